@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe } from '@jest/globals';
+import type { PartName, Parts } from './parts.ts';
+
+let read: Parts | undefined;
+
+/** What the global setup found, made, or could not have. */
+export function parts(): Parts {
+  const file = process.env.PARTS_FILE;
+  if (!file) throw new Error('PARTS_FILE is not set: run this test through jest, whose global setup makes the parts');
+  read ??= JSON.parse(readFileSync(file, 'utf8')) as Parts;
+  return read;
+}
+
+/** Whether all of these parts can be used here. */
+export function has(...names: PartName[]): boolean {
+  return names.every((name) => parts()[name].state !== 'missing');
+}
+
+/**
+ * `needs('engine', 'buildx')('a build', () => …)`: describe, or, where a part is missing, a describe that is skipped
+ * and says in its title what is missing (the reporter prints the reason at the end of the run).
+ */
+export function needs(...names: PartName[]): (title: string, body: () => void) => void {
+  const missing = names.filter((name) => !has(name));
+  if (missing.length === 0) return (title, body) => describe(title, body);
+  return (title, body) => describe.skip(`${title} [not run here, needs ${missing.join(', ')}]`, body);
+}
+
+/** The environment by which docker finds this run's engine, plugins and builders. */
+export function dockerEnv(): Record<string, string> {
+  return { ...parts().env };
+}
+
+/**
+ * A docker configuration folder of a test's own (put it into DOCKER_CONFIG, over `dockerEnv()`): the same plugins and
+ * builders, and the given credentials, `auths` by host as in docker's config.json, or any other key of that file.
+ */
+export function dockerConfig(
+  config: { auths?: Record<string, { username: string; password: string }> } & Record<string, unknown> = {},
+): string {
+  const dir = mkdtempSync(join(parts().dir, 'docker-config-'));
+  const { auths = {}, ...rest } = config;
+  const encoded = Object.entries(auths).map(([host, { username, password }]) => [
+    host,
+    { auth: Buffer.from(`${username}:${password}`).toString('base64') },
+  ]);
+  writeFileSync(join(dir, 'config.json'), JSON.stringify({ auths: Object.fromEntries(encoded), ...rest }));
+  const { path } = parts().buildx;
+  if (path) {
+    mkdirSync(join(dir, 'cli-plugins'));
+    symlinkSync(path, join(dir, 'cli-plugins', 'docker-buildx'));
+  }
+  return dir;
+}

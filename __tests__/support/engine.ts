@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { end } from './children.ts';
+import type { Ending, Part } from './parts.ts';
+import { environment, lastLines, must, shell, until, which } from './shell.ts';
+
+/** What the parts of one run share: its folder, the environment for docker, and what is to be ended afterwards. */
+export interface Ground {
+  dir: string;
+  env: Record<string, string>;
+  endings: Ending[];
+  log: (line: string) => void;
+}
+
+const SBIN = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin'];
+
+/** The docker command line. */
+export async function findDocker(): Promise<Part> {
+  const path = which('docker');
+  return path ? { state: 'found', path, how: path } : { state: 'missing', reason: 'docker is not on PATH' };
+}
+
+/** A running engine, or one of this run's own where root can start one; installed first on a Debian CI machine. */
+export async function startEngine(ground: Ground): Promise<Part> {
+  const there = await runningEngine(ground);
+  if (there) return there;
+  const none = 'no engine answers, and one of our own';
+  if (process.platform !== 'linux' || process.getuid?.() !== 0)
+    return { state: 'missing', reason: `${none} is started only by root on Linux` };
+  if (!which('dockerd', SBIN)) await install(ground);
+  const dockerd = which('dockerd', SBIN);
+  if (!dockerd) return { state: 'missing', reason: `${none} needs dockerd (Debian's package docker.io)` };
+  const dir = join(ground.dir, 'engine');
+  mkdirSync(dir);
+  const socket = `unix://${join(dir, 'docker.sock')}`;
+  writeFileSync(join(dir, 'daemon.json'), '{}');
+  const files = { '--config-file': 'daemon.json', '--data-root': 'data', '--exec-root': 'exec', '--pidfile': 'pid' };
+  const own = Object.entries(files).flatMap(([flag, name]) => [flag, join(dir, name)]);
+  const network = ['--iptables=false', '--ip6tables=false', '--bridge=none', '--ip-masq=false'];
+  const daemon = startDaemon(dockerd, ['--host', socket, ...own, ...network], dir);
+  ground.endings.push(daemon.stop);
+  const answers = async (): Promise<boolean> =>
+    daemon.ended() || (await shell('docker', ['version'], { env: { DOCKER_HOST: socket } })).code === 0;
+  const up = await until(answers, 30_000, 100);
+  if (!up || daemon.ended()) return { state: 'missing', reason: `dockerd did not start: ${daemon.lastWords()}` };
+  ground.env.DOCKER_HOST = socket;
+  return { state: 'made', path: socket, how: `${dockerd} of this run's own` };
+}
+
+async function runningEngine(ground: Ground): Promise<Part | undefined> {
+  const version = await shell('docker', ['version', '--format', '{{.Server.Version}}'], { timeoutMs: 10_000 });
+  if (version.code !== 0) return undefined;
+  const context = await shell('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
+  const host = process.env.DOCKER_HOST || context.stdout.trim() || 'unix:///var/run/docker.sock';
+  ground.env.DOCKER_HOST = host;
+  return { state: 'found', path: host, how: `${version.stdout.trim()} at ${host}` };
+}
+
+/** Brings the engine and runc to a bare CI machine; nothing is installed on anybody's own machine. */
+async function install({ log }: Ground): Promise<void> {
+  const apt = which('apt-get');
+  if (process.env.CI !== 'true' || !apt) return;
+  log('engine: apt-get install docker.io');
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await must(apt, ['update', '-qq'], { env, timeoutMs: 5 * 60_000 });
+  await must(apt, ['install', '-y', '-qq', '--no-install-recommends', 'docker.io'], { env, timeoutMs: 10 * 60_000 });
+}
+
+export interface Daemon {
+  stop: Ending;
+  ended(): boolean;
+  lastWords(): string;
+}
+
+/** Starts a daemon whose output goes to a file in its folder; stopping it also unmounts what it left there. */
+export function startDaemon(command: string, args: string[], dir: string): Daemon {
+  const file = join(dir, 'log');
+  const output = openSync(file, 'w');
+  const path = [process.env.PATH, ...SBIN].join(':');
+  const child = spawn(command, args, { env: environment({ PATH: path }), stdio: ['ignore', output, output] });
+  closeSync(output);
+  let failed = false;
+  child.on('error', () => {
+    failed = true;
+  });
+  return {
+    stop: async () => {
+      await end(child);
+      await unmountUnder(dir);
+    },
+    ended: () => failed || child.exitCode !== null || child.signalCode !== null,
+    lastWords: () => lastLines(readFileSync(file, 'utf8')),
+  };
+}
+
+async function unmountUnder(dir: string): Promise<void> {
+  const points = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((point) => point.startsWith(`${dir}/`));
+  for (const point of points.reverse()) await shell('umount', ['-l', point]);
+}

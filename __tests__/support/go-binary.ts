@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Part } from './parts.ts';
+import { isExecutable, lastLines, must, which } from './shell.ts';
+
+interface Program {
+  package: string;
+  version: string;
+  /** `go install` refuses a module with exclude or replace directives; such a one is built from a module around it. */
+  inModule?: boolean;
+}
+
+export type ProgramName = 'registry' | 'crane' | 'buildx' | 'buildkitd' | 'actionlint';
+
+/** Programs made from Go modules: pinned, so that every machine judges with the same ones. */
+export const PROGRAMS: Record<ProgramName, Program> = {
+  registry: { package: 'github.com/distribution/distribution/v3/cmd/registry', version: 'v3.1.2' },
+  crane: { package: 'github.com/google/go-containerregistry/cmd/crane', version: 'v0.22.1' },
+  buildx: { package: 'github.com/docker/buildx/cmd/buildx', version: 'v0.38.2' },
+  buildkitd: { package: 'github.com/moby/buildkit/cmd/buildkitd', version: 'v0.34.2', inModule: true },
+  actionlint: { package: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
+};
+
+/** Where made programs are kept between runs: outside the tree, with the layout's number in its name. */
+export function cacheDir(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'build-once-promote', 'bin-v1');
+}
+
+/** Where a made program of the pinned version is, or would be. */
+export function cachedPath(name: ProgramName): string {
+  return join(cacheDir(), `${name}-${PROGRAMS[name].version}`);
+}
+
+/** The program from PATH or other folders under one of some names, from the cache, or made by Go into the cache. */
+export async function goBinary(name: ProgramName, names = [name as string], more: string[] = []): Promise<Part> {
+  for (const candidate of names) {
+    const path = which(candidate, more);
+    if (path) return { state: 'found', path, how: path };
+  }
+  const { version } = PROGRAMS[name];
+  const path = cachedPath(name);
+  if (isExecutable(path)) return { state: 'found', path, how: `cache, ${version}` };
+  const go = which('go', ['/usr/local/go/bin', '/usr/lib/go/bin']);
+  if (!go) return { state: 'missing', reason: `${name} is not on PATH, and there is no Go to make it with` };
+  try {
+    await make(go, PROGRAMS[name], path);
+  } catch (error) {
+    return { state: 'missing', reason: `Go could not make ${name}: ${lastLines((error as Error).message)}` };
+  }
+  return { state: 'made', path, how: `go, ${version}` };
+}
+
+/** Builds beside the cache and moves the result in, so that a run that is broken off leaves nothing half made. */
+async function make(go: string, program: Program, path: string): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'go-'));
+  mkdirSync(cacheDir(), { recursive: true });
+  const made = `${path}.${process.pid}`;
+  const options = { cwd: work, env: { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false -mod=mod', GOBIN: work } };
+  const timeoutMs = 15 * 60_000;
+  try {
+    if (program.inModule) {
+      writeFileSync(join(work, 'go.mod'), 'module tools\n\ngo 1.24\n');
+      await must(go, ['get', `${program.package}@${program.version}`], { ...options, timeoutMs });
+      await must(go, ['build', '-ldflags=-s -w', '-o', made, program.package], { ...options, timeoutMs });
+    } else {
+      await must(go, ['install', '-ldflags=-s -w', `${program.package}@${program.version}`], { ...options, timeoutMs });
+      await must('cp', [join(work, program.package.split('/').at(-1)!), made]);
+    }
+    renameSync(made, path);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+    rmSync(made, { force: true });
+  }
+}

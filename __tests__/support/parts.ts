@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { canRunBuildkitd, findBuildx, plugBuildx, startBuilder } from './buildkitd.ts';
+import { endNoted } from './children.ts';
+import { findDocker, type Ground, startEngine } from './engine.ts';
+import { cachedPath, goBinary } from './go-binary.ts';
+import { lastLines, must, shell, which } from './shell.ts';
+
+export const PART_NAMES = ['registry', 'crane', 'openssl', 'git', 'docker', 'engine', 'buildx', 'buildkitd'] as const;
+export type PartName = (typeof PART_NAMES)[number];
+
+/** One thing that end-to-end tests stand on. */
+export interface Part {
+  state: 'found' | 'made' | 'missing';
+  /** Of a program: where it is. Of the engine: its address. Of buildkitd: the name of its builder. */
+  path?: string;
+  /** Where it is from, in a few words. */
+  how?: string;
+  /** Why it is missing. */
+  reason?: string;
+}
+
+export type Parts = Record<PartName, Part> & {
+  /** DOCKER_HOST, DOCKER_CONFIG, BUILDX_CONFIG: what a test that uses docker puts into the environment. */
+  env: Record<string, string>;
+  /** A folder of this run's own, removed at its end. */
+  dir: string;
+};
+
+/** Something to be ended when all tests are over. */
+export type Ending = () => Promise<void>;
+
+/**
+ * Looks for each part, makes what can be made, starts the daemons; a part that can't be had is written down as
+ * missing. Two lanes at once, since the first time is mostly compiling and one compiler rarely fills two cores.
+ */
+export async function prepareParts(log: (line: string) => void): Promise<{ parts: Parts; endings: Ending[] }> {
+  const ground = prepareGround(log);
+  const step = (name: string, make: () => Promise<Part>): Promise<Part> => timed(name, make, log);
+  const engineLane = async () => {
+    const openssl = await step('openssl', () => onPath('openssl'));
+    const git = await step('git', () => onPath('git'));
+    const engine = await step('engine', () => startEngine(ground));
+    const own = canRunBuildkitd() && engine.state !== 'found';
+    const none = async (): Promise<Part> => ({ state: 'missing', reason: 'not asked for' });
+    const program = await step('the program buildkitd', own ? () => goBinary('buildkitd') : none);
+    return { openssl, git, engine, docker: await step('docker', findDocker), program };
+  };
+  const programLane = async () => {
+    const registry = await step('registry', () => goBinary('registry'));
+    const crane = await step('crane', () => goBinary('crane'));
+    return { registry, crane, plugin: await step('the program buildx', findBuildx) };
+  };
+  const [one, two] = await Promise.all([engineLane(), programLane()]);
+  const { openssl, git, engine, docker, program } = one;
+  const { crane, plugin } = two;
+  const fromImage = () => step('registry', () => registryFromImage(two.registry, engine));
+  const registry = two.registry.state === 'missing' ? await fromImage() : two.registry;
+  const buildx = await step('buildx', () => plugBuildx(ground, docker, plugin));
+  const buildkitd = await step('buildkitd', () => startBuilder(ground, program, engine, buildx));
+  const { dir, env, endings } = ground;
+  return { parts: { registry, crane, openssl, git, docker, engine, buildx, buildkitd, env, dir }, endings };
+}
+
+/** This run's folder, with docker's configuration in it: the user's own is neither read nor written. */
+function prepareGround(log: (line: string) => void): Ground {
+  const dir = mkdtempSync(join(tmpdir(), 'parts-'));
+  const env = { DOCKER_CONFIG: join(dir, 'docker'), BUILDX_CONFIG: join(dir, 'buildx') };
+  for (const folder of Object.values(env)) mkdirSync(folder);
+  const remove: Ending = async () => {
+    endNoted(dir);
+    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  };
+  return { dir, env, endings: [remove], log };
+}
+
+async function timed(name: string, make: () => Promise<Part>, log: (line: string) => void): Promise<Part> {
+  const began = Date.now();
+  const part = await make().catch((error: Error): Part => ({ state: 'missing', reason: lastLines(error.message) }));
+  log(`${name}: ${part.state}, ${part.how ?? part.reason} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  return part;
+}
+
+async function onPath(name: string): Promise<Part> {
+  const path = which(name);
+  return path ? { state: 'found', path, how: path } : { state: 'missing', reason: `${name} is not on PATH` };
+}
+
+/** Where there is an engine but no Go: the program is copied out of the registry's image into the cache. */
+async function registryFromImage(missing: Part, engine: Part): Promise<Part> {
+  if (engine.state === 'missing' || process.platform !== 'linux') return missing;
+  const env = { DOCKER_HOST: engine.path };
+  const created = await shell('docker', ['create', 'registry:3'], { env, timeoutMs: 120_000 });
+  const reason = `${missing.reason}; the image registry:3 can't be had: ${lastLines(created.stderr, 1)}`;
+  if (created.code !== 0) return { state: 'missing', reason };
+  const container = created.stdout.trim().split('\n').at(-1)!;
+  const path = cachedPath('registry');
+  mkdirSync(dirname(path), { recursive: true });
+  const copy = await shell('docker', ['cp', `${container}:/bin/registry`, `${path}.${process.pid}`], { env });
+  await must('docker', ['rm', '--force', container], { env });
+  if (copy.code !== 0) return { state: 'missing', reason: lastLines(copy.stderr) };
+  renameSync(`${path}.${process.pid}`, path);
+  return { state: 'made', path, how: 'copied out of the image registry:3' };
+}

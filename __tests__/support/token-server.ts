@@ -1,0 +1,212 @@
+import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a user may do: repositories by exact name, by `prefix/*`, or `*`; actions pull, push, delete, or `*`. */
+export interface Grant {
+  repo: string;
+  actions: string[];
+}
+
+export interface TokenUser {
+  password: string;
+  /** Default: everything everywhere. */
+  grants?: Grant[];
+}
+
+/** One request that the server got, as it understood it. */
+export interface TokenRequest {
+  method: string;
+  /** null: anonymous; undefined: the credentials were wrong. */
+  user: string | null | undefined;
+  grant: 'basic' | 'password' | 'refresh_token' | 'anonymous';
+  scopes: string[];
+  query: string;
+  status: number;
+}
+
+/** How the server behaves; change it at any time through `server.behaviour`. */
+export interface TokenBehaviour {
+  delayMs?: number;
+  /** What is said of a token's life in seconds; null leaves `expires_in` out (the specification means 60 then). */
+  expiresIn?: number | null;
+  /** The token's real life in seconds; the registry itself adds a minute of leeway, so below -60 it is refused. */
+  lifetime?: number;
+  /** Answers instead of the server: gets the number of the request (1 is the first). */
+  fail?: (n: number) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
+  /** Puts the token in this one field alone; by default in both. */
+  field?: 'token' | 'access_token';
+}
+
+export interface TokenServerOptions {
+  users?: Record<string, TokenUser>;
+  /** What may be done without credentials. Default: nothing. */
+  anonymous?: Grant[];
+  behaviour?: TokenBehaviour;
+  algorithm?: 'ES256' | 'RS256';
+}
+
+export interface TokenServer {
+  /** The realm: where tokens are asked for. Its host is a name, since crane refuses a realm that is a loopback address. */
+  url: string;
+  issuer: string;
+  service: string;
+  algorithm: string;
+  jwks: { keys: object[] };
+  requests: TokenRequest[];
+  behaviour: TokenBehaviour;
+  /** A token for these scopes, made without a request. */
+  token(user: string, scopes: string[]): string;
+  stop(): Promise<void>;
+}
+
+const EVERYTHING: Grant[] = [{ repo: '*', actions: ['*'] }];
+
+/** A token server for distribution v3: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/ */
+export async function startTokenServer(options: TokenServerOptions = {}): Promise<TokenServer> {
+  const algorithm = options.algorithm ?? 'ES256';
+  const key = signingKey(algorithm);
+  const users = options.users ?? { ci: { password: 'secret' } };
+  const inside: Inside = { users, anonymous: options.anonymous ?? [], refreshTokens: new Map(), key };
+  const listener = http.createServer((incoming, outgoing) => {
+    respond(server, inside, incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
+  });
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const server: TokenServer = {
+    url: `http://localhost:${(listener.address() as AddressInfo).port}/token`,
+    issuer: 'build-once-promote tests',
+    service: 'tests',
+    algorithm,
+    jwks: { keys: [{ ...key.publicKey.export({ format: 'jwk' }), kid: 'tests', use: 'sig', alg: algorithm }] },
+    requests: [],
+    behaviour: options.behaviour ?? {},
+    token: (user, scopes) => issue(server, inside, user, scopes),
+    stop: async () => {
+      listener.closeAllConnections();
+      await new Promise((resolve) => listener.close(resolve));
+    },
+  };
+  return server;
+}
+
+/** What a server keeps to itself. */
+interface Inside {
+  users: Record<string, TokenUser>;
+  anonymous: Grant[];
+  refreshTokens: Map<string, string>;
+  key: { publicKey: KeyObject; privateKey: KeyObject };
+}
+
+/** A signed token with what of these scopes the user may have; null is the anonymous user. */
+function issue(server: TokenServer, inside: Inside, user: string | null, scopes: string[]): string {
+  const grants = user === null ? inside.anonymous : (inside.users[user]?.grants ?? EVERYTHING);
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: server.issuer,
+    sub: user ?? '',
+    aud: server.service,
+    exp: now + (server.behaviour.lifetime ?? 300),
+    nbf: now - 600,
+    iat: now,
+    jti: randomUUID(),
+    access: scopes.map((scope) => granted(scope, grants)).filter((entry) => entry !== undefined),
+  };
+  return jwt(claims, inside.key, server.algorithm);
+}
+
+/** Takes one request down and answers it, as the behaviour of the moment says. */
+async function respond(
+  server: TokenServer,
+  inside: Inside,
+  incoming: http.IncomingMessage,
+  outgoing: http.ServerResponse,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const form = new URLSearchParams(Buffer.concat(chunks).toString());
+  const query = new URL(incoming.url ?? '/', server.url).searchParams;
+  const fields = incoming.method === 'POST' ? form : query;
+  const request: TokenRequest = {
+    method: incoming.method ?? '',
+    ...identify(incoming.headers.authorization, form, inside),
+    scopes: fields.getAll('scope').flatMap((scope) => scope.split(' ').filter(Boolean)),
+    query: query.toString(),
+    status: 0,
+  };
+  const n = server.requests.push(request);
+  const { delayMs = 0, fail } = server.behaviour;
+  if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+  const wantsRefresh = fields.get('offline_token') === 'true' || fields.get('access_type') === 'offline';
+  const { status, headers, body = '' } = fail?.(n) ?? answer(server, inside, request, wantsRefresh);
+  request.status = status;
+  outgoing.writeHead(status, headers).end(body);
+}
+
+interface TokenAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+function answer(server: TokenServer, inside: Inside, request: TokenRequest, wantsRefresh: boolean): TokenAnswer {
+  const headers = { 'content-type': 'application/json' };
+  const { user, scopes } = request;
+  if (user === undefined) return { status: 401, headers, body: '{"errors":[{"code":"UNAUTHORIZED"}]}' };
+  const token = issue(server, inside, user, scopes);
+  const { field, expiresIn = 300 } = server.behaviour;
+  const body: Record<string, unknown> = { token, access_token: token, issued_at: new Date().toISOString() };
+  if (field) delete body[field === 'token' ? 'access_token' : 'token'];
+  if (expiresIn !== null) body.expires_in = expiresIn;
+  if (wantsRefresh && user !== null) {
+    const refresh = randomUUID();
+    inside.refreshTokens.set(refresh, user);
+    body.refresh_token = refresh;
+  }
+  return { status: 200, headers, body: JSON.stringify(body) };
+}
+
+/** Who asks, and by which kind of grant. */
+function identify(
+  authorization: string | undefined,
+  form: URLSearchParams,
+  { users, refreshTokens }: Inside,
+): Pick<TokenRequest, 'user' | 'grant'> {
+  const known = (user: string, password: string): string | undefined =>
+    users[user] !== undefined && users[user].password === password ? user : undefined;
+  if (authorization?.startsWith('Basic ')) {
+    const text = Buffer.from(authorization.slice(6), 'base64').toString();
+    const colon = text.indexOf(':');
+    return { user: known(text.slice(0, colon), text.slice(colon + 1)), grant: 'basic' };
+  }
+  if (form.get('grant_type') === 'refresh_token')
+    return { user: refreshTokens.get(form.get('refresh_token') ?? ''), grant: 'refresh_token' };
+  if (form.get('grant_type') === 'password')
+    return { user: known(form.get('username') ?? '', form.get('password') ?? ''), grant: 'password' };
+  return { user: authorization === undefined ? null : undefined, grant: 'anonymous' };
+}
+
+/** The part of a scope `type:name:action,action` that the grants allow. */
+function granted(scope: string, grants: Grant[]): { type: string; name: string; actions: string[] } | undefined {
+  const match = /^([a-z]+):(.+):([^:]*)$/.exec(scope);
+  if (!match) return undefined;
+  const [, type = '', name = '', asked = ''] = match;
+  const allowed = grants
+    .filter(({ repo }) => repo === '*' || repo === name || (repo.endsWith('/*') && name.startsWith(repo.slice(0, -1))))
+    .flatMap(({ actions }) => actions);
+  const actions = asked.split(',').filter((action) => allowed.includes('*') || allowed.includes(action));
+  return actions.length > 0 ? { type, name, actions } : undefined;
+}
+
+function signingKey(algorithm: 'ES256' | 'RS256'): { publicKey: KeyObject; privateKey: KeyObject } {
+  return algorithm === 'ES256'
+    ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    : generateKeyPairSync('rsa', { modulusLength: 2048 });
+}
+
+/** A signed JWT: https://datatracker.ietf.org/doc/html/rfc7519 */
+function jwt(claims: object, key: { privateKey: KeyObject }, algorithm: string): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = `${part({ typ: 'JWT', alg: algorithm, kid: 'tests' })}.${part(claims)}`;
+  const signature = sign('sha256', Buffer.from(text), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
+  return `${text}.${signature.toString('base64url')}`;
+}

@@ -1,0 +1,122 @@
+/** Compares what was seen with what the story says. Each function returns what is not as told, as sentences. */
+
+const PREFIX = 'vnd.build-once-promote.event.';
+
+/** A commit stands for its image's digest; anything else for itself, as an output has it. */
+const asText = (value) => (typeof value === 'object' && value !== null ? value.digest : String(value ?? ''));
+
+/** `sha256:` and the first twelve characters. */
+export const shorten = (digest) => (digest ? digest.slice(0, 'sha256:'.length + 12) : 'nothing');
+
+/** The tags that differ between two readings of the registry. */
+export function changedTags(before, after) {
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.map((tag) => ({ tag, from: before.get(tag), to: after.get(tag) })).filter(({ from, to }) => from !== to);
+}
+
+function checkExit({ exit, annotations }, code) {
+  const errors = annotations.filter(({ level }) => level === 'error');
+  const said = errors.map(({ title, message }) => `${title}: ${message}`).join(' / ');
+  if (!code)
+    return exit === 0 ? [] : [`it should have succeeded, but ended with ${exit}: ${said || 'and said nothing'}`];
+  const wrong = [];
+  if (exit !== 1) wrong.push(`it should have failed with exit code 1, but ended with ${exit}`);
+  if (errors.length !== 1) wrong.push(`it should have made one error annotation, but made ${errors.length}`);
+  if (!new RegExp(`\\b${code}\\b`).test(said)) wrong.push(`it should have failed with ${code}, but said: ${said}`);
+  return wrong;
+}
+
+function checkTags(changes, { tags = {}, histories = [] }) {
+  const expected = new Map(Object.entries(tags));
+  const wrong = [];
+  for (const { tag, to } of changes) {
+    if (tag.endsWith('-history')) {
+      if (!histories.includes(tag.slice(0, -'-history'.length))) wrong.push(`${tag} should not have changed`);
+    } else if (!expected.has(tag)) wrong.push(`the tag ${tag} should not have changed`);
+    else if (asText(expected.get(tag)) !== to) wrong.push(`the tag ${tag} is at ${shorten(to)}`);
+  }
+  const changed = changes.map(({ tag }) => tag);
+  for (const tag of [...expected.keys(), ...histories.map((name) => `${name}-history`)]) {
+    if (!changed.includes(tag)) wrong.push(`the tag ${tag} should have changed`);
+  }
+  return wrong;
+}
+
+function checkOutputs(outputs, expected = {}) {
+  return Object.entries(expected)
+    .filter(([name, value]) => asText(value) !== (outputs[name] ?? ''))
+    .map(([name, value]) => `the output ${name} should be '${asText(value)}', but is '${outputs[name] ?? ''}'`);
+}
+
+/** The output `environments` of a status, as a list. */
+export function liveImages(outputs) {
+  try {
+    return JSON.parse(outputs.environments);
+  } catch {
+    return [];
+  }
+}
+
+function checkLive(outputs, expected) {
+  if (!expected) return [];
+  const found = liveImages(outputs).map(({ environment, digest, version, moved }) => [
+    environment,
+    digest,
+    version,
+    moved,
+  ]);
+  const told = Object.entries(expected).map(([name, [commit, ...rest]]) => [name, commit.digest, ...rest]);
+  if (JSON.stringify(found) === JSON.stringify(told)) return [];
+  return [`the output environments should tell ${JSON.stringify(told)}, but tells ${JSON.stringify(found)}`];
+}
+
+/** Whether each of these tags gives back exactly the bytes that were pushed. */
+export async function checkBytes(client, tags, commit) {
+  const wrong = [];
+  for (const tag of tags) {
+    const manifest = await client.getManifest(tag);
+    if (!manifest || !commit.bytes?.equals(manifest.bytes)) wrong.push(`${tag} is not byte for byte what was pushed`);
+  }
+  return wrong;
+}
+
+/** What is not as told after one step. */
+export async function checkStep(world, { expect, commit, hands }, result, changes) {
+  const wrong = [...checkTags(changes, expect)];
+  if (!hands) {
+    wrong.push(...checkExit(result, expect.fails));
+    wrong.push(...checkOutputs(result.outputs, expect.outputs), ...checkLive(result.outputs, expect.live));
+    if (!result.summary.trim()) wrong.push('it should have written a job summary');
+  }
+  const target = Object.values(expect.tags ?? {})[0] ?? commit;
+  return [...wrong, ...(await checkBytes(world.client, expect.sameBytes ?? [], target))];
+}
+
+/** The events in an environment's history tag, oldest first, read from its manifest. */
+export async function readHistory(client, environment) {
+  const manifest = await client.getManifest(`${environment}-history`);
+  const { annotations = {} } = manifest ? JSON.parse(manifest.bytes.toString('utf8')) : {};
+  return Object.keys(annotations)
+    .filter((key) => key.startsWith(PREFIX))
+    .sort()
+    .map((key) => ({ number: Number(key.slice(PREFIX.length)), ...JSON.parse(annotations[key]) }));
+}
+
+function checkHistory(environment, events, told) {
+  const found = events.map(({ action, digest }) => `${action} ${shorten(digest)}`).join(', ');
+  const expected = told.map(([action, commit]) => `${action} ${shorten(commit.digest)}`).join(', ');
+  const wrong = found === expected ? [] : [`${environment}-history should tell ${expected}, but tells ${found}`];
+  const [first] = events;
+  const isWhole = events.every((event, index) => event.number === first.number + index);
+  return isWhole ? wrong : [...wrong, `${environment}-history has a gap in its numbers`];
+}
+
+/** The last check, on the registry alone: the live images byte for byte, the versions' tags, the histories. */
+export async function checkEnd(world, { tags, histories }) {
+  const wrong = [];
+  for (const [tag, commit] of Object.entries(tags)) wrong.push(...(await checkBytes(world.client, [tag], commit)));
+  for (const [environment, told] of Object.entries(histories)) {
+    wrong.push(...checkHistory(environment, await readHistory(world.client, environment), told));
+  }
+  return wrong;
+}

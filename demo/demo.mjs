@@ -1,0 +1,157 @@
+/**
+ * The whole pipeline on one machine: `node demo/demo.mjs`, or `npm run demo`. It needs Node alone: the registry is
+ * embedded, the action is the committed bundle, started as the runner starts it.
+ */
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { access, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createClient, dockerCredentials } from './client.mjs';
+import { imagineCommits, makeCommits } from './commits.mjs';
+import { play } from './play.mjs';
+import { startRegistry } from './registry.mjs';
+import { readInputs, runAction } from './runner.mjs';
+import { showClosing, showOpening } from './show.mjs';
+import { openBook } from './summaries.mjs';
+
+const HELP = `node demo/demo.mjs [options]        (or: npm run demo -- [options])
+
+Plays the whole pipeline through dist/index.js: build once, release, promote, refuse, roll back, status.
+Without options: an embedded registry, no Docker, no network, nothing to install, a few seconds.
+The job summaries are left in demo/out/.
+
+  --registry HOST[/NAMESPACE]  play on a real registry, in a new repository there (ghcr.io/you, localhost:5000);
+                               credentials come from docker's config: docker login first. Delete it yourself.
+  --plain-http                 that registry speaks HTTP (loopback ones are tried so by themselves)
+  --docker                     build with a real Docker engine, in a git checkout of its own
+  --keep                       leave the embedded registry running afterwards, to look around in
+  --logs                       show each run's whole log
+  --summaries                  show each run's job summary as it is written
+  --help`;
+
+const OPTIONS = {
+  registry: { type: 'string' },
+  'plain-http': { type: 'boolean' },
+  docker: { type: 'boolean' },
+  keep: { type: 'boolean' },
+  logs: { type: 'boolean' },
+  summaries: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+};
+const REPOSITORY = 'acme/shop';
+const OUT = fileURLToPath(new URL('./out', import.meta.url));
+
+/** The embedded registry, with token authentication, and the credentials where docker/login-action would leave them. */
+async function embeddedRegistry(temporary, { docker }) {
+  const credentials = { username: 'demo', password: randomBytes(12).toString('hex') };
+  const auth = docker ? undefined : { ...credentials, anonymousPull: true };
+  const registry = await startRegistry({ auth });
+  const place = {
+    registry: registry.host,
+    repository: REPOSITORY,
+    note: 'an embedded registry',
+    close: registry.close,
+  };
+  if (docker) return { ...place, environment: {} };
+  const folder = join(temporary, 'docker-config');
+  await mkdir(folder);
+  const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
+  const config = { auths: { [registry.host]: { auth: basic } } };
+  await writeFile(join(folder, 'config.json'), JSON.stringify(config), { mode: 0o600 });
+  return { ...place, credentials, environment: { DOCKER_CONFIG: folder } };
+}
+
+/** A real registry, in a repository that nobody else has. */
+async function realRegistry(place) {
+  const [registry, ...namespace] = place.replace(/^https?:\/\/|\/$/g, '').split('/');
+  const repository = [...namespace, `build-once-promote-demo-${randomBytes(4).toString('hex')}`].join('/');
+  const credentials = await dockerCredentials(registry);
+  return { registry, repository, credentials, note: 'a real registry', environment: {}, close: () => {} };
+}
+
+async function requireEngine() {
+  const failure = await new Promise((resolve) => {
+    execFile('docker', ['version', '--format', '{{.Server.Version}}'], (error, _, stderr) =>
+      resolve(error && (stderr || error.message)),
+    );
+  });
+  if (failure) throw new Error(`--docker needs a running Docker engine: ${String(failure).trim()}`);
+}
+
+async function setUp(temporary, options) {
+  const inputs = await readInputs();
+  if (options.docker) await requireEngine();
+  const place = options.registry ? await realRegistry(options.registry) : await embeddedRegistry(temporary, options);
+  const { registry, repository, credentials, environment } = place;
+  const plainHttp = options['plain-http'];
+  const workspace = join(temporary, 'workspace');
+  const isLocal = !options.registry;
+  return {
+    ...place,
+    image: `${registry}/${repository}`,
+    registryNote: place.note,
+    repository: REPOSITORY,
+    client: createClient({ registry, repository, credentials, ...(plainHttp && { plainHttp }) }),
+    commits: options.docker ? await makeCommits(workspace, REPOSITORY) : await imagineCommits(workspace),
+    isDocker: Boolean(options.docker),
+    run: (step) => runAction({ inputs, environment, isLocal, ...step }),
+    book: await openBook(OUT),
+    outFolder: relative(process.cwd(), OUT).startsWith('..') ? OUT : relative(process.cwd(), OUT) || '.',
+    showLogs: options.logs,
+    showSummaries: options.summaries,
+    plainHttp,
+    temporary,
+    workspace,
+  };
+}
+
+/** What somebody who stays a while could try. */
+function keptLines({ image, registry, credentials }) {
+  const login = credentials ? ` (to push: user ${credentials.username}, password ${credentials.password})` : '';
+  return [
+    `The registry stays at http://${registry}${login} until Ctrl-C. Look around:`,
+    `  crane ls ${image}`,
+    `  crane manifest ${image}:prod-history`,
+    '',
+  ];
+}
+
+async function perform(temporary, options) {
+  const started = performance.now();
+  const world = await setUp(temporary, options);
+  try {
+    showOpening(world);
+    const { steps, wrong } = await play(world);
+    const index = `${world.outFolder}/${await world.book.close()}`;
+    const isKept = options.keep && !options.registry;
+    const lines = isKept ? keptLines(world) : options.registry ? [`The images stay in ${world.image}.`] : [];
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    showClosing({ steps, seconds, wrong, index, lines });
+    if (isKept) await new Promise(() => {});
+    return wrong.length === 0;
+  } finally {
+    await world.close();
+  }
+}
+
+async function main() {
+  const { values: options } = parseArgs({ options: OPTIONS });
+  if (options.help) return console.log(HELP);
+  await access(new URL('../dist/index.js', import.meta.url)).catch(() => {
+    throw new Error('dist/index.js is missing: npm run build makes it');
+  });
+  const temporary = await mkdtemp(join(tmpdir(), 'build-once-promote-'));
+  process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
+  process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+  process.stdout.on('error', () => process.exit());
+  process.exitCode = (await perform(temporary, options)) ? 0 : 1;
+}
+
+await main().catch((error) => {
+  console.error(`demo: ${error.message}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,98 @@
+/** Plays the story: runs each step, reads the registry before and after, shows and checks what came of it. */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { changedTags, checkEnd, checkStep, readHistory } from './check.mjs';
+import * as show from './show.mjs';
+import { ending, story } from './story.mjs';
+
+/** Run ids grow, each workflow counts its own runs, and a re-run is another attempt of the run before. */
+function createRuns() {
+  const numbers = new Map();
+  let last = { id: 17_000_000_000 + randomInt(900_000_000) };
+  return ({ workflow, isRerun }) => {
+    if (isRerun) return { ...last, attempt: last.attempt + 1 };
+    const number = (numbers.get(workflow) ?? 0) + 1;
+    numbers.set(workflow, number);
+    last = {
+      id: last.id + randomInt(1_000, 90_000),
+      number,
+      attempt: 1,
+      workflow,
+      job: workflow.toLowerCase().replace(' ', '-'),
+    };
+    return last;
+  };
+}
+
+async function act(world, step, run, number) {
+  if (step.hands) return step.hands();
+  await step.commit?.checkOut?.();
+  const context = {
+    repository: world.repository,
+    event: step.event,
+    actor: step.actor,
+    run,
+    workspace: world.workspace,
+  };
+  const given = { ...step.with, ...(world.plainHttp && { 'plain-http': true }) };
+  const folder = join(world.temporary, `step-${number}`);
+  return world.run({ given, context, folder });
+}
+
+/** Where the action built the image itself, what it pushed is known only now. */
+async function learnDigest(world, { commit }) {
+  if (!commit || commit.digest) return;
+  const { digest, bytes } = (await world.client.getManifest(`git-${commit.short}`)) ?? {};
+  Object.assign(commit, { digest, bytes });
+}
+
+async function playStep(world, step, number, run) {
+  if (step.chapter) show.showChapter(step.chapter);
+  show.showStep(number, step, run);
+  const before = world.tags ?? (await world.client.tags());
+  const result = await act(world, step, run, number);
+  world.tags = await world.client.tags();
+  await learnDigest(world, step);
+  const changes = changedTags(before, world.tags);
+  const wrong = await checkStep(world, step, result, changes);
+  const file = await world.book.add(number, step, result);
+  if (world.showLogs && result) show.showText('log', result.log);
+  if (world.showSummaries && result) show.showText('summary', result.summary);
+  show.showResult(step, result, changes, file && `${world.outFolder}/${file}`, wrong);
+  return wrong;
+}
+
+async function playEnd(world) {
+  show.showChapter('What the registry says in the end');
+  const told = ending(world.commits);
+  for (const environment of Object.keys(told.histories)) {
+    show.showHistory(environment, await readHistory(world.client, environment));
+  }
+  return checkEnd(world, told);
+}
+
+/** Plays all steps and the last check. Returns their number and what was not as told. */
+export async function play(world) {
+  const nextRun = createRuns();
+  const wrong = [];
+  const refused = [];
+  let steps = 0;
+  for await (const step of story(world)) {
+    steps += 1;
+    const found = await playStep(world, step, steps, step.hands ? undefined : nextRun(step));
+    wrong.push(...found.map((sentence) => `step ${steps}, ${step.title}: ${sentence}`));
+    if (step.expect.fails) refused.push({ code: step.expect.fails, isGood: found.length === 0 });
+  }
+  const atEnd = await playEnd(world);
+  console.log();
+  show.showPoint(
+    'each rung of the ladder has the pushed image, byte for byte',
+    atEnd.length === 0 && wrong.length === 0,
+  );
+  const codes = refused.map(({ code }) => code).join(', ');
+  show.showPoint(
+    `refused, with nothing written: ${codes}`,
+    refused.every(({ isGood }) => isGood),
+  );
+  return { steps, wrong: [...wrong, ...atEnd.map((sentence) => `in the end: ${sentence}`)] };
+}

@@ -1,0 +1,129 @@
+/** What the demo prints. Colours only for a person at a terminal, and never with NO_COLOR. */
+import { liveImages, shorten } from './check.mjs';
+
+const hasColour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
+const colour = (code) => (text) => (hasColour ? `\u001b[${code}m${text}\u001b[0m` : String(text));
+const bold = colour(1);
+const dim = colour(2);
+const red = colour(31);
+const green = colour(32);
+const yellow = colour(33);
+const cyan = colour(36);
+const LEVELS = { error: red, warning: yellow, notice: cyan };
+
+const print = (line = '') => console.log(line);
+const indent = (text, by) => text.replaceAll('\n', `\n${' '.repeat(by)}`);
+
+/** Columns as wide as their widest cell; a cell may be `[text, colour]`. */
+function printTable(rows, by = 4) {
+  const plain = (cell) => (Array.isArray(cell) ? cell[0] : cell);
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => plain(row[column]).length)));
+  for (const row of rows) {
+    const cells = row.map((cell, column) => {
+      const text = column === row.length - 1 ? plain(cell) : plain(cell).padEnd(widths[column]);
+      return Array.isArray(cell) ? cell[1](text) : text;
+    });
+    print(`${' '.repeat(by)}${cells.join('  ')}`);
+  }
+}
+
+/** The head of the whole play. */
+export function showOpening(world) {
+  print(bold('Build once, promote by moving tags, roll back, know what is live'));
+  print(`Image ${cyan(world.image)} ${dim(`(${world.registryNote})`)}`);
+}
+
+/** A line between the parts of the story. */
+export function showChapter(title) {
+  print(`\n${bold(`── ${title} ${'─'.repeat(Math.max(2, 76 - title.length))}`)}`);
+}
+
+/** What is about to be run: the step's title, its trigger, and the workflow's `with:` block. */
+export function showStep(number, { title, event, actor, with: given, command }, run) {
+  print(`\n${bold(`${String(number).padStart(2)}  ${title}`)}`);
+  if (command) {
+    print(`    ${cyan(`$ ${command}`)}`);
+    return;
+  }
+  const attempt = run.attempt > 1 ? `, attempt ${run.attempt}` : '';
+  print(dim(`    ${run.workflow} · ${event.name} ${event.ref} · ${actor} · run ${run.id}${attempt}`));
+  print('    with:');
+  for (const [name, value] of Object.entries(given)) {
+    const text = String(value);
+    print(`      ${name}: ${cyan(/^sha256:/.test(text) ? `${shorten(text)}…` : text)}`);
+  }
+}
+
+function showAnnotations(annotations) {
+  for (const { level, title, message } of annotations) {
+    const heading = title ? `${title}: ` : '';
+    print(`    ${LEVELS[level](`${level}:`)} ${indent(heading + message, 4)}`);
+  }
+}
+
+function showLive(outputs) {
+  const rows = liveImages(outputs).map(({ environment, version, revision, digest, since, by, moved }) => [
+    environment,
+    [version ?? (revision ? `git-${revision.slice(0, 7)}` : '-'), bold],
+    digest ? shorten(digest) : 'nothing',
+    moved ? ['moved by other hands', yellow] : `since ${since ?? '?'} by ${by ?? '?'}`,
+  ]);
+  if (rows.length > 0) printTable(rows);
+}
+
+function tagRow({ tag, from, to }) {
+  const target = from && to ? `${shorten(from)} → ${shorten(to)}` : shorten(to);
+  return [[from ? (to ? '~' : '-') : '+', yellow], tag, tag.endsWith('-history') ? [target, dim] : target];
+}
+
+/** What came of a step: exit, what the run said, the tags that changed in the registry, and where the summary is. */
+export function showResult({ expect, hands }, result, changes, file, wrong) {
+  if (!hands) {
+    const seconds = `${(result.milliseconds / 1000).toFixed(2)} s`;
+    const exit = result.exit === 0 ? green('success') : (expect.fails ? yellow : red)(`failed, exit ${result.exit}`);
+    const told = ['changed', 'built', 'version'].filter((name) => result.outputs[name]);
+    print(`    ${exit} in ${seconds} ${dim(told.map((name) => `${name}=${result.outputs[name]}`).join(' '))}`);
+    showAnnotations(result.annotations);
+    showLive(result.outputs);
+  }
+  if (changes.length > 0) printTable(changes.map(tagRow));
+  else print(dim('    no tag changed'));
+  if (file) print(dim(`    summary: ${file}`));
+  for (const sentence of wrong) print(`    ${red(`✗ ${indent(sentence, 6)}`)}`);
+}
+
+/** A run's whole log, or its summary, as it was written. */
+export function showText(heading, text) {
+  print(dim(`    ┌ ${heading}`));
+  for (const line of text.trimEnd().split('\n')) print(dim(`    │ ${line}`));
+}
+
+/** An environment's history, as the registry keeps it. */
+export function showHistory(environment, events) {
+  print(`\n    ${bold(`${environment}-history`)}`);
+  const rows = events.map((event) => [
+    String(event.number),
+    event.action,
+    event.version ?? (event.revision ? `git-${event.revision.slice(0, 7)}` : '-'),
+    shorten(event.digest),
+    event.at,
+    `${event.actor ? `by ${event.actor}` : ''}${event.reason ? `: ${event.reason}` : ''}`,
+  ]);
+  if (rows.length > 0) printTable(rows);
+}
+
+/** The closing lines: is all as told, where are the summaries. */
+export function showClosing({ steps, seconds, wrong, index, lines }) {
+  print();
+  for (const line of lines) print(line);
+  print(`Job summaries: open ${cyan(index)}`);
+  if (wrong.length === 0) {
+    print(green(`All ${steps} steps went as told, in ${seconds} s.`));
+    return;
+  }
+  print(red(`${wrong.length} not as told, in ${steps} steps and ${seconds} s:`));
+  for (const sentence of wrong) print(red(`  ✗ ${indent(sentence, 4)}`));
+}
+
+/** A sentence about the last check. */
+export const showPoint = (text, isGood) => print(`    ${isGood ? green('✓') : red('✗')} ${text}`);

@@ -1,0 +1,40 @@
+/** The kinds of steps in the story: who starts which workflow on what event, and what it says in `with:`. */
+import { dispatchEvent, pushEvent, releaseEvent } from './events.mjs';
+
+/** The environments, in order. */
+export const LADDER = 'dev, staging, prod';
+
+/** A run of the action on an event; `more` is what the step adds or says otherwise. */
+function step(world, actor, workflow, event, more) {
+  return { actor, workflow, event, ...more, with: { mode: more.mode, image: world.image, ...more.with } };
+}
+
+/** A push builds the commit; without an engine it adopts what another step pushed. */
+export const build = (world, commit, more) =>
+  step(world, 'mona', 'Build', pushEvent(world.repository, 'mona', commit), {
+    mode: 'build',
+    commit,
+    ...more,
+    with: { ...(world.isDocker ? {} : { digest: commit.digest }), ...more.with },
+  });
+
+/** A release tags the image of its commit. */
+export const release = (world, commit, version, more) =>
+  step(world, 'hubot', 'Release', releaseEvent(world.repository, 'hubot', commit, version), {
+    mode: 'build',
+    commit,
+    ...more,
+    with: { latest: true },
+  });
+
+/** Somebody starts a workflow by hand. */
+export const dispatch = (world, actor, workflow, mode, more) =>
+  step(world, actor, workflow, dispatchEvent(world.repository, actor, world.head), { mode, ...more });
+
+/** Somebody promotes to an environment. */
+export const promote = (world, actor, environment, more) =>
+  dispatch(world, actor, 'Promote', 'promote', { ...more, with: { environment, environments: LADDER, ...more.with } });
+
+/** Somebody asks what is live. */
+export const status = (world, more) =>
+  dispatch(world, 'tracy', 'Status', 'status', { ...more, with: { environments: LADDER } });

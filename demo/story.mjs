@@ -1,0 +1,245 @@
+/**
+ * The story: what happens, what is run, and what has to come of it. Each chapter yields its steps one by one, so that a
+ * step can use what the ones before it did. A step either has `with` (the action is run) or `hands` (somebody acts).
+ */
+import { pushImage } from './image.mjs';
+import { build, dispatch, LADDER, promote, release, status } from './steps.mjs';
+
+/** The commit is now the newest; without an engine, another step has pushed the commit's image by its digest. */
+async function makeImage(world, commit) {
+  world.head = commit;
+  if (world.isDocker) return;
+  Object.assign(commit, await pushImage(world.client, commit, `https://github.com/${world.repository}`));
+}
+
+const versionTags = (version, line, commit) => ({
+  [version]: commit,
+  [`${version}-${commit.short}`]: commit,
+  [line]: commit,
+  latest: commit,
+});
+
+async function* firstVersion(world, [first]) {
+  await makeImage(world, first);
+  yield build(world, first, {
+    chapter: 'Build once',
+    title: world.isDocker ? 'A commit is pushed: its image is built' : 'A commit is pushed: its image is adopted',
+    expect: {
+      outputs: { changed: true, built: world.isDocker, digest: first, revision: first.sha, version: '' },
+      tags: { [`git-${first.short}`]: first },
+    },
+  });
+  yield build(world, first, {
+    title: 'The same again: nothing is built, nothing changes',
+    expect: { outputs: { changed: false, built: false, digest: first } },
+  });
+  yield release(world, first, '1.0.0', {
+    title: 'Release v1.0.0 is published: the commit’s image gets its version',
+    expect: {
+      outputs: { changed: true, built: false, digest: first, version: '1.0.0' },
+      tags: versionTags('1.0.0', '1.0', first),
+    },
+  });
+}
+
+async function* firstPromotion(world, [first]) {
+  const expect = (environment) => ({
+    outputs: { changed: true, built: false, digest: first, version: '1.0.0', environment, 'previous-digest': '' },
+    tags: { [environment]: first },
+    histories: [environment],
+  });
+  yield promote(world, 'mona', 'dev', {
+    chapter: 'Promote',
+    title: 'Version 1.0.0 goes to dev',
+    with: { version: '1.0.0' },
+    expect: expect('dev'),
+  });
+  yield promote(world, 'tracy', 'staging', {
+    title: 'What is live in dev goes to staging',
+    with: { from: 'dev' },
+    expect: expect('staging'),
+  });
+  yield promote(world, 'olga', 'prod', {
+    title: 'What is live in staging goes to prod',
+    with: { from: 'staging' },
+    expect: { ...expect('prod'), sameBytes: ['dev', 'staging', 'prod'] },
+  });
+}
+
+async function* secondVersion(world, [first, second]) {
+  await makeImage(world, second);
+  yield build(world, second, {
+    chapter: 'The next version',
+    title: 'A second commit is built, and goes to dev at once',
+    with: { environment: 'dev', environments: LADDER },
+    expect: {
+      outputs: { changed: true, built: world.isDocker, digest: second, 'previous-digest': first },
+      tags: { [`git-${second.short}`]: second, dev: second },
+      histories: ['dev'],
+    },
+  });
+  yield release(world, second, '1.1.0', {
+    title: 'Release v1.1.0 is published: latest moves on',
+    expect: {
+      outputs: { changed: true, built: false, digest: second, version: '1.1.0' },
+      tags: versionTags('1.1.0', '1.1', second),
+    },
+  });
+  yield promote(world, 'mona', 'prod', {
+    title: 'Refused: straight to prod, past staging',
+    with: { version: '1.1.0' },
+    expect: { fails: 'STAGE_SKIPPED' },
+  });
+  const expect = (environment) => ({
+    outputs: { changed: true, digest: second, version: '1.1.0', 'previous-digest': first, 'previous-version': '1.0.0' },
+    tags: { [environment]: second },
+    histories: [environment],
+  });
+  yield promote(world, 'tracy', 'staging', {
+    title: 'So first to staging',
+    with: { from: 'dev' },
+    expect: expect('staging'),
+  });
+  yield promote(world, 'olga', 'prod', {
+    title: 'And then to prod',
+    with: { version: '1.1.0' },
+    expect: { ...expect('prod'), sameBytes: ['dev', 'staging', 'prod'] },
+  });
+}
+
+async function* refusals(world, [, , third]) {
+  await makeImage(world, third);
+  yield build(world, third, {
+    chapter: 'Refused, before anything is written',
+    title: 'A third commit is built',
+    expect: {
+      outputs: { changed: true, built: world.isDocker, digest: third },
+      tags: { [`git-${third.short}`]: third },
+    },
+  });
+  yield release(world, third, '1.1.0', {
+    title: 'Refused: somebody moved the git tag v1.1.0 to another commit',
+    expect: { fails: 'VERSION_EXISTS' },
+  });
+  yield promote(world, 'mona', 'prod', {
+    title: 'Refused: an older version over a newer one',
+    with: { version: '1.0.0' },
+    expect: { fails: 'DOWNGRADE' },
+  });
+}
+
+async function* rollBack(world, [first, second]) {
+  yield status(world, {
+    chapter: 'Know what is live, and go back',
+    title: 'What is live where?',
+    expect: {
+      live: { dev: [second, '1.1.0', false], staging: [second, '1.1.0', false], prod: [second, '1.1.0', false] },
+    },
+  });
+  const back = {
+    mode: 'rollback',
+    with: { environment: 'prod', reason: 'The basket loses its items' },
+  };
+  yield dispatch(world, 'olga', 'Roll back', 'rollback', {
+    ...back,
+    title: 'Prod goes back to the image before',
+    expect: {
+      outputs: { changed: true, built: false, digest: first, version: '1.0.0', 'previous-digest': second },
+      tags: { prod: first },
+      histories: ['prod'],
+    },
+  });
+  yield dispatch(world, 'olga', 'Roll back', 'rollback', {
+    ...back,
+    title: 'The job is re-run: it goes no further',
+    isRerun: true,
+    expect: { outputs: { changed: false, digest: first } },
+  });
+  yield promote(world, 'mona', 'prod', {
+    title: 'Refused: the image that prod was rolled back from',
+    with: { version: '1.1.0' },
+    expect: { fails: 'ROLLED_BACK' },
+  });
+}
+
+async function* otherHands(world, [first, second, third]) {
+  yield {
+    chapter: 'Other hands',
+    title: 'Somebody moves prod past the pipeline',
+    command: `crane tag ${world.image}:git-${third.short} prod`,
+    hands: async () => {
+      const manifest = await world.client.getManifest(`git-${third.short}`);
+      if (manifest) await world.client.putManifest('prod', manifest.bytes, manifest.mediaType);
+    },
+    expect: { tags: { prod: third } },
+  };
+  yield status(world, {
+    title: 'Status tells',
+    expect: { live: { dev: [second, '1.1.0', false], staging: [second, '1.1.0', false], prod: [third, null, true] } },
+  });
+  yield dispatch(world, 'olga', 'Roll back', 'rollback', {
+    title: 'A rollback notes it in the history, and puts prod back',
+    with: { environment: 'prod', reason: 'Moved by hand' },
+    expect: {
+      outputs: { changed: true, digest: first, version: '1.0.0', 'previous-digest': third },
+      tags: { prod: first },
+      histories: ['prod'],
+    },
+  });
+}
+
+async function* dryRun(world, [first, second, third]) {
+  const outputs = { digest: third, revision: third.sha, environment: 'dev', 'previous-digest': second };
+  yield promote(world, 'mona', 'dev', {
+    chapter: 'Try first',
+    title: 'A dry run: the third commit to dev, by its SHA',
+    with: { version: third.sha, 'dry-run': true },
+    expect: { outputs: { ...outputs, changed: false } },
+  });
+  yield promote(world, 'mona', 'dev', {
+    title: 'And now for real: just as planned',
+    with: { version: third.sha },
+    expect: { outputs: { ...outputs, changed: true }, tags: { dev: third }, histories: ['dev'] },
+  });
+  yield status(world, {
+    title: 'What is live in the end',
+    expect: { live: { dev: [third, null, false], staging: [second, '1.1.0', false], prod: [first, '1.0.0', false] } },
+  });
+}
+
+/** The whole story, a step at a time. */
+export async function* story(world) {
+  const chapters = [firstVersion, firstPromotion, secondVersion, refusals, rollBack, otherHands, dryRun];
+  for (const chapter of chapters) yield* chapter(world, world.commits);
+}
+
+/** What the registry has to say in the end: live images, the tags of versions, and each history's actions. */
+export function ending([first, second, third]) {
+  return {
+    tags: {
+      dev: third,
+      staging: second,
+      prod: first,
+      ...versionTags('1.0.0', '1.0', first),
+      ...versionTags('1.1.0', '1.1', second),
+    },
+    histories: {
+      dev: [
+        ['promote', first],
+        ['build', second],
+        ['promote', third],
+      ],
+      staging: [
+        ['promote', first],
+        ['promote', second],
+      ],
+      prod: [
+        ['promote', first],
+        ['promote', second],
+        ['rollback', first],
+        ['observed', third],
+        ['rollback', first],
+      ],
+    },
+  };
+}

@@ -1,0 +1,2628 @@
+export const id = 557;
+export const ids = [557,820];
+export const modules = {
+
+/***/ 3557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  failed: () => (/* binding */ failed),
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __webpack_require__(8424);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var image_identity = __webpack_require__(7163);
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var image_manifest = __webpack_require__(4252);
+;// CONCATENATED MODULE: ./lib/image/stamp.js
+
+
+/** The stamp of a build with these inputs; docker's own defaults are filled in, so that stamps compare. */
+function stampOf(docker) {
+    const isRemote = /^(https?:|git@|git:|ssh:)/.test(docker.context);
+    const file = docker.file ?? (isRemote ? 'Dockerfile' : external_node_path_.posix.join(docker.context, 'Dockerfile'));
+    return { file: external_node_path_.posix.normalize(file), target: docker.target, platforms: docker.platforms.map(image_manifest/* normalisePlatform */.WN).sort() };
+}
+/** Reads a stamp; whatever does not have the right form is not known. */
+function readStamp(text) {
+    try {
+        const { file, target, platforms } = (JSON.parse(text) ?? {});
+        return {
+            ...(typeof file === 'string' ? { file } : {}),
+            ...(typeof target === 'string' || target === null ? { target } : {}),
+            ...(Array.isArray(platforms) ? { platforms: platforms.filter((each) => typeof each === 'string').map(image_manifest/* normalisePlatform */.WN) } : {}),
+        };
+    }
+    catch {
+        return {};
+    }
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: ./lib/registry/answer.js
+var answer = __webpack_require__(4221);
+;// CONCATENATED MODULE: ./lib/docker/command.js
+
+
+
+const MAX_OUTPUT = 1024 * 1024;
+const MAX_TAIL = 4000;
+/**
+ * Docker as a child process, which is ended when the job is cancelled.
+ * @param env the child's environment
+ * @param cancelled aborts when the job is being cancelled
+ * @param show writes a child's output to the log
+ */
+function dockerCommand(env, cancelled, show) {
+    return (args, options = {}) => new Promise((resolve, reject) => {
+        if (cancelled.aborted)
+            return reject(new errors/* ActionError */.lZ('CANCELLED', `Cancelled before docker ${args[0]}.`));
+        const child = (0,external_node_child_process_.spawn)('docker', args, { env: { ...env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+        let stdout = '';
+        let tail = '';
+        const end = () => void child.kill('SIGTERM');
+        cancelled.addEventListener('abort', end, { once: true });
+        const take = (chunk) => {
+            const text = chunk.toString('utf8');
+            tail = (tail + text).slice(-MAX_TAIL);
+            if (options.show)
+                show(text);
+        };
+        child.stdout.on('data', (chunk) => {
+            stdout = (stdout + chunk.toString('utf8')).slice(0, MAX_OUTPUT);
+            take(chunk);
+        });
+        child.stderr.on('data', take);
+        child.once('error', () => reject(noDocker()));
+        child.once('close', (code) => {
+            cancelled.removeEventListener('abort', end);
+            if (cancelled.aborted)
+                reject(new errors/* ActionError */.lZ('CANCELLED', `Cancelled during docker ${args[0]}.`));
+            else
+                resolve({ code: code ?? 1, stdout, tail });
+        });
+    });
+}
+function noDocker() {
+    return new errors/* ActionError */.lZ('BUILD_FAILED', 'The docker command is not on the PATH of this runner. Use a runner with Docker, or adopt an image that another step pushed with digest.');
+}
+/**
+ * Runs a docker command that must succeed.
+ * @param what a phrase for the words of the error, such as `push the image`
+ */
+async function must(docker, args, what, options) {
+    const result = await docker(args, options);
+    if (result.code === 0)
+        return result;
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', `Docker could not ${what} (exit code ${result.code}): ${lastWords(result.tail)}. See its output in the log.`);
+}
+/** The last lines of a command's output as one line. */
+function lastWords(text) {
+    const lines = text
+        .split(/\r?\n/)
+        .map((line) => (0,answer/* oneLine */.TN)(line))
+        .filter(Boolean);
+    return lines.slice(-3).join(' | ').slice(-500) || 'no output';
+}
+
+;// CONCATENATED MODULE: ./lib/docker/build.js
+
+
+
+
+
+
+
+/** The labels that every build is stamped with. */
+function stampLabels(request) {
+    return {
+        [image_identity/* LABEL */.d_.revision]: request.commit,
+        [image_identity/* LABEL */.d_.source]: request.context.source ?? '',
+        [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
+        // empty where none is known, so that a base image's does not shine through
+        [image_identity/* LABEL */.d_.version]: request.version ?? '',
+        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker)),
+    };
+}
+function keyOf(label) {
+    return label.split('=')[0]?.trim() ?? '';
+}
+/**
+ * Builds the commit and pushes it, by digest where the builder can.
+ * @param tag the commit tag, for a builder that can push only by tag
+ * @returns the digest in the registry; null where nothing was pushed: `push` is false, or somebody put the tag first
+ * @throws BUILD_FAILED
+ */
+async function buildImage(request, image, tag, deps) {
+    const builder = await findBuilder(request, deps);
+    deps.log(`Building commit ${request.commit} with ${builder}`);
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.temp, 'build-once-promote-'));
+    try {
+        const secrets = await writeSecrets(request, folder);
+        const common = { show: true, env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' } };
+        if (builder === 'buildkit')
+            return await withBuildKit(request, image, folder, secrets, deps, common);
+        return await withEngine(request, image, tag, builder, secrets, deps, common);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+function epoch({ checkout }) {
+    return checkout ? String(Date.parse(checkout.time) / 1000) : '';
+}
+async function findBuilder({ docker: inputs }, { docker }) {
+    const version = await docker(['buildx', 'version']);
+    if (version.code !== 0)
+        return 'plain engine';
+    const inspected = await docker(['buildx', 'inspect', ...(inputs.builder ? [inputs.builder] : [])]);
+    if (inspected.code !== 0 && inputs.builder)
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `There is no builder "${inputs.builder}". Create it before this step (docker/setup-buildx-action).`);
+    const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1];
+    return driver === undefined || driver === 'docker' ? 'engine with buildx' : 'buildkit';
+}
+/** Secrets travel as files that only this user can read, never on the command line. */
+async function writeSecrets({ docker }, folder) {
+    const args = [];
+    for (const [index, secret] of docker.secrets.entries()) {
+        const at = secret.indexOf('=');
+        if (at < 1)
+            throw new errors/* ActionError */.lZ('INPUT_INVALID', `secrets: line ${index + 1} is not of the form id=value.`);
+        const file = (0,external_node_path_.join)(folder, `secret-${index}`);
+        await (0,promises_.writeFile)(file, secret.slice(at + 1), { mode: 0o600 });
+        await (0,promises_.chmod)(file, 0o600);
+        args.push('--secret', `id=${secret.slice(0, at)},src=${file}`);
+    }
+    return args;
+}
+async function withBuildKit(request, image, folder, secrets, deps, shown) {
+    const metadata = (0,external_node_path_.join)(folder, 'metadata.json');
+    const insecure = request.plainHttp ? ',registry.insecure=true' : '';
+    const output = request.push ? ['--output', `type=image,name=${(0,image_reference/* nameOf */.Vb)(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`] : [];
+    const args = ['buildx', 'build', ...commonArgs(request), ...buildxArgs(request), ...annotations(request), ...secrets, ...output];
+    await must(deps.docker, [...args, '--metadata-file', metadata, request.docker.context], 'build the image', shown);
+    if (!request.push)
+        return null;
+    const json = JSON.parse(await (0,promises_.readFile)(metadata, 'utf8'));
+    const digest = json['containerimage.digest'];
+    if (typeof digest === 'string' && (0,image_reference/* isDigest */.Bc)(digest))
+        return digest;
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', 'The build ended without naming the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
+}
+async function withEngine(request, image, tag, builder, secrets, deps, shown) {
+    const unable = cannot(request, builder);
+    if (unable.length > 0) {
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `The ${builder} of this runner cannot do what ${unable.join(', ')} ask for. Set up a builder before this step (docker/setup-buildx-action), or leave them out.`);
+    }
+    const name = `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`;
+    const isBuildx = builder === 'engine with buildx';
+    const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
+    await must(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, request.docker.context], 'build the image', shown);
+    if (!request.push)
+        return null;
+    if (!(await deps.isFree()))
+        return null;
+    const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: true });
+    const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
+    if (digest)
+        return digest;
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', `docker push of ${name} did not name a digest.`);
+}
+function cannot({ docker }, builder) {
+    const isPlain = builder === 'plain engine';
+    const asked = [
+        ['several platforms', docker.platforms.length > 1],
+        ['provenance', docker.provenance !== null && docker.provenance !== 'false'],
+        ['sbom', docker.sbom !== null && docker.sbom !== 'false'],
+        ['secrets', isPlain && docker.secrets.length > 0],
+        ['cache-to', isPlain && docker.cacheTo.length > 0],
+        ['builder', isPlain && docker.builder !== null],
+    ];
+    return asked.filter(([, is]) => is).map(([what]) => what);
+}
+function commonArgs(request) {
+    const { docker } = request;
+    const own = docker.labels.filter((label) => !image_identity/* STAMPED */.V4.includes(keyOf(label)));
+    const stamped = Object.entries(stampLabels(request)).map(([key, value]) => `${key}=${value}`);
+    return [
+        ...(docker.file ? ['--file', docker.file] : []),
+        ...(docker.target ? ['--target', docker.target] : []),
+        ...(docker.platforms.length > 0 ? ['--platform', docker.platforms.join(',')] : []),
+        ...docker.buildArgs.flatMap((each) => ['--build-arg', each]),
+        ...[...own, ...stamped].flatMap((each) => ['--label', each]),
+        ...docker.cacheFrom.flatMap((each) => ['--cache-from', each]),
+        ...(docker.pull ? ['--pull'] : []),
+        ...(docker.noCache ? ['--no-cache'] : []),
+    ];
+}
+function buildxArgs({ docker }) {
+    return [
+        ...(docker.builder ? ['--builder', docker.builder] : []),
+        ...docker.cacheTo.flatMap((each) => ['--cache-to', each]),
+        ...(docker.provenance === null ? [] : ['--provenance', docker.provenance]),
+        ...(docker.sbom === null ? [] : ['--sbom', docker.sbom]),
+    ];
+}
+/** The stamp as annotations: on the index where the build makes one, on the manifest where it stands alone. */
+function annotations(request) {
+    const { platforms, provenance, sbom } = request.docker;
+    const isAttested = provenance === null ? process.env['BUILDX_NO_DEFAULT_ATTESTATIONS'] !== '1' : provenance !== 'false';
+    const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
+    const level = isIndex ? 'index' : 'manifest';
+    return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
+}
+
+// EXTERNAL MODULE: ./lib/registry/credentials.js
+var credentials = __webpack_require__(6097);
+;// CONCATENATED MODULE: ./lib/docker/config.js
+
+
+
+/**
+ * A copy of docker's config that also has one credential, for the docker command line: it never appears in argv, and
+ * the user's own config stays as it is.
+ * @param folder docker's own config folder, or null
+ * @param temp where the copy is made; the caller removes it
+ * @returns the environment variables that make docker use it
+ */
+async function dockerConfigWith(folder, temp, registry, credential) {
+    const copy = (0,external_node_path_.join)(temp, 'docker-config');
+    await (0,promises_.rm)(copy, { recursive: true, force: true });
+    await (0,promises_.mkdir)(copy, { recursive: true, mode: 0o700 });
+    // contexts, builders and plugins are found through the copy as through the original
+    const entries = folder === null ? [] : await (0,promises_.readdir)(folder).catch(() => []);
+    for (const entry of entries.filter((name) => name !== 'config.json'))
+        await (0,promises_.symlink)((0,external_node_path_.join)(folder ?? '', entry), (0,external_node_path_.join)(copy, entry));
+    const config = folder === null ? {} : await readConfig((0,external_node_path_.join)(folder, 'config.json'));
+    const key = (0,credentials/* serverKey */.Pd)(registry);
+    const auth = Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
+    const merged = {
+        ...config,
+        auths: { ...config['auths'], [key]: { auth } },
+        // an empty helper makes docker read this registry's entry in auths, whatever credsStore says
+        credHelpers: { ...config['credHelpers'], [key]: '' },
+    };
+    await (0,promises_.writeFile)((0,external_node_path_.join)(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+    return { DOCKER_CONFIG: copy };
+}
+async function readConfig(file) {
+    try {
+        return JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/docker/tag.js
+
+
+
+
+/**
+ * Why docker pull, docker tag, docker push would not keep an image's digest; null where they do.
+ * Docker keeps one platform of an index, and writes an OCI manifest anew in Docker's own form.
+ */
+function dockerTagProblem(plan) {
+    const { target, image } = plan;
+    if (target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
+        return null;
+    const isIndex = (0,image_manifest/* isIndexType */.$U)(target.mediaType);
+    const platforms = isIndex ? (0,image_manifest/* readManifest */.WI)(target).entries.flatMap(({ platform }) => platform ?? []) : [];
+    const why = isIndex
+        ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
+        : 'it is an OCI manifest, which docker push writes anew in another form';
+    const name = `${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`;
+    return {
+        warning: `transport: docker would change ${name}: ${why}.`,
+        problem: new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${name} cannot be tagged with transport: docker: ${why}, so the digest would be another. Use transport: registry (the default), which moves the tag and nothing else.`),
+    };
+}
+/**
+ * Tags by docker pull, docker tag, docker push.
+ * @throws DIGEST_MISMATCH where what docker pushed has another digest
+ */
+function dockerTagger(docker) {
+    const pulled = new Map();
+    return async (image, tag, manifest) => {
+        const source = `${(0,image_reference/* nameOf */.Vb)(image)}@${manifest.digest}`;
+        const name = `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`;
+        const pull = pulled.get(source) ?? must(docker, ['pull', source], `pull ${source}`);
+        pulled.set(source, pull);
+        await pull;
+        await must(docker, ['tag', source, name], `tag ${source} as ${name}`);
+        const pushed = await must(docker, ['push', name], `push ${name}`);
+        const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
+        if (digest === manifest.digest)
+            return;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `docker push of ${name} made ${digest ?? 'an image without a digest'} of ${manifest.digest}. Use transport: registry (the default).`);
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/history/event.js
+/** What can have happened to an environment. */
+const ACTIONS = ['build', 'promote', 'rollback', 'observed', 'superseded'];
+/** The newest so many events are kept. */
+const MAX_EVENTS = 200;
+/** Whether two events are the same happening: renumbering and superseding leave this as it is. */
+function isSameEvent(a, b) {
+    return a.at === b.at && a.digest === b.digest && a.run === b.run && a.previous === b.previous && a.actor === b.actor;
+}
+/** The same event as one that came to nothing, or was overtaken. */
+function superseded(event) {
+    return { ...event, action: 'superseded' };
+}
+/**
+ * A history with other events at its end.
+ * @param base what was read, or null where there is none yet
+ * @param events all events from now on, in order
+ * @returns the history to write: its parent is the one that it replaces, the oldest events beyond 200 are dropped
+ */
+function successor(base, events) {
+    const dropped = Math.max(0, events.length - MAX_EVENTS);
+    return {
+        digest: null,
+        parent: base?.digest ?? null,
+        first: (base?.first ?? 1) + dropped,
+        events: events.slice(dropped),
+    };
+}
+/** The last event that is not superseded: what the history says is live, or was about to be. */
+function lastEvent(history) {
+    return history?.events.findLast((event) => event.action !== 'superseded') ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/history/state.js
+
+/**
+ * Holds an environment's tag against its history.
+ * @param live what the tag names, null where there is none
+ */
+function standing(live, history) {
+    const event = lastEvent(history);
+    if (event === null)
+        return live ? { kind: 'moved', event: null } : { kind: 'settled' };
+    if (live?.digest === event.digest)
+        return { kind: 'settled' };
+    if ((live?.digest ?? null) === event.previous)
+        return { kind: 'unfinished', event };
+    return live ? { kind: 'moved', event } : { kind: 'gone', event };
+}
+/** An event for an image that was found live without a record. */
+function observed(live, known, previous, at) {
+    return {
+        action: 'observed',
+        at,
+        digest: live.digest,
+        mediaType: live.mediaType,
+        size: live.size,
+        version: known.version,
+        revision: known.revision,
+        created: known.created,
+        previous,
+        actor: null,
+        run: null,
+        reason: null,
+        allowed: [],
+    };
+}
+/**
+ * The events that a new one is put after: what is unfinished is kept as superseded, what other hands did is added.
+ * @param known what is known of the live image, for the case that it has to be recorded as observed
+ */
+function settledEvents(live, history, known, at) {
+    const state = standing(live, history);
+    const events = history?.events ?? [];
+    if (state.kind === 'unfinished')
+        return events.map((event) => (event === state.event ? superseded(event) : event));
+    if (state.kind === 'moved' && live)
+        return [...events, observed(live, known, state.event?.digest ?? null, at)];
+    return events;
+}
+/** The events as far as they came true: without the last where it is unfinished. */
+function trueEvents(live, history) {
+    const state = standing(live, history);
+    const events = history?.events ?? [];
+    return state.kind === 'unfinished' ? events.filter((event) => event !== state.event) : events;
+}
+/** The event that made live what is live; null where no event did. */
+function liveEvent(live, history) {
+    if (!live)
+        return null;
+    return trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null;
+}
+
+// EXTERNAL MODULE: ./lib/image/digest.js
+var image_digest = __webpack_require__(7241);
+;// CONCATENATED MODULE: ./lib/history/manifest.js
+
+
+
+
+
+const PREFIX = 'vnd.build-once-promote.';
+const VERSION_KEY = `${PREFIX}history`;
+const PARENT_KEY = `${PREFIX}parent`;
+const EVENT_KEY = `${PREFIX}event.`;
+/** An empty tar, compressed: 29 bytes that never change, so a repository holds them once. */
+const EMPTY_LAYER = Buffer.from('H4sIAAAAAAAA/2NgGAWjYBSMVAAALq+17wAEAAA=', 'base64');
+const EMPTY_LAYER_DIFF_ID = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
+/** The config of every history: no platform runs it. */
+const CONFIG = Buffer.from(JSON.stringify({
+    architecture: 'unknown',
+    os: 'unknown',
+    config: {},
+    rootfs: { type: 'layers', diff_ids: [EMPTY_LAYER_DIFF_ID] },
+}));
+/**
+ * A history as the manifest that its tag points at.
+ * @param history at most 200 events, numbered from `first`
+ * @returns an OCI image manifest whose annotations are the events; its config and layer are always the same
+ */
+function encodeHistory(history) {
+    const annotations = { [VERSION_KEY]: '1' };
+    if (history.parent !== null)
+        annotations[PARENT_KEY] = history.parent;
+    history.events.forEach((event, index) => {
+        annotations[`${EVENT_KEY}${String(history.first + index).padStart(6, '0')}`] = JSON.stringify(event);
+    });
+    const bytes = Buffer.from(JSON.stringify({
+        schemaVersion: 2,
+        mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest,
+        config: { mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociConfig, digest: (0,image_digest/* digestOf */.o)(CONFIG), size: CONFIG.length },
+        layers: [{ mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociLayer, digest: (0,image_digest/* digestOf */.o)(EMPTY_LAYER), size: EMPTY_LAYER.length }],
+        annotations,
+    }));
+    if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ)
+        throw new Error('a history of 200 events is larger than a manifest may be');
+    return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
+}
+/**
+ * Reads a history.
+ * @param manifest what the history tag points at
+ * @param where the tag's full reference, for the words of an error
+ * @throws HISTORY_INVALID where it is no history, its numbers have a gap, or an event cannot be read
+ */
+function decodeHistory(manifest, where) {
+    const annotations = annotationsOf(manifest, where);
+    if (annotations[VERSION_KEY] !== '1') {
+        const found = annotations[VERSION_KEY] === undefined ? 'no history' : `a history of another form (${JSON.stringify(annotations[VERSION_KEY].slice(0, 20))})`;
+        throw invalid(where, `it is ${found}`);
+    }
+    const parent = annotations[PARENT_KEY] ?? null;
+    if (parent !== null && !(0,image_reference/* isDigest */.Bc)(parent))
+        throw invalid(where, 'its parent is no digest');
+    const keys = Object.keys(annotations).filter((key) => key.startsWith(EVENT_KEY));
+    const numbered = keys
+        .map((key) => ({ number: numberOf(key, where), text: annotations[key] ?? '' }))
+        .sort((a, b) => a.number - b.number);
+    const first = numbered[0]?.number ?? 1;
+    numbered.forEach(({ number }, index) => {
+        if (number !== first + index)
+            throw invalid(where, `event ${first + index} is missing`);
+    });
+    return { digest: manifest.digest, parent, first, events: numbered.map(({ number, text }) => eventOf(text, number, where)) };
+}
+function annotationsOf(manifest, where) {
+    try {
+        const json = JSON.parse(manifest.bytes.toString('utf8'));
+        return (0,image_manifest/* stringsOf */.iw)(json?.annotations);
+    }
+    catch {
+        throw invalid(where, 'it is not JSON');
+    }
+}
+function numberOf(key, where) {
+    const digits = key.slice(EVENT_KEY.length);
+    if (!/^\d{6,15}$/.test(digits))
+        throw invalid(where, `an event has the number ${JSON.stringify(digits.slice(0, 20))}`);
+    return Number(digits);
+}
+function eventOf(text, number, where) {
+    let json = {};
+    try {
+        json = (JSON.parse(text) ?? {});
+    }
+    catch {
+        throw invalid(where, `event ${number} is not JSON`);
+    }
+    const { action, at, digest, mediaType, size, allowed } = json;
+    const isAction = typeof action === 'string' && ACTIONS.includes(action);
+    if (!isAction)
+        throw invalid(where, `event ${number} has an action that is not known`);
+    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+        throw invalid(where, `event ${number} has no digest`);
+    if (typeof at !== 'string' || Number.isNaN(Date.parse(at)))
+        throw invalid(where, `event ${number} has no time`);
+    const previous = textOf(json['previous']);
+    return {
+        action: action,
+        at,
+        digest,
+        mediaType: typeof mediaType === 'string' ? mediaType : image_manifest/* MEDIA_TYPES */.Z2.ociIndex,
+        size: typeof size === 'number' ? size : 0,
+        version: textOf(json['version']),
+        revision: textOf(json['revision']),
+        created: textOf(json['created']),
+        previous: previous !== null && (0,image_reference/* isDigest */.Bc)(previous) ? previous : null,
+        actor: textOf(json['actor']),
+        run: textOf(json['run']),
+        reason: textOf(json['reason']),
+        allowed: Array.isArray(allowed) ? allowed.filter((guard) => typeof guard === 'string') : [],
+    };
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function invalid(where, why) {
+    return new errors/* ActionError */.lZ('HISTORY_INVALID', `The history ${where} cannot be read: ${why}. Nothing was written. If somebody put another image there, point the tag back at the digest that the last run's log names, or delete the tag: that loses the log, no image.`);
+}
+
+;// CONCATENATED MODULE: ./lib/history/store.js
+
+
+
+/** The tag that an environment's history is under. */
+function historyTag(environment) {
+    return `${environment}-history`;
+}
+/**
+ * Reads an environment's history.
+ * @returns null where the registry says 404, and only there
+ * @throws HISTORY_INVALID where the tag names something else
+ */
+async function loadHistory(registry, image, environment) {
+    const tag = historyTag(environment);
+    const manifest = await registry.get(image, tag);
+    return manifest && decodeHistory(manifest, `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`);
+}
+/**
+ * Writes a history: one PUT where the repository has its two constant blobs, which it has once it holds any history.
+ * @returns the history as it stands now, with the digest of its manifest
+ */
+async function saveHistory(registry, image, environment, history) {
+    const manifest = encodeHistory(history);
+    const put = () => registry.put(image, historyTag(environment), manifest);
+    const blobs = () => Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
+    if (history.parent === null)
+        await blobs();
+    await put().catch(async (error) => {
+        // a clean-up may have taken the blobs: registries then say 400 or 404
+        const isMissing = error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
+        if (!isMissing || history.parent === null)
+            throw error;
+        await blobs();
+        await put();
+    });
+    return { ...history, digest: manifest.digest };
+}
+
+// EXTERNAL MODULE: ./lib/image/tags.js
+var image_tags = __webpack_require__(548);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __webpack_require__(2189);
+;// CONCATENATED MODULE: ./lib/modes/identify.js
+
+
+
+
+/** What histories say of a digest: the newest event that knows. */
+function identityFromHistories(digest, histories) {
+    const events = histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? []);
+    const newestFirst = events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    const first = (key) => newestFirst.find((event) => event[key] !== null)?.[key] ?? null;
+    return (0,image_identity/* identityOf */.cu)({
+        [image_identity/* LABEL */.d_.version]: first('version') ?? '',
+        [image_identity/* LABEL */.d_.revision]: first('revision') ?? '',
+        [image_identity/* LABEL */.d_.created]: first('created') ?? '',
+    });
+}
+/**
+ * The labels of an image: its config's, or for an index those of its first platform.
+ * @returns nothing where they cannot be read: an image without labels is an image all the same
+ */
+async function readLabels(registry, image, manifest) {
+    const content = (0,image_manifest/* readManifest */.WI)(manifest);
+    const child = content.entries.find(({ attestation, mediaType }) => !attestation && !(0,image_manifest/* isIndexType */.$U)(mediaType));
+    const single = child ? await registry.get(image, child.digest) : manifest;
+    const config = single && !(0,image_manifest/* isIndexType */.$U)(single.mediaType) ? (0,image_manifest/* readManifest */.WI)(single).config : null;
+    const bytes = config && (await registry.blob(image, config));
+    return bytes ? (0,image_manifest/* readConfig */.Xg)(bytes).labels : {};
+}
+/**
+ * Finds out an image's version, commit and time: the version asked for, the histories, the annotations, the config's
+ * labels where those don't tell, the list of tags at last.
+ */
+async function identify(registry, image, manifest, hints) {
+    const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
+    const asked = { ...image_identity/* UNKNOWN */.HV, version: hints.asked };
+    const known = (0,image_identity/* merge */.h1)((0,image_identity/* merge */.h1)(asked, identityFromHistories(manifest.digest, hints.histories)), (0,image_identity/* identityOf */.cu)(annotations));
+    const isStamped = annotations[image_identity/* LABEL */.d_.build] !== undefined;
+    const isEnough = known.revision !== null && (known.version !== null || isStamped);
+    const labelled = isEnough ? known : (0,image_identity/* merge */.h1)(known, (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)));
+    if (labelled.version !== null || labelled.revision === null || !hints.list)
+        return labelled;
+    return { ...labelled, version: await versionFromList(registry, image, manifest, labelled.revision) };
+}
+/** The highest V in the list of tags whose `V-{{sha}}` has this digest. */
+async function versionFromList(registry, image, target, revision) {
+    const candidates = (await registry.tags(image)).flatMap((tag) => {
+        const version = (0,image_tags/* versionAndSha */.QS)(tag, revision);
+        return version === null ? [] : [{ tag, version }];
+    });
+    const found = await Promise.all(candidates.map(async ({ tag, version }) => ((await registry.head(image, tag))?.digest === target.digest ? version : null)));
+    return found.filter((version) => version !== null).sort(image_version/* compareVersions */.Zy).at(-1) ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/facts.js
+
+
+
+
+
+
+/** Reads an environment's tag and history, side by side. */
+async function readEnvironment(registry, image, name) {
+    const [live, history] = await Promise.all([registry.head(image, name), loadHistory(registry, image, name)]);
+    return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV };
+}
+/**
+ * Completes what is known of the live image, where its history doesn't describe it.
+ * @param target the image it is to be replaced by: where they are equal nothing more is asked; null where it is not known yet
+ */
+async function knowLive(registry, image, facts, target) {
+    const { live, history } = facts;
+    if (!live || live.digest === target || liveEvent(live, history) !== null)
+        return facts;
+    return { ...facts, known: await identifyDigest(registry, image, live.digest, [history]) };
+}
+/** What is known of an image by its digest; nothing where it is gone. */
+async function identifyDigest(registry, image, digest, histories) {
+    const manifest = await registry.get(image, digest);
+    return manifest ? identify(registry, image, manifest, { asked: null, histories, list: true }) : image_identity/* UNKNOWN */.HV;
+}
+/**
+ * Reads what is to be known of the tags that a run may put, side by side.
+ * @param commit the commit of the image, by which a tag's rule goes
+ */
+async function readTags(registry, image, tags, commit) {
+    const free = tags.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free');
+    const isFloating = tags.some((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
+    const [heads, histories, list] = await Promise.all([
+        Promise.all(tags.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null])),
+        Promise.all(free.map(async (tag) => ({ tag, is: (await registry.head(image, historyTag(tag))) !== null }))),
+        isFloating ? registry.tags(image) : null,
+    ]);
+    return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
+}
+/** The facts of a run that puts no tags of its own. */
+const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
+/**
+ * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
+ * @throws the problems of all images as one
+ */
+async function gatherAll(items, read) {
+    const results = await Promise.allSettled(items.map(read));
+    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
+    if (problems.length > 0)
+        throw (0,errors/* combine */.kg)(problems);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+;// CONCATENATED MODULE: ./lib/modes/find.js
+
+
+
+
+
+
+
+const COMMIT = /^[0-9a-f]{7,40}$/;
+const NEAREST = 5;
+/**
+ * Finds the image that a name means: a digest; the tag of that name; a version's tag; a commit's tag.
+ * @param text as the `version` input has it
+ * @param shaLength how many characters of a commit tags have
+ * @throws NOT_FOUND with the nearest names that exist
+ */
+async function findImage(registry, image, text, shaLength) {
+    const version = (0,image_version/* parseVersion */.ot)(text);
+    const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
+    const names = (0,image_reference/* isDigest */.Bc)(text) ? [text] : tagNames(text, version);
+    const commitTags = commit ? [...new Set([`git-${commit.slice(0, shaLength)}`, `git-${commit}`])] : [];
+    const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
+    const named = byName.find((found) => found !== null);
+    if (named)
+        return { ...named, tag: (0,image_reference/* isDigest */.Bc)(text) ? null : named.tag, asked: version, warnings: [] };
+    if (commit) {
+        const found = (await ofCommit(registry, image, commit, byCommit)) ?? (await fromList(registry, image, commit));
+        if (found)
+            return found;
+    }
+    throw await notFound(registry, image, text);
+}
+/** A history tag never names an image. */
+function tagNames(text, version) {
+    const names = [...((0,image_reference/* isTag */.dz)(text) ? [text] : []), ...(version === null ? [] : [(0,image_version/* versionToTag */.KN)(version)])];
+    return [...new Set(names)].filter((name) => !name.endsWith('-history'));
+}
+function getAll(registry, image, references) {
+    return Promise.all(references.map(async (tag) => {
+        const manifest = await registry.get(image, tag);
+        return manifest && !isHistory(manifest) ? { tag, manifest } : null;
+    }));
+}
+function isHistory(manifest) {
+    return (0,image_manifest/* readManifest */.WI)(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
+}
+/** The first of some commit tags whose image's revision starts so, or does not say. */
+async function ofCommit(registry, image, commit, candidates) {
+    for (const got of candidates) {
+        if (!got)
+            continue;
+        const revision = await revisionOf(registry, image, got.manifest);
+        if (revision?.startsWith(commit))
+            return { ...got, asked: null, warnings: [] };
+        const tagged = got.tag.slice('git-'.length);
+        if (revision === null && (tagged.startsWith(commit) || commit.startsWith(tagged))) {
+            return { ...got, asked: null, warnings: [`${(0,image_reference/* nameOf */.Vb)(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`] };
+        }
+    }
+    return null;
+}
+/** The commit that an image says it was built from; null where it doesn't say. */
+async function revisionOf(registry, image, manifest) {
+    const annotated = (0,image_identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations).revision;
+    return annotated ?? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)).revision;
+}
+async function fromList(registry, image, commit) {
+    const tags = (await registry.tags(image)).filter((tag) => {
+        const sha = /^git-([0-9a-f]{7,40})$/.exec(tag)?.[1];
+        return sha !== undefined && (sha.startsWith(commit) || commit.startsWith(sha));
+    });
+    const got = await getAll(registry, image, tags);
+    const digests = new Set(got.map((each) => each?.manifest.digest));
+    if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: ${commit} could be any of ${tags.join(', ')}. Give more characters of the commit.`);
+    }
+    return ofCommit(registry, image, commit, got);
+}
+/**
+ * Finds out what an image is that was found by a name: the name's version counts first. A tag `V-H`, where H starts the
+ * revision, and `V-<environment>` name V.
+ * @param histories the histories at hand
+ * @param environments the environments that this run knows of
+ */
+async function identifyFound(registry, image, found, histories, environments) {
+    const { manifest, tag } = found;
+    const named = tag === null ? found.asked : ((0,image_tags/* versionAndEnvironment */.Zq)(tag, environments) ?? (0,image_version/* tagToVersion */.ar)(tag) ?? found.asked);
+    const mayBeBuild = tag !== null && /-[0-9a-f]{7,40}$/.test(tag) && named !== null;
+    const hints = { asked: mayBeBuild ? null : named, histories, list: !mayBeBuild };
+    const identity = await identify(registry, image, manifest, hints);
+    if (!mayBeBuild)
+        return identity;
+    const ofBuild = identity.revision === null ? null : (0,image_tags/* versionAndSha */.QS)(tag, identity.revision);
+    return { ...identity, version: ofBuild ?? named };
+}
+/** The newest event that a name means in an environment's history: by digest, version or commit. */
+function findEvent(events, text) {
+    const version = (0,image_version/* parseVersion */.ot)(text);
+    const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
+    const matches = (event) => event.digest === text ||
+        (version !== null && event.version === version) ||
+        (commit !== null && event.revision !== null && event.revision.startsWith(commit));
+    return events.findLast((event) => event.action !== 'superseded' && matches(event)) ?? null;
+}
+/** NOT_FOUND with the nearest names that exist. */
+async function notFound(registry, image, text) {
+    const tags = (await registry.tags(image)).filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
+    const nearest = tags
+        .map((tag) => ({ tag, distance: distance(text.toLowerCase(), tag.toLowerCase()) }))
+        .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))
+        .slice(0, NEAREST)
+        .map(({ tag }) => tag);
+    const found = nearest.length > 0 ? `The nearest names there are ${nearest.join(', ')}.` : 'The repository has no tags.';
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} has no image "${text}". ${found} Build it first, or name one that exists.`);
+}
+/** Edits between two texts, of which only the first 64 characters count. */
+function distance(a, b) {
+    const [left, right] = [a.slice(0, 64), b.slice(0, 64)];
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= left.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= right.length; j++) {
+            const change = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[right.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/status.js
+
+
+
+
+
+const AT_ONCE = 8;
+/** Reads what is live where; with `version` also where that one image is. */
+async function gatherStatus(request, registry) {
+    const perImage = await gatherAll(request.images, async (image) => {
+        const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
+        const names = request.environments.length > 0 ? request.environments : withHistory(list);
+        const environments = await gatherAll(names, (name) => readEnvironment(registry, image, name));
+        const standings = await gatherAll(environments, (environment) => stand(registry, image, environment));
+        const whereabouts = request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
+        return { standings, whereabouts };
+    });
+    return {
+        standings: perImage.flatMap(({ standings }) => standings),
+        whereabouts: perImage.flatMap(({ whereabouts }) => whereabouts),
+    };
+}
+/** The environments that tags tell of: those with a history, in alphabetical order. */
+function withHistory(tags) {
+    return tags
+        .filter((tag) => tag.endsWith('-history'))
+        .map((tag) => tag.slice(0, -'-history'.length))
+        .filter(Boolean)
+        .sort();
+}
+async function stand(registry, image, environment) {
+    const { live, history } = environment;
+    const event = liveEvent(live, history);
+    const known = live && event === null ? await identifyDigest(registry, image, live.digest, [history]) : environment.known;
+    return describe((0,image_reference/* nameOf */.Vb)(image), { ...environment, known });
+}
+/** One environment as a row. Pure. */
+function describe(image, { name, live, history, known }) {
+    const last = lastEvent(history);
+    const event = liveEvent(live, history);
+    const state = standing(live, history);
+    // where other hands moved the tag, an older event about the same image doesn't tell since when
+    const told = state.kind === 'moved' ? null : event;
+    return {
+        row: {
+            image,
+            environment: name,
+            digest: live?.digest ?? null,
+            version: live ? known.version : null,
+            revision: live ? known.revision : null,
+            since: told?.at ?? null,
+            by: told?.actor ?? null,
+            run: told?.run ?? null,
+            action: told?.action ?? null,
+            moved: last !== null && last.digest !== live?.digest,
+        },
+        unfinished: state.kind === 'unfinished' ? state.event : null,
+        historyDigest: history?.digest ?? null,
+        reason: told?.reason ?? null,
+    };
+}
+async function locate(request, registry, image, text, environments, list) {
+    const found = await findImage(registry, image, text, request.shaLength);
+    const names = environments.map(({ name }) => name);
+    const histories = environments.map(({ history }) => history);
+    const identity = await identifyFound(registry, image, found, histories, names);
+    const { digest } = found.manifest;
+    const tags = await tagsOf(registry, image, digest, list);
+    const live = environments.filter((environment) => environment.live?.digest === digest).map(({ name }) => name);
+    return { image, target: found.manifest, identity, tags, live };
+}
+/** Every tag that names a digest: each is asked, eight at a time. */
+async function tagsOf(registry, image, digest, list) {
+    const queue = list.filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
+    const tags = [];
+    const worker = async () => {
+        for (let tag = queue.pop(); tag !== undefined; tag = queue.pop()) {
+            if ((await registry.head(image, tag))?.digest === digest)
+                tags.push(tag);
+        }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return tags.sort();
+}
+
+;// CONCATENATED MODULE: ./lib/history/stack.js
+/**
+ * Replays events onto the stack that a rollback goes by.
+ * @param events in order; superseded ones change nothing
+ */
+function replay(events) {
+    let stack = [];
+    const marked = new Set();
+    const seen = new Set();
+    for (const by of events) {
+        if (by.action === 'superseded')
+            continue;
+        const { digest } = by;
+        const last = stack.findLastIndex((layer) => layer.digest === digest);
+        if (by.action === 'rollback') {
+            const top = stack.at(-1);
+            if (top)
+                marked.add(top.digest);
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
+            marked.delete(digest);
+        }
+        else if (by.action === 'observed') {
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
+        }
+        else {
+            stack = [...stack, { digest, by }];
+            marked.delete(digest);
+        }
+        seen.add(digest);
+    }
+    return { stack, marked, seen };
+}
+/**
+ * Where a plain rollback may go, nearest first: unmarked images under the top, other than the top's.
+ * @returns the first is the target; none where there is nothing to go back to
+ */
+function rollbackTargets({ stack, marked }) {
+    const top = stack.at(-1)?.digest;
+    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !marked.has(digest));
+    const nearestFirst = below.reverse();
+    return nearestFirst.filter((layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index);
+}
+
+// EXTERNAL MODULE: ./lib/plan/guards.js
+var guards = __webpack_require__(7401);
+;// CONCATENATED MODULE: ./lib/plan/checks.js
+
+
+
+
+
+const label = (digest, { version }) => (version === null ? (0,image_digest/* shortDigest */.V)(digest) : `${version} (${(0,image_digest/* shortDigest */.V)(digest)})`);
+/** `skip`: the rung below must have this image live, or have had it and not have rolled it back. */
+function checkSkip(asked, below) {
+    const { image, digest, allow } = asked;
+    const passed = (text) => ({ guard: 'skip', image, verdict: 'passed', text });
+    if (below.live?.digest === digest)
+        return passed(`it is live in ${below.name}`);
+    const { seen, marked } = replay(trueEvents(below.live, below.history));
+    if (seen.has(digest) && !marked.has(digest))
+        return passed(`it was live in ${below.name}`);
+    const why = marked.has(digest) ? `was rolled back in ${below.name}` : `has not been live in ${below.name}`;
+    const live = below.live ? `there ${label(below.live.digest, below.known)} is live` : 'nothing is live there';
+    return (0,guards/* found */.F9)('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
+}
+/** `downgrade`: the image must not be older than the one that is live. */
+function checkDowngrade(asked, environment) {
+    const { image, digest, identity, allow } = asked;
+    const { live, known, name } = environment;
+    if (!live)
+        return { guard: 'downgrade', image, verdict: 'passed', text: `nothing is live in ${name}` };
+    const older = (0,image_identity/* isOlder */.tW)(identity, known);
+    const both = `${label(digest, identity)} and ${label(live.digest, known)}, which is live in ${name}`;
+    if (older === null)
+        return { guard: 'downgrade', image, verdict: 'unsure', text: `nobody can tell which is older, ${both}` };
+    if (!older)
+        return { guard: 'downgrade', image, verdict: 'passed', text: `not older than ${label(live.digest, known)}` };
+    return (0,guards/* found */.F9)('downgrade', image, `${label(digest, identity)} is older than ${label(live.digest, known)}, which is live in ${name}.`, allow);
+}
+/** `rolled-back`: the environment must not have been rolled back from this image. */
+function checkRolledBack(asked, environment) {
+    const { image, digest, identity, allow } = asked;
+    const { marked } = replay(trueEvents(environment.live, environment.history));
+    if (!marked.has(digest))
+        return { guard: 'rolled-back', image, verdict: 'passed', text: `${environment.name} was not rolled back from it` };
+    return (0,guards/* found */.F9)('rolled-back', image, `${environment.name} was rolled back from ${label(digest, identity)}.`, allow);
+}
+/** `moved`, for a file of an earlier run: the environment must be where that run saw it. */
+function checkSeen(asked, environment, seen) {
+    const { image, allow } = asked;
+    const live = environment.live?.digest ?? null;
+    if (live === seen)
+        return { guard: 'moved', image, verdict: 'passed', text: `${environment.name} is where the file says` };
+    const text = `${environment.name} is at ${live ?? 'no image'}, but was at ${seen ?? 'no image'} when the file was written.`;
+    return (0,guards/* found */.F9)('moved', image, text, allow);
+}
+const REMEDIES = {
+    overwrite: 'A version names one image for ever: release under a new version. To move it all the same: allow: overwrite.',
+    rebuild: 'The first build of the commit is used.',
+    skip: 'Promote it to that environment first. To skip it all the same: allow: skip.',
+    downgrade: 'To go back to an older image use mode: rollback. To promote it all the same: allow: downgrade.',
+    'rolled-back': 'Build a new version, or go to it with mode: rollback and version. To promote it all the same: allow: rolled-back.',
+    'never-live': 'Promote it instead. To roll back to it all the same: allow: never-live.',
+    moved: 'Look with mode: status and decide anew. To go on all the same: allow: moved.',
+};
+/** The problems of checks that refused. */
+function refusals(checks) {
+    return checks.filter(({ verdict }) => verdict === 'refused').map((check) => (0,guards/* refusalOf */.Of)(check, REMEDIES[check.guard]));
+}
+/** What of checks is worth a warning: what was lifted, and what nobody could tell. */
+function warningsOf(checks) {
+    return checks
+        .filter(({ verdict }) => verdict === 'lifted' || verdict === 'unsure')
+        .map(({ guard, image, verdict, text }) => `${image}: ${text} ${verdict === 'lifted' ? `The guard ${guard} was lifted.` : `The guard ${guard} lets it pass.`}`);
+}
+
+// EXTERNAL MODULE: ./lib/context.js
+var context = __webpack_require__(6048);
+;// CONCATENATED MODULE: ./lib/plan/move.js
+
+
+
+const YOUNG_MS = 60_000;
+/**
+ * Plans to point an environment at an image: finishes what died half way, supersedes what another action left
+ * unfinished, records what other hands did.
+ * @returns no move where the image is live already; `busy` where another run seems to be in the middle of one
+ */
+function planMove(environment, target, identity, doing) {
+    const { live, history: base, known, name } = environment;
+    if (live?.digest === target.digest)
+        return { move: null, busy: null };
+    const common = { environment: name, from: live, base, mayOvertake: doing.allowed.includes('moved') };
+    const state = standing(live, base);
+    if (state.kind === 'unfinished') {
+        const { event } = state;
+        const isSame = event.action === doing.action && event.digest === target.digest;
+        if (isSame)
+            return { move: { ...common, next: null, event }, busy: null };
+        if (doing.patient && isUnderWay(event, doing))
+            return { move: null, busy: event };
+    }
+    if (!doing.writesHistory)
+        return { move: { ...common, next: null, event: null }, busy: null };
+    const event = {
+        action: doing.action,
+        at: doing.at,
+        digest: target.digest,
+        mediaType: target.mediaType,
+        size: target.size,
+        ...{ version: identity.version, revision: identity.revision, created: identity.created },
+        previous: live?.digest ?? null,
+        actor: doing.actor,
+        run: doing.run,
+        reason: doing.reason,
+        allowed: doing.allowed,
+    };
+    const events = [...settledEvents(live, base, known, doing.at), event];
+    return { move: { ...common, next: successor(base, events), event }, busy: null };
+}
+/** Whether an unfinished event may be a run's that is still at work: young, and not an earlier attempt of this run. */
+function isUnderWay(event, doing) {
+    const theirs = (0,context/* runOf */.n)(event.run);
+    const ours = (0,context/* runOf */.n)(doing.run);
+    if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt)
+        return false;
+    return Date.parse(doing.at) - Date.parse(event.at) < YOUNG_MS;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tagging.js
+
+
+
+
+/**
+ * Decides for each tag by its rule whether it is put, stays, or is refused.
+ * @returns what to write; tags that are on the image already; the guard `overwrite` for every fixed tag
+ */
+function planTags(input) {
+    const writes = [];
+    const already = [];
+    const checks = [];
+    const problems = [];
+    const notices = [];
+    const present = (0,image_tags/* versionsIn */.bS)(input.facts.list ?? []);
+    for (const tag of new Set(input.tags)) {
+        const was = input.facts.now.get(tag) ?? null;
+        const rule = (0,image_tags/* ruleOf */.Y)(tag, input.identity.revision);
+        if (was !== null && was === input.digest) {
+            already.push(tag);
+        }
+        else if (rule === 'floating') {
+            const why = input.identity.version === null ? 'this image has no version' : (0,image_tags/* floats */.IE)(tag, input.identity.version, present);
+            if (why === true)
+                writes.push({ tag, was });
+            else
+                notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
+        }
+        else if (rule === 'free') {
+            const problem = input.facts.environments.has(tag) ? `"${tag}" has a history, so it is an environment, which moves by promotion` : (0,image_tags/* reservedTagProblem */.uV)(tag, input.environments);
+            if (problem)
+                problems.push(new errors/* ActionError */.lZ('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`));
+            else
+                writes.push({ tag, was });
+        }
+        else if (input.isRollback) {
+            if (was !== null)
+                notices.push(`${input.image}:${tag} is left where it is by a rollback.`);
+        }
+        else {
+            const check = overwrite(input, tag, was);
+            if (check)
+                checks.push(check);
+            if (check?.verdict !== 'refused')
+                writes.push({ tag, was });
+        }
+    }
+    return { writes, already, checks, problems, notices };
+}
+/** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */
+function overwrite({ image, digest, allow, identity }, tag, was) {
+    if (was === null)
+        return null;
+    const isBuild = (0,image_tags/* ruleOf */.Y)(tag, identity.revision) === 'build';
+    const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite'] : allow;
+    const other = digest === null ? 'the image that would be built' : (0,image_digest/* shortDigest */.V)(digest);
+    return (0,guards/* found */.F9)('overwrite', image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${other}.`, lifted);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/promote.js
+
+
+
+
+
+
+
+
+/** The environment that must have an image before this one; null on the lowest rung and without a ladder. */
+function rungBelow(ladder, environment) {
+    return ladder[ladder.indexOf(environment) - 1] ?? null;
+}
+/**
+ * Reads what a promotion of one image needs, as much of it side by side as can be.
+ * @throws NOT_FOUND where there is no such image
+ */
+async function gatherPromote(request, registry, image) {
+    const { environment, ladder, source } = request;
+    const rung = rungBelow(ladder, environment);
+    const from = source.kind === 'environment' ? source.name : null;
+    const [found, here, below, fromFacts] = await Promise.all([
+        findSource(request, registry, image),
+        readEnvironment(registry, image, environment),
+        rung === null ? null : readEnvironment(registry, image, rung),
+        from === null || from === rung ? null : readEnvironment(registry, image, from),
+    ]);
+    const { manifest } = found;
+    const histories = [fromFacts?.history ?? null, below?.history ?? null, here.history];
+    const environments = [...ladder, environment, ...(from === null ? [] : [from])];
+    const [identity, known] = await Promise.all([
+        identifyFound(registry, image, found, histories, environments),
+        knowLive(registry, image, here, manifest.digest),
+    ]);
+    const tags = await readEnvironmentTags(request, registry, image, identity);
+    return { image, target: manifest, identity, environment: known, below, tags, warnings: found.warnings };
+}
+async function findSource(request, registry, image) {
+    const { source, shaLength } = request;
+    if (source.kind === 'named')
+        return findImage(registry, image, source.text, shaLength);
+    const reference = source.kind === 'environment' ? source.name : entryOf(source.entries, image).digest;
+    const manifest = await registry.get(image, reference);
+    if (manifest)
+        return { manifest, tag: null, asked: source.kind === 'file' ? entryOf(source.entries, image).version : null, warnings: [] };
+    if (source.kind === 'file')
+        throw await notFound(registry, image, reference);
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
+}
+function entryOf(entries, image) {
+    const entry = entries.find((each) => (0,image_reference/* nameOf */.Vb)(each.image) === (0,image_reference/* nameOf */.Vb)(image));
+    if (!entry)
+        throw new Error(`${(0,image_reference/* nameOf */.Vb)(image)} is not in the file`);
+    return entry;
+}
+/** The tags that an environment gets beside its own name, for one image. */
+function environmentTags(request, environment, identity, branch) {
+    const values = { version: identity.version, commit: identity.revision, shaLength: request.shaLength, branch, environment };
+    const rendered = request.environmentTags.map((template) => (0,image_tags/* renderTag */.vY)(template, values, request.images));
+    return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
+}
+/** Reads what is to be known of the tags that an environment gets beside its own name. */
+async function readEnvironmentTags(request, registry, image, identity) {
+    const tags = environmentTags(request, request.environment, identity, null);
+    return tags.length === 0 ? NO_TAGS : readTags(registry, image, tags, identity.revision);
+}
+/** Decides a promotion: the guards of every image, then what to write. Pure. */
+function decidePromote(request, facts, doing) {
+    return joinPlans(facts.map((each) => decideOne(request, each, doing)));
+}
+function decideOne(request, facts, doing) {
+    const { environment: here, below, image, target, identity } = facts;
+    if (!here)
+        throw new Error('a promotion has an environment');
+    const asked = { image: (0,image_reference/* nameOf */.Vb)(image), digest: target.digest, identity, allow: request.allow };
+    const isLive = here.live?.digest === target.digest;
+    const checks = isLive ? [] : [
+        ...(below ? [checkSkip(asked, below)] : []),
+        checkDowngrade(asked, here),
+        checkRolledBack(asked, here),
+        ...checkFile(request, facts, asked),
+    ];
+    return planPointing(request, facts, doing, checks);
+}
+function checkFile(request, facts, asked) {
+    if (request.source.kind !== 'file' || !facts.environment)
+        return [];
+    const entry = entryOf(request.source.entries, facts.image);
+    // what a run saw in another environment says nothing of this one
+    const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
+    return isAbout ? [checkSeen(asked, facts.environment, entry.previousDigest)] : [];
+}
+/** Plans to point one image's environment, with its tags; for a promotion and a rollback alike. */
+function planPointing(request, facts, doing, checks) {
+    const { environment: here, image, target, identity } = facts;
+    if (!here)
+        throw new Error('pointing needs an environment');
+    const tagging = planTags({
+        image: (0,image_reference/* nameOf */.Vb)(image),
+        tags: environmentTags(request, request.environment, identity, null),
+        digest: target.digest,
+        identity,
+        facts: facts.tags,
+        allow: request.allow,
+        environments: 'ladder' in request ? [...request.ladder, request.environment] : [request.environment],
+        isRollback: request.mode === 'rollback',
+    });
+    const { move, busy } = planMove(here, target, identity, doing);
+    const all = [...checks, ...tagging.checks];
+    const plan = {
+        image,
+        target,
+        identity,
+        previous: previousOf(here),
+        move,
+        environment: here.name,
+        first: null,
+        tags: tagging.writes,
+        already: [...(here.live?.digest === target.digest ? [here.name] : []), ...tagging.already],
+        historyDigest: here.history?.digest ?? null,
+        built: false,
+    };
+    return {
+        images: [plan],
+        checks: all,
+        problems: [...refusals(all), ...tagging.problems],
+        warnings: [...facts.warnings, ...warningsOf(all)],
+        notices: tagging.notices,
+        busy: busy ? [busy] : [],
+    };
+}
+/** What was live before, for the outputs. */
+function previousOf({ live, known }) {
+    return live && { digest: live.digest, version: known.version };
+}
+/** Several images' plans as one. */
+function joinPlans(plans) {
+    return {
+        images: plans.flatMap((plan) => plan.images),
+        checks: plans.flatMap((plan) => plan.checks),
+        problems: plans.flatMap((plan) => plan.problems),
+        warnings: plans.flatMap((plan) => plan.warnings),
+        notices: plans.flatMap((plan) => plan.notices),
+        busy: plans.flatMap((plan) => plan.busy),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/modes/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what a build needs: the commit's image if there is one, the tags, the environment.
+ * @param built the digest that this run has just built and pushed; null before that
+ */
+async function gatherBuild(request, registry, built) {
+    const image = request.images[0];
+    if (!image)
+        throw new Error('a build has an image');
+    const short = (0,image_tags/* commitTag */.m)(request.commit, request.shaLength);
+    const names = request.tags.filter((tag) => tag !== short);
+    const [first, adopted, here, plain] = await Promise.all([
+        findFirstBuild(request, registry),
+        built ?? request.digest ? registry.get(image, (built ?? request.digest)) : null,
+        request.environment === null ? null : readEnvironment(registry, image, request.environment),
+        readTags(registry, image, names, request.commit),
+    ]);
+    const offered = built ?? request.digest;
+    if (offered !== null && !adopted)
+        throw await notFound(registry, image, offered);
+    const chosen = choose(request, first.manifest, adopted, built);
+    const { target } = chosen;
+    const problems = [...chosen.problems];
+    if (target && target === adopted && built === null)
+        problems.push(...(await adoptedProblems(request, registry, adopted)));
+    if (target && target === first.manifest && offered === null)
+        problems.push(...(await differences(request, registry, target)));
+    const known = { version: request.version, revision: request.commit, created: request.checkout?.time ?? null };
+    const histories = [here?.history ?? null];
+    const hints = { asked: request.version, histories, list: here !== null };
+    const identified = target ? await identify(registry, image, target, hints) : known;
+    const identity = { ...identified, revision: request.commit };
+    const environment = here && (await knowLive(registry, image, here, target?.digest ?? null));
+    const more = request.environment === null ? [] : environmentTags(request, request.environment, identity, request.context.branch);
+    const extra = more.filter((tag) => !names.includes(tag) && tag !== short);
+    const moreFacts = extra.length === 0 ? null : await readTags(registry, image, extra, request.commit);
+    return {
+        ...{ target, identity, commitTag: first.tag, environment, checks: chosen.checks, problems, notices: [] },
+        names: [...names, ...extra],
+        tags: moreFacts ? joinTags(plain, moreFacts) : plain,
+        warnings: [...first.warnings, ...chosen.warnings],
+    };
+}
+function joinTags(a, b) {
+    return {
+        now: new Map([...a.now, ...b.now]),
+        list: a.list ?? b.list,
+        environments: new Set([...a.environments, ...b.environments]),
+    };
+}
+/**
+ * Finds the commit's first build by its commit tag. The tag counts only if its image's revision is that commit, or
+ * unknown; where another commit has it, the commit tag is the one with all 40 characters.
+ */
+async function findFirstBuild(request, registry) {
+    const image = request.images[0];
+    if (!image)
+        throw new Error('a build has an image');
+    const short = (0,image_tags/* commitTag */.m)(request.commit, request.shaLength);
+    const full = (0,image_tags/* commitTag */.m)(request.commit, 40);
+    const [byShort, byFull] = await Promise.all([registry.get(image, short), short === full ? null : registry.get(image, full)]);
+    const revision = byShort && (await revisionOf(registry, image, byShort));
+    const isOthers = byShort !== null && revision !== null && revision !== request.commit;
+    const tag = isOthers ? { tag: full, was: byFull?.digest ?? null } : { tag: short, was: byShort?.digest ?? null };
+    const manifest = isOthers ? byFull : (byShort ?? byFull);
+    const isUnsure = byShort !== null && revision === null;
+    const warnings = isUnsure ? [`${(0,image_reference/* nameOf */.Vb)(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`] : [];
+    return { tag, manifest, warnings };
+}
+/** Which image this run tags: the first build, unless the guard `rebuild` is lifted. */
+function choose(request, first, adopted, built) {
+    const image = request.images[0];
+    const none = { checks: [], problems: [], warnings: [] };
+    if (first === null || first.digest === adopted?.digest)
+        return { ...none, target: adopted };
+    const isOffered = adopted !== null || request.allow.includes('rebuild');
+    if (!isOffered || !image)
+        return { ...none, target: first };
+    const text = `commit ${request.commit} was built already, as ${(0,image_digest/* shortDigest */.V)(first.digest)}.`;
+    const check = (0,guards/* found */.F9)('rebuild', (0,image_reference/* nameOf */.Vb)(image), text, request.allow);
+    if (check.verdict === 'lifted')
+        return { ...none, target: adopted, checks: [check] };
+    const other = built !== null ? 'the image that this run built at the same time' : `the digest ${adopted ? (0,image_digest/* shortDigest */.V)(adopted.digest) : ''}`;
+    return { ...none, target: first, checks: [{ ...check, verdict: 'left' }], warnings: [`${(0,image_reference/* nameOf */.Vb)(image)}: ${text} That image is used, not ${other}.`] };
+}
+async function adoptedProblems(request, registry, adopted) {
+    const image = request.images[0];
+    const revision = image ? await revisionOf(registry, image, adopted) : null;
+    if (revision === null || revision === request.commit)
+        return [];
+    return [new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`)];
+}
+/** BUILD_DIFFERS: what this run names, but the commit's build doesn't have. What a run doesn't name isn't compared. */
+async function differences(request, registry, manifest) {
+    const { file, target, platforms } = request.docker;
+    if (file === null && target === null && platforms.length === 0)
+        return [];
+    const image = request.images[0];
+    if (!image)
+        return [];
+    const stamp = await stampIn(request, registry, manifest);
+    const asked = stampOf(request.docker);
+    const differing = [];
+    if (file !== null && stamp.file !== undefined && stamp.file !== asked.file)
+        differing.push(`file ${asked.file} (it has ${stamp.file})`);
+    if (target !== null && stamp.target !== undefined && stamp.target !== asked.target)
+        differing.push(`target ${asked.target} (it has ${stamp.target ?? 'none'})`);
+    const missing = asked.platforms.filter((platform) => !stamp.platforms.includes(platform));
+    if (missing.length > 0 && stamp.platforms.length > 0)
+        differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
+    if (differing.length === 0)
+        return [];
+    return [new errors/* ActionError */.lZ('BUILD_DIFFERS', `${(0,image_reference/* nameOf */.Vb)(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`)];
+}
+async function stampIn(request, registry, manifest) {
+    const image = request.images[0];
+    const content = (0,image_manifest/* readManifest */.WI)(manifest);
+    const labels = content.annotations[image_identity/* LABEL */.d_.build] === undefined && image ? await readLabels(registry, image, manifest) : content.annotations;
+    const stamp = readStamp(labels[image_identity/* LABEL */.d_.build] ?? '{}');
+    const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
+    const config = listed.length === 0 && content.config && image ? await registry.blob(image, content.config) : null;
+    const single = config ? (0,image_manifest/* readConfig */.Xg)(config).platform : null;
+    return { ...stamp, platforms: [...new Set([...(stamp.platforms ?? []), ...listed, ...(single ? [single] : [])])] };
+}
+/**
+ * Decides a build: whether one is needed, the tags, and the environment if there is one. Pure.
+ * @param built the digest that this run has built, or null
+ */
+function decideBuild(request, facts, doing, built) {
+    const { target, identity, environment } = facts;
+    const image = request.images[0];
+    if (!image)
+        throw new Error('a build has an image');
+    const name = (0,image_reference/* nameOf */.Vb)(image);
+    const tagging = planTags({
+        image: name,
+        tags: facts.names,
+        digest: target?.digest ?? null,
+        identity: { ...identity, version: request.version },
+        facts: facts.tags,
+        allow: request.allow,
+        environments: [...request.ladder, ...(request.environment === null ? [] : [request.environment])],
+        isRollback: false,
+    });
+    const guards = environment ? checksOfEnvironment(request, facts, name) : [];
+    const checks = [...facts.checks, ...tagging.checks, ...guards];
+    const isLeft = guards.some(({ verdict }) => verdict === 'left');
+    const { move, busy } = target && environment && !isLeft ? planMove(environment, target, identity, doing) : { move: null, busy: null };
+    const needsBuild = target === null;
+    const problems = [...facts.problems, ...refusals(checks), ...tagging.problems, ...(needsBuild ? checkoutProblems(request) : [])];
+    const isTagged = target !== null && facts.commitTag.was === target.digest;
+    const plan = {
+        image,
+        target: target ?? NOT_BUILT,
+        identity,
+        previous: environment && previousOf(environment),
+        move,
+        environment: request.environment,
+        first: isTagged ? null : facts.commitTag,
+        tags: tagging.writes,
+        already: [...(isTagged ? [facts.commitTag.tag] : []), ...tagging.already, ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : [])],
+        historyDigest: environment?.history?.digest ?? null,
+        built: target !== null && target.digest === built,
+    };
+    return {
+        ...{ images: [plan], checks, problems, needsBuild },
+        warnings: [...facts.warnings, ...warningsOf(checks), ...leftWarnings(guards)],
+        notices: [...facts.notices, ...tagging.notices],
+        busy: busy ? [busy] : [],
+    };
+}
+const NOT_BUILT = { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) };
+function checksOfEnvironment(request, facts, image) {
+    const { environment, target, identity } = facts;
+    const lowest = request.ladder[0];
+    const isLive = target !== null && environment?.live?.digest === target.digest;
+    if (!environment || isLive)
+        return [];
+    const skip = lowest === undefined || lowest === request.environment ? [] : [(0,guards/* found */.F9)('skip', image, `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`, request.allow)];
+    const asked = { image, digest: target?.digest ?? '', identity, allow: request.allow };
+    const downgrade = checkDowngrade(asked, environment);
+    const rolledBack = target === null ? [] : [checkRolledBack(asked, environment)];
+    // a build that would set its environment back leaves it, warns and succeeds
+    return [...skip, downgrade.verdict === 'refused' ? { ...downgrade, verdict: 'left' } : downgrade, ...rolledBack];
+}
+function leftWarnings(checks) {
+    return checks.filter(({ verdict }) => verdict === 'left').map(({ image, text }) => `${image}: ${text} The environment is left where it is.`);
+}
+function checkoutProblems({ commit, checkout }) {
+    if (checkout?.commit === commit)
+        return [];
+    const found = checkout ? `but ${checkout.commit} is checked out` : 'but nothing is checked out here';
+    return [new errors/* ActionError */.lZ('INPUT_INVALID', `There is no build of commit ${commit} yet, so it has to be built, ${found}. Check that commit out before this step, or run a build on it first.`)];
+}
+
+;// CONCATENATED MODULE: ./lib/modes/rollback.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads all environments, chooses where each goes, then reads the images they go to.
+ * @throws NO_PREVIOUS, NOT_FOUND
+ */
+async function gatherRollback(request, registry, at) {
+    const { environment: name, version } = request;
+    const stations = await gatherAll(request.images, async (image) => ({ image, environment: await readEnvironment(registry, image, name) }));
+    if (version !== null)
+        return gatherAll(stations, (station) => gatherNamed(request, registry, station, version));
+    const known = await gatherAll(stations, async ({ image, environment }) => ({ image, environment: await knowLive(registry, image, environment, null) }));
+    const choices = chooseTargets(known, request.context.run, at);
+    return gatherAll(known.map((station, index) => ({ station, choice: choices[index] })), ({ station, choice }) => gatherTarget(request, registry, station, choice));
+}
+async function gatherTarget(request, registry, station, choice) {
+    const { image, environment } = station;
+    if (choice.kind === 'none')
+        throw choice.problem;
+    const digest = choice.kind === 'to' ? choice.digest : (environment.live?.digest ?? '');
+    const target = await registry.get(image, digest);
+    if (!target)
+        throw goneProblem(image, environment.name, digest, choice.kind === 'to' ? choice.others : []);
+    const identity = await identify(registry, image, target, { asked: null, histories: [environment.history], list: true });
+    const tags = choice.kind === 'to' ? await readEnvironmentTags(request, registry, image, identity) : NO_TAGS;
+    return { choice, facts: { image, target, identity, environment, below: null, tags, warnings: [] } };
+}
+function goneProblem(image, environment, digest, others) {
+    const next = others[0] === undefined ? 'There is no older one in the history.' : `The next older one is ${others[0]}: to go there, name it as version.`;
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`);
+}
+async function gatherNamed(request, registry, station, text) {
+    const { image } = station;
+    const event = findEvent(station.environment.history?.events ?? [], text);
+    const manifest = event && (await registry.get(image, event.digest));
+    if (event && !manifest)
+        throw await notFound(registry, image, event.digest);
+    const found = manifest ? { manifest, tag: null, asked: null, warnings: [] } : await findImage(registry, image, text, request.shaLength);
+    const digest = found.manifest.digest;
+    const histories = [station.environment.history];
+    const [identity, environment] = await Promise.all([
+        identifyFound(registry, image, found, histories, [request.environment]),
+        knowLive(registry, image, station.environment, digest),
+    ]);
+    const tags = await readEnvironmentTags(request, registry, image, identity);
+    const facts = { image, target: found.manifest, identity, environment, below: null, tags, warnings: found.warnings };
+    return { choice: { kind: 'to', digest, others: [] }, facts };
+}
+/**
+ * Chooses where a plain rollback takes each image: it undoes the newest run that pushed any image's top of the stack.
+ * @param run this attempt's URL
+ * @param at the time now, RFC 3339
+ */
+function chooseTargets(stations, run, at) {
+    const views = stations.map((station) => viewOf(station, run, at));
+    const tops = views.flatMap(({ top }) => (top ? [top] : []));
+    const undone = views.find(({ isDone }) => isDone)?.top;
+    const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
+    return views.map(({ station, top, targets, isDone }) => {
+        const { image, environment } = station;
+        const name = `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment.name}`;
+        if (isDone)
+            return { kind: 'done', previous: top?.digest ?? null };
+        if (environment.history === null)
+            return { kind: 'none', problem: noPrevious(`${name} has no history, so nobody can tell what was live before`) };
+        if (stations.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
+            return { kind: 'left', why: `${name} was last pointed by another run (${top.by.run ?? top.by.at}), and stays.` };
+        }
+        const [target, ...others] = targets;
+        if (!target)
+            return { kind: 'none', problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`) };
+        return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
+    });
+}
+/** One environment's stack as a rollback sees it, before or after an earlier attempt of the same run. */
+function viewOf(station, run, at) {
+    const { live, history, known } = station.environment;
+    const last = lastEvent(history);
+    const ours = (0,context/* runOf */.n)(run);
+    const theirs = (0,context/* runOf */.n)(last?.run ?? null);
+    const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
+    if (isRetry && live?.digest === last.digest) {
+        const before = replay(history?.events.filter((event) => event !== last) ?? []);
+        return { station, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
+    }
+    const state = replay(settledEvents(live, history, known, at));
+    return { station, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
+}
+function isSameRun(a, b) {
+    if (a.by.run === null || b.by.run === null)
+        return a.by.run === b.by.run && a.by.at === b.by.at;
+    return ((0,context/* runOf */.n)(a.by.run)?.run ?? a.by.run) === ((0,context/* runOf */.n)(b.by.run)?.run ?? b.by.run);
+}
+function noPrevious(what) {
+    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${what}. Name the image to go to with version.`);
+}
+/** Decides a rollback. Pure. */
+function decideRollback(request, facts, doing) {
+    return joinPlans(facts.map((each) => rollback_decideOne(request, each, doing)));
+}
+function rollback_decideOne(request, { choice, facts }, doing) {
+    const { image, environment } = facts;
+    if (!environment)
+        throw new Error('a rollback has an environment');
+    if (choice.kind !== 'to')
+        return stays(facts, environment, choice);
+    const checks = request.version === null ? [] : checksOfNamed(request, facts);
+    const plan = planPointing(request, facts, doing, checks);
+    const { marked } = replay(trueEvents(environment.live, environment.history));
+    if (!marked.has(choice.digest) || environment.live?.digest === choice.digest)
+        return plan;
+    const warning = `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment.name} was rolled back from ${(0,image_digest/* shortDigest */.V)(choice.digest)} before; going there takes that mark off.`;
+    return { ...plan, warnings: [...plan.warnings, warning] };
+}
+function stays(facts, environment, choice) {
+    const isDone = choice.kind === 'done';
+    const notice = isDone ? `${(0,image_reference/* nameOf */.Vb)(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.` : choice.why;
+    const before = isDone ? choice.previous : (environment.live?.digest ?? null);
+    const previous = before === null ? null : { digest: before, version: identityFromHistories(before, [environment.history]).version };
+    const { image, target, identity } = facts;
+    const plan = {
+        ...{ image, target, identity, previous, move: null, environment: environment.name, first: null, tags: [], built: false },
+        already: [environment.name],
+        historyDigest: environment.history?.digest ?? null,
+    };
+    return { images: [plan], checks: [], problems: [], warnings: [], notices: [notice], busy: [] };
+}
+function checksOfNamed(request, { image, target, environment }) {
+    const history = environment?.history ?? null;
+    if (history === null || history.events.length === 0 || environment?.live?.digest === target.digest)
+        return [];
+    const { seen } = replay(history.events);
+    if (seen.has(target.digest))
+        return [{ guard: 'never-live', image: (0,image_reference/* nameOf */.Vb)(image), verdict: 'passed', text: `it was live in ${request.environment}` }];
+    return [(0,guards/* found */.F9)('never-live', (0,image_reference/* nameOf */.Vb)(image), `${(0,image_digest/* shortDigest */.V)(target.digest)} was never live in ${request.environment}.`, request.allow)];
+}
+
+;// CONCATENATED MODULE: ./lib/history/reconcile.js
+
+
+const has = (events, event) => events.some((other) => isSameEvent(other, event));
+/**
+ * Decides what a run that reads back has to do, so that in the end there is one history, it ends with what is live,
+ * and no success is missing from it. Registries have no compare-and-swap: every run that wrote looks, and puts the live
+ * image's event last and its own, where it lost, before it as superseded.
+ */
+function reconcile(back) {
+    const { live, mine } = back;
+    const events = back.history?.events ?? [];
+    const last = lastEvent(back.history);
+    const won = live?.digest === mine.digest;
+    if (live === null)
+        return has(events, mine) ? { kind: 'agreed', won } : back.patient ? { kind: 'wait' } : write([...events, superseded(mine)]);
+    if (last?.digest === live.digest)
+        return agreeing(back, events, last, won);
+    if (won)
+        return write([...without(events, mine).map((event) => overtaken(event, last)), mine]);
+    return lost(back, events, last);
+}
+/** The history ends with what is live; only this run's event may be missing. */
+function agreeing(back, events, last, won) {
+    if (has(events, back.mine))
+        return { kind: 'agreed', won };
+    const at = events.indexOf(last);
+    // somebody who found this run's image, but not its event
+    if (won && last.action === 'observed')
+        return write(events.map((event) => (event === last ? back.mine : event)));
+    return write([...events.slice(0, at), superseded(back.mine), ...events.slice(at)]);
+}
+/** Another image is live, and the history doesn't end with it. */
+function lost(back, events, last) {
+    const { mine, live, before } = back;
+    const settled = events.map((event) => overtaken(event, last));
+    const ending = lastEvent({ digest: null, parent: null, first: 1, events: settled });
+    const withMine = has(settled, mine) ? settled : [...settled, superseded(mine)];
+    const theirs = events.findLast((event) => event.digest === live?.digest && !has(before, event) && !isSameEvent(event, mine));
+    if (theirs) {
+        const original = [...back.memory, theirs].find((event) => isSameEvent(event, theirs) && event.action !== 'superseded');
+        if (original)
+            return write([...without(withMine, theirs), original]);
+    }
+    if (back.patient)
+        return { kind: 'wait' };
+    // the tag went back to where the rest of the history says, or by hands that leave no record
+    if (ending?.digest === live?.digest)
+        return write(withMine);
+    return write([...withMine, observed(live, back.known, last?.digest ?? null, back.at)]);
+}
+function overtaken(event, last) {
+    return event === last ? superseded(event) : event;
+}
+function without(events, event) {
+    return events.filter((other) => !isSameEvent(other, event));
+}
+function write(events) {
+    return { kind: 'write', events };
+}
+
+;// CONCATENATED MODULE: ./lib/history/settle.js
+
+
+
+
+
+
+/** How long a run that lost waits for the winner to write the history, in milliseconds. */
+const PATIENCE_MS = 2000;
+const MAX_ROUNDS = 40;
+/**
+ * Reads the history and the tag back until they agree, and writes what is missing.
+ * @returns whether the environment is where this run put it, and the history as it stands
+ * @throws TAG_MOVED where it cannot be settled in reasonable time
+ */
+async function settle(what, deps) {
+    const { registry, clock } = deps;
+    const memory = [];
+    const end = clock.now() + PATIENCE_MS;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+        const [history, live] = await Promise.all([
+            loadHistory(registry, what.image, what.environment),
+            registry.head(what.image, what.environment),
+        ]);
+        memory.push(...(history?.events.filter(({ action }) => action !== 'superseded') ?? []));
+        const patient = clock.now() < end;
+        const at = new Date(clock.now()).toISOString();
+        const verdict = reconcile({ history, live, memory, patient, at, ...what, known: await known(live, patient) });
+        if (verdict.kind === 'agreed')
+            return { won: verdict.won, history, live };
+        if (verdict.kind === 'write') {
+            await saveHistory(registry, what.image, what.environment, successor(history, verdict.events));
+        }
+        if (verdict.kind === 'wait' || round > 0)
+            await clock.sleep((100 + 200 * clock.random()) * Math.min(round + 1, 4));
+    }
+    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* nameOf */.Vb)(what.image)}: the history of ${what.environment} was written by several runs at once and did not come to rest. Let the other runs end, then look with mode: status and run again; a concurrency group prevents this.`);
+    async function known(live, patient) {
+        // only a run that has waited in vain records what it found
+        return live && !patient ? deps.identify(what.image, live) : image_identity/* UNKNOWN */.HV;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/plan.js
+/** Whether a plan has anything to write for an image. */
+function hasWrites(plan) {
+    return plan.move !== null || plan.first !== null || plan.tags.length > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/apply.js
+
+
+
+
+
+
+
+/** A write of the history that takes so much longer than a read beside it leaves a gap worth another look. */
+const GAP_MS = 300;
+const apply_AT_ONCE = 16;
+/**
+ * Carries a plan out: histories, then tags, then both are read back. All images or none.
+ * @param plan without problems
+ * @throws the error that stopped it, after putting back what could be put back
+ */
+async function apply(plan, deps) {
+    const images = plan.images.filter(hasWrites);
+    const moving = images.flatMap((image) => (image.move ? [{ plan: image, move: image.move, historyWritten: false }] : []));
+    const written = new Map(images.map((image) => [image, []]));
+    const attempted = new Map(images.map((image) => [image, []]));
+    try {
+        await each(moving, (one) => record(one, deps));
+        deps.checkCancelled();
+        const writes = images.flatMap((image) => apply_tagsOf(image).map((tag) => ({ image, tag })));
+        await each(writes, async ({ image, tag }) => {
+            deps.checkCancelled();
+            attempted.get(image)?.push(tag);
+            await deps.putTag(image.image, tag, image.target);
+            written.get(image)?.push(tag);
+            deps.log(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag} → ${(0,image_digest/* shortDigest */.V)(image.target.digest)}`);
+        });
+        deps.checkCancelled();
+    }
+    catch (error) {
+        throw await undo((0,errors/* asActionError */.z6)(error), moving, attempted, deps);
+    }
+    const histories = await readBack(moving, deps);
+    return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
+}
+function apply_tagsOf(image) {
+    return [...(image.move ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
+}
+function outcomeOf(plan, written, histories) {
+    const history = histories.get(plan);
+    return { plan, written: written.get(plan) ?? [], historyDigest: history ? history.digest : plan.historyDigest };
+}
+/** Writes the history, and looks once more beside it whether the tag is where the plan saw it. */
+async function record(one, deps) {
+    const { image } = one.plan;
+    const { environment, next, from, mayOvertake } = one.move;
+    const started = deps.clock.now();
+    let looked = started;
+    const look = async () => {
+        const seen = await deps.registry.head(image, environment);
+        looked = deps.clock.now();
+        return seen;
+    };
+    const [, beside] = await Promise.all([next && save(one, next, deps), look()]);
+    // a slow write gives others room that the look beside it did not cover
+    const live = deps.clock.now() - looked > GAP_MS ? await look() : beside;
+    if (mayOvertake || live?.digest === from?.digest || live?.digest === one.plan.target.digest)
+        return;
+    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment} was at ${from?.digest ?? 'no image'} when this run looked, and is at ${live?.digest ?? 'no image'} now: somebody else moved it. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
+}
+async function save(one, next, deps) {
+    const saved = await saveHistory(deps.registry, one.plan.image, one.move.environment, next);
+    one.historyWritten = true;
+    deps.log(`${(0,image_reference/* nameOf */.Vb)(one.plan.image)}:${one.move.environment}-history → ${(0,image_digest/* shortDigest */.V)(saved.digest ?? '')}`);
+}
+/** Reads every moved environment back; all that lost are named in one error. */
+async function readBack(moving, deps) {
+    const histories = new Map();
+    const lost = [];
+    await each(moving, async ({ plan, move }) => {
+        const { won, history, live } = await apply_confirm(plan, move, deps);
+        histories.set(plan, history);
+        if (!won)
+            lost.push(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`);
+    });
+    if (lost.length === 0)
+        return histories;
+    throw new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
+}
+async function apply_confirm(plan, move, deps) {
+    const { environment, event: mine, base } = move;
+    if (mine !== null) {
+        const before = (base?.events ?? []).filter((event) => !isSameEvent(event, mine));
+        return settle({ image: plan.image, environment, mine, before }, deps);
+    }
+    const live = await deps.registry.head(plan.image, environment);
+    return { won: live?.digest === plan.target.digest, history: base, live };
+}
+/**
+ * Puts back what a failed run has moved, and takes its events back.
+ * @returns the error to end with: the first one, and what could not be put back
+ */
+async function undo(error, moving, attempted, deps) {
+    // a cancelled job has no time to put back: the next run carries on from what it finds
+    if (error.code === 'CANCELLED')
+        return error;
+    const stuck = [];
+    const tryTo = async (what, act) => {
+        await act().catch((problem) => stuck.push(`${what} (${(0,errors/* asActionError */.z6)(problem).message})`));
+    };
+    for (const [image, tags] of attempted) {
+        for (const tag of tags) {
+            await tryTo(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag}`, () => putBack(image, tag, deps));
+        }
+    }
+    for (const one of moving.filter(({ historyWritten }) => historyWritten)) {
+        await tryTo(`the history of ${(0,image_reference/* nameOf */.Vb)(one.plan.image)}:${one.move.environment}`, () => takeBack(one, error, deps));
+    }
+    if (stuck.length === 0)
+        return error;
+    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be put back: ${stuck.join('; ')}. The next run carries on from there.`, error);
+}
+/** Puts one tag back where it was, if it is where this run put it. */
+async function putBack(image, tag, deps) {
+    const was = image.move?.environment === tag ? (image.move.from?.digest ?? null) : (image.tags.find((write) => write.tag === tag)?.was ?? null);
+    const now = await deps.registry.head(image.image, tag);
+    if (now === null || now.digest === was || now.digest !== image.target.digest)
+        return;
+    if (was === null)
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', 'it did not exist before, and deleting tags is not safe on every registry');
+    const manifest = await deps.registry.get(image.image, was);
+    if (!manifest)
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${was} is gone`);
+    await deps.registry.put(image.image, tag, manifest);
+    deps.log(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag} put back → ${(0,image_digest/* shortDigest */.V)(was)}`);
+}
+/** Takes a run's event back where its tag did not move; where somebody else's did, puts the record right. */
+async function takeBack({ plan, move }, error, deps) {
+    const mine = move.event;
+    if (mine === null)
+        return;
+    if (error.code === 'TAG_MOVED') {
+        await settle({ image: plan.image, environment: move.environment, mine, before: move.base?.events ?? [] }, deps);
+        return;
+    }
+    const [history, live] = await Promise.all([
+        loadHistory(deps.registry, plan.image, move.environment),
+        deps.registry.head(plan.image, move.environment),
+    ]);
+    if (!history || live?.digest === plan.target.digest)
+        return;
+    const events = history.events.filter((event) => !isSameEvent(event, mine));
+    if (events.length === history.events.length)
+        return;
+    await saveHistory(deps.registry, plan.image, move.environment, successor(history, events));
+    deps.log(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: the event in the history of ${move.environment} is taken back`);
+}
+/** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
+async function each(items, act) {
+    const errors = [];
+    const queue = [...items];
+    const worker = async () => {
+        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
+            await act(item).catch((error) => errors.push(error));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(apply_AT_ONCE, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+}
+
+;// CONCATENATED MODULE: ./lib/pipeline.js
+
+
+
+
+
+
+
+/** How long another run that seems to be under way is waited for, in milliseconds. */
+const pipeline_PATIENCE_MS = 5000;
+const POLL_MS = 1000;
+/** Two builds of one commit at once show themselves within this time, in milliseconds. */
+const SECOND_LOOK_MS = 500;
+const MAX_REPLANS = 5;
+/**
+ * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
+ * the result, since outputs that are known are written all the same; a failed read throws.
+ */
+async function carryOut(request, deps) {
+    return request.mode === 'build' ? build(request, deps) : point(request, deps);
+}
+async function point(request, deps) {
+    const end = deps.clock.now() + pipeline_PATIENCE_MS;
+    for (;;) {
+        const patient = deps.clock.now() < end && !request.dryRun;
+        const plan = await planPoint(request, deps, doingNow(request, deps, patient));
+        if (plan.busy.length > 0)
+            await waitFor(plan, deps);
+        else
+            return finish(request, plan, deps, false);
+    }
+}
+async function planPoint(request, deps, doing) {
+    const { registry } = deps;
+    if (request.mode === 'rollback')
+        return decideRollback(request, await gatherRollback(request, registry, doing.at), doing);
+    const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image));
+    return decidePromote(request, facts, doing);
+}
+async function waitFor(plan, deps) {
+    const [event] = plan.busy;
+    deps.log(`Another run (${event?.run ?? 'unknown'}) seems to be in the middle of a ${event?.action}: waiting a moment`);
+    await deps.clock.sleep(POLL_MS);
+    deps.checkCancelled();
+}
+function doingNow(request, deps, patient) {
+    const { context, reason, allow, history } = request;
+    return {
+        action: request.mode,
+        at: new Date(deps.clock.now()).toISOString(),
+        actor: context.actor,
+        run: context.run,
+        reason,
+        allowed: allow,
+        writesHistory: history,
+        patient,
+    };
+}
+async function finish(request, planned, deps, built) {
+    const plan = reviewed(planned, deps);
+    const result = { plan, outcome: null, error: null, begun: false, built };
+    if (plan.problems.length > 0)
+        return { ...result, error: (0,errors/* combine */.kg)(plan.problems) };
+    if (request.dryRun)
+        return result;
+    try {
+        deps.checkCancelled();
+        return { ...result, outcome: await apply(plan, applyDeps(deps)), begun: true };
+    }
+    catch (error) {
+        return { ...result, error: (0,errors/* asActionError */.z6)(error), begun: true };
+    }
+}
+function reviewed(plan, { review }) {
+    const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
+    if (found.length === 0)
+        return plan;
+    return {
+        ...plan,
+        problems: [...plan.problems, ...found.map(({ problem }) => problem)],
+        warnings: [...plan.warnings, ...found.map(({ warning }) => warning)],
+    };
+}
+function writesTags(plan) {
+    return plan.target.digest !== '' && (plan.move !== null || plan.first !== null || plan.tags.length > 0);
+}
+function applyDeps(deps) {
+    const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
+    return { ...deps, identify };
+}
+async function build(request, deps) {
+    const end = deps.clock.now() + pipeline_PATIENCE_MS;
+    let built = null;
+    for (let round = 0;;) {
+        const patient = deps.clock.now() < end && !request.dryRun;
+        const plan = decideBuild(request, await gatherBuild(request, deps.registry, built), doingNow(request, deps, patient), built);
+        const checked = reviewed(plan, deps);
+        const wouldBuild = plan.needsBuild || plan.images.some((image) => image.built);
+        if (checked.problems.length > 0 || request.dryRun)
+            return finish(request, checked, deps, wouldBuild);
+        if (plan.busy.length > 0) {
+            await waitFor(plan, deps);
+            continue;
+        }
+        if (plan.needsBuild)
+            built = await buildNow(plan, deps);
+        else if (await isSure(plan, deps, built))
+            return finishBuild(request, checked, deps, wouldBuild);
+        if (++round > MAX_REPLANS)
+            throw notSure(plan);
+    }
+}
+async function finishBuild(request, plan, deps, built) {
+    const result = await finish(request, plan, deps, built);
+    if (!result.outcome)
+        return result;
+    // the commit tag was put before all others
+    const images = result.outcome.images.map((image) => ({ ...image, written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written] }));
+    return { ...result, outcome: { ...result.outcome, images } };
+}
+async function buildNow(plan, deps) {
+    const [image] = plan.images;
+    if (!image?.first || !deps.build)
+        throw new Error('a build needs docker');
+    const { tag, was } = image.first;
+    const isFree = async () => (await digestNow(deps.registry, image.image, tag)) === was;
+    return deps.build(image.image, tag, isFree);
+}
+/**
+ * Puts the commit tag, if nobody else has by now, and after a build looks once more half a second later: of two builds
+ * of one commit the one that is there is used.
+ * @returns whether this plan's image has the commit tag for sure; if not, plan anew
+ */
+async function isSure(plan, deps, built) {
+    const [image] = plan.images;
+    if (!image)
+        return true;
+    const { target, first } = image;
+    const tag = first?.tag ?? image.already.find((name) => name.startsWith('git-'));
+    if (tag === undefined)
+        return true;
+    if (first) {
+        deps.checkCancelled();
+        if ((await digestNow(deps.registry, image.image, tag)) !== first.was)
+            return false;
+        await deps.putTag(image.image, tag, target);
+        deps.log(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag} → ${target.digest}`);
+    }
+    if (built === null || target.digest !== built)
+        return true;
+    await deps.clock.sleep(SECOND_LOOK_MS);
+    return (await digestNow(deps.registry, image.image, tag)) === target.digest;
+}
+async function digestNow(registry, image, tag) {
+    return (await registry.head(image, tag))?.digest ?? null;
+}
+function notSure(plan) {
+    const [image] = plan.images;
+    const name = image ? `${(0,image_reference/* nameOf */.Vb)(image.image)}:${image.first?.tag}` : 'the commit tag';
+    return new errors/* ActionError */.lZ('TAG_MOVED', `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`);
+}
+
+// EXTERNAL MODULE: ./lib/registry/retry.js
+var retry = __webpack_require__(1653);
+// EXTERNAL MODULE: ./lib/report/log.js
+var log = __webpack_require__(9820);
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+
+/** The outputs of a run that plans, also of one that failed. */
+function outputsOf(result) {
+    const entries = result.plan.images.map((plan) => outputs_entryOf(plan, result));
+    const [first] = entries;
+    if (!first)
+        return { changed: 'false', built: String(result.built) };
+    const history = historyDigest(result);
+    const isKnown = result.error === null || !result.begun;
+    return {
+        ...(first.digest === null ? {} : { image: `${first.image}@${first.digest}` }),
+        digest: first.digest ?? '',
+        version: first.version ?? '',
+        revision: first.revision ?? '',
+        environment: first.environment ?? '',
+        tags: first.tags.join('\n'),
+        'previous-digest': first.previousDigest ?? '',
+        'previous-version': first.previousVersion ?? '',
+        // what a write that failed has changed, nobody can say here
+        ...(isKnown ? { changed: String(entries.some(({ changed }) => changed)) } : {}),
+        built: String(entries.some(({ built }) => built) || result.built),
+        result: JSON.stringify(entries),
+        ...(history === null ? {} : { 'history-digest': history }),
+        changes: 'null',
+    };
+}
+function historyDigest({ plan, outcome }) {
+    return outcome?.images[0] ? outcome.images[0].historyDigest : (plan.images[0]?.historyDigest ?? null);
+}
+function outputs_entryOf(plan, { outcome, error, built }) {
+    const done = outcome?.images.find((image) => image.plan === plan);
+    return {
+        image: (0,image_reference/* nameOf */.Vb)(plan.image),
+        digest: plan.target.digest || null,
+        version: plan.identity.version,
+        revision: plan.identity.revision,
+        environment: plan.environment,
+        previousDigest: plan.previous?.digest ?? null,
+        previousVersion: plan.previous?.version ?? null,
+        tags: [...new Set(outputs_tagsOf(plan, error === null))].map((tag) => `${(0,image_reference/* nameOf */.Vb)(plan.image)}:${tag}`),
+        changed: done !== undefined && (hasWrites(plan) || done.written.length > 0),
+        built: plan.built || (built && plan.target.digest === ''),
+    };
+}
+/** The tags that are on the image by this run: planned ones count where nothing failed. */
+function outputs_tagsOf(plan, isDone) {
+    if (!isDone)
+        return [...plan.already];
+    const first = plan.first ? [plan.first.tag] : [];
+    const environment = plan.move ? [plan.move.environment] : [];
+    return [...first, ...environment, ...plan.already, ...plan.tags.map(({ tag }) => tag)];
+}
+/** The outputs of `status`. */
+function statusOutputs(facts, request) {
+    const environments = JSON.stringify(facts.standings.map(({ row }) => row));
+    const history = facts.standings.length === 1 ? facts.standings[0]?.historyDigest : null;
+    const [found] = facts.whereabouts;
+    const common = { environments, changed: 'false', built: 'false', ...(history ? { 'history-digest': history } : {}) };
+    if (!found || request.mode !== 'status')
+        return common;
+    const name = (0,image_reference/* nameOf */.Vb)(found.image);
+    return {
+        ...common,
+        image: `${name}@${found.target.digest}`,
+        digest: found.target.digest,
+        version: found.identity.version ?? '',
+        revision: found.identity.revision ?? '',
+        environment: found.live.length === 1 ? (found.live[0] ?? '') : '',
+        tags: found.tags.map((tag) => `${name}:${tag}`).join('\n'),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/report/text.js
+var report_text = __webpack_require__(4639);
+;// CONCATENATED MODULE: ./lib/report/status-summary.js
+
+
+/** The job summary of `status`: the ladder as a table, and where one image is. */
+function statusSummary(request, { standings, whereabouts }) {
+    const { source } = request.context;
+    const isMany = request.images.length > 1;
+    const parts = [
+        '### 🔭 What is live',
+        standings.length === 0 ? 'No environment has a history here yet.' : board(standings, isMany, source),
+        ...standings.flatMap(remarks),
+        ...whereabouts.map((one) => located(one, source)),
+    ];
+    return `${parts.join('\n\n')}\n`;
+}
+function board(standings, isMany, source) {
+    const head = [...(isMany ? ['image'] : []), 'environment', 'version', 'digest', 'commit', 'since', 'by', 'run', ''];
+    const rows = standings.map(({ row, unfinished }) => [
+        ...(isMany ? [(0,report_text/* code */.aY)(row.image)] : []),
+        `**${(0,report_text/* cell */.Hn)(row.environment)}**`,
+        row.version === null ? '–' : (0,report_text/* cell */.Hn)(row.version),
+        (0,report_text/* digestCode */.KG)(row.digest),
+        (0,report_text/* commitLink */.wn)(row.revision, source),
+        row.since === null ? '–' : (0,report_text/* cell */.Hn)(row.since.slice(0, 16).replace('T', ' ')),
+        row.by === null ? '–' : (0,report_text/* cell */.Hn)(row.by),
+        (0,report_text/* runLink */.ut)(row.run),
+        unfinished ? '⏳ unfinished' : row.moved ? '⚠️ moved by other hands' : row.action === null ? '' : (0,report_text/* cell */.Hn)(row.action),
+    ]);
+    return (0,report_text/* table */.tp)(head, rows);
+}
+function remarks({ row, unfinished, reason }) {
+    const where = `${(0,report_text/* cell */.Hn)(row.image)}: ${(0,report_text/* cell */.Hn)(row.environment)}`;
+    if (unfinished) {
+        return [`> [!WARNING]\n> ${where}: a ${(0,report_text/* cell */.Hn)(unfinished.action)} to ${(0,report_text/* digestCode */.KG)(unfinished.digest)} was begun at ${(0,report_text/* cell */.Hn)(unfinished.at)} and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`];
+    }
+    if (row.moved) {
+        return [`> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run records it as observed.`];
+    }
+    return reason === null ? [] : [`${where}: reason: ${(0,report_text/* cell */.Hn)(reason)}`];
+}
+function located({ image, target, identity, tags, live }, source) {
+    const rows = [
+        ['image', (0,report_text/* code */.aY)(`${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`)],
+        ['version', identity.version === null ? '–' : (0,report_text/* cell */.Hn)(identity.version)],
+        ['commit', (0,report_text/* commitLink */.wn)(identity.revision, source)],
+        ['created', identity.created === null ? '–' : (0,report_text/* cell */.Hn)(identity.created)],
+        ['live in', live.map(report_text/* code */.aY).join(' ') || 'no environment'],
+        ['tags', tags.map(report_text/* code */.aY).join(' ') || '–'],
+    ];
+    return (0,report_text/* table */.tp)(['', 'this image'], rows);
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+
+const VERDICTS = {
+    passed: '✅ passed',
+    refused: '⛔ refused',
+    lifted: '⚠️ lifted',
+    unsure: '⚠️ nobody can tell',
+    left: '⚠️ left as it is',
+};
+/** The job summary of a run that plans: from what to what, who, the guards, how to undo it, the line to deploy. */
+function summaryOf(request, result) {
+    const { plan, error } = result;
+    const parts = [
+        `### ${heading(request, result)}`,
+        ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
+        ...(error ? [failure(error)] : []),
+        ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
+        ...(plan.images.length > 1 ? [manyImages(plan.images, result)] : []),
+        ...notes(plan.warnings, plan.notices),
+        ...(plan.checks.length > 0 ? [summary_guards(plan.checks, plan.images.length > 1)] : []),
+        ...(error === null ? uses(request, plan.images) : []),
+        trace(request, result),
+    ];
+    return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+/** The job summary of a run that ended before it had a plan. */
+function failureSummary(mode, error) {
+    return `### ❌ ${(0,report_text/* cell */.Hn)(mode)} failed: ${error.title}\n\n${failure(error)}\n`;
+}
+function failure(error) {
+    const lines = error.message.split('\n').map((line) => `> ${(0,report_text/* cell */.Hn)(line.slice(0, 200))}${line.length > 200 ? (0,report_text/* cell */.Hn)(line.slice(200, 400)) : ''}`);
+    return `> [!CAUTION]\n> **${error.code}** ${error.title}\n>\n${lines.join('\n>\n')}`;
+}
+function heading(request, { plan, outcome, error, built }) {
+    const [image] = plan.images;
+    const what = plan.images.length > 1 ? `${plan.images.length} images` : image && image.target.digest !== '' ? (0,report_text/* cell */.Hn)((0,report_text/* nameOfImage */.qM)(image.identity.version, image.target.digest)) : 'the image';
+    const where = image?.environment ? ` ${request.mode === 'rollback' ? 'in' : 'to'} ${(0,report_text/* cell */.Hn)(image.environment)}` : '';
+    if (error)
+        return `❌ ${request.mode}${where} failed: ${error.title}`;
+    const isChanging = plan.images.some(hasWrites) || built;
+    if (!isChanging)
+        return `✅ Already so: ${what}${request.mode === 'build' ? ' is built and tagged' : ` is live in ${(0,report_text/* cell */.Hn)(image?.environment ?? '')}`}`;
+    const would = outcome === null;
+    if (request.mode === 'build') {
+        const verb = built ? (would ? 'Would build' : 'Built') : would ? 'Would tag' : 'Tagged';
+        return `${would ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, pointed ${(0,report_text/* cell */.Hn)(image.move.environment)}` : ''}`;
+    }
+    const [doing, done] = request.mode === 'promote' ? ['Would promote', 'Promoted'] : ['Would roll back', 'Rolled back'];
+    const link = request.mode === 'promote' ? where : `${where} to`;
+    return request.mode === 'promote' ? `${would ? `🔎 ${doing}` : `🚀 ${done}`} ${what}${link}` : `${would ? `🔎 ${doing}` : `⏪ ${done}`} ${(0,report_text/* cell */.Hn)(image?.environment ?? '')} to ${what}`;
+}
+function oneImage(request, plan, { error }) {
+    const { source } = request.context;
+    const { previous, target, identity } = plan;
+    const isMoved = plan.move !== null;
+    const rows = [
+        ['image', isMoved ? (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image)) : (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image))],
+        ['version', arrow(isMoved, previous?.version ?? null, identity.version)],
+        ['digest', isMoved && previous ? `${(0,report_text/* digestCode */.KG)(previous.digest)} → ${(0,report_text/* digestCode */.KG)(target.digest)}` : (0,report_text/* digestCode */.KG)(target.digest)],
+        ['commit', (0,report_text/* commitLink */.wn)(identity.revision, source)],
+        ['created', identity.created === null ? '–' : (0,report_text/* cell */.Hn)(identity.created)],
+        ['tags', outputs_tagsOf(plan, error === null).map(report_text/* code */.aY).join(' ') || '–'],
+    ];
+    return (0,report_text/* table */.tp)(['', plan.environment === null ? 'now' : `in ${(0,report_text/* cell */.Hn)(plan.environment)}`], rows);
+}
+function arrow(isMoved, before, now) {
+    const shown = now === null ? '–' : `**${(0,report_text/* cell */.Hn)(now)}**`;
+    return isMoved && before !== null ? `${(0,report_text/* cell */.Hn)(before)} → ${shown}` : shown;
+}
+function manyImages(plans, { error, outcome }) {
+    const rows = plans.map((plan) => [
+        (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image)),
+        plan.previous ? `${(0,report_text/* cell */.Hn)(plan.previous.version ?? '')} ${(0,report_text/* digestCode */.KG)(plan.previous.digest)}`.trim() : '–',
+        `${(0,report_text/* cell */.Hn)(plan.identity.version ?? '')} ${(0,report_text/* digestCode */.KG)(plan.target.digest)}`.trim(),
+        error ? 'not moved' : hasWrites(plan) ? (outcome ? 'moved' : 'would move') : 'already so',
+    ]);
+    return (0,report_text/* table */.tp)(['image', 'before', 'now', ''], rows);
+}
+function notes(warnings, notices) {
+    return [
+        ...(warnings.length > 0 ? [`> [!WARNING]\n${warnings.map((text) => `> ${(0,report_text/* cell */.Hn)(text)}`).join('\n>\n')}`] : []),
+        ...(notices.length > 0 ? [`> [!NOTE]\n${notices.map((text) => `> ${(0,report_text/* cell */.Hn)(text)}`).join('\n>\n')}`] : []),
+    ];
+}
+function summary_guards(checks, isMany) {
+    const head = isMany ? ['image', 'guard', '', 'found'] : ['guard', '', 'found'];
+    const rows = checks.map(({ guard, image, verdict, text }) => [...(isMany ? [(0,report_text/* code */.aY)(image)] : []), `\`${guard}\``, VERDICTS[verdict], (0,report_text/* cell */.Hn)(text)]);
+    return (0,report_text/* table */.tp)(head, rows);
+}
+/** How to undo it, and what to put into Compose or Kubernetes. */
+function uses(request, plans) {
+    const known = plans.filter(({ target }) => target.digest !== '');
+    if (known.length === 0)
+        return [];
+    const lines = known.slice(0, 50).map(({ image, target }) => `image: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`);
+    const deploy = `**Deploy it** (Compose, Kubernetes), pinned by digest:\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\``;
+    const isUndoable = plans.some(({ move, previous }) => move !== null && previous !== null);
+    if (!isUndoable)
+        return [deploy];
+    const [first] = plans;
+    const to = request.mode === 'rollback' && plans.length === 1 ? `\n  version: ${first?.previous?.digest}` : '';
+    const images = plans.length === 1 ? ` ${(0,image_reference/* nameOf */.Vb)(first.image)}` : ` |\n${plans.map(({ image }) => `    ${(0,image_reference/* nameOf */.Vb)(image)}`).join('\n')}`;
+    return [deploy, `**Undo it**:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first?.environment}\n  image:${images}${to}\n\`\`\``];
+}
+function trace({ context, allow, mode, ...request }, { plan, outcome }) {
+    const history = outcome?.images[0]?.historyDigest ?? plan.images[0]?.historyDigest ?? null;
+    const bits = [
+        `by ${context.actor === null ? 'nobody named' : `**${(0,report_text/* cell */.Hn)(context.actor)}**`}`,
+        (0,report_text/* runLink */.ut)(context.run),
+        ...(request.reason === null ? [] : [`reason: ${(0,report_text/* cell */.Hn)(request.reason)}`]),
+        ...(allow.length > 0 ? [`lifted: ${allow.map(report_text/* code */.aY).join(' ')}`] : []),
+        ...(history === null ? [] : [`history ${(0,report_text/* code */.aY)(history)}`]),
+    ];
+    return `<sub>${mode} ${bits.join(' · ')}</sub>`;
+}
+
+// EXTERNAL MODULE: ./lib/world.js + 6 modules
+var world = __webpack_require__(9176);
+;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Carries a request out and reports: the only place that ends a run as failed.
+ * @returns the exit code
+ */
+async function run({ request, registry, cancel, env }) {
+    try {
+        announce(request);
+        if (request.mode === 'status')
+            return await main_status(request, registry);
+        const result = request.mode === 'build' && !request.push ? await buildOnly(request, cancel, env) : await carryOut(request, await depsOf(request, registry, cancel, env));
+        return await report(request, result);
+    }
+    catch (error) {
+        return failed(request.mode, (0,errors/* asActionError */.z6)(error));
+    }
+}
+/** Reports a failure that came before there was a plan. */
+async function failed(mode, error) {
+    log.fail(error);
+    await log.write({ changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => { });
+    return 1;
+}
+function announce(request) {
+    log.info(`${request.mode} ${request.images.map(image_reference/* nameOf */.Vb).join(', ')}${request.dryRun ? ' (dry run: nothing is written)' : ''}`);
+    if (request.ignored.length > 0)
+        log.info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
+    log.annotate([], request.notices);
+    // masks are not heard while a build's output is quoted
+    if (request.mode === 'build')
+        for (const secret of request.docker.secrets)
+            log.mask(secret.slice(secret.indexOf('=') + 1));
+}
+async function main_status(request, registry) {
+    const facts = await gatherStatus(request, registry);
+    for (const { row } of facts.standings) {
+        const where = request.images.length > 1 ? `${row.image} ` : '';
+        log.info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${row.by}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
+    }
+    await log.write(statusOutputs(facts, request), statusSummary(request, facts));
+    return 0;
+}
+async function report(request, result) {
+    const { plan, error } = result;
+    for (const check of plan.checks)
+        log.info(`guard ${check.guard}: ${check.verdict}: ${check.image}: ${check.text}`);
+    log.annotate(plan.warnings, plan.notices);
+    const outputs = outputsOf(result);
+    await log.write(outputs, summaryOf(request, result));
+    if (outputs['history-digest'])
+        log.info(`history ${outputs['history-digest']}`);
+    if (error) {
+        log.fail(error);
+        return 1;
+    }
+    if (request.dryRun)
+        log.info('Dry run: nothing was written.');
+    else if (outputs['changed'] !== 'true')
+        log.info('Already so: nothing was changed.');
+    if (outputs['image'])
+        log.info(`image: ${outputs['image']}`);
+    return 0;
+}
+async function depsOf(request, registry, cancel, env) {
+    const usesDocker = request.mode === 'build' || request.transport === 'docker';
+    const docker = dockerCommand(usesDocker ? await dockerEnv(request, env) : env, cancel.reads, (text) => process.stdout.write(text));
+    const throughDocker = request.transport === 'docker';
+    return {
+        registry,
+        clock: retry/* systemClock */.ml,
+        log: log.info,
+        checkCancelled: cancel.check,
+        putTag: throughDocker ? dockerTagger(docker) : (image, tag, manifest) => registry.put(image, tag, manifest),
+        ...(throughDocker ? { review: dockerTagProblem } : {}),
+        ...(request.mode === 'build'
+            ? {
+                build: (image, tag, isFree) => {
+                    const deps = { docker, temp: (0,world/* tempFolder */.vg)(env), log: log.info, isFree };
+                    return log.quoted('docker build', () => buildImage(request, image, tag, deps));
+                },
+            }
+            : {}),
+    };
+}
+async function dockerEnv(request, env) {
+    const registry = request.images[0]?.registry;
+    if (!request.credential || registry === undefined)
+        return env;
+    return { ...env, ...(await dockerConfigWith((0,credentials/* placesFrom */.XH)(env).folder, (0,world/* tempFolder */.vg)(env), registry, request.credential)) };
+}
+/** `push: false`: builds, asks no registry and no credentials, and writes nothing. */
+async function buildOnly(request, cancel, env) {
+    const [image] = request.images;
+    const docker = dockerCommand(env, cancel.reads, (text) => process.stdout.write(text));
+    const deps = { docker, temp: (0,world/* tempFolder */.vg)(env), log: log.info, isFree: () => Promise.resolve(false) };
+    if (image && !request.dryRun)
+        await log.quoted('docker build', () => buildImage(request, image, 'not-pushed', deps));
+    const plan = { images: [], checks: [], problems: [], warnings: [], notices: [], busy: [] };
+    return { plan, outcome: null, error: null, begun: false, built: true };
+}
+
+
+/***/ }),
+
+/***/ 9820:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   annotate: () => (/* binding */ annotate),
+/* harmony export */   debug: () => (/* binding */ debug),
+/* harmony export */   fail: () => (/* binding */ fail),
+/* harmony export */   info: () => (/* binding */ info),
+/* harmony export */   mask: () => (/* binding */ mask),
+/* harmony export */   quoted: () => (/* binding */ quoted),
+/* harmony export */   write: () => (/* binding */ write)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
+
+
+
+/** At most so many annotations of a kind; GitHub shows no more a step. */
+const MAX_ANNOTATIONS = 10;
+/** Prints one line a step. */
+function info(line) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(line));
+}
+/** Prints what only the debug log shows. */
+function debug(line) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(line));
+}
+/** Masks a secret in everything that is printed from now on. */
+function mask(secret) {
+    // the runner takes a mask a line, and would mask every empty place
+    for (const line of secret.split(/\r?\n/))
+        if (line.trim() !== '')
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(line);
+}
+/** Warnings and notices, as annotations. */
+function annotate(warnings, notices) {
+    for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS)))
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(text));
+    for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS)))
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(text));
+}
+/** The one error annotation of a run that fails. */
+function fail(error) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(`${error.code}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(error.message)}`, { title: error.title });
+}
+/** Sets the outputs, and adds the job summary. */
+async function write(outputs, summary) {
+    for (const [name, value] of Object.entries(outputs))
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value);
+    if (process.env['GITHUB_STEP_SUMMARY'])
+        await _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .summary */ .z.addRaw(summary).write();
+}
+/**
+ * Runs something that prints a stranger's output, such as a build: no line of it is taken for a workflow command.
+ * @param title of the group that it is folded into
+ */
+async function quoted(title, act) {
+    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(title));
+    process.stdout.write(`::stop-commands::${token}\n`);
+    try {
+        return await act();
+    }
+    finally {
+        process.stdout.write(`\n::${token}::\n`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
+    }
+}
+
+
+/***/ }),
+
+/***/ 4639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   KG: () => (/* binding */ digestCode),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   qM: () => (/* binding */ nameOfImage),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   ut: () => (/* binding */ runLink),
+/* harmony export */   wn: () => (/* binding */ commitLink)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
+
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
+const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
+const MAX_CELL = 200;
+/**
+ * A stranger's text for a Markdown cell: one line, cut to 200 characters, and nothing in it means anything to Markdown
+ * or HTML.
+ */
+function cell(text) {
+    const line = text.replace(CONTROL, ' ').trim();
+    const short = line.length > MAX_CELL ? `${line.slice(0, MAX_CELL)}…` : line;
+    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Text for the log: no line of it can be taken for a workflow command. */
+function plain(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line) => line.replace(CONTROL, ' ').replace(/##\[/g, '## [').replace(/^(\s*):(?=:)/, '$1: '))
+        .join('\n');
+}
+/** A name that only holds characters of names, as code; a stranger's otherwise. */
+function code(text) {
+    return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : cell(text);
+}
+/** A digest as code, short enough for a table. */
+function digestCode(digest) {
+    return digest ? `\`${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)}\`` : '–';
+}
+/** A commit as a link into the repository that the run belongs to. */
+function commitLink(revision, source) {
+    if (revision === null || !/^[0-9a-f]{40}$/.test(revision))
+        return '–';
+    const short = `\`${revision.slice(0, 7)}\``;
+    return source === null ? short : `[${short}](${source}/commit/${revision})`;
+}
+/** A run as a link, where its URL is one that the runner makes; as text otherwise. */
+function runLink(url) {
+    if (url === null)
+        return '–';
+    const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
+    return match ? `[run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}](${url})` : cell(url);
+}
+/** A table in GitHub's Markdown; cells are Markdown already. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A version, or the short digest where there is none. */
+function nameOfImage(version, digest) {
+    return version ?? (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,6316 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 9379:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const ANY = Symbol('SemVer ANY')
+// hoisted class for cyclic dependency
+class Comparator {
+  static get ANY () {
+    return ANY
+  }
+
+  constructor (comp, options) {
+    options = parseOptions(options)
+
+    if (comp instanceof Comparator) {
+      if (comp.loose === !!options.loose) {
+        return comp
+      } else {
+        comp = comp.value
+      }
+    }
+
+    comp = comp.trim().split(/\s+/).join(' ')
+    debug('comparator', comp, options)
+    this.options = options
+    this.loose = !!options.loose
+    this.parse(comp)
+
+    if (this.semver === ANY) {
+      this.value = ''
+    } else {
+      this.value = this.operator + this.semver.version
+    }
+
+    debug('comp', this)
+  }
+
+  parse (comp) {
+    const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR]
+    const m = comp.match(r)
+
+    if (!m) {
+      throw new TypeError(`Invalid comparator: ${comp}`)
+    }
+
+    this.operator = m[1] !== undefined ? m[1] : ''
+    if (this.operator === '=') {
+      this.operator = ''
+    }
+
+    // if it literally is just '>' or '' then allow anything.
+    if (!m[2]) {
+      this.semver = ANY
+    } else {
+      this.semver = new SemVer(m[2], this.options.loose)
+    }
+  }
+
+  toString () {
+    return this.value
+  }
+
+  test (version) {
+    debug('Comparator.test', version, this.options.loose)
+
+    if (this.semver === ANY || version === ANY) {
+      return true
+    }
+
+    if (typeof version === 'string') {
+      try {
+        version = new SemVer(version, this.options)
+      } catch (er) {
+        return false
+      }
+    }
+
+    return cmp(version, this.operator, this.semver, this.options)
+  }
+
+  intersects (comp, options) {
+    if (!(comp instanceof Comparator)) {
+      throw new TypeError('a Comparator is required')
+    }
+
+    if (this.operator === '') {
+      if (this.value === '') {
+        return true
+      }
+      return new Range(comp.value, options).test(this.value)
+    } else if (comp.operator === '') {
+      if (comp.value === '') {
+        return true
+      }
+      return new Range(this.value, options).test(comp.semver)
+    }
+
+    options = parseOptions(options)
+
+    // Special cases where nothing can possibly be lower
+    if (options.includePrerelease &&
+      (this.value === '<0.0.0-0' || comp.value === '<0.0.0-0')) {
+      return false
+    }
+    if (!options.includePrerelease &&
+      (this.value.startsWith('<0.0.0') || comp.value.startsWith('<0.0.0'))) {
+      return false
+    }
+
+    // Same direction increasing (> or >=)
+    if (this.operator.startsWith('>') && comp.operator.startsWith('>')) {
+      return true
+    }
+    // Same direction decreasing (< or <=)
+    if (this.operator.startsWith('<') && comp.operator.startsWith('<')) {
+      return true
+    }
+    // same SemVer and both sides are inclusive (<= or >=)
+    if (
+      (this.semver.version === comp.semver.version) &&
+      this.operator.includes('=') && comp.operator.includes('=')) {
+      return true
+    }
+    // opposite directions less than
+    if (cmp(this.semver, '<', comp.semver, options) &&
+      this.operator.startsWith('>') && comp.operator.startsWith('<')) {
+      return true
+    }
+    // opposite directions greater than
+    if (cmp(this.semver, '>', comp.semver, options) &&
+      this.operator.startsWith('<') && comp.operator.startsWith('>')) {
+      return true
+    }
+    return false
+  }
+}
+
+module.exports = Comparator
+
+const parseOptions = __nccwpck_require__(356)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+const cmp = __nccwpck_require__(8646)
+const debug = __nccwpck_require__(1159)
+const SemVer = __nccwpck_require__(9544)
+const Range = __nccwpck_require__(6782)
+
+
+/***/ }),
+
+/***/ 6782:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SPACE_CHARACTERS = /\s+/g
+
+// hoisted class for cyclic dependency
+class Range {
+  constructor (range, options) {
+    options = parseOptions(options)
+
+    if (range instanceof Range) {
+      if (
+        range.loose === !!options.loose &&
+        range.includePrerelease === !!options.includePrerelease
+      ) {
+        return range
+      } else {
+        return new Range(range.raw, options)
+      }
+    }
+
+    if (range instanceof Comparator) {
+      // just put it in the set and return
+      this.raw = range.value
+      this.set = [[range]]
+      this.formatted = undefined
+      return this
+    }
+
+    this.options = options
+    this.loose = !!options.loose
+    this.includePrerelease = !!options.includePrerelease
+
+    // First reduce all whitespace as much as possible so we do not have to rely
+    // on potentially slow regexes like \s*. This is then stored and used for
+    // future error messages as well.
+    this.raw = range.trim().replace(SPACE_CHARACTERS, ' ')
+
+    // First, split on ||
+    this.set = this.raw
+      .split('||')
+      // map the range to a 2d array of comparators
+      .map(r => this.parseRange(r.trim()))
+      // throw out any comparator lists that are empty
+      // this generally means that it was not a valid range, which is allowed
+      // in loose mode, but will still throw if the WHOLE range is invalid.
+      .filter(c => c.length)
+
+    if (!this.set.length) {
+      throw new TypeError(`Invalid SemVer Range: ${this.raw}`)
+    }
+
+    // if we have any that are not the null set, throw out null sets.
+    if (this.set.length > 1) {
+      // keep the first one, in case they're all null sets
+      const first = this.set[0]
+      this.set = this.set.filter(c => !isNullSet(c[0]))
+      if (this.set.length === 0) {
+        this.set = [first]
+      } else if (this.set.length > 1) {
+        // if we have any that are *, then the range is just *
+        for (const c of this.set) {
+          if (c.length === 1 && isAny(c[0])) {
+            this.set = [c]
+            break
+          }
+        }
+      }
+    }
+
+    this.formatted = undefined
+  }
+
+  get range () {
+    if (this.formatted === undefined) {
+      this.formatted = ''
+      for (let i = 0; i < this.set.length; i++) {
+        if (i > 0) {
+          this.formatted += '||'
+        }
+        const comps = this.set[i]
+        for (let k = 0; k < comps.length; k++) {
+          if (k > 0) {
+            this.formatted += ' '
+          }
+          this.formatted += comps[k].toString().trim()
+        }
+      }
+    }
+    return this.formatted
+  }
+
+  format () {
+    return this.range
+  }
+
+  toString () {
+    return this.range
+  }
+
+  parseRange (range) {
+    // strip build metadata so it can't bleed into the version
+    range = range.replace(BUILDSTRIPRE, '')
+
+    // memoize range parsing for performance.
+    // this is a very hot path, and fully deterministic.
+    const memoOpts =
+      (this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) |
+      (this.options.loose && FLAG_LOOSE)
+    const memoKey = memoOpts + ':' + range
+    const cached = cache.get(memoKey)
+    if (cached) {
+      return cached
+    }
+
+    const loose = this.options.loose
+    // `1.2.3 - 1.2.4` => `>=1.2.3 <=1.2.4`
+    const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE]
+    range = range.replace(hr, hyphenReplace(this.options.includePrerelease))
+    debug('hyphen replace', range)
+
+    // `> 1.2.3 < 1.2.5` => `>1.2.3 <1.2.5`
+    range = trimComparatorWhitespace(range)
+    debug('comparator trim', range)
+
+    // `~ 1.2.3` => `~1.2.3`
+    range = range.replace(re[t.TILDETRIM], tildeTrimReplace)
+    debug('tilde trim', range)
+
+    // `^ 1.2.3` => `^1.2.3`
+    range = range.replace(re[t.CARETTRIM], caretTrimReplace)
+    debug('caret trim', range)
+
+    // At this point, the range is completely trimmed and
+    // ready to be split into comparators.
+
+    let rangeList = range
+      .split(' ')
+      .map(comp => parseComparator(comp, this.options))
+      .join(' ')
+      .split(/\s+/)
+      // >=0.0.0 is equivalent to *
+      .map(comp => replaceGTE0(comp, this.options))
+
+    if (loose) {
+      // in loose mode, throw out any that are not valid comparators
+      rangeList = rangeList.filter(comp => {
+        debug('loose invalid filter', comp, this.options)
+        return !!comp.match(re[t.COMPARATORLOOSE])
+      })
+    }
+    debug('range list', rangeList)
+
+    // if any comparators are the null set, then replace with JUST null set
+    // if more than one comparator, remove any * comparators
+    // also, don't include the same comparator more than once
+    const rangeMap = new Map()
+    const comparators = rangeList.map(comp => new Comparator(comp, this.options))
+    for (const comp of comparators) {
+      if (isNullSet(comp)) {
+        return [comp]
+      }
+      rangeMap.set(comp.value, comp)
+    }
+    if (rangeMap.size > 1 && rangeMap.has('')) {
+      rangeMap.delete('')
+    }
+
+    const result = [...rangeMap.values()]
+    cache.set(memoKey, result)
+    return result
+  }
+
+  intersects (range, options) {
+    if (!(range instanceof Range)) {
+      throw new TypeError('a Range is required')
+    }
+
+    return this.set.some((thisComparators) => {
+      return (
+        isSatisfiable(thisComparators, options) &&
+        range.set.some((rangeComparators) => {
+          return (
+            isSatisfiable(rangeComparators, options) &&
+            thisComparators.every((thisComparator) => {
+              return rangeComparators.every((rangeComparator) => {
+                return thisComparator.intersects(rangeComparator, options)
+              })
+            })
+          )
+        })
+      )
+    })
+  }
+
+  // if ANY of the sets match ALL of its comparators, then pass
+  test (version) {
+    if (!version) {
+      return false
+    }
+
+    if (typeof version === 'string') {
+      try {
+        version = new SemVer(version, this.options)
+      } catch (er) {
+        return false
+      }
+    }
+
+    for (let i = 0; i < this.set.length; i++) {
+      if (testSet(this.set[i], version, this.options)) {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+module.exports = Range
+
+const LRU = __nccwpck_require__(1383)
+const cache = new LRU()
+
+const parseOptions = __nccwpck_require__(356)
+const Comparator = __nccwpck_require__(9379)
+const debug = __nccwpck_require__(1159)
+const SemVer = __nccwpck_require__(9544)
+const trimComparatorWhitespace = __nccwpck_require__(9737)
+const {
+  safeRe: re,
+  src,
+  t,
+  tildeTrimReplace,
+  caretTrimReplace,
+} = __nccwpck_require__(5471)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(5101)
+
+// unbounded global build-metadata stripper used by parseRange
+const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
+
+const isNullSet = c => c.value === '<0.0.0-0'
+const isAny = c => c.value === ''
+
+// take a set of comparators and determine whether there
+// exists a version which can satisfy it
+const isSatisfiable = (comparators, options) => {
+  let result = true
+  const remainingComparators = comparators.slice()
+  let testComparator = remainingComparators.pop()
+
+  while (result && remainingComparators.length) {
+    result = remainingComparators.every((otherComparator) => {
+      return testComparator.intersects(otherComparator, options)
+    })
+
+    testComparator = remainingComparators.pop()
+  }
+
+  return result
+}
+
+// comprised of xranges, tildes, stars, and gtlt's at this point.
+// already replaced the hyphen ranges
+// turn into a set of JUST comparators.
+const parseComparator = (comp, options) => {
+  comp = comp.replace(re[t.BUILD], '')
+  debug('comp', comp, options)
+  comp = replaceCarets(comp, options)
+  debug('caret', comp)
+  comp = replaceTildes(comp, options)
+  debug('tildes', comp)
+  comp = replaceXRanges(comp, options)
+  debug('xrange', comp)
+  comp = replaceStars(comp, options)
+  debug('stars', comp)
+  return comp
+}
+
+const isX = id => !id || id.toLowerCase() === 'x' || id === '*'
+
+const invalidXRangeOrder = (M, m, p) => (
+  (isX(M) && !isX(m)) ||
+  (isX(m) && p && !isX(p))
+)
+
+// ~, ~> --> * (any, kinda silly)
+// ~2, ~2.x, ~2.x.x, ~>2, ~>2.x ~>2.x.x --> >=2.0.0 <3.0.0-0
+// ~2.0, ~2.0.x, ~>2.0, ~>2.0.x --> >=2.0.0 <2.1.0-0
+// ~1.2, ~1.2.x, ~>1.2, ~>1.2.x --> >=1.2.0 <1.3.0-0
+// ~1.2.3, ~>1.2.3 --> >=1.2.3 <1.3.0-0
+// ~1.2.0, ~>1.2.0 --> >=1.2.0 <1.3.0-0
+// ~0.0.1 --> >=0.0.1 <0.1.0-0
+const replaceTildes = (comp, options) => {
+  return comp
+    .trim()
+    .split(/\s+/)
+    .map((c) => replaceTilde(c, options))
+    .join(' ')
+}
+
+const replaceTilde = (comp, options) => {
+  const r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE]
+  // if we're including prereleases in the match, then the lower bound is
+  // -0, the lowest possible prerelease value, just like x-ranges and carets.
+  // this keeps `~1.2` equivalent to the `1.2.x` x-range it's documented as.
+  const z = options.includePrerelease ? '-0' : ''
+  return comp.replace(r, (_, M, m, p, pr) => {
+    debug('tilde', comp, _, M, m, p, pr)
+    let ret
+
+    if (isX(M)) {
+      ret = ''
+    } else if (isX(m)) {
+      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
+    } else if (isX(p)) {
+      // ~1.2 == >=1.2.0 <1.3.0-0
+      ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
+    } else if (pr) {
+      debug('replaceTilde pr', pr)
+      ret = `>=${M}.${m}.${p}-${pr
+      } <${M}.${+m + 1}.0-0`
+    } else {
+      // ~1.2.3 == >=1.2.3 <1.3.0-0
+      ret = `>=${M}.${m}.${p
+      } <${M}.${+m + 1}.0-0`
+    }
+
+    debug('tilde return', ret)
+    return ret
+  })
+}
+
+// ^ --> * (any, kinda silly)
+// ^2, ^2.x, ^2.x.x --> >=2.0.0 <3.0.0-0
+// ^2.0, ^2.0.x --> >=2.0.0 <3.0.0-0
+// ^1.2, ^1.2.x --> >=1.2.0 <2.0.0-0
+// ^1.2.3 --> >=1.2.3 <2.0.0-0
+// ^1.2.0 --> >=1.2.0 <2.0.0-0
+// ^0.0.1 --> >=0.0.1 <0.0.2-0
+// ^0.1.0 --> >=0.1.0 <0.2.0-0
+const replaceCarets = (comp, options) => {
+  return comp
+    .trim()
+    .split(/\s+/)
+    .map((c) => replaceCaret(c, options))
+    .join(' ')
+}
+
+const replaceCaret = (comp, options) => {
+  debug('caret', comp, options)
+  const r = options.loose ? re[t.CARETLOOSE] : re[t.CARET]
+  const z = options.includePrerelease ? '-0' : ''
+  return comp.replace(r, (_, M, m, p, pr) => {
+    debug('caret', comp, _, M, m, p, pr)
+    let ret
+
+    if (isX(M)) {
+      ret = ''
+    } else if (isX(m)) {
+      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
+    } else if (isX(p)) {
+      if (M === '0') {
+        ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
+      } else {
+        ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`
+      }
+    } else if (pr) {
+      debug('replaceCaret pr', pr)
+      if (M === '0') {
+        if (m === '0') {
+          ret = `>=${M}.${m}.${p}-${pr
+          } <${M}.${m}.${+p + 1}-0`
+        } else {
+          ret = `>=${M}.${m}.${p}-${pr
+          } <${M}.${+m + 1}.0-0`
+        }
+      } else {
+        ret = `>=${M}.${m}.${p}-${pr
+        } <${+M + 1}.0.0-0`
+      }
+    } else {
+      debug('no pr')
+      if (M === '0') {
+        if (m === '0') {
+          ret = `>=${M}.${m}.${p
+          } <${M}.${m}.${+p + 1}-0`
+        } else {
+          ret = `>=${M}.${m}.${p
+          } <${M}.${+m + 1}.0-0`
+        }
+      } else {
+        ret = `>=${M}.${m}.${p
+        } <${+M + 1}.0.0-0`
+      }
+    }
+
+    debug('caret return', ret)
+    return ret
+  })
+}
+
+const replaceXRanges = (comp, options) => {
+  debug('replaceXRanges', comp, options)
+  return comp
+    .split(/\s+/)
+    .map((c) => replaceXRange(c, options))
+    .join(' ')
+}
+
+const replaceXRange = (comp, options) => {
+  comp = comp.trim()
+  const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE]
+  return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
+    debug('xRange', comp, ret, gtlt, M, m, p, pr)
+    if (invalidXRangeOrder(M, m, p)) {
+      return comp
+    }
+
+    const xM = isX(M)
+    const xm = xM || isX(m)
+    const xp = xm || isX(p)
+    const anyX = xp
+
+    if (gtlt === '=' && anyX) {
+      gtlt = ''
+    }
+
+    // if we're including prereleases in the match, then we need
+    // to fix this to -0, the lowest possible prerelease value
+    pr = options.includePrerelease ? '-0' : ''
+
+    if (xM) {
+      if (gtlt === '>' || gtlt === '<') {
+        // nothing is allowed
+        ret = '<0.0.0-0'
+      } else {
+        // nothing is forbidden
+        ret = '*'
+      }
+    } else if (gtlt && anyX) {
+      // we know patch is an x, because we have any x at all.
+      // replace X with 0
+      if (xm) {
+        m = 0
+      }
+      p = 0
+
+      if (gtlt === '>') {
+        // >1 => >=2.0.0
+        // >1.2 => >=1.3.0
+        gtlt = '>='
+        if (xm) {
+          M = +M + 1
+          m = 0
+          p = 0
+        } else {
+          m = +m + 1
+          p = 0
+        }
+      } else if (gtlt === '<=') {
+        // <=0.7.x is actually <0.8.0, since any 0.7.x should
+        // pass.  Similarly, <=7.x is actually <8.0.0, etc.
+        gtlt = '<'
+        if (xm) {
+          M = +M + 1
+        } else {
+          m = +m + 1
+        }
+      }
+
+      if (gtlt === '<') {
+        pr = '-0'
+      }
+
+      ret = `${gtlt + M}.${m}.${p}${pr}`
+    } else if (xm) {
+      ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`
+    } else if (xp) {
+      ret = `>=${M}.${m}.0${pr
+      } <${M}.${+m + 1}.0-0`
+    }
+
+    debug('xRange return', ret)
+
+    return ret
+  })
+}
+
+// Because * is AND-ed with everything else in the comparator,
+// and '' means "any version", just remove the *s entirely.
+const replaceStars = (comp, options) => {
+  debug('replaceStars', comp, options)
+  // Looseness is ignored here.  star is always as loose as it gets!
+  return comp
+    .trim()
+    .replace(re[t.STAR], '')
+}
+
+const replaceGTE0 = (comp, options) => {
+  debug('replaceGTE0', comp, options)
+  return comp
+    .trim()
+    .replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], '')
+}
+
+// This function is passed to string.replace(re[t.HYPHENRANGE])
+// M, m, patch, prerelease, build
+// 1.2 - 3.4.5 => >=1.2.0 <=3.4.5
+// 1.2.3 - 3.4 => >=1.2.0 <3.5.0-0 Any 3.4.x will do
+// 1.2 - 3.4 => >=1.2.0 <3.5.0-0
+// TODO build?
+const hyphenReplace = incPr => ($0,
+  from, fM, fm, fp, fpr, fb,
+  to, tM, tm, tp, tpr) => {
+  if (isX(fM)) {
+    from = ''
+  } else if (isX(fm)) {
+    from = `>=${fM}.0.0${incPr ? '-0' : ''}`
+  } else if (isX(fp)) {
+    from = `>=${fM}.${fm}.0${incPr ? '-0' : ''}`
+  } else if (fpr) {
+    from = `>=${from}`
+  } else {
+    from = `>=${from}${incPr ? '-0' : ''}`
+  }
+
+  if (isX(tM)) {
+    to = ''
+  } else if (isX(tm)) {
+    to = `<${+tM + 1}.0.0-0`
+  } else if (isX(tp)) {
+    to = `<${tM}.${+tm + 1}.0-0`
+  } else if (tpr) {
+    to = `<=${tM}.${tm}.${tp}-${tpr}`
+  } else if (incPr) {
+    to = `<${tM}.${tm}.${+tp + 1}-0`
+  } else {
+    to = `<=${to}`
+  }
+
+  return `${from} ${to}`.trim()
+}
+
+const testSet = (set, version, options) => {
+  for (let i = 0; i < set.length; i++) {
+    if (!set[i].test(version)) {
+      return false
+    }
+  }
+
+  if (version.prerelease.length && !options.includePrerelease) {
+    // Find the set of versions that are allowed to have prereleases
+    // For example, ^1.2.3-pr.1 desugars to >=1.2.3-pr.1 <2.0.0
+    // That should allow `1.2.3-pr.2` to pass.
+    // However, `1.2.4-alpha.notready` should NOT be allowed,
+    // even though it's within the range set by the comparators.
+    for (let i = 0; i < set.length; i++) {
+      debug(set[i].semver)
+      if (set[i].semver === Comparator.ANY) {
+        continue
+      }
+
+      if (set[i].semver.prerelease.length > 0) {
+        const allowed = set[i].semver
+        if (allowed.major === version.major &&
+            allowed.minor === version.minor &&
+            allowed.patch === version.patch) {
+          return true
+        }
+      }
+    }
+
+    // Version has a -pre, but it's not one of the ones we like.
+    return false
+  }
+
+  return true
+}
+
+
+/***/ }),
+
+/***/ 9544:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const debug = __nccwpck_require__(1159)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+
+const parseOptions = __nccwpck_require__(356)
+const { compareIdentifiers } = __nccwpck_require__(3348)
+
+const isPrereleaseIdentifier = (prerelease, identifier) => {
+  const identifiers = identifier.split('.')
+  if (identifiers.length > prerelease.length) {
+    return false
+  }
+
+  for (let i = 0; i < identifiers.length; i++) {
+    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+      return false
+    }
+  }
+
+  return true
+}
+
+class SemVer {
+  constructor (version, options) {
+    options = parseOptions(options)
+
+    if (version instanceof SemVer) {
+      if (version.loose === !!options.loose &&
+        version.includePrerelease === !!options.includePrerelease) {
+        return version
+      } else {
+        version = version.version
+      }
+    } else if (typeof version !== 'string') {
+      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
+    }
+
+    if (version.length > MAX_LENGTH) {
+      throw new TypeError(
+        `version is longer than ${MAX_LENGTH} characters`
+      )
+    }
+
+    debug('SemVer', version, options)
+    this.options = options
+    this.loose = !!options.loose
+    // this isn't actually relevant for versions, but keep it so that we
+    // don't run into trouble passing this.options around.
+    this.includePrerelease = !!options.includePrerelease
+
+    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
+
+    if (!m) {
+      throw new TypeError(`Invalid Version: ${version}`)
+    }
+
+    this.raw = version
+
+    // these are actually numbers
+    this.major = +m[1]
+    this.minor = +m[2]
+    this.patch = +m[3]
+
+    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+      throw new TypeError('Invalid major version')
+    }
+
+    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+      throw new TypeError('Invalid minor version')
+    }
+
+    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+      throw new TypeError('Invalid patch version')
+    }
+
+    // numberify any prerelease numeric ids
+    if (!m[4]) {
+      this.prerelease = []
+    } else {
+      this.prerelease = m[4].split('.').map((id) => {
+        if (/^[0-9]+$/.test(id)) {
+          const num = +id
+          if (num >= 0 && num < MAX_SAFE_INTEGER) {
+            return num
+          }
+        }
+        return id
+      })
+    }
+
+    this.build = m[5] ? m[5].split('.') : []
+    this.format()
+  }
+
+  format () {
+    this.version = `${this.major}.${this.minor}.${this.patch}`
+    if (this.prerelease.length) {
+      this.version += `-${this.prerelease.join('.')}`
+    }
+    return this.version
+  }
+
+  toString () {
+    return this.version
+  }
+
+  compare (other) {
+    debug('SemVer.compare', this.version, this.options, other)
+    if (!(other instanceof SemVer)) {
+      if (typeof other === 'string' && other === this.version) {
+        return 0
+      }
+      other = new SemVer(other, this.options)
+    }
+
+    if (other.version === this.version) {
+      return 0
+    }
+
+    return this.compareMain(other) || this.comparePre(other)
+  }
+
+  compareMain (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    if (this.major < other.major) {
+      return -1
+    }
+    if (this.major > other.major) {
+      return 1
+    }
+    if (this.minor < other.minor) {
+      return -1
+    }
+    if (this.minor > other.minor) {
+      return 1
+    }
+    if (this.patch < other.patch) {
+      return -1
+    }
+    if (this.patch > other.patch) {
+      return 1
+    }
+    return 0
+  }
+
+  comparePre (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    // NOT having a prerelease is > having one
+    if (this.prerelease.length && !other.prerelease.length) {
+      return -1
+    } else if (!this.prerelease.length && other.prerelease.length) {
+      return 1
+    } else if (!this.prerelease.length && !other.prerelease.length) {
+      return 0
+    }
+
+    let i = 0
+    do {
+      const a = this.prerelease[i]
+      const b = other.prerelease[i]
+      debug('prerelease compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  compareBuild (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    let i = 0
+    do {
+      const a = this.build[i]
+      const b = other.build[i]
+      debug('build compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  // preminor will bump the version up to the next minor release, and immediately
+  // down to pre-release. premajor and prepatch work the same way.
+  inc (release, identifier, identifierBase) {
+    if (release.startsWith('pre')) {
+      if (!identifier && identifierBase === false) {
+        throw new Error('invalid increment argument: identifier is empty')
+      }
+      // Avoid an invalid semver results
+      if (identifier) {
+        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
+        if (!match || match[1] !== identifier) {
+          throw new Error(`invalid identifier: ${identifier}`)
+        }
+      }
+    }
+
+    switch (release) {
+      case 'premajor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor = 0
+        this.major++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'preminor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'prepatch':
+        // If this is already a prerelease, it will bump to the next version
+        // drop any prereleases that might already exist, since they are not
+        // relevant at this point.
+        this.prerelease.length = 0
+        this.inc('patch', identifier, identifierBase)
+        this.inc('pre', identifier, identifierBase)
+        break
+      // If the input is a non-prerelease version, this acts the same as
+      // prepatch.
+      case 'prerelease':
+        if (this.prerelease.length === 0) {
+          this.inc('patch', identifier, identifierBase)
+        }
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'release':
+        if (this.prerelease.length === 0) {
+          throw new Error(`version ${this.raw} is not a prerelease`)
+        }
+        this.prerelease.length = 0
+        break
+
+      case 'major':
+        // If this is a pre-major version, bump up to the same major version.
+        // Otherwise increment major.
+        // 1.0.0-5 bumps to 1.0.0
+        // 1.1.0 bumps to 2.0.0
+        if (
+          this.minor !== 0 ||
+          this.patch !== 0 ||
+          this.prerelease.length === 0
+        ) {
+          this.major++
+        }
+        this.minor = 0
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'minor':
+        // If this is a pre-minor version, bump up to the same minor version.
+        // Otherwise increment minor.
+        // 1.2.0-5 bumps to 1.2.0
+        // 1.2.1 bumps to 1.3.0
+        if (this.patch !== 0 || this.prerelease.length === 0) {
+          this.minor++
+        }
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'patch':
+        // If this is not a pre-release version, it will increment the patch.
+        // If it is a pre-release it will bump up to the same patch version.
+        // 1.2.0-5 patches to 1.2.0
+        // 1.2.0 patches to 1.2.1
+        if (this.prerelease.length === 0) {
+          this.patch++
+        }
+        this.prerelease = []
+        break
+      // This probably shouldn't be used publicly.
+      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+      case 'pre': {
+        const base = Number(identifierBase) ? 1 : 0
+
+        if (this.prerelease.length === 0) {
+          this.prerelease = [base]
+        } else {
+          let i = this.prerelease.length
+          while (--i >= 0) {
+            if (typeof this.prerelease[i] === 'number') {
+              this.prerelease[i]++
+              i = -2
+            }
+          }
+          if (i === -1) {
+            // didn't increment anything
+            if (identifier === this.prerelease.join('.') && identifierBase === false) {
+              throw new Error('invalid increment argument: identifier already exists')
+            }
+            this.prerelease.push(base)
+          }
+        }
+        if (identifier) {
+          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
+          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
+          let prerelease = [identifier, base]
+          if (identifierBase === false) {
+            prerelease = [identifier]
+          }
+          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+            const prereleaseBase = this.prerelease[identifier.split('.').length]
+            if (isNaN(prereleaseBase)) {
+              this.prerelease = prerelease
+            }
+          } else {
+            this.prerelease = prerelease
+          }
+        }
+        break
+      }
+      default:
+        throw new Error(`invalid increment argument: ${release}`)
+    }
+    this.raw = this.format()
+    if (this.build.length) {
+      this.raw += `+${this.build.join('.')}`
+    }
+    return this
+  }
+}
+
+module.exports = SemVer
+
+
+/***/ }),
+
+/***/ 1799:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const clean = (version, options) => {
+  const s = parse(version.trim().replace(/^[=v]+/, ''), options)
+  return s ? s.version : null
+}
+module.exports = clean
+
+
+/***/ }),
+
+/***/ 8646:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const eq = __nccwpck_require__(5082)
+const neq = __nccwpck_require__(4974)
+const gt = __nccwpck_require__(6599)
+const gte = __nccwpck_require__(1236)
+const lt = __nccwpck_require__(3872)
+const lte = __nccwpck_require__(6717)
+
+const cmp = (a, op, b, loose) => {
+  switch (op) {
+    case '===':
+      if (typeof a === 'object') {
+        a = a.version
+      }
+      if (typeof b === 'object') {
+        b = b.version
+      }
+      return a === b
+
+    case '!==':
+      if (typeof a === 'object') {
+        a = a.version
+      }
+      if (typeof b === 'object') {
+        b = b.version
+      }
+      return a !== b
+
+    case '':
+    case '=':
+    case '==':
+      return eq(a, b, loose)
+
+    case '!=':
+      return neq(a, b, loose)
+
+    case '>':
+      return gt(a, b, loose)
+
+    case '>=':
+      return gte(a, b, loose)
+
+    case '<':
+      return lt(a, b, loose)
+
+    case '<=':
+      return lte(a, b, loose)
+
+    default:
+      throw new TypeError(`Invalid operator: ${op}`)
+  }
+}
+module.exports = cmp
+
+
+/***/ }),
+
+/***/ 5385:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const parse = __nccwpck_require__(6353)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+
+const coerce = (version, options) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+
+  if (typeof version === 'number') {
+    version = String(version)
+  }
+
+  if (typeof version !== 'string') {
+    return null
+  }
+
+  options = options || {}
+
+  let match = null
+  if (!options.rtl) {
+    match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE])
+  } else {
+    // Find the right-most coercible string that does not share
+    // a terminus with a more left-ward coercible string.
+    // Eg, '1.2.3.4' wants to coerce '2.3.4', not '3.4' or '4'
+    // With includePrerelease option set, '1.2.3.4-rc' wants to coerce '2.3.4-rc', not '2.3.4'
+    //
+    // Walk through the string checking with a /g regexp
+    // Manually set the index so as to pick up overlapping matches.
+    // Stop when we get a match that ends at the string end, since no
+    // coercible string can be more right-ward without the same terminus.
+    const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL]
+    let next
+    while ((next = coerceRtlRegex.exec(version)) &&
+        (!match || match.index + match[0].length !== version.length)
+    ) {
+      if (!match ||
+            next.index + next[0].length !== match.index + match[0].length) {
+        match = next
+      }
+      coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length
+    }
+    // leave it in a clean state
+    coerceRtlRegex.lastIndex = -1
+  }
+
+  if (match === null) {
+    return null
+  }
+
+  const major = match[2]
+  const minor = match[3] || '0'
+  const patch = match[4] || '0'
+  const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : ''
+  const build = options.includePrerelease && match[6] ? `+${match[6]}` : ''
+
+  return parse(`${major}.${minor}.${patch}${prerelease}${build}`, options)
+}
+module.exports = coerce
+
+
+/***/ }),
+
+/***/ 7648:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const compareBuild = (a, b, loose) => {
+  const versionA = new SemVer(a, loose)
+  const versionB = new SemVer(b, loose)
+  return versionA.compare(versionB) || versionA.compareBuild(versionB)
+}
+module.exports = compareBuild
+
+
+/***/ }),
+
+/***/ 6874:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const compareLoose = (a, b) => compare(a, b, true)
+module.exports = compareLoose
+
+
+/***/ }),
+
+/***/ 8469:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const compare = (a, b, loose) =>
+  new SemVer(a, loose).compare(new SemVer(b, loose))
+
+module.exports = compare
+
+
+/***/ }),
+
+/***/ 711:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+
+const diff = (version1, version2) => {
+  const v1 = parse(version1, null, true)
+  const v2 = parse(version2, null, true)
+  const comparison = v1.compare(v2)
+
+  if (comparison === 0) {
+    return null
+  }
+
+  const v1Higher = comparison > 0
+  const highVersion = v1Higher ? v1 : v2
+  const lowVersion = v1Higher ? v2 : v1
+  const highHasPre = !!highVersion.prerelease.length
+  const lowHasPre = !!lowVersion.prerelease.length
+
+  if (lowHasPre && !highHasPre) {
+    // Going from prerelease -> no prerelease requires some special casing
+
+    // If the low version has only a major, then it will always be a major
+    // Some examples:
+    // 1.0.0-1 -> 1.0.0
+    // 1.0.0-1 -> 1.1.1
+    // 1.0.0-1 -> 2.0.0
+    if (!lowVersion.patch && !lowVersion.minor) {
+      return 'major'
+    }
+
+    // If the main part has no difference
+    if (lowVersion.compareMain(highVersion) === 0) {
+      if (lowVersion.minor && !lowVersion.patch) {
+        return 'minor'
+      }
+      return 'patch'
+    }
+  }
+
+  // add the `pre` prefix if we are going to a prerelease version
+  const prefix = highHasPre ? 'pre' : ''
+
+  if (v1.major !== v2.major) {
+    return prefix + 'major'
+  }
+
+  if (v1.minor !== v2.minor) {
+    return prefix + 'minor'
+  }
+
+  if (v1.patch !== v2.patch) {
+    return prefix + 'patch'
+  }
+
+  // high and low are prereleases
+  return 'prerelease'
+}
+
+module.exports = diff
+
+
+/***/ }),
+
+/***/ 5082:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const eq = (a, b, loose) => compare(a, b, loose) === 0
+module.exports = eq
+
+
+/***/ }),
+
+/***/ 6599:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const gt = (a, b, loose) => compare(a, b, loose) > 0
+module.exports = gt
+
+
+/***/ }),
+
+/***/ 1236:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const gte = (a, b, loose) => compare(a, b, loose) >= 0
+module.exports = gte
+
+
+/***/ }),
+
+/***/ 2338:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+
+const inc = (version, release, options, identifier, identifierBase) => {
+  if (typeof (options) === 'string') {
+    identifierBase = identifier
+    identifier = options
+    options = undefined
+  }
+
+  try {
+    return new SemVer(
+      version instanceof SemVer ? version.version : version,
+      options
+    ).inc(release, identifier, identifierBase).version
+  } catch (er) {
+    return null
+  }
+}
+module.exports = inc
+
+
+/***/ }),
+
+/***/ 3872:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const lt = (a, b, loose) => compare(a, b, loose) < 0
+module.exports = lt
+
+
+/***/ }),
+
+/***/ 6717:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const lte = (a, b, loose) => compare(a, b, loose) <= 0
+module.exports = lte
+
+
+/***/ }),
+
+/***/ 8511:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const major = (a, loose) => new SemVer(a, loose).major
+module.exports = major
+
+
+/***/ }),
+
+/***/ 2603:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const minor = (a, loose) => new SemVer(a, loose).minor
+module.exports = minor
+
+
+/***/ }),
+
+/***/ 4974:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const neq = (a, b, loose) => compare(a, b, loose) !== 0
+module.exports = neq
+
+
+/***/ }),
+
+/***/ 6353:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const parse = (version, options, throwErrors = false) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+  try {
+    return new SemVer(version, options)
+  } catch (er) {
+    if (!throwErrors) {
+      return null
+    }
+    throw er
+  }
+}
+
+module.exports = parse
+
+
+/***/ }),
+
+/***/ 8756:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const patch = (a, loose) => new SemVer(a, loose).patch
+module.exports = patch
+
+
+/***/ }),
+
+/***/ 5714:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const prerelease = (version, options) => {
+  const parsed = parse(version, options)
+  return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
+}
+module.exports = prerelease
+
+
+/***/ }),
+
+/***/ 2173:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const rcompare = (a, b, loose) => compare(b, a, loose)
+module.exports = rcompare
+
+
+/***/ }),
+
+/***/ 7192:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compareBuild = __nccwpck_require__(7648)
+const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
+module.exports = rsort
+
+
+/***/ }),
+
+/***/ 8011:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const satisfies = (version, range, options) => {
+  try {
+    range = new Range(range, options)
+  } catch (er) {
+    return false
+  }
+  return range.test(version)
+}
+module.exports = satisfies
+
+
+/***/ }),
+
+/***/ 9872:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compareBuild = __nccwpck_require__(7648)
+const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
+module.exports = sort
+
+
+/***/ }),
+
+/***/ 6114:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const constants = __nccwpck_require__(5101)
+const SemVer = __nccwpck_require__(9544)
+
+const truncate = (version, truncation, options) => {
+  if (!constants.RELEASE_TYPES.includes(truncation)) {
+    return null
+  }
+
+  const clonedVersion = cloneInputVersion(version, options)
+  return clonedVersion && doTruncation(clonedVersion, truncation)
+}
+
+const cloneInputVersion = (version, options) => {
+  const versionStringToParse = (
+    version instanceof SemVer ? version.version : version
+  )
+
+  return parse(versionStringToParse, options)
+}
+
+const doTruncation = (version, truncation) => {
+  if (isPrerelease(truncation)) {
+    return version.version
+  }
+
+  version.prerelease = []
+
+  switch (truncation) {
+    case 'major':
+      version.minor = 0
+      version.patch = 0
+      break
+    case 'minor':
+      version.patch = 0
+      break
+  }
+
+  return version.format()
+}
+
+const isPrerelease = (type) => {
+  return type.startsWith('pre')
+}
+
+module.exports = truncate
+
+
+/***/ }),
+
+/***/ 8780:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const valid = (version, options) => {
+  const v = parse(version, options)
+  return v ? v.version : null
+}
+module.exports = valid
+
+
+/***/ }),
+
+/***/ 2088:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// just pre-load all the stuff that index.js lazily exports
+const internalRe = __nccwpck_require__(5471)
+const constants = __nccwpck_require__(5101)
+const SemVer = __nccwpck_require__(9544)
+const identifiers = __nccwpck_require__(3348)
+const parse = __nccwpck_require__(6353)
+const valid = __nccwpck_require__(8780)
+const clean = __nccwpck_require__(1799)
+const inc = __nccwpck_require__(2338)
+const diff = __nccwpck_require__(711)
+const major = __nccwpck_require__(8511)
+const minor = __nccwpck_require__(2603)
+const patch = __nccwpck_require__(8756)
+const prerelease = __nccwpck_require__(5714)
+const compare = __nccwpck_require__(8469)
+const rcompare = __nccwpck_require__(2173)
+const compareLoose = __nccwpck_require__(6874)
+const compareBuild = __nccwpck_require__(7648)
+const sort = __nccwpck_require__(9872)
+const rsort = __nccwpck_require__(7192)
+const gt = __nccwpck_require__(6599)
+const lt = __nccwpck_require__(3872)
+const eq = __nccwpck_require__(5082)
+const neq = __nccwpck_require__(4974)
+const gte = __nccwpck_require__(1236)
+const lte = __nccwpck_require__(6717)
+const cmp = __nccwpck_require__(8646)
+const coerce = __nccwpck_require__(5385)
+const truncate = __nccwpck_require__(6114)
+const Comparator = __nccwpck_require__(9379)
+const Range = __nccwpck_require__(6782)
+const satisfies = __nccwpck_require__(8011)
+const toComparators = __nccwpck_require__(4750)
+const maxSatisfying = __nccwpck_require__(3193)
+const minSatisfying = __nccwpck_require__(8595)
+const minVersion = __nccwpck_require__(1866)
+const validRange = __nccwpck_require__(4737)
+const outside = __nccwpck_require__(280)
+const gtr = __nccwpck_require__(2276)
+const ltr = __nccwpck_require__(5213)
+const intersects = __nccwpck_require__(3465)
+const simplifyRange = __nccwpck_require__(2028)
+const subset = __nccwpck_require__(1489)
+module.exports = {
+  parse,
+  valid,
+  clean,
+  inc,
+  diff,
+  major,
+  minor,
+  patch,
+  prerelease,
+  compare,
+  rcompare,
+  compareLoose,
+  compareBuild,
+  sort,
+  rsort,
+  gt,
+  lt,
+  eq,
+  neq,
+  gte,
+  lte,
+  cmp,
+  coerce,
+  truncate,
+  Comparator,
+  Range,
+  satisfies,
+  toComparators,
+  maxSatisfying,
+  minSatisfying,
+  minVersion,
+  validRange,
+  outside,
+  gtr,
+  ltr,
+  intersects,
+  simplifyRange,
+  subset,
+  SemVer,
+  re: internalRe.re,
+  src: internalRe.src,
+  tokens: internalRe.t,
+  SEMVER_SPEC_VERSION: constants.SEMVER_SPEC_VERSION,
+  RELEASE_TYPES: constants.RELEASE_TYPES,
+  compareIdentifiers: identifiers.compareIdentifiers,
+  rcompareIdentifiers: identifiers.rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 5101:
+/***/ ((module) => {
+
+
+
+// Note: this is the semver.org version of the spec that it implements
+// Not necessarily the package version of this code.
+const SEMVER_SPEC_VERSION = '2.0.0'
+
+const MAX_LENGTH = 256
+const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
+/* istanbul ignore next */ 9007199254740991
+
+// Max safe segment length for coercion.
+const MAX_SAFE_COMPONENT_LENGTH = 16
+
+// Max safe length for a build identifier. The max length minus 6 characters for
+// the shortest version with a build 0.0.0+BUILD.
+const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
+
+// ECMAScript whitespace and line terminators matched by \s.
+const WHITESPACE_CHARACTERS = [
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  ' ',
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+  '\u202f',
+  '\u205f',
+  '\u3000',
+  '\ufeff',
+]
+
+const RELEASE_TYPES = [
+  'major',
+  'premajor',
+  'minor',
+  'preminor',
+  'patch',
+  'prepatch',
+  'prerelease',
+]
+
+module.exports = {
+  MAX_LENGTH,
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_SAFE_INTEGER,
+  WHITESPACE_CHARACTERS,
+  RELEASE_TYPES,
+  SEMVER_SPEC_VERSION,
+  FLAG_INCLUDE_PRERELEASE: 0b001,
+  FLAG_LOOSE: 0b010,
+}
+
+
+/***/ }),
+
+/***/ 1159:
+/***/ ((module) => {
+
+
+
+const debug = (
+  typeof process === 'object' &&
+  process.env &&
+  process.env.NODE_DEBUG &&
+  /\bsemver\b/i.test(process.env.NODE_DEBUG)
+) ? (...args) => console.error('SEMVER', ...args)
+  : () => {}
+
+module.exports = debug
+
+
+/***/ }),
+
+/***/ 3348:
+/***/ ((module) => {
+
+
+
+const numeric = /^[0-9]+$/
+const compareIdentifiers = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return a === b ? 0 : a < b ? -1 : 1
+  }
+
+  const anum = numeric.test(a)
+  const bnum = numeric.test(b)
+
+  if (anum && bnum) {
+    a = +a
+    b = +b
+  }
+
+  return a === b ? 0
+    : (anum && !bnum) ? -1
+    : (bnum && !anum) ? 1
+    : a < b ? -1
+    : 1
+}
+
+const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
+
+module.exports = {
+  compareIdentifiers,
+  rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 1383:
+/***/ ((module) => {
+
+
+
+class LRUCache {
+  constructor () {
+    this.max = 1000
+    this.map = new Map()
+  }
+
+  get (key) {
+    const value = this.map.get(key)
+    if (value === undefined) {
+      return undefined
+    } else {
+      // Remove the key from the map and add it to the end
+      this.map.delete(key)
+      this.map.set(key, value)
+      return value
+    }
+  }
+
+  delete (key) {
+    return this.map.delete(key)
+  }
+
+  set (key, value) {
+    const deleted = this.delete(key)
+
+    if (!deleted && value !== undefined) {
+      // If cache is full, delete the least recently used item
+      if (this.map.size >= this.max) {
+        const firstKey = this.map.keys().next().value
+        this.delete(firstKey)
+      }
+
+      this.map.set(key, value)
+    }
+
+    return this
+  }
+}
+
+module.exports = LRUCache
+
+
+/***/ }),
+
+/***/ 356:
+/***/ ((module) => {
+
+
+
+// parse out just the options we care about
+const looseOption = Object.freeze({ loose: true })
+const emptyOpts = Object.freeze({ })
+const parseOptions = options => {
+  if (!options) {
+    return emptyOpts
+  }
+
+  if (typeof options !== 'object') {
+    return looseOption
+  }
+
+  return options
+}
+module.exports = parseOptions
+
+
+/***/ }),
+
+/***/ 5471:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+
+
+const {
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_LENGTH,
+} = __nccwpck_require__(5101)
+const debug = __nccwpck_require__(1159)
+exports = module.exports = {}
+
+// The actual regexps go on exports.re
+const re = exports.re = []
+const safeRe = exports.safeRe = []
+const src = exports.src = []
+const safeSrc = exports.safeSrc = []
+const t = exports.t = {}
+let R = 0
+
+const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
+
+// Replace some greedy regex tokens to prevent regex dos issues. These regex are
+// used internally via the safeRe object since all inputs in this library get
+// normalized first to trim and collapse all extra whitespace. The original
+// regexes are exported for userland consumption and lower level usage. A
+// future breaking change could export the safer regex only with a note that
+// all input should have extra whitespace removed.
+const safeRegexReplacements = [
+  ['\\s', 1],
+  ['\\d', MAX_LENGTH],
+  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
+]
+
+const makeSafeRegex = (value) => {
+  for (const [token, max] of safeRegexReplacements) {
+    value = value
+      .split(`${token}*`).join(`${token}{0,${max}}`)
+      .split(`${token}+`).join(`${token}{1,${max}}`)
+  }
+  return value
+}
+
+const createToken = (name, value, isGlobal) => {
+  const safe = makeSafeRegex(value)
+  const index = R++
+  debug(name, index, value)
+  t[name] = index
+  src[index] = value
+  safeSrc[index] = safe
+  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
+  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
+}
+
+// The following Regular Expressions can be used for tokenizing,
+// validating, and parsing SemVer version strings.
+
+// ## Numeric Identifier
+// A single `0`, or a non-zero digit followed by zero or more digits.
+
+createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
+createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
+
+// ## Non-numeric Identifier
+// Zero or more digits, followed by a letter or hyphen, and then zero or
+// more letters, digits, or hyphens.
+
+createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
+
+// ## Main Version
+// Three dot-separated numeric identifiers.
+
+createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version Identifier
+// A numeric identifier, or a non-numeric identifier.
+// Non-numeric identifiers include numeric identifiers but can be longer.
+// Therefore non-numeric identifiers must go first.
+
+createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version
+// Hyphen, followed by one or more dot-separated pre-release version
+// identifiers.
+
+createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
+}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
+
+createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
+}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
+
+// ## Build Metadata Identifier
+// Any combination of digits, letters, or hyphens.
+
+createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
+
+// ## Build Metadata
+// Plus sign, followed by one or more period-separated build metadata
+// identifiers.
+
+createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
+}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
+
+// ## Full Version String
+// A main version, followed optionally by a pre-release version and
+// build metadata.
+
+// Note that the only major, minor, patch, and pre-release sections of
+// the version string are capturing groups.  The build metadata is not a
+// capturing group, because it should not ever be used in version
+// comparison.
+
+createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
+}${src[t.PRERELEASE]}?${
+  src[t.BUILD]}?`)
+
+createToken('FULL', `^${src[t.FULLPLAIN]}$`)
+
+// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
+// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
+// common in the npm registry.
+createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
+}${src[t.PRERELEASELOOSE]}?${
+  src[t.BUILD]}?`)
+
+createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
+
+createToken('GTLT', '((?:<|>)?=?)')
+
+// Something like "2.*" or "1.2.x".
+// Note that "x.x" is a valid xRange identifier, meaning "any version"
+// Only the first item is strictly required.
+createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
+createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
+
+createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:${src[t.PRERELEASE]})?${
+                     src[t.BUILD]}?` +
+                   `)?)?`)
+
+createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:${src[t.PRERELEASELOOSE]})?${
+                          src[t.BUILD]}?` +
+                        `)?)?`)
+
+createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
+createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Coercion.
+// Extract anything that could conceivably be a part of a valid semver
+createToken('COERCEPLAIN', `${'(^|[^\\d])' +
+              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
+createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
+createToken('COERCEFULL', src[t.COERCEPLAIN] +
+              `(?:${src[t.PRERELEASE]})?` +
+              `(?:${src[t.BUILD]})?` +
+              `(?:$|[^\\d])`)
+createToken('COERCERTL', src[t.COERCE], true)
+createToken('COERCERTLFULL', src[t.COERCEFULL], true)
+
+// Tilde ranges.
+// Meaning is "reasonably at or greater than"
+createToken('LONETILDE', '(?:~>?)')
+
+createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
+exports.tildeTrimReplace = '$1~'
+
+createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
+createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Caret ranges.
+// Meaning is "at least and backwards compatible with"
+createToken('LONECARET', '(?:\\^)')
+
+createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
+exports.caretTrimReplace = '$1^'
+
+createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
+createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// A simple gt/lt/eq thing, or just "" to indicate "any version"
+createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
+createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
+
+// An expression to strip any whitespace between the gtlt and the thing
+// it modifies, so that `> 1.2.3` ==> `>1.2.3`
+createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
+}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
+exports.comparatorTrimReplace = '$1$2$3'
+
+// Something like `1.2.3 - 1.2.4`
+// Note that these all use the loose form, because they'll be
+// checked against either the strict or loose comparator form
+// later.
+createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
+                   `\\s+-\\s+` +
+                   `(${src[t.XRANGEPLAIN]})` +
+                   `\\s*$`)
+
+createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s+-\\s+` +
+                        `(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s*$`)
+
+// Star ranges basically just allow anything at all.
+createToken('STAR', '(<|>)?=?\\s*\\*')
+// >=0.0.0 is like a star
+createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
+createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
+
+
+/***/ }),
+
+/***/ 9737:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+// @ts-check
+
+
+// Reproduce safeRe[COMPARATORTRIM] replacement boundaries, not version
+// validation. Each end-index finder returns an exclusive end, or its start
+// on no match.
+// Positions count from zero. An end of 3 means characters 0, 1, and 2 were read;
+// range.slice(start, end) gives the matched text, not a converted number.
+const {
+  MAX_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  WHITESPACE_CHARACTERS,
+} = __nccwpck_require__(5101)
+
+/**
+ * Remembers the last two rows of digits so their characters need not be reread.
+ * Positions start at -1 until a row has been found.
+ *
+ * @typedef {object} DigitRunCache
+ * @property {number} start The first character of the most recently found row.
+ * @property {number} end The position after that row's last character.
+ * @property {number} previousStart The first character of the previous row.
+ * @property {number} previousEnd The position after the previous row.
+ */
+
+// One entry per UTF-16 code unit keeps membership checks constant-time.
+const whitespace = new Uint8Array(0x10000)
+for (const char of WHITESPACE_CHARACTERS) {
+  whitespace[char.charCodeAt(0)] = 1
+}
+
+/**
+ * Checks whether a character is whitespace, like a space, tab, or newline.
+ * Looking past the end of the string returns false.
+ *
+ * @param {string|undefined} char One character, or undefined past the string's end.
+ * @returns {boolean} Whether the character is whitespace.
+ * @example isWhitespace(' ') // true
+ * @example isWhitespace('1') // false
+ */
+const isWhitespace = char =>
+  char !== undefined && whitespace[char.charCodeAt(0)] === 1
+
+/**
+ * Checks for v, =, or whitespace before the version number.
+ * These are historical version prefixes, not range operators:
+ * < and > are handled separately, as are tilde and caret ranges.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character can belong to a version prefix.
+ * @example isVersionPrefix('=') // true
+ * @example isVersionPrefix('>') // false
+ */
+const isVersionPrefix = char =>
+  char === 'v' ||
+  char === '=' ||
+  isWhitespace(char)
+
+/**
+ * Checks whether a character is one of the digits 0 through 9.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character is an ASCII digit.
+ * @example isDigit('7') // true
+ * @example isDigit('.') // false
+ */
+const isDigit = char => char !== undefined && char >= '0' && char <= '9'
+
+/**
+ * Checks whether a character is an English letter, uppercase or lowercase.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character is an ASCII letter.
+ * @example isLetter('b') // true
+ * @example isLetter('7') // false
+ */
+const isLetter = char =>
+  char !== undefined && (
+    (char >= 'a' && char <= 'z') ||
+    (char >= 'A' && char <= 'Z')
+  )
+
+/**
+ * Checks for a letter, digit, or hyphen: the characters allowed inside
+ * prerelease and build names such as beta-1.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character can be part of an identifier.
+ * @example isIdentifierCharacter('-') // true
+ * @example isIdentifierCharacter('.') // false; dots separate identifiers
+ */
+const isIdentifierCharacter = char => isDigit(char) || isLetter(char) || char === '-'
+
+/**
+ * Checks whether a version component can begin here: with a digit or
+ * a wildcard such as x, X, or *.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether a number or wildcard can start with this character.
+ * @example isVersionStart('x') // true
+ * @example isVersionStart('v') // false; v belongs to the prefix
+ */
+const isVersionStart = char =>
+  isDigit(char) ||
+  char === 'x' ||
+  char === 'X' ||
+  char === '*'
+
+/**
+ * Finds the end of a row of digits, but returns no more than limit digits.
+ * Remembers the last two rows so looking at them again does not reread them.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of the first character to check.
+ * @param {number} limit The most digit characters the returned match can include.
+ * @param {DigitRunCache} digitRuns Shared cache of digit-run positions, updated in place.
+ * @returns {number} The position after the matched digits, or start if none match.
+ * @example findDigitsEndIndex('123abc', 0, 10, digitRuns) // 3, pointing at a
+ * @example findDigitsEndIndex('123abc', 0, 2, digitRuns) // 2, pointing at the unread 3
+ */
+const findDigitsEndIndex = (range, start, limit, digitRuns) => {
+  if (!isDigit(range[start])) {
+    return start
+  }
+  if (start >= digitRuns.start && start < digitRuns.end) {
+    return Math.min(start + limit, digitRuns.end)
+  }
+  if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
+    return Math.min(start + limit, digitRuns.previousEnd)
+  }
+  let end = start + 1
+  while (isDigit(range[end])) {
+    end++
+  }
+  // A failed full version can rewind from its second run to its first.
+  digitRuns.previousStart = digitRuns.start
+  digitRuns.previousEnd = digitRuns.end
+  digitRuns.start = start
+  digitRuns.end = end
+  return Math.min(start + limit, end)
+}
+
+/**
+ * Reads a number using the old regex's length and leading-zero rules.
+ * Strict mode reads just the first zero in 012; loose mode can read all three.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the number should begin.
+ * @param {boolean} loose Whether to allow leading zeros.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched digits, not their numeric value.
+ * @example findVersionNumberEndIndex('012', 0, false, digitRuns) // 1
+ * @example findVersionNumberEndIndex('012', 0, true, digitRuns) // 3
+ */
+const findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
+  if (!loose && range[start] === '0') {
+    return start + 1
+  }
+  // Strict syntax allows an initial nonzero digit plus MAX_LENGTH digits.
+  return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns)
+}
+
+/**
+ * Reads one piece of a prerelease name, such as beta or 1 in beta.1.
+ * Tries the letter-or-hyphen form first, then the number-only form.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the identifier should begin.
+ * @param {boolean} loose Whether numeric identifiers may have leading zeros.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the identifier, or start if none matches.
+ * @example findPrereleaseIdentifierEndIndex('beta.1', 0, false, digitRuns) // 4, at the dot
+ * @example findPrereleaseIdentifierEndIndex('001beta', 0, false, digitRuns) // 7
+ */
+const findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
+  const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns)
+  // The legacy regex tries a nonnumeric identifier before a numeric one.
+  if (isLetter(range[digitsEnd]) || range[digitsEnd] === '-') {
+    let end = digitsEnd + 1
+    const limit = end + MAX_SAFE_BUILD_LENGTH
+    while (end < limit && isIdentifierCharacter(range[end])) {
+      end++
+    }
+    return end
+  }
+  return findVersionNumberEndIndex(range, start, loose, digitRuns)
+}
+
+/**
+ * Reads a prerelease suffix such as -beta.1, one dot-separated piece at a time.
+ * Loose mode also allows the name without its opening hyphen.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the suffix should begin, including -.
+ * @param {boolean} loose Whether the opening hyphen is optional and zeros allowed.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched suffix, or start if absent.
+ * @example findPrereleaseEndIndex('-beta.1+sha', 0, false, digitRuns) // 7, at the plus
+ * @example findPrereleaseEndIndex('beta', 0, false, digitRuns) // 0; no opening hyphen
+ */
+const findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
+  const hyphen = range[start] === '-'
+  if (!loose && !hyphen) {
+    return start
+  }
+  const identifierStart = start + (hyphen ? 1 : 0)
+  let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns)
+  if (end === identifierStart) {
+    if (!loose || !hyphen) {
+      return start
+    }
+    // In loose syntax, a lone hyphen can itself be the identifier.
+    end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns)
+  }
+  while (range[end] === '.') {
+    const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns)
+    if (next === end + 1) {
+      break
+    }
+    end = next
+  }
+  return end
+}
+
+/**
+ * Reads one build-name piece, such as sha or 123 in +sha.123.
+ * Stops at a disallowed character or the old regex's length limit.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the identifier should begin.
+ * @returns {number} The position after the identifier, or start if none matches.
+ * @example findBuildIdentifierEndIndex('sha.123', 0) // 3, at the dot
+ * @example findBuildIdentifierEndIndex('001', 0) // 3; leading zeros are allowed
+ */
+const findBuildIdentifierEndIndex = (range, start) => {
+  let end = start
+  while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) {
+    end++
+  }
+  return end
+}
+
+/**
+ * Reads optional build metadata such as +sha.123.
+ * Leaves the position unchanged if there is no plus sign followed by a name.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the opening + should be.
+ * @returns {number} The position after the matched metadata, or start if absent.
+ * @example findBuildEndIndex('+sha.123 <2', 0) // 8, at the space
+ * @example findBuildEndIndex('+', 0) // 0; a plus sign alone is not a match
+ */
+const findBuildEndIndex = (range, start) => {
+  if (range[start] !== '+') {
+    return start
+  }
+  let end = findBuildIdentifierEndIndex(range, start + 1)
+  if (end === start + 1) {
+    return start
+  }
+  while (range[end] === '.') {
+    const next = findBuildIdentifierEndIndex(range, end + 1)
+    if (next === end + 1) {
+      break
+    }
+    end = next
+  }
+  return end
+}
+
+/**
+ * Reads three numbers separated by dots, then any prerelease and build suffixes.
+ * Uses loose rules, so forms such as 01.02.03beta can match here.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of the first number, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the version match, or start if none matches.
+ * @example findLooseFullVersionEndIndex('1.2.3-beta+sha <2', 0, digitRuns) // 14
+ * @example findLooseFullVersionEndIndex('1.2', 0, digitRuns) // 0; needs three numbers
+ */
+const findLooseFullVersionEndIndex = (range, start, digitRuns) => {
+  let end = start
+  for (let component = 0; component < 3; component++) {
+    const next = findVersionNumberEndIndex(range, end, true, digitRuns)
+    if (next === end) {
+      return start
+    }
+    end = next
+    if (component < 2) {
+      if (range[end] !== '.') {
+        return start
+      }
+      end++
+    }
+  }
+  const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns)
+  return findBuildEndIndex(range, prereleaseEnd)
+}
+
+/**
+ * Reads one component of a partial or wildcard version, such as 2 or x in 2.x.
+ * Numbers use strict leading-zero rules; wildcards take up one character.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the component should begin.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the component, or start if none matches.
+ * @example findPartialVersionComponentEndIndex('2.x', 0, digitRuns) // 1, at the dot
+ * @example findPartialVersionComponentEndIndex('2.x', 2, digitRuns) // 3, after x
+ */
+const findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
+  if (isDigit(range[start])) {
+    return findVersionNumberEndIndex(range, start, false, digitRuns)
+  }
+  return isVersionStart(range[start]) ? start + 1 : start
+}
+
+/**
+ * Reads up to three components, allowing forms such as 1, 1.2, or 1.x.
+ * After the third component, also reads any strict prerelease and build suffixes.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of a number or wildcard, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched version text.
+ * @example findPartialVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+ * @example findPartialVersionEndIndex('1.', 0, digitRuns) // 1; the trailing dot is unread
+ */
+const findPartialVersionEndIndex = (range, start, digitRuns) => {
+  let end = findPartialVersionComponentEndIndex(range, start, digitRuns)
+  for (let component = 0; component < 2; component++) {
+    if (range[end] !== '.') {
+      return end
+    }
+    const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns)
+    if (next === end + 1) {
+      return end
+    }
+    end = next
+  }
+  const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns)
+  return findBuildEndIndex(range, prereleaseEnd)
+}
+
+/**
+ * Finds where a version match ends, without deciding whether the range is valid.
+ * Tries a loose full version first, then a partial or wildcard version, just
+ * like the old regex's LOOSEPLAIN and XRANGEPLAIN alternatives.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of a number or wildcard, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position where scanning the next candidate can resume.
+ * @example findVersionEndIndex('1.2.3 <2', 0, digitRuns) // 5, at the space
+ * @example findVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+ */
+const findVersionEndIndex = (range, start, digitRuns) => {
+  const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns)
+  return fullVersionEnd !== start
+    ? fullVersionEnd
+    : findPartialVersionEndIndex(range, start, digitRuns)
+}
+
+/**
+ * Finds the one whitespace character the old replacement would remove.
+ * Keeps leading whitespace, skips an optional operator, and checks immediately
+ * after it. Returns -1 if there is nothing to remove.
+ *
+ * @param {string} range The text containing a candidate already found by the caller.
+ * @param {number} matchStart The candidate's position, including leading whitespace.
+ * @returns {number} The position of the removable whitespace, or -1 if absent.
+ * @example findRemovableWhitespaceIndex(' > 1', 0) // 2; keep the space at position 0
+ * @example findRemovableWhitespaceIndex('>1', 0) // -1
+ */
+const findRemovableWhitespaceIndex = (range, matchStart) => {
+  let position = matchStart
+  if (isWhitespace(range[position])) {
+    position++
+  }
+  if (range[position] === '<' || range[position] === '>') {
+    position++
+  }
+  if (range[position] === '=') {
+    position++
+  }
+  return isWhitespace(range[position]) ? position : -1
+}
+
+/**
+ * Joins an operator to its version, turning > 1.2.3 into >1.2.3.
+ * Copies everything else according to the old regex's matching rules.
+ * Moves forward through prefixes and whole versions to avoid repeatedly
+ * searching the same characters on long inputs.
+ *
+ * @param {string} range The range text to process; the original string is unchanged.
+ * @returns {string} The range with matched operator whitespace removed.
+ * @example trimComparatorWhitespace('> 1.2.3 < 2') // '>1.2.3 <2'
+ * @example trimComparatorWhitespace('> invalid') // '> invalid'
+ */
+const trimComparatorWhitespace = range => {
+  let result = ''
+  let copyFrom = 0
+  let cursor = 0
+  const digitRuns = { start: -1, end: -1, previousStart: -1, previousEnd: -1 }
+
+  while (cursor < range.length) {
+    const matchStart = cursor
+    if (range[cursor] === '<' || range[cursor] === '>') {
+      cursor++
+    } else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
+      cursor++
+      continue
+    }
+
+    // Consume a v/=/whitespace run once, even when no version follows it.
+    while (cursor < range.length && isVersionPrefix(range[cursor])) {
+      cursor++
+    }
+    if (!isVersionStart(range[cursor])) {
+      continue
+    }
+
+    const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart)
+    if (whitespacePosition !== -1) {
+      result += range.slice(copyFrom, whitespacePosition)
+      copyFrom = whitespacePosition + 1
+    }
+
+    // Skip the entire match, so a prerelease's trailing v cannot be
+    // reconsidered as the prefix of another version.
+    cursor = findVersionEndIndex(range, cursor, digitRuns)
+  }
+
+  return result + range.slice(copyFrom)
+}
+
+module.exports = trimComparatorWhitespace
+
+
+/***/ }),
+
+/***/ 2276:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// Determine if version is greater than all the versions possible in the range.
+const outside = __nccwpck_require__(280)
+const gtr = (version, range, options) => outside(version, range, '>', options)
+module.exports = gtr
+
+
+/***/ }),
+
+/***/ 3465:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const intersects = (r1, r2, options) => {
+  r1 = new Range(r1, options)
+  r2 = new Range(r2, options)
+  return r1.intersects(r2, options)
+}
+module.exports = intersects
+
+
+/***/ }),
+
+/***/ 5213:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const outside = __nccwpck_require__(280)
+// Determine if version is less than all the versions possible in the range
+const ltr = (version, range, options) => outside(version, range, '<', options)
+module.exports = ltr
+
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const Range = __nccwpck_require__(6782)
+
+const maxSatisfying = (versions, range, options) => {
+  let max = null
+  let maxSV = null
+  let rangeObj = null
+  try {
+    rangeObj = new Range(range, options)
+  } catch (er) {
+    return null
+  }
+  versions.forEach((v) => {
+    if (rangeObj.test(v)) {
+      // satisfies(v, range, options)
+      if (!max || maxSV.compare(v) === -1) {
+        // compare(max, v, true)
+        max = v
+        maxSV = new SemVer(max, options)
+      }
+    }
+  })
+  return max
+}
+module.exports = maxSatisfying
+
+
+/***/ }),
+
+/***/ 8595:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const Range = __nccwpck_require__(6782)
+const minSatisfying = (versions, range, options) => {
+  let min = null
+  let minSV = null
+  let rangeObj = null
+  try {
+    rangeObj = new Range(range, options)
+  } catch (er) {
+    return null
+  }
+  versions.forEach((v) => {
+    if (rangeObj.test(v)) {
+      // satisfies(v, range, options)
+      if (!min || minSV.compare(v) === 1) {
+        // compare(min, v, true)
+        min = v
+        minSV = new SemVer(min, options)
+      }
+    }
+  })
+  return min
+}
+module.exports = minSatisfying
+
+
+/***/ }),
+
+/***/ 1866:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const Range = __nccwpck_require__(6782)
+const gt = __nccwpck_require__(6599)
+
+const minVersion = (range, loose) => {
+  range = new Range(range, loose)
+
+  let minver = new SemVer('0.0.0')
+  if (range.test(minver)) {
+    return minver
+  }
+
+  minver = new SemVer('0.0.0-0')
+  if (range.test(minver)) {
+    return minver
+  }
+
+  minver = null
+  for (let i = 0; i < range.set.length; ++i) {
+    const comparators = range.set[i]
+
+    let setMin = null
+    comparators.forEach((comparator) => {
+      // Clone to avoid manipulating the comparator's semver object.
+      const compver = new SemVer(comparator.semver.version)
+      switch (comparator.operator) {
+        case '>':
+          if (compver.prerelease.length === 0) {
+            compver.patch++
+          } else {
+            compver.prerelease.push(0)
+          }
+          compver.raw = compver.format()
+          /* fallthrough */
+        case '':
+        case '>=':
+          if (!setMin || gt(compver, setMin)) {
+            setMin = compver
+          }
+          break
+        case '<':
+        case '<=':
+          /* Ignore maximum versions */
+          break
+        /* istanbul ignore next */
+        default:
+          throw new Error(`Unexpected operation: ${comparator.operator}`)
+      }
+    })
+    if (setMin && (!minver || gt(minver, setMin))) {
+      minver = setMin
+    }
+  }
+
+  if (minver && range.test(minver)) {
+    return minver
+  }
+
+  return null
+}
+module.exports = minVersion
+
+
+/***/ }),
+
+/***/ 280:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(9544)
+const Comparator = __nccwpck_require__(9379)
+const { ANY } = Comparator
+const Range = __nccwpck_require__(6782)
+const satisfies = __nccwpck_require__(8011)
+const gt = __nccwpck_require__(6599)
+const lt = __nccwpck_require__(3872)
+const lte = __nccwpck_require__(6717)
+const gte = __nccwpck_require__(1236)
+
+const outside = (version, range, hilo, options) => {
+  version = new SemVer(version, options)
+  range = new Range(range, options)
+
+  let gtfn, ltefn, ltfn, comp, ecomp
+  switch (hilo) {
+    case '>':
+      gtfn = gt
+      ltefn = lte
+      ltfn = lt
+      comp = '>'
+      ecomp = '>='
+      break
+    case '<':
+      gtfn = lt
+      ltefn = gte
+      ltfn = gt
+      comp = '<'
+      ecomp = '<='
+      break
+    default:
+      throw new TypeError('Must provide a hilo val of "<" or ">"')
+  }
+
+  // If it satisfies the range it is not outside
+  if (satisfies(version, range, options)) {
+    return false
+  }
+
+  // From now on, variable terms are as if we're in "gtr" mode.
+  // but note that everything is flipped for the "ltr" function.
+
+  for (let i = 0; i < range.set.length; ++i) {
+    const comparators = range.set[i]
+
+    let high = null
+    let low = null
+
+    comparators.forEach((comparator) => {
+      if (comparator.semver === ANY) {
+        comparator = new Comparator('>=0.0.0')
+      }
+      high = high || comparator
+      low = low || comparator
+      if (gtfn(comparator.semver, high.semver, options)) {
+        high = comparator
+      } else if (ltfn(comparator.semver, low.semver, options)) {
+        low = comparator
+      }
+    })
+
+    // If the edge version comparator has a operator then our version
+    // isn't outside it
+    if (high.operator === comp || high.operator === ecomp) {
+      return false
+    }
+
+    // If the lowest version comparator has an operator and our version
+    // is less than it then it isn't higher than the range
+    if ((!low.operator || low.operator === comp) &&
+        ltefn(version, low.semver)) {
+      return false
+    } else if (low.operator === ecomp && ltfn(version, low.semver)) {
+      return false
+    }
+  }
+  return true
+}
+
+module.exports = outside
+
+
+/***/ }),
+
+/***/ 2028:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// given a set of versions and a range, create a "simplified" range
+// that includes the same versions that the original range does
+// If the original range is shorter than the simplified one, return that.
+const satisfies = __nccwpck_require__(8011)
+const compare = __nccwpck_require__(8469)
+module.exports = (versions, range, options) => {
+  const set = []
+  let first = null
+  let prev = null
+  const v = versions.sort((a, b) => compare(a, b, options))
+  for (const version of v) {
+    const included = satisfies(version, range, options)
+    if (included) {
+      prev = version
+      if (!first) {
+        first = version
+      }
+    } else {
+      if (prev) {
+        set.push([first, prev])
+      }
+      prev = null
+      first = null
+    }
+  }
+  if (first) {
+    set.push([first, null])
+  }
+
+  const ranges = []
+  for (const [min, max] of set) {
+    if (min === max) {
+      ranges.push(min)
+    } else if (!max && min === v[0]) {
+      ranges.push('*')
+    } else if (!max) {
+      ranges.push(`>=${min}`)
+    } else if (min === v[0]) {
+      ranges.push(`<=${max}`)
+    } else {
+      ranges.push(`${min} - ${max}`)
+    }
+  }
+  const simplified = ranges.join(' || ')
+  const original = typeof range.raw === 'string' ? range.raw : String(range)
+  return simplified.length < original.length ? simplified : range
+}
+
+
+/***/ }),
+
+/***/ 1489:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const Comparator = __nccwpck_require__(9379)
+const { ANY } = Comparator
+const satisfies = __nccwpck_require__(8011)
+const compare = __nccwpck_require__(8469)
+
+// Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
+// - Every simple range `r1, r2, ...` is a null set, OR
+// - Every simple range `r1, r2, ...` which is not a null set is a subset of
+//   some `R1, R2, ...`
+//
+// Simple range `c1 c2 ...` is a subset of simple range `C1 C2 ...` iff:
+// - If c is only the ANY comparator
+//   - If C is only the ANY comparator, return true
+//   - Else if in prerelease mode, return false
+//   - else replace c with `[>=0.0.0]`
+// - If C is only the ANY comparator
+//   - if in prerelease mode, return true
+//   - else replace C with `[>=0.0.0]`
+// - Let EQ be the set of = comparators in c
+// - If EQ is more than one, return true (null set)
+// - Let GT be the highest > or >= comparator in c
+// - Let LT be the lowest < or <= comparator in c
+// - If GT and LT, and GT.semver > LT.semver, return true (null set)
+// - If any C is a = range, and GT or LT are set, return false
+// - If EQ
+//   - If GT, and EQ does not satisfy GT, return true (null set)
+//   - If LT, and EQ does not satisfy LT, return true (null set)
+//   - If EQ satisfies every C, return true
+//   - Else return false
+// - If GT
+//   - If GT.semver is lower than any > or >= comp in C, return false
+//   - If GT is >=, and GT.semver does not satisfy every C, return false
+//   - If GT.semver has a prerelease, and not in prerelease mode
+//     - If no C has a prerelease and the GT.semver tuple, return false
+// - If LT
+//   - If LT.semver is greater than any < or <= comp in C, return false
+//   - If LT is <=, and LT.semver does not satisfy every C, return false
+//   - If LT.semver has a prerelease, and not in prerelease mode
+//     - If no C has a prerelease and the LT.semver tuple, return false
+// - Else return true
+
+const subset = (sub, dom, options = {}) => {
+  if (sub === dom) {
+    return true
+  }
+
+  sub = new Range(sub, options)
+  dom = new Range(dom, options)
+  let sawNonNull = false
+
+  OUTER: for (const simpleSub of sub.set) {
+    for (const simpleDom of dom.set) {
+      const isSub = simpleSubset(simpleSub, simpleDom, options)
+      sawNonNull = sawNonNull || isSub !== null
+      if (isSub) {
+        continue OUTER
+      }
+    }
+    // the null set is a subset of everything, but null simple ranges in
+    // a complex range should be ignored.  so if we saw a non-null range,
+    // then we know this isn't a subset, but if EVERY simple range was null,
+    // then it is a subset.
+    if (sawNonNull) {
+      return false
+    }
+  }
+  return true
+}
+
+const minimumVersionWithPreRelease = [new Comparator('>=0.0.0-0')]
+const minimumVersion = [new Comparator('>=0.0.0')]
+
+const simpleSubset = (sub, dom, options) => {
+  if (sub === dom) {
+    return true
+  }
+
+  if (sub.length === 1 && sub[0].semver === ANY) {
+    if (dom.length === 1 && dom[0].semver === ANY) {
+      return true
+    } else if (options.includePrerelease) {
+      sub = minimumVersionWithPreRelease
+    } else {
+      sub = minimumVersion
+    }
+  }
+
+  if (dom.length === 1 && dom[0].semver === ANY) {
+    if (options.includePrerelease) {
+      return true
+    } else {
+      dom = minimumVersion
+    }
+  }
+
+  const eqSet = new Set()
+  let gt, lt
+  for (const c of sub) {
+    if (c.operator === '>' || c.operator === '>=') {
+      gt = higherGT(gt, c, options)
+    } else if (c.operator === '<' || c.operator === '<=') {
+      lt = lowerLT(lt, c, options)
+    } else {
+      eqSet.add(c.semver)
+    }
+  }
+
+  if (eqSet.size > 1) {
+    return null
+  }
+
+  let gtltComp
+  if (gt && lt) {
+    gtltComp = compare(gt.semver, lt.semver, options)
+    if (gtltComp > 0) {
+      return null
+    } else if (gtltComp === 0 && (gt.operator !== '>=' || lt.operator !== '<=')) {
+      return null
+    }
+  }
+
+  // will iterate one or zero times
+  for (const eq of eqSet) {
+    if (gt && !satisfies(eq, String(gt), options)) {
+      return null
+    }
+
+    if (lt && !satisfies(eq, String(lt), options)) {
+      return null
+    }
+
+    for (const c of dom) {
+      if (!satisfies(eq, String(c), options)) {
+        return false
+      }
+    }
+
+    return true
+  }
+
+  let higher, lower
+  let hasDomLT, hasDomGT
+  // if the subset has a prerelease, we need a comparator in the superset
+  // with the same tuple and a prerelease, or it's not a subset
+  let needDomLTPre = lt &&
+    !options.includePrerelease &&
+    lt.semver.prerelease.length ? lt.semver : false
+  let needDomGTPre = gt &&
+    !options.includePrerelease &&
+    gt.semver.prerelease.length ? gt.semver : false
+  // exception: <1.2.3-0 is the same as <1.2.3
+  if (needDomLTPre && needDomLTPre.prerelease.length === 1 &&
+      lt.operator === '<' && needDomLTPre.prerelease[0] === 0) {
+    needDomLTPre = false
+  }
+
+  for (const c of dom) {
+    hasDomGT = hasDomGT || c.operator === '>' || c.operator === '>='
+    hasDomLT = hasDomLT || c.operator === '<' || c.operator === '<='
+    if (gt) {
+      if (needDomGTPre) {
+        if (c.semver.prerelease && c.semver.prerelease.length &&
+            c.semver.major === needDomGTPre.major &&
+            c.semver.minor === needDomGTPre.minor &&
+            c.semver.patch === needDomGTPre.patch) {
+          needDomGTPre = false
+        }
+      }
+      if (c.operator === '>' || c.operator === '>=') {
+        higher = higherGT(gt, c, options)
+        if (higher === c && higher !== gt) {
+          return false
+        }
+      } else if (gt.operator === '>=' && !c.test(gt.semver)) {
+        return false
+      }
+    }
+    if (lt) {
+      if (needDomLTPre) {
+        if (c.semver.prerelease && c.semver.prerelease.length &&
+            c.semver.major === needDomLTPre.major &&
+            c.semver.minor === needDomLTPre.minor &&
+            c.semver.patch === needDomLTPre.patch) {
+          needDomLTPre = false
+        }
+      }
+      if (c.operator === '<' || c.operator === '<=') {
+        lower = lowerLT(lt, c, options)
+        if (lower === c && lower !== lt) {
+          return false
+        }
+      } else if (lt.operator === '<=' && !c.test(lt.semver)) {
+        return false
+      }
+    }
+    if (!c.operator && (lt || gt) && gtltComp !== 0) {
+      return false
+    }
+  }
+
+  // if there was a < or >, and nothing in the dom, then must be false
+  // UNLESS it was limited by another range in the other direction.
+  // Eg, >1.0.0 <1.0.1 is still a subset of <2.0.0
+  if (gt && hasDomLT && !lt && gtltComp !== 0) {
+    return false
+  }
+
+  if (lt && hasDomGT && !gt && gtltComp !== 0) {
+    return false
+  }
+
+  // we needed a prerelease range in a specific tuple, but didn't get one
+  // then this isn't a subset.  eg >=1.2.3-pre is not a subset of >=1.0.0,
+  // because it includes prereleases in the 1.2.3 tuple
+  if (needDomGTPre || needDomLTPre) {
+    return false
+  }
+
+  return true
+}
+
+// >=1.2.3 is lower than >1.2.3
+const higherGT = (a, b, options) => {
+  if (!a) {
+    return b
+  }
+  const comp = compare(a.semver, b.semver, options)
+  return comp > 0 ? a
+    : comp < 0 ? b
+    : b.operator === '>' && a.operator === '>=' ? b
+    : a
+}
+
+// <=1.2.3 is higher than <1.2.3
+const lowerLT = (a, b, options) => {
+  if (!a) {
+    return b
+  }
+  const comp = compare(a.semver, b.semver, options)
+  return comp < 0 ? a
+    : comp > 0 ? b
+    : b.operator === '<' && a.operator === '<=' ? b
+    : a
+}
+
+module.exports = subset
+
+
+/***/ }),
+
+/***/ 4750:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+
+// Mostly just for testing and legacy API reasons
+const toComparators = (range, options) =>
+  new Range(range, options).set
+    .map(comp => comp.map(c => c.value).join(' ').trim().split(' '))
+
+module.exports = toComparators
+
+
+/***/ }),
+
+/***/ 4737:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const validRange = (range, options) => {
+  try {
+    // Return '*' instead of '' so that truthiness works.
+    // This will throw if it's invalid anyway
+    return new Range(range, options).range || '*'
+  } catch (er) {
+    return null
+  }
+}
+module.exports = validRange
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 5574:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 5938:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 1485:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ watchSignals)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/** A write under way gets so long to be answered, in milliseconds. */
+const GRACE_MS = 1000;
+/** The run ends by then, whatever hangs, in milliseconds: the runner waits longer only once. */
+const LIMIT_MS = 1600;
+/**
+ * Listens for the runner's signals.
+ * @param end ends the process when something still hangs
+ */
+function watchSignals(end) {
+    const reads = new AbortController();
+    const writes = new AbortController();
+    let signalled = null;
+    const error = () => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('CANCELLED', `The job was cancelled (${signalled}). What was written stays as it is; run again, and the run carries on from what it finds.`);
+    const onSignal = (signal) => {
+        if (signalled)
+            return;
+        signalled = signal;
+        reads.abort();
+        setTimeout(() => writes.abort(), GRACE_MS);
+        setTimeout(() => end(error()), LIMIT_MS);
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    return {
+        reads: reads.signal,
+        writes: writes.signal,
+        check: () => {
+            if (signalled)
+                throw error();
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 6048:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ runOf),
+/* harmony export */   y: () => (/* binding */ readContext)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/**
+ * Reads the context that the runner gives.
+ * @param env the process's environment
+ * @param payload the event's payload; by default the file that GITHUB_EVENT_PATH names
+ */
+function readContext(env, payload = readPayload(env['GITHUB_EVENT_PATH'])) {
+    const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
+    const repository = env['GITHUB_REPOSITORY'] || null;
+    const source = repository && `${server}/${repository}`;
+    const runId = env['GITHUB_RUN_ID'];
+    const attempt = env['GITHUB_RUN_ATTEMPT'] || '1';
+    const event = env['GITHUB_EVENT_NAME'] ?? '';
+    return {
+        event,
+        branch: branchOf(event, env, payload),
+        gitTag: text(payload, 'release', 'tag_name') ?? (env['GITHUB_REF_TYPE'] === 'tag' || env['GITHUB_REF']?.startsWith('refs/tags/') ? tagOf(env) : null),
+        commit: commitOf(env, payload),
+        isFork: isFork(payload),
+        repository,
+        source,
+        actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || null,
+        run: source && runId ? `${source}/actions/runs/${runId}/attempts/${attempt}` : null,
+        workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+    };
+}
+/** A run's URL without its attempt: what all attempts of one run share. */
+function runOf(url) {
+    const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');
+    return match ? { run: match[1] ?? '', attempt: Number(match[2]) } : null;
+}
+function readPayload(file) {
+    if (!file)
+        return {};
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8'));
+    }
+    catch {
+        return {};
+    }
+}
+function branchOf(event, env, payload) {
+    // these events run on the default or the base branch, but are about a commit of another one
+    if (event === 'workflow_run')
+        return text(payload, 'workflow_run', 'head_branch');
+    if (event.startsWith('pull_request'))
+        return null;
+    const ref = env['GITHUB_REF'] ?? '';
+    return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
+}
+function tagOf(env) {
+    return (env['GITHUB_REF'] ?? '').replace(/^refs\/tags\//, '') || null;
+}
+function commitOf(env, payload) {
+    return sha(text(payload, 'pull_request', 'head', 'sha') ??
+        text(payload, 'merge_group', 'head_sha') ??
+        text(payload, 'workflow_run', 'head_sha') ??
+        env['GITHUB_SHA'] ??
+        null);
+}
+function isFork(payload) {
+    if (at(payload, 'pull_request') === undefined)
+        return false;
+    const head = text(payload, 'pull_request', 'head', 'repo', 'full_name');
+    const base = text(payload, 'pull_request', 'base', 'repo', 'full_name');
+    return head === null || head !== base;
+}
+function sha(value) {
+    return value !== null && /^[0-9a-f]{40}$/.test(value) ? value : null;
+}
+function at(value, ...path) {
+    return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? inner[key] : undefined), value);
+}
+function text(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' && found !== '' ? found : null;
+}
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   kg: () => (/* binding */ combine),
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   z6: () => (/* binding */ asActionError)
+/* harmony export */ });
+const TITLES = {
+    INPUT_INVALID: 'The inputs do not fit',
+    NOT_FOUND: 'No such image',
+    VERSION_EXISTS: 'The tag belongs to another image',
+    TAG_IMMUTABLE: 'The registry does not let this tag move',
+    UNAUTHORIZED: 'The registry does not accept the credentials',
+    FORBIDDEN: 'The credentials lack a permission',
+    RATE_LIMITED: 'The registry asks for fewer requests',
+    STAGE_SKIPPED: 'A stage was skipped',
+    DOWNGRADE: 'The image is older than the one that is live',
+    ROLLED_BACK: 'The image was rolled back from here',
+    NEVER_LIVE: 'The image was never live here',
+    TAG_MOVED: 'The environment was moved by somebody else',
+    NO_PREVIOUS: 'There is nothing to roll back to',
+    HISTORY_INVALID: 'The history cannot be read',
+    DIGEST_MISMATCH: 'The registry answered with another digest',
+    REGISTRY_UNAVAILABLE: 'The registry does not answer',
+    REGISTRY_REFUSED: 'The registry refused',
+    BUILD_FAILED: 'The build failed',
+    BUILD_DIFFERS: 'The commit was built in another way',
+    CANCELLED: 'Cancelled',
+    INTERNAL: 'A defect in this action',
+};
+/** The one error type of the action: a stable code, a message for people (asked, found, what to do), the cause. */
+class ActionError extends Error {
+    code;
+    constructor(code, message, cause) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.name = 'ActionError';
+        this.code = code;
+    }
+    /** A short heading for the annotation. */
+    get title() {
+        return TITLES[this.code];
+    }
+}
+/**
+ * Any thrown value as an ActionError.
+ * @param error what was caught
+ * @returns the error itself if it is one of ours, else one of code INTERNAL with it as cause
+ */
+function asActionError(error) {
+    if (error instanceof ActionError)
+        return error;
+    const message = error instanceof Error ? error.message : String(error);
+    return new ActionError('INTERNAL', `${message}. Please report this with the run's log.`, error);
+}
+/**
+ * Several problems as one error: the first one's code, a line for each.
+ * @param problems at least one
+ */
+function combine(problems) {
+    const [first, ...rest] = problems;
+    if (!first)
+        throw new Error('combine needs a problem');
+    if (rest.length === 0)
+        return first;
+    const lines = problems.map((problem) => problem.code === first.code ? problem.message : `${problem.code}: ${problem.message}`);
+    return new ActionError(first.code, [...new Set(lines)].join('\n'), first);
+}
+
+
+/***/ }),
+
+/***/ 9151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ readCheckout)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7975);
+
+
+
+const run = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile);
+/**
+ * Reads what is checked out in a folder.
+ * @param folder the workspace; a repository around it does not count
+ * @returns null where there is no checkout, or no git
+ */
+async function readCheckout(folder, env) {
+    const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
+    try {
+        const { stdout } = await run('git', ['-c', 'safe.directory=*', 'show', '-s', '--format=%H %ct', 'HEAD'], {
+            cwd: workspace,
+            env: { ...env, GIT_CEILING_DIRECTORIES: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(workspace), GIT_DIR: undefined, LC_ALL: 'C' },
+            timeout: 20_000,
+        });
+        const [, commit, seconds] = /^([0-9a-f]{40}) (\d+)$/m.exec(stdout.trim()) ?? [];
+        if (!commit || !seconds)
+            return null;
+        return { commit, time: new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z') };
+    }
+    catch {
+        return null;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ shortDigest),
+/* harmony export */   o: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/**
+ * The digest of some bytes (image-spec, descriptor.md#digests).
+ * @returns `sha256:` and 64 hex characters
+ */
+function digestOf(bytes) {
+    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+}
+/** A digest short enough to read: the algorithm and the first 12 hex characters. */
+function shortDigest(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+
+
+/***/ }),
+
+/***/ 7163:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   V4: () => (/* binding */ STAMPED),
+/* harmony export */   cu: () => (/* binding */ identityOf),
+/* harmony export */   d_: () => (/* binding */ LABEL),
+/* harmony export */   h1: () => (/* binding */ merge),
+/* harmony export */   tW: () => (/* binding */ isOlder)
+/* harmony export */ });
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2189);
+
+const UNKNOWN = { version: null, revision: null, created: null };
+/** The keys under which images say what they are: image-spec, annotations.md. */
+const LABEL = {
+    revision: 'org.opencontainers.image.revision',
+    source: 'org.opencontainers.image.source',
+    created: 'org.opencontainers.image.created',
+    version: 'org.opencontainers.image.version',
+    build: 'vnd.build-once-promote.build',
+};
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+/** Annotations or labels as an identity; whatever does not have the right form is not known. */
+function identityOf(labels) {
+    const revision = labels[LABEL.revision] ?? '';
+    const created = labels[LABEL.created] ?? '';
+    return {
+        version: (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .parseVersion */ .ot)(labels[LABEL.version] ?? ''),
+        revision: /^[0-9a-f]{40}$/.test(revision) ? revision : null,
+        created: RFC3339.test(created) && !Number.isNaN(Date.parse(created)) ? created : null,
+    };
+}
+/** Puts two sources together; the first counts where both know. */
+function merge(a, b) {
+    return { version: a.version ?? b.version, revision: a.revision ?? b.revision, created: a.created ?? b.created };
+}
+/**
+ * Whether one image is older than another: by version where both are known, else by created where both are known.
+ * @returns null where nobody can tell
+ */
+function isOlder(candidate, than) {
+    if (candidate.version !== null && than.version !== null)
+        return (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareVersions */ .Zy)(candidate.version, than.version) < 0;
+    if (candidate.created !== null && than.created !== null) {
+        return Date.parse(candidate.created) < Date.parse(than.created);
+    }
+    return null;
+}
+/** The keys that a build stamps itself; its `labels` input can't override them. */
+const STAMPED = Object.values(LABEL);
+
+
+/***/ }),
+
+/***/ 4252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $U: () => (/* binding */ isIndexType),
+/* harmony export */   FA: () => (/* binding */ ACCEPT),
+/* harmony export */   WI: () => (/* binding */ readManifest),
+/* harmony export */   WN: () => (/* binding */ normalisePlatform),
+/* harmony export */   Xg: () => (/* binding */ readConfig),
+/* harmony export */   Z2: () => (/* binding */ MEDIA_TYPES),
+/* harmony export */   iw: () => (/* binding */ stringsOf),
+/* harmony export */   xZ: () => (/* binding */ MAX_MANIFEST)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const MEDIA_TYPES = {
+    ociIndex: 'application/vnd.oci.image.index.v1+json',
+    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
+    dockerList: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+    ociConfig: 'application/vnd.oci.image.config.v1+json',
+    ociLayer: 'application/vnd.oci.image.layer.v1.tar+gzip',
+};
+/** What a manifest is asked for with: all four types, else registries answer 404 or a rewritten manifest. */
+const ACCEPT = [
+    MEDIA_TYPES.ociIndex,
+    MEDIA_TYPES.ociManifest,
+    MEDIA_TYPES.dockerList,
+    MEDIA_TYPES.dockerManifest,
+].join(', ');
+/** The largest manifest that is read or written, in bytes (distribution-spec: registries must take 4 MiB). */
+const MAX_MANIFEST = 4 * 1024 * 1024;
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The string values of an object read from JSON; anything else in it is left out. */
+function stringsOf(value) {
+    if (!isObject(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
+}
+function descriptorOf(value) {
+    if (!isObject(value))
+        return null;
+    const { digest, mediaType, size } = value;
+    if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest))
+        return null;
+    return {
+        digest,
+        mediaType: typeof mediaType === 'string' ? mediaType : '',
+        size: typeof size === 'number' ? size : 0,
+    };
+}
+function entryOf(value) {
+    const descriptor = descriptorOf(value);
+    if (!descriptor || !isObject(value))
+        return null;
+    const platform = isObject(value['platform']) ? value['platform'] : null;
+    const { os, architecture, variant } = stringsOf(platform);
+    const attestation = stringsOf(value['annotations'])['vnd.docker.reference.type'] === 'attestation-manifest';
+    const known = os !== undefined && architecture !== undefined && architecture !== 'unknown';
+    return { ...descriptor, platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null, attestation };
+}
+/** A platform in the form that compares: lower case, the variants that are the default left out. */
+function normalisePlatform(text) {
+    const [os = '', rawArchitecture = '', variant = ''] = text.trim().toLowerCase().split('/');
+    const aliases = { x86_64: 'amd64', 'x86-64': 'amd64', aarch64: 'arm64', armhf: 'arm' };
+    const architecture = aliases[rawArchitecture] ?? rawArchitecture;
+    const isDefault = (architecture === 'arm64' && variant === 'v8') || (architecture === 'amd64' && variant === 'v1');
+    return [os, architecture, isDefault ? '' : variant].filter(Boolean).join('/');
+}
+/**
+ * Reads a manifest's bytes.
+ * @throws DIGEST_MISMATCH's sibling NOT_FOUND is not for this: REGISTRY_REFUSED where the bytes are no manifest of the
+ *   four known types (schema 1 among them)
+ */
+function readManifest(manifest) {
+    const json = parseJson(manifest);
+    const type = typeof json['mediaType'] === 'string' ? json['mediaType'] : manifest.mediaType;
+    if (json['schemaVersion'] !== 2)
+        throw unusable(manifest, 'it is no manifest of schema version 2');
+    const annotations = stringsOf(json['annotations']);
+    if (type === MEDIA_TYPES.ociIndex || type === MEDIA_TYPES.dockerList) {
+        const list = Array.isArray(json['manifests']) ? json['manifests'] : [];
+        const entries = list.map(entryOf).filter((entry) => entry !== null);
+        return { isIndex: true, annotations, entries, config: null };
+    }
+    if (type !== MEDIA_TYPES.ociManifest && type !== MEDIA_TYPES.dockerManifest) {
+        throw unusable(manifest, `its media type is ${JSON.stringify(type.slice(0, 100))}`);
+    }
+    return { isIndex: false, annotations, entries: [], config: descriptorOf(json['config']) };
+}
+function parseJson(manifest) {
+    try {
+        const json = JSON.parse(manifest.bytes.toString('utf8'));
+        if (isObject(json))
+            return json;
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw unusable(manifest, 'it is not JSON');
+}
+function unusable(manifest, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `The manifest ${manifest.digest} cannot be used: ${why}. Build the image again with a current tool.`);
+}
+/** Whether a media type names a list of images rather than one image. */
+function isIndexType(mediaType) {
+    return mediaType === MEDIA_TYPES.ociIndex || mediaType === MEDIA_TYPES.dockerList;
+}
+/** The config of an image manifest as labels, creation time and platform; all of it is a stranger's text. */
+function readConfig(bytes) {
+    let json;
+    try {
+        json = JSON.parse(bytes.toString('utf8'));
+    }
+    catch {
+        return { labels: {}, created: null, platform: null };
+    }
+    if (!isObject(json))
+        return { labels: {}, created: null, platform: null };
+    const inner = isObject(json['config']) ? json['config'] : {};
+    const { os, architecture, variant, created } = stringsOf(json);
+    return {
+        labels: stringsOf(inner['Labels']),
+        created: created ?? null,
+        platform: os && architecture ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
+    };
+}
+
+
+/***/ }),
+
+/***/ 8424:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   nz: () => (/* binding */ apiHost),
+/* harmony export */   zZ: () => (/* binding */ parseImage)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const DOCKER_HUB = 'docker.io';
+// https://github.com/distribution/reference/blob/main/regexp.go
+const DOMAIN_LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const DOMAIN = new RegExp(`^(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const PATH_COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const ANY_DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+const DIGEST_HEX = { sha256: 64, sha384: 96, sha512: 128 };
+/** Whether the text can be a tag: distribution-spec, "Pulling manifests". */
+function isTag(text) {
+    return TAG.test(text);
+}
+/** Whether the text is a sha256 digest, the only algorithm that registries store images under. */
+function isDigest(text) {
+    return DIGEST.test(text);
+}
+/** The full name, `registry/namespace/repository`. */
+function nameOf(image) {
+    return `${image.registry}/${image.repository}`;
+}
+/** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
+function apiHost(registry) {
+    return registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;
+}
+function splitDomain(name) {
+    const slash = name.indexOf('/');
+    const first = slash < 0 ? '' : name.slice(0, slash);
+    const isHost = first === 'localhost' || /[.:]/.test(first) || first !== first.toLowerCase();
+    if (slash < 0 || !isHost)
+        return withHub(DOCKER_HUB, name);
+    return withHub(first === 'index.docker.io' ? DOCKER_HUB : first, name.slice(slash + 1));
+}
+function withHub(registry, repository) {
+    const official = registry === DOCKER_HUB && !repository.includes('/');
+    return { registry, repository: official ? `library/${repository}` : repository };
+}
+function invalid(text, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `"${text}" is not an image reference: ${why}.`);
+}
+/**
+ * Reads an image reference as docker does (distribution/reference, ParseNormalizedNamed).
+ * @param text `[registry/]namespace/repository[:tag][@digest]`
+ * @returns its parts, with docker.io and library/ filled in; no tag is made up
+ * @throws INPUT_INVALID saying which part is wrong
+ */
+function parseReference(text) {
+    if (/^[a-f0-9]{64}$/.test(text))
+        throw invalid(text, 'it is an image ID');
+    const [beforeDigest, digest, more] = text.split('@');
+    if (more !== undefined)
+        throw invalid(text, 'it has more than one @');
+    let name = beforeDigest ?? '';
+    const colon = name.lastIndexOf(':');
+    let tag = null;
+    if (colon > name.lastIndexOf('/')) {
+        tag = name.slice(colon + 1);
+        name = name.slice(0, colon);
+        if (!isTag(tag))
+            throw invalid(text, `"${tag}" cannot be a tag (letters, digits, "_", ".", "-", at most 128)`);
+    }
+    if (digest !== undefined && !knownDigest(digest))
+        throw invalid(text, `"${digest}" is not a digest`);
+    if (name === '')
+        throw invalid(text, 'it has no repository');
+    const { registry, repository } = splitDomain(name);
+    if (!DOMAIN.test(registry))
+        throw invalid(text, `"${registry}" is not a host`);
+    if (repository !== repository.toLowerCase())
+        throw invalid(text, 'a repository is lower case');
+    if (!repository.split('/').every((part) => PATH_COMPONENT.test(part))) {
+        throw invalid(text, `"${repository}" is not a repository (lower-case words joined by ".", "_", "-" and "/")`);
+    }
+    // distribution/reference counts the host only where one is written, and Docker Hub's as none
+    const length = registry === DOCKER_HUB ? repository.length : registry.length + 1 + repository.length;
+    if (length > 255)
+        throw invalid(text, 'it is longer than 255 characters');
+    return { registry, repository, tag, digest: digest ?? null };
+}
+function knownDigest(digest) {
+    if (!ANY_DIGEST.test(digest))
+        return false;
+    const [algorithm = '', hex = ''] = digest.split(':');
+    const length = DIGEST_HEX[algorithm];
+    return length !== undefined && hex.length === length && /^[a-f0-9]+$/.test(hex);
+}
+/**
+ * Reads the `image` input: a name without tag and digest.
+ * @throws INPUT_INVALID
+ */
+function parseImage(text) {
+    const { registry, repository, tag, digest } = parseReference(text);
+    if (tag !== null)
+        throw invalid(text, `name the image without the tag "${tag}"`);
+    if (digest !== null)
+        throw invalid(text, 'name the image without a digest');
+    return { registry, repository };
+}
+
+
+/***/ }),
+
+/***/ 548:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IE: () => (/* binding */ floats),
+/* harmony export */   MQ: () => (/* binding */ DEFAULT_TAGS),
+/* harmony export */   QS: () => (/* binding */ versionAndSha),
+/* harmony export */   Y: () => (/* binding */ ruleOf),
+/* harmony export */   Zq: () => (/* binding */ versionAndEnvironment),
+/* harmony export */   bS: () => (/* binding */ versionsIn),
+/* harmony export */   f5: () => (/* binding */ environmentProblem),
+/* harmony export */   m: () => (/* binding */ commitTag),
+/* harmony export */   uV: () => (/* binding */ reservedTagProblem),
+/* harmony export */   vY: () => (/* binding */ renderTag)
+/* harmony export */ });
+/* unused harmony export shortSha */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2189);
+
+
+
+const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const NAMES = ['version', 'major', 'minor', 'patch', 'prerelease', 'build', 'sha', 'branch'];
+const DEFAULT_TAGS = ['{{version}}', '{{version}}-{{sha}}', '{{major}}.{{minor}}', 'git-{{sha}}'];
+/** A commit as tags have it. */
+function shortSha(commit, length) {
+    return commit.slice(0, length);
+}
+/** The tag that a commit's one build is found by. */
+function commitTag(commit, length) {
+    return `git-${shortSha(commit, length)}`;
+}
+function valueOf(name, values) {
+    const { version, commit } = values;
+    if (name === 'environment')
+        return values.environment;
+    if (name === 'sha')
+        return commit && shortSha(commit, values.shaLength);
+    // a tag starts with a letter, a digit or "_"
+    if (name === 'branch')
+        return values.branch?.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[.-]+/, '') || null;
+    if (version === null)
+        return null;
+    if (name === 'version')
+        return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .versionToTag */ .KN)(version);
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .versionParts */ .VJ)(version)[name];
+}
+/**
+ * Renders a tag template.
+ * @returns the tag; null where a placeholder has no value, so that the template is left out
+ * @throws INPUT_INVALID for an unknown placeholder, a reference of another image, or what can't be a tag
+ */
+function renderTag(template, values, images) {
+    const known = values.environment === null ? NAMES : [...NAMES, 'environment'];
+    let isMissing = false;
+    const rendered = template.replace(PLACEHOLDER, (whole, name) => {
+        if (!known.includes(name)) {
+            throw invalid(template, `${whole} is not known; there are ${known.map((each) => `{{${each}}}`).join(' ')}`);
+        }
+        const value = valueOf(name, values);
+        isMissing ||= value === null || value === '';
+        return value ?? '';
+    });
+    if (isMissing)
+        return null;
+    const tag = rendered.includes('/') || rendered.includes(':') ? tagOfReference(template, rendered, images) : rendered;
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(tag))
+        throw invalid(template, `"${tag}" cannot be a tag (letters, digits, "_", ".", "-"; at most 128; no "." or "-" first)`);
+    return tag;
+}
+/** A full reference of the image counts as its tag, as docker/metadata-action writes them. */
+function tagOfReference(template, rendered, images) {
+    let reference;
+    try {
+        reference = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(rendered);
+    }
+    catch {
+        throw invalid(template, `"${rendered}" is neither a tag nor a reference`);
+    }
+    if (!images.some((image) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(image) === (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(reference))) {
+        throw invalid(template, `${(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(reference)} is not the image of this run`);
+    }
+    if (reference.tag === null)
+        throw invalid(template, 'the reference has no tag');
+    return reference.tag;
+}
+function invalid(template, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `The tag template "${template}" does not work: ${why}.`);
+}
+/**
+ * The rule that a rendered tag is under.
+ * @param commit the commit of the image that gets it, or null
+ */
+function ruleOf(tag, commit) {
+    if (tag === 'latest' || (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLine */ .A)(tag))
+        return 'floating';
+    if (/^git-[0-9a-f]{7,40}$/.test(tag) && (commit === null || commit.startsWith(tag.slice(4))))
+        return 'fixed';
+    if (commit !== null && versionAndSha(tag, commit) !== null)
+        return 'build';
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag) === null ? 'free' : 'fixed';
+}
+/** The version V of a tag `V-H` where H is the start of the commit, at least 7 characters; null for any other tag. */
+function versionAndSha(tag, commit) {
+    const match = /^(.+)-([0-9a-f]{7,40})$/.exec(tag);
+    return match && commit.startsWith(match[2] ?? '') ? (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(match[1] ?? '') : null;
+}
+/** The version V of a tag `V-<environment>`; null for any other tag. */
+function versionAndEnvironment(tag, environments) {
+    for (const environment of environments) {
+        if (!tag.endsWith(`-${environment}`))
+            continue;
+        const version = (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag.slice(0, -environment.length - 1));
+        if (version !== null)
+            return version;
+    }
+    return null;
+}
+/**
+ * The versions that a repository's tags name. `V-H` where `git-H` is there too, and `V-E` where `E-history` is, count
+ * as V.
+ * @param tags in any order
+ */
+function versionsIn(tags) {
+    const all = new Set(tags);
+    const environments = tags.filter((tag) => tag.endsWith('-history')).map((tag) => tag.slice(0, -'-history'.length));
+    const versions = new Set();
+    for (const tag of tags) {
+        const sha = /-([0-9a-f]{7,40})$/.exec(tag)?.[1];
+        const ofBuild = sha && isCommitIn(all, sha) ? versionAndSha(tag, sha) : null;
+        const version = ofBuild ?? versionAndEnvironment(tag, environments) ?? (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag);
+        if (version !== null)
+            versions.add(version);
+    }
+    return versions;
+}
+function isCommitIn(tags, sha) {
+    return tags.has(`git-${sha}`);
+}
+/**
+ * Whether a floating tag moves to a version: it must be stable, of the tag's line, and the highest stable one of it.
+ * @param present the versions in the registry
+ * @returns true, or why not
+ */
+function floats(tag, version, present) {
+    if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isStable */ .MQ)(version))
+        return `${version} is a prerelease`;
+    if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfLine */ .ut)(version, tag))
+        return `${version} is not of that line`;
+    for (const other of present) {
+        if ((0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isStable */ .MQ)(other) && (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfLine */ .ut)(other, tag) && (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .compareVersions */ .Zy)(other, version) > 0)
+            return `${other} is higher`;
+    }
+    return true;
+}
+/** Why a name can't be an environment's; null where it can. */
+function environmentProblem(name) {
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name) || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(`${name}-history`))
+        return 'it must be a valid tag, also with "-history" after it';
+    if (name === 'latest')
+        return '"latest" is a floating tag';
+    if ((0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLine */ .A)(name) || (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(name) !== null)
+        return 'it looks like a version';
+    if (/^(git|sha256)-/.test(name))
+        return 'it begins like a commit tag or a referrers tag';
+    if (name.endsWith('-history'))
+        return '"-history" names the history of an environment';
+    return null;
+}
+/** Why a free tag can't be given by a template; null where it can. */
+function reservedTagProblem(tag, environments) {
+    if (tag.endsWith('-history'))
+        return '"…-history" names the history of an environment';
+    if (tag.startsWith('sha256-'))
+        return '"sha256-…" names the referrers of an image';
+    if (environments.includes(tag))
+        return `"${tag}" is an environment, which moves by promotion`;
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 2189:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseLine),
+/* harmony export */   KN: () => (/* binding */ versionToTag),
+/* harmony export */   MQ: () => (/* binding */ isStable),
+/* harmony export */   VJ: () => (/* binding */ versionParts),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   ar: () => (/* binding */ tagToVersion),
+/* harmony export */   ot: () => (/* binding */ parseVersion),
+/* harmony export */   ut: () => (/* binding */ isOfLine)
+/* harmony export */ });
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2088);
+
+// https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string
+const NUMBER = '(?:0|[1-9]\\d*)';
+const IDENTIFIER = `(?:${NUMBER}|\\d*[a-zA-Z-][0-9a-zA-Z-]*)`;
+const SEMVER = new RegExp(`^(${NUMBER})\\.(${NUMBER})\\.(${NUMBER})(?:-(${IDENTIFIER}(?:\\.${IDENTIFIER})*))?(?:\\+([0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*))?$`);
+const MAX_LENGTH = 256;
+/**
+ * Reads a semantic version 2.0.
+ * @param text a version, also with a leading `v`
+ * @returns its canonical form, without the `v`; null where it is none (no trimming, no guessing)
+ */
+function parseVersion(text) {
+    const bare = text.startsWith('v') ? text.slice(1) : text;
+    if (bare.length > MAX_LENGTH || !SEMVER.test(bare))
+        return null;
+    return semver__WEBPACK_IMPORTED_MODULE_0__.parse(bare) === null ? null : bare;
+}
+/** The parts of a canonical version. */
+function versionParts(version) {
+    const match = SEMVER.exec(version);
+    if (!match)
+        throw new Error(`not a canonical version: ${version}`);
+    const [, major = '', minor = '', patch = '', prerelease, build] = match;
+    return { major, minor, patch, prerelease: prerelease ?? null, build: build ?? null };
+}
+/** A version as it stands in a tag: `+` is written `_`, which no version holds, so it can be read back. */
+function versionToTag(version) {
+    return version.replace('+', '_');
+}
+/**
+ * The version that a tag names.
+ * @param tag `1.2.3`, `v1.2.3`, `1.2.3-rc.1_build.5`
+ * @returns the canonical version, or null where the tag is no whole version
+ */
+function tagToVersion(tag) {
+    return tag.includes('+') ? null : parseVersion(tag.replace('_', '+'));
+}
+/** Orders two canonical versions, builds too: negative where a is the lower (semver.compareBuild). */
+function compareVersions(a, b) {
+    return semver__WEBPACK_IMPORTED_MODULE_0__.compareBuild(a, b);
+}
+/** Whether a canonical version is no prerelease. */
+function isStable(version) {
+    return versionParts(version).prerelease === null;
+}
+/** The start of a version as a floating tag names it; null where the text is none. */
+function parseLine(tag) {
+    const match = new RegExp(`^v?(${NUMBER})(?:\\.(${NUMBER}))?$`).exec(tag);
+    return match ? { major: match[1] ?? '', minor: match[2] ?? null } : null;
+}
+/** Whether a canonical version belongs to the line of a floating tag (`latest` is the line of all). */
+function isOfLine(version, tag) {
+    if (tag === 'latest')
+        return true;
+    const line = parseLine(tag);
+    if (!line)
+        return false;
+    const parts = versionParts(version);
+    return parts.major === line.major && (line.minor === null || parts.minor === line.minor);
+}
+
+
+/***/ }),
+
+/***/ 5691:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _cancel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1485);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6048);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9151);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1371);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6354);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9176);
+
+
+
+
+
+
+
+// what is not needed for the first request is loaded while that is on its way
+const later = () => Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(557)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3557)), Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(820)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9820))]);
+async function start(env) {
+    const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
+    const mode = get('mode');
+    const pending = [];
+    const traced = [];
+    let mask = (secret) => void pending.push(secret);
+    let trace = (line) => void traced.push(line);
+    const cancel = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_0__/* .watchSignals */ .R)((error) => void later().then(async ([main]) => process.exit(await main.failed(mode, error))));
+    try {
+        const context = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readContext */ .y)(env);
+        const request = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readCheckout */ .b)(context.workspace, env) : null);
+        const registry = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRegistry */ .SQ)(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
+        (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFirst */ .Fd)(request, registry);
+        const [main, log] = await later();
+        const { credential, githubToken } = request;
+        for (const secret of [credential?.password, githubToken, ...pending])
+            if (secret)
+                log.mask(secret);
+        for (const line of traced)
+            log.debug(line);
+        mask = log.mask;
+        trace = log.debug;
+        return await main.run({ request, registry, cancel, env });
+    }
+    catch (error) {
+        const [main] = await later();
+        return main.failed(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .asActionError */ .z6)(error));
+    }
+}
+process.exit(await start(process.env));
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1371:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ InputReader),
+/* harmony export */   p: () => (/* binding */ getInputFrom)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/** The runner's way to hand inputs over: INPUT_ and the name in upper case, with dashes kept. */
+function getInputFrom(env) {
+    return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
+}
+/**
+ * Reads inputs as values, and keeps every problem until all inputs are read, so that a run names all at once.
+ */
+class InputReader {
+    problems = [];
+    get;
+    constructor(get) {
+        this.get = get;
+    }
+    /** A text, or null where the input is empty. */
+    text(name) {
+        return this.get(name) || null;
+    }
+    /** Notes a problem of an input. */
+    problem(message) {
+        this.problems.push(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', message));
+    }
+    /** Does what may throw a problem; the fallback stands in where it did. */
+    attempt(act, fallback) {
+        try {
+            return act();
+        }
+        catch (error) {
+            this.problems.push((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error));
+            return fallback;
+        }
+    }
+    /** One item a line, empty ones left out. */
+    lines(name) {
+        return this.get(name)
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter(Boolean);
+    }
+    /** Items separated by commas or line ends. */
+    list(name) {
+        return this.get(name)
+            .split(/[,\r\n]+/)
+            .map((item) => item.trim())
+            .filter(Boolean);
+    }
+    /** A boolean as YAML 1.2's core schema has it. */
+    boolean(name, byDefault) {
+        const value = this.get(name);
+        if (value === '')
+            return byDefault;
+        if (['true', 'True', 'TRUE'].includes(value))
+            return true;
+        if (['false', 'False', 'FALSE'].includes(value))
+            return false;
+        this.problem(`${name} is "${value}", which is no boolean. Write true or false.`);
+        return byDefault;
+    }
+    /** One of some words. */
+    choice(name, words, byDefault) {
+        const value = this.get(name);
+        if (value === '')
+            return byDefault;
+        if (words.includes(value))
+            return value;
+        this.problem(`${name} is "${value}". It takes ${words.join(', ')}.`);
+        return byDefault;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6354:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var identity = __nccwpck_require__(7163);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __nccwpck_require__(8424);
+// EXTERNAL MODULE: ./lib/image/tags.js
+var image_tags = __nccwpck_require__(548);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __nccwpck_require__(2189);
+;// CONCATENATED MODULE: ./lib/from-file.js
+
+
+
+/**
+ * Reads the `result` of an earlier run: exactly these images, by digest.
+ * @param file a path, for reading and for the words of an error
+ * @param read gives the file's text
+ * @throws INPUT_INVALID naming the entry that cannot be used
+ */
+function readFromFile(file, read) {
+    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
+    let json;
+    try {
+        json = JSON.parse(read(file));
+    }
+    catch (error) {
+        throw problem(error.code === 'ENOENT' ? 'there is no such file' : 'it is not JSON');
+    }
+    if (!Array.isArray(json) || json.length === 0)
+        throw problem('it is no array with an entry for each image');
+    const entries = json.map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
+    const names = entries.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        throw problem(`${twice} is there twice`);
+    return entries;
+}
+function readEntry(value, problem) {
+    const { image, digest, version, environment, previousDigest } = (value ?? {});
+    if (typeof image !== 'string')
+        throw problem('has no image');
+    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+        throw problem('has no digest');
+    const reference = (0,image_reference/* parseReference */.F2)(image);
+    if (reference.digest !== null && reference.digest !== digest)
+        throw problem('names two digests');
+    if (previousDigest !== null && previousDigest !== undefined && !(typeof previousDigest === 'string' && (0,image_reference/* isDigest */.Bc)(previousDigest))) {
+        throw problem('has a previousDigest that is no digest');
+    }
+    return {
+        image: { registry: reference.registry, repository: reference.repository },
+        digest,
+        version: typeof version === 'string' ? (0,image_version/* parseVersion */.ot)(version) : null,
+        environment: typeof environment === 'string' ? environment : null,
+        previousDigest: previousDigest ?? null,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/input-reader.js
+var input_reader = __nccwpck_require__(1371);
+// EXTERNAL MODULE: ./lib/plan/guards.js
+var guards = __nccwpck_require__(7401);
+;// CONCATENATED MODULE: ./lib/request.js
+const MODES = ['build', 'promote', 'rollback', 'status'];
+
+;// CONCATENATED MODULE: ./lib/inputs.js
+
+
+
+
+
+
+
+
+
+
+const EVERYWHERE = ['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'];
+const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
+const DOCKER = [
+    'context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to', 'builder', 'pull',
+    'no-cache', 'provenance', 'sbom',
+];
+const KNOWN = {
+    build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
+    promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason'],
+    rollback: [...POINTING, 'version', 'reason'],
+    status: ['version', 'environments'],
+};
+/** What the metadata fills in where nothing was given. */
+const DEFAULTS = {
+    context: '.', latest: 'false', 'environment-tags': '{{environment}}', transport: 'registry', pull: 'false', 'no-cache': 'false',
+};
+const UNSERVED = { deployment: ['false', 'False', 'FALSE'], destination: [], with: ['all'], page: [] };
+/**
+ * Reads all inputs into what is asked of this run.
+ * @param get reads one input
+ * @param checkout what is checked out in the workspace; only a build looks
+ * @throws INPUT_INVALID with every problem of the inputs, before any request
+ */
+function readInputs(get, context, checkout) {
+    const input = new input_reader/* InputReader */.i(get);
+    for (const [name, harmless] of Object.entries(UNSERVED)) {
+        const value = input.text(name);
+        if (value !== null && !harmless.includes(value))
+            input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
+    }
+    if (!input.text('mode'))
+        input.problem(`mode is missing. It takes ${MODES.join(', ')}.`);
+    const mode = input.choice('mode', MODES, 'status');
+    const request = byMode(mode, input, context, checkout);
+    if (input.problems.length > 0)
+        throw (0,errors/* combine */.kg)(input.problems);
+    return request;
+}
+function byMode(mode, input, context, checkout) {
+    const common = readCommon(mode, input, context);
+    if (mode === 'status') {
+        return { ...common, mode, environments: ladder(input), version: namedVersion(input) };
+    }
+    const environment = input.text('environment');
+    if (environment === null && mode !== 'build')
+        input.problem(`${mode} needs environment: the name of the environment to point.`);
+    if (environment !== null)
+        checkEnvironment(input, environment);
+    const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
+    if (mode === 'build')
+        return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
+    const named = { ...pointing, environment: environment ?? '' };
+    if (mode === 'rollback')
+        return { ...named, mode, version: namedVersion(input) };
+    const source = readSource(input, environment);
+    const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
+    const rungs = ladder(input);
+    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+        input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
+    }
+    return { ...named, mode, images, source, ladder: rungs };
+}
+function readCommon(mode, input, context) {
+    const lines = input.lines('image');
+    const isFile = mode === 'promote' && input.text('from-file') !== null;
+    if (lines.length === 0 && !isFile)
+        input.problem('image is missing: name it as [registry/]namespace/repository.');
+    if (mode === 'build' && lines.length > 1)
+        input.problem('A build takes one image; there are several lines in image.');
+    const parsed = lines.flatMap((line) => input.attempt(() => [(0,image_reference/* parseImage */.zZ)(line)], []));
+    const images = [...new Map(parsed.map((image) => [(0,image_reference/* nameOf */.Vb)(image), image])).values()];
+    const shaLength = Number(input.text('sha-length') ?? '7');
+    if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40)
+        input.problem('sha-length takes a whole number from 7 to 40.');
+    const username = input.text('username');
+    const password = input.text('password');
+    if ((username === null) !== (password === null))
+        input.problem('username and password go together; one of them is missing.');
+    const known = new Set([...EVERYWHERE, ...KNOWN[mode], ...Object.keys(UNSERVED)]);
+    const others = new Set(Object.values(KNOWN).flat().filter((name) => !known.has(name)));
+    return {
+        images,
+        shaLength: shaLength || 7,
+        dryRun: input.boolean('dry-run', false),
+        history: input.boolean('history', true),
+        plainHttp: input.boolean('plain-http', false),
+        credential: username !== null && password !== null ? { username, password } : null,
+        githubToken: input.text('github-token'),
+        context,
+        ignored: [...others].filter((name) => ![null, DEFAULTS[name]].includes(input.text(name))),
+        notices: [],
+    };
+}
+function readPointing(mode, input, environment, images) {
+    const allow = input.list('allow').flatMap((word) => {
+        if (guards/* GUARDS */.Vz.includes(word))
+            return [word];
+        input.problem(`allow names "${word}", which is no guard. There are ${guards/* GUARDS */.Vz.join(', ')}.`);
+        return [];
+    });
+    const given = input.lines('environment-tags');
+    const environmentTags = given.length > 0 ? given : ['{{environment}}'];
+    const sample = { version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main', environment: environment ?? 'x' };
+    for (const template of environmentTags)
+        input.attempt(() => (0,image_tags/* renderTag */.vY)(template, sample, images), null);
+    return {
+        environmentTags,
+        allow: [...new Set(allow)],
+        transport: input.choice('transport', ['registry', 'docker'], 'registry'),
+        reason: mode === 'build' ? null : input.text('reason'),
+    };
+}
+function checkEnvironment(input, name) {
+    const problem = (0,image_tags/* environmentProblem */.f5)(name);
+    if (problem)
+        input.problem(`"${name}" cannot be an environment: ${problem}.`);
+}
+function ladder(input) {
+    const names = input.list('environments');
+    for (const name of names)
+        checkEnvironment(input, name);
+    if (new Set(names).size !== names.length)
+        input.problem('environments names an environment twice.');
+    return names;
+}
+/** `version` outside build: a version, a tag, a commit or a digest. */
+function namedVersion(input) {
+    const text = input.text('version');
+    if (text === null || (0,image_reference/* isDigest */.Bc)(text) || (0,image_reference/* isTag */.dz)(text) || (0,image_version/* parseVersion */.ot)(text) !== null)
+        return text;
+    input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
+    return null;
+}
+function readSource(input, environment) {
+    const text = namedVersion(input);
+    const from = input.text('from');
+    const file = input.text('from-file');
+    const given = [['version', text], ['from', from], ['from-file', file]].filter(([, value]) => value !== null).map(([name]) => name);
+    if (given.length > 1)
+        input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
+    if (given.length === 0 && input.text('version') === null)
+        input.problem('promote needs version, from or from-file: which image to promote.');
+    if (file !== null && input.lines('image').length > 0)
+        input.problem('image and from-file do not go together: the file names the images.');
+    if (from !== null) {
+        checkEnvironment(input, from);
+        if (from === environment)
+            input.problem(`from and environment are both ${from}: there is nothing to promote.`);
+        return { kind: 'environment', name: from };
+    }
+    if (file === null)
+        return { kind: 'named', text: text ?? '' };
+    return { kind: 'file', entries: input.attempt(() => readFromFile(file, (path) => (0,external_node_fs_.readFileSync)(path, 'utf8')), []) };
+}
+function readBuild(input, context, checkout, images) {
+    const commit = readCommit(input, context, checkout);
+    const version = readVersion(input, context);
+    const rungs = ladder(input);
+    const environment = input.text('environment');
+    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+        input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
+    }
+    const digest = input.text('digest');
+    if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
+        input.problem(`digest is "${digest}", which is no sha256 digest.`);
+    const given = input.lines('tags');
+    const templates = [...(given.length > 0 ? given : image_tags/* DEFAULT_TAGS */.MQ), ...(input.boolean('latest', false) ? ['latest'] : [])];
+    const values = { version, commit, shaLength: Number(input.text('sha-length') ?? '7') || 7, branch: context.branch, environment: null };
+    const tags = templates.flatMap((template) => {
+        const tag = input.attempt(() => (0,image_tags/* renderTag */.vY)(template, values, images), null);
+        return tag === null ? [] : [tag];
+    });
+    const environments = [...rungs, ...(environment === null ? [] : [environment])];
+    for (const tag of new Set(tags)) {
+        const problem = (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free' ? (0,image_tags/* reservedTagProblem */.uV)(tag, environments) : null;
+        if (problem)
+            input.problem(`tags cannot give "${tag}": ${problem}.`);
+    }
+    const push = input.boolean('push', !context.isFork);
+    if (!push && digest !== null)
+        input.problem('digest adopts an image in the registry, and push: false asks no registry. Leave one of them out.');
+    const notices = context.isFork && input.text('push') === null ? ['This is a pull request from a fork, which may not push: the image is built, and nothing is written.'] : [];
+    const docker = readDocker(input);
+    const ignored = docker.labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => identity/* STAMPED */.V4.includes(key));
+    if (ignored.length > 0)
+        notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
+    return { commit, checkout, version, ladder: rungs, digest, docker, push, tags: [...new Set(tags)], notices };
+}
+function readCommit(input, context, checkout) {
+    const given = input.text('sha')?.toLowerCase() ?? null;
+    if (given !== null && !/^[0-9a-f]{40}$/.test(given))
+        input.problem(`sha is "${given}". It takes the full commit, 40 hex characters.`);
+    const commit = given ?? checkout?.commit ?? context.commit;
+    if (commit === null)
+        input.problem('There is no commit: check the repository out before this step, or give sha.');
+    return commit ?? '';
+}
+function readVersion(input, context) {
+    const given = input.text('version');
+    if (given !== null) {
+        const version = (0,image_version/* parseVersion */.ot)(given);
+        if (version === null)
+            input.problem(`version is "${given}", which is no semantic version such as 1.2.3.`);
+        return version;
+    }
+    const prefix = input.text('tag-prefix') ?? '';
+    const tag = context.gitTag;
+    return tag?.startsWith(prefix) ? (0,image_version/* parseVersion */.ot)(tag.slice(prefix.length)) : null;
+}
+function readDocker(input) {
+    return {
+        context: input.text('context') ?? '.',
+        file: input.text('file'),
+        target: input.text('target'),
+        platforms: input.list('platforms'),
+        buildArgs: input.lines('build-args'),
+        secrets: input.lines('secrets'),
+        labels: input.lines('labels'),
+        cacheFrom: input.lines('cache-from'),
+        cacheTo: input.lines('cache-to'),
+        builder: input.text('builder'),
+        pull: input.boolean('pull', false),
+        noCache: input.boolean('no-cache', false),
+        provenance: input.text('provenance'),
+        sbom: input.text('sbom'),
+    };
+}
+
+
+/***/ }),
+
+/***/ 7401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F9: () => (/* binding */ found),
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   Vz: () => (/* binding */ GUARDS)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/** The guards, by the name that `allow` takes. */
+const GUARDS = ['overwrite', 'rebuild', 'skip', 'downgrade', 'rolled-back', 'never-live', 'moved'];
+const CODES = {
+    overwrite: 'VERSION_EXISTS',
+    rebuild: 'VERSION_EXISTS',
+    skip: 'STAGE_SKIPPED',
+    downgrade: 'DOWNGRADE',
+    'rolled-back': 'ROLLED_BACK',
+    'never-live': 'NEVER_LIVE',
+    moved: 'TAG_MOVED',
+};
+/**
+ * What a guard that found something says: lifted where `allow` names it, else refused.
+ * @param text asked, found
+ */
+function found(guard, image, text, allow) {
+    return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
+}
+/** The error of a refusal. */
+function refusalOf(check, remedy) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(CODES[check.guard], `${check.image}: ${check.text} ${remedy}`);
+}
+
+
+/***/ }),
+
+/***/ 4221:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   x5: () => (/* binding */ refusal)
+/* harmony export */ });
+/* unused harmony exports readErrors, isImmutable */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const MAX_TEXT = 300;
+/** A stranger's text on one line, without control characters, cut to 300 characters. */
+function oneLine(text) {
+    const clean = text
+        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean;
+}
+/** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
+function readErrors(body) {
+    const text = body.toString('utf8');
+    try {
+        const { errors } = JSON.parse(text);
+        const first = Array.isArray(errors) ? errors[0] : undefined;
+        if (first && typeof first === 'object') {
+            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
+            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
+            return { code: oneLine(String(first.code ?? '')), message: oneLine(message) };
+        }
+    }
+    catch {
+        // not JSON: a proxy's page or plain text
+    }
+    return { code: '', message: oneLine(text.replace(/<[^>]*>/g, ' ')) };
+}
+// what registries say of a tag that may not move; sources in docs and in the tests' table
+const IMMUTABLE = [
+    /immutab/i,
+    /TAG_IMMUTABLE/,
+    /REGISTRY_DISALLOWED_OPERATION/,
+    /cannot update tag/i,
+    /already exists.*cannot be overwritten/i,
+    /does not allow updating assets/i,
+];
+/** Whether a refused write was refused because the tag may not move. */
+function isImmutable(status, code, message) {
+    if (status < 400 || status >= 500 || status === 401 || status === 404)
+        return false;
+    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
+}
+/**
+ * Turns an answer that is no success into the contract's code, with what to do.
+ * @param answer any answer with a status of 400 and more, or one that the protocol does not have
+ */
+function refusal(answer, asked) {
+    const { code, message } = readErrors(answer.body);
+    const said = [String(answer.status), code, message].filter(Boolean).join(' ');
+    const { error, remedy } = judge(answer.status, code, message, asked);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(error, `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
+}
+function judge(status, code, message, asked) {
+    if (asked.isWrite && isImmutable(status, code, message)) {
+        const remedy = 'Exclude the tags that move (environments, their -history, latest, 1.2) from the immutability rule.';
+        return { error: 'TAG_IMMUTABLE', remedy };
+    }
+    if (status === 429 || code === 'TOOMANYREQUESTS') {
+        const remedy = asked.authenticated ? 'Wait, then run again.' : 'Log in before this step (limits are higher), or wait.';
+        return { error: 'RATE_LIMITED', remedy };
+    }
+    if (status === 401 && !(asked.isWrite && asked.authenticated)) {
+        const remedy = asked.authenticated
+            ? 'Check the username and password, or log in to the registry again.'
+            : 'Log in to the registry before this step, or give username and password.';
+        return { error: 'UNAUTHORIZED', remedy };
+    }
+    if (status === 401 || status === 403 || code === 'DENIED') {
+        const right = asked.isWrite ? 'push to' : 'read';
+        const remedy = `Give the account the right to ${right} this repository (on GitHub: "permissions: packages: write"). If the repository does not exist yet, create it.`;
+        return { error: 'FORBIDDEN', remedy };
+    }
+    if (code === 'NAME_UNKNOWN' || (status === 404 && code !== '')) {
+        return { error: 'NOT_FOUND', remedy: 'Check the name, and create the repository if the registry wants that first.' };
+    }
+    if (status === 405)
+        return { error: 'FORBIDDEN', remedy: 'The registry, the repository or the tag is locked or read-only.' };
+    if (status >= 500 || status === 408)
+        return { error: 'REGISTRY_UNAVAILABLE', remedy: 'Run again when it is back.' };
+    return { error: 'REGISTRY_REFUSED', remedy: 'Check that this is an OCI registry, and its log.' };
+}
+
+
+/***/ }),
+
+/***/ 6097:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pd: () => (/* binding */ serverKey),
+/* harmony export */   XH: () => (/* binding */ placesFrom),
+/* harmony export */   Yf: () => (/* binding */ dockerCredential)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+
+
+
+
+const HUB_KEY = 'https://index.docker.io/v1/';
+const NOT_FOUND = 'credentials not found in native keychain';
+const HELPER_LIMIT_MS = 30_000;
+const HELPER_MAX_OUTPUT = 64 * 1024;
+/** Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker. */
+function placesFrom(env) {
+    const home = env['HOME'] ?? env['USERPROFILE'];
+    const folder = env['DOCKER_CONFIG'] || (home ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, '.docker') : null);
+    return { inline: env['DOCKER_AUTH_CONFIG'] || null, folder, env };
+}
+/**
+ * Looks a registry's credential up as the docker client does: the inline config first, then the file; in each
+ * `credHelpers`, then `credsStore`, then `auths`.
+ * @param registry the registry's name, with port
+ * @returns the credential, or null for anonymous
+ * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
+ */
+async function dockerCredential(registry, places) {
+    if (places.inline !== null) {
+        const config = parseConfig(places.inline, 'DOCKER_AUTH_CONFIG');
+        const found = fromAuths(config, registry);
+        if (found)
+            return found;
+    }
+    if (places.folder === null)
+        return null;
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(places.folder, 'config.json');
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8').catch((error) => {
+        if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? ''))
+            return '';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('INPUT_INVALID', `Docker's config ${file} cannot be read (${error.code}).`);
+    });
+    const config = parseConfig(text, file);
+    const key = serverKey(registry);
+    const helper = lookUp(config.credHelpers, registry) ?? config.credsStore;
+    return helper ? askHelper(helper, key, places.env) : fromAuths(config, registry);
+}
+/** The name under which docker keeps a registry's credential. */
+function serverKey(registry) {
+    return registry === 'docker.io' ? HUB_KEY : registry;
+}
+function parseConfig(text, place) {
+    if (text.trim() === '')
+        return { auths: {}, credHelpers: {}, credsStore: null };
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        // the parser's own message quotes the text around the place, which may hold a secret
+        const at = /position (\d+)/.exec(String(error))?.[1];
+        const where = at ? ` at line ${text.slice(0, Number(at)).split('\n').length}` : '';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
+    }
+    const { auths, credHelpers, credsStore } = (json ?? {});
+    return {
+        auths: isRecord(auths) ? auths : {},
+        credHelpers: isRecord(credHelpers) ? credHelpers : {},
+        credsStore: typeof credsStore === 'string' && credsStore !== '' ? credsStore : null,
+    };
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The entry for a registry: the exact key, else the first whose key, written as a URL, has this host. */
+function lookUp(entries, registry) {
+    const key = serverKey(registry);
+    if (Object.hasOwn(entries, key))
+        return entries[key];
+    if (Object.hasOwn(entries, registry))
+        return entries[registry];
+    const match = Object.keys(entries).find((candidate) => sameHost(candidate, registry));
+    return match === undefined ? undefined : entries[match];
+}
+function sameHost(key, registry) {
+    const bare = key.replace(/^https?:\/\//, '');
+    // a key with a path of its own is for that path, but for the API's version
+    const [host = '', ...path] = bare.split('/');
+    if (!/^(v[12]\/?)?$/.test(path.join('/')))
+        return false;
+    const isHub = host === 'index.docker.io' || host === 'registry-1.docker.io' || host === 'docker.io';
+    return registry === 'docker.io' ? isHub : unbracket(host) === unbracket(registry);
+}
+function unbracket(host) {
+    return host.replace(/[[\]]/g, '').toLowerCase();
+}
+function fromAuths(config, registry) {
+    const entry = lookUp(config.auths, registry);
+    if (!isRecord(entry))
+        return null;
+    const { auth, username, password, identitytoken, registrytoken } = entry;
+    if (typeof registrytoken === 'string' && registrytoken)
+        return { kind: 'bearer', token: registrytoken };
+    if (typeof identitytoken === 'string' && identitytoken)
+        return { kind: 'identity', token: identitytoken };
+    if (typeof auth === 'string' && auth) {
+        const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
+        const colon = decoded.indexOf(':');
+        if (colon < 0)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('INPUT_INVALID', `Docker's config has an "auth" for ${registry} without a colon.`);
+        return { kind: 'basic', username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+    }
+    if (typeof username !== 'string' || typeof password !== 'string' || !username)
+        return null;
+    return { kind: 'basic', username, password };
+}
+/**
+ * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON out.
+ * @throws INPUT_INVALID where it is missing, fails, or takes longer than 30 s
+ */
+function askHelper(name, server, env) {
+    const program = `docker-credential-${name}`;
+    const problem = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('INPUT_INVALID', `The credential helper ${program}, named in docker's config, ${why}.`);
+    if (!/^[A-Za-z0-9._-]+$/.test(name))
+        return Promise.reject(problem('has a name that no program can have'));
+    return new Promise((resolve, reject) => {
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, ['get'], { env, stdio: ['pipe', 'pipe', 'ignore'], timeout: HELPER_LIMIT_MS });
+        let output = '';
+        child.stdout.on('data', (chunk) => {
+            output = (output + chunk.toString('utf8')).slice(0, HELPER_MAX_OUTPUT);
+        });
+        child.stdin.on('error', () => { });
+        child.once('error', () => reject(problem('is not on the PATH')));
+        child.once('close', (code, signal) => {
+            if (signal)
+                reject(problem(`did not answer in ${HELPER_LIMIT_MS / 1000} s`));
+            else if (output.trim() === NOT_FOUND)
+                resolve(null);
+            else if (code !== 0)
+                reject(problem(`failed for ${server} (exit code ${code})`));
+            else
+                readHelper(output, () => problem('answered with something that is not JSON')).then(resolve, reject);
+        });
+        child.stdin.end(server);
+    });
+}
+async function readHelper(output, problem) {
+    let answer;
+    try {
+        answer = JSON.parse(output);
+    }
+    catch {
+        throw problem();
+    }
+    if (!isRecord(answer))
+        throw problem();
+    const { Username: username, Secret: secret } = answer;
+    if (typeof secret !== 'string' || secret === '')
+        return null;
+    if (username === '<token>')
+        return { kind: 'identity', token: secret };
+    return { kind: 'basic', username: typeof username === 'string' ? username : '', password: secret };
+}
+
+
+/***/ }),
+
+/***/ 1653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L5: () => (/* binding */ retry),
+/* harmony export */   P9: () => (/* binding */ retryAfter),
+/* harmony export */   ml: () => (/* binding */ systemClock),
+/* harmony export */   p6: () => (/* binding */ RETRY)
+/* harmony export */ });
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: () => Math.random(),
+};
+const RETRY = { tries: 5, totalMs: 60_000 };
+/**
+ * Tries until it is done, with growing, jittered waits.
+ * @param attempt one try; throws where another try is no use
+ * @returns what the try that was done gave, or the reason (`again`) of the last that was not
+ */
+async function retry(attempt, clock, limits = RETRY) {
+    const end = clock.now() + limits.totalMs;
+    for (let number = 1;; number++) {
+        const result = await attempt(number);
+        if ('done' in result)
+            return result;
+        const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
+        const wait = result.afterMs ?? own;
+        if (number >= limits.tries || clock.now() + wait > end)
+            return { failed: result.again };
+        await clock.sleep(wait);
+    }
+}
+/**
+ * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date.
+ * @returns milliseconds from now, not negative; null where there is none that can be read
+ */
+function retryAfter(header, now) {
+    if (header === undefined)
+        return null;
+    if (/^\s*\d{1,9}\s*$/.test(header))
+        return Number(header) * 1000;
+    const date = Date.parse(header);
+    return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+
+/***/ }),
+
+/***/ 9176:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  SQ: () => (/* binding */ makeRegistry),
+  Fd: () => (/* binding */ sendFirst),
+  vg: () => (/* binding */ tempFolder)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __nccwpck_require__(8424);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/image/digest.js
+var image_digest = __nccwpck_require__(7241);
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var manifest = __nccwpck_require__(4252);
+;// CONCATENATED MODULE: ./lib/registry/client.js
+
+
+
+
+const MAX_BLOB = 8 * 1024 * 1024;
+const MAX_LIST = 16 * 1024 * 1024;
+const MAX_PAGES = 1000;
+const MAX_ERROR = 64 * 1024;
+/** The registry API over HTTP: distribution-spec. */
+class RegistryClient {
+    endpoint;
+    actions;
+    early = new Map();
+    /**
+     * @param endpoint gives the one endpoint of a registry's name
+     * @param actions what tokens are asked for, `pull` or `pull,push`
+     */
+    constructor(endpoint, actions) {
+        this.endpoint = endpoint;
+        this.actions = actions;
+    }
+    /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
+    prefetch(image, reference, connections) {
+        this.endpoint(image.registry).open(connections);
+        const asked = this.get(image, reference);
+        asked.catch(() => { });
+        this.early.set(`${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`, asked);
+    }
+    async head(image, reference) {
+        const response = await this.manifest('HEAD', image, reference);
+        if (response.status === 404)
+            return null;
+        const digest = response.headers['docker-content-digest'];
+        if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+            return this.get(image, reference);
+        expectDigest(image, reference, digest, digest);
+        return { digest, mediaType: mediaTypeOf(response), size: Number(response.headers['content-length'] ?? 0) };
+    }
+    async get(image, reference) {
+        const key = `${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`;
+        const early = this.early.get(key);
+        this.early.delete(key);
+        if (early)
+            return early;
+        const response = await this.manifest('GET', image, reference);
+        if (response.status === 404)
+            return null;
+        const digest = (0,image_digest/* digestOf */.o)(response.body);
+        const named = response.headers['docker-content-digest'];
+        expectDigest(image, reference, digest, typeof named === 'string' && (0,image_reference/* isDigest */.Bc)(named) ? named : digest);
+        return { digest, mediaType: ownMediaType(response), size: response.body.length, bytes: response.body };
+    }
+    async put(image, reference, manifest) {
+        const response = await this.endpoint(image.registry).call({
+            method: 'PUT',
+            path: `/v2/${image.repository}/manifests/${reference}`,
+            scope: this.scope(image),
+            headers: { 'content-type': manifest.mediaType },
+            body: manifest.bytes,
+            maxBody: MAX_ERROR,
+            expect: [200, 201, 202],
+            what: `put ${what(image, reference)}`,
+            happened: async () => {
+                const there = await this.head(image, reference);
+                return there?.digest === manifest.digest ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) } : null;
+            },
+        });
+        const header = response.headers['docker-content-digest'];
+        const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'nothing');
+        if (named === manifest.digest)
+            return;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)} was written as ${manifest.digest}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Do not deploy it; look at what the registry or a proxy before it does to manifests.`);
+    }
+    async tags(image) {
+        const endpoint = this.endpoint(image.registry);
+        const tags = new Set();
+        const seen = new Set();
+        let path = `/v2/${image.repository}/tags/list?n=1000`;
+        for (let page = 0; page < MAX_PAGES; page++) {
+            const response = await endpoint.call({
+                method: 'GET',
+                path,
+                scope: this.scope(image),
+                maxBody: MAX_LIST,
+                expect: [200, 404],
+                what: `list the tags of ${(0,image_reference/* nameOf */.Vb)(image)}`,
+            });
+            if (response.status === 404)
+                return [];
+            for (const tag of tagsIn(response, image))
+                tags.add(tag);
+            const next = nextPage(response, new URL(path, endpoint.base()));
+            if (next === null || seen.has(next.href))
+                return [...tags];
+            seen.add(next.href);
+            path = next;
+        }
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The list of tags of ${(0,image_reference/* nameOf */.Vb)(image)} has more than ${MAX_PAGES} pages.`);
+    }
+    async blob(image, descriptor) {
+        const response = await this.endpoint(image.registry).call({
+            method: 'GET',
+            path: `/v2/${image.repository}/blobs/${descriptor.digest}`,
+            scope: this.scope(image),
+            maxBody: MAX_BLOB,
+            expect: [200, 404],
+            what: `read the blob ${descriptor.digest} of ${(0,image_reference/* nameOf */.Vb)(image)}`,
+        });
+        if (response.status === 404)
+            return null;
+        expectDigest(image, descriptor.digest, (0,image_digest/* digestOf */.o)(response.body), descriptor.digest);
+        return response.body;
+    }
+    async ensureBlob(image, bytes) {
+        const endpoint = this.endpoint(image.registry);
+        const digest = (0,image_digest/* digestOf */.o)(bytes);
+        const common = { scope: this.scope(image), maxBody: MAX_ERROR, what: `write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}` };
+        const path = `/v2/${image.repository}/blobs/${digest}`;
+        const there = await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] });
+        if (there.status === 200)
+            return;
+        const uploads = `/v2/${image.repository}/blobs/uploads/`;
+        const begun = await endpoint.call({ ...common, method: 'POST', path: uploads, expect: [202] });
+        // the Location may be relative, and carries a query of its own
+        const location = new URL(begun.headers.location ?? uploads, endpoint.base());
+        location.searchParams.set('digest', digest);
+        const headers = { 'content-type': 'application/octet-stream' };
+        await endpoint.call({ ...common, method: 'PUT', path: location, headers, body: bytes, expect: [201, 204] });
+    }
+    manifest(method, image, reference) {
+        return this.endpoint(image.registry).call({
+            method,
+            path: `/v2/${image.repository}/manifests/${reference}`,
+            scope: this.scope(image),
+            headers: { accept: manifest/* ACCEPT */.FA },
+            maxBody: manifest/* MAX_MANIFEST */.xZ,
+            expect: [200, 404],
+            what: `read ${what(image, reference)}`,
+        });
+    }
+    scope(image) {
+        return `repository:${image.repository}:${this.actions}`;
+    }
+}
+function what(image, reference) {
+    return `${(0,image_reference/* nameOf */.Vb)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
+}
+function expectDigest(image, reference, received, named) {
+    const expected = (0,image_reference/* isDigest */.Bc)(reference) ? reference : named;
+    if (received === expected && named === expected)
+        return;
+    const other = received === expected ? named : received;
+    throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)} should be ${expected}, but what ${image.registry} sent is ${other}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`);
+}
+function mediaTypeOf(response) {
+    return (response.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+}
+/** A manifest's own word on its type counts before the header's: it is what a PUT must say. */
+function ownMediaType(response) {
+    try {
+        const { mediaType } = JSON.parse(response.body.toString('utf8'));
+        if (typeof mediaType === 'string' && /^[\w.+/-]{1,200}$/.test(mediaType))
+            return mediaType;
+    }
+    catch {
+        // whoever reads the manifest says that it is not JSON
+    }
+    return mediaTypeOf(response);
+}
+function tagsIn(response, image) {
+    try {
+        const { tags } = JSON.parse(response.body.toString('utf8'));
+        if (tags === null || tags === undefined)
+            return [];
+        if (Array.isArray(tags))
+            return tags.filter((tag) => typeof tag === 'string' && (0,image_reference/* isTag */.dz)(tag));
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
+}
+/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
+function nextPage(response, current) {
+    const link = response.headers['link'];
+    const header = Array.isArray(link) ? link.join(',') : link;
+    const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
+    if (target === undefined)
+        return null;
+    const next = new URL(target, current);
+    // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
+    return new URL(next.pathname + next.search, current);
+}
+
+// EXTERNAL MODULE: ./lib/registry/credentials.js
+var credentials = __nccwpck_require__(6097);
+// EXTERNAL MODULE: ./lib/registry/answer.js
+var answer = __nccwpck_require__(4221);
+;// CONCATENATED MODULE: ./lib/registry/challenge.js
+const TOKEN_CHARS = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
+const SCHEME = new RegExp(`^(${TOKEN_CHARS})(?=[\\s,]|$)\\s*`);
+const QUOTED = new RegExp(`^(${TOKEN_CHARS})\\s*=\\s*"((?:[^"\\\\]|\\\\.)*)"\\s*(?=,|$)`);
+const BARE = new RegExp(`^(${TOKEN_CHARS})\\s*=\\s*([^\\s,"]+)\\s*(?=,|$)`);
+const TOKEN68 = /^([A-Za-z0-9\-._~+/]+=*)\s*(?=,|$)/;
+const SEPARATORS = /^[\s,]+/;
+const MAX_HEADER = 16 * 1024;
+/**
+ * Reads the challenges of a 401 (RFC 9110, 11.6.1): several headers, several challenges in one, quoted strings with
+ * escapes, parameters without quotes. A bare word after a scheme is kept as its parameter `token68`.
+ * @param headers the field's values
+ * @returns what could be read whole; a header that breaks the grammar gives none
+ */
+function parseChallenges(headers) {
+    return headers.flatMap((header) => (header.length > MAX_HEADER ? [] : (parseHeader(header) ?? [])));
+}
+function parseHeader(header) {
+    const challenges = [];
+    let rest = header.replace(SEPARATORS, '').trimEnd();
+    while (rest !== '') {
+        const scheme = SCHEME.exec(rest);
+        if (!scheme)
+            return null;
+        const read = parseParams(rest.slice(scheme[0].length));
+        challenges.push({ scheme: (scheme[1] ?? '').toLowerCase(), params: read.params });
+        if (read.rest !== '' && !read.rest.startsWith(','))
+            return null;
+        rest = read.rest.replace(SEPARATORS, '');
+    }
+    return challenges;
+}
+/** The parameters that follow a scheme, up to the comma before the next scheme or to what cannot be read. */
+function parseParams(text) {
+    const params = {};
+    let rest = text;
+    for (;;) {
+        const quoted = QUOTED.exec(rest);
+        const param = quoted ?? BARE.exec(rest);
+        if (!param)
+            break;
+        const value = param[2] ?? '';
+        params[(param[1] ?? '').toLowerCase()] ??= quoted ? value.replace(/\\(.)/g, '$1') : value;
+        const after = rest.slice(param[0].length);
+        const next = after.replace(SEPARATORS, '');
+        if (!QUOTED.test(next) && !BARE.test(next))
+            return { params, rest: after };
+        rest = next;
+    }
+    const word = TOKEN68.exec(rest);
+    if (!word)
+        return { params, rest };
+    return { params: { token68: word[1] ?? '' }, rest: rest.slice(word[0].length) };
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: ./lib/registry/transport.js
+
+
+const TIMEOUTS = { connect: 10_000, answer: 15_000, writeAnswer: 20_000, silence: 10_000 };
+/** A request that got no whole answer; `written` false means that not even a connection stood. */
+class NoAnswer extends Error {
+    code;
+    constructor(message, code, cause) {
+        super(message, { cause });
+        this.name = 'NoAnswer';
+        this.code = code;
+    }
+}
+const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
+const transport_require = (0,external_node_module_namespaceObject.createRequire)(import.meta.url);
+/** Whether a host (with or without port) is this machine. */
+function isLoopback(host) {
+    const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase();
+    return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+/**
+ * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
+ * and retries nothing: that is for who knows what the request means.
+ */
+class Transport {
+    agents = new Map();
+    spare = new Map();
+    timeouts;
+    cancellation;
+    constructor(timeouts = TIMEOUTS, cancellation = NEVER) {
+        this.timeouts = timeouts;
+        this.cancellation = cancellation;
+    }
+    /**
+     * Opens connections before they are needed: over TLS each costs two round trips.
+     * @param origin where to, as `https://host:port`
+     * @param count how many
+     */
+    open(origin, count) {
+        if (usesProxy(origin))
+            return;
+        const agent = this.agentFor(origin);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const spare = this.spareFor(origin);
+        for (let i = 0; i < count; i++) {
+            const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
+            const socket = create.call(agent, options, () => { });
+            if (!socket)
+                return;
+            socket.on('error', () => drop(spare, socket));
+            socket.on('close', () => drop(spare, socket));
+            spare.push(socket);
+        }
+    }
+    /**
+     * Sends a request and reads the whole answer.
+     * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
+     *   than `maxBody`
+     */
+    send(request) {
+        const isRead = request.method === 'GET' || request.method === 'HEAD';
+        const signal = isRead ? this.cancellation.reads : this.cancellation.writes;
+        return new Promise((resolve, reject) => {
+            if (signal.aborted)
+                return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
+            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject;
+            const req = library.request({
+                method: request.method,
+                host: hostname(request.url),
+                port: portOf(request.url),
+                path: request.url.pathname + request.url.search,
+                headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
+                agent: this.agentFor(request.url),
+                signal,
+            });
+            const fail = (error) => {
+                req.destroy();
+                reject(asNoAnswer(error, request));
+            };
+            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
+            req.once('error', fail);
+            req.once('response', (response) => this.collect(response, request.maxBody).then(resolve, fail));
+            req.end(request.body);
+        });
+    }
+    watch(req, answer, fail) {
+        let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+        const connected = () => {
+            clearTimeout(timer);
+            timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+        };
+        req.once('socket', (socket) => {
+            if (socket.connecting)
+                socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
+            else
+                connected();
+        });
+        req.once('response', () => clearTimeout(timer));
+        req.once('close', () => clearTimeout(timer));
+    }
+    collect(response, maxBody) {
+        return new Promise((resolve, reject) => {
+            const chunks = [];
+            let size = 0;
+            const { silence } = this.timeouts;
+            const stalled = () => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
+            let timer = setTimeout(stalled, silence);
+            response.on('data', (chunk) => {
+                clearTimeout(timer);
+                timer = setTimeout(stalled, silence);
+                size += chunk.length;
+                if (size <= maxBody)
+                    chunks.push(chunk);
+                else
+                    reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+            });
+            response.once('close', () => clearTimeout(timer));
+            response.once('error', reject);
+            response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
+            response.once('end', () => {
+                clearTimeout(timer);
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+            });
+        });
+    }
+    agentFor(url) {
+        let agent = this.agents.get(url.origin);
+        if (!agent) {
+            const options = { keepAlive: true, maxSockets: 32, scheduling: 'lifo', ...proxyOptions(url) };
+            agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_.Agent(options);
+            this.agents.set(url.origin, agent);
+            this.takeSpareFirst(agent, url);
+        }
+        return agent;
+    }
+    takeSpareFirst(agent, url) {
+        const spare = this.spareFor(url);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const taking = (options, callback) => {
+            const ready = spare.shift();
+            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
+        };
+        Object.assign(agent, { createConnection: taking });
+    }
+    spareFor(url) {
+        const spare = this.spare.get(url.origin) ?? [];
+        this.spare.set(url.origin, spare);
+        return spare;
+    }
+}
+function https() {
+    // loading TLS takes some milliseconds that a plain-HTTP run need not pay
+    return transport_require('node:https');
+}
+function usesProxy(url) {
+    if (isLoopback(url.host))
+        return false;
+    const names = url.protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
+    return names.some((name) => process.env[name]);
+}
+function proxyOptions(url) {
+    return usesProxy(url) ? { proxyEnv: process.env } : {};
+}
+function hostname(url) {
+    return url.hostname.replace(/^\[|\]$/g, '');
+}
+function servername(url) {
+    const name = hostname(url);
+    return /^[\d.]+$|:/.test(name) ? '' : name;
+}
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+function transport_length(request) {
+    if (request.body)
+        return { 'content-length': String(request.body.length) };
+    return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
+}
+function drop(spare, socket) {
+    const at = spare.indexOf(socket);
+    if (at >= 0)
+        spare.splice(at, 1);
+}
+function asNoAnswer(error, request) {
+    if (error instanceof RangeError || error instanceof NoAnswer)
+        return error;
+    const { code, message } = error;
+    return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+}
+
+;// CONCATENATED MODULE: ./lib/registry/auth.js
+
+
+
+const MAX_TOKEN_ANSWER = 1024 * 1024;
+// https://distribution.github.io/distribution/spec/auth/token/: "if omitted, this defaults to 60 seconds"
+const DEFAULT_EXPIRY_S = 60;
+/**
+ * The authentication of one registry: learns the scheme from the first 401, then gives each request its header.
+ * Tokens are kept by scope and asked for once, however many requests wait.
+ */
+class Auth {
+    challenge = null;
+    credential = null;
+    tokens = new Map();
+    registry;
+    options;
+    constructor(registry, options) {
+        this.registry = registry;
+        this.options = options;
+    }
+    /**
+     * The Authorization header for a request.
+     * @param scope what the request needs, as `repository:name:pull,push`
+     * @returns null as long as the registry has asked for nothing, or where there is nothing to show it
+     */
+    async header(scope) {
+        if (!this.challenge)
+            return null;
+        if (this.challenge.scheme === 'bearer') {
+            const token = await this.token(this.challenge, scope);
+            return `Bearer ${token.value}`;
+        }
+        const credential = await this.secret();
+        return credential?.kind === 'basic' ? `Basic ${this.basic(credential)}` : null;
+    }
+    /**
+     * Takes a 401 in.
+     * @param headers the WWW-Authenticate headers
+     * @param used the header that was refused; null where none was sent
+     * @returns whether another try has something new to show
+     */
+    refused(headers, scope, used) {
+        const challenges = parseChallenges(headers);
+        const challenge = challenges.find(({ scheme, params }) => scheme === 'bearer' && params['realm']) ??
+            challenges.find(({ scheme }) => scheme === 'basic');
+        if (!challenge)
+            return false;
+        this.challenge = challenge;
+        if (used === null)
+            return true;
+        if (!used.startsWith('Bearer '))
+            return challenge.scheme === 'bearer';
+        this.tokens.delete(scope);
+        return true;
+    }
+    /** Whether there is a credential at all, for the words of an error. */
+    async isAnonymous() {
+        return (await this.secret()) === null;
+    }
+    secret() {
+        this.credential ??= this.options.credential().then((credential) => {
+            if (credential)
+                this.maskAll(credential);
+            return credential;
+        });
+        return this.credential;
+    }
+    maskAll(credential) {
+        const secret = credential.kind === 'basic' ? credential.password : credential.token;
+        this.options.mask(secret);
+        this.options.mask(encodeURIComponent(secret));
+        this.options.mask(Buffer.from(secret).toString('base64'));
+        if (credential.kind === 'basic')
+            this.options.mask(this.basic(credential));
+    }
+    basic(credential) {
+        return Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
+    }
+    async token(challenge, scope) {
+        const kept = this.tokens.get(scope);
+        const token = kept && (await kept);
+        if (token && token.until > this.options.now())
+            return token;
+        if (this.tokens.get(scope) === kept) {
+            const asked = this.askToken(challenge, scope);
+            this.tokens.set(scope, asked);
+            asked.catch(() => this.tokens.delete(scope));
+        }
+        return this.tokens.get(scope) ?? this.askToken(challenge, scope);
+    }
+    async askToken(challenge, scope) {
+        const realm = this.realm(challenge);
+        const credential = await this.secret();
+        if (credential?.kind === 'bearer')
+            return { value: credential.token, until: Number.POSITIVE_INFINITY };
+        const params = new URLSearchParams();
+        if (challenge.params['service'])
+            params.set('service', challenge.params['service']);
+        params.set('scope', scope);
+        if (credential?.kind === 'identity') {
+            const answer = await this.options.send(refresh(realm, params, credential.token));
+            // a token server that knows no POST is asked by GET, with the token as a password
+            if (answer.status !== 404 && answer.status !== 405)
+                return this.readToken(realm, answer);
+        }
+        const headers = { accept: 'application/json' };
+        if (credential?.kind === 'basic')
+            headers['authorization'] = `Basic ${this.basic(credential)}`;
+        if (credential?.kind === 'identity') {
+            const user = { kind: 'basic', username: '<token>', password: credential.token };
+            headers['authorization'] = `Basic ${this.basic(user)}`;
+        }
+        const url = new URL(realm);
+        for (const [name, value] of params)
+            url.searchParams.append(name, value);
+        return this.readToken(realm, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+    }
+    realm(challenge) {
+        let url;
+        try {
+            url = new URL(challenge.params['realm'] ?? '');
+        }
+        catch {
+            throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
+        }
+        const own = url.hostname === new URL(`http://${this.registry}`).hostname;
+        const plain = url.protocol === 'http:' && ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
+        if (url.protocol === 'https:' || plain)
+            return url;
+        throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
+    }
+    readToken(realm, answer) {
+        if (answer.status !== 200) {
+            const code = answer.status === 403 ? 'FORBIDDEN' : answer.status === 429 ? 'RATE_LIMITED' : 'UNAUTHORIZED';
+            throw this.error(code, `has a token server (${realm.host}) that answered ${answer.status} ${loginHint(answer.status)}`);
+        }
+        let body = {};
+        try {
+            body = JSON.parse(answer.body.toString('utf8'));
+        }
+        catch {
+            // an answer without a token is refused below
+        }
+        const value = body['token'] || body['access_token'];
+        if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
+            throw this.error('UNAUTHORIZED', `has a token server (${realm.host}) that gave no token`);
+        }
+        this.options.mask(value);
+        const seconds = typeof body['expires_in'] === 'number' ? body['expires_in'] : DEFAULT_EXPIRY_S;
+        // renewed a little early, so that a token does not run out on its way
+        return { value, until: this.options.now() + Math.max(seconds * 0.9, 1) * 1000 };
+    }
+    error(code, what) {
+        return new errors/* ActionError */.lZ(code, `The registry ${this.registry} ${what}.`);
+    }
+}
+function loginHint(status) {
+    if (status === 429)
+        return '(too many requests): wait, then run again';
+    return 'to the credentials it was shown: log in to the registry before this step, or check username and password';
+}
+function refresh(realm, params, token) {
+    const body = new URLSearchParams(params);
+    body.set('grant_type', 'refresh_token');
+    body.set('refresh_token', token);
+    body.set('client_id', 'build-once-promote');
+    return {
+        method: 'POST',
+        url: realm,
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: Buffer.from(body.toString()),
+        maxBody: MAX_TOKEN_ANSWER,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/registry/retry.js
+var retry = __nccwpck_require__(1653);
+;// CONCATENATED MODULE: ./lib/registry/endpoint.js
+
+
+
+
+
+
+const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
+const MAX_REDIRECTS = 5;
+const SCHEME_ERRORS = new Set(['EPROTO', 'ECONNRESET', 'HPE_INVALID_CONSTANT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER']);
+/**
+ * One registry: its scheme, its authentication, its retries. Knows HTTP and the registry's manners, not images.
+ */
+class Endpoint {
+    registry;
+    options;
+    auth;
+    schemes;
+    first = null;
+    constructor(registry, options) {
+        this.registry = registry;
+        this.options = options;
+        this.auth = new Auth(registry, { ...options, send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token') });
+        this.schemes = schemesFor(registry, options.plainHttp);
+    }
+    /** Opens connections to the registry before they are needed. */
+    open(count) {
+        this.options.transport.open(this.base(), count);
+    }
+    /** Whether requests carry a credential. */
+    async isAuthenticated() {
+        return !(await this.auth.isAnonymous());
+    }
+    /**
+     * Makes a call, with authentication, retries and redirects.
+     * @returns an answer whose status is one of `expect`
+     * @throws the contract's error for any other
+     */
+    async call(call) {
+        // the first request learns the scheme and the challenge; the others would only be refused beside it
+        if (this.first)
+            await this.first.catch(() => { });
+        const answered = this.authenticated(call);
+        this.first ??= answered;
+        const response = await answered;
+        if (call.expect.includes(response.status))
+            return response;
+        const asked = {
+            what: call.what,
+            registry: this.registry,
+            isWrite: call.method !== 'GET' && call.method !== 'HEAD',
+            authenticated: await this.isAuthenticated(),
+        };
+        throw (0,answer/* refusal */.x5)(response, asked);
+    }
+    async authenticated(call) {
+        for (let tries = 0;; tries++) {
+            const used = await this.auth.header(call.scope);
+            const response = await this.followed(call, used);
+            const isLast = tries >= 2;
+            if (response.status !== 401 || isLast)
+                return response;
+            const headers = response.headers['www-authenticate'];
+            if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used))
+                return response;
+            if (used === null && (await this.auth.header(call.scope)) === null)
+                return response;
+        }
+    }
+    async followed(call, authorization) {
+        let to = null;
+        for (let hops = 0;; hops++) {
+            const target = to;
+            const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call.happened);
+            const location = response.headers.location;
+            const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
+            if (!redirected || call.method !== 'GET' || hops >= MAX_REDIRECTS)
+                return response;
+            to = this.redirect(location, target ?? this.urlOf(call.path), call.what);
+        }
+    }
+    redirect(location, from, what) {
+        const to = new URL(location, from);
+        const sameOrigin = to.origin === from.origin;
+        const local = isLoopback(this.registry) && isLoopback(to.host);
+        if (sameOrigin || local || (to.protocol === 'https:' && !isLoopback(to.host)))
+            return to;
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,answer/* oneLine */.TN)(to.origin)}, which is not safe to follow.`);
+    }
+    request(call, authorization, target) {
+        const url = target ?? this.urlOf(call.path);
+        const own = url.origin === this.base().origin;
+        const headers = { ...call.headers };
+        if (authorization !== null && own)
+            headers['authorization'] = authorization;
+        return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
+    }
+    urlOf(path) {
+        return path instanceof URL ? path : new URL(path, this.base());
+    }
+    /** Where the registry's API is. */
+    base() {
+        return new URL(`${this.schemes[0]}://${(0,image_reference/* apiHost */.nz)(this.registry)}`);
+    }
+    async sendRetried(request, what, happened) {
+        const { clock, limits, trace } = this.options;
+        const result = await (0,retry/* retry */.L5)(async (number) => {
+            if (number > 1 && happened) {
+                const done = await happened();
+                if (done)
+                    return { done };
+            }
+            return this.attempt(await request(), what);
+        }, clock, limits);
+        if ('done' in result)
+            return result.done;
+        if (result.failed instanceof NoAnswer) {
+            trace(`${what}: ${result.failed.message}`);
+            throw unavailable(this.registry, what, result.failed);
+        }
+        return result.failed;
+    }
+    async attempt(request, what) {
+        const { transport, clock, trace } = this.options;
+        const started = clock.now();
+        try {
+            const response = await transport.send(request);
+            trace(`${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`);
+            if (this.isOtherScheme(response))
+                return { again: response, afterMs: 0 };
+            this.settleScheme(request.url);
+            if (!RETRIED.has(response.status))
+                return { done: response };
+            return { again: response, afterMs: (0,retry/* retryAfter */.P9)(response.headers['retry-after'], clock.now()) };
+        }
+        catch (error) {
+            if (error instanceof RangeError)
+                throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
+            if (!(error instanceof NoAnswer))
+                throw error;
+            trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
+            if (error.code === 'ABORT_ERR')
+                throw new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}.`, error);
+            if (isFinal(error))
+                throw unavailable(this.registry, what, error);
+            if (SCHEME_ERRORS.has(error.code) && this.otherScheme(request.url))
+                return { again: error, afterMs: 0 };
+            return { again: error, afterMs: null };
+        }
+    }
+    /** A TLS port that is given plain HTTP answers 400 (Go) or resets (Node). */
+    isOtherScheme(response) {
+        const isTls = response.status === 400 && /HTTP request to an? HTTPS server/i.test(response.body.toString('latin1'));
+        return isTls && this.schemes[0] === 'http' && this.otherScheme(this.base());
+    }
+    otherScheme(url) {
+        if (this.schemes.length < 2 || url.origin !== this.base().origin)
+            return false;
+        this.schemes.reverse();
+        return true;
+    }
+    settleScheme(url) {
+        const scheme = url.protocol.slice(0, -1);
+        if (this.schemes.length > 1 && url.host === this.base().host)
+            this.schemes = [scheme];
+    }
+}
+function schemesFor(registry, plainHttp) {
+    if (plainHttp)
+        return ['http'];
+    if (!isLoopback(registry))
+        return ['https'];
+    // a certificate for loopback is always from a CA of one's own: who has named one means TLS
+    return process.env['NODE_EXTRA_CA_CERTS'] ? ['https', 'http'] : ['http', 'https'];
+}
+/** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
+function isFinal(error) {
+    return error.code === 'ENOTFOUND' || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_INVALID/.test(error.code);
+}
+function unavailable(registry, what, error) {
+    const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
+        ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
+        : 'Check its name and that it can be reached from this runner, then run again.';
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${registry} gave no answer (${(0,answer/* oneLine */.TN)(error.message)}). ${remedy}`, error);
+}
+
+;// CONCATENATED MODULE: ./lib/world.js
+
+
+
+
+
+
+
+/** A connection for each request that goes out side by side. */
+const CONNECTIONS = 5;
+/**
+ * Makes the registry client, with credentials from the inputs, docker's config and, on ghcr.io, the token.
+ * @param mask told every secret before it is used
+ */
+function makeRegistry(request, env, cancel, mask, trace) {
+    const transport = new Transport(undefined, cancel);
+    const endpoints = new Map();
+    const endpoint = (registry) => {
+        const known = endpoints.get(registry);
+        if (known)
+            return known;
+        const made = new Endpoint(registry, {
+            transport,
+            clock: retry/* systemClock */.ml,
+            limits: retry/* RETRY */.p6,
+            plainHttp: request.plainHttp,
+            credential: () => credentialFor(registry, request, env),
+            mask,
+            now: () => retry/* systemClock */.ml.now(),
+            trace,
+        });
+        endpoints.set(registry, made);
+        return made;
+    };
+    const writes = request.mode !== 'status' && !request.dryRun;
+    return new RegistryClient(endpoint, writes ? 'pull,push' : 'pull');
+}
+/** A registry's credential; the inputs' are for the first image's registry and no other. */
+async function credentialFor(registry, request, env) {
+    if (request.credential && request.images[0]?.registry === registry)
+        return { kind: 'basic', ...request.credential };
+    const found = await (0,credentials/* dockerCredential */.Yf)(registry, (0,credentials/* placesFrom */.XH)(env));
+    if (found || registry !== 'ghcr.io' || request.githubToken === null)
+        return found;
+    return { kind: 'basic', username: request.context.actor ?? 'x-access-token', password: request.githubToken };
+}
+/** Sends the run's first request, and opens the connections that the next ones need, before anything else is loaded. */
+function sendFirst(request, registry) {
+    const [image] = request.images;
+    if (!image)
+        return;
+    if (request.mode === 'build') {
+        if (request.push)
+            registry.prefetch(image, `git-${request.commit.slice(0, request.shaLength)}`, CONNECTIONS);
+    }
+    else if (request.mode === 'promote') {
+        const { source } = request;
+        const entry = source.kind === 'file' ? source.entries.find((each) => (0,image_reference/* nameOf */.Vb)(each.image) === (0,image_reference/* nameOf */.Vb)(image)) : null;
+        const reference = source.kind === 'named' ? source.text : source.kind === 'environment' ? source.name : entry?.digest;
+        if (reference !== undefined && !/[+]/.test(reference))
+            registry.prefetch(image, reference, CONNECTIONS);
+    }
+    else if (request.mode === 'rollback') {
+        registry.prefetch(image, `${request.environment}-history`, CONNECTIONS);
+    }
+}
+/** Where files of this run may be put for its time. */
+function tempFolder(env) {
+    return env['RUNNER_TEMP'] || env['TMPDIR'] || (0,external_node_path_.join)('/', 'tmp');
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(5691);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

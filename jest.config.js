@@ -1,0 +1,39 @@
+/**
+ * Node 24 strips the types by itself, so nothing is transformed and lines and coverage are exact.
+ * Two projects: unit tests need nothing but Node; the end-to-end tests have a global setup that looks for or makes
+ * a real registry, engine and builder first (jest runs it only when one of that project's tests is selected).
+ * REPORT_FILE asks for jest's results as JSON (see the reporter) and for coverage.
+ */
+const shared = {
+  transform: {},
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+};
+
+export default {
+  maxWorkers: 2,
+  collectCoverage: Boolean(process.env.REPORT_FILE),
+  coverageProvider: 'babel',
+  collectCoverageFrom: ['<rootDir>/src/**/*.ts'],
+  coverageReporters: ['text', 'json-summary'],
+  reporters: ['default', '<rootDir>/__tests__/support/reporter.ts'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      roots: ['<rootDir>/src', '<rootDir>/__tests__'],
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/e2e/'],
+      testTimeout: 10_000,
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      roots: ['<rootDir>/src', '<rootDir>/__tests__'],
+      testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
+      testTimeout: 120_000,
+      globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
+      globalTeardown: '<rootDir>/__tests__/support/global-teardown.ts',
+    },
+  ],
+};

@@ -1,0 +1,39 @@
+// Makes dist/ of src/: tsc to lib/, then ncc bundles; the licences of every package in the bundle go beside it.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const out = process.argv[2] ?? 'dist';
+const node = (script, ...args) => execFileSync(process.execPath, [join('node_modules', script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+rmSync('lib', { recursive: true, force: true });
+rmSync(out, { recursive: true, force: true });
+node('typescript/bin/tsc', '--project', 'tsconfig.build.json');
+const stats = join('lib', 'stats.json');
+node('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '--out', out, '--stats-out', stats, '--quiet');
+
+/** The packages whose files are in the bundle, by the folder they are in. */
+function bundledPackages(file) {
+  const names = new Set();
+  const visit = (module) => {
+    const path = module.name ?? '';
+    const match = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path.slice(path.lastIndexOf('node_modules/')));
+    if (match) names.add(join(path.slice(0, path.lastIndexOf('node_modules/')).replace(/^\.\//, ''), 'node_modules', match[1]));
+    for (const inner of module.modules ?? []) visit(inner);
+  };
+  for (const module of JSON.parse(readFileSync(file, 'utf8')).modules) visit(module);
+  return [...names].sort();
+}
+
+/** A package's name, licence and the text of it. */
+function licence(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license} (the package holds no text of it)`;
+  return `${name} ${version}\n${license}\n\n${text}\n`;
+}
+
+const packages = bundledPackages(stats).filter((folder) => existsSync(join(folder, 'package.json')));
+const texts = [...new Set(packages.map(licence))];
+writeFileSync(join(out, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+console.log(`${out}: ${readdirSync(out).length} files, ${packages.length} packages in the bundle (${dirname(stats)} holds the statistics)`);

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+
+/** The GitHub event and run as plain data: whatever of it matters here, and nothing of the environment else. */
+export interface Context {
+  readonly event: string;
+  /** the branch, where the run is on one */
+  readonly branch: string | null;
+  /** the git tag that a push or a release names */
+  readonly gitTag: string | null;
+  /** the commit that the event is about: a pull request's and a merge group's head */
+  readonly commit: string | null;
+  /** whether this is a pull request from another repository, which has no right to push */
+  readonly isFork: boolean;
+  /** `owner/name` */
+  readonly repository: string | null;
+  /** `https://github.com/owner/name`, where images say their source is */
+  readonly source: string | null;
+  readonly actor: string | null;
+  /** the URL of this attempt */
+  readonly run: string | null;
+  readonly workspace: string;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * Reads the context that the runner gives.
+ * @param env the process's environment
+ * @param payload the event's payload; by default the file that GITHUB_EVENT_PATH names
+ */
+export function readContext(env: NodeJS.ProcessEnv, payload: unknown = readPayload(env['GITHUB_EVENT_PATH'])): Context {
+  const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
+  const repository = env['GITHUB_REPOSITORY'] || null;
+  const source = repository && `${server}/${repository}`;
+  const runId = env['GITHUB_RUN_ID'];
+  const attempt = env['GITHUB_RUN_ATTEMPT'] || '1';
+  const event = env['GITHUB_EVENT_NAME'] ?? '';
+  return {
+    event,
+    branch: branchOf(event, env, payload),
+    gitTag: text(payload, 'release', 'tag_name') ?? (env['GITHUB_REF_TYPE'] === 'tag' || env['GITHUB_REF']?.startsWith('refs/tags/') ? tagOf(env) : null),
+    commit: commitOf(env, payload),
+    isFork: isFork(payload),
+    repository,
+    source,
+    actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || null,
+    run: source && runId ? `${source}/actions/runs/${runId}/attempts/${attempt}` : null,
+    workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+  };
+}
+
+/** A run's URL without its attempt: what all attempts of one run share. */
+export function runOf(url: string | null): { run: string; attempt: number } | null {
+  const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');
+  return match ? { run: match[1] ?? '', attempt: Number(match[2]) } : null;
+}
+
+function readPayload(file: string | undefined): unknown {
+  if (!file) return {};
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function branchOf(event: string, env: NodeJS.ProcessEnv, payload: unknown): string | null {
+  // these events run on the default or the base branch, but are about a commit of another one
+  if (event === 'workflow_run') return text(payload, 'workflow_run', 'head_branch');
+  if (event.startsWith('pull_request')) return null;
+  const ref = env['GITHUB_REF'] ?? '';
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
+}
+
+function tagOf(env: NodeJS.ProcessEnv): string | null {
+  return (env['GITHUB_REF'] ?? '').replace(/^refs\/tags\//, '') || null;
+}
+
+function commitOf(env: NodeJS.ProcessEnv, payload: unknown): string | null {
+  return sha(
+    text(payload, 'pull_request', 'head', 'sha') ??
+      text(payload, 'merge_group', 'head_sha') ??
+      text(payload, 'workflow_run', 'head_sha') ??
+      env['GITHUB_SHA'] ??
+      null,
+  );
+}
+
+function isFork(payload: unknown): boolean {
+  if (at(payload, 'pull_request') === undefined) return false;
+  const head = text(payload, 'pull_request', 'head', 'repo', 'full_name');
+  const base = text(payload, 'pull_request', 'base', 'repo', 'full_name');
+  return head === null || head !== base;
+}
+
+function sha(value: string | null): string | null {
+  return value !== null && /^[0-9a-f]{40}$/.test(value) ? value : null;
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Json)[key] : undefined), value);
+}
+
+function text(value: unknown, ...path: readonly string[]): string | null {
+  const found = at(value, ...path);
+  return typeof found === 'string' && found !== '' ? found : null;
+}

@@ -1,0 +1,162 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ActionError } from '../errors.ts';
+import { isDigest, nameOf, type Repository } from '../image/reference.ts';
+import { LABEL, STAMPED } from '../image/identity.ts';
+import { stampOf } from '../image/stamp.ts';
+import type { BuildRequest } from '../request.ts';
+import { type Docker, must } from './command.ts';
+
+/** What building needs of the world. */
+export interface BuildDeps {
+  readonly docker: Docker;
+  readonly temp: string;
+  readonly log: (line: string) => void;
+  /** whether nobody has put the commit tag by now: the plain engine can push only by tag */
+  readonly isFree: () => Promise<boolean>;
+}
+
+/** Which docker does the building. */
+type Builder = 'buildkit' | 'engine with buildx' | 'plain engine';
+
+/** The labels that every build is stamped with. */
+export function stampLabels(request: BuildRequest): Record<string, string> {
+  return {
+    [LABEL.revision]: request.commit,
+    [LABEL.source]: request.context.source ?? '',
+    [LABEL.created]: request.checkout?.time ?? '',
+    // empty where none is known, so that a base image's does not shine through
+    [LABEL.version]: request.version ?? '',
+    [LABEL.build]: JSON.stringify(stampOf(request.docker)),
+  };
+}
+
+function keyOf(label: string): string {
+  return label.split('=')[0]?.trim() ?? '';
+}
+
+/**
+ * Builds the commit and pushes it, by digest where the builder can.
+ * @param tag the commit tag, for a builder that can push only by tag
+ * @returns the digest in the registry; null where nothing was pushed: `push` is false, or somebody put the tag first
+ * @throws BUILD_FAILED
+ */
+export async function buildImage(request: BuildRequest, image: Repository, tag: string, deps: BuildDeps): Promise<string | null> {
+  const builder = await findBuilder(request, deps);
+  deps.log(`Building commit ${request.commit} with ${builder}`);
+  const folder = await mkdtemp(join(deps.temp, 'build-once-promote-'));
+  try {
+    const secrets = await writeSecrets(request, folder);
+    const common = { show: true, env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' } };
+    if (builder === 'buildkit') return await withBuildKit(request, image, folder, secrets, deps, common);
+    return await withEngine(request, image, tag, builder, secrets, deps, common);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function epoch({ checkout }: BuildRequest): string {
+  return checkout ? String(Date.parse(checkout.time) / 1000) : '';
+}
+
+async function findBuilder({ docker: inputs }: BuildRequest, { docker }: BuildDeps): Promise<Builder> {
+  const version = await docker(['buildx', 'version']);
+  if (version.code !== 0) return 'plain engine';
+  const inspected = await docker(['buildx', 'inspect', ...(inputs.builder ? [inputs.builder] : [])]);
+  if (inspected.code !== 0 && inputs.builder) throw new ActionError('BUILD_FAILED', `There is no builder "${inputs.builder}". Create it before this step (docker/setup-buildx-action).`);
+  const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1];
+  return driver === undefined || driver === 'docker' ? 'engine with buildx' : 'buildkit';
+}
+
+/** Secrets travel as files that only this user can read, never on the command line. */
+async function writeSecrets({ docker }: BuildRequest, folder: string): Promise<string[]> {
+  const args: string[] = [];
+  for (const [index, secret] of docker.secrets.entries()) {
+    const at = secret.indexOf('=');
+    if (at < 1) throw new ActionError('INPUT_INVALID', `secrets: line ${index + 1} is not of the form id=value.`);
+    const file = join(folder, `secret-${index}`);
+    await writeFile(file, secret.slice(at + 1), { mode: 0o600 });
+    await chmod(file, 0o600);
+    args.push('--secret', `id=${secret.slice(0, at)},src=${file}`);
+  }
+  return args;
+}
+
+type Shown = { show: boolean; env: NodeJS.ProcessEnv };
+
+async function withBuildKit(request: BuildRequest, image: Repository, folder: string, secrets: string[], deps: BuildDeps, shown: Shown): Promise<string | null> {
+  const metadata = join(folder, 'metadata.json');
+  const insecure = request.plainHttp ? ',registry.insecure=true' : '';
+  const output = request.push ? ['--output', `type=image,name=${nameOf(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`] : [];
+  const args = ['buildx', 'build', ...commonArgs(request), ...buildxArgs(request), ...annotations(request), ...secrets, ...output];
+  await must(deps.docker, [...args, '--metadata-file', metadata, request.docker.context], 'build the image', shown);
+  if (!request.push) return null;
+  const json = JSON.parse(await readFile(metadata, 'utf8')) as Record<string, unknown>;
+  const digest = json['containerimage.digest'];
+  if (typeof digest === 'string' && isDigest(digest)) return digest;
+  throw new ActionError('BUILD_FAILED', 'The build ended without naming the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
+}
+
+async function withEngine(request: BuildRequest, image: Repository, tag: string, builder: Builder, secrets: string[], deps: BuildDeps, shown: Shown): Promise<string | null> {
+  const unable = cannot(request, builder);
+  if (unable.length > 0) {
+    throw new ActionError('BUILD_FAILED', `The ${builder} of this runner cannot do what ${unable.join(', ')} ask for. Set up a builder before this step (docker/setup-buildx-action), or leave them out.`);
+  }
+  const name = `${nameOf(image)}:${tag}`;
+  const isBuildx = builder === 'engine with buildx';
+  const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
+  await must(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, request.docker.context], 'build the image', shown);
+  if (!request.push) return null;
+  if (!(await deps.isFree())) return null;
+  const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: true });
+  const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
+  if (digest) return digest;
+  throw new ActionError('BUILD_FAILED', `docker push of ${name} did not name a digest.`);
+}
+
+function cannot({ docker }: BuildRequest, builder: Builder): string[] {
+  const isPlain = builder === 'plain engine';
+  const asked: [string, boolean][] = [
+    ['several platforms', docker.platforms.length > 1],
+    ['provenance', docker.provenance !== null && docker.provenance !== 'false'],
+    ['sbom', docker.sbom !== null && docker.sbom !== 'false'],
+    ['secrets', isPlain && docker.secrets.length > 0],
+    ['cache-to', isPlain && docker.cacheTo.length > 0],
+    ['builder', isPlain && docker.builder !== null],
+  ];
+  return asked.filter(([, is]) => is).map(([what]) => what);
+}
+
+function commonArgs(request: BuildRequest): string[] {
+  const { docker } = request;
+  const own = docker.labels.filter((label) => !STAMPED.includes(keyOf(label)));
+  const stamped = Object.entries(stampLabels(request)).map(([key, value]) => `${key}=${value}`);
+  return [
+    ...(docker.file ? ['--file', docker.file] : []),
+    ...(docker.target ? ['--target', docker.target] : []),
+    ...(docker.platforms.length > 0 ? ['--platform', docker.platforms.join(',')] : []),
+    ...docker.buildArgs.flatMap((each) => ['--build-arg', each]),
+    ...[...own, ...stamped].flatMap((each) => ['--label', each]),
+    ...docker.cacheFrom.flatMap((each) => ['--cache-from', each]),
+    ...(docker.pull ? ['--pull'] : []),
+    ...(docker.noCache ? ['--no-cache'] : []),
+  ];
+}
+
+function buildxArgs({ docker }: BuildRequest): string[] {
+  return [
+    ...(docker.builder ? ['--builder', docker.builder] : []),
+    ...docker.cacheTo.flatMap((each) => ['--cache-to', each]),
+    ...(docker.provenance === null ? [] : ['--provenance', docker.provenance]),
+    ...(docker.sbom === null ? [] : ['--sbom', docker.sbom]),
+  ];
+}
+
+/** The stamp as annotations: on the index where the build makes one, on the manifest where it stands alone. */
+function annotations(request: BuildRequest): string[] {
+  const { platforms, provenance, sbom } = request.docker;
+  const isAttested = provenance === null ? process.env['BUILDX_NO_DEFAULT_ATTESTATIONS'] !== '1' : provenance !== 'false';
+  const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
+  const level = isIndex ? 'index' : 'manifest';
+  return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
+}

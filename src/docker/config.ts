@@ -1,0 +1,43 @@
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serverKey } from '../registry/credentials.ts';
+
+/**
+ * A copy of docker's config that also has one credential, for the docker command line: it never appears in argv, and
+ * the user's own config stays as it is.
+ * @param folder docker's own config folder, or null
+ * @param temp where the copy is made; the caller removes it
+ * @returns the environment variables that make docker use it
+ */
+export async function dockerConfigWith(
+  folder: string | null,
+  temp: string,
+  registry: string,
+  credential: { username: string; password: string },
+): Promise<NodeJS.ProcessEnv> {
+  const copy = join(temp, 'docker-config');
+  await rm(copy, { recursive: true, force: true });
+  await mkdir(copy, { recursive: true, mode: 0o700 });
+  // contexts, builders and plugins are found through the copy as through the original
+  const entries = folder === null ? [] : await readdir(folder).catch(() => []);
+  for (const entry of entries.filter((name) => name !== 'config.json')) await symlink(join(folder ?? '', entry), join(copy, entry));
+  const config = folder === null ? {} : await readConfig(join(folder, 'config.json'));
+  const key = serverKey(registry);
+  const auth = Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
+  const merged = {
+    ...config,
+    auths: { ...(config['auths'] as object), [key]: { auth } },
+    // an empty helper makes docker read this registry's entry in auths, whatever credsStore says
+    credHelpers: { ...(config['credHelpers'] as object), [key]: '' },
+  };
+  await writeFile(join(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+  return { DOCKER_CONFIG: copy };
+}
+
+async function readConfig(file: string): Promise<Record<string, unknown>> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}

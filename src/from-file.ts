@@ -1,0 +1,45 @@
+import { ActionError } from './errors.ts';
+import { isDigest, nameOf, parseReference } from './image/reference.ts';
+import { parseVersion } from './image/version.ts';
+import type { FileEntry } from './request.ts';
+
+/**
+ * Reads the `result` of an earlier run: exactly these images, by digest.
+ * @param file a path, for reading and for the words of an error
+ * @param read gives the file's text
+ * @throws INPUT_INVALID naming the entry that cannot be used
+ */
+export function readFromFile(file: string, read: (path: string) => string): FileEntry[] {
+  const problem = (why: string): ActionError =>
+    new ActionError('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
+  let json: unknown;
+  try {
+    json = JSON.parse(read(file));
+  } catch (error) {
+    throw problem((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it is not JSON');
+  }
+  if (!Array.isArray(json) || json.length === 0) throw problem('it is no array with an entry for each image');
+  const entries = json.map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
+  const names = entries.map(({ image }) => nameOf(image));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw problem(`${twice} is there twice`);
+  return entries;
+}
+
+function readEntry(value: unknown, problem: (why: string) => ActionError): FileEntry {
+  const { image, digest, version, environment, previousDigest } = (value ?? {}) as Record<string, unknown>;
+  if (typeof image !== 'string') throw problem('has no image');
+  if (typeof digest !== 'string' || !isDigest(digest)) throw problem('has no digest');
+  const reference = parseReference(image);
+  if (reference.digest !== null && reference.digest !== digest) throw problem('names two digests');
+  if (previousDigest !== null && previousDigest !== undefined && !(typeof previousDigest === 'string' && isDigest(previousDigest))) {
+    throw problem('has a previousDigest that is no digest');
+  }
+  return {
+    image: { registry: reference.registry, repository: reference.repository },
+    digest,
+    version: typeof version === 'string' ? parseVersion(version) : null,
+    environment: typeof environment === 'string' ? environment : null,
+    previousDigest: previousDigest ?? null,
+  };
+}

@@ -1,0 +1,110 @@
+import { ActionError } from '../errors.ts';
+
+/** Where an image lives: a registry's host (with port) and the repository's path in it. */
+export interface Repository {
+  readonly registry: string;
+  readonly repository: string;
+}
+
+/** A parsed reference; a tag or a digest where the text had one. */
+export interface Reference extends Repository {
+  readonly tag: string | null;
+  readonly digest: string | null;
+}
+
+const DOCKER_HUB = 'docker.io';
+// https://github.com/distribution/reference/blob/main/regexp.go
+const DOMAIN_LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const DOMAIN = new RegExp(`^(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const PATH_COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const ANY_DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+const DIGEST_HEX: Record<string, number> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/** Whether the text can be a tag: distribution-spec, "Pulling manifests". */
+export function isTag(text: string): boolean {
+  return TAG.test(text);
+}
+
+/** Whether the text is a sha256 digest, the only algorithm that registries store images under. */
+export function isDigest(text: string): boolean {
+  return DIGEST.test(text);
+}
+
+/** The full name, `registry/namespace/repository`. */
+export function nameOf(image: Repository): string {
+  return `${image.registry}/${image.repository}`;
+}
+
+/** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
+export function apiHost(registry: string): string {
+  return registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;
+}
+
+function splitDomain(name: string): { registry: string; repository: string } {
+  const slash = name.indexOf('/');
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  const isHost = first === 'localhost' || /[.:]/.test(first) || first !== first.toLowerCase();
+  if (slash < 0 || !isHost) return withHub(DOCKER_HUB, name);
+  return withHub(first === 'index.docker.io' ? DOCKER_HUB : first, name.slice(slash + 1));
+}
+
+function withHub(registry: string, repository: string): Repository {
+  const official = registry === DOCKER_HUB && !repository.includes('/');
+  return { registry, repository: official ? `library/${repository}` : repository };
+}
+
+function invalid(text: string, why: string): ActionError {
+  return new ActionError('INPUT_INVALID', `"${text}" is not an image reference: ${why}.`);
+}
+
+/**
+ * Reads an image reference as docker does (distribution/reference, ParseNormalizedNamed).
+ * @param text `[registry/]namespace/repository[:tag][@digest]`
+ * @returns its parts, with docker.io and library/ filled in; no tag is made up
+ * @throws INPUT_INVALID saying which part is wrong
+ */
+export function parseReference(text: string): Reference {
+  if (/^[a-f0-9]{64}$/.test(text)) throw invalid(text, 'it is an image ID');
+  const [beforeDigest, digest, more] = text.split('@');
+  if (more !== undefined) throw invalid(text, 'it has more than one @');
+  let name = beforeDigest ?? '';
+  const colon = name.lastIndexOf(':');
+  let tag: string | null = null;
+  if (colon > name.lastIndexOf('/')) {
+    tag = name.slice(colon + 1);
+    name = name.slice(0, colon);
+    if (!isTag(tag)) throw invalid(text, `"${tag}" cannot be a tag (letters, digits, "_", ".", "-", at most 128)`);
+  }
+  if (digest !== undefined && !knownDigest(digest)) throw invalid(text, `"${digest}" is not a digest`);
+  if (name === '') throw invalid(text, 'it has no repository');
+  const { registry, repository } = splitDomain(name);
+  if (!DOMAIN.test(registry)) throw invalid(text, `"${registry}" is not a host`);
+  if (repository !== repository.toLowerCase()) throw invalid(text, 'a repository is lower case');
+  if (!repository.split('/').every((part) => PATH_COMPONENT.test(part))) {
+    throw invalid(text, `"${repository}" is not a repository (lower-case words joined by ".", "_", "-" and "/")`);
+  }
+  // distribution/reference counts the host only where one is written, and Docker Hub's as none
+  const length = registry === DOCKER_HUB ? repository.length : registry.length + 1 + repository.length;
+  if (length > 255) throw invalid(text, 'it is longer than 255 characters');
+  return { registry, repository, tag, digest: digest ?? null };
+}
+
+function knownDigest(digest: string): boolean {
+  if (!ANY_DIGEST.test(digest)) return false;
+  const [algorithm = '', hex = ''] = digest.split(':');
+  const length = DIGEST_HEX[algorithm];
+  return length !== undefined && hex.length === length && /^[a-f0-9]+$/.test(hex);
+}
+
+/**
+ * Reads the `image` input: a name without tag and digest.
+ * @throws INPUT_INVALID
+ */
+export function parseImage(text: string): Repository {
+  const { registry, repository, tag, digest } = parseReference(text);
+  if (tag !== null) throw invalid(text, `name the image without the tag "${tag}"`);
+  if (digest !== null) throw invalid(text, 'name the image without a digest');
+  return { registry, repository };
+}

@@ -1,0 +1,35 @@
+import { posix } from 'node:path';
+import { normalisePlatform } from './manifest.ts';
+
+/** What a build was made of, as it is stamped on the image. */
+export interface BuildStamp {
+  readonly file: string;
+  readonly target: string | null;
+  readonly platforms: readonly string[];
+}
+
+/** The stamp of a build with these inputs; docker's own defaults are filled in, so that stamps compare. */
+export function stampOf(docker: {
+  readonly context: string;
+  readonly file: string | null;
+  readonly target: string | null;
+  readonly platforms: readonly string[];
+}): BuildStamp {
+  const isRemote = /^(https?:|git@|git:|ssh:)/.test(docker.context);
+  const file = docker.file ?? (isRemote ? 'Dockerfile' : posix.join(docker.context, 'Dockerfile'));
+  return { file: posix.normalize(file), target: docker.target, platforms: docker.platforms.map(normalisePlatform).sort() };
+}
+
+/** Reads a stamp; whatever does not have the right form is not known. */
+export function readStamp(text: string): { file?: string; target?: string | null; platforms?: string[] } {
+  try {
+    const { file, target, platforms } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
+    return {
+      ...(typeof file === 'string' ? { file } : {}),
+      ...(typeof target === 'string' || target === null ? { target } : {}),
+      ...(Array.isArray(platforms) ? { platforms: platforms.filter((each) => typeof each === 'string').map(normalisePlatform) } : {}),
+    };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,169 @@
+import { ActionError } from '../errors.ts';
+import { isTag, nameOf, parseReference, type Repository } from './reference.ts';
+import { isOfLine, isStable, compareVersions, parseLine, tagToVersion, versionParts, versionToTag } from './version.ts';
+
+/** What placeholders stand for; null where a placeholder has no value in this run. */
+export interface TagValues {
+  readonly version: string | null;
+  /** the full commit */
+  readonly commit: string | null;
+  readonly shaLength: number;
+  readonly branch: string | null;
+  /** null where templates may not name an environment */
+  readonly environment: string | null;
+}
+
+/**
+ * How a tag may move, by what it looks like:
+ * `fixed` never, `build` (`V-{{sha}}`) only with a second build of the commit, `floating` if this version is the highest
+ * of its line, `free` as asked.
+ */
+export type TagRule = 'fixed' | 'build' | 'floating' | 'free';
+
+const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const NAMES = ['version', 'major', 'minor', 'patch', 'prerelease', 'build', 'sha', 'branch'];
+
+export const DEFAULT_TAGS = ['{{version}}', '{{version}}-{{sha}}', '{{major}}.{{minor}}', 'git-{{sha}}'];
+
+/** A commit as tags have it. */
+export function shortSha(commit: string, length: number): string {
+  return commit.slice(0, length);
+}
+
+/** The tag that a commit's one build is found by. */
+export function commitTag(commit: string, length: number): string {
+  return `git-${shortSha(commit, length)}`;
+}
+
+function valueOf(name: string, values: TagValues): string | null {
+  const { version, commit } = values;
+  if (name === 'environment') return values.environment;
+  if (name === 'sha') return commit && shortSha(commit, values.shaLength);
+  // a tag starts with a letter, a digit or "_"
+  if (name === 'branch') return values.branch?.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[.-]+/, '') || null;
+  if (version === null) return null;
+  if (name === 'version') return versionToTag(version);
+  return versionParts(version)[name as 'major'];
+}
+
+/**
+ * Renders a tag template.
+ * @returns the tag; null where a placeholder has no value, so that the template is left out
+ * @throws INPUT_INVALID for an unknown placeholder, a reference of another image, or what can't be a tag
+ */
+export function renderTag(template: string, values: TagValues, images: readonly Repository[]): string | null {
+  const known = values.environment === null ? NAMES : [...NAMES, 'environment'];
+  let isMissing = false;
+  const rendered = template.replace(PLACEHOLDER, (whole, name: string) => {
+    if (!known.includes(name)) {
+      throw invalid(template, `${whole} is not known; there are ${known.map((each) => `{{${each}}}`).join(' ')}`);
+    }
+    const value = valueOf(name, values);
+    isMissing ||= value === null || value === '';
+    return value ?? '';
+  });
+  if (isMissing) return null;
+  const tag = rendered.includes('/') || rendered.includes(':') ? tagOfReference(template, rendered, images) : rendered;
+  if (!isTag(tag)) throw invalid(template, `"${tag}" cannot be a tag (letters, digits, "_", ".", "-"; at most 128; no "." or "-" first)`);
+  return tag;
+}
+
+/** A full reference of the image counts as its tag, as docker/metadata-action writes them. */
+function tagOfReference(template: string, rendered: string, images: readonly Repository[]): string {
+  let reference: ReturnType<typeof parseReference>;
+  try {
+    reference = parseReference(rendered);
+  } catch {
+    throw invalid(template, `"${rendered}" is neither a tag nor a reference`);
+  }
+  if (!images.some((image) => nameOf(image) === nameOf(reference))) {
+    throw invalid(template, `${nameOf(reference)} is not the image of this run`);
+  }
+  if (reference.tag === null) throw invalid(template, 'the reference has no tag');
+  return reference.tag;
+}
+
+function invalid(template: string, why: string): ActionError {
+  return new ActionError('INPUT_INVALID', `The tag template "${template}" does not work: ${why}.`);
+}
+
+/**
+ * The rule that a rendered tag is under.
+ * @param commit the commit of the image that gets it, or null
+ */
+export function ruleOf(tag: string, commit: string | null): TagRule {
+  if (tag === 'latest' || parseLine(tag)) return 'floating';
+  if (/^git-[0-9a-f]{7,40}$/.test(tag) && (commit === null || commit.startsWith(tag.slice(4)))) return 'fixed';
+  if (commit !== null && versionAndSha(tag, commit) !== null) return 'build';
+  return tagToVersion(tag) === null ? 'free' : 'fixed';
+}
+
+/** The version V of a tag `V-H` where H is the start of the commit, at least 7 characters; null for any other tag. */
+export function versionAndSha(tag: string, commit: string): string | null {
+  const match = /^(.+)-([0-9a-f]{7,40})$/.exec(tag);
+  return match && commit.startsWith(match[2] ?? '') ? tagToVersion(match[1] ?? '') : null;
+}
+
+/** The version V of a tag `V-<environment>`; null for any other tag. */
+export function versionAndEnvironment(tag: string, environments: Iterable<string>): string | null {
+  for (const environment of environments) {
+    if (!tag.endsWith(`-${environment}`)) continue;
+    const version = tagToVersion(tag.slice(0, -environment.length - 1));
+    if (version !== null) return version;
+  }
+  return null;
+}
+
+/**
+ * The versions that a repository's tags name. `V-H` where `git-H` is there too, and `V-E` where `E-history` is, count
+ * as V.
+ * @param tags in any order
+ */
+export function versionsIn(tags: readonly string[]): Set<string> {
+  const all = new Set(tags);
+  const environments = tags.filter((tag) => tag.endsWith('-history')).map((tag) => tag.slice(0, -'-history'.length));
+  const versions = new Set<string>();
+  for (const tag of tags) {
+    const sha = /-([0-9a-f]{7,40})$/.exec(tag)?.[1];
+    const ofBuild = sha && isCommitIn(all, sha) ? versionAndSha(tag, sha) : null;
+    const version = ofBuild ?? versionAndEnvironment(tag, environments) ?? tagToVersion(tag);
+    if (version !== null) versions.add(version);
+  }
+  return versions;
+}
+
+function isCommitIn(tags: ReadonlySet<string>, sha: string): boolean {
+  return tags.has(`git-${sha}`);
+}
+
+/**
+ * Whether a floating tag moves to a version: it must be stable, of the tag's line, and the highest stable one of it.
+ * @param present the versions in the registry
+ * @returns true, or why not
+ */
+export function floats(tag: string, version: string, present: Iterable<string>): true | string {
+  if (!isStable(version)) return `${version} is a prerelease`;
+  if (!isOfLine(version, tag)) return `${version} is not of that line`;
+  for (const other of present) {
+    if (isStable(other) && isOfLine(other, tag) && compareVersions(other, version) > 0) return `${other} is higher`;
+  }
+  return true;
+}
+
+/** Why a name can't be an environment's; null where it can. */
+export function environmentProblem(name: string): string | null {
+  if (!isTag(name) || !isTag(`${name}-history`)) return 'it must be a valid tag, also with "-history" after it';
+  if (name === 'latest') return '"latest" is a floating tag';
+  if (parseLine(name) || tagToVersion(name) !== null) return 'it looks like a version';
+  if (/^(git|sha256)-/.test(name)) return 'it begins like a commit tag or a referrers tag';
+  if (name.endsWith('-history')) return '"-history" names the history of an environment';
+  return null;
+}
+
+/** Why a free tag can't be given by a template; null where it can. */
+export function reservedTagProblem(tag: string, environments: readonly string[]): string | null {
+  if (tag.endsWith('-history')) return '"…-history" names the history of an environment';
+  if (tag.startsWith('sha256-')) return '"sha256-…" names the referrers of an image';
+  if (environments.includes(tag)) return `"${tag}" is an environment, which moves by promotion`;
+  return null;
+}

@@ -1,0 +1,76 @@
+import { ActionError, asActionError } from './errors.ts';
+
+/** Reads one input by its name; empty where it was not given. */
+export type GetInput = (name: string) => string;
+
+/** The runner's way to hand inputs over: INPUT_ and the name in upper case, with dashes kept. */
+export function getInputFrom(env: NodeJS.ProcessEnv): GetInput {
+  return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
+}
+
+/**
+ * Reads inputs as values, and keeps every problem until all inputs are read, so that a run names all at once.
+ */
+export class InputReader {
+  readonly problems: ActionError[] = [];
+  private readonly get: GetInput;
+
+  constructor(get: GetInput) {
+    this.get = get;
+  }
+
+  /** A text, or null where the input is empty. */
+  text(name: string): string | null {
+    return this.get(name) || null;
+  }
+
+  /** Notes a problem of an input. */
+  problem(message: string): void {
+    this.problems.push(new ActionError('INPUT_INVALID', message));
+  }
+
+  /** Does what may throw a problem; the fallback stands in where it did. */
+  attempt<T>(act: () => T, fallback: T): T {
+    try {
+      return act();
+    } catch (error) {
+      this.problems.push(asActionError(error));
+      return fallback;
+    }
+  }
+
+  /** One item a line, empty ones left out. */
+  lines(name: string): string[] {
+    return this.get(name)
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter(Boolean);
+  }
+
+  /** Items separated by commas or line ends. */
+  list(name: string): string[] {
+    return this.get(name)
+      .split(/[,\r\n]+/)
+      .map((item) => item.trim())
+      .filter(Boolean);
+  }
+
+  /** A boolean as YAML 1.2's core schema has it. */
+  boolean(name: string, byDefault: boolean): boolean {
+    const value = this.get(name);
+    if (value === '') return byDefault;
+    if (['true', 'True', 'TRUE'].includes(value)) return true;
+    if (['false', 'False', 'FALSE'].includes(value)) return false;
+    this.problem(`${name} is "${value}", which is no boolean. Write true or false.`);
+    return byDefault;
+  }
+
+  /** One of some words. */
+  choice<T extends string>(name: string, words: readonly T[], byDefault: T): T {
+    const value = this.get(name);
+    if (value === '') return byDefault;
+    if ((words as readonly string[]).includes(value)) return value as T;
+    this.problem(`${name} is "${value}". It takes ${words.join(', ')}.`);
+    return byDefault;
+  }
+}

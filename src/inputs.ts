@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import type { Context } from './context.ts';
+import { combine } from './errors.ts';
+import type { Checkout } from './git.ts';
+import { STAMPED } from './image/identity.ts';
+import { isDigest, isTag, nameOf, parseImage, type Repository } from './image/reference.ts';
+import { DEFAULT_TAGS, environmentProblem, renderTag, reservedTagProblem, ruleOf } from './image/tags.ts';
+import { parseVersion } from './image/version.ts';
+import { readFromFile } from './from-file.ts';
+import { type GetInput, InputReader } from './input-reader.ts';
+import { GUARDS, type Guard } from './plan/guards.ts';
+import { type DockerInputs, type FileEntry, MODES, type Mode, type Request, type Source } from './request.ts';
+
+const EVERYWHERE = ['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'];
+const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
+const DOCKER = [
+  'context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to', 'builder', 'pull',
+  'no-cache', 'provenance', 'sbom',
+];
+const KNOWN: Record<Mode, readonly string[]> = {
+  build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
+  promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason'],
+  rollback: [...POINTING, 'version', 'reason'],
+  status: ['version', 'environments'],
+};
+/** What the metadata fills in where nothing was given. */
+const DEFAULTS: Record<string, string> = {
+  context: '.', latest: 'false', 'environment-tags': '{{environment}}', transport: 'registry', pull: 'false', 'no-cache': 'false',
+};
+const UNSERVED: Record<string, readonly string[]> = { deployment: ['false', 'False', 'FALSE'], destination: [], with: ['all'], page: [] };
+
+/**
+ * Reads all inputs into what is asked of this run.
+ * @param get reads one input
+ * @param checkout what is checked out in the workspace; only a build looks
+ * @throws INPUT_INVALID with every problem of the inputs, before any request
+ */
+export function readInputs(get: GetInput, context: Context, checkout: Checkout | null): Request {
+  const input = new InputReader(get);
+  for (const [name, harmless] of Object.entries(UNSERVED)) {
+    const value = input.text(name);
+    if (value !== null && !harmless.includes(value)) input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
+  }
+  if (!input.text('mode')) input.problem(`mode is missing. It takes ${MODES.join(', ')}.`);
+  const mode = input.choice('mode', MODES, 'status');
+  const request = byMode(mode, input, context, checkout);
+  if (input.problems.length > 0) throw combine(input.problems);
+  return request;
+}
+
+function byMode(mode: Mode, input: InputReader, context: Context, checkout: Checkout | null): Request {
+  const common = readCommon(mode, input, context);
+  if (mode === 'status') {
+    return { ...common, mode, environments: ladder(input), version: namedVersion(input) };
+  }
+  const environment = input.text('environment');
+  if (environment === null && mode !== 'build') input.problem(`${mode} needs environment: the name of the environment to point.`);
+  if (environment !== null) checkEnvironment(input, environment);
+  const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
+  if (mode === 'build') return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
+  const named = { ...pointing, environment: environment ?? '' };
+  if (mode === 'rollback') return { ...named, mode, version: namedVersion(input) };
+  const source = readSource(input, environment);
+  const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
+  const rungs = ladder(input);
+  if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+    input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
+  }
+  return { ...named, mode, images, source, ladder: rungs };
+}
+
+function readCommon(mode: Mode, input: InputReader, context: Context) {
+  const lines = input.lines('image');
+  const isFile = mode === 'promote' && input.text('from-file') !== null;
+  if (lines.length === 0 && !isFile) input.problem('image is missing: name it as [registry/]namespace/repository.');
+  if (mode === 'build' && lines.length > 1) input.problem('A build takes one image; there are several lines in image.');
+  const parsed = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
+  const images = [...new Map(parsed.map((image) => [nameOf(image), image])).values()];
+  const shaLength = Number(input.text('sha-length') ?? '7');
+  if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40) input.problem('sha-length takes a whole number from 7 to 40.');
+  const username = input.text('username');
+  const password = input.text('password');
+  if ((username === null) !== (password === null)) input.problem('username and password go together; one of them is missing.');
+  const known = new Set([...EVERYWHERE, ...KNOWN[mode], ...Object.keys(UNSERVED)]);
+  const others = new Set(Object.values(KNOWN).flat().filter((name) => !known.has(name)));
+  return {
+    images,
+    shaLength: shaLength || 7,
+    dryRun: input.boolean('dry-run', false),
+    history: input.boolean('history', true),
+    plainHttp: input.boolean('plain-http', false),
+    credential: username !== null && password !== null ? { username, password } : null,
+    githubToken: input.text('github-token'),
+    context,
+    ignored: [...others].filter((name) => ![null, DEFAULTS[name]].includes(input.text(name) as string)),
+    notices: [],
+  };
+}
+
+function readPointing(mode: Mode, input: InputReader, environment: string | null, images: readonly Repository[]) {
+  const allow = input.list('allow').flatMap((word): Guard[] => {
+    if ((GUARDS as readonly string[]).includes(word)) return [word as Guard];
+    input.problem(`allow names "${word}", which is no guard. There are ${GUARDS.join(', ')}.`);
+    return [];
+  });
+  const given = input.lines('environment-tags');
+  const environmentTags = given.length > 0 ? given : ['{{environment}}'];
+  const sample = { version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main', environment: environment ?? 'x' };
+  for (const template of environmentTags) input.attempt(() => renderTag(template, sample, images), null);
+  return {
+    environmentTags,
+    allow: [...new Set(allow)],
+    transport: input.choice('transport', ['registry', 'docker'], 'registry'),
+    reason: mode === 'build' ? null : input.text('reason'),
+  };
+}
+
+function checkEnvironment(input: InputReader, name: string): void {
+  const problem = environmentProblem(name);
+  if (problem) input.problem(`"${name}" cannot be an environment: ${problem}.`);
+}
+
+function ladder(input: InputReader): string[] {
+  const names = input.list('environments');
+  for (const name of names) checkEnvironment(input, name);
+  if (new Set(names).size !== names.length) input.problem('environments names an environment twice.');
+  return names;
+}
+
+/** `version` outside build: a version, a tag, a commit or a digest. */
+function namedVersion(input: InputReader): string | null {
+  const text = input.text('version');
+  if (text === null || isDigest(text) || isTag(text) || parseVersion(text) !== null) return text;
+  input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
+  return null;
+}
+
+function readSource(input: InputReader, environment: string | null): Source {
+  const text = namedVersion(input);
+  const from = input.text('from');
+  const file = input.text('from-file');
+  const given = [['version', text], ['from', from], ['from-file', file]].filter(([, value]) => value !== null).map(([name]) => name);
+  if (given.length > 1) input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
+  if (given.length === 0 && input.text('version') === null) input.problem('promote needs version, from or from-file: which image to promote.');
+  if (file !== null && input.lines('image').length > 0) input.problem('image and from-file do not go together: the file names the images.');
+  if (from !== null) {
+    checkEnvironment(input, from);
+    if (from === environment) input.problem(`from and environment are both ${from}: there is nothing to promote.`);
+    return { kind: 'environment', name: from };
+  }
+  if (file === null) return { kind: 'named', text: text ?? '' };
+  return { kind: 'file', entries: input.attempt<FileEntry[]>(() => readFromFile(file, (path) => readFileSync(path, 'utf8')), []) };
+}
+
+function readBuild(input: InputReader, context: Context, checkout: Checkout | null, images: readonly Repository[]) {
+  const commit = readCommit(input, context, checkout);
+  const version = readVersion(input, context);
+  const rungs = ladder(input);
+  const environment = input.text('environment');
+  if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+    input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
+  }
+  const digest = input.text('digest');
+  if (digest !== null && !isDigest(digest)) input.problem(`digest is "${digest}", which is no sha256 digest.`);
+  const given = input.lines('tags');
+  const templates = [...(given.length > 0 ? given : DEFAULT_TAGS), ...(input.boolean('latest', false) ? ['latest'] : [])];
+  const values = { version, commit, shaLength: Number(input.text('sha-length') ?? '7') || 7, branch: context.branch, environment: null };
+  const tags = templates.flatMap((template) => {
+    const tag = input.attempt(() => renderTag(template, values, images), null);
+    return tag === null ? [] : [tag];
+  });
+  const environments = [...rungs, ...(environment === null ? [] : [environment])];
+  for (const tag of new Set(tags)) {
+    const problem = ruleOf(tag, commit) === 'free' ? reservedTagProblem(tag, environments) : null;
+    if (problem) input.problem(`tags cannot give "${tag}": ${problem}.`);
+  }
+  const push = input.boolean('push', !context.isFork);
+  if (!push && digest !== null) input.problem('digest adopts an image in the registry, and push: false asks no registry. Leave one of them out.');
+  const notices = context.isFork && input.text('push') === null ? ['This is a pull request from a fork, which may not push: the image is built, and nothing is written.'] : [];
+  const docker = readDocker(input);
+  const ignored = docker.labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => STAMPED.includes(key));
+  if (ignored.length > 0) notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
+  return { commit, checkout, version, ladder: rungs, digest, docker, push, tags: [...new Set(tags)], notices };
+}
+
+function readCommit(input: InputReader, context: Context, checkout: Checkout | null): string {
+  const given = input.text('sha')?.toLowerCase() ?? null;
+  if (given !== null && !/^[0-9a-f]{40}$/.test(given)) input.problem(`sha is "${given}". It takes the full commit, 40 hex characters.`);
+  const commit = given ?? checkout?.commit ?? context.commit;
+  if (commit === null) input.problem('There is no commit: check the repository out before this step, or give sha.');
+  return commit ?? '';
+}
+
+function readVersion(input: InputReader, context: Context): string | null {
+  const given = input.text('version');
+  if (given !== null) {
+    const version = parseVersion(given);
+    if (version === null) input.problem(`version is "${given}", which is no semantic version such as 1.2.3.`);
+    return version;
+  }
+  const prefix = input.text('tag-prefix') ?? '';
+  const tag = context.gitTag;
+  return tag?.startsWith(prefix) ? parseVersion(tag.slice(prefix.length)) : null;
+}
+
+function readDocker(input: InputReader): DockerInputs {
+  return {
+    context: input.text('context') ?? '.',
+    file: input.text('file'),
+    target: input.text('target'),
+    platforms: input.list('platforms'),
+    buildArgs: input.lines('build-args'),
+    secrets: input.lines('secrets'),
+    labels: input.lines('labels'),
+    cacheFrom: input.lines('cache-from'),
+    cacheTo: input.lines('cache-to'),
+    builder: input.text('builder'),
+    pull: input.boolean('pull', false),
+    noCache: input.boolean('no-cache', false),
+    provenance: input.text('provenance'),
+    sbom: input.text('sbom'),
+  };
+}
+

@@ -1,0 +1,124 @@
+import type { Cancel } from './cancel.ts';
+import { type ActionError, asActionError } from './errors.ts';
+import { buildImage } from './docker/build.ts';
+import { dockerCommand } from './docker/command.ts';
+import { dockerConfigWith } from './docker/config.ts';
+import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
+import { nameOf } from './image/reference.ts';
+import { gatherStatus } from './modes/status.ts';
+import { shortDigest } from './image/digest.ts';
+import { carryOut, type PipelineDeps, type Result } from './pipeline.ts';
+import type { RegistryClient } from './registry/client.ts';
+import { placesFrom } from './registry/credentials.ts';
+import { systemClock } from './registry/retry.ts';
+import * as log from './report/log.ts';
+import { outputsOf, statusOutputs } from './report/outputs.ts';
+import { statusSummary } from './report/status-summary.ts';
+import { failureSummary, summaryOf } from './report/summary.ts';
+import type { BuildRequest, Request, StatusRequest } from './request.ts';
+import { tempFolder } from './world.ts';
+
+type PlanningRequest = Exclude<Request, StatusRequest>;
+
+/** What the entry has made ready. */
+export interface Started {
+  readonly request: Request;
+  readonly registry: RegistryClient;
+  readonly cancel: Cancel;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Carries a request out and reports: the only place that ends a run as failed.
+ * @returns the exit code
+ */
+export async function run({ request, registry, cancel, env }: Started): Promise<number> {
+  try {
+    announce(request);
+    if (request.mode === 'status') return await status(request, registry);
+    const result = request.mode === 'build' && !request.push ? await buildOnly(request, cancel, env) : await carryOut(request, await depsOf(request, registry, cancel, env));
+    return await report(request, result);
+  } catch (error) {
+    return failed(request.mode, asActionError(error));
+  }
+}
+
+/** Reports a failure that came before there was a plan. */
+export async function failed(mode: string, error: ActionError): Promise<number> {
+  log.fail(error);
+  await log.write({ changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => {});
+  return 1;
+}
+
+function announce(request: Request): void {
+  log.info(`${request.mode} ${request.images.map(nameOf).join(', ')}${request.dryRun ? ' (dry run: nothing is written)' : ''}`);
+  if (request.ignored.length > 0) log.info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
+  log.annotate([], request.notices);
+  // masks are not heard while a build's output is quoted
+  if (request.mode === 'build') for (const secret of request.docker.secrets) log.mask(secret.slice(secret.indexOf('=') + 1));
+}
+
+async function status(request: StatusRequest, registry: RegistryClient): Promise<number> {
+  const facts = await gatherStatus(request, registry);
+  for (const { row } of facts.standings) {
+    const where = request.images.length > 1 ? `${row.image} ` : '';
+    log.info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${row.by}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
+  }
+  await log.write(statusOutputs(facts, request), statusSummary(request, facts));
+  return 0;
+}
+
+async function report(request: PlanningRequest, result: Result): Promise<number> {
+  const { plan, error } = result;
+  for (const check of plan.checks) log.info(`guard ${check.guard}: ${check.verdict}: ${check.image}: ${check.text}`);
+  log.annotate(plan.warnings, plan.notices);
+  const outputs = outputsOf(result);
+  await log.write(outputs, summaryOf(request, result));
+  if (outputs['history-digest']) log.info(`history ${outputs['history-digest']}`);
+  if (error) {
+    log.fail(error);
+    return 1;
+  }
+  if (request.dryRun) log.info('Dry run: nothing was written.');
+  else if (outputs['changed'] !== 'true') log.info('Already so: nothing was changed.');
+  if (outputs['image']) log.info(`image: ${outputs['image']}`);
+  return 0;
+}
+
+async function depsOf(request: PlanningRequest, registry: RegistryClient, cancel: Cancel, env: NodeJS.ProcessEnv): Promise<PipelineDeps> {
+  const usesDocker = request.mode === 'build' || request.transport === 'docker';
+  const docker = dockerCommand(usesDocker ? await dockerEnv(request, env) : env, cancel.reads, (text) => process.stdout.write(text));
+  const throughDocker = request.transport === 'docker';
+  return {
+    registry,
+    clock: systemClock,
+    log: log.info,
+    checkCancelled: cancel.check,
+    putTag: throughDocker ? dockerTagger(docker) : (image, tag, manifest) => registry.put(image, tag, manifest),
+    ...(throughDocker ? { review: dockerTagProblem } : {}),
+    ...(request.mode === 'build'
+      ? {
+          build: (image, tag, isFree) => {
+            const deps = { docker, temp: tempFolder(env), log: log.info, isFree };
+            return log.quoted('docker build', () => buildImage(request, image, tag, deps));
+          },
+        }
+      : {}),
+  };
+}
+
+async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  const registry = request.images[0]?.registry;
+  if (!request.credential || registry === undefined) return env;
+  return { ...env, ...(await dockerConfigWith(placesFrom(env).folder, tempFolder(env), registry, request.credential)) };
+}
+
+/** `push: false`: builds, asks no registry and no credentials, and writes nothing. */
+async function buildOnly(request: BuildRequest, cancel: Cancel, env: NodeJS.ProcessEnv): Promise<Result> {
+  const [image] = request.images;
+  const docker = dockerCommand(env, cancel.reads, (text) => process.stdout.write(text));
+  const deps = { docker, temp: tempFolder(env), log: log.info, isFree: () => Promise.resolve(false) };
+  if (image && !request.dryRun) await log.quoted('docker build', () => buildImage(request, image, 'not-pushed', deps));
+  const plan = { images: [], checks: [], problems: [], warnings: [], notices: [], busy: [] };
+  return { plan, outcome: null, error: null, begun: false, built: true };
+}

@@ -1,0 +1,173 @@
+import { runOf } from '../context.ts';
+import { ActionError } from '../errors.ts';
+import { lastEvent } from '../history/event.ts';
+import { type Layer, replay, rollbackTargets } from '../history/stack.ts';
+import { settledEvents, trueEvents } from '../history/state.ts';
+import { nameOf, type Repository } from '../image/reference.ts';
+import { shortDigest } from '../image/digest.ts';
+import { type Check, found } from '../plan/guards.ts';
+import type { Doing } from '../plan/move.ts';
+import type { ImagePlan, Plan } from '../plan/plan.ts';
+import type { Registry } from '../registry/client.ts';
+import type { RollbackRequest } from '../request.ts';
+import { type EnvironmentFacts, gatherAll, type ImageFacts, knowLive, NO_TAGS, readEnvironment } from './facts.ts';
+import { findEvent, findImage, identifyFound, notFound } from './find.ts';
+import { identify, identityFromHistories } from './identify.ts';
+import { joinPlans, planPointing, readEnvironmentTags } from './promote.ts';
+
+/** One image's environment, before it is known where it goes. */
+interface Station {
+  readonly image: Repository;
+  readonly environment: EnvironmentFacts;
+}
+
+/** Where one image's environment is to go. */
+export type Choice =
+  | { readonly kind: 'to'; readonly digest: string; readonly others: readonly string[] }
+  /** rolled back already, by an earlier attempt of this run */
+  | { readonly kind: 'done'; readonly previous: string | null }
+  /** not part of the release that is undone */
+  | { readonly kind: 'left'; readonly why: string }
+  | { readonly kind: 'none'; readonly problem: ActionError };
+
+/** What a rollback knows of one image: where it goes, or stays, and what is there. */
+export interface RollbackFacts {
+  readonly choice: Exclude<Choice, { kind: 'none' }>;
+  readonly facts: ImageFacts;
+}
+
+/**
+ * Reads all environments, chooses where each goes, then reads the images they go to.
+ * @throws NO_PREVIOUS, NOT_FOUND
+ */
+export async function gatherRollback(request: RollbackRequest, registry: Registry, at: string): Promise<RollbackFacts[]> {
+  const { environment: name, version } = request;
+  const stations = await gatherAll(request.images, async (image) => ({ image, environment: await readEnvironment(registry, image, name) }));
+  if (version !== null) return gatherAll(stations, (station) => gatherNamed(request, registry, station, version));
+  const known = await gatherAll(stations, async ({ image, environment }) => ({ image, environment: await knowLive(registry, image, environment, null) }));
+  const choices = chooseTargets(known, request.context.run, at);
+  return gatherAll(
+    known.map((station, index) => ({ station, choice: choices[index] as Choice })),
+    ({ station, choice }) => gatherTarget(request, registry, station, choice),
+  );
+}
+
+async function gatherTarget(request: RollbackRequest, registry: Registry, station: Station, choice: Choice): Promise<RollbackFacts> {
+  const { image, environment } = station;
+  if (choice.kind === 'none') throw choice.problem;
+  const digest = choice.kind === 'to' ? choice.digest : (environment.live?.digest ?? '');
+  const target = await registry.get(image, digest);
+  if (!target) throw goneProblem(image, environment.name, digest, choice.kind === 'to' ? choice.others : []);
+  const identity = await identify(registry, image, target, { asked: null, histories: [environment.history], list: true });
+  const tags = choice.kind === 'to' ? await readEnvironmentTags(request, registry, image, identity) : NO_TAGS;
+  return { choice, facts: { image, target, identity, environment, below: null, tags, warnings: [] } };
+}
+
+function goneProblem(image: Repository, environment: string, digest: string, others: readonly string[]): ActionError {
+  const next = others[0] === undefined ? 'There is no older one in the history.' : `The next older one is ${others[0]}: to go there, name it as version.`;
+  return new ActionError('NOT_FOUND', `${nameOf(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`);
+}
+
+async function gatherNamed(request: RollbackRequest, registry: Registry, station: Station, text: string): Promise<RollbackFacts> {
+  const { image } = station;
+  const event = findEvent(station.environment.history?.events ?? [], text);
+  const manifest = event && (await registry.get(image, event.digest));
+  if (event && !manifest) throw await notFound(registry, image, event.digest);
+  const found = manifest ? { manifest, tag: null, asked: null, warnings: [] } : await findImage(registry, image, text, request.shaLength);
+  const digest = found.manifest.digest;
+  const histories = [station.environment.history];
+  const [identity, environment] = await Promise.all([
+    identifyFound(registry, image, found, histories, [request.environment]),
+    knowLive(registry, image, station.environment, digest),
+  ]);
+  const tags = await readEnvironmentTags(request, registry, image, identity);
+  const facts: ImageFacts = { image, target: found.manifest, identity, environment, below: null, tags, warnings: found.warnings };
+  return { choice: { kind: 'to', digest, others: [] }, facts };
+}
+
+/**
+ * Chooses where a plain rollback takes each image: it undoes the newest run that pushed any image's top of the stack.
+ * @param run this attempt's URL
+ * @param at the time now, RFC 3339
+ */
+export function chooseTargets(stations: readonly Station[], run: string | null, at: string): Choice[] {
+  const views = stations.map((station) => viewOf(station, run, at));
+  const tops = views.flatMap(({ top }) => (top ? [top] : []));
+  const undone = views.find(({ isDone }) => isDone)?.top;
+  const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
+  return views.map(({ station, top, targets, isDone }) => {
+    const { image, environment } = station;
+    const name = `${nameOf(image)}: ${environment.name}`;
+    if (isDone) return { kind: 'done', previous: top?.digest ?? null };
+    if (environment.history === null) return { kind: 'none', problem: noPrevious(`${name} has no history, so nobody can tell what was live before`) };
+    if (stations.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
+      return { kind: 'left', why: `${name} was last pointed by another run (${top.by.run ?? top.by.at}), and stays.` };
+    }
+    const [target, ...others] = targets;
+    if (!target) return { kind: 'none', problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`) };
+    return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
+  });
+}
+
+/** One environment's stack as a rollback sees it, before or after an earlier attempt of the same run. */
+function viewOf(station: Station, run: string | null, at: string) {
+  const { live, history, known } = station.environment;
+  const last = lastEvent(history);
+  const ours = runOf(run);
+  const theirs = runOf(last?.run ?? null);
+  const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
+  if (isRetry && live?.digest === last.digest) {
+    const before = replay(history?.events.filter((event) => event !== last) ?? []);
+    return { station, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
+  }
+  const state = replay(settledEvents(live, history, known, at));
+  return { station, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
+}
+
+function isSameRun(a: Layer, b: Layer): boolean {
+  if (a.by.run === null || b.by.run === null) return a.by.run === b.by.run && a.by.at === b.by.at;
+  return (runOf(a.by.run)?.run ?? a.by.run) === (runOf(b.by.run)?.run ?? b.by.run);
+}
+
+function noPrevious(what: string): ActionError {
+  return new ActionError('NO_PREVIOUS', `${what}. Name the image to go to with version.`);
+}
+
+/** Decides a rollback. Pure. */
+export function decideRollback(request: RollbackRequest, facts: readonly RollbackFacts[], doing: Doing): Plan {
+  return joinPlans(facts.map((each) => decideOne(request, each, doing)));
+}
+
+function decideOne(request: RollbackRequest, { choice, facts }: RollbackFacts, doing: Doing): Plan {
+  const { image, environment } = facts;
+  if (!environment) throw new Error('a rollback has an environment');
+  if (choice.kind !== 'to') return stays(facts, environment, choice);
+  const checks = request.version === null ? [] : checksOfNamed(request, facts);
+  const plan = planPointing(request, facts, doing, checks);
+  const { marked } = replay(trueEvents(environment.live, environment.history));
+  if (!marked.has(choice.digest) || environment.live?.digest === choice.digest) return plan;
+  const warning = `${nameOf(image)}: ${environment.name} was rolled back from ${shortDigest(choice.digest)} before; going there takes that mark off.`;
+  return { ...plan, warnings: [...plan.warnings, warning] };
+}
+
+function stays(facts: ImageFacts, environment: EnvironmentFacts, choice: Extract<Choice, { kind: 'done' | 'left' }>): Plan {
+  const isDone = choice.kind === 'done';
+  const notice = isDone ? `${nameOf(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.` : choice.why;
+  const before = isDone ? choice.previous : (environment.live?.digest ?? null);
+  const previous = before === null ? null : { digest: before, version: identityFromHistories(before, [environment.history]).version };
+  const { image, target, identity } = facts;
+  const plan: ImagePlan = {
+    ...{ image, target, identity, previous, move: null, environment: environment.name, first: null, tags: [], built: false },
+    already: [environment.name],
+    historyDigest: environment.history?.digest ?? null,
+  };
+  return { images: [plan], checks: [], problems: [], warnings: [], notices: [notice], busy: [] };
+}
+
+function checksOfNamed(request: RollbackRequest, { image, target, environment }: ImageFacts): Check[] {
+  const history = environment?.history ?? null;
+  if (history === null || history.events.length === 0 || environment?.live?.digest === target.digest) return [];
+  const { seen } = replay(history.events);
+  if (seen.has(target.digest)) return [{ guard: 'never-live', image: nameOf(image), verdict: 'passed', text: `it was live in ${request.environment}` }];
+  return [found('never-live', nameOf(image), `${shortDigest(target.digest)} was never live in ${request.environment}.`, request.allow)];
+}

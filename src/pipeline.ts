@@ -1,0 +1,193 @@
+import { ActionError, asActionError, combine } from './errors.ts';
+import type { Descriptor } from './image/manifest.ts';
+import { nameOf, type Repository } from './image/reference.ts';
+import { type BuildPlan, decideBuild, gatherBuild } from './modes/build.ts';
+import { gatherAll, identifyDigest } from './modes/facts.ts';
+import { decidePromote, gatherPromote } from './modes/promote.ts';
+import { decideRollback, gatherRollback } from './modes/rollback.ts';
+import { type ApplyDeps, apply, type PutTag } from './plan/apply.ts';
+import type { Doing } from './plan/move.ts';
+import type { ImagePlan, Outcome, Plan } from './plan/plan.ts';
+import type { Registry } from './registry/client.ts';
+import type { Clock } from './registry/retry.ts';
+import type { BuildRequest, PromoteRequest, Request, RollbackRequest } from './request.ts';
+
+/** What carrying out a request needs of the world; a simulation hands in its own. */
+export interface PipelineDeps {
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly putTag: PutTag;
+  readonly log: (line: string) => void;
+  readonly checkCancelled: () => void;
+  /** builds and pushes; null where nothing was pushed. Only a build needs it */
+  readonly build?: (image: Repository, tag: string, isFree: () => Promise<boolean>) => Promise<string | null>;
+  /** what the transport finds wrong with a plan */
+  readonly review?: (plan: ImagePlan) => { warning: string; problem: ActionError } | null;
+}
+
+/** What came of a request that plans. */
+export interface Result {
+  readonly plan: Plan;
+  /** null where nothing was carried out: a dry run, or a refusal */
+  readonly outcome: Outcome | null;
+  /** the refusal or failure that ended the run; null on success */
+  readonly error: ActionError | null;
+  /** whether writing had begun when it failed, so that nobody can say what changed */
+  readonly begun: boolean;
+  /** whether this run built the image, or would have */
+  readonly built: boolean;
+}
+
+type PlanningRequest = Exclude<Request, { mode: 'status' }>;
+
+/** How long another run that seems to be under way is waited for, in milliseconds. */
+const PATIENCE_MS = 5000;
+const POLL_MS = 1000;
+/** Two builds of one commit at once show themselves within this time, in milliseconds. */
+const SECOND_LOOK_MS = 500;
+const MAX_REPLANS = 5;
+
+/**
+ * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
+ * the result, since outputs that are known are written all the same; a failed read throws.
+ */
+export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Promise<Result> {
+  return request.mode === 'build' ? build(request, deps) : point(request, deps);
+}
+
+async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
+  const end = deps.clock.now() + PATIENCE_MS;
+  for (;;) {
+    const patient = deps.clock.now() < end && !request.dryRun;
+    const plan = await planPoint(request, deps, doingNow(request, deps, patient));
+    if (plan.busy.length > 0) await waitFor(plan, deps);
+    else return finish(request, plan, deps, false);
+  }
+}
+
+async function planPoint(request: PromoteRequest | RollbackRequest, deps: PipelineDeps, doing: Doing): Promise<Plan> {
+  const { registry } = deps;
+  if (request.mode === 'rollback') return decideRollback(request, await gatherRollback(request, registry, doing.at), doing);
+  const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image));
+  return decidePromote(request, facts, doing);
+}
+
+async function waitFor(plan: Plan, deps: PipelineDeps): Promise<void> {
+  const [event] = plan.busy;
+  deps.log(`Another run (${event?.run ?? 'unknown'}) seems to be in the middle of a ${event?.action}: waiting a moment`);
+  await deps.clock.sleep(POLL_MS);
+  deps.checkCancelled();
+}
+
+function doingNow(request: PlanningRequest, deps: PipelineDeps, patient: boolean): Doing {
+  const { context, reason, allow, history } = request;
+  return {
+    action: request.mode,
+    at: new Date(deps.clock.now()).toISOString(),
+    actor: context.actor,
+    run: context.run,
+    reason,
+    allowed: allow,
+    writesHistory: history,
+    patient,
+  };
+}
+
+async function finish(request: PlanningRequest, planned: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
+  const plan = reviewed(planned, deps);
+  const result = { plan, outcome: null, error: null, begun: false, built };
+  if (plan.problems.length > 0) return { ...result, error: combine(plan.problems) };
+  if (request.dryRun) return result;
+  try {
+    deps.checkCancelled();
+    return { ...result, outcome: await apply(plan, applyDeps(deps)), begun: true };
+  } catch (error) {
+    return { ...result, error: asActionError(error), begun: true };
+  }
+}
+
+function reviewed(plan: Plan, { review }: PipelineDeps): Plan {
+  const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
+  if (found.length === 0) return plan;
+  return {
+    ...plan,
+    problems: [...plan.problems, ...found.map(({ problem }) => problem)],
+    warnings: [...plan.warnings, ...found.map(({ warning }) => warning)],
+  };
+}
+
+function writesTags(plan: ImagePlan): boolean {
+  return plan.target.digest !== '' && (plan.move !== null || plan.first !== null || plan.tags.length > 0);
+}
+
+function applyDeps(deps: PipelineDeps): ApplyDeps {
+  const identify = (image: Repository, live: Descriptor) => identifyDigest(deps.registry, image, live.digest, []);
+  return { ...deps, identify };
+}
+
+async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result> {
+  const end = deps.clock.now() + PATIENCE_MS;
+  let built: string | null = null;
+  for (let round = 0; ; ) {
+    const patient = deps.clock.now() < end && !request.dryRun;
+    const plan: BuildPlan = decideBuild(request, await gatherBuild(request, deps.registry, built), doingNow(request, deps, patient), built);
+    const checked = reviewed(plan, deps);
+    const wouldBuild = plan.needsBuild || plan.images.some((image) => image.built);
+    if (checked.problems.length > 0 || request.dryRun) return finish(request, checked, deps, wouldBuild);
+    if (plan.busy.length > 0) {
+      await waitFor(plan, deps);
+      continue;
+    }
+    if (plan.needsBuild) built = await buildNow(plan, deps);
+    else if (await isSure(plan, deps, built)) return finishBuild(request, checked, deps, wouldBuild);
+    if (++round > MAX_REPLANS) throw notSure(plan);
+  }
+}
+
+async function finishBuild(request: BuildRequest, plan: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
+  const result = await finish(request, plan, deps, built);
+  if (!result.outcome) return result;
+  // the commit tag was put before all others
+  const images = result.outcome.images.map((image) => ({ ...image, written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written] }));
+  return { ...result, outcome: { ...result.outcome, images } };
+}
+
+async function buildNow(plan: BuildPlan, deps: PipelineDeps): Promise<string | null> {
+  const [image] = plan.images;
+  if (!image?.first || !deps.build) throw new Error('a build needs docker');
+  const { tag, was } = image.first;
+  const isFree = async (): Promise<boolean> => (await digestNow(deps.registry, image.image, tag)) === was;
+  return deps.build(image.image, tag, isFree);
+}
+
+/**
+ * Puts the commit tag, if nobody else has by now, and after a build looks once more half a second later: of two builds
+ * of one commit the one that is there is used.
+ * @returns whether this plan's image has the commit tag for sure; if not, plan anew
+ */
+async function isSure(plan: BuildPlan, deps: PipelineDeps, built: string | null): Promise<boolean> {
+  const [image] = plan.images;
+  if (!image) return true;
+  const { target, first } = image;
+  const tag = first?.tag ?? image.already.find((name) => name.startsWith('git-'));
+  if (tag === undefined) return true;
+  if (first) {
+    deps.checkCancelled();
+    if ((await digestNow(deps.registry, image.image, tag)) !== first.was) return false;
+    await deps.putTag(image.image, tag, target);
+    deps.log(`${nameOf(image.image)}:${tag} → ${target.digest}`);
+  }
+  if (built === null || target.digest !== built) return true;
+  await deps.clock.sleep(SECOND_LOOK_MS);
+  return (await digestNow(deps.registry, image.image, tag)) === target.digest;
+}
+
+async function digestNow(registry: Registry, image: Repository, tag: string): Promise<string | null> {
+  return (await registry.head(image, tag))?.digest ?? null;
+}
+
+function notSure(plan: Plan): ActionError {
+  const [image] = plan.images;
+  const name = image ? `${nameOf(image.image)}:${image.first?.tag}` : 'the commit tag';
+  return new ActionError('TAG_MOVED', `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`);
+}

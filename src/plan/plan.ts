@@ -1,0 +1,79 @@
+import type { ActionError } from '../errors.ts';
+import type { History, HistoryEvent } from '../history/event.ts';
+import type { Descriptor, Manifest } from '../image/manifest.ts';
+import type { Repository } from '../image/reference.ts';
+import type { Identity } from '../image/identity.ts';
+import type { Check } from './guards.ts';
+
+/** A tag to put on an image. */
+export interface TagWrite {
+  readonly tag: string;
+  /** the digest it has now; null where there is no such tag */
+  readonly was: string | null;
+}
+
+/** An environment that is to be pointed elsewhere. */
+export interface Move {
+  readonly environment: string;
+  /** where the plan saw its tag */
+  readonly from: Descriptor | null;
+  /** what the plan read */
+  readonly base: History | null;
+  /** the history to write; null where none is to be written */
+  readonly next: History | null;
+  /** the event of this move: new in `next`, or there already from a run that died; null without history */
+  readonly event: HistoryEvent | null;
+  /** whether a tag that is elsewhere by now may be moved all the same */
+  readonly mayOvertake: boolean;
+}
+
+/** What is to be done with one image. */
+export interface ImagePlan {
+  readonly image: Repository;
+  readonly target: Manifest;
+  readonly identity: Identity;
+  /** what was live before, for the outputs */
+  readonly previous: { readonly digest: string; readonly version: string | null } | null;
+  /** null where no environment is asked for, or it is to be left where it is */
+  readonly move: Move | null;
+  /** the environment this run is about, moved or not */
+  readonly environment: string | null;
+  /** the tag that is put before all others, and only where nobody else has put it by then */
+  readonly first: TagWrite | null;
+  readonly tags: readonly TagWrite[];
+  /** tags of this run that are on the image already */
+  readonly already: readonly string[];
+  /** digest of the environment's history as it was read */
+  readonly historyDigest: string | null;
+  readonly built: boolean;
+}
+
+/** What to write and what the guards said; plain data, made without a clock or a server. */
+export interface Plan {
+  readonly images: readonly ImagePlan[];
+  readonly checks: readonly Check[];
+  /** why it can't be done; nothing is written where there is one */
+  readonly problems: readonly ActionError[];
+  readonly warnings: readonly string[];
+  readonly notices: readonly string[];
+  /** another run seems to be under way in these environments: worth a moment's wait */
+  readonly busy: readonly HistoryEvent[];
+}
+
+/** Whether a plan has anything to write for an image. */
+export function hasWrites(plan: ImagePlan): boolean {
+  return plan.move !== null || plan.first !== null || plan.tags.length > 0;
+}
+
+/** How one image ended. */
+export interface ImageOutcome {
+  readonly plan: ImagePlan;
+  /** tags that were written */
+  readonly written: readonly string[];
+  readonly historyDigest: string | null;
+}
+
+/** What came of a plan. */
+export interface Outcome {
+  readonly images: readonly ImageOutcome[];
+}

@@ -1,0 +1,76 @@
+import { ActionError } from '../errors.ts';
+import { floats, reservedTagProblem, ruleOf, versionsIn } from '../image/tags.ts';
+import { shortDigest } from '../image/digest.ts';
+import type { TagFacts } from '../modes/facts.ts';
+import type { Identity } from '../image/identity.ts';
+import { type Check, found, type Guard } from './guards.ts';
+import type { TagWrite } from './plan.ts';
+
+/** What is decided about the tags of one image. */
+export interface Tagging {
+  readonly writes: readonly TagWrite[];
+  readonly already: readonly string[];
+  readonly checks: readonly Check[];
+  readonly problems: readonly ActionError[];
+  readonly notices: readonly string[];
+}
+
+export interface TaggingInput {
+  /** the image's name, with registry */
+  readonly image: string;
+  /** rendered tags, without the environment's own */
+  readonly tags: readonly string[];
+  /** the image they go on; null where it is not built yet */
+  readonly digest: string | null;
+  readonly identity: Identity;
+  readonly facts: TagFacts;
+  readonly allow: readonly Guard[];
+  /** environments that this run knows of */
+  readonly environments: readonly string[];
+  /** a rollback leaves fixed tags where they are */
+  readonly isRollback: boolean;
+}
+
+/**
+ * Decides for each tag by its rule whether it is put, stays, or is refused.
+ * @returns what to write; tags that are on the image already; the guard `overwrite` for every fixed tag
+ */
+export function planTags(input: TaggingInput): Tagging {
+  const writes: TagWrite[] = [];
+  const already: string[] = [];
+  const checks: Check[] = [];
+  const problems: ActionError[] = [];
+  const notices: string[] = [];
+  const present = versionsIn(input.facts.list ?? []);
+  for (const tag of new Set(input.tags)) {
+    const was = input.facts.now.get(tag) ?? null;
+    const rule = ruleOf(tag, input.identity.revision);
+    if (was !== null && was === input.digest) {
+      already.push(tag);
+    } else if (rule === 'floating') {
+      const why = input.identity.version === null ? 'this image has no version' : floats(tag, input.identity.version, present);
+      if (why === true) writes.push({ tag, was });
+      else notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
+    } else if (rule === 'free') {
+      const problem = input.facts.environments.has(tag) ? `"${tag}" has a history, so it is an environment, which moves by promotion` : reservedTagProblem(tag, input.environments);
+      if (problem) problems.push(new ActionError('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`));
+      else writes.push({ tag, was });
+    } else if (input.isRollback) {
+      if (was !== null) notices.push(`${input.image}:${tag} is left where it is by a rollback.`);
+    } else {
+      const check = overwrite(input, tag, was);
+      if (check) checks.push(check);
+      if (check?.verdict !== 'refused') writes.push({ tag, was });
+    }
+  }
+  return { writes, already, checks, problems, notices };
+}
+
+/** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */
+function overwrite({ image, digest, allow, identity }: TaggingInput, tag: string, was: string | null): Check | null {
+  if (was === null) return null;
+  const isBuild = ruleOf(tag, identity.revision) === 'build';
+  const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite' as const] : allow;
+  const other = digest === null ? 'the image that would be built' : shortDigest(digest);
+  return found('overwrite', image, `the tag ${tag} exists and names ${shortDigest(was)}, not ${other}.`, lifted);
+}

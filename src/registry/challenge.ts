@@ -1,0 +1,57 @@
+/** One challenge of a WWW-Authenticate header; scheme and parameter names in lower case. */
+export interface Challenge {
+  readonly scheme: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const TOKEN_CHARS = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
+const SCHEME = new RegExp(`^(${TOKEN_CHARS})(?=[\\s,]|$)\\s*`);
+const QUOTED = new RegExp(`^(${TOKEN_CHARS})\\s*=\\s*"((?:[^"\\\\]|\\\\.)*)"\\s*(?=,|$)`);
+const BARE = new RegExp(`^(${TOKEN_CHARS})\\s*=\\s*([^\\s,"]+)\\s*(?=,|$)`);
+const TOKEN68 = /^([A-Za-z0-9\-._~+/]+=*)\s*(?=,|$)/;
+const SEPARATORS = /^[\s,]+/;
+const MAX_HEADER = 16 * 1024;
+
+/**
+ * Reads the challenges of a 401 (RFC 9110, 11.6.1): several headers, several challenges in one, quoted strings with
+ * escapes, parameters without quotes. A bare word after a scheme is kept as its parameter `token68`.
+ * @param headers the field's values
+ * @returns what could be read whole; a header that breaks the grammar gives none
+ */
+export function parseChallenges(headers: readonly string[]): Challenge[] {
+  return headers.flatMap((header) => (header.length > MAX_HEADER ? [] : (parseHeader(header) ?? [])));
+}
+
+function parseHeader(header: string): Challenge[] | null {
+  const challenges: Challenge[] = [];
+  let rest = header.replace(SEPARATORS, '').trimEnd();
+  while (rest !== '') {
+    const scheme = SCHEME.exec(rest);
+    if (!scheme) return null;
+    const read = parseParams(rest.slice(scheme[0].length));
+    challenges.push({ scheme: (scheme[1] ?? '').toLowerCase(), params: read.params });
+    if (read.rest !== '' && !read.rest.startsWith(',')) return null;
+    rest = read.rest.replace(SEPARATORS, '');
+  }
+  return challenges;
+}
+
+/** The parameters that follow a scheme, up to the comma before the next scheme or to what cannot be read. */
+function parseParams(text: string): { params: Record<string, string>; rest: string } {
+  const params: Record<string, string> = {};
+  let rest = text;
+  for (;;) {
+    const quoted = QUOTED.exec(rest);
+    const param = quoted ?? BARE.exec(rest);
+    if (!param) break;
+    const value = param[2] ?? '';
+    params[(param[1] ?? '').toLowerCase()] ??= quoted ? value.replace(/\\(.)/g, '$1') : value;
+    const after = rest.slice(param[0].length);
+    const next = after.replace(SEPARATORS, '');
+    if (!QUOTED.test(next) && !BARE.test(next)) return { params, rest: after };
+    rest = next;
+  }
+  const word = TOKEN68.exec(rest);
+  if (!word) return { params, rest };
+  return { params: { token68: word[1] ?? '' }, rest: rest.slice(word[0].length) };
+}

@@ -1,0 +1,215 @@
+import { ActionError } from '../errors.ts';
+import { apiHost } from '../image/reference.ts';
+import { type Asked, oneLine, refusal } from './answer.ts';
+import { Auth, type AuthOptions } from './auth.ts';
+import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './retry.ts';
+import { type HttpRequest, type HttpResponse, isLoopback, NoAnswer, type Transport } from './transport.ts';
+
+/** A request within a registry's API. */
+export interface Call {
+  readonly method: string;
+  /** from `/v2/` on, or a URL that the registry gave */
+  readonly path: string | URL;
+  /** what the request needs, as `repository:name:pull` */
+  readonly scope: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  readonly maxBody: number;
+  /** statuses that are an answer, not a failure */
+  readonly expect: readonly number[];
+  /** for the words of an error */
+  readonly what: string;
+  /** after a try without an answer: whether what was asked has happened all the same */
+  readonly happened?: () => Promise<HttpResponse | null>;
+}
+
+export interface EndpointOptions extends Omit<AuthOptions, 'send'> {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly limits: RetryLimits;
+  readonly trace: (line: string) => void;
+}
+
+const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
+const MAX_REDIRECTS = 5;
+const SCHEME_ERRORS = new Set(['EPROTO', 'ECONNRESET', 'HPE_INVALID_CONSTANT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER']);
+
+/**
+ * One registry: its scheme, its authentication, its retries. Knows HTTP and the registry's manners, not images.
+ */
+export class Endpoint {
+  readonly registry: string;
+  private readonly options: EndpointOptions;
+  private readonly auth: Auth;
+  private schemes: string[];
+  private first: Promise<unknown> | null = null;
+
+  constructor(registry: string, options: EndpointOptions) {
+    this.registry = registry;
+    this.options = options;
+    this.auth = new Auth(registry, { ...options, send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token') });
+    this.schemes = schemesFor(registry, options.plainHttp);
+  }
+
+  /** Opens connections to the registry before they are needed. */
+  open(count: number): void {
+    this.options.transport.open(this.base(), count);
+  }
+
+  /** Whether requests carry a credential. */
+  async isAuthenticated(): Promise<boolean> {
+    return !(await this.auth.isAnonymous());
+  }
+
+  /**
+   * Makes a call, with authentication, retries and redirects.
+   * @returns an answer whose status is one of `expect`
+   * @throws the contract's error for any other
+   */
+  async call(call: Call): Promise<HttpResponse> {
+    // the first request learns the scheme and the challenge; the others would only be refused beside it
+    if (this.first) await this.first.catch(() => {});
+    const answered = this.authenticated(call);
+    this.first ??= answered;
+    const response = await answered;
+    if (call.expect.includes(response.status)) return response;
+    const asked: Asked = {
+      what: call.what,
+      registry: this.registry,
+      isWrite: call.method !== 'GET' && call.method !== 'HEAD',
+      authenticated: await this.isAuthenticated(),
+    };
+    throw refusal(response, asked);
+  }
+
+  private async authenticated(call: Call): Promise<HttpResponse> {
+    for (let tries = 0; ; tries++) {
+      const used = await this.auth.header(call.scope);
+      const response = await this.followed(call, used);
+      const isLast = tries >= 2;
+      if (response.status !== 401 || isLast) return response;
+      const headers = response.headers['www-authenticate'];
+      if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used)) return response;
+      if (used === null && (await this.auth.header(call.scope)) === null) return response;
+    }
+  }
+
+  private async followed(call: Call, authorization: string | null): Promise<HttpResponse> {
+    let to: URL | null = null;
+    for (let hops = 0; ; hops++) {
+      const target: URL | null = to;
+      const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call.happened);
+      const location = response.headers.location;
+      const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
+      if (!redirected || call.method !== 'GET' || hops >= MAX_REDIRECTS) return response;
+      to = this.redirect(location, target ?? this.urlOf(call.path), call.what);
+    }
+  }
+
+  private redirect(location: string, from: URL, what: string): URL {
+    const to = new URL(location, from);
+    const sameOrigin = to.origin === from.origin;
+    const local = isLoopback(this.registry) && isLoopback(to.host);
+    if (sameOrigin || local || (to.protocol === 'https:' && !isLoopback(to.host))) return to;
+    throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${oneLine(to.origin)}, which is not safe to follow.`);
+  }
+
+  private request(call: Call, authorization: string | null, target: URL | null): HttpRequest {
+    const url = target ?? this.urlOf(call.path);
+    const own = url.origin === this.base().origin;
+    const headers: Record<string, string> = { ...call.headers };
+    if (authorization !== null && own) headers['authorization'] = authorization;
+    return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
+  }
+
+  private urlOf(path: string | URL): URL {
+    return path instanceof URL ? path : new URL(path, this.base());
+  }
+
+  /** Where the registry's API is. */
+  base(): URL {
+    return new URL(`${this.schemes[0]}://${apiHost(this.registry)}`);
+  }
+
+  private async sendRetried(
+    request: () => Promise<HttpRequest>,
+    what: string,
+    happened?: () => Promise<HttpResponse | null>,
+  ): Promise<HttpResponse> {
+    const { clock, limits, trace } = this.options;
+    const result = await retry<HttpResponse>(
+      async (number) => {
+        if (number > 1 && happened) {
+          const done = await happened();
+          if (done) return { done };
+        }
+        return this.attempt(await request(), what);
+      },
+      clock,
+      limits,
+    );
+    if ('done' in result) return result.done;
+    if (result.failed instanceof NoAnswer) {
+      trace(`${what}: ${result.failed.message}`);
+      throw unavailable(this.registry, what, result.failed);
+    }
+    return result.failed as HttpResponse;
+  }
+
+  private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
+    const { transport, clock, trace } = this.options;
+    const started = clock.now();
+    try {
+      const response = await transport.send(request);
+      trace(`${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`);
+      if (this.isOtherScheme(response)) return { again: response, afterMs: 0 };
+      this.settleScheme(request.url);
+      if (!RETRIED.has(response.status)) return { done: response };
+      return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
+    } catch (error) {
+      if (error instanceof RangeError) throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
+      if (!(error instanceof NoAnswer)) throw error;
+      trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
+      if (error.code === 'ABORT_ERR') throw new ActionError('CANCELLED', `Cancelled while trying to ${what}.`, error);
+      if (isFinal(error)) throw unavailable(this.registry, what, error);
+      if (SCHEME_ERRORS.has(error.code) && this.otherScheme(request.url)) return { again: error, afterMs: 0 };
+      return { again: error, afterMs: null };
+    }
+  }
+
+  /** A TLS port that is given plain HTTP answers 400 (Go) or resets (Node). */
+  private isOtherScheme(response: HttpResponse): boolean {
+    const isTls = response.status === 400 && /HTTP request to an? HTTPS server/i.test(response.body.toString('latin1'));
+    return isTls && this.schemes[0] === 'http' && this.otherScheme(this.base());
+  }
+
+  private otherScheme(url: URL): boolean {
+    if (this.schemes.length < 2 || url.origin !== this.base().origin) return false;
+    this.schemes.reverse();
+    return true;
+  }
+
+  private settleScheme(url: URL): void {
+    const scheme = url.protocol.slice(0, -1);
+    if (this.schemes.length > 1 && url.host === this.base().host) this.schemes = [scheme];
+  }
+}
+
+function schemesFor(registry: string, plainHttp: boolean): string[] {
+  if (plainHttp) return ['http'];
+  if (!isLoopback(registry)) return ['https'];
+  // a certificate for loopback is always from a CA of one's own: who has named one means TLS
+  return process.env['NODE_EXTRA_CA_CERTS'] ? ['https', 'http'] : ['http', 'https'];
+}
+
+/** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
+function isFinal(error: NoAnswer): boolean {
+  return error.code === 'ENOTFOUND' || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_INVALID/.test(error.code);
+}
+
+function unavailable(registry: string, what: string, error: NoAnswer): ActionError {
+  const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
+    ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
+    : 'Check its name and that it can be reached from this runner, then run again.';
+  return new ActionError('REGISTRY_UNAVAILABLE', `Could not ${what}: ${registry} gave no answer (${oneLine(error.message)}). ${remedy}`, error);
+}

@@ -1,0 +1,238 @@
+import * as http from 'node:http';
+import type * as httpsModule from 'node:https';
+import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** Time limits of one request, in milliseconds. */
+export interface Timeouts {
+  /** until the connection stands, TLS included */
+  readonly connect: number;
+  /** from the connection to the first byte of a read's answer */
+  readonly answer: number;
+  /** the same for a write, which registries take longer over */
+  readonly writeAnswer: number;
+  /** between two pieces of a body */
+  readonly silence: number;
+}
+
+export const TIMEOUTS: Timeouts = { connect: 10_000, answer: 15_000, writeAnswer: 20_000, silence: 10_000 };
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  /** the largest answer that is read, in bytes */
+  readonly maxBody: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A request that got no whole answer; `written` false means that not even a connection stood. */
+export class NoAnswer extends Error {
+  readonly code: string;
+
+  constructor(message: string, code: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'NoAnswer';
+    this.code = code;
+  }
+}
+
+/** Ends reads at once, and writes after a moment in which they may still be answered. */
+export interface Cancellation {
+  readonly reads: AbortSignal;
+  readonly writes: AbortSignal;
+}
+
+const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
+const require = createRequire(import.meta.url);
+
+/** Whether a host (with or without port) is this machine. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase();
+  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, socket: Duplex) => void) => Duplex;
+
+/**
+ * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
+ * and retries nothing: that is for who knows what the request means.
+ */
+export class Transport {
+  private readonly agents = new Map<string, http.Agent>();
+  private readonly spare = new Map<string, Duplex[]>();
+  private readonly timeouts: Timeouts;
+  private readonly cancellation: Cancellation;
+
+  constructor(timeouts: Timeouts = TIMEOUTS, cancellation: Cancellation = NEVER) {
+    this.timeouts = timeouts;
+    this.cancellation = cancellation;
+  }
+
+  /**
+   * Opens connections before they are needed: over TLS each costs two round trips.
+   * @param origin where to, as `https://host:port`
+   * @param count how many
+   */
+  open(origin: URL, count: number): void {
+    if (usesProxy(origin)) return;
+    const agent = this.agentFor(origin);
+    const create = Object.getPrototypeOf(agent).createConnection as Create;
+    const spare = this.spareFor(origin);
+    for (let i = 0; i < count; i++) {
+      const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
+      const socket = create.call(agent, options as http.ClientRequestArgs, () => {});
+      if (!socket) return;
+      socket.on('error', () => drop(spare, socket));
+      socket.on('close', () => drop(spare, socket));
+      spare.push(socket);
+    }
+  }
+
+  /**
+   * Sends a request and reads the whole answer.
+   * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
+   *   than `maxBody`
+   */
+  send(request: HttpRequest): Promise<HttpResponse> {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const signal = isRead ? this.cancellation.reads : this.cancellation.writes;
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
+      const library = request.url.protocol === 'https:' ? https() : http;
+      const req = library.request({
+        method: request.method,
+        host: hostname(request.url),
+        port: portOf(request.url),
+        path: request.url.pathname + request.url.search,
+        headers: { 'user-agent': 'build-once-promote', ...request.headers, ...length(request) },
+        agent: this.agentFor(request.url),
+        signal,
+      });
+      const fail = (error: unknown): void => {
+        req.destroy();
+        reject(asNoAnswer(error, request));
+      };
+      this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
+      req.once('error', fail);
+      req.once('response', (response) => this.collect(response, request.maxBody).then(resolve, fail));
+      req.end(request.body);
+    });
+  }
+
+  private watch(req: http.ClientRequest, answer: number, fail: (error: Error) => void): void {
+    let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+    const connected = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+    };
+    req.once('socket', (socket: Socket) => {
+      if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
+      else connected();
+    });
+    req.once('response', () => clearTimeout(timer));
+    req.once('close', () => clearTimeout(timer));
+  }
+
+  private collect(response: http.IncomingMessage, maxBody: number): Promise<HttpResponse> {
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const { silence } = this.timeouts;
+      const stalled = (): void => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
+      let timer = setTimeout(stalled, silence);
+      response.on('data', (chunk: Buffer) => {
+        clearTimeout(timer);
+        timer = setTimeout(stalled, silence);
+        size += chunk.length;
+        if (size <= maxBody) chunks.push(chunk);
+        else reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+      });
+      response.once('close', () => clearTimeout(timer));
+      response.once('error', reject);
+      response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
+      response.once('end', () => {
+        clearTimeout(timer);
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+      });
+    });
+  }
+
+  private agentFor(url: URL): http.Agent {
+    let agent = this.agents.get(url.origin);
+    if (!agent) {
+      const options = { keepAlive: true, maxSockets: 32, scheduling: 'lifo', ...proxyOptions(url) } as http.AgentOptions;
+      agent = url.protocol === 'https:' ? new (https().Agent)(options) : new http.Agent(options);
+      this.agents.set(url.origin, agent);
+      this.takeSpareFirst(agent, url);
+    }
+    return agent;
+  }
+
+  private takeSpareFirst(agent: http.Agent, url: URL): void {
+    const spare = this.spareFor(url);
+    const create = Object.getPrototypeOf(agent).createConnection as Create;
+    const taking: Create = (options, callback) => {
+      const ready = spare.shift();
+      return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
+    };
+    Object.assign(agent, { createConnection: taking });
+  }
+
+  private spareFor(url: URL): Duplex[] {
+    const spare = this.spare.get(url.origin) ?? [];
+    this.spare.set(url.origin, spare);
+    return spare;
+  }
+}
+
+function https(): typeof httpsModule {
+  // loading TLS takes some milliseconds that a plain-HTTP run need not pay
+  return require('node:https') as typeof httpsModule;
+}
+
+function usesProxy(url: URL): boolean {
+  if (isLoopback(url.host)) return false;
+  const names = url.protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
+  return names.some((name) => process.env[name]);
+}
+
+function proxyOptions(url: URL): object {
+  return usesProxy(url) ? { proxyEnv: process.env } : {};
+}
+
+function hostname(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+function servername(url: URL): string {
+  const name = hostname(url);
+  return /^[\d.]+$|:/.test(name) ? '' : name;
+}
+
+function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
+function length(request: HttpRequest): Record<string, string> {
+  if (request.body) return { 'content-length': String(request.body.length) };
+  return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
+}
+
+function drop(spare: Duplex[], socket: Duplex): void {
+  const at = spare.indexOf(socket);
+  if (at >= 0) spare.splice(at, 1);
+}
+
+function asNoAnswer(error: unknown, request: HttpRequest): Error {
+  if (error instanceof RangeError || error instanceof NoAnswer) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+}
