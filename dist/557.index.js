@@ -14,16 +14,16 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var image_identity = __webpack_require__(9544);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __webpack_require__(8424);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(7163);
 // EXTERNAL MODULE: ./lib/image/manifest.js
 var image_manifest = __webpack_require__(4252);
 ;// CONCATENATED MODULE: ./lib/image/stamp.js
@@ -33,7 +33,11 @@ var image_manifest = __webpack_require__(4252);
 function stampOf(docker) {
     const isRemote = /^(https?:|git@|git:|ssh:)/.test(docker.context);
     const file = docker.file ?? (isRemote ? 'Dockerfile' : external_node_path_.posix.join(docker.context, 'Dockerfile'));
-    return { file: external_node_path_.posix.normalize(file), target: docker.target, platforms: docker.platforms.map(image_manifest/* normalisePlatform */.WN).sort() };
+    return {
+        file: external_node_path_.posix.normalize(file),
+        target: docker.target,
+        platforms: docker.platforms.map(image_manifest/* normalisePlatform */.WN).sort(),
+    };
 }
 /** Reads a stamp; whatever does not have the right form is not known. */
 function readStamp(text) {
@@ -42,7 +46,9 @@ function readStamp(text) {
         return {
             ...(typeof file === 'string' ? { file } : {}),
             ...(typeof target === 'string' || target === null ? { target } : {}),
-            ...(Array.isArray(platforms) ? { platforms: platforms.filter((each) => typeof each === 'string').map(image_manifest/* normalisePlatform */.WN) } : {}),
+            ...(Array.isArray(platforms)
+                ? { platforms: platforms.filter((each) => typeof each === 'string').map(image_manifest/* normalisePlatform */.WN) }
+                : {}),
         };
     }
     catch {
@@ -152,7 +158,10 @@ async function buildImage(request, image, tag, deps) {
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.temp, 'build-once-promote-'));
     try {
         const secrets = await writeSecrets(request, folder);
-        const common = { show: true, env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' } };
+        const common = {
+            show: true,
+            env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' },
+        };
         if (builder === 'buildkit')
             return await withBuildKit(request, image, folder, secrets, deps, common);
         return await withEngine(request, image, tag, builder, secrets, deps, common);
@@ -191,8 +200,18 @@ async function writeSecrets({ docker }, folder) {
 async function withBuildKit(request, image, folder, secrets, deps, shown) {
     const metadata = (0,external_node_path_.join)(folder, 'metadata.json');
     const insecure = request.plainHttp ? ',registry.insecure=true' : '';
-    const output = request.push ? ['--output', `type=image,name=${(0,image_reference/* nameOf */.Vb)(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`] : [];
-    const args = ['buildx', 'build', ...commonArgs(request), ...buildxArgs(request), ...annotations(request), ...secrets, ...output];
+    const output = request.push
+        ? ['--output', `type=image,name=${(0,image_reference/* nameOf */.Vb)(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`]
+        : [];
+    const args = [
+        'buildx',
+        'build',
+        ...commonArgs(request),
+        ...buildxArgs(request),
+        ...annotations(request),
+        ...secrets,
+        ...output,
+    ];
     await must(deps.docker, [...args, '--metadata-file', metadata, request.docker.context], 'build the image', shown);
     if (!request.push)
         return null;
@@ -259,7 +278,7 @@ function buildxArgs({ docker }) {
 /** The stamp as annotations: on the index where the build makes one, on the manifest where it stands alone. */
 function annotations(request) {
     const { platforms, provenance, sbom } = request.docker;
-    const isAttested = provenance === null ? process.env['BUILDX_NO_DEFAULT_ATTESTATIONS'] !== '1' : provenance !== 'false';
+    const isAttested = provenance === null ? process.env.BUILDX_NO_DEFAULT_ATTESTATIONS !== '1' : provenance !== 'false';
     const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
     const level = isIndex ? 'index' : 'manifest';
     return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
@@ -291,9 +310,9 @@ async function dockerConfigWith(folder, temp, registry, credential) {
     const auth = Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
     const merged = {
         ...config,
-        auths: { ...config['auths'], [key]: { auth } },
+        auths: { ...config.auths, [key]: { auth } },
         // an empty helper makes docker read this registry's entry in auths, whatever credsStore says
-        credHelpers: { ...config['credHelpers'], [key]: '' },
+        credHelpers: { ...config.credHelpers, [key]: '' },
     };
     await (0,promises_.writeFile)((0,external_node_path_.join)(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
     return { DOCKER_CONFIG: copy };
@@ -352,6 +371,8 @@ function dockerTagger(docker) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/image/digest.js
+var image_digest = __webpack_require__(7241);
 ;// CONCATENATED MODULE: ./lib/history/event.js
 /** What can have happened to an environment. */
 const ACTIONS = ['build', 'promote', 'rollback', 'observed', 'superseded'];
@@ -442,11 +463,9 @@ function trueEvents(live, history) {
 function liveEvent(live, history) {
     if (!live)
         return null;
-    return trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null;
+    return (trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null);
 }
 
-// EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __webpack_require__(7241);
 ;// CONCATENATED MODULE: ./lib/history/manifest.js
 
 
@@ -499,7 +518,9 @@ function encodeHistory(history) {
 function decodeHistory(manifest, where) {
     const annotations = annotationsOf(manifest, where);
     if (annotations[VERSION_KEY] !== '1') {
-        const found = annotations[VERSION_KEY] === undefined ? 'no history' : `a history of another form (${JSON.stringify(annotations[VERSION_KEY].slice(0, 20))})`;
+        const found = annotations[VERSION_KEY] === undefined
+            ? 'no history'
+            : `a history of another form (${JSON.stringify(annotations[VERSION_KEY].slice(0, 20))})`;
         throw invalid(where, `it is ${found}`);
     }
     const parent = annotations[PARENT_KEY] ?? null;
@@ -514,7 +535,12 @@ function decodeHistory(manifest, where) {
         if (number !== first + index)
             throw invalid(where, `event ${first + index} is missing`);
     });
-    return { digest: manifest.digest, parent, first, events: numbered.map(({ number, text }) => eventOf(text, number, where)) };
+    return {
+        digest: manifest.digest,
+        parent,
+        first,
+        events: numbered.map(({ number, text }) => eventOf(text, number, where)),
+    };
 }
 function annotationsOf(manifest, where) {
     try {
@@ -547,20 +573,20 @@ function eventOf(text, number, where) {
         throw invalid(where, `event ${number} has no digest`);
     if (typeof at !== 'string' || Number.isNaN(Date.parse(at)))
         throw invalid(where, `event ${number} has no time`);
-    const previous = textOf(json['previous']);
+    const previous = textOf(json.previous);
     return {
         action: action,
         at,
         digest,
         mediaType: typeof mediaType === 'string' ? mediaType : image_manifest/* MEDIA_TYPES */.Z2.ociIndex,
         size: typeof size === 'number' ? size : 0,
-        version: textOf(json['version']),
-        revision: textOf(json['revision']),
-        created: textOf(json['created']),
+        version: textOf(json.version),
+        revision: textOf(json.revision),
+        created: textOf(json.created),
         previous: previous !== null && (0,image_reference/* isDigest */.Bc)(previous) ? previous : null,
-        actor: textOf(json['actor']),
-        run: textOf(json['run']),
-        reason: textOf(json['reason']),
+        actor: textOf(json.actor),
+        run: textOf(json.run),
+        reason: textOf(json.reason),
         allowed: Array.isArray(allowed) ? allowed.filter((guard) => typeof guard === 'string') : [],
     };
 }
@@ -663,8 +689,11 @@ async function versionFromList(registry, image, target, revision) {
         const version = (0,image_tags/* versionAndSha */.QS)(tag, revision);
         return version === null ? [] : [{ tag, version }];
     });
-    const found = await Promise.all(candidates.map(async ({ tag, version }) => ((await registry.head(image, tag))?.digest === target.digest ? version : null)));
-    return found.filter((version) => version !== null).sort(image_version/* compareVersions */.Zy).at(-1) ?? null;
+    const found = await Promise.all(candidates.map(async ({ tag, version }) => (await registry.head(image, tag))?.digest === target.digest ? version : null));
+    return (found
+        .filter((version) => version !== null)
+        .sort(image_version/* compareVersions */.Zy)
+        .at(-1) ?? null);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/facts.js
@@ -778,7 +807,13 @@ async function ofCommit(registry, image, commit, candidates) {
             return { ...got, asked: null, warnings: [] };
         const tagged = got.tag.slice('git-'.length);
         if (revision === null && (tagged.startsWith(commit) || commit.startsWith(tagged))) {
-            return { ...got, asked: null, warnings: [`${(0,image_reference/* nameOf */.Vb)(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`] };
+            return {
+                ...got,
+                asked: null,
+                warnings: [
+                    `${(0,image_reference/* nameOf */.Vb)(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`,
+                ],
+            };
         }
     }
     return null;
@@ -823,7 +858,7 @@ function findEvent(events, text) {
     const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
     const matches = (event) => event.digest === text ||
         (version !== null && event.version === version) ||
-        (commit !== null && event.revision !== null && event.revision.startsWith(commit));
+        (commit !== null && event.revision?.startsWith(commit) === true);
     return events.findLast((event) => event.action !== 'superseded' && matches(event)) ?? null;
 }
 /** NOT_FOUND with the nearest names that exist. */
@@ -988,7 +1023,7 @@ var guards = __webpack_require__(7401);
 
 
 
-const label = (digest, { version }) => (version === null ? (0,image_digest/* shortDigest */.V)(digest) : `${version} (${(0,image_digest/* shortDigest */.V)(digest)})`);
+const label = (digest, { version }) => version === null ? (0,image_digest/* shortDigest */.V)(digest) : `${version} (${(0,image_digest/* shortDigest */.V)(digest)})`;
 /** `skip`: the rung below must have this image live, or have had it and not have rolled it back. */
 function checkSkip(asked, below) {
     const { image, digest, allow } = asked;
@@ -1136,7 +1171,9 @@ function planTags(input) {
                 notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
         }
         else if (rule === 'free') {
-            const problem = input.facts.environments.has(tag) ? `"${tag}" has a history, so it is an environment, which moves by promotion` : (0,image_tags/* reservedTagProblem */.uV)(tag, input.environments);
+            const problem = input.facts.environments.has(tag)
+                ? `"${tag}" has a history, so it is an environment, which moves by promotion`
+                : (0,image_tags/* reservedTagProblem */.uV)(tag, input.environments);
             if (problem)
                 problems.push(new errors/* ActionError */.lZ('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`));
             else
@@ -1210,7 +1247,12 @@ async function findSource(request, registry, image) {
     const reference = source.kind === 'environment' ? source.name : entryOf(source.entries, image).digest;
     const manifest = await registry.get(image, reference);
     if (manifest)
-        return { manifest, tag: null, asked: source.kind === 'file' ? entryOf(source.entries, image).version : null, warnings: [] };
+        return {
+            manifest,
+            tag: null,
+            asked: source.kind === 'file' ? entryOf(source.entries, image).version : null,
+            warnings: [],
+        };
     if (source.kind === 'file')
         throw await notFound(registry, image, reference);
     throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
@@ -1223,7 +1265,13 @@ function entryOf(entries, image) {
 }
 /** The tags that an environment gets beside its own name, for one image. */
 function environmentTags(request, environment, identity, branch) {
-    const values = { version: identity.version, commit: identity.revision, shaLength: request.shaLength, branch, environment };
+    const values = {
+        version: identity.version,
+        commit: identity.revision,
+        shaLength: request.shaLength,
+        branch,
+        environment,
+    };
     const rendered = request.environmentTags.map((template) => (0,image_tags/* renderTag */.vY)(template, values, request.images));
     return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
 }
@@ -1242,12 +1290,14 @@ function decideOne(request, facts, doing) {
         throw new Error('a promotion has an environment');
     const asked = { image: (0,image_reference/* nameOf */.Vb)(image), digest: target.digest, identity, allow: request.allow };
     const isLive = here.live?.digest === target.digest;
-    const checks = isLive ? [] : [
-        ...(below ? [checkSkip(asked, below)] : []),
-        checkDowngrade(asked, here),
-        checkRolledBack(asked, here),
-        ...checkFile(request, facts, asked),
-    ];
+    const checks = isLive
+        ? []
+        : [
+            ...(below ? [checkSkip(asked, below)] : []),
+            checkDowngrade(asked, here),
+            checkRolledBack(asked, here),
+            ...checkFile(request, facts, asked),
+        ];
     return planPointing(request, facts, doing, checks);
 }
 function checkFile(request, facts, asked) {
@@ -1298,7 +1348,7 @@ function planPointing(request, facts, doing, checks) {
     };
 }
 /** What was live before, for the outputs. */
-function previousOf({ live, known }) {
+function previousOf({ live, known, }) {
     return live && { digest: live.digest, version: known.version };
 }
 /** Several images' plans as one. */
@@ -1341,7 +1391,7 @@ async function gatherBuild(request, registry, built) {
     const names = request.tags.filter((tag) => tag !== short);
     const [first, adopted, here, plain] = await Promise.all([
         findFirstBuild(request, registry),
-        built ?? request.digest ? registry.get(image, (built ?? request.digest)) : null,
+        (built ?? request.digest) ? registry.get(image, (built ?? request.digest)) : null,
         request.environment === null ? null : readEnvironment(registry, image, request.environment),
         readTags(registry, image, names, request.commit),
     ]);
@@ -1355,7 +1405,11 @@ async function gatherBuild(request, registry, built) {
         problems.push(...(await adoptedProblems(request, registry, adopted)));
     if (target && target === first.manifest && offered === null)
         problems.push(...(await differences(request, registry, target)));
-    const known = { version: request.version, revision: request.commit, created: request.checkout?.time ?? null };
+    const known = {
+        version: request.version,
+        revision: request.commit,
+        created: request.checkout?.time ?? null,
+    };
     const histories = [here?.history ?? null];
     const hints = { asked: request.version, histories, list: here !== null };
     const identified = target ? await identify(registry, image, target, hints) : known;
@@ -1388,13 +1442,18 @@ async function findFirstBuild(request, registry) {
         throw new Error('a build has an image');
     const short = (0,image_tags/* commitTag */.m)(request.commit, request.shaLength);
     const full = (0,image_tags/* commitTag */.m)(request.commit, 40);
-    const [byShort, byFull] = await Promise.all([registry.get(image, short), short === full ? null : registry.get(image, full)]);
+    const [byShort, byFull] = await Promise.all([
+        registry.get(image, short),
+        short === full ? null : registry.get(image, full),
+    ]);
     const revision = byShort && (await revisionOf(registry, image, byShort));
     const isOthers = byShort !== null && revision !== null && revision !== request.commit;
     const tag = isOthers ? { tag: full, was: byFull?.digest ?? null } : { tag: short, was: byShort?.digest ?? null };
     const manifest = isOthers ? byFull : (byShort ?? byFull);
     const isUnsure = byShort !== null && revision === null;
-    const warnings = isUnsure ? [`${(0,image_reference/* nameOf */.Vb)(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`] : [];
+    const warnings = isUnsure
+        ? [`${(0,image_reference/* nameOf */.Vb)(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`]
+        : [];
     return { tag, manifest, warnings };
 }
 /** Which image this run tags: the first build, unless the guard `rebuild` is lifted. */
@@ -1410,15 +1469,24 @@ function choose(request, first, adopted, built) {
     const check = (0,guards/* found */.F9)('rebuild', (0,image_reference/* nameOf */.Vb)(image), text, request.allow);
     if (check.verdict === 'lifted')
         return { ...none, target: adopted, checks: [check] };
-    const other = built !== null ? 'the image that this run built at the same time' : `the digest ${adopted ? (0,image_digest/* shortDigest */.V)(adopted.digest) : ''}`;
-    return { ...none, target: first, checks: [{ ...check, verdict: 'left' }], warnings: [`${(0,image_reference/* nameOf */.Vb)(image)}: ${text} That image is used, not ${other}.`] };
+    const other = built !== null
+        ? 'the image that this run built at the same time'
+        : `the digest ${adopted ? (0,image_digest/* shortDigest */.V)(adopted.digest) : ''}`;
+    return {
+        ...none,
+        target: first,
+        checks: [{ ...check, verdict: 'left' }],
+        warnings: [`${(0,image_reference/* nameOf */.Vb)(image)}: ${text} That image is used, not ${other}.`],
+    };
 }
 async function adoptedProblems(request, registry, adopted) {
     const image = request.images[0];
     const revision = image ? await revisionOf(registry, image, adopted) : null;
     if (revision === null || revision === request.commit)
         return [];
-    return [new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`)];
+    return [
+        new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`),
+    ];
 }
 /** BUILD_DIFFERS: what this run names, but the commit's build doesn't have. What a run doesn't name isn't compared. */
 async function differences(request, registry, manifest) {
@@ -1440,12 +1508,16 @@ async function differences(request, registry, manifest) {
         differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
     if (differing.length === 0)
         return [];
-    return [new errors/* ActionError */.lZ('BUILD_DIFFERS', `${(0,image_reference/* nameOf */.Vb)(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`)];
+    return [
+        new errors/* ActionError */.lZ('BUILD_DIFFERS', `${(0,image_reference/* nameOf */.Vb)(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`),
+    ];
 }
 async function stampIn(request, registry, manifest) {
     const image = request.images[0];
     const content = (0,image_manifest/* readManifest */.WI)(manifest);
-    const labels = content.annotations[image_identity/* LABEL */.d_.build] === undefined && image ? await readLabels(registry, image, manifest) : content.annotations;
+    const labels = content.annotations[image_identity/* LABEL */.d_.build] === undefined && image
+        ? await readLabels(registry, image, manifest)
+        : content.annotations;
     const stamp = readStamp(labels[image_identity/* LABEL */.d_.build] ?? '{}');
     const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
     const config = listed.length === 0 && content.config && image ? await registry.blob(image, content.config) : null;
@@ -1477,7 +1549,12 @@ function decideBuild(request, facts, doing, built) {
     const isLeft = guards.some(({ verdict }) => verdict === 'left');
     const { move, busy } = target && environment && !isLeft ? planMove(environment, target, identity, doing) : { move: null, busy: null };
     const needsBuild = target === null;
-    const problems = [...facts.problems, ...refusals(checks), ...tagging.problems, ...(needsBuild ? checkoutProblems(request) : [])];
+    const problems = [
+        ...facts.problems,
+        ...refusals(checks),
+        ...tagging.problems,
+        ...(needsBuild ? checkoutProblems(request) : []),
+    ];
     const isTagged = target !== null && facts.commitTag.was === target.digest;
     const plan = {
         image,
@@ -1488,7 +1565,11 @@ function decideBuild(request, facts, doing, built) {
         environment: request.environment,
         first: isTagged ? null : facts.commitTag,
         tags: tagging.writes,
-        already: [...(isTagged ? [facts.commitTag.tag] : []), ...tagging.already, ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : [])],
+        already: [
+            ...(isTagged ? [facts.commitTag.tag] : []),
+            ...tagging.already,
+            ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : []),
+        ],
         historyDigest: environment?.history?.digest ?? null,
         built: target !== null && target.digest === built,
     };
@@ -1506,21 +1587,33 @@ function checksOfEnvironment(request, facts, image) {
     const isLive = target !== null && environment?.live?.digest === target.digest;
     if (!environment || isLive)
         return [];
-    const skip = lowest === undefined || lowest === request.environment ? [] : [(0,guards/* found */.F9)('skip', image, `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`, request.allow)];
+    const skip = lowest === undefined || lowest === request.environment
+        ? []
+        : [
+            (0,guards/* found */.F9)('skip', image, `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`, request.allow),
+        ];
     const asked = { image, digest: target?.digest ?? '', identity, allow: request.allow };
     const downgrade = checkDowngrade(asked, environment);
     const rolledBack = target === null ? [] : [checkRolledBack(asked, environment)];
     // a build that would set its environment back leaves it, warns and succeeds
-    return [...skip, downgrade.verdict === 'refused' ? { ...downgrade, verdict: 'left' } : downgrade, ...rolledBack];
+    return [
+        ...skip,
+        downgrade.verdict === 'refused' ? { ...downgrade, verdict: 'left' } : downgrade,
+        ...rolledBack,
+    ];
 }
 function leftWarnings(checks) {
-    return checks.filter(({ verdict }) => verdict === 'left').map(({ image, text }) => `${image}: ${text} The environment is left where it is.`);
+    return checks
+        .filter(({ verdict }) => verdict === 'left')
+        .map(({ image, text }) => `${image}: ${text} The environment is left where it is.`);
 }
 function checkoutProblems({ commit, checkout }) {
     if (checkout?.commit === commit)
         return [];
     const found = checkout ? `but ${checkout.commit} is checked out` : 'but nothing is checked out here';
-    return [new errors/* ActionError */.lZ('INPUT_INVALID', `There is no build of commit ${commit} yet, so it has to be built, ${found}. Check that commit out before this step, or run a build on it first.`)];
+    return [
+        new errors/* ActionError */.lZ('INPUT_INVALID', `There is no build of commit ${commit} yet, so it has to be built, ${found}. Check that commit out before this step, or run a build on it first.`),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/rollback.js
@@ -1542,10 +1635,16 @@ function checkoutProblems({ commit, checkout }) {
  */
 async function gatherRollback(request, registry, at) {
     const { environment: name, version } = request;
-    const stations = await gatherAll(request.images, async (image) => ({ image, environment: await readEnvironment(registry, image, name) }));
+    const stations = await gatherAll(request.images, async (image) => ({
+        image,
+        environment: await readEnvironment(registry, image, name),
+    }));
     if (version !== null)
         return gatherAll(stations, (station) => gatherNamed(request, registry, station, version));
-    const known = await gatherAll(stations, async ({ image, environment }) => ({ image, environment: await knowLive(registry, image, environment, null) }));
+    const known = await gatherAll(stations, async ({ image, environment }) => ({
+        image,
+        environment: await knowLive(registry, image, environment, null),
+    }));
     const choices = chooseTargets(known, request.context.run, at);
     return gatherAll(known.map((station, index) => ({ station, choice: choices[index] })), ({ station, choice }) => gatherTarget(request, registry, station, choice));
 }
@@ -1557,12 +1656,18 @@ async function gatherTarget(request, registry, station, choice) {
     const target = await registry.get(image, digest);
     if (!target)
         throw goneProblem(image, environment.name, digest, choice.kind === 'to' ? choice.others : []);
-    const identity = await identify(registry, image, target, { asked: null, histories: [environment.history], list: true });
+    const identity = await identify(registry, image, target, {
+        asked: null,
+        histories: [environment.history],
+        list: true,
+    });
     const tags = choice.kind === 'to' ? await readEnvironmentTags(request, registry, image, identity) : NO_TAGS;
     return { choice, facts: { image, target, identity, environment, below: null, tags, warnings: [] } };
 }
 function goneProblem(image, environment, digest, others) {
-    const next = others[0] === undefined ? 'There is no older one in the history.' : `The next older one is ${others[0]}: to go there, name it as version.`;
+    const next = others[0] === undefined
+        ? 'There is no older one in the history.'
+        : `The next older one is ${others[0]}: to go there, name it as version.`;
     return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`);
 }
 async function gatherNamed(request, registry, station, text) {
@@ -1571,7 +1676,9 @@ async function gatherNamed(request, registry, station, text) {
     const manifest = event && (await registry.get(image, event.digest));
     if (event && !manifest)
         throw await notFound(registry, image, event.digest);
-    const found = manifest ? { manifest, tag: null, asked: null, warnings: [] } : await findImage(registry, image, text, request.shaLength);
+    const found = manifest
+        ? { manifest, tag: null, asked: null, warnings: [] }
+        : await findImage(registry, image, text, request.shaLength);
     const digest = found.manifest.digest;
     const histories = [station.environment.history];
     const [identity, environment] = await Promise.all([
@@ -1579,7 +1686,15 @@ async function gatherNamed(request, registry, station, text) {
         knowLive(registry, image, station.environment, digest),
     ]);
     const tags = await readEnvironmentTags(request, registry, image, identity);
-    const facts = { image, target: found.manifest, identity, environment, below: null, tags, warnings: found.warnings };
+    const facts = {
+        image,
+        target: found.manifest,
+        identity,
+        environment,
+        below: null,
+        tags,
+        warnings: found.warnings,
+    };
     return { choice: { kind: 'to', digest, others: [] }, facts };
 }
 /**
@@ -1604,7 +1719,10 @@ function chooseTargets(stations, run, at) {
         }
         const [target, ...others] = targets;
         if (!target)
-            return { kind: 'none', problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`) };
+            return {
+                kind: 'none',
+                problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`),
+            };
         return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
     });
 }
@@ -1650,12 +1768,24 @@ function rollback_decideOne(request, { choice, facts }, doing) {
 }
 function stays(facts, environment, choice) {
     const isDone = choice.kind === 'done';
-    const notice = isDone ? `${(0,image_reference/* nameOf */.Vb)(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.` : choice.why;
+    const notice = isDone
+        ? `${(0,image_reference/* nameOf */.Vb)(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`
+        : choice.why;
     const before = isDone ? choice.previous : (environment.live?.digest ?? null);
     const previous = before === null ? null : { digest: before, version: identityFromHistories(before, [environment.history]).version };
     const { image, target, identity } = facts;
     const plan = {
-        ...{ image, target, identity, previous, move: null, environment: environment.name, first: null, tags: [], built: false },
+        ...{
+            image,
+            target,
+            identity,
+            previous,
+            move: null,
+            environment: environment.name,
+            first: null,
+            tags: [],
+            built: false,
+        },
         already: [environment.name],
         historyDigest: environment.history?.digest ?? null,
     };
@@ -1667,8 +1797,12 @@ function checksOfNamed(request, { image, target, environment }) {
         return [];
     const { seen } = replay(history.events);
     if (seen.has(target.digest))
-        return [{ guard: 'never-live', image: (0,image_reference/* nameOf */.Vb)(image), verdict: 'passed', text: `it was live in ${request.environment}` }];
-    return [(0,guards/* found */.F9)('never-live', (0,image_reference/* nameOf */.Vb)(image), `${(0,image_digest/* shortDigest */.V)(target.digest)} was never live in ${request.environment}.`, request.allow)];
+        return [
+            { guard: 'never-live', image: (0,image_reference/* nameOf */.Vb)(image), verdict: 'passed', text: `it was live in ${request.environment}` },
+        ];
+    return [
+        (0,guards/* found */.F9)('never-live', (0,image_reference/* nameOf */.Vb)(image), `${(0,image_digest/* shortDigest */.V)(target.digest)} was never live in ${request.environment}.`, request.allow),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/history/reconcile.js
@@ -1686,7 +1820,11 @@ function reconcile(back) {
     const last = lastEvent(back.history);
     const won = live?.digest === mine.digest;
     if (live === null)
-        return has(events, mine) ? { kind: 'agreed', won } : back.patient ? { kind: 'wait' } : write([...events, superseded(mine)]);
+        return has(events, mine)
+            ? { kind: 'agreed', won }
+            : back.patient
+                ? { kind: 'wait' }
+                : write([...events, superseded(mine)]);
     if (last?.digest === live.digest)
         return agreeing(back, events, last, won);
     if (won)
@@ -1799,7 +1937,7 @@ const apply_AT_ONCE = 16;
  */
 async function apply(plan, deps) {
     const images = plan.images.filter(hasWrites);
-    const moving = images.flatMap((image) => (image.move ? [{ plan: image, move: image.move, historyWritten: false }] : []));
+    const moving = images.flatMap((image) => image.move ? [{ plan: image, move: image.move, historyWritten: false }] : []);
     const written = new Map(images.map((image) => [image, []]));
     const attempted = new Map(images.map((image) => [image, []]));
     try {
@@ -1900,7 +2038,9 @@ async function undo(error, moving, attempted, deps) {
 }
 /** Puts one tag back where it was, if it is where this run put it. */
 async function putBack(image, tag, deps) {
-    const was = image.move?.environment === tag ? (image.move.from?.digest ?? null) : (image.tags.find((write) => write.tag === tag)?.was ?? null);
+    const was = image.move?.environment === tag
+        ? (image.move.from?.digest ?? null)
+        : (image.tags.find((write) => write.tag === tag)?.was ?? null);
     const now = await deps.registry.head(image.image, tag);
     if (now === null || now.digest === was || now.digest !== image.target.digest)
         return;
@@ -2064,7 +2204,10 @@ async function finishBuild(request, plan, deps, built) {
     if (!result.outcome)
         return result;
     // the commit tag was put before all others
-    const images = result.outcome.images.map((image) => ({ ...image, written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written] }));
+    const images = result.outcome.images.map((image) => ({
+        ...image,
+        written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written],
+    }));
     return { ...result, outcome: { ...result.outcome, images } };
 }
 async function buildNow(plan, deps) {
@@ -2222,10 +2365,14 @@ function board(standings, isMany, source) {
 function remarks({ row, unfinished, reason }) {
     const where = `${(0,report_text/* cell */.Hn)(row.image)}: ${(0,report_text/* cell */.Hn)(row.environment)}`;
     if (unfinished) {
-        return [`> [!WARNING]\n> ${where}: a ${(0,report_text/* cell */.Hn)(unfinished.action)} to ${(0,report_text/* digestCode */.KG)(unfinished.digest)} was begun at ${(0,report_text/* cell */.Hn)(unfinished.at)} and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`];
+        return [
+            `> [!WARNING]\n> ${where}: a ${(0,report_text/* cell */.Hn)(unfinished.action)} to ${(0,report_text/* digestCode */.KG)(unfinished.digest)} was begun at ${(0,report_text/* cell */.Hn)(unfinished.at)} and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+        ];
     }
     if (row.moved) {
-        return [`> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run records it as observed.`];
+        return [
+            `> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run records it as observed.`,
+        ];
     }
     return reason === null ? [] : [`${where}: reason: ${(0,report_text/* cell */.Hn)(reason)}`];
 }
@@ -2274,12 +2421,18 @@ function failureSummary(mode, error) {
     return `### ❌ ${(0,report_text/* cell */.Hn)(mode)} failed: ${error.title}\n\n${failure(error)}\n`;
 }
 function failure(error) {
-    const lines = error.message.split('\n').map((line) => `> ${(0,report_text/* cell */.Hn)(line.slice(0, 200))}${line.length > 200 ? (0,report_text/* cell */.Hn)(line.slice(200, 400)) : ''}`);
+    const lines = error.message
+        .split('\n')
+        .map((line) => `> ${(0,report_text/* cell */.Hn)(line.slice(0, 200))}${line.length > 200 ? (0,report_text/* cell */.Hn)(line.slice(200, 400)) : ''}`);
     return `> [!CAUTION]\n> **${error.code}** ${error.title}\n>\n${lines.join('\n>\n')}`;
 }
 function heading(request, { plan, outcome, error, built }) {
     const [image] = plan.images;
-    const what = plan.images.length > 1 ? `${plan.images.length} images` : image && image.target.digest !== '' ? (0,report_text/* cell */.Hn)((0,report_text/* nameOfImage */.qM)(image.identity.version, image.target.digest)) : 'the image';
+    const what = plan.images.length > 1
+        ? `${plan.images.length} images`
+        : image && image.target.digest !== ''
+            ? (0,report_text/* cell */.Hn)((0,report_text/* nameOfImage */.qM)(image.identity.version, image.target.digest))
+            : 'the image';
     const where = image?.environment ? ` ${request.mode === 'rollback' ? 'in' : 'to'} ${(0,report_text/* cell */.Hn)(image.environment)}` : '';
     if (error)
         return `❌ ${request.mode}${where} failed: ${error.title}`;
@@ -2293,7 +2446,9 @@ function heading(request, { plan, outcome, error, built }) {
     }
     const [doing, done] = request.mode === 'promote' ? ['Would promote', 'Promoted'] : ['Would roll back', 'Rolled back'];
     const link = request.mode === 'promote' ? where : `${where} to`;
-    return request.mode === 'promote' ? `${would ? `🔎 ${doing}` : `🚀 ${done}`} ${what}${link}` : `${would ? `🔎 ${doing}` : `⏪ ${done}`} ${(0,report_text/* cell */.Hn)(image?.environment ?? '')} to ${what}`;
+    return request.mode === 'promote'
+        ? `${would ? `🔎 ${doing}` : `🚀 ${done}`} ${what}${link}`
+        : `${would ? `🔎 ${doing}` : `⏪ ${done}`} ${(0,report_text/* cell */.Hn)(image?.environment ?? '')} to ${what}`;
 }
 function oneImage(request, plan, { error }) {
     const { source } = request.context;
@@ -2302,10 +2457,18 @@ function oneImage(request, plan, { error }) {
     const rows = [
         ['image', isMoved ? (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image)) : (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image))],
         ['version', arrow(isMoved, previous?.version ?? null, identity.version)],
-        ['digest', isMoved && previous ? `${(0,report_text/* digestCode */.KG)(previous.digest)} → ${(0,report_text/* digestCode */.KG)(target.digest)}` : (0,report_text/* digestCode */.KG)(target.digest)],
+        [
+            'digest',
+            isMoved && previous ? `${(0,report_text/* digestCode */.KG)(previous.digest)} → ${(0,report_text/* digestCode */.KG)(target.digest)}` : (0,report_text/* digestCode */.KG)(target.digest),
+        ],
         ['commit', (0,report_text/* commitLink */.wn)(identity.revision, source)],
         ['created', identity.created === null ? '–' : (0,report_text/* cell */.Hn)(identity.created)],
-        ['tags', outputs_tagsOf(plan, error === null).map(report_text/* code */.aY).join(' ') || '–'],
+        [
+            'tags',
+            outputs_tagsOf(plan, error === null)
+                .map(report_text/* code */.aY)
+                .join(' ') || '–',
+        ],
     ];
     return (0,report_text/* table */.tp)(['', plan.environment === null ? 'now' : `in ${(0,report_text/* cell */.Hn)(plan.environment)}`], rows);
 }
@@ -2330,7 +2493,12 @@ function notes(warnings, notices) {
 }
 function summary_guards(checks, isMany) {
     const head = isMany ? ['image', 'guard', '', 'found'] : ['guard', '', 'found'];
-    const rows = checks.map(({ guard, image, verdict, text }) => [...(isMany ? [(0,report_text/* code */.aY)(image)] : []), `\`${guard}\``, VERDICTS[verdict], (0,report_text/* cell */.Hn)(text)]);
+    const rows = checks.map(({ guard, image, verdict, text }) => [
+        ...(isMany ? [(0,report_text/* code */.aY)(image)] : []),
+        `\`${guard}\``,
+        VERDICTS[verdict],
+        (0,report_text/* cell */.Hn)(text),
+    ]);
     return (0,report_text/* table */.tp)(head, rows);
 }
 /** How to undo it, and what to put into Compose or Kubernetes. */
@@ -2345,8 +2513,13 @@ function uses(request, plans) {
         return [deploy];
     const [first] = plans;
     const to = request.mode === 'rollback' && plans.length === 1 ? `\n  version: ${first?.previous?.digest}` : '';
-    const images = plans.length === 1 ? ` ${(0,image_reference/* nameOf */.Vb)(first.image)}` : ` |\n${plans.map(({ image }) => `    ${(0,image_reference/* nameOf */.Vb)(image)}`).join('\n')}`;
-    return [deploy, `**Undo it**:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first?.environment}\n  image:${images}${to}\n\`\`\``];
+    const images = plans.length === 1
+        ? ` ${(0,image_reference/* nameOf */.Vb)(first.image)}`
+        : ` |\n${plans.map(({ image }) => `    ${(0,image_reference/* nameOf */.Vb)(image)}`).join('\n')}`;
+    return [
+        deploy,
+        `**Undo it**:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first?.environment}\n  image:${images}${to}\n\`\`\``,
+    ];
 }
 function trace({ context, allow, mode, ...request }, { plan, outcome }) {
     const history = outcome?.images[0]?.historyDigest ?? plan.images[0]?.historyDigest ?? null;
@@ -2388,7 +2561,9 @@ async function run({ request, registry, cancel, env }) {
         announce(request);
         if (request.mode === 'status')
             return await main_status(request, registry);
-        const result = request.mode === 'build' && !request.push ? await buildOnly(request, cancel, env) : await carryOut(request, await depsOf(request, registry, cancel, env));
+        const result = request.mode === 'build' && !request.push
+            ? await buildOnly(request, cancel, env)
+            : await carryOut(request, await depsOf(request, registry, cancel, env));
         return await report(request, result);
     }
     catch (error) {
@@ -2435,10 +2610,10 @@ async function report(request, result) {
     }
     if (request.dryRun)
         log.info('Dry run: nothing was written.');
-    else if (outputs['changed'] !== 'true')
+    else if (outputs.changed !== 'true')
         log.info('Already so: nothing was changed.');
-    if (outputs['image'])
-        log.info(`image: ${outputs['image']}`);
+    if (outputs.image)
+        log.info(`image: ${outputs.image}`);
     return 0;
 }
 async function depsOf(request, registry, cancel, env) {
@@ -2533,7 +2708,7 @@ function fail(error) {
 async function write(outputs, summary) {
     for (const [name, value] of Object.entries(outputs))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value);
-    if (process.env['GITHUB_STEP_SUMMARY'])
+    if (process.env.GITHUB_STEP_SUMMARY)
         await _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .summary */ .z.addRaw(summary).write();
 }
 /**
@@ -2587,7 +2762,10 @@ function cell(text) {
 function plain(text) {
     return text
         .split(/\r\n|\r|\n/)
-        .map((line) => line.replace(CONTROL, ' ').replace(/##\[/g, '## [').replace(/^(\s*):(?=:)/, '$1: '))
+        .map((line) => line
+        .replace(CONTROL, ' ')
+        .replace(/##\[/g, '## [')
+        .replace(/^(\s*):(?=:)/, '$1: '))
         .join('\n');
 }
 /** A name that only holds characters of names, as code; a stranger's otherwise. */

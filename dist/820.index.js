@@ -53,7 +53,7 @@ function fail(error) {
 async function write(outputs, summary) {
     for (const [name, value] of Object.entries(outputs))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value);
-    if (process.env['GITHUB_STEP_SUMMARY'])
+    if (process.env.GITHUB_STEP_SUMMARY)
         await _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .summary */ .z.addRaw(summary).write();
 }
 /**
@@ -107,7 +107,10 @@ function cell(text) {
 function plain(text) {
     return text
         .split(/\r\n|\r|\n/)
-        .map((line) => line.replace(CONTROL, ' ').replace(/##\[/g, '## [').replace(/^(\s*):(?=:)/, '$1: '))
+        .map((line) => line
+        .replace(CONTROL, ' ')
+        .replace(/##\[/g, '## [')
+        .replace(/^(\s*):(?=:)/, '$1: '))
         .join('\n');
 }
 /** A name that only holds characters of names, as code; a stranger's otherwise. */

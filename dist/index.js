@@ -145,7 +145,7 @@ const parseOptions = __nccwpck_require__(356)
 const { safeRe: re, t } = __nccwpck_require__(5471)
 const cmp = __nccwpck_require__(8646)
 const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const Range = __nccwpck_require__(6782)
 
 
@@ -379,7 +379,7 @@ const cache = new LRU()
 const parseOptions = __nccwpck_require__(356)
 const Comparator = __nccwpck_require__(9379)
 const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const trimComparatorWhitespace = __nccwpck_require__(9737)
 const {
   safeRe: re,
@@ -735,7 +735,7 @@ const testSet = (set, version, options) => {
 
 /***/ }),
 
-/***/ 9544:
+/***/ 7163:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1173,7 +1173,7 @@ module.exports = cmp
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const parse = __nccwpck_require__(6353)
 const { safeRe: re, t } = __nccwpck_require__(5471)
 
@@ -1242,7 +1242,7 @@ module.exports = coerce
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const compareBuild = (a, b, loose) => {
   const versionA = new SemVer(a, loose)
   const versionB = new SemVer(b, loose)
@@ -1270,7 +1270,7 @@ module.exports = compareLoose
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const compare = (a, b, loose) =>
   new SemVer(a, loose).compare(new SemVer(b, loose))
 
@@ -1387,7 +1387,7 @@ module.exports = gte
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 
 const inc = (version, release, options, identifier, identifierBase) => {
   if (typeof (options) === 'string') {
@@ -1439,7 +1439,7 @@ module.exports = lte
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const major = (a, loose) => new SemVer(a, loose).major
 module.exports = major
 
@@ -1451,7 +1451,7 @@ module.exports = major
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const minor = (a, loose) => new SemVer(a, loose).minor
 module.exports = minor
 
@@ -1475,7 +1475,7 @@ module.exports = neq
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const parse = (version, options, throwErrors = false) => {
   if (version instanceof SemVer) {
     return version
@@ -1500,7 +1500,7 @@ module.exports = parse
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const patch = (a, loose) => new SemVer(a, loose).patch
 module.exports = patch
 
@@ -1584,7 +1584,7 @@ module.exports = sort
 
 const parse = __nccwpck_require__(6353)
 const constants = __nccwpck_require__(5101)
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 
 const truncate = (version, truncation, options) => {
   if (!constants.RELEASE_TYPES.includes(truncation)) {
@@ -1655,7 +1655,7 @@ module.exports = valid
 // just pre-load all the stuff that index.js lazily exports
 const internalRe = __nccwpck_require__(5471)
 const constants = __nccwpck_require__(5101)
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const identifiers = __nccwpck_require__(3348)
 const parse = __nccwpck_require__(6353)
 const valid = __nccwpck_require__(8780)
@@ -2670,7 +2670,7 @@ module.exports = ltr
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const Range = __nccwpck_require__(6782)
 
 const maxSatisfying = (versions, range, options) => {
@@ -2704,7 +2704,7 @@ module.exports = maxSatisfying
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const Range = __nccwpck_require__(6782)
 const minSatisfying = (versions, range, options) => {
   let min = null
@@ -2737,7 +2737,7 @@ module.exports = minSatisfying
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const Range = __nccwpck_require__(6782)
 const gt = __nccwpck_require__(6599)
 
@@ -2807,7 +2807,7 @@ module.exports = minVersion
 
 
 
-const SemVer = __nccwpck_require__(9544)
+const SemVer = __nccwpck_require__(7163)
 const Comparator = __nccwpck_require__(9379)
 const { ANY } = Comparator
 const Range = __nccwpck_require__(6782)
@@ -3564,24 +3564,25 @@ function watchSignals(end) {
  * @param env the process's environment
  * @param payload the event's payload; by default the file that GITHUB_EVENT_PATH names
  */
-function readContext(env, payload = readPayload(env['GITHUB_EVENT_PATH'])) {
-    const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
-    const repository = env['GITHUB_REPOSITORY'] || null;
+function readContext(env, payload = readPayload(env.GITHUB_EVENT_PATH)) {
+    const server = (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
+    const repository = env.GITHUB_REPOSITORY || null;
     const source = repository && `${server}/${repository}`;
-    const runId = env['GITHUB_RUN_ID'];
-    const attempt = env['GITHUB_RUN_ATTEMPT'] || '1';
-    const event = env['GITHUB_EVENT_NAME'] ?? '';
+    const runId = env.GITHUB_RUN_ID;
+    const attempt = env.GITHUB_RUN_ATTEMPT || '1';
+    const event = env.GITHUB_EVENT_NAME ?? '';
     return {
         event,
         branch: branchOf(event, env, payload),
-        gitTag: text(payload, 'release', 'tag_name') ?? (env['GITHUB_REF_TYPE'] === 'tag' || env['GITHUB_REF']?.startsWith('refs/tags/') ? tagOf(env) : null),
+        gitTag: text(payload, 'release', 'tag_name') ??
+            (env.GITHUB_REF_TYPE === 'tag' || env.GITHUB_REF?.startsWith('refs/tags/') ? tagOf(env) : null),
         commit: commitOf(env, payload),
         isFork: isFork(payload),
         repository,
         source,
-        actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || null,
+        actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || null,
         run: source && runId ? `${source}/actions/runs/${runId}/attempts/${attempt}` : null,
-        workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+        workspace: env.GITHUB_WORKSPACE || process.cwd(),
     };
 }
 /** A run's URL without its attempt: what all attempts of one run share. */
@@ -3605,17 +3606,17 @@ function branchOf(event, env, payload) {
         return text(payload, 'workflow_run', 'head_branch');
     if (event.startsWith('pull_request'))
         return null;
-    const ref = env['GITHUB_REF'] ?? '';
+    const ref = env.GITHUB_REF ?? '';
     return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }
 function tagOf(env) {
-    return (env['GITHUB_REF'] ?? '').replace(/^refs\/tags\//, '') || null;
+    return (env.GITHUB_REF ?? '').replace(/^refs\/tags\//, '') || null;
 }
 function commitOf(env, payload) {
     return sha(text(payload, 'pull_request', 'head', 'sha') ??
         text(payload, 'merge_group', 'head_sha') ??
         text(payload, 'workflow_run', 'head_sha') ??
-        env['GITHUB_SHA'] ??
+        env.GITHUB_SHA ??
         null);
 }
 function isFork(payload) {
@@ -3774,7 +3775,7 @@ function shortDigest(digest) {
 
 /***/ }),
 
-/***/ 7163:
+/***/ 9544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3886,11 +3887,15 @@ function entryOf(value) {
     const descriptor = descriptorOf(value);
     if (!descriptor || !isObject(value))
         return null;
-    const platform = isObject(value['platform']) ? value['platform'] : null;
+    const platform = isObject(value.platform) ? value.platform : null;
     const { os, architecture, variant } = stringsOf(platform);
-    const attestation = stringsOf(value['annotations'])['vnd.docker.reference.type'] === 'attestation-manifest';
+    const attestation = stringsOf(value.annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
     const known = os !== undefined && architecture !== undefined && architecture !== 'unknown';
-    return { ...descriptor, platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null, attestation };
+    return {
+        ...descriptor,
+        platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
+        attestation,
+    };
 }
 /** A platform in the form that compares: lower case, the variants that are the default left out. */
 function normalisePlatform(text) {
@@ -3907,19 +3912,19 @@ function normalisePlatform(text) {
  */
 function readManifest(manifest) {
     const json = parseJson(manifest);
-    const type = typeof json['mediaType'] === 'string' ? json['mediaType'] : manifest.mediaType;
-    if (json['schemaVersion'] !== 2)
+    const type = typeof json.mediaType === 'string' ? json.mediaType : manifest.mediaType;
+    if (json.schemaVersion !== 2)
         throw unusable(manifest, 'it is no manifest of schema version 2');
-    const annotations = stringsOf(json['annotations']);
+    const annotations = stringsOf(json.annotations);
     if (type === MEDIA_TYPES.ociIndex || type === MEDIA_TYPES.dockerList) {
-        const list = Array.isArray(json['manifests']) ? json['manifests'] : [];
+        const list = Array.isArray(json.manifests) ? json.manifests : [];
         const entries = list.map(entryOf).filter((entry) => entry !== null);
         return { isIndex: true, annotations, entries, config: null };
     }
     if (type !== MEDIA_TYPES.ociManifest && type !== MEDIA_TYPES.dockerManifest) {
         throw unusable(manifest, `its media type is ${JSON.stringify(type.slice(0, 100))}`);
     }
-    return { isIndex: false, annotations, entries: [], config: descriptorOf(json['config']) };
+    return { isIndex: false, annotations, entries: [], config: descriptorOf(json.config) };
 }
 function parseJson(manifest) {
     try {
@@ -3950,10 +3955,10 @@ function readConfig(bytes) {
     }
     if (!isObject(json))
         return { labels: {}, created: null, platform: null };
-    const inner = isObject(json['config']) ? json['config'] : {};
+    const inner = isObject(json.config) ? json.config : {};
     const { os, architecture, variant, created } = stringsOf(json);
     return {
-        labels: stringsOf(inner['Labels']),
+        labels: stringsOf(inner.Labels),
         created: created ?? null,
         platform: os && architecture ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
     };
@@ -4110,7 +4115,7 @@ function shortSha(commit, length) {
 function commitTag(commit, length) {
     return `git-${shortSha(commit, length)}`;
 }
-function valueOf(name, values) {
+function valueFor(name, values) {
     const { version, commit } = values;
     if (name === 'environment')
         return values.environment;
@@ -4137,7 +4142,7 @@ function renderTag(template, values, images) {
         if (!known.includes(name)) {
             throw invalid(template, `${whole} is not known; there are ${known.map((each) => `{{${each}}}`).join(' ')}`);
         }
-        const value = valueOf(name, values);
+        const value = valueFor(name, values);
         isMissing ||= value === null || value === '';
         return value ?? '';
     });
@@ -4489,12 +4494,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __nccwpck_require__(7163);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __nccwpck_require__(8424);
-// EXTERNAL MODULE: ./lib/image/tags.js
-var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
 var image_version = __nccwpck_require__(2189);
 ;// CONCATENATED MODULE: ./lib/from-file.js
@@ -4534,7 +4535,9 @@ function readEntry(value, problem) {
     const reference = (0,image_reference/* parseReference */.F2)(image);
     if (reference.digest !== null && reference.digest !== digest)
         throw problem('names two digests');
-    if (previousDigest !== null && previousDigest !== undefined && !(typeof previousDigest === 'string' && (0,image_reference/* isDigest */.Bc)(previousDigest))) {
+    if (previousDigest !== null &&
+        previousDigest !== undefined &&
+        !(typeof previousDigest === 'string' && (0,image_reference/* isDigest */.Bc)(previousDigest))) {
         throw problem('has a previousDigest that is no digest');
     }
     return {
@@ -4546,6 +4549,10 @@ function readEntry(value, problem) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/image/identity.js
+var identity = __nccwpck_require__(9544);
+// EXTERNAL MODULE: ./lib/image/tags.js
+var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/input-reader.js
 var input_reader = __nccwpck_require__(1371);
 // EXTERNAL MODULE: ./lib/plan/guards.js
@@ -4564,11 +4571,33 @@ const MODES = ['build', 'promote', 'rollback', 'status'];
 
 
 
-const EVERYWHERE = ['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'];
+const EVERYWHERE = [
+    'mode',
+    'image',
+    'sha-length',
+    'dry-run',
+    'history',
+    'username',
+    'password',
+    'plain-http',
+    'github-token',
+];
 const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
 const DOCKER = [
-    'context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to', 'builder', 'pull',
-    'no-cache', 'provenance', 'sbom',
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'build-args',
+    'secrets',
+    'labels',
+    'cache-from',
+    'cache-to',
+    'builder',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
 ];
 const KNOWN = {
     build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
@@ -4578,9 +4607,19 @@ const KNOWN = {
 };
 /** What the metadata fills in where nothing was given. */
 const DEFAULTS = {
-    context: '.', latest: 'false', 'environment-tags': '{{environment}}', transport: 'registry', pull: 'false', 'no-cache': 'false',
+    context: '.',
+    latest: 'false',
+    'environment-tags': '{{environment}}',
+    transport: 'registry',
+    pull: 'false',
+    'no-cache': 'false',
 };
-const UNSERVED = { deployment: ['false', 'False', 'FALSE'], destination: [], with: ['all'], page: [] };
+const UNSERVED = {
+    deployment: ['false', 'False', 'FALSE'],
+    destination: [],
+    with: ['all'],
+    page: [],
+};
 /**
  * Reads all inputs into what is asked of this run.
  * @param get reads one input
@@ -4643,7 +4682,9 @@ function readCommon(mode, input, context) {
     if ((username === null) !== (password === null))
         input.problem('username and password go together; one of them is missing.');
     const known = new Set([...EVERYWHERE, ...KNOWN[mode], ...Object.keys(UNSERVED)]);
-    const others = new Set(Object.values(KNOWN).flat().filter((name) => !known.has(name)));
+    const others = new Set(Object.values(KNOWN)
+        .flat()
+        .filter((name) => !known.has(name)));
     return {
         images,
         shaLength: shaLength || 7,
@@ -4666,7 +4707,13 @@ function readPointing(mode, input, environment, images) {
     });
     const given = input.lines('environment-tags');
     const environmentTags = given.length > 0 ? given : ['{{environment}}'];
-    const sample = { version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main', environment: environment ?? 'x' };
+    const sample = {
+        version: '1.2.3',
+        commit: '0'.repeat(40),
+        shaLength: 7,
+        branch: 'main',
+        environment: environment ?? 'x',
+    };
     for (const template of environmentTags)
         input.attempt(() => (0,image_tags/* renderTag */.vY)(template, sample, images), null);
     return {
@@ -4701,7 +4748,13 @@ function readSource(input, environment) {
     const text = namedVersion(input);
     const from = input.text('from');
     const file = input.text('from-file');
-    const given = [['version', text], ['from', from], ['from-file', file]].filter(([, value]) => value !== null).map(([name]) => name);
+    const given = [
+        ['version', text],
+        ['from', from],
+        ['from-file', file],
+    ]
+        .filter(([, value]) => value !== null)
+        .map(([name]) => name);
     if (given.length > 1)
         input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
     if (given.length === 0 && input.text('version') === null)
@@ -4716,7 +4769,10 @@ function readSource(input, environment) {
     }
     if (file === null)
         return { kind: 'named', text: text ?? '' };
-    return { kind: 'file', entries: input.attempt(() => readFromFile(file, (path) => (0,external_node_fs_.readFileSync)(path, 'utf8')), []) };
+    return {
+        kind: 'file',
+        entries: input.attempt(() => readFromFile(file, (path) => (0,external_node_fs_.readFileSync)(path, 'utf8')), []),
+    };
 }
 function readBuild(input, context, checkout, images) {
     const commit = readCommit(input, context, checkout);
@@ -4730,8 +4786,17 @@ function readBuild(input, context, checkout, images) {
     if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
         input.problem(`digest is "${digest}", which is no sha256 digest.`);
     const given = input.lines('tags');
-    const templates = [...(given.length > 0 ? given : image_tags/* DEFAULT_TAGS */.MQ), ...(input.boolean('latest', false) ? ['latest'] : [])];
-    const values = { version, commit, shaLength: Number(input.text('sha-length') ?? '7') || 7, branch: context.branch, environment: null };
+    const templates = [
+        ...(given.length > 0 ? given : image_tags/* DEFAULT_TAGS */.MQ),
+        ...(input.boolean('latest', false) ? ['latest'] : []),
+    ];
+    const values = {
+        version,
+        commit,
+        shaLength: Number(input.text('sha-length') ?? '7') || 7,
+        branch: context.branch,
+        environment: null,
+    };
     const tags = templates.flatMap((template) => {
         const tag = input.attempt(() => (0,image_tags/* renderTag */.vY)(template, values, images), null);
         return tag === null ? [] : [tag];
@@ -4745,9 +4810,13 @@ function readBuild(input, context, checkout, images) {
     const push = input.boolean('push', !context.isFork);
     if (!push && digest !== null)
         input.problem('digest adopts an image in the registry, and push: false asks no registry. Leave one of them out.');
-    const notices = context.isFork && input.text('push') === null ? ['This is a pull request from a fork, which may not push: the image is built, and nothing is written.'] : [];
+    const notices = context.isFork && input.text('push') === null
+        ? ['This is a pull request from a fork, which may not push: the image is built, and nothing is written.']
+        : [];
     const docker = readDocker(input);
-    const ignored = docker.labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => identity/* STAMPED */.V4.includes(key));
+    const ignored = docker.labels
+        .map((label) => label.split('=')[0]?.trim() ?? '')
+        .filter((key) => identity/* STAMPED */.V4.includes(key));
     if (ignored.length > 0)
         notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
     return { commit, checkout, version, ladder: rungs, digest, docker, push, tags: [...new Set(tags)], notices };
@@ -4898,7 +4967,9 @@ function judge(status, code, message, asked) {
         return { error: 'TAG_IMMUTABLE', remedy };
     }
     if (status === 429 || code === 'TOOMANYREQUESTS') {
-        const remedy = asked.authenticated ? 'Wait, then run again.' : 'Log in before this step (limits are higher), or wait.';
+        const remedy = asked.authenticated
+            ? 'Wait, then run again.'
+            : 'Log in before this step (limits are higher), or wait.';
         return { error: 'RATE_LIMITED', remedy };
     }
     if (status === 401 && !(asked.isWrite && asked.authenticated)) {
@@ -4913,7 +4984,10 @@ function judge(status, code, message, asked) {
         return { error: 'FORBIDDEN', remedy };
     }
     if (code === 'NAME_UNKNOWN' || (status === 404 && code !== '')) {
-        return { error: 'NOT_FOUND', remedy: 'Check the name, and create the repository if the registry wants that first.' };
+        return {
+            error: 'NOT_FOUND',
+            remedy: 'Check the name, and create the repository if the registry wants that first.',
+        };
     }
     if (status === 405)
         return { error: 'FORBIDDEN', remedy: 'The registry, the repository or the tag is locked or read-only.' };
@@ -4947,9 +5021,9 @@ const HELPER_LIMIT_MS = 30_000;
 const HELPER_MAX_OUTPUT = 64 * 1024;
 /** Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker. */
 function placesFrom(env) {
-    const home = env['HOME'] ?? env['USERPROFILE'];
-    const folder = env['DOCKER_CONFIG'] || (home ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, '.docker') : null);
-    return { inline: env['DOCKER_AUTH_CONFIG'] || null, folder, env };
+    const home = env.HOME ?? env.USERPROFILE;
+    const folder = env.DOCKER_CONFIG || (home ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, '.docker') : null);
+    return { inline: env.DOCKER_AUTH_CONFIG || null, folder, env };
 }
 /**
  * Looks a registry's credential up as the docker client does: the inline config first, then the file; in each
@@ -5233,7 +5307,9 @@ class RegistryClient {
             what: `put ${what(image, reference)}`,
             happened: async () => {
                 const there = await this.head(image, reference);
-                return there?.digest === manifest.digest ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) } : null;
+                return there?.digest === manifest.digest
+                    ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) }
+                    : null;
             },
         });
         const header = response.headers['docker-content-digest'];
@@ -5285,7 +5361,11 @@ class RegistryClient {
     async ensureBlob(image, bytes) {
         const endpoint = this.endpoint(image.registry);
         const digest = (0,image_digest/* digestOf */.o)(bytes);
-        const common = { scope: this.scope(image), maxBody: MAX_ERROR, what: `write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}` };
+        const common = {
+            scope: this.scope(image),
+            maxBody: MAX_ERROR,
+            what: `write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}`,
+        };
         const path = `/v2/${image.repository}/blobs/${digest}`;
         const there = await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] });
         if (there.status === 200)
@@ -5353,7 +5433,7 @@ function tagsIn(response, image) {
 }
 /** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
 function nextPage(response, current) {
-    const link = response.headers['link'];
+    const link = response.headers.link;
     const header = Array.isArray(link) ? link.join(',') : link;
     const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
     if (target === undefined)
@@ -5444,7 +5524,10 @@ const NEVER = { reads: new AbortController().signal, writes: new AbortController
 const transport_require = (0,external_node_module_namespaceObject.createRequire)(import.meta.url);
 /** Whether a host (with or without port) is this machine. */
 function isLoopback(host) {
-    const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase();
+    const name = host
+        .replace(/:\d+$/, '')
+        .replace(/^\[|\]$/g, '')
+        .toLowerCase();
     return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 /**
@@ -5555,7 +5638,12 @@ class Transport {
     agentFor(url) {
         let agent = this.agents.get(url.origin);
         if (!agent) {
-            const options = { keepAlive: true, maxSockets: 32, scheduling: 'lifo', ...proxyOptions(url) };
+            const options = {
+                keepAlive: true,
+                maxSockets: 32,
+                scheduling: 'lifo',
+                ...proxyOptions(url),
+            };
             agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_.Agent(options);
             this.agents.set(url.origin, agent);
             this.takeSpareFirst(agent, url);
@@ -5661,7 +5749,7 @@ class Auth {
      */
     refused(headers, scope, used) {
         const challenges = parseChallenges(headers);
-        const challenge = challenges.find(({ scheme, params }) => scheme === 'bearer' && params['realm']) ??
+        const challenge = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.realm) ??
             challenges.find(({ scheme }) => scheme === 'basic');
         if (!challenge)
             return false;
@@ -5714,8 +5802,8 @@ class Auth {
         if (credential?.kind === 'bearer')
             return { value: credential.token, until: Number.POSITIVE_INFINITY };
         const params = new URLSearchParams();
-        if (challenge.params['service'])
-            params.set('service', challenge.params['service']);
+        if (challenge.params.service)
+            params.set('service', challenge.params.service);
         params.set('scope', scope);
         if (credential?.kind === 'identity') {
             const answer = await this.options.send(refresh(realm, params, credential.token));
@@ -5725,10 +5813,10 @@ class Auth {
         }
         const headers = { accept: 'application/json' };
         if (credential?.kind === 'basic')
-            headers['authorization'] = `Basic ${this.basic(credential)}`;
+            headers.authorization = `Basic ${this.basic(credential)}`;
         if (credential?.kind === 'identity') {
             const user = { kind: 'basic', username: '<token>', password: credential.token };
-            headers['authorization'] = `Basic ${this.basic(user)}`;
+            headers.authorization = `Basic ${this.basic(user)}`;
         }
         const url = new URL(realm);
         for (const [name, value] of params)
@@ -5738,13 +5826,14 @@ class Auth {
     realm(challenge) {
         let url;
         try {
-            url = new URL(challenge.params['realm'] ?? '');
+            url = new URL(challenge.params.realm ?? '');
         }
         catch {
             throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
         }
         const own = url.hostname === new URL(`http://${this.registry}`).hostname;
-        const plain = url.protocol === 'http:' && ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
+        const plain = url.protocol === 'http:' &&
+            ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
         if (url.protocol === 'https:' || plain)
             return url;
         throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
@@ -5761,12 +5850,12 @@ class Auth {
         catch {
             // an answer without a token is refused below
         }
-        const value = body['token'] || body['access_token'];
+        const value = body.token || body.access_token;
         if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
             throw this.error('UNAUTHORIZED', `has a token server (${realm.host}) that gave no token`);
         }
         this.options.mask(value);
-        const seconds = typeof body['expires_in'] === 'number' ? body['expires_in'] : DEFAULT_EXPIRY_S;
+        const seconds = typeof body.expires_in === 'number' ? body.expires_in : DEFAULT_EXPIRY_S;
         // renewed a little early, so that a token does not run out on its way
         return { value, until: this.options.now() + Math.max(seconds * 0.9, 1) * 1000 };
     }
@@ -5804,7 +5893,13 @@ var retry = __nccwpck_require__(1653);
 
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_REDIRECTS = 5;
-const SCHEME_ERRORS = new Set(['EPROTO', 'ECONNRESET', 'HPE_INVALID_CONSTANT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER']);
+const SCHEME_ERRORS = new Set([
+    'EPROTO',
+    'ECONNRESET',
+    'HPE_INVALID_CONSTANT',
+    'EPIPE',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+]);
 /**
  * One registry: its scheme, its authentication, its retries. Knows HTTP and the registry's manners, not images.
  */
@@ -5817,7 +5912,10 @@ class Endpoint {
     constructor(registry, options) {
         this.registry = registry;
         this.options = options;
-        this.auth = new Auth(registry, { ...options, send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token') });
+        this.auth = new Auth(registry, {
+            ...options,
+            send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
+        });
         this.schemes = schemesFor(registry, options.plainHttp);
     }
     /** Opens connections to the registry before they are needed. */
@@ -5889,7 +5987,7 @@ class Endpoint {
         const own = url.origin === this.base().origin;
         const headers = { ...call.headers };
         if (authorization !== null && own)
-            headers['authorization'] = authorization;
+            headers.authorization = authorization;
         return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
     }
     urlOf(path) {
@@ -5968,7 +6066,7 @@ function schemesFor(registry, plainHttp) {
     if (!isLoopback(registry))
         return ['https'];
     // a certificate for loopback is always from a CA of one's own: who has named one means TLS
-    return process.env['NODE_EXTRA_CA_CERTS'] ? ['https', 'http'] : ['http', 'https'];
+    return process.env.NODE_EXTRA_CA_CERTS ? ['https', 'http'] : ['http', 'https'];
 }
 /** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
 function isFinal(error) {
@@ -6049,7 +6147,7 @@ function sendFirst(request, registry) {
 }
 /** Where files of this run may be put for its time. */
 function tempFolder(env) {
-    return env['RUNNER_TEMP'] || env['TMPDIR'] || (0,external_node_path_.join)('/', 'tmp');
+    return env.RUNNER_TEMP || env.TMPDIR || (0,external_node_path_.join)('/', 'tmp');
 }
 
 

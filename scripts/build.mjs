@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 
 const out = process.argv[2] ?? 'dist';
-const node = (script, ...args) => execFileSync(process.execPath, [join('node_modules', script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+const node = (script, ...args) =>
+  execFileSync(process.execPath, [join('node_modules', script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 rmSync('lib', { recursive: true, force: true });
 rmSync(out, { recursive: true, force: true });
@@ -18,7 +19,8 @@ function bundledPackages(file) {
   const visit = (module) => {
     const path = module.name ?? '';
     const match = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path.slice(path.lastIndexOf('node_modules/')));
-    if (match) names.add(join(path.slice(0, path.lastIndexOf('node_modules/')).replace(/^\.\//, ''), 'node_modules', match[1]));
+    if (match)
+      names.add(join(path.slice(0, path.lastIndexOf('node_modules/')).replace(/^\.\//, ''), 'node_modules', match[1]));
     for (const inner of module.modules ?? []) visit(inner);
   };
   for (const module of JSON.parse(readFileSync(file, 'utf8')).modules) visit(module);
@@ -29,11 +31,15 @@ function bundledPackages(file) {
 function licence(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license} (the package holds no text of it)`;
+  const text = file
+    ? readFileSync(join(folder, file), 'utf8').trim()
+    : `Licence: ${license} (the package holds no text of it)`;
   return `${name} ${version}\n${license}\n\n${text}\n`;
 }
 
 const packages = bundledPackages(stats).filter((folder) => existsSync(join(folder, 'package.json')));
 const texts = [...new Set(packages.map(licence))];
 writeFileSync(join(out, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
-console.log(`${out}: ${readdirSync(out).length} files, ${packages.length} packages in the bundle (${dirname(stats)} holds the statistics)`);
+console.log(
+  `${out}: ${readdirSync(out).length} files, ${packages.length} packages in the bundle (${dirname(stats)} holds the statistics)`,
+);

@@ -21,7 +21,10 @@ export function watchSignals(end: (error: ActionError) => void): Cancel {
   const writes = new AbortController();
   let signalled: NodeJS.Signals | null = null;
   const error = (): ActionError =>
-    new ActionError('CANCELLED', `The job was cancelled (${signalled}). What was written stays as it is; run again, and the run carries on from what it finds.`);
+    new ActionError(
+      'CANCELLED',
+      `The job was cancelled (${signalled}). What was written stays as it is; run again, and the run carries on from what it finds.`,
+    );
   const onSignal = (signal: NodeJS.Signals): void => {
     if (signalled) return;
     signalled = signal;

@@ -28,24 +28,26 @@ type Json = Record<string, unknown>;
  * @param env the process's environment
  * @param payload the event's payload; by default the file that GITHUB_EVENT_PATH names
  */
-export function readContext(env: NodeJS.ProcessEnv, payload: unknown = readPayload(env['GITHUB_EVENT_PATH'])): Context {
-  const server = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
-  const repository = env['GITHUB_REPOSITORY'] || null;
+export function readContext(env: NodeJS.ProcessEnv, payload: unknown = readPayload(env.GITHUB_EVENT_PATH)): Context {
+  const server = (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
+  const repository = env.GITHUB_REPOSITORY || null;
   const source = repository && `${server}/${repository}`;
-  const runId = env['GITHUB_RUN_ID'];
-  const attempt = env['GITHUB_RUN_ATTEMPT'] || '1';
-  const event = env['GITHUB_EVENT_NAME'] ?? '';
+  const runId = env.GITHUB_RUN_ID;
+  const attempt = env.GITHUB_RUN_ATTEMPT || '1';
+  const event = env.GITHUB_EVENT_NAME ?? '';
   return {
     event,
     branch: branchOf(event, env, payload),
-    gitTag: text(payload, 'release', 'tag_name') ?? (env['GITHUB_REF_TYPE'] === 'tag' || env['GITHUB_REF']?.startsWith('refs/tags/') ? tagOf(env) : null),
+    gitTag:
+      text(payload, 'release', 'tag_name') ??
+      (env.GITHUB_REF_TYPE === 'tag' || env.GITHUB_REF?.startsWith('refs/tags/') ? tagOf(env) : null),
     commit: commitOf(env, payload),
     isFork: isFork(payload),
     repository,
     source,
-    actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || null,
+    actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || null,
     run: source && runId ? `${source}/actions/runs/${runId}/attempts/${attempt}` : null,
-    workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+    workspace: env.GITHUB_WORKSPACE || process.cwd(),
   };
 }
 
@@ -68,12 +70,12 @@ function branchOf(event: string, env: NodeJS.ProcessEnv, payload: unknown): stri
   // these events run on the default or the base branch, but are about a commit of another one
   if (event === 'workflow_run') return text(payload, 'workflow_run', 'head_branch');
   if (event.startsWith('pull_request')) return null;
-  const ref = env['GITHUB_REF'] ?? '';
+  const ref = env.GITHUB_REF ?? '';
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }
 
 function tagOf(env: NodeJS.ProcessEnv): string | null {
-  return (env['GITHUB_REF'] ?? '').replace(/^refs\/tags\//, '') || null;
+  return (env.GITHUB_REF ?? '').replace(/^refs\/tags\//, '') || null;
 }
 
 function commitOf(env: NodeJS.ProcessEnv, payload: unknown): string | null {
@@ -81,7 +83,7 @@ function commitOf(env: NodeJS.ProcessEnv, payload: unknown): string | null {
     text(payload, 'pull_request', 'head', 'sha') ??
       text(payload, 'merge_group', 'head_sha') ??
       text(payload, 'workflow_run', 'head_sha') ??
-      env['GITHUB_SHA'] ??
+      env.GITHUB_SHA ??
       null,
   );
 }
@@ -98,7 +100,10 @@ function sha(value: string | null): string | null {
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Json)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Json)[key] : undefined),
+    value,
+  );
 }
 
 function text(value: unknown, ...path: readonly string[]): string | null {

@@ -11,7 +11,10 @@ import type { FileEntry } from './request.ts';
  */
 export function readFromFile(file: string, read: (path: string) => string): FileEntry[] {
   const problem = (why: string): ActionError =>
-    new ActionError('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
+    new ActionError(
+      'INPUT_INVALID',
+      `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`,
+    );
   let json: unknown;
   try {
     json = JSON.parse(read(file));
@@ -32,7 +35,11 @@ function readEntry(value: unknown, problem: (why: string) => ActionError): FileE
   if (typeof digest !== 'string' || !isDigest(digest)) throw problem('has no digest');
   const reference = parseReference(image);
   if (reference.digest !== null && reference.digest !== digest) throw problem('names two digests');
-  if (previousDigest !== null && previousDigest !== undefined && !(typeof previousDigest === 'string' && isDigest(previousDigest))) {
+  if (
+    previousDigest !== null &&
+    previousDigest !== undefined &&
+    !(typeof previousDigest === 'string' && isDigest(previousDigest))
+  ) {
     throw problem('has a previousDigest that is no digest');
   }
   return {

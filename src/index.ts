@@ -16,11 +16,19 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const traced: string[] = [];
   let mask = (secret: string): void => void pending.push(secret);
   let trace = (line: string): void => void traced.push(line);
-  const cancel = watchSignals((error) => void later().then(async ([main]) => process.exit(await main.failed(mode, error))));
+  const cancel = watchSignals(
+    (error) => void later().then(async ([main]) => process.exit(await main.failed(mode, error))),
+  );
   try {
     const context = readContext(env);
     const request = readInputs(get, context, mode === 'build' ? await readCheckout(context.workspace, env) : null);
-    const registry = makeRegistry(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
+    const registry = makeRegistry(
+      request,
+      env,
+      cancel,
+      (secret) => mask(secret),
+      (line) => trace(line),
+    );
     sendFirst(request, registry);
     const [main, log] = await later();
     const { credential, githubToken } = request;

@@ -1,21 +1,43 @@
 import { readFileSync } from 'node:fs';
 import type { Context } from './context.ts';
 import { combine } from './errors.ts';
+import { readFromFile } from './from-file.ts';
 import type { Checkout } from './git.ts';
 import { STAMPED } from './image/identity.ts';
 import { isDigest, isTag, nameOf, parseImage, type Repository } from './image/reference.ts';
 import { DEFAULT_TAGS, environmentProblem, renderTag, reservedTagProblem, ruleOf } from './image/tags.ts';
 import { parseVersion } from './image/version.ts';
-import { readFromFile } from './from-file.ts';
 import { type GetInput, InputReader } from './input-reader.ts';
 import { GUARDS, type Guard } from './plan/guards.ts';
 import { type DockerInputs, type FileEntry, MODES, type Mode, type Request, type Source } from './request.ts';
 
-const EVERYWHERE = ['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'];
+const EVERYWHERE = [
+  'mode',
+  'image',
+  'sha-length',
+  'dry-run',
+  'history',
+  'username',
+  'password',
+  'plain-http',
+  'github-token',
+];
 const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
 const DOCKER = [
-  'context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to', 'builder', 'pull',
-  'no-cache', 'provenance', 'sbom',
+  'context',
+  'file',
+  'target',
+  'platforms',
+  'build-args',
+  'secrets',
+  'labels',
+  'cache-from',
+  'cache-to',
+  'builder',
+  'pull',
+  'no-cache',
+  'provenance',
+  'sbom',
 ];
 const KNOWN: Record<Mode, readonly string[]> = {
   build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
@@ -25,9 +47,19 @@ const KNOWN: Record<Mode, readonly string[]> = {
 };
 /** What the metadata fills in where nothing was given. */
 const DEFAULTS: Record<string, string> = {
-  context: '.', latest: 'false', 'environment-tags': '{{environment}}', transport: 'registry', pull: 'false', 'no-cache': 'false',
+  context: '.',
+  latest: 'false',
+  'environment-tags': '{{environment}}',
+  transport: 'registry',
+  pull: 'false',
+  'no-cache': 'false',
 };
-const UNSERVED: Record<string, readonly string[]> = { deployment: ['false', 'False', 'FALSE'], destination: [], with: ['all'], page: [] };
+const UNSERVED: Record<string, readonly string[]> = {
+  deployment: ['false', 'False', 'FALSE'],
+  destination: [],
+  with: ['all'],
+  page: [],
+};
 
 /**
  * Reads all inputs into what is asked of this run.
@@ -39,7 +71,8 @@ export function readInputs(get: GetInput, context: Context, checkout: Checkout |
   const input = new InputReader(get);
   for (const [name, harmless] of Object.entries(UNSERVED)) {
     const value = input.text(name);
-    if (value !== null && !harmless.includes(value)) input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
+    if (value !== null && !harmless.includes(value))
+      input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
   }
   if (!input.text('mode')) input.problem(`mode is missing. It takes ${MODES.join(', ')}.`);
   const mode = input.choice('mode', MODES, 'status');
@@ -54,17 +87,21 @@ function byMode(mode: Mode, input: InputReader, context: Context, checkout: Chec
     return { ...common, mode, environments: ladder(input), version: namedVersion(input) };
   }
   const environment = input.text('environment');
-  if (environment === null && mode !== 'build') input.problem(`${mode} needs environment: the name of the environment to point.`);
+  if (environment === null && mode !== 'build')
+    input.problem(`${mode} needs environment: the name of the environment to point.`);
   if (environment !== null) checkEnvironment(input, environment);
   const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
-  if (mode === 'build') return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
+  if (mode === 'build')
+    return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
   const named = { ...pointing, environment: environment ?? '' };
   if (mode === 'rollback') return { ...named, mode, version: namedVersion(input) };
   const source = readSource(input, environment);
   const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
   const rungs = ladder(input);
   if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-    input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
+    input.problem(
+      `environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`,
+    );
   }
   return { ...named, mode, images, source, ladder: rungs };
 }
@@ -77,12 +114,18 @@ function readCommon(mode: Mode, input: InputReader, context: Context) {
   const parsed = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
   const images = [...new Map(parsed.map((image) => [nameOf(image), image])).values()];
   const shaLength = Number(input.text('sha-length') ?? '7');
-  if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40) input.problem('sha-length takes a whole number from 7 to 40.');
+  if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40)
+    input.problem('sha-length takes a whole number from 7 to 40.');
   const username = input.text('username');
   const password = input.text('password');
-  if ((username === null) !== (password === null)) input.problem('username and password go together; one of them is missing.');
+  if ((username === null) !== (password === null))
+    input.problem('username and password go together; one of them is missing.');
   const known = new Set([...EVERYWHERE, ...KNOWN[mode], ...Object.keys(UNSERVED)]);
-  const others = new Set(Object.values(KNOWN).flat().filter((name) => !known.has(name)));
+  const others = new Set(
+    Object.values(KNOWN)
+      .flat()
+      .filter((name) => !known.has(name)),
+  );
   return {
     images,
     shaLength: shaLength || 7,
@@ -105,7 +148,13 @@ function readPointing(mode: Mode, input: InputReader, environment: string | null
   });
   const given = input.lines('environment-tags');
   const environmentTags = given.length > 0 ? given : ['{{environment}}'];
-  const sample = { version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main', environment: environment ?? 'x' };
+  const sample = {
+    version: '1.2.3',
+    commit: '0'.repeat(40),
+    shaLength: 7,
+    branch: 'main',
+    environment: environment ?? 'x',
+  };
   for (const template of environmentTags) input.attempt(() => renderTag(template, sample, images), null);
   return {
     environmentTags,
@@ -139,17 +188,28 @@ function readSource(input: InputReader, environment: string | null): Source {
   const text = namedVersion(input);
   const from = input.text('from');
   const file = input.text('from-file');
-  const given = [['version', text], ['from', from], ['from-file', file]].filter(([, value]) => value !== null).map(([name]) => name);
+  const given = [
+    ['version', text],
+    ['from', from],
+    ['from-file', file],
+  ]
+    .filter(([, value]) => value !== null)
+    .map(([name]) => name);
   if (given.length > 1) input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
-  if (given.length === 0 && input.text('version') === null) input.problem('promote needs version, from or from-file: which image to promote.');
-  if (file !== null && input.lines('image').length > 0) input.problem('image and from-file do not go together: the file names the images.');
+  if (given.length === 0 && input.text('version') === null)
+    input.problem('promote needs version, from or from-file: which image to promote.');
+  if (file !== null && input.lines('image').length > 0)
+    input.problem('image and from-file do not go together: the file names the images.');
   if (from !== null) {
     checkEnvironment(input, from);
     if (from === environment) input.problem(`from and environment are both ${from}: there is nothing to promote.`);
     return { kind: 'environment', name: from };
   }
   if (file === null) return { kind: 'named', text: text ?? '' };
-  return { kind: 'file', entries: input.attempt<FileEntry[]>(() => readFromFile(file, (path) => readFileSync(path, 'utf8')), []) };
+  return {
+    kind: 'file',
+    entries: input.attempt<FileEntry[]>(() => readFromFile(file, (path) => readFileSync(path, 'utf8')), []),
+  };
 }
 
 function readBuild(input: InputReader, context: Context, checkout: Checkout | null, images: readonly Repository[]) {
@@ -158,13 +218,24 @@ function readBuild(input: InputReader, context: Context, checkout: Checkout | nu
   const rungs = ladder(input);
   const environment = input.text('environment');
   if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-    input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
+    input.problem(
+      `environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`,
+    );
   }
   const digest = input.text('digest');
   if (digest !== null && !isDigest(digest)) input.problem(`digest is "${digest}", which is no sha256 digest.`);
   const given = input.lines('tags');
-  const templates = [...(given.length > 0 ? given : DEFAULT_TAGS), ...(input.boolean('latest', false) ? ['latest'] : [])];
-  const values = { version, commit, shaLength: Number(input.text('sha-length') ?? '7') || 7, branch: context.branch, environment: null };
+  const templates = [
+    ...(given.length > 0 ? given : DEFAULT_TAGS),
+    ...(input.boolean('latest', false) ? ['latest'] : []),
+  ];
+  const values = {
+    version,
+    commit,
+    shaLength: Number(input.text('sha-length') ?? '7') || 7,
+    branch: context.branch,
+    environment: null,
+  };
   const tags = templates.flatMap((template) => {
     const tag = input.attempt(() => renderTag(template, values, images), null);
     return tag === null ? [] : [tag];
@@ -175,17 +246,25 @@ function readBuild(input: InputReader, context: Context, checkout: Checkout | nu
     if (problem) input.problem(`tags cannot give "${tag}": ${problem}.`);
   }
   const push = input.boolean('push', !context.isFork);
-  if (!push && digest !== null) input.problem('digest adopts an image in the registry, and push: false asks no registry. Leave one of them out.');
-  const notices = context.isFork && input.text('push') === null ? ['This is a pull request from a fork, which may not push: the image is built, and nothing is written.'] : [];
+  if (!push && digest !== null)
+    input.problem('digest adopts an image in the registry, and push: false asks no registry. Leave one of them out.');
+  const notices =
+    context.isFork && input.text('push') === null
+      ? ['This is a pull request from a fork, which may not push: the image is built, and nothing is written.']
+      : [];
   const docker = readDocker(input);
-  const ignored = docker.labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => STAMPED.includes(key));
-  if (ignored.length > 0) notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
+  const ignored = docker.labels
+    .map((label) => label.split('=')[0]?.trim() ?? '')
+    .filter((key) => STAMPED.includes(key));
+  if (ignored.length > 0)
+    notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
   return { commit, checkout, version, ladder: rungs, digest, docker, push, tags: [...new Set(tags)], notices };
 }
 
 function readCommit(input: InputReader, context: Context, checkout: Checkout | null): string {
   const given = input.text('sha')?.toLowerCase() ?? null;
-  if (given !== null && !/^[0-9a-f]{40}$/.test(given)) input.problem(`sha is "${given}". It takes the full commit, 40 hex characters.`);
+  if (given !== null && !/^[0-9a-f]{40}$/.test(given))
+    input.problem(`sha is "${given}". It takes the full commit, 40 hex characters.`);
   const commit = given ?? checkout?.commit ?? context.commit;
   if (commit === null) input.problem('There is no commit: check the repository out before this step, or give sha.');
   return commit ?? '';
@@ -221,4 +300,3 @@ function readDocker(input: InputReader): DockerInputs {
     sbom: input.text('sbom'),
   };
 }
-

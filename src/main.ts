@@ -1,12 +1,12 @@
 import type { Cancel } from './cancel.ts';
-import { type ActionError, asActionError } from './errors.ts';
 import { buildImage } from './docker/build.ts';
 import { dockerCommand } from './docker/command.ts';
 import { dockerConfigWith } from './docker/config.ts';
 import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
+import { type ActionError, asActionError } from './errors.ts';
+import { shortDigest } from './image/digest.ts';
 import { nameOf } from './image/reference.ts';
 import { gatherStatus } from './modes/status.ts';
-import { shortDigest } from './image/digest.ts';
 import { carryOut, type PipelineDeps, type Result } from './pipeline.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { placesFrom } from './registry/credentials.ts';
@@ -36,7 +36,10 @@ export async function run({ request, registry, cancel, env }: Started): Promise<
   try {
     announce(request);
     if (request.mode === 'status') return await status(request, registry);
-    const result = request.mode === 'build' && !request.push ? await buildOnly(request, cancel, env) : await carryOut(request, await depsOf(request, registry, cancel, env));
+    const result =
+      request.mode === 'build' && !request.push
+        ? await buildOnly(request, cancel, env)
+        : await carryOut(request, await depsOf(request, registry, cancel, env));
     return await report(request, result);
   } catch (error) {
     return failed(request.mode, asActionError(error));
@@ -51,18 +54,24 @@ export async function failed(mode: string, error: ActionError): Promise<number> 
 }
 
 function announce(request: Request): void {
-  log.info(`${request.mode} ${request.images.map(nameOf).join(', ')}${request.dryRun ? ' (dry run: nothing is written)' : ''}`);
-  if (request.ignored.length > 0) log.info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
+  log.info(
+    `${request.mode} ${request.images.map(nameOf).join(', ')}${request.dryRun ? ' (dry run: nothing is written)' : ''}`,
+  );
+  if (request.ignored.length > 0)
+    log.info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
   log.annotate([], request.notices);
   // masks are not heard while a build's output is quoted
-  if (request.mode === 'build') for (const secret of request.docker.secrets) log.mask(secret.slice(secret.indexOf('=') + 1));
+  if (request.mode === 'build')
+    for (const secret of request.docker.secrets) log.mask(secret.slice(secret.indexOf('=') + 1));
 }
 
 async function status(request: StatusRequest, registry: RegistryClient): Promise<number> {
   const facts = await gatherStatus(request, registry);
   for (const { row } of facts.standings) {
     const where = request.images.length > 1 ? `${row.image} ` : '';
-    log.info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${row.by}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
+    log.info(
+      `${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${row.by}` : ''}${row.moved ? ' (not where its history says)' : ''}`,
+    );
   }
   await log.write(statusOutputs(facts, request), statusSummary(request, facts));
   return 0;
@@ -80,14 +89,21 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
     return 1;
   }
   if (request.dryRun) log.info('Dry run: nothing was written.');
-  else if (outputs['changed'] !== 'true') log.info('Already so: nothing was changed.');
-  if (outputs['image']) log.info(`image: ${outputs['image']}`);
+  else if (outputs.changed !== 'true') log.info('Already so: nothing was changed.');
+  if (outputs.image) log.info(`image: ${outputs.image}`);
   return 0;
 }
 
-async function depsOf(request: PlanningRequest, registry: RegistryClient, cancel: Cancel, env: NodeJS.ProcessEnv): Promise<PipelineDeps> {
+async function depsOf(
+  request: PlanningRequest,
+  registry: RegistryClient,
+  cancel: Cancel,
+  env: NodeJS.ProcessEnv,
+): Promise<PipelineDeps> {
   const usesDocker = request.mode === 'build' || request.transport === 'docker';
-  const docker = dockerCommand(usesDocker ? await dockerEnv(request, env) : env, cancel.reads, (text) => process.stdout.write(text));
+  const docker = dockerCommand(usesDocker ? await dockerEnv(request, env) : env, cancel.reads, (text) =>
+    process.stdout.write(text),
+  );
   const throughDocker = request.transport === 'docker';
   return {
     registry,

@@ -67,14 +67,17 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
 
 async function planPoint(request: PromoteRequest | RollbackRequest, deps: PipelineDeps, doing: Doing): Promise<Plan> {
   const { registry } = deps;
-  if (request.mode === 'rollback') return decideRollback(request, await gatherRollback(request, registry, doing.at), doing);
+  if (request.mode === 'rollback')
+    return decideRollback(request, await gatherRollback(request, registry, doing.at), doing);
   const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image));
   return decidePromote(request, facts, doing);
 }
 
 async function waitFor(plan: Plan, deps: PipelineDeps): Promise<void> {
   const [event] = plan.busy;
-  deps.log(`Another run (${event?.run ?? 'unknown'}) seems to be in the middle of a ${event?.action}: waiting a moment`);
+  deps.log(
+    `Another run (${event?.run ?? 'unknown'}) seems to be in the middle of a ${event?.action}: waiting a moment`,
+  );
   await deps.clock.sleep(POLL_MS);
   deps.checkCancelled();
 }
@@ -130,7 +133,12 @@ async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result>
   let built: string | null = null;
   for (let round = 0; ; ) {
     const patient = deps.clock.now() < end && !request.dryRun;
-    const plan: BuildPlan = decideBuild(request, await gatherBuild(request, deps.registry, built), doingNow(request, deps, patient), built);
+    const plan: BuildPlan = decideBuild(
+      request,
+      await gatherBuild(request, deps.registry, built),
+      doingNow(request, deps, patient),
+      built,
+    );
     const checked = reviewed(plan, deps);
     const wouldBuild = plan.needsBuild || plan.images.some((image) => image.built);
     if (checked.problems.length > 0 || request.dryRun) return finish(request, checked, deps, wouldBuild);
@@ -148,7 +156,10 @@ async function finishBuild(request: BuildRequest, plan: Plan, deps: PipelineDeps
   const result = await finish(request, plan, deps, built);
   if (!result.outcome) return result;
   // the commit tag was put before all others
-  const images = result.outcome.images.map((image) => ({ ...image, written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written] }));
+  const images = result.outcome.images.map((image) => ({
+    ...image,
+    written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written],
+  }));
   return { ...result, outcome: { ...result.outcome, images } };
 }
 
@@ -189,5 +200,8 @@ async function digestNow(registry: Registry, image: Repository, tag: string): Pr
 function notSure(plan: Plan): ActionError {
   const [image] = plan.images;
   const name = image ? `${nameOf(image.image)}:${image.first?.tag}` : 'the commit tag';
-  return new ActionError('TAG_MOVED', `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`);
+  return new ActionError(
+    'TAG_MOVED',
+    `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`,
+  );
 }

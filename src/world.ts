@@ -15,7 +15,13 @@ const CONNECTIONS = 5;
  * Makes the registry client, with credentials from the inputs, docker's config and, on ghcr.io, the token.
  * @param mask told every secret before it is used
  */
-export function makeRegistry(request: Request, env: NodeJS.ProcessEnv, cancel: Cancel, mask: (secret: string) => void, trace: (line: string) => void): RegistryClient {
+export function makeRegistry(
+  request: Request,
+  env: NodeJS.ProcessEnv,
+  cancel: Cancel,
+  mask: (secret: string) => void,
+  trace: (line: string) => void,
+): RegistryClient {
   const transport = new Transport(undefined, cancel);
   const endpoints = new Map<string, Endpoint>();
   const endpoint = (registry: string): Endpoint => {
@@ -55,7 +61,8 @@ export function sendFirst(request: Request, registry: RegistryClient): void {
   } else if (request.mode === 'promote') {
     const { source } = request;
     const entry = source.kind === 'file' ? source.entries.find((each) => nameOf(each.image) === nameOf(image)) : null;
-    const reference = source.kind === 'named' ? source.text : source.kind === 'environment' ? source.name : entry?.digest;
+    const reference =
+      source.kind === 'named' ? source.text : source.kind === 'environment' ? source.name : entry?.digest;
     if (reference !== undefined && !/[+]/.test(reference)) registry.prefetch(image, reference, CONNECTIONS);
   } else if (request.mode === 'rollback') {
     registry.prefetch(image, `${request.environment}-history`, CONNECTIONS);
@@ -64,5 +71,5 @@ export function sendFirst(request: Request, registry: RegistryClient): void {
 
 /** Where files of this run may be put for its time. */
 export function tempFolder(env: NodeJS.ProcessEnv): string {
-  return env['RUNNER_TEMP'] || env['TMPDIR'] || join('/', 'tmp');
+  return env.RUNNER_TEMP || env.TMPDIR || join('/', 'tmp');
 }

@@ -55,8 +55,8 @@ export async function pushIndex(
   repo: string,
   options: PushOptions & { platforms?: string[]; attestations?: boolean } = {},
 ): Promise<PushedImage> {
-  const { tags = [], platforms = ['linux/amd64', 'linux/arm64'], seed = randomUUID(), format = 'oci' } = options;
-  const { annotations, ...each } = options;
+  const { platforms = ['linux/amd64', 'linux/arm64'], seed = randomUUID(), format = 'oci' } = options;
+  const { annotations, tags = [], ...each } = options;
   const manifests: Descriptor[] = [];
   for (const platform of platforms) {
     const { descriptor } = await pushOne(target, repo, platform, { ...each, seed: `${seed} ${platform}` });
@@ -111,7 +111,7 @@ async function pushOne(
     ...(annotations && { annotations }),
   };
   const bytes = Buffer.from(JSON.stringify(manifest));
-  const descriptor = await put(target, repo, bytes, types.manifest, 'platforms' in options ? [] : tags);
+  const descriptor = await put(target, repo, bytes, types.manifest, tags);
   return {
     descriptor: { ...descriptor, platform: { os, architecture, ...(variant && { variant }) } },
     config: manifest.config.digest,

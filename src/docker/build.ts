@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
-import { isDigest, nameOf, type Repository } from '../image/reference.ts';
 import { LABEL, STAMPED } from '../image/identity.ts';
+import { isDigest, nameOf, type Repository } from '../image/reference.ts';
 import { stampOf } from '../image/stamp.ts';
 import type { BuildRequest } from '../request.ts';
 import { type Docker, must } from './command.ts';
@@ -41,13 +41,21 @@ function keyOf(label: string): string {
  * @returns the digest in the registry; null where nothing was pushed: `push` is false, or somebody put the tag first
  * @throws BUILD_FAILED
  */
-export async function buildImage(request: BuildRequest, image: Repository, tag: string, deps: BuildDeps): Promise<string | null> {
+export async function buildImage(
+  request: BuildRequest,
+  image: Repository,
+  tag: string,
+  deps: BuildDeps,
+): Promise<string | null> {
   const builder = await findBuilder(request, deps);
   deps.log(`Building commit ${request.commit} with ${builder}`);
   const folder = await mkdtemp(join(deps.temp, 'build-once-promote-'));
   try {
     const secrets = await writeSecrets(request, folder);
-    const common = { show: true, env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' } };
+    const common = {
+      show: true,
+      env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' },
+    };
     if (builder === 'buildkit') return await withBuildKit(request, image, folder, secrets, deps, common);
     return await withEngine(request, image, tag, builder, secrets, deps, common);
   } finally {
@@ -63,7 +71,11 @@ async function findBuilder({ docker: inputs }: BuildRequest, { docker }: BuildDe
   const version = await docker(['buildx', 'version']);
   if (version.code !== 0) return 'plain engine';
   const inspected = await docker(['buildx', 'inspect', ...(inputs.builder ? [inputs.builder] : [])]);
-  if (inspected.code !== 0 && inputs.builder) throw new ActionError('BUILD_FAILED', `There is no builder "${inputs.builder}". Create it before this step (docker/setup-buildx-action).`);
+  if (inspected.code !== 0 && inputs.builder)
+    throw new ActionError(
+      'BUILD_FAILED',
+      `There is no builder "${inputs.builder}". Create it before this step (docker/setup-buildx-action).`,
+    );
   const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1];
   return driver === undefined || driver === 'docker' ? 'engine with buildx' : 'buildkit';
 }
@@ -84,28 +96,64 @@ async function writeSecrets({ docker }: BuildRequest, folder: string): Promise<s
 
 type Shown = { show: boolean; env: NodeJS.ProcessEnv };
 
-async function withBuildKit(request: BuildRequest, image: Repository, folder: string, secrets: string[], deps: BuildDeps, shown: Shown): Promise<string | null> {
+async function withBuildKit(
+  request: BuildRequest,
+  image: Repository,
+  folder: string,
+  secrets: string[],
+  deps: BuildDeps,
+  shown: Shown,
+): Promise<string | null> {
   const metadata = join(folder, 'metadata.json');
   const insecure = request.plainHttp ? ',registry.insecure=true' : '';
-  const output = request.push ? ['--output', `type=image,name=${nameOf(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`] : [];
-  const args = ['buildx', 'build', ...commonArgs(request), ...buildxArgs(request), ...annotations(request), ...secrets, ...output];
+  const output = request.push
+    ? ['--output', `type=image,name=${nameOf(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`]
+    : [];
+  const args = [
+    'buildx',
+    'build',
+    ...commonArgs(request),
+    ...buildxArgs(request),
+    ...annotations(request),
+    ...secrets,
+    ...output,
+  ];
   await must(deps.docker, [...args, '--metadata-file', metadata, request.docker.context], 'build the image', shown);
   if (!request.push) return null;
   const json = JSON.parse(await readFile(metadata, 'utf8')) as Record<string, unknown>;
   const digest = json['containerimage.digest'];
   if (typeof digest === 'string' && isDigest(digest)) return digest;
-  throw new ActionError('BUILD_FAILED', 'The build ended without naming the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
+  throw new ActionError(
+    'BUILD_FAILED',
+    'The build ended without naming the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.',
+  );
 }
 
-async function withEngine(request: BuildRequest, image: Repository, tag: string, builder: Builder, secrets: string[], deps: BuildDeps, shown: Shown): Promise<string | null> {
+async function withEngine(
+  request: BuildRequest,
+  image: Repository,
+  tag: string,
+  builder: Builder,
+  secrets: string[],
+  deps: BuildDeps,
+  shown: Shown,
+): Promise<string | null> {
   const unable = cannot(request, builder);
   if (unable.length > 0) {
-    throw new ActionError('BUILD_FAILED', `The ${builder} of this runner cannot do what ${unable.join(', ')} ask for. Set up a builder before this step (docker/setup-buildx-action), or leave them out.`);
+    throw new ActionError(
+      'BUILD_FAILED',
+      `The ${builder} of this runner cannot do what ${unable.join(', ')} ask for. Set up a builder before this step (docker/setup-buildx-action), or leave them out.`,
+    );
   }
   const name = `${nameOf(image)}:${tag}`;
   const isBuildx = builder === 'engine with buildx';
   const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
-  await must(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, request.docker.context], 'build the image', shown);
+  await must(
+    deps.docker,
+    [...command, ...commonArgs(request), ...secrets, '--tag', name, request.docker.context],
+    'build the image',
+    shown,
+  );
   if (!request.push) return null;
   if (!(await deps.isFree())) return null;
   const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: true });
@@ -155,7 +203,7 @@ function buildxArgs({ docker }: BuildRequest): string[] {
 /** The stamp as annotations: on the index where the build makes one, on the manifest where it stands alone. */
 function annotations(request: BuildRequest): string[] {
   const { platforms, provenance, sbom } = request.docker;
-  const isAttested = provenance === null ? process.env['BUILDX_NO_DEFAULT_ATTESTATIONS'] !== '1' : provenance !== 'false';
+  const isAttested = provenance === null ? process.env.BUILDX_NO_DEFAULT_ATTESTATIONS !== '1' : provenance !== 'false';
   const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
   const level = isIndex ? 'index' : 'manifest';
   return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);

@@ -11,7 +11,10 @@ export interface DockerResult {
 }
 
 /** Runs the docker command line. */
-export type Docker = (args: readonly string[], options?: { show?: boolean; env?: NodeJS.ProcessEnv }) => Promise<DockerResult>;
+export type Docker = (
+  args: readonly string[],
+  options?: { show?: boolean; env?: NodeJS.ProcessEnv },
+) => Promise<DockerResult>;
 
 const MAX_OUTPUT = 1024 * 1024;
 const MAX_TAIL = 4000;
@@ -51,17 +54,28 @@ export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, sh
 }
 
 function noDocker(): ActionError {
-  return new ActionError('BUILD_FAILED', 'The docker command is not on the PATH of this runner. Use a runner with Docker, or adopt an image that another step pushed with digest.');
+  return new ActionError(
+    'BUILD_FAILED',
+    'The docker command is not on the PATH of this runner. Use a runner with Docker, or adopt an image that another step pushed with digest.',
+  );
 }
 
 /**
  * Runs a docker command that must succeed.
  * @param what a phrase for the words of the error, such as `push the image`
  */
-export async function must(docker: Docker, args: readonly string[], what: string, options?: Parameters<Docker>[1]): Promise<DockerResult> {
+export async function must(
+  docker: Docker,
+  args: readonly string[],
+  what: string,
+  options?: Parameters<Docker>[1],
+): Promise<DockerResult> {
   const result = await docker(args, options);
   if (result.code === 0) return result;
-  throw new ActionError('BUILD_FAILED', `Docker could not ${what} (exit code ${result.code}): ${lastWords(result.tail)}. See its output in the log.`);
+  throw new ActionError(
+    'BUILD_FAILED',
+    `Docker could not ${what} (exit code ${result.code}): ${lastWords(result.tail)}. See its output in the log.`,
+  );
 }
 
 /** The last lines of a command's output as one line. */

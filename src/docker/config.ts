@@ -20,15 +20,16 @@ export async function dockerConfigWith(
   await mkdir(copy, { recursive: true, mode: 0o700 });
   // contexts, builders and plugins are found through the copy as through the original
   const entries = folder === null ? [] : await readdir(folder).catch(() => []);
-  for (const entry of entries.filter((name) => name !== 'config.json')) await symlink(join(folder ?? '', entry), join(copy, entry));
+  for (const entry of entries.filter((name) => name !== 'config.json'))
+    await symlink(join(folder ?? '', entry), join(copy, entry));
   const config = folder === null ? {} : await readConfig(join(folder, 'config.json'));
   const key = serverKey(registry);
   const auth = Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
   const merged = {
     ...config,
-    auths: { ...(config['auths'] as object), [key]: { auth } },
+    auths: { ...(config.auths as object), [key]: { auth } },
     // an empty helper makes docker read this registry's entry in auths, whatever credsStore says
-    credHelpers: { ...(config['credHelpers'] as object), [key]: '' },
+    credHelpers: { ...(config.credHelpers as object), [key]: '' },
   };
   await writeFile(join(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
   return { DOCKER_CONFIG: copy };

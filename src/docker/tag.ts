@@ -20,7 +20,10 @@ export function dockerTagProblem(plan: ImagePlan): { warning: string; problem: A
   const name = `${nameOf(image)}@${target.digest}`;
   return {
     warning: `transport: docker would change ${name}: ${why}.`,
-    problem: new ActionError('DIGEST_MISMATCH', `${name} cannot be tagged with transport: docker: ${why}, so the digest would be another. Use transport: registry (the default), which moves the tag and nothing else.`),
+    problem: new ActionError(
+      'DIGEST_MISMATCH',
+      `${name} cannot be tagged with transport: docker: ${why}, so the digest would be another. Use transport: registry (the default), which moves the tag and nothing else.`,
+    ),
   };
 }
 
@@ -40,6 +43,9 @@ export function dockerTagger(docker: Docker): PutTag {
     const pushed = await must(docker, ['push', name], `push ${name}`);
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
     if (digest === manifest.digest) return;
-    throw new ActionError('DIGEST_MISMATCH', `docker push of ${name} made ${digest ?? 'an image without a digest'} of ${manifest.digest}. Use transport: registry (the default).`);
+    throw new ActionError(
+      'DIGEST_MISMATCH',
+      `docker push of ${name} made ${digest ?? 'an image without a digest'} of ${manifest.digest}. Use transport: registry (the default).`,
+    );
   };
 }

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
-import { type Manifest, MAX_MANIFEST, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
+import { MAX_MANIFEST, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest } from '../image/reference.ts';
 import { ACTIONS, type Action, type History, type HistoryEvent } from './event.ts';
 
@@ -56,7 +56,10 @@ export function encodeHistory(history: History): Manifest {
 export function decodeHistory(manifest: Manifest, where: string): History {
   const annotations = annotationsOf(manifest, where);
   if (annotations[VERSION_KEY] !== '1') {
-    const found = annotations[VERSION_KEY] === undefined ? 'no history' : `a history of another form (${JSON.stringify(annotations[VERSION_KEY].slice(0, 20))})`;
+    const found =
+      annotations[VERSION_KEY] === undefined
+        ? 'no history'
+        : `a history of another form (${JSON.stringify(annotations[VERSION_KEY].slice(0, 20))})`;
     throw invalid(where, `it is ${found}`);
   }
   const parent = annotations[PARENT_KEY] ?? null;
@@ -69,7 +72,12 @@ export function decodeHistory(manifest: Manifest, where: string): History {
   numbered.forEach(({ number }, index) => {
     if (number !== first + index) throw invalid(where, `event ${first + index} is missing`);
   });
-  return { digest: manifest.digest, parent, first, events: numbered.map(({ number, text }) => eventOf(text, number, where)) };
+  return {
+    digest: manifest.digest,
+    parent,
+    first,
+    events: numbered.map(({ number, text }) => eventOf(text, number, where)),
+  };
 }
 
 function annotationsOf(manifest: Manifest, where: string): Record<string, string> {
@@ -83,7 +91,8 @@ function annotationsOf(manifest: Manifest, where: string): Record<string, string
 
 function numberOf(key: string, where: string): number {
   const digits = key.slice(EVENT_KEY.length);
-  if (!/^\d{6,15}$/.test(digits)) throw invalid(where, `an event has the number ${JSON.stringify(digits.slice(0, 20))}`);
+  if (!/^\d{6,15}$/.test(digits))
+    throw invalid(where, `an event has the number ${JSON.stringify(digits.slice(0, 20))}`);
   return Number(digits);
 }
 
@@ -99,20 +108,20 @@ function eventOf(text: string, number: number, where: string): HistoryEvent {
   if (!isAction) throw invalid(where, `event ${number} has an action that is not known`);
   if (typeof digest !== 'string' || !isDigest(digest)) throw invalid(where, `event ${number} has no digest`);
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) throw invalid(where, `event ${number} has no time`);
-  const previous = textOf(json['previous']);
+  const previous = textOf(json.previous);
   return {
     action: action as Action,
     at,
     digest,
     mediaType: typeof mediaType === 'string' ? mediaType : MEDIA_TYPES.ociIndex,
     size: typeof size === 'number' ? size : 0,
-    version: textOf(json['version']),
-    revision: textOf(json['revision']),
-    created: textOf(json['created']),
+    version: textOf(json.version),
+    revision: textOf(json.revision),
+    created: textOf(json.created),
     previous: previous !== null && isDigest(previous) ? previous : null,
-    actor: textOf(json['actor']),
-    run: textOf(json['run']),
-    reason: textOf(json['reason']),
+    actor: textOf(json.actor),
+    run: textOf(json.run),
+    reason: textOf(json.reason),
     allowed: Array.isArray(allowed) ? allowed.filter((guard): guard is string => typeof guard === 'string') : [],
   };
 }

@@ -1,7 +1,7 @@
+import type { Identity } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { type History, type HistoryEvent, isSameEvent, lastEvent, superseded } from './event.ts';
 import { observed } from './state.ts';
-import type { Identity } from '../image/identity.ts';
 
 /** What reading a history back after a write asks for. */
 export type Verdict =
@@ -43,7 +43,12 @@ export function reconcile(back: ReadBack): Verdict {
   const events = back.history?.events ?? [];
   const last = lastEvent(back.history);
   const won = live?.digest === mine.digest;
-  if (live === null) return has(events, mine) ? { kind: 'agreed', won } : back.patient ? { kind: 'wait' } : write([...events, superseded(mine)]);
+  if (live === null)
+    return has(events, mine)
+      ? { kind: 'agreed', won }
+      : back.patient
+        ? { kind: 'wait' }
+        : write([...events, superseded(mine)]);
   if (last?.digest === live.digest) return agreeing(back, events, last, won);
   if (won) return write([...without(events, mine).map((event) => overtaken(event, last)), mine]);
   return lost(back, events, last);
@@ -64,9 +69,13 @@ function lost(back: ReadBack, events: readonly HistoryEvent[], last: HistoryEven
   const settled = events.map((event) => overtaken(event, last));
   const ending = lastEvent({ digest: null, parent: null, first: 1, events: settled });
   const withMine = has(settled, mine) ? settled : [...settled, superseded(mine)];
-  const theirs = events.findLast((event) => event.digest === live?.digest && !has(before, event) && !isSameEvent(event, mine));
+  const theirs = events.findLast(
+    (event) => event.digest === live?.digest && !has(before, event) && !isSameEvent(event, mine),
+  );
   if (theirs) {
-    const original = [...back.memory, theirs].find((event) => isSameEvent(event, theirs) && event.action !== 'superseded');
+    const original = [...back.memory, theirs].find(
+      (event) => isSameEvent(event, theirs) && event.action !== 'superseded',
+    );
     if (original) return write([...without(withMine, theirs), original]);
   }
   if (back.patient) return { kind: 'wait' };

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
+import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
-import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/retry.ts';
 import { type History, type HistoryEvent, successor } from './event.ts';

@@ -52,5 +52,7 @@ export function rollbackTargets({ stack, marked }: Replay): Layer[] {
   const top = stack.at(-1)?.digest;
   const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !marked.has(digest));
   const nearestFirst = below.reverse();
-  return nearestFirst.filter((layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index);
+  return nearestFirst.filter(
+    (layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index,
+  );
 }

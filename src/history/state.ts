@@ -77,5 +77,7 @@ export function trueEvents(live: { digest: string } | null, history: History | n
 /** The event that made live what is live; null where no event did. */
 export function liveEvent(live: { digest: string } | null, history: History | null): HistoryEvent | null {
   if (!live) return null;
-  return trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null;
+  return (
+    trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null
+  );
 }

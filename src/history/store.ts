@@ -32,7 +32,8 @@ export async function saveHistory(
 ): Promise<History> {
   const manifest = encodeHistory(history);
   const put = (): Promise<void> => registry.put(image, historyTag(environment), manifest);
-  const blobs = (): Promise<unknown> => Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
+  const blobs = (): Promise<unknown> =>
+    Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
   if (history.parent === null) await blobs();
   await put().catch(async (error: unknown) => {
     // a clean-up may have taken the blobs: registries then say 400 or 404
@@ -43,4 +44,3 @@ export async function saveHistory(
   });
   return { ...history, digest: manifest.digest };
 }
-

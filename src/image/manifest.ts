@@ -80,11 +80,15 @@ function descriptorOf(value: unknown): Descriptor | null {
 function entryOf(value: unknown): IndexEntry | null {
   const descriptor = descriptorOf(value);
   if (!descriptor || !isObject(value)) return null;
-  const platform = isObject(value['platform']) ? value['platform'] : null;
+  const platform = isObject(value.platform) ? value.platform : null;
   const { os, architecture, variant } = stringsOf(platform);
-  const attestation = stringsOf(value['annotations'])['vnd.docker.reference.type'] === 'attestation-manifest';
+  const attestation = stringsOf(value.annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
   const known = os !== undefined && architecture !== undefined && architecture !== 'unknown';
-  return { ...descriptor, platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null, attestation };
+  return {
+    ...descriptor,
+    platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
+    attestation,
+  };
 }
 
 /** A platform in the form that compares: lower case, the variants that are the default left out. */
@@ -103,18 +107,18 @@ export function normalisePlatform(text: string): Platform {
  */
 export function readManifest(manifest: Manifest): ManifestContent {
   const json = parseJson(manifest);
-  const type = typeof json['mediaType'] === 'string' ? json['mediaType'] : manifest.mediaType;
-  if (json['schemaVersion'] !== 2) throw unusable(manifest, 'it is no manifest of schema version 2');
-  const annotations = stringsOf(json['annotations']);
+  const type = typeof json.mediaType === 'string' ? json.mediaType : manifest.mediaType;
+  if (json.schemaVersion !== 2) throw unusable(manifest, 'it is no manifest of schema version 2');
+  const annotations = stringsOf(json.annotations);
   if (type === MEDIA_TYPES.ociIndex || type === MEDIA_TYPES.dockerList) {
-    const list = Array.isArray(json['manifests']) ? json['manifests'] : [];
+    const list = Array.isArray(json.manifests) ? json.manifests : [];
     const entries = list.map(entryOf).filter((entry) => entry !== null);
     return { isIndex: true, annotations, entries, config: null };
   }
   if (type !== MEDIA_TYPES.ociManifest && type !== MEDIA_TYPES.dockerManifest) {
     throw unusable(manifest, `its media type is ${JSON.stringify(type.slice(0, 100))}`);
   }
-  return { isIndex: false, annotations, entries: [], config: descriptorOf(json['config']) };
+  return { isIndex: false, annotations, entries: [], config: descriptorOf(json.config) };
 }
 
 function parseJson(manifest: Manifest): Json {
@@ -140,7 +144,11 @@ export function isIndexType(mediaType: string): boolean {
 }
 
 /** The config of an image manifest as labels, creation time and platform; all of it is a stranger's text. */
-export function readConfig(bytes: Buffer): { labels: Record<string, string>; created: string | null; platform: Platform | null } {
+export function readConfig(bytes: Buffer): {
+  labels: Record<string, string>;
+  created: string | null;
+  platform: Platform | null;
+} {
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString('utf8'));
@@ -148,10 +156,10 @@ export function readConfig(bytes: Buffer): { labels: Record<string, string>; cre
     return { labels: {}, created: null, platform: null };
   }
   if (!isObject(json)) return { labels: {}, created: null, platform: null };
-  const inner = isObject(json['config']) ? json['config'] : {};
+  const inner = isObject(json.config) ? json.config : {};
   const { os, architecture, variant, created } = stringsOf(json);
   return {
-    labels: stringsOf(inner['Labels']),
+    labels: stringsOf(inner.Labels),
     created: created ?? null,
     platform: os && architecture ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
   };

@@ -17,7 +17,11 @@ export function stampOf(docker: {
 }): BuildStamp {
   const isRemote = /^(https?:|git@|git:|ssh:)/.test(docker.context);
   const file = docker.file ?? (isRemote ? 'Dockerfile' : posix.join(docker.context, 'Dockerfile'));
-  return { file: posix.normalize(file), target: docker.target, platforms: docker.platforms.map(normalisePlatform).sort() };
+  return {
+    file: posix.normalize(file),
+    target: docker.target,
+    platforms: docker.platforms.map(normalisePlatform).sort(),
+  };
 }
 
 /** Reads a stamp; whatever does not have the right form is not known. */
@@ -27,7 +31,9 @@ export function readStamp(text: string): { file?: string; target?: string | null
     return {
       ...(typeof file === 'string' ? { file } : {}),
       ...(typeof target === 'string' || target === null ? { target } : {}),
-      ...(Array.isArray(platforms) ? { platforms: platforms.filter((each) => typeof each === 'string').map(normalisePlatform) } : {}),
+      ...(Array.isArray(platforms)
+        ? { platforms: platforms.filter((each) => typeof each === 'string').map(normalisePlatform) }
+        : {}),
     };
   } catch {
     return {};

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { isTag, nameOf, parseReference, type Repository } from './reference.ts';
-import { isOfLine, isStable, compareVersions, parseLine, tagToVersion, versionParts, versionToTag } from './version.ts';
+import { compareVersions, isOfLine, isStable, parseLine, tagToVersion, versionParts, versionToTag } from './version.ts';
 
 /** What placeholders stand for; null where a placeholder has no value in this run. */
 export interface TagValues {
@@ -35,7 +35,7 @@ export function commitTag(commit: string, length: number): string {
   return `git-${shortSha(commit, length)}`;
 }
 
-function valueOf(name: string, values: TagValues): string | null {
+function valueFor(name: string, values: TagValues): string | null {
   const { version, commit } = values;
   if (name === 'environment') return values.environment;
   if (name === 'sha') return commit && shortSha(commit, values.shaLength);
@@ -58,13 +58,17 @@ export function renderTag(template: string, values: TagValues, images: readonly 
     if (!known.includes(name)) {
       throw invalid(template, `${whole} is not known; there are ${known.map((each) => `{{${each}}}`).join(' ')}`);
     }
-    const value = valueOf(name, values);
+    const value = valueFor(name, values);
     isMissing ||= value === null || value === '';
     return value ?? '';
   });
   if (isMissing) return null;
   const tag = rendered.includes('/') || rendered.includes(':') ? tagOfReference(template, rendered, images) : rendered;
-  if (!isTag(tag)) throw invalid(template, `"${tag}" cannot be a tag (letters, digits, "_", ".", "-"; at most 128; no "." or "-" first)`);
+  if (!isTag(tag))
+    throw invalid(
+      template,
+      `"${tag}" cannot be a tag (letters, digits, "_", ".", "-"; at most 128; no "." or "-" first)`,
+    );
   return tag;
 }
 

@@ -38,14 +38,18 @@ export interface BuildFacts {
  * Reads what a build needs: the commit's image if there is one, the tags, the environment.
  * @param built the digest that this run has just built and pushed; null before that
  */
-export async function gatherBuild(request: BuildRequest, registry: Registry, built: string | null): Promise<BuildFacts> {
+export async function gatherBuild(
+  request: BuildRequest,
+  registry: Registry,
+  built: string | null,
+): Promise<BuildFacts> {
   const image = request.images[0];
   if (!image) throw new Error('a build has an image');
   const short = commitTag(request.commit, request.shaLength);
   const names = request.tags.filter((tag) => tag !== short);
   const [first, adopted, here, plain] = await Promise.all([
     findFirstBuild(request, registry),
-    built ?? request.digest ? registry.get(image, (built ?? request.digest) as string) : null,
+    (built ?? request.digest) ? registry.get(image, (built ?? request.digest) as string) : null,
     request.environment === null ? null : readEnvironment(registry, image, request.environment),
     readTags(registry, image, names, request.commit),
   ]);
@@ -54,15 +58,22 @@ export async function gatherBuild(request: BuildRequest, registry: Registry, bui
   const chosen = choose(request, first.manifest, adopted, built);
   const { target } = chosen;
   const problems = [...chosen.problems];
-  if (target && target === adopted && built === null) problems.push(...(await adoptedProblems(request, registry, adopted)));
-  if (target && target === first.manifest && offered === null) problems.push(...(await differences(request, registry, target)));
-  const known: Identity = { version: request.version, revision: request.commit, created: request.checkout?.time ?? null };
+  if (target && target === adopted && built === null)
+    problems.push(...(await adoptedProblems(request, registry, adopted)));
+  if (target && target === first.manifest && offered === null)
+    problems.push(...(await differences(request, registry, target)));
+  const known: Identity = {
+    version: request.version,
+    revision: request.commit,
+    created: request.checkout?.time ?? null,
+  };
   const histories = [here?.history ?? null];
   const hints = { asked: request.version, histories, list: here !== null };
   const identified = target ? await identify(registry, image, target, hints) : known;
   const identity = { ...identified, revision: request.commit };
   const environment = here && (await knowLive(registry, image, here, target?.digest ?? null));
-  const more = request.environment === null ? [] : environmentTags(request, request.environment, identity, request.context.branch);
+  const more =
+    request.environment === null ? [] : environmentTags(request, request.environment, identity, request.context.branch);
   const extra = more.filter((tag) => !names.includes(tag) && tag !== short);
   const moreFacts = extra.length === 0 ? null : await readTags(registry, image, extra, request.commit);
   return {
@@ -85,18 +96,26 @@ function joinTags(a: TagFacts, b: TagFacts): TagFacts {
  * Finds the commit's first build by its commit tag. The tag counts only if its image's revision is that commit, or
  * unknown; where another commit has it, the commit tag is the one with all 40 characters.
  */
-async function findFirstBuild(request: BuildRequest, registry: Registry): Promise<{ tag: TagWrite; manifest: Manifest | null; warnings: string[] }> {
+async function findFirstBuild(
+  request: BuildRequest,
+  registry: Registry,
+): Promise<{ tag: TagWrite; manifest: Manifest | null; warnings: string[] }> {
   const image = request.images[0];
   if (!image) throw new Error('a build has an image');
   const short = commitTag(request.commit, request.shaLength);
   const full = commitTag(request.commit, 40);
-  const [byShort, byFull] = await Promise.all([registry.get(image, short), short === full ? null : registry.get(image, full)]);
+  const [byShort, byFull] = await Promise.all([
+    registry.get(image, short),
+    short === full ? null : registry.get(image, full),
+  ]);
   const revision = byShort && (await revisionOf(registry, image, byShort));
   const isOthers = byShort !== null && revision !== null && revision !== request.commit;
   const tag = isOthers ? { tag: full, was: byFull?.digest ?? null } : { tag: short, was: byShort?.digest ?? null };
   const manifest = isOthers ? byFull : (byShort ?? byFull);
   const isUnsure = byShort !== null && revision === null;
-  const warnings = isUnsure ? [`${nameOf(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`] : [];
+  const warnings = isUnsure
+    ? [`${nameOf(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`]
+    : [];
   return { tag, manifest, warnings };
 }
 
@@ -110,15 +129,28 @@ function choose(request: BuildRequest, first: Manifest | null, adopted: Manifest
   const text = `commit ${request.commit} was built already, as ${shortDigest(first.digest)}.`;
   const check = found('rebuild', nameOf(image), text, request.allow);
   if (check.verdict === 'lifted') return { ...none, target: adopted, checks: [check] };
-  const other = built !== null ? 'the image that this run built at the same time' : `the digest ${adopted ? shortDigest(adopted.digest) : ''}`;
-  return { ...none, target: first, checks: [{ ...check, verdict: 'left' as const }], warnings: [`${nameOf(image)}: ${text} That image is used, not ${other}.`] };
+  const other =
+    built !== null
+      ? 'the image that this run built at the same time'
+      : `the digest ${adopted ? shortDigest(adopted.digest) : ''}`;
+  return {
+    ...none,
+    target: first,
+    checks: [{ ...check, verdict: 'left' as const }],
+    warnings: [`${nameOf(image)}: ${text} That image is used, not ${other}.`],
+  };
 }
 
 async function adoptedProblems(request: BuildRequest, registry: Registry, adopted: Manifest): Promise<ActionError[]> {
   const image = request.images[0];
   const revision = image ? await revisionOf(registry, image, adopted) : null;
   if (revision === null || revision === request.commit) return [];
-  return [new ActionError('INPUT_INVALID', `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`)];
+  return [
+    new ActionError(
+      'INPUT_INVALID',
+      `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`,
+    ),
+  ];
 }
 
 /** BUILD_DIFFERS: what this run names, but the commit's build doesn't have. What a run doesn't name isn't compared. */
@@ -130,18 +162,29 @@ async function differences(request: BuildRequest, registry: Registry, manifest: 
   const stamp = await stampIn(request, registry, manifest);
   const asked = stampOf(request.docker);
   const differing: string[] = [];
-  if (file !== null && stamp.file !== undefined && stamp.file !== asked.file) differing.push(`file ${asked.file} (it has ${stamp.file})`);
-  if (target !== null && stamp.target !== undefined && stamp.target !== asked.target) differing.push(`target ${asked.target} (it has ${stamp.target ?? 'none'})`);
+  if (file !== null && stamp.file !== undefined && stamp.file !== asked.file)
+    differing.push(`file ${asked.file} (it has ${stamp.file})`);
+  if (target !== null && stamp.target !== undefined && stamp.target !== asked.target)
+    differing.push(`target ${asked.target} (it has ${stamp.target ?? 'none'})`);
   const missing = asked.platforms.filter((platform) => !stamp.platforms.includes(platform));
-  if (missing.length > 0 && stamp.platforms.length > 0) differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
+  if (missing.length > 0 && stamp.platforms.length > 0)
+    differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
   if (differing.length === 0) return [];
-  return [new ActionError('BUILD_DIFFERS', `${nameOf(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`)];
+  return [
+    new ActionError(
+      'BUILD_DIFFERS',
+      `${nameOf(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`,
+    ),
+  ];
 }
 
 async function stampIn(request: BuildRequest, registry: Registry, manifest: Manifest) {
   const image = request.images[0];
   const content = readManifest(manifest);
-  const labels = content.annotations[LABEL.build] === undefined && image ? await readLabels(registry, image, manifest) : content.annotations;
+  const labels =
+    content.annotations[LABEL.build] === undefined && image
+      ? await readLabels(registry, image, manifest)
+      : content.annotations;
   const stamp = readStamp(labels[LABEL.build] ?? '{}');
   const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
   const config = listed.length === 0 && content.config && image ? await registry.blob(image, content.config) : null;
@@ -176,9 +219,15 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
   const guards = environment ? checksOfEnvironment(request, facts, name) : [];
   const checks = [...facts.checks, ...tagging.checks, ...guards];
   const isLeft = guards.some(({ verdict }) => verdict === 'left');
-  const { move, busy } = target && environment && !isLeft ? planMove(environment, target, identity, doing) : { move: null, busy: null };
+  const { move, busy } =
+    target && environment && !isLeft ? planMove(environment, target, identity, doing) : { move: null, busy: null };
   const needsBuild = target === null;
-  const problems = [...facts.problems, ...refusals(checks), ...tagging.problems, ...(needsBuild ? checkoutProblems(request) : [])];
+  const problems = [
+    ...facts.problems,
+    ...refusals(checks),
+    ...tagging.problems,
+    ...(needsBuild ? checkoutProblems(request) : []),
+  ];
   const isTagged = target !== null && facts.commitTag.was === target.digest;
   const plan: ImagePlan = {
     image,
@@ -189,7 +238,11 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
     environment: request.environment,
     first: isTagged ? null : facts.commitTag,
     tags: tagging.writes,
-    already: [...(isTagged ? [facts.commitTag.tag] : []), ...tagging.already, ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : [])],
+    already: [
+      ...(isTagged ? [facts.commitTag.tag] : []),
+      ...tagging.already,
+      ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : []),
+    ],
     historyDigest: environment?.history?.digest ?? null,
     built: target !== null && target.digest === built,
   };
@@ -208,20 +261,41 @@ function checksOfEnvironment(request: BuildRequest, facts: BuildFacts, image: st
   const lowest = request.ladder[0];
   const isLive = target !== null && environment?.live?.digest === target.digest;
   if (!environment || isLive) return [];
-  const skip: Check[] = lowest === undefined || lowest === request.environment ? [] : [found('skip', image, `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`, request.allow)];
+  const skip: Check[] =
+    lowest === undefined || lowest === request.environment
+      ? []
+      : [
+          found(
+            'skip',
+            image,
+            `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`,
+            request.allow,
+          ),
+        ];
   const asked: Asked = { image, digest: target?.digest ?? '', identity, allow: request.allow };
   const downgrade = checkDowngrade(asked, environment);
   const rolledBack = target === null ? [] : [checkRolledBack(asked, environment)];
   // a build that would set its environment back leaves it, warns and succeeds
-  return [...skip, downgrade.verdict === 'refused' ? { ...downgrade, verdict: 'left' as const } : downgrade, ...rolledBack];
+  return [
+    ...skip,
+    downgrade.verdict === 'refused' ? { ...downgrade, verdict: 'left' as const } : downgrade,
+    ...rolledBack,
+  ];
 }
 
 function leftWarnings(checks: readonly Check[]): string[] {
-  return checks.filter(({ verdict }) => verdict === 'left').map(({ image, text }) => `${image}: ${text} The environment is left where it is.`);
+  return checks
+    .filter(({ verdict }) => verdict === 'left')
+    .map(({ image, text }) => `${image}: ${text} The environment is left where it is.`);
 }
 
 function checkoutProblems({ commit, checkout }: BuildRequest): ActionError[] {
   if (checkout?.commit === commit) return [];
   const found = checkout ? `but ${checkout.commit} is checked out` : 'but nothing is checked out here';
-  return [new ActionError('INPUT_INVALID', `There is no build of commit ${commit} yet, so it has to be built, ${found}. Check that commit out before this step, or run a build on it first.`)];
+  return [
+    new ActionError(
+      'INPUT_INVALID',
+      `There is no build of commit ${commit} yet, so it has to be built, ${found}. Check that commit out before this step, or run a build on it first.`,
+    ),
+  ];
 }

@@ -2,10 +2,10 @@ import { asActionError, combine } from '../errors.ts';
 import type { History } from '../history/event.ts';
 import { liveEvent } from '../history/state.ts';
 import { historyTag, loadHistory } from '../history/store.ts';
+import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import { ruleOf } from '../image/tags.ts';
-import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Registry } from '../registry/client.ts';
 import { identify, identityFromHistories } from './identify.ts';
 
@@ -51,7 +51,12 @@ export async function readEnvironment(registry: Registry, image: Repository, nam
  * Completes what is known of the live image, where its history doesn't describe it.
  * @param target the image it is to be replaced by: where they are equal nothing more is asked; null where it is not known yet
  */
-export async function knowLive(registry: Registry, image: Repository, facts: EnvironmentFacts, target: string | null): Promise<EnvironmentFacts> {
+export async function knowLive(
+  registry: Registry,
+  image: Repository,
+  facts: EnvironmentFacts,
+  target: string | null,
+): Promise<EnvironmentFacts> {
   const { live, history } = facts;
   if (!live || live.digest === target || liveEvent(live, history) !== null) return facts;
   return { ...facts, known: await identifyDigest(registry, image, live.digest, [history]) };
@@ -72,7 +77,12 @@ export async function identifyDigest(
  * Reads what is to be known of the tags that a run may put, side by side.
  * @param commit the commit of the image, by which a tag's rule goes
  */
-export async function readTags(registry: Registry, image: Repository, tags: readonly string[], commit: string | null): Promise<TagFacts> {
+export async function readTags(
+  registry: Registry,
+  image: Repository,
+  tags: readonly string[],
+  commit: string | null,
+): Promise<TagFacts> {
   const free = tags.filter((tag) => ruleOf(tag, commit) === 'free');
   const isFloating = tags.some((tag) => ruleOf(tag, commit) === 'floating');
   const [heads, histories, list] = await Promise.all([

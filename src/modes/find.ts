@@ -1,12 +1,12 @@
 import { ActionError } from '../errors.ts';
 import type { History, HistoryEvent } from '../history/event.ts';
+import type { Identity } from '../image/identity.ts';
+import { identityOf } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
 import { isDigest, isTag, nameOf, type Repository } from '../image/reference.ts';
 import { versionAndEnvironment, versionAndSha } from '../image/tags.ts';
 import { parseVersion, tagToVersion, versionToTag } from '../image/version.ts';
-import type { Identity } from '../image/identity.ts';
 import type { Registry } from '../registry/client.ts';
-import { identityOf } from '../image/identity.ts';
 import { identify, readLabels } from './identify.ts';
 
 /** An image that a name was found to mean. */
@@ -28,7 +28,12 @@ const NEAREST = 5;
  * @param shaLength how many characters of a commit tags have
  * @throws NOT_FOUND with the nearest names that exist
  */
-export async function findImage(registry: Registry, image: Repository, text: string, shaLength: number): Promise<Found> {
+export async function findImage(
+  registry: Registry,
+  image: Repository,
+  text: string,
+  shaLength: number,
+): Promise<Found> {
   const version = parseVersion(text);
   const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
   const names = isDigest(text) ? [text] : tagNames(text, version);
@@ -68,14 +73,25 @@ function isHistory(manifest: Manifest): boolean {
 }
 
 /** The first of some commit tags whose image's revision starts so, or does not say. */
-async function ofCommit(registry: Registry, image: Repository, commit: string, candidates: readonly (Got | null)[]): Promise<Found | null> {
+async function ofCommit(
+  registry: Registry,
+  image: Repository,
+  commit: string,
+  candidates: readonly (Got | null)[],
+): Promise<Found | null> {
   for (const got of candidates) {
     if (!got) continue;
     const revision = await revisionOf(registry, image, got.manifest);
     if (revision?.startsWith(commit)) return { ...got, asked: null, warnings: [] };
     const tagged = got.tag.slice('git-'.length);
     if (revision === null && (tagged.startsWith(commit) || commit.startsWith(tagged))) {
-      return { ...got, asked: null, warnings: [`${nameOf(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`] };
+      return {
+        ...got,
+        asked: null,
+        warnings: [
+          `${nameOf(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`,
+        ],
+      };
     }
   }
   return null;
@@ -95,7 +111,10 @@ async function fromList(registry: Registry, image: Repository, commit: string): 
   const got = await getAll(registry, image, tags);
   const digests = new Set(got.map((each) => each?.manifest.digest));
   if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
-    throw new ActionError('NOT_FOUND', `${nameOf(image)}: ${commit} could be any of ${tags.join(', ')}. Give more characters of the commit.`);
+    throw new ActionError(
+      'NOT_FOUND',
+      `${nameOf(image)}: ${commit} could be any of ${tags.join(', ')}. Give more characters of the commit.`,
+    );
   }
   return ofCommit(registry, image, commit, got);
 }
@@ -114,7 +133,8 @@ export async function identifyFound(
   environments: readonly string[],
 ): Promise<Identity> {
   const { manifest, tag } = found;
-  const named = tag === null ? found.asked : (versionAndEnvironment(tag, environments) ?? tagToVersion(tag) ?? found.asked);
+  const named =
+    tag === null ? found.asked : (versionAndEnvironment(tag, environments) ?? tagToVersion(tag) ?? found.asked);
   const mayBeBuild = tag !== null && /-[0-9a-f]{7,40}$/.test(tag) && named !== null;
   const hints = { asked: mayBeBuild ? null : named, histories, list: !mayBeBuild };
   const identity = await identify(registry, image, manifest, hints);
@@ -130,7 +150,7 @@ export function findEvent(events: readonly HistoryEvent[], text: string): Histor
   const matches = (event: HistoryEvent): boolean =>
     event.digest === text ||
     (version !== null && event.version === version) ||
-    (commit !== null && event.revision !== null && event.revision.startsWith(commit));
+    (commit !== null && event.revision?.startsWith(commit) === true);
   return events.findLast((event) => event.action !== 'superseded' && matches(event)) ?? null;
 }
 
@@ -142,8 +162,12 @@ export async function notFound(registry: Registry, image: Repository, text: stri
     .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))
     .slice(0, NEAREST)
     .map(({ tag }) => tag);
-  const found = nearest.length > 0 ? `The nearest names there are ${nearest.join(', ')}.` : 'The repository has no tags.';
-  return new ActionError('NOT_FOUND', `${nameOf(image)} has no image "${text}". ${found} Build it first, or name one that exists.`);
+  const found =
+    nearest.length > 0 ? `The nearest names there are ${nearest.join(', ')}.` : 'The repository has no tags.';
+  return new ActionError(
+    'NOT_FOUND',
+    `${nameOf(image)} has no image "${text}". ${found} Build it first, or name one that exists.`,
+  );
 }
 
 /** Edits between two texts, of which only the first 64 characters count. */

@@ -31,7 +31,11 @@ export function identityFromHistories(digest: string, histories: readonly (Histo
  * The labels of an image: its config's, or for an index those of its first platform.
  * @returns nothing where they cannot be read: an image without labels is an image all the same
  */
-export async function readLabels(registry: Registry, image: Repository, manifest: Manifest): Promise<Record<string, string>> {
+export async function readLabels(
+  registry: Registry,
+  image: Repository,
+  manifest: Manifest,
+): Promise<Record<string, string>> {
   const content = readManifest(manifest);
   const child = content.entries.find(({ attestation, mediaType }) => !attestation && !isIndexType(mediaType));
   const single = child ? await registry.get(image, child.digest) : manifest;
@@ -44,7 +48,12 @@ export async function readLabels(registry: Registry, image: Repository, manifest
  * Finds out an image's version, commit and time: the version asked for, the histories, the annotations, the config's
  * labels where those don't tell, the list of tags at last.
  */
-export async function identify(registry: Registry, image: Repository, manifest: Manifest, hints: Hints): Promise<Identity> {
+export async function identify(
+  registry: Registry,
+  image: Repository,
+  manifest: Manifest,
+  hints: Hints,
+): Promise<Identity> {
   const { annotations } = readManifest(manifest);
   const asked: Identity = { ...UNKNOWN, version: hints.asked };
   const known = merge(merge(asked, identityFromHistories(manifest.digest, hints.histories)), identityOf(annotations));
@@ -56,11 +65,25 @@ export async function identify(registry: Registry, image: Repository, manifest: 
 }
 
 /** The highest V in the list of tags whose `V-{{sha}}` has this digest. */
-async function versionFromList(registry: Registry, image: Repository, target: Descriptor, revision: string): Promise<string | null> {
+async function versionFromList(
+  registry: Registry,
+  image: Repository,
+  target: Descriptor,
+  revision: string,
+): Promise<string | null> {
   const candidates = (await registry.tags(image)).flatMap((tag) => {
     const version = versionAndSha(tag, revision);
     return version === null ? [] : [{ tag, version }];
   });
-  const found = await Promise.all(candidates.map(async ({ tag, version }) => ((await registry.head(image, tag))?.digest === target.digest ? version : null)));
-  return found.filter((version) => version !== null).sort(compareVersions).at(-1) ?? null;
+  const found = await Promise.all(
+    candidates.map(async ({ tag, version }) =>
+      (await registry.head(image, tag))?.digest === target.digest ? version : null,
+    ),
+  );
+  return (
+    found
+      .filter((version) => version !== null)
+      .sort(compareVersions)
+      .at(-1) ?? null
+  );
 }

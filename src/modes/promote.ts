@@ -1,8 +1,16 @@
 import { ActionError } from '../errors.ts';
+import type { Identity } from '../image/identity.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { renderTag } from '../image/tags.ts';
-import { type Asked, checkDowngrade, checkRolledBack, checkSeen, checkSkip, refusals, warningsOf } from '../plan/checks.ts';
-import type { Identity } from '../image/identity.ts';
+import {
+  type Asked,
+  checkDowngrade,
+  checkRolledBack,
+  checkSeen,
+  checkSkip,
+  refusals,
+  warningsOf,
+} from '../plan/checks.ts';
 import type { Check } from '../plan/guards.ts';
 import type { Doing } from '../plan/move.ts';
 import { planMove } from '../plan/move.ts';
@@ -22,7 +30,11 @@ export function rungBelow(ladder: readonly string[], environment: string): strin
  * Reads what a promotion of one image needs, as much of it side by side as can be.
  * @throws NOT_FOUND where there is no such image
  */
-export async function gatherPromote(request: PromoteRequest, registry: Registry, image: Repository): Promise<ImageFacts> {
+export async function gatherPromote(
+  request: PromoteRequest,
+  registry: Registry,
+  image: Repository,
+): Promise<ImageFacts> {
   const { environment, ladder, source } = request;
   const rung = rungBelow(ladder, environment);
   const from = source.kind === 'environment' ? source.name : null;
@@ -48,9 +60,18 @@ async function findSource(request: PromoteRequest, registry: Registry, image: Re
   if (source.kind === 'named') return findImage(registry, image, source.text, shaLength);
   const reference = source.kind === 'environment' ? source.name : entryOf(source.entries, image).digest;
   const manifest = await registry.get(image, reference);
-  if (manifest) return { manifest, tag: null, asked: source.kind === 'file' ? entryOf(source.entries, image).version : null, warnings: [] };
+  if (manifest)
+    return {
+      manifest,
+      tag: null,
+      asked: source.kind === 'file' ? entryOf(source.entries, image).version : null,
+      warnings: [],
+    };
   if (source.kind === 'file') throw await notFound(registry, image, reference);
-  throw new ActionError('NOT_FOUND', `${nameOf(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
+  throw new ActionError(
+    'NOT_FOUND',
+    `${nameOf(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`,
+  );
 }
 
 function entryOf(entries: readonly FileEntry[], image: Repository): FileEntry {
@@ -66,7 +87,13 @@ export function environmentTags(
   identity: Identity,
   branch: string | null,
 ): string[] {
-  const values = { version: identity.version, commit: identity.revision, shaLength: request.shaLength, branch, environment };
+  const values = {
+    version: identity.version,
+    commit: identity.revision,
+    shaLength: request.shaLength,
+    branch,
+    environment,
+  };
   const rendered = request.environmentTags.map((template) => renderTag(template, values, request.images));
   return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
 }
@@ -92,12 +119,14 @@ function decideOne(request: PromoteRequest, facts: ImageFacts, doing: Doing): Pl
   if (!here) throw new Error('a promotion has an environment');
   const asked: Asked = { image: nameOf(image), digest: target.digest, identity, allow: request.allow };
   const isLive = here.live?.digest === target.digest;
-  const checks: Check[] = isLive ? [] : [
-    ...(below ? [checkSkip(asked, below)] : []),
-    checkDowngrade(asked, here),
-    checkRolledBack(asked, here),
-    ...checkFile(request, facts, asked),
-  ];
+  const checks: Check[] = isLive
+    ? []
+    : [
+        ...(below ? [checkSkip(asked, below)] : []),
+        checkDowngrade(asked, here),
+        checkRolledBack(asked, here),
+        ...checkFile(request, facts, asked),
+      ];
   return planPointing(request, facts, doing, checks);
 }
 
@@ -105,7 +134,8 @@ function checkFile(request: PromoteRequest, facts: ImageFacts, asked: Asked): Ch
   if (request.source.kind !== 'file' || !facts.environment) return [];
   const entry = entryOf(request.source.entries, facts.image);
   // what a run saw in another environment says nothing of this one
-  const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
+  const isAbout =
+    entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
   return isAbout ? [checkSeen(asked, facts.environment, entry.previousDigest)] : [];
 }
 
@@ -154,7 +184,13 @@ export function planPointing(
 }
 
 /** What was live before, for the outputs. */
-export function previousOf({ live, known }: { live: { digest: string } | null; known: Identity }): ImagePlan['previous'] {
+export function previousOf({
+  live,
+  known,
+}: {
+  live: { digest: string } | null;
+  known: Identity;
+}): ImagePlan['previous'] {
   return live && { digest: live.digest, version: known.version };
 }
 

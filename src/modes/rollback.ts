@@ -3,8 +3,8 @@ import { ActionError } from '../errors.ts';
 import { lastEvent } from '../history/event.ts';
 import { type Layer, replay, rollbackTargets } from '../history/stack.ts';
 import { settledEvents, trueEvents } from '../history/state.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
 import { shortDigest } from '../image/digest.ts';
+import { nameOf, type Repository } from '../image/reference.ts';
 import { type Check, found } from '../plan/guards.ts';
 import type { Doing } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
@@ -40,11 +40,21 @@ export interface RollbackFacts {
  * Reads all environments, chooses where each goes, then reads the images they go to.
  * @throws NO_PREVIOUS, NOT_FOUND
  */
-export async function gatherRollback(request: RollbackRequest, registry: Registry, at: string): Promise<RollbackFacts[]> {
+export async function gatherRollback(
+  request: RollbackRequest,
+  registry: Registry,
+  at: string,
+): Promise<RollbackFacts[]> {
   const { environment: name, version } = request;
-  const stations = await gatherAll(request.images, async (image) => ({ image, environment: await readEnvironment(registry, image, name) }));
+  const stations = await gatherAll(request.images, async (image) => ({
+    image,
+    environment: await readEnvironment(registry, image, name),
+  }));
   if (version !== null) return gatherAll(stations, (station) => gatherNamed(request, registry, station, version));
-  const known = await gatherAll(stations, async ({ image, environment }) => ({ image, environment: await knowLive(registry, image, environment, null) }));
+  const known = await gatherAll(stations, async ({ image, environment }) => ({
+    image,
+    environment: await knowLive(registry, image, environment, null),
+  }));
   const choices = chooseTargets(known, request.context.run, at);
   return gatherAll(
     known.map((station, index) => ({ station, choice: choices[index] as Choice })),
@@ -52,28 +62,50 @@ export async function gatherRollback(request: RollbackRequest, registry: Registr
   );
 }
 
-async function gatherTarget(request: RollbackRequest, registry: Registry, station: Station, choice: Choice): Promise<RollbackFacts> {
+async function gatherTarget(
+  request: RollbackRequest,
+  registry: Registry,
+  station: Station,
+  choice: Choice,
+): Promise<RollbackFacts> {
   const { image, environment } = station;
   if (choice.kind === 'none') throw choice.problem;
   const digest = choice.kind === 'to' ? choice.digest : (environment.live?.digest ?? '');
   const target = await registry.get(image, digest);
   if (!target) throw goneProblem(image, environment.name, digest, choice.kind === 'to' ? choice.others : []);
-  const identity = await identify(registry, image, target, { asked: null, histories: [environment.history], list: true });
+  const identity = await identify(registry, image, target, {
+    asked: null,
+    histories: [environment.history],
+    list: true,
+  });
   const tags = choice.kind === 'to' ? await readEnvironmentTags(request, registry, image, identity) : NO_TAGS;
   return { choice, facts: { image, target, identity, environment, below: null, tags, warnings: [] } };
 }
 
 function goneProblem(image: Repository, environment: string, digest: string, others: readonly string[]): ActionError {
-  const next = others[0] === undefined ? 'There is no older one in the history.' : `The next older one is ${others[0]}: to go there, name it as version.`;
-  return new ActionError('NOT_FOUND', `${nameOf(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`);
+  const next =
+    others[0] === undefined
+      ? 'There is no older one in the history.'
+      : `The next older one is ${others[0]}: to go there, name it as version.`;
+  return new ActionError(
+    'NOT_FOUND',
+    `${nameOf(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`,
+  );
 }
 
-async function gatherNamed(request: RollbackRequest, registry: Registry, station: Station, text: string): Promise<RollbackFacts> {
+async function gatherNamed(
+  request: RollbackRequest,
+  registry: Registry,
+  station: Station,
+  text: string,
+): Promise<RollbackFacts> {
   const { image } = station;
   const event = findEvent(station.environment.history?.events ?? [], text);
   const manifest = event && (await registry.get(image, event.digest));
   if (event && !manifest) throw await notFound(registry, image, event.digest);
-  const found = manifest ? { manifest, tag: null, asked: null, warnings: [] } : await findImage(registry, image, text, request.shaLength);
+  const found = manifest
+    ? { manifest, tag: null, asked: null, warnings: [] }
+    : await findImage(registry, image, text, request.shaLength);
   const digest = found.manifest.digest;
   const histories = [station.environment.history];
   const [identity, environment] = await Promise.all([
@@ -81,7 +113,15 @@ async function gatherNamed(request: RollbackRequest, registry: Registry, station
     knowLive(registry, image, station.environment, digest),
   ]);
   const tags = await readEnvironmentTags(request, registry, image, identity);
-  const facts: ImageFacts = { image, target: found.manifest, identity, environment, below: null, tags, warnings: found.warnings };
+  const facts: ImageFacts = {
+    image,
+    target: found.manifest,
+    identity,
+    environment,
+    below: null,
+    tags,
+    warnings: found.warnings,
+  };
   return { choice: { kind: 'to', digest, others: [] }, facts };
 }
 
@@ -99,12 +139,17 @@ export function chooseTargets(stations: readonly Station[], run: string | null, 
     const { image, environment } = station;
     const name = `${nameOf(image)}: ${environment.name}`;
     if (isDone) return { kind: 'done', previous: top?.digest ?? null };
-    if (environment.history === null) return { kind: 'none', problem: noPrevious(`${name} has no history, so nobody can tell what was live before`) };
+    if (environment.history === null)
+      return { kind: 'none', problem: noPrevious(`${name} has no history, so nobody can tell what was live before`) };
     if (stations.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
       return { kind: 'left', why: `${name} was last pointed by another run (${top.by.run ?? top.by.at}), and stays.` };
     }
     const [target, ...others] = targets;
-    if (!target) return { kind: 'none', problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`) };
+    if (!target)
+      return {
+        kind: 'none',
+        problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`),
+      };
     return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
   });
 }
@@ -115,7 +160,8 @@ function viewOf(station: Station, run: string | null, at: string) {
   const last = lastEvent(history);
   const ours = runOf(run);
   const theirs = runOf(last?.run ?? null);
-  const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
+  const isRetry =
+    last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
   if (isRetry && live?.digest === last.digest) {
     const before = replay(history?.events.filter((event) => event !== last) ?? []);
     return { station, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
@@ -150,14 +196,31 @@ function decideOne(request: RollbackRequest, { choice, facts }: RollbackFacts, d
   return { ...plan, warnings: [...plan.warnings, warning] };
 }
 
-function stays(facts: ImageFacts, environment: EnvironmentFacts, choice: Extract<Choice, { kind: 'done' | 'left' }>): Plan {
+function stays(
+  facts: ImageFacts,
+  environment: EnvironmentFacts,
+  choice: Extract<Choice, { kind: 'done' | 'left' }>,
+): Plan {
   const isDone = choice.kind === 'done';
-  const notice = isDone ? `${nameOf(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.` : choice.why;
+  const notice = isDone
+    ? `${nameOf(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`
+    : choice.why;
   const before = isDone ? choice.previous : (environment.live?.digest ?? null);
-  const previous = before === null ? null : { digest: before, version: identityFromHistories(before, [environment.history]).version };
+  const previous =
+    before === null ? null : { digest: before, version: identityFromHistories(before, [environment.history]).version };
   const { image, target, identity } = facts;
   const plan: ImagePlan = {
-    ...{ image, target, identity, previous, move: null, environment: environment.name, first: null, tags: [], built: false },
+    ...{
+      image,
+      target,
+      identity,
+      previous,
+      move: null,
+      environment: environment.name,
+      first: null,
+      tags: [],
+      built: false,
+    },
     already: [environment.name],
     historyDigest: environment.history?.digest ?? null,
   };
@@ -168,6 +231,16 @@ function checksOfNamed(request: RollbackRequest, { image, target, environment }:
   const history = environment?.history ?? null;
   if (history === null || history.events.length === 0 || environment?.live?.digest === target.digest) return [];
   const { seen } = replay(history.events);
-  if (seen.has(target.digest)) return [{ guard: 'never-live', image: nameOf(image), verdict: 'passed', text: `it was live in ${request.environment}` }];
-  return [found('never-live', nameOf(image), `${shortDigest(target.digest)} was never live in ${request.environment}.`, request.allow)];
+  if (seen.has(target.digest))
+    return [
+      { guard: 'never-live', image: nameOf(image), verdict: 'passed', text: `it was live in ${request.environment}` },
+    ];
+  return [
+    found(
+      'never-live',
+      nameOf(image),
+      `${shortDigest(target.digest)} was never live in ${request.environment}.`,
+      request.allow,
+    ),
+  ];
 }

@@ -1,9 +1,9 @@
-import { liveEvent, standing } from '../history/state.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
+import { liveEvent, standing } from '../history/state.ts';
+import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
-import type { Identity } from '../image/identity.ts';
 import type { Registry } from '../registry/client.ts';
 import type { StatusRequest } from '../request.ts';
 import { type EnvironmentFacts, gatherAll, identifyDigest, readEnvironment } from './facts.ts';
@@ -57,7 +57,8 @@ export async function gatherStatus(request: StatusRequest, registry: Registry): 
     const names = request.environments.length > 0 ? request.environments : withHistory(list);
     const environments = await gatherAll(names, (name) => readEnvironment(registry, image, name));
     const standings = await gatherAll(environments, (environment) => stand(registry, image, environment));
-    const whereabouts = request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
+    const whereabouts =
+      request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
     return { standings, whereabouts };
   });
   return {
@@ -78,7 +79,8 @@ function withHistory(tags: readonly string[]): string[] {
 async function stand(registry: Registry, image: Repository, environment: EnvironmentFacts): Promise<Standing> {
   const { live, history } = environment;
   const event = liveEvent(live, history);
-  const known = live && event === null ? await identifyDigest(registry, image, live.digest, [history]) : environment.known;
+  const known =
+    live && event === null ? await identifyDigest(registry, image, live.digest, [history]) : environment.known;
   return describe(nameOf(image), { ...environment, known });
 }
 
@@ -127,7 +129,12 @@ async function locate(
 }
 
 /** Every tag that names a digest: each is asked, eight at a time. */
-async function tagsOf(registry: Registry, image: Repository, digest: string, list: readonly string[]): Promise<string[]> {
+async function tagsOf(
+  registry: Registry,
+  image: Repository,
+  digest: string,
+  list: readonly string[],
+): Promise<string[]> {
   const queue = list.filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
   const tags: string[] = [];
   const worker = async (): Promise<void> => {

@@ -3,12 +3,12 @@ import { type History, isSameEvent, successor } from '../history/event.ts';
 import { settle } from '../history/settle.ts';
 import { loadHistory, saveHistory } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
+import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/retry.ts';
-import type { Identity } from '../image/identity.ts';
-import { type ImageOutcome, type ImagePlan, type Move, type Outcome, hasWrites, type Plan } from './plan.ts';
+import { hasWrites, type ImageOutcome, type ImagePlan, type Move, type Outcome, type Plan } from './plan.ts';
 
 /** Puts a tag on an image that is in the registry: by its API, or by the docker command line. */
 export type PutTag = (image: Repository, tag: string, manifest: Manifest) => Promise<void>;
@@ -42,7 +42,9 @@ const AT_ONCE = 16;
  */
 export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
   const images = plan.images.filter(hasWrites);
-  const moving: Moving[] = images.flatMap((image) => (image.move ? [{ plan: image, move: image.move, historyWritten: false }] : []));
+  const moving: Moving[] = images.flatMap((image) =>
+    image.move ? [{ plan: image, move: image.move, historyWritten: false }] : [],
+  );
   const written = new Map<ImagePlan, string[]>(images.map((image) => [image, []]));
   const attempted = new Map<ImagePlan, string[]>(images.map((image) => [image, []]));
   try {
@@ -68,7 +70,11 @@ function tagsOf(image: ImagePlan): string[] {
   return [...(image.move ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
 }
 
-function outcomeOf(plan: ImagePlan, written: Map<ImagePlan, string[]>, histories: Map<ImagePlan, History | null>): ImageOutcome {
+function outcomeOf(
+  plan: ImagePlan,
+  written: Map<ImagePlan, string[]>,
+  histories: Map<ImagePlan, History | null>,
+): ImageOutcome {
   const history = histories.get(plan);
   return { plan, written: written.get(plan) ?? [], historyDigest: history ? history.digest : plan.historyDigest };
 }
@@ -107,7 +113,10 @@ async function readBack(moving: readonly Moving[], deps: ApplyDeps): Promise<Map
   await each(moving, async ({ plan, move }) => {
     const { won, history, live } = await confirm(plan, move, deps);
     histories.set(plan, history);
-    if (!won) lost.push(`${nameOf(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`);
+    if (!won)
+      lost.push(
+        `${nameOf(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`,
+      );
   });
   if (lost.length === 0) return histories;
   throw new ActionError(
@@ -155,15 +164,26 @@ async function undo(
     await tryTo(`the history of ${nameOf(one.plan.image)}:${one.move.environment}`, () => takeBack(one, error, deps));
   }
   if (stuck.length === 0) return error;
-  return new ActionError(error.code, `${error.message}\nCould not be put back: ${stuck.join('; ')}. The next run carries on from there.`, error);
+  return new ActionError(
+    error.code,
+    `${error.message}\nCould not be put back: ${stuck.join('; ')}. The next run carries on from there.`,
+    error,
+  );
 }
 
 /** Puts one tag back where it was, if it is where this run put it. */
 async function putBack(image: ImagePlan, tag: string, deps: ApplyDeps): Promise<void> {
-  const was = image.move?.environment === tag ? (image.move.from?.digest ?? null) : (image.tags.find((write) => write.tag === tag)?.was ?? null);
+  const was =
+    image.move?.environment === tag
+      ? (image.move.from?.digest ?? null)
+      : (image.tags.find((write) => write.tag === tag)?.was ?? null);
   const now = await deps.registry.head(image.image, tag);
   if (now === null || now.digest === was || now.digest !== image.target.digest) return;
-  if (was === null) throw new ActionError('REGISTRY_REFUSED', 'it did not exist before, and deleting tags is not safe on every registry');
+  if (was === null)
+    throw new ActionError(
+      'REGISTRY_REFUSED',
+      'it did not exist before, and deleting tags is not safe on every registry',
+    );
   const manifest = await deps.registry.get(image.image, was);
   if (!manifest) throw new ActionError('NOT_FOUND', `${was} is gone`);
   await deps.registry.put(image.image, tag, manifest);

@@ -1,8 +1,8 @@
 import type { ActionError } from '../errors.ts';
 import type { History, HistoryEvent } from '../history/event.ts';
+import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
-import type { Identity } from '../image/identity.ts';
 import type { Check } from './guards.ts';
 
 /** A tag to put on an image. */

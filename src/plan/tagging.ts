@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts';
-import { floats, reservedTagProblem, ruleOf, versionsIn } from '../image/tags.ts';
 import { shortDigest } from '../image/digest.ts';
-import type { TagFacts } from '../modes/facts.ts';
 import type { Identity } from '../image/identity.ts';
+import { floats, reservedTagProblem, ruleOf, versionsIn } from '../image/tags.ts';
+import type { TagFacts } from '../modes/facts.ts';
 import { type Check, found, type Guard } from './guards.ts';
 import type { TagWrite } from './plan.ts';
 
@@ -48,12 +48,18 @@ export function planTags(input: TaggingInput): Tagging {
     if (was !== null && was === input.digest) {
       already.push(tag);
     } else if (rule === 'floating') {
-      const why = input.identity.version === null ? 'this image has no version' : floats(tag, input.identity.version, present);
+      const why =
+        input.identity.version === null ? 'this image has no version' : floats(tag, input.identity.version, present);
       if (why === true) writes.push({ tag, was });
       else notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
     } else if (rule === 'free') {
-      const problem = input.facts.environments.has(tag) ? `"${tag}" has a history, so it is an environment, which moves by promotion` : reservedTagProblem(tag, input.environments);
-      if (problem) problems.push(new ActionError('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`));
+      const problem = input.facts.environments.has(tag)
+        ? `"${tag}" has a history, so it is an environment, which moves by promotion`
+        : reservedTagProblem(tag, input.environments);
+      if (problem)
+        problems.push(
+          new ActionError('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`),
+        );
       else writes.push({ tag, was });
     } else if (input.isRollback) {
       if (was !== null) notices.push(`${input.image}:${tag} is left where it is by a rollback.`);

@@ -72,7 +72,9 @@ function judge(status: number, code: string, message: string, asked: Asked): { e
     return { error: 'TAG_IMMUTABLE', remedy };
   }
   if (status === 429 || code === 'TOOMANYREQUESTS') {
-    const remedy = asked.authenticated ? 'Wait, then run again.' : 'Log in before this step (limits are higher), or wait.';
+    const remedy = asked.authenticated
+      ? 'Wait, then run again.'
+      : 'Log in before this step (limits are higher), or wait.';
     return { error: 'RATE_LIMITED', remedy };
   }
   if (status === 401 && !(asked.isWrite && asked.authenticated)) {
@@ -87,9 +89,13 @@ function judge(status: number, code: string, message: string, asked: Asked): { e
     return { error: 'FORBIDDEN', remedy };
   }
   if (code === 'NAME_UNKNOWN' || (status === 404 && code !== '')) {
-    return { error: 'NOT_FOUND', remedy: 'Check the name, and create the repository if the registry wants that first.' };
+    return {
+      error: 'NOT_FOUND',
+      remedy: 'Check the name, and create the repository if the registry wants that first.',
+    };
   }
-  if (status === 405) return { error: 'FORBIDDEN', remedy: 'The registry, the repository or the tag is locked or read-only.' };
+  if (status === 405)
+    return { error: 'FORBIDDEN', remedy: 'The registry, the repository or the tag is locked or read-only.' };
   if (status >= 500 || status === 408) return { error: 'REGISTRY_UNAVAILABLE', remedy: 'Run again when it is back.' };
   return { error: 'REGISTRY_REFUSED', remedy: 'Check that this is an OCI registry, and its log.' };
 }

@@ -67,7 +67,7 @@ export class Auth {
   refused(headers: readonly string[], scope: string, used: string | null): boolean {
     const challenges = parseChallenges(headers);
     const challenge =
-      challenges.find(({ scheme, params }) => scheme === 'bearer' && params['realm']) ??
+      challenges.find(({ scheme, params }) => scheme === 'bearer' && params.realm) ??
       challenges.find(({ scheme }) => scheme === 'basic');
     if (!challenge) return false;
     this.challenge = challenge;
@@ -119,7 +119,7 @@ export class Auth {
     const credential = await this.secret();
     if (credential?.kind === 'bearer') return { value: credential.token, until: Number.POSITIVE_INFINITY };
     const params = new URLSearchParams();
-    if (challenge.params['service']) params.set('service', challenge.params['service']);
+    if (challenge.params.service) params.set('service', challenge.params.service);
     params.set('scope', scope);
     if (credential?.kind === 'identity') {
       const answer = await this.options.send(refresh(realm, params, credential.token));
@@ -127,10 +127,10 @@ export class Auth {
       if (answer.status !== 404 && answer.status !== 405) return this.readToken(realm, answer);
     }
     const headers: Record<string, string> = { accept: 'application/json' };
-    if (credential?.kind === 'basic') headers['authorization'] = `Basic ${this.basic(credential)}`;
+    if (credential?.kind === 'basic') headers.authorization = `Basic ${this.basic(credential)}`;
     if (credential?.kind === 'identity') {
       const user: Credential = { kind: 'basic', username: '<token>', password: credential.token };
-      headers['authorization'] = `Basic ${this.basic(user)}`;
+      headers.authorization = `Basic ${this.basic(user)}`;
     }
     const url = new URL(realm);
     for (const [name, value] of params) url.searchParams.append(name, value);
@@ -140,12 +140,14 @@ export class Auth {
   private realm(challenge: Challenge): URL {
     let url: URL;
     try {
-      url = new URL(challenge.params['realm'] ?? '');
+      url = new URL(challenge.params.realm ?? '');
     } catch {
       throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
     }
     const own = url.hostname === new URL(`http://${this.registry}`).hostname;
-    const plain = url.protocol === 'http:' && ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
+    const plain =
+      url.protocol === 'http:' &&
+      ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
     if (url.protocol === 'https:' || plain) return url;
     throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
   }
@@ -153,7 +155,10 @@ export class Auth {
   private readToken(realm: URL, answer: HttpResponse): Token {
     if (answer.status !== 200) {
       const code = answer.status === 403 ? 'FORBIDDEN' : answer.status === 429 ? 'RATE_LIMITED' : 'UNAUTHORIZED';
-      throw this.error(code, `has a token server (${realm.host}) that answered ${answer.status} ${loginHint(answer.status)}`);
+      throw this.error(
+        code,
+        `has a token server (${realm.host}) that answered ${answer.status} ${loginHint(answer.status)}`,
+      );
     }
     let body: Record<string, unknown> = {};
     try {
@@ -161,12 +166,12 @@ export class Auth {
     } catch {
       // an answer without a token is refused below
     }
-    const value = body['token'] || body['access_token'];
+    const value = body.token || body.access_token;
     if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
       throw this.error('UNAUTHORIZED', `has a token server (${realm.host}) that gave no token`);
     }
     this.options.mask(value);
-    const seconds = typeof body['expires_in'] === 'number' ? body['expires_in'] : DEFAULT_EXPIRY_S;
+    const seconds = typeof body.expires_in === 'number' ? body.expires_in : DEFAULT_EXPIRY_S;
     // renewed a little early, so that a token does not run out on its way
     return { value, until: this.options.now() + Math.max(seconds * 0.9, 1) * 1000 };
   }

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
-import { ACCEPT, type Descriptor, type Manifest, MAX_MANIFEST } from '../image/manifest.ts';
+import { ACCEPT, type Descriptor, MAX_MANIFEST, type Manifest } from '../image/manifest.ts';
 import { isDigest, isTag, nameOf, type Repository } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HttpResponse } from './transport.ts';
@@ -86,7 +86,9 @@ export class RegistryClient implements Registry {
       what: `put ${what(image, reference)}`,
       happened: async () => {
         const there = await this.head(image, reference);
-        return there?.digest === manifest.digest ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) } : null;
+        return there?.digest === manifest.digest
+          ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) }
+          : null;
       },
     });
     const header = response.headers['docker-content-digest'];
@@ -139,7 +141,11 @@ export class RegistryClient implements Registry {
   async ensureBlob(image: Repository, bytes: Buffer): Promise<void> {
     const endpoint = this.endpoint(image.registry);
     const digest = digestOf(bytes);
-    const common = { scope: this.scope(image), maxBody: MAX_ERROR, what: `write the blob ${digest} to ${nameOf(image)}` };
+    const common = {
+      scope: this.scope(image),
+      maxBody: MAX_ERROR,
+      what: `write the blob ${digest} to ${nameOf(image)}`,
+    };
     const path = `/v2/${image.repository}/blobs/${digest}`;
     const there = await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] });
     if (there.status === 200) return;
@@ -211,7 +217,7 @@ function tagsIn(response: HttpResponse, image: Repository): string[] {
 
 /** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
 function nextPage(response: HttpResponse, current: URL): URL | null {
-  const link = response.headers['link'];
+  const link = response.headers.link;
   const header = Array.isArray(link) ? link.join(',') : link;
   const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
   if (target === undefined) return null;

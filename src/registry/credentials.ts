@@ -32,9 +32,9 @@ const HELPER_MAX_OUTPUT = 64 * 1024;
 
 /** Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker. */
 export function placesFrom(env: NodeJS.ProcessEnv): CredentialPlaces {
-  const home = env['HOME'] ?? env['USERPROFILE'];
-  const folder = env['DOCKER_CONFIG'] || (home ? join(home, '.docker') : null);
-  return { inline: env['DOCKER_AUTH_CONFIG'] || null, folder, env };
+  const home = env.HOME ?? env.USERPROFILE;
+  const folder = env.DOCKER_CONFIG || (home ? join(home, '.docker') : null);
+  return { inline: env.DOCKER_AUTH_CONFIG || null, folder, env };
 }
 
 /**
@@ -121,7 +121,8 @@ function fromAuths(config: DockerConfig, registry: string): Credential | null {
   if (typeof auth === 'string' && auth) {
     const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
     const colon = decoded.indexOf(':');
-    if (colon < 0) throw new ActionError('INPUT_INVALID', `Docker's config has an "auth" for ${registry} without a colon.`);
+    if (colon < 0)
+      throw new ActionError('INPUT_INVALID', `Docker's config has an "auth" for ${registry} without a colon.`);
     return { kind: 'basic', username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
   }
   if (typeof username !== 'string' || typeof password !== 'string' || !username) return null;

@@ -32,7 +32,13 @@ export interface EndpointOptions extends Omit<AuthOptions, 'send'> {
 
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_REDIRECTS = 5;
-const SCHEME_ERRORS = new Set(['EPROTO', 'ECONNRESET', 'HPE_INVALID_CONSTANT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER']);
+const SCHEME_ERRORS = new Set([
+  'EPROTO',
+  'ECONNRESET',
+  'HPE_INVALID_CONSTANT',
+  'EPIPE',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+]);
 
 /**
  * One registry: its scheme, its authentication, its retries. Knows HTTP and the registry's manners, not images.
@@ -47,7 +53,10 @@ export class Endpoint {
   constructor(registry: string, options: EndpointOptions) {
     this.registry = registry;
     this.options = options;
-    this.auth = new Auth(registry, { ...options, send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token') });
+    this.auth = new Auth(registry, {
+      ...options,
+      send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
+    });
     this.schemes = schemesFor(registry, options.plainHttp);
   }
 
@@ -98,7 +107,11 @@ export class Endpoint {
     let to: URL | null = null;
     for (let hops = 0; ; hops++) {
       const target: URL | null = to;
-      const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call.happened);
+      const response = await this.sendRetried(
+        async () => this.request(call, authorization, target),
+        call.what,
+        call.happened,
+      );
       const location = response.headers.location;
       const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
       if (!redirected || call.method !== 'GET' || hops >= MAX_REDIRECTS) return response;
@@ -111,14 +124,17 @@ export class Endpoint {
     const sameOrigin = to.origin === from.origin;
     const local = isLoopback(this.registry) && isLoopback(to.host);
     if (sameOrigin || local || (to.protocol === 'https:' && !isLoopback(to.host))) return to;
-    throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${oneLine(to.origin)}, which is not safe to follow.`);
+    throw new ActionError(
+      'REGISTRY_REFUSED',
+      `Could not ${what}: ${this.registry} redirects to ${oneLine(to.origin)}, which is not safe to follow.`,
+    );
   }
 
   private request(call: Call, authorization: string | null, target: URL | null): HttpRequest {
     const url = target ?? this.urlOf(call.path);
     const own = url.origin === this.base().origin;
     const headers: Record<string, string> = { ...call.headers };
-    if (authorization !== null && own) headers['authorization'] = authorization;
+    if (authorization !== null && own) headers.authorization = authorization;
     return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
   }
 
@@ -161,13 +177,16 @@ export class Endpoint {
     const started = clock.now();
     try {
       const response = await transport.send(request);
-      trace(`${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`);
+      trace(
+        `${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`,
+      );
       if (this.isOtherScheme(response)) return { again: response, afterMs: 0 };
       this.settleScheme(request.url);
       if (!RETRIED.has(response.status)) return { done: response };
       return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
     } catch (error) {
-      if (error instanceof RangeError) throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
+      if (error instanceof RangeError)
+        throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
       if (!(error instanceof NoAnswer)) throw error;
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
       if (error.code === 'ABORT_ERR') throw new ActionError('CANCELLED', `Cancelled while trying to ${what}.`, error);
@@ -199,7 +218,7 @@ function schemesFor(registry: string, plainHttp: boolean): string[] {
   if (plainHttp) return ['http'];
   if (!isLoopback(registry)) return ['https'];
   // a certificate for loopback is always from a CA of one's own: who has named one means TLS
-  return process.env['NODE_EXTRA_CA_CERTS'] ? ['https', 'http'] : ['http', 'https'];
+  return process.env.NODE_EXTRA_CA_CERTS ? ['https', 'http'] : ['http', 'https'];
 }
 
 /** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
@@ -211,5 +230,9 @@ function unavailable(registry: string, what: string, error: NoAnswer): ActionErr
   const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
     ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
     : 'Check its name and that it can be reached from this runner, then run again.';
-  return new ActionError('REGISTRY_UNAVAILABLE', `Could not ${what}: ${registry} gave no answer (${oneLine(error.message)}). ${remedy}`, error);
+  return new ActionError(
+    'REGISTRY_UNAVAILABLE',
+    `Could not ${what}: ${registry} gave no answer (${oneLine(error.message)}). ${remedy}`,
+    error,
+  );
 }

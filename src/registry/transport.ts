@@ -55,7 +55,10 @@ const require = createRequire(import.meta.url);
 
 /** Whether a host (with or without port) is this machine. */
 export function isLoopback(host: string): boolean {
-  const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase();
+  const name = host
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
   return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
@@ -157,7 +160,9 @@ export class Transport {
       });
       response.once('close', () => clearTimeout(timer));
       response.once('error', reject);
-      response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
+      response.once('aborted', () =>
+        reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')),
+      );
       response.once('end', () => {
         clearTimeout(timer);
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
@@ -168,7 +173,12 @@ export class Transport {
   private agentFor(url: URL): http.Agent {
     let agent = this.agents.get(url.origin);
     if (!agent) {
-      const options = { keepAlive: true, maxSockets: 32, scheduling: 'lifo', ...proxyOptions(url) } as http.AgentOptions;
+      const options = {
+        keepAlive: true,
+        maxSockets: 32,
+        scheduling: 'lifo',
+        ...proxyOptions(url),
+      } as http.AgentOptions;
       agent = url.protocol === 'https:' ? new (https().Agent)(options) : new http.Agent(options);
       this.agents.set(url.origin, agent);
       this.takeSpareFirst(agent, url);

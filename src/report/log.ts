@@ -36,7 +36,7 @@ export function fail(error: ActionError): void {
 /** Sets the outputs, and adds the job summary. */
 export async function write(outputs: Readonly<Record<string, string>>, summary: string): Promise<void> {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(summary).write();
+  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary).write();
 }
 
 /**

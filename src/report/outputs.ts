@@ -1,8 +1,8 @@
 import { nameOf } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
+import type { Result } from '../pipeline.ts';
 import type { ImageOutcome, ImagePlan } from '../plan/plan.ts';
 import { hasWrites } from '../plan/plan.ts';
-import type { Result } from '../pipeline.ts';
 import type { Request } from '../request.ts';
 
 /** One object of the `result` output; null where unknown. */

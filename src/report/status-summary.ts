@@ -35,10 +35,14 @@ function board(standings: readonly Standing[], isMany: boolean, source: string |
 function remarks({ row, unfinished, reason }: Standing): string[] {
   const where = `${cell(row.image)}: ${cell(row.environment)}`;
   if (unfinished) {
-    return [`> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${cell(unfinished.at)} and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`];
+    return [
+      `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${cell(unfinished.at)} and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+    ];
   }
   if (row.moved) {
-    return [`> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run records it as observed.`];
+    return [
+      `> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run records it as observed.`,
+    ];
   }
   return reason === null ? [] : [`${where}: reason: ${cell(reason)}`];
 }

@@ -1,8 +1,8 @@
 import type { ActionError } from '../errors.ts';
 import { nameOf } from '../image/reference.ts';
+import type { Result } from '../pipeline.ts';
 import type { Check } from '../plan/guards.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
-import type { Result } from '../pipeline.ts';
 import type { Request } from '../request.ts';
 import { tagsOf } from './outputs.ts';
 import { cell, code, commitLink, digestCode, nameOfImage, runLink, table } from './text.ts';
@@ -40,17 +40,25 @@ export function failureSummary(mode: string, error: ActionError): string {
 }
 
 function failure(error: ActionError): string {
-  const lines = error.message.split('\n').map((line) => `> ${cell(line.slice(0, 200))}${line.length > 200 ? cell(line.slice(200, 400)) : ''}`);
+  const lines = error.message
+    .split('\n')
+    .map((line) => `> ${cell(line.slice(0, 200))}${line.length > 200 ? cell(line.slice(200, 400)) : ''}`);
   return `> [!CAUTION]\n> **${error.code}** ${error.title}\n>\n${lines.join('\n>\n')}`;
 }
 
 function heading(request: PlanningRequest, { plan, outcome, error, built }: Result): string {
   const [image] = plan.images;
-  const what = plan.images.length > 1 ? `${plan.images.length} images` : image && image.target.digest !== '' ? cell(nameOfImage(image.identity.version, image.target.digest)) : 'the image';
+  const what =
+    plan.images.length > 1
+      ? `${plan.images.length} images`
+      : image && image.target.digest !== ''
+        ? cell(nameOfImage(image.identity.version, image.target.digest))
+        : 'the image';
   const where = image?.environment ? ` ${request.mode === 'rollback' ? 'in' : 'to'} ${cell(image.environment)}` : '';
   if (error) return `❌ ${request.mode}${where} failed: ${error.title}`;
   const isChanging = plan.images.some(hasWrites) || built;
-  if (!isChanging) return `✅ Already so: ${what}${request.mode === 'build' ? ' is built and tagged' : ` is live in ${cell(image?.environment ?? '')}`}`;
+  if (!isChanging)
+    return `✅ Already so: ${what}${request.mode === 'build' ? ' is built and tagged' : ` is live in ${cell(image?.environment ?? '')}`}`;
   const would = outcome === null;
   if (request.mode === 'build') {
     const verb = built ? (would ? 'Would build' : 'Built') : would ? 'Would tag' : 'Tagged';
@@ -58,7 +66,9 @@ function heading(request: PlanningRequest, { plan, outcome, error, built }: Resu
   }
   const [doing, done] = request.mode === 'promote' ? ['Would promote', 'Promoted'] : ['Would roll back', 'Rolled back'];
   const link = request.mode === 'promote' ? where : `${where} to`;
-  return request.mode === 'promote' ? `${would ? `🔎 ${doing}` : `🚀 ${done}`} ${what}${link}` : `${would ? `🔎 ${doing}` : `⏪ ${done}`} ${cell(image?.environment ?? '')} to ${what}`;
+  return request.mode === 'promote'
+    ? `${would ? `🔎 ${doing}` : `🚀 ${done}`} ${what}${link}`
+    : `${would ? `🔎 ${doing}` : `⏪ ${done}`} ${cell(image?.environment ?? '')} to ${what}`;
 }
 
 function oneImage(request: PlanningRequest, plan: ImagePlan, { error }: Result): string {
@@ -68,10 +78,18 @@ function oneImage(request: PlanningRequest, plan: ImagePlan, { error }: Result):
   const rows = [
     ['image', isMoved ? code(nameOf(plan.image)) : code(nameOf(plan.image))],
     ['version', arrow(isMoved, previous?.version ?? null, identity.version)],
-    ['digest', isMoved && previous ? `${digestCode(previous.digest)} → ${digestCode(target.digest)}` : digestCode(target.digest)],
+    [
+      'digest',
+      isMoved && previous ? `${digestCode(previous.digest)} → ${digestCode(target.digest)}` : digestCode(target.digest),
+    ],
     ['commit', commitLink(identity.revision, source)],
     ['created', identity.created === null ? '–' : cell(identity.created)],
-    ['tags', tagsOf(plan, error === null).map(code).join(' ') || '–'],
+    [
+      'tags',
+      tagsOf(plan, error === null)
+        .map(code)
+        .join(' ') || '–',
+    ],
   ];
   return table(['', plan.environment === null ? 'now' : `in ${cell(plan.environment)}`], rows);
 }
@@ -100,7 +118,12 @@ function notes(warnings: readonly string[], notices: readonly string[]): string[
 
 function guards(checks: readonly Check[], isMany: boolean): string {
   const head = isMany ? ['image', 'guard', '', 'found'] : ['guard', '', 'found'];
-  const rows = checks.map(({ guard, image, verdict, text }) => [...(isMany ? [code(image)] : []), `\`${guard}\``, VERDICTS[verdict], cell(text)]);
+  const rows = checks.map(({ guard, image, verdict, text }) => [
+    ...(isMany ? [code(image)] : []),
+    `\`${guard}\``,
+    VERDICTS[verdict],
+    cell(text),
+  ]);
   return table(head, rows);
 }
 
@@ -114,8 +137,14 @@ function uses(request: PlanningRequest, plans: readonly ImagePlan[]): string[] {
   if (!isUndoable) return [deploy];
   const [first] = plans;
   const to = request.mode === 'rollback' && plans.length === 1 ? `\n  version: ${first?.previous?.digest}` : '';
-  const images = plans.length === 1 ? ` ${nameOf((first as ImagePlan).image)}` : ` |\n${plans.map(({ image }) => `    ${nameOf(image)}`).join('\n')}`;
-  return [deploy, `**Undo it**:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first?.environment}\n  image:${images}${to}\n\`\`\``];
+  const images =
+    plans.length === 1
+      ? ` ${nameOf((first as ImagePlan).image)}`
+      : ` |\n${plans.map(({ image }) => `    ${nameOf(image)}`).join('\n')}`;
+  return [
+    deploy,
+    `**Undo it**:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first?.environment}\n  image:${images}${to}\n\`\`\``,
+  ];
 }
 
 function trace({ context, allow, mode, ...request }: PlanningRequest, { plan, outcome }: Result): string {

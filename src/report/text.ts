@@ -18,7 +18,12 @@ export function cell(text: string): string {
 export function plain(text: string): string {
   return text
     .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(CONTROL, ' ').replace(/##\[/g, '## [').replace(/^(\s*):(?=:)/, '$1: '))
+    .map((line) =>
+      line
+        .replace(CONTROL, ' ')
+        .replace(/##\[/g, '## [')
+        .replace(/^(\s*):(?=:)/, '$1: '),
+    )
     .join('\n');
 }
 
