@@ -12,6 +12,8 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  // jest knows no limit of a project's own
+  testTimeout: 120_000,
   collectCoverage: Boolean(process.env.REPORT_FILE),
   coverageProvider: 'babel',
   collectCoverageFrom: ['<rootDir>/src/**/*.ts'],
@@ -24,14 +26,12 @@ export default {
       roots: ['<rootDir>/src', '<rootDir>/__tests__'],
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/__tests__/e2e/'],
-      testTimeout: 10_000,
     },
     {
       ...shared,
       displayName: 'e2e',
       roots: ['<rootDir>/src', '<rootDir>/__tests__'],
       testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
-      testTimeout: 120_000,
       globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
       globalTeardown: '<rootDir>/__tests__/support/global-teardown.ts',
     },

@@ -77,7 +77,10 @@ export function createClient({ registry, repository, plainHttp = LOOPBACK.test(r
 
   async function request(method, path, { headers = {}, body } = {}, expected = [200]) {
     const url = path.startsWith('/v2/') || path.startsWith('http') ? new URL(path, base) : `${base}${path}`;
-    const send = () => fetch(url, { method, body, headers: { ...headers, ...(authorization && { authorization }) } });
+    const send = () =>
+      fetch(url, { method, body, headers: { ...headers, ...(authorization && { authorization }) } }).catch((error) => {
+        throw new Error(`${registry} can't be reached: ${error.cause?.message || error.cause?.code || error.message}`);
+      });
     let response = await send();
     const challenge = response.headers.get('www-authenticate');
     if (response.status === 401 && challenge) {
@@ -86,6 +89,8 @@ export function createClient({ registry, repository, plainHttp = LOOPBACK.test(r
       response = await send();
     }
     if (expected.includes(response.status)) return response;
+    if (response.status === 401 && !credentials)
+      throw new Error(`docker's config has no credentials for ${registry}: docker login ${registry}`);
     throw new Error(`${method} ${url} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
   }
 

@@ -2,7 +2,6 @@
  * The whole pipeline on one machine: `node demo/demo.mjs`, or `npm run demo`. It needs Node alone: the registry is
  * embedded, the action is the committed bundle, started as the runner starts it.
  */
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { access, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
@@ -12,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createClient, dockerCredentials } from './client.mjs';
 import { imagineCommits, makeCommits } from './commits.mjs';
+import { forgetImages, requireEngine } from './engine.mjs';
 import { play } from './play.mjs';
 import { startRegistry } from './registry.mjs';
 import { readInputs, runAction } from './runner.mjs';
@@ -73,15 +73,6 @@ async function realRegistry(place) {
   return { registry, repository, credentials, note: 'a real registry', environment: {}, close: () => {} };
 }
 
-async function requireEngine() {
-  const failure = await new Promise((resolve) => {
-    execFile('docker', ['version', '--format', '{{.Server.Version}}'], (error, _, stderr) =>
-      resolve(error && (stderr || error.message)),
-    );
-  });
-  if (failure) throw new Error(`--docker needs a running Docker engine: ${String(failure).trim()}`);
-}
-
 async function setUp(temporary, options) {
   const inputs = await readInputs();
   if (options.docker) await requireEngine();
@@ -134,6 +125,7 @@ async function perform(temporary, options) {
     if (isKept) await new Promise(() => {});
     return wrong.length === 0;
   } finally {
+    if (options.docker) await forgetImages(world.image);
     await world.close();
   }
 }

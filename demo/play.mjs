@@ -1,7 +1,7 @@
 /** Plays the story: runs each step, reads the registry before and after, shows and checks what came of it. */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { changedTags, checkEnd, checkStep, readHistory } from './check.mjs';
+import { changedTags, checkHistories, checkImages, checkStep, readHistory } from './check.mjs';
 import * as show from './show.mjs';
 import { ending, story } from './story.mjs';
 
@@ -52,6 +52,7 @@ async function playStep(world, step, number, run) {
   const before = world.tags ?? (await world.client.tags());
   const result = await act(world, step, run, number);
   world.tags = await world.client.tags();
+  world.last = result;
   await learnDigest(world, step);
   const changes = changedTags(before, world.tags);
   const wrong = await checkStep(world, step, result, changes);
@@ -62,13 +63,27 @@ async function playStep(world, step, number, run) {
   return wrong;
 }
 
-async function playEnd(world) {
+/** The last look, at the registry alone: the live images, the versions' tags, the histories. */
+async function playEnd(world, refused) {
   show.showChapter('What the registry says in the end');
-  const told = ending(world.commits);
-  for (const environment of Object.keys(told.histories)) {
+  const { tags, histories } = ending(world.commits);
+  for (const environment of Object.keys(histories)) {
     show.showHistory(environment, await readHistory(world.client, environment));
   }
-  return checkEnd(world, told);
+  const images = await checkImages(world, tags);
+  const events = await checkHistories(world, histories);
+  console.log();
+  show.showPoint(
+    'every environment and every version has the image that was pushed, byte for byte',
+    images.length === 0,
+  );
+  show.showPoint('the histories tell all that happened, without a gap', events.length === 0);
+  const codes = refused.map(({ code }) => code).join(', ');
+  show.showPoint(
+    `refused, with nothing written: ${codes}`,
+    refused.every(({ isGood }) => isGood),
+  );
+  return [...images, ...events].map((sentence) => `in the end: ${sentence}`);
 }
 
 /** Plays all steps and the last check. Returns their number and what was not as told. */
@@ -83,16 +98,5 @@ export async function play(world) {
     wrong.push(...found.map((sentence) => `step ${steps}, ${step.title}: ${sentence}`));
     if (step.expect.fails) refused.push({ code: step.expect.fails, isGood: found.length === 0 });
   }
-  const atEnd = await playEnd(world);
-  console.log();
-  show.showPoint(
-    'each rung of the ladder has the pushed image, byte for byte',
-    atEnd.length === 0 && wrong.length === 0,
-  );
-  const codes = refused.map(({ code }) => code).join(', ');
-  show.showPoint(
-    `refused, with nothing written: ${codes}`,
-    refused.every(({ isGood }) => isGood),
-  );
-  return { steps, wrong: [...wrong, ...atEnd.map((sentence) => `in the end: ${sentence}`)] };
+  return { steps, wrong: [...wrong, ...(await playEnd(world, refused))] };
 }

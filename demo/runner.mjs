@@ -106,13 +106,40 @@ function decode(text) {
   return text.replace(/%(25|0D|0A|3A|2C)/g, (escaped) => escapes[escaped]);
 }
 
-/** The annotations in a log: errors, warnings and notices with their titles. */
-export function parseAnnotations(log) {
-  return [...log.matchAll(/^::(error|warning|notice)( [^:]*)?::(.*)$/gm)].map(([, level, properties, message]) => ({
-    level,
-    title: decode(/title=([^,]*)/.exec(properties ?? '')?.[1] ?? ''),
-    message: decode(message),
-  }));
+/** A command's value begins at the first `::` after its name: in properties a colon is written %3A. */
+const COMMAND = /^::([a-z-]+)(?: (.*?))?::(.*)$/;
+
+/**
+ * A log as the runner reads it: `log` without the commands that are for the runner alone and with `***` for every
+ * secret; `annotations`, the errors, warnings and notices with their titles. Between stop-commands all is text.
+ */
+export function readLog(text) {
+  const shown = [];
+  const secrets = [];
+  const annotations = [];
+  let stopped;
+  for (const line of text.split(/\r?\n/)) {
+    const [, command, properties = '', value] = (!stopped && COMMAND.exec(line)) || [];
+    if (stopped && line === `::${stopped}::`) stopped = undefined;
+    else if (command === 'stop-commands') stopped = value;
+    else if (command === 'add-mask') secrets.push(decode(value));
+    else if (command !== 'debug') shown.push(line);
+    if (!['error', 'warning', 'notice'].includes(command)) continue;
+    annotations.push({
+      level: command,
+      title: decode(/title=([^,]*)/.exec(properties)?.[1] ?? ''),
+      message: decode(value),
+    });
+  }
+  const mask = (plain) => secrets.filter(Boolean).reduce((masked, secret) => masked.replaceAll(secret, '***'), plain);
+  return {
+    log: mask(shown.join('\n')),
+    annotations: annotations.map(({ level, title, message }) => ({
+      level,
+      title: mask(title),
+      message: mask(message),
+    })),
+  };
 }
 
 /**
@@ -137,8 +164,8 @@ export async function runAction({ inputs, given, context, folder, environment, i
     child.on('close', (code, signal) => resolve(code ?? signal));
   });
   const milliseconds = performance.now() - started;
-  const text = Buffer.concat(log).toString('utf8');
+  const read = readLog(Buffer.concat(log).toString('utf8'));
   const outputs = parseOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8'));
   const summary = await readFile(files.GITHUB_STEP_SUMMARY, 'utf8');
-  return { exit, log: text, annotations: parseAnnotations(text), outputs, summary, milliseconds };
+  return { exit, ...read, outputs, summary, milliseconds };
 }

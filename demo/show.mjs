@@ -13,6 +13,7 @@ const LEVELS = { error: red, warning: yellow, notice: cyan };
 
 const print = (line = '') => console.log(line);
 const indent = (text, by) => text.replaceAll('\n', `\n${' '.repeat(by)}`);
+const wrap = (text, width) => text.replace(new RegExp(`(?=.{${width}})(.{1,${width}})[ ]`, 'g'), '$1\n');
 
 /** Columns as wide as their widest cell; a cell may be `[text, colour]`. */
 function printTable(rows, by = 4) {
@@ -57,7 +58,7 @@ export function showStep(number, { title, event, actor, with: given, command }, 
 function showAnnotations(annotations) {
   for (const { level, title, message } of annotations) {
     const heading = title ? `${title}: ` : '';
-    print(`    ${LEVELS[level](`${level}:`)} ${indent(heading + message, 4)}`);
+    print(`    ${LEVELS[level](`${level}:`)} ${indent(wrap(heading + message, 100), 6)}`);
   }
 }
 
@@ -76,6 +77,12 @@ function tagRow({ tag, from, to }) {
   return [[from ? (to ? '~' : '-') : '+', yellow], tag, tag.endsWith('-history') ? [target, dim] : target];
 }
 
+/** The first heading of a summary, as text. */
+function headline(summary) {
+  const [, heading = ''] = /^#+ (.*)$/m.exec(summary) ?? [];
+  return heading.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)).replace(/\\(.)/g, '$1');
+}
+
 /** What came of a step: exit, what the run said, the tags that changed in the registry, and where the summary is. */
 export function showResult({ expect, hands }, result, changes, file, wrong) {
   if (!hands) {
@@ -88,7 +95,7 @@ export function showResult({ expect, hands }, result, changes, file, wrong) {
   }
   if (changes.length > 0) printTable(changes.map(tagRow));
   else print(dim('    no tag changed'));
-  if (file) print(dim(`    summary: ${file}`));
+  if (file) print(`    summary: ${headline(result.summary)} ${dim(`(${file})`)}`);
   for (const sentence of wrong) print(`    ${red(`✗ ${indent(sentence, 6)}`)}`);
 }
 

@@ -199,7 +199,12 @@ async function* dryRun(world, [first, second, third]) {
   yield promote(world, 'mona', 'dev', {
     title: 'And now for real: just as planned',
     with: { version: third.sha },
-    expect: { outputs: { ...outputs, changed: true }, tags: { dev: third }, histories: ['dev'] },
+    expect: {
+      asPlanned: world.last.outputs,
+      outputs: { ...outputs, changed: true },
+      tags: { dev: third },
+      histories: ['dev'],
+    },
   });
   yield status(world, {
     title: 'What is live in the end',

@@ -15,9 +15,12 @@ th, td { border: 1px solid var(--line); padding: .35em .8em; text-align: left; v
 th { background: var(--soft) }
 code, pre { font: 13px/1.45 ui-monospace, monospace; background: var(--soft); border-radius: 6px }
 code { padding: .15em .35em; overflow-wrap: anywhere }
+td code { white-space: nowrap }
 pre { padding: 1em; overflow-x: auto }
 pre code { padding: 0; overflow-wrap: normal }
 blockquote { margin: .8em 0; padding: .1em 1em; border-left: 4px solid var(--line) }
+.tip { border-color: var(--good) } .caution { border-color: var(--bad) } .warning { border-color: #9a6700 }
+.note { border-color: var(--link) } .important { border-color: #8250df }
 section { border: 1px solid var(--line); border-radius: 8px; padding: 0 1.5rem 1rem; margin: 2rem 0 }
 section > header { border-bottom: 1px solid var(--line); padding: .8rem 0; font-weight: 600 }
 section > header a { float: right; font-weight: 400 }

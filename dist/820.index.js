@@ -65,7 +65,7 @@ async function quoted(title, act) {
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(title));
     process.stdout.write(`::stop-commands::${token}\n`);
     try {
-        return await act();
+        return await act((text) => void process.stdout.write(text));
     }
     finally {
         process.stdout.write(`\n::${token}::\n`);
@@ -82,7 +82,9 @@ async function quoted(title, act) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Hn: () => (/* binding */ cell),
 /* harmony export */   KG: () => (/* binding */ digestCode),
+/* harmony export */   Vc: () => (/* binding */ minute),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   qM: () => (/* binding */ nameOfImage),
 /* harmony export */   tp: () => (/* binding */ table),
@@ -95,12 +97,13 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
 /**
- * A stranger's text for a Markdown cell: one line, cut to 200 characters, and nothing in it means anything to Markdown
- * or HTML.
+ * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
+ * Markdown or HTML.
+ * @param max how many characters are kept
  */
-function cell(text) {
+function cell(text, max = MAX_CELL) {
     const line = text.replace(CONTROL, ' ').trim();
-    const short = line.length > MAX_CELL ? `${line.slice(0, MAX_CELL)}…` : line;
+    const short = line.length > max ? `${line.slice(0, max)}…` : line;
     return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`);
 }
 /** Text for the log: no line of it can be taken for a workflow command. */
@@ -128,12 +131,27 @@ function commitLink(revision, source) {
     const short = `\`${revision.slice(0, 7)}\``;
     return source === null ? short : `[${short}](${source}/commit/${revision})`;
 }
-/** A run as a link, where its URL is one that the runner makes; as text otherwise. */
-function runLink(url) {
+/**
+ * A run as a link, where its URL is one that the runner makes; as text otherwise.
+ * @param label what the link says; by default the run's number
+ */
+function runLink(url, label) {
     if (url === null)
-        return '–';
+        return label === undefined ? '–' : cell(label);
     const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
-    return match ? `[run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}](${url})` : cell(url);
+    if (!match)
+        return cell(label === undefined ? url : `${label} ${url}`);
+    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
+    return `[${text}](${url})`;
+}
+/** A time for people, to the minute, which a table does not break; a stranger's text where it is none. */
+function minute(time) {
+    if (time === null)
+        return '–';
+    const at = Date.parse(time);
+    if (Number.isNaN(at))
+        return cell(time);
+    return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
 }
 /** A table in GitHub's Markdown; cells are Markdown already. */
 function table(head, rows) {
@@ -143,6 +161,18 @@ function table(head, rows) {
 /** A version, or the short digest where there is none. */
 function nameOfImage(version, digest) {
     return version ?? (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest);
+}
+/**
+ * Images' names without the registry and namespace that all of them share, so that tables stay narrow.
+ * @returns what they share, with the slash at its end, and a function that leaves it out
+ */
+function shorten(names) {
+    const [first = ''] = names;
+    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
+    const shared = slashes
+        .map((end) => first.slice(0, end))
+        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
+    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }
 
 

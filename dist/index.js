@@ -3485,7 +3485,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 
 /***/ }),
 
-/***/ 5938:
+/***/ 3557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
@@ -3780,6 +3780,7 @@ function shortDigest(digest) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   K8: () => (/* binding */ isTime),
 /* harmony export */   V4: () => (/* binding */ STAMPED),
 /* harmony export */   cu: () => (/* binding */ identityOf),
 /* harmony export */   d_: () => (/* binding */ LABEL),
@@ -3805,8 +3806,12 @@ function identityOf(labels) {
     return {
         version: (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .parseVersion */ .ot)(labels[LABEL.version] ?? ''),
         revision: /^[0-9a-f]{40}$/.test(revision) ? revision : null,
-        created: RFC3339.test(created) && !Number.isNaN(Date.parse(created)) ? created : null,
+        created: isTime(created) ? created : null,
     };
+}
+/** Whether a text is a time as RFC 3339 writes it. */
+function isTime(text) {
+    return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
 }
 /** Puts two sources together; the first counts where both know. */
 function merge(a, b) {
@@ -3897,18 +3902,27 @@ function entryOf(value) {
         attestation,
     };
 }
-/** A platform in the form that compares: lower case, the variants that are the default left out. */
+// https://github.com/containerd/platforms/blob/main/database.go
+const ARCHITECTURES = {
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    aarch64: 'arm64',
+    i386: '386',
+    armhf: 'arm/v7',
+    armel: 'arm/v6',
+};
+const DEFAULT_VARIANTS = { 'amd64/v1': 'amd64', 'arm64/v8': 'arm64', arm: 'arm/v7' };
+/** A platform in the form that compares: lower case, one name for each architecture and variant. */
 function normalisePlatform(text) {
-    const [os = '', rawArchitecture = '', variant = ''] = text.trim().toLowerCase().split('/');
-    const aliases = { x86_64: 'amd64', 'x86-64': 'amd64', aarch64: 'arm64', armhf: 'arm' };
-    const architecture = aliases[rawArchitecture] ?? rawArchitecture;
-    const isDefault = (architecture === 'arm64' && variant === 'v8') || (architecture === 'amd64' && variant === 'v1');
-    return [os, architecture, isDefault ? '' : variant].filter(Boolean).join('/');
+    const [os = '', architecture = '', variant = ''] = text.trim().toLowerCase().split('/');
+    const numbered = /^\d+$/.test(variant) ? `v${variant}` : variant;
+    const [name = '', known] = (ARCHITECTURES[architecture] ?? architecture).split('/');
+    const cpu = [name, known ?? numbered].filter(Boolean).join('/');
+    return [os, DEFAULT_VARIANTS[cpu] ?? cpu].filter(Boolean).join('/');
 }
 /**
  * Reads a manifest's bytes.
- * @throws DIGEST_MISMATCH's sibling NOT_FOUND is not for this: REGISTRY_REFUSED where the bytes are no manifest of the
- *   four known types (schema 1 among them)
+ * @throws REGISTRY_REFUSED where the bytes are no manifest of the four known types (schema 1 is none)
  */
 function readManifest(manifest) {
     const json = parseJson(manifest);
@@ -4175,15 +4189,16 @@ function invalid(template, why) {
 /**
  * The rule that a rendered tag is under.
  * @param commit the commit of the image that gets it, or null
+ * @param environments names that `V-<environment>` may end with, also where that is no version by its looks
  */
-function ruleOf(tag, commit) {
+function ruleOf(tag, commit, environments = []) {
     if (tag === 'latest' || (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLine */ .A)(tag))
         return 'floating';
     if (/^git-[0-9a-f]{7,40}$/.test(tag) && (commit === null || commit.startsWith(tag.slice(4))))
         return 'fixed';
     if (commit !== null && versionAndSha(tag, commit) !== null)
         return 'build';
-    return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag) === null ? 'free' : 'fixed';
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag) === null && versionAndEnvironment(tag, environments) === null ? 'free' : 'fixed';
 }
 /** The version V of a tag `V-H` where H is the start of the commit, at least 7 characters; null for any other tag. */
 function versionAndSha(tag, commit) {
@@ -4192,7 +4207,8 @@ function versionAndSha(tag, commit) {
 }
 /** The version V of a tag `V-<environment>`; null for any other tag. */
 function versionAndEnvironment(tag, environments) {
-    for (const environment of environments) {
+    // the longest name first: 1.2.3-eu-prod is of eu-prod, not a version 1.2.3-eu in prod
+    for (const environment of [...environments].sort((a, b) => b.length - a.length)) {
         if (!tag.endsWith(`-${environment}`))
             continue;
         const version = (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag.slice(0, -environment.length - 1));
@@ -4363,7 +4379,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(557)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3557)), Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(820)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9820))]);
+const later = () => Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(854)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6854)), Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(820)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9820))]);
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -5228,10 +5244,12 @@ function retryAfter(header, now) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   SQ: () => (/* binding */ makeRegistry),
-  Fd: () => (/* binding */ sendFirst),
-  vg: () => (/* binding */ tempFolder)
+  qm: () => (/* binding */ privateFolder),
+  Fd: () => (/* binding */ sendFirst)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/image/reference.js
@@ -5333,7 +5351,7 @@ class RegistryClient {
                 what: `list the tags of ${(0,image_reference/* nameOf */.Vb)(image)}`,
             });
             if (response.status === 404)
-                return [];
+                return [...tags];
             for (const tag of tagsIn(response, image))
                 tags.add(tag);
             const next = nextPage(response, new URL(path, endpoint.base()));
@@ -5367,16 +5385,23 @@ class RegistryClient {
             what: `write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}`,
         };
         const path = `/v2/${image.repository}/blobs/${digest}`;
-        const there = await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] });
-        if (there.status === 200)
+        const isThere = async () => (await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] })).status === 200;
+        if (await isThere())
             return;
         const uploads = `/v2/${image.repository}/blobs/uploads/`;
         const begun = await endpoint.call({ ...common, method: 'POST', path: uploads, expect: [202] });
         // the Location may be relative, and carries a query of its own
-        const location = new URL(begun.headers.location ?? uploads, endpoint.base());
+        const location = endpoint.locate(begun.headers.location ?? uploads, endpoint.base(), common.what);
         location.searchParams.set('digest', digest);
         const headers = { 'content-type': 'application/octet-stream' };
-        await endpoint.call({ ...common, method: 'PUT', path: location, headers, body: bytes, expect: [201, 204] });
+        try {
+            await endpoint.call({ ...common, method: 'PUT', path: location, headers, body: bytes, expect: [201, 204] });
+        }
+        catch (error) {
+            // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+            if (!(await isThere().catch(() => false)))
+                throw error;
+        }
     }
     manifest(method, image, reference) {
         return this.endpoint(image.registry).call({
@@ -5438,9 +5463,11 @@ function nextPage(response, current) {
     const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
     if (target === undefined)
         return null;
-    const next = new URL(target, current);
+    if (!URL.canParse(target, current.href))
+        return null;
+    const { pathname, search } = new URL(target, current);
     // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
-    return new URL(next.pathname + next.search, current);
+    return Object.assign(new URL(current), { pathname, search });
 }
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js
@@ -5761,9 +5788,9 @@ class Auth {
         this.tokens.delete(scope);
         return true;
     }
-    /** Whether there is a credential at all, for the words of an error. */
+    /** Whether a credential was shown, for the words of an error; looks none up for that. */
     async isAnonymous() {
-        return (await this.secret()) === null;
+        return this.credential === null || (await this.credential) === null;
     }
     secret() {
         this.credential ??= this.options.credential().then((credential) => {
@@ -5839,9 +5866,9 @@ class Auth {
         throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
     }
     readToken(realm, answer) {
-        if (answer.status !== 200) {
-            const code = answer.status === 403 ? 'FORBIDDEN' : answer.status === 429 ? 'RATE_LIMITED' : 'UNAUTHORIZED';
-            throw this.error(code, `has a token server (${realm.host}) that answered ${answer.status} ${loginHint(answer.status)}`);
+        const { status } = answer;
+        if (status !== 200) {
+            throw this.error(tokenCode(status), `has a token server (${realm.host}) that answered ${status} ${hint(status)}`);
         }
         let body = {};
         try {
@@ -5863,9 +5890,18 @@ class Auth {
         return new errors/* ActionError */.lZ(code, `The registry ${this.registry} ${what}.`);
     }
 }
-function loginHint(status) {
+function tokenCode(status) {
+    if (status === 403)
+        return 'FORBIDDEN';
+    if (status === 429)
+        return 'RATE_LIMITED';
+    return status >= 500 || status === 408 ? 'REGISTRY_UNAVAILABLE' : 'UNAUTHORIZED';
+}
+function hint(status) {
     if (status === 429)
         return '(too many requests): wait, then run again';
+    if (status >= 500 || status === 408)
+        return '(it is not well): run again when it is back';
     return 'to the credentials it was shown: log in to the registry before this step, or check username and password';
 }
 function refresh(realm, params, token) {
@@ -5909,6 +5945,7 @@ class Endpoint {
     auth;
     schemes;
     first = null;
+    learned = () => { };
     constructor(registry, options) {
         this.registry = registry;
         this.options = options;
@@ -5920,7 +5957,12 @@ class Endpoint {
     }
     /** Opens connections to the registry before they are needed. */
     open(count) {
-        this.options.transport.open(this.base(), count);
+        const { transport } = this.options;
+        transport.open(this.base(), count);
+        // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
+        const [, other] = this.schemes;
+        if (other && process.env.NODE_EXTRA_CA_CERTS)
+            transport.open(new URL(`${other}://${this.base().host}`), count);
     }
     /** Whether requests carry a credential. */
     async isAuthenticated() {
@@ -5932,12 +5974,13 @@ class Endpoint {
      * @throws the contract's error for any other
      */
     async call(call) {
-        // the first request learns the scheme and the challenge; the others would only be refused beside it
+        // the first answer tells the scheme and the challenge; other requests would only be refused beside it
         if (this.first)
-            await this.first.catch(() => { });
-        const answered = this.authenticated(call);
-        this.first ??= answered;
-        const response = await answered;
+            await this.first;
+        this.first ??= new Promise((resolve) => {
+            this.learned = resolve;
+        });
+        const response = await this.authenticated(call).finally(this.learned);
         if (call.expect.includes(response.status))
             return response;
         const asked = {
@@ -5951,31 +5994,35 @@ class Endpoint {
     async authenticated(call) {
         for (let tries = 0;; tries++) {
             const used = await this.auth.header(call.scope);
-            const response = await this.followed(call, used);
+            const { response, isOwn } = await this.followed(call, used);
             const isLast = tries >= 2;
-            if (response.status !== 401 || isLast)
+            // whom the registry redirects to has no say in where its credentials go
+            if (response.status !== 401 || isLast || !isOwn)
                 return response;
             const headers = response.headers['www-authenticate'];
             if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used))
                 return response;
+            this.learned();
             if (used === null && (await this.auth.header(call.scope)) === null)
                 return response;
         }
     }
     async followed(call, authorization) {
+        const isRead = call.method === 'GET' || call.method === 'HEAD';
         let to = null;
         for (let hops = 0;; hops++) {
             const target = to;
             const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call.happened);
             const location = response.headers.location;
             const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
-            if (!redirected || call.method !== 'GET' || hops >= MAX_REDIRECTS)
-                return response;
-            to = this.redirect(location, target ?? this.urlOf(call.path), call.what);
+            const from = target ?? this.urlOf(call.path);
+            if (!redirected || !isRead || hops >= MAX_REDIRECTS)
+                return { response, isOwn: this.isOwn(from) };
+            to = this.redirect(location, from, call.what);
         }
     }
     redirect(location, from, what) {
-        const to = new URL(location, from);
+        const to = this.locate(location, from, what);
         const sameOrigin = to.origin === from.origin;
         const local = isLoopback(this.registry) && isLoopback(to.host);
         if (sameOrigin || local || (to.protocol === 'https:' && !isLoopback(to.host)))
@@ -5984,11 +6031,30 @@ class Endpoint {
     }
     request(call, authorization, target) {
         const url = target ?? this.urlOf(call.path);
-        const own = url.origin === this.base().origin;
         const headers = { ...call.headers };
-        if (authorization !== null && own)
+        if (authorization !== null && this.isOwn(url))
             headers.authorization = authorization;
         return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
+    }
+    /**
+     * The URL that a registry's Location names.
+     * @param from what it may be relative to
+     */
+    locate(location, from, what) {
+        try {
+            const to = new URL(location, from);
+            // behind a proxy that ends TLS, registries write http for https
+            if (from.protocol === 'https:' && to.host === from.host)
+                to.protocol = 'https:';
+            return to;
+        }
+        catch (error) {
+            const why = `${this.registry} names the location "${(0,answer/* oneLine */.TN)(location)}", which is no URL`;
+            throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}.`, error);
+        }
+    }
+    isOwn(url) {
+        return url.origin === this.base().origin;
     }
     urlOf(path) {
         return path instanceof URL ? path : new URL(path, this.base());
@@ -6065,8 +6131,7 @@ function schemesFor(registry, plainHttp) {
         return ['http'];
     if (!isLoopback(registry))
         return ['https'];
-    // a certificate for loopback is always from a CA of one's own: who has named one means TLS
-    return process.env.NODE_EXTRA_CA_CERTS ? ['https', 'http'] : ['http', 'https'];
+    return ['http', 'https'];
 }
 /** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
 function isFinal(error) {
@@ -6080,6 +6145,7 @@ function unavailable(registry, what, error) {
 }
 
 ;// CONCATENATED MODULE: ./lib/world.js
+
 
 
 
@@ -6144,6 +6210,12 @@ function sendFirst(request, registry) {
     else if (request.mode === 'rollback') {
         registry.prefetch(image, `${request.environment}-history`, CONNECTIONS);
     }
+}
+/** A folder that only this user can read, and that goes with the process, however it ends. */
+function privateFolder(env) {
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(tempFolder(env), 'build-once-promote-'));
+    process.once('exit', () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true }));
+    return folder;
 }
 /** Where files of this run may be put for its time. */
 function tempFolder(env) {

@@ -3,11 +3,13 @@ import { buildImage } from './docker/build.ts';
 import { dockerCommand } from './docker/command.ts';
 import { dockerConfigWith } from './docker/config.ts';
 import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
-import { type ActionError, asActionError } from './errors.ts';
+import { type ActionError, asActionError, combine } from './errors.ts';
 import { shortDigest } from './image/digest.ts';
-import { nameOf } from './image/reference.ts';
+import { nameOf, type Repository } from './image/reference.ts';
+import { checkoutProblems, NOT_BUILT } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
 import { carryOut, type PipelineDeps, type Result } from './pipeline.ts';
+import type { Plan } from './plan/plan.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { placesFrom } from './registry/credentials.ts';
 import { systemClock } from './registry/retry.ts';
@@ -16,7 +18,7 @@ import { outputsOf, statusOutputs } from './report/outputs.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import type { BuildRequest, Request, StatusRequest } from './request.ts';
-import { tempFolder } from './world.ts';
+import { privateFolder } from './world.ts';
 
 type PlanningRequest = Exclude<Request, StatusRequest>;
 
@@ -79,7 +81,6 @@ async function status(request: StatusRequest, registry: RegistryClient): Promise
 
 async function report(request: PlanningRequest, result: Result): Promise<number> {
   const { plan, error } = result;
-  for (const check of plan.checks) log.info(`guard ${check.guard}: ${check.verdict}: ${check.image}: ${check.text}`);
   log.annotate(plan.warnings, plan.notices);
   const outputs = outputsOf(result);
   await log.write(outputs, summaryOf(request, result));
@@ -100,11 +101,9 @@ async function depsOf(
   cancel: Cancel,
   env: NodeJS.ProcessEnv,
 ): Promise<PipelineDeps> {
-  const usesDocker = request.mode === 'build' || request.transport === 'docker';
-  const docker = dockerCommand(usesDocker ? await dockerEnv(request, env) : env, cancel.reads, (text) =>
-    process.stdout.write(text),
-  );
   const throughDocker = request.transport === 'docker';
+  const temp = request.mode === 'build' || throughDocker ? privateFolder(env) : '';
+  const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, log.quoted);
   return {
     registry,
     clock: systemClock,
@@ -115,26 +114,36 @@ async function depsOf(
     ...(request.mode === 'build'
       ? {
           build: (image, tag, isFree) => {
-            const deps = { docker, temp: tempFolder(env), log: log.info, isFree };
-            return log.quoted('docker build', () => buildImage(request, image, tag, deps));
+            const deps = { docker, temp, log: log.info, isFree };
+            return buildImage(request, image, tag, deps);
           },
         }
       : {}),
   };
 }
 
-async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp: string): Promise<NodeJS.ProcessEnv> {
   const registry = request.images[0]?.registry;
   if (!request.credential || registry === undefined) return env;
-  return { ...env, ...(await dockerConfigWith(placesFrom(env).folder, tempFolder(env), registry, request.credential)) };
+  return { ...env, ...(await dockerConfigWith(placesFrom(env).folder, temp, registry, request.credential)) };
 }
 
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */
 async function buildOnly(request: BuildRequest, cancel: Cancel, env: NodeJS.ProcessEnv): Promise<Result> {
   const [image] = request.images;
-  const docker = dockerCommand(env, cancel.reads, (text) => process.stdout.write(text));
-  const deps = { docker, temp: tempFolder(env), log: log.info, isFree: () => Promise.resolve(false) };
-  if (image && !request.dryRun) await log.quoted('docker build', () => buildImage(request, image, 'not-pushed', deps));
-  const plan = { images: [], checks: [], problems: [], warnings: [], notices: [], busy: [] };
-  return { plan, outcome: null, error: null, begun: false, built: true };
+  const problems = checkoutProblems(request);
+  if (!image || problems.length > 0) throw combine(problems);
+  const docker = dockerCommand(env, cancel.reads, log.quoted);
+  const deps = { docker, temp: privateFolder(env), log: log.info, isFree: () => Promise.resolve(false) };
+  if (!request.dryRun) await buildImage(request, image, 'not-pushed', deps);
+  const outcome = request.dryRun ? null : { images: [] };
+  return { plan: unpushedPlan(request, image), outcome, error: null, begun: false, built: true };
+}
+
+/** The plan of a build that is not pushed: nothing is written, so there is no digest and no tag. */
+function unpushedPlan({ commit, version, checkout }: BuildRequest, image: Repository): Plan {
+  const identity = { version, revision: commit, created: checkout?.time ?? null };
+  const nothing = { previous: null, move: null, environment: null, first: null, tags: [], already: [] };
+  const images = [{ ...nothing, image, target: NOT_BUILT, identity, historyDigest: null, built: true }];
+  return { images, checks: [], problems: [], warnings: [], notices: [], busy: [] };
 }

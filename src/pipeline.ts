@@ -8,6 +8,7 @@ import { decideRollback, gatherRollback } from './modes/rollback.ts';
 import { type ApplyDeps, apply, type PutTag } from './plan/apply.ts';
 import type { Doing } from './plan/move.ts';
 import type { ImagePlan, Outcome, Plan } from './plan/plan.ts';
+import { digestNow, isReady } from './plan/ready.ts';
 import type { Registry } from './registry/client.ts';
 import type { Clock } from './registry/retry.ts';
 import type { BuildRequest, PromoteRequest, Request, RollbackRequest } from './request.ts';
@@ -57,11 +58,14 @@ export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Pr
 
 async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
   const end = deps.clock.now() + PATIENCE_MS;
-  for (;;) {
-    const patient = deps.clock.now() < end && !request.dryRun;
-    const plan = await planPoint(request, deps, doingNow(request, deps, patient));
+  for (let round = 1; ; ) {
+    const started = deps.clock.now();
+    const patient = started < end && !request.dryRun;
+    const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
     if (plan.busy.length > 0) await waitFor(plan, deps);
-    else return finish(request, plan, deps, false);
+    else if (request.dryRun || round++ > MAX_REPLANS || (await isReady(plan, deps.registry, deps.clock, started))) {
+      return finish(request, plan, deps, false);
+    }
   }
 }
 
@@ -96,9 +100,9 @@ function doingNow(request: PlanningRequest, deps: PipelineDeps, patient: boolean
   };
 }
 
-async function finish(request: PlanningRequest, planned: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
-  const plan = reviewed(planned, deps);
+async function finish(request: PlanningRequest, plan: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
   const result = { plan, outcome: null, error: null, begun: false, built };
+  for (const { guard, verdict, image, text } of plan.checks) deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
   if (plan.problems.length > 0) return { ...result, error: combine(plan.problems) };
   if (request.dryRun) return result;
   try {
@@ -132,7 +136,8 @@ async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result>
   const end = deps.clock.now() + PATIENCE_MS;
   let built: string | null = null;
   for (let round = 0; ; ) {
-    const patient = deps.clock.now() < end && !request.dryRun;
+    const started = deps.clock.now();
+    const patient = started < end && !request.dryRun;
     const plan: BuildPlan = decideBuild(
       request,
       await gatherBuild(request, deps.registry, built),
@@ -147,7 +152,8 @@ async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result>
       continue;
     }
     if (plan.needsBuild) built = await buildNow(plan, deps);
-    else if (await isSure(plan, deps, built)) return finishBuild(request, checked, deps, wouldBuild);
+    else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
+      return finishBuild(request, checked, deps, wouldBuild);
     if (++round > MAX_REPLANS) throw notSure(plan);
   }
 }
@@ -191,10 +197,6 @@ async function isSure(plan: BuildPlan, deps: PipelineDeps, built: string | null)
   if (built === null || target.digest !== built) return true;
   await deps.clock.sleep(SECOND_LOOK_MS);
   return (await digestNow(deps.registry, image.image, tag)) === target.digest;
-}
-
-async function digestNow(registry: Registry, image: Repository, tag: string): Promise<string | null> {
-  return (await registry.head(image, tag))?.digest ?? null;
 }
 
 function notSure(plan: Plan): ActionError {

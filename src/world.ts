@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cancel } from './cancel.ts';
 import { nameOf } from './image/reference.ts';
@@ -69,7 +70,14 @@ export function sendFirst(request: Request, registry: RegistryClient): void {
   }
 }
 
+/** A folder that only this user can read, and that goes with the process, however it ends. */
+export function privateFolder(env: NodeJS.ProcessEnv): string {
+  const folder = mkdtempSync(join(tempFolder(env), 'build-once-promote-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** Where files of this run may be put for its time. */
-export function tempFolder(env: NodeJS.ProcessEnv): string {
+function tempFolder(env: NodeJS.ProcessEnv): string {
   return env.RUNNER_TEMP || env.TMPDIR || join('/', 'tmp');
 }

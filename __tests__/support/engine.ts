@@ -30,7 +30,8 @@ export async function startEngine(ground: Ground): Promise<Part> {
     return { state: 'missing', reason: `${none} is started only by root on Linux` };
   if (!which('dockerd', SBIN)) await install(ground);
   const dockerd = which('dockerd', SBIN);
-  if (!dockerd) return { state: 'missing', reason: `${none} needs dockerd (Debian's package docker.io)` };
+  if (!dockerd || !which('docker'))
+    return { state: 'missing', reason: `${none} needs dockerd and docker (Debian's package docker.io)` };
   const dir = join(ground.dir, 'engine');
   mkdirSync(dir);
   const socket = `unix://${join(dir, 'docker.sock')}`;

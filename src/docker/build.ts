@@ -53,7 +53,7 @@ export async function buildImage(
   try {
     const secrets = await writeSecrets(request, folder);
     const common = {
-      show: true,
+      show: 'docker build',
       env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' },
     };
     if (builder === 'buildkit') return await withBuildKit(request, image, folder, secrets, deps, common);
@@ -94,7 +94,7 @@ async function writeSecrets({ docker }: BuildRequest, folder: string): Promise<s
   return args;
 }
 
-type Shown = { show: boolean; env: NodeJS.ProcessEnv };
+type Shown = { show: string; env: NodeJS.ProcessEnv };
 
 async function withBuildKit(
   request: BuildRequest,
@@ -156,7 +156,7 @@ async function withEngine(
   );
   if (!request.push) return null;
   if (!(await deps.isFree())) return null;
-  const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: true });
+  const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
   if (digest) return digest;
   throw new ActionError('BUILD_FAILED', `docker push of ${name} did not name a digest.`);

@@ -13,8 +13,11 @@ export interface DockerResult {
 /** Runs the docker command line. */
 export type Docker = (
   args: readonly string[],
-  options?: { show?: boolean; env?: NodeJS.ProcessEnv },
+  options?: { show?: string; env?: NodeJS.ProcessEnv },
 ) => Promise<DockerResult>;
+
+/** Shows a stranger's output while something runs. */
+export type Quoted = <T>(title: string, act: (write: (text: string) => void) => Promise<T>) => Promise<T>;
 
 const MAX_OUTPUT = 1024 * 1024;
 const MAX_TAIL = 4000;
@@ -23,27 +26,30 @@ const MAX_TAIL = 4000;
  * Docker as a child process, which is ended when the job is cancelled.
  * @param env the child's environment
  * @param cancelled aborts when the job is being cancelled
- * @param show writes a child's output to the log
+ * @param quoted shows what a child prints, as a group of that title, in which no line is taken for a workflow command
  */
-export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, show: (text: string) => void): Docker {
-  return (args, options = {}) =>
+export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, quoted: Quoted): Docker {
+  const run = (
+    args: readonly string[],
+    childEnv: NodeJS.ProcessEnv,
+    show: (text: string) => void,
+  ): Promise<DockerResult> =>
     new Promise((resolve, reject) => {
       if (cancelled.aborted) return reject(new ActionError('CANCELLED', `Cancelled before docker ${args[0]}.`));
-      const child = spawn('docker', args, { env: { ...env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn('docker', args, { env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] });
       let stdout = '';
       let tail = '';
       const end = (): void => void child.kill('SIGTERM');
       cancelled.addEventListener('abort', end, { once: true });
-      const take = (chunk: Buffer): void => {
-        const text = chunk.toString('utf8');
+      const take = (text: string): void => {
         tail = (tail + text).slice(-MAX_TAIL);
-        if (options.show) show(text);
+        show(text);
       };
-      child.stdout.on('data', (chunk: Buffer) => {
-        stdout = (stdout + chunk.toString('utf8')).slice(0, MAX_OUTPUT);
-        take(chunk);
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout = (stdout + text).slice(0, MAX_OUTPUT);
+        take(text);
       });
-      child.stderr.on('data', take);
+      child.stderr.setEncoding('utf8').on('data', take);
       child.once('error', () => reject(noDocker()));
       child.once('close', (code) => {
         cancelled.removeEventListener('abort', end);
@@ -51,6 +57,10 @@ export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, sh
         else resolve({ code: code ?? 1, stdout, tail });
       });
     });
+  return (args, { show, env: more } = {}) => {
+    const childEnv = { ...env, ...more };
+    return show === undefined ? run(args, childEnv, () => {}) : quoted(show, (write) => run(args, childEnv, write));
+  };
 }
 
 function noDocker(): ActionError {

@@ -37,7 +37,7 @@ export async function dockerConfigWith(
 
 async function readConfig(file: string): Promise<Record<string, unknown>> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    return (JSON.parse(await readFile(file, 'utf8')) ?? {}) as Record<string, unknown>;
   } catch {
     return {};
   }

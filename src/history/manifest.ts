@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
+import { isTime } from '../image/identity.ts';
 import { MAX_MANIFEST, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest } from '../image/reference.ts';
 import { ACTIONS, type Action, type History, type HistoryEvent } from './event.ts';
@@ -81,12 +82,17 @@ export function decodeHistory(manifest: Manifest, where: string): History {
 }
 
 function annotationsOf(manifest: Manifest, where: string): Record<string, string> {
+  let annotations: unknown;
   try {
-    const json: unknown = JSON.parse(manifest.bytes.toString('utf8'));
-    return stringsOf((json as { annotations?: unknown } | null)?.annotations);
+    annotations = (JSON.parse(manifest.bytes.toString('utf8')) as { annotations?: unknown } | null)?.annotations;
   } catch {
     throw invalid(where, 'it is not JSON');
   }
+  const strings = stringsOf(annotations);
+  // one that is left out may be the last event, which no gap would show
+  if (Object.keys(annotations ?? {}).length !== Object.keys(strings).length)
+    throw invalid(where, 'an annotation is no text');
+  return strings;
 }
 
 function numberOf(key: string, where: string): number {
@@ -107,8 +113,10 @@ function eventOf(text: string, number: number, where: string): HistoryEvent {
   const isAction = typeof action === 'string' && (ACTIONS as readonly string[]).includes(action);
   if (!isAction) throw invalid(where, `event ${number} has an action that is not known`);
   if (typeof digest !== 'string' || !isDigest(digest)) throw invalid(where, `event ${number} has no digest`);
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) throw invalid(where, `event ${number} has no time`);
-  const previous = textOf(json.previous);
+  if (typeof at !== 'string' || !isTime(at)) throw invalid(where, `event ${number} has no time`);
+  const previous = json.previous ?? null;
+  if (previous !== null && (typeof previous !== 'string' || !isDigest(previous)))
+    throw invalid(where, `event ${number} has a previous that is no digest`);
   return {
     action: action as Action,
     at,
@@ -118,7 +126,7 @@ function eventOf(text: string, number: number, where: string): HistoryEvent {
     version: textOf(json.version),
     revision: textOf(json.revision),
     created: textOf(json.created),
-    previous: previous !== null && isDigest(previous) ? previous : null,
+    previous,
     actor: textOf(json.actor),
     run: textOf(json.run),
     reason: textOf(json.reason),

@@ -50,7 +50,7 @@ export function reconcile(back: ReadBack): Verdict {
         ? { kind: 'wait' }
         : write([...events, superseded(mine)]);
   if (last?.digest === live.digest) return agreeing(back, events, last, won);
-  if (won) return write([...without(events, mine).map((event) => overtaken(event, last)), mine]);
+  if (won) return write([...overtaken(without(events, mine), last, back), mine]);
   return lost(back, events, last);
 }
 
@@ -66,7 +66,7 @@ function agreeing(back: ReadBack, events: readonly HistoryEvent[], last: History
 /** Another image is live, and the history doesn't end with it. */
 function lost(back: ReadBack, events: readonly HistoryEvent[], last: HistoryEvent | null): Verdict {
   const { mine, live, before } = back;
-  const settled = events.map((event) => overtaken(event, last));
+  const settled = overtaken(events, last, back);
   const ending = lastEvent({ digest: null, parent: null, first: 1, events: settled });
   const withMine = has(settled, mine) ? settled : [...settled, superseded(mine)];
   const theirs = events.findLast(
@@ -84,8 +84,9 @@ function lost(back: ReadBack, events: readonly HistoryEvent[], last: HistoryEven
   return write([...withMine, observed(live as Descriptor, back.known, last?.digest ?? null, back.at)]);
 }
 
-function overtaken(event: HistoryEvent, last: HistoryEvent | null): HistoryEvent {
-  return event === last ? superseded(event) : event;
+/** The last event came to nothing, unless it is an old one, which was live in its time. */
+function overtaken(events: readonly HistoryEvent[], last: HistoryEvent | null, { before }: ReadBack): HistoryEvent[] {
+  return events.map((event) => (event === last && !has(before, event) ? superseded(event) : event));
 }
 
 function without(events: readonly HistoryEvent[], event: HistoryEvent): HistoryEvent[] {

@@ -26,6 +26,8 @@ export interface SettleDeps {
 
 /** How long a run that lost waits for the winner to write the history, in milliseconds. */
 const PATIENCE_MS = 2000;
+const POLL_MS = 150;
+const MEND_MS = 300;
 const MAX_ROUNDS = 40;
 
 /**
@@ -41,6 +43,7 @@ export async function settle(
   const memory: HistoryEvent[] = [];
   const end = clock.now() + PATIENCE_MS;
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    const began = clock.now();
     const [history, live] = await Promise.all([
       loadHistory(registry, what.image, what.environment),
       registry.head(what.image, what.environment),
@@ -53,7 +56,9 @@ export async function settle(
     if (verdict.kind === 'write') {
       await saveHistory(registry, what.image, what.environment, successor(history, verdict.events));
     }
-    if (verdict.kind === 'wait' || round > 0) await clock.sleep((100 + 200 * clock.random()) * Math.min(round + 1, 4));
+    // another run may have read before this write and write after it: who mends stays until that would show
+    const pause = verdict.kind === 'write' ? Math.max(MEND_MS, 4 * (clock.now() - began)) : POLL_MS;
+    await clock.sleep(pause * (1 + clock.random()));
   }
   throw new ActionError(
     'TAG_MOVED',

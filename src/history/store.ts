@@ -20,8 +20,13 @@ export async function loadHistory(registry: Registry, image: Repository, environ
   return manifest && decodeHistory(manifest, `${nameOf(image)}:${tag}`);
 }
 
+/** Makes sure that a repository has the two constant blobs of a history; it has them once it holds any history. */
+export async function prepareHistory(registry: Registry, image: Repository): Promise<void> {
+  await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
+}
+
 /**
- * Writes a history: one PUT where the repository has its two constant blobs, which it has once it holds any history.
+ * Writes a history by one PUT; where a clean-up has taken its blobs, they are put there again.
  * @returns the history as it stands now, with the digest of its manifest
  */
 export async function saveHistory(
@@ -32,14 +37,11 @@ export async function saveHistory(
 ): Promise<History> {
   const manifest = encodeHistory(history);
   const put = (): Promise<void> => registry.put(image, historyTag(environment), manifest);
-  const blobs = (): Promise<unknown> =>
-    Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
-  if (history.parent === null) await blobs();
   await put().catch(async (error: unknown) => {
-    // a clean-up may have taken the blobs: registries then say 400 or 404
+    // registries answer 400 or 404 where a blob is missing
     const isMissing = error instanceof ActionError && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
-    if (!isMissing || history.parent === null) throw error;
-    await blobs();
+    if (!isMissing) throw error;
+    await prepareHistory(registry, image);
     await put();
   });
   return { ...history, digest: manifest.digest };

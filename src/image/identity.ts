@@ -29,8 +29,13 @@ export function identityOf(labels: Readonly<Record<string, string>>): Identity {
   return {
     version: parseVersion(labels[LABEL.version] ?? ''),
     revision: /^[0-9a-f]{40}$/.test(revision) ? revision : null,
-    created: RFC3339.test(created) && !Number.isNaN(Date.parse(created)) ? created : null,
+    created: isTime(created) ? created : null,
   };
+}
+
+/** Whether a text is a time as RFC 3339 writes it. */
+export function isTime(text: string): boolean {
+  return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** Puts two sources together; the first counts where both know. */

@@ -91,19 +91,29 @@ function entryOf(value: unknown): IndexEntry | null {
   };
 }
 
-/** A platform in the form that compares: lower case, the variants that are the default left out. */
+// https://github.com/containerd/platforms/blob/main/database.go
+const ARCHITECTURES: Record<string, string> = {
+  x86_64: 'amd64',
+  'x86-64': 'amd64',
+  aarch64: 'arm64',
+  i386: '386',
+  armhf: 'arm/v7',
+  armel: 'arm/v6',
+};
+const DEFAULT_VARIANTS: Record<string, string> = { 'amd64/v1': 'amd64', 'arm64/v8': 'arm64', arm: 'arm/v7' };
+
+/** A platform in the form that compares: lower case, one name for each architecture and variant. */
 export function normalisePlatform(text: string): Platform {
-  const [os = '', rawArchitecture = '', variant = ''] = text.trim().toLowerCase().split('/');
-  const aliases: Record<string, string> = { x86_64: 'amd64', 'x86-64': 'amd64', aarch64: 'arm64', armhf: 'arm' };
-  const architecture = aliases[rawArchitecture] ?? rawArchitecture;
-  const isDefault = (architecture === 'arm64' && variant === 'v8') || (architecture === 'amd64' && variant === 'v1');
-  return [os, architecture, isDefault ? '' : variant].filter(Boolean).join('/');
+  const [os = '', architecture = '', variant = ''] = text.trim().toLowerCase().split('/');
+  const numbered = /^\d+$/.test(variant) ? `v${variant}` : variant;
+  const [name = '', known] = (ARCHITECTURES[architecture] ?? architecture).split('/');
+  const cpu = [name, known ?? numbered].filter(Boolean).join('/');
+  return [os, DEFAULT_VARIANTS[cpu] ?? cpu].filter(Boolean).join('/');
 }
 
 /**
  * Reads a manifest's bytes.
- * @throws DIGEST_MISMATCH's sibling NOT_FOUND is not for this: REGISTRY_REFUSED where the bytes are no manifest of the
- *   four known types (schema 1 among them)
+ * @throws REGISTRY_REFUSED where the bytes are no manifest of the four known types (schema 1 is none)
  */
 export function readManifest(manifest: Manifest): ManifestContent {
   const json = parseJson(manifest);

@@ -94,12 +94,13 @@ function invalid(template: string, why: string): ActionError {
 /**
  * The rule that a rendered tag is under.
  * @param commit the commit of the image that gets it, or null
+ * @param environments names that `V-<environment>` may end with, also where that is no version by its looks
  */
-export function ruleOf(tag: string, commit: string | null): TagRule {
+export function ruleOf(tag: string, commit: string | null, environments: Iterable<string> = []): TagRule {
   if (tag === 'latest' || parseLine(tag)) return 'floating';
   if (/^git-[0-9a-f]{7,40}$/.test(tag) && (commit === null || commit.startsWith(tag.slice(4)))) return 'fixed';
   if (commit !== null && versionAndSha(tag, commit) !== null) return 'build';
-  return tagToVersion(tag) === null ? 'free' : 'fixed';
+  return tagToVersion(tag) === null && versionAndEnvironment(tag, environments) === null ? 'free' : 'fixed';
 }
 
 /** The version V of a tag `V-H` where H is the start of the commit, at least 7 characters; null for any other tag. */
@@ -110,7 +111,8 @@ export function versionAndSha(tag: string, commit: string): string | null {
 
 /** The version V of a tag `V-<environment>`; null for any other tag. */
 export function versionAndEnvironment(tag: string, environments: Iterable<string>): string | null {
-  for (const environment of environments) {
+  // the longest name first: 1.2.3-eu-prod is of eu-prod, not a version 1.2.3-eu in prod
+  for (const environment of [...environments].sort((a, b) => b.length - a.length)) {
     if (!tag.endsWith(`-${environment}`)) continue;
     const version = tagToVersion(tag.slice(0, -environment.length - 1));
     if (version !== null) return version;

@@ -220,7 +220,9 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
   const checks = [...facts.checks, ...tagging.checks, ...guards];
   const isLeft = guards.some(({ verdict }) => verdict === 'left');
   const { move, busy } =
-    target && environment && !isLeft ? planMove(environment, target, identity, doing) : { move: null, busy: null };
+    target && environment && !isLeft
+      ? planMove(environment, target, identity, doing, { hasHistory: false, isLate: true })
+      : { move: null, busy: null };
   const needsBuild = target === null;
   const problems = [
     ...facts.problems,
@@ -254,7 +256,8 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
   };
 }
 
-const NOT_BUILT: Manifest = { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) };
+/** Stands for the image of a build that has not been, or was not pushed. */
+export const NOT_BUILT: Manifest = { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) };
 
 function checksOfEnvironment(request: BuildRequest, facts: BuildFacts, image: string): Check[] {
   const { environment, target, identity } = facts;
@@ -289,13 +292,15 @@ function leftWarnings(checks: readonly Check[]): string[] {
     .map(({ image, text }) => `${image}: ${text} The environment is left where it is.`);
 }
 
-function checkoutProblems({ commit, checkout }: BuildRequest): ActionError[] {
+/** Why this run can't build its commit: it is not what is checked out. */
+export function checkoutProblems({ commit, checkout, push }: BuildRequest): ActionError[] {
   if (checkout?.commit === commit) return [];
   const found = checkout ? `but ${checkout.commit} is checked out` : 'but nothing is checked out here';
+  const asked = push ? `There is no build of commit ${commit} yet, so it has to be built` : `${commit} is to be built`;
   return [
     new ActionError(
       'INPUT_INVALID',
-      `There is no build of commit ${commit} yet, so it has to be built, ${found}. Check that commit out before this step, or run a build on it first.`,
+      `${asked}, ${found}. Check that commit out before this step, or run a build on it first.`,
     ),
   ];
 }

@@ -1,6 +1,5 @@
 import { asActionError, combine } from '../errors.ts';
 import type { History } from '../history/event.ts';
-import { liveEvent } from '../history/state.ts';
 import { historyTag, loadHistory } from '../history/store.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
@@ -38,28 +37,67 @@ export interface ImageFacts {
   /** the rung below, where there is a ladder */
   readonly below: EnvironmentFacts | null;
   readonly tags: TagFacts;
+  /** whether any history of the repository was read */
+  readonly hasHistory: boolean;
+  /** whether more was read after the environment, so that it may have moved by now */
+  readonly isLate: boolean;
   readonly warnings: readonly string[];
 }
 
-/** Reads an environment's tag and history, side by side. */
-export async function readEnvironment(registry: Registry, image: Repository, name: string): Promise<EnvironmentFacts> {
-  const [live, history] = await Promise.all([registry.head(image, name), loadHistory(registry, image, name)]);
+/** A registry that counts what is asked of it. */
+export function counting(registry: Registry): { registry: Registry; asked: () => number } {
+  let asked = 0;
+  const counted = <A extends unknown[], R>(act: (...args: A) => R) => {
+    return (...args: A): R => {
+      asked++;
+      return act(...args);
+    };
+  };
+  return {
+    registry: {
+      head: counted(registry.head.bind(registry)),
+      get: counted(registry.get.bind(registry)),
+      put: counted(registry.put.bind(registry)),
+      tags: counted(registry.tags.bind(registry)),
+      blob: counted(registry.blob.bind(registry)),
+      ensureBlob: counted(registry.ensureBlob.bind(registry)),
+    },
+    asked: () => asked,
+  };
+}
+
+/**
+ * Reads an environment's tag and history, side by side.
+ * @param tag what its tag names, where that is asked for already
+ */
+export async function readEnvironment(
+  registry: Registry,
+  image: Repository,
+  name: string,
+  tag: Promise<Descriptor | null> = registry.head(image, name),
+): Promise<EnvironmentFacts> {
+  const [live, history] = await Promise.all([tag, loadHistory(registry, image, name)]);
   return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : UNKNOWN };
 }
 
 /**
- * Completes what is known of the live image, where its history doesn't describe it.
+ * Completes what is known of the live image, where the histories at hand don't tell its version.
  * @param target the image it is to be replaced by: where they are equal nothing more is asked; null where it is not known yet
+ * @param others further histories of the repository
  */
 export async function knowLive(
   registry: Registry,
   image: Repository,
   facts: EnvironmentFacts,
   target: string | null,
+  others: readonly (History | null)[] = [],
 ): Promise<EnvironmentFacts> {
   const { live, history } = facts;
-  if (!live || live.digest === target || liveEvent(live, history) !== null) return facts;
-  return { ...facts, known: await identifyDigest(registry, image, live.digest, [history]) };
+  if (!live || live.digest === target) return facts;
+  const histories = [history, ...others];
+  const known = identityFromHistories(live.digest, histories);
+  if (known.version !== null) return { ...facts, known };
+  return { ...facts, known: await identifyDigest(registry, image, live.digest, histories) };
 }
 
 /** What is known of an image by its digest; nothing where it is gone. */

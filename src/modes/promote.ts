@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import type { Identity } from '../image/identity.ts';
+import type { Manifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { renderTag } from '../image/tags.ts';
 import {
@@ -18,7 +19,7 @@ import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
 import type { BuildRequest, FileEntry, PromoteRequest, RollbackRequest } from '../request.ts';
-import { type ImageFacts, knowLive, NO_TAGS, readEnvironment, readTags } from './facts.ts';
+import { counting, type ImageFacts, knowLive, NO_TAGS, readEnvironment, readTags } from './facts.ts';
 import { type Found, findImage, identifyFound, notFound } from './find.ts';
 
 /** The environment that must have an image before this one; null on the lowest rung and without a ladder. */
@@ -30,30 +31,37 @@ export function rungBelow(ladder: readonly string[], environment: string): strin
  * Reads what a promotion of one image needs, as much of it side by side as can be.
  * @throws NOT_FOUND where there is no such image
  */
-export async function gatherPromote(
-  request: PromoteRequest,
-  registry: Registry,
-  image: Repository,
-): Promise<ImageFacts> {
+export async function gatherPromote(request: PromoteRequest, all: Registry, image: Repository): Promise<ImageFacts> {
+  const { registry, asked } = counting(all);
   const { environment, ladder, source } = request;
   const rung = rungBelow(ladder, environment);
   const from = source.kind === 'environment' ? source.name : null;
+  const finding = findSource(request, registry, image);
+  // what an environment is promoted from is read as the image already
+  const read = (name: string) =>
+    readEnvironment(registry, image, name, name === from ? finding.then(manifestOf) : undefined);
   const [found, here, below, fromFacts] = await Promise.all([
-    findSource(request, registry, image),
-    readEnvironment(registry, image, environment),
-    rung === null ? null : readEnvironment(registry, image, rung),
-    from === null || from === rung ? null : readEnvironment(registry, image, from),
+    finding,
+    read(environment),
+    rung === null ? null : read(rung),
+    from === null || from === rung ? null : read(from),
   ]);
+  const atOnce = asked();
   const { manifest } = found;
   const histories = [fromFacts?.history ?? null, below?.history ?? null, here.history];
+  const hasHistory = histories.some((history) => history !== null);
   const environments = [...ladder, environment, ...(from === null ? [] : [from])];
   const [identity, known] = await Promise.all([
     identifyFound(registry, image, found, histories, environments),
-    knowLive(registry, image, here, manifest.digest),
+    knowLive(registry, image, here, manifest.digest, histories),
   ]);
   const tags = await readEnvironmentTags(request, registry, image, identity);
-  return { image, target: manifest, identity, environment: known, below, tags, warnings: found.warnings };
+  const isLate = asked() > atOnce;
+  const { warnings } = found;
+  return { image, target: manifest, identity, environment: known, below, tags, hasHistory, isLate, warnings };
 }
+
+const manifestOf = ({ manifest }: Found): Manifest => manifest;
 
 async function findSource(request: PromoteRequest, registry: Registry, image: Repository): Promise<Found> {
   const { source, shaLength } = request;
@@ -158,7 +166,7 @@ export function planPointing(
     environments: 'ladder' in request ? [...request.ladder, request.environment] : [request.environment],
     isRollback: request.mode === 'rollback',
   });
-  const { move, busy } = planMove(here, target, identity, doing);
+  const { move, busy } = planMove(here, target, identity, doing, facts);
   const all = [...checks, ...tagging.checks];
   const plan: ImagePlan = {
     image,

@@ -3,6 +3,7 @@ import { ActionError } from '../errors.ts';
 import { lastEvent } from '../history/event.ts';
 import { type Layer, replay, rollbackTargets } from '../history/stack.ts';
 import { settledEvents, trueEvents } from '../history/state.ts';
+import { historyTag } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { type Check, found } from '../plan/guards.ts';
@@ -10,7 +11,15 @@ import type { Doing } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
 import type { RollbackRequest } from '../request.ts';
-import { type EnvironmentFacts, gatherAll, type ImageFacts, knowLive, NO_TAGS, readEnvironment } from './facts.ts';
+import {
+  counting,
+  type EnvironmentFacts,
+  gatherAll,
+  type ImageFacts,
+  knowLive,
+  NO_TAGS,
+  readEnvironment,
+} from './facts.ts';
 import { findEvent, findImage, identifyFound, notFound } from './find.ts';
 import { identify, identityFromHistories } from './identify.ts';
 import { joinPlans, planPointing, readEnvironmentTags } from './promote.ts';
@@ -37,19 +46,40 @@ export interface RollbackFacts {
 }
 
 /**
- * Reads all environments, chooses where each goes, then reads the images they go to.
+ * Reads all environments, chooses where each goes, then reads the images they go to. Beside that, for no further round
+ * trip, it looks whether a history has been written in the meantime, and if so begins anew.
  * @throws NO_PREVIOUS, NOT_FOUND
  */
 export async function gatherRollback(
   request: RollbackRequest,
   registry: Registry,
   at: string,
+  rounds = 3,
 ): Promise<RollbackFacts[]> {
-  const { environment: name, version } = request;
+  const { environment: name } = request;
   const stations = await gatherAll(request.images, async (image) => ({
     image,
     environment: await readEnvironment(registry, image, name),
   }));
+  const [facts, areFresh] = await Promise.all([
+    gatherTargets(request, registry, stations, at),
+    gatherAll(stations, (station) => isFresh(registry, station)),
+  ]);
+  return rounds <= 1 || areFresh.every(Boolean) ? facts : gatherRollback(request, registry, at, rounds - 1);
+}
+
+async function isFresh(registry: Registry, { image, environment }: Station): Promise<boolean> {
+  const now = await registry.head(image, historyTag(environment.name));
+  return (now?.digest ?? null) === (environment.history?.digest ?? null);
+}
+
+async function gatherTargets(
+  request: RollbackRequest,
+  registry: Registry,
+  stations: readonly Station[],
+  at: string,
+): Promise<RollbackFacts[]> {
+  const { version } = request;
   if (version !== null) return gatherAll(stations, (station) => gatherNamed(request, registry, station, version));
   const known = await gatherAll(stations, async ({ image, environment }) => ({
     image,
@@ -64,11 +94,12 @@ export async function gatherRollback(
 
 async function gatherTarget(
   request: RollbackRequest,
-  registry: Registry,
+  all: Registry,
   station: Station,
   choice: Choice,
 ): Promise<RollbackFacts> {
   const { image, environment } = station;
+  const { registry, asked } = counting(all);
   if (choice.kind === 'none') throw choice.problem;
   const digest = choice.kind === 'to' ? choice.digest : (environment.live?.digest ?? '');
   const target = await registry.get(image, digest);
@@ -79,7 +110,21 @@ async function gatherTarget(
     list: true,
   });
   const tags = choice.kind === 'to' ? await readEnvironmentTags(request, registry, image, identity) : NO_TAGS;
-  return { choice, facts: { image, target, identity, environment, below: null, tags, warnings: [] } };
+  const isLate = asked() > 1;
+  return {
+    choice,
+    facts: {
+      image,
+      target,
+      identity,
+      environment,
+      below: null,
+      tags,
+      hasHistory: environment.history !== null,
+      isLate,
+      warnings: [],
+    },
+  };
 }
 
 function goneProblem(image: Repository, environment: string, digest: string, others: readonly string[]): ActionError {
@@ -120,6 +165,8 @@ async function gatherNamed(
     environment,
     below: null,
     tags,
+    hasHistory: environment.history !== null,
+    isLate: true,
     warnings: found.warnings,
   };
   return { choice: { kind: 'to', digest, others: [] }, facts };

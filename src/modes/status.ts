@@ -6,7 +6,7 @@ import type { Manifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import type { StatusRequest } from '../request.ts';
-import { type EnvironmentFacts, gatherAll, identifyDigest, readEnvironment } from './facts.ts';
+import { type EnvironmentFacts, gatherAll, knowLive, readEnvironment } from './facts.ts';
 import { findImage, identifyFound } from './find.ts';
 
 /** One line of the board: an image and an environment, as the `environments` output has it. */
@@ -56,7 +56,10 @@ export async function gatherStatus(request: StatusRequest, registry: Registry): 
     const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
     const names = request.environments.length > 0 ? request.environments : withHistory(list);
     const environments = await gatherAll(names, (name) => readEnvironment(registry, image, name));
-    const standings = await gatherAll(environments, (environment) => stand(registry, image, environment));
+    const histories = environments.map(({ history }) => history);
+    const standings = await gatherAll(environments, async (environment) =>
+      describe(nameOf(image), await knowLive(registry, image, environment, null, histories)),
+    );
     const whereabouts =
       request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
     return { standings, whereabouts };
@@ -74,14 +77,6 @@ function withHistory(tags: readonly string[]): string[] {
     .map((tag) => tag.slice(0, -'-history'.length))
     .filter(Boolean)
     .sort();
-}
-
-async function stand(registry: Registry, image: Repository, environment: EnvironmentFacts): Promise<Standing> {
-  const { live, history } = environment;
-  const event = liveEvent(live, history);
-  const known =
-    live && event === null ? await identifyDigest(registry, image, live.digest, [history]) : environment.known;
-  return describe(nameOf(image), { ...environment, known });
 }
 
 /** One environment as a row. Pure. */

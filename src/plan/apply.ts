@@ -83,8 +83,7 @@ function outcomeOf(
 async function record(one: Moving, deps: ApplyDeps): Promise<void> {
   const { image } = one.plan;
   const { environment, next, from, mayOvertake } = one.move;
-  const started = deps.clock.now();
-  let looked = started;
+  let looked = deps.clock.now();
   const look = async (): Promise<Descriptor | null> => {
     const seen = await deps.registry.head(image, environment);
     looked = deps.clock.now();

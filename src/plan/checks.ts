@@ -38,7 +38,7 @@ export function checkDowngrade(asked: Asked, environment: EnvironmentFacts): Che
   const older = isOlder(identity, known);
   const both = `${label(digest, identity)} and ${label(live.digest, known)}, which is live in ${name}`;
   if (older === null)
-    return { guard: 'downgrade', image, verdict: 'unsure', text: `nobody can tell which is older, ${both}` };
+    return { guard: 'downgrade', image, verdict: 'unsure', text: `nobody can tell which is older, ${both}.` };
   if (!older)
     return { guard: 'downgrade', image, verdict: 'passed', text: `not older than ${label(live.digest, known)}` };
   return found(

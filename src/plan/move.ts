@@ -3,7 +3,7 @@ import { type Action, type HistoryEvent, successor } from '../history/event.ts';
 import { settledEvents, standing } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
-import type { EnvironmentFacts } from '../modes/facts.ts';
+import type { EnvironmentFacts, ImageFacts } from '../modes/facts.ts';
 import type { Move } from './plan.ts';
 
 /** Who does something, when, and why. */
@@ -25,6 +25,7 @@ const YOUNG_MS = 60_000;
 /**
  * Plans to point an environment at an image: finishes what died half way, supersedes what another action left
  * unfinished, records what other hands did.
+ * @param reading how the environment was read
  * @returns no move where the image is live already; `busy` where another run seems to be in the middle of one
  */
 export function planMove(
@@ -32,10 +33,18 @@ export function planMove(
   target: Manifest,
   identity: Identity,
   doing: Doing,
+  reading: Pick<ImageFacts, 'hasHistory' | 'isLate'> = { hasHistory: false, isLate: false },
 ): { move: Move | null; busy: HistoryEvent | null } {
   const { live, history: base, known, name } = environment;
   if (live?.digest === target.digest) return { move: null, busy: null };
-  const common = { environment: name, from: live, base, mayOvertake: doing.allowed.includes('moved') };
+  const common = {
+    environment: name,
+    from: live,
+    base,
+    hasBlobs: base !== null || reading.hasHistory,
+    isLate: reading.isLate,
+    mayOvertake: doing.allowed.includes('moved'),
+  };
   const state = standing(live, base);
   if (state.kind === 'unfinished') {
     const { event } = state;

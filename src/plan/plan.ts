@@ -23,6 +23,10 @@ export interface Move {
   readonly next: History | null;
   /** the event of this move: new in `next`, or there already from a run that died; null without history */
   readonly event: HistoryEvent | null;
+  /** whether the repository is known to hold a history's constant blobs */
+  readonly hasBlobs: boolean;
+  /** whether more was read after the environment, so that it is looked at again before anything is written */
+  readonly isLate: boolean;
   /** whether a tag that is elsewhere by now may be moved all the same */
   readonly mayOvertake: boolean;
 }

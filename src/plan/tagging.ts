@@ -44,7 +44,7 @@ export function planTags(input: TaggingInput): Tagging {
   const present = versionsIn(input.facts.list ?? []);
   for (const tag of new Set(input.tags)) {
     const was = input.facts.now.get(tag) ?? null;
-    const rule = ruleOf(tag, input.identity.revision);
+    const rule = ruleOf(tag, input.identity.revision, input.environments);
     if (was !== null && was === input.digest) {
       already.push(tag);
     } else if (rule === 'floating') {

@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { ActionError, type ErrorCode } from '../errors.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential } from './credentials.ts';
 import { type HttpRequest, type HttpResponse, isLoopback } from './transport.ts';
@@ -77,9 +77,9 @@ export class Auth {
     return true;
   }
 
-  /** Whether there is a credential at all, for the words of an error. */
+  /** Whether a credential was shown, for the words of an error; looks none up for that. */
   async isAnonymous(): Promise<boolean> {
-    return (await this.secret()) === null;
+    return this.credential === null || (await this.credential) === null;
   }
 
   private secret(): Promise<Credential | null> {
@@ -153,12 +153,9 @@ export class Auth {
   }
 
   private readToken(realm: URL, answer: HttpResponse): Token {
-    if (answer.status !== 200) {
-      const code = answer.status === 403 ? 'FORBIDDEN' : answer.status === 429 ? 'RATE_LIMITED' : 'UNAUTHORIZED';
-      throw this.error(
-        code,
-        `has a token server (${realm.host}) that answered ${answer.status} ${loginHint(answer.status)}`,
-      );
+    const { status } = answer;
+    if (status !== 200) {
+      throw this.error(tokenCode(status), `has a token server (${realm.host}) that answered ${status} ${hint(status)}`);
     }
     let body: Record<string, unknown> = {};
     try {
@@ -176,13 +173,20 @@ export class Auth {
     return { value, until: this.options.now() + Math.max(seconds * 0.9, 1) * 1000 };
   }
 
-  private error(code: 'UNAUTHORIZED' | 'FORBIDDEN' | 'RATE_LIMITED', what: string): ActionError {
+  private error(code: ErrorCode, what: string): ActionError {
     return new ActionError(code, `The registry ${this.registry} ${what}.`);
   }
 }
 
-function loginHint(status: number): string {
+function tokenCode(status: number): ErrorCode {
+  if (status === 403) return 'FORBIDDEN';
+  if (status === 429) return 'RATE_LIMITED';
+  return status >= 500 || status === 408 ? 'REGISTRY_UNAVAILABLE' : 'UNAUTHORIZED';
+}
+
+function hint(status: number): string {
   if (status === 429) return '(too many requests): wait, then run again';
+  if (status >= 500 || status === 408) return '(it is not well): run again when it is back';
   return 'to the credentials it was shown: log in to the registry before this step, or check username and password';
 }
 

@@ -114,7 +114,7 @@ export class RegistryClient implements Registry {
         expect: [200, 404],
         what: `list the tags of ${nameOf(image)}`,
       });
-      if (response.status === 404) return [];
+      if (response.status === 404) return [...tags];
       for (const tag of tagsIn(response, image)) tags.add(tag);
       const next = nextPage(response, new URL(path, endpoint.base()));
       if (next === null || seen.has(next.href)) return [...tags];
@@ -147,15 +147,21 @@ export class RegistryClient implements Registry {
       what: `write the blob ${digest} to ${nameOf(image)}`,
     };
     const path = `/v2/${image.repository}/blobs/${digest}`;
-    const there = await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] });
-    if (there.status === 200) return;
+    const isThere = async (): Promise<boolean> =>
+      (await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] })).status === 200;
+    if (await isThere()) return;
     const uploads = `/v2/${image.repository}/blobs/uploads/`;
     const begun = await endpoint.call({ ...common, method: 'POST', path: uploads, expect: [202] });
     // the Location may be relative, and carries a query of its own
-    const location = new URL(begun.headers.location ?? uploads, endpoint.base());
+    const location = endpoint.locate(begun.headers.location ?? uploads, endpoint.base(), common.what);
     location.searchParams.set('digest', digest);
     const headers = { 'content-type': 'application/octet-stream' };
-    await endpoint.call({ ...common, method: 'PUT', path: location, headers, body: bytes, expect: [201, 204] });
+    try {
+      await endpoint.call({ ...common, method: 'PUT', path: location, headers, body: bytes, expect: [201, 204] });
+    } catch (error) {
+      // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+      if (!(await isThere().catch(() => false))) throw error;
+    }
   }
 
   private manifest(method: 'GET' | 'HEAD', image: Repository, reference: string): Promise<HttpResponse> {
@@ -221,7 +227,8 @@ function nextPage(response: HttpResponse, current: URL): URL | null {
   const header = Array.isArray(link) ? link.join(',') : link;
   const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
   if (target === undefined) return null;
-  const next = new URL(target, current);
+  if (!URL.canParse(target, current.href)) return null;
+  const { pathname, search } = new URL(target, current);
   // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
-  return new URL(next.pathname + next.search, current);
+  return Object.assign(new URL(current), { pathname, search });
 }

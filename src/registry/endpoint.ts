@@ -48,7 +48,8 @@ export class Endpoint {
   private readonly options: EndpointOptions;
   private readonly auth: Auth;
   private schemes: string[];
-  private first: Promise<unknown> | null = null;
+  private first: Promise<void> | null = null;
+  private learned: () => void = () => {};
 
   constructor(registry: string, options: EndpointOptions) {
     this.registry = registry;
@@ -62,7 +63,11 @@ export class Endpoint {
 
   /** Opens connections to the registry before they are needed. */
   open(count: number): void {
-    this.options.transport.open(this.base(), count);
+    const { transport } = this.options;
+    transport.open(this.base(), count);
+    // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
+    const [, other] = this.schemes;
+    if (other && process.env.NODE_EXTRA_CA_CERTS) transport.open(new URL(`${other}://${this.base().host}`), count);
   }
 
   /** Whether requests carry a credential. */
@@ -76,11 +81,12 @@ export class Endpoint {
    * @throws the contract's error for any other
    */
   async call(call: Call): Promise<HttpResponse> {
-    // the first request learns the scheme and the challenge; the others would only be refused beside it
-    if (this.first) await this.first.catch(() => {});
-    const answered = this.authenticated(call);
-    this.first ??= answered;
-    const response = await answered;
+    // the first answer tells the scheme and the challenge; other requests would only be refused beside it
+    if (this.first) await this.first;
+    this.first ??= new Promise((resolve) => {
+      this.learned = resolve;
+    });
+    const response = await this.authenticated(call).finally(this.learned);
     if (call.expect.includes(response.status)) return response;
     const asked: Asked = {
       what: call.what,
@@ -94,16 +100,22 @@ export class Endpoint {
   private async authenticated(call: Call): Promise<HttpResponse> {
     for (let tries = 0; ; tries++) {
       const used = await this.auth.header(call.scope);
-      const response = await this.followed(call, used);
+      const { response, isOwn } = await this.followed(call, used);
       const isLast = tries >= 2;
-      if (response.status !== 401 || isLast) return response;
+      // whom the registry redirects to has no say in where its credentials go
+      if (response.status !== 401 || isLast || !isOwn) return response;
       const headers = response.headers['www-authenticate'];
       if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used)) return response;
+      this.learned();
       if (used === null && (await this.auth.header(call.scope)) === null) return response;
     }
   }
 
-  private async followed(call: Call, authorization: string | null): Promise<HttpResponse> {
+  private async followed(
+    call: Call,
+    authorization: string | null,
+  ): Promise<{ response: HttpResponse; isOwn: boolean }> {
+    const isRead = call.method === 'GET' || call.method === 'HEAD';
     let to: URL | null = null;
     for (let hops = 0; ; hops++) {
       const target: URL | null = to;
@@ -114,13 +126,14 @@ export class Endpoint {
       );
       const location = response.headers.location;
       const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
-      if (!redirected || call.method !== 'GET' || hops >= MAX_REDIRECTS) return response;
-      to = this.redirect(location, target ?? this.urlOf(call.path), call.what);
+      const from = target ?? this.urlOf(call.path);
+      if (!redirected || !isRead || hops >= MAX_REDIRECTS) return { response, isOwn: this.isOwn(from) };
+      to = this.redirect(location, from, call.what);
     }
   }
 
   private redirect(location: string, from: URL, what: string): URL {
-    const to = new URL(location, from);
+    const to = this.locate(location, from, what);
     const sameOrigin = to.origin === from.origin;
     const local = isLoopback(this.registry) && isLoopback(to.host);
     if (sameOrigin || local || (to.protocol === 'https:' && !isLoopback(to.host))) return to;
@@ -132,10 +145,29 @@ export class Endpoint {
 
   private request(call: Call, authorization: string | null, target: URL | null): HttpRequest {
     const url = target ?? this.urlOf(call.path);
-    const own = url.origin === this.base().origin;
     const headers: Record<string, string> = { ...call.headers };
-    if (authorization !== null && own) headers.authorization = authorization;
+    if (authorization !== null && this.isOwn(url)) headers.authorization = authorization;
     return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
+  }
+
+  /**
+   * The URL that a registry's Location names.
+   * @param from what it may be relative to
+   */
+  locate(location: string, from: URL, what: string): URL {
+    try {
+      const to = new URL(location, from);
+      // behind a proxy that ends TLS, registries write http for https
+      if (from.protocol === 'https:' && to.host === from.host) to.protocol = 'https:';
+      return to;
+    } catch (error) {
+      const why = `${this.registry} names the location "${oneLine(location)}", which is no URL`;
+      throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${why}.`, error);
+    }
+  }
+
+  private isOwn(url: URL): boolean {
+    return url.origin === this.base().origin;
   }
 
   private urlOf(path: string | URL): URL {
@@ -217,8 +249,7 @@ export class Endpoint {
 function schemesFor(registry: string, plainHttp: boolean): string[] {
   if (plainHttp) return ['http'];
   if (!isLoopback(registry)) return ['https'];
-  // a certificate for loopback is always from a CA of one's own: who has named one means TLS
-  return process.env.NODE_EXTRA_CA_CERTS ? ['https', 'http'] : ['http', 'https'];
+  return ['http', 'https'];
 }
 
 /** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */

@@ -43,12 +43,12 @@ export async function write(outputs: Readonly<Record<string, string>>, summary: 
  * Runs something that prints a stranger's output, such as a build: no line of it is taken for a workflow command.
  * @param title of the group that it is folded into
  */
-export async function quoted<T>(title: string, act: () => Promise<T>): Promise<T> {
+export async function quoted<T>(title: string, act: (write: (text: string) => void) => Promise<T>): Promise<T> {
   const token = randomUUID();
   core.startGroup(plain(title));
   process.stdout.write(`::stop-commands::${token}\n`);
   try {
-    return await act();
+    return await act((text) => void process.stdout.write(text));
   } finally {
     process.stdout.write(`\n::${token}::\n`);
     core.endGroup();

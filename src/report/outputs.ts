@@ -59,7 +59,7 @@ function entryOf(plan: ImagePlan, { outcome, error, built }: Result): ResultEntr
     previousDigest: plan.previous?.digest ?? null,
     previousVersion: plan.previous?.version ?? null,
     tags: [...new Set(tagsOf(plan, error === null))].map((tag) => `${nameOf(plan.image)}:${tag}`),
-    changed: done !== undefined && (hasWrites(plan) || done.written.length > 0),
+    changed: done !== undefined && (hasWrites(plan) || plan.built),
     built: plan.built || (built && plan.target.digest === ''),
   };
 }

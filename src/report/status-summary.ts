@@ -1,60 +1,111 @@
 import { nameOf } from '../image/reference.ts';
 import type { Standing, StatusFacts, Whereabouts } from '../modes/status.ts';
 import type { StatusRequest } from '../request.ts';
-import { cell, code, commitLink, digestCode, runLink, table } from './text.ts';
+import { cell, code, commitLink, digestCode, minute, runLink, shorten, table } from './text.ts';
 
 /** The job summary of `status`: the ladder as a table, and where one image is. */
 export function statusSummary(request: StatusRequest, { standings, whereabouts }: StatusFacts): string {
   const { source } = request.context;
-  const isMany = request.images.length > 1;
+  const boards = standings.length === 0 ? [] : board(standings, source);
   const parts = [
     '### 🔭 What is live',
-    standings.length === 0 ? 'No environment has a history here yet.' : board(standings, isMany, source),
-    ...standings.flatMap(remarks),
+    ...(standings.length === 0 ? ['No environment has a history here yet.'] : []),
+    ...boards,
+    ...standings.flatMap(warnings),
+    reasons(standings),
     ...whereabouts.map((one) => located(one, source)),
+    pinned(standings),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function board(standings: readonly Standing[], isMany: boolean, source: string | null): string {
-  const head = [...(isMany ? ['image'] : []), 'environment', 'version', 'digest', 'commit', 'since', 'by', 'run', ''];
+/** One image: its environments in full. Several: images by environments, and the tables in full folded away. */
+function board(standings: readonly Standing[], source: string | null): string[] {
+  const images = [...new Set(standings.map(({ row }) => row.image))];
+  const [only = ''] = images;
+  if (images.length === 1) return [code(only), ladder(standings, source)];
+  const { shared, short } = shorten(images);
+  const names = [...new Set(standings.map(({ row }) => row.environment))];
+  const of = (image: string): readonly Standing[] => standings.filter(({ row }) => row.image === image);
+  const rows = images.map((image) => [
+    code(short(image)),
+    ...names.map((name) => brief(of(image).find(({ row }) => row.environment === name))),
+  ]);
+  const full = images.map((image) => `${code(image)}\n\n${ladder(of(image), source)}`).join('\n\n');
+  return [
+    ...(shared ? [`${code(shared)}…`] : []),
+    table(['', ...names.map((name) => cell(name))], rows),
+    `<details><summary>Commits, since when, by whom</summary>\n\n${full}\n\n</details>`,
+  ];
+}
+
+function brief(standing: Standing | undefined): string {
+  const { row } = standing ?? {};
+  if (!row || row.digest === null) return '–';
+  const version = row.version === null ? digestCode(row.digest) : `**${cell(row.version)}** ${digestCode(row.digest)}`;
+  return `${version}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+}
+
+function ladder(standings: readonly Standing[], source: string | null): string {
   const rows = standings.map(({ row, unfinished }) => [
-    ...(isMany ? [code(row.image)] : []),
     `**${cell(row.environment)}**`,
     row.version === null ? '–' : cell(row.version),
     digestCode(row.digest),
     commitLink(row.revision, source),
-    row.since === null ? '–' : cell(row.since.slice(0, 16).replace('T', ' ')),
+    minute(row.since),
     row.by === null ? '–' : cell(row.by),
-    runLink(row.run),
-    unfinished ? '⏳ unfinished' : row.moved ? '⚠️ moved by other hands' : row.action === null ? '' : cell(row.action),
+    unfinished
+      ? '⏳&nbsp;unfinished'
+      : row.moved
+        ? '⚠️&nbsp;moved'
+        : row.action === null
+          ? '–'
+          : runLink(row.run, row.action),
   ]);
-  return table(head, rows);
+  return table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'through'], rows);
 }
 
-function remarks({ row, unfinished, reason }: Standing): string[] {
-  const where = `${cell(row.image)}: ${cell(row.environment)}`;
+/** What is wrong with an environment. */
+function warnings({ row, unfinished }: Standing): string[] {
+  const where = `${cell(row.image)}: **${cell(row.environment)}**`;
   if (unfinished) {
     return [
-      `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${cell(unfinished.at)} and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+      `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
     ];
   }
   if (row.moved) {
     return [
-      `> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run records it as observed.`,
+      `> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run that writes records it as observed.`,
     ];
   }
-  return reason === null ? [] : [`${where}: reason: ${cell(reason)}`];
+  return [];
+}
+
+/** Why what is live was made live, where somebody said so. */
+function reasons(standings: readonly Standing[]): string {
+  const said = standings.flatMap(({ row, reason, unfinished }) =>
+    reason === null || unfinished ? [] : [`- **${cell(row.environment)}**: ${cell(reason)}`],
+  );
+  return said.length === 0 ? '' : `Reasons given:\n\n${[...new Set(said)].join('\n')}`;
 }
 
 function located({ image, target, identity, tags, live }: Whereabouts, source: string | null): string {
   const rows = [
-    ['image', code(`${nameOf(image)}@${target.digest}`)],
+    ['image', code(nameOf(image))],
+    ['digest', digestCode(target.digest)],
     ['version', identity.version === null ? '–' : cell(identity.version)],
     ['commit', commitLink(identity.revision, source)],
-    ['created', identity.created === null ? '–' : cell(identity.created)],
+    ['created', minute(identity.created)],
     ['live in', live.map(code).join(' ') || 'no environment'],
     ['tags', tags.map(code).join(' ') || '–'],
   ];
-  return table(['', 'this image'], rows);
+  return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${nameOf(image)}@${target.digest}\n\`\`\``;
+}
+
+/** The images that are live, as lines for Compose or Kubernetes. */
+function pinned(standings: readonly Standing[]): string {
+  const live = standings.filter(({ row }) => row.digest !== null);
+  if (live.length === 0) return '';
+  const lines = live.map(({ row }) => `image: ${row.image}@${row.digest} # ${row.environment}`);
+  return `<details><summary>Pinned by digest (Compose, Kubernetes)</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
 }

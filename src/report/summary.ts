@@ -5,7 +5,7 @@ import type { Check } from '../plan/guards.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
 import { tagsOf } from './outputs.ts';
-import { cell, code, commitLink, digestCode, nameOfImage, runLink, table } from './text.ts';
+import { cell, code, commitLink, digestCode, minute, nameOfImage, runLink, shorten, table } from './text.ts';
 
 type PlanningRequest = Exclude<Request, { mode: 'status' }>;
 
@@ -17,19 +17,27 @@ const VERDICTS: Record<Check['verdict'], string> = {
   left: '⚠️ left as it is',
 };
 
-/** The job summary of a run that plans: from what to what, who, the guards, how to undo it, the line to deploy. */
+/** An error's longest line; a remedy stands at the end of it. */
+const MAX_LINE = 2000;
+const MAX_LINES = 50;
+
+/** The job summary of a run that plans: from what to what, who, the guards, the line to deploy, how to undo it. */
 export function summaryOf(request: PlanningRequest, result: Result): string {
   const { plan, error } = result;
+  const isDone = error === null && !request.dryRun;
   const parts = [
     `### ${heading(request, result)}`,
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
     ...(error ? [failure(error)] : []),
     ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
-    ...(plan.images.length > 1 ? [manyImages(plan.images, result)] : []),
-    ...notes(plan.warnings, plan.notices),
-    ...(plan.checks.length > 0 ? [guards(plan.checks, plan.images.length > 1)] : []),
-    ...(error === null ? uses(request, plan.images) : []),
-    trace(request, result),
+    ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result)]),
+    ...notes(
+      plan.warnings.filter((text) => !isOfGuard(text, plan.checks)),
+      plan.notices,
+    ),
+    ...(plan.checks.length > 0 ? [guards(plan.checks, plan.images)] : []),
+    ...(isDone ? [deploy(plan.images), undo(request, plan.images)] : []),
+    histories(result),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -40,121 +48,174 @@ export function failureSummary(mode: string, error: ActionError): string {
 }
 
 function failure(error: ActionError): string {
-  const lines = error.message
-    .split('\n')
-    .map((line) => `> ${cell(line.slice(0, 200))}${line.length > 200 ? cell(line.slice(200, 400)) : ''}`);
-  return `> [!CAUTION]\n> **${error.code}** ${error.title}\n>\n${lines.join('\n>\n')}`;
+  const lines = error.message.split('\n').map((line) => `> ${cell(line, MAX_LINE)}`);
+  return `> [!CAUTION]\n> \`${error.code}\`\n>\n${lines.join('\n>\n')}`;
 }
 
-function heading(request: PlanningRequest, { plan, outcome, error, built }: Result): string {
+function heading(request: PlanningRequest, { plan, error, built }: Result): string {
+  const { mode, dryRun } = request;
   const [image] = plan.images;
-  const what =
-    plan.images.length > 1
-      ? `${plan.images.length} images`
-      : image && image.target.digest !== ''
-        ? cell(nameOfImage(image.identity.version, image.target.digest))
-        : 'the image';
-  const where = image?.environment ? ` ${request.mode === 'rollback' ? 'in' : 'to'} ${cell(image.environment)}` : '';
-  if (error) return `❌ ${request.mode}${where} failed: ${error.title}`;
-  const isChanging = plan.images.some(hasWrites) || built;
-  if (!isChanging)
-    return `✅ Already so: ${what}${request.mode === 'build' ? ' is built and tagged' : ` is live in ${cell(image?.environment ?? '')}`}`;
-  const would = outcome === null;
-  if (request.mode === 'build') {
-    const verb = built ? (would ? 'Would build' : 'Built') : would ? 'Would tag' : 'Tagged';
-    return `${would ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, pointed ${cell(image.move.environment)}` : ''}`;
+  const where = cell(image?.environment ?? '');
+  const link = mode === 'rollback' ? 'in' : 'to';
+  if (error) return `❌ ${mode}${where && ` ${link} ${where}`} failed: ${error.title}`;
+  const what = whatOf(plan.images);
+  if (mode === 'build' && plan.images.length === 0)
+    return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
+  if (!plan.images.some(hasWrites) && !built)
+    return `✅ Already so: ${what} ${plan.images.length > 1 ? 'are' : 'is'} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
+  if (mode === 'build') {
+    const verb = built ? (dryRun ? 'Would build' : 'Built') : dryRun ? 'Would tag' : 'Tagged';
+    return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, and pointed ${cell(image.move.environment)} at it` : ''}`;
   }
-  const [doing, done] = request.mode === 'promote' ? ['Would promote', 'Promoted'] : ['Would roll back', 'Rolled back'];
-  const link = request.mode === 'promote' ? where : `${where} to`;
-  return request.mode === 'promote'
-    ? `${would ? `🔎 ${doing}` : `🚀 ${done}`} ${what}${link}`
-    : `${would ? `🔎 ${doing}` : `⏪ ${done}`} ${cell(image?.environment ?? '')} to ${what}`;
+  if (mode === 'promote') return `${dryRun ? '🔎 Would promote' : '🚀 Promoted'} ${what} to ${where}`;
+  return `${dryRun ? '🔎 Would roll' : '⏪ Rolled'} ${where} back to ${plan.images.length > 1 ? 'what was live before' : what}`;
 }
 
-function oneImage(request: PlanningRequest, plan: ImagePlan, { error }: Result): string {
-  const { source } = request.context;
-  const { previous, target, identity } = plan;
-  const isMoved = plan.move !== null;
-  const rows = [
-    ['image', isMoved ? code(nameOf(plan.image)) : code(nameOf(plan.image))],
-    ['version', arrow(isMoved, previous?.version ?? null, identity.version)],
+function whatOf(plans: readonly ImagePlan[]): string {
+  const [first] = plans;
+  if (plans.length > 1) return `${plans.length} images`;
+  return first && first.target.digest !== ''
+    ? cell(nameOfImage(first.identity.version, first.target.digest))
+    : 'the image';
+}
+
+function oneImage(request: PlanningRequest, plan: ImagePlan, { error, begun }: Result): string {
+  const { previous, target, identity, environment } = plan;
+  const where = environment === null ? '' : `in ${cell(environment)}`;
+  const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
+  if (error) {
+    const live = previous ? `${cell(previous.version ?? 'no version')} ${digestCode(previous.digest)}` : 'nothing';
+    const stays = begun ? 'was live' : 'stays live';
+    return table(
+      ['', where],
+      [
+        ['image', code(nameOf(plan.image))],
+        ...(environment === null ? [] : [[stays, live]]),
+        ['asked for', `${version} ${target.digest ? digestCode(target.digest) : 'not built yet'}`],
+        ...people(request, identity),
+      ],
+    );
+  }
+  const before = plan.move ? previous : null;
+  const isFirst = plan.move !== null && previous === null;
+  return table(
+    ['', where || 'now'],
     [
-      'digest',
-      isMoved && previous ? `${digestCode(previous.digest)} → ${digestCode(target.digest)}` : digestCode(target.digest),
+      ['image', code(nameOf(plan.image))],
+      ['version', `${isFirst ? 'nothing → ' : before ? `${cell(before.version ?? 'no version')} → ` : ''}${version}`],
+      ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digestCode(target.digest)}`],
+      ...people(request, identity),
+      ['tags', tagsOf(plan, true).map(code).join(' ') || '–'],
     ],
-    ['commit', commitLink(identity.revision, source)],
-    ['created', identity.created === null ? '–' : cell(identity.created)],
-    [
-      'tags',
-      tagsOf(plan, error === null)
-        .map(code)
-        .join(' ') || '–',
-    ],
+  );
+}
+
+/** The commit, who asked for it, and why. */
+function people(request: PlanningRequest, { revision, created }: ImagePlan['identity']): string[][] {
+  const { context, reason, allow } = request;
+  const actor = context.actor === null ? 'nobody named' : `**${cell(context.actor)}**`;
+  const of = created === null ? '' : ` of ${minute(created)}`;
+  return [
+    ['commit', `${commitLink(revision, context.source)}${of}`],
+    ['by', `${actor}${context.run === null ? '' : ` in ${runLink(context.run)}`}`],
+    ...(reason === null ? [] : [['reason', cell(reason)]]),
+    ...(allow.length === 0 ? [] : [['allowed', allow.map(code).join(' ')]]),
   ];
-  return table(['', plan.environment === null ? 'now' : `in ${cell(plan.environment)}`], rows);
 }
 
-function arrow(isMoved: boolean, before: string | null, now: string | null): string {
-  const shown = now === null ? '–' : `**${cell(now)}**`;
-  return isMoved && before !== null ? `${cell(before)} → ${shown}` : shown;
-}
-
-function manyImages(plans: readonly ImagePlan[], { error, outcome }: Result): string {
+function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], { error, outcome, begun }: Result): string {
+  const { context } = request;
+  const { shared, short } = shorten(plans.map(({ image }) => nameOf(image)));
+  const state = (plan: ImagePlan): string => {
+    if (error) return begun ? 'see above' : 'not moved';
+    return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
+  };
   const rows = plans.map((plan) => [
-    code(nameOf(plan.image)),
-    plan.previous ? `${cell(plan.previous.version ?? '')} ${digestCode(plan.previous.digest)}`.trim() : '–',
-    `${cell(plan.identity.version ?? '')} ${digestCode(plan.target.digest)}`.trim(),
-    error ? 'not moved' : hasWrites(plan) ? (outcome ? 'moved' : 'would move') : 'already so',
+    code(short(nameOf(plan.image))),
+    plan.previous ? pair(plan.previous.version, plan.previous.digest) : '–',
+    pair(plan.identity.version, plan.target.digest),
+    commitLink(plan.identity.revision, context.source),
+    state(plan),
   ]);
-  return table(['image', 'before', 'now', ''], rows);
+  const facts = people(request, { version: null, revision: null, created: null }).slice(1);
+  const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
+  const where = plans[0]?.environment ?? null;
+  const lines = [shared && plans.length > 0 ? `${code(shared)}…` : '', about].filter(Boolean).join(' · ');
+  if (plans.length === 0) return lines;
+  const head = error ? ['live', 'asked for'] : ['before', request.dryRun ? 'then' : 'now'];
+  return `${lines}\n\n${table([where === null ? 'image' : `in ${cell(where)}`, ...head, 'commit', ''], rows)}`;
+}
+
+function pair(version: string | null, digest: string): string {
+  return `${version === null ? '' : `**${cell(version)}** `}${digestCode(digest)}`;
 }
 
 function notes(warnings: readonly string[], notices: readonly string[]): string[] {
-  return [
-    ...(warnings.length > 0 ? [`> [!WARNING]\n${warnings.map((text) => `> ${cell(text)}`).join('\n>\n')}`] : []),
-    ...(notices.length > 0 ? [`> [!NOTE]\n${notices.map((text) => `> ${cell(text)}`).join('\n>\n')}`] : []),
-  ];
+  const block = (kind: string, texts: readonly string[]): string[] =>
+    texts.length === 0 ? [] : [`> [!${kind}]\n${texts.map((text) => `> ${cell(text, MAX_LINE)}`).join('\n>\n')}`];
+  return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
 
-function guards(checks: readonly Check[], isMany: boolean): string {
-  const head = isMany ? ['image', 'guard', '', 'found'] : ['guard', '', 'found'];
-  const rows = checks.map(({ guard, image, verdict, text }) => [
-    ...(isMany ? [code(image)] : []),
-    `\`${guard}\``,
-    VERDICTS[verdict],
-    cell(text),
-  ]);
-  return table(head, rows);
+/** Whether a warning says what the list of guards says. */
+function isOfGuard(warning: string, checks: readonly Check[]): boolean {
+  return checks.some(({ image, text, verdict }) => verdict !== 'passed' && warning.startsWith(`${image}: ${text}`));
 }
 
-/** How to undo it, and what to put into Compose or Kubernetes. */
-function uses(request: PlanningRequest, plans: readonly ImagePlan[]): string[] {
+/** What each guard said; of many images those that passed are counted. */
+function guards(checks: readonly Check[], plans: readonly ImagePlan[]): string {
+  const isMany = plans.length > 1;
+  const { short } = shorten(plans.map(({ image }) => nameOf(image)));
+  const counted = isMany ? checks.filter(({ verdict }) => verdict === 'passed') : [];
+  const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
+    const count = counted.filter((check) => check.guard === guard).length;
+    return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
+  });
+  const lines = checks
+    .filter((check) => !counted.includes(check))
+    .map(({ guard, image, verdict, text }) => {
+      const of = isMany ? ` of ${code(short(image))}` : '';
+      // what was refused stands above, with what to do
+      return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${cell(text)}`}`;
+    });
+  return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
+}
+
+/** The lines to put into Compose or Kubernetes. */
+function deploy(plans: readonly ImagePlan[]): string {
   const known = plans.filter(({ target }) => target.digest !== '');
-  if (known.length === 0) return [];
-  const lines = known.slice(0, 50).map(({ image, target }) => `image: ${nameOf(image)}@${target.digest}`);
-  const deploy = `**Deploy it** (Compose, Kubernetes), pinned by digest:\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\``;
-  const isUndoable = plans.some(({ move, previous }) => move !== null && previous !== null);
-  if (!isUndoable) return [deploy];
-  const [first] = plans;
-  const to = request.mode === 'rollback' && plans.length === 1 ? `\n  version: ${first?.previous?.digest}` : '';
-  const images =
-    plans.length === 1
-      ? ` ${nameOf((first as ImagePlan).image)}`
-      : ` |\n${plans.map(({ image }) => `    ${nameOf(image)}`).join('\n')}`;
-  return [
-    deploy,
-    `**Undo it**:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first?.environment}\n  image:${images}${to}\n\`\`\``,
-  ];
+  if (known.length === 0) return '';
+  const lines = known.slice(0, MAX_LINES).map(({ image, target }) => `image: ${nameOf(image)}@${target.digest}`);
+  const more = known.length > MAX_LINES ? `\n# ${known.length - MAX_LINES} more in the output result` : '';
+  return `**Deploy it**, pinned by digest (Compose, Kubernetes):\n\n\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
 }
 
-function trace({ context, allow, mode, ...request }: PlanningRequest, { plan, outcome }: Result): string {
-  const history = outcome?.images[0]?.historyDigest ?? plan.images[0]?.historyDigest ?? null;
-  const bits = [
-    `by ${context.actor === null ? 'nobody named' : `**${cell(context.actor)}**`}`,
-    runLink(context.run),
-    ...(request.reason === null ? [] : [`reason: ${cell(request.reason)}`]),
-    ...(allow.length > 0 ? [`lifted: ${allow.map(code).join(' ')}`] : []),
-    ...(history === null ? [] : [`history ${code(history)}`]),
-  ];
-  return `<sub>${mode} ${bits.join(' · ')}</sub>`;
+/** The inputs of the run that would undo this one. */
+function undo(request: PlanningRequest, plans: readonly ImagePlan[]): string {
+  const moved = plans.filter(({ move, previous }) => move !== null && previous !== null);
+  const [first] = moved;
+  if (!first) return '';
+  // a plain rollback would go one further back, not forth again
+  const isNamed = request.mode === 'rollback';
+  if (isNamed && moved.some(({ previous }) => previous?.digest !== first.previous?.digest)) return '';
+  const images =
+    moved.length === 1
+      ? ` ${nameOf(first.image)}`
+      : ` |\n${moved.map(({ image }) => `    ${nameOf(image)}`).join('\n')}`;
+  const version = isNamed ? `\n  version: ${first.previous?.digest}` : '';
+  return `**Undo it**, as inputs of this action:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+}
+
+/** The digests of the histories: who notes them can prove later that the past was not rewritten. */
+function histories({ plan, outcome }: Result): string {
+  const known = plan.images.flatMap((image) => {
+    const done = outcome?.images.find((each) => each.plan === image);
+    const digest = done ? done.historyDigest : image.historyDigest;
+    return digest === null || image.environment === null
+      ? []
+      : [`${nameOf(image.image)}:${image.environment}-history@${digest}`];
+  });
+  if (known.length === 0) return '';
+  const [first = ''] = known;
+  if (known.length === 1) return `<sub>history ${code(first.slice(first.indexOf('@') + 1))}</sub>`;
+  return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }

@@ -5,12 +5,13 @@ const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
 
 /**
- * A stranger's text for a Markdown cell: one line, cut to 200 characters, and nothing in it means anything to Markdown
- * or HTML.
+ * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
+ * Markdown or HTML.
+ * @param max how many characters are kept
  */
-export function cell(text: string): string {
+export function cell(text: string, max = MAX_CELL): string {
   const line = text.replace(CONTROL, ' ').trim();
-  const short = line.length > MAX_CELL ? `${line.slice(0, MAX_CELL)}…` : line;
+  const short = line.length > max ? `${line.slice(0, max)}…` : line;
   return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`);
 }
 
@@ -44,11 +45,24 @@ export function commitLink(revision: string | null, source: string | null): stri
   return source === null ? short : `[${short}](${source}/commit/${revision})`;
 }
 
-/** A run as a link, where its URL is one that the runner makes; as text otherwise. */
-export function runLink(url: string | null): string {
-  if (url === null) return '–';
+/**
+ * A run as a link, where its URL is one that the runner makes; as text otherwise.
+ * @param label what the link says; by default the run's number
+ */
+export function runLink(url: string | null, label?: string): string {
+  if (url === null) return label === undefined ? '–' : cell(label);
   const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
-  return match ? `[run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}](${url})` : cell(url);
+  if (!match) return cell(label === undefined ? url : `${label} ${url}`);
+  const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
+  return `[${text}](${url})`;
+}
+
+/** A time for people, to the minute, which a table does not break; a stranger's text where it is none. */
+export function minute(time: string | null): string {
+  if (time === null) return '–';
+  const at = Date.parse(time);
+  if (Number.isNaN(at)) return cell(time);
+  return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
 }
 
 /** A table in GitHub's Markdown; cells are Markdown already. */
@@ -60,4 +74,17 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** A version, or the short digest where there is none. */
 export function nameOfImage(version: string | null, digest: string): string {
   return version ?? shortDigest(digest);
+}
+
+/**
+ * Images' names without the registry and namespace that all of them share, so that tables stay narrow.
+ * @returns what they share, with the slash at its end, and a function that leaves it out
+ */
+export function shorten(names: readonly string[]): { shared: string; short: (name: string) => string } {
+  const [first = ''] = names;
+  const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
+  const shared = slashes
+    .map((end) => first.slice(0, end))
+    .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
+  return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }

@@ -1,8 +1,8 @@
-export const id = 557;
-export const ids = [557,820];
+export const id = 854;
+export const ids = [854,820];
 export const modules = {
 
-/***/ 3557:
+/***/ 6854:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -70,28 +70,26 @@ const MAX_TAIL = 4000;
  * Docker as a child process, which is ended when the job is cancelled.
  * @param env the child's environment
  * @param cancelled aborts when the job is being cancelled
- * @param show writes a child's output to the log
+ * @param quoted shows what a child prints, as a group of that title, in which no line is taken for a workflow command
  */
-function dockerCommand(env, cancelled, show) {
-    return (args, options = {}) => new Promise((resolve, reject) => {
+function dockerCommand(env, cancelled, quoted) {
+    const run = (args, childEnv, show) => new Promise((resolve, reject) => {
         if (cancelled.aborted)
             return reject(new errors/* ActionError */.lZ('CANCELLED', `Cancelled before docker ${args[0]}.`));
-        const child = (0,external_node_child_process_.spawn)('docker', args, { env: { ...env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = (0,external_node_child_process_.spawn)('docker', args, { env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] });
         let stdout = '';
         let tail = '';
         const end = () => void child.kill('SIGTERM');
         cancelled.addEventListener('abort', end, { once: true });
-        const take = (chunk) => {
-            const text = chunk.toString('utf8');
+        const take = (text) => {
             tail = (tail + text).slice(-MAX_TAIL);
-            if (options.show)
-                show(text);
+            show(text);
         };
-        child.stdout.on('data', (chunk) => {
-            stdout = (stdout + chunk.toString('utf8')).slice(0, MAX_OUTPUT);
-            take(chunk);
+        child.stdout.setEncoding('utf8').on('data', (text) => {
+            stdout = (stdout + text).slice(0, MAX_OUTPUT);
+            take(text);
         });
-        child.stderr.on('data', take);
+        child.stderr.setEncoding('utf8').on('data', take);
         child.once('error', () => reject(noDocker()));
         child.once('close', (code) => {
             cancelled.removeEventListener('abort', end);
@@ -101,6 +99,10 @@ function dockerCommand(env, cancelled, show) {
                 resolve({ code: code ?? 1, stdout, tail });
         });
     });
+    return (args, { show, env: more } = {}) => {
+        const childEnv = { ...env, ...more };
+        return show === undefined ? run(args, childEnv, () => { }) : quoted(show, (write) => run(args, childEnv, write));
+    };
 }
 function noDocker() {
     return new errors/* ActionError */.lZ('BUILD_FAILED', 'The docker command is not on the PATH of this runner. Use a runner with Docker, or adopt an image that another step pushed with digest.');
@@ -159,7 +161,7 @@ async function buildImage(request, image, tag, deps) {
     try {
         const secrets = await writeSecrets(request, folder);
         const common = {
-            show: true,
+            show: 'docker build',
             env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' },
         };
         if (builder === 'buildkit')
@@ -234,7 +236,7 @@ async function withEngine(request, image, tag, builder, secrets, deps, shown) {
         return null;
     if (!(await deps.isFree()))
         return null;
-    const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: true });
+    const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
     if (digest)
         return digest;
@@ -319,7 +321,7 @@ async function dockerConfigWith(folder, temp, registry, credential) {
 }
 async function readConfig(file) {
     try {
-        return JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+        return (JSON.parse(await (0,promises_.readFile)(file, 'utf8')) ?? {});
     }
     catch {
         return {};
@@ -373,6 +375,51 @@ function dockerTagger(docker) {
 
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(7241);
+// EXTERNAL MODULE: ./lib/image/tags.js
+var image_tags = __webpack_require__(548);
+;// CONCATENATED MODULE: ./lib/history/stack.js
+/**
+ * Replays events onto the stack that a rollback goes by.
+ * @param events in order; superseded ones change nothing
+ */
+function replay(events) {
+    let stack = [];
+    const marked = new Set();
+    const seen = new Set();
+    for (const by of events) {
+        if (by.action === 'superseded')
+            continue;
+        const { digest } = by;
+        const last = stack.findLastIndex((layer) => layer.digest === digest);
+        if (by.action === 'rollback') {
+            const top = stack.at(-1);
+            if (top)
+                marked.add(top.digest);
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
+            marked.delete(digest);
+        }
+        else if (by.action === 'observed') {
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
+        }
+        else {
+            stack = [...stack, { digest, by }];
+            marked.delete(digest);
+        }
+        seen.add(digest);
+    }
+    return { stack, marked, seen };
+}
+/**
+ * Where a plain rollback may go, nearest first: unmarked images under the top, other than the top's.
+ * @returns the first is the target; none where there is nothing to go back to
+ */
+function rollbackTargets({ stack, marked }) {
+    const top = stack.at(-1)?.digest;
+    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !marked.has(digest));
+    const nearestFirst = below.reverse();
+    return nearestFirst.filter((layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index);
+}
+
 ;// CONCATENATED MODULE: ./lib/history/event.js
 /** What can have happened to an environment. */
 const ACTIONS = ['build', 'promote', 'rollback', 'observed', 'superseded'];
@@ -466,7 +513,204 @@ function liveEvent(live, history) {
     return (trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null);
 }
 
+// EXTERNAL MODULE: ./lib/plan/guards.js
+var guards = __webpack_require__(7401);
+;// CONCATENATED MODULE: ./lib/plan/checks.js
+
+
+
+
+
+const label = (digest, { version }) => version === null ? (0,image_digest/* shortDigest */.V)(digest) : `${version} (${(0,image_digest/* shortDigest */.V)(digest)})`;
+/** `skip`: the rung below must have this image live, or have had it and not have rolled it back. */
+function checkSkip(asked, below) {
+    const { image, digest, allow } = asked;
+    const passed = (text) => ({ guard: 'skip', image, verdict: 'passed', text });
+    if (below.live?.digest === digest)
+        return passed(`it is live in ${below.name}`);
+    const { seen, marked } = replay(trueEvents(below.live, below.history));
+    if (seen.has(digest) && !marked.has(digest))
+        return passed(`it was live in ${below.name}`);
+    const why = marked.has(digest) ? `was rolled back in ${below.name}` : `has not been live in ${below.name}`;
+    const live = below.live ? `there ${label(below.live.digest, below.known)} is live` : 'nothing is live there';
+    return (0,guards/* found */.F9)('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
+}
+/** `downgrade`: the image must not be older than the one that is live. */
+function checkDowngrade(asked, environment) {
+    const { image, digest, identity, allow } = asked;
+    const { live, known, name } = environment;
+    if (!live)
+        return { guard: 'downgrade', image, verdict: 'passed', text: `nothing is live in ${name}` };
+    const older = (0,image_identity/* isOlder */.tW)(identity, known);
+    const both = `${label(digest, identity)} and ${label(live.digest, known)}, which is live in ${name}`;
+    if (older === null)
+        return { guard: 'downgrade', image, verdict: 'unsure', text: `nobody can tell which is older, ${both}.` };
+    if (!older)
+        return { guard: 'downgrade', image, verdict: 'passed', text: `not older than ${label(live.digest, known)}` };
+    return (0,guards/* found */.F9)('downgrade', image, `${label(digest, identity)} is older than ${label(live.digest, known)}, which is live in ${name}.`, allow);
+}
+/** `rolled-back`: the environment must not have been rolled back from this image. */
+function checkRolledBack(asked, environment) {
+    const { image, digest, identity, allow } = asked;
+    const { marked } = replay(trueEvents(environment.live, environment.history));
+    if (!marked.has(digest))
+        return { guard: 'rolled-back', image, verdict: 'passed', text: `${environment.name} was not rolled back from it` };
+    return (0,guards/* found */.F9)('rolled-back', image, `${environment.name} was rolled back from ${label(digest, identity)}.`, allow);
+}
+/** `moved`, for a file of an earlier run: the environment must be where that run saw it. */
+function checkSeen(asked, environment, seen) {
+    const { image, allow } = asked;
+    const live = environment.live?.digest ?? null;
+    if (live === seen)
+        return { guard: 'moved', image, verdict: 'passed', text: `${environment.name} is where the file says` };
+    const text = `${environment.name} is at ${live ?? 'no image'}, but was at ${seen ?? 'no image'} when the file was written.`;
+    return (0,guards/* found */.F9)('moved', image, text, allow);
+}
+const REMEDIES = {
+    overwrite: 'A version names one image for ever: release under a new version. To move it all the same: allow: overwrite.',
+    rebuild: 'The first build of the commit is used.',
+    skip: 'Promote it to that environment first. To skip it all the same: allow: skip.',
+    downgrade: 'To go back to an older image use mode: rollback. To promote it all the same: allow: downgrade.',
+    'rolled-back': 'Build a new version, or go to it with mode: rollback and version. To promote it all the same: allow: rolled-back.',
+    'never-live': 'Promote it instead. To roll back to it all the same: allow: never-live.',
+    moved: 'Look with mode: status and decide anew. To go on all the same: allow: moved.',
+};
+/** The problems of checks that refused. */
+function refusals(checks) {
+    return checks.filter(({ verdict }) => verdict === 'refused').map((check) => (0,guards/* refusalOf */.Of)(check, REMEDIES[check.guard]));
+}
+/** What of checks is worth a warning: what was lifted, and what nobody could tell. */
+function warningsOf(checks) {
+    return checks
+        .filter(({ verdict }) => verdict === 'lifted' || verdict === 'unsure')
+        .map(({ guard, image, verdict, text }) => `${image}: ${text} ${verdict === 'lifted' ? `The guard ${guard} was lifted.` : `The guard ${guard} lets it pass.`}`);
+}
+
+// EXTERNAL MODULE: ./lib/context.js
+var context = __webpack_require__(6048);
+;// CONCATENATED MODULE: ./lib/plan/move.js
+
+
+
+const YOUNG_MS = 60_000;
+/**
+ * Plans to point an environment at an image: finishes what died half way, supersedes what another action left
+ * unfinished, records what other hands did.
+ * @param reading how the environment was read
+ * @returns no move where the image is live already; `busy` where another run seems to be in the middle of one
+ */
+function planMove(environment, target, identity, doing, reading = { hasHistory: false, isLate: false }) {
+    const { live, history: base, known, name } = environment;
+    if (live?.digest === target.digest)
+        return { move: null, busy: null };
+    const common = {
+        environment: name,
+        from: live,
+        base,
+        hasBlobs: base !== null || reading.hasHistory,
+        isLate: reading.isLate,
+        mayOvertake: doing.allowed.includes('moved'),
+    };
+    const state = standing(live, base);
+    if (state.kind === 'unfinished') {
+        const { event } = state;
+        const isSame = event.action === doing.action && event.digest === target.digest;
+        if (isSame)
+            return { move: { ...common, next: null, event }, busy: null };
+        if (doing.patient && isUnderWay(event, doing))
+            return { move: null, busy: event };
+    }
+    if (!doing.writesHistory)
+        return { move: { ...common, next: null, event: null }, busy: null };
+    const event = {
+        action: doing.action,
+        at: doing.at,
+        digest: target.digest,
+        mediaType: target.mediaType,
+        size: target.size,
+        ...{ version: identity.version, revision: identity.revision, created: identity.created },
+        previous: live?.digest ?? null,
+        actor: doing.actor,
+        run: doing.run,
+        reason: doing.reason,
+        allowed: doing.allowed,
+    };
+    const events = [...settledEvents(live, base, known, doing.at), event];
+    return { move: { ...common, next: successor(base, events), event }, busy: null };
+}
+/** Whether an unfinished event may be a run's that is still at work: young, and not an earlier attempt of this run. */
+function isUnderWay(event, doing) {
+    const theirs = (0,context/* runOf */.n)(event.run);
+    const ours = (0,context/* runOf */.n)(doing.run);
+    if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt)
+        return false;
+    return Date.parse(doing.at) - Date.parse(event.at) < YOUNG_MS;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tagging.js
+
+
+
+
+/**
+ * Decides for each tag by its rule whether it is put, stays, or is refused.
+ * @returns what to write; tags that are on the image already; the guard `overwrite` for every fixed tag
+ */
+function planTags(input) {
+    const writes = [];
+    const already = [];
+    const checks = [];
+    const problems = [];
+    const notices = [];
+    const present = (0,image_tags/* versionsIn */.bS)(input.facts.list ?? []);
+    for (const tag of new Set(input.tags)) {
+        const was = input.facts.now.get(tag) ?? null;
+        const rule = (0,image_tags/* ruleOf */.Y)(tag, input.identity.revision, input.environments);
+        if (was !== null && was === input.digest) {
+            already.push(tag);
+        }
+        else if (rule === 'floating') {
+            const why = input.identity.version === null ? 'this image has no version' : (0,image_tags/* floats */.IE)(tag, input.identity.version, present);
+            if (why === true)
+                writes.push({ tag, was });
+            else
+                notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
+        }
+        else if (rule === 'free') {
+            const problem = input.facts.environments.has(tag)
+                ? `"${tag}" has a history, so it is an environment, which moves by promotion`
+                : (0,image_tags/* reservedTagProblem */.uV)(tag, input.environments);
+            if (problem)
+                problems.push(new errors/* ActionError */.lZ('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`));
+            else
+                writes.push({ tag, was });
+        }
+        else if (input.isRollback) {
+            if (was !== null)
+                notices.push(`${input.image}:${tag} is left where it is by a rollback.`);
+        }
+        else {
+            const check = overwrite(input, tag, was);
+            if (check)
+                checks.push(check);
+            if (check?.verdict !== 'refused')
+                writes.push({ tag, was });
+        }
+    }
+    return { writes, already, checks, problems, notices };
+}
+/** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */
+function overwrite({ image, digest, allow, identity }, tag, was) {
+    if (was === null)
+        return null;
+    const isBuild = (0,image_tags/* ruleOf */.Y)(tag, identity.revision) === 'build';
+    const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite'] : allow;
+    const other = digest === null ? 'the image that would be built' : (0,image_digest/* shortDigest */.V)(digest);
+    return (0,guards/* found */.F9)('overwrite', image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${other}.`, lifted);
+}
+
 ;// CONCATENATED MODULE: ./lib/history/manifest.js
+
 
 
 
@@ -543,13 +787,18 @@ function decodeHistory(manifest, where) {
     };
 }
 function annotationsOf(manifest, where) {
+    let annotations;
     try {
-        const json = JSON.parse(manifest.bytes.toString('utf8'));
-        return (0,image_manifest/* stringsOf */.iw)(json?.annotations);
+        annotations = JSON.parse(manifest.bytes.toString('utf8'))?.annotations;
     }
     catch {
         throw invalid(where, 'it is not JSON');
     }
+    const strings = (0,image_manifest/* stringsOf */.iw)(annotations);
+    // one that is left out may be the last event, which no gap would show
+    if (Object.keys(annotations ?? {}).length !== Object.keys(strings).length)
+        throw invalid(where, 'an annotation is no text');
+    return strings;
 }
 function numberOf(key, where) {
     const digits = key.slice(EVENT_KEY.length);
@@ -571,9 +820,11 @@ function eventOf(text, number, where) {
         throw invalid(where, `event ${number} has an action that is not known`);
     if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
         throw invalid(where, `event ${number} has no digest`);
-    if (typeof at !== 'string' || Number.isNaN(Date.parse(at)))
+    if (typeof at !== 'string' || !(0,image_identity/* isTime */.K8)(at))
         throw invalid(where, `event ${number} has no time`);
-    const previous = textOf(json.previous);
+    const previous = json.previous ?? null;
+    if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
+        throw invalid(where, `event ${number} has a previous that is no digest`);
     return {
         action: action,
         at,
@@ -583,7 +834,7 @@ function eventOf(text, number, where) {
         version: textOf(json.version),
         revision: textOf(json.revision),
         created: textOf(json.created),
-        previous: previous !== null && (0,image_reference/* isDigest */.Bc)(previous) ? previous : null,
+        previous,
         actor: textOf(json.actor),
         run: textOf(json.run),
         reason: textOf(json.reason),
@@ -615,29 +866,28 @@ async function loadHistory(registry, image, environment) {
     const manifest = await registry.get(image, tag);
     return manifest && decodeHistory(manifest, `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`);
 }
+/** Makes sure that a repository has the two constant blobs of a history; it has them once it holds any history. */
+async function prepareHistory(registry, image) {
+    await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
+}
 /**
- * Writes a history: one PUT where the repository has its two constant blobs, which it has once it holds any history.
+ * Writes a history by one PUT; where a clean-up has taken its blobs, they are put there again.
  * @returns the history as it stands now, with the digest of its manifest
  */
 async function saveHistory(registry, image, environment, history) {
     const manifest = encodeHistory(history);
     const put = () => registry.put(image, historyTag(environment), manifest);
-    const blobs = () => Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
-    if (history.parent === null)
-        await blobs();
     await put().catch(async (error) => {
-        // a clean-up may have taken the blobs: registries then say 400 or 404
+        // registries answer 400 or 404 where a blob is missing
         const isMissing = error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
-        if (!isMissing || history.parent === null)
+        if (!isMissing)
             throw error;
-        await blobs();
+        await prepareHistory(registry, image);
         await put();
     });
     return { ...history, digest: manifest.digest };
 }
 
-// EXTERNAL MODULE: ./lib/image/tags.js
-var image_tags = __webpack_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
 var image_version = __webpack_require__(2189);
 ;// CONCATENATED MODULE: ./lib/modes/identify.js
@@ -702,21 +952,49 @@ async function versionFromList(registry, image, target, revision) {
 
 
 
-
-/** Reads an environment's tag and history, side by side. */
-async function readEnvironment(registry, image, name) {
-    const [live, history] = await Promise.all([registry.head(image, name), loadHistory(registry, image, name)]);
+/** A registry that counts what is asked of it. */
+function counting(registry) {
+    let asked = 0;
+    const counted = (act) => {
+        return (...args) => {
+            asked++;
+            return act(...args);
+        };
+    };
+    return {
+        registry: {
+            head: counted(registry.head.bind(registry)),
+            get: counted(registry.get.bind(registry)),
+            put: counted(registry.put.bind(registry)),
+            tags: counted(registry.tags.bind(registry)),
+            blob: counted(registry.blob.bind(registry)),
+            ensureBlob: counted(registry.ensureBlob.bind(registry)),
+        },
+        asked: () => asked,
+    };
+}
+/**
+ * Reads an environment's tag and history, side by side.
+ * @param tag what its tag names, where that is asked for already
+ */
+async function readEnvironment(registry, image, name, tag = registry.head(image, name)) {
+    const [live, history] = await Promise.all([tag, loadHistory(registry, image, name)]);
     return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV };
 }
 /**
- * Completes what is known of the live image, where its history doesn't describe it.
+ * Completes what is known of the live image, where the histories at hand don't tell its version.
  * @param target the image it is to be replaced by: where they are equal nothing more is asked; null where it is not known yet
+ * @param others further histories of the repository
  */
-async function knowLive(registry, image, facts, target) {
+async function knowLive(registry, image, facts, target, others = []) {
     const { live, history } = facts;
-    if (!live || live.digest === target || liveEvent(live, history) !== null)
+    if (!live || live.digest === target)
         return facts;
-    return { ...facts, known: await identifyDigest(registry, image, live.digest, [history]) };
+    const histories = [history, ...others];
+    const known = identityFromHistories(live.digest, histories);
+    if (known.version !== null)
+        return { ...facts, known };
+    return { ...facts, known: await identifyDigest(registry, image, live.digest, histories) };
 }
 /** What is known of an image by its digest; nothing where it is gone. */
 async function identifyDigest(registry, image, digest, histories) {
@@ -887,322 +1165,6 @@ function distance(a, b) {
     return row[right.length] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./lib/modes/status.js
-
-
-
-
-
-const AT_ONCE = 8;
-/** Reads what is live where; with `version` also where that one image is. */
-async function gatherStatus(request, registry) {
-    const perImage = await gatherAll(request.images, async (image) => {
-        const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
-        const names = request.environments.length > 0 ? request.environments : withHistory(list);
-        const environments = await gatherAll(names, (name) => readEnvironment(registry, image, name));
-        const standings = await gatherAll(environments, (environment) => stand(registry, image, environment));
-        const whereabouts = request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
-        return { standings, whereabouts };
-    });
-    return {
-        standings: perImage.flatMap(({ standings }) => standings),
-        whereabouts: perImage.flatMap(({ whereabouts }) => whereabouts),
-    };
-}
-/** The environments that tags tell of: those with a history, in alphabetical order. */
-function withHistory(tags) {
-    return tags
-        .filter((tag) => tag.endsWith('-history'))
-        .map((tag) => tag.slice(0, -'-history'.length))
-        .filter(Boolean)
-        .sort();
-}
-async function stand(registry, image, environment) {
-    const { live, history } = environment;
-    const event = liveEvent(live, history);
-    const known = live && event === null ? await identifyDigest(registry, image, live.digest, [history]) : environment.known;
-    return describe((0,image_reference/* nameOf */.Vb)(image), { ...environment, known });
-}
-/** One environment as a row. Pure. */
-function describe(image, { name, live, history, known }) {
-    const last = lastEvent(history);
-    const event = liveEvent(live, history);
-    const state = standing(live, history);
-    // where other hands moved the tag, an older event about the same image doesn't tell since when
-    const told = state.kind === 'moved' ? null : event;
-    return {
-        row: {
-            image,
-            environment: name,
-            digest: live?.digest ?? null,
-            version: live ? known.version : null,
-            revision: live ? known.revision : null,
-            since: told?.at ?? null,
-            by: told?.actor ?? null,
-            run: told?.run ?? null,
-            action: told?.action ?? null,
-            moved: last !== null && last.digest !== live?.digest,
-        },
-        unfinished: state.kind === 'unfinished' ? state.event : null,
-        historyDigest: history?.digest ?? null,
-        reason: told?.reason ?? null,
-    };
-}
-async function locate(request, registry, image, text, environments, list) {
-    const found = await findImage(registry, image, text, request.shaLength);
-    const names = environments.map(({ name }) => name);
-    const histories = environments.map(({ history }) => history);
-    const identity = await identifyFound(registry, image, found, histories, names);
-    const { digest } = found.manifest;
-    const tags = await tagsOf(registry, image, digest, list);
-    const live = environments.filter((environment) => environment.live?.digest === digest).map(({ name }) => name);
-    return { image, target: found.manifest, identity, tags, live };
-}
-/** Every tag that names a digest: each is asked, eight at a time. */
-async function tagsOf(registry, image, digest, list) {
-    const queue = list.filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
-    const tags = [];
-    const worker = async () => {
-        for (let tag = queue.pop(); tag !== undefined; tag = queue.pop()) {
-            if ((await registry.head(image, tag))?.digest === digest)
-                tags.push(tag);
-        }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return tags.sort();
-}
-
-;// CONCATENATED MODULE: ./lib/history/stack.js
-/**
- * Replays events onto the stack that a rollback goes by.
- * @param events in order; superseded ones change nothing
- */
-function replay(events) {
-    let stack = [];
-    const marked = new Set();
-    const seen = new Set();
-    for (const by of events) {
-        if (by.action === 'superseded')
-            continue;
-        const { digest } = by;
-        const last = stack.findLastIndex((layer) => layer.digest === digest);
-        if (by.action === 'rollback') {
-            const top = stack.at(-1);
-            if (top)
-                marked.add(top.digest);
-            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
-            marked.delete(digest);
-        }
-        else if (by.action === 'observed') {
-            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
-        }
-        else {
-            stack = [...stack, { digest, by }];
-            marked.delete(digest);
-        }
-        seen.add(digest);
-    }
-    return { stack, marked, seen };
-}
-/**
- * Where a plain rollback may go, nearest first: unmarked images under the top, other than the top's.
- * @returns the first is the target; none where there is nothing to go back to
- */
-function rollbackTargets({ stack, marked }) {
-    const top = stack.at(-1)?.digest;
-    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !marked.has(digest));
-    const nearestFirst = below.reverse();
-    return nearestFirst.filter((layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index);
-}
-
-// EXTERNAL MODULE: ./lib/plan/guards.js
-var guards = __webpack_require__(7401);
-;// CONCATENATED MODULE: ./lib/plan/checks.js
-
-
-
-
-
-const label = (digest, { version }) => version === null ? (0,image_digest/* shortDigest */.V)(digest) : `${version} (${(0,image_digest/* shortDigest */.V)(digest)})`;
-/** `skip`: the rung below must have this image live, or have had it and not have rolled it back. */
-function checkSkip(asked, below) {
-    const { image, digest, allow } = asked;
-    const passed = (text) => ({ guard: 'skip', image, verdict: 'passed', text });
-    if (below.live?.digest === digest)
-        return passed(`it is live in ${below.name}`);
-    const { seen, marked } = replay(trueEvents(below.live, below.history));
-    if (seen.has(digest) && !marked.has(digest))
-        return passed(`it was live in ${below.name}`);
-    const why = marked.has(digest) ? `was rolled back in ${below.name}` : `has not been live in ${below.name}`;
-    const live = below.live ? `there ${label(below.live.digest, below.known)} is live` : 'nothing is live there';
-    return (0,guards/* found */.F9)('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
-}
-/** `downgrade`: the image must not be older than the one that is live. */
-function checkDowngrade(asked, environment) {
-    const { image, digest, identity, allow } = asked;
-    const { live, known, name } = environment;
-    if (!live)
-        return { guard: 'downgrade', image, verdict: 'passed', text: `nothing is live in ${name}` };
-    const older = (0,image_identity/* isOlder */.tW)(identity, known);
-    const both = `${label(digest, identity)} and ${label(live.digest, known)}, which is live in ${name}`;
-    if (older === null)
-        return { guard: 'downgrade', image, verdict: 'unsure', text: `nobody can tell which is older, ${both}` };
-    if (!older)
-        return { guard: 'downgrade', image, verdict: 'passed', text: `not older than ${label(live.digest, known)}` };
-    return (0,guards/* found */.F9)('downgrade', image, `${label(digest, identity)} is older than ${label(live.digest, known)}, which is live in ${name}.`, allow);
-}
-/** `rolled-back`: the environment must not have been rolled back from this image. */
-function checkRolledBack(asked, environment) {
-    const { image, digest, identity, allow } = asked;
-    const { marked } = replay(trueEvents(environment.live, environment.history));
-    if (!marked.has(digest))
-        return { guard: 'rolled-back', image, verdict: 'passed', text: `${environment.name} was not rolled back from it` };
-    return (0,guards/* found */.F9)('rolled-back', image, `${environment.name} was rolled back from ${label(digest, identity)}.`, allow);
-}
-/** `moved`, for a file of an earlier run: the environment must be where that run saw it. */
-function checkSeen(asked, environment, seen) {
-    const { image, allow } = asked;
-    const live = environment.live?.digest ?? null;
-    if (live === seen)
-        return { guard: 'moved', image, verdict: 'passed', text: `${environment.name} is where the file says` };
-    const text = `${environment.name} is at ${live ?? 'no image'}, but was at ${seen ?? 'no image'} when the file was written.`;
-    return (0,guards/* found */.F9)('moved', image, text, allow);
-}
-const REMEDIES = {
-    overwrite: 'A version names one image for ever: release under a new version. To move it all the same: allow: overwrite.',
-    rebuild: 'The first build of the commit is used.',
-    skip: 'Promote it to that environment first. To skip it all the same: allow: skip.',
-    downgrade: 'To go back to an older image use mode: rollback. To promote it all the same: allow: downgrade.',
-    'rolled-back': 'Build a new version, or go to it with mode: rollback and version. To promote it all the same: allow: rolled-back.',
-    'never-live': 'Promote it instead. To roll back to it all the same: allow: never-live.',
-    moved: 'Look with mode: status and decide anew. To go on all the same: allow: moved.',
-};
-/** The problems of checks that refused. */
-function refusals(checks) {
-    return checks.filter(({ verdict }) => verdict === 'refused').map((check) => (0,guards/* refusalOf */.Of)(check, REMEDIES[check.guard]));
-}
-/** What of checks is worth a warning: what was lifted, and what nobody could tell. */
-function warningsOf(checks) {
-    return checks
-        .filter(({ verdict }) => verdict === 'lifted' || verdict === 'unsure')
-        .map(({ guard, image, verdict, text }) => `${image}: ${text} ${verdict === 'lifted' ? `The guard ${guard} was lifted.` : `The guard ${guard} lets it pass.`}`);
-}
-
-// EXTERNAL MODULE: ./lib/context.js
-var context = __webpack_require__(6048);
-;// CONCATENATED MODULE: ./lib/plan/move.js
-
-
-
-const YOUNG_MS = 60_000;
-/**
- * Plans to point an environment at an image: finishes what died half way, supersedes what another action left
- * unfinished, records what other hands did.
- * @returns no move where the image is live already; `busy` where another run seems to be in the middle of one
- */
-function planMove(environment, target, identity, doing) {
-    const { live, history: base, known, name } = environment;
-    if (live?.digest === target.digest)
-        return { move: null, busy: null };
-    const common = { environment: name, from: live, base, mayOvertake: doing.allowed.includes('moved') };
-    const state = standing(live, base);
-    if (state.kind === 'unfinished') {
-        const { event } = state;
-        const isSame = event.action === doing.action && event.digest === target.digest;
-        if (isSame)
-            return { move: { ...common, next: null, event }, busy: null };
-        if (doing.patient && isUnderWay(event, doing))
-            return { move: null, busy: event };
-    }
-    if (!doing.writesHistory)
-        return { move: { ...common, next: null, event: null }, busy: null };
-    const event = {
-        action: doing.action,
-        at: doing.at,
-        digest: target.digest,
-        mediaType: target.mediaType,
-        size: target.size,
-        ...{ version: identity.version, revision: identity.revision, created: identity.created },
-        previous: live?.digest ?? null,
-        actor: doing.actor,
-        run: doing.run,
-        reason: doing.reason,
-        allowed: doing.allowed,
-    };
-    const events = [...settledEvents(live, base, known, doing.at), event];
-    return { move: { ...common, next: successor(base, events), event }, busy: null };
-}
-/** Whether an unfinished event may be a run's that is still at work: young, and not an earlier attempt of this run. */
-function isUnderWay(event, doing) {
-    const theirs = (0,context/* runOf */.n)(event.run);
-    const ours = (0,context/* runOf */.n)(doing.run);
-    if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt)
-        return false;
-    return Date.parse(doing.at) - Date.parse(event.at) < YOUNG_MS;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/tagging.js
-
-
-
-
-/**
- * Decides for each tag by its rule whether it is put, stays, or is refused.
- * @returns what to write; tags that are on the image already; the guard `overwrite` for every fixed tag
- */
-function planTags(input) {
-    const writes = [];
-    const already = [];
-    const checks = [];
-    const problems = [];
-    const notices = [];
-    const present = (0,image_tags/* versionsIn */.bS)(input.facts.list ?? []);
-    for (const tag of new Set(input.tags)) {
-        const was = input.facts.now.get(tag) ?? null;
-        const rule = (0,image_tags/* ruleOf */.Y)(tag, input.identity.revision);
-        if (was !== null && was === input.digest) {
-            already.push(tag);
-        }
-        else if (rule === 'floating') {
-            const why = input.identity.version === null ? 'this image has no version' : (0,image_tags/* floats */.IE)(tag, input.identity.version, present);
-            if (why === true)
-                writes.push({ tag, was });
-            else
-                notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
-        }
-        else if (rule === 'free') {
-            const problem = input.facts.environments.has(tag)
-                ? `"${tag}" has a history, so it is an environment, which moves by promotion`
-                : (0,image_tags/* reservedTagProblem */.uV)(tag, input.environments);
-            if (problem)
-                problems.push(new errors/* ActionError */.lZ('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`));
-            else
-                writes.push({ tag, was });
-        }
-        else if (input.isRollback) {
-            if (was !== null)
-                notices.push(`${input.image}:${tag} is left where it is by a rollback.`);
-        }
-        else {
-            const check = overwrite(input, tag, was);
-            if (check)
-                checks.push(check);
-            if (check?.verdict !== 'refused')
-                writes.push({ tag, was });
-        }
-    }
-    return { writes, already, checks, problems, notices };
-}
-/** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */
-function overwrite({ image, digest, allow, identity }, tag, was) {
-    if (was === null)
-        return null;
-    const isBuild = (0,image_tags/* ruleOf */.Y)(tag, identity.revision) === 'build';
-    const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite'] : allow;
-    const other = digest === null ? 'the image that would be built' : (0,image_digest/* shortDigest */.V)(digest);
-    return (0,guards/* found */.F9)('overwrite', image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${other}.`, lifted);
-}
-
 ;// CONCATENATED MODULE: ./lib/modes/promote.js
 
 
@@ -1220,26 +1182,35 @@ function rungBelow(ladder, environment) {
  * Reads what a promotion of one image needs, as much of it side by side as can be.
  * @throws NOT_FOUND where there is no such image
  */
-async function gatherPromote(request, registry, image) {
+async function gatherPromote(request, all, image) {
+    const { registry, asked } = counting(all);
     const { environment, ladder, source } = request;
     const rung = rungBelow(ladder, environment);
     const from = source.kind === 'environment' ? source.name : null;
+    const finding = findSource(request, registry, image);
+    // what an environment is promoted from is read as the image already
+    const read = (name) => readEnvironment(registry, image, name, name === from ? finding.then(manifestOf) : undefined);
     const [found, here, below, fromFacts] = await Promise.all([
-        findSource(request, registry, image),
-        readEnvironment(registry, image, environment),
-        rung === null ? null : readEnvironment(registry, image, rung),
-        from === null || from === rung ? null : readEnvironment(registry, image, from),
+        finding,
+        read(environment),
+        rung === null ? null : read(rung),
+        from === null || from === rung ? null : read(from),
     ]);
+    const atOnce = asked();
     const { manifest } = found;
     const histories = [fromFacts?.history ?? null, below?.history ?? null, here.history];
+    const hasHistory = histories.some((history) => history !== null);
     const environments = [...ladder, environment, ...(from === null ? [] : [from])];
     const [identity, known] = await Promise.all([
         identifyFound(registry, image, found, histories, environments),
-        knowLive(registry, image, here, manifest.digest),
+        knowLive(registry, image, here, manifest.digest, histories),
     ]);
     const tags = await readEnvironmentTags(request, registry, image, identity);
-    return { image, target: manifest, identity, environment: known, below, tags, warnings: found.warnings };
+    const isLate = asked() > atOnce;
+    const { warnings } = found;
+    return { image, target: manifest, identity, environment: known, below, tags, hasHistory, isLate, warnings };
 }
+const manifestOf = ({ manifest }) => manifest;
 async function findSource(request, registry, image) {
     const { source, shaLength } = request;
     if (source.kind === 'named')
@@ -1323,7 +1294,7 @@ function planPointing(request, facts, doing, checks) {
         environments: 'ladder' in request ? [...request.ladder, request.environment] : [request.environment],
         isRollback: request.mode === 'rollback',
     });
-    const { move, busy } = planMove(here, target, identity, doing);
+    const { move, busy } = planMove(here, target, identity, doing, facts);
     const all = [...checks, ...tagging.checks];
     const plan = {
         image,
@@ -1547,7 +1518,9 @@ function decideBuild(request, facts, doing, built) {
     const guards = environment ? checksOfEnvironment(request, facts, name) : [];
     const checks = [...facts.checks, ...tagging.checks, ...guards];
     const isLeft = guards.some(({ verdict }) => verdict === 'left');
-    const { move, busy } = target && environment && !isLeft ? planMove(environment, target, identity, doing) : { move: null, busy: null };
+    const { move, busy } = target && environment && !isLeft
+        ? planMove(environment, target, identity, doing, { hasHistory: false, isLate: true })
+        : { move: null, busy: null };
     const needsBuild = target === null;
     const problems = [
         ...facts.problems,
@@ -1580,6 +1553,7 @@ function decideBuild(request, facts, doing, built) {
         busy: busy ? [busy] : [],
     };
 }
+/** Stands for the image of a build that has not been, or was not pushed. */
 const NOT_BUILT = { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) };
 function checksOfEnvironment(request, facts, image) {
     const { environment, target, identity } = facts;
@@ -1607,13 +1581,95 @@ function leftWarnings(checks) {
         .filter(({ verdict }) => verdict === 'left')
         .map(({ image, text }) => `${image}: ${text} The environment is left where it is.`);
 }
-function checkoutProblems({ commit, checkout }) {
+/** Why this run can't build its commit: it is not what is checked out. */
+function checkoutProblems({ commit, checkout, push }) {
     if (checkout?.commit === commit)
         return [];
     const found = checkout ? `but ${checkout.commit} is checked out` : 'but nothing is checked out here';
+    const asked = push ? `There is no build of commit ${commit} yet, so it has to be built` : `${commit} is to be built`;
     return [
-        new errors/* ActionError */.lZ('INPUT_INVALID', `There is no build of commit ${commit} yet, so it has to be built, ${found}. Check that commit out before this step, or run a build on it first.`),
+        new errors/* ActionError */.lZ('INPUT_INVALID', `${asked}, ${found}. Check that commit out before this step, or run a build on it first.`),
     ];
+}
+
+;// CONCATENATED MODULE: ./lib/modes/status.js
+
+
+
+
+
+const AT_ONCE = 8;
+/** Reads what is live where; with `version` also where that one image is. */
+async function gatherStatus(request, registry) {
+    const perImage = await gatherAll(request.images, async (image) => {
+        const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
+        const names = request.environments.length > 0 ? request.environments : withHistory(list);
+        const environments = await gatherAll(names, (name) => readEnvironment(registry, image, name));
+        const histories = environments.map(({ history }) => history);
+        const standings = await gatherAll(environments, async (environment) => describe((0,image_reference/* nameOf */.Vb)(image), await knowLive(registry, image, environment, null, histories)));
+        const whereabouts = request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
+        return { standings, whereabouts };
+    });
+    return {
+        standings: perImage.flatMap(({ standings }) => standings),
+        whereabouts: perImage.flatMap(({ whereabouts }) => whereabouts),
+    };
+}
+/** The environments that tags tell of: those with a history, in alphabetical order. */
+function withHistory(tags) {
+    return tags
+        .filter((tag) => tag.endsWith('-history'))
+        .map((tag) => tag.slice(0, -'-history'.length))
+        .filter(Boolean)
+        .sort();
+}
+/** One environment as a row. Pure. */
+function describe(image, { name, live, history, known }) {
+    const last = lastEvent(history);
+    const event = liveEvent(live, history);
+    const state = standing(live, history);
+    // where other hands moved the tag, an older event about the same image doesn't tell since when
+    const told = state.kind === 'moved' ? null : event;
+    return {
+        row: {
+            image,
+            environment: name,
+            digest: live?.digest ?? null,
+            version: live ? known.version : null,
+            revision: live ? known.revision : null,
+            since: told?.at ?? null,
+            by: told?.actor ?? null,
+            run: told?.run ?? null,
+            action: told?.action ?? null,
+            moved: last !== null && last.digest !== live?.digest,
+        },
+        unfinished: state.kind === 'unfinished' ? state.event : null,
+        historyDigest: history?.digest ?? null,
+        reason: told?.reason ?? null,
+    };
+}
+async function locate(request, registry, image, text, environments, list) {
+    const found = await findImage(registry, image, text, request.shaLength);
+    const names = environments.map(({ name }) => name);
+    const histories = environments.map(({ history }) => history);
+    const identity = await identifyFound(registry, image, found, histories, names);
+    const { digest } = found.manifest;
+    const tags = await tagsOf(registry, image, digest, list);
+    const live = environments.filter((environment) => environment.live?.digest === digest).map(({ name }) => name);
+    return { image, target: found.manifest, identity, tags, live };
+}
+/** Every tag that names a digest: each is asked, eight at a time. */
+async function tagsOf(registry, image, digest, list) {
+    const queue = list.filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
+    const tags = [];
+    const worker = async () => {
+        for (let tag = queue.pop(); tag !== undefined; tag = queue.pop()) {
+            if ((await registry.head(image, tag))?.digest === digest)
+                tags.push(tag);
+        }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return tags.sort();
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/rollback.js
@@ -1629,16 +1685,30 @@ function checkoutProblems({ commit, checkout }) {
 
 
 
+
 /**
- * Reads all environments, chooses where each goes, then reads the images they go to.
+ * Reads all environments, chooses where each goes, then reads the images they go to. Beside that, for no further round
+ * trip, it looks whether a history has been written in the meantime, and if so begins anew.
  * @throws NO_PREVIOUS, NOT_FOUND
  */
-async function gatherRollback(request, registry, at) {
-    const { environment: name, version } = request;
+async function gatherRollback(request, registry, at, rounds = 3) {
+    const { environment: name } = request;
     const stations = await gatherAll(request.images, async (image) => ({
         image,
         environment: await readEnvironment(registry, image, name),
     }));
+    const [facts, areFresh] = await Promise.all([
+        gatherTargets(request, registry, stations, at),
+        gatherAll(stations, (station) => isFresh(registry, station)),
+    ]);
+    return rounds <= 1 || areFresh.every(Boolean) ? facts : gatherRollback(request, registry, at, rounds - 1);
+}
+async function isFresh(registry, { image, environment }) {
+    const now = await registry.head(image, historyTag(environment.name));
+    return (now?.digest ?? null) === (environment.history?.digest ?? null);
+}
+async function gatherTargets(request, registry, stations, at) {
+    const { version } = request;
     if (version !== null)
         return gatherAll(stations, (station) => gatherNamed(request, registry, station, version));
     const known = await gatherAll(stations, async ({ image, environment }) => ({
@@ -1648,8 +1718,9 @@ async function gatherRollback(request, registry, at) {
     const choices = chooseTargets(known, request.context.run, at);
     return gatherAll(known.map((station, index) => ({ station, choice: choices[index] })), ({ station, choice }) => gatherTarget(request, registry, station, choice));
 }
-async function gatherTarget(request, registry, station, choice) {
+async function gatherTarget(request, all, station, choice) {
     const { image, environment } = station;
+    const { registry, asked } = counting(all);
     if (choice.kind === 'none')
         throw choice.problem;
     const digest = choice.kind === 'to' ? choice.digest : (environment.live?.digest ?? '');
@@ -1662,7 +1733,21 @@ async function gatherTarget(request, registry, station, choice) {
         list: true,
     });
     const tags = choice.kind === 'to' ? await readEnvironmentTags(request, registry, image, identity) : NO_TAGS;
-    return { choice, facts: { image, target, identity, environment, below: null, tags, warnings: [] } };
+    const isLate = asked() > 1;
+    return {
+        choice,
+        facts: {
+            image,
+            target,
+            identity,
+            environment,
+            below: null,
+            tags,
+            hasHistory: environment.history !== null,
+            isLate,
+            warnings: [],
+        },
+    };
 }
 function goneProblem(image, environment, digest, others) {
     const next = others[0] === undefined
@@ -1693,6 +1778,8 @@ async function gatherNamed(request, registry, station, text) {
         environment,
         below: null,
         tags,
+        hasHistory: environment.history !== null,
+        isLate: true,
         warnings: found.warnings,
     };
     return { choice: { kind: 'to', digest, others: [] }, facts };
@@ -1828,7 +1915,7 @@ function reconcile(back) {
     if (last?.digest === live.digest)
         return agreeing(back, events, last, won);
     if (won)
-        return write([...without(events, mine).map((event) => overtaken(event, last)), mine]);
+        return write([...overtaken(without(events, mine), last, back), mine]);
     return lost(back, events, last);
 }
 /** The history ends with what is live; only this run's event may be missing. */
@@ -1844,7 +1931,7 @@ function agreeing(back, events, last, won) {
 /** Another image is live, and the history doesn't end with it. */
 function lost(back, events, last) {
     const { mine, live, before } = back;
-    const settled = events.map((event) => overtaken(event, last));
+    const settled = overtaken(events, last, back);
     const ending = lastEvent({ digest: null, parent: null, first: 1, events: settled });
     const withMine = has(settled, mine) ? settled : [...settled, superseded(mine)];
     const theirs = events.findLast((event) => event.digest === live?.digest && !has(before, event) && !isSameEvent(event, mine));
@@ -1860,8 +1947,9 @@ function lost(back, events, last) {
         return write(withMine);
     return write([...withMine, observed(live, back.known, last?.digest ?? null, back.at)]);
 }
-function overtaken(event, last) {
-    return event === last ? superseded(event) : event;
+/** The last event came to nothing, unless it is an old one, which was live in its time. */
+function overtaken(events, last, { before }) {
+    return events.map((event) => (event === last && !has(before, event) ? superseded(event) : event));
 }
 function without(events, event) {
     return events.filter((other) => !isSameEvent(other, event));
@@ -1879,6 +1967,8 @@ function write(events) {
 
 /** How long a run that lost waits for the winner to write the history, in milliseconds. */
 const PATIENCE_MS = 2000;
+const POLL_MS = 150;
+const MEND_MS = 300;
 const MAX_ROUNDS = 40;
 /**
  * Reads the history and the tag back until they agree, and writes what is missing.
@@ -1890,6 +1980,7 @@ async function settle(what, deps) {
     const memory = [];
     const end = clock.now() + PATIENCE_MS;
     for (let round = 0; round < MAX_ROUNDS; round++) {
+        const began = clock.now();
         const [history, live] = await Promise.all([
             loadHistory(registry, what.image, what.environment),
             registry.head(what.image, what.environment),
@@ -1903,8 +1994,9 @@ async function settle(what, deps) {
         if (verdict.kind === 'write') {
             await saveHistory(registry, what.image, what.environment, successor(history, verdict.events));
         }
-        if (verdict.kind === 'wait' || round > 0)
-            await clock.sleep((100 + 200 * clock.random()) * Math.min(round + 1, 4));
+        // another run may have read before this write and write after it: who mends stays until that would show
+        const pause = verdict.kind === 'write' ? Math.max(MEND_MS, 4 * (clock.now() - began)) : POLL_MS;
+        await clock.sleep(pause * (1 + clock.random()));
     }
     throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* nameOf */.Vb)(what.image)}: the history of ${what.environment} was written by several runs at once and did not come to rest. Let the other runs end, then look with mode: status and run again; a concurrency group prevents this.`);
     async function known(live, patient) {
@@ -1970,8 +2062,7 @@ function outcomeOf(plan, written, histories) {
 async function record(one, deps) {
     const { image } = one.plan;
     const { environment, next, from, mayOvertake } = one.move;
-    const started = deps.clock.now();
-    let looked = started;
+    let looked = deps.clock.now();
     const look = async () => {
         const seen = await deps.registry.head(image, environment);
         looked = deps.clock.now();
@@ -2087,7 +2178,45 @@ async function each(items, act) {
         throw errors[0];
 }
 
+;// CONCATENATED MODULE: ./lib/plan/ready.js
+
+
+/** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
+const STALE_MS = 1500;
+/**
+ * Makes a plan ready to be carried out: repositories without any history get its two constant blobs. Where that, or the
+ * reading, took its time, the environments are looked at again, since what is written on an old reading overwrites what
+ * others have written since.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @returns false where an environment has changed: plan anew
+ */
+async function isReady(plan, registry, clock, started) {
+    if (plan.problems.length > 0)
+        return true;
+    const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
+    await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
+    const isLate = bare.length > 0 || plan.images.some(({ move }) => move?.isLate);
+    if (!isLate && clock.now() - started < STALE_MS)
+        return true;
+    const fresh = await gatherAll(plan.images, (image) => ready_isFresh(image, registry));
+    return fresh.every(Boolean);
+}
+async function ready_isFresh({ image, move }, registry) {
+    if (!move)
+        return true;
+    const [live, history] = await Promise.all([
+        digestNow(registry, image, move.environment),
+        digestNow(registry, image, historyTag(move.environment)),
+    ]);
+    return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
+}
+/** What a tag names now; null where there is none. */
+async function digestNow(registry, image, tag) {
+    return (await registry.head(image, tag))?.digest ?? null;
+}
+
 ;// CONCATENATED MODULE: ./lib/pipeline.js
+
 
 
 
@@ -2097,7 +2226,7 @@ async function each(items, act) {
 
 /** How long another run that seems to be under way is waited for, in milliseconds. */
 const pipeline_PATIENCE_MS = 5000;
-const POLL_MS = 1000;
+const pipeline_POLL_MS = 1000;
 /** Two builds of one commit at once show themselves within this time, in milliseconds. */
 const SECOND_LOOK_MS = 500;
 const MAX_REPLANS = 5;
@@ -2110,13 +2239,15 @@ async function carryOut(request, deps) {
 }
 async function point(request, deps) {
     const end = deps.clock.now() + pipeline_PATIENCE_MS;
-    for (;;) {
-        const patient = deps.clock.now() < end && !request.dryRun;
-        const plan = await planPoint(request, deps, doingNow(request, deps, patient));
+    for (let round = 1;;) {
+        const started = deps.clock.now();
+        const patient = started < end && !request.dryRun;
+        const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
         if (plan.busy.length > 0)
             await waitFor(plan, deps);
-        else
+        else if (request.dryRun || round++ > MAX_REPLANS || (await isReady(plan, deps.registry, deps.clock, started))) {
             return finish(request, plan, deps, false);
+        }
     }
 }
 async function planPoint(request, deps, doing) {
@@ -2129,7 +2260,7 @@ async function planPoint(request, deps, doing) {
 async function waitFor(plan, deps) {
     const [event] = plan.busy;
     deps.log(`Another run (${event?.run ?? 'unknown'}) seems to be in the middle of a ${event?.action}: waiting a moment`);
-    await deps.clock.sleep(POLL_MS);
+    await deps.clock.sleep(pipeline_POLL_MS);
     deps.checkCancelled();
 }
 function doingNow(request, deps, patient) {
@@ -2145,9 +2276,10 @@ function doingNow(request, deps, patient) {
         patient,
     };
 }
-async function finish(request, planned, deps, built) {
-    const plan = reviewed(planned, deps);
+async function finish(request, plan, deps, built) {
     const result = { plan, outcome: null, error: null, begun: false, built };
+    for (const { guard, verdict, image, text } of plan.checks)
+        deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
     if (plan.problems.length > 0)
         return { ...result, error: (0,errors/* combine */.kg)(plan.problems) };
     if (request.dryRun)
@@ -2181,7 +2313,8 @@ async function build(request, deps) {
     const end = deps.clock.now() + pipeline_PATIENCE_MS;
     let built = null;
     for (let round = 0;;) {
-        const patient = deps.clock.now() < end && !request.dryRun;
+        const started = deps.clock.now();
+        const patient = started < end && !request.dryRun;
         const plan = decideBuild(request, await gatherBuild(request, deps.registry, built), doingNow(request, deps, patient), built);
         const checked = reviewed(plan, deps);
         const wouldBuild = plan.needsBuild || plan.images.some((image) => image.built);
@@ -2193,7 +2326,7 @@ async function build(request, deps) {
         }
         if (plan.needsBuild)
             built = await buildNow(plan, deps);
-        else if (await isSure(plan, deps, built))
+        else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
             return finishBuild(request, checked, deps, wouldBuild);
         if (++round > MAX_REPLANS)
             throw notSure(plan);
@@ -2242,9 +2375,6 @@ async function isSure(plan, deps, built) {
         return true;
     await deps.clock.sleep(SECOND_LOOK_MS);
     return (await digestNow(deps.registry, image.image, tag)) === target.digest;
-}
-async function digestNow(registry, image, tag) {
-    return (await registry.head(image, tag))?.digest ?? null;
 }
 function notSure(plan) {
     const [image] = plan.images;
@@ -2298,7 +2428,7 @@ function outputs_entryOf(plan, { outcome, error, built }) {
         previousDigest: plan.previous?.digest ?? null,
         previousVersion: plan.previous?.version ?? null,
         tags: [...new Set(outputs_tagsOf(plan, error === null))].map((tag) => `${(0,image_reference/* nameOf */.Vb)(plan.image)}:${tag}`),
-        changed: done !== undefined && (hasWrites(plan) || done.written.length > 0),
+        changed: done !== undefined && (hasWrites(plan) || plan.built),
         built: plan.built || (built && plan.target.digest === ''),
     };
 }
@@ -2338,54 +2468,102 @@ var report_text = __webpack_require__(4639);
 /** The job summary of `status`: the ladder as a table, and where one image is. */
 function statusSummary(request, { standings, whereabouts }) {
     const { source } = request.context;
-    const isMany = request.images.length > 1;
+    const boards = standings.length === 0 ? [] : board(standings, source);
     const parts = [
         '### 🔭 What is live',
-        standings.length === 0 ? 'No environment has a history here yet.' : board(standings, isMany, source),
-        ...standings.flatMap(remarks),
+        ...(standings.length === 0 ? ['No environment has a history here yet.'] : []),
+        ...boards,
+        ...standings.flatMap(warnings),
+        reasons(standings),
         ...whereabouts.map((one) => located(one, source)),
+        pinned(standings),
     ];
-    return `${parts.join('\n\n')}\n`;
+    return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
-function board(standings, isMany, source) {
-    const head = [...(isMany ? ['image'] : []), 'environment', 'version', 'digest', 'commit', 'since', 'by', 'run', ''];
+/** One image: its environments in full. Several: images by environments, and the tables in full folded away. */
+function board(standings, source) {
+    const images = [...new Set(standings.map(({ row }) => row.image))];
+    const [only = ''] = images;
+    if (images.length === 1)
+        return [(0,report_text/* code */.aY)(only), ladder(standings, source)];
+    const { shared, short } = (0,report_text/* shorten */.ml)(images);
+    const names = [...new Set(standings.map(({ row }) => row.environment))];
+    const of = (image) => standings.filter(({ row }) => row.image === image);
+    const rows = images.map((image) => [
+        (0,report_text/* code */.aY)(short(image)),
+        ...names.map((name) => brief(of(image).find(({ row }) => row.environment === name))),
+    ]);
+    const full = images.map((image) => `${(0,report_text/* code */.aY)(image)}\n\n${ladder(of(image), source)}`).join('\n\n');
+    return [
+        ...(shared ? [`${(0,report_text/* code */.aY)(shared)}…`] : []),
+        (0,report_text/* table */.tp)(['', ...names.map((name) => (0,report_text/* cell */.Hn)(name))], rows),
+        `<details><summary>Commits, since when, by whom</summary>\n\n${full}\n\n</details>`,
+    ];
+}
+function brief(standing) {
+    const { row } = standing ?? {};
+    if (!row || row.digest === null)
+        return '–';
+    const version = row.version === null ? (0,report_text/* digestCode */.KG)(row.digest) : `**${(0,report_text/* cell */.Hn)(row.version)}** ${(0,report_text/* digestCode */.KG)(row.digest)}`;
+    return `${version}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+}
+function ladder(standings, source) {
     const rows = standings.map(({ row, unfinished }) => [
-        ...(isMany ? [(0,report_text/* code */.aY)(row.image)] : []),
         `**${(0,report_text/* cell */.Hn)(row.environment)}**`,
         row.version === null ? '–' : (0,report_text/* cell */.Hn)(row.version),
         (0,report_text/* digestCode */.KG)(row.digest),
         (0,report_text/* commitLink */.wn)(row.revision, source),
-        row.since === null ? '–' : (0,report_text/* cell */.Hn)(row.since.slice(0, 16).replace('T', ' ')),
+        (0,report_text/* minute */.Vc)(row.since),
         row.by === null ? '–' : (0,report_text/* cell */.Hn)(row.by),
-        (0,report_text/* runLink */.ut)(row.run),
-        unfinished ? '⏳ unfinished' : row.moved ? '⚠️ moved by other hands' : row.action === null ? '' : (0,report_text/* cell */.Hn)(row.action),
+        unfinished
+            ? '⏳&nbsp;unfinished'
+            : row.moved
+                ? '⚠️&nbsp;moved'
+                : row.action === null
+                    ? '–'
+                    : (0,report_text/* runLink */.ut)(row.run, row.action),
     ]);
-    return (0,report_text/* table */.tp)(head, rows);
+    return (0,report_text/* table */.tp)(['environment', 'version', 'digest', 'commit', 'since', 'by', 'through'], rows);
 }
-function remarks({ row, unfinished, reason }) {
-    const where = `${(0,report_text/* cell */.Hn)(row.image)}: ${(0,report_text/* cell */.Hn)(row.environment)}`;
+/** What is wrong with an environment. */
+function warnings({ row, unfinished }) {
+    const where = `${(0,report_text/* cell */.Hn)(row.image)}: **${(0,report_text/* cell */.Hn)(row.environment)}**`;
     if (unfinished) {
         return [
-            `> [!WARNING]\n> ${where}: a ${(0,report_text/* cell */.Hn)(unfinished.action)} to ${(0,report_text/* digestCode */.KG)(unfinished.digest)} was begun at ${(0,report_text/* cell */.Hn)(unfinished.at)} and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+            `> [!WARNING]\n> ${where}: a ${(0,report_text/* cell */.Hn)(unfinished.action)} to ${(0,report_text/* digestCode */.KG)(unfinished.digest)} was begun at ${(0,report_text/* minute */.Vc)(unfinished.at)} (${(0,report_text/* runLink */.ut)(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
         ];
     }
     if (row.moved) {
         return [
-            `> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run records it as observed.`,
+            `> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run that writes records it as observed.`,
         ];
     }
-    return reason === null ? [] : [`${where}: reason: ${(0,report_text/* cell */.Hn)(reason)}`];
+    return [];
+}
+/** Why what is live was made live, where somebody said so. */
+function reasons(standings) {
+    const said = standings.flatMap(({ row, reason, unfinished }) => reason === null || unfinished ? [] : [`- **${(0,report_text/* cell */.Hn)(row.environment)}**: ${(0,report_text/* cell */.Hn)(reason)}`]);
+    return said.length === 0 ? '' : `Reasons given:\n\n${[...new Set(said)].join('\n')}`;
 }
 function located({ image, target, identity, tags, live }, source) {
     const rows = [
-        ['image', (0,report_text/* code */.aY)(`${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`)],
+        ['image', (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(image))],
+        ['digest', (0,report_text/* digestCode */.KG)(target.digest)],
         ['version', identity.version === null ? '–' : (0,report_text/* cell */.Hn)(identity.version)],
         ['commit', (0,report_text/* commitLink */.wn)(identity.revision, source)],
-        ['created', identity.created === null ? '–' : (0,report_text/* cell */.Hn)(identity.created)],
+        ['created', (0,report_text/* minute */.Vc)(identity.created)],
         ['live in', live.map(report_text/* code */.aY).join(' ') || 'no environment'],
         ['tags', tags.map(report_text/* code */.aY).join(' ') || '–'],
     ];
-    return (0,report_text/* table */.tp)(['', 'this image'], rows);
+    return `${(0,report_text/* table */.tp)(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}\n\`\`\``;
+}
+/** The images that are live, as lines for Compose or Kubernetes. */
+function pinned(standings) {
+    const live = standings.filter(({ row }) => row.digest !== null);
+    if (live.length === 0)
+        return '';
+    const lines = live.map(({ row }) => `image: ${row.image}@${row.digest} # ${row.environment}`);
+    return `<details><summary>Pinned by digest (Compose, Kubernetes)</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -2400,19 +2578,23 @@ const VERDICTS = {
     unsure: '⚠️ nobody can tell',
     left: '⚠️ left as it is',
 };
-/** The job summary of a run that plans: from what to what, who, the guards, how to undo it, the line to deploy. */
+/** An error's longest line; a remedy stands at the end of it. */
+const MAX_LINE = 2000;
+const MAX_LINES = 50;
+/** The job summary of a run that plans: from what to what, who, the guards, the line to deploy, how to undo it. */
 function summaryOf(request, result) {
     const { plan, error } = result;
+    const isDone = error === null && !request.dryRun;
     const parts = [
         `### ${heading(request, result)}`,
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         ...(error ? [failure(error)] : []),
         ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
-        ...(plan.images.length > 1 ? [manyImages(plan.images, result)] : []),
-        ...notes(plan.warnings, plan.notices),
-        ...(plan.checks.length > 0 ? [summary_guards(plan.checks, plan.images.length > 1)] : []),
-        ...(error === null ? uses(request, plan.images) : []),
-        trace(request, result),
+        ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result)]),
+        ...notes(plan.warnings.filter((text) => !isOfGuard(text, plan.checks)), plan.notices),
+        ...(plan.checks.length > 0 ? [summary_guards(plan.checks, plan.images)] : []),
+        ...(isDone ? [deploy(plan.images), summary_undo(request, plan.images)] : []),
+        histories(result),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -2421,121 +2603,172 @@ function failureSummary(mode, error) {
     return `### ❌ ${(0,report_text/* cell */.Hn)(mode)} failed: ${error.title}\n\n${failure(error)}\n`;
 }
 function failure(error) {
-    const lines = error.message
-        .split('\n')
-        .map((line) => `> ${(0,report_text/* cell */.Hn)(line.slice(0, 200))}${line.length > 200 ? (0,report_text/* cell */.Hn)(line.slice(200, 400)) : ''}`);
-    return `> [!CAUTION]\n> **${error.code}** ${error.title}\n>\n${lines.join('\n>\n')}`;
+    const lines = error.message.split('\n').map((line) => `> ${(0,report_text/* cell */.Hn)(line, MAX_LINE)}`);
+    return `> [!CAUTION]\n> \`${error.code}\`\n>\n${lines.join('\n>\n')}`;
 }
-function heading(request, { plan, outcome, error, built }) {
+function heading(request, { plan, error, built }) {
+    const { mode, dryRun } = request;
     const [image] = plan.images;
-    const what = plan.images.length > 1
-        ? `${plan.images.length} images`
-        : image && image.target.digest !== ''
-            ? (0,report_text/* cell */.Hn)((0,report_text/* nameOfImage */.qM)(image.identity.version, image.target.digest))
-            : 'the image';
-    const where = image?.environment ? ` ${request.mode === 'rollback' ? 'in' : 'to'} ${(0,report_text/* cell */.Hn)(image.environment)}` : '';
+    const where = (0,report_text/* cell */.Hn)(image?.environment ?? '');
+    const link = mode === 'rollback' ? 'in' : 'to';
     if (error)
-        return `❌ ${request.mode}${where} failed: ${error.title}`;
-    const isChanging = plan.images.some(hasWrites) || built;
-    if (!isChanging)
-        return `✅ Already so: ${what}${request.mode === 'build' ? ' is built and tagged' : ` is live in ${(0,report_text/* cell */.Hn)(image?.environment ?? '')}`}`;
-    const would = outcome === null;
-    if (request.mode === 'build') {
-        const verb = built ? (would ? 'Would build' : 'Built') : would ? 'Would tag' : 'Tagged';
-        return `${would ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, pointed ${(0,report_text/* cell */.Hn)(image.move.environment)}` : ''}`;
+        return `❌ ${mode}${where && ` ${link} ${where}`} failed: ${error.title}`;
+    const what = whatOf(plan.images);
+    if (mode === 'build' && plan.images.length === 0)
+        return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
+    if (!plan.images.some(hasWrites) && !built)
+        return `✅ Already so: ${what} ${plan.images.length > 1 ? 'are' : 'is'} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
+    if (mode === 'build') {
+        const verb = built ? (dryRun ? 'Would build' : 'Built') : dryRun ? 'Would tag' : 'Tagged';
+        return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, and pointed ${(0,report_text/* cell */.Hn)(image.move.environment)} at it` : ''}`;
     }
-    const [doing, done] = request.mode === 'promote' ? ['Would promote', 'Promoted'] : ['Would roll back', 'Rolled back'];
-    const link = request.mode === 'promote' ? where : `${where} to`;
-    return request.mode === 'promote'
-        ? `${would ? `🔎 ${doing}` : `🚀 ${done}`} ${what}${link}`
-        : `${would ? `🔎 ${doing}` : `⏪ ${done}`} ${(0,report_text/* cell */.Hn)(image?.environment ?? '')} to ${what}`;
+    if (mode === 'promote')
+        return `${dryRun ? '🔎 Would promote' : '🚀 Promoted'} ${what} to ${where}`;
+    return `${dryRun ? '🔎 Would roll' : '⏪ Rolled'} ${where} back to ${plan.images.length > 1 ? 'what was live before' : what}`;
 }
-function oneImage(request, plan, { error }) {
-    const { source } = request.context;
-    const { previous, target, identity } = plan;
-    const isMoved = plan.move !== null;
-    const rows = [
-        ['image', isMoved ? (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image)) : (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image))],
-        ['version', arrow(isMoved, previous?.version ?? null, identity.version)],
-        [
-            'digest',
-            isMoved && previous ? `${(0,report_text/* digestCode */.KG)(previous.digest)} → ${(0,report_text/* digestCode */.KG)(target.digest)}` : (0,report_text/* digestCode */.KG)(target.digest),
-        ],
-        ['commit', (0,report_text/* commitLink */.wn)(identity.revision, source)],
-        ['created', identity.created === null ? '–' : (0,report_text/* cell */.Hn)(identity.created)],
-        [
-            'tags',
-            outputs_tagsOf(plan, error === null)
-                .map(report_text/* code */.aY)
-                .join(' ') || '–',
-        ],
-    ];
-    return (0,report_text/* table */.tp)(['', plan.environment === null ? 'now' : `in ${(0,report_text/* cell */.Hn)(plan.environment)}`], rows);
+function whatOf(plans) {
+    const [first] = plans;
+    if (plans.length > 1)
+        return `${plans.length} images`;
+    return first && first.target.digest !== ''
+        ? (0,report_text/* cell */.Hn)((0,report_text/* nameOfImage */.qM)(first.identity.version, first.target.digest))
+        : 'the image';
 }
-function arrow(isMoved, before, now) {
-    const shown = now === null ? '–' : `**${(0,report_text/* cell */.Hn)(now)}**`;
-    return isMoved && before !== null ? `${(0,report_text/* cell */.Hn)(before)} → ${shown}` : shown;
-}
-function manyImages(plans, { error, outcome }) {
-    const rows = plans.map((plan) => [
-        (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image)),
-        plan.previous ? `${(0,report_text/* cell */.Hn)(plan.previous.version ?? '')} ${(0,report_text/* digestCode */.KG)(plan.previous.digest)}`.trim() : '–',
-        `${(0,report_text/* cell */.Hn)(plan.identity.version ?? '')} ${(0,report_text/* digestCode */.KG)(plan.target.digest)}`.trim(),
-        error ? 'not moved' : hasWrites(plan) ? (outcome ? 'moved' : 'would move') : 'already so',
+function oneImage(request, plan, { error, begun }) {
+    const { previous, target, identity, environment } = plan;
+    const where = environment === null ? '' : `in ${(0,report_text/* cell */.Hn)(environment)}`;
+    const version = identity.version === null ? 'no version' : `**${(0,report_text/* cell */.Hn)(identity.version)}**`;
+    if (error) {
+        const live = previous ? `${(0,report_text/* cell */.Hn)(previous.version ?? 'no version')} ${(0,report_text/* digestCode */.KG)(previous.digest)}` : 'nothing';
+        const stays = begun ? 'was live' : 'stays live';
+        return (0,report_text/* table */.tp)(['', where], [
+            ['image', (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image))],
+            ...(environment === null ? [] : [[stays, live]]),
+            ['asked for', `${version} ${target.digest ? (0,report_text/* digestCode */.KG)(target.digest) : 'not built yet'}`],
+            ...people(request, identity),
+        ]);
+    }
+    const before = plan.move ? previous : null;
+    const isFirst = plan.move !== null && previous === null;
+    return (0,report_text/* table */.tp)(['', where || 'now'], [
+        ['image', (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image))],
+        ['version', `${isFirst ? 'nothing → ' : before ? `${(0,report_text/* cell */.Hn)(before.version ?? 'no version')} → ` : ''}${version}`],
+        ['digest', `${before ? `${(0,report_text/* digestCode */.KG)(before.digest)} → ` : ''}${(0,report_text/* digestCode */.KG)(target.digest)}`],
+        ...people(request, identity),
+        ['tags', outputs_tagsOf(plan, true).map(report_text/* code */.aY).join(' ') || '–'],
     ]);
-    return (0,report_text/* table */.tp)(['image', 'before', 'now', ''], rows);
+}
+/** The commit, who asked for it, and why. */
+function people(request, { revision, created }) {
+    const { context, reason, allow } = request;
+    const actor = context.actor === null ? 'nobody named' : `**${(0,report_text/* cell */.Hn)(context.actor)}**`;
+    const of = created === null ? '' : ` of ${(0,report_text/* minute */.Vc)(created)}`;
+    return [
+        ['commit', `${(0,report_text/* commitLink */.wn)(revision, context.source)}${of}`],
+        ['by', `${actor}${context.run === null ? '' : ` in ${(0,report_text/* runLink */.ut)(context.run)}`}`],
+        ...(reason === null ? [] : [['reason', (0,report_text/* cell */.Hn)(reason)]]),
+        ...(allow.length === 0 ? [] : [['allowed', allow.map(report_text/* code */.aY).join(' ')]]),
+    ];
+}
+function manyImages(request, plans, { error, outcome, begun }) {
+    const { context } = request;
+    const { shared, short } = (0,report_text/* shorten */.ml)(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const state = (plan) => {
+        if (error)
+            return begun ? 'see above' : 'not moved';
+        return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
+    };
+    const rows = plans.map((plan) => [
+        (0,report_text/* code */.aY)(short((0,image_reference/* nameOf */.Vb)(plan.image))),
+        plan.previous ? pair(plan.previous.version, plan.previous.digest) : '–',
+        pair(plan.identity.version, plan.target.digest),
+        (0,report_text/* commitLink */.wn)(plan.identity.revision, context.source),
+        state(plan),
+    ]);
+    const facts = people(request, { version: null, revision: null, created: null }).slice(1);
+    const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
+    const where = plans[0]?.environment ?? null;
+    const lines = [shared && plans.length > 0 ? `${(0,report_text/* code */.aY)(shared)}…` : '', about].filter(Boolean).join(' · ');
+    if (plans.length === 0)
+        return lines;
+    const head = error ? ['live', 'asked for'] : ['before', request.dryRun ? 'then' : 'now'];
+    return `${lines}\n\n${(0,report_text/* table */.tp)([where === null ? 'image' : `in ${(0,report_text/* cell */.Hn)(where)}`, ...head, 'commit', ''], rows)}`;
+}
+function pair(version, digest) {
+    return `${version === null ? '' : `**${(0,report_text/* cell */.Hn)(version)}** `}${(0,report_text/* digestCode */.KG)(digest)}`;
 }
 function notes(warnings, notices) {
-    return [
-        ...(warnings.length > 0 ? [`> [!WARNING]\n${warnings.map((text) => `> ${(0,report_text/* cell */.Hn)(text)}`).join('\n>\n')}`] : []),
-        ...(notices.length > 0 ? [`> [!NOTE]\n${notices.map((text) => `> ${(0,report_text/* cell */.Hn)(text)}`).join('\n>\n')}`] : []),
-    ];
+    const block = (kind, texts) => texts.length === 0 ? [] : [`> [!${kind}]\n${texts.map((text) => `> ${(0,report_text/* cell */.Hn)(text, MAX_LINE)}`).join('\n>\n')}`];
+    return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
-function summary_guards(checks, isMany) {
-    const head = isMany ? ['image', 'guard', '', 'found'] : ['guard', '', 'found'];
-    const rows = checks.map(({ guard, image, verdict, text }) => [
-        ...(isMany ? [(0,report_text/* code */.aY)(image)] : []),
-        `\`${guard}\``,
-        VERDICTS[verdict],
-        (0,report_text/* cell */.Hn)(text),
-    ]);
-    return (0,report_text/* table */.tp)(head, rows);
+/** Whether a warning says what the list of guards says. */
+function isOfGuard(warning, checks) {
+    return checks.some(({ image, text, verdict }) => verdict !== 'passed' && warning.startsWith(`${image}: ${text}`));
 }
-/** How to undo it, and what to put into Compose or Kubernetes. */
-function uses(request, plans) {
+/** What each guard said; of many images those that passed are counted. */
+function summary_guards(checks, plans) {
+    const isMany = plans.length > 1;
+    const { short } = (0,report_text/* shorten */.ml)(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const counted = isMany ? checks.filter(({ verdict }) => verdict === 'passed') : [];
+    const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
+        const count = counted.filter((check) => check.guard === guard).length;
+        return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
+    });
+    const lines = checks
+        .filter((check) => !counted.includes(check))
+        .map(({ guard, image, verdict, text }) => {
+        const of = isMany ? ` of ${(0,report_text/* code */.aY)(short(image))}` : '';
+        // what was refused stands above, with what to do
+        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${(0,report_text/* cell */.Hn)(text)}`}`;
+    });
+    return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
+}
+/** The lines to put into Compose or Kubernetes. */
+function deploy(plans) {
     const known = plans.filter(({ target }) => target.digest !== '');
     if (known.length === 0)
-        return [];
-    const lines = known.slice(0, 50).map(({ image, target }) => `image: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`);
-    const deploy = `**Deploy it** (Compose, Kubernetes), pinned by digest:\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\``;
-    const isUndoable = plans.some(({ move, previous }) => move !== null && previous !== null);
-    if (!isUndoable)
-        return [deploy];
-    const [first] = plans;
-    const to = request.mode === 'rollback' && plans.length === 1 ? `\n  version: ${first?.previous?.digest}` : '';
-    const images = plans.length === 1
-        ? ` ${(0,image_reference/* nameOf */.Vb)(first.image)}`
-        : ` |\n${plans.map(({ image }) => `    ${(0,image_reference/* nameOf */.Vb)(image)}`).join('\n')}`;
-    return [
-        deploy,
-        `**Undo it**:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first?.environment}\n  image:${images}${to}\n\`\`\``,
-    ];
+        return '';
+    const lines = known.slice(0, MAX_LINES).map(({ image, target }) => `image: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`);
+    const more = known.length > MAX_LINES ? `\n# ${known.length - MAX_LINES} more in the output result` : '';
+    return `**Deploy it**, pinned by digest (Compose, Kubernetes):\n\n\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
 }
-function trace({ context, allow, mode, ...request }, { plan, outcome }) {
-    const history = outcome?.images[0]?.historyDigest ?? plan.images[0]?.historyDigest ?? null;
-    const bits = [
-        `by ${context.actor === null ? 'nobody named' : `**${(0,report_text/* cell */.Hn)(context.actor)}**`}`,
-        (0,report_text/* runLink */.ut)(context.run),
-        ...(request.reason === null ? [] : [`reason: ${(0,report_text/* cell */.Hn)(request.reason)}`]),
-        ...(allow.length > 0 ? [`lifted: ${allow.map(report_text/* code */.aY).join(' ')}`] : []),
-        ...(history === null ? [] : [`history ${(0,report_text/* code */.aY)(history)}`]),
-    ];
-    return `<sub>${mode} ${bits.join(' · ')}</sub>`;
+/** The inputs of the run that would undo this one. */
+function summary_undo(request, plans) {
+    const moved = plans.filter(({ move, previous }) => move !== null && previous !== null);
+    const [first] = moved;
+    if (!first)
+        return '';
+    // a plain rollback would go one further back, not forth again
+    const isNamed = request.mode === 'rollback';
+    if (isNamed && moved.some(({ previous }) => previous?.digest !== first.previous?.digest))
+        return '';
+    const images = moved.length === 1
+        ? ` ${(0,image_reference/* nameOf */.Vb)(first.image)}`
+        : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* nameOf */.Vb)(image)}`).join('\n')}`;
+    const version = isNamed ? `\n  version: ${first.previous?.digest}` : '';
+    return `**Undo it**, as inputs of this action:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+}
+/** The digests of the histories: who notes them can prove later that the past was not rewritten. */
+function histories({ plan, outcome }) {
+    const known = plan.images.flatMap((image) => {
+        const done = outcome?.images.find((each) => each.plan === image);
+        const digest = done ? done.historyDigest : image.historyDigest;
+        return digest === null || image.environment === null
+            ? []
+            : [`${(0,image_reference/* nameOf */.Vb)(image.image)}:${image.environment}-history@${digest}`];
+    });
+    if (known.length === 0)
+        return '';
+    const [first = ''] = known;
+    if (known.length === 1)
+        return `<sub>history ${(0,report_text/* code */.aY)(first.slice(first.indexOf('@') + 1))}</sub>`;
+    return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
 // EXTERNAL MODULE: ./lib/world.js + 6 modules
 var world = __webpack_require__(9176);
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
@@ -2597,8 +2830,6 @@ async function main_status(request, registry) {
 }
 async function report(request, result) {
     const { plan, error } = result;
-    for (const check of plan.checks)
-        log.info(`guard ${check.guard}: ${check.verdict}: ${check.image}: ${check.text}`);
     log.annotate(plan.warnings, plan.notices);
     const outputs = outputsOf(result);
     await log.write(outputs, summaryOf(request, result));
@@ -2617,9 +2848,9 @@ async function report(request, result) {
     return 0;
 }
 async function depsOf(request, registry, cancel, env) {
-    const usesDocker = request.mode === 'build' || request.transport === 'docker';
-    const docker = dockerCommand(usesDocker ? await dockerEnv(request, env) : env, cancel.reads, (text) => process.stdout.write(text));
     const throughDocker = request.transport === 'docker';
+    const temp = request.mode === 'build' || throughDocker ? (0,world/* privateFolder */.qm)(env) : '';
+    const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, log.quoted);
     return {
         registry,
         clock: retry/* systemClock */.ml,
@@ -2630,28 +2861,38 @@ async function depsOf(request, registry, cancel, env) {
         ...(request.mode === 'build'
             ? {
                 build: (image, tag, isFree) => {
-                    const deps = { docker, temp: (0,world/* tempFolder */.vg)(env), log: log.info, isFree };
-                    return log.quoted('docker build', () => buildImage(request, image, tag, deps));
+                    const deps = { docker, temp, log: log.info, isFree };
+                    return buildImage(request, image, tag, deps);
                 },
             }
             : {}),
     };
 }
-async function dockerEnv(request, env) {
+async function dockerEnv(request, env, temp) {
     const registry = request.images[0]?.registry;
     if (!request.credential || registry === undefined)
         return env;
-    return { ...env, ...(await dockerConfigWith((0,credentials/* placesFrom */.XH)(env).folder, (0,world/* tempFolder */.vg)(env), registry, request.credential)) };
+    return { ...env, ...(await dockerConfigWith((0,credentials/* placesFrom */.XH)(env).folder, temp, registry, request.credential)) };
 }
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */
 async function buildOnly(request, cancel, env) {
     const [image] = request.images;
-    const docker = dockerCommand(env, cancel.reads, (text) => process.stdout.write(text));
-    const deps = { docker, temp: (0,world/* tempFolder */.vg)(env), log: log.info, isFree: () => Promise.resolve(false) };
-    if (image && !request.dryRun)
-        await log.quoted('docker build', () => buildImage(request, image, 'not-pushed', deps));
-    const plan = { images: [], checks: [], problems: [], warnings: [], notices: [], busy: [] };
-    return { plan, outcome: null, error: null, begun: false, built: true };
+    const problems = checkoutProblems(request);
+    if (!image || problems.length > 0)
+        throw (0,errors/* combine */.kg)(problems);
+    const docker = dockerCommand(env, cancel.reads, log.quoted);
+    const deps = { docker, temp: (0,world/* privateFolder */.qm)(env), log: log.info, isFree: () => Promise.resolve(false) };
+    if (!request.dryRun)
+        await buildImage(request, image, 'not-pushed', deps);
+    const outcome = request.dryRun ? null : { images: [] };
+    return { plan: unpushedPlan(request, image), outcome, error: null, begun: false, built: true };
+}
+/** The plan of a build that is not pushed: nothing is written, so there is no digest and no tag. */
+function unpushedPlan({ commit, version, checkout }, image) {
+    const identity = { version, revision: commit, created: checkout?.time ?? null };
+    const nothing = { previous: null, move: null, environment: null, first: null, tags: [], already: [] };
+    const images = [{ ...nothing, image, target: NOT_BUILT, identity, historyDigest: null, built: true }];
+    return { images, checks: [], problems: [], warnings: [], notices: [], busy: [] };
 }
 
 
@@ -2720,7 +2961,7 @@ async function quoted(title, act) {
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(title));
     process.stdout.write(`::stop-commands::${token}\n`);
     try {
-        return await act();
+        return await act((text) => void process.stdout.write(text));
     }
     finally {
         process.stdout.write(`\n::${token}::\n`);
@@ -2737,7 +2978,9 @@ async function quoted(title, act) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Hn: () => (/* binding */ cell),
 /* harmony export */   KG: () => (/* binding */ digestCode),
+/* harmony export */   Vc: () => (/* binding */ minute),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   qM: () => (/* binding */ nameOfImage),
 /* harmony export */   tp: () => (/* binding */ table),
@@ -2750,12 +2993,13 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
 /**
- * A stranger's text for a Markdown cell: one line, cut to 200 characters, and nothing in it means anything to Markdown
- * or HTML.
+ * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
+ * Markdown or HTML.
+ * @param max how many characters are kept
  */
-function cell(text) {
+function cell(text, max = MAX_CELL) {
     const line = text.replace(CONTROL, ' ').trim();
-    const short = line.length > MAX_CELL ? `${line.slice(0, MAX_CELL)}…` : line;
+    const short = line.length > max ? `${line.slice(0, max)}…` : line;
     return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`);
 }
 /** Text for the log: no line of it can be taken for a workflow command. */
@@ -2783,12 +3027,27 @@ function commitLink(revision, source) {
     const short = `\`${revision.slice(0, 7)}\``;
     return source === null ? short : `[${short}](${source}/commit/${revision})`;
 }
-/** A run as a link, where its URL is one that the runner makes; as text otherwise. */
-function runLink(url) {
+/**
+ * A run as a link, where its URL is one that the runner makes; as text otherwise.
+ * @param label what the link says; by default the run's number
+ */
+function runLink(url, label) {
     if (url === null)
-        return '–';
+        return label === undefined ? '–' : cell(label);
     const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
-    return match ? `[run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}](${url})` : cell(url);
+    if (!match)
+        return cell(label === undefined ? url : `${label} ${url}`);
+    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
+    return `[${text}](${url})`;
+}
+/** A time for people, to the minute, which a table does not break; a stranger's text where it is none. */
+function minute(time) {
+    if (time === null)
+        return '–';
+    const at = Date.parse(time);
+    if (Number.isNaN(at))
+        return cell(time);
+    return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
 }
 /** A table in GitHub's Markdown; cells are Markdown already. */
 function table(head, rows) {
@@ -2798,6 +3057,18 @@ function table(head, rows) {
 /** A version, or the short digest where there is none. */
 function nameOfImage(version, digest) {
     return version ?? (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest);
+}
+/**
+ * Images' names without the registry and namespace that all of them share, so that tables stay narrow.
+ * @returns what they share, with the slash at its end, and a function that leaves it out
+ */
+function shorten(names) {
+    const [first = ''] = names;
+    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
+    const shared = slashes
+        .map((end) => first.slice(0, end))
+        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
+    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }
 
 

@@ -1,0 +1,115 @@
+import type { Context } from '../../src/context.ts';
+import type { HistoryEvent } from '../../src/history/event.ts';
+import { encodeHistory } from '../../src/history/manifest.ts';
+import { digestOf } from '../../src/image/digest.ts';
+import { LABEL } from '../../src/image/identity.ts';
+import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
+import type { Repository } from '../../src/image/reference.ts';
+import { carryOut, type Result } from '../../src/pipeline.ts';
+import type { PromoteRequest, RollbackRequest } from '../../src/request.ts';
+import type { SimulatedRegistry, Store, World } from './world.ts';
+
+export const IMAGE: Repository = { registry: 'registry.example', repository: 'acme/app' };
+export const ENVIRONMENT = 'prod';
+
+/** An image that says everything in its annotations; its version is `1.<minor>.0`. */
+export function imageOf(minor: number): Manifest {
+  const bytes = Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: MEDIA_TYPES.ociIndex,
+      manifests: [],
+      annotations: {
+        [LABEL.revision]: minor.toString(16).repeat(40).slice(0, 40),
+        [LABEL.version]: `1.${minor}.0`,
+        [LABEL.created]: `2026-01-${String(minor + 1).padStart(2, '0')}T00:00:00Z`,
+        [LABEL.build]: '{}',
+      },
+    }),
+  );
+  return { bytes, mediaType: MEDIA_TYPES.ociIndex, digest: digestOf(bytes), size: bytes.length };
+}
+
+/** Fills a store with images 1 to `count`, of which the first `live` were promoted one after the other. */
+export function fill(store: Store, count: number, live: number): void {
+  for (let minor = 1; minor <= count; minor++) store.put(`1.${minor}.0`, imageOf(minor));
+  if (live === 0) return;
+  const events = Array.from({ length: live }, (_, index) =>
+    eventOf(imageOf(index + 1), index === 0 ? null : imageOf(index), index),
+  );
+  store.put(`${ENVIRONMENT}-history`, encodeHistory({ digest: null, parent: null, first: 1, events }));
+  store.put(ENVIRONMENT, imageOf(live));
+}
+
+function eventOf(image: Manifest, previous: Manifest | null, index: number): HistoryEvent {
+  return {
+    action: 'promote',
+    at: `2025-12-0${index + 1}T00:00:00.000Z`,
+    digest: image.digest,
+    mediaType: image.mediaType,
+    size: image.size,
+    version: `1.${index + 1}.0`,
+    revision: null,
+    created: null,
+    previous: previous?.digest ?? null,
+    actor: 'before',
+    run: `https://github.example/acme/app/actions/runs/${index + 1}/attempts/1`,
+    reason: null,
+    allowed: [],
+  };
+}
+
+/** What one run is to do: promote an image, or roll back. */
+export type Task = { readonly kind: 'promote'; readonly minor: number } | { readonly kind: 'rollback' };
+
+/** A run's request, as the inputs would make it; guards that depend on the interleaving are lifted. */
+export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest | RollbackRequest {
+  const context: Context = {
+    event: 'workflow_dispatch',
+    branch: 'main',
+    gitTag: null,
+    commit: null,
+    isFork: false,
+    repository: 'acme/app',
+    source: 'https://github.example/acme/app',
+    actor: `actor-${run}`,
+    run: `https://github.example/acme/app/actions/runs/${run}/attempts/${attempt}`,
+    workspace: '/nowhere',
+  };
+  const common = {
+    images: [IMAGE],
+    shaLength: 7,
+    dryRun: false,
+    history: true,
+    plainHttp: false,
+    credential: null,
+    githubToken: null,
+    context,
+    ignored: [],
+    notices: [],
+    environmentTags: ['{{environment}}'],
+    allow: ['downgrade', 'rolled-back'] as const,
+    transport: 'registry' as const,
+    reason: null,
+    environment: ENVIRONMENT,
+  };
+  if (task.kind === 'rollback') return { ...common, mode: 'rollback', version: null };
+  return { ...common, mode: 'promote', ladder: [], source: { kind: 'named', text: `1.${task.minor}.0` } };
+}
+
+/** Starts a run in the simulated world, after a delay in milliseconds. */
+export async function start(
+  world: World,
+  registry: SimulatedRegistry,
+  request: PromoteRequest | RollbackRequest,
+  delay: number,
+): Promise<Result> {
+  await world.sleep(delay);
+  return carryOut(request, {
+    registry,
+    clock: world,
+    putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
+    log: () => {},
+    checkCancelled: () => {},
+  });
+}

@@ -1,0 +1,129 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { gate } from './gate.ts';
+import { type PushedImage, pushIndex, readHistory, type Target, tagsAndDigests } from './images.ts';
+import { type Rule, type Ruled, startProxy, type TestProxy } from './proxy.ts';
+import type { Registry } from './registry.ts';
+import { type RunOptions, type RunResult, runAction, SHA } from './runner.ts';
+
+/** What an environment's history says happened, without what differs from run to run. */
+export type Story = [action: string, digest: string][];
+
+/** All that a case's end is compared by. */
+export interface End {
+  tags: Record<string, string>;
+  story: Story;
+}
+
+/** Pushes an image of two platforms that says in its annotations what it is; equal versions make equal images. */
+export function pushVersion(target: Target, repo: string, version: string, tags = [version]): Promise<PushedImage> {
+  const annotations = {
+    'org.opencontainers.image.version': version,
+    'org.opencontainers.image.revision': SHA,
+    'org.opencontainers.image.created': '2026-01-02T03:04:05Z',
+  };
+  return pushIndex(target, repo, { tags, annotations, seed: version });
+}
+
+/** Another repository with the same tags and images, by copying the registry's links: a fresh state in a millisecond. */
+export function copyRepository(registry: Registry, from: string, to: string): void {
+  const repositories = join(registry.dir, 'data/docker/registry/v2/repositories');
+  cpSync(join(repositories, from), join(repositories, to), { recursive: true });
+}
+
+/** An attempt of a run, by the variables that the runner sets. */
+export function attempt(run: number, number = 1): { env: Record<string, string> } {
+  return { env: { GITHUB_RUN_ID: String(run), GITHUB_RUN_ATTEMPT: String(number) } };
+}
+
+/** Runs the action on a repository, through a proxy or straight. */
+export function act(
+  { host }: { host: string },
+  repo: string,
+  inputs: Record<string, string>,
+  options: RunOptions = {},
+): Promise<RunResult> {
+  return runAction({ image: `${host}/${repo}`, ...inputs }, options);
+}
+
+/** The same, where it has to succeed. */
+export async function mustAct(...args: Parameters<typeof act>): Promise<RunResult> {
+  const run = await act(...args);
+  if (run.exitCode !== 0) throw new Error(`${JSON.stringify(args[2])} failed:\n${run.stdout}${run.stderr}`);
+  return run;
+}
+
+/** The tags but the histories' own, and what the history tells. It throws where the numbers of events have a gap. */
+export async function endOf(target: Target, repo: string, environment = 'prod'): Promise<End> {
+  const all = await tagsAndDigests(target, repo);
+  const tags = Object.fromEntries(Object.entries(all).filter(([tag]) => !tag.endsWith('-history')));
+  return { tags, story: await storyOf(target, repo, environment) };
+}
+
+export async function storyOf(target: Target, repo: string, environment = 'prod'): Promise<Story> {
+  const history = await readHistory(target, repo, environment);
+  return (history?.events ?? []).map(({ action, digest }) => [action, digest]);
+}
+
+/** The codes of a run's error annotations: every message starts with one. */
+export function codesOf({ annotations }: RunResult): string[] {
+  return annotations.filter(({ level }) => level === 'error').map(({ message }) => message.split(':')[0] ?? '');
+}
+
+/** Does something with a proxy of its own in front of the registry. */
+export async function behindProxy<T>(
+  registry: { url: string },
+  rules: Rule | Rule[],
+  use: (proxy: TestProxy) => Promise<T>,
+): Promise<T> {
+  const proxy = await startProxy(registry.url, { rules });
+  try {
+    return await use(proxy);
+  } finally {
+    await proxy.stop();
+  }
+}
+
+/** A rule for requests of one method for one tag or digest: the first, or the first few, or all (Infinity). */
+export function on(method: string, reference: string, fault: Awaited<ReturnType<Rule>>, times = 1): Rule {
+  let seen = 0;
+  return (request) => {
+    if (request.method !== method || !request.path.endsWith(`/${reference}`)) return undefined;
+    seen += 1;
+    return seen <= times ? fault : undefined;
+  };
+}
+
+/** Never resolves: what a process that is killed was waiting for. */
+const never = new Promise<void>(() => {});
+
+/**
+ * A rule by which the registry falls silent at the request that is asked for, either before it is carried out or before
+ * it is answered; `reached` resolves there and then.
+ */
+export function silentFrom(is: (request: Ruled) => boolean, moment: 'before' | 'after') {
+  const point = gate();
+  let isSilent = false;
+  const rule: Rule = (request) => {
+    if (isSilent) return 'never';
+    if (!is(request)) return undefined;
+    isSilent = true;
+    const fall = (): Promise<void> => {
+      point.open();
+      return never;
+    };
+    return moment === 'before' ? { before: fall } : { after: fall };
+  };
+  return { rule, reached: point.opened };
+}
+
+/** Works through items, several at a time. */
+export async function several<T, R>(items: readonly T[], work: (item: T) => Promise<R>, atOnce = 4): Promise<R[]> {
+  const results: R[] = [];
+  const queue = [...items.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}

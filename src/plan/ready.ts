@@ -1,0 +1,40 @@
+import { historyTag, prepareHistory } from '../history/store.ts';
+import type { Repository } from '../image/reference.ts';
+import { gatherAll } from '../modes/facts.ts';
+import type { Registry } from '../registry/client.ts';
+import type { Clock } from '../registry/retry.ts';
+import type { ImagePlan, Plan } from './plan.ts';
+
+/** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
+const STALE_MS = 1500;
+
+/**
+ * Makes a plan ready to be carried out: repositories without any history get its two constant blobs. Where that, or the
+ * reading, took its time, the environments are looked at again, since what is written on an old reading overwrites what
+ * others have written since.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @returns false where an environment has changed: plan anew
+ */
+export async function isReady(plan: Plan, registry: Registry, clock: Clock, started: number): Promise<boolean> {
+  if (plan.problems.length > 0) return true;
+  const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
+  await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
+  const isLate = bare.length > 0 || plan.images.some(({ move }) => move?.isLate);
+  if (!isLate && clock.now() - started < STALE_MS) return true;
+  const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
+  return fresh.every(Boolean);
+}
+
+async function isFresh({ image, move }: ImagePlan, registry: Registry): Promise<boolean> {
+  if (!move) return true;
+  const [live, history] = await Promise.all([
+    digestNow(registry, image, move.environment),
+    digestNow(registry, image, historyTag(move.environment)),
+  ]);
+  return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
+}
+
+/** What a tag names now; null where there is none. */
+export async function digestNow(registry: Registry, image: Repository, tag: string): Promise<string | null> {
+  return (await registry.head(image, tag))?.digest ?? null;
+}
