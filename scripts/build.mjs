@@ -8,8 +8,8 @@ const node = (script, ...args) =>
   execFileSync(process.execPath, [join('node_modules', script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 rmSync('lib', { recursive: true, force: true });
-rmSync(out, { recursive: true, force: true });
 node('typescript/bin/tsc', '--project', 'tsconfig.build.json');
+rmSync(out, { recursive: true, force: true });
 const stats = join('lib', 'stats.json');
 node('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '--out', out, '--stats-out', stats, '--quiet');
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ActionError } from './errors.ts';
 import type { Cancellation } from './registry/transport.ts';
 
@@ -19,6 +20,8 @@ const LIMIT_MS = 1600;
 export function watchSignals(end: (error: ActionError) => void): Cancel {
   const reads = new AbortController();
   const writes = new AbortController();
+  // every request under way listens
+  setMaxListeners(0, reads.signal, writes.signal);
   let signalled: NodeJS.Signals | null = null;
   const error = (): ActionError =>
     new ActionError(

@@ -68,7 +68,11 @@ function readPayload(file: string | undefined): unknown {
 
 function branchOf(event: string, env: NodeJS.ProcessEnv, payload: unknown): string | null {
   // these events run on the default or the base branch, but are about a commit of another one
-  if (event === 'workflow_run') return text(payload, 'workflow_run', 'head_branch');
+  if (event === 'workflow_run') {
+    // after a pull request it is the branch of who knows which fork
+    const isPull = text(payload, 'workflow_run', 'event')?.startsWith('pull_request');
+    return isPull ? null : text(payload, 'workflow_run', 'head_branch');
+  }
   if (event.startsWith('pull_request')) return null;
   const ref = env.GITHUB_REF ?? '';
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;

@@ -22,14 +22,15 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   try {
     const context = readContext(env);
     const request = readInputs(get, context, mode === 'build' ? await readCheckout(context.workspace, env) : null);
-    const registry = makeRegistry(
+    const { registry, sent } = makeRegistry(
       request,
       env,
       cancel,
       (secret) => mask(secret),
       (line) => trace(line),
     );
-    sendFirst(request, registry);
+    // loading keeps the process busy: the request goes out before, or, where the connection takes its time, meanwhile
+    if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
     const [main, log] = await later();
     const { credential, githubToken } = request;
     for (const secret of [credential?.password, githubToken, ...pending]) if (secret) log.mask(secret);

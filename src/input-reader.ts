@@ -47,6 +47,16 @@ export class InputReader {
       .filter(Boolean);
   }
 
+  /**
+   * One item a line; an item in quotes may go over several lines, and has its own quotes doubled:
+   * https://docs.docker.com/build/ci/github-actions/secrets/
+   */
+  quotedLines(name: string): string[] {
+    const item = /[ \t]*(?:"((?:[^"]|"")*)"[ \t]*(?=[\r\n]|$)|([^\r\n]*))(?:\r?\n|$)/g;
+    const found = [...this.get(name).matchAll(item)];
+    return found.map(([, quoted, line = '']) => (quoted?.replaceAll('""', '"') ?? line).trim()).filter(Boolean);
+  }
+
   /** Items separated by commas or line ends. */
   list(name: string): string[] {
     return this.get(name)

@@ -189,15 +189,14 @@ function readSource(input: InputReader, environment: string | null): Source {
   const from = input.text('from');
   const file = input.text('from-file');
   const given = [
-    ['version', text],
+    ['version', input.text('version')],
     ['from', from],
     ['from-file', file],
   ]
     .filter(([, value]) => value !== null)
     .map(([name]) => name);
   if (given.length > 1) input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
-  if (given.length === 0 && input.text('version') === null)
-    input.problem('promote needs version, from or from-file: which image to promote.');
+  if (given.length === 0) input.problem('promote needs version, from or from-file: which image to promote.');
   if (file !== null && input.lines('image').length > 0)
     input.problem('image and from-file do not go together: the file names the images.');
   if (from !== null) {
@@ -283,16 +282,21 @@ function readVersion(input: InputReader, context: Context): string | null {
 }
 
 function readDocker(input: InputReader): DockerInputs {
+  const secrets = input.quotedLines('secrets');
+  secrets.forEach((secret, index) => {
+    // its words are not shown: they may be the secret
+    if (secret.indexOf('=') < 1) input.problem(`secrets: item ${index + 1} is not of the form id=value.`);
+  });
   return {
     context: input.text('context') ?? '.',
     file: input.text('file'),
     target: input.text('target'),
     platforms: input.list('platforms'),
-    buildArgs: input.lines('build-args'),
-    secrets: input.lines('secrets'),
-    labels: input.lines('labels'),
-    cacheFrom: input.lines('cache-from'),
-    cacheTo: input.lines('cache-to'),
+    buildArgs: input.quotedLines('build-args'),
+    secrets,
+    labels: input.quotedLines('labels'),
+    cacheFrom: input.quotedLines('cache-from'),
+    cacheTo: input.quotedLines('cache-to'),
     builder: input.text('builder'),
     pull: input.boolean('pull', false),
     noCache: input.boolean('no-cache', false),

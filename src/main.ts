@@ -18,7 +18,7 @@ import { outputsOf, statusOutputs } from './report/outputs.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import type { BuildRequest, Request, StatusRequest } from './request.ts';
-import { privateFolder } from './world.ts';
+import { ownCredential, privateFolder } from './world.ts';
 
 type PlanningRequest = Exclude<Request, StatusRequest>;
 
@@ -44,14 +44,15 @@ export async function run({ request, registry, cancel, env }: Started): Promise<
         : await carryOut(request, await depsOf(request, registry, cancel, env));
     return await report(request, result);
   } catch (error) {
-    return failed(request.mode, asActionError(error));
+    const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
+    return failed(request.mode, asActionError(error), environment);
   }
 }
 
 /** Reports a failure that came before there was a plan. */
-export async function failed(mode: string, error: ActionError): Promise<number> {
+export async function failed(mode: string, error: ActionError, known: Record<string, string> = {}): Promise<number> {
   log.fail(error);
-  await log.write({ changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => {});
+  await log.write({ ...known, changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => {});
   return 1;
 }
 
@@ -84,7 +85,11 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
   log.annotate(plan.warnings, plan.notices);
   const outputs = outputsOf(result);
   await log.write(outputs, summaryOf(request, result));
-  if (outputs['history-digest']) log.info(`history ${outputs['history-digest']}`);
+  for (const { image, environment, historyDigest } of result.plan.images) {
+    const digest =
+      result.outcome?.images.find(({ plan: { image: moved } }) => moved === image)?.historyDigest ?? historyDigest;
+    if (digest) log.info(`history ${nameOf(image)}:${environment}-history is ${digest}`);
+  }
   if (error) {
     log.fail(error);
     return 1;
@@ -109,7 +114,9 @@ async function depsOf(
     clock: systemClock,
     log: log.info,
     checkCancelled: cancel.check,
-    putTag: throughDocker ? dockerTagger(docker) : (image, tag, manifest) => registry.put(image, tag, manifest),
+    putTag: throughDocker
+      ? dockerTagger(docker, registry)
+      : (image, tag, manifest) => registry.put(image, tag, manifest),
     ...(throughDocker ? { review: dockerTagProblem } : {}),
     ...(request.mode === 'build'
       ? {
@@ -124,8 +131,9 @@ async function depsOf(
 
 async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp: string): Promise<NodeJS.ProcessEnv> {
   const registry = request.images[0]?.registry;
-  if (!request.credential || registry === undefined) return env;
-  return { ...env, ...(await dockerConfigWith(placesFrom(env).folder, temp, registry, request.credential)) };
+  const credential = registry === undefined ? null : await ownCredential(registry, request, env);
+  if (registry === undefined || credential?.kind !== 'basic') return env;
+  return { ...env, ...(await dockerConfigWith(placesFrom(env).folder, temp, registry, credential)) };
 }
 
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */

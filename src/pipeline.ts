@@ -145,8 +145,9 @@ async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result>
       built,
     );
     const checked = reviewed(plan, deps);
-    const wouldBuild = plan.needsBuild || plan.images.some((image) => image.built);
-    if (checked.problems.length > 0 || request.dryRun) return finish(request, checked, deps, wouldBuild);
+    const isRefused = checked.problems.length > 0;
+    const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
+    if (isRefused || request.dryRun) return finish(request, checked, deps, wouldBuild);
     if (plan.busy.length > 0) {
       await waitFor(plan, deps);
       continue;
@@ -178,8 +179,8 @@ async function buildNow(plan: BuildPlan, deps: PipelineDeps): Promise<string | n
 }
 
 /**
- * Puts the commit tag, if nobody else has by now, and after a build looks once more half a second later: of two builds
- * of one commit the one that is there is used.
+ * Puts the commit tag, if nobody else has by now, and looks once more half a second later: of two builds of one commit
+ * the one that is there is used.
  * @returns whether this plan's image has the commit tag for sure; if not, plan anew
  */
 async function isSure(plan: BuildPlan, deps: PipelineDeps, built: string | null): Promise<boolean> {
@@ -194,7 +195,7 @@ async function isSure(plan: BuildPlan, deps: PipelineDeps, built: string | null)
     await deps.putTag(image.image, tag, target);
     deps.log(`${nameOf(image.image)}:${tag} → ${target.digest}`);
   }
-  if (built === null || target.digest !== built) return true;
+  if (first === null && target.digest !== built) return true;
   await deps.clock.sleep(SECOND_LOOK_MS);
   return (await digestNow(deps.registry, image.image, tag)) === target.digest;
 }

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cancel } from './cancel.ts';
-import { nameOf } from './image/reference.ts';
+import { isDigest, isTag } from './image/reference.ts';
+import { commitTag } from './image/tags.ts';
 import { RegistryClient } from './registry/client.ts';
 import { type Credential, dockerCredential, placesFrom } from './registry/credentials.ts';
 import { Endpoint } from './registry/endpoint.ts';
@@ -15,6 +17,7 @@ const CONNECTIONS = 5;
 /**
  * Makes the registry client, with credentials from the inputs, docker's config and, on ghcr.io, the token.
  * @param mask told every secret before it is used
+ * @returns the client, and when its first request has gone out
  */
 export function makeRegistry(
   request: Request,
@@ -22,7 +25,7 @@ export function makeRegistry(
   cancel: Cancel,
   mask: (secret: string) => void,
   trace: (line: string) => void,
-): RegistryClient {
+): { registry: RegistryClient; sent: Promise<void> } {
   const transport = new Transport(undefined, cancel);
   const endpoints = new Map<string, Endpoint>();
   const endpoint = (registry: string): Endpoint => {
@@ -42,42 +45,65 @@ export function makeRegistry(
     return made;
   };
   const writes = request.mode !== 'status' && !request.dryRun;
-  return new RegistryClient(endpoint, writes ? 'pull,push' : 'pull');
+  return { registry: new RegistryClient(endpoint, writes ? 'pull,push' : 'pull'), sent: transport.sent };
 }
 
-/** A registry's credential; the inputs' are for the first image's registry and no other. */
+/** A registry's credential: the inputs', else docker's own, else on ghcr.io the token. */
 async function credentialFor(registry: string, request: Request, env: NodeJS.ProcessEnv): Promise<Credential | null> {
-  if (request.credential && request.images[0]?.registry === registry) return { kind: 'basic', ...request.credential };
-  const found = await dockerCredential(registry, placesFrom(env));
-  if (found || registry !== 'ghcr.io' || request.githubToken === null) return found;
-  return { kind: 'basic', username: request.context.actor ?? 'x-access-token', password: request.githubToken };
+  const own = ownInput(registry, request);
+  return own ?? (await dockerCredential(registry, placesFrom(env))) ?? fromToken(registry, request);
 }
 
-/** Sends the run's first request, and opens the connections that the next ones need, before anything else is loaded. */
-export function sendFirst(request: Request, registry: RegistryClient): void {
+/** A registry's credential where docker's config doesn't have it, so that docker has to be told. */
+export async function ownCredential(
+  registry: string,
+  request: Request,
+  env: NodeJS.ProcessEnv,
+): Promise<Credential | null> {
+  const own = ownInput(registry, request);
+  if (own || fromToken(registry, request) === null) return own;
+  return (await dockerCredential(registry, placesFrom(env))) === null ? fromToken(registry, request) : null;
+}
+
+/** The inputs' credential: for the first image's registry and no other. */
+function ownInput(registry: string, { credential, images }: Request): Credential | null {
+  return credential && images[0]?.registry === registry ? { kind: 'basic', ...credential } : null;
+}
+
+function fromToken(registry: string, { githubToken, context }: Request): Credential | null {
+  if (registry !== 'ghcr.io' || githubToken === null) return null;
+  return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
+}
+
+/**
+ * Sends the run's first request, and opens the connections that the next ones need, before anything else is loaded.
+ * @returns whether there is one that can be told beforehand
+ */
+export function sendFirst(request: Request, registry: RegistryClient): boolean {
   const [image] = request.images;
-  if (!image) return;
-  if (request.mode === 'build') {
-    if (request.push) registry.prefetch(image, `git-${request.commit.slice(0, request.shaLength)}`, CONNECTIONS);
-  } else if (request.mode === 'promote') {
-    const { source } = request;
-    const entry = source.kind === 'file' ? source.entries.find((each) => nameOf(each.image) === nameOf(image)) : null;
-    const reference =
-      source.kind === 'named' ? source.text : source.kind === 'environment' ? source.name : entry?.digest;
-    if (reference !== undefined && !/[+]/.test(reference)) registry.prefetch(image, reference, CONNECTIONS);
-  } else if (request.mode === 'rollback') {
-    registry.prefetch(image, `${request.environment}-history`, CONNECTIONS);
-  }
+  const reference = firstReference(request);
+  if (!image || reference === null) return false;
+  registry.prefetch(image, reference, CONNECTIONS);
+  return true;
 }
 
-/** A folder that only this user can read, and that goes with the process, however it ends. */
+/** The manifest that a run asks for in any case; null where that is not known yet. */
+function firstReference(request: Request): string | null {
+  if (request.mode === 'rollback') return `${request.environment}-history`;
+  if (request.mode === 'build') return request.push ? commitTag(request.commit, request.shaLength) : null;
+  if (request.mode === 'status') return null;
+  const { source } = request;
+  if (source.kind === 'environment') return source.name;
+  if (source.kind === 'file') return source.entries[0]?.digest ?? null;
+  return isDigest(source.text) || isTag(source.text) ? source.text : null;
+}
+
+/**
+ * A folder that only this user can read, for what docker has to read from files. It is removed when the process ends.
+ * @returns its path
+ */
 export function privateFolder(env: NodeJS.ProcessEnv): string {
-  const folder = mkdtempSync(join(tempFolder(env), 'build-once-promote-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'build-once-promote-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-/** Where files of this run may be put for its time. */
-function tempFolder(env: NodeJS.ProcessEnv): string {
-  return env.RUNNER_TEMP || env.TMPDIR || join('/', 'tmp');
 }

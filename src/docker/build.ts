@@ -85,7 +85,6 @@ async function writeSecrets({ docker }: BuildRequest, folder: string): Promise<s
   const args: string[] = [];
   for (const [index, secret] of docker.secrets.entries()) {
     const at = secret.indexOf('=');
-    if (at < 1) throw new ActionError('INPUT_INVALID', `secrets: line ${index + 1} is not of the form id=value.`);
     const file = join(folder, `secret-${index}`);
     await writeFile(file, secret.slice(at + 1), { mode: 0o600 });
     await chmod(file, 0o600);

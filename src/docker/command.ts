@@ -21,6 +21,8 @@ export type Quoted = <T>(title: string, act: (write: (text: string) => void) => 
 
 const MAX_OUTPUT = 1024 * 1024;
 const MAX_TAIL = 4000;
+/** Docker gets so long to end when the job is cancelled, in milliseconds. */
+const GRACE_MS = 1000;
 
 /**
  * Docker as a child process, which is ended when the job is cancelled.
@@ -35,11 +37,16 @@ export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, qu
     show: (text: string) => void,
   ): Promise<DockerResult> =>
     new Promise((resolve, reject) => {
-      if (cancelled.aborted) return reject(new ActionError('CANCELLED', `Cancelled before docker ${args[0]}.`));
+      const cancelledError = (when: string) => new ActionError('CANCELLED', `Cancelled ${when} docker ${args[0]}.`);
+      if (cancelled.aborted) return reject(cancelledError('before'));
       const child = spawn('docker', args, { env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] });
       let stdout = '';
       let tail = '';
-      const end = (): void => void child.kill('SIGTERM');
+      // what docker has started may hold its pipes open for longer than a cancelled job has time
+      const end = (): void => {
+        child.kill('SIGTERM');
+        setTimeout(() => reject(cancelledError('during')), GRACE_MS);
+      };
       cancelled.addEventListener('abort', end, { once: true });
       const take = (text: string): void => {
         tail = (tail + text).slice(-MAX_TAIL);
@@ -53,7 +60,7 @@ export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, qu
       child.once('error', () => reject(noDocker()));
       child.once('close', (code) => {
         cancelled.removeEventListener('abort', end);
-        if (cancelled.aborted) reject(new ActionError('CANCELLED', `Cancelled during docker ${args[0]}.`));
+        if (cancelled.aborted) reject(cancelledError('during'));
         else resolve({ code: code ?? 1, stdout, tail });
       });
     });

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import compareBuild from 'semver/functions/compare-build.js';
 
 /** A semantic version's parts as they go into tags. */
 export interface VersionParts {
@@ -24,8 +24,8 @@ const MAX_LENGTH = 256;
  */
 export function parseVersion(text: string): string | null {
   const bare = text.startsWith('v') ? text.slice(1) : text;
-  if (bare.length > MAX_LENGTH || !SEMVER.test(bare)) return null;
-  return semver.parse(bare) === null ? null : bare;
+  const numbers = bare.length > MAX_LENGTH ? null : SEMVER.exec(bare)?.slice(1, 4);
+  return numbers?.every((number) => Number(number) <= Number.MAX_SAFE_INTEGER) ? bare : null;
 }
 
 /** The parts of a canonical version. */
@@ -52,7 +52,7 @@ export function tagToVersion(tag: string): string | null {
 
 /** Orders two canonical versions, builds too: negative where a is the lower (semver.compareBuild). */
 export function compareVersions(a: string, b: string): number {
-  return semver.compareBuild(a, b);
+  return compareBuild(a, b);
 }
 
 /** Whether a canonical version is no prerelease. */

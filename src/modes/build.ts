@@ -1,9 +1,7 @@
 import { ActionError } from '../errors.ts';
-import { shortDigest } from '../image/digest.ts';
-import { type Identity, LABEL } from '../image/identity.ts';
-import { type Manifest, readConfig, readManifest } from '../image/manifest.ts';
+import type { Identity } from '../image/identity.ts';
+import type { Manifest } from '../image/manifest.ts';
 import { nameOf } from '../image/reference.ts';
-import { readStamp, stampOf } from '../image/stamp.ts';
 import { commitTag } from '../image/tags.ts';
 import { type Asked, checkDowngrade, checkRolledBack, refusals, warningsOf } from '../plan/checks.ts';
 import { type Check, found } from '../plan/guards.ts';
@@ -13,8 +11,9 @@ import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
 import type { BuildRequest } from '../request.ts';
 import { type EnvironmentFacts, knowLive, readEnvironment, readTags, type TagFacts } from './facts.ts';
-import { notFound, revisionOf } from './find.ts';
-import { identify, readLabels } from './identify.ts';
+import { notFound } from './find.ts';
+import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
+import { identify } from './identify.ts';
 import { environmentTags, previousOf } from './promote.ts';
 
 /** What a build knows before it decides; the image that is used is settled here, since nothing is written for it. */
@@ -25,8 +24,10 @@ export interface BuildFacts {
   /** the tag that this commit's build is found by, and the digest it has now */
   readonly commitTag: TagWrite;
   readonly environment: EnvironmentFacts | null;
-  /** all tags to put but the commit tag and the environment's own */
+  /** all tags to put but the commit tag and those of the environment */
   readonly names: readonly string[];
+  /** the tags that the environment gets beside its own name */
+  readonly environmentNames: readonly string[];
   readonly tags: TagFacts;
   readonly checks: readonly Check[];
   readonly problems: readonly ActionError[];
@@ -60,7 +61,8 @@ export async function gatherBuild(
   const problems = [...chosen.problems];
   if (target && target === adopted && built === null)
     problems.push(...(await adoptedProblems(request, registry, adopted)));
-  if (target && target === first.manifest && offered === null)
+  // also where another run built the commit while this one did
+  if (target && target === first.manifest && request.digest === null)
     problems.push(...(await differences(request, registry, target)));
   const known: Identity = {
     version: request.version,
@@ -68,7 +70,7 @@ export async function gatherBuild(
     created: request.checkout?.time ?? null,
   };
   const histories = [here?.history ?? null];
-  const hints = { asked: request.version, histories, list: here !== null };
+  const hints = { asked: request.version, histories, list: built === null };
   const identified = target ? await identify(registry, image, target, hints) : known;
   const identity = { ...identified, revision: request.commit };
   const environment = here && (await knowLive(registry, image, here, target?.digest ?? null));
@@ -77,8 +79,10 @@ export async function gatherBuild(
   const extra = more.filter((tag) => !names.includes(tag) && tag !== short);
   const moreFacts = extra.length === 0 ? null : await readTags(registry, image, extra, request.commit);
   return {
-    ...{ target, identity, commitTag: first.tag, environment, checks: chosen.checks, problems, notices: [] },
-    names: [...names, ...extra],
+    ...{ target, identity, commitTag: first.tag, environment, problems, notices: [] },
+    checks: [...first.checks, ...chosen.checks],
+    names,
+    environmentNames: extra,
     tags: moreFacts ? joinTags(plain, moreFacts) : plain,
     warnings: [...first.warnings, ...chosen.warnings],
   };
@@ -90,106 +94,6 @@ function joinTags(a: TagFacts, b: TagFacts): TagFacts {
     list: a.list ?? b.list,
     environments: new Set([...a.environments, ...b.environments]),
   };
-}
-
-/**
- * Finds the commit's first build by its commit tag. The tag counts only if its image's revision is that commit, or
- * unknown; where another commit has it, the commit tag is the one with all 40 characters.
- */
-async function findFirstBuild(
-  request: BuildRequest,
-  registry: Registry,
-): Promise<{ tag: TagWrite; manifest: Manifest | null; warnings: string[] }> {
-  const image = request.images[0];
-  if (!image) throw new Error('a build has an image');
-  const short = commitTag(request.commit, request.shaLength);
-  const full = commitTag(request.commit, 40);
-  const [byShort, byFull] = await Promise.all([
-    registry.get(image, short),
-    short === full ? null : registry.get(image, full),
-  ]);
-  const revision = byShort && (await revisionOf(registry, image, byShort));
-  const isOthers = byShort !== null && revision !== null && revision !== request.commit;
-  const tag = isOthers ? { tag: full, was: byFull?.digest ?? null } : { tag: short, was: byShort?.digest ?? null };
-  const manifest = isOthers ? byFull : (byShort ?? byFull);
-  const isUnsure = byShort !== null && revision === null;
-  const warnings = isUnsure
-    ? [`${nameOf(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`]
-    : [];
-  return { tag, manifest, warnings };
-}
-
-/** Which image this run tags: the first build, unless the guard `rebuild` is lifted. */
-function choose(request: BuildRequest, first: Manifest | null, adopted: Manifest | null, built: string | null) {
-  const image = request.images[0];
-  const none = { checks: [] as Check[], problems: [] as ActionError[], warnings: [] as string[] };
-  if (first === null || first.digest === adopted?.digest) return { ...none, target: adopted };
-  const isOffered = adopted !== null || request.allow.includes('rebuild');
-  if (!isOffered || !image) return { ...none, target: first };
-  const text = `commit ${request.commit} was built already, as ${shortDigest(first.digest)}.`;
-  const check = found('rebuild', nameOf(image), text, request.allow);
-  if (check.verdict === 'lifted') return { ...none, target: adopted, checks: [check] };
-  const other =
-    built !== null
-      ? 'the image that this run built at the same time'
-      : `the digest ${adopted ? shortDigest(adopted.digest) : ''}`;
-  return {
-    ...none,
-    target: first,
-    checks: [{ ...check, verdict: 'left' as const }],
-    warnings: [`${nameOf(image)}: ${text} That image is used, not ${other}.`],
-  };
-}
-
-async function adoptedProblems(request: BuildRequest, registry: Registry, adopted: Manifest): Promise<ActionError[]> {
-  const image = request.images[0];
-  const revision = image ? await revisionOf(registry, image, adopted) : null;
-  if (revision === null || revision === request.commit) return [];
-  return [
-    new ActionError(
-      'INPUT_INVALID',
-      `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`,
-    ),
-  ];
-}
-
-/** BUILD_DIFFERS: what this run names, but the commit's build doesn't have. What a run doesn't name isn't compared. */
-async function differences(request: BuildRequest, registry: Registry, manifest: Manifest): Promise<ActionError[]> {
-  const { file, target, platforms } = request.docker;
-  if (file === null && target === null && platforms.length === 0) return [];
-  const image = request.images[0];
-  if (!image) return [];
-  const stamp = await stampIn(request, registry, manifest);
-  const asked = stampOf(request.docker);
-  const differing: string[] = [];
-  if (file !== null && stamp.file !== undefined && stamp.file !== asked.file)
-    differing.push(`file ${asked.file} (it has ${stamp.file})`);
-  if (target !== null && stamp.target !== undefined && stamp.target !== asked.target)
-    differing.push(`target ${asked.target} (it has ${stamp.target ?? 'none'})`);
-  const missing = asked.platforms.filter((platform) => !stamp.platforms.includes(platform));
-  if (missing.length > 0 && stamp.platforms.length > 0)
-    differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
-  if (differing.length === 0) return [];
-  return [
-    new ActionError(
-      'BUILD_DIFFERS',
-      `${nameOf(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`,
-    ),
-  ];
-}
-
-async function stampIn(request: BuildRequest, registry: Registry, manifest: Manifest) {
-  const image = request.images[0];
-  const content = readManifest(manifest);
-  const labels =
-    content.annotations[LABEL.build] === undefined && image
-      ? await readLabels(registry, image, manifest)
-      : content.annotations;
-  const stamp = readStamp(labels[LABEL.build] ?? '{}');
-  const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
-  const config = listed.length === 0 && content.config && image ? await registry.blob(image, content.config) : null;
-  const single = config ? readConfig(config).platform : null;
-  return { ...stamp, platforms: [...new Set([...(stamp.platforms ?? []), ...listed, ...(single ? [single] : [])])] };
 }
 
 /** A build's plan; `needsBuild` where there is no image yet, and then nothing but the checks counts. */
@@ -206,9 +110,11 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
   const image = request.images[0];
   if (!image) throw new Error('a build has an image');
   const name = nameOf(image);
+  const guards = environment ? checksOfEnvironment(request, facts, name) : [];
+  const isLeft = guards.some(({ verdict }) => verdict === 'left');
   const tagging = planTags({
     image: name,
-    tags: facts.names,
+    tags: isLeft ? facts.names : [...facts.names, ...facts.environmentNames],
     digest: target?.digest ?? null,
     identity: { ...identity, version: request.version },
     facts: facts.tags,
@@ -216,9 +122,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
     environments: [...request.ladder, ...(request.environment === null ? [] : [request.environment])],
     isRollback: false,
   });
-  const guards = environment ? checksOfEnvironment(request, facts, name) : [];
   const checks = [...facts.checks, ...tagging.checks, ...guards];
-  const isLeft = guards.some(({ verdict }) => verdict === 'left');
   const { move, busy } =
     target && environment && !isLeft
       ? planMove(environment, target, identity, doing, { hasHistory: false, isLate: true })
@@ -239,7 +143,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
     move,
     environment: request.environment,
     first: isTagged ? null : facts.commitTag,
-    tags: tagging.writes,
+    tags: [...(needsBuild && environment && !isLeft ? [tagOf(environment)] : []), ...tagging.writes],
     already: [
       ...(isTagged ? [facts.commitTag.tag] : []),
       ...tagging.already,
@@ -254,6 +158,11 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
     notices: [...facts.notices, ...tagging.notices],
     busy: busy ? [busy] : [],
   };
+}
+
+/** An environment's own tag, for a plan that is only shown: what is not built yet can't be moved to. */
+function tagOf({ name, live }: EnvironmentFacts): TagWrite {
+  return { tag: name, was: live?.digest ?? null };
 }
 
 /** Stands for the image of a build that has not been, or was not pushed. */

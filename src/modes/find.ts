@@ -135,7 +135,8 @@ export async function identifyFound(
   const { manifest, tag } = found;
   const named =
     tag === null ? found.asked : (versionAndEnvironment(tag, environments) ?? tagToVersion(tag) ?? found.asked);
-  const mayBeBuild = tag !== null && /-[0-9a-f]{7,40}$/.test(tag) && named !== null;
+  const before = /^(.+)-[0-9a-f]{7,40}$/.exec(tag ?? '')?.[1];
+  const mayBeBuild = tag !== null && before !== undefined && tagToVersion(before) !== null;
   const hints = { asked: mayBeBuild ? null : named, histories, list: !mayBeBuild };
   const identity = await identify(registry, image, manifest, hints);
   if (!mayBeBuild) return identity;

@@ -6,6 +6,7 @@ import { settledEvents, trueEvents } from '../history/state.ts';
 import { historyTag } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
+import { parseVersion } from '../image/version.ts';
 import { type Check, found } from '../plan/guards.ts';
 import type { Doing } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
@@ -149,7 +150,7 @@ async function gatherNamed(
   const manifest = event && (await registry.get(image, event.digest));
   if (event && !manifest) throw await notFound(registry, image, event.digest);
   const found = manifest
-    ? { manifest, tag: null, asked: null, warnings: [] }
+    ? { manifest, tag: null, asked: parseVersion(text), warnings: [] }
     : await findImage(registry, image, text, request.shaLength);
   const digest = found.manifest.digest;
   const histories = [station.environment.history];

@@ -89,9 +89,12 @@ async function record(one: Moving, deps: ApplyDeps): Promise<void> {
     looked = deps.clock.now();
     return seen;
   };
-  const [, beside] = await Promise.all([next && save(one, next, deps), look()]);
+  // both are waited for, also where one fails: what was written has to be taken back
+  const [saved, beside] = await Promise.allSettled([next && save(one, next, deps), look()]);
+  if (saved.status === 'rejected') throw saved.reason;
+  if (beside.status === 'rejected') throw beside.reason;
   // a slow write gives others room that the look beside it did not cover
-  const live = deps.clock.now() - looked > GAP_MS ? await look() : beside;
+  const live = deps.clock.now() - looked > GAP_MS ? await look() : beside.value;
   if (mayOvertake || live?.digest === from?.digest || live?.digest === one.plan.target.digest) return;
   throw new ActionError(
     'TAG_MOVED',
@@ -100,7 +103,11 @@ async function record(one: Moving, deps: ApplyDeps): Promise<void> {
 }
 
 async function save(one: Moving, next: History, deps: ApplyDeps): Promise<void> {
-  const saved = await saveHistory(deps.registry, one.plan.image, one.move.environment, next);
+  const saved = await saveHistory(deps.registry, one.plan.image, one.move.environment, next).catch((error: unknown) => {
+    // it was stored, though perhaps not as it was sent
+    one.historyWritten = asActionError(error).code === 'DIGEST_MISMATCH';
+    throw error;
+  });
   one.historyWritten = true;
   deps.log(`${nameOf(one.plan.image)}:${one.move.environment}-history → ${shortDigest(saved.digest ?? '')}`);
 }

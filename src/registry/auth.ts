@@ -159,7 +159,7 @@ export class Auth {
     }
     let body: Record<string, unknown> = {};
     try {
-      body = JSON.parse(answer.body.toString('utf8')) as Record<string, unknown>;
+      body = (JSON.parse(answer.body.toString('utf8')) ?? {}) as Record<string, unknown>;
     } catch {
       // an answer without a token is refused below
     }

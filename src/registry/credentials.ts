@@ -139,7 +139,9 @@ function askHelper(name: string, server: string, env: NodeJS.ProcessEnv): Promis
     new ActionError('INPUT_INVALID', `The credential helper ${program}, named in docker's config, ${why}.`);
   if (!/^[A-Za-z0-9._-]+$/.test(name)) return Promise.reject(problem('has a name that no program can have'));
   return new Promise((resolve, reject) => {
-    const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'ignore'], timeout: HELPER_LIMIT_MS });
+    const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+    // spawn's own timeout would hold the process where the program is not there
+    setTimeout(() => child.kill(), HELPER_LIMIT_MS).unref();
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output = (output + chunk.toString('utf8')).slice(0, HELPER_MAX_OUTPUT);

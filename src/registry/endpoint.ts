@@ -188,6 +188,8 @@ export class Endpoint {
     const result = await retry<HttpResponse>(
       async (number) => {
         if (number > 1 && happened) {
+          // it asks by calls of its own, which must not wait for this one
+          this.learned();
           const done = await happened();
           if (done) return { done };
         }
@@ -212,7 +214,7 @@ export class Endpoint {
       trace(
         `${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`,
       );
-      if (this.isOtherScheme(response)) return { again: response, afterMs: 0 };
+      if (this.isOtherScheme(request.method, response)) return { again: response, afterMs: 0 };
       this.settleScheme(request.url);
       if (!RETRIED.has(response.status)) return { done: response };
       return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
@@ -228,10 +230,10 @@ export class Endpoint {
     }
   }
 
-  /** A TLS port that is given plain HTTP answers 400 (Go) or resets (Node). */
-  private isOtherScheme(response: HttpResponse): boolean {
-    const isTls = response.status === 400 && /HTTP request to an? HTTPS server/i.test(response.body.toString('latin1'));
-    return isTls && this.schemes[0] === 'http' && this.otherScheme(this.base());
+  /** A TLS port that is given plain HTTP answers 400 (Go; to a HEAD without saying why) or resets (Node). */
+  private isOtherScheme(method: string, { status, body }: HttpResponse): boolean {
+    const says = method === 'HEAD' || /HTTP request to an? HTTPS server/i.test(body.toString('latin1'));
+    return status === 400 && says && this.schemes[0] === 'http' && this.otherScheme(this.base());
   }
 
   private otherScheme(url: URL): boolean {

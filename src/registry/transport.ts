@@ -69,13 +69,19 @@ type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, 
  * and retries nothing: that is for who knows what the request means.
  */
 export class Transport {
+  /** resolves when the first request has gone out */
+  readonly sent: Promise<void>;
   private readonly agents = new Map<string, http.Agent>();
   private readonly spare = new Map<string, Duplex[]>();
   private readonly timeouts: Timeouts;
   private readonly cancellation: Cancellation;
+  private markSent: () => void = () => {};
 
   constructor(timeouts: Timeouts = TIMEOUTS, cancellation: Cancellation = NEVER) {
     this.timeouts = timeouts;
+    this.sent = new Promise((resolve) => {
+      this.markSent = resolve;
+    });
     this.cancellation = cancellation;
   }
 
@@ -125,6 +131,7 @@ export class Transport {
       };
       this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
       req.once('error', fail);
+      req.once('finish', () => this.markSent());
       req.once('response', (response) => this.collect(response, request.maxBody).then(resolve, fail));
       req.end(request.body);
     });

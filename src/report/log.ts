@@ -1,42 +1,59 @@
 import { randomUUID } from 'node:crypto';
-import * as core from '@actions/core';
+import { appendFile } from 'node:fs/promises';
+// by their paths: the package's own entry loads an HTTP client that takes longer than all of this action
+import { issue, issueCommand } from '../../node_modules/@actions/core/lib/command.js';
+import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import type { ActionError } from '../errors.ts';
 import { plain } from './text.ts';
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
+/** in bytes, with room for the closing line */
+const MAX_SUMMARY = 1024 * 1024 - 200;
 
 /** Prints one line a step. */
 export function info(line: string): void {
-  core.info(plain(line));
+  process.stdout.write(`${plain(line)}\n`);
 }
 
 /** Prints what only the debug log shows. */
 export function debug(line: string): void {
-  core.debug(plain(line));
+  issueCommand('debug', {}, plain(line));
 }
 
 /** Masks a secret in everything that is printed from now on. */
 export function mask(secret: string): void {
   // the runner takes a mask a line, and would mask every empty place
-  for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') core.setSecret(line);
+  for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') issueCommand('add-mask', {}, line);
 }
 
 /** Warnings and notices, as annotations. */
 export function annotate(warnings: readonly string[], notices: readonly string[]): void {
-  for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS))) core.warning(plain(text));
-  for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS))) core.notice(plain(text));
+  for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS))) issueCommand('warning', {}, plain(text));
+  for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS))) issueCommand('notice', {}, plain(text));
 }
 
 /** The one error annotation of a run that fails. */
 export function fail(error: ActionError): void {
-  core.error(`${error.code}: ${plain(error.message)}`, { title: error.title });
+  issueCommand('error', { title: error.title }, `${error.code}: ${plain(error.message)}`);
 }
 
 /** Sets the outputs, and adds the job summary. */
 export async function write(outputs: Readonly<Record<string, string>>, summary: string): Promise<void> {
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary).write();
+  if (process.env.GITHUB_OUTPUT) {
+    for (const [name, value] of Object.entries(outputs))
+      issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+  }
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (file) await appendFile(file, bounded(summary));
+}
+
+/** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
+function bounded(summary: string): string {
+  const bytes = Buffer.from(summary);
+  if (bytes.length <= MAX_SUMMARY) return summary;
+  const kept = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
+  return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
 }
 
 /**
@@ -45,12 +62,12 @@ export async function write(outputs: Readonly<Record<string, string>>, summary: 
  */
 export async function quoted<T>(title: string, act: (write: (text: string) => void) => Promise<T>): Promise<T> {
   const token = randomUUID();
-  core.startGroup(plain(title));
+  issue('group', plain(title));
   process.stdout.write(`::stop-commands::${token}\n`);
   try {
     return await act((text) => void process.stdout.write(text));
   } finally {
     process.stdout.write(`\n::${token}::\n`);
-    core.endGroup();
+    issue('endgroup');
   }
 }

@@ -73,6 +73,11 @@ function warnings({ row, unfinished }: Standing): string[] {
       `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
     ];
   }
+  if (row.moved && row.digest === null) {
+    return [
+      `> [!WARNING]\n> ${where}: the tag is gone: somebody deleted it without this action. A promotion or a rollback puts it there again.`,
+    ];
+  }
   if (row.moved) {
     return [
       `> [!WARNING]\n> ${where}: the tag is not where the history's last event left it: somebody moved it without this action. The next run that writes records it as observed.`,

@@ -59,7 +59,7 @@ function heading(request: PlanningRequest, { plan, error, built }: Result): stri
   const link = mode === 'rollback' ? 'in' : 'to';
   if (error) return `❌ ${mode}${where && ` ${link} ${where}`} failed: ${error.title}`;
   const what = whatOf(plan.images);
-  if (mode === 'build' && plan.images.length === 0)
+  if (mode === 'build' && !request.push)
     return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
   if (!plan.images.some(hasWrites) && !built)
     return `✅ Already so: ${what} ${plan.images.length > 1 ? 'are' : 'is'} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
@@ -194,15 +194,24 @@ function undo(request: PlanningRequest, plans: readonly ImagePlan[]): string {
   const moved = plans.filter(({ move, previous }) => move !== null && previous !== null);
   const [first] = moved;
   if (!first) return '';
-  // a plain rollback would go one further back, not forth again
-  const isNamed = request.mode === 'rollback';
-  if (isNamed && moved.some(({ previous }) => previous?.digest !== first.previous?.digest)) return '';
+  // a plain rollback would go one further back, not forth again; without an event it would find no way back
+  const isNamed = request.mode === 'rollback' || !request.history;
+  const name = isNamed ? nameOfAll(moved.flatMap(({ previous }) => previous ?? [])) : null;
+  if (isNamed && name === null) return '';
   const images =
     moved.length === 1
       ? ` ${nameOf(first.image)}`
       : ` |\n${moved.map(({ image }) => `    ${nameOf(image)}`).join('\n')}`;
-  const version = isNamed ? `\n  version: ${first.previous?.digest}` : '';
+  const version = isNamed ? `\n  version: ${name}` : '';
   return `**Undo it**, as inputs of this action:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+}
+
+/** What names all of some images by one word: their digest or their version; null where nothing does. */
+function nameOfAll(images: readonly NonNullable<ImagePlan['previous']>[]): string | null {
+  const [first] = images;
+  if (!first) return null;
+  if (images.every(({ digest }) => digest === first.digest)) return first.digest;
+  return images.every(({ version }) => version === first.version) ? first.version : null;
 }
 
 /** The digests of the histories: who notes them can prove later that the past was not rewritten. */

@@ -1,8 +1,8 @@
-export const id = 854;
-export const ids = [854,820];
+export const id = 517;
+export const ids = [517,285];
 export const modules = {
 
-/***/ 6854:
+/***/ 517:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,17 +15,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(9544);
+var image_identity = __webpack_require__(544);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __webpack_require__(8424);
+var image_reference = __webpack_require__(424);
 // EXTERNAL MODULE: ./lib/image/manifest.js
-var image_manifest = __webpack_require__(4252);
+var image_manifest = __webpack_require__(252);
 ;// CONCATENATED MODULE: ./lib/image/stamp.js
 
 
@@ -57,15 +57,17 @@ function readStamp(text) {
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
+var external_node_child_process_ = __webpack_require__(421);
 // EXTERNAL MODULE: ./lib/registry/answer.js
-var answer = __webpack_require__(4221);
+var answer = __webpack_require__(221);
 ;// CONCATENATED MODULE: ./lib/docker/command.js
 
 
 
 const MAX_OUTPUT = 1024 * 1024;
 const MAX_TAIL = 4000;
+/** Docker gets so long to end when the job is cancelled, in milliseconds. */
+const GRACE_MS = 1000;
 /**
  * Docker as a child process, which is ended when the job is cancelled.
  * @param env the child's environment
@@ -74,12 +76,17 @@ const MAX_TAIL = 4000;
  */
 function dockerCommand(env, cancelled, quoted) {
     const run = (args, childEnv, show) => new Promise((resolve, reject) => {
+        const cancelledError = (when) => new errors/* ActionError */.lZ('CANCELLED', `Cancelled ${when} docker ${args[0]}.`);
         if (cancelled.aborted)
-            return reject(new errors/* ActionError */.lZ('CANCELLED', `Cancelled before docker ${args[0]}.`));
+            return reject(cancelledError('before'));
         const child = (0,external_node_child_process_.spawn)('docker', args, { env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] });
         let stdout = '';
         let tail = '';
-        const end = () => void child.kill('SIGTERM');
+        // what docker has started may hold its pipes open for longer than a cancelled job has time
+        const end = () => {
+            child.kill('SIGTERM');
+            setTimeout(() => reject(cancelledError('during')), GRACE_MS);
+        };
         cancelled.addEventListener('abort', end, { once: true });
         const take = (text) => {
             tail = (tail + text).slice(-MAX_TAIL);
@@ -94,7 +101,7 @@ function dockerCommand(env, cancelled, quoted) {
         child.once('close', (code) => {
             cancelled.removeEventListener('abort', end);
             if (cancelled.aborted)
-                reject(new errors/* ActionError */.lZ('CANCELLED', `Cancelled during docker ${args[0]}.`));
+                reject(cancelledError('during'));
             else
                 resolve({ code: code ?? 1, stdout, tail });
         });
@@ -190,8 +197,6 @@ async function writeSecrets({ docker }, folder) {
     const args = [];
     for (const [index, secret] of docker.secrets.entries()) {
         const at = secret.indexOf('=');
-        if (at < 1)
-            throw new errors/* ActionError */.lZ('INPUT_INVALID', `secrets: line ${index + 1} is not of the form id=value.`);
         const file = (0,external_node_path_.join)(folder, `secret-${index}`);
         await (0,promises_.writeFile)(file, secret.slice(at + 1), { mode: 0o600 });
         await (0,promises_.chmod)(file, 0o600);
@@ -287,7 +292,7 @@ function annotations(request) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js
-var credentials = __webpack_require__(6097);
+var credentials = __webpack_require__(97);
 ;// CONCATENATED MODULE: ./lib/docker/config.js
 
 
@@ -335,17 +340,18 @@ async function readConfig(file) {
 
 /**
  * Why docker pull, docker tag, docker push would not keep an image's digest; null where they do.
- * Docker keeps one platform of an index, and writes an OCI manifest anew in Docker's own form.
+ * Docker keeps one platform of an index, and writes a manifest anew in its own form.
  */
 function dockerTagProblem(plan) {
     const { target, image } = plan;
-    if (target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
+    if (isAsDockerWrites(target))
         return null;
     const isIndex = (0,image_manifest/* isIndexType */.$U)(target.mediaType);
     const platforms = isIndex ? (0,image_manifest/* readManifest */.WI)(target).entries.flatMap(({ platform }) => platform ?? []) : [];
+    const form = target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest ? 'a manifest in another form than' : 'no manifest in';
     const why = isIndex
         ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
-        : 'it is an OCI manifest, which docker push writes anew in another form';
+        : `it is ${form} Docker's own, and docker push writes it anew`;
     const name = `${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`;
     return {
         warning: `transport: docker would change ${name}: ${why}.`,
@@ -353,28 +359,49 @@ function dockerTagProblem(plan) {
     };
 }
 /**
+ * Whether a manifest is what docker push makes of an image, to the byte.
+ * https://github.com/distribution/distribution/blob/v2.8.3/manifest/schema2/manifest.go
+ */
+function isAsDockerWrites(manifest) {
+    if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
+        return false;
+    const descriptor = ({ mediaType, size, digest }) => ({ mediaType, size, digest });
+    try {
+        const { schemaVersion, mediaType, config, layers } = JSON.parse(manifest.bytes.toString('utf8'));
+        const own = { schemaVersion, mediaType, config: descriptor(config), layers: layers.map(descriptor) };
+        return manifest.bytes.equals(Buffer.from(JSON.stringify(own, null, 3)));
+    }
+    catch {
+        return false;
+    }
+}
+/**
  * Tags by docker pull, docker tag, docker push.
+ * @param registry puts a tag back that docker put on another image
  * @throws DIGEST_MISMATCH where what docker pushed has another digest
  */
-function dockerTagger(docker) {
+function dockerTagger(docker, registry) {
     const pulled = new Map();
     return async (image, tag, manifest) => {
         const source = `${(0,image_reference/* nameOf */.Vb)(image)}@${manifest.digest}`;
         const name = `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`;
         const pull = pulled.get(source) ?? must(docker, ['pull', source], `pull ${source}`);
         pulled.set(source, pull);
-        await pull;
+        const [before] = await Promise.all([registry.get(image, tag), pull]);
         await must(docker, ['tag', source, name], `tag ${source} as ${name}`);
         const pushed = await must(docker, ['push', name], `push ${name}`);
         const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
         if (digest === manifest.digest)
             return;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `docker push of ${name} made ${digest ?? 'an image without a digest'} of ${manifest.digest}. Use transport: registry (the default).`);
+        if (before)
+            await registry.put(image, tag, before);
+        const now = before ? 'The tag was put back' : `The tag ${tag} was not there before, and is to be deleted by hand`;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `docker push of ${name} made ${digest ?? 'an image without a digest'} of ${manifest.digest}. ${now}. Use transport: registry (the default).`);
     };
 }
 
 // EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __webpack_require__(7241);
+var image_digest = __webpack_require__(241);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
 ;// CONCATENATED MODULE: ./lib/history/stack.js
@@ -514,7 +541,7 @@ function liveEvent(live, history) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/guards.js
-var guards = __webpack_require__(7401);
+var guards = __webpack_require__(401);
 ;// CONCATENATED MODULE: ./lib/plan/checks.js
 
 
@@ -587,7 +614,7 @@ function warningsOf(checks) {
 }
 
 // EXTERNAL MODULE: ./lib/context.js
-var context = __webpack_require__(6048);
+var context = __webpack_require__(48);
 ;// CONCATENATED MODULE: ./lib/plan/move.js
 
 
@@ -889,7 +916,7 @@ async function saveHistory(registry, image, environment, history) {
 }
 
 // EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __webpack_require__(2189);
+var image_version = __webpack_require__(189);
 ;// CONCATENATED MODULE: ./lib/modes/identify.js
 
 
@@ -1122,7 +1149,8 @@ async function fromList(registry, image, commit) {
 async function identifyFound(registry, image, found, histories, environments) {
     const { manifest, tag } = found;
     const named = tag === null ? found.asked : ((0,image_tags/* versionAndEnvironment */.Zq)(tag, environments) ?? (0,image_version/* tagToVersion */.ar)(tag) ?? found.asked);
-    const mayBeBuild = tag !== null && /-[0-9a-f]{7,40}$/.test(tag) && named !== null;
+    const before = /^(.+)-[0-9a-f]{7,40}$/.exec(tag ?? '')?.[1];
+    const mayBeBuild = tag !== null && before !== undefined && (0,image_version/* tagToVersion */.ar)(before) !== null;
     const hints = { asked: mayBeBuild ? null : named, histories, list: !mayBeBuild };
     const identity = await identify(registry, image, manifest, hints);
     if (!mayBeBuild)
@@ -1163,6 +1191,122 @@ function distance(a, b) {
         row = next;
     }
     return row[right.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/first-build.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Finds the commit's first build by its commit tag. The tag counts only if its image's revision is that commit, or
+ * unknown; where another commit has it, the commit tag is the one with all 40 characters.
+ */
+async function findFirstBuild(request, registry) {
+    const image = request.images[0];
+    if (!image)
+        throw new Error('a build has an image');
+    const short = (0,image_tags/* commitTag */.m)(request.commit, request.shaLength);
+    const full = (0,image_tags/* commitTag */.m)(request.commit, 40);
+    const [byShort, byFull] = await Promise.all([
+        readCommitTag(request, registry, image, short),
+        short === full ? null : readCommitTag(request, registry, image, full),
+    ]);
+    const tag = byShort.isOthers ? full : short;
+    const own = (byShort.isOthers ? byFull : byShort) ?? byShort;
+    const manifest = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest ?? null;
+    const text = `the tag ${tag} exists, but names an image of commit ${own.revision}.`;
+    const isUnsure = byShort.manifest !== null && byShort.revision === null;
+    const warnings = isUnsure
+        ? [`${(0,image_reference/* nameOf */.Vb)(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`]
+        : [];
+    return {
+        tag: { tag, was: own.manifest?.digest ?? null },
+        manifest,
+        checks: own.isOthers ? [(0,guards/* found */.F9)('overwrite', (0,image_reference/* nameOf */.Vb)(image), text, request.allow)] : [],
+        warnings,
+    };
+}
+/** What a commit tag names, and whether that says another commit. */
+async function readCommitTag({ commit }, registry, image, tag) {
+    const manifest = await registry.get(image, tag);
+    const revision = manifest && (await revisionOf(registry, image, manifest));
+    return { manifest, revision, isOthers: revision !== null && revision !== commit };
+}
+/** Which image this run tags: the first build, unless the guard `rebuild` is lifted. */
+function choose(request, first, adopted, built) {
+    const image = request.images[0];
+    const none = { checks: [], problems: [], warnings: [] };
+    if (first === null || first.digest === adopted?.digest)
+        return { ...none, target: adopted };
+    const isOffered = adopted !== null || request.allow.includes('rebuild');
+    if (!isOffered || !image)
+        return { ...none, target: first };
+    const text = `commit ${request.commit} was built already, as ${(0,image_digest/* shortDigest */.V)(first.digest)}.`;
+    const check = (0,guards/* found */.F9)('rebuild', (0,image_reference/* nameOf */.Vb)(image), text, request.allow);
+    if (check.verdict === 'lifted')
+        return { ...none, target: adopted, checks: [check] };
+    const other = built !== null
+        ? 'the image that this run built at the same time'
+        : `the digest ${adopted ? (0,image_digest/* shortDigest */.V)(adopted.digest) : ''}`;
+    return {
+        ...none,
+        target: first,
+        checks: [{ ...check, verdict: 'left' }],
+        warnings: [`${(0,image_reference/* nameOf */.Vb)(image)}: ${text} That image is used, not ${other}.`],
+    };
+}
+/** INPUT_INVALID: what an adopted image says against it. */
+async function adoptedProblems(request, registry, adopted) {
+    const image = request.images[0];
+    const revision = image ? await revisionOf(registry, image, adopted) : null;
+    if (revision === null || revision === request.commit)
+        return [];
+    return [
+        new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`),
+    ];
+}
+/** BUILD_DIFFERS: what this run names, but the commit's build doesn't have. What a run doesn't name isn't compared. */
+async function differences(request, registry, manifest) {
+    const { file, target, platforms } = request.docker;
+    if (file === null && target === null && platforms.length === 0)
+        return [];
+    const image = request.images[0];
+    if (!image)
+        return [];
+    const stamp = await stampIn(request, registry, manifest);
+    const asked = stampOf(request.docker);
+    const differing = [];
+    if (file !== null && stamp.file !== undefined && stamp.file !== asked.file)
+        differing.push(`file ${asked.file} (it has ${stamp.file})`);
+    if (target !== null && stamp.target !== undefined && stamp.target !== asked.target)
+        differing.push(`target ${asked.target} (it has ${stamp.target ?? 'none'})`);
+    const missing = asked.platforms.filter((platform) => !stamp.platforms.includes(platform));
+    if (missing.length > 0 && stamp.platforms.length > 0)
+        differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
+    if (differing.length === 0)
+        return [];
+    return [
+        new errors/* ActionError */.lZ('BUILD_DIFFERS', `${(0,image_reference/* nameOf */.Vb)(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`),
+    ];
+}
+async function stampIn(request, registry, manifest) {
+    const image = request.images[0];
+    const content = (0,image_manifest/* readManifest */.WI)(manifest);
+    const labels = content.annotations[image_identity/* LABEL */.d_.build] === undefined && image
+        ? await readLabels(registry, image, manifest)
+        : content.annotations;
+    const stamp = readStamp(labels[image_identity/* LABEL */.d_.build] ?? '{}');
+    const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
+    const config = listed.length === 0 && content.config && image ? await registry.blob(image, content.config) : null;
+    const single = config ? (0,image_manifest/* readConfig */.Xg)(config).platform : null;
+    return { ...stamp, platforms: [...new Set([...(stamp.platforms ?? []), ...listed, ...(single ? [single] : [])])] };
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/promote.js
@@ -1347,9 +1491,6 @@ function joinPlans(plans) {
 
 
 
-
-
-
 /**
  * Reads what a build needs: the commit's image if there is one, the tags, the environment.
  * @param built the digest that this run has just built and pushed; null before that
@@ -1374,7 +1515,8 @@ async function gatherBuild(request, registry, built) {
     const problems = [...chosen.problems];
     if (target && target === adopted && built === null)
         problems.push(...(await adoptedProblems(request, registry, adopted)));
-    if (target && target === first.manifest && offered === null)
+    // also where another run built the commit while this one did
+    if (target && target === first.manifest && request.digest === null)
         problems.push(...(await differences(request, registry, target)));
     const known = {
         version: request.version,
@@ -1382,7 +1524,7 @@ async function gatherBuild(request, registry, built) {
         created: request.checkout?.time ?? null,
     };
     const histories = [here?.history ?? null];
-    const hints = { asked: request.version, histories, list: here !== null };
+    const hints = { asked: request.version, histories, list: built === null };
     const identified = target ? await identify(registry, image, target, hints) : known;
     const identity = { ...identified, revision: request.commit };
     const environment = here && (await knowLive(registry, image, here, target?.digest ?? null));
@@ -1390,8 +1532,10 @@ async function gatherBuild(request, registry, built) {
     const extra = more.filter((tag) => !names.includes(tag) && tag !== short);
     const moreFacts = extra.length === 0 ? null : await readTags(registry, image, extra, request.commit);
     return {
-        ...{ target, identity, commitTag: first.tag, environment, checks: chosen.checks, problems, notices: [] },
-        names: [...names, ...extra],
+        ...{ target, identity, commitTag: first.tag, environment, problems, notices: [] },
+        checks: [...first.checks, ...chosen.checks],
+        names,
+        environmentNames: extra,
         tags: moreFacts ? joinTags(plain, moreFacts) : plain,
         warnings: [...first.warnings, ...chosen.warnings],
     };
@@ -1404,98 +1548,6 @@ function joinTags(a, b) {
     };
 }
 /**
- * Finds the commit's first build by its commit tag. The tag counts only if its image's revision is that commit, or
- * unknown; where another commit has it, the commit tag is the one with all 40 characters.
- */
-async function findFirstBuild(request, registry) {
-    const image = request.images[0];
-    if (!image)
-        throw new Error('a build has an image');
-    const short = (0,image_tags/* commitTag */.m)(request.commit, request.shaLength);
-    const full = (0,image_tags/* commitTag */.m)(request.commit, 40);
-    const [byShort, byFull] = await Promise.all([
-        registry.get(image, short),
-        short === full ? null : registry.get(image, full),
-    ]);
-    const revision = byShort && (await revisionOf(registry, image, byShort));
-    const isOthers = byShort !== null && revision !== null && revision !== request.commit;
-    const tag = isOthers ? { tag: full, was: byFull?.digest ?? null } : { tag: short, was: byShort?.digest ?? null };
-    const manifest = isOthers ? byFull : (byShort ?? byFull);
-    const isUnsure = byShort !== null && revision === null;
-    const warnings = isUnsure
-        ? [`${(0,image_reference/* nameOf */.Vb)(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`]
-        : [];
-    return { tag, manifest, warnings };
-}
-/** Which image this run tags: the first build, unless the guard `rebuild` is lifted. */
-function choose(request, first, adopted, built) {
-    const image = request.images[0];
-    const none = { checks: [], problems: [], warnings: [] };
-    if (first === null || first.digest === adopted?.digest)
-        return { ...none, target: adopted };
-    const isOffered = adopted !== null || request.allow.includes('rebuild');
-    if (!isOffered || !image)
-        return { ...none, target: first };
-    const text = `commit ${request.commit} was built already, as ${(0,image_digest/* shortDigest */.V)(first.digest)}.`;
-    const check = (0,guards/* found */.F9)('rebuild', (0,image_reference/* nameOf */.Vb)(image), text, request.allow);
-    if (check.verdict === 'lifted')
-        return { ...none, target: adopted, checks: [check] };
-    const other = built !== null
-        ? 'the image that this run built at the same time'
-        : `the digest ${adopted ? (0,image_digest/* shortDigest */.V)(adopted.digest) : ''}`;
-    return {
-        ...none,
-        target: first,
-        checks: [{ ...check, verdict: 'left' }],
-        warnings: [`${(0,image_reference/* nameOf */.Vb)(image)}: ${text} That image is used, not ${other}.`],
-    };
-}
-async function adoptedProblems(request, registry, adopted) {
-    const image = request.images[0];
-    const revision = image ? await revisionOf(registry, image, adopted) : null;
-    if (revision === null || revision === request.commit)
-        return [];
-    return [
-        new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`),
-    ];
-}
-/** BUILD_DIFFERS: what this run names, but the commit's build doesn't have. What a run doesn't name isn't compared. */
-async function differences(request, registry, manifest) {
-    const { file, target, platforms } = request.docker;
-    if (file === null && target === null && platforms.length === 0)
-        return [];
-    const image = request.images[0];
-    if (!image)
-        return [];
-    const stamp = await stampIn(request, registry, manifest);
-    const asked = stampOf(request.docker);
-    const differing = [];
-    if (file !== null && stamp.file !== undefined && stamp.file !== asked.file)
-        differing.push(`file ${asked.file} (it has ${stamp.file})`);
-    if (target !== null && stamp.target !== undefined && stamp.target !== asked.target)
-        differing.push(`target ${asked.target} (it has ${stamp.target ?? 'none'})`);
-    const missing = asked.platforms.filter((platform) => !stamp.platforms.includes(platform));
-    if (missing.length > 0 && stamp.platforms.length > 0)
-        differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
-    if (differing.length === 0)
-        return [];
-    return [
-        new errors/* ActionError */.lZ('BUILD_DIFFERS', `${(0,image_reference/* nameOf */.Vb)(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`),
-    ];
-}
-async function stampIn(request, registry, manifest) {
-    const image = request.images[0];
-    const content = (0,image_manifest/* readManifest */.WI)(manifest);
-    const labels = content.annotations[image_identity/* LABEL */.d_.build] === undefined && image
-        ? await readLabels(registry, image, manifest)
-        : content.annotations;
-    const stamp = readStamp(labels[image_identity/* LABEL */.d_.build] ?? '{}');
-    const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
-    const config = listed.length === 0 && content.config && image ? await registry.blob(image, content.config) : null;
-    const single = config ? (0,image_manifest/* readConfig */.Xg)(config).platform : null;
-    return { ...stamp, platforms: [...new Set([...(stamp.platforms ?? []), ...listed, ...(single ? [single] : [])])] };
-}
-/**
  * Decides a build: whether one is needed, the tags, and the environment if there is one. Pure.
  * @param built the digest that this run has built, or null
  */
@@ -1505,9 +1557,11 @@ function decideBuild(request, facts, doing, built) {
     if (!image)
         throw new Error('a build has an image');
     const name = (0,image_reference/* nameOf */.Vb)(image);
+    const guards = environment ? checksOfEnvironment(request, facts, name) : [];
+    const isLeft = guards.some(({ verdict }) => verdict === 'left');
     const tagging = planTags({
         image: name,
-        tags: facts.names,
+        tags: isLeft ? facts.names : [...facts.names, ...facts.environmentNames],
         digest: target?.digest ?? null,
         identity: { ...identity, version: request.version },
         facts: facts.tags,
@@ -1515,9 +1569,7 @@ function decideBuild(request, facts, doing, built) {
         environments: [...request.ladder, ...(request.environment === null ? [] : [request.environment])],
         isRollback: false,
     });
-    const guards = environment ? checksOfEnvironment(request, facts, name) : [];
     const checks = [...facts.checks, ...tagging.checks, ...guards];
-    const isLeft = guards.some(({ verdict }) => verdict === 'left');
     const { move, busy } = target && environment && !isLeft
         ? planMove(environment, target, identity, doing, { hasHistory: false, isLate: true })
         : { move: null, busy: null };
@@ -1537,7 +1589,7 @@ function decideBuild(request, facts, doing, built) {
         move,
         environment: request.environment,
         first: isTagged ? null : facts.commitTag,
-        tags: tagging.writes,
+        tags: [...(needsBuild && environment && !isLeft ? [tagOf(environment)] : []), ...tagging.writes],
         already: [
             ...(isTagged ? [facts.commitTag.tag] : []),
             ...tagging.already,
@@ -1552,6 +1604,10 @@ function decideBuild(request, facts, doing, built) {
         notices: [...facts.notices, ...tagging.notices],
         busy: busy ? [busy] : [],
     };
+}
+/** An environment's own tag, for a plan that is only shown: what is not built yet can't be moved to. */
+function tagOf({ name, live }) {
+    return { tag: name, was: live?.digest ?? null };
 }
 /** Stands for the image of a build that has not been, or was not pushed. */
 const NOT_BUILT = { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) };
@@ -1686,6 +1742,7 @@ async function tagsOf(registry, image, digest, list) {
 
 
 
+
 /**
  * Reads all environments, chooses where each goes, then reads the images they go to. Beside that, for no further round
  * trip, it looks whether a history has been written in the meantime, and if so begins anew.
@@ -1762,7 +1819,7 @@ async function gatherNamed(request, registry, station, text) {
     if (event && !manifest)
         throw await notFound(registry, image, event.digest);
     const found = manifest
-        ? { manifest, tag: null, asked: null, warnings: [] }
+        ? { manifest, tag: null, asked: (0,image_version/* parseVersion */.ot)(text), warnings: [] }
         : await findImage(registry, image, text, request.shaLength);
     const digest = found.manifest.digest;
     const histories = [station.environment.history];
@@ -2068,15 +2125,24 @@ async function record(one, deps) {
         looked = deps.clock.now();
         return seen;
     };
-    const [, beside] = await Promise.all([next && save(one, next, deps), look()]);
+    // both are waited for, also where one fails: what was written has to be taken back
+    const [saved, beside] = await Promise.allSettled([next && save(one, next, deps), look()]);
+    if (saved.status === 'rejected')
+        throw saved.reason;
+    if (beside.status === 'rejected')
+        throw beside.reason;
     // a slow write gives others room that the look beside it did not cover
-    const live = deps.clock.now() - looked > GAP_MS ? await look() : beside;
+    const live = deps.clock.now() - looked > GAP_MS ? await look() : beside.value;
     if (mayOvertake || live?.digest === from?.digest || live?.digest === one.plan.target.digest)
         return;
     throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment} was at ${from?.digest ?? 'no image'} when this run looked, and is at ${live?.digest ?? 'no image'} now: somebody else moved it. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
 }
 async function save(one, next, deps) {
-    const saved = await saveHistory(deps.registry, one.plan.image, one.move.environment, next);
+    const saved = await saveHistory(deps.registry, one.plan.image, one.move.environment, next).catch((error) => {
+        // it was stored, though perhaps not as it was sent
+        one.historyWritten = (0,errors/* asActionError */.z6)(error).code === 'DIGEST_MISMATCH';
+        throw error;
+    });
     one.historyWritten = true;
     deps.log(`${(0,image_reference/* nameOf */.Vb)(one.plan.image)}:${one.move.environment}-history → ${(0,image_digest/* shortDigest */.V)(saved.digest ?? '')}`);
 }
@@ -2317,8 +2383,9 @@ async function build(request, deps) {
         const patient = started < end && !request.dryRun;
         const plan = decideBuild(request, await gatherBuild(request, deps.registry, built), doingNow(request, deps, patient), built);
         const checked = reviewed(plan, deps);
-        const wouldBuild = plan.needsBuild || plan.images.some((image) => image.built);
-        if (checked.problems.length > 0 || request.dryRun)
+        const isRefused = checked.problems.length > 0;
+        const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
+        if (isRefused || request.dryRun)
             return finish(request, checked, deps, wouldBuild);
         if (plan.busy.length > 0) {
             await waitFor(plan, deps);
@@ -2352,8 +2419,8 @@ async function buildNow(plan, deps) {
     return deps.build(image.image, tag, isFree);
 }
 /**
- * Puts the commit tag, if nobody else has by now, and after a build looks once more half a second later: of two builds
- * of one commit the one that is there is used.
+ * Puts the commit tag, if nobody else has by now, and looks once more half a second later: of two builds of one commit
+ * the one that is there is used.
  * @returns whether this plan's image has the commit tag for sure; if not, plan anew
  */
 async function isSure(plan, deps, built) {
@@ -2371,7 +2438,7 @@ async function isSure(plan, deps, built) {
         await deps.putTag(image.image, tag, target);
         deps.log(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag} → ${target.digest}`);
     }
-    if (built === null || target.digest !== built)
+    if (first === null && target.digest !== built)
         return true;
     await deps.clock.sleep(SECOND_LOOK_MS);
     return (await digestNow(deps.registry, image.image, tag)) === target.digest;
@@ -2383,9 +2450,9 @@ function notSure(plan) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
-var retry = __webpack_require__(1653);
-// EXTERNAL MODULE: ./lib/report/log.js
-var log = __webpack_require__(9820);
+var retry = __webpack_require__(653);
+// EXTERNAL MODULE: ./lib/report/log.js + 3 modules
+var log = __webpack_require__(285);
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
@@ -2461,7 +2528,7 @@ function statusOutputs(facts, request) {
 }
 
 // EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __webpack_require__(4639);
+var report_text = __webpack_require__(639);
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
 
 
@@ -2531,6 +2598,11 @@ function warnings({ row, unfinished }) {
     if (unfinished) {
         return [
             `> [!WARNING]\n> ${where}: a ${(0,report_text/* cell */.Hn)(unfinished.action)} to ${(0,report_text/* digestCode */.KG)(unfinished.digest)} was begun at ${(0,report_text/* minute */.Vc)(unfinished.at)} (${(0,report_text/* runLink */.ut)(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+        ];
+    }
+    if (row.moved && row.digest === null) {
+        return [
+            `> [!WARNING]\n> ${where}: the tag is gone: somebody deleted it without this action. A promotion or a rollback puts it there again.`,
         ];
     }
     if (row.moved) {
@@ -2614,7 +2686,7 @@ function heading(request, { plan, error, built }) {
     if (error)
         return `❌ ${mode}${where && ` ${link} ${where}`} failed: ${error.title}`;
     const what = whatOf(plan.images);
-    if (mode === 'build' && plan.images.length === 0)
+    if (mode === 'build' && !request.push)
         return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
     if (!plan.images.some(hasWrites) && !built)
         return `✅ Already so: ${what} ${plan.images.length > 1 ? 'are' : 'is'} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
@@ -2738,15 +2810,25 @@ function summary_undo(request, plans) {
     const [first] = moved;
     if (!first)
         return '';
-    // a plain rollback would go one further back, not forth again
-    const isNamed = request.mode === 'rollback';
-    if (isNamed && moved.some(({ previous }) => previous?.digest !== first.previous?.digest))
+    // a plain rollback would go one further back, not forth again; without an event it would find no way back
+    const isNamed = request.mode === 'rollback' || !request.history;
+    const name = isNamed ? nameOfAll(moved.flatMap(({ previous }) => previous ?? [])) : null;
+    if (isNamed && name === null)
         return '';
     const images = moved.length === 1
         ? ` ${(0,image_reference/* nameOf */.Vb)(first.image)}`
         : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* nameOf */.Vb)(image)}`).join('\n')}`;
-    const version = isNamed ? `\n  version: ${first.previous?.digest}` : '';
+    const version = isNamed ? `\n  version: ${name}` : '';
     return `**Undo it**, as inputs of this action:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+}
+/** What names all of some images by one word: their digest or their version; null where nothing does. */
+function nameOfAll(images) {
+    const [first] = images;
+    if (!first)
+        return null;
+    if (images.every(({ digest }) => digest === first.digest))
+        return first.digest;
+    return images.every(({ version }) => version === first.version) ? first.version : null;
 }
 /** The digests of the histories: who notes them can prove later that the past was not rewritten. */
 function histories({ plan, outcome }) {
@@ -2765,8 +2847,8 @@ function histories({ plan, outcome }) {
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 6 modules
-var world = __webpack_require__(9176);
+// EXTERNAL MODULE: ./lib/world.js + 8 modules
+var world = __webpack_require__(484);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -2800,13 +2882,14 @@ async function run({ request, registry, cancel, env }) {
         return await report(request, result);
     }
     catch (error) {
-        return failed(request.mode, (0,errors/* asActionError */.z6)(error));
+        const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
+        return failed(request.mode, (0,errors/* asActionError */.z6)(error), environment);
     }
 }
 /** Reports a failure that came before there was a plan. */
-async function failed(mode, error) {
+async function failed(mode, error, known = {}) {
     log.fail(error);
-    await log.write({ changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => { });
+    await log.write({ ...known, changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => { });
     return 1;
 }
 function announce(request) {
@@ -2833,8 +2916,11 @@ async function report(request, result) {
     log.annotate(plan.warnings, plan.notices);
     const outputs = outputsOf(result);
     await log.write(outputs, summaryOf(request, result));
-    if (outputs['history-digest'])
-        log.info(`history ${outputs['history-digest']}`);
+    for (const { image, environment, historyDigest } of result.plan.images) {
+        const digest = result.outcome?.images.find(({ plan: { image: moved } }) => moved === image)?.historyDigest ?? historyDigest;
+        if (digest)
+            log.info(`history ${(0,image_reference/* nameOf */.Vb)(image)}:${environment}-history is ${digest}`);
+    }
     if (error) {
         log.fail(error);
         return 1;
@@ -2856,7 +2942,9 @@ async function depsOf(request, registry, cancel, env) {
         clock: retry/* systemClock */.ml,
         log: log.info,
         checkCancelled: cancel.check,
-        putTag: throughDocker ? dockerTagger(docker) : (image, tag, manifest) => registry.put(image, tag, manifest),
+        putTag: throughDocker
+            ? dockerTagger(docker, registry)
+            : (image, tag, manifest) => registry.put(image, tag, manifest),
         ...(throughDocker ? { review: dockerTagProblem } : {}),
         ...(request.mode === 'build'
             ? {
@@ -2870,9 +2958,10 @@ async function depsOf(request, registry, cancel, env) {
 }
 async function dockerEnv(request, env, temp) {
     const registry = request.images[0]?.registry;
-    if (!request.credential || registry === undefined)
+    const credential = registry === undefined ? null : await (0,world/* ownCredential */.ci)(registry, request, env);
+    if (registry === undefined || credential?.kind !== 'basic')
         return env;
-    return { ...env, ...(await dockerConfigWith((0,credentials/* placesFrom */.XH)(env).folder, temp, registry, request.credential)) };
+    return { ...env, ...(await dockerConfigWith((0,credentials/* placesFrom */.XH)(env).folder, temp, registry, credential)) };
 }
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */
 async function buildOnly(request, cancel, env) {
@@ -2898,81 +2987,274 @@ function unpushedPlan({ commit, version, checkout }, image) {
 
 /***/ }),
 
-/***/ 9820:
+/***/ 285:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   annotate: () => (/* binding */ annotate),
-/* harmony export */   debug: () => (/* binding */ debug),
-/* harmony export */   fail: () => (/* binding */ fail),
-/* harmony export */   info: () => (/* binding */ info),
-/* harmony export */   mask: () => (/* binding */ mask),
-/* harmony export */   quoted: () => (/* binding */ quoted),
-/* harmony export */   write: () => (/* binding */ write)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  annotate: () => (/* binding */ annotate),
+  debug: () => (/* binding */ debug),
+  fail: () => (/* binding */ fail),
+  info: () => (/* binding */ info),
+  mask: () => (/* binding */ mask),
+  quoted: () => (/* binding */ quoted),
+  write: () => (/* binding */ write)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(455);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __webpack_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __webpack_require__(982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __webpack_require__(896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: ./lib/report/text.js
+var report_text = __webpack_require__(639);
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+// by their paths: the package's own entry loads an HTTP client that takes longer than all of this action
 
 
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
+/** in bytes, with room for the closing line */
+const MAX_SUMMARY = 1024 * 1024 - 200;
 /** Prints one line a step. */
 function info(line) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(line));
+    process.stdout.write(`${(0,report_text/* plain */.pj)(line)}\n`);
 }
 /** Prints what only the debug log shows. */
 function debug(line) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(line));
+    issueCommand('debug', {}, (0,report_text/* plain */.pj)(line));
 }
 /** Masks a secret in everything that is printed from now on. */
 function mask(secret) {
     // the runner takes a mask a line, and would mask every empty place
     for (const line of secret.split(/\r?\n/))
         if (line.trim() !== '')
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(line);
+            issueCommand('add-mask', {}, line);
 }
 /** Warnings and notices, as annotations. */
 function annotate(warnings, notices) {
     for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS)))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(text));
+        issueCommand('warning', {}, (0,report_text/* plain */.pj)(text));
     for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS)))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(text));
+        issueCommand('notice', {}, (0,report_text/* plain */.pj)(text));
 }
 /** The one error annotation of a run that fails. */
 function fail(error) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(`${error.code}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(error.message)}`, { title: error.title });
+    issueCommand('error', { title: error.title }, `${error.code}: ${(0,report_text/* plain */.pj)(error.message)}`);
 }
 /** Sets the outputs, and adds the job summary. */
 async function write(outputs, summary) {
-    for (const [name, value] of Object.entries(outputs))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value);
-    if (process.env.GITHUB_STEP_SUMMARY)
-        await _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .summary */ .z.addRaw(summary).write();
+    if (process.env.GITHUB_OUTPUT) {
+        for (const [name, value] of Object.entries(outputs))
+            issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    const file = process.env.GITHUB_STEP_SUMMARY;
+    if (file)
+        await (0,promises_.appendFile)(file, bounded(summary));
+}
+/** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
+function bounded(summary) {
+    const bytes = Buffer.from(summary);
+    if (bytes.length <= MAX_SUMMARY)
+        return summary;
+    const kept = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
+    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
 }
 /**
  * Runs something that prints a stranger's output, such as a build: no line of it is taken for a workflow command.
  * @param title of the group that it is folded into
  */
 async function quoted(title, act) {
-    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(title));
+    const token = (0,external_node_crypto_.randomUUID)();
+    issue('group', (0,report_text/* plain */.pj)(title));
     process.stdout.write(`::stop-commands::${token}\n`);
     try {
         return await act((text) => void process.stdout.write(text));
     }
     finally {
         process.stdout.write(`\n::${token}::\n`);
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
+        issue('endgroup');
     }
 }
 
 
 /***/ }),
 
-/***/ 4639:
+/***/ 639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2987,9 +3269,10 @@ async function quoted(title, act) {
 /* harmony export */   ut: () => (/* binding */ runLink),
 /* harmony export */   wn: () => (/* binding */ commitLink)
 /* harmony export */ });
-/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(241);
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
+/** Controls, line separators, and what is not seen or turns the direction of the text. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
 /**
