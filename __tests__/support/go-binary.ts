@@ -11,7 +11,7 @@ interface Program {
   inModule?: boolean;
 }
 
-export type ProgramName = 'registry' | 'crane' | 'buildx' | 'buildkitd' | 'actionlint';
+export type ProgramName = 'registry' | 'crane' | 'buildx' | 'buildkitd' | 'actionlint' | 'act';
 
 /** Programs made from Go modules: pinned, so that every machine judges with the same ones. */
 export const PROGRAMS: Record<ProgramName, Program> = {
@@ -20,6 +20,7 @@ export const PROGRAMS: Record<ProgramName, Program> = {
   buildx: { package: 'github.com/docker/buildx/cmd/buildx', version: 'v0.38.2' },
   buildkitd: { package: 'github.com/moby/buildkit/cmd/buildkitd', version: 'v0.34.2', inModule: true },
   actionlint: { package: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
+  act: { package: 'github.com/nektos/act', version: 'v0.2.89' },
 };
 
 /** Where made programs are kept between runs: outside the tree, with the layout's number in its name. */

@@ -7,7 +7,17 @@ import { findDocker, type Ground, startEngine } from './engine.ts';
 import { cachedPath, goBinary } from './go-binary.ts';
 import { lastLines, must, shell, which } from './shell.ts';
 
-export const PART_NAMES = ['registry', 'crane', 'openssl', 'git', 'docker', 'engine', 'buildx', 'buildkitd'] as const;
+export const PART_NAMES = [
+  'registry',
+  'crane',
+  'act',
+  'openssl',
+  'git',
+  'docker',
+  'engine',
+  'buildx',
+  'buildkitd',
+] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 /** One thing that end-to-end tests stand on. */
@@ -50,17 +60,18 @@ export async function prepareParts(log: (line: string) => void): Promise<{ parts
   const programLane = async () => {
     const registry = await step('registry', () => goBinary('registry'));
     const crane = await step('crane', () => goBinary('crane'));
-    return { registry, crane, plugin: await step('the program buildx', findBuildx) };
+    const act = await step('act', () => goBinary('act'));
+    return { registry, crane, act, plugin: await step('the program buildx', findBuildx) };
   };
   const [one, two] = await Promise.all([engineLane(), programLane()]);
   const { openssl, git, engine, docker, program } = one;
-  const { crane, plugin } = two;
+  const { crane, act, plugin } = two;
   const fromImage = () => step('registry', () => registryFromImage(two.registry, engine));
   const registry = two.registry.state === 'missing' ? await fromImage() : two.registry;
   const buildx = await step('buildx', () => plugBuildx(ground, docker, plugin));
   const buildkitd = await step('buildkitd', () => startBuilder(ground, program, engine, buildx));
   const { dir, env, endings } = ground;
-  return { parts: { registry, crane, openssl, git, docker, engine, buildx, buildkitd, env, dir }, endings };
+  return { parts: { registry, crane, act, openssl, git, docker, engine, buildx, buildkitd, env, dir }, endings };
 }
 
 /** This run's folder, with docker's configuration in it: the user's own is neither read nor written. */

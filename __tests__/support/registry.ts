@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parts } from './available.ts';
 import { bcrypt } from './bcrypt.ts';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { end, note } from './children.ts';
+import { parts } from './found-parts.ts';
 import { environment, lastLines, until } from './shell.ts';
 import { startTokenServer, type TokenServer, type TokenServerOptions } from './token-server.ts';
 

@@ -93,8 +93,10 @@ export function sceneOf(registry: Registry, repo: string, base: RunOptions = {})
     ...{ registry, repo, image, run, ok, state, push },
     refused: async (code, inputs, options) => {
       const before = await state();
-      const message = refusalOf(code, await run(inputs, options));
+      const refused = await run(inputs, options);
+      const message = refusalOf(code, refused);
       expect(await state()).toEqual(before);
+      expect(refused.outputs).toMatchObject({ changed: 'false', built: 'false' });
       return message;
     },
     rehearsed: async (inputs, options) => {

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { gate } from './gate.ts';
-import { type PushedImage, pushIndex, readHistory, type Target, tagsAndDigests } from './images.ts';
+import { historyChain, type PushedImage, pushIndex, readHistory, type Target, tagsAndDigests } from './images.ts';
 import { type Rule, type Ruled, startProxy, type TestProxy } from './proxy.ts';
 import type { Registry } from './registry.ts';
 import { type RunOptions, type RunResult, runAction, SHA } from './runner.ts';
@@ -13,6 +13,8 @@ export type Story = [action: string, digest: string][];
 export interface End {
   tags: Record<string, string>;
   story: Story;
+  /** How many histories there were, one after the other: one a write. */
+  histories: number;
 }
 
 /** Pushes an image of two platforms that says in its annotations what it is; equal versions make equal images. */
@@ -30,6 +32,71 @@ export function copyRepository(registry: Registry, from: string, to: string): vo
   const repositories = join(registry.dir, 'data/docker/registry/v2/repositories');
   cpSync(join(repositories, from), join(repositories, to), { recursive: true });
 }
+
+/** Repositories in each state that a case may start from, and what to do there. */
+export interface Jobs {
+  registry: Registry;
+  /** The digests by version. */
+  digests: Record<'1.0.0' | '1.1.0' | '1.2.0', string>;
+  job: Record<'first' | 'second' | 'back' | 'release', Job>;
+}
+
+export interface Job {
+  /** The repository that every case starts from a copy of. */
+  from: string;
+  inputs: Record<string, string>;
+}
+
+export const promote = (version: string) => ({ mode: 'promote', environment: 'prod', version });
+export const ROLLBACK = { mode: 'rollback', environment: 'prod' };
+
+/**
+ * Makes repositories `fresh` (no environment), `one` (1.0.0 is live in prod) and `two` (1.1.0 is live, 1.0.0 was).
+ * All have the image 1.2.0, that a build may adopt, without a tag.
+ */
+export async function prepareJobs(registry: Registry): Promise<Jobs> {
+  const pushed = ['1.0.0', '1.1.0', '1.2.0'].map(async (version) => {
+    const image = await pushVersion(registry, 'fresh', version, version === '1.2.0' ? [] : [version]);
+    return [version, image.digest];
+  });
+  const digests = Object.fromEntries(await Promise.all(pushed)) as Jobs['digests'];
+  copyRepository(registry, 'fresh', 'one');
+  await mustAct(registry, 'one', promote('1.0.0'), attempt(1));
+  copyRepository(registry, 'one', 'two');
+  await mustAct(registry, 'two', promote('1.1.0'), attempt(2));
+  const tags = '{{version}}\n{{version}}-{{sha}}\n{{major}}.{{minor}}';
+  const release = { mode: 'build', environment: 'prod', version: '1.2.0', digest: digests['1.2.0'], tags };
+  const job = {
+    first: { from: 'fresh', inputs: promote('1.0.0') },
+    second: { from: 'one', inputs: promote('1.1.0') },
+    back: { from: 'two', inputs: ROLLBACK },
+    release: { from: 'one', inputs: release },
+  };
+  return { registry, digests, job };
+}
+
+let copies = 0;
+
+/** A copy of a repository for one case. */
+export function fresh({ registry }: Jobs, from: string): string {
+  copies += 1;
+  const repo = `copy-${copies}`;
+  copyRepository(registry, from, repo);
+  return repo;
+}
+
+/** How a run ends that nothing happens to, and how many requests it takes. */
+export async function undisturbed(jobs: Jobs, { from, inputs }: Job): Promise<{ end: End; requests: number }> {
+  const repo = fresh(jobs, from);
+  const requests = await behindProxy(jobs.registry, [], async (proxy) => {
+    await mustAct(proxy, repo, inputs, attempt(RUN));
+    return proxy.trace.count;
+  });
+  return { end: await endOf(jobs.registry, repo), requests };
+}
+
+/** The run that cases are about. */
+export const RUN = 500;
 
 /** An attempt of a run, by the variables that the runner sets. */
 export function attempt(run: number, number = 1): { env: Record<string, string> } {
@@ -54,15 +121,18 @@ export async function mustAct(...args: Parameters<typeof act>): Promise<RunResul
 }
 
 /** The tags but the histories' own, and what the history tells. It throws where the numbers of events have a gap. */
-export async function endOf(target: Target, repo: string, environment = 'prod'): Promise<End> {
-  const all = await tagsAndDigests(target, repo);
+export async function endOf(target: Target, repo: string): Promise<End> {
+  const [all, chain, history] = await Promise.all([
+    tagsAndDigests(target, repo),
+    historyChain(target, repo, 'prod'),
+    readHistory(target, repo, 'prod'),
+  ]);
   const tags = Object.fromEntries(Object.entries(all).filter(([tag]) => !tag.endsWith('-history')));
-  return { tags, story: await storyOf(target, repo, environment) };
-}
-
-export async function storyOf(target: Target, repo: string, environment = 'prod'): Promise<Story> {
-  const history = await readHistory(target, repo, environment);
-  return (history?.events ?? []).map(({ action, digest }) => [action, digest]);
+  return {
+    tags,
+    story: (history?.events ?? []).map(({ action, digest }) => [action, digest]),
+    histories: chain.length,
+  };
 }
 
 /** The codes of a run's error annotations: every message starts with one. */
