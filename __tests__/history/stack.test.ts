@@ -1,0 +1,220 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Action, HistoryEvent } from '../../src/history/event.ts';
+import { type Replay, replay, rollbackTargets } from '../../src/history/stack.ts';
+import { event, events, linesOf, nameOfDigest } from '../support/histories.ts';
+import { digest } from '../support/requests.ts';
+
+const ACTIONS: readonly Action[] = ['build', 'promote', 'rollback', 'observed', 'superseded'];
+const IMAGES = ['A', 'B', 'C'];
+const DIGESTS = IMAGES.map(digest);
+const LONGEST = 5;
+
+/** Every event that a sequence can be made of: five actions about three images. */
+const EVERY: readonly HistoryEvent[] = ACTIONS.flatMap((action) => IMAGES.map((name) => event(action, name)));
+
+const ROLLBACK = event('rollback', 'A');
+
+const top = ({ stack }: Replay): string | undefined => stack.at(-1)?.digest;
+const target = (state: Replay): string | undefined => rollbackTargets(state)[0]?.digest;
+const names = (list: readonly { digest: string }[]): string[] => list.map(({ digest }) => nameOfDigest(digest));
+
+/** What one sequence of events and its last event come to; a law says what is wrong with it, if anything is. */
+interface Case {
+  readonly list: readonly HistoryEvent[];
+  readonly last: HistoryEvent;
+  /** without the last event */
+  readonly before: Replay;
+  readonly after: Replay;
+}
+type Law = (seen: Case) => string | null;
+
+/**
+ * Holds laws against every sequence of up to five events.
+ * @returns for each law the first sequence that breaks it, or null; and how many sequences there were
+ */
+function walk(laws: readonly (readonly [string, Law])[]): { broken: Map<string, string | null>; tried: number } {
+  let tried = 0;
+  const broken = new Map<string, string | null>(laws.map(([name]) => [name, null]));
+  const grow = (list: readonly HistoryEvent[], before: Replay): void => {
+    for (const last of EVERY) {
+      const longer = [...list, last];
+      const after = replay(longer);
+      tried++;
+      for (const [name, law] of laws) {
+        const wrong = broken.get(name) === null ? law({ list: longer, last, before, after }) : null;
+        if (wrong !== null) broken.set(name, `${linesOf(longer).join(', ')}: ${wrong}`);
+      }
+      if (longer.length < LONGEST) grow(longer, after);
+    }
+  };
+  grow([], replay([]));
+  return { broken, tried };
+}
+
+/** 15 + 15² + … + 15⁵ */
+const ALL = EVERY.reduce((sum, _, index) => (index < LONGEST ? sum + EVERY.length ** (index + 1) : sum), 0);
+
+const wasLive = (list: readonly HistoryEvent[], digest: string): boolean =>
+  list.some((one) => one.action !== 'superseded' && one.digest === digest);
+
+const same = (a: Replay, b: Replay): boolean =>
+  a.stack.length === b.stack.length &&
+  a.stack.every(({ digest }, index) => digest === b.stack[index]?.digest) &&
+  a.marked.size === b.marked.size &&
+  [...a.marked].every((digest) => b.marked.has(digest));
+
+const LAWS: [string, Law][] = [
+  [
+    'a plain rollback never lands on a marked image, never on what it leaves, always on something that was live',
+    ({ list, after }) => {
+      const to = target(after);
+      if (to === undefined) return null;
+      if (after.marked.has(to)) return `it lands on ${nameOfDigest(to)}, which is marked`;
+      if (to === top(after)) return 'it lands on what is live';
+      return wasLive(list.slice(0, -1), to) ? null : `${nameOfDigest(to)} was never live before`;
+    },
+  ],
+  [
+    'the top is what the last event that counts made live',
+    ({ list, after }) => {
+      const last = list.findLast(({ action }) => action !== 'superseded');
+      return top(after) === last?.digest ? null : `the top is ${top(after)}`;
+    },
+  ],
+  [
+    'a build and a promotion push, and take the mark off',
+    ({ last, before, after }) => {
+      if (last.action !== 'build' && last.action !== 'promote') return null;
+      if (after.marked.has(last.digest)) return 'it is still marked';
+      if (after.stack.length !== before.stack.length + 1) return 'nothing was pushed';
+      return [...after.marked].every((digest) => before.marked.has(digest)) ? null : 'it marks';
+    },
+  ],
+  [
+    'a rollback marks what it leaves, takes the mark off what it goes to, and never grows the stack',
+    ({ last, before, after }) => {
+      if (last.action !== 'rollback') return null;
+      const left = top(before);
+      if (after.marked.has(last.digest)) return 'what it went to is marked';
+      if (left !== undefined && left !== last.digest && !after.marked.has(left)) return 'what it left is not marked';
+      return after.stack.length <= Math.max(1, before.stack.length) ? null : 'the stack has grown';
+    },
+  ],
+  [
+    'what is observed marks nothing and takes no mark off',
+    ({ last, before, after }) =>
+      last.action !== 'observed' || same({ ...after, stack: before.stack }, before) ? null : 'the marks have changed',
+  ],
+  [
+    'what was superseded changes nothing',
+    ({ last, before, after }) => {
+      if (last.action !== 'superseded') return null;
+      return same(before, after) && before.seen.size === after.seen.size ? null : 'it changed something';
+    },
+  ],
+  [
+    'going back to an image on the stack or finding it there leaves what is under it',
+    ({ last, before, after }) => {
+      const place = before.stack.findLastIndex(({ digest }) => digest === last.digest);
+      if ((last.action !== 'rollback' && last.action !== 'observed') || place < 0) return null;
+      return same({ ...after, marked: before.marked }, { ...before, stack: before.stack.slice(0, place + 1) })
+        ? null
+        : 'another stack';
+    },
+  ],
+  [
+    'what was live and nothing else is seen',
+    ({ list, after }) =>
+      DIGESTS.every((digest) => after.seen.has(digest) === wasLive(list, digest))
+        ? null
+        : `seen is ${[...after.seen].map(nameOfDigest).join(' ')}`,
+  ],
+  [
+    'rolling back again and again ends, and never returns to what it left',
+    ({ list, after }) => {
+      const visited = rollBackToTheEnd(list, after);
+      if (visited === null) return 'it does not end';
+      const all = [top(after), ...visited];
+      return new Set(all).size === all.length ? null : `it goes ${visited.map(nameOfDigest).join(', ')}`;
+    },
+  ],
+];
+
+/** Rolls back until there is nothing to go back to, and gives what was gone to; null where that does not end. */
+function rollBackToTheEnd(list: readonly HistoryEvent[], from: Replay): string[] | null {
+  const visited: string[] = [];
+  let all = list;
+  for (let to = target(from); to !== undefined; to = target(replay(all))) {
+    if (visited.length > IMAGES.length) return null;
+    visited.push(to);
+    all = [...all, { ...ROLLBACK, digest: to }];
+  }
+  return visited;
+}
+
+describe('over every sequence of up to five events about three images', () => {
+  let seen: ReturnType<typeof walk>;
+  beforeAll(() => {
+    seen = walk(LAWS);
+  }, 60_000);
+
+  test.each(LAWS)('%s', (name) => {
+    expect(seen.broken.get(name)).toBeNull();
+  });
+
+  test('none was left out', () => {
+    expect(seen.tried).toBe(ALL);
+  });
+});
+
+describe('by example', () => {
+  test.each<[string, string[], string[], string[]]>([
+    ['A, B, C, then a rollback', ['promote A', 'promote B', 'promote C', 'rollback B'], ['A', 'B'], ['C']],
+    [
+      'A, B, C, rollback, rollback ends at A',
+      ['promote A', 'promote B', 'promote C', 'rollback B', 'rollback A'],
+      ['A'],
+      ['B', 'C'],
+    ],
+    [
+      'a rollback to an image with no place replaces the top',
+      ['promote A', 'promote B', 'rollback C'],
+      ['A', 'C'],
+      ['B'],
+    ],
+    [
+      'a rollback drops to the last place, not the first',
+      ['promote A', 'promote B', 'promote A', 'promote C', 'rollback A'],
+      ['A', 'B', 'A'],
+      ['C'],
+    ],
+    ['a promotion takes the mark off', ['promote A', 'promote B', 'rollback A', 'promote B'], ['A', 'B'], []],
+    ['other hands going back mark nothing', ['promote A', 'promote B', 'observed A'], ['A'], []],
+    ['other hands going elsewhere push', ['promote A', 'observed C'], ['A', 'C'], []],
+    ['a rollback from what other hands did', ['promote A', 'observed C', 'rollback A'], ['A'], ['C']],
+    ['a mark outlasts what other hands do', ['promote A', 'promote B', 'rollback A', 'observed B'], ['A', 'B'], ['B']],
+    ['a rollback as the first event of all', ['rollback A'], ['A'], []],
+    ['nothing at all', [], [], []],
+  ])('%s', (_name, lines, stack, marked) => {
+    const state = replay(events(...lines));
+    expect(names(state.stack)).toEqual(stack);
+    expect([...state.marked].map(nameOfDigest).sort()).toEqual(marked);
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['nearest first', ['promote A', 'promote B', 'promote C'], ['B', 'A']],
+    ['each image once', ['promote A', 'promote B', 'promote A', 'promote B', 'promote C'], ['B', 'A']],
+    ['not the image that is live, though it is further down too', ['promote A', 'promote B', 'promote A'], ['B']],
+    ['not the image that was promoted twice', ['promote A', 'promote A'], []],
+    ['not what was rolled back from', ['promote A', 'promote B', 'rollback A', 'promote C'], ['A']],
+    ['none where all under the top are marked', ['promote A', 'promote A', 'rollback B'], []],
+    ['none in an environment that had one image', ['promote A'], []],
+  ])('a plain rollback may go to: %s', (_name, lines, targets) => {
+    expect(names(rollbackTargets(replay(events(...lines))))).toEqual(targets);
+  });
+
+  test('each place on the stack keeps the event that put it there', () => {
+    const list = events('promote A', 'promote B', 'rollback A');
+    expect(replay(list).stack.map(({ by }) => by)).toEqual([list[0]]);
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import { type History, type HistoryEvent, isSameEvent, lastEvent, superseded } from '../../src/history/event.ts';
+import { liveEvent, type Standing, settledEvents, standing, trueEvents } from '../../src/history/state.ts';
+import { event, events, historyOf, linesOf, second } from '../support/histories.ts';
+import { at, digest } from '../support/requests.ts';
+
+const KNOWN = { version: '9.9.9', revision: 'f'.repeat(40), created: '2026-01-01T00:00:00Z' };
+
+/** One way in which a tag and a history can stand to each other, and what follows from it. */
+interface Row {
+  /** null: there is no history */
+  readonly history: readonly HistoryEvent[] | null;
+  /** what the tag names; null: there is no tag */
+  readonly live: string | null;
+  readonly kind: Standing['kind'];
+  /** which event the standing is about, by its place */
+  readonly about?: number;
+  /** what a new event is put after */
+  readonly settled: string[];
+  /** what came true */
+  readonly true: string[];
+  /** which event made live what is live, by its place */
+  readonly by: number | null;
+}
+
+const promotions = events('promote A', 'promote B');
+/** promote C was planned on B, and overtaken */
+const overtaken = events('promote A', 'promote B', 'superseded C');
+/** the first promotion of all, which died before its tag */
+const first = events('promote A');
+const rolledBack = events('promote A', 'promote B', 'rollback A');
+
+const TABLE: Record<string, Row> = {
+  'no history and no tag': { history: null, live: null, kind: 'settled', settled: [], true: [], by: null },
+  'a tag without a history': { history: null, live: 'A', kind: 'moved', settled: ['observed A'], true: [], by: null },
+  'an emptied history and no tag': { history: [], live: null, kind: 'settled', settled: [], true: [], by: null },
+  'an emptied history and a tag': {
+    history: [],
+    live: 'A',
+    kind: 'moved',
+    settled: ['observed A'],
+    true: [],
+    by: null,
+  },
+  'a tag where the last event says': {
+    ...{ history: promotions, live: 'B', kind: 'settled' },
+    ...{ settled: ['promote A', 'promote B'], true: ['promote A', 'promote B'], by: 1 },
+  },
+  'a tag where the last event found it': {
+    ...{ history: promotions, live: 'A', kind: 'unfinished', about: 1 },
+    ...{ settled: ['promote A', 'superseded B'], true: ['promote A'], by: 0 },
+  },
+  'the first promotion of all, without its tag': {
+    ...{ history: first, live: null, kind: 'unfinished', about: 0, settled: ['superseded A'], true: [], by: null },
+  },
+  'a tag where other hands put it': {
+    ...{ history: promotions, live: 'C', kind: 'moved', about: 1 },
+    ...{ settled: ['promote A', 'promote B', 'observed C'], true: ['promote A', 'promote B'], by: null },
+  },
+  'a tag that is gone': {
+    ...{ history: promotions, live: null, kind: 'gone', about: 1 },
+    ...{ settled: ['promote A', 'promote B'], true: ['promote A', 'promote B'], by: null },
+  },
+  'a superseded event last, and the tag where the one before says': {
+    ...{ history: overtaken, live: 'B', kind: 'settled' },
+    ...{ settled: ['promote A', 'promote B', 'superseded C'], true: ['promote A', 'promote B', 'superseded C'], by: 1 },
+  },
+  'a superseded event last, and the tag where it would have put it': {
+    ...{ history: overtaken, live: 'C', kind: 'moved', about: 1 },
+    settled: ['promote A', 'promote B', 'superseded C', 'observed C'],
+    ...{ true: ['promote A', 'promote B', 'superseded C'], by: null },
+  },
+  'a superseded event last, and the one before unfinished': {
+    ...{ history: overtaken, live: 'A', kind: 'unfinished', about: 1 },
+    ...{ settled: ['promote A', 'superseded B', 'superseded C'], true: ['promote A', 'superseded C'], by: 0 },
+  },
+  'nothing but superseded events, and a tag': {
+    ...{ history: [event('superseded', 'A')], live: 'A', kind: 'moved' },
+    ...{ settled: ['superseded A', 'observed A'], true: ['superseded A'], by: null },
+  },
+  'nothing but superseded events, and no tag': {
+    ...{ history: [event('superseded', 'A')], live: null, kind: 'settled' },
+    ...{ settled: ['superseded A'], true: ['superseded A'], by: null },
+  },
+  'a rollback that is done': {
+    ...{
+      history: rolledBack,
+      live: 'A',
+      kind: 'settled',
+      settled: linesOf(rolledBack),
+      true: linesOf(rolledBack),
+      by: 2,
+    },
+  },
+  'a rollback without its tag': {
+    ...{ history: rolledBack, live: 'B', kind: 'unfinished', about: 2 },
+    ...{ settled: ['promote A', 'promote B', 'superseded A'], true: ['promote A', 'promote B'], by: 1 },
+  },
+  'other hands that put back an image of long ago': {
+    ...{ history: events('promote A', 'promote B', 'promote C'), live: 'A', kind: 'moved', about: 2 },
+    settled: ['promote A', 'promote B', 'promote C', 'observed A'],
+    ...{ true: ['promote A', 'promote B', 'promote C'], by: 0 },
+  },
+};
+
+const read = (row: Row): History | null => row.history && historyOf(row.history);
+
+describe('a tag held against its history', () => {
+  test.each(Object.entries(TABLE))('%s', (_name, row) => {
+    const { kind, about } = row;
+    const event = about === undefined ? null : row.history?.[about];
+    const carries = kind === 'settled' ? {} : { event };
+    expect(standing(at(row.live), read(row))).toEqual({ kind, ...carries });
+  });
+});
+
+describe('what a new event is put after', () => {
+  test.each(Object.entries(TABLE))('%s', (_name, row) => {
+    expect(linesOf(settledEvents(at(row.live), read(row), KNOWN, second(99)))).toEqual(row.settled);
+  });
+
+  test('what other hands did is recorded with what is known of it, but by nobody', () => {
+    const [, , found] = settledEvents(at('C'), historyOf(promotions), KNOWN, second(99));
+    expect(found).toEqual({
+      ...event('observed', 'C', { ...KNOWN, at: second(99), previous: digest('B'), actor: null, run: null }),
+    });
+  });
+
+  test('an unfinished event keeps all that it says but its action', () => {
+    const [, kept] = settledEvents(at('A'), historyOf(promotions), KNOWN, second(99));
+    expect(kept).toEqual({ ...promotions[1], action: 'superseded' });
+  });
+});
+
+describe('what came true of a history', () => {
+  test.each(Object.entries(TABLE))('%s', (_name, row) => {
+    expect(linesOf(trueEvents(at(row.live), read(row)))).toEqual(row.true);
+  });
+});
+
+describe('the event that made live what is live', () => {
+  test.each(Object.entries(TABLE))('%s', (_name, row) => {
+    expect(liveEvent(at(row.live), read(row))).toBe(row.by === null ? null : row.history?.[row.by]);
+  });
+});
+
+describe('events', () => {
+  test('the last one is the last that was not superseded', () => {
+    expect(lastEvent(historyOf(overtaken))).toBe(overtaken[1]);
+    expect(lastEvent(historyOf([]))).toBeNull();
+    expect(lastEvent(null)).toBeNull();
+  });
+
+  test.each<[string, Partial<HistoryEvent>, boolean]>([
+    ['superseded', { action: 'superseded' }, true],
+    ['about another image', { digest: digest('Z') }, false],
+    ['of another time', { at: second(7) }, false],
+    ['of another run', { run: null }, false],
+    ['with another image before it', { previous: digest('Z') }, false],
+    ['by somebody else', { actor: 'ben' }, false],
+  ])('one %s is the same event: %#', (_name, other, same) => {
+    const one = event('promote', 'A');
+    expect(isSameEvent(one, { ...one, ...other })).toBe(same);
+  });
+
+  test('superseding one leaves the original as it is', () => {
+    const one = event('promote', 'A');
+    expect(superseded(one).action).toBe('superseded');
+    expect(one.action).toBe('promote');
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Identity, identityOf, isOlder, LABEL, merge, STAMPED, UNKNOWN } from '../../src/image/identity.ts';
+import { readStamp, stampOf } from '../../src/image/stamp.ts';
+
+const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
+
+describe('labels and annotations say what an image is', () => {
+  test('all of it', () => {
+    const labels = { [LABEL.version]: 'v1.2.3', [LABEL.revision]: COMMIT, [LABEL.created]: '2026-01-02T03:04:05Z' };
+    expect(identityOf(labels)).toEqual({ version: '1.2.3', revision: COMMIT, created: '2026-01-02T03:04:05Z' });
+  });
+
+  test('nothing', () => expect(identityOf({})).toEqual(UNKNOWN));
+
+  test.each([
+    { name: 'a branch as version', label: LABEL.version, text: 'main' },
+    { name: 'an empty version', label: LABEL.version, text: '' },
+    { name: 'a short revision', label: LABEL.revision, text: COMMIT.slice(0, 7) },
+    { name: 'an upper-case revision', label: LABEL.revision, text: COMMIT.toUpperCase() },
+    { name: 'a revision with more behind it', label: LABEL.revision, text: `${COMMIT}\n::error::x` },
+    { name: 'a date without a time', label: LABEL.created, text: '2026-01-02' },
+    { name: 'a time without a zone', label: LABEL.created, text: '2026-01-02T03:04:05' },
+    { name: 'a day that does not exist', label: LABEL.created, text: '2026-13-45T03:04:05Z' },
+  ])('$name is not known', ({ label, text }) => expect(identityOf({ [label]: text })).toEqual(UNKNOWN));
+
+  test('of two sources the first counts where both know', () => {
+    const first: Identity = { version: '1.0.0', revision: null, created: null };
+    const second: Identity = { version: '2.0.0', revision: COMMIT, created: null };
+    expect(merge(first, second)).toEqual({ version: '1.0.0', revision: COMMIT, created: null });
+  });
+});
+
+describe('an image is older by version, else by time, else nobody can tell', () => {
+  const of = (version: string | null, created: string | null): Identity => ({ version, revision: null, created });
+  const early = '2026-01-01T00:00:00Z';
+  const late = '2026-01-02T00:00:00+02:00';
+  test.each([
+    { name: 'a lower version', a: of('1.2.3', late), b: of('1.10.0', early), older: true },
+    { name: 'a higher version built earlier', a: of('1.10.0', early), b: of('1.2.3', late), older: false },
+    { name: 'a prerelease', a: of('1.0.0-rc.1', null), b: of('1.0.0', null), older: true },
+    { name: 'a lower build', a: of('1.0.0+1', null), b: of('1.0.0+2', null), older: true },
+    { name: 'the same version', a: of('1.0.0', early), b: of('1.0.0', late), older: false },
+    { name: 'an earlier time in another zone', a: of(null, early), b: of(null, late), older: true },
+    { name: 'a later time where one version is unknown', a: of(null, late), b: of('1.0.0', early), older: false },
+    { name: 'the same time', a: of(null, early), b: of(null, early), older: false },
+    { name: 'a version against a time', a: of('1.0.0', null), b: of(null, early), older: null },
+    { name: 'nothing known', a: UNKNOWN, b: UNKNOWN, older: null },
+  ])('$name: $older', ({ a, b, older }) => expect(isOlder(a, b)).toBe(older));
+});
+
+describe('the stamp of a build', () => {
+  const inputs = { context: '.', file: null, target: null, platforms: [] };
+  test.each([
+    { name: "docker's default file", docker: inputs, file: 'Dockerfile' },
+    { name: 'the file of another context', docker: { ...inputs, context: './api/' }, file: 'api/Dockerfile' },
+    { name: 'a file of its own', docker: { ...inputs, file: './docker/../prod.Dockerfile' }, file: 'prod.Dockerfile' },
+    { name: 'a remote context', docker: { ...inputs, context: 'https://github.com/a/b.git' }, file: 'Dockerfile' },
+  ])('$name is $file', ({ docker, file }) => expect(stampOf(docker).file).toBe(file));
+
+  test('two ways to write the platforms make one stamp', () => {
+    const one = stampOf({ ...inputs, platforms: ['linux/arm64/v8', 'linux/amd64'] });
+    const other = stampOf({ ...inputs, platforms: ['linux/x86_64', 'linux/arm64'] });
+    expect(one).toEqual(other);
+    expect(readStamp(JSON.stringify(one))).toEqual(one);
+  });
+
+  test.each([
+    { text: '', stamp: {} },
+    { text: 'null', stamp: {} },
+    { text: '{"file":1,"target":{},"platforms":"x"}', stamp: {} },
+    { text: '{"target":null}', stamp: { target: null } },
+    { text: '{"platforms":["linux/arm64/v8",3,null]}', stamp: { platforms: ['linux/arm64'] } },
+  ])('$text is read as $stamp', ({ text, stamp }) => expect(readStamp(text)).toEqual(stamp));
+
+  test('every stamped key is one that labels cannot override', () => {
+    expect([...STAMPED].sort()).toEqual(Object.values(LABEL).sort());
+  });
+});

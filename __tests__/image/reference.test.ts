@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { apiHost, isDigest, isTag, nameOf, parseImage, parseReference } from '../../src/image/reference.ts';
+import { refusalOf } from '../support/refusals.ts';
+import { shown, table } from '../support/table.ts';
+
+interface Row {
+  input: string;
+  valid: boolean;
+  registry?: string;
+  repository?: string;
+  tag?: string;
+  digest?: string;
+  source: string;
+}
+
+const rows = table<Row>('reference.json').map((row) => ({ name: shown(row.input), ...row }));
+
+describe('a reference is read as docker reads it', () => {
+  test('the table is whole', () => expect(rows).toHaveLength(190));
+
+  test.each(rows.filter(({ valid }) => valid))('$name is taken apart ($source)', (row) => {
+    const { registry, repository, tag = null, digest = null } = row;
+    expect(parseReference(row.input)).toEqual({ registry, repository, tag, digest });
+  });
+
+  test.each(rows.filter(({ valid }) => !valid))('$name is refused ($source)', ({ input }) => {
+    expect(refusalOf(() => parseReference(input)).code).toBe('INPUT_INVALID');
+  });
+});
+
+describe('the image input is a name alone', () => {
+  test.each([
+    { given: 'nginx', name: 'docker.io/library/nginx' },
+    { given: 'acme/app', name: 'docker.io/acme/app' },
+    { given: 'index.docker.io/acme/app', name: 'docker.io/acme/app' },
+    { given: 'ghcr.io/acme/app', name: 'ghcr.io/acme/app' },
+    { given: 'localhost/app', name: 'localhost/app' },
+    { given: '127.0.0.1:5000/deep/er/app', name: '127.0.0.1:5000/deep/er/app' },
+  ])('$given is $name', ({ given, name }) => {
+    expect(nameOf(parseImage(given))).toBe(name);
+  });
+
+  test.each([
+    { given: 'ghcr.io/acme/app:1.2.3', why: /name the image without the tag "1.2.3"/ },
+    { given: `ghcr.io/acme/app@sha256:${'a'.repeat(64)}`, why: /name the image without a digest/ },
+    { given: 'ghcr.io/Acme/app', why: /lower case/ },
+    { given: 'ghcr.io/acme/app ghcr.io/acme/web', why: /is not a repository/ },
+    { given: 'ghcr.io/acme//app', why: /is not a repository/ },
+    { given: 'ghcr.io/', why: /is not a repository/ },
+    { given: 'gh_cr.io:80/acme', why: /is not a host/ },
+    { given: ':tag', why: /it has no repository/ },
+  ])('$given is refused: $why', ({ given, why }) => {
+    const error = refusalOf(() => parseImage(given));
+    expect(error.code).toBe('INPUT_INVALID');
+    expect(error.message).toMatch(why);
+  });
+});
+
+describe('the parts of a reference', () => {
+  test.each([
+    { registry: 'docker.io', host: 'registry-1.docker.io' },
+    { registry: 'ghcr.io', host: 'ghcr.io' },
+    { registry: 'localhost:5000', host: 'localhost:5000' },
+  ])('the API of $registry is at $host', ({ registry, host }) => {
+    expect(apiHost(registry)).toBe(host);
+  });
+
+  test.each([
+    { text: '1.2.3', is: true },
+    { text: '_', is: true },
+    { text: 'a'.repeat(128), is: true },
+    { text: 'a'.repeat(129), is: false },
+    { text: '.hidden', is: false },
+    { text: '-flag', is: false },
+    { text: '1.2.3+5', is: false },
+    { text: 'two words', is: false },
+    { text: 'end\n', is: false },
+    { text: '', is: false },
+  ])('$text can be a tag: $is', ({ text, is }) => expect(isTag(text)).toBe(is));
+
+  test.each([
+    { text: `sha256:${'0'.repeat(64)}`, is: true },
+    { text: `sha256:${'A'.repeat(64)}`, is: false },
+    { text: `sha256:${'0'.repeat(63)}`, is: false },
+    { text: `sha512:${'0'.repeat(128)}`, is: false },
+    { text: '0'.repeat(64), is: false },
+    { text: `sha256:${'0'.repeat(64)}\n`, is: false },
+  ])('$text is a digest: $is', ({ text, is }) => expect(isDigest(text)).toBe(is));
+});

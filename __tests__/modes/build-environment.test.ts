@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { BuildRequest } from '../../src/request.ts';
+import { APP, addIndex, commitOf } from '../support/memory-images.ts';
+import { buildRequest, DOCKER } from '../support/requests.ts';
+import { must, type Played, Stage } from '../support/stage.ts';
+
+const COMMIT = commitOf('c0ffee1');
+const TAG = 'git-c0ffee1';
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+});
+
+const image = (seed: string, tags: string[] = []) =>
+  addIndex(stage.registry, APP, { revision: COMMIT, build: '{}', seed }, tags);
+
+function build(given: Partial<BuildRequest> = {}): Promise<Played> {
+  return stage.play(buildRequest(given), { deps: { build: async () => image('built').digest } });
+}
+
+describe('a build with an environment', () => {
+  test('points it, with a history', async () => {
+    const { outputs, writes } = must(await build({ environment: 'dev', version: '1.0.0' }));
+    expect(stage.at('dev')).toBe(outputs.digest);
+    expect(writes).toEqual([TAG, 'dev-history', 'dev'].map((tag) => `reg.test/team/app:${tag}`));
+    expect(await stage.history('dev')).toEqual(['build 1.0.0']);
+    expect(outputs.environment).toBe('dev');
+  });
+
+  test('tells what was live before, and run again changes nothing', async () => {
+    stage.release('0.9.0');
+    await stage.promote('dev', '0.9.0');
+    const given = { environment: 'dev', version: '1.0.0' };
+    expect(must(await build(given)).outputs).toMatchObject({
+      'previous-version': '0.9.0',
+      'previous-digest': stage.at('0.9.0'),
+    });
+    expect(must(await build(given))).toMatchObject({ writes: [], outputs: { changed: 'false' } });
+  });
+
+  test('that would set it back leaves it, with all its tags, warns and succeeds', async () => {
+    stage.release('2.0.0');
+    await stage.promote('dev', '2.0.0');
+    const environmentTags = ['{{environment}}', 'dev-stable'];
+    stage.registry.point(APP, 'dev-stable', stage.at('2.0.0') ?? '');
+    const given = { environment: 'dev', version: '1.0.0', tags: ['1.0.0'], environmentTags };
+    const { warnings, outputs } = must(await build(given));
+    expect(warnings).toEqual([expect.stringMatching(/1\.0\.0 .*is older than 2\.0\.0 .*is left where it is/)]);
+    expect([stage.live('dev'), stage.live('dev-stable'), stage.live('1.0.0')]).toEqual(['2.0.0', '2.0.0', '1.0.0']);
+    expect(outputs).toMatchObject({ built: 'true', changed: 'true', tags: expect.not.stringContaining('dev') });
+    expect(await stage.history('dev')).toEqual(['promote 2.0.0']);
+  });
+
+  test('that would set it back does so where downgrade is lifted', async () => {
+    stage.release('2.0.0');
+    await stage.promote('dev', '2.0.0');
+    must(await build({ environment: 'dev', version: '1.0.0', tags: ['1.0.0'], allow: ['downgrade'] }));
+    expect(stage.live('dev')).toBe('1.0.0');
+  });
+
+  test('of an image that it was rolled back from is refused', async () => {
+    image('built', [TAG]);
+    stage.release('0.9.0');
+    await stage.promote('dev', '0.9.0');
+    must(await build({ environment: 'dev', version: '1.0.0' }));
+    await stage.rollBack('dev');
+    const { code, message, writes } = await build({ environment: 'dev', version: '1.0.0' });
+    expect({ code, writes }).toEqual({ code: 'ROLLED_BACK', writes: [] });
+    expect(message).toContain('allow: rolled-back');
+  });
+
+  test.each<[string, string[], string | null]>([
+    ['the lowest rung', ['dev', 'prod'], null],
+    ['a higher rung', ['qa', 'dev'], 'STAGE_SKIPPED'],
+    ['no ladder', [], null],
+  ])('on %s', async (_name, ladder, code) => {
+    const played = await build({ environment: 'dev', ladder });
+    expect(played.code).toBe(code);
+    if (code)
+      expect(played).toMatchObject({ writes: [], message: expect.stringContaining('lowest rung, qa, not at dev') });
+  });
+
+  test('adds environment-tags', async () => {
+    const environmentTags = ['{{environment}}', '{{version}}-{{environment}}'];
+    const { outputs } = must(await build({ environment: 'dev', version: '1.0.0', environmentTags }));
+    expect(stage.at('1.0.0-dev')).toBe(outputs.digest);
+  });
+
+  test('planned dry, names the environment among the tags it would put', async () => {
+    const { outputs, writes } = must(await build({ environment: 'dev', tags: ['main'], dryRun: true }));
+    expect(writes).toEqual([]);
+    expect(outputs.tags?.split('\n')).toEqual([TAG, 'dev', 'main'].map((tag) => `reg.test/team/app:${tag}`));
+    expect(outputs).toMatchObject({ built: 'true', changed: 'false', digest: '' });
+  });
+});
+
+describe('tags of a build', () => {
+  test('float only over what is lower, over releases out of order', async () => {
+    const release = async (version: string, commit: string) => {
+      const [major, minor] = version.split('.');
+      const tags = [version, `${major}.${minor}`, `${major}`, 'latest'];
+      const deps = {
+        build: async () => addIndex(stage.registry, APP, { revision: commit, build: '{}', seed: version }).digest,
+      };
+      return must(await stage.play(buildRequest({ commit, version, tags }), { deps }));
+    };
+    for (const [index, version] of ['1.2.8', '1.3.0', '1.2.9', '2.0.0-rc.1', '1.2.7'].entries())
+      await release(version, commitOf(`${index}00000a`));
+    const at = (tag: string) => stage.live(tag);
+    expect({ '1.2': at('1.2'), '1.3': at('1.3'), '1': at('1'), latest: at('latest') }).toEqual({
+      ...{ '1.2': '1.2.9', '1.3': '1.3.0', '1': '1.3.0', latest: '1.3.0' },
+    });
+    expect(stage.at('2')).toBeNull();
+  });
+
+  test('without a version leave floating tags, with a notice', async () => {
+    const { notices } = must(await build({ tags: ['latest', 'main'] }));
+    expect(notices).toEqual(['reg.test/team/app:latest is left where it is: this image has no version.']);
+    expect(stage.at('latest')).toBeNull();
+  });
+
+  test('may not name what has a history', async () => {
+    stage.release('1.0.0');
+    await stage.promote('live', '1.0.0');
+    expect(await build({ tags: ['live'] })).toMatchObject({ code: 'INPUT_INVALID', writes: [] });
+  });
+});
+
+describe('two builds of one commit at once', () => {
+  /** A builder during whose work another run puts its own image under the commit tag. */
+  const overtaken =
+    (says: { build: string } = { build: '{}' }) =>
+    async () => {
+      addIndex(stage.registry, APP, { revision: COMMIT, seed: 'theirs', ...says }, [TAG]);
+      return image('mine').digest;
+    };
+
+  test('one that is overtaken while it builds uses the other’s image, and has not built', async () => {
+    const { outputs, writes, warnings } = must(
+      await stage.play(buildRequest({ tags: ['main'] }), { deps: { build: overtaken() } }),
+    );
+    expect(outputs).toMatchObject({ digest: stage.at(TAG), built: 'false', changed: 'true' });
+    expect(writes).toEqual(['reg.test/team/app:main']);
+    expect(stage.at('main')).not.toBe(image('mine').digest);
+    expect(warnings).toEqual([expect.stringContaining('That image is used, not the image that this run built')]);
+  });
+
+  test('one that is overtaken within half a second uses the other’s image, and no tag ever named its own', async () => {
+    let theirs = '';
+    stage.clock.sleep = async (ms: number) => {
+      if (ms === 500) theirs ||= image('theirs', [TAG]).digest;
+    };
+    const { outputs, writes } = must(await build({ version: '1.0.0', tags: ['1.0.0'] }));
+    expect(outputs).toMatchObject({ digest: theirs, built: 'false' });
+    expect(stage.at('1.0.0')).toBe(theirs);
+    expect(writes).toEqual([`reg.test/team/app:${TAG}`, 'reg.test/team/app:1.0.0']);
+  });
+
+  test('one that is overtaken by a build of another kind says so', async () => {
+    const deps = {
+      build: overtaken({ build: JSON.stringify({ file: 'Dockerfile', target: 'other', platforms: [] }) }),
+    };
+    const { code, writes } = await stage.play(buildRequest({ docker: { ...DOCKER, target: 'app' }, tags: ['main'] }), {
+      deps,
+    });
+    expect({ code, writes }).toEqual({ code: 'BUILD_DIFFERS', writes: [] });
+  });
+
+  test('an engine that may not push, since the tag is taken by then, uses the other’s image', async () => {
+    const build = async (_image: unknown, _tag: string, isFree: () => Promise<boolean>) => {
+      image('theirs', [TAG]);
+      expect(await isFree()).toBe(false);
+      return null;
+    };
+    expect(must(await stage.play(buildRequest(), { deps: { build } })).outputs).toMatchObject({
+      built: 'false',
+      digest: stage.at(TAG),
+    });
+  });
+
+  test('a commit tag that never comes to rest ends the run', async () => {
+    let count = 0;
+    stage.registry.around = async (asked, act) => {
+      if (asked.method === 'head' && asked.reference === TAG) image(`other ${count++}`, [TAG]);
+      return act();
+    };
+    expect(await build({ allow: ['rebuild'] })).toMatchObject({
+      code: 'TAG_MOVED',
+      message: expect.stringContaining('concurrency'),
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request.ts';
+import { APP, addIndex, commitOf } from '../support/memory-images.ts';
+import { buildRequest, promoteRequest, promoting, rollbackRequest } from '../support/requests.ts';
+import { must, type Played, Stage } from '../support/stage.ts';
+
+type Planning = BuildRequest | PromoteRequest | RollbackRequest;
+
+const COMMIT = commitOf('c0ffee1');
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = new Stage();
+  for (const version of ['1.0.0', '1.1.0', '2.0.0']) stage.release(version);
+  await stage.promote('dev', '1.0.0');
+  await stage.promote('prod', '1.0.0', '1.1.0');
+});
+
+const built = () => addIndex(stage.registry, APP, { revision: COMMIT, build: '{}', seed: 'built' }).digest;
+
+function play(request: Planning): Promise<Played> {
+  return stage.play(request, { deps: { build: async () => built() } });
+}
+
+const WORKS: Record<string, Planning> = {
+  'a promotion': promoting('2.0.0', { environmentTags: ['{{environment}}', '{{version}}-{{environment}}'] }),
+  'a promotion from another environment': promoteRequest({
+    environment: 'qa',
+    source: { kind: 'environment', name: 'dev' },
+  }),
+  'a promotion of what is live already': promoting('1.1.0'),
+  'a promotion with a guard lifted': promoting('2.0.0', { ladder: ['dev', 'prod'], allow: ['skip'] }),
+  'a rollback': rollbackRequest(),
+  'a rollback to a version': rollbackRequest({ version: '2.0.0', allow: ['never-live'] }),
+  'tagging a commit’s image': buildRequest({
+    commit: COMMIT,
+    digest: built0(),
+    version: '3.0.0',
+    tags: ['3.0.0', 'latest'],
+  }),
+};
+
+/** The digest that every stage gives the built image. */
+function built0(): string {
+  return addIndex(new Stage().registry, APP, { revision: COMMIT, build: '{}', seed: 'built' }).digest;
+}
+
+const FAILS: Record<string, Planning> = {
+  'a downgrade': promoting('1.0.0'),
+  'a skipped rung': promoting('2.0.0', { ladder: ['dev', 'prod'] }),
+  'a rollback with nowhere to go': rollbackRequest({ environment: 'dev' }),
+  'an image that is not there': promoting('9.9.9'),
+  'a version that names another image': buildRequest({ commit: COMMIT, version: '1.0.0', tags: ['1.0.0'] }),
+};
+
+/** What a plan is about to write, without its times and runs. */
+function planned({ result }: Played): unknown {
+  return result?.plan.images.map(({ target, tags, first, already, move }) => ({
+    ...{ target: target.digest, tags, first, already, to: move?.environment ?? null },
+    events: move?.next?.events.map(({ action, digest, previous }) => [action, digest, previous]) ?? null,
+  }));
+}
+
+describe('a dry run', () => {
+  test.each(Object.entries(WORKS))('of %s writes nothing, and plans what is then done', async (_name, request) => {
+    built();
+    const before = stage.snapshot();
+    const dry = must(await play({ ...request, dryRun: true }));
+    expect(stage.snapshot()).toEqual(before);
+    expect(dry.writes).toEqual([]);
+    const real = must(await play(request));
+    expect(planned(dry)).toEqual(planned(real));
+    const { changed, 'history-digest': _dry, result: _result, ...outputs } = dry.outputs;
+    expect(changed).toBe('false');
+    expect(real.outputs).toMatchObject(outputs);
+    expect(dry.entries.map((entry) => ({ ...entry, changed: null }))).toEqual(
+      real.entries.map((entry) => ({ ...entry, changed: null })),
+    );
+  });
+
+  test.each(Object.entries(FAILS))('of %s fails as the real one does', async (_name, request) => {
+    const dry = await play({ ...request, dryRun: true });
+    const real = await play(request);
+    expect(dry.code).not.toBeNull();
+    expect({ code: dry.code, message: dry.message }).toEqual({ code: real.code, message: real.message });
+    expect([...dry.writes, ...real.writes]).toEqual([]);
+  });
+
+  test('of a build does not build, and says that it would', async () => {
+    const deps = { build: () => Promise.reject(new Error('it was built')) };
+    const request = buildRequest({
+      commit: COMMIT,
+      version: '3.0.0',
+      tags: ['3.0.0'],
+      environment: 'dev',
+      dryRun: true,
+    });
+    const { outputs, writes } = must(await stage.play(request, { deps }));
+    expect(writes).toEqual([]);
+    expect(outputs).toMatchObject({ built: 'true', changed: 'false', digest: '', version: '3.0.0', revision: COMMIT });
+  });
+
+  test('does not wait for another run that is under way', async () => {
+    stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? '');
+    const { sleeps } = stage.clock;
+    must(await play(promoting('2.0.0', { dryRun: true })));
+    expect(sleeps.filter((ms) => ms < 60_000 && ms >= 1000)).toEqual([]);
+  });
+});
+
+describe('a run that finds another one under way', () => {
+  /** Another run has just written that it goes to 1.1.0, but the tag is at 1.0.0 still. */
+  async function begun(): Promise<void> {
+    await stage.rollBack('prod');
+    must(await stage.play(promoting('1.1.0', { allow: ['rolled-back'] })));
+    stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? '');
+    stage.clock.now = () =>
+      Date.parse('2026-03-01T12:05:01Z') + stage.clock.sleeps.filter((ms) => ms < 60_000).reduce((a, b) => a + b, 0);
+  }
+
+  test('waits five seconds, then keeps that one as superseded', async () => {
+    await begun();
+    const from = stage.clock.now();
+    const { lines } = must(await play(promoting('2.0.0')));
+    expect(stage.clock.now() - from).toBeGreaterThanOrEqual(5000);
+    expect(lines.join('\n')).toContain('seems to be in the middle of a promote');
+    expect((await stage.history('prod'))?.slice(-2)).toEqual(['superseded 1.1.0', 'promote 2.0.0']);
+  });
+
+  test('goes on as soon as that one is done', async () => {
+    await begun();
+    let looks = 0;
+    stage.registry.around = async (asked, act) => {
+      if (asked.method === 'head' && asked.reference === 'prod' && ++looks === 3)
+        stage.registry.point(APP, 'prod', stage.at('1.1.0') ?? '');
+      return act();
+    };
+    must(await play(promoting('2.0.0')));
+    expect((await stage.history('prod'))?.slice(-2)).toEqual(['promote 1.1.0', 'promote 2.0.0']);
+  });
+});

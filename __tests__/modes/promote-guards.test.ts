@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { FileEntry, PromoteRequest } from '../../src/request.ts';
+import { APP, addIndex, commitOf } from '../support/memory-images.ts';
+import { digest, promoteRequest, promoting } from '../support/requests.ts';
+import { must, Stage } from '../support/stage.ts';
+
+const LADDER = ['dev', 'staging', 'prod'];
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+  for (const version of ['1.0.0', '1.1.0', '2.0.0']) stage.release(version);
+});
+
+/** Plays a promotion that is to be refused: nothing may have been written. */
+async function refused(request: PromoteRequest): Promise<{ code: string | null; message: string }> {
+  const before = stage.snapshot();
+  const { code, message, writes } = await stage.play(request);
+  expect(writes).toEqual([]);
+  expect(stage.snapshot()).toEqual(before);
+  return { code, message };
+}
+
+describe('the ladder', () => {
+  test('is climbed rung by rung with one digest', async () => {
+    for (const environment of LADDER) must(await stage.play(promoting('1.0.0', { environment, ladder: LADDER })));
+    expect(LADDER.map((name) => stage.live(name))).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+  });
+
+  test('refuses to skip a rung, naming the image, the rung, what is live there, and what to do', async () => {
+    await stage.promote('staging', '1.0.0');
+    const { code, message } = await refused(promoting('1.1.0', { ladder: LADDER }));
+    expect(code).toBe('STAGE_SKIPPED');
+    expect(message).toMatch(
+      /^reg\.test\/team\/app: 1\.1\.0 \(sha256:\w+\) has not been live in staging; there 1\.0\.0 /,
+    );
+    expect(message).toContain('allow: skip');
+  });
+
+  test('asks nothing of the lowest rung', async () => {
+    must(await stage.play(promoting('1.0.0', { environment: 'dev', ladder: LADDER })));
+  });
+
+  test('lets pass what was live on the rung below and has been promoted over', async () => {
+    await stage.promote('staging', '1.0.0', '1.1.0');
+    must(await stage.play(promoting('1.0.0', { ladder: LADDER })));
+  });
+
+  test('refuses what the rung below was rolled back from', async () => {
+    await stage.promote('staging', '1.0.0', '1.1.0');
+    await stage.rollBack('staging');
+    expect(await refused(promoting('1.1.0', { ladder: LADDER }))).toMatchObject({
+      code: 'STAGE_SKIPPED',
+      message: expect.stringContaining('was rolled back in staging'),
+    });
+  });
+
+  test('is lifted by allow: skip, with a warning and a record', async () => {
+    const { warnings } = must(await stage.play(promoting('1.0.0', { ladder: LADDER, allow: ['skip'] })));
+    expect(warnings).toContainEqual(expect.stringContaining('The guard skip was lifted.'));
+  });
+});
+
+describe('a downgrade', () => {
+  test('is refused, naming both versions', async () => {
+    await stage.promote('prod', '2.0.0');
+    const { code, message } = await refused(promoting('1.1.0'));
+    expect(code).toBe('DOWNGRADE');
+    expect(message).toMatch(/1\.1\.0 \(.*\) is older than 2\.0\.0 \(.*\), which is live in prod\. .*mode: rollback/);
+  });
+
+  test('by the time of making is refused, where what is live has no version', async () => {
+    const made = (created: string, tag: string) => addIndex(stage.registry, APP, { created, seed: tag }, [tag]);
+    made('2026-01-02T00:00:00Z', 'young');
+    made('2026-01-01T00:00:00Z', 'old');
+    must(await stage.play(promoting('young')));
+    expect(await refused(promoting('old'))).toMatchObject({ code: 'DOWNGRADE' });
+  });
+
+  test('that nobody can tell passes with a warning', async () => {
+    addIndex(stage.registry, APP, { seed: 'silent' }, ['silent']);
+    must(await stage.play(promoting('silent')));
+    const { warnings } = must(await stage.play(promoting('1.0.0')));
+    expect(warnings).toContainEqual(expect.stringContaining('nobody can tell which is older'));
+  });
+
+  test('from an image that got its version only after it went live is refused', async () => {
+    const revision = commitOf('1a7e');
+    const { digest: named } = addIndex(stage.registry, APP, { revision, build: '{}', seed: 'late' }, ['git-1a7e000']);
+    must(await stage.play(promoting('git-1a7e000')));
+    stage.registry.point(APP, '1.5.0-1a7e000', named);
+    expect(await refused(promoting('1.1.0'))).toMatchObject({
+      code: 'DOWNGRADE',
+      message: expect.stringContaining('is older than 1.5.0'),
+    });
+  });
+
+  test('from an image that other hands put there is refused too', async () => {
+    await stage.promote('prod', '1.0.0');
+    stage.registry.point(APP, 'prod', stage.at('2.0.0') ?? '');
+    expect(await refused(promoting('1.1.0'))).toMatchObject({ code: 'DOWNGRADE' });
+  });
+});
+
+describe('an image that was rolled back from', () => {
+  beforeEach(async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    await stage.rollBack('prod');
+  });
+
+  test('is refused', async () => {
+    const { code, message } = await refused(promoting('1.1.0'));
+    expect(code).toBe('ROLLED_BACK');
+    expect(message).toMatch(/prod was rolled back from 1\.1\.0 \(.*\)\. .*allow: rolled-back/);
+  });
+
+  test('may be promoted elsewhere, and the next version here', async () => {
+    await stage.promote('dev', '1.1.0');
+    await stage.promote('prod', '2.0.0');
+  });
+
+  test('is promoted where the guard is lifted, and then is as any other', async () => {
+    must(await stage.play(promoting('1.1.0', { allow: ['rolled-back'] })));
+    await stage.promote('prod', '2.0.0');
+    must(await stage.play(promoting('1.1.0', { allow: ['downgrade'] })));
+  });
+});
+
+describe('all that is wrong is said at once', () => {
+  test('with the first one’s code, and each by its own', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    await stage.rollBack('prod');
+    await stage.promote('prod', '2.0.0');
+    const { code, message } = await refused(promoting('1.1.0', { ladder: LADDER }));
+    expect(code).toBe('STAGE_SKIPPED');
+    expect(message.split('\n')).toEqual([
+      expect.stringContaining('has not been live in staging'),
+      expect.stringMatching(/^DOWNGRADE: .*is older/),
+      expect.stringMatching(/^ROLLED_BACK: .*was rolled back/),
+    ]);
+  });
+});
+
+describe('a tag that environment-tags would move', () => {
+  const environmentTags = ['{{environment}}', '{{version}}-{{environment}}'];
+
+  test('is refused where it names another image', async () => {
+    stage.registry.point(APP, '1.1.0-prod', stage.at('1.0.0') ?? '');
+    expect(await refused(promoting('1.1.0', { environmentTags }))).toMatchObject({ code: 'VERSION_EXISTS' });
+    must(await stage.play(promoting('1.1.0', { environmentTags, allow: ['overwrite'] })));
+    expect(stage.live('1.1.0-prod')).toBe('1.1.0');
+  });
+
+  test('is refused where it is an environment', async () => {
+    await stage.promote('dev', '1.0.0');
+    const given = { environmentTags: ['{{environment}}', 'dev'] };
+    expect(await refused(promoting('1.1.0', given))).toMatchObject({ code: 'INPUT_INVALID' });
+  });
+});
+
+describe('a file of an earlier run', () => {
+  const entry = (given: Partial<FileEntry> = {}): FileEntry => ({
+    image: APP,
+    digest: stage.at('1.1.0') ?? '',
+    version: '1.1.0',
+    environment: 'prod',
+    previousDigest: stage.at('1.0.0'),
+    ...given,
+  });
+  const fromFile = (given: Partial<FileEntry> = {}, more: Partial<PromoteRequest> = {}): PromoteRequest =>
+    promoteRequest({ source: { kind: 'file', entries: [entry(given)] }, ...more });
+
+  test('promotes exactly its digest, with its version', async () => {
+    await stage.promote('prod', '1.0.0');
+    const { outputs } = must(await stage.play(fromFile()));
+    expect(outputs).toMatchObject({ digest: stage.at('1.1.0'), version: '1.1.0' });
+  });
+
+  test('is refused where the environment has moved on since', async () => {
+    await stage.promote('prod', '1.0.0', '2.0.0');
+    const { code, message } = await refused(fromFile({}, { allow: ['downgrade'] }));
+    expect(code).toBe('TAG_MOVED');
+    expect(message).toContain(stage.at('2.0.0'));
+    expect(message).toContain(stage.at('1.0.0'));
+    must(await stage.play(fromFile({}, { allow: ['downgrade', 'moved'] })));
+  });
+
+  test.each<[string, () => Partial<FileEntry>]>([
+    ['about another environment', () => ({ environment: 'staging', previousDigest: digest('other') })],
+    ['of a build that pointed nothing', () => ({ environment: null, previousDigest: null })],
+  ])('says nothing of this environment where it is %s', async (_name, given) => {
+    await stage.promote('prod', '1.0.0');
+    must(await stage.play(fromFile(given())));
+  });
+
+  test('names an image that is gone: NOT_FOUND', async () => {
+    expect(await refused(fromFile({ digest: digest('gone') }))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('run again is already so', async () => {
+    await stage.promote('prod', '1.0.0');
+    must(await stage.play(fromFile()));
+    expect(must(await stage.play(fromFile())).writes).toEqual([]);
+  });
+});

@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { APP, addImage, addIndex, commitOf } from '../support/memory-images.ts';
+import { digest, promoteRequest, promoting, runUrl } from '../support/requests.ts';
+import { must, Stage } from '../support/stage.ts';
+
+const COMMIT = commitOf('abcdef1234567');
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+});
+
+describe('naming an image', () => {
+  beforeEach(() => {
+    stage.release('1.2.3', { revision: COMMIT });
+    stage.release('1.2.4');
+    stage.release('2.0.0-rc.1+build.5');
+    addIndex(stage.registry, APP, { seed: 'main' }, ['main']);
+  });
+
+  test.each<[string, string, string, string | null]>([
+    ['a version', '1.2.3', '1.2.3', '1.2.3'],
+    ['a version with a v', 'v1.2.3', '1.2.3', '1.2.3'],
+    ['a version with a build, canonical', '2.0.0-rc.1+build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
+    ['a version with a build and a v', 'v2.0.0-rc.1+build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
+    ['a version as its tag has it', '2.0.0-rc.1_build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
+    ['a version and its build', '1.2.3-abcdef1', '1.2.3', '1.2.3'],
+    ['a commit’s first seven', 'abcdef1', '1.2.3', '1.2.3'],
+    ['a commit’s first twelve', 'abcdef123456', '1.2.3', '1.2.3'],
+    ['a commit in capitals', 'ABCDEF12', '1.2.3', '1.2.3'],
+    ['a whole commit', COMMIT, '1.2.3', '1.2.3'],
+    ['a commit tag', 'git-abcdef1', '1.2.3', '1.2.3'],
+    ['any tag', 'main', 'main', null],
+  ])('by %s', async (_name, text, tag, version) => {
+    const { outputs } = must(await stage.play(promoting(text)));
+    expect(outputs).toMatchObject({ digest: stage.at(tag), version: version ?? '', changed: 'true' });
+    expect(stage.at('prod')).toBe(stage.at(tag));
+  });
+
+  test('by digest', async () => {
+    const named = stage.at('1.2.4') ?? '';
+    must(await stage.play(promoting(named)));
+    expect(stage.live('prod')).toBe('1.2.4');
+  });
+
+  test.each([12, 40])('by a short commit, where commit tags have %i characters', async (length) => {
+    const revision = commitOf('fedcba9876543210');
+    const { digest: named } = addIndex(stage.registry, APP, { revision, seed: 'x' }, [
+      `git-${revision.slice(0, length)}`,
+    ]);
+    must(await stage.play(promoting('fedcba98', { shaLength: length })));
+    expect(stage.at('prod')).toBe(named);
+  });
+
+  test('by a commit whose tag another commit has: the one with all 40 characters counts', async () => {
+    const other = commitOf('abcdef1999');
+    const { digest: named } = addIndex(stage.registry, APP, { revision: other, seed: 'other' }, [`git-${other}`]);
+    must(await stage.play(promoting('abcdef1999')));
+    expect(stage.at('prod')).toBe(named);
+    must(await stage.play(promoting(other, { environment: 'dev' })));
+    expect(stage.at('dev')).toBe(named);
+  });
+
+  test('by a commit of which two builds begin so: refused, and both are named', async () => {
+    for (const rest of ['1', '2']) {
+      const revision = commitOf(`beefbee${rest}`);
+      addIndex(stage.registry, APP, { revision, seed: revision }, [`git-${revision}`]);
+    }
+    const { code, message } = await stage.play(promoting('beefbee'));
+    expect(code).toBe('NOT_FOUND');
+    expect(message).toContain(`git-${commitOf('beefbee1')}`);
+    expect(message).toContain(`git-${commitOf('beefbee2')}`);
+  });
+
+  test('by a commit whose image does not say its revision: taken for it, with a warning', async () => {
+    addImage(stage.registry, APP, { seed: 'silent' }, ['git-5117e47']);
+    const { warnings } = must(await stage.play(promoting('5117e47')));
+    expect(warnings).toContainEqual(expect.stringContaining('does not say which commit'));
+  });
+
+  test('a tag of exactly that name counts before a commit', async () => {
+    const { digest: named } = addIndex(stage.registry, APP, { seed: 'cafe' }, ['abcdef1']);
+    must(await stage.play(promoting('abcdef1')));
+    expect(stage.at('prod')).toBe(named);
+  });
+});
+
+describe('an image that is not there', () => {
+  test.each<[string, string]>([
+    ['a version', '1.2.5'],
+    ['a commit', '0badcaf'],
+    ['a digest', digest('nowhere')],
+    ['a tag', 'nightly'],
+    ['a word that no tag can be', 'no such/thing'],
+  ])('%s is NOT_FOUND, and nothing is written', async (_name, text) => {
+    stage.release('1.2.3');
+    const before = stage.snapshot();
+    const { code, message } = await stage.play(promoting(text));
+    expect(code).toBe('NOT_FOUND');
+    expect(message).toContain(`reg.test/team/app has no image "${text}"`);
+    expect(stage.snapshot()).toEqual(before);
+  });
+
+  test('the nearest names that exist are given, the nearest first, no history among them', async () => {
+    for (const version of ['1.2.3', '1.2.4', '9.9.9', '1.20.5']) stage.release(version);
+    await stage.promote('prod', '1.2.3');
+    const { message } = await stage.play(promoting('1.2.5'));
+    expect(message).toMatch(
+      /The nearest names there are 1\.20\.5, 1\.2\.3, 1\.2\.4,|The nearest names there are 1\.2\.3, 1\.2\.4, 1\.20\.5,/,
+    );
+    expect(message).not.toContain('-history');
+  });
+
+  test('a history tag names no image, and neither does its digest', async () => {
+    stage.release('1.0.0');
+    await stage.promote('prod', '1.0.0');
+    for (const text of ['prod-history', stage.at('prod-history') ?? ''])
+      expect(await stage.play(promoting(text, { environment: 'dev' }))).toMatchObject({
+        code: 'NOT_FOUND',
+        writes: [],
+      });
+  });
+
+  test('an empty repository says so', async () => {
+    expect((await stage.play(promoting('1.0.0'))).message).toContain('The repository has no tags');
+  });
+
+  test('nothing live where it is promoted from', async () => {
+    const { code, message } = await stage.play(promoteRequest({ source: { kind: 'environment', name: 'dev' } }));
+    expect(code).toBe('NOT_FOUND');
+    expect(message).toContain('nothing is live in dev');
+  });
+});
+
+describe('a promotion', () => {
+  beforeEach(() => {
+    for (const version of ['1.0.0', '1.1.0', '2.0.0']) stage.release(version);
+  });
+
+  test('writes the history first, then the tag, and tells what was and what is', async () => {
+    await stage.promote('prod', '1.0.0');
+    const played = must(await stage.play(promoting('1.1.0', { reason: 'because' })));
+    expect(played.writes).toEqual(['reg.test/team/app:prod-history', 'reg.test/team/app:prod']);
+    expect(played.entries).toEqual([
+      {
+        image: 'reg.test/team/app',
+        digest: stage.at('1.1.0'),
+        version: '1.1.0',
+        revision: expect.stringMatching(/^[0-9a-f]{40}$/),
+        environment: 'prod',
+        previousDigest: stage.at('1.0.0'),
+        previousVersion: '1.0.0',
+        tags: ['reg.test/team/app:prod'],
+        ...{ changed: true, built: false },
+      },
+    ]);
+    expect(played.outputs['history-digest']).toBe(stage.at('prod-history'));
+    expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'promote 1.1.0']);
+  });
+
+  test('of what is live already writes nothing, says so, and asks no guard', async () => {
+    await stage.promote('prod', '1.0.0');
+    const { writes, outputs, result } = must(await stage.play(promoting('1.0.0', { ladder: ['dev', 'prod'] })));
+    expect({ writes, changed: outputs.changed, checks: result?.plan.checks }).toEqual({
+      writes: [],
+      changed: 'false',
+      checks: [],
+    });
+    expect(outputs.tags).toBe('reg.test/team/app:prod');
+  });
+
+  test('from another environment takes what is live there, with the version its history says', async () => {
+    const { digest: named } = addIndex(stage.registry, APP, { revision: COMMIT, seed: 'no version' }, ['3.0.0']);
+    await stage.promote('staging', '3.0.0');
+    const from = promoteRequest({ source: { kind: 'environment', name: 'staging' }, ladder: ['staging', 'prod'] });
+    const { outputs } = must(await stage.play(from));
+    expect(outputs).toMatchObject({ digest: named, version: '3.0.0' });
+  });
+
+  test('adds environment-tags, also where the environment itself is already so', async () => {
+    await stage.promote('prod', '1.0.0');
+    const environmentTags = ['{{environment}}', '{{version}}-{{environment}}'];
+    const { outputs, writes } = must(await stage.play(promoting('1.0.0', { environmentTags })));
+    expect(writes).toEqual(['reg.test/team/app:1.0.0-prod']);
+    expect(outputs.changed).toBe('true');
+    expect(outputs.tags?.split('\n').sort()).toEqual(['reg.test/team/app:1.0.0-prod', 'reg.test/team/app:prod']);
+  });
+
+  test('with history: false moves the tag and writes no event, but what is there still guards', async () => {
+    await stage.promote('prod', '2.0.0');
+    expect(await stage.play(promoting('1.0.0', { history: false }))).toMatchObject({ code: 'DOWNGRADE', writes: [] });
+    const { writes } = must(await stage.play(promoting('1.0.0', { history: false, allow: ['downgrade'] })));
+    expect(writes).toEqual(['reg.test/team/app:prod']);
+    expect(await stage.history('prod')).toEqual(['promote 2.0.0']);
+  });
+
+  test('records who, when, through which run, why, and which guards were lifted', async () => {
+    await stage.promote('prod', '2.0.0');
+    must(await stage.play(promoting('1.0.0', { allow: ['downgrade'], reason: 'it burns' })));
+    const bytes = stage.registry.look(APP, 'prod-history')?.bytes.toString() ?? '';
+    const annotations = (JSON.parse(bytes) as { annotations: Record<string, string> }).annotations;
+    expect(JSON.parse(annotations['vnd.build-once-promote.event.000002'] ?? '')).toMatchObject({
+      ...{ action: 'promote', actor: 'ana', run: runUrl(2), reason: 'it burns', allowed: ['downgrade'] },
+      previous: stage.at('2.0.0'),
+    });
+  });
+
+  test('does not overwrite a history that cannot be read', async () => {
+    stage.registry.point(APP, 'prod-history', stage.at('1.0.0') ?? '');
+    expect(await stage.play(promoting('1.0.0'))).toMatchObject({ code: 'HISTORY_INVALID', writes: [] });
+  });
+});

@@ -1,0 +1,203 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import type { Repository } from '../../src/image/reference.ts';
+import type { Around } from '../support/memory-registry.ts';
+import { promoteRequest, promoting, rollbackRequest } from '../support/requests.ts';
+import { must, Stage } from '../support/stage.ts';
+
+const API: Repository = { registry: 'reg.test', repository: 'team/api' };
+const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };
+const JOB: Repository = { registry: 'other.test:5000', repository: 'job' };
+const ALL = [API, WEB, JOB];
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+  for (const image of ALL) for (const version of ['1.0.0', '1.1.0', '1.2.0']) stage.release(version, {}, image);
+});
+
+const live = (): (string | null)[] => ALL.map((image) => stage.live('prod', image));
+
+/** Refuses the put of one tag; what it says is the error's text. */
+function refusing(tag: string, image: Repository, code: 'FORBIDDEN' | 'REGISTRY_UNAVAILABLE' = 'FORBIDDEN'): Around {
+  return async (asked, act) => {
+    if (asked.method === 'put' && asked.reference === tag && asked.image.endsWith(image.repository))
+      throw new ActionError(code, `${asked.image}:${tag} is refused`);
+    return act();
+  };
+}
+
+describe('a promotion of several images', () => {
+  test('moves all of them, in any registry', async () => {
+    const { entries, outputs } = must(await stage.play(promoting('1.0.0', { images: ALL })));
+    expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+    expect(entries.map(({ image, digest, changed }) => ({ image, digest, changed }))).toEqual(
+      ALL.map((image) => ({
+        image: `${image.registry}/${image.repository}`,
+        digest: stage.at('1.0.0', image),
+        changed: true,
+      })),
+    );
+    expect(outputs.digest).toBe(stage.at('1.0.0', API));
+  });
+
+  test('moves those that are not there yet, and says which', async () => {
+    must(await stage.play(promoting('1.0.0', { images: [WEB] })));
+    const { entries } = must(await stage.play(promoting('1.0.0', { images: ALL })));
+    expect(entries.map(({ changed }) => changed)).toEqual([true, false, true]);
+  });
+
+  test('moves none where one is missing, and names every one that is', async () => {
+    for (const image of [API, JOB]) stage.registry.repository(image).tags.delete('1.2.0');
+    const { code, message, writes } = await stage.play(promoting('1.2.0', { images: ALL }));
+    expect({ code, writes }).toEqual({ code: 'NOT_FOUND', writes: [] });
+    expect(message).toContain('reg.test/team/api has no image');
+    expect(message).toContain('other.test:5000/job has no image');
+    expect(message).not.toContain('team/web');
+  });
+
+  test('moves none where a guard refuses one, and names every one that is refused', async () => {
+    must(await stage.play(promoting('1.1.0', { images: [API, WEB] })));
+    const { code, message, writes } = await stage.play(promoting('1.0.0', { images: ALL }));
+    expect({ code, writes }).toEqual({ code: 'DOWNGRADE', writes: [] });
+    expect(message.split('\n')).toEqual([
+      expect.stringMatching(/^reg\.test\/team\/api: 1\.0\.0/),
+      expect.stringMatching(/^reg\.test\/team\/web: 1\.0\.0/),
+    ]);
+  });
+
+  test('takes each image’s own digest from a file', async () => {
+    const entry = (image: Repository, version: string) => ({
+      ...{ image, version, environment: null, previousDigest: null },
+      digest: stage.at(version, image) ?? '',
+    });
+    const entries = [entry(API, '1.0.0'), entry(WEB, '1.1.0'), entry(JOB, '1.2.0')];
+    must(await stage.play(promoteRequest({ images: ALL, source: { kind: 'file', entries } })));
+    expect(live()).toEqual(['1.0.0', '1.1.0', '1.2.0']);
+  });
+});
+
+describe('a failure in the middle', () => {
+  beforeEach(async () => {
+    must(await stage.play(promoting('1.0.0', { images: ALL })));
+  });
+
+  test('puts the moved tags back and takes the events back, and the history says nothing else', async () => {
+    const before = await Promise.all(ALL.map((image) => stage.history('prod', image)));
+    stage.registry.around = refusing('prod', WEB);
+    const { code, outputs } = await stage.play(promoting('1.1.0', { images: ALL }));
+    stage.registry.around = async (_asked, act) => act();
+    expect(code).toBe('FORBIDDEN');
+    expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+    expect(await Promise.all(ALL.map((image) => stage.history('prod', image)))).toEqual(before);
+    expect(outputs).toMatchObject({ digest: stage.at('1.1.0', API), 'previous-digest': stage.at('1.0.0', API) });
+  });
+
+  test('by a history that is refused comes before any tag has moved', async () => {
+    stage.registry.around = refusing('prod-history', WEB);
+    const { code, writes } = await stage.play(promoting('1.1.0', { images: ALL }));
+    expect(code).toBe('FORBIDDEN');
+    expect(writes.filter((name) => !name.endsWith('-history'))).toEqual([]);
+    expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+  });
+
+  test('says what it could not put back', async () => {
+    const refuse = refusing('prod', WEB);
+    let puts = 0;
+    stage.registry.around = (asked, act) => {
+      const isApi = asked.method === 'put' && asked.reference === 'prod' && asked.image.endsWith('team/api');
+      if (isApi && ++puts > 1) throw new ActionError('REGISTRY_UNAVAILABLE', 'it does not answer');
+      return refuse(asked, act);
+    };
+    const { code, message } = await stage.play(promoting('1.1.0', { images: ALL }));
+    expect(code).toBe('FORBIDDEN');
+    expect(message).toContain('Could not be put back: reg.test/team/api:prod (it does not answer)');
+    expect(message).not.toContain('job:prod (');
+  });
+
+  test('of the first promotion of all says that a tag which was not there stays', async () => {
+    stage.registry.around = refusing('qa', WEB);
+    const { message } = await stage.play(promoting('1.0.0', { images: [API, WEB], environment: 'qa' }));
+    expect(message).toMatch(/Could not be put back: reg\.test\/team\/api:qa \(it did not exist before/);
+    expect(await stage.history('qa', API)).toEqual(['promote 1.0.0']);
+    expect(await stage.history('qa', WEB)).toEqual([]);
+  });
+
+  test('is finished by the same run again', async () => {
+    stage.registry.around = refusing('prod', WEB);
+    await stage.play(promoting('1.1.0', { images: ALL }), { as: [5, 1] });
+    stage.registry.around = async (_asked, act) => act();
+    must(await stage.play(promoting('1.1.0', { images: ALL }), { as: [5, 2] }));
+    expect(await Promise.all(ALL.map((image) => stage.history('prod', image)))).toEqual(
+      ALL.map(() => ['promote 1.0.0', 'promote 1.1.0']),
+    );
+  });
+});
+
+describe('a plain rollback of a train', () => {
+  const promote = async (version: string, ...images: Repository[]) =>
+    must(await stage.play(promoting(version, { images })));
+  const rollBack = (as?: readonly [number, number]) => stage.play(rollbackRequest({ images: ALL }), as ? { as } : {});
+
+  test('undoes the newest run: what it moved goes back, the others stay, and it says so', async () => {
+    await promote('1.0.0', ...ALL);
+    await promote('1.1.0', API, WEB);
+    const { notices, entries } = must(await rollBack());
+    expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+    expect(notices).toEqual([
+      expect.stringMatching(/^other\.test:5000\/job: prod was last pointed by another run .* stays/),
+    ]);
+    expect(entries.map(({ changed }) => changed)).toEqual([true, true, false]);
+  });
+
+  test('leaves images that an older run has pointed at something else', async () => {
+    await promote('1.0.0', ...ALL);
+    await promote('1.1.0', JOB);
+    await promote('1.2.0', API);
+    must(await rollBack());
+    expect(live()).toEqual(['1.0.0', '1.0.0', '1.1.0']);
+  });
+
+  test('again undoes the run before that one', async () => {
+    await promote('1.0.0', ...ALL);
+    await promote('1.1.0', JOB, WEB);
+    await promote('1.2.0', API);
+    must(await rollBack());
+    must(await rollBack());
+    expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+  });
+
+  test('counts the attempts of one run as one', async () => {
+    await promote('1.0.0', ...ALL);
+    must(await stage.play(promoting('1.1.0', { images: [API] }), { as: [9, 1] }));
+    must(await stage.play(promoting('1.1.0', { images: [WEB] }), { as: [9, 2] }));
+    must(await rollBack());
+    expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+  });
+
+  test('run again in a later attempt goes no further, also where it went half way', async () => {
+    await promote('1.0.0', ...ALL);
+    await promote('1.1.0', ...ALL);
+    await promote('1.2.0', ...ALL);
+    must(await rollBack([20, 1]));
+    expect(must(await rollBack([20, 2])).writes).toEqual([]);
+    stage.registry.point(WEB, 'prod', stage.at('1.2.0', WEB) ?? '');
+    must(await rollBack([20, 3]));
+    expect(live()).toEqual(['1.1.0', '1.1.0', '1.1.0']);
+  });
+
+  test('moves none where one has nothing to go back to, and names every one', async () => {
+    await promote('1.0.0', API, WEB);
+    const { code, message, writes } = await rollBack();
+    expect({ code, writes }).toEqual({ code: 'NO_PREVIOUS', writes: [] });
+    for (const name of ['team/api', 'team/web', 'job']) expect(message).toContain(name);
+  });
+
+  test('to a version moves all of them', async () => {
+    await promote('1.0.0', ...ALL);
+    await promote('1.1.0', WEB);
+    await promote('1.2.0', API);
+    must(await stage.play(rollbackRequest({ images: ALL, version: '1.0.0' })));
+    expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+  });
+});

@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Repository } from '../../src/image/reference.ts';
+import { gatherStatus, type StatusRow } from '../../src/modes/status.ts';
+import { statusOutputs } from '../../src/report/outputs.ts';
+import type { StatusRequest } from '../../src/request.ts';
+import { APP, addIndex, commitOf } from '../support/memory-images.ts';
+import { promoting, runUrl, statusRequest } from '../support/requests.ts';
+import { commitOfVersion, must, Stage } from '../support/stage.ts';
+
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+  for (const version of ['1.0.0', '1.1.0', '2.0.0']) stage.release(version);
+});
+
+const status = (given: Partial<StatusRequest> = {}) => gatherStatus(statusRequest(given), stage.registry);
+
+/** The rows of the board as the `environments` output has them. */
+async function rows(given: Partial<StatusRequest> = {}): Promise<StatusRow[]> {
+  const request = statusRequest(given);
+  return JSON.parse(
+    statusOutputs(await gatherStatus(request, stage.registry), request).environments ?? '',
+  ) as StatusRow[];
+}
+
+/** The one row of prod. */
+async function prod(): Promise<StatusRow> {
+  const [row] = await rows({ environments: ['prod'] });
+  if (!row) throw new Error('there is no row');
+  return row;
+}
+
+const point = (version: string) => stage.registry.point(APP, 'prod', stage.at(version) ?? '');
+
+describe('a row of the board', () => {
+  test('has every key, and says who did what, when, through which run', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    expect(await prod()).toEqual({
+      image: 'reg.test/team/app',
+      environment: 'prod',
+      digest: stage.at('1.1.0'),
+      version: '1.1.0',
+      revision: commitOfVersion('1.1.0'),
+      since: '2026-03-01T12:02:00.000Z',
+      by: 'ana',
+      run: runUrl(2),
+      action: 'promote',
+      moved: false,
+    });
+  });
+
+  test('after a rollback says that it was one', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    await stage.rollBack('prod');
+    expect(await prod()).toMatchObject({ version: '1.0.0', action: 'rollback', run: runUrl(3), moved: false });
+  });
+
+  test('where other hands moved the tag tells what is there, and nobody knows since when', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    point('2.0.0');
+    const nobody = { since: null, by: null, run: null, action: null };
+    expect(await prod()).toMatchObject({
+      version: '2.0.0',
+      revision: commitOfVersion('2.0.0'),
+      moved: true,
+      ...nobody,
+    });
+  });
+
+  test('where other hands put back an older image does not tell that image’s own time', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0', '2.0.0');
+    point('1.0.0');
+    expect(await prod()).toMatchObject({ version: '1.0.0', moved: true, since: null, run: null });
+  });
+
+  test('where a run died half way tells of what is live still', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    point('1.0.0');
+    expect(await prod()).toMatchObject({ version: '1.0.0', run: runUrl(1), moved: true });
+    const { standings } = await status({ environments: ['prod'] });
+    expect(standings[0]?.unfinished).toMatchObject({ version: '1.1.0', run: runUrl(2) });
+  });
+
+  test('where the tag is gone', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    stage.registry.repository(APP).tags.delete('prod');
+    expect(await prod()).toMatchObject({ digest: null, version: null, revision: null, since: null, moved: true });
+  });
+
+  test('where there is a tag but no history', async () => {
+    point('1.0.0');
+    expect(await prod()).toMatchObject({ version: '1.0.0', since: null, moved: false });
+  });
+
+  test('where there is nothing', async () => {
+    expect(await prod()).toMatchObject({ digest: null, moved: false });
+  });
+
+  test('tells the version that an image got only after it went live', async () => {
+    const revision = commitOf('1a7e');
+    const { digest } = addIndex(stage.registry, APP, { revision, build: '{}', seed: 'late' }, ['git-1a7e000']);
+    must(await stage.play(promoting('git-1a7e000')));
+    expect((await prod()).version).toBeNull();
+    stage.registry.point(APP, '1.5.0-1a7e000', digest);
+    expect((await prod()).version).toBe('1.5.0');
+  });
+
+  test('takes an observed change as what it is, once it is recorded', async () => {
+    await stage.promote('prod', '1.0.0');
+    point('1.1.0');
+    must(await stage.play(promoting('2.0.0')));
+    await stage.rollBack('prod');
+    expect(await prod()).toMatchObject({ version: '1.1.0', action: 'rollback' });
+    expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'observed 1.1.0', 'promote 2.0.0', 'rollback 1.1.0']);
+  });
+});
+
+describe('which rows there are', () => {
+  test('those that are asked for, in that order, whether there or not', async () => {
+    await stage.promote('prod', '1.0.0');
+    const names = (await rows({ environments: ['staging', 'prod', 'dev'] })).map(({ environment }) => environment);
+    expect(names).toEqual(['staging', 'prod', 'dev']);
+  });
+
+  test('else those with a history, in alphabetical order', async () => {
+    for (const name of ['prod', 'dev', 'qa']) await stage.promote(name, '1.0.0');
+    stage.registry.point(APP, 'staging', stage.at('1.0.0') ?? '');
+    expect((await rows()).map(({ environment }) => environment)).toEqual(['dev', 'prod', 'qa']);
+  });
+
+  test('of each image in turn', async () => {
+    const web: Repository = { registry: 'reg.test', repository: 'team/web' };
+    stage.release('1.0.0', {}, web);
+    must(await stage.play(promoting('1.0.0', { images: [APP, web] })));
+    expect((await rows({ images: [APP, web] })).map(({ image }) => image)).toEqual([
+      'reg.test/team/app',
+      'reg.test/team/web',
+    ]);
+  });
+
+  test('none in a repository that is not there', async () => {
+    expect(await rows({ images: [{ registry: 'reg.test', repository: 'nowhere' }] })).toEqual([]);
+  });
+});
+
+describe('where one image is', () => {
+  test('by version: its digest, its commit, every tag known for it, and where it is live', async () => {
+    await stage.promote('dev', '1.0.0', '1.1.0');
+    await stage.promote('prod', '1.0.0');
+    const request = statusRequest({ version: '1.0.0' });
+    const facts = await gatherStatus(request, stage.registry);
+    const sha = commitOfVersion('1.0.0').slice(0, 7);
+    const tags = ['1.0.0', `1.0.0-${sha}`, `git-${sha}`, 'prod'];
+    expect(facts.whereabouts).toMatchObject([{ tags, live: ['prod'], identity: { version: '1.0.0' } }]);
+    expect(statusOutputs(facts, request)).toMatchObject({
+      digest: stage.at('1.0.0'),
+      version: '1.0.0',
+      revision: commitOfVersion('1.0.0'),
+      environment: 'prod',
+      tags: tags.map((tag) => `reg.test/team/app:${tag}`).join('\n'),
+    });
+  });
+
+  test('by commit, live in several environments or in none', async () => {
+    await stage.promote('dev', '1.0.0');
+    await stage.promote('prod', '1.0.0');
+    const [found] = (await status({ version: commitOfVersion('1.0.0').slice(0, 9) })).whereabouts;
+    expect(found?.live).toEqual(['dev', 'prod']);
+    expect((await status({ version: '2.0.0' })).whereabouts[0]?.live).toEqual([]);
+  });
+
+  test('nowhere is NOT_FOUND', async () => {
+    await expect(status({ version: '9.9.9' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+test('nothing is ever written', async () => {
+  await stage.promote('prod', '1.0.0', '1.1.0');
+  point('2.0.0');
+  const before = stage.registry.count('put', 'ensureBlob');
+  await status({ version: '1.0.0' });
+  await status({ environments: ['prod', 'dev'] });
+  expect(stage.registry.count('put', 'ensureBlob')).toBe(before);
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ErrorCode } from '../../src/errors.ts';
+import { isImmutable, oneLine, readErrors, refusal } from '../../src/registry/answer.ts';
+import { table } from '../support/table.ts';
+
+export interface Row {
+  name: string;
+  at: 'registry' | 'token';
+  write: boolean;
+  credentials: boolean;
+  status: number;
+  headers?: Record<string, string>;
+  body: string;
+  expected: ErrorCode;
+  source: string;
+}
+
+const rows = table<Row>('registry-errors.json');
+const asked = { what: 'put ghcr.io/acme/app:prod', registry: 'ghcr.io', isWrite: true, authenticated: true };
+
+function refused(status: number, body: string, more: Partial<typeof asked> = {}) {
+  return refusal({ status, headers: {}, body: Buffer.from(body) }, { ...asked, ...more });
+}
+
+describe('what registries answer is told apart', () => {
+  test('the table is whole', () => expect(rows).toHaveLength(48));
+
+  test.each(rows.filter(({ at }) => at === 'registry'))('$name: $expected ($source)', (row) => {
+    const error = refused(row.status, row.body, { isWrite: row.write, authenticated: row.credentials });
+    expect(error.code).toBe(row.expected);
+    expect(error.message).toContain('Could not put ghcr.io/acme/app:prod: ghcr.io answered');
+    expect(error.message).not.toMatch(/[\n<>]{2}|<html/i);
+  });
+
+  test.each([
+    { status: 500, code: 'REGISTRY_UNAVAILABLE' },
+    { status: 503, code: 'REGISTRY_UNAVAILABLE' },
+    { status: 408, code: 'REGISTRY_UNAVAILABLE' },
+    { status: 301, code: 'REGISTRY_REFUSED' },
+    { status: 404, code: 'REGISTRY_REFUSED' },
+    { status: 418, code: 'REGISTRY_REFUSED' },
+  ])('a bare $status is $code', ({ status, code }) => expect(refused(status, '').code).toBe(code));
+});
+
+describe('what to do is said', () => {
+  const denied = '{"errors":[{"code":"DENIED","message":"no"}]}';
+  const limited = '{"errors":[{"code":"TOOMANYREQUESTS","message":"slower"}]}';
+  test.each([
+    { name: 'a push without the right', status: 403, body: denied, more: {}, says: 'right to push to' },
+    { name: 'a read without the right', status: 403, body: denied, more: { isWrite: false }, says: 'right to read' },
+    { name: 'a limit, logged in', status: 429, body: limited, more: {}, says: 'Wait, then run again' },
+    { name: 'a limit, anonymous', status: 429, body: limited, more: { authenticated: false }, says: 'Log in before' },
+    { name: 'no login', status: 401, body: '', more: { authenticated: false }, says: 'Log in to the registry before' },
+    { name: 'a wrong login', status: 401, body: '', more: { isWrite: false }, says: 'Check the username and password' },
+  ])('$name: $says', ({ status, body, more, says }) => expect(refused(status, body, more).message).toContain(says));
+
+  test('an immutable tag names the tags to leave out of the rule', () => {
+    const error = refused(409, '{"errors":[{"code":"TAG_IMMUTABLE","message":"no"}]}');
+    expect(error.message).toContain('Exclude the tags that move');
+  });
+});
+
+describe('an immutable tag', () => {
+  const message = 'tag is immutable and cannot be overwritten';
+  test.each([
+    { status: 400, is: true },
+    { status: 403, is: true },
+    { status: 412, is: true },
+    { status: 401, is: false },
+    { status: 404, is: false },
+    { status: 500, is: false },
+    { status: 200, is: false },
+  ])('is told by its words, with $status: $is', ({ status, is }) => expect(isImmutable(status, '', message)).toBe(is));
+
+  test('is no answer to a read', () => {
+    expect(refused(403, `{"errors":[{"code":"DENIED","message":"${message}"}]}`, { isWrite: false }).code).toBe('FORBIDDEN');
+  });
+});
+
+describe('the body of a refusal is a stranger’s text', () => {
+  test.each([
+    { name: 'no JSON', body: 'Too Many Requests', is: { code: '', message: 'Too Many Requests' } },
+    { name: 'a page', body: '<h1>403</h1>\n<p>Forbidden</p>', is: { code: '', message: '403 Forbidden' } },
+    { name: 'no errors', body: '{"errors":[]}', is: { code: '', message: '{"errors":[]}' } },
+    { name: 'errors of another shape', body: '{"errors":["x"]}', is: { code: '', message: '{"errors":["x"]}' } },
+    { name: 'a detail', body: '{"errors":[{"code":"A","message":"b","detail":{"c":1}}]}', is: { code: 'A', message: 'b {"c":1}' } },
+    { name: 'an empty detail', body: '{"errors":[{"code":"A","message":"b","detail":{}}]}', is: { code: 'A', message: 'b' } },
+    { name: 'a detail of null', body: '{"errors":[{"code":"A","detail":null}]}', is: { code: 'A', message: '' } },
+    { name: 'codes that are no strings', body: '{"errors":[{"code":7,"message":null}]}', is: { code: '7', message: '' } },
+    { name: 'nothing', body: '', is: { code: '', message: '' } },
+    { name: 'null', body: 'null', is: { code: '', message: 'null' } },
+  ])('$name', ({ body, is }) => expect(readErrors(Buffer.from(body))).toEqual(is));
+
+  test('stays on one line, without control characters, and short', () => {
+    const body = JSON.stringify({ errors: [{ code: 'A\n::error::x', message: `\u001b[31m${'x'.repeat(1000)}\u2028\r\n` }] });
+    const { message } = refused(400, body);
+    expect(message).not.toMatch(/[\u0000-\u001f\u2028]/);
+    expect(message.length).toBeLessThan(900);
+    expect(oneLine('x'.repeat(301))).toHaveLength(301);
+  });
+});

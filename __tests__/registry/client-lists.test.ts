@@ -1,0 +1,159 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { digestOf } from '../../src/image/digest.ts';
+import { rejectionOf } from '../support/refusals.ts';
+import { clientOf } from '../support/registry-client.ts';
+import { type Seen, serverPool } from '../support/scripted-server.ts';
+
+const servers = serverPool();
+afterEach(servers.stop);
+
+const list = (tags: unknown, link?: string) => ({
+  ...(link === undefined ? {} : { headers: { link } }),
+  body: JSON.stringify({ name: 'acme/app', tags }),
+});
+
+describe('the list of tags', () => {
+  test.each([
+    { name: 'one page', pages: [list(['a', 'b'])], tags: ['a', 'b'] },
+    { name: 'null, as some write for none', pages: [list(null)], tags: [] },
+    { name: 'without tags', pages: [{ body: '{}' }], tags: [] },
+    { name: 'a repository that is not there', pages: [{ status: 404 }], tags: [] },
+    {
+      name: 'pages by relative links',
+      pages: [list(['a'], '</v2/acme/app/tags/list?last=a&n=1>; rel="next"'), list(['b'], '<list?last=b>; rel=next'), list(['c'])],
+      tags: ['a', 'b', 'c'],
+    },
+    { name: 'a last page that is gone', pages: [list(['a'], '</v2/x?p=2>; rel="next"'), { status: 404 }], tags: ['a'] },
+    { name: 'links of another kind', pages: [list(['a'], '</v2/x>; rel="prev", </v2/y>; rel="first"')], tags: ['a'] },
+    { name: 'the next page behind another link', pages: [list(['a'], '</x>; rel="prev", </v2/y>; rel="next"'), list(['b'])], tags: ['a', 'b'] },
+    { name: 'a tag on two pages', pages: [list(['a', 'b'], '</v2/x>; rel="next"'), list(['b', 'c'])], tags: ['a', 'b', 'c'] },
+    {
+      name: 'what is no tag, left out',
+      pages: [list(['ok', '../x', '', null, 7, 'a b', '::error::x', 'x\n', 'y'.repeat(129), ['z']])],
+      tags: ['ok'],
+    },
+  ])('$name', async ({ pages, tags }) => {
+    const server = await servers.serve((_, number) => pages[number - 1] ?? { status: 500 });
+    const { client, image } = clientOf(server.host);
+    expect(await client.tags(image)).toEqual(tags);
+    expect(server.seen).toHaveLength(pages.length);
+    expect(server.seen[0]!.path).toBe('/v2/acme/app/tags/list?n=1000');
+  });
+
+  test.each([
+    { name: 'a page', body: '<html></html>' },
+    { name: 'a text for tags', body: '{"tags":"a,b"}' },
+    { name: 'null', body: 'null' },
+  ])('that is $name is refused', async ({ body }) => {
+    const server = await servers.serve(() => ({ body }));
+    const { client, image } = clientOf(server.host);
+    expect((await rejectionOf(client.tags(image))).code).toBe('REGISTRY_REFUSED');
+  });
+});
+
+describe('hostile pages', () => {
+  test.each(['http://evil.example/v2/next?x=1', '//evil.example/v2/next?x=1', 'https://evil.example:1/v2/next?x=1'])(
+    'a link to %s stays at the registry',
+    async (target) => {
+      const server = await servers.serve((_, number) => (number === 1 ? list(['a'], `<${target}>; rel="next"`) : list(['b'])));
+      const { client, image } = clientOf(server.host);
+      expect(await client.tags(image)).toEqual(['a', 'b']);
+      expect(server.seen[1]!.path).toBe('/v2/next?x=1');
+    },
+  );
+
+  test('a path that looks like a host stays a path', async () => {
+    const link = '<http://a.example//evil.example/v2/>; rel="next"';
+    const server = await servers.serve((_, number) => (number === 1 ? list(['a'], link) : list(['b'])));
+    const { client, image } = clientOf(server.host);
+    expect(await client.tags(image)).toEqual(['a', 'b']);
+    expect(server.seen[1]!.path).toBe('//evil.example/v2/');
+  });
+
+  test.each([
+    { name: 'to itself', link: () => '</v2/acme/app/tags/list?n=1000>; rel="next"', asked: 2 },
+    { name: 'in a circle of two', link: (number: number) => `</v2/${number % 2}>; rel="next"`, asked: 3 },
+    { name: 'to no URL', link: () => '<http://[>; rel="next"', asked: 1 },
+  ])('links $name come to an end', async ({ link, asked }) => {
+    const server = await servers.serve((_, number) => list(['a'], link(number)));
+    const { client, image } = clientOf(server.host);
+    expect(await client.tags(image)).toEqual(['a']);
+    expect(server.seen).toHaveLength(asked);
+  });
+
+  test('links without an end are given up', async () => {
+    const server = await servers.serve((_, number) => list([`t${number}`], `</v2/x?p=${number}>; rel="next"`));
+    const { client, image } = clientOf(server.host);
+    expect((await rejectionOf(client.tags(image))).message).toContain('more than 1000 pages');
+  });
+});
+
+describe('a small blob', () => {
+  const bytes = Buffer.from('{"constant":true}');
+  const digest = digestOf(bytes);
+  const descriptor = { digest, mediaType: 'application/json', size: bytes.length };
+  const uploads = '/v2/acme/app/blobs/uploads/';
+
+  test('is read and checked', async () => {
+    const replies = [{ body: bytes }, { body: 'other' }, { status: 404 }];
+    const server = await servers.serve((_, number) => replies[number - 1]!);
+    const { client, image } = clientOf(server.host);
+    expect(await client.blob(image, descriptor)).toEqual(bytes);
+    expect((await rejectionOf(client.blob(image, descriptor))).code).toBe('DIGEST_MISMATCH');
+    expect(await client.blob(image, descriptor)).toBeNull();
+    expect(server.seen[0]!.path).toBe(`/v2/acme/app/blobs/${digest}`);
+  });
+
+  test('that is there is not written', async () => {
+    const server = await servers.serve(() => ({ status: 200 }));
+    const { client, image } = clientOf(server.host);
+    await client.ensureBlob(image, bytes);
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+
+  /** A registry without the blob: HEAD 404, POST 202 with this location, then what the test says. */
+  function empty(location: string, put: (seen: Seen, puts: number) => { status: number } | 'lost') {
+    let puts = 0;
+    let isThere = false;
+    return servers.serve((seen) => {
+      if (seen.method === 'HEAD') return { status: isThere ? 200 : 404 };
+      if (seen.method === 'POST') return { status: 202, headers: { location } };
+      puts += 1;
+      const answer = put(seen, puts);
+      isThere ||= answer === 'lost' || answer.status === 201;
+      return answer === 'lost' ? (response) => void response.destroy() : answer;
+    });
+  }
+
+  test.each([
+    { name: 'relative, with a query of its own', location: `${uploads}7?state=a%2Bb`, path: `${uploads}7?state=a%2Bb&digest=` },
+    { name: 'relative, without one', location: `${uploads}7`, path: `${uploads}7?digest=` },
+  ])('is put at a location that is $name', async ({ location, path }) => {
+    const server = await empty(location, () => ({ status: 201 }));
+    const { client, image } = clientOf(server.host);
+    await client.ensureBlob(image, bytes);
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'POST', 'PUT']);
+    expect(server.seen[2]).toMatchObject({ path: path + encodeURIComponent(digest), body: bytes });
+  });
+
+  test('whose answer is lost, and whose upload is unknown then, is there all the same', async () => {
+    const server = await empty(`${uploads}7`, (_, puts) => (puts === 1 ? 'lost' : { status: 404 }));
+    const { client, image } = clientOf(server.host);
+    await client.ensureBlob(image, bytes);
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'POST', 'PUT', 'PUT', 'HEAD']);
+  });
+
+  test('that is refused, and not there, is an error', async () => {
+    const server = await empty(`${uploads}7`, () => ({ status: 403 }));
+    const { client, image } = clientOf(server.host);
+    expect((await rejectionOf(client.ensureBlob(image, bytes))).code).toBe('FORBIDDEN');
+  });
+
+  test('with a location that is no URL is an error', async () => {
+    const server = await empty('http://[', () => ({ status: 201 }));
+    const { client, image } = clientOf(server.host);
+    const error = await rejectionOf(client.ensureBlob(image, bytes));
+    expect(error.code).toBe('REGISTRY_REFUSED');
+    expect(error.message).toContain('which is no URL');
+  });
+});

@@ -1,0 +1,171 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { digestOf } from '../../src/image/digest.ts';
+import { ACCEPT, type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
+import { rejectionOf } from '../support/refusals.ts';
+import { clientOf } from '../support/registry-client.ts';
+import { serverPool } from '../support/scripted-server.ts';
+
+const servers = serverPool();
+afterEach(servers.stop);
+
+function manifest(text = '{"schemaVersion":2}', mediaType: string = MEDIA_TYPES.ociManifest): Manifest {
+  const bytes = Buffer.from(text);
+  return { bytes, mediaType, digest: digestOf(bytes), size: bytes.length };
+}
+
+const M = manifest();
+const OTHER = `sha256:${'0'.repeat(64)}`;
+const headers = (more: Record<string, string> = {}) => ({
+  'content-type': M.mediaType,
+  'docker-content-digest': M.digest,
+  ...more,
+});
+
+describe('a manifest that is read', () => {
+  test('comes with its bytes, its type and the digest of the bytes', async () => {
+    const server = await servers.serve(() => ({ headers: headers(), body: M.bytes }));
+    const { client, image } = clientOf(server.host);
+    expect(await client.get(image, 'prod')).toEqual(M);
+    expect(server.seen[0]).toMatchObject({ method: 'GET', path: '/v2/acme/app/manifests/prod' });
+    expect(server.seen[0]!.headers.accept).toBe(ACCEPT);
+  });
+
+  test.each([
+    { name: 'says its type itself', text: `{"mediaType":"${MEDIA_TYPES.ociIndex}"}`, type: MEDIA_TYPES.ociIndex },
+    { name: 'says no type', text: '{}', type: 'text/plain' },
+    { name: 'says a type that would break a header', text: '{"mediaType":"a\\r\\nb: c"}', type: 'text/plain' },
+    { name: 'is no JSON', text: 'x', type: 'text/plain' },
+  ])('that $name is $type', async ({ text, type }) => {
+    const server = await servers.serve(() => ({ headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text }));
+    const { client, image } = clientOf(server.host);
+    expect((await client.get(image, 'prod'))?.mediaType).toBe(type);
+  });
+
+  test('that is not there is null, and so is only a 404', async () => {
+    const server = await servers.serve((_, number) => ({ status: number < 3 ? 404 : 403 }));
+    const { client, image } = clientOf(server.host);
+    expect(await client.get(image, 'prod')).toBeNull();
+    expect(await client.head(image, 'prod')).toBeNull();
+    expect((await rejectionOf(client.get(image, 'prod'))).code).toBe('FORBIDDEN');
+  });
+
+  test.each([
+    { name: 'other bytes than the header says', reference: 'prod', header: OTHER },
+    { name: 'other bytes than were asked for', reference: OTHER, header: OTHER },
+    { name: 'the bytes that were asked for, under another digest', reference: M.digest, header: OTHER },
+    { name: 'other bytes than were asked for, honestly', reference: OTHER, header: M.digest },
+  ])('as $name is refused', async ({ reference, header }) => {
+    const server = await servers.serve(() => ({ headers: headers({ 'docker-content-digest': header }), body: M.bytes }));
+    const { client, image } = clientOf(server.host);
+    const error = await rejectionOf(client.get(image, reference));
+    expect(error.code).toBe('DIGEST_MISMATCH');
+    expect(error.message).toContain('Nothing was made of it');
+  });
+
+  test('of more than 4 MiB is refused', async () => {
+    const server = await servers.serve(() => ({ body: Buffer.alloc(4 * 1024 * 1024 + 1) }));
+    const { client, image } = clientOf(server.host);
+    expect((await rejectionOf(client.get(image, 'prod'))).message).toContain('larger than 4194304 bytes');
+  });
+
+  test('ahead is given to the first who asks, and to nobody after', async () => {
+    const server = await servers.serve(() => ({ headers: headers(), body: M.bytes }));
+    const { client, image } = clientOf(server.host);
+    client.prefetch(image, 'prod', 1);
+    expect(await client.get(image, 'prod')).toEqual(M);
+    expect(server.seen).toHaveLength(1);
+    await client.get(image, 'prod');
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test('ahead in vain fails for who asks, and nowhere else', async () => {
+    const server = await servers.serve(() => ({ status: 403 }));
+    const { client, image } = clientOf(server.host);
+    client.prefetch(image, 'prod', 1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await rejectionOf(client.get(image, 'prod'))).code).toBe('FORBIDDEN');
+  });
+});
+
+describe('the digest of a tag', () => {
+  test('takes a HEAD, also where a limit is used up', async () => {
+    // what Docker Hub answers then: https://docs.docker.com/docker-hub/usage/pulls/
+    const limit = { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '0;w=21600', 'content-length': '527' };
+    const server = await servers.serve(() => ({ headers: headers(limit) }));
+    const { client, image } = clientOf(server.host);
+    expect(await client.head(image, 'prod')).toEqual({ digest: M.digest, mediaType: M.mediaType, size: 527 });
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+
+  test.each([{}, { 'docker-content-digest': 'sha256:short' }, { 'docker-content-digest': `sha512:${'0'.repeat(128)}` }])(
+    'takes a GET where the HEAD tells %j',
+    async (more) => {
+      const server = await servers.serve(({ method }) => ({
+        headers: { 'content-type': M.mediaType, ...(more as Record<string, string>) },
+        ...(method === 'GET' ? { body: M.bytes } : {}),
+      }));
+      const { client, image } = clientOf(server.host);
+      expect(await client.head(image, 'prod')).toMatchObject({ digest: M.digest });
+      expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+    },
+  );
+
+  test('that was itself asked for by digest must be that one', async () => {
+    const server = await servers.serve(() => ({ headers: headers() }));
+    const { client, image } = clientOf(server.host);
+    expect((await rejectionOf(client.head(image, OTHER))).code).toBe('DIGEST_MISMATCH');
+  });
+});
+
+describe('a manifest that is put', () => {
+  test('goes over with its very bytes and its own type', async () => {
+    const pretty = manifest('{ "schemaVersion" : 2 }\n', MEDIA_TYPES.dockerList);
+    const server = await servers.serve(() => ({ status: 201, headers: { 'docker-content-digest': pretty.digest } }));
+    const { client, image } = clientOf(server.host);
+    await client.put(image, 'prod', pretty);
+    expect(server.seen[0]).toMatchObject({ method: 'PUT', path: '/v2/acme/app/manifests/prod', body: pretty.bytes });
+    expect(server.seen[0]!.headers['content-type']).toBe(MEDIA_TYPES.dockerList);
+  });
+
+  test('under another digest is refused, and says not to deploy it', async () => {
+    const server = await servers.serve(() => ({ status: 201, headers: { 'docker-content-digest': OTHER } }));
+    const { client, image } = clientOf(server.host);
+    const error = await rejectionOf(client.put(image, 'prod', M));
+    expect(error.code).toBe('DIGEST_MISMATCH');
+    expect(error.message).toContain('Do not deploy it');
+  });
+
+  test.each([
+    { there: M.digest, is: 'believed' },
+    { there: OTHER, is: 'DIGEST_MISMATCH' },
+  ])('without a word on its digest is looked at again: $there is $is', async ({ there, is }) => {
+    const server = await servers.serve(({ method }) =>
+      method === 'PUT' ? { status: 201 } : { headers: headers({ 'docker-content-digest': there }) },
+    );
+    const { client, image } = clientOf(server.host);
+    const put = client.put(image, 'prod', M).then(() => 'believed', (error: { code: string }) => error.code);
+    expect(await put).toBe(is);
+    expect(server.seen.map(({ method }) => method)).toEqual(['PUT', 'HEAD']);
+  });
+
+  test.each([
+    { name: 'and has happened is not put again', happened: true, methods: ['PUT', 'HEAD'] },
+    { name: 'and has not happened is put again', happened: false, methods: ['PUT', 'HEAD', 'PUT'] },
+  ])('whose answer is lost $name', async ({ happened, methods }) => {
+    const server = await servers.serve(({ method }, number) => {
+      if (number === 1) return (response) => void response.destroy();
+      if (method === 'HEAD') return happened ? { headers: headers() } : { status: 404 };
+      return { status: 201, headers: headers() };
+    });
+    const { client, image } = clientOf(server.host);
+    await client.put(image, 'prod', M);
+    expect(server.seen.map(({ method }) => method)).toEqual(methods);
+  });
+
+  test('after an outage is not put again where an earlier try has happened', async () => {
+    const server = await servers.serve(({ method }) => (method === 'PUT' ? { status: 503 } : { headers: headers() }));
+    const { client, image } = clientOf(server.host);
+    await client.put(image, 'prod', M);
+    expect(server.seen.map(({ method }) => method)).toEqual(['PUT', 'HEAD']);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  cell,
+  code,
+  commitLink,
+  digestCode,
+  minute,
+  nameOfImage,
+  plain,
+  runLink,
+  shorten,
+  table,
+} from '../../src/report/text.ts';
+import { HOSTILE, problemsOf } from '../support/markdown.ts';
+import { digest, runUrl, SOURCE } from '../support/requests.ts';
+
+describe('a stranger’s text in a cell', () => {
+  test.each(Object.entries(HOSTILE))('%s stays one cell of one row', (_name, text) => {
+    const row = table(['a', 'b'], [[cell(text), code(text)]]);
+    expect(problemsOf(row)).toEqual([]);
+    expect(row.split('\n')).toHaveLength(3);
+  });
+
+  test.each(Object.entries(HOSTILE))('%s means nothing to Markdown', (_name, text) => {
+    expect(cell(text)).not.toMatch(/[<>|`*_[\]()!~\\$@{}"']|&(?!#\d+;)|#(?!\d+;)/);
+  });
+
+  test.each<[string, string]>([
+    ['plain words stay as they are', 'plain words, 1.2.3-rc.1 = fine; 50%'],
+    ['other scripts stay as they are', 'größer als 日本 🙂'],
+  ])('%s', (_name, text) => {
+    expect(cell(text)).toBe(text);
+  });
+
+  test('is cut to 200 characters, or to as many as are asked for', () => {
+    expect(cell('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(cell('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
+    expect(cell('x'.repeat(400), 300)).toBe(`${'x'.repeat(300)}…`);
+  });
+
+  test('is cut before it is made harmless, so that no entity is cut in two', () => {
+    expect(cell('<'.repeat(300))).toBe(`${'&#60;'.repeat(200)}…`);
+  });
+});
+
+describe('text for the log', () => {
+  test.each(Object.entries(HOSTILE))('%s starts no workflow command and moves no cursor', (_name, text) => {
+    for (const line of plain(text).split('\n')) {
+      expect(line.trimStart().startsWith('::')).toBe(false);
+      expect(line).not.toContain('##[');
+      expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069]/);
+    }
+  });
+
+  test.each<[string, string, string]>([
+    ['a line is as it was', 'app:1.2.3 → sha256:abc', 'app:1.2.3 → sha256:abc'],
+    ['lines stay lines', 'one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],
+    ['a command is only parted', '::error::x', ': :error::x'],
+    ['colons within a line stay', 'a::b', 'a::b'],
+    ['brackets after one # stay', '#[x]', '#[x]'],
+    ['what would be left of a hidden command is parted too', '#\u200b#[error]:\u200b:', '# #[error]: :'],
+    ['a hidden start of a line', '\u200b::error::x', ' : :error::x'],
+  ])('%s', (_name, text, expected) => {
+    expect(plain(text)).toBe(expected);
+  });
+});
+
+describe('names as code', () => {
+  test.each<[string, string]>([
+    ['reg.test:5000/team/app@sha256:abc', '`reg.test:5000/team/app@sha256:abc`'],
+    ['1.2.3_build-5+x', '`1.2.3_build-5+x`'],
+    ['a b', 'a b'],
+    ['a`b', 'a&#96;b'],
+    ['', ''],
+  ])('%s', (text, expected) => {
+    expect(code(text)).toBe(expected);
+  });
+
+  test('a digest is short enough to read', () => {
+    expect(digestCode(digest('A'))).toBe('`sha256:410000000000`');
+    expect(digestCode(null)).toBe('–');
+    expect(nameOfImage('1.0.0', digest('A'))).toBe('1.0.0');
+    expect(nameOfImage(null, digest('A'))).toBe('sha256:410000000000');
+  });
+});
+
+describe('links', () => {
+  const commit = 'a'.repeat(40);
+
+  test.each<[string, string | null, string | null, string]>([
+    ['a commit', commit, SOURCE, `[\`aaaaaaa\`](${SOURCE}/commit/${commit})`],
+    ['a commit outside of GitHub', commit, null, '`aaaaaaa`'],
+    ['a short commit', 'aaaaaaa', SOURCE, '–'],
+    ['a commit that is none', '](https://evil.example)', SOURCE, '–'],
+    ['no commit', null, SOURCE, '–'],
+  ])('%s', (_name, revision, source, expected) => {
+    expect(commitLink(revision, source)).toBe(expected);
+  });
+
+  test.each<[string, string | null, string]>([
+    ['a run', runUrl(7), `[run 7](${runUrl(7)})`],
+    ['a run’s later attempt', runUrl(7, 3), `[run 7, attempt 3](${runUrl(7, 3)})`],
+    ['no run', null, '–'],
+    ['a run that is a script', 'javascript:alert(1)', 'javascript&#58;alert&#40;1&#41;'],
+    ['a run with a link in it', `${runUrl(7)}) [x](https://evil.example`, expect.not.stringContaining('](') as never],
+  ])('%s', (_name, url, expected) => {
+    expect(runLink(url)).toEqual(expected);
+  });
+});
+
+describe('small things', () => {
+  test('a time is shown to the minute, and does not break', () => {
+    expect(minute('2026-03-01T13:05:59+01:00')).toBe('2026&#8209;03&#8209;01&nbsp;12:05&nbsp;UTC');
+    expect(minute(null)).toBe('–');
+    expect(minute('<b>')).toBe('&#60;b&#62;');
+  });
+
+  test.each<[string[], string, string[]]>([
+    [['reg.test/team/app', 'reg.test/team/web'], 'reg.test/team/', ['app', 'web']],
+    [['reg.test/team/app', 'reg.test/other/app'], 'reg.test/', ['team/app', 'other/app']],
+    [['reg.test/app', 'other.test/app'], '', ['reg.test/app', 'other.test/app']],
+    [['reg.test/app', 'reg.test/app-two'], 'reg.test/', ['app', 'app-two']],
+    [[], '', []],
+  ])('names %j share %s', (names, shared, rest) => {
+    const found = shorten(names);
+    expect(found.shared).toBe(shared);
+    expect(names.map(found.short)).toEqual(rest);
+  });
+});
