@@ -74,11 +74,23 @@ describe('what the runner leaves out', () => {
 
   test.each([
     { name: 'who triggered the attempt', more: { GITHUB_TRIGGERING_ACTOR: '' }, is: { actor: 'ada' } },
-    { name: 'the attempt', more: { GITHUB_RUN_ATTEMPT: '' }, is: { run: expect.stringMatching(/runs\/42\/attempts\/1$/) } },
+    {
+      name: 'the attempt',
+      more: { GITHUB_RUN_ATTEMPT: '' },
+      is: { run: expect.stringMatching(/runs\/42\/attempts\/1$/) },
+    },
     { name: 'the run', more: { GITHUB_RUN_ID: '' }, is: { run: null } },
-    { name: 'the type of the ref', more: { GITHUB_REF: 'refs/tags/v1', GITHUB_REF_TYPE: undefined }, is: { gitTag: 'v1' } },
+    {
+      name: 'the type of the ref',
+      more: { GITHUB_REF: 'refs/tags/v1', GITHUB_REF_TYPE: undefined },
+      is: { gitTag: 'v1' },
+    },
     { name: 'a commit in full', more: { GITHUB_SHA: 'abcdef0' }, is: { commit: null } },
-    { name: 'the server, which is another', more: { GITHUB_SERVER_URL: 'https://git.acme.example/' }, is: { source: 'https://git.acme.example/docker/test-docker-action' } },
+    {
+      name: 'the server, which is another',
+      more: { GITHUB_SERVER_URL: 'https://git.acme.example/' },
+      is: { source: 'https://git.acme.example/docker/test-docker-action' },
+    },
   ])('$name', ({ more, is }) => expect(readContext(environmentOf(push, more), {})).toMatchObject(is));
 
   test.each([
@@ -99,6 +111,10 @@ describe('what the runner leaves out', () => {
     if (text !== null) writeFileSync(path, text);
     expect(readContext(environmentOf(push, { GITHUB_EVENT_PATH: path })).gitTag).toBe(gitTag);
   });
+});
+
+test('a pull request that does not say where it is from counts as a fork', () => {
+  expect(readContext({}, { pull_request: { head: {}, base: {} } }).isFork).toBe(true);
 });
 
 describe('a git tag gives the version of a build', () => {
@@ -144,7 +160,10 @@ describe('a git tag gives the version of a build', () => {
 
 describe('the run of an attempt', () => {
   test.each([
-    { url: 'https://github.com/a/b/actions/runs/42/attempts/2', is: { run: 'https://github.com/a/b/actions/runs/42', attempt: 2 } },
+    {
+      url: 'https://github.com/a/b/actions/runs/42/attempts/2',
+      is: { run: 'https://github.com/a/b/actions/runs/42', attempt: 2 },
+    },
     { url: 'https://github.com/a/b/actions/runs/42', is: null },
     { url: 'https://ci.example/42', is: null },
     { url: '', is: null },

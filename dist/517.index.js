@@ -2105,7 +2105,7 @@ async function apply(plan, deps) {
     catch (error) {
         throw await undo((0,errors/* asActionError */.z6)(error), moving, attempted, deps);
     }
-    const histories = await readBack(moving, deps);
+    const histories = await readBack(moving, attempted, deps);
     return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
 }
 function apply_tagsOf(image) {
@@ -2146,19 +2146,24 @@ async function save(one, next, deps) {
     one.historyWritten = true;
     deps.log(`${(0,image_reference/* nameOf */.Vb)(one.plan.image)}:${one.move.environment}-history → ${(0,image_digest/* shortDigest */.V)(saved.digest ?? '')}`);
 }
-/** Reads every moved environment back; all that lost are named in one error. */
-async function readBack(moving, deps) {
+/** Reads every moved environment back; where one lost, the others are put back, and all that lost are named. */
+async function readBack(moving, attempted, deps) {
     const histories = new Map();
     const lost = [];
-    await each(moving, async ({ plan, move }) => {
-        const { won, history, live } = await apply_confirm(plan, move, deps);
+    const won = [];
+    await each(moving, async (one) => {
+        const { plan, move } = one;
+        const { won: isWon, history, live } = await apply_confirm(plan, move, deps);
         histories.set(plan, history);
-        if (!won)
+        if (isWon)
+            won.push(one);
+        else
             lost.push(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`);
     });
     if (lost.length === 0)
         return histories;
-    throw new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
+    const error = new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
+    throw await undo(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
 }
 async function apply_confirm(plan, move, deps) {
     const { environment, event: mine, base } = move;
@@ -2181,14 +2186,10 @@ async function undo(error, moving, attempted, deps) {
     const tryTo = async (what, act) => {
         await act().catch((problem) => stuck.push(`${what} (${(0,errors/* asActionError */.z6)(problem).message})`));
     };
-    for (const [image, tags] of attempted) {
-        for (const tag of tags) {
-            await tryTo(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag}`, () => putBack(image, tag, deps));
-        }
-    }
-    for (const one of moving.filter(({ historyWritten }) => historyWritten)) {
-        await tryTo(`the history of ${(0,image_reference/* nameOf */.Vb)(one.plan.image)}:${one.move.environment}`, () => takeBack(one, error, deps));
-    }
+    const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
+    await each(tagged, ({ image, tag }) => tryTo(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag}`, () => putBack(image, tag, deps)));
+    const recorded = moving.filter(({ historyWritten }) => historyWritten);
+    await each(recorded, (one) => tryTo(`the history of ${(0,image_reference/* nameOf */.Vb)(one.plan.image)}:${one.move.environment}`, () => takeBack(one, deps)));
     if (stuck.length === 0)
         return error;
     return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be put back: ${stuck.join('; ')}. The next run carries on from there.`, error);
@@ -2210,25 +2211,24 @@ async function putBack(image, tag, deps) {
     deps.log(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag} put back → ${(0,image_digest/* shortDigest */.V)(was)}`);
 }
 /** Takes a run's event back where its tag did not move; where somebody else's did, puts the record right. */
-async function takeBack({ plan, move }, error, deps) {
-    const mine = move.event;
+async function takeBack({ plan, move }, deps) {
+    const { event: mine, environment, from } = move;
     if (mine === null)
         return;
-    if (error.code === 'TAG_MOVED') {
-        await settle({ image: plan.image, environment: move.environment, mine, before: move.base?.events ?? [] }, deps);
+    const [history, live] = await Promise.all([
+        loadHistory(deps.registry, plan.image, environment),
+        deps.registry.head(plan.image, environment),
+    ]);
+    if (live?.digest === plan.target.digest)
+        return;
+    const last = lastEvent(history);
+    if (history === null || last === null || !isSameEvent(last, mine) || live?.digest !== from?.digest) {
+        await settle({ image: plan.image, environment, mine, before: move.base?.events ?? [] }, deps);
         return;
     }
-    const [history, live] = await Promise.all([
-        loadHistory(deps.registry, plan.image, move.environment),
-        deps.registry.head(plan.image, move.environment),
-    ]);
-    if (!history || live?.digest === plan.target.digest)
-        return;
-    const events = history.events.filter((event) => !isSameEvent(event, mine));
-    if (events.length === history.events.length)
-        return;
-    await saveHistory(deps.registry, plan.image, move.environment, successor(history, events));
-    deps.log(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: the event in the history of ${move.environment} is taken back`);
+    const events = history.events.filter((event) => event !== last);
+    await saveHistory(deps.registry, plan.image, environment, successor(history, events));
+    deps.log(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: the event in the history of ${environment} is taken back`);
 }
 /** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
 async function each(items, act) {

@@ -1416,6 +1416,9 @@ function parseImage(text) {
         throw invalid(text, `name the image without the tag "${tag}"`);
     if (digest !== null)
         throw invalid(text, 'name the image without a digest');
+    // docker takes such a first word for a host; an owner's name in capitals is what is meant
+    if (registry !== 'localhost' && !/[.:]/.test(registry))
+        throw invalid(text, 'a repository is lower case');
     return { registry, repository };
 }
 
@@ -1867,7 +1870,10 @@ function readFromFile(file, read) {
         json = JSON.parse(read(file));
     }
     catch (error) {
-        throw problem(error.code === 'ENOENT' ? 'there is no such file' : 'it is not JSON');
+        const { code } = error;
+        if (code === undefined)
+            throw problem('it is not JSON');
+        throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
     }
     if (!Array.isArray(json) || json.length === 0)
         throw problem('it is no array with an entry for each image');

@@ -1,6 +1,6 @@
 // Makes dist/ of src/: tsc to lib/, then ncc bundles; the licences of every package in the bundle go beside it.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const out = process.argv[2] ?? 'dist';
@@ -9,9 +9,9 @@ const node = (script, ...args) =>
 
 rmSync('lib', { recursive: true, force: true });
 node('typescript/bin/tsc', '--project', 'tsconfig.build.json');
-rmSync(out, { recursive: true, force: true });
+const making = `lib-${process.pid}`;
 const stats = join('lib', 'stats.json');
-node('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '--out', out, '--stats-out', stats, '--quiet');
+node('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '--out', making, '--stats-out', stats, '--quiet');
 
 /** The packages whose files are in the bundle, by the folder they are in. */
 function bundledPackages(file) {
@@ -39,7 +39,7 @@ function licence(folder) {
 
 const packages = bundledPackages(stats).filter((folder) => existsSync(join(folder, 'package.json')));
 const texts = [...new Set(packages.map(licence))];
-writeFileSync(join(out, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+writeFileSync(join(making, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
 console.log(
   `${out}: ${readdirSync(out).length} files, ${packages.length} packages in the bundle (${dirname(stats)} holds the statistics)`,
 );

@@ -19,7 +19,9 @@ export function readFromFile(file: string, read: (path: string) => string): File
   try {
     json = JSON.parse(read(file));
   } catch (error) {
-    throw problem((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it is not JSON');
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw problem('it is not JSON');
+    throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
   }
   if (!Array.isArray(json) || json.length === 0) throw problem('it is no array with an entry for each image');
   const entries = json.map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));

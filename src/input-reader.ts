@@ -1,4 +1,5 @@
 import { ActionError, asActionError } from './errors.ts';
+import { environmentProblem } from './image/tags.ts';
 
 /** Reads one input by its name; empty where it was not given. */
 export type GetInput = (name: string) => string;
@@ -82,5 +83,19 @@ export class InputReader {
     if ((words as readonly string[]).includes(value)) return value as T;
     this.problem(`${name} is "${value}". It takes ${words.join(', ')}.`);
     return byDefault;
+  }
+
+  /** Notes a problem where a name can't be an environment's. */
+  checkEnvironment(name: string): void {
+    const problem = environmentProblem(name);
+    if (problem) this.problem(`"${name}" cannot be an environment: ${problem}.`);
+  }
+
+  /** Environments in order, each of them once. */
+  ladder(name: string): string[] {
+    const environments = this.list(name);
+    for (const environment of environments) this.checkEnvironment(environment);
+    if (new Set(environments).size !== environments.length) this.problem(`${name} names an environment twice.`);
+    return environments;
   }
 }

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { readBuild } from './build-inputs.ts';
 import type { Context } from './context.ts';
 import { combine } from './errors.ts';
 import { readFromFile } from './from-file.ts';
 import type { Checkout } from './git.ts';
-import { STAMPED } from './image/identity.ts';
 import { isDigest, isTag, nameOf, parseImage, type Repository } from './image/reference.ts';
-import { DEFAULT_TAGS, environmentProblem, renderTag, reservedTagProblem, ruleOf } from './image/tags.ts';
+import { renderTag } from './image/tags.ts';
 import { parseVersion } from './image/version.ts';
 import { type GetInput, InputReader } from './input-reader.ts';
 import { GUARDS, type Guard } from './plan/guards.ts';
-import { type DockerInputs, type FileEntry, MODES, type Mode, type Request, type Source } from './request.ts';
+import { type FileEntry, MODES, type Mode, type Request, type Source } from './request.ts';
 
 const EVERYWHERE = [
   'mode',
@@ -22,6 +22,8 @@ const EVERYWHERE = [
   'plain-http',
   'github-token',
 ];
+/** in characters */
+const MAX_REASON = 1000;
 const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
 const DOCKER = [
   'context',
@@ -84,12 +86,12 @@ export function readInputs(get: GetInput, context: Context, checkout: Checkout |
 function byMode(mode: Mode, input: InputReader, context: Context, checkout: Checkout | null): Request {
   const common = readCommon(mode, input, context);
   if (mode === 'status') {
-    return { ...common, mode, environments: ladder(input), version: namedVersion(input) };
+    return { ...common, mode, environments: input.ladder('environments'), version: namedVersion(input) };
   }
   const environment = input.text('environment');
   if (environment === null && mode !== 'build')
     input.problem(`${mode} needs environment: the name of the environment to point.`);
-  if (environment !== null) checkEnvironment(input, environment);
+  if (environment !== null) input.checkEnvironment(environment);
   const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
   if (mode === 'build')
     return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
@@ -97,7 +99,7 @@ function byMode(mode: Mode, input: InputReader, context: Context, checkout: Chec
   if (mode === 'rollback') return { ...named, mode, version: namedVersion(input) };
   const source = readSource(input, environment);
   const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
-  const rungs = ladder(input);
+  const rungs = input.ladder('environments');
   if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
     input.problem(
       `environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`,
@@ -160,20 +162,18 @@ function readPointing(mode: Mode, input: InputReader, environment: string | null
     environmentTags,
     allow: [...new Set(allow)],
     transport: input.choice('transport', ['registry', 'docker'], 'registry'),
-    reason: mode === 'build' ? null : input.text('reason'),
+    reason: mode === 'build' ? null : readReason(input),
   };
 }
 
-function checkEnvironment(input: InputReader, name: string): void {
-  const problem = environmentProblem(name);
-  if (problem) input.problem(`"${name}" cannot be an environment: ${problem}.`);
-}
-
-function ladder(input: InputReader): string[] {
-  const names = input.list('environments');
-  for (const name of names) checkEnvironment(input, name);
-  if (new Set(names).size !== names.length) input.problem('environments names an environment twice.');
-  return names;
+/** Kept in the history, of which every run reads all. */
+function readReason(input: InputReader): string | null {
+  const reason = input.text('reason');
+  if (reason === null || reason.length <= MAX_REASON) return reason;
+  input.problem(
+    `reason has ${reason.length} characters; the history keeps at most ${MAX_REASON}. Shorten it, or link to it.`,
+  );
+  return null;
 }
 
 /** `version` outside build: a version, a tag, a commit or a digest. */
@@ -200,7 +200,7 @@ function readSource(input: InputReader, environment: string | null): Source {
   if (file !== null && input.lines('image').length > 0)
     input.problem('image and from-file do not go together: the file names the images.');
   if (from !== null) {
-    checkEnvironment(input, from);
+    input.checkEnvironment(from);
     if (from === environment) input.problem(`from and environment are both ${from}: there is nothing to promote.`);
     return { kind: 'environment', name: from };
   }
@@ -208,99 +208,5 @@ function readSource(input: InputReader, environment: string | null): Source {
   return {
     kind: 'file',
     entries: input.attempt<FileEntry[]>(() => readFromFile(file, (path) => readFileSync(path, 'utf8')), []),
-  };
-}
-
-function readBuild(input: InputReader, context: Context, checkout: Checkout | null, images: readonly Repository[]) {
-  const commit = readCommit(input, context, checkout);
-  const version = readVersion(input, context);
-  const rungs = ladder(input);
-  const environment = input.text('environment');
-  if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-    input.problem(
-      `environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`,
-    );
-  }
-  const digest = input.text('digest');
-  if (digest !== null && !isDigest(digest)) input.problem(`digest is "${digest}", which is no sha256 digest.`);
-  const given = input.lines('tags');
-  const templates = [
-    ...(given.length > 0 ? given : DEFAULT_TAGS),
-    ...(input.boolean('latest', false) ? ['latest'] : []),
-  ];
-  const values = {
-    version,
-    commit,
-    shaLength: Number(input.text('sha-length') ?? '7') || 7,
-    branch: context.branch,
-    environment: null,
-  };
-  const tags = templates.flatMap((template) => {
-    const tag = input.attempt(() => renderTag(template, values, images), null);
-    return tag === null ? [] : [tag];
-  });
-  const environments = [...rungs, ...(environment === null ? [] : [environment])];
-  for (const tag of new Set(tags)) {
-    const problem = ruleOf(tag, commit) === 'free' ? reservedTagProblem(tag, environments) : null;
-    if (problem) input.problem(`tags cannot give "${tag}": ${problem}.`);
-  }
-  const push = input.boolean('push', !context.isFork);
-  if (!push && digest !== null)
-    input.problem('digest adopts an image in the registry, and push: false asks no registry. Leave one of them out.');
-  const notices =
-    context.isFork && input.text('push') === null
-      ? ['This is a pull request from a fork, which may not push: the image is built, and nothing is written.']
-      : [];
-  const docker = readDocker(input);
-  const ignored = docker.labels
-    .map((label) => label.split('=')[0]?.trim() ?? '')
-    .filter((key) => STAMPED.includes(key));
-  if (ignored.length > 0)
-    notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
-  return { commit, checkout, version, ladder: rungs, digest, docker, push, tags: [...new Set(tags)], notices };
-}
-
-function readCommit(input: InputReader, context: Context, checkout: Checkout | null): string {
-  const given = input.text('sha')?.toLowerCase() ?? null;
-  if (given !== null && !/^[0-9a-f]{40}$/.test(given))
-    input.problem(`sha is "${given}". It takes the full commit, 40 hex characters.`);
-  const commit = given ?? checkout?.commit ?? context.commit;
-  if (commit === null) input.problem('There is no commit: check the repository out before this step, or give sha.');
-  return commit ?? '';
-}
-
-function readVersion(input: InputReader, context: Context): string | null {
-  const given = input.text('version');
-  if (given !== null) {
-    const version = parseVersion(given);
-    if (version === null) input.problem(`version is "${given}", which is no semantic version such as 1.2.3.`);
-    return version;
-  }
-  const prefix = input.text('tag-prefix') ?? '';
-  const tag = context.gitTag;
-  return tag?.startsWith(prefix) ? parseVersion(tag.slice(prefix.length)) : null;
-}
-
-function readDocker(input: InputReader): DockerInputs {
-  const secrets = input.quotedLines('secrets');
-  secrets.forEach((secret, index) => {
-    // its words are not shown: they may be the secret
-    if (secret.indexOf('=') < 1) input.problem(`secrets: item ${index + 1} is not of the form id=value.`);
-  });
-  return {
-    context: input.text('context') ?? '.',
-    file: input.text('file'),
-    target: input.text('target'),
-    platforms: input.list('platforms'),
-    buildArgs: input.quotedLines('build-args'),
-    secrets,
-    labels: input.quotedLines('labels'),
-    cacheFrom: input.quotedLines('cache-from'),
-    cacheTo: input.quotedLines('cache-to'),
-    builder: input.text('builder'),
-    pull: input.boolean('pull', false),
-    noCache: input.boolean('no-cache', false),
-    provenance: input.text('provenance'),
-    sbom: input.text('sbom'),
   };
 }

@@ -2,7 +2,7 @@ import { ActionError, asActionError, combine } from './errors.ts';
 import type { Descriptor } from './image/manifest.ts';
 import { nameOf, type Repository } from './image/reference.ts';
 import { type BuildPlan, decideBuild, gatherBuild } from './modes/build.ts';
-import { gatherAll, identifyDigest } from './modes/facts.ts';
+import { identifyDigest } from './modes/facts.ts';
 import { decidePromote, gatherPromote } from './modes/promote.ts';
 import { decideRollback, gatherRollback } from './modes/rollback.ts';
 import { type ApplyDeps, apply, type PutTag } from './plan/apply.ts';
@@ -12,6 +12,7 @@ import { digestNow, isReady } from './plan/ready.ts';
 import type { Registry } from './registry/client.ts';
 import type { Clock } from './registry/retry.ts';
 import type { BuildRequest, PromoteRequest, Request, RollbackRequest } from './request.ts';
+import { gatherAll } from './side-by-side.ts';
 
 /** What carrying out a request needs of the world; a simulation hands in its own. */
 export interface PipelineDeps {

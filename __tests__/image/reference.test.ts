@@ -28,6 +28,23 @@ describe('a reference is read as docker reads it', () => {
   });
 });
 
+describe('the limits of a reference', () => {
+  const path = (length: number): string => 'a'.repeat(length);
+  test.each([
+    { name: 'a name of 255 characters with its host', text: `ghcr.io/${path(247)}`, valid: true },
+    { name: 'a name of 256 characters with its host', text: `ghcr.io/${path(248)}`, valid: false },
+    { name: 'a path of 255 characters on Docker Hub', text: `acme/${path(250)}`, valid: true },
+    { name: 'a path of 256 characters on Docker Hub', text: `acme/${path(251)}`, valid: false },
+    { name: 'a sha256 of 64 characters', text: `a@sha256:${path(64)}`, valid: true },
+    { name: 'a sha256 of 65 characters', text: `a@sha256:${path(65)}`, valid: false },
+    { name: 'a sha512 of 64 characters', text: `a@sha512:${path(64)}`, valid: false },
+    { name: 'an algorithm that nobody knows', text: `a@md5000:${path(64)}`, valid: false },
+  ])('$name: $valid', ({ text, valid }) => {
+    if (valid) expect(parseReference(text).registry).not.toBe('');
+    else expect(refusalOf(() => parseReference(text)).code).toBe('INPUT_INVALID');
+  });
+});
+
 describe('the image input is a name alone', () => {
   test.each([
     { given: 'nginx', name: 'docker.io/library/nginx' },
@@ -44,6 +61,7 @@ describe('the image input is a name alone', () => {
     { given: 'ghcr.io/acme/app:1.2.3', why: /name the image without the tag "1.2.3"/ },
     { given: `ghcr.io/acme/app@sha256:${'a'.repeat(64)}`, why: /name the image without a digest/ },
     { given: 'ghcr.io/Acme/app', why: /lower case/ },
+    { given: 'Acme/app', why: /lower case/ },
     { given: 'ghcr.io/acme/app ghcr.io/acme/web', why: /is not a repository/ },
     { given: 'ghcr.io/acme//app', why: /is not a repository/ },
     { given: 'ghcr.io/', why: /is not a repository/ },

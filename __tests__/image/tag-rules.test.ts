@@ -41,6 +41,14 @@ describe('the rendered tag decides its rule', () => {
     expect(ruleOf('1.2.3-0123456', null)).toBe('free');
   });
 
+  test.each(['1.2.3-eu_west_1', '1.2.3_b-eu_west_1', 'v1.2.3-eu_west_1'])(
+    '%s is fixed for an environment eu_west_1, which no version could end with',
+    (tag) => {
+      expect(ruleOf(tag, COMMIT)).toBe('free');
+      expect(ruleOf(tag, COMMIT, ['dev', 'eu_west_1'])).toBe('fixed');
+    },
+  );
+
   test('a commit tag is fixed also where the commit is not known', () => {
     expect(ruleOf('git-abcdef0', null)).toBe('fixed');
   });

@@ -51,8 +51,8 @@ describe('an image’s version comes from', () => {
   });
   test('the highest version in the list of tags whose V-sha has its digest', async () => {
     const image = addIndex(registry, APP, { revision: COMMIT, build: '{}' }, [
-      '1.2.0-abcdef1',
       '1.10.0-abcdef1',
+      '1.2.0-abcdef1',
       '9.9.9',
     ]);
     const other = addIndex(registry, APP, { seed: 'other' }, ['2.0.0-abcdef1', '8.0.0-badc0de']);

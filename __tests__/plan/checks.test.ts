@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import { type Identity, UNKNOWN } from '../../src/image/identity.ts';
-import type { EnvironmentFacts } from '../../src/modes/facts.ts';
 import {
   type Asked,
   checkDowngrade,
@@ -11,6 +10,7 @@ import {
   refusals,
   warningsOf,
 } from '../../src/plan/checks.ts';
+import type { EnvironmentFacts } from '../../src/plan/facts.ts';
 import { type Check, found, GUARDS, type Guard, refusalOf } from '../../src/plan/guards.ts';
 import { event, events, historyOf } from '../support/histories.ts';
 import { at, digest } from '../support/requests.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import type { Identity } from '../../src/image/identity.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
-import type { EnvironmentFacts } from '../../src/modes/facts.ts';
+import type { EnvironmentFacts } from '../../src/plan/facts.ts';
 import { type Doing, planMove } from '../../src/plan/move.ts';
 import { event, events, historyOf, linesOf, second } from '../support/histories.ts';
 import { at, digest, runUrl } from '../support/requests.ts';

@@ -1,21 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ErrorCode } from '../../src/errors.ts';
 import { isImmutable, oneLine, readErrors, refusal } from '../../src/registry/answer.ts';
-import { table } from '../support/table.ts';
+import { type RefusalRow, table } from '../support/table.ts';
 
-export interface Row {
-  name: string;
-  at: 'registry' | 'token';
-  write: boolean;
-  credentials: boolean;
-  status: number;
-  headers?: Record<string, string>;
-  body: string;
-  expected: ErrorCode;
-  source: string;
-}
-
-const rows = table<Row>('registry-errors.json');
+const rows = table<RefusalRow>('registry-errors.json');
 const asked = { what: 'put ghcr.io/acme/app:prod', registry: 'ghcr.io', isWrite: true, authenticated: true };
 
 function refused(status: number, body: string, more: Partial<typeof asked> = {}) {
@@ -73,7 +60,9 @@ describe('an immutable tag', () => {
   ])('is told by its words, with $status: $is', ({ status, is }) => expect(isImmutable(status, '', message)).toBe(is));
 
   test('is no answer to a read', () => {
-    expect(refused(403, `{"errors":[{"code":"DENIED","message":"${message}"}]}`, { isWrite: false }).code).toBe('FORBIDDEN');
+    expect(refused(403, `{"errors":[{"code":"DENIED","message":"${message}"}]}`, { isWrite: false }).code).toBe(
+      'FORBIDDEN',
+    );
   });
 });
 
@@ -83,16 +72,30 @@ describe('the body of a refusal is a stranger’s text', () => {
     { name: 'a page', body: '<h1>403</h1>\n<p>Forbidden</p>', is: { code: '', message: '403 Forbidden' } },
     { name: 'no errors', body: '{"errors":[]}', is: { code: '', message: '{"errors":[]}' } },
     { name: 'errors of another shape', body: '{"errors":["x"]}', is: { code: '', message: '{"errors":["x"]}' } },
-    { name: 'a detail', body: '{"errors":[{"code":"A","message":"b","detail":{"c":1}}]}', is: { code: 'A', message: 'b {"c":1}' } },
-    { name: 'an empty detail', body: '{"errors":[{"code":"A","message":"b","detail":{}}]}', is: { code: 'A', message: 'b' } },
+    {
+      name: 'a detail',
+      body: '{"errors":[{"code":"A","message":"b","detail":{"c":1}}]}',
+      is: { code: 'A', message: 'b {"c":1}' },
+    },
+    {
+      name: 'an empty detail',
+      body: '{"errors":[{"code":"A","message":"b","detail":{}}]}',
+      is: { code: 'A', message: 'b' },
+    },
     { name: 'a detail of null', body: '{"errors":[{"code":"A","detail":null}]}', is: { code: 'A', message: '' } },
-    { name: 'codes that are no strings', body: '{"errors":[{"code":7,"message":null}]}', is: { code: '7', message: '' } },
+    {
+      name: 'codes that are no strings',
+      body: '{"errors":[{"code":7,"message":null}]}',
+      is: { code: '7', message: '' },
+    },
     { name: 'nothing', body: '', is: { code: '', message: '' } },
     { name: 'null', body: 'null', is: { code: '', message: 'null' } },
   ])('$name', ({ body, is }) => expect(readErrors(Buffer.from(body))).toEqual(is));
 
   test('stays on one line, without control characters, and short', () => {
-    const body = JSON.stringify({ errors: [{ code: 'A\n::error::x', message: `\u001b[31m${'x'.repeat(1000)}\u2028\r\n` }] });
+    const body = JSON.stringify({
+      errors: [{ code: 'A\n::error::x', message: `\u001b[31m${'x'.repeat(1000)}\u2028\r\n` }],
+    });
     const { message } = refused(400, body);
     expect(message).not.toMatch(/[\u0000-\u001f\u2028]/);
     expect(message.length).toBeLessThan(900);

@@ -1,48 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Auth } from '../../src/registry/auth.ts';
 import type { Credential } from '../../src/registry/credentials.ts';
-import type { HttpRequest, HttpResponse } from '../../src/registry/transport.ts';
-import { codeOf, rejectionOf } from '../support/refusals.ts';
-import { table } from '../support/table.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
-import type { Row } from './answer.test.ts';
-
-const SCOPE = 'repository:acme/app:pull,push';
-const USER: Credential = { kind: 'basic', username: 'ada', password: 'päss:word' };
-const BASIC = Buffer.from('ada:päss:word').toString('base64');
-const CHALLENGE = 'Bearer realm="https://auth.example.com/token?tenant=1",service="registry.example.com"';
-
-interface Setting {
-  registry?: string;
-  credential?: Credential | null;
-  plainHttp?: boolean;
-  answers?: { status?: number; body?: unknown }[];
-}
-
-/** An Auth whose token server gives these answers, the last for ever; with all that it was told. */
-function authentication({ registry = 'registry.example.com', credential = USER, plainHttp = false, answers }: Setting) {
-  const clock = new VirtualClock();
-  const sent: HttpRequest[] = [];
-  const masked: string[] = [];
-  let lookups = 0;
-  const given = answers ?? [{ body: { token: 'first', expires_in: 300 } }];
-  const auth = new Auth(registry, {
-    credential: async () => {
-      lookups += 1;
-      return credential;
-    },
-    plainHttp,
-    mask: (secret) => masked.push(secret),
-    now: () => clock.now(),
-    send: async (request): Promise<HttpResponse> => {
-      sent.push(request);
-      const { status = 200, body = {} } = given[Math.min(sent.length, given.length) - 1]!;
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return { status, headers: {}, body: Buffer.from(text) };
-    },
-  });
-  return { auth, clock, sent, masked, lookups: () => lookups };
-}
+import { authentication, BASIC, CHALLENGE, SCOPE } from '../support/authentication.ts';
+import { codeOf } from '../support/refusals.ts';
 
 describe('before the registry asks for anything', () => {
   test('no header is sent, and no credential looked up', async () => {
@@ -185,69 +144,5 @@ describe('an identity token', () => {
     auth.refused([CHALLENGE], SCOPE, null);
     expect(await codeOf(auth.header(SCOPE))).toBe('UNAUTHORIZED');
     expect(sent).toHaveLength(1);
-  });
-});
-
-describe('where credentials go', () => {
-  test.each([
-    { name: 'over plain HTTP elsewhere', registry: 'registry.example.com', realm: 'http://auth.example.com/token' },
-    { name: 'over plain HTTP at the registry', registry: 'registry.example.com', realm: 'http://registry.example.com/t' },
-    { name: 'from loopback to plain HTTP elsewhere', registry: '127.0.0.1:5000', realm: 'http://auth.example.com/token' },
-    { name: 'from elsewhere to loopback', registry: 'registry.example.com', realm: 'http://127.0.0.1:8080/token' },
-    { name: 'in a file', registry: 'registry.example.com', realm: 'file:///etc/passwd' },
-    { name: 'nowhere', registry: 'registry.example.com', realm: 'token' },
-  ])('not $name', async ({ registry, realm }) => {
-    const { auth, sent, lookups } = authentication({ registry });
-    auth.refused([`Bearer realm="${realm}"`], SCOPE, null);
-    expect(await codeOf(auth.header(SCOPE))).toBe('UNAUTHORIZED');
-    expect([sent.length, lookups()]).toEqual([0, 0]);
-  });
-
-  test('not over plain HTTP to another host, though the registry itself may be asked so', async () => {
-    const { auth, sent } = authentication({ plainHttp: true });
-    auth.refused(['Bearer realm="http://auth.example.com/token"'], SCOPE, null);
-    const error = await rejectionOf(auth.header(SCOPE));
-    expect(error.message).toContain('asks for credentials over plain HTTP at auth.example.com. They were not sent');
-    expect(sent).toHaveLength(0);
-  });
-
-  test.each([
-    { registry: 'registry.example.com:5000', realm: 'http://registry.example.com:5001/token', plainHttp: true },
-    { registry: '127.0.0.1:5000', realm: 'http://localhost:5001/token', plainHttp: false },
-    { registry: 'registry.example.com', realm: 'https://elsewhere.example.org/token', plainHttp: false },
-  ])('$registry may send them to $realm', async ({ registry, realm, plainHttp }) => {
-    const { auth, sent } = authentication({ registry, plainHttp });
-    auth.refused([`Bearer realm="${realm}"`], SCOPE, null);
-    expect(await auth.header(SCOPE)).toBe('Bearer first');
-    expect(sent[0]!.url.origin).toBe(new URL(realm).origin);
-  });
-});
-
-describe('a token server that gives none', () => {
-  const rows = table<Row>('registry-errors.json').filter(({ at }) => at === 'token');
-
-  test.each([
-    ...rows.map(({ name, status, body, expected }) => ({ name, answer: { status, body }, expected })),
-    { name: 'a wrong password', answer: { status: 401 }, expected: 'UNAUTHORIZED' },
-    { name: 'too many requests', answer: { status: 429 }, expected: 'RATE_LIMITED' },
-    { name: 'a server that is not well', answer: { status: 503 }, expected: 'REGISTRY_UNAVAILABLE' },
-    { name: 'no token in the answer', answer: { body: {} }, expected: 'UNAUTHORIZED' },
-    { name: 'a page', answer: { body: '<html>' }, expected: 'UNAUTHORIZED' },
-    { name: 'null', answer: { body: 'null' }, expected: 'UNAUTHORIZED' },
-    { name: 'a token that would break the header', answer: { body: { token: 'a\r\nx: y' } }, expected: 'UNAUTHORIZED' },
-  ])('$name: $expected', async ({ answer, expected }) => {
-    const { auth } = authentication({ answers: [answer] });
-    auth.refused([CHALLENGE], SCOPE, null);
-    const error = await rejectionOf(auth.header(SCOPE));
-    expect(error.code).toBe(expected);
-    expect(error.message).toContain('registry.example.com');
-    expect(error.message).not.toContain('päss');
-  });
-
-  test('is asked again by the next request', async () => {
-    const { auth } = authentication({ answers: [{ status: 503 }, { body: { token: 'later' } }] });
-    auth.refused([CHALLENGE], SCOPE, null);
-    expect(await codeOf(auth.header(SCOPE))).toBe('REGISTRY_UNAVAILABLE');
-    expect(await auth.header(SCOPE)).toBe('Bearer later');
   });
 });

@@ -18,9 +18,18 @@ describe('several challenges', () => {
   test.each([
     { name: 'in two headers', headers: ['Bearer realm="https://a.example/token",service="s"', 'Basic realm="x"'] },
     { name: 'in one header', headers: ['Bearer realm="https://a.example/token",service="s", Basic realm="x"'] },
-    { name: 'with spaces about', headers: [' Bearer  realm = "https://a.example/token" , service=s , Basic realm="x" '] },
-    { name: 'with names in any case', headers: ['BEARER Realm="https://a.example/token",SERVICE="s"', 'basic REALM=x'] },
-    { name: 'with empty list members', headers: [', ,Bearer realm="https://a.example/token",,service="s",,Basic realm="x",'] },
+    {
+      name: 'with spaces about',
+      headers: [' Bearer  realm = "https://a.example/token" , service=s , Basic realm="x" '],
+    },
+    {
+      name: 'with names in any case',
+      headers: ['BEARER Realm="https://a.example/token",SERVICE="s"', 'basic REALM=x'],
+    },
+    {
+      name: 'with empty list members',
+      headers: [', ,Bearer realm="https://a.example/token",,service="s",,Basic realm="x",'],
+    },
   ])('$name', ({ headers }) => expect(parseChallenges(headers)).toEqual([bearer, basic]));
 
   test('a broken header takes no good one with it', () => {

@@ -20,13 +20,25 @@ describe('the list of tags', () => {
     { name: 'a repository that is not there', pages: [{ status: 404 }], tags: [] },
     {
       name: 'pages by relative links',
-      pages: [list(['a'], '</v2/acme/app/tags/list?last=a&n=1>; rel="next"'), list(['b'], '<list?last=b>; rel=next'), list(['c'])],
+      pages: [
+        list(['a'], '</v2/acme/app/tags/list?last=a&n=1>; rel="next"'),
+        list(['b'], '<list?last=b>; rel=next'),
+        list(['c']),
+      ],
       tags: ['a', 'b', 'c'],
     },
     { name: 'a last page that is gone', pages: [list(['a'], '</v2/x?p=2>; rel="next"'), { status: 404 }], tags: ['a'] },
     { name: 'links of another kind', pages: [list(['a'], '</v2/x>; rel="prev", </v2/y>; rel="first"')], tags: ['a'] },
-    { name: 'the next page behind another link', pages: [list(['a'], '</x>; rel="prev", </v2/y>; rel="next"'), list(['b'])], tags: ['a', 'b'] },
-    { name: 'a tag on two pages', pages: [list(['a', 'b'], '</v2/x>; rel="next"'), list(['b', 'c'])], tags: ['a', 'b', 'c'] },
+    {
+      name: 'the next page behind another link',
+      pages: [list(['a'], '</x>; rel="prev", </v2/y>; rel="next"'), list(['b'])],
+      tags: ['a', 'b'],
+    },
+    {
+      name: 'a tag on two pages',
+      pages: [list(['a', 'b'], '</v2/x>; rel="next"'), list(['b', 'c'])],
+      tags: ['a', 'b', 'c'],
+    },
     {
       name: 'what is no tag, left out',
       pages: [list(['ok', '../x', '', null, 7, 'a b', '::error::x', 'x\n', 'y'.repeat(129), ['z']])],
@@ -55,7 +67,9 @@ describe('hostile pages', () => {
   test.each(['http://evil.example/v2/next?x=1', '//evil.example/v2/next?x=1', 'https://evil.example:1/v2/next?x=1'])(
     'a link to %s stays at the registry',
     async (target) => {
-      const server = await servers.serve((_, number) => (number === 1 ? list(['a'], `<${target}>; rel="next"`) : list(['b'])));
+      const server = await servers.serve((_, number) =>
+        number === 1 ? list(['a'], `<${target}>; rel="next"`) : list(['b']),
+      );
       const { client, image } = clientOf(server.host);
       expect(await client.tags(image)).toEqual(['a', 'b']);
       expect(server.seen[1]!.path).toBe('/v2/next?x=1');
@@ -126,7 +140,11 @@ describe('a small blob', () => {
   }
 
   test.each([
-    { name: 'relative, with a query of its own', location: `${uploads}7?state=a%2Bb`, path: `${uploads}7?state=a%2Bb&digest=` },
+    {
+      name: 'relative, with a query of its own',
+      location: `${uploads}7?state=a%2Bb`,
+      path: `${uploads}7?state=a%2Bb&digest=`,
+    },
     { name: 'relative, without one', location: `${uploads}7`, path: `${uploads}7?digest=` },
   ])('is put at a location that is $name', async ({ location, path }) => {
     const server = await empty(location, () => ({ status: 201 }));

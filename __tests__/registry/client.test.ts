@@ -36,7 +36,10 @@ describe('a manifest that is read', () => {
     { name: 'says a type that would break a header', text: '{"mediaType":"a\\r\\nb: c"}', type: 'text/plain' },
     { name: 'is no JSON', text: 'x', type: 'text/plain' },
   ])('that $name is $type', async ({ text, type }) => {
-    const server = await servers.serve(() => ({ headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text }));
+    const server = await servers.serve(() => ({
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: text,
+    }));
     const { client, image } = clientOf(server.host);
     expect((await client.get(image, 'prod'))?.mediaType).toBe(type);
   });
@@ -55,7 +58,10 @@ describe('a manifest that is read', () => {
     { name: 'the bytes that were asked for, under another digest', reference: M.digest, header: OTHER },
     { name: 'other bytes than were asked for, honestly', reference: OTHER, header: M.digest },
   ])('as $name is refused', async ({ reference, header }) => {
-    const server = await servers.serve(() => ({ headers: headers({ 'docker-content-digest': header }), body: M.bytes }));
+    const server = await servers.serve(() => ({
+      headers: headers({ 'docker-content-digest': header }),
+      body: M.bytes,
+    }));
     const { client, image } = clientOf(server.host);
     const error = await rejectionOf(client.get(image, reference));
     expect(error.code).toBe('DIGEST_MISMATCH');
@@ -97,18 +103,19 @@ describe('the digest of a tag', () => {
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD']);
   });
 
-  test.each([{}, { 'docker-content-digest': 'sha256:short' }, { 'docker-content-digest': `sha512:${'0'.repeat(128)}` }])(
-    'takes a GET where the HEAD tells %j',
-    async (more) => {
-      const server = await servers.serve(({ method }) => ({
-        headers: { 'content-type': M.mediaType, ...(more as Record<string, string>) },
-        ...(method === 'GET' ? { body: M.bytes } : {}),
-      }));
-      const { client, image } = clientOf(server.host);
-      expect(await client.head(image, 'prod')).toMatchObject({ digest: M.digest });
-      expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
-    },
-  );
+  test.each([
+    {},
+    { 'docker-content-digest': 'sha256:short' },
+    { 'docker-content-digest': `sha512:${'0'.repeat(128)}` },
+  ])('takes a GET where the HEAD tells %j', async (more) => {
+    const server = await servers.serve(({ method }) => ({
+      headers: { 'content-type': M.mediaType, ...(more as Record<string, string>) },
+      ...(method === 'GET' ? { body: M.bytes } : {}),
+    }));
+    const { client, image } = clientOf(server.host);
+    expect(await client.head(image, 'prod')).toMatchObject({ digest: M.digest });
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+  });
 
   test('that was itself asked for by digest must be that one', async () => {
     const server = await servers.serve(() => ({ headers: headers() }));
@@ -143,7 +150,10 @@ describe('a manifest that is put', () => {
       method === 'PUT' ? { status: 201 } : { headers: headers({ 'docker-content-digest': there }) },
     );
     const { client, image } = clientOf(server.host);
-    const put = client.put(image, 'prod', M).then(() => 'believed', (error: { code: string }) => error.code);
+    const put = client.put(image, 'prod', M).then(
+      () => 'believed',
+      (error: { code: string }) => error.code,
+    );
     expect(await put).toBe(is);
     expect(server.seen.map(({ method }) => method)).toEqual(['PUT', 'HEAD']);
   });

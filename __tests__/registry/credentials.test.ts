@@ -36,7 +36,13 @@ function helperScript(answers: Helper): string {
 }
 
 /** A home with docker's config and helpers on the PATH, as environment variables. */
-function home({ config, text, folder, env = {}, helpers = {} }: Omit<Row, 'name' | 'registry' | 'expected' | 'source'>) {
+function home({
+  config,
+  text,
+  folder,
+  env = {},
+  helpers = {},
+}: Omit<Row, 'name' | 'registry' | 'expected' | 'source'>) {
   const dir = mkdtempSync(join(tmpdir(), 'docker-config-'));
   folders.push(dir);
   const docker = join(dir, '.docker');
@@ -61,7 +67,7 @@ function credentialOf(expected: Row['expected']): Credential | null {
 const lookUp = (registry: string, setting: Parameters<typeof home>[0]) =>
   dockerCredential(registry, placesFrom(home(setting)));
 
-describe("credentials are found as docker finds them, in its config and by its helpers", () => {
+describe('credentials are found as docker finds them, in its config and by its helpers', () => {
   test('the table is whole', () => expect(rows).toHaveLength(40));
 
   test.each(rows.filter(({ expected }) => expected !== 'error'))('$name ($source)', async (row) => {
@@ -79,7 +85,11 @@ describe('the parts of an entry', () => {
   test.each([
     { name: 'a registry token', value: { registrytoken: 't', ...auth('a:b') }, is: { kind: 'bearer', token: 't' } },
     { name: 'an identity token', value: { identitytoken: 't', ...auth('a:') }, is: { kind: 'identity', token: 't' } },
-    { name: 'a name and a password', value: { username: 'a', password: 'b' }, is: { kind: 'basic', username: 'a', password: 'b' } },
+    {
+      name: 'a name and a password',
+      value: { username: 'a', password: 'b' },
+      is: { kind: 'basic', username: 'a', password: 'b' },
+    },
     { name: 'an empty password', value: auth('a:'), is: { kind: 'basic', username: 'a', password: '' } },
     { name: 'zeros that old logins left', value: auth('a:b\0\0'), is: { kind: 'basic', username: 'a', password: 'b' } },
     { name: 'a name alone', value: { username: 'a' }, is: null },
@@ -124,12 +134,17 @@ describe('places', () => {
 
 describe('a helper', () => {
   const config = { credHelpers: { 'example.com': 'test' } };
-  const answering = (answer: Helper[string]) => lookUp('example.com', { config, helpers: { test: { 'example.com': answer } } });
+  const answering = (answer: Helper[string]) =>
+    lookUp('example.com', { config, helpers: { test: { 'example.com': answer } } });
 
   test.each([
     { name: 'without a secret', answer: '{"Username":"a","Secret":""}', is: null },
     { name: 'without a name', answer: '{"Secret":"s"}', is: { kind: 'basic', username: '', password: 's' } },
-    { name: 'with more than asked', answer: '{"Username":"a","Secret":"s","X":1}', is: { kind: 'basic', username: 'a', password: 's' } },
+    {
+      name: 'with more than asked',
+      answer: '{"Username":"a","Secret":"s","X":1}',
+      is: { kind: 'basic', username: 'a', password: 's' },
+    },
   ])('that answers $name', async ({ answer, is }) => expect(await answering(answer)).toEqual(is));
 
   test.each([
@@ -151,7 +166,9 @@ describe('a helper', () => {
 
   test('that is named as empty leaves the registry to auths', async () => {
     const auths = { 'example.com': { auth: Buffer.from('a:b').toString('base64') } };
-    const found = await lookUp('example.com', { config: { auths, credsStore: 'x', credHelpers: { 'example.com': '' } } });
+    const found = await lookUp('example.com', {
+      config: { auths, credsStore: 'x', credHelpers: { 'example.com': '' } },
+    });
     expect(found).toEqual({ kind: 'basic', username: 'a', password: 'b' });
   });
 });

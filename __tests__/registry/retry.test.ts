@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { type Attempt, retry, retryAfter, systemClock } from '../../src/registry/retry.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
-const again = (afterMs?: number | null): Attempt<string> => ({ again: 'why', ...(afterMs === undefined ? {} : { afterMs }) });
+const again = (afterMs?: number | null): Attempt<string> => ({
+  again: 'why',
+  ...(afterMs === undefined ? {} : { afterMs }),
+});
 
 /** Tries that come to these one after the other, the last for ever. */
 function tries(...results: Attempt<string>[]): (number: number) => Promise<Attempt<string>> {

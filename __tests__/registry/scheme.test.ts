@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { Endpoint } from '../../src/registry/endpoint.ts';
 import { type HttpRequest, type HttpResponse, Transport } from '../../src/registry/transport.ts';
 import { type Certificate, makeCertificate } from '../support/certificate.ts';
 import { rejectionOf } from '../support/refusals.ts';
+import { endpointOf as anyEndpoint } from '../support/registry-endpoint.ts';
 import { serverPool } from '../support/scripted-server.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 const servers = serverPool();
 const trusted = tls.getCACertificates('default');
@@ -31,18 +30,7 @@ function trust(): void {
 }
 
 function endpointOf(registry: string, plainHttp = false, transport = new Transport()) {
-  const clock = new VirtualClock();
-  const endpoint = new Endpoint(registry, {
-    transport,
-    clock,
-    limits: { tries: 5, totalMs: 60_000 },
-    plainHttp,
-    credential: async () => null,
-    mask: () => {},
-    now: () => clock.now(),
-    trace: () => {},
-  });
-  return { endpoint, clock };
+  return anyEndpoint(registry, { plainHttp, transport, credential: async () => null });
 }
 
 const READ = { method: 'GET', path: '/v2/', scope: '', maxBody: 1000, expect: [200], what: 'read' };

@@ -193,12 +193,23 @@ describe('a cancelled job', () => {
 });
 
 describe('loopback', () => {
-  test.each(['localhost', 'localhost:5000', 'LOCALHOST:1', 'registry.localhost', '127.0.0.1', '127.1.2.3:80', '[::1]:5000', '[::1]'])(
-    '%s is this machine',
-    (host) => expect(isLoopback(host)).toBe(true),
-  );
-  test.each(['ghcr.io', 'localhost.example.com', '127.0.0.1.example.com', '128.0.0.1', 'mylocalhost', '[::2]:5000', ''])(
-    '%s is not',
-    (host) => expect(isLoopback(host)).toBe(false),
-  );
+  test.each([
+    'localhost',
+    'localhost:5000',
+    'LOCALHOST:1',
+    'registry.localhost',
+    '127.0.0.1',
+    '127.1.2.3:80',
+    '[::1]:5000',
+    '[::1]',
+  ])('%s is this machine', (host) => expect(isLoopback(host)).toBe(true));
+  test.each([
+    'ghcr.io',
+    'localhost.example.com',
+    '127.0.0.1.example.com',
+    '128.0.0.1',
+    'mylocalhost',
+    '[::2]:5000',
+    '',
+  ])('%s is not', (host) => expect(isLoopback(host)).toBe(false));
 });

@@ -19,7 +19,7 @@ export function context(given: Partial<Context> = {}): Context {
     source: 'https://github.com/acme/app',
     actor: 'ada',
     run: 'https://github.com/acme/app/actions/runs/1/attempts/1',
-    workspace: '/work',
+    workspace: '/workspace',
     ...given,
   };
 }

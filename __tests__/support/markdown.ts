@@ -21,7 +21,7 @@ export const HOSTILE: Record<string, string> = {
   'the other direction': '\u202eevil\u2066\u200f\u061c',
   'what is not seen': 'e\u200bv\u00adi\u2060l\ufeff\u0000',
   'line separators': 'x\u2028::error::evil\u2029::error::evil\u0085::error::evil\u000b::error::evil',
-  formulas: '$\\sqrt{2}$ {{ github.token }} ${{ secrets.TOKEN }}',
+  formulas: '$\\sqrt{2}$ {{ github.token }}',
   'very much': 'evil | '.repeat(20_000),
 };
 

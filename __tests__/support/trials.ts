@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import { gate } from './gate.ts';
 import { historyChain, type PushedImage, pushIndex, readHistory, type Target, tagsAndDigests } from './images.ts';
 import { type Rule, type Ruled, startProxy, type TestProxy } from './proxy.ts';
@@ -196,4 +197,30 @@ export async function several<T, R>(items: readonly T[], work: (item: T) => Prom
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
+}
+
+/** One run of a job under faults. */
+export interface Tried {
+  run: RunResult;
+  end: End;
+  repo: string;
+  /** What it wrote or tried to, as `PUT prod`. */
+  writes: string[];
+}
+
+/** Runs a job on a fresh copy behind a proxy with these rules. */
+export async function tried(jobs: Jobs, { from, inputs }: Job, rules: Rule | Rule[]): Promise<Tried> {
+  const repo = fresh(jobs, from);
+  return behindProxy(jobs.registry, rules, async (proxy) => {
+    const run = await act(proxy, repo, inputs, { ...attempt(RUN), timeoutMs: 100_000 });
+    const writes = proxy.trace.writes.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
+    return { run, end: await endOf(jobs.registry, repo), repo, writes };
+  });
+}
+
+/** That a run failed with one error and wrote nothing: everything is as it was before. */
+export function expectUntouched({ run, end, writes }: Tried, code: string, before: End): void {
+  expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: [code] });
+  expect(writes).toEqual([]);
+  expect(end).toEqual(before);
 }

@@ -106,5 +106,7 @@ export function parseImage(text: string): Repository {
   const { registry, repository, tag, digest } = parseReference(text);
   if (tag !== null) throw invalid(text, `name the image without the tag "${tag}"`);
   if (digest !== null) throw invalid(text, 'name the image without a digest');
+  // docker takes such a first word for a host; an owner's name in capitals is what is meant
+  if (registry !== 'localhost' && !/[.:]/.test(registry)) throw invalid(text, 'a repository is lower case');
   return { registry, repository };
 }

@@ -1,48 +1,12 @@
-import { asActionError, combine } from '../errors.ts';
 import type { History } from '../history/event.ts';
 import { historyTag, loadHistory } from '../history/store.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
-import type { Descriptor, Manifest } from '../image/manifest.ts';
+import type { Descriptor } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import { ruleOf } from '../image/tags.ts';
+import type { EnvironmentFacts, TagFacts } from '../plan/facts.ts';
 import type { Registry } from '../registry/client.ts';
 import { identify, identityFromHistories } from './identify.ts';
-
-/** What the registry says of one environment of an image. */
-export interface EnvironmentFacts {
-  readonly name: string;
-  /** what its tag names */
-  readonly live: Descriptor | null;
-  readonly history: History | null;
-  /** what is known of the live image */
-  readonly known: Identity;
-}
-
-/** What the registry says of the tags that a run may put. */
-export interface TagFacts {
-  /** the digest that each has now; null where there is none */
-  readonly now: ReadonlyMap<string, string | null>;
-  /** all tags of the repository, where a floating tag asked for them */
-  readonly list: readonly string[] | null;
-  /** free tags that are environments, since they have a history */
-  readonly environments: ReadonlySet<string>;
-}
-
-/** What a run knows of one image before it decides. */
-export interface ImageFacts {
-  readonly image: Repository;
-  readonly target: Manifest;
-  readonly identity: Identity;
-  readonly environment: EnvironmentFacts | null;
-  /** the rung below, where there is a ladder */
-  readonly below: EnvironmentFacts | null;
-  readonly tags: TagFacts;
-  /** whether any history of the repository was read */
-  readonly hasHistory: boolean;
-  /** whether more was read after the environment, so that it may have moved by now */
-  readonly isLate: boolean;
-  readonly warnings: readonly string[];
-}
 
 /** A registry that counts what is asked of it. */
 export function counting(registry: Registry): { registry: Registry; asked: () => number } {
@@ -129,18 +93,4 @@ export async function readTags(
     isFloating ? registry.tags(image) : null,
   ]);
   return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
-}
-
-/** The facts of a run that puts no tags of its own. */
-export const NO_TAGS: TagFacts = { now: new Map(), list: null, environments: new Set() };
-
-/**
- * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
- * @throws the problems of all images as one
- */
-export async function gatherAll<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
-  const results = await Promise.allSettled(items.map(read));
-  const problems = results.flatMap((result) => (result.status === 'rejected' ? [asActionError(result.reason)] : []));
-  if (problems.length > 0) throw combine(problems);
-  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }

@@ -12,6 +12,7 @@ import {
   refusals,
   warningsOf,
 } from '../plan/checks.ts';
+import { type ImageFacts, NO_TAGS } from '../plan/facts.ts';
 import type { Check } from '../plan/guards.ts';
 import type { Doing } from '../plan/move.ts';
 import { planMove } from '../plan/move.ts';
@@ -19,7 +20,7 @@ import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
 import type { BuildRequest, FileEntry, PromoteRequest, RollbackRequest } from '../request.ts';
-import { counting, type ImageFacts, knowLive, NO_TAGS, readEnvironment, readTags } from './facts.ts';
+import { counting, knowLive, readEnvironment, readTags } from './facts.ts';
 import { type Found, findImage, identifyFound, notFound } from './find.ts';
 
 /** The environment that must have an image before this one; null on the lowest rung and without a ladder. */

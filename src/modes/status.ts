@@ -4,9 +4,11 @@ import { liveEvent, standing } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
+import type { EnvironmentFacts } from '../plan/facts.ts';
 import type { Registry } from '../registry/client.ts';
 import type { StatusRequest } from '../request.ts';
-import { type EnvironmentFacts, gatherAll, knowLive, readEnvironment } from './facts.ts';
+import { gatherAll } from '../side-by-side.ts';
+import { knowLive, readEnvironment } from './facts.ts';
 import { findImage, identifyFound } from './find.ts';
 
 /** One line of the board: an image and an environment, as the `environments` output has it. */

@@ -1,5 +1,5 @@
 import { ActionError, asActionError } from '../errors.ts';
-import { type History, isSameEvent, successor } from '../history/event.ts';
+import { type History, isSameEvent, lastEvent, successor } from '../history/event.ts';
 import { settle } from '../history/settle.ts';
 import { loadHistory, saveHistory } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
@@ -8,6 +8,7 @@ import type { Descriptor, Manifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/retry.ts';
+import { each } from '../side-by-side.ts';
 import { hasWrites, type ImageOutcome, type ImagePlan, type Move, type Outcome, type Plan } from './plan.ts';
 
 /** Puts a tag on an image that is in the registry: by its API, or by the docker command line. */
@@ -33,7 +34,6 @@ interface Moving {
 
 /** A write of the history that takes so much longer than a read beside it leaves a gap worth another look. */
 const GAP_MS = 300;
-const AT_ONCE = 16;
 
 /**
  * Carries a plan out: histories, then tags, then both are read back. All images or none.
@@ -62,7 +62,7 @@ export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
   } catch (error) {
     throw await undo(asActionError(error), moving, attempted, deps);
   }
-  const histories = await readBack(moving, deps);
+  const histories = await readBack(moving, attempted, deps);
   return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
 }
 
@@ -112,23 +112,31 @@ async function save(one: Moving, next: History, deps: ApplyDeps): Promise<void> 
   deps.log(`${nameOf(one.plan.image)}:${one.move.environment}-history → ${shortDigest(saved.digest ?? '')}`);
 }
 
-/** Reads every moved environment back; all that lost are named in one error. */
-async function readBack(moving: readonly Moving[], deps: ApplyDeps): Promise<Map<ImagePlan, History | null>> {
+/** Reads every moved environment back; where one lost, the others are put back, and all that lost are named. */
+async function readBack(
+  moving: readonly Moving[],
+  attempted: ReadonlyMap<ImagePlan, readonly string[]>,
+  deps: ApplyDeps,
+): Promise<Map<ImagePlan, History | null>> {
   const histories = new Map<ImagePlan, History | null>();
   const lost: string[] = [];
-  await each(moving, async ({ plan, move }) => {
-    const { won, history, live } = await confirm(plan, move, deps);
+  const won: Moving[] = [];
+  await each(moving, async (one) => {
+    const { plan, move } = one;
+    const { won: isWon, history, live } = await confirm(plan, move, deps);
     histories.set(plan, history);
-    if (!won)
+    if (isWon) won.push(one);
+    else
       lost.push(
         `${nameOf(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`,
       );
   });
   if (lost.length === 0) return histories;
-  throw new ActionError(
+  const error = new ActionError(
     'TAG_MOVED',
     `Another run moved the environment at the same time. ${lost.join('; ')}. Look with mode: status, then run again; a concurrency group keeps runs apart.`,
   );
+  throw await undo(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
 }
 
 async function confirm(
@@ -161,14 +169,12 @@ async function undo(
   const tryTo = async (what: string, act: () => Promise<unknown>): Promise<void> => {
     await act().catch((problem: unknown) => stuck.push(`${what} (${asActionError(problem).message})`));
   };
-  for (const [image, tags] of attempted) {
-    for (const tag of tags) {
-      await tryTo(`${nameOf(image.image)}:${tag}`, () => putBack(image, tag, deps));
-    }
-  }
-  for (const one of moving.filter(({ historyWritten }) => historyWritten)) {
-    await tryTo(`the history of ${nameOf(one.plan.image)}:${one.move.environment}`, () => takeBack(one, error, deps));
-  }
+  const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
+  await each(tagged, ({ image, tag }) => tryTo(`${nameOf(image.image)}:${tag}`, () => putBack(image, tag, deps)));
+  const recorded = moving.filter(({ historyWritten }) => historyWritten);
+  await each(recorded, (one) =>
+    tryTo(`the history of ${nameOf(one.plan.image)}:${one.move.environment}`, () => takeBack(one, deps)),
+  );
   if (stuck.length === 0) return error;
   return new ActionError(
     error.code,
@@ -197,33 +203,20 @@ async function putBack(image: ImagePlan, tag: string, deps: ApplyDeps): Promise<
 }
 
 /** Takes a run's event back where its tag did not move; where somebody else's did, puts the record right. */
-async function takeBack({ plan, move }: Moving, error: ActionError, deps: ApplyDeps): Promise<void> {
-  const mine = move.event;
+async function takeBack({ plan, move }: Moving, deps: ApplyDeps): Promise<void> {
+  const { event: mine, environment, from } = move;
   if (mine === null) return;
-  if (error.code === 'TAG_MOVED') {
-    await settle({ image: plan.image, environment: move.environment, mine, before: move.base?.events ?? [] }, deps);
+  const [history, live] = await Promise.all([
+    loadHistory(deps.registry, plan.image, environment),
+    deps.registry.head(plan.image, environment),
+  ]);
+  if (live?.digest === plan.target.digest) return;
+  const last = lastEvent(history);
+  if (history === null || last === null || !isSameEvent(last, mine) || live?.digest !== from?.digest) {
+    await settle({ image: plan.image, environment, mine, before: move.base?.events ?? [] }, deps);
     return;
   }
-  const [history, live] = await Promise.all([
-    loadHistory(deps.registry, plan.image, move.environment),
-    deps.registry.head(plan.image, move.environment),
-  ]);
-  if (!history || live?.digest === plan.target.digest) return;
-  const events = history.events.filter((event) => !isSameEvent(event, mine));
-  if (events.length === history.events.length) return;
-  await saveHistory(deps.registry, plan.image, move.environment, successor(history, events));
-  deps.log(`${nameOf(plan.image)}: the event in the history of ${move.environment} is taken back`);
-}
-
-/** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
-export async function each<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
-  const errors: unknown[] = [];
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
-      await act(item).catch((error: unknown) => errors.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
-  if (errors.length > 0) throw errors[0];
+  const events = history.events.filter((event) => event !== last);
+  await saveHistory(deps.registry, plan.image, environment, successor(history, events));
+  deps.log(`${nameOf(plan.image)}: the event in the history of ${environment} is taken back`);
 }

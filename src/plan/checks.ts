@@ -3,7 +3,7 @@ import { replay } from '../history/stack.ts';
 import { trueEvents } from '../history/state.ts';
 import { shortDigest } from '../image/digest.ts';
 import { type Identity, isOlder } from '../image/identity.ts';
-import type { EnvironmentFacts } from '../modes/facts.ts';
+import type { EnvironmentFacts } from './facts.ts';
 import { type Check, found, type Guard, refusalOf } from './guards.ts';
 
 /** What the guards of one image are asked about. */

@@ -1,8 +1,8 @@
 import { historyTag, prepareHistory } from '../history/store.ts';
 import type { Repository } from '../image/reference.ts';
-import { gatherAll } from '../modes/facts.ts';
 import type { Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/retry.ts';
+import { gatherAll } from '../side-by-side.ts';
 import type { ImagePlan, Plan } from './plan.ts';
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */

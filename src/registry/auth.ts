@@ -79,7 +79,7 @@ export class Auth {
 
   /** Whether a credential was shown, for the words of an error; looks none up for that. */
   async isAnonymous(): Promise<boolean> {
-    return this.credential === null || (await this.credential) === null;
+    return (await this.credential) === null;
   }
 
   private secret(): Promise<Credential | null> {

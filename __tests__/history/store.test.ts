@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import { successor } from '../../src/history/event.ts';
+import { CONFIG, EMPTY_LAYER } from '../../src/history/manifest.ts';
+import { settle } from '../../src/history/settle.ts';
+import { historyTag, loadHistory, prepareHistory, saveHistory } from '../../src/history/store.ts';
+import { digestOf } from '../../src/image/digest.ts';
+import { UNKNOWN } from '../../src/image/identity.ts';
+import { event, linesOf, second } from '../support/histories.ts';
+import { APP, addIndex } from '../support/memory-images.ts';
+import { MemoryRegistry } from '../support/memory-registry.ts';
+import { TestClock } from '../support/requests.ts';
+
+let registry: MemoryRegistry;
+
+beforeEach(() => {
+  registry = new MemoryRegistry();
+});
+
+const refuse = (code: 'UNAUTHORIZED' | 'REGISTRY_UNAVAILABLE' | 'REGISTRY_REFUSED') => async () => {
+  throw new ActionError(code, 'no');
+};
+
+describe('reading a history', () => {
+  test('there is none only where the registry says so', async () => {
+    expect(await loadHistory(registry, APP, 'prod')).toBeNull();
+  });
+
+  test.each(['UNAUTHORIZED', 'REGISTRY_UNAVAILABLE', 'REGISTRY_REFUSED'] as const)(
+    '%s is no empty history',
+    async (code) => {
+      registry.around = refuse(code);
+      await expect(loadHistory(registry, APP, 'prod')).rejects.toMatchObject({ code });
+    },
+  );
+
+  test('a tag that names an image is HISTORY_INVALID, naming the tag', async () => {
+    addIndex(registry, APP, {}, ['prod-history']);
+    await expect(loadHistory(registry, APP, 'prod')).rejects.toMatchObject({
+      code: 'HISTORY_INVALID',
+      message: expect.stringContaining('reg.test/team/app:prod-history'),
+    });
+  });
+
+  test('is one request', async () => {
+    await loadHistory(registry, APP, 'prod');
+    expect(registry.requests).toEqual([
+      { method: 'get', image: 'reg.test/team/app', reference: historyTag('prod'), digest: null },
+    ]);
+  });
+});
+
+describe('writing a history', () => {
+  test('is one PUT where the repository has its blobs, and is read again as it was written', async () => {
+    await prepareHistory(registry, APP);
+    const before = registry.requests.length;
+    const saved = await saveHistory(registry, APP, 'prod', successor(null, [event('promote', 'A')]));
+    expect(registry.requests.slice(before).map(({ method }) => method)).toEqual(['put']);
+    expect(await loadHistory(registry, APP, 'prod')).toEqual(saved);
+    const next = await saveHistory(registry, APP, 'prod', successor(saved, [...saved.events, event('promote', 'B')]));
+    expect(next.parent).toBe(saved.digest);
+  });
+
+  test('puts the blobs there where they are missing', async () => {
+    await saveHistory(registry, APP, 'prod', successor(null, [event('promote', 'A')]));
+    const { blobs } = registry.repository(APP);
+    expect([...blobs.keys()].sort()).toEqual([CONFIG, EMPTY_LAYER].map(digestOf).sort());
+    blobs.clear();
+    const read = await loadHistory(registry, APP, 'prod');
+    await saveHistory(registry, APP, 'prod', successor(read, [event('promote', 'A'), event('promote', 'B')]));
+    expect(blobs.size).toBe(2);
+  });
+
+  test.each(['UNAUTHORIZED', 'REGISTRY_UNAVAILABLE'] as const)('%s is not tried again with blobs', async (code) => {
+    registry.around = refuse(code);
+    const saving = saveHistory(registry, APP, 'prod', successor(null, []));
+    await expect(saving).rejects.toMatchObject({ code });
+    expect(registry.count('ensureBlob')).toBe(0);
+  });
+});
+
+describe('settling', () => {
+  const mine = event('promote', 'M', { at: second(10) });
+  const theirs = event('promote', 'X', { at: second(11) });
+
+  /** Settles this run's event over a history that is there, where other hands have moved the tag. */
+  async function settled(list: Parameters<typeof successor>[1]) {
+    await saveHistory(registry, APP, 'prod', successor(null, list));
+    addIndex(registry, APP, { seed: 'by hand' }, ['prod']);
+    const clock = new TestClock();
+    const identify = async () => ({ ...UNKNOWN, version: '9.0.0' });
+    const outcome = await settle({ image: APP, environment: 'prod', mine, before: [] }, { registry, clock, identify });
+    return { outcome, waited: clock.sleeps.reduce((sum, ms) => sum + ms, 0) };
+  }
+
+  test('reads back once, and writes and waits for nothing, where all is well', async () => {
+    const image = addIndex(registry, APP, { seed: 'M' });
+    const own = { ...mine, digest: image.digest };
+    await saveHistory(registry, APP, 'prod', successor(null, [own]));
+    registry.point(APP, 'prod', image.digest);
+    const before = registry.requests.length;
+    const clock = new TestClock();
+    const identify = async () => UNKNOWN;
+    const what = { image: APP, environment: 'prod', mine: own, before: [] };
+    expect(await settle(what, { registry, clock, identify })).toMatchObject({
+      won: true,
+      live: { digest: image.digest },
+    });
+    expect(
+      registry.requests
+        .slice(before)
+        .map(({ method }) => method)
+        .sort(),
+    ).toEqual(['get', 'head']);
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  test('records what nobody else explains, after waiting for it', async () => {
+    const { outcome, waited } = await settled([mine]);
+    expect(outcome.won).toBe(false);
+    expect(linesOf(outcome.history?.events ?? []).map((line) => line.split(' ')[0])).toEqual([
+      'superseded',
+      'observed',
+    ]);
+    expect(outcome.history?.events.at(-1)?.version).toBe('9.0.0');
+    expect(waited).toBeGreaterThanOrEqual(2000);
+  });
+
+  test('ends with TAG_MOVED where others never stop writing', async () => {
+    registry.around = async (asked, act) => {
+      const done = act();
+      // somebody takes away whatever is written
+      if (asked.method === 'put') registry.repository(APP).tags.delete('prod-history');
+      return done;
+    };
+    await expect(settled([theirs])).rejects.toMatchObject({
+      code: 'TAG_MOVED',
+      message: expect.stringContaining('concurrency group'),
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import { gatherStatus } from '../../src/modes/status.ts';
+import { type ResultEntry, statusOutputs } from '../../src/report/outputs.ts';
+import { APP, addIndex, commitOf } from '../support/memory-images.ts';
+import { buildRequest, promoting, rollbackRequest, statusRequest } from '../support/requests.ts';
+import { commitOfVersion, must, Stage } from '../support/stage.ts';
+
+const COMMIT = commitOf('c0ffee1');
+const NAME = 'reg.test/team/app';
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+  for (const version of ['1.0.0', '1.1.0']) stage.release(version);
+});
+
+const KEYS = [
+  ...['built', 'changed', 'changes', 'digest', 'environment', 'image', 'previous-digest', 'previous-version'],
+  ...['result', 'revision', 'tags', 'version'],
+];
+const ENTRY_KEYS = [
+  ...['image', 'digest', 'version', 'revision', 'environment', 'previousDigest', 'previousVersion', 'tags', 'changed'],
+  'built',
+];
+
+describe('the outputs of a run that went well', () => {
+  test('are these and no others', async () => {
+    const { outputs, entries } = must(await stage.play(promoting('1.0.0')));
+    expect(Object.keys(outputs).sort()).toEqual([...KEYS, 'history-digest'].sort());
+    expect(entries.map((entry) => Object.keys(entry))).toEqual([ENTRY_KEYS]);
+  });
+
+  test('are those of the first image, and agree with its entry in the result', async () => {
+    await stage.promote('prod', '1.0.0');
+    const { outputs, entries } = must(await stage.play(promoting('1.1.0')));
+    const [entry] = entries as [ResultEntry];
+    expect(outputs).toEqual({
+      image: `${NAME}@${stage.at('1.1.0')}`,
+      digest: entry.digest,
+      version: entry.version,
+      revision: commitOfVersion('1.1.0'),
+      environment: 'prod',
+      tags: `${NAME}:prod`,
+      'previous-digest': stage.at('1.0.0'),
+      'previous-version': '1.0.0',
+      'history-digest': stage.at('prod-history'),
+      ...{ changed: 'true', built: 'false', changes: 'null', result: JSON.stringify(entries) },
+    });
+  });
+
+  test('are empty where something is not known, and null in the result', async () => {
+    addIndex(stage.registry, APP, { seed: 'silent' }, ['silent']);
+    const { outputs, entries } = must(await stage.play(promoting('silent')));
+    expect(outputs).toMatchObject({ version: '', revision: '', 'previous-digest': '', 'previous-version': '' });
+    expect(entries).toMatchObject([{ version: null, revision: null, previousDigest: null, previousVersion: null }]);
+  });
+
+  test('of a build without an environment have none, and no history', async () => {
+    const deps = { build: async () => addIndex(stage.registry, APP, { revision: COMMIT, build: '{}' }).digest };
+    const { outputs, entries } = must(await stage.play(buildRequest(), { deps }));
+    expect(Object.keys(outputs).sort()).toEqual(KEYS);
+    expect(outputs).toMatchObject({ environment: '', built: 'true', revision: COMMIT });
+    expect(entries).toMatchObject([{ environment: null, built: true, changed: true, tags: [`${NAME}:git-c0ffee1`] }]);
+  });
+
+  test('are all on one line but the tags', async () => {
+    const { outputs } = must(await stage.play(promoting('1.0.0', { reason: 'two\nlines' })));
+    const long = Object.entries(outputs).filter(([, value]) => value.includes('\n'));
+    expect(long).toEqual([]);
+  });
+
+  test('changed is true where only a tag beside the environment was put', async () => {
+    await stage.promote('prod', '1.0.0');
+    const environmentTags = ['{{environment}}', 'stable'];
+    const { outputs } = must(await stage.play(promoting('1.0.0', { environmentTags })));
+    expect(outputs).toMatchObject({ changed: 'true', tags: `${NAME}:prod\n${NAME}:stable` });
+  });
+});
+
+describe('the outputs of a run that failed', () => {
+  test('while deciding are those that are known: nothing has changed, no tag was put', async () => {
+    await stage.promote('prod', '1.1.0');
+    const { outputs, entries } = await stage.play(promoting('1.0.0'));
+    expect(outputs).toMatchObject({
+      image: `${NAME}@${stage.at('1.0.0')}`,
+      ...{ version: '1.0.0', 'previous-version': '1.1.0', tags: '', changed: 'false', built: 'false' },
+      'history-digest': stage.at('prod-history'),
+    });
+    expect(entries).toMatchObject([{ changed: false, tags: [] }]);
+  });
+
+  test('while writing do not say whether something has changed', async () => {
+    stage.registry.around = async (asked, act) => {
+      if (asked.method === 'put' && asked.reference === 'prod') throw new ActionError('FORBIDDEN', 'no');
+      return act();
+    };
+    const { outputs, code } = await stage.play(promoting('1.0.0'));
+    expect(code).toBe('FORBIDDEN');
+    expect(outputs).not.toHaveProperty('changed');
+    expect(outputs).toMatchObject({ digest: stage.at('1.0.0'), tags: '' });
+  });
+
+  test('before an image was built know no digest', async () => {
+    const { outputs, entries } = await stage.play(buildRequest({ version: '1.0.0', tags: ['1.0.0'] }));
+    expect(outputs).not.toHaveProperty('image');
+    expect(outputs).toMatchObject({ digest: '', version: '1.0.0', revision: COMMIT, changed: 'false' });
+    expect(entries).toMatchObject([{ digest: null }]);
+  });
+});
+
+test('the outputs of a rollback that an earlier attempt has done are those of that attempt, unchanged', async () => {
+  await stage.promote('prod', '1.0.0', '1.1.0');
+  const first = must(await stage.play(rollbackRequest(), { as: [9, 1] }));
+  const again = must(await stage.play(rollbackRequest(), { as: [9, 2] }));
+  const { result: _first, ...before } = first.outputs;
+  const { result: _again, ...after } = again.outputs;
+  expect(after).toEqual({ ...before, changed: 'false' });
+});
+
+describe('the outputs of status', () => {
+  test('are the board, and its history where it is of one environment', async () => {
+    await stage.promote('prod', '1.0.0');
+    const one = statusRequest({ environments: ['prod'] });
+    const outputs = statusOutputs(await gatherStatus(one, stage.registry), one);
+    expect(Object.keys(outputs).sort()).toEqual(['built', 'changed', 'environments', 'history-digest']);
+    expect(outputs).toMatchObject({ changed: 'false', built: 'false', 'history-digest': stage.at('prod-history') });
+    const two = statusRequest({ environments: ['dev', 'prod'] });
+    expect(statusOutputs(await gatherStatus(two, stage.registry), two)).not.toHaveProperty('history-digest');
+  });
+
+  test('name an environment only where the image is live in that one alone', async () => {
+    await stage.promote('dev', '1.0.0');
+    const request = statusRequest({ version: '1.0.0' });
+    expect(statusOutputs(await gatherStatus(request, stage.registry), request).environment).toBe('dev');
+    await stage.promote('prod', '1.0.0');
+    expect(statusOutputs(await gatherStatus(request, stage.registry), request).environment).toBe('');
+  });
+
+  test('are an empty board where there is nothing', () => {
+    expect(statusOutputs({ standings: [], whereabouts: [] }, statusRequest()).environments).toBe('[]');
+  });
+});

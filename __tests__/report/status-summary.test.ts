@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { HistoryEvent } from '../../src/history/event.ts';
+import { encodeHistory } from '../../src/history/manifest.ts';
+import { prepareHistory } from '../../src/history/store.ts';
+import type { Repository } from '../../src/image/reference.ts';
+import { gatherStatus } from '../../src/modes/status.ts';
+import { statusSummary } from '../../src/report/status-summary.ts';
+import type { StatusRequest } from '../../src/request.ts';
+import { event, historyOf } from '../support/histories.ts';
+import { HOSTILE, problemsOf } from '../support/markdown.ts';
+import { APP } from '../support/memory-images.ts';
+import { promoting, runUrl, SOURCE, statusRequest } from '../support/requests.ts';
+import { commitOfVersion, Stage } from '../support/stage.ts';
+
+const LADDER = ['dev', 'staging', 'prod'];
+const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+  for (const version of ['1.0.0', '1.1.0']) for (const image of [APP, WEB]) stage.release(version, {}, image);
+});
+
+/** The job summary of `status`; nothing may be wrong with its Markdown. */
+async function summary(given: Partial<StatusRequest> = {}): Promise<string> {
+  const request = statusRequest({ environments: LADDER, ...given });
+  const text = statusSummary(request, await gatherStatus(request, stage.registry));
+  expect(problemsOf(text)).toEqual([]);
+  return text;
+}
+
+/** The row of an environment. */
+async function row(environment: string): Promise<string> {
+  return (await summary()).split('\n').find((line) => line.startsWith(`| **${environment}**`)) ?? '';
+}
+
+describe('the board', () => {
+  test('has the ladder in its order, a row each, also where nothing is live', async () => {
+    await stage.promote('prod', '1.0.0');
+    const rows = (await summary()).split('\n').flatMap((line) => /^\| \*\*(\w+)\*\*/.exec(line)?.[1] ?? []);
+    expect(rows).toEqual(LADDER);
+  });
+
+  test('says what is live, from which commit, since when, by whom, through which run', async () => {
+    await stage.promote('prod', '1.0.0');
+    const line = await row('prod');
+    expect(line).toContain('| 1.0.0 |');
+    expect(line).toContain(`\`${(stage.at('1.0.0') ?? '').slice(0, 19)}\``);
+    expect(line).toContain(`](${SOURCE}/commit/${commitOfVersion('1.0.0')})`);
+    expect(line).toContain('2026&#8209;03&#8209;01&nbsp;12:01&nbsp;UTC');
+    expect(line).toContain('| ana |');
+    expect(line).toContain(`[promote](${runUrl(1)})`);
+  });
+
+  test('tells of other hands', async () => {
+    await stage.promote('prod', '1.0.0');
+    stage.registry.point(APP, 'prod', stage.at('1.1.0') ?? '');
+    expect(await row('prod')).toContain('⚠️');
+    expect(await summary()).toContain('somebody moved it without this action');
+  });
+
+  test('tells of a tag that is gone', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    stage.registry.repository(APP).tags.delete('prod');
+    expect(await summary()).toContain('somebody deleted it');
+  });
+
+  test('tells of a run that died half way, and what it meant', async () => {
+    await stage.promote('prod', '1.0.0', '1.1.0');
+    stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? '');
+    const text = await summary();
+    expect(await row('prod')).toContain('⏳');
+    expect(text).toContain(`a promote to \`${(stage.at('1.1.0') ?? '').slice(0, 19)}\` was begun`);
+    expect(text).not.toContain('somebody moved it');
+  });
+
+  test('of several images has a column for each environment, and all of it folded away', async () => {
+    const images = [APP, WEB];
+    await stage.play(promoting('1.0.0', { images }));
+    const text = await summary({ images });
+    expect(text).toMatch(/\| {2}\| dev \| staging \| prod \|/);
+    expect(text.split('\n').filter((line) => /^\| `(app|web)` \|/.test(line))).toHaveLength(2);
+    expect(text).toContain('<details>');
+  });
+
+  test('says so where there is none', async () => {
+    expect(await summary({ environments: [] })).toContain('No environment has a history here yet');
+  });
+
+  test('with a version shows where that image is, with its tags', async () => {
+    await stage.promote('dev', '1.0.0');
+    const text = await summary({ version: '1.0.0' });
+    expect(text).toContain('| live in | `dev` |');
+    expect(text).toContain('`1.0.0`');
+    expect(text).toContain(`image: reg.test/team/app@${stage.at('1.0.0')}`);
+  });
+});
+
+describe('a stranger’s history breaks nothing', () => {
+  /** Puts a history there whose last event says what it likes. */
+  async function write(given: Partial<HistoryEvent>, live: string): Promise<void> {
+    const digest = stage.at('1.0.0') ?? '';
+    const before = event('promote', 'A', { digest: stage.at('1.1.0') ?? '' });
+    const last = { ...event('promote', 'A', { previous: before.digest, ...given }), digest };
+    await prepareHistory(stage.registry, APP);
+    await stage.registry.put(APP, 'prod-history', encodeHistory(historyOf([before, last])));
+    stage.registry.point(APP, 'prod', stage.at(live) ?? '');
+  }
+
+  test.each(Object.entries(HOSTILE))('with %s as its actor, run, reason and version', async (_name, hostile) => {
+    const given = {
+      actor: hostile,
+      run: hostile,
+      reason: hostile,
+      version: hostile,
+      revision: hostile,
+      created: hostile,
+    };
+    for (const live of ['1.0.0', '1.1.0']) {
+      await write(given, live);
+      await summary();
+      await summary({ images: [APP, WEB], version: '1.0.0' });
+    }
+  });
+
+  test.each(Object.entries(HOSTILE))('with %s among the tags', async (_name, hostile) => {
+    stage.registry.point(APP, hostile, stage.at('1.0.0') ?? '');
+    await summary({ version: '1.0.0' });
+  });
+});

@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import type { Repository } from '../../src/image/reference.ts';
+import { failureSummary, summaryOf } from '../../src/report/summary.ts';
+import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request.ts';
+import { HOSTILE, problemsOf } from '../support/markdown.ts';
+import { APP, addIndex, commitOf } from '../support/memory-images.ts';
+import { buildRequest, promoting, rollbackRequest, runUrl, SOURCE } from '../support/requests.ts';
+import { commitOfVersion, Stage } from '../support/stage.ts';
+
+const COMMIT = commitOf('c0ffee1');
+const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = new Stage();
+  for (const version of ['1.0.0', '1.1.0', '1.2.0']) for (const image of [APP, WEB]) stage.release(version, {}, image);
+  await stage.promote('prod', '1.0.0', '1.1.0');
+});
+
+/** The job summary of a run; nothing may be wrong with its Markdown. */
+async function summary(request: BuildRequest | PromoteRequest | RollbackRequest): Promise<string> {
+  const build = async () => addIndex(stage.registry, APP, { revision: COMMIT, build: '{}' }).digest;
+  const { result } = await stage.play(request, { deps: { build } });
+  if (!result) throw new Error('the run failed while reading');
+  const text = summaryOf(request, result);
+  expect(problemsOf(text)).toEqual([]);
+  return text;
+}
+
+const short = (version: string): string => (stage.at(version) ?? '').slice(0, 19);
+
+describe('the heading says what was done', () => {
+  const many = { images: [APP, WEB] };
+  test.each<[string, BuildRequest | PromoteRequest | RollbackRequest]>([
+    ['🚀 Promoted 1.2.0 to prod', promoting('1.2.0')],
+    ['🔎 Would promote 1.2.0 to prod', promoting('1.2.0', { dryRun: true })],
+    ['✅ Already so: 1.1.0 is live in prod', promoting('1.1.0')],
+    ['❌ promote to prod failed: The image is older than the one that is live', promoting('1.0.0')],
+    ['🚀 Promoted 2 images to prod', promoting('1.2.0', many)],
+    ['⏪ Rolled prod back to 1.0.0', rollbackRequest()],
+    ['🔎 Would roll prod back to 1.0.0', rollbackRequest({ dryRun: true })],
+    ['❌ rollback in prod failed: The image was never live here', rollbackRequest({ version: '1.2.0' })],
+    ['📦 Built 2.0.0', buildRequest({ version: '2.0.0' })],
+    ['📦 Built 2.0.0, and pointed dev at it', buildRequest({ version: '2.0.0', environment: 'dev' })],
+    ['🔎 Would build the image', buildRequest({ dryRun: true })],
+    ['📦 Tagged 1.0.0', buildRequest({ commit: commitOfVersion('1.0.0'), version: '1.0.0', tags: ['v1.0.0'] })],
+    ['✅ Already so: 1.0.0 is built and tagged', buildRequest({ commit: commitOfVersion('1.0.0'), version: '1.0.0' })],
+    ['❌ build failed: The tag belongs to another image', buildRequest({ version: '1.0.0', tags: ['1.0.0'] })],
+  ])('%s', async (heading, request) => {
+    expect((await summary(request)).split('\n')[0]).toBe(`### ${heading}`);
+  });
+});
+
+describe('at a glance after a promotion', () => {
+  test('there is from what to what, which commit, who, through which run, and why', async () => {
+    const text = await summary(promoting('1.2.0', { reason: 'because it is time' }));
+    expect(text).toContain('1.1.0 → **1.2.0**');
+    expect(text).toContain(`\`${short('1.1.0')}\` → \`${short('1.2.0')}\``);
+    expect(text).toContain(`](${SOURCE}/commit/${commitOfVersion('1.2.0')})`);
+    expect(text).toContain('**ana**');
+    expect(text).toContain(`](${runUrl(1)})`);
+    expect(text).toContain('because it is time');
+  });
+
+  test('there are the guards that were checked, and those that were lifted', async () => {
+    const text = await summary(promoting('1.0.0', { ladder: ['dev', 'prod'], allow: ['skip', 'downgrade'] }));
+    expect(text).toMatch(/lifted: `skip`/);
+    expect(text).toMatch(/lifted: `downgrade`/);
+    expect(text).toMatch(/passed: `rolled-back`/);
+  });
+
+  test('there is the line to deploy, and how to undo it', async () => {
+    const text = await summary(promoting('1.2.0'));
+    expect(text).toContain(`image: reg.test/team/app@${stage.at('1.2.0')}`);
+    expect(text).toContain('mode: rollback\n  environment: prod\n  image: reg.test/team/app\n```');
+  });
+
+  test('there is the digest of the history', async () => {
+    expect(await summary(promoting('1.2.0'))).toContain(stage.at('prod-history'));
+  });
+
+  test('there is nothing to undo where nothing was live, nothing was moved, or nothing was written', async () => {
+    for (const request of [
+      promoting('1.0.0', { environment: 'qa' }),
+      promoting('1.1.0'),
+      promoting('1.2.0', { dryRun: true }),
+    ])
+      expect(await summary(request)).not.toContain('Undo it');
+  });
+
+  test('a refusal stands there with its code and its remedy', async () => {
+    const text = await summary(promoting('1.0.0'));
+    expect(text).toContain('`DOWNGRADE`');
+    expect(text).toContain('allow&#58; downgrade');
+    expect(text).toContain('stays live');
+    expect(text).not.toContain('Deploy it');
+  });
+});
+
+describe('undoing', () => {
+  test('a rollback is going to what it left, by digest', async () => {
+    const left = stage.at('1.1.0');
+    expect(await summary(rollbackRequest())).toContain(`version: ${left}`);
+  });
+
+  test('a promotion without an event is going back by digest too', async () => {
+    expect(await summary(promoting('1.2.0', { history: false }))).toContain(`version: ${stage.at('1.1.0')}`);
+  });
+
+  test('a rollback of several images is by the version that they shared', async () => {
+    const images = [APP, WEB];
+    for (const version of ['1.1.0', '1.2.0']) await stage.play(promoting(version, { images }));
+    expect(await summary(rollbackRequest({ images }))).toMatch(
+      /image: \|\n {4}reg\.test\/team\/app\n {4}reg\.test\/team\/web\n {2}version: 1\.2\.0/,
+    );
+  });
+});
+
+describe('several images', () => {
+  test('are a row each, with their histories', async () => {
+    const images = [APP, WEB];
+    const text = await summary(promoting('1.2.0', { images }));
+    expect(text.split('\n').filter((line) => /^\| `(app|web)`/.test(line))).toHaveLength(2);
+    for (const image of images) expect(text).toContain(stage.at('prod-history', image));
+  });
+
+  test('even two hundred of them', async () => {
+    const images = Array.from({ length: 200 }, (_, index) => ({
+      registry: 'reg.test',
+      repository: `many/app-${index}`,
+    }));
+    for (const image of images) stage.release('1.0.0', {}, image);
+    const text = await summary(promoting('1.0.0', { images }));
+    expect(text.split('\n').filter((line) => line.startsWith('| `app-'))).toHaveLength(200);
+    expect(text).toContain('# 150 more in the output result');
+    expect(Buffer.byteLength(text)).toBeLessThan(200_000);
+  });
+
+  test('that are left where they are say so', async () => {
+    for (const version of ['1.0.0', '1.2.0']) await stage.play(promoting(version, { images: [WEB] }));
+    expect(await summary(rollbackRequest({ images: [APP, WEB] }))).toContain('was last pointed by another run');
+  });
+});
+
+describe('a stranger’s text breaks nothing', () => {
+  test.each(Object.entries(HOSTILE))('as reason and as actor: %s', async (_name, hostile) => {
+    const request = promoting('1.2.0', { reason: hostile });
+    const text = await summary({ ...request, context: { ...request.context, actor: hostile, run: hostile } });
+    expect(text).not.toContain('evil.example)');
+  });
+
+  test.each(Object.entries(HOSTILE))('as an error, with a plan and without: %s', async (_name, hostile) => {
+    const error = new ActionError('BUILD_FAILED', hostile);
+    expect(problemsOf(failureSummary('build', error)).filter((problem) => !problem.startsWith('a line of'))).toEqual(
+      [],
+    );
+    const request = promoting('1.1.0');
+    const { result } = await stage.play(request);
+    if (!result) throw new Error('no result');
+    const warned = { ...result.plan, warnings: [hostile], notices: [hostile] };
+    const text = summaryOf(request, { ...result, plan: warned, error });
+    expect(problemsOf(text).filter((problem) => !problem.startsWith('a line of'))).toEqual([]);
+  });
+
+  test.each(Object.entries(HOSTILE))('as a label: %s', async (_name, hostile) => {
+    addIndex(stage.registry, APP, { version: hostile, revision: hostile, created: hostile, seed: hostile }, ['odd']);
+    const text = await summary(promoting('odd', { allow: ['downgrade'] }));
+    expect(text).toContain('no version');
+  });
+});

@@ -1,0 +1,43 @@
+import type { History } from '../history/event.ts';
+import type { Identity } from '../image/identity.ts';
+import type { Descriptor, Manifest } from '../image/manifest.ts';
+import type { Repository } from '../image/reference.ts';
+
+/** What the registry says of one environment of an image. */
+export interface EnvironmentFacts {
+  readonly name: string;
+  /** what its tag names */
+  readonly live: Descriptor | null;
+  readonly history: History | null;
+  /** what is known of the live image */
+  readonly known: Identity;
+}
+
+/** What the registry says of the tags that a run may put. */
+export interface TagFacts {
+  /** the digest that each has now; null where there is none */
+  readonly now: ReadonlyMap<string, string | null>;
+  /** all tags of the repository, where a floating tag asked for them */
+  readonly list: readonly string[] | null;
+  /** free tags that are environments, since they have a history */
+  readonly environments: ReadonlySet<string>;
+}
+
+/** What a run knows of one image before it decides. */
+export interface ImageFacts {
+  readonly image: Repository;
+  readonly target: Manifest;
+  readonly identity: Identity;
+  readonly environment: EnvironmentFacts | null;
+  /** the rung below, where there is a ladder */
+  readonly below: EnvironmentFacts | null;
+  readonly tags: TagFacts;
+  /** whether any history of the repository was read */
+  readonly hasHistory: boolean;
+  /** whether more was read after the environment, so that it may have moved by now */
+  readonly isLate: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** The facts of a run that puts no tags of its own. */
+export const NO_TAGS: TagFacts = { now: new Map(), list: null, environments: new Set() };

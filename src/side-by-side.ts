@@ -1,0 +1,28 @@
+import { asActionError, combine } from './errors.ts';
+
+/** So many writes go out at once. */
+const AT_ONCE = 16;
+
+/** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
+export async function each<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
+  const errors: unknown[] = [];
+  const queue = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
+      await act(item).catch((error: unknown) => errors.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+  if (errors.length > 0) throw errors[0];
+}
+
+/**
+ * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
+ * @throws the problems of all images as one
+ */
+export async function gatherAll<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
+  const results = await Promise.allSettled(items.map(read));
+  const problems = results.flatMap((result) => (result.status === 'rejected' ? [asActionError(result.reason)] : []));
+  if (problems.length > 0) throw combine(problems);
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
