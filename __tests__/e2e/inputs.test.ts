@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { needs } from '../support/available.ts';
+import * as images from '../support/images.ts';
+import { startProxy, type TestProxy } from '../support/proxy.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import { GITHUB, type RunOptions, runAction } from '../support/runner.ts';
+import { doneOf, refusalOf } from '../support/scene.ts';
+
+needs('registry')('inputs', () => {
+  let registry: Registry;
+  let proxy: TestProxy;
+  let image: string;
+  beforeAll(async () => {
+    registry = await startRegistry();
+    proxy = await startProxy(registry.url);
+    image = `${proxy.host}/app`;
+    await images.pushIndex(registry, 'app', { tags: ['1.0.0'] });
+  });
+  afterAll(async () => {
+    await proxy.stop();
+    await registry.stop();
+  });
+
+  /** What a run that ended at its inputs says; it has asked nobody anything. */
+  async function problemsOf(inputs: Record<string, string>, options?: RunOptions): Promise<string[]> {
+    proxy.trace.clear();
+    const run = await runAction({ image, ...inputs }, options);
+    const message = refusalOf('INPUT_INVALID', run);
+    expect(run.annotations).toHaveLength(1);
+    expect(run.annotations[0]!.title).toBe('The inputs do not fit');
+    expect(run.outputs).toEqual({ changed: 'false', built: 'false' });
+    expect(run.summary).toContain('INPUT_INVALID');
+    expect(proxy.trace.lines()).toEqual([]);
+    expect(proxy.trace.connections).toBe(0);
+    return message.split('\n');
+  }
+
+  test('are judged all at once, before any request', async () => {
+    const problems = await problemsOf({
+      ...{ mode: 'promote', version: '1.0.0', from: 'dev', environment: 'latest', environments: 'dev, v1, dev' },
+      ...{ image: `${image}\nHost.example/Upper/Case\n${image}:tag`, 'sha-length': '6', 'dry-run': 'yes' },
+      ...{ allow: 'skip, everything', 'environment-tags': '{{nothing}}', username: 'ada', transport: 'carrier pigeon' },
+      ...{ deployment: 'true', destination: 'ghcr.io/acme/app', with: 'image', page: 'out' },
+    });
+    const expected = [
+      ...['Upper/Case', ':tag', 'sha-length', 'dry-run', '"everything"', '{{nothing}}', 'password', 'carrier pigeon'],
+      ...['"latest"', '"v1"', 'twice', 'version and from', 'deployment', 'destination', 'with is', 'page'],
+    ];
+    for (const part of expected) expect(problems.filter((line) => line.includes(part))).not.toEqual([]);
+    expect(problems.length).toBeGreaterThanOrEqual(expected.length);
+  });
+
+  const cases: [string, Record<string, string>, string][] = [
+    ['an unknown mode', { mode: 'deploy' }, 'build, promote, rollback, status'],
+    ['no mode', { mode: '' }, 'mode is missing'],
+    ['no image', { mode: 'status', image: '' }, 'image is missing'],
+    ['a promotion of nothing', { mode: 'promote', environment: 'dev' }, 'version, from or from-file'],
+    ['a promotion to nowhere', { mode: 'promote', version: '1.0.0' }, 'environment'],
+    ['a rollback of nothing', { mode: 'rollback' }, 'environment'],
+    ['an environment off the ladder', { mode: 'promote', version: '1', environment: 'qa', environments: 'dev' }, 'qa'],
+    ['a tag that is too long', { mode: 'build', tags: 'a'.repeat(129) }, '128'],
+    ['a tag of bad characters', { mode: 'build', tags: 'feature{{sha}}!' }, 'cannot be a tag'],
+    ['a tag that is an environment', { mode: 'build', tags: 'prod', environments: 'dev, prod' }, '"prod"'],
+    ['a tag that is a history', { mode: 'build', tags: 'x-history' }, 'history'],
+    ['a tag of another image', { mode: 'build', tags: 'ghcr.io/acme/other:1.0.0' }, 'is not the image of this run'],
+    ['a bad version', { mode: 'build', version: '1.2' }, 'no semantic version'],
+    ['a short commit', { mode: 'build', sha: 'abc1234' }, '40 hex'],
+    ['a secret without a name', { mode: 'build', secrets: 'token=x\n=hunter2' }, 'secrets: item 2'],
+    ['several images to build', { mode: 'build', image: 'a/b\na/c' }, 'one image'],
+    [
+      'a file that is not there',
+      { mode: 'promote', 'from-file': '/nowhere.json', environment: 'x', image: '' },
+      '/nowhere.json',
+    ],
+    ['a name that is no environment', { mode: 'rollback', environment: 'git-1' }, '"git-1"'],
+  ];
+  test.each(cases)('with %s are refused', async (_, inputs, part) => {
+    expect((await problemsOf(inputs)).join('\n')).toContain(part);
+  });
+
+  test('that a mode does not know are ignored, and named in the log', async () => {
+    const inputs = { mode: 'status', image, reason: 'why not', 'build-args': 'A=1', environments: 'dev' };
+    const run = doneOf(await runAction(inputs));
+    const line = run.stdout.split('\n').find((each) => each.includes('ignored'));
+    for (const name of ['reason', 'build-args']) expect(line).toContain(name);
+    expect(line).not.toContain('environments');
+    expect(run.annotations).toEqual([]);
+  });
+
+  test('that are left out of the environment altogether count as not given', async () => {
+    const env: Record<string, string | undefined> = { INPUT_MODE: 'status', INPUT_IMAGE: image };
+    const run = doneOf(await runAction({}, { env, metadata: false }));
+    expect(JSON.parse(run.outputs.environments!)).toEqual([]);
+  });
+
+  test('do not need the variables that only GitHub sets', async () => {
+    const without = Object.fromEntries(Object.keys(GITHUB).map((name) => [name, undefined]));
+    const env = { ...without, GITHUB_STEP_SUMMARY: undefined, GITHUB_EVENT_PATH: undefined };
+    const run = doneOf(await runAction({ mode: 'promote', image, version: '1.0.0', environment: 'dev' }, { env }));
+    expect(run.outputs.changed).toBe('true');
+    const [event] = (await images.readHistory(registry, 'app', 'dev'))!.events;
+    expect(event).toMatchObject({ actor: null, run: null });
+  });
+});

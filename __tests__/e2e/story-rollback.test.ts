@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { needs } from '../support/available.ts';
+import * as images from '../support/images.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import { attempt, commitOf, type Done, type Scene, sceneOf } from '../support/scene.ts';
+
+const PROD = { environment: 'prod' };
+
+needs('registry')('a rollback', () => {
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await startRegistry();
+  });
+  afterAll(() => registry.stop());
+
+  /** Versions 1.1.0, 1.2.0 and so on, promoted to prod one after the other by the runs 1, 2 and so on. */
+  async function promoted(name: string, count: number): Promise<{ app: Scene; digests: string[] }> {
+    const app = sceneOf(registry, name);
+    const digests: string[] = [];
+    for (let number = 1; number <= count; number++) {
+      const created = { 'org.opencontainers.image.version': `1.${number}.0` };
+      digests.push(await app.push(commitOf(number), created));
+      await app.ok({ mode: 'promote', ...PROD, version: digests.at(-1)! }, { env: attempt(number) });
+    }
+    return { app, digests };
+  }
+  const back = (app: Scene, run: number, again = 1, more: Record<string, string> = {}): Promise<Done> =>
+    app.ok({ mode: 'rollback', ...PROD, ...more }, { env: attempt(run, again) });
+
+  test('goes one step back, then one further, never forth, and ends where nothing is left', async () => {
+    const { app, digests } = await promoted('steps', 3);
+    const [one, two, three] = digests as [string, string, string];
+    const first = await app.rehearsed({ mode: 'rollback', ...PROD, reason: 'it is slow' }, { env: attempt(4) });
+    expect(first.outputs).toMatchObject({ digest: two, version: '1.2.0', changed: 'true', 'previous-digest': three });
+    expect(first.outputs).toMatchObject({ 'previous-version': '1.3.0', revision: commitOf(2), environment: 'prod' });
+    expect(first.summary).toContain('1.3.0');
+    expect((await back(app, 5)).outputs).toMatchObject({ digest: one, 'previous-digest': two, changed: 'true' });
+    const message = await app.refused('NO_PREVIOUS', { mode: 'rollback', ...PROD }, { env: attempt(6) });
+    expect(message).toContain('version');
+    expect((await app.history('prod')).map(({ action, digest, reason }) => [action, digest, reason])).toEqual([
+      ['promote', one, null],
+      ['promote', two, null],
+      ['promote', three, null],
+      ['rollback', two, 'it is slow'],
+      ['rollback', one, null],
+    ]);
+  });
+
+  test('in a later attempt of its run goes no further, but a new run does', async () => {
+    const { app, digests } = await promoted('rerun', 3);
+    await back(app, 4);
+    const before = await app.state();
+    const again = await back(app, 4, 2);
+    expect(again.outputs).toMatchObject({ digest: digests[1], changed: 'false', 'previous-digest': digests[2] });
+    expect(await app.state()).toEqual(before);
+    expect((await back(app, 5)).outputs).toMatchObject({ digest: digests[0], changed: 'true' });
+  });
+
+  test('that died between the history and the tag is finished by its next attempt', async () => {
+    const { app, digests } = await promoted('died', 3);
+    await back(app, 4);
+    await images.putTag(registry, app.repo, 'prod', digests[2]!);
+    expect((await app.ok({ mode: 'status' })).outputs.environments).toContain(digests[2]);
+    const again = await back(app, 4, 2);
+    expect(again.outputs).toMatchObject({ digest: digests[1], changed: 'true' });
+    expect((await app.history('prod')).length).toBe(4);
+  });
+
+  test('keeps what it left from being promoted by accident', async () => {
+    const { app, digests } = await promoted('marked', 2);
+    await back(app, 3);
+    const inputs = { mode: 'promote', ...PROD, version: digests[1]! };
+    const message = await app.refused('ROLLED_BACK', inputs);
+    expect(message).toContain('1.2.0');
+    expect(message).toContain('allow: rolled-back');
+    await app.ok({ ...inputs, allow: 'rolled-back' });
+    expect(await app.at('prod')).toBe(digests[1]);
+    // the promotion took the mark off
+    expect((await back(app, 5)).outputs.digest).toBe(digests[0]);
+  });
+
+  test('keeps what it left from the rung above', async () => {
+    const { app, digests } = await promoted('above', 2);
+    await back(app, 3);
+    const inputs = { mode: 'promote', environment: 'live', environments: 'prod, live', version: digests[1]! };
+    expect(await app.refused('STAGE_SKIPPED', inputs)).toContain('rolled back');
+  });
+
+  test('to a version that was rolled back from warns, and takes the mark off', async () => {
+    const { app, digests } = await promoted('named', 3);
+    await back(app, 4);
+    const named = await app.rehearsed({ mode: 'rollback', ...PROD, version: '1.3.0' }, { env: attempt(5) });
+    expect(named.outputs).toMatchObject({ digest: digests[2], version: '1.3.0', changed: 'true' });
+    expect(named.annotations.map(({ level, message }) => [level, /rolled back/.test(message)])).toEqual([
+      ['warning', true],
+    ]);
+    // the one left by going there is marked now, so it is passed over
+    expect((await back(app, 6)).outputs.digest).toBe(digests[0]);
+  });
+
+  test('to what was never live there is refused, unless there is no history yet', async () => {
+    const { app } = await promoted('never', 2);
+    const stranger = await app.push(commitOf(9));
+    const inputs = { mode: 'rollback', ...PROD, version: stranger };
+    const message = await app.refused('NEVER_LIVE', inputs);
+    expect(message).toContain('allow: never-live');
+    await app.ok({ ...inputs, allow: 'never-live' });
+    expect(await app.at('prod')).toBe(stranger);
+    const fresh = await app.ok({ mode: 'rollback', environment: 'fresh', version: stranger });
+    expect(fresh.outputs).toMatchObject({ digest: stranger, changed: 'true' });
+    await app.refused('NO_PREVIOUS', { mode: 'rollback', environment: 'other' });
+  });
+
+  test('to an image that a clean-up took says so, and names the next', async () => {
+    const { app, digests } = await promoted('gone', 3);
+    await images.deleteTag(registry, app.repo, digests[1]!);
+    const message = await app.refused('NOT_FOUND', { mode: 'rollback', ...PROD });
+    expect(message).toContain(digests[1]);
+    expect(message).toContain(digests[0]);
+    expect((await back(app, 5, 1, { version: digests[0]! })).outputs.digest).toBe(digests[0]);
+  });
+
+  test('goes by what is live where other hands moved the tag', async () => {
+    const { app, digests } = await promoted('hands', 2);
+    const stranger = await app.push(commitOf(9));
+    await images.putTag(registry, app.repo, 'prod', stranger);
+    const run = await back(app, 3);
+    expect(run.outputs).toMatchObject({ digest: digests[1], 'previous-digest': stranger });
+    const events = await app.history('prod');
+    expect(events.map(({ action }) => action)).toEqual(['promote', 'promote', 'observed', 'rollback']);
+    expect(events[2]).toMatchObject({ digest: stranger, actor: null, run: null, revision: commitOf(9) });
+  });
+
+  test('leaves versioned tags where they are', async () => {
+    const { app, digests } = await promoted('tags', 1);
+    const tags = { 'environment-tags': '{{version}}-{{environment}}\nlive' };
+    const second = await app.push(commitOf(2), { 'org.opencontainers.image.version': '1.2.0' });
+    await app.ok({ mode: 'promote', ...PROD, ...tags, version: second });
+    const run = await back(app, 3, 1, tags);
+    expect(run.tags).toEqual(['live', 'prod']);
+    const { 'prod-history': _, ...state } = await app.state();
+    expect(state).toEqual({ '1.2.0-prod': second, live: digests[0], prod: digests[0] });
+  });
+});

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { needs } from '../support/available.ts';
+import * as images from '../support/images.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import { attempt, commitOf, type Done, runUrl, type Scene, sceneOf } from '../support/scene.ts';
+
+const LADDER = { environments: 'dev, staging, prod' };
+
+needs('registry')('the status', () => {
+  let registry: Registry;
+  beforeAll(async () => {
+    registry = await startRegistry();
+  });
+  afterAll(() => registry.stop());
+
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever a row has
+  const rows = (run: Done): any[] => JSON.parse(run.outputs.environments!);
+  const row = (summary: string, environment: string): string | undefined =>
+    summary.split('\n').find((line) => line.startsWith('|') && line.includes(environment));
+  const status = (app: Scene, more: Record<string, string> = {}): Promise<Done> => app.ok({ mode: 'status', ...more });
+
+  test('says what is live where, since when, by whom, from which commit and run', async () => {
+    const app = sceneOf(registry, 'board');
+    const [one, two] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
+    for (const [number, version] of ['1.0.0', '1.1.0'].entries())
+      await app.ok({ mode: 'promote', environment: 'dev', version }, { env: attempt(number + 1) });
+    const env = { ...attempt(7, 2), GITHUB_TRIGGERING_ACTOR: 'grace' };
+    await app.ok({ mode: 'promote', environment: 'staging', version: '1.0.0', reason: 'try it' }, { env });
+    const before = await app.state();
+    const run = await status(app, LADDER);
+    expect(await app.state()).toEqual(before);
+    const since = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    const common = { image: app.image, since, moved: false, action: 'promote' };
+    const nothing = { digest: null, version: null, revision: null, since: null, by: null, run: null, action: null };
+    expect(rows(run)).toEqual([
+      {
+        ...common,
+        environment: 'dev',
+        digest: two,
+        version: '1.1.0',
+        revision: commitOf(2),
+        by: 'ada',
+        run: runUrl(2),
+      },
+      {
+        ...{ ...common, environment: 'staging', digest: one, version: '1.0.0' },
+        ...{ revision: commitOf(1), by: 'grace', run: runUrl(7, 2) },
+      },
+      { ...common, ...nothing, environment: 'prod' },
+    ]);
+    expect(run.outputs).toMatchObject({ changed: 'false', built: 'false' });
+    for (const part of ['1.0.0', 'grace', `/commit/${commitOf(1)}`, runUrl(7, 2)])
+      expect(row(run.summary, 'staging')).toContain(part);
+    // without a ladder: those that have a history
+    expect(rows(await status(app)).map(({ environment }) => environment)).toEqual(['dev', 'staging']);
+  });
+
+  test('of one image says where it is live, and every tag known for it', async () => {
+    const app = sceneOf(registry, 'whereabouts');
+    const digest = await app.release(1, '1.0.0');
+    await app.release(2, '1.1.0');
+    await app.ok({ mode: 'promote', environment: 'dev', version: '1.0.0' });
+    const short = commitOf(1).slice(0, 7);
+    for (const version of ['1.0.0', commitOf(1).slice(0, 9), digest, 'dev']) {
+      const run = await status(app, { ...LADDER, version });
+      expect(run.outputs).toMatchObject({ digest, version: '1.0.0', revision: commitOf(1), environment: 'dev' });
+      // 1.0 is among them: 1.1.0 is of another line
+      expect(run.tags).toEqual(['1.0', '1.0.0', `1.0.0-${short}`, 'dev', `git-${short}`]);
+    }
+    expect(await app.refused('NOT_FOUND', { mode: 'status', version: '9.9.9' })).toContain('1.1.0');
+  });
+
+  test('tells when other hands moved a tag, which the next promotion then records', async () => {
+    const app = sceneOf(registry, 'hands');
+    const [one, two, three] = [
+      await app.release(1, '1.0.0'),
+      await app.release(2, '1.1.0'),
+      await app.release(3, '1.2.0'),
+    ];
+    const promote = { mode: 'promote', environment: 'prod' };
+    await app.ok({ ...promote, version: '1.0.0' });
+    await images.putTag(registry, app.repo, 'prod', two);
+    const moved = await status(app);
+    expect(rows(moved)).toEqual([
+      {
+        ...{ image: app.image, environment: 'prod', digest: two, version: '1.1.0', revision: commitOf(2), moved: true },
+        ...{ since: null, by: null, run: null, action: null },
+      },
+    ]);
+    expect(row(moved.summary, 'prod')).toContain('moved');
+    await app.ok({ ...promote, version: '1.2.0' }, { env: attempt(5) });
+    const events = await app.history('prod');
+    expect(events.map(({ number, action, digest, previous }) => [number, action, digest, previous])).toEqual([
+      [1, 'promote', one, null],
+      [2, 'observed', two, one],
+      [3, 'promote', three, two],
+    ]);
+    expect(events[1]).toMatchObject({ actor: null, run: null, reason: null, version: '1.1.0', revision: commitOf(2) });
+    expect(rows(await status(app))[0]).toMatchObject({ digest: three, moved: false, run: runUrl(5) });
+  });
+
+  test('tells when a tag is gone, which is not observed', async () => {
+    const app = sceneOf(registry, 'gone');
+    const [, two] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
+    const promote = { mode: 'promote', environment: 'prod' };
+    for (const version of ['1.0.0', '1.1.0']) await app.ok({ ...promote, version });
+    await images.deleteTag(registry, app.repo, 'prod');
+    expect(rows(await status(app))).toMatchObject([{ environment: 'prod', digest: null, moved: true }]);
+    await app.ok({ ...promote, version: two });
+    expect((await app.history('prod')).map(({ action }) => action)).toEqual(['promote', 'promote', 'promote']);
+  });
+
+  test('tells when a run died half way', async () => {
+    const app = sceneOf(registry, 'unfinished');
+    const [one, two] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
+    const promote = { mode: 'promote', environment: 'prod' };
+    for (const version of ['1.0.0', '1.1.0']) await app.ok({ ...promote, version });
+    await images.putTag(registry, app.repo, 'prod', one);
+    const run = await status(app);
+    expect(rows(run)).toMatchObject([{ digest: one, version: '1.0.0' }]);
+    expect(run.summary).toContain('unfinished');
+    const events = (await app.history('prod')).length;
+    expect((await app.ok({ ...promote, version: '1.1.0' })).outputs).toMatchObject({ digest: two, changed: 'true' });
+    expect((await app.history('prod')).length).toBe(events);
+  });
+
+  test('of nothing is empty, and of a broken history says so', async () => {
+    const app = sceneOf(registry, 'broken');
+    expect(rows(await status(app))).toEqual([]);
+    await images.pushManifest(registry, app.repo, { tags: ['prod-history'] });
+    expect(await app.refused('HISTORY_INVALID', { mode: 'status' })).toContain(`${app.image}:prod-history`);
+  });
+});

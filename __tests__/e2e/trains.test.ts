@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { needs } from '../support/available.ts';
+import * as images from '../support/images.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import { type RunOptions, runAction } from '../support/runner.ts';
+import { attempt, type Done, doneOf, refusalOf } from '../support/scene.ts';
+
+const NAMES = ['api', 'web', 'jobs'];
+const VERSION = 'org.opencontainers.image.version';
+
+needs('registry')('several images in one run', () => {
+  let registry: Registry;
+  let folder: string;
+  beforeAll(async () => {
+    registry = await startRegistry();
+    folder = mkdtempSync(join(tmpdir(), 'train-'));
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await registry.stop();
+  });
+
+  /** A train of three images, each in these versions; `leave` takes some out. */
+  async function trainOf(train: string, versions: string[], leave: string[] = []) {
+    const repos = NAMES.map((name) => `${train}/${name}`);
+    const digests: Record<string, string> = {};
+    for (const repo of repos)
+      for (const version of versions) {
+        if (leave.includes(`${repo}@${version}`)) continue;
+        const pushed = await images.pushManifest(registry, repo, {
+          tags: [version],
+          annotations: { [VERSION]: version },
+        });
+        digests[`${repo}@${version}`] = pushed.digest;
+      }
+    const names = repos.map((repo) => `${registry.host}/${repo}`);
+    const run = (inputs: Record<string, string>, options?: RunOptions) =>
+      runAction({ image: names.join('\n'), environment: 'prod', ...inputs }, options);
+    const ok = async (inputs: Record<string, string>, options?: RunOptions): Promise<Done> =>
+      doneOf(await run(inputs, options));
+    const live = (): Promise<(string | undefined)[]> =>
+      Promise.all(repos.map((repo) => images.headTag(registry, repo, 'prod')));
+    const state = () => Promise.all(repos.map((repo) => images.tagsAndDigests(registry, repo)));
+    const of = (version: string): string[] => repos.map((repo) => digests[`${repo}@${version}`]!);
+    return { repos, names, digests, run, ok, live, state, of };
+  }
+
+  test('move together, and the first speaks in the single outputs', async () => {
+    const train = await trainOf('together', ['1.0.0']);
+    const run = await train.ok({ mode: 'promote', version: '1.0.0' });
+    expect(await train.live()).toEqual(train.of('1.0.0'));
+    expect(run.outputs).toMatchObject({ image: `${train.names[0]}@${train.of('1.0.0')[0]}`, changed: 'true' });
+    expect(run.result.map(({ image, digest, changed }) => [image, digest, changed])).toEqual(
+      train.names.map((name, index) => [name, train.of('1.0.0')[index], true]),
+    );
+    for (const name of train.names) expect(run.summary).toContain(name);
+    expect((await train.ok({ mode: 'promote', version: '1.0.0' })).outputs.changed).toBe('false');
+  });
+
+  test('stay where they are when one has no such version, which the error names', async () => {
+    const train = await trainOf('missing', ['1.0.0', '2.0.0'], ['missing/web@2.0.0', 'missing/jobs@2.0.0']);
+    await train.ok({ mode: 'promote', version: '1.0.0' });
+    const before = await train.state();
+    const message = refusalOf('NOT_FOUND', await train.run({ mode: 'promote', version: '2.0.0' }));
+    for (const name of train.names.slice(1)) expect(message).toContain(name);
+    expect(message).not.toContain(train.names[0]);
+    expect(await train.state()).toEqual(before);
+  });
+
+  test('stay where they are when a guard refuses one of them', async () => {
+    const train = await trainOf('guarded', ['1.0.0', '2.0.0']);
+    const [api = '', web = ''] = train.names;
+    await train.ok({ mode: 'promote', version: '2.0.0', image: web });
+    const before = await train.state();
+    const run = await train.run({ mode: 'promote', version: '1.0.0' });
+    const message = refusalOf('DOWNGRADE', run);
+    expect(message).toContain(web);
+    expect(message).not.toContain(api);
+    expect(await train.state()).toEqual(before);
+    expect(JSON.parse(run.outputs.result!)).toMatchObject(NAMES.map(() => ({ changed: false })));
+  });
+
+  test('are rolled back as they were released: the newest run is undone, and no other', async () => {
+    const train = await trainOf('undo', ['1.0.0', '2.0.0', '3.0.0']);
+    const [api = '', web = '', jobs = ''] = train.names;
+    await train.ok({ mode: 'promote', version: '1.0.0' }, { env: attempt(1) });
+    await train.ok({ mode: 'promote', version: '2.0.0', image: jobs }, { env: attempt(2) });
+    await train.ok({ mode: 'promote', version: '2.0.0', image: `${api}\n${web}` }, { env: attempt(3) });
+    const run = await train.ok({ mode: 'rollback' }, { env: attempt(4) });
+    expect(await train.live()).toEqual([train.of('1.0.0')[0], train.of('1.0.0')[1], train.of('2.0.0')[2]]);
+    expect(run.result.map(({ changed }) => changed)).toEqual([true, true, false]);
+    const said = run.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
+    expect(said.filter((message) => message.includes(jobs))).toHaveLength(1);
+    const again = await train.ok({ mode: 'rollback' }, { env: attempt(4, 2) });
+    expect(again.outputs.changed).toBe('false');
+    // now jobs' release is the newest that stands
+    await train.ok({ mode: 'rollback' }, { env: attempt(5) });
+    expect(await train.live()).toEqual(train.of('1.0.0'));
+  });
+
+  test('follow the file of an earlier run: planned there, carried out here, exactly these digests', async () => {
+    const train = await trainOf('file', ['1.0.0', '2.0.0']);
+    await train.ok({ mode: 'promote', version: '1.0.0' });
+    const planned = await train.ok({ mode: 'promote', version: '2.0.0', 'dry-run': 'true' });
+    const file = join(folder, 'plan.json');
+    writeFileSync(file, planned.outputs.result!);
+    // somebody puts the version on another image in the meantime: the file doesn't ask
+    await images.putTag(registry, train.repos[0]!, '2.0.0', '1.0.0');
+    const run = await train.ok({ mode: 'promote', image: '', 'from-file': file });
+    expect(await train.live()).toEqual(train.of('2.0.0'));
+    expect(run.result.map(({ version, previousVersion }) => [version, previousVersion])).toEqual(
+      NAMES.map(() => ['2.0.0', '1.0.0']),
+    );
+    expect((await train.ok({ mode: 'promote', image: '', 'from-file': file })).outputs.changed).toBe('false');
+  });
+
+  test('follow no file when an environment has moved since', async () => {
+    const train = await trainOf('moved', ['1.0.0', '1.5.0', '2.0.0']);
+    const [, web = ''] = train.names;
+    await train.ok({ mode: 'promote', version: '1.0.0' });
+    const planned = await train.ok({ mode: 'promote', version: '2.0.0', 'dry-run': 'true' });
+    const file = join(folder, 'stale.json');
+    writeFileSync(file, planned.outputs.result!);
+    await train.ok({ mode: 'promote', version: '1.5.0', image: web });
+    const before = await train.state();
+    const inputs = { mode: 'promote', image: '', 'from-file': file };
+    const message = refusalOf('TAG_MOVED', await train.run(inputs));
+    expect(message).toContain(web);
+    expect(message).toContain('allow: moved');
+    expect(await train.state()).toEqual(before);
+    await train.ok({ ...inputs, allow: 'moved' });
+    expect(await train.live()).toEqual(train.of('2.0.0'));
+  });
+});
