@@ -1,761 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 163:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const debug = __nccwpck_require__(159)
-const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(101)
-const { safeRe: re, t } = __nccwpck_require__(471)
-
-const parseOptions = __nccwpck_require__(356)
-const { compareIdentifiers } = __nccwpck_require__(348)
-
-const isPrereleaseIdentifier = (prerelease, identifier) => {
-  const identifiers = identifier.split('.')
-  if (identifiers.length > prerelease.length) {
-    return false
-  }
-
-  for (let i = 0; i < identifiers.length; i++) {
-    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
-      return false
-    }
-  }
-
-  return true
-}
-
-class SemVer {
-  constructor (version, options) {
-    options = parseOptions(options)
-
-    if (version instanceof SemVer) {
-      if (version.loose === !!options.loose &&
-        version.includePrerelease === !!options.includePrerelease) {
-        return version
-      } else {
-        version = version.version
-      }
-    } else if (typeof version !== 'string') {
-      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
-    }
-
-    if (version.length > MAX_LENGTH) {
-      throw new TypeError(
-        `version is longer than ${MAX_LENGTH} characters`
-      )
-    }
-
-    debug('SemVer', version, options)
-    this.options = options
-    this.loose = !!options.loose
-    // this isn't actually relevant for versions, but keep it so that we
-    // don't run into trouble passing this.options around.
-    this.includePrerelease = !!options.includePrerelease
-
-    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
-
-    if (!m) {
-      throw new TypeError(`Invalid Version: ${version}`)
-    }
-
-    this.raw = version
-
-    // these are actually numbers
-    this.major = +m[1]
-    this.minor = +m[2]
-    this.patch = +m[3]
-
-    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
-      throw new TypeError('Invalid major version')
-    }
-
-    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
-      throw new TypeError('Invalid minor version')
-    }
-
-    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
-      throw new TypeError('Invalid patch version')
-    }
-
-    // numberify any prerelease numeric ids
-    if (!m[4]) {
-      this.prerelease = []
-    } else {
-      this.prerelease = m[4].split('.').map((id) => {
-        if (/^[0-9]+$/.test(id)) {
-          const num = +id
-          if (num >= 0 && num < MAX_SAFE_INTEGER) {
-            return num
-          }
-        }
-        return id
-      })
-    }
-
-    this.build = m[5] ? m[5].split('.') : []
-    this.format()
-  }
-
-  format () {
-    this.version = `${this.major}.${this.minor}.${this.patch}`
-    if (this.prerelease.length) {
-      this.version += `-${this.prerelease.join('.')}`
-    }
-    return this.version
-  }
-
-  toString () {
-    return this.version
-  }
-
-  compare (other) {
-    debug('SemVer.compare', this.version, this.options, other)
-    if (!(other instanceof SemVer)) {
-      if (typeof other === 'string' && other === this.version) {
-        return 0
-      }
-      other = new SemVer(other, this.options)
-    }
-
-    if (other.version === this.version) {
-      return 0
-    }
-
-    return this.compareMain(other) || this.comparePre(other)
-  }
-
-  compareMain (other) {
-    if (!(other instanceof SemVer)) {
-      other = new SemVer(other, this.options)
-    }
-
-    if (this.major < other.major) {
-      return -1
-    }
-    if (this.major > other.major) {
-      return 1
-    }
-    if (this.minor < other.minor) {
-      return -1
-    }
-    if (this.minor > other.minor) {
-      return 1
-    }
-    if (this.patch < other.patch) {
-      return -1
-    }
-    if (this.patch > other.patch) {
-      return 1
-    }
-    return 0
-  }
-
-  comparePre (other) {
-    if (!(other instanceof SemVer)) {
-      other = new SemVer(other, this.options)
-    }
-
-    // NOT having a prerelease is > having one
-    if (this.prerelease.length && !other.prerelease.length) {
-      return -1
-    } else if (!this.prerelease.length && other.prerelease.length) {
-      return 1
-    } else if (!this.prerelease.length && !other.prerelease.length) {
-      return 0
-    }
-
-    let i = 0
-    do {
-      const a = this.prerelease[i]
-      const b = other.prerelease[i]
-      debug('prerelease compare', i, a, b)
-      if (a === undefined && b === undefined) {
-        return 0
-      } else if (b === undefined) {
-        return 1
-      } else if (a === undefined) {
-        return -1
-      } else if (a === b) {
-        continue
-      } else {
-        return compareIdentifiers(a, b)
-      }
-    } while (++i)
-  }
-
-  compareBuild (other) {
-    if (!(other instanceof SemVer)) {
-      other = new SemVer(other, this.options)
-    }
-
-    let i = 0
-    do {
-      const a = this.build[i]
-      const b = other.build[i]
-      debug('build compare', i, a, b)
-      if (a === undefined && b === undefined) {
-        return 0
-      } else if (b === undefined) {
-        return 1
-      } else if (a === undefined) {
-        return -1
-      } else if (a === b) {
-        continue
-      } else {
-        return compareIdentifiers(a, b)
-      }
-    } while (++i)
-  }
-
-  // preminor will bump the version up to the next minor release, and immediately
-  // down to pre-release. premajor and prepatch work the same way.
-  inc (release, identifier, identifierBase) {
-    if (release.startsWith('pre')) {
-      if (!identifier && identifierBase === false) {
-        throw new Error('invalid increment argument: identifier is empty')
-      }
-      // Avoid an invalid semver results
-      if (identifier) {
-        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
-        if (!match || match[1] !== identifier) {
-          throw new Error(`invalid identifier: ${identifier}`)
-        }
-      }
-    }
-
-    switch (release) {
-      case 'premajor':
-        this.prerelease.length = 0
-        this.patch = 0
-        this.minor = 0
-        this.major++
-        this.inc('pre', identifier, identifierBase)
-        break
-      case 'preminor':
-        this.prerelease.length = 0
-        this.patch = 0
-        this.minor++
-        this.inc('pre', identifier, identifierBase)
-        break
-      case 'prepatch':
-        // If this is already a prerelease, it will bump to the next version
-        // drop any prereleases that might already exist, since they are not
-        // relevant at this point.
-        this.prerelease.length = 0
-        this.inc('patch', identifier, identifierBase)
-        this.inc('pre', identifier, identifierBase)
-        break
-      // If the input is a non-prerelease version, this acts the same as
-      // prepatch.
-      case 'prerelease':
-        if (this.prerelease.length === 0) {
-          this.inc('patch', identifier, identifierBase)
-        }
-        this.inc('pre', identifier, identifierBase)
-        break
-      case 'release':
-        if (this.prerelease.length === 0) {
-          throw new Error(`version ${this.raw} is not a prerelease`)
-        }
-        this.prerelease.length = 0
-        break
-
-      case 'major':
-        // If this is a pre-major version, bump up to the same major version.
-        // Otherwise increment major.
-        // 1.0.0-5 bumps to 1.0.0
-        // 1.1.0 bumps to 2.0.0
-        if (
-          this.minor !== 0 ||
-          this.patch !== 0 ||
-          this.prerelease.length === 0
-        ) {
-          this.major++
-        }
-        this.minor = 0
-        this.patch = 0
-        this.prerelease = []
-        break
-      case 'minor':
-        // If this is a pre-minor version, bump up to the same minor version.
-        // Otherwise increment minor.
-        // 1.2.0-5 bumps to 1.2.0
-        // 1.2.1 bumps to 1.3.0
-        if (this.patch !== 0 || this.prerelease.length === 0) {
-          this.minor++
-        }
-        this.patch = 0
-        this.prerelease = []
-        break
-      case 'patch':
-        // If this is not a pre-release version, it will increment the patch.
-        // If it is a pre-release it will bump up to the same patch version.
-        // 1.2.0-5 patches to 1.2.0
-        // 1.2.0 patches to 1.2.1
-        if (this.prerelease.length === 0) {
-          this.patch++
-        }
-        this.prerelease = []
-        break
-      // This probably shouldn't be used publicly.
-      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
-      case 'pre': {
-        const base = Number(identifierBase) ? 1 : 0
-
-        if (this.prerelease.length === 0) {
-          this.prerelease = [base]
-        } else {
-          let i = this.prerelease.length
-          while (--i >= 0) {
-            if (typeof this.prerelease[i] === 'number') {
-              this.prerelease[i]++
-              i = -2
-            }
-          }
-          if (i === -1) {
-            // didn't increment anything
-            if (identifier === this.prerelease.join('.') && identifierBase === false) {
-              throw new Error('invalid increment argument: identifier already exists')
-            }
-            this.prerelease.push(base)
-          }
-        }
-        if (identifier) {
-          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
-          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
-          let prerelease = [identifier, base]
-          if (identifierBase === false) {
-            prerelease = [identifier]
-          }
-          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
-            const prereleaseBase = this.prerelease[identifier.split('.').length]
-            if (isNaN(prereleaseBase)) {
-              this.prerelease = prerelease
-            }
-          } else {
-            this.prerelease = prerelease
-          }
-        }
-        break
-      }
-      default:
-        throw new Error(`invalid increment argument: ${release}`)
-    }
-    this.raw = this.format()
-    if (this.build.length) {
-      this.raw += `+${this.build.join('.')}`
-    }
-    return this
-  }
-}
-
-module.exports = SemVer
-
-
-/***/ }),
-
-/***/ 648:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(163)
-const compareBuild = (a, b, loose) => {
-  const versionA = new SemVer(a, loose)
-  const versionB = new SemVer(b, loose)
-  return versionA.compare(versionB) || versionA.compareBuild(versionB)
-}
-module.exports = compareBuild
-
-
-/***/ }),
-
-/***/ 101:
-/***/ ((module) => {
-
-
-
-// Note: this is the semver.org version of the spec that it implements
-// Not necessarily the package version of this code.
-const SEMVER_SPEC_VERSION = '2.0.0'
-
-const MAX_LENGTH = 256
-const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
-/* istanbul ignore next */ 9007199254740991
-
-// Max safe segment length for coercion.
-const MAX_SAFE_COMPONENT_LENGTH = 16
-
-// Max safe length for a build identifier. The max length minus 6 characters for
-// the shortest version with a build 0.0.0+BUILD.
-const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
-
-// ECMAScript whitespace and line terminators matched by \s.
-const WHITESPACE_CHARACTERS = [
-  '\t',
-  '\n',
-  '\v',
-  '\f',
-  '\r',
-  ' ',
-  '\u00a0',
-  '\u1680',
-  '\u2000',
-  '\u2001',
-  '\u2002',
-  '\u2003',
-  '\u2004',
-  '\u2005',
-  '\u2006',
-  '\u2007',
-  '\u2008',
-  '\u2009',
-  '\u200a',
-  '\u2028',
-  '\u2029',
-  '\u202f',
-  '\u205f',
-  '\u3000',
-  '\ufeff',
-]
-
-const RELEASE_TYPES = [
-  'major',
-  'premajor',
-  'minor',
-  'preminor',
-  'patch',
-  'prepatch',
-  'prerelease',
-]
-
-module.exports = {
-  MAX_LENGTH,
-  MAX_SAFE_COMPONENT_LENGTH,
-  MAX_SAFE_BUILD_LENGTH,
-  MAX_SAFE_INTEGER,
-  WHITESPACE_CHARACTERS,
-  RELEASE_TYPES,
-  SEMVER_SPEC_VERSION,
-  FLAG_INCLUDE_PRERELEASE: 0b001,
-  FLAG_LOOSE: 0b010,
-}
-
-
-/***/ }),
-
-/***/ 159:
-/***/ ((module) => {
-
-
-
-const debug = (
-  typeof process === 'object' &&
-  process.env &&
-  process.env.NODE_DEBUG &&
-  /\bsemver\b/i.test(process.env.NODE_DEBUG)
-) ? (...args) => console.error('SEMVER', ...args)
-  : () => {}
-
-module.exports = debug
-
-
-/***/ }),
-
-/***/ 348:
-/***/ ((module) => {
-
-
-
-const numeric = /^[0-9]+$/
-const compareIdentifiers = (a, b) => {
-  if (typeof a === 'number' && typeof b === 'number') {
-    return a === b ? 0 : a < b ? -1 : 1
-  }
-
-  const anum = numeric.test(a)
-  const bnum = numeric.test(b)
-
-  if (anum && bnum) {
-    a = +a
-    b = +b
-  }
-
-  return a === b ? 0
-    : (anum && !bnum) ? -1
-    : (bnum && !anum) ? 1
-    : a < b ? -1
-    : 1
-}
-
-const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
-
-module.exports = {
-  compareIdentifiers,
-  rcompareIdentifiers,
-}
-
-
-/***/ }),
-
-/***/ 356:
-/***/ ((module) => {
-
-
-
-// parse out just the options we care about
-const looseOption = Object.freeze({ loose: true })
-const emptyOpts = Object.freeze({ })
-const parseOptions = options => {
-  if (!options) {
-    return emptyOpts
-  }
-
-  if (typeof options !== 'object') {
-    return looseOption
-  }
-
-  return options
-}
-module.exports = parseOptions
-
-
-/***/ }),
-
-/***/ 471:
-/***/ ((module, exports, __nccwpck_require__) => {
-
-
-
-const {
-  MAX_SAFE_COMPONENT_LENGTH,
-  MAX_SAFE_BUILD_LENGTH,
-  MAX_LENGTH,
-} = __nccwpck_require__(101)
-const debug = __nccwpck_require__(159)
-exports = module.exports = {}
-
-// The actual regexps go on exports.re
-const re = exports.re = []
-const safeRe = exports.safeRe = []
-const src = exports.src = []
-const safeSrc = exports.safeSrc = []
-const t = exports.t = {}
-let R = 0
-
-const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
-
-// Replace some greedy regex tokens to prevent regex dos issues. These regex are
-// used internally via the safeRe object since all inputs in this library get
-// normalized first to trim and collapse all extra whitespace. The original
-// regexes are exported for userland consumption and lower level usage. A
-// future breaking change could export the safer regex only with a note that
-// all input should have extra whitespace removed.
-const safeRegexReplacements = [
-  ['\\s', 1],
-  ['\\d', MAX_LENGTH],
-  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
-]
-
-const makeSafeRegex = (value) => {
-  for (const [token, max] of safeRegexReplacements) {
-    value = value
-      .split(`${token}*`).join(`${token}{0,${max}}`)
-      .split(`${token}+`).join(`${token}{1,${max}}`)
-  }
-  return value
-}
-
-const createToken = (name, value, isGlobal) => {
-  const safe = makeSafeRegex(value)
-  const index = R++
-  debug(name, index, value)
-  t[name] = index
-  src[index] = value
-  safeSrc[index] = safe
-  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
-  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
-}
-
-// The following Regular Expressions can be used for tokenizing,
-// validating, and parsing SemVer version strings.
-
-// ## Numeric Identifier
-// A single `0`, or a non-zero digit followed by zero or more digits.
-
-createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
-createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
-
-// ## Non-numeric Identifier
-// Zero or more digits, followed by a letter or hyphen, and then zero or
-// more letters, digits, or hyphens.
-
-createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
-
-// ## Main Version
-// Three dot-separated numeric identifiers.
-
-createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
-                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
-                   `(${src[t.NUMERICIDENTIFIER]})`)
-
-createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
-                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
-                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
-
-// ## Pre-release Version Identifier
-// A numeric identifier, or a non-numeric identifier.
-// Non-numeric identifiers include numeric identifiers but can be longer.
-// Therefore non-numeric identifiers must go first.
-
-createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
-}|${src[t.NUMERICIDENTIFIER]})`)
-
-createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
-}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
-
-// ## Pre-release Version
-// Hyphen, followed by one or more dot-separated pre-release version
-// identifiers.
-
-createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
-}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
-
-createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
-}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
-
-// ## Build Metadata Identifier
-// Any combination of digits, letters, or hyphens.
-
-createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
-
-// ## Build Metadata
-// Plus sign, followed by one or more period-separated build metadata
-// identifiers.
-
-createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
-}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
-
-// ## Full Version String
-// A main version, followed optionally by a pre-release version and
-// build metadata.
-
-// Note that the only major, minor, patch, and pre-release sections of
-// the version string are capturing groups.  The build metadata is not a
-// capturing group, because it should not ever be used in version
-// comparison.
-
-createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
-}${src[t.PRERELEASE]}?${
-  src[t.BUILD]}?`)
-
-createToken('FULL', `^${src[t.FULLPLAIN]}$`)
-
-// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
-// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
-// common in the npm registry.
-createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
-}${src[t.PRERELEASELOOSE]}?${
-  src[t.BUILD]}?`)
-
-createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
-
-createToken('GTLT', '((?:<|>)?=?)')
-
-// Something like "2.*" or "1.2.x".
-// Note that "x.x" is a valid xRange identifier, meaning "any version"
-// Only the first item is strictly required.
-createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
-createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
-
-createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
-                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
-                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
-                   `(?:${src[t.PRERELEASE]})?${
-                     src[t.BUILD]}?` +
-                   `)?)?`)
-
-createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
-                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
-                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
-                        `(?:${src[t.PRERELEASELOOSE]})?${
-                          src[t.BUILD]}?` +
-                        `)?)?`)
-
-createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
-createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
-
-// Coercion.
-// Extract anything that could conceivably be a part of a valid semver
-createToken('COERCEPLAIN', `${'(^|[^\\d])' +
-              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
-              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
-              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
-createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
-createToken('COERCEFULL', src[t.COERCEPLAIN] +
-              `(?:${src[t.PRERELEASE]})?` +
-              `(?:${src[t.BUILD]})?` +
-              `(?:$|[^\\d])`)
-createToken('COERCERTL', src[t.COERCE], true)
-createToken('COERCERTLFULL', src[t.COERCEFULL], true)
-
-// Tilde ranges.
-// Meaning is "reasonably at or greater than"
-createToken('LONETILDE', '(?:~>?)')
-
-createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
-exports.tildeTrimReplace = '$1~'
-
-createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
-createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
-
-// Caret ranges.
-// Meaning is "at least and backwards compatible with"
-createToken('LONECARET', '(?:\\^)')
-
-createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
-exports.caretTrimReplace = '$1^'
-
-createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
-createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
-
-// A simple gt/lt/eq thing, or just "" to indicate "any version"
-createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
-createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
-
-// An expression to strip any whitespace between the gtlt and the thing
-// it modifies, so that `> 1.2.3` ==> `>1.2.3`
-createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
-}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
-exports.comparatorTrimReplace = '$1$2$3'
-
-// Something like `1.2.3 - 1.2.4`
-// Note that these all use the loose form, because they'll be
-// checked against either the strict or loose comparator form
-// later.
-createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
-                   `\\s+-\\s+` +
-                   `(${src[t.XRANGEPLAIN]})` +
-                   `\\s*$`)
-
-createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
-                        `\\s+-\\s+` +
-                        `(${src[t.XRANGEPLAINLOOSE]})` +
-                        `\\s*$`)
-
-// Star ranges basically just allow anything at all.
-createToken('STAR', '(<|>)?=?\\s*\\*')
-// >=0.0.0 is like a star
-createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
-createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
-
-
-/***/ }),
-
 /***/ 982:
 /***/ ((module) => {
 
@@ -795,6 +40,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 995:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
@@ -1084,14 +336,17 @@ async function readCheckout(folder, env) {
 /* harmony export */   V: () => (/* binding */ shortDigest),
 /* harmony export */   o: () => (/* binding */ digestOf)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+/* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
 
+const require = (0,node_module__WEBPACK_IMPORTED_MODULE_0__.createRequire)(import.meta.url);
 /**
  * The digest of some bytes (image-spec, descriptor.md#digests).
  * @returns `sha256:` and 64 hex characters
  */
 function digestOf(bytes) {
-    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+    // loaded with the first answer: the first request need not wait for it
+    const { createHash } = require('node:crypto');
+    return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 /** A digest short enough to read: the algorithm and the first 12 hex characters. */
 function shortDigest(digest) {
@@ -1101,7 +356,7 @@ function shortDigest(digest) {
 
 /***/ }),
 
-/***/ 544:
+/***/ 163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1110,8 +365,7 @@ function shortDigest(digest) {
 /* harmony export */   V4: () => (/* binding */ STAMPED),
 /* harmony export */   cu: () => (/* binding */ identityOf),
 /* harmony export */   d_: () => (/* binding */ LABEL),
-/* harmony export */   h1: () => (/* binding */ merge),
-/* harmony export */   tW: () => (/* binding */ isOlder)
+/* harmony export */   h1: () => (/* binding */ merge)
 /* harmony export */ });
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(189);
 
@@ -1142,18 +396,6 @@ function isTime(text) {
 /** Puts two sources together; the first counts where both know. */
 function merge(a, b) {
     return { version: a.version ?? b.version, revision: a.revision ?? b.revision, created: a.created ?? b.created };
-}
-/**
- * Whether one image is older than another: by version where both are known, else by created where both are known.
- * @returns null where nobody can tell
- */
-function isOlder(candidate, than) {
-    if (candidate.version !== null && than.version !== null)
-        return (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareVersions */ .Zy)(candidate.version, than.version) < 0;
-    if (candidate.created !== null && than.created !== null) {
-        return Date.parse(candidate.created) < Date.parse(than.created);
-    }
-    return null;
 }
 /** The keys that a build stamps itself; its `labels` input can't override them. */
 const STAMPED = Object.values(LABEL);
@@ -1429,7 +671,6 @@ function parseImage(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IE: () => (/* binding */ floats),
 /* harmony export */   MQ: () => (/* binding */ DEFAULT_TAGS),
 /* harmony export */   QS: () => (/* binding */ versionAndSha),
 /* harmony export */   Y: () => (/* binding */ ruleOf),
@@ -1567,22 +808,6 @@ function versionsIn(tags) {
 function isCommitIn(tags, sha) {
     return tags.has(`git-${sha}`);
 }
-/**
- * Whether a floating tag moves to a version: it must be stable, of the tag's line, and the highest stable one of it.
- * @param present the versions in the registry
- * @returns true, or why not
- */
-function floats(tag, version, present) {
-    if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isStable */ .MQ)(version))
-        return `${version} is a prerelease`;
-    if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfLine */ .ut)(version, tag))
-        return `${version} is not of that line`;
-    for (const other of present) {
-        if ((0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isStable */ .MQ)(other) && (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfLine */ .ut)(other, tag) && (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .compareVersions */ .Zy)(other, version) > 0)
-            return `${other} is higher`;
-    }
-    return true;
-}
 /** Why a name can't be an environment's; null where it can. */
 function environmentProblem(name) {
     if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name) || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(`${name}-history`))
@@ -1619,13 +844,10 @@ function reservedTagProblem(tag, environments) {
 /* harmony export */   KN: () => (/* binding */ versionToTag),
 /* harmony export */   MQ: () => (/* binding */ isStable),
 /* harmony export */   VJ: () => (/* binding */ versionParts),
-/* harmony export */   Zy: () => (/* binding */ compareVersions),
 /* harmony export */   ar: () => (/* binding */ tagToVersion),
 /* harmony export */   ot: () => (/* binding */ parseVersion),
 /* harmony export */   ut: () => (/* binding */ isOfLine)
 /* harmony export */ });
-/* harmony import */ var semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(648);
-
 // https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string
 const NUMBER = '(?:0|[1-9]\\d*)';
 const IDENTIFIER = `(?:${NUMBER}|\\d*[a-zA-Z-][0-9a-zA-Z-]*)`;
@@ -1661,10 +883,6 @@ function versionToTag(version) {
 function tagToVersion(tag) {
     return tag.includes('+') ? null : parseVersion(tag.replace('_', '+'));
 }
-/** Orders two canonical versions, builds too: negative where a is the lower (semver.compareBuild). */
-function compareVersions(a, b) {
-    return semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__(a, b);
-}
 /** Whether a canonical version is no prerelease. */
 function isStable(version) {
     return versionParts(version).prerelease === null;
@@ -1697,8 +915,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(354);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(484);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(718);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(377);
 
 
 
@@ -1707,7 +925,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all([__nccwpck_require__.e(/* import() */ 517).then(__nccwpck_require__.bind(__nccwpck_require__, 517)), __nccwpck_require__.e(/* import() */ 285).then(__nccwpck_require__.bind(__nccwpck_require__, 285))]);
+const later = () => Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(908)]).then(__nccwpck_require__.bind(__nccwpck_require__, 908)), __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 820))]);
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -1754,6 +972,8 @@ __webpack_async_result__();
 /* harmony export */   p: () => (/* binding */ getInputFrom)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(548);
+
 
 /** The runner's way to hand inputs over: INPUT_ and the name in upper case, with dashes kept. */
 function getInputFrom(env) {
@@ -1831,12 +1051,27 @@ class InputReader {
         this.problem(`${name} is "${value}". It takes ${words.join(', ')}.`);
         return byDefault;
     }
+    /** Notes a problem where a name can't be an environment's. */
+    checkEnvironment(name) {
+        const problem = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentProblem */ .f5)(name);
+        if (problem)
+            this.problem(`"${name}" cannot be an environment: ${problem}.`);
+    }
+    /** Environments in order, each of them once. */
+    ladder(name) {
+        const environments = this.list(name);
+        for (const environment of environments)
+            this.checkEnvironment(environment);
+        if (new Set(environments).size !== environments.length)
+            this.problem(`${name} names an environment twice.`);
+        return environments;
+    }
 }
 
 
 /***/ }),
 
-/***/ 354:
+/***/ 718:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1847,295 +1082,24 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var identity = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __nccwpck_require__(424);
-// EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __nccwpck_require__(189);
-;// CONCATENATED MODULE: ./lib/from-file.js
-
-
-
-/**
- * Reads the `result` of an earlier run: exactly these images, by digest.
- * @param file a path, for reading and for the words of an error
- * @param read gives the file's text
- * @throws INPUT_INVALID naming the entry that cannot be used
- */
-function readFromFile(file, read) {
-    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
-    let json;
-    try {
-        json = JSON.parse(read(file));
-    }
-    catch (error) {
-        const { code } = error;
-        if (code === undefined)
-            throw problem('it is not JSON');
-        throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
-    }
-    if (!Array.isArray(json) || json.length === 0)
-        throw problem('it is no array with an entry for each image');
-    const entries = json.map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
-    const names = entries.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image));
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined)
-        throw problem(`${twice} is there twice`);
-    return entries;
-}
-function readEntry(value, problem) {
-    const { image, digest, version, environment, previousDigest } = (value ?? {});
-    if (typeof image !== 'string')
-        throw problem('has no image');
-    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
-        throw problem('has no digest');
-    const reference = (0,image_reference/* parseReference */.F2)(image);
-    if (reference.digest !== null && reference.digest !== digest)
-        throw problem('names two digests');
-    if (previousDigest !== null &&
-        previousDigest !== undefined &&
-        !(typeof previousDigest === 'string' && (0,image_reference/* isDigest */.Bc)(previousDigest))) {
-        throw problem('has a previousDigest that is no digest');
-    }
-    return {
-        image: { registry: reference.registry, repository: reference.repository },
-        digest,
-        version: typeof version === 'string' ? (0,image_version/* parseVersion */.ot)(version) : null,
-        environment: typeof environment === 'string' ? environment : null,
-        previousDigest: previousDigest ?? null,
-    };
-}
-
-// EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __nccwpck_require__(544);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
-// EXTERNAL MODULE: ./lib/input-reader.js
-var input_reader = __nccwpck_require__(371);
-// EXTERNAL MODULE: ./lib/plan/guards.js
-var guards = __nccwpck_require__(401);
-;// CONCATENATED MODULE: ./lib/request.js
-const MODES = ['build', 'promote', 'rollback', 'status'];
-
-;// CONCATENATED MODULE: ./lib/inputs.js
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __nccwpck_require__(189);
+;// CONCATENATED MODULE: ./lib/build-inputs.js
 
 
 
 
-
-
-
-
-
-
-const EVERYWHERE = [
-    'mode',
-    'image',
-    'sha-length',
-    'dry-run',
-    'history',
-    'username',
-    'password',
-    'plain-http',
-    'github-token',
-];
-const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
-const DOCKER = [
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'secrets',
-    'labels',
-    'cache-from',
-    'cache-to',
-    'builder',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-];
-const KNOWN = {
-    build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
-    promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason'],
-    rollback: [...POINTING, 'version', 'reason'],
-    status: ['version', 'environments'],
-};
-/** What the metadata fills in where nothing was given. */
-const DEFAULTS = {
-    context: '.',
-    latest: 'false',
-    'environment-tags': '{{environment}}',
-    transport: 'registry',
-    pull: 'false',
-    'no-cache': 'false',
-};
-const UNSERVED = {
-    deployment: ['false', 'False', 'FALSE'],
-    destination: [],
-    with: ['all'],
-    page: [],
-};
-/**
- * Reads all inputs into what is asked of this run.
- * @param get reads one input
- * @param checkout what is checked out in the workspace; only a build looks
- * @throws INPUT_INVALID with every problem of the inputs, before any request
- */
-function readInputs(get, context, checkout) {
-    const input = new input_reader/* InputReader */.i(get);
-    for (const [name, harmless] of Object.entries(UNSERVED)) {
-        const value = input.text(name);
-        if (value !== null && !harmless.includes(value))
-            input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
-    }
-    if (!input.text('mode'))
-        input.problem(`mode is missing. It takes ${MODES.join(', ')}.`);
-    const mode = input.choice('mode', MODES, 'status');
-    const request = byMode(mode, input, context, checkout);
-    if (input.problems.length > 0)
-        throw (0,errors/* combine */.kg)(input.problems);
-    return request;
-}
-function byMode(mode, input, context, checkout) {
-    const common = readCommon(mode, input, context);
-    if (mode === 'status') {
-        return { ...common, mode, environments: ladder(input), version: namedVersion(input) };
-    }
-    const environment = input.text('environment');
-    if (environment === null && mode !== 'build')
-        input.problem(`${mode} needs environment: the name of the environment to point.`);
-    if (environment !== null)
-        checkEnvironment(input, environment);
-    const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
-    if (mode === 'build')
-        return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
-    const named = { ...pointing, environment: environment ?? '' };
-    if (mode === 'rollback')
-        return { ...named, mode, version: namedVersion(input) };
-    const source = readSource(input, environment);
-    const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
-    const rungs = ladder(input);
-    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-        input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
-    }
-    return { ...named, mode, images, source, ladder: rungs };
-}
-function readCommon(mode, input, context) {
-    const lines = input.lines('image');
-    const isFile = mode === 'promote' && input.text('from-file') !== null;
-    if (lines.length === 0 && !isFile)
-        input.problem('image is missing: name it as [registry/]namespace/repository.');
-    if (mode === 'build' && lines.length > 1)
-        input.problem('A build takes one image; there are several lines in image.');
-    const parsed = lines.flatMap((line) => input.attempt(() => [(0,image_reference/* parseImage */.zZ)(line)], []));
-    const images = [...new Map(parsed.map((image) => [(0,image_reference/* nameOf */.Vb)(image), image])).values()];
-    const shaLength = Number(input.text('sha-length') ?? '7');
-    if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40)
-        input.problem('sha-length takes a whole number from 7 to 40.');
-    const username = input.text('username');
-    const password = input.text('password');
-    if ((username === null) !== (password === null))
-        input.problem('username and password go together; one of them is missing.');
-    const known = new Set([...EVERYWHERE, ...KNOWN[mode], ...Object.keys(UNSERVED)]);
-    const others = new Set(Object.values(KNOWN)
-        .flat()
-        .filter((name) => !known.has(name)));
-    return {
-        images,
-        shaLength: shaLength || 7,
-        dryRun: input.boolean('dry-run', false),
-        history: input.boolean('history', true),
-        plainHttp: input.boolean('plain-http', false),
-        credential: username !== null && password !== null ? { username, password } : null,
-        githubToken: input.text('github-token'),
-        context,
-        ignored: [...others].filter((name) => ![null, DEFAULTS[name]].includes(input.text(name))),
-        notices: [],
-    };
-}
-function readPointing(mode, input, environment, images) {
-    const allow = input.list('allow').flatMap((word) => {
-        if (guards/* GUARDS */.Vz.includes(word))
-            return [word];
-        input.problem(`allow names "${word}", which is no guard. There are ${guards/* GUARDS */.Vz.join(', ')}.`);
-        return [];
-    });
-    const given = input.lines('environment-tags');
-    const environmentTags = given.length > 0 ? given : ['{{environment}}'];
-    const sample = {
-        version: '1.2.3',
-        commit: '0'.repeat(40),
-        shaLength: 7,
-        branch: 'main',
-        environment: environment ?? 'x',
-    };
-    for (const template of environmentTags)
-        input.attempt(() => (0,image_tags/* renderTag */.vY)(template, sample, images), null);
-    return {
-        environmentTags,
-        allow: [...new Set(allow)],
-        transport: input.choice('transport', ['registry', 'docker'], 'registry'),
-        reason: mode === 'build' ? null : input.text('reason'),
-    };
-}
-function checkEnvironment(input, name) {
-    const problem = (0,image_tags/* environmentProblem */.f5)(name);
-    if (problem)
-        input.problem(`"${name}" cannot be an environment: ${problem}.`);
-}
-function ladder(input) {
-    const names = input.list('environments');
-    for (const name of names)
-        checkEnvironment(input, name);
-    if (new Set(names).size !== names.length)
-        input.problem('environments names an environment twice.');
-    return names;
-}
-/** `version` outside build: a version, a tag, a commit or a digest. */
-function namedVersion(input) {
-    const text = input.text('version');
-    if (text === null || (0,image_reference/* isDigest */.Bc)(text) || (0,image_reference/* isTag */.dz)(text) || (0,image_version/* parseVersion */.ot)(text) !== null)
-        return text;
-    input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
-    return null;
-}
-function readSource(input, environment) {
-    const text = namedVersion(input);
-    const from = input.text('from');
-    const file = input.text('from-file');
-    const given = [
-        ['version', input.text('version')],
-        ['from', from],
-        ['from-file', file],
-    ]
-        .filter(([, value]) => value !== null)
-        .map(([name]) => name);
-    if (given.length > 1)
-        input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
-    if (given.length === 0)
-        input.problem('promote needs version, from or from-file: which image to promote.');
-    if (file !== null && input.lines('image').length > 0)
-        input.problem('image and from-file do not go together: the file names the images.');
-    if (from !== null) {
-        checkEnvironment(input, from);
-        if (from === environment)
-            input.problem(`from and environment are both ${from}: there is nothing to promote.`);
-        return { kind: 'environment', name: from };
-    }
-    if (file === null)
-        return { kind: 'named', text: text ?? '' };
-    return {
-        kind: 'file',
-        entries: input.attempt(() => readFromFile(file, (path) => (0,external_node_fs_.readFileSync)(path, 'utf8')), []),
-    };
-}
+/** Reads what only a build takes; the tags are rendered, since all they are made of is known. */
 function readBuild(input, context, checkout, images) {
     const commit = readCommit(input, context, checkout);
     const version = readVersion(input, context);
-    const rungs = ladder(input);
+    const rungs = input.ladder('environments');
     const environment = input.text('environment');
     if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
         input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
@@ -2222,6 +1186,281 @@ function readDocker(input) {
         noCache: input.boolean('no-cache', false),
         provenance: input.text('provenance'),
         sbom: input.text('sbom'),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/from-file.js
+
+
+
+/**
+ * Reads the `result` of an earlier run: exactly these images, by digest.
+ * @param file a path, for reading and for the words of an error
+ * @param read gives the file's text
+ * @throws INPUT_INVALID naming the entry that cannot be used
+ */
+function readFromFile(file, read) {
+    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
+    let json;
+    try {
+        json = JSON.parse(read(file));
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === undefined)
+            throw problem('it is not JSON');
+        throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
+    }
+    if (!Array.isArray(json) || json.length === 0)
+        throw problem('it is no array with an entry for each image');
+    const entries = json.map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
+    const names = entries.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        throw problem(`${twice} is there twice`);
+    return entries;
+}
+function readEntry(value, problem) {
+    const { image, digest, version, environment, previousDigest } = (value ?? {});
+    if (typeof image !== 'string')
+        throw problem('has no image');
+    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+        throw problem('has no digest');
+    const reference = (0,image_reference/* parseReference */.F2)(image);
+    if (reference.digest !== null && reference.digest !== digest)
+        throw problem('names two digests');
+    if (previousDigest !== null &&
+        previousDigest !== undefined &&
+        !(typeof previousDigest === 'string' && (0,image_reference/* isDigest */.Bc)(previousDigest))) {
+        throw problem('has a previousDigest that is no digest');
+    }
+    return {
+        image: { registry: reference.registry, repository: reference.repository },
+        digest,
+        version: typeof version === 'string' ? (0,image_version/* parseVersion */.ot)(version) : null,
+        environment: typeof environment === 'string' ? environment : null,
+        previousDigest: previousDigest ?? null,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/input-reader.js
+var input_reader = __nccwpck_require__(371);
+// EXTERNAL MODULE: ./lib/plan/guards.js
+var guards = __nccwpck_require__(401);
+;// CONCATENATED MODULE: ./lib/request.js
+const MODES = ['build', 'promote', 'rollback', 'status'];
+
+;// CONCATENATED MODULE: ./lib/inputs.js
+
+
+
+
+
+
+
+
+
+
+const EVERYWHERE = [
+    'mode',
+    'image',
+    'sha-length',
+    'dry-run',
+    'history',
+    'username',
+    'password',
+    'plain-http',
+    'github-token',
+];
+/** in characters */
+const MAX_REASON = 1000;
+const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
+const DOCKER = [
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'build-args',
+    'secrets',
+    'labels',
+    'cache-from',
+    'cache-to',
+    'builder',
+    'pull',
+    'no-cache',
+    'provenance',
+    'sbom',
+];
+const KNOWN = {
+    build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
+    promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason'],
+    rollback: [...POINTING, 'version', 'reason'],
+    status: ['version', 'environments'],
+};
+/** What the metadata fills in where nothing was given. */
+const DEFAULTS = {
+    context: '.',
+    latest: 'false',
+    'environment-tags': '{{environment}}',
+    transport: 'registry',
+    pull: 'false',
+    'no-cache': 'false',
+};
+const UNSERVED = {
+    deployment: ['false', 'False', 'FALSE'],
+    destination: [],
+    with: ['all'],
+    page: [],
+};
+/**
+ * Reads all inputs into what is asked of this run.
+ * @param get reads one input
+ * @param checkout what is checked out in the workspace; only a build looks
+ * @throws INPUT_INVALID with every problem of the inputs, before any request
+ */
+function readInputs(get, context, checkout) {
+    const input = new input_reader/* InputReader */.i(get);
+    for (const [name, harmless] of Object.entries(UNSERVED)) {
+        const value = input.text(name);
+        if (value !== null && !harmless.includes(value))
+            input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
+    }
+    if (!input.text('mode'))
+        input.problem(`mode is missing. It takes ${MODES.join(', ')}.`);
+    const mode = input.choice('mode', MODES, 'status');
+    const request = byMode(mode, input, context, checkout);
+    if (input.problems.length > 0)
+        throw (0,errors/* combine */.kg)(input.problems);
+    return request;
+}
+function byMode(mode, input, context, checkout) {
+    const common = readCommon(mode, input, context);
+    if (mode === 'status') {
+        return { ...common, mode, environments: input.ladder('environments'), version: namedVersion(input) };
+    }
+    const environment = input.text('environment');
+    if (environment === null && mode !== 'build')
+        input.problem(`${mode} needs environment: the name of the environment to point.`);
+    if (environment !== null)
+        input.checkEnvironment(environment);
+    const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
+    if (mode === 'build')
+        return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
+    const named = { ...pointing, environment: environment ?? '' };
+    if (mode === 'rollback')
+        return { ...named, mode, version: namedVersion(input) };
+    const source = readSource(input, environment);
+    const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
+    const rungs = input.ladder('environments');
+    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+        input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
+    }
+    return { ...named, mode, images, source, ladder: rungs };
+}
+function readCommon(mode, input, context) {
+    const lines = input.lines('image');
+    const isFile = mode === 'promote' && input.text('from-file') !== null;
+    if (lines.length === 0 && !isFile)
+        input.problem('image is missing: name it as [registry/]namespace/repository.');
+    if (mode === 'build' && lines.length > 1)
+        input.problem('A build takes one image; there are several lines in image.');
+    const parsed = lines.flatMap((line) => input.attempt(() => [(0,image_reference/* parseImage */.zZ)(line)], []));
+    const images = [...new Map(parsed.map((image) => [(0,image_reference/* nameOf */.Vb)(image), image])).values()];
+    const shaLength = Number(input.text('sha-length') ?? '7');
+    if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40)
+        input.problem('sha-length takes a whole number from 7 to 40.');
+    const username = input.text('username');
+    const password = input.text('password');
+    if ((username === null) !== (password === null))
+        input.problem('username and password go together; one of them is missing.');
+    const known = new Set([...EVERYWHERE, ...KNOWN[mode], ...Object.keys(UNSERVED)]);
+    const others = new Set(Object.values(KNOWN)
+        .flat()
+        .filter((name) => !known.has(name)));
+    return {
+        images,
+        shaLength: shaLength || 7,
+        dryRun: input.boolean('dry-run', false),
+        history: input.boolean('history', true),
+        plainHttp: input.boolean('plain-http', false),
+        credential: username !== null && password !== null ? { username, password } : null,
+        githubToken: input.text('github-token'),
+        context,
+        ignored: [...others].filter((name) => ![null, DEFAULTS[name]].includes(input.text(name))),
+        notices: [],
+    };
+}
+function readPointing(mode, input, environment, images) {
+    const allow = input.list('allow').flatMap((word) => {
+        if (guards/* GUARDS */.Vz.includes(word))
+            return [word];
+        input.problem(`allow names "${word}", which is no guard. There are ${guards/* GUARDS */.Vz.join(', ')}.`);
+        return [];
+    });
+    const given = input.lines('environment-tags');
+    const environmentTags = given.length > 0 ? given : ['{{environment}}'];
+    const sample = {
+        version: '1.2.3',
+        commit: '0'.repeat(40),
+        shaLength: 7,
+        branch: 'main',
+        environment: environment ?? 'x',
+    };
+    for (const template of environmentTags)
+        input.attempt(() => (0,image_tags/* renderTag */.vY)(template, sample, images), null);
+    return {
+        environmentTags,
+        allow: [...new Set(allow)],
+        transport: input.choice('transport', ['registry', 'docker'], 'registry'),
+        reason: mode === 'build' ? null : readReason(input),
+    };
+}
+/** Kept in the history, of which every run reads all. */
+function readReason(input) {
+    const reason = input.text('reason');
+    if (reason === null || reason.length <= MAX_REASON)
+        return reason;
+    input.problem(`reason has ${reason.length} characters; the history keeps at most ${MAX_REASON}. Shorten it, or link to it.`);
+    return null;
+}
+/** `version` outside build: a version, a tag, a commit or a digest. */
+function namedVersion(input) {
+    const text = input.text('version');
+    if (text === null || (0,image_reference/* isDigest */.Bc)(text) || (0,image_reference/* isTag */.dz)(text) || (0,image_version/* parseVersion */.ot)(text) !== null)
+        return text;
+    input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
+    return null;
+}
+function readSource(input, environment) {
+    const text = namedVersion(input);
+    const from = input.text('from');
+    const file = input.text('from-file');
+    const given = [
+        ['version', input.text('version')],
+        ['from', from],
+        ['from-file', file],
+    ]
+        .filter(([, value]) => value !== null)
+        .map(([name]) => name);
+    if (given.length > 1)
+        input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
+    if (given.length === 0)
+        input.problem('promote needs version, from or from-file: which image to promote.');
+    if (file !== null && input.lines('image').length > 0)
+        input.problem('image and from-file do not go together: the file names the images.');
+    if (from !== null) {
+        input.checkEnvironment(from);
+        if (from === environment)
+            input.problem(`from and environment are both ${from}: there is nothing to promote.`);
+        return { kind: 'environment', name: from };
+    }
+    if (file === null)
+        return { kind: 'named', text: text ?? '' };
+    return {
+        kind: 'file',
+        entries: input.attempt(() => readFromFile(file, (path) => (0,external_node_fs_.readFileSync)(path, 'utf8')), []),
     };
 }
 
@@ -2587,7 +1826,7 @@ function retryAfter(header, now) {
 
 /***/ }),
 
-/***/ 484:
+/***/ 377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2887,8 +2126,8 @@ function parseParams(text) {
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-;// CONCATENATED MODULE: external "node:module"
-const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(995);
 ;// CONCATENATED MODULE: ./lib/registry/transport.js
 
 
@@ -2903,7 +2142,7 @@ class NoAnswer extends Error {
     }
 }
 const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
-const transport_require = (0,external_node_module_namespaceObject.createRequire)(import.meta.url);
+const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
 /** Whether a host (with or without port) is this machine. */
 function isLoopback(host) {
     const name = host
@@ -3152,7 +2391,7 @@ class Auth {
     }
     /** Whether a credential was shown, for the words of an error; looks none up for that. */
     async isAnonymous() {
-        return this.credential === null || (await this.credential) === null;
+        return (await this.credential) === null;
     }
     secret() {
         this.credential ??= this.options.credential().then((credential) => {

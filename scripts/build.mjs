@@ -40,6 +40,9 @@ function licence(folder) {
 const packages = bundledPackages(stats).filter((folder) => existsSync(join(folder, 'package.json')));
 const texts = [...new Set(packages.map(licence))];
 writeFileSync(join(making, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+// put in place at once, so that nobody meets half a bundle
+rmSync(out, { recursive: true, force: true });
+renameSync(making, out);
 console.log(
   `${out}: ${readdirSync(out).length} files, ${packages.length} packages in the bundle (${dirname(stats)} holds the statistics)`,
 );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Identity, identityOf, isOlder, LABEL, merge, STAMPED, UNKNOWN } from '../../src/image/identity.ts';
+import { type Identity, identityOf, LABEL, merge, STAMPED, UNKNOWN } from '../../src/image/identity.ts';
+import { isOlder } from '../../src/image/order.ts';
 import { readStamp, stampOf } from '../../src/image/stamp.ts';
 
 const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';

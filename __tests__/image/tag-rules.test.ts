@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { floats } from '../../src/image/order.ts';
 import {
   commitTag,
   environmentProblem,
-  floats,
   reservedTagProblem,
   ruleOf,
   versionAndEnvironment,

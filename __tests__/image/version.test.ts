@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { compareVersions } from '../../src/image/order.ts';
 import {
-  compareVersions,
   isOfLine,
   isStable,
   parseLine,

@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion } from './version.ts';
+import { parseVersion } from './version.ts';
 
 /** What an image is known to be; null where nobody can tell. */
 export interface Identity {
@@ -41,18 +41,6 @@ export function isTime(text: string): boolean {
 /** Puts two sources together; the first counts where both know. */
 export function merge(a: Identity, b: Identity): Identity {
   return { version: a.version ?? b.version, revision: a.revision ?? b.revision, created: a.created ?? b.created };
-}
-
-/**
- * Whether one image is older than another: by version where both are known, else by created where both are known.
- * @returns null where nobody can tell
- */
-export function isOlder(candidate: Identity, than: Identity): boolean | null {
-  if (candidate.version !== null && than.version !== null) return compareVersions(candidate.version, than.version) < 0;
-  if (candidate.created !== null && than.created !== null) {
-    return Date.parse(candidate.created) < Date.parse(than.created);
-  }
-  return null;
 }
 
 /** The keys that a build stamps itself; its `labels` input can't override them. */

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { isTag, nameOf, parseReference, type Repository } from './reference.ts';
-import { compareVersions, isOfLine, isStable, parseLine, tagToVersion, versionParts, versionToTag } from './version.ts';
+import { parseLine, tagToVersion, versionParts, versionToTag } from './version.ts';
 
 /** What placeholders stand for; null where a placeholder has no value in this run. */
 export interface TagValues {
@@ -140,20 +140,6 @@ export function versionsIn(tags: readonly string[]): Set<string> {
 
 function isCommitIn(tags: ReadonlySet<string>, sha: string): boolean {
   return tags.has(`git-${sha}`);
-}
-
-/**
- * Whether a floating tag moves to a version: it must be stable, of the tag's line, and the highest stable one of it.
- * @param present the versions in the registry
- * @returns true, or why not
- */
-export function floats(tag: string, version: string, present: Iterable<string>): true | string {
-  if (!isStable(version)) return `${version} is a prerelease`;
-  if (!isOfLine(version, tag)) return `${version} is not of that line`;
-  for (const other of present) {
-    if (isStable(other) && isOfLine(other, tag) && compareVersions(other, version) > 0) return `${other} is higher`;
-  }
-  return true;
 }
 
 /** Why a name can't be an environment's; null where it can. */

@@ -1,5 +1,3 @@
-import compareBuild from 'semver/functions/compare-build.js';
-
 /** A semantic version's parts as they go into tags. */
 export interface VersionParts {
   readonly major: string;
@@ -48,11 +46,6 @@ export function versionToTag(version: string): string {
  */
 export function tagToVersion(tag: string): string | null {
   return tag.includes('+') ? null : parseVersion(tag.replace('_', '+'));
-}
-
-/** Orders two canonical versions, builds too: negative where a is the lower (semver.compareBuild). */
-export function compareVersions(a: string, b: string): number {
-  return compareBuild(a, b);
 }
 
 /** Whether a canonical version is no prerelease. */

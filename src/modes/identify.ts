@@ -1,9 +1,9 @@
 import type { History } from '../history/event.ts';
 import { type Identity, identityOf, LABEL, merge, UNKNOWN } from '../image/identity.ts';
 import { type Descriptor, isIndexType, type Manifest, readConfig, readManifest } from '../image/manifest.ts';
+import { compareVersions } from '../image/order.ts';
 import type { Repository } from '../image/reference.ts';
 import { versionAndSha } from '../image/tags.ts';
-import { compareVersions } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 
 /** What is known of an image before it is asked. */

@@ -2,7 +2,8 @@ import type { ActionError } from '../errors.ts';
 import { replay } from '../history/stack.ts';
 import { trueEvents } from '../history/state.ts';
 import { shortDigest } from '../image/digest.ts';
-import { type Identity, isOlder } from '../image/identity.ts';
+import type { Identity } from '../image/identity.ts';
+import { isOlder } from '../image/order.ts';
 import type { EnvironmentFacts } from './facts.ts';
 import { type Check, found, type Guard, refusalOf } from './guards.ts';
 

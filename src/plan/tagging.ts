@@ -1,7 +1,8 @@
 import { ActionError } from '../errors.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
-import { floats, reservedTagProblem, ruleOf, versionsIn } from '../image/tags.ts';
+import { floats } from '../image/order.ts';
+import { reservedTagProblem, ruleOf, versionsIn } from '../image/tags.ts';
 import type { TagFacts } from './facts.ts';
 import { type Check, found, type Guard } from './guards.ts';
 import type { TagWrite } from './plan.ts';

@@ -1,8 +1,8 @@
-export const id = 517;
-export const ids = [517,285];
+export const id = 908;
+export const ids = [908];
 export const modules = {
 
-/***/ 517:
+/***/ 908:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -21,7 +21,7 @@ var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(544);
+var identity = __webpack_require__(163);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __webpack_require__(424);
 // EXTERNAL MODULE: ./lib/image/manifest.js
@@ -144,12 +144,12 @@ function lastWords(text) {
 /** The labels that every build is stamped with. */
 function stampLabels(request) {
     return {
-        [image_identity/* LABEL */.d_.revision]: request.commit,
-        [image_identity/* LABEL */.d_.source]: request.context.source ?? '',
-        [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
+        [identity/* LABEL */.d_.revision]: request.commit,
+        [identity/* LABEL */.d_.source]: request.context.source ?? '',
+        [identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
         // empty where none is known, so that a base image's does not shine through
-        [image_identity/* LABEL */.d_.version]: request.version ?? '',
-        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker)),
+        [identity/* LABEL */.d_.version]: request.version ?? '',
+        [identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker)),
     };
 }
 function keyOf(label) {
@@ -261,7 +261,7 @@ function cannot({ docker }, builder) {
 }
 function commonArgs(request) {
     const { docker } = request;
-    const own = docker.labels.filter((label) => !image_identity/* STAMPED */.V4.includes(keyOf(label)));
+    const own = docker.labels.filter((label) => !identity/* STAMPED */.V4.includes(keyOf(label)));
     const stamped = Object.entries(stampLabels(request)).map(([key, value]) => `${key}=${value}`);
     return [
         ...(docker.file ? ['--file', docker.file] : []),
@@ -540,6 +540,46 @@ function liveEvent(live, history) {
     return (trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null);
 }
 
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare-build.js
+var compare_build = __webpack_require__(648);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __webpack_require__(189);
+;// CONCATENATED MODULE: ./lib/image/order.js
+
+
+/** Orders two canonical versions, builds too: negative where a is the lower (semver.compareBuild). */
+function compareVersions(a, b) {
+    return compare_build(a, b);
+}
+/**
+ * Whether a floating tag moves to a version: it must be stable, of the tag's line, and the highest stable one of it.
+ * @param present the versions in the registry
+ * @returns true, or why not
+ */
+function floats(tag, version, present) {
+    if (!(0,image_version/* isStable */.MQ)(version))
+        return `${version} is a prerelease`;
+    if (!(0,image_version/* isOfLine */.ut)(version, tag))
+        return `${version} is not of that line`;
+    for (const other of present) {
+        if ((0,image_version/* isStable */.MQ)(other) && (0,image_version/* isOfLine */.ut)(other, tag) && compareVersions(other, version) > 0)
+            return `${other} is higher`;
+    }
+    return true;
+}
+/**
+ * Whether one image is older than another: by version where both are known, else by created where both are known.
+ * @returns null where nobody can tell
+ */
+function isOlder(candidate, than) {
+    if (candidate.version !== null && than.version !== null)
+        return compareVersions(candidate.version, than.version) < 0;
+    if (candidate.created !== null && than.created !== null) {
+        return Date.parse(candidate.created) < Date.parse(than.created);
+    }
+    return null;
+}
+
 // EXTERNAL MODULE: ./lib/plan/guards.js
 var guards = __webpack_require__(401);
 ;// CONCATENATED MODULE: ./lib/plan/checks.js
@@ -568,7 +608,7 @@ function checkDowngrade(asked, environment) {
     const { live, known, name } = environment;
     if (!live)
         return { guard: 'downgrade', image, verdict: 'passed', text: `nothing is live in ${name}` };
-    const older = (0,image_identity/* isOlder */.tW)(identity, known);
+    const older = isOlder(identity, known);
     const both = `${label(digest, identity)} and ${label(live.digest, known)}, which is live in ${name}`;
     if (older === null)
         return { guard: 'downgrade', image, verdict: 'unsure', text: `nobody can tell which is older, ${both}.` };
@@ -679,6 +719,7 @@ function isUnderWay(event, doing) {
 
 
 
+
 /**
  * Decides for each tag by its rule whether it is put, stays, or is refused.
  * @returns what to write; tags that are on the image already; the guard `overwrite` for every fixed tag
@@ -697,7 +738,7 @@ function planTags(input) {
             already.push(tag);
         }
         else if (rule === 'floating') {
-            const why = input.identity.version === null ? 'this image has no version' : (0,image_tags/* floats */.IE)(tag, input.identity.version, present);
+            const why = input.identity.version === null ? 'this image has no version' : floats(tag, input.identity.version, present);
             if (why === true)
                 writes.push({ tag, was });
             else
@@ -847,7 +888,7 @@ function eventOf(text, number, where) {
         throw invalid(where, `event ${number} has an action that is not known`);
     if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
         throw invalid(where, `event ${number} has no digest`);
-    if (typeof at !== 'string' || !(0,image_identity/* isTime */.K8)(at))
+    if (typeof at !== 'string' || !(0,identity/* isTime */.K8)(at))
         throw invalid(where, `event ${number} has no time`);
     const previous = json.previous ?? null;
     if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
@@ -915,8 +956,6 @@ async function saveHistory(registry, image, environment, history) {
     return { ...history, digest: manifest.digest };
 }
 
-// EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __webpack_require__(189);
 ;// CONCATENATED MODULE: ./lib/modes/identify.js
 
 
@@ -927,10 +966,10 @@ function identityFromHistories(digest, histories) {
     const events = histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? []);
     const newestFirst = events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
     const first = (key) => newestFirst.find((event) => event[key] !== null)?.[key] ?? null;
-    return (0,image_identity/* identityOf */.cu)({
-        [image_identity/* LABEL */.d_.version]: first('version') ?? '',
-        [image_identity/* LABEL */.d_.revision]: first('revision') ?? '',
-        [image_identity/* LABEL */.d_.created]: first('created') ?? '',
+    return (0,identity/* identityOf */.cu)({
+        [identity/* LABEL */.d_.version]: first('version') ?? '',
+        [identity/* LABEL */.d_.revision]: first('revision') ?? '',
+        [identity/* LABEL */.d_.created]: first('created') ?? '',
     });
 }
 /**
@@ -951,11 +990,11 @@ async function readLabels(registry, image, manifest) {
  */
 async function identify(registry, image, manifest, hints) {
     const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
-    const asked = { ...image_identity/* UNKNOWN */.HV, version: hints.asked };
-    const known = (0,image_identity/* merge */.h1)((0,image_identity/* merge */.h1)(asked, identityFromHistories(manifest.digest, hints.histories)), (0,image_identity/* identityOf */.cu)(annotations));
-    const isStamped = annotations[image_identity/* LABEL */.d_.build] !== undefined;
+    const asked = { ...identity/* UNKNOWN */.HV, version: hints.asked };
+    const known = (0,identity/* merge */.h1)((0,identity/* merge */.h1)(asked, identityFromHistories(manifest.digest, hints.histories)), (0,identity/* identityOf */.cu)(annotations));
+    const isStamped = annotations[identity/* LABEL */.d_.build] !== undefined;
     const isEnough = known.revision !== null && (known.version !== null || isStamped);
-    const labelled = isEnough ? known : (0,image_identity/* merge */.h1)(known, (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)));
+    const labelled = isEnough ? known : (0,identity/* merge */.h1)(known, (0,identity/* identityOf */.cu)(await readLabels(registry, image, manifest)));
     if (labelled.version !== null || labelled.revision === null || !hints.list)
         return labelled;
     return { ...labelled, version: await versionFromList(registry, image, manifest, labelled.revision) };
@@ -969,12 +1008,11 @@ async function versionFromList(registry, image, target, revision) {
     const found = await Promise.all(candidates.map(async ({ tag, version }) => (await registry.head(image, tag))?.digest === target.digest ? version : null));
     return (found
         .filter((version) => version !== null)
-        .sort(image_version/* compareVersions */.Zy)
+        .sort(compareVersions)
         .at(-1) ?? null);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/facts.js
-
 
 
 
@@ -1006,7 +1044,7 @@ function counting(registry) {
  */
 async function readEnvironment(registry, image, name, tag = registry.head(image, name)) {
     const [live, history] = await Promise.all([tag, loadHistory(registry, image, name)]);
-    return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV };
+    return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : identity/* UNKNOWN */.HV };
 }
 /**
  * Completes what is known of the live image, where the histories at hand don't tell its version.
@@ -1026,7 +1064,7 @@ async function knowLive(registry, image, facts, target, others = []) {
 /** What is known of an image by its digest; nothing where it is gone. */
 async function identifyDigest(registry, image, digest, histories) {
     const manifest = await registry.get(image, digest);
-    return manifest ? identify(registry, image, manifest, { asked: null, histories, list: true }) : image_identity/* UNKNOWN */.HV;
+    return manifest ? identify(registry, image, manifest, { asked: null, histories, list: true }) : identity/* UNKNOWN */.HV;
 }
 /**
  * Reads what is to be known of the tags that a run may put, side by side.
@@ -1041,19 +1079,6 @@ async function readTags(registry, image, tags, commit) {
         isFloating ? registry.tags(image) : null,
     ]);
     return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
-}
-/** The facts of a run that puts no tags of its own. */
-const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
-/**
- * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
- * @throws the problems of all images as one
- */
-async function gatherAll(items, read) {
-    const results = await Promise.allSettled(items.map(read));
-    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
-    if (problems.length > 0)
-        throw (0,errors/* combine */.kg)(problems);
-    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/find.js
@@ -1125,8 +1150,8 @@ async function ofCommit(registry, image, commit, candidates) {
 }
 /** The commit that an image says it was built from; null where it doesn't say. */
 async function revisionOf(registry, image, manifest) {
-    const annotated = (0,image_identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations).revision;
-    return annotated ?? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)).revision;
+    const annotated = (0,identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations).revision;
+    return annotated ?? (0,identity/* identityOf */.cu)(await readLabels(registry, image, manifest)).revision;
 }
 async function fromList(registry, image, commit) {
     const tags = (await registry.tags(image)).filter((tag) => {
@@ -1299,17 +1324,22 @@ async function differences(request, registry, manifest) {
 async function stampIn(request, registry, manifest) {
     const image = request.images[0];
     const content = (0,image_manifest/* readManifest */.WI)(manifest);
-    const labels = content.annotations[image_identity/* LABEL */.d_.build] === undefined && image
+    const labels = content.annotations[identity/* LABEL */.d_.build] === undefined && image
         ? await readLabels(registry, image, manifest)
         : content.annotations;
-    const stamp = readStamp(labels[image_identity/* LABEL */.d_.build] ?? '{}');
+    const stamp = readStamp(labels[identity/* LABEL */.d_.build] ?? '{}');
     const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
     const config = listed.length === 0 && content.config && image ? await registry.blob(image, content.config) : null;
     const single = config ? (0,image_manifest/* readConfig */.Xg)(config).platform : null;
     return { ...stamp, platforms: [...new Set([...(stamp.platforms ?? []), ...listed, ...(single ? [single] : [])])] };
 }
 
+;// CONCATENATED MODULE: ./lib/plan/facts.js
+/** The facts of a run that puts no tags of its own. */
+const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
+
 ;// CONCATENATED MODULE: ./lib/modes/promote.js
+
 
 
 
@@ -1648,13 +1678,43 @@ function checkoutProblems({ commit, checkout, push }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/side-by-side.js
+
+/** So many writes go out at once. */
+const AT_ONCE = 16;
+/** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
+async function each(items, act) {
+    const errors = [];
+    const queue = [...items];
+    const worker = async () => {
+        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
+            await act(item).catch((error) => errors.push(error));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+}
+/**
+ * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
+ * @throws the problems of all images as one
+ */
+async function gatherAll(items, read) {
+    const results = await Promise.allSettled(items.map(read));
+    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
+    if (problems.length > 0)
+        throw (0,errors/* combine */.kg)(problems);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/status.js
 
 
 
 
 
-const AT_ONCE = 8;
+
+const status_AT_ONCE = 8;
 /** Reads what is live where; with `version` also where that one image is. */
 async function gatherStatus(request, registry) {
     const perImage = await gatherAll(request.images, async (image) => {
@@ -1724,11 +1784,71 @@ async function tagsOf(registry, image, digest, list) {
                 tags.push(tag);
         }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: status_AT_ONCE }, worker));
     return tags.sort();
 }
 
+;// CONCATENATED MODULE: ./lib/plan/undo.js
+
+
+
+
+
+
+/**
+ * Chooses where a plain rollback takes each image: it undoes the newest run that pushed any image's top of the stack.
+ * @param run this attempt's URL
+ * @param at the time now, RFC 3339
+ */
+function chooseTargets(stations, run, at) {
+    const views = stations.map((station) => viewOf(station, run, at));
+    const tops = views.flatMap(({ top }) => (top ? [top] : []));
+    const undone = views.find(({ isDone }) => isDone)?.top;
+    const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
+    return views.map(({ station, top, targets, isDone }) => {
+        const { image, environment } = station;
+        const name = `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment.name}`;
+        if (isDone)
+            return { kind: 'done', previous: top?.digest ?? null };
+        if (environment.history === null)
+            return { kind: 'none', problem: noPrevious(`${name} has no history, so nobody can tell what was live before`) };
+        if (stations.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
+            return { kind: 'left', why: `${name} was last pointed by another run (${top.by.run ?? top.by.at}), and stays.` };
+        }
+        const [target, ...others] = targets;
+        if (!target)
+            return {
+                kind: 'none',
+                problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`),
+            };
+        return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
+    });
+}
+/** One environment's stack as a rollback sees it, before or after an earlier attempt of the same run. */
+function viewOf(station, run, at) {
+    const { live, history, known } = station.environment;
+    const last = lastEvent(history);
+    const ours = (0,context/* runOf */.n)(run);
+    const theirs = (0,context/* runOf */.n)(last?.run ?? null);
+    const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
+    if (isRetry && live?.digest === last.digest) {
+        const before = replay(history?.events.filter((event) => event !== last) ?? []);
+        return { station, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
+    }
+    const state = replay(settledEvents(live, history, known, at));
+    return { station, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
+}
+function isSameRun(a, b) {
+    if (a.by.run === null || b.by.run === null)
+        return a.by.run === b.by.run && a.by.at === b.by.at;
+    return ((0,context/* runOf */.n)(a.by.run)?.run ?? a.by.run) === ((0,context/* runOf */.n)(b.by.run)?.run ?? b.by.run);
+}
+function noPrevious(what) {
+    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${what}. Name the image to go to with version.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/rollback.js
+
 
 
 
@@ -1840,57 +1960,6 @@ async function gatherNamed(request, registry, station, text) {
         warnings: found.warnings,
     };
     return { choice: { kind: 'to', digest, others: [] }, facts };
-}
-/**
- * Chooses where a plain rollback takes each image: it undoes the newest run that pushed any image's top of the stack.
- * @param run this attempt's URL
- * @param at the time now, RFC 3339
- */
-function chooseTargets(stations, run, at) {
-    const views = stations.map((station) => viewOf(station, run, at));
-    const tops = views.flatMap(({ top }) => (top ? [top] : []));
-    const undone = views.find(({ isDone }) => isDone)?.top;
-    const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
-    return views.map(({ station, top, targets, isDone }) => {
-        const { image, environment } = station;
-        const name = `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment.name}`;
-        if (isDone)
-            return { kind: 'done', previous: top?.digest ?? null };
-        if (environment.history === null)
-            return { kind: 'none', problem: noPrevious(`${name} has no history, so nobody can tell what was live before`) };
-        if (stations.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
-            return { kind: 'left', why: `${name} was last pointed by another run (${top.by.run ?? top.by.at}), and stays.` };
-        }
-        const [target, ...others] = targets;
-        if (!target)
-            return {
-                kind: 'none',
-                problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`),
-            };
-        return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
-    });
-}
-/** One environment's stack as a rollback sees it, before or after an earlier attempt of the same run. */
-function viewOf(station, run, at) {
-    const { live, history, known } = station.environment;
-    const last = lastEvent(history);
-    const ours = (0,context/* runOf */.n)(run);
-    const theirs = (0,context/* runOf */.n)(last?.run ?? null);
-    const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
-    if (isRetry && live?.digest === last.digest) {
-        const before = replay(history?.events.filter((event) => event !== last) ?? []);
-        return { station, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
-    }
-    const state = replay(settledEvents(live, history, known, at));
-    return { station, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
-}
-function isSameRun(a, b) {
-    if (a.by.run === null || b.by.run === null)
-        return a.by.run === b.by.run && a.by.at === b.by.at;
-    return ((0,context/* runOf */.n)(a.by.run)?.run ?? a.by.run) === ((0,context/* runOf */.n)(b.by.run)?.run ?? b.by.run);
-}
-function noPrevious(what) {
-    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${what}. Name the image to go to with version.`);
 }
 /** Decides a rollback. Pure. */
 function decideRollback(request, facts, doing) {
@@ -2058,7 +2127,7 @@ async function settle(what, deps) {
     throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* nameOf */.Vb)(what.image)}: the history of ${what.environment} was written by several runs at once and did not come to rest. Let the other runs end, then look with mode: status and run again; a concurrency group prevents this.`);
     async function known(live, patient) {
         // only a run that has waited in vain records what it found
-        return live && !patient ? deps.identify(what.image, live) : image_identity/* UNKNOWN */.HV;
+        return live && !patient ? deps.identify(what.image, live) : identity/* UNKNOWN */.HV;
     }
 }
 
@@ -2076,9 +2145,9 @@ function hasWrites(plan) {
 
 
 
+
 /** A write of the history that takes so much longer than a read beside it leaves a gap worth another look. */
 const GAP_MS = 300;
-const apply_AT_ONCE = 16;
 /**
  * Carries a plan out: histories, then tags, then both are read back. All images or none.
  * @param plan without problems
@@ -2230,19 +2299,6 @@ async function takeBack({ plan, move }, deps) {
     await saveHistory(deps.registry, plan.image, environment, successor(history, events));
     deps.log(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: the event in the history of ${environment} is taken back`);
 }
-/** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
-async function each(items, act) {
-    const errors = [];
-    const queue = [...items];
-    const worker = async () => {
-        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
-            await act(item).catch((error) => errors.push(error));
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(apply_AT_ONCE, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
-}
 
 ;// CONCATENATED MODULE: ./lib/plan/ready.js
 
@@ -2282,6 +2338,7 @@ async function digestNow(registry, image, tag) {
 }
 
 ;// CONCATENATED MODULE: ./lib/pipeline.js
+
 
 
 
@@ -2451,8 +2508,8 @@ function notSure(plan) {
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __webpack_require__(653);
-// EXTERNAL MODULE: ./lib/report/log.js + 3 modules
-var log = __webpack_require__(285);
+// EXTERNAL MODULE: ./lib/report/log.js
+var log = __webpack_require__(820);
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
@@ -2847,8 +2904,8 @@ function histories({ plan, outcome }) {
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 8 modules
-var world = __webpack_require__(484);
+// EXTERNAL MODULE: ./lib/world.js + 7 modules
+var world = __webpack_require__(377);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -2987,199 +3044,24 @@ function unpushedPlan({ commit, version, checkout }, image) {
 
 /***/ }),
 
-/***/ 285:
+/***/ 820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  annotate: () => (/* binding */ annotate),
-  debug: () => (/* binding */ debug),
-  fail: () => (/* binding */ fail),
-  info: () => (/* binding */ info),
-  mask: () => (/* binding */ mask),
-  quoted: () => (/* binding */ quoted),
-  write: () => (/* binding */ write)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __webpack_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __webpack_require__(982);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __webpack_require__(896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __webpack_require__(639);
-;// CONCATENATED MODULE: ./lib/report/log.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   annotate: () => (/* binding */ annotate),
+/* harmony export */   debug: () => (/* binding */ debug),
+/* harmony export */   fail: () => (/* binding */ fail),
+/* harmony export */   info: () => (/* binding */ info),
+/* harmony export */   mask: () => (/* binding */ mask),
+/* harmony export */   quoted: () => (/* binding */ quoted),
+/* harmony export */   write: () => (/* binding */ write)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(455);
+/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(635);
+/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(902);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(639);
 
 
 // by their paths: the package's own entry loads an HTTP client that takes longer than all of this action
@@ -3192,39 +3074,39 @@ const MAX_ANNOTATIONS = 10;
 const MAX_SUMMARY = 1024 * 1024 - 200;
 /** Prints one line a step. */
 function info(line) {
-    process.stdout.write(`${(0,report_text/* plain */.pj)(line)}\n`);
+    process.stdout.write(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(line)}\n`);
 }
 /** Prints what only the debug log shows. */
 function debug(line) {
-    issueCommand('debug', {}, (0,report_text/* plain */.pj)(line));
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('debug', {}, (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(line));
 }
 /** Masks a secret in everything that is printed from now on. */
 function mask(secret) {
     // the runner takes a mask a line, and would mask every empty place
     for (const line of secret.split(/\r?\n/))
         if (line.trim() !== '')
-            issueCommand('add-mask', {}, line);
+            (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('add-mask', {}, line);
 }
 /** Warnings and notices, as annotations. */
 function annotate(warnings, notices) {
     for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS)))
-        issueCommand('warning', {}, (0,report_text/* plain */.pj)(text));
+        (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('warning', {}, (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(text));
     for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS)))
-        issueCommand('notice', {}, (0,report_text/* plain */.pj)(text));
+        (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('notice', {}, (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(text));
 }
 /** The one error annotation of a run that fails. */
 function fail(error) {
-    issueCommand('error', { title: error.title }, `${error.code}: ${(0,report_text/* plain */.pj)(error.message)}`);
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('error', { title: error.title }, `${error.code}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(error.message)}`);
 }
 /** Sets the outputs, and adds the job summary. */
 async function write(outputs, summary) {
     if (process.env.GITHUB_OUTPUT) {
         for (const [name, value] of Object.entries(outputs))
-            issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+            (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__/* .issueFileCommand */ .n)('OUTPUT', (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__/* .prepareKeyValueMessage */ .v)(name, value));
     }
     const file = process.env.GITHUB_STEP_SUMMARY;
     if (file)
-        await (0,promises_.appendFile)(file, bounded(summary));
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, bounded(summary));
 }
 /** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
 function bounded(summary) {
@@ -3239,15 +3121,15 @@ function bounded(summary) {
  * @param title of the group that it is folded into
  */
 async function quoted(title, act) {
-    const token = (0,external_node_crypto_.randomUUID)();
-    issue('group', (0,report_text/* plain */.pj)(title));
+    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issue */ .s)('group', (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(title));
     process.stdout.write(`::stop-commands::${token}\n`);
     try {
         return await act((text) => void process.stdout.write(text));
     }
     finally {
         process.stdout.write(`\n::${token}::\n`);
-        issue('endgroup');
+        (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issue */ .s)('endgroup');
     }
 }
 

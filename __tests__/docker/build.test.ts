@@ -1,0 +1,246 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { buildImage, stampLabels } from '../../src/docker/build.ts';
+import type { BuildRequest } from '../../src/request.ts';
+import { type FakeDocker, fakeDocker, type Scripted, values } from '../support/fake-docker.ts';
+import { rejectionOf } from '../support/refusals.ts';
+import { buildRequest, DOCKER } from '../support/requests.ts';
+
+const IMAGE = { registry: '127.0.0.1:5000', repository: 'acme/app' };
+const NAME = '127.0.0.1:5000/acme/app:git-c0ffee1';
+const DIGEST = `sha256:${'d'.repeat(64)}`;
+const BUILDX: Scripted = { when: 'buildx version' };
+const CONTAINER: Scripted = { when: 'buildx inspect', stdout: 'Name: mine\nDriver: docker-container\n' };
+const ENGINE: Scripted = { when: 'buildx inspect', stdout: 'Name: default\nDriver:        docker\n' };
+const PUSHED: Scripted = { when: 'push', stdout: `git-c0ffee1: digest: ${DIGEST} size: 1234\n` };
+
+/** A build by BuildKit that leaves its metadata as buildx does. */
+function builds(metadata: unknown = { 'containerimage.digest': DIGEST }, act: Scripted['act'] = () => {}): Scripted {
+  return {
+    when: 'buildx build',
+    act: (args) => {
+      act(args);
+      writeFileSync(values(args, '--metadata-file')[0]!, JSON.stringify(metadata));
+    },
+  };
+}
+
+let temp: string;
+beforeEach(() => {
+  temp = mkdtempSync(join(tmpdir(), 'build-'));
+});
+afterEach(() => {
+  expect(readdirSync(temp)).toEqual([]);
+  rmSync(temp, { recursive: true, force: true });
+});
+
+function build(fake: FakeDocker, given: Partial<BuildRequest> = {}, isFree = true): Promise<string | null> {
+  const deps = { docker: fake.docker, temp, log: () => {}, isFree: async () => isFree };
+  return buildImage(buildRequest(given), IMAGE, 'git-c0ffee1', deps);
+}
+
+const withDocker = (
+  docker: Partial<BuildRequest['docker']>,
+  given: Partial<BuildRequest> = {},
+): Partial<BuildRequest> => ({
+  ...given,
+  docker: { ...DOCKER, ...docker },
+});
+
+describe('with BuildKit', () => {
+  test('pushes by digest alone, and gives the digest', async () => {
+    const fake = fakeDocker(BUILDX, CONTAINER, builds());
+    expect(await build(fake)).toBe(DIGEST);
+    const args = fake.args('buildx build');
+    expect(values(args, '--output')).toEqual([
+      'type=image,name=127.0.0.1:5000/acme/app,push-by-digest=true,name-canonical=true,push=true',
+    ]);
+    expect(args).not.toContain('--tag');
+    expect(args.at(-1)).toBe('.');
+  });
+
+  test('over plain HTTP says so to the builder', async () => {
+    const fake = fakeDocker(BUILDX, CONTAINER, builds());
+    await build(fake, { plainHttp: true });
+    expect(values(fake.args('buildx build'), '--output')[0]).toMatch(/,registry\.insecure=true$/);
+  });
+
+  test('without a push has no output, and gives nothing', async () => {
+    const fake = fakeDocker(BUILDX, CONTAINER, builds());
+    expect(await build(fake, { push: false })).toBeNull();
+    expect(values(fake.args('buildx build'), '--output')).toEqual([]);
+  });
+
+  test('hands every input on', async () => {
+    const fake = fakeDocker(BUILDX, CONTAINER, builds());
+    const given = withDocker({
+      context: './api',
+      file: 'api/Dockerfile',
+      target: 'app',
+      platforms: ['linux/amd64', 'linux/arm64'],
+      buildArgs: ['A=1', 'B=x y'],
+      labels: ['team=a', 'org.opencontainers.image.revision=forged'],
+      cacheFrom: ['type=gha'],
+      cacheTo: ['type=gha,mode=max'],
+      builder: 'mine',
+      pull: true,
+      noCache: true,
+      provenance: 'mode=max',
+      sbom: 'true',
+    });
+    await build(fake, given);
+    const args = fake.args('buildx build');
+    const one = (option: string): string | undefined => values(args, option)[0];
+    expect(fake.args('buildx inspect')).toEqual(['buildx', 'inspect', 'mine']);
+    expect(['--file', '--target', '--platform', '--builder', '--provenance', '--sbom'].map(one)).toEqual([
+      'api/Dockerfile',
+      'app',
+      'linux/amd64,linux/arm64',
+      'mine',
+      'mode=max',
+      'true',
+    ]);
+    expect(values(args, '--build-arg')).toEqual(['A=1', 'B=x y']);
+    expect([one('--cache-from'), one('--cache-to')]).toEqual(['type=gha', 'type=gha,mode=max']);
+    expect(args).toEqual(expect.arrayContaining(['--pull', '--no-cache']));
+    expect(values(args, '--label')).toContain('team=a');
+    expect(values(args, '--label').filter((label) => label.includes('revision'))).toHaveLength(1);
+    expect(args.at(-1)).toBe('./api');
+  });
+
+  test('that names no digest is a failed build', async () => {
+    for (const metadata of [{}, { 'containerimage.digest': 7 }, { 'containerimage.digest': 'sha256:x' }]) {
+      expect((await rejectionOf(build(fakeDocker(BUILDX, CONTAINER, builds(metadata))))).code).toBe('BUILD_FAILED');
+    }
+  });
+
+  test('that fails shows the last words of docker', async () => {
+    const failing = { when: 'buildx build', code: 17, stdout: 'step 1\n\u001b[31mERROR: no such file\u001b[0m\n' };
+    const error = await rejectionOf(build(fakeDocker(BUILDX, CONTAINER, failing)));
+    expect(error.code).toBe('BUILD_FAILED');
+    expect(error.message).toMatch(/exit code 17.*ERROR: no such file/);
+  });
+
+  test('a builder that is not there is named', async () => {
+    const fake = fakeDocker(BUILDX, { when: 'buildx inspect', code: 1 });
+    expect((await rejectionOf(build(fake, withDocker({ builder: 'mine' })))).message).toContain('no builder "mine"');
+  });
+});
+
+describe('the stamp', () => {
+  const request = buildRequest({ version: '1.2.3' });
+
+  test('says commit, source, time, version and what was built', () => {
+    expect(stampLabels(request)).toEqual({
+      'org.opencontainers.image.revision': request.commit,
+      'org.opencontainers.image.source': 'https://github.com/team/app',
+      'org.opencontainers.image.created': '2026-02-28T10:00:00Z',
+      'org.opencontainers.image.version': '1.2.3',
+      'vnd.build-once-promote.build': '{"file":"Dockerfile","target":null,"platforms":[]}',
+    });
+    expect(stampLabels(buildRequest())['org.opencontainers.image.version']).toBe('');
+  });
+
+  test.each([
+    { name: 'the index, where attestations make one', docker: {}, level: 'index' },
+    {
+      name: 'the index of several platforms',
+      docker: { provenance: 'false', platforms: ['linux/amd64', 'linux/arm64'] },
+      level: 'index',
+    },
+    { name: 'the manifest that stands alone', docker: { provenance: 'false' }, level: 'manifest' },
+    { name: 'the index that an SBOM makes', docker: { provenance: 'false', sbom: 'true' }, level: 'index' },
+  ])('is on the labels and on $name', async ({ docker, level }) => {
+    const fake = fakeDocker(BUILDX, CONTAINER, builds());
+    await build(fake, withDocker(docker));
+    const args = fake.args('buildx build');
+    const stamped = Object.entries(stampLabels(buildRequest(withDocker(docker)))).map(
+      ([key, value]) => `${key}=${value}`,
+    );
+    expect(values(args, '--label')).toEqual(stamped);
+    expect(values(args, '--annotation')).toEqual(stamped.map((each) => `${level}:${each}`));
+  });
+
+  test("has the commit's time also for the builder", async () => {
+    const fake = fakeDocker(BUILDX, CONTAINER, builds());
+    await build(fake);
+    const call = fake.calls.find(({ args }) => args[1] === 'build');
+    expect(call?.env.SOURCE_DATE_EPOCH).toBe(String(Date.UTC(2026, 1, 28, 10) / 1000));
+  });
+});
+
+describe('secrets', () => {
+  const secrets = ['token=hunter2=x', 'key=line one\nline two'];
+
+  test('go over as files that only this user can read, and are gone afterwards', async () => {
+    const files: string[] = [];
+    const look = (args: readonly string[]): void => {
+      for (const secret of values(args, '--secret')) files.push(/src=(.*)$/.exec(secret)?.[1] ?? '');
+      expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(['hunter2=x', 'line one\nline two']);
+      expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
+    };
+    const fake = fakeDocker(BUILDX, CONTAINER, builds(undefined, look));
+    await build(fake, withDocker({ secrets }));
+    expect(files).toHaveLength(2);
+    expect(files.filter((file) => existsSync(file))).toEqual([]);
+    expect(values(fake.args('buildx build'), '--secret').map((each) => each.split(',')[0])).toEqual([
+      'id=token',
+      'id=key',
+    ]);
+    expect(JSON.stringify(fake.calls)).not.toMatch(/hunter2|line one/);
+  });
+
+  test('are gone also where the build fails', async () => {
+    const fake = fakeDocker(BUILDX, CONTAINER, { when: 'buildx build', code: 1 });
+    expect((await rejectionOf(build(fake, withDocker({ secrets })))).message).not.toContain('hunter2');
+  });
+});
+
+describe('with the engine', () => {
+  test.each([
+    { name: 'and buildx', scripts: [BUILDX, ENGINE], command: 'buildx build --load', kit: '1' },
+    { name: 'alone', scripts: [], command: 'build', kit: '0' },
+  ])('$name, loads, looks whether the tag is free, and pushes it', async ({ scripts, command, kit }) => {
+    const fake = fakeDocker(...scripts, { when: command }, PUSHED);
+    expect(await build(fake)).toBe(DIGEST);
+    expect(values(fake.args(command), '--tag')).toEqual([NAME]);
+    expect(fake.args('push')).toEqual(['push', NAME]);
+    expect(fake.calls.find(({ args }) => args.includes('--tag'))?.env.DOCKER_BUILDKIT).toBe(kit);
+  });
+
+  test.each([
+    { name: 'somebody else has put the tag', given: {}, isFree: false },
+    { name: 'nothing is to be pushed', given: { push: false }, isFree: true },
+  ])('pushes nothing where $name', async ({ given, isFree }) => {
+    const fake = fakeDocker({ when: 'build' }, PUSHED);
+    expect(await build(fake, given, isFree)).toBeNull();
+    expect(fake.calls.map(({ args }) => args[0])).not.toContain('push');
+  });
+
+  test('whose push names no digest is a failed build', async () => {
+    const fake = fakeDocker({ when: 'build' }, { when: 'push', stdout: 'done' });
+    expect((await rejectionOf(build(fake))).message).toContain('did not name a digest');
+  });
+
+  test.each([
+    { docker: { platforms: ['linux/amd64', 'linux/arm64'] }, scripts: [BUILDX, ENGINE], says: 'several platforms' },
+    { docker: { provenance: 'mode=max' }, scripts: [BUILDX, ENGINE], says: 'provenance' },
+    { docker: { sbom: 'true' }, scripts: [BUILDX, ENGINE], says: 'sbom' },
+    { docker: { secrets: ['a=b'], cacheTo: ['x'] }, scripts: [], says: 'secrets, cache-to' },
+    { docker: { builder: 'mine' }, scripts: [], says: 'builder' },
+  ])('that cannot do $says says so before it builds', async ({ docker, scripts, says }) => {
+    const fake = fakeDocker(...scripts, { when: 'build' }, { when: 'buildx build' });
+    const error = await rejectionOf(build(fake, withDocker(docker)));
+    expect(error.code).toBe('BUILD_FAILED');
+    expect(error.message).toContain(says);
+    expect(fake.calls.some(({ args }) => args.includes('--label'))).toBe(false);
+  });
+
+  test.each(['false', null])('takes a provenance of %s', async (provenance) => {
+    expect(await build(fakeDocker({ when: 'build' }, PUSHED), withDocker({ provenance, sbom: provenance }))).toBe(
+      DIGEST,
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { ActionError, asActionError, combine } from '../src/errors.ts';
+
+const no = new ActionError('INPUT_INVALID', 'no');
+
+test('an error has a code, a message, a title and its cause', () => {
+  const cause = new Error('why');
+  const error = new ActionError('NOT_FOUND', 'There is none.', cause);
+  expect(error).toMatchObject({ name: 'ActionError', code: 'NOT_FOUND', message: 'There is none.', cause });
+  expect(error.title).toBe('No such image');
+  expect('cause' in no).toBe(false);
+});
+
+describe('whatever is thrown is an error of the action', () => {
+  test('its own stays itself', () => expect(asActionError(no)).toBe(no));
+
+  test.each([
+    { name: 'an error', thrown: new TypeError('x is not a function'), says: 'x is not a function' },
+    { name: 'a text', thrown: 'oops', says: 'oops' },
+    { name: 'nothing', thrown: undefined, says: 'undefined' },
+  ])('$name is a defect', ({ thrown, says }) => {
+    const error = asActionError(thrown);
+    expect(error.code).toBe('INTERNAL');
+    expect(error.message).toContain(says);
+    expect(error.cause).toBe(thrown);
+  });
+});
+
+describe('several problems are one error', () => {
+  const same = new ActionError('INPUT_INVALID', 'no');
+  const more = new ActionError('INPUT_INVALID', 'nor this');
+  const other = new ActionError('NOT_FOUND', 'there is none');
+  test.each([
+    { name: 'one stays itself', problems: [no], code: 'INPUT_INVALID', message: 'no' },
+    { name: 'a line each', problems: [no, more], code: 'INPUT_INVALID', message: 'no\nnor this' },
+    { name: 'each once', problems: [no, same, more], code: 'INPUT_INVALID', message: 'no\nnor this' },
+    {
+      name: 'another code is named',
+      problems: [other, no],
+      code: 'NOT_FOUND',
+      message: 'there is none\nINPUT_INVALID: no',
+    },
+  ])('$name', ({ problems, code, message }) => expect(combine(problems)).toMatchObject({ code, message }));
+
+  test('none is a mistake', () => expect(() => combine([])).toThrow('needs a problem'));
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFromFile } from '../src/from-file.ts';
+import { refusalOf } from './support/refusals.ts';
+
+const A = `sha256:${'a'.repeat(64)}`;
+const B = `sha256:${'b'.repeat(64)}`;
+const ENTRY = {
+  image: `ghcr.io/acme/app@${A}`,
+  digest: A,
+  version: '1.2.3',
+  revision: 'abcdef0123456789abcdef0123456789abcdef01',
+  environment: 'staging',
+  previousDigest: B,
+  previousVersion: '1.2.2',
+  tags: [],
+  changed: true,
+  built: false,
+};
+
+const read = (content: unknown) =>
+  readFromFile('result.json', () => (typeof content === 'string' ? content : JSON.stringify(content)));
+
+describe('the result of an earlier run names images by digest', () => {
+  test('as a run writes it', () => {
+    expect(read([ENTRY])).toEqual([
+      {
+        image: { registry: 'ghcr.io', repository: 'acme/app' },
+        digest: A,
+        version: '1.2.3',
+        environment: 'staging',
+        previousDigest: B,
+      },
+    ]);
+  });
+
+  test.each([
+    { name: 'without what a build does not know', change: { version: null, environment: null, previousDigest: null } },
+    {
+      name: 'without anything more',
+      change: { version: undefined, environment: undefined, previousDigest: undefined },
+    },
+    { name: 'with a version that is none', change: { version: 'main', environment: 7, previousDigest: null } },
+  ])('$name', ({ change }) => {
+    expect(read([{ ...ENTRY, ...change }])[0]).toMatchObject({
+      version: null,
+      environment: null,
+      previousDigest: null,
+    });
+  });
+
+  test('with a name alone', () => {
+    expect(read([{ ...ENTRY, image: 'acme/app' }])[0]?.image).toEqual({
+      registry: 'docker.io',
+      repository: 'acme/app',
+    });
+  });
+});
+
+describe('a file that cannot be used is refused', () => {
+  test.each([
+    { name: 'no JSON', content: '{', why: 'it is not JSON' },
+    { name: 'an object', content: {}, why: 'it is no array' },
+    { name: 'no entries', content: [], why: 'it is no array with an entry for each image' },
+    { name: 'null for an entry', content: [null], why: 'entry 1 has no image' },
+    { name: 'a text for an entry', content: [ENTRY, 'x'], why: 'entry 2 has no image' },
+    { name: 'no image', content: [{ ...ENTRY, image: 7 }], why: 'entry 1 has no image' },
+    { name: 'an image that is none', content: [{ ...ENTRY, image: 'Acme/App' }], why: 'lower case' },
+    { name: 'no digest', content: [{ ...ENTRY, digest: null }], why: 'entry 1 has no digest' },
+    {
+      name: 'a digest of another algorithm',
+      content: [{ ...ENTRY, digest: `sha512:${'a'.repeat(128)}` }],
+      why: 'has no digest',
+    },
+    { name: 'two digests', content: [{ ...ENTRY, digest: B }], why: 'entry 1 names two digests' },
+    {
+      name: 'a previous digest that is none',
+      content: [{ ...ENTRY, previousDigest: 'x' }],
+      why: 'previousDigest that is no digest',
+    },
+    {
+      name: 'an image twice',
+      content: [ENTRY, { ...ENTRY, image: 'ghcr.io/acme/app' }],
+      why: 'ghcr.io/acme/app is there twice',
+    },
+  ])('$name', ({ content, why }) => {
+    const error = refusalOf(() => read(content));
+    expect(error.code).toBe('INPUT_INVALID');
+    expect(error.message).toContain(why);
+  });
+
+  test.each([
+    { code: 'ENOENT', why: 'there is no such file' },
+    { code: 'EISDIR', why: 'it cannot be read (EISDIR)' },
+    { code: 'EACCES', why: 'it cannot be read (EACCES)' },
+  ])('$code', ({ code, why }) => {
+    const broken = (): string => {
+      throw Object.assign(new Error('no'), { code });
+    };
+    expect(refusalOf(() => readFromFile('x.json', broken)).message).toContain(
+      `from-file x.json cannot be used: ${why}`,
+    );
+  });
+});
