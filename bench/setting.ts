@@ -26,14 +26,15 @@ export async function makeSetting(latencyMs: number, tls: boolean): Promise<Sett
   const tokens = await startTokenServer({
     users: { [USER.username]: { password: USER.password, grants: [{ repo: '*', actions: ['pull', 'push'] }] } },
   });
-  const front = await startProxy(tokens.url, { latencyMs: 0 });
+  const served = certificate
+    ? { tls: { cert: readFileSync(certificate.certFile), key: readFileSync(certificate.keyFile) } }
+    : {};
+  const front = await startProxy(tokens.url, { latencyMs: 0, ...served });
   const registry = await startRegistry({ auth: 'token', tokens, ...USER, realm: front.at(tokens.url) });
   const proxy = await startProxy(registry.url, {
     latencyMs: 0,
     trace: front.trace,
-    ...(certificate
-      ? { tls: { cert: readFileSync(certificate.certFile), key: readFileSync(certificate.keyFile) } }
-      : {}),
+    ...served,
   });
   const repository = 'acme/app';
   const digests: string[] = [];

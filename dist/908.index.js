@@ -2904,8 +2904,8 @@ function histories({ plan, outcome }) {
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 7 modules
-var world = __webpack_require__(377);
+// EXTERNAL MODULE: ./lib/world.js + 9 modules
+var world = __webpack_require__(449);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 

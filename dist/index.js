@@ -916,7 +916,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(718);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(377);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(449);
 
 
 
@@ -1826,7 +1826,7 @@ function retryAfter(header, now) {
 
 /***/ }),
 
-/***/ 377:
+/***/ 449:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2066,6 +2066,48 @@ function nextPage(response, current) {
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js
 var credentials = __nccwpck_require__(97);
+;// CONCATENATED MODULE: ./lib/registry/address.js
+/** Whether a host (with or without port) is this machine. */
+function isLoopback(host) {
+    const name = host
+        .replace(/:\d+$/, '')
+        .replace(/^\[|\]$/g, '')
+        .toLowerCase();
+    return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+/** The schemes to try, in order: a registry on this machine may speak either. */
+function schemesFor(registry, plainHttp) {
+    if (plainHttp)
+        return ['http'];
+    if (!isLoopback(registry))
+        return ['https'];
+    return ['http', 'https'];
+}
+/** Whether requests to a URL go through a proxy that the environment names; never those to this machine. */
+function usesProxy(url) {
+    if (isLoopback(url.host))
+        return false;
+    const names = url.protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
+    return names.some((name) => process.env[name]);
+}
+/** What an agent is told of the proxy: Node reads the variables, NO_PROXY too. */
+function proxyOptions(url) {
+    return usesProxy(url) ? { proxyEnv: process.env } : {};
+}
+/** A URL's host without port and brackets, as sockets take it. */
+function hostname(url) {
+    return url.hostname.replace(/^\[|\]$/g, '');
+}
+/** The name that TLS asks for: none for an address (RFC 6066, 3). */
+function servername(url) {
+    const name = hostname(url);
+    return /^[\d.]+$|:/.test(name) ? '' : name;
+}
+/** A URL's port, its scheme's own where it names none. */
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
 // EXTERNAL MODULE: ./lib/registry/answer.js
 var answer = __nccwpck_require__(221);
 ;// CONCATENATED MODULE: ./lib/registry/challenge.js
@@ -2121,216 +2163,6 @@ function parseParams(text) {
     if (!word)
         return { params, rest };
     return { params: { token68: word[1] ?? '' }, rest: rest.slice(word[0].length) };
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-// EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
-;// CONCATENATED MODULE: ./lib/registry/transport.js
-
-
-const TIMEOUTS = { connect: 10_000, answer: 15_000, writeAnswer: 20_000, silence: 10_000 };
-/** A request that got no whole answer; `written` false means that not even a connection stood. */
-class NoAnswer extends Error {
-    code;
-    constructor(message, code, cause) {
-        super(message, { cause });
-        this.name = 'NoAnswer';
-        this.code = code;
-    }
-}
-const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
-const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
-/** Whether a host (with or without port) is this machine. */
-function isLoopback(host) {
-    const name = host
-        .replace(/:\d+$/, '')
-        .replace(/^\[|\]$/g, '')
-        .toLowerCase();
-    return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}
-/**
- * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
- * and retries nothing: that is for who knows what the request means.
- */
-class Transport {
-    /** resolves when the first request has gone out */
-    sent;
-    agents = new Map();
-    spare = new Map();
-    timeouts;
-    cancellation;
-    markSent = () => { };
-    constructor(timeouts = TIMEOUTS, cancellation = NEVER) {
-        this.timeouts = timeouts;
-        this.sent = new Promise((resolve) => {
-            this.markSent = resolve;
-        });
-        this.cancellation = cancellation;
-    }
-    /**
-     * Opens connections before they are needed: over TLS each costs two round trips.
-     * @param origin where to, as `https://host:port`
-     * @param count how many
-     */
-    open(origin, count) {
-        if (usesProxy(origin))
-            return;
-        const agent = this.agentFor(origin);
-        const create = Object.getPrototypeOf(agent).createConnection;
-        const spare = this.spareFor(origin);
-        for (let i = 0; i < count; i++) {
-            const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
-            const socket = create.call(agent, options, () => { });
-            if (!socket)
-                return;
-            socket.on('error', () => drop(spare, socket));
-            socket.on('close', () => drop(spare, socket));
-            spare.push(socket);
-        }
-    }
-    /**
-     * Sends a request and reads the whole answer.
-     * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
-     *   than `maxBody`
-     */
-    send(request) {
-        const isRead = request.method === 'GET' || request.method === 'HEAD';
-        const signal = isRead ? this.cancellation.reads : this.cancellation.writes;
-        return new Promise((resolve, reject) => {
-            if (signal.aborted)
-                return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
-            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
-            const req = library.request({
-                method: request.method,
-                host: hostname(request.url),
-                port: portOf(request.url),
-                path: request.url.pathname + request.url.search,
-                headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
-                agent: this.agentFor(request.url),
-                signal,
-            });
-            const fail = (error) => {
-                req.destroy();
-                reject(asNoAnswer(error, request));
-            };
-            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
-            req.once('error', fail);
-            req.once('finish', () => this.markSent());
-            req.once('response', (response) => this.collect(response, request.maxBody).then(resolve, fail));
-            req.end(request.body);
-        });
-    }
-    watch(req, answer, fail) {
-        let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
-        const connected = () => {
-            clearTimeout(timer);
-            timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
-        };
-        req.once('socket', (socket) => {
-            if (socket.connecting)
-                socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
-            else
-                connected();
-        });
-        req.once('response', () => clearTimeout(timer));
-        req.once('close', () => clearTimeout(timer));
-    }
-    collect(response, maxBody) {
-        return new Promise((resolve, reject) => {
-            const chunks = [];
-            let size = 0;
-            const { silence } = this.timeouts;
-            const stalled = () => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
-            let timer = setTimeout(stalled, silence);
-            response.on('data', (chunk) => {
-                clearTimeout(timer);
-                timer = setTimeout(stalled, silence);
-                size += chunk.length;
-                if (size <= maxBody)
-                    chunks.push(chunk);
-                else
-                    reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
-            });
-            response.once('close', () => clearTimeout(timer));
-            response.once('error', reject);
-            response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
-            response.once('end', () => {
-                clearTimeout(timer);
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
-            });
-        });
-    }
-    agentFor(url) {
-        let agent = this.agents.get(url.origin);
-        if (!agent) {
-            const options = {
-                keepAlive: true,
-                maxSockets: 32,
-                scheduling: 'lifo',
-                ...proxyOptions(url),
-            };
-            agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_namespaceObject.Agent(options);
-            this.agents.set(url.origin, agent);
-            this.takeSpareFirst(agent, url);
-        }
-        return agent;
-    }
-    takeSpareFirst(agent, url) {
-        const spare = this.spareFor(url);
-        const create = Object.getPrototypeOf(agent).createConnection;
-        const taking = (options, callback) => {
-            const ready = spare.shift();
-            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
-        };
-        Object.assign(agent, { createConnection: taking });
-    }
-    spareFor(url) {
-        const spare = this.spare.get(url.origin) ?? [];
-        this.spare.set(url.origin, spare);
-        return spare;
-    }
-}
-function https() {
-    // loading TLS takes some milliseconds that a plain-HTTP run need not pay
-    return transport_require('node:https');
-}
-function usesProxy(url) {
-    if (isLoopback(url.host))
-        return false;
-    const names = url.protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
-    return names.some((name) => process.env[name]);
-}
-function proxyOptions(url) {
-    return usesProxy(url) ? { proxyEnv: process.env } : {};
-}
-function hostname(url) {
-    return url.hostname.replace(/^\[|\]$/g, '');
-}
-function servername(url) {
-    const name = hostname(url);
-    return /^[\d.]+$|:/.test(name) ? '' : name;
-}
-function portOf(url) {
-    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-}
-function transport_length(request) {
-    if (request.body)
-        return { 'content-length': String(request.body.length) };
-    return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
-}
-function drop(spare, socket) {
-    const at = spare.indexOf(socket);
-    if (at >= 0)
-        spare.splice(at, 1);
-}
-function asNoAnswer(error, request) {
-    if (error instanceof RangeError || error instanceof NoAnswer)
-        return error;
-    const { code, message } = error;
-    return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/auth.js
@@ -2519,9 +2351,221 @@ function refresh(realm, params, token) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/registry/no-answer.js
+
+
+const SCHEME_ERRORS = new Set([
+    'EPROTO',
+    'ECONNRESET',
+    'HPE_INVALID_CONSTANT',
+    'EPIPE',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+]);
+/** Whether a failure may mean that the port speaks the other scheme. */
+function isSchemeError({ code }) {
+    return SCHEME_ERRORS.has(code);
+}
+/** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
+function isFinal(error) {
+    return error.code === 'ENOTFOUND' || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_INVALID/.test(error.code);
+}
+/** The error for a registry that gave no answer. */
+function unavailable(registry, what, error) {
+    const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
+        ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
+        : 'Check its name and that it can be reached from this runner, then run again.';
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${registry} gave no answer (${(0,answer/* oneLine */.TN)(error.message)}). ${remedy}`, error);
+}
+
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __nccwpck_require__(653);
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(995);
+;// CONCATENATED MODULE: ./lib/registry/transport.js
+
+
+
+const TIMEOUTS = { connect: 10_000, answer: 15_000, writeAnswer: 20_000, silence: 10_000 };
+/** A request that got no whole answer; `written` false means that not even a connection stood. */
+class NoAnswer extends Error {
+    code;
+    constructor(message, code, cause) {
+        super(message, { cause });
+        this.name = 'NoAnswer';
+        this.code = code;
+    }
+}
+const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
+const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
+/**
+ * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
+ * and retries nothing: that is for who knows what the request means.
+ */
+class Transport {
+    /** resolves when the first request has gone out */
+    sent;
+    agents = new Map();
+    spare = new Map();
+    timeouts;
+    cancellation;
+    markSent = () => { };
+    constructor(timeouts = TIMEOUTS, cancellation = NEVER) {
+        this.timeouts = timeouts;
+        this.sent = new Promise((resolve) => {
+            this.markSent = resolve;
+        });
+        this.cancellation = cancellation;
+    }
+    /**
+     * Opens connections before they are needed: over TLS each costs two round trips.
+     * @param origin where to, as `https://host:port`
+     * @param count how many
+     */
+    open(origin, count) {
+        if (usesProxy(origin))
+            return;
+        const agent = this.agentFor(origin);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const spare = this.spareFor(origin);
+        for (let i = 0; i < count; i++) {
+            const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
+            const socket = create.call(agent, options, () => { });
+            if (!socket)
+                return;
+            socket.on('error', () => drop(spare, socket));
+            socket.on('close', () => drop(spare, socket));
+            spare.push(socket);
+        }
+    }
+    /**
+     * Sends a request and reads the whole answer.
+     * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
+     *   than `maxBody`
+     */
+    send(request) {
+        const isRead = request.method === 'GET' || request.method === 'HEAD';
+        const signal = isRead ? this.cancellation.reads : this.cancellation.writes;
+        return new Promise((resolve, reject) => {
+            if (signal.aborted)
+                return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
+            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
+            const req = library.request({
+                method: request.method,
+                host: hostname(request.url),
+                port: portOf(request.url),
+                path: request.url.pathname + request.url.search,
+                headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
+                agent: this.agentFor(request.url),
+                signal,
+            });
+            const fail = (error) => {
+                req.destroy();
+                reject(asNoAnswer(error, request));
+            };
+            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
+            req.once('error', fail);
+            req.once('finish', () => this.markSent());
+            req.once('response', (response) => this.collect(response, request.maxBody).then(resolve, fail));
+            req.end(request.body);
+        });
+    }
+    watch(req, answer, fail) {
+        let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+        const connected = () => {
+            clearTimeout(timer);
+            timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+        };
+        req.once('socket', (socket) => {
+            if (socket.connecting)
+                socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
+            else
+                connected();
+        });
+        req.once('response', () => clearTimeout(timer));
+        req.once('close', () => clearTimeout(timer));
+    }
+    collect(response, maxBody) {
+        return new Promise((resolve, reject) => {
+            const chunks = [];
+            let size = 0;
+            const { silence } = this.timeouts;
+            const stalled = () => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
+            let timer = setTimeout(stalled, silence);
+            response.on('data', (chunk) => {
+                clearTimeout(timer);
+                timer = setTimeout(stalled, silence);
+                size += chunk.length;
+                if (size <= maxBody)
+                    chunks.push(chunk);
+                else
+                    reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+            });
+            response.once('close', () => clearTimeout(timer));
+            response.once('error', reject);
+            response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
+            response.once('end', () => {
+                clearTimeout(timer);
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+            });
+        });
+    }
+    agentFor(url) {
+        let agent = this.agents.get(url.origin);
+        if (!agent) {
+            const options = {
+                keepAlive: true,
+                maxSockets: 32,
+                scheduling: 'lifo',
+                ...proxyOptions(url),
+            };
+            agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_namespaceObject.Agent(options);
+            this.agents.set(url.origin, agent);
+            this.takeSpareFirst(agent, url);
+        }
+        return agent;
+    }
+    takeSpareFirst(agent, url) {
+        const spare = this.spareFor(url);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const taking = (options, callback) => {
+            const ready = spare.shift();
+            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
+        };
+        Object.assign(agent, { createConnection: taking });
+    }
+    spareFor(url) {
+        const spare = this.spare.get(url.origin) ?? [];
+        this.spare.set(url.origin, spare);
+        return spare;
+    }
+}
+function https() {
+    // loading TLS takes some milliseconds that a plain-HTTP run need not pay
+    return transport_require('node:https');
+}
+function transport_length(request) {
+    if (request.body)
+        return { 'content-length': String(request.body.length) };
+    return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
+}
+function drop(spare, socket) {
+    const at = spare.indexOf(socket);
+    if (at >= 0)
+        spare.splice(at, 1);
+}
+function asNoAnswer(error, request) {
+    if (error instanceof RangeError || error instanceof NoAnswer)
+        return error;
+    const { code, message } = error;
+    return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+}
+
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
+
+
 
 
 
@@ -2530,13 +2574,6 @@ var retry = __nccwpck_require__(653);
 
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_REDIRECTS = 5;
-const SCHEME_ERRORS = new Set([
-    'EPROTO',
-    'ECONNRESET',
-    'HPE_INVALID_CONSTANT',
-    'EPIPE',
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-]);
 /**
  * One registry: its scheme, its authentication, its retries. Knows HTTP and the registry's manners, not images.
  */
@@ -2707,7 +2744,7 @@ class Endpoint {
                 throw new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}.`, error);
             if (isFinal(error))
                 throw unavailable(this.registry, what, error);
-            if (SCHEME_ERRORS.has(error.code) && this.otherScheme(request.url))
+            if (isSchemeError(error) && this.otherScheme(request.url))
                 return { again: error, afterMs: 0 };
             return { again: error, afterMs: null };
         }
@@ -2728,23 +2765,6 @@ class Endpoint {
         if (this.schemes.length > 1 && url.host === this.base().host)
             this.schemes = [scheme];
     }
-}
-function schemesFor(registry, plainHttp) {
-    if (plainHttp)
-        return ['http'];
-    if (!isLoopback(registry))
-        return ['https'];
-    return ['http', 'https'];
-}
-/** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
-function isFinal(error) {
-    return error.code === 'ENOTFOUND' || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_INVALID/.test(error.code);
-}
-function unavailable(registry, what, error) {
-    const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
-        ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
-        : 'Check its name and that it can be reached from this runner, then run again.';
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${registry} gave no answer (${(0,answer/* oneLine */.TN)(error.message)}). ${remedy}`, error);
 }
 
 ;// CONCATENATED MODULE: ./lib/world.js

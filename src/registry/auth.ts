@@ -1,7 +1,8 @@
 import { ActionError, type ErrorCode } from '../errors.ts';
+import { isLoopback } from './address.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential } from './credentials.ts';
-import { type HttpRequest, type HttpResponse, isLoopback } from './transport.ts';
+import type { HttpRequest, HttpResponse } from './transport.ts';
 
 /** Sends one request to a token server, with the client's retries. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,9 +1,11 @@
 import { ActionError } from '../errors.ts';
 import { apiHost } from '../image/reference.ts';
+import { isLoopback, schemesFor } from './address.ts';
 import { type Asked, oneLine, refusal } from './answer.ts';
 import { Auth, type AuthOptions } from './auth.ts';
+import { isFinal, isSchemeError, unavailable } from './no-answer.ts';
 import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './retry.ts';
-import { type HttpRequest, type HttpResponse, isLoopback, NoAnswer, type Transport } from './transport.ts';
+import { type HttpRequest, type HttpResponse, NoAnswer, type Transport } from './transport.ts';
 
 /** A request within a registry's API. */
 export interface Call {
@@ -32,13 +34,6 @@ export interface EndpointOptions extends Omit<AuthOptions, 'send'> {
 
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_REDIRECTS = 5;
-const SCHEME_ERRORS = new Set([
-  'EPROTO',
-  'ECONNRESET',
-  'HPE_INVALID_CONSTANT',
-  'EPIPE',
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-]);
 
 /**
  * One registry: its scheme, its authentication, its retries. Knows HTTP and the registry's manners, not images.
@@ -225,7 +220,7 @@ export class Endpoint {
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
       if (error.code === 'ABORT_ERR') throw new ActionError('CANCELLED', `Cancelled while trying to ${what}.`, error);
       if (isFinal(error)) throw unavailable(this.registry, what, error);
-      if (SCHEME_ERRORS.has(error.code) && this.otherScheme(request.url)) return { again: error, afterMs: 0 };
+      if (isSchemeError(error) && this.otherScheme(request.url)) return { again: error, afterMs: 0 };
       return { again: error, afterMs: null };
     }
   }
@@ -246,26 +241,4 @@ export class Endpoint {
     const scheme = url.protocol.slice(0, -1);
     if (this.schemes.length > 1 && url.host === this.base().host) this.schemes = [scheme];
   }
-}
-
-function schemesFor(registry: string, plainHttp: boolean): string[] {
-  if (plainHttp) return ['http'];
-  if (!isLoopback(registry)) return ['https'];
-  return ['http', 'https'];
-}
-
-/** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
-function isFinal(error: NoAnswer): boolean {
-  return error.code === 'ENOTFOUND' || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_INVALID/.test(error.code);
-}
-
-function unavailable(registry: string, what: string, error: NoAnswer): ActionError {
-  const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
-    ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
-    : 'Check its name and that it can be reached from this runner, then run again.';
-  return new ActionError(
-    'REGISTRY_UNAVAILABLE',
-    `Could not ${what}: ${registry} gave no answer (${oneLine(error.message)}). ${remedy}`,
-    error,
-  );
 }

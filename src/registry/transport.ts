@@ -3,6 +3,7 @@ import type * as httpsModule from 'node:https';
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { hostname, portOf, proxyOptions, servername, usesProxy } from './address.ts';
 
 /** Time limits of one request, in milliseconds. */
 export interface Timeouts {
@@ -52,15 +53,6 @@ export interface Cancellation {
 
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
 const require = createRequire(import.meta.url);
-
-/** Whether a host (with or without port) is this machine. */
-export function isLoopback(host: string): boolean {
-  const name = host
-    .replace(/:\d+$/, '')
-    .replace(/^\[|\]$/g, '')
-    .toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}
 
 type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, socket: Duplex) => void) => Duplex;
 
@@ -213,29 +205,6 @@ export class Transport {
 function https(): typeof httpsModule {
   // loading TLS takes some milliseconds that a plain-HTTP run need not pay
   return require('node:https') as typeof httpsModule;
-}
-
-function usesProxy(url: URL): boolean {
-  if (isLoopback(url.host)) return false;
-  const names = url.protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
-  return names.some((name) => process.env[name]);
-}
-
-function proxyOptions(url: URL): object {
-  return usesProxy(url) ? { proxyEnv: process.env } : {};
-}
-
-function hostname(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '');
-}
-
-function servername(url: URL): string {
-  const name = hostname(url);
-  return /^[\d.]+$|:/.test(name) ? '' : name;
-}
-
-function portOf(url: URL): number {
-  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
 function length(request: HttpRequest): Record<string, string> {
