@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { needs } from '../support/available.ts';
+import type { Fault } from '../support/proxy.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import {
+  codesOf,
+  type End,
+  endOf,
+  expectUntouched,
+  type Jobs,
+  on,
+  prepareJobs,
+  several,
+  type Tried,
+  tried,
+  undisturbed,
+} from '../support/trials.ts';
+
+let registry: Registry;
+let jobs: Jobs;
+
+/** That a run succeeded and ended as if nothing had happened. */
+function expectFine({ run, end }: Tried, once: { end: End }): void {
+  expect({ code: run.exitCode, errors: codesOf(run), end }).toEqual({ code: 0, errors: [], end: once.end });
+}
+
+/** Runs that wait for a registry that has gone silent: by name, all at once, since they take long and do little. */
+function startSilent(): Map<string, Promise<Tried>> {
+  const cases: [string, Fault, number][] = [
+    ['GET 1.1.0', 'stall', 1],
+    ['GET prod-history', 'stall', 1],
+    ['PUT prod-history', 'never', 1],
+    ['PUT prod', 'never', 1],
+    ['GET prod-history', 'stall', 99],
+    ['PUT prod-history', 'never', 99],
+    ['PUT prod', 'never', 99],
+  ];
+  const started = cases.map(([name, fault, times]): [string, Promise<Tried>] => {
+    const [method = '', reference = ''] = name.split(' ');
+    const trying = tried(jobs, jobs.job.second, on(method, reference, fault, times));
+    trying.catch(() => {});
+    return [times === 1 ? name : `${name} always`, trying];
+  });
+  return new Map(started);
+}
+
+needs('registry')('a registry that fails', () => {
+  let silent: Map<string, Promise<Tried>>;
+  beforeAll(async () => {
+    registry = await startRegistry();
+    jobs = await prepareJobs(registry);
+    silent = startSilent();
+  });
+  afterAll(() => registry.stop());
+
+  describe.each([
+    { name: 'a promotion', job: 'second' as const },
+    { name: 'the first promotion ever', job: 'first' as const },
+    { name: 'a rollback', job: 'back' as const },
+    { name: 'the tagging of a build', job: 'release' as const },
+  ])('once', ({ name, job }) => {
+    const faults: [string, Fault][] = [
+      ['answers 503', { status: 503, body: '<html>busy</html>' }],
+      ['resets the connection', 'reset'],
+      ['loses the answer', 'drop-answer'],
+    ];
+    test.each(faults)(`at any request of ${name}: it %s`, async (_, fault) => {
+      const once = await undisturbed(jobs, jobs.job[job]);
+      const numbers = Array.from({ length: once.requests }, (__, index) => index + 1);
+      const work = (at: number) => tried(jobs, jobs.job[job], ({ n }) => (n === at ? fault : undefined));
+      const all = await several(numbers, work, 6);
+      expect(all.map(({ run }) => [run.exitCode, codesOf(run)])).toEqual(numbers.map(() => [0, []]));
+      expect(all.map(({ end }) => end)).toEqual(numbers.map(() => once.end));
+    });
+  });
+
+  describe('for a while', () => {
+    test('answers 500 three times, then as it should', async () => {
+      const once = await undisturbed(jobs, jobs.job.second);
+      const references = ['GET 1.1.0', 'GET prod-history', 'PUT prod-history', 'PUT prod'];
+      const all = await several(references, (reference) => {
+        const [method = '', name = ''] = reference.split(' ');
+        return tried(jobs, jobs.job.second, on(method, name, { status: 500, body: '{"errors":[]}' }, 3));
+      });
+      for (const one of all) expectFine(one, once);
+    });
+
+    test('asks for a second of patience, and gets it', async () => {
+      const once = await undisturbed(jobs, jobs.job.second);
+      const limit = { status: 429, headers: { 'retry-after': '1' }, body: '{"errors":[{"code":"TOOMANYREQUESTS"}]}' };
+      const all = await several(['GET', 'PUT'], (method) =>
+        tried(jobs, jobs.job.second, on(method, 'prod-history', limit)),
+      );
+      for (const one of all) {
+        expectFine(one, once);
+        expect(one.run.durationMs).toBeGreaterThan(1000);
+      }
+    });
+  });
+
+  describe('goes silent', () => {
+    test.each(['GET 1.1.0', 'GET prod-history', 'PUT prod-history', 'PUT prod'])('once at %s', async (name) => {
+      expectFine(await silent.get(name)!, await undisturbed(jobs, jobs.job.second));
+    });
+
+    test('in every answer to a read', async () => {
+      const one = await silent.get('GET prod-history always')!;
+      expectUntouched(one, 'REGISTRY_UNAVAILABLE', await endOf(registry, 'one'));
+      expect(one.run.annotations[0]?.message).toMatch(/gave no answer \(the answer stopped for 10 s\)/);
+    });
+
+    test.each(['PUT prod-history', 'PUT prod'])('at every %s', async (name) => {
+      const { run, end } = await silent.get(`${name} always`)!;
+      expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: ['REGISTRY_UNAVAILABLE'] });
+      expect(run.annotations[0]?.message).toMatch(/gave no answer \(no answer in 20 s\)/);
+      expect(run.durationMs).toBeLessThan(75_000);
+      const before = await endOf(registry, 'one');
+      expect(end).toEqual({ ...before, histories: before.histories + (name === 'PUT prod' ? 2 : 0) });
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { needs } from '../support/available.ts';
+import * as images from '../support/images.ts';
+import type { Rule } from '../support/proxy.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import {
+  act,
+  attempt,
+  behindProxy,
+  codesOf,
+  endOf,
+  expectUntouched,
+  fresh,
+  type Jobs,
+  mustAct,
+  on,
+  prepareJobs,
+  promote,
+  RUN,
+  tried,
+  undisturbed,
+} from '../support/trials.ts';
+
+let registry: Registry;
+let jobs: Jobs;
+
+const digestHeader = (value: string) => (headers: object) => ({ ...headers, 'docker-content-digest': value });
+const OTHER = `sha256:${'0'.repeat(64)}`;
+const longer = (body: Buffer): Buffer => Buffer.concat([body, Buffer.from(' ')]);
+
+const refused = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
+const immutable = {
+  status: 400,
+  body: '{"errors":[{"code":"TAG_INVALID","message":"The image tag already exists and the repository is immutable"}]}',
+};
+
+needs('registry')('a registry that', () => {
+  beforeAll(async () => {
+    registry = await startRegistry();
+    jobs = await prepareJobs(registry);
+  });
+  afterAll(() => registry.stop());
+
+  describe('cannot be believed', () => {
+    test('answers 500 to the read of the history, which is not "no history"', async () => {
+      const before = await endOf(registry, 'one');
+      const broken = await tried(jobs, jobs.job.second, on('GET', 'prod-history', { status: 500 }, 9));
+      expectUntouched(broken, 'REGISTRY_UNAVAILABLE', before);
+      const forbidden = await tried(jobs, jobs.job.second, on('GET', 'prod-history', { status: 403 }, 9));
+      expectUntouched(forbidden, 'FORBIDDEN', before);
+    });
+
+    test('names an image as the history', async () => {
+      const job = jobs.job.second;
+      const repo = fresh(jobs, 'one');
+      await images.putTag(registry, repo, 'prod-history', '1.0.0');
+      const before = await images.tagsAndDigests(registry, repo);
+      const run = await act(registry, repo, job.inputs, attempt(RUN));
+      expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'HISTORY_INVALID']);
+      expect(await images.tagsAndDigests(registry, repo)).toEqual(before);
+    });
+
+    test.each([
+      { name: 'the image', job: 'second' as const, reference: '1.1.0', lie: { mutate: longer } },
+      { name: 'the history', job: 'second' as const, reference: 'prod-history', lie: { mutate: longer } },
+      { name: 'an image asked for by digest', job: 'back' as const, reference: '', lie: { mutate: longer } },
+      {
+        name: 'the digest of the environment',
+        job: 'second' as const,
+        reference: '1.1.0',
+        lie: { mutateHeaders: digestHeader(OTHER) },
+      },
+    ])('sends bytes that do not match the digest: $name', async ({ job, reference, lie }) => {
+      const before = await endOf(registry, jobs.job[job].from);
+      const all = await tried(jobs, jobs.job[job], on('GET', reference || jobs.digests['1.0.0'], lie, 9));
+      expectUntouched(all, 'DIGEST_MISMATCH', before);
+    });
+  });
+
+  describe('refuses a write', () => {
+    test('of the history: no tag moves', async () => {
+      const before = await endOf(registry, 'one');
+      const { run, end, writes } = await tried(jobs, jobs.job.second, on('PUT', 'prod-history', refused, 9));
+      expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
+      expect(writes).toEqual(['PUT prod-history']);
+      expect(end).toEqual(before);
+    });
+
+    test.each([
+      { name: 'forbidden', answer: refused, code: 'FORBIDDEN' },
+      { name: 'immutable', answer: immutable, code: 'TAG_IMMUTABLE' },
+    ])('of the tag, $name: the event is taken back', async ({ answer, code }) => {
+      const before = await endOf(registry, 'one');
+      const { run, end, repo, writes } = await tried(jobs, jobs.job.second, on('PUT', 'prod', answer, 9));
+      expect([run.exitCode, ...codesOf(run)]).toEqual([1, code]);
+      expect(writes).toEqual(['PUT prod-history', 'PUT prod', 'PUT prod-history']);
+      // the chain of parents: before, with the event, without it
+      expect(end).toEqual({ ...before, histories: before.histories + 2 });
+      await mustAct(registry, repo, promote('1.1.0'), attempt(RUN, 2));
+      expect((await endOf(registry, repo)).story).toEqual((await undisturbed(jobs, jobs.job.second)).end.story);
+    });
+
+    test('or the look at the tag beside that of the history: the event is taken back', async () => {
+      const before = await endOf(registry, 'one');
+      const second: Rule = ({ method, path, nth }) =>
+        method === 'HEAD' && path.endsWith('/prod') && nth === 2 ? refused : undefined;
+      const slow = on('PUT', 'prod-history', { delayMs: 200 });
+      const { run, end } = await tried(jobs, jobs.job.second, [second, slow]);
+      expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
+      expect(end).toEqual({ ...before, histories: before.histories + 2 });
+    });
+
+    test('of another tag: the environment is put back', async () => {
+      const before = await endOf(registry, 'one');
+      const inputs = { ...promote('1.1.0'), 'environment-tags': 'live' };
+      const { run, end } = await tried(jobs, { from: 'one', inputs }, on('PUT', 'live', refused, 9));
+      expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
+      expect(end).toEqual({ ...before, histories: before.histories + 2 });
+    });
+
+    test('of the first tag ever: the next run begins anew', async () => {
+      const repo = fresh(jobs, 'fresh');
+      const run = await behindProxy(registry, on('PUT', 'prod', refused), (proxy) =>
+        act(proxy, repo, promote('1.0.0'), attempt(RUN)),
+      );
+      expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
+      await mustAct(registry, repo, promote('1.0.0'), attempt(RUN, 2));
+      const { end } = await undisturbed(jobs, jobs.job.first);
+      expect(await endOf(registry, repo)).toEqual({ ...end, histories: 3 });
+    });
+  });
+
+  describe('stores something else than it was sent', () => {
+    const lie = { mutateHeaders: digestHeader(OTHER) };
+
+    test.each(['prod', 'prod-history'])('as it says of %s: what was moved is put back', async (tag) => {
+      const before = await endOf(registry, 'one');
+      const { run, end } = await tried(jobs, jobs.job.second, on('PUT', tag, lie));
+      expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'DIGEST_MISMATCH']);
+      expect(end).toEqual({ ...before, histories: before.histories + 2 });
+    });
+  });
+});
