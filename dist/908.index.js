@@ -285,7 +285,9 @@ function buildxArgs({ docker }) {
 /** The stamp as annotations: on the index where the build makes one, on the manifest where it stands alone. */
 function annotations(request) {
     const { platforms, provenance, sbom } = request.docker;
-    const isAttested = provenance === null ? process.env.BUILDX_NO_DEFAULT_ATTESTATIONS !== '1' : provenance !== 'false';
+    const isAttested = provenance === null
+        ? !/^(1|t|true)$/i.test(process.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '')
+        : provenance !== 'false';
     const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
     const level = isIndex ? 'index' : 'manifest';
     return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
@@ -734,7 +736,11 @@ function planTags(input) {
     for (const tag of new Set(input.tags)) {
         const was = input.facts.now.get(tag) ?? null;
         const rule = (0,image_tags/* ruleOf */.Y)(tag, input.identity.revision, input.environments);
-        if (was !== null && was === input.digest) {
+        const reserved = rule === 'free' ? reservedProblem(tag, input) : null;
+        if (reserved) {
+            problems.push(reserved);
+        }
+        else if (was !== null && was === input.digest) {
             already.push(tag);
         }
         else if (rule === 'floating') {
@@ -745,13 +751,7 @@ function planTags(input) {
                 notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
         }
         else if (rule === 'free') {
-            const problem = input.facts.environments.has(tag)
-                ? `"${tag}" has a history, so it is an environment, which moves by promotion`
-                : (0,image_tags/* reservedTagProblem */.uV)(tag, input.environments);
-            if (problem)
-                problems.push(new errors/* ActionError */.lZ('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`));
-            else
-                writes.push({ tag, was });
+            writes.push({ tag, was });
         }
         else if (input.isRollback) {
             if (was !== null)
@@ -766,6 +766,15 @@ function planTags(input) {
         }
     }
     return { writes, already, checks, problems, notices };
+}
+/** Why a free tag is not to be put; null where it may. */
+function reservedProblem(tag, { facts, environments, image }) {
+    const problem = facts.environments.has(tag)
+        ? `"${tag}" has a history, so it is an environment, which moves by promotion`
+        : (0,image_tags/* reservedTagProblem */.uV)(tag, environments);
+    if (problem === null)
+        return null;
+    return new errors/* ActionError */.lZ('INPUT_INVALID', `${image}: the tag "${tag}" cannot be put by a template: ${problem}.`);
 }
 /** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */
 function overwrite({ image, digest, allow, identity }, tag, was) {
@@ -1056,7 +1065,8 @@ async function knowLive(registry, image, facts, target, others = []) {
     if (!live || live.digest === target)
         return facts;
     const histories = [history, ...others];
-    const known = identityFromHistories(live.digest, histories);
+    // its own history counts first: one image may have had another version elsewhere
+    const known = (0,identity/* merge */.h1)(facts.known, identityFromHistories(live.digest, histories));
     if (known.version !== null)
         return { ...facts, known };
     return { ...facts, known: await identifyDigest(registry, image, live.digest, histories) };
@@ -1082,6 +1092,7 @@ async function readTags(registry, image, tags, commit) {
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/find.js
+
 
 
 
@@ -1124,6 +1135,7 @@ function getAll(registry, image, references) {
         return manifest && !isHistory(manifest) ? { tag, manifest } : null;
     }));
 }
+/** Whether a manifest is a history, which never counts as an image. */
 function isHistory(manifest) {
     return (0,image_manifest/* readManifest */.WI)(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
 }
@@ -1172,16 +1184,33 @@ async function fromList(registry, image, commit) {
  * @param environments the environments that this run knows of
  */
 async function identifyFound(registry, image, found, histories, environments) {
-    const { manifest, tag } = found;
-    const named = tag === null ? found.asked : ((0,image_tags/* versionAndEnvironment */.Zq)(tag, environments) ?? (0,image_version/* tagToVersion */.ar)(tag) ?? found.asked);
-    const before = /^(.+)-[0-9a-f]{7,40}$/.exec(tag ?? '')?.[1];
-    const mayBeBuild = tag !== null && before !== undefined && (0,image_version/* tagToVersion */.ar)(before) !== null;
-    const hints = { asked: mayBeBuild ? null : named, histories, list: !mayBeBuild };
-    const identity = await identify(registry, image, manifest, hints);
-    if (!mayBeBuild)
-        return identity;
+    const { manifest, tag, asked } = found;
+    const splits = tag === null ? [] : splitsOf(tag);
+    if (tag === null || splits.length === 0) {
+        const named = tag === null ? asked : ((0,image_version/* tagToVersion */.ar)(tag) ?? asked);
+        return identify(registry, image, manifest, { asked: named, histories, list: true });
+    }
+    const [identity, known] = await Promise.all([
+        identify(registry, image, manifest, { asked: null, histories, list: false }),
+        environmentsAmong(registry, image, splits, environments),
+    ]);
     const ofBuild = identity.revision === null ? null : (0,image_tags/* versionAndSha */.QS)(tag, identity.revision);
-    return { ...identity, version: ofBuild ?? named };
+    const named = ofBuild ?? (0,image_tags/* versionAndEnvironment */.Zq)(tag, known) ?? (0,image_version/* tagToVersion */.ar)(tag) ?? asked;
+    return { ...identity, version: named ?? identity.version };
+}
+/** What may be an environment in a tag `V-<environment>`: all that stands behind a version and a dash. */
+function splitsOf(tag) {
+    const dashes = [...tag.matchAll(/-/g)].map(({ index }) => index);
+    return dashes
+        .filter((at) => (0,image_version/* tagToVersion */.ar)(tag.slice(0, at)) !== null)
+        .map((at) => tag.slice(at + 1))
+        .filter(image_reference/* isTag */.dz);
+}
+/** Those names that are environments: this run knows them, or they have a history. */
+async function environmentsAmong(registry, image, names, known) {
+    const asked = names.map(async (name) => known.includes(name) || (await registry.head(image, historyTag(name))) !== null);
+    const are = await Promise.all(asked);
+    return names.filter((_, index) => are[index]);
 }
 /** The newest event that a name means in an environment's history: by digest, version or commit. */
 function findEvent(events, text) {
@@ -1245,7 +1274,8 @@ async function findFirstBuild(request, registry) {
     ]);
     const tag = byShort.isOthers ? full : short;
     const own = (byShort.isOthers ? byFull : byShort) ?? byShort;
-    const manifest = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest ?? null;
+    const tagged = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest;
+    const manifest = tagged ?? (await findOfOtherLength(request, registry, image));
     const text = `the tag ${tag} exists, but names an image of commit ${own.revision}.`;
     const isUnsure = byShort.manifest !== null && byShort.revision === null;
     const warnings = isUnsure
@@ -1257,6 +1287,16 @@ async function findFirstBuild(request, registry) {
         checks: own.isOthers ? [(0,guards/* found */.F9)('overwrite', (0,image_reference/* nameOf */.Vb)(image), text, request.allow)] : [],
         warnings,
     };
+}
+/** A build of this commit under a commit tag of another length: `sha-length` was another then. */
+async function findOfOtherLength(request, registry, image) {
+    const { commit, shaLength } = request;
+    const others = (await registry.tags(image)).filter((tag) => {
+        const sha = /^git-([0-9a-f]{7,39})$/.exec(tag)?.[1];
+        return sha !== undefined && sha.length !== shaLength && commit.startsWith(sha);
+    });
+    const found = await Promise.all(others.map((tag) => readCommitTag(request, registry, image, tag)));
+    return found.find(({ revision }) => revision === commit)?.manifest ?? null;
 }
 /** What a commit tag names, and whether that says another commit. */
 async function readCommitTag({ commit }, registry, image, tag) {
@@ -1422,7 +1462,7 @@ function environmentTags(request, environment, identity, branch) {
 }
 /** Reads what is to be known of the tags that an environment gets beside its own name. */
 async function readEnvironmentTags(request, registry, image, identity) {
-    const tags = environmentTags(request, request.environment, identity, null);
+    const tags = environmentTags(request, request.environment, identity, request.context.branch);
     return tags.length === 0 ? NO_TAGS : readTags(registry, image, tags, identity.revision);
 }
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
@@ -1460,7 +1500,7 @@ function planPointing(request, facts, doing, checks) {
         throw new Error('pointing needs an environment');
     const tagging = planTags({
         image: (0,image_reference/* nameOf */.Vb)(image),
-        tags: environmentTags(request, request.environment, identity, null),
+        tags: environmentTags(request, request.environment, identity, request.context.branch),
         digest: target.digest,
         identity,
         facts: facts.tags,
@@ -1474,7 +1514,7 @@ function planPointing(request, facts, doing, checks) {
         image,
         target,
         identity,
-        previous: previousOf(here),
+        previous: previousOf(here, target, identity),
         move,
         environment: here.name,
         first: null,
@@ -1492,9 +1532,10 @@ function planPointing(request, facts, doing, checks) {
         busy: busy ? [busy] : [],
     };
 }
-/** What was live before, for the outputs. */
-function previousOf({ live, known, }) {
-    return live && { digest: live.digest, version: known.version };
+/** What was live before, for the outputs; where it is this image already, what is known of that is known of both. */
+function previousOf({ live, known }, target, identity) {
+    const same = live?.digest === target?.digest ? identity.version : null;
+    return live && { digest: live.digest, version: known.version ?? same };
 }
 /** Several images' plans as one. */
 function joinPlans(plans) {
@@ -1538,12 +1579,12 @@ async function gatherBuild(request, registry, built) {
         readTags(registry, image, names, request.commit),
     ]);
     const offered = built ?? request.digest;
-    if (offered !== null && !adopted)
+    if (offered !== null && (!adopted || isHistory(adopted)))
         throw await notFound(registry, image, offered);
     const chosen = choose(request, first.manifest, adopted, built);
     const { target } = chosen;
     const problems = [...chosen.problems];
-    if (target && target === adopted && built === null)
+    if (adopted && built === null)
         problems.push(...(await adoptedProblems(request, registry, adopted)));
     // also where another run built the commit while this one did
     if (target && target === first.manifest && request.digest === null)
@@ -1615,7 +1656,7 @@ function decideBuild(request, facts, doing, built) {
         image,
         target: target ?? NOT_BUILT,
         identity,
-        previous: environment && previousOf(environment),
+        previous: environment && previousOf(environment, target, identity),
         move,
         environment: request.environment,
         first: isTagged ? null : facts.commitTag,
@@ -1654,13 +1695,10 @@ function checksOfEnvironment(request, facts, image) {
         ];
     const asked = { image, digest: target?.digest ?? '', identity, allow: request.allow };
     const downgrade = checkDowngrade(asked, environment);
-    const rolledBack = target === null ? [] : [checkRolledBack(asked, environment)];
     // a build that would set its environment back leaves it, warns and succeeds
-    return [
-        ...skip,
-        downgrade.verdict === 'refused' ? { ...downgrade, verdict: 'left' } : downgrade,
-        ...rolledBack,
-    ];
+    if (downgrade.verdict === 'refused')
+        return [...skip, { ...downgrade, verdict: 'left' }];
+    return [...skip, downgrade, ...(target === null ? [] : [checkRolledBack(asked, environment)])];
 }
 function leftWarnings(checks) {
     return checks
@@ -1863,22 +1901,35 @@ function noPrevious(what) {
 
 
 
+
 /**
  * Reads all environments, chooses where each goes, then reads the images they go to. Beside that, for no further round
  * trip, it looks whether a history has been written in the meantime, and if so begins anew.
  * @throws NO_PREVIOUS, NOT_FOUND
  */
-async function gatherRollback(request, registry, at, rounds = 3) {
+async function gatherRollback(request, registry, doing, rounds = 3) {
     const { environment: name } = request;
     const stations = await gatherAll(request.images, async (image) => ({
         image,
         environment: await readEnvironment(registry, image, name),
     }));
+    // where another run may be at work, what it is about to move decides what is under the top
+    const busy = stations.flatMap(({ environment }) => underWay(environment, doing) ?? []);
+    if (busy.length > 0)
+        return { facts: [], busy };
     const [facts, areFresh] = await Promise.all([
-        gatherTargets(request, registry, stations, at),
+        gatherTargets(request, registry, stations, doing.at),
         gatherAll(stations, (station) => isFresh(registry, station)),
     ]);
-    return rounds <= 1 || areFresh.every(Boolean) ? facts : gatherRollback(request, registry, at, rounds - 1);
+    if (rounds > 1 && !areFresh.every(Boolean))
+        return gatherRollback(request, registry, doing, rounds - 1);
+    return { facts, busy };
+}
+function underWay({ live, history }, doing) {
+    const state = standing(live, history);
+    if (!doing.patient || state.kind !== 'unfinished' || state.event.action === 'rollback')
+        return null;
+    return isUnderWay(state.event, doing) ? state.event : null;
 }
 async function isFresh(registry, { image, environment }) {
     const now = await registry.head(image, historyTag(environment.name));
@@ -1909,7 +1960,7 @@ async function gatherTarget(request, all, station, choice) {
         histories: [environment.history],
         list: true,
     });
-    const tags = choice.kind === 'to' ? await readEnvironmentTags(request, registry, image, identity) : NO_TAGS;
+    const tags = choice.kind === 'left' ? NO_TAGS : await readEnvironmentTags(request, registry, image, identity);
     const isLate = asked() > 1;
     return {
         choice,
@@ -1969,8 +2020,10 @@ function rollback_decideOne(request, { choice, facts }, doing) {
     const { image, environment } = facts;
     if (!environment)
         throw new Error('a rollback has an environment');
-    if (choice.kind !== 'to')
-        return stays(facts, environment, choice);
+    if (choice.kind === 'left')
+        return stays(facts, environment, choice.why);
+    if (choice.kind === 'done')
+        return isDone(planPointing(request, facts, doing, []), facts, environment, choice.previous);
     const checks = request.version === null ? [] : checksOfNamed(request, facts);
     const plan = planPointing(request, facts, doing, checks);
     const { marked } = replay(trueEvents(environment.live, environment.history));
@@ -1979,30 +2032,24 @@ function rollback_decideOne(request, { choice, facts }, doing) {
     const warning = `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment.name} was rolled back from ${(0,image_digest/* shortDigest */.V)(choice.digest)} before; going there takes that mark off.`;
     return { ...plan, warnings: [...plan.warnings, warning] };
 }
-function stays(facts, environment, choice) {
-    const isDone = choice.kind === 'done';
-    const notice = isDone
-        ? `${(0,image_reference/* nameOf */.Vb)(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`
-        : choice.why;
-    const before = isDone ? choice.previous : (environment.live?.digest ?? null);
-    const previous = before === null ? null : { digest: before, version: identityFromHistories(before, [environment.history]).version };
-    const { image, target, identity } = facts;
+/** An earlier attempt has moved it; only tags that this attempt finds missing are put. */
+function isDone(plan, facts, environment, before) {
+    const notice = `${(0,image_reference/* nameOf */.Vb)(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
+    const version = before === null ? null : identityFromHistories(before, [environment.history]).version;
+    const previous = before === null ? null : { digest: before, version };
+    const images = plan.images.map((image) => ({ ...image, previous }));
+    return { ...plan, images, notices: [...plan.notices, notice] };
+}
+/** It is not part of the release that is undone. */
+function stays({ image, target, identity }, environment, why) {
     const plan = {
-        ...{
-            image,
-            target,
-            identity,
-            previous,
-            move: null,
-            environment: environment.name,
-            first: null,
-            tags: [],
-            built: false,
-        },
+        ...{ image, target, identity, move: null, first: null, tags: [], built: false },
+        previous: previousOf(environment, target, identity),
+        environment: environment.name,
         already: [environment.name],
         historyDigest: environment.history?.digest ?? null,
     };
-    return { images: [plan], checks: [], problems: [], warnings: [], notices: [notice], busy: [] };
+    return { images: [plan], checks: [], problems: [], warnings: [], notices: [why], busy: [] };
 }
 function checksOfNamed(request, { image, target, environment }) {
     const history = environment?.history ?? null;
@@ -2146,8 +2193,11 @@ function hasWrites(plan) {
 
 
 
-/** A write of the history that takes so much longer than a read beside it leaves a gap worth another look. */
-const GAP_MS = 300;
+/**
+ * A write of the history that takes so much longer than the look beside it leaves a gap in which another run may have
+ * ended: that takes it a round trip. In milliseconds; below the least, a near registry's own pace would look like one.
+ */
+const GAP = { least: 40, most: 300 };
 /**
  * Carries a plan out: histories, then tags, then both are read back. All images or none.
  * @param plan without problems
@@ -2188,7 +2238,8 @@ function outcomeOf(plan, written, histories) {
 async function record(one, deps) {
     const { image } = one.plan;
     const { environment, next, from, mayOvertake } = one.move;
-    let looked = deps.clock.now();
+    const started = deps.clock.now();
+    let looked = started;
     const look = async () => {
         const seen = await deps.registry.head(image, environment);
         looked = deps.clock.now();
@@ -2200,8 +2251,8 @@ async function record(one, deps) {
         throw saved.reason;
     if (beside.status === 'rejected')
         throw beside.reason;
-    // a slow write gives others room that the look beside it did not cover
-    const live = deps.clock.now() - looked > GAP_MS ? await look() : beside.value;
+    const gap = Math.min(Math.max(looked - started, GAP.least), GAP.most);
+    const live = deps.clock.now() - looked > gap ? await look() : beside.value;
     if (mayOvertake || live?.digest === from?.digest || live?.digest === one.plan.target.digest)
         return;
     throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment} was at ${from?.digest ?? 'no image'} when this run looked, and is at ${live?.digest ?? 'no image'} now: somebody else moved it. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
@@ -2366,19 +2417,32 @@ async function point(request, deps) {
         const started = deps.clock.now();
         const patient = started < end && !request.dryRun;
         const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
-        if (plan.busy.length > 0)
+        if (plan.busy.length > 0) {
             await waitFor(plan, deps);
-        else if (request.dryRun || round++ > MAX_REPLANS || (await isReady(plan, deps.registry, deps.clock, started))) {
-            return finish(request, plan, deps, false);
+            continue;
         }
+        try {
+            const isFree = request.dryRun || round++ > MAX_REPLANS;
+            if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started)))
+                continue;
+        }
+        catch (error) {
+            return { plan, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun: false, built: false };
+        }
+        return finish(request, plan, deps, false);
     }
 }
 async function planPoint(request, deps, doing) {
     const { registry } = deps;
     if (request.mode === 'rollback')
-        return decideRollback(request, await gatherRollback(request, registry, doing.at), doing);
+        return planRollback(request, registry, doing);
     const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image));
     return decidePromote(request, facts, doing);
+}
+async function planRollback(request, registry, doing) {
+    const { facts, busy } = await gatherRollback(request, registry, doing);
+    const plan = decideRollback(request, facts, doing);
+    return { ...plan, busy: [...plan.busy, ...busy] };
 }
 async function waitFor(plan, deps) {
     const [event] = plan.busy;
@@ -2448,12 +2512,17 @@ async function build(request, deps) {
             await waitFor(plan, deps);
             continue;
         }
-        if (plan.needsBuild)
-            built = await buildNow(plan, deps);
-        else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
-            return finishBuild(request, checked, deps, wouldBuild);
-        if (++round > MAX_REPLANS)
-            throw notSure(plan);
+        try {
+            if (plan.needsBuild)
+                built = await buildNow(plan, deps);
+            else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
+                return finishBuild(request, checked, deps, wouldBuild);
+            if (++round > MAX_REPLANS)
+                throw notSure(plan);
+        }
+        catch (error) {
+            return { plan: checked, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun: !plan.needsBuild, built: false };
+        }
     }
 }
 async function finishBuild(request, plan, deps, built) {
@@ -2531,17 +2600,17 @@ function outputsOf(result) {
         'previous-digest': first.previousDigest ?? '',
         'previous-version': first.previousVersion ?? '',
         // what a write that failed has changed, nobody can say here
-        ...(isKnown ? { changed: String(entries.some(({ changed }) => changed)) } : {}),
+        ...(isKnown ? { changed: String(entries.some(({ changed }) => changed === true)) } : {}),
         built: String(entries.some(({ built }) => built) || result.built),
         result: JSON.stringify(entries),
-        ...(history === null ? {} : { 'history-digest': history }),
+        ...(history === null || !isKnown ? {} : { 'history-digest': history }),
         changes: 'null',
     };
 }
 function historyDigest({ plan, outcome }) {
     return outcome?.images[0] ? outcome.images[0].historyDigest : (plan.images[0]?.historyDigest ?? null);
 }
-function outputs_entryOf(plan, { outcome, error, built }) {
+function outputs_entryOf(plan, { outcome, error, begun, built }) {
     const done = outcome?.images.find((image) => image.plan === plan);
     return {
         image: (0,image_reference/* nameOf */.Vb)(plan.image),
@@ -2552,7 +2621,7 @@ function outputs_entryOf(plan, { outcome, error, built }) {
         previousDigest: plan.previous?.digest ?? null,
         previousVersion: plan.previous?.version ?? null,
         tags: [...new Set(outputs_tagsOf(plan, error === null))].map((tag) => `${(0,image_reference/* nameOf */.Vb)(plan.image)}:${tag}`),
-        changed: done !== undefined && (hasWrites(plan) || plan.built),
+        changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built),
         built: plan.built || (built && plan.target.digest === ''),
     };
 }

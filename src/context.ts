@@ -73,7 +73,7 @@ function branchOf(event: string, env: NodeJS.ProcessEnv, payload: unknown): stri
     const isPull = text(payload, 'workflow_run', 'event')?.startsWith('pull_request');
     return isPull ? null : text(payload, 'workflow_run', 'head_branch');
   }
-  if (event.startsWith('pull_request')) return null;
+  if (event.startsWith('pull_request') || event === 'merge_group') return null;
   const ref = env.GITHUB_REF ?? '';
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }

@@ -5,7 +5,7 @@ import { combine } from './errors.ts';
 import { readFromFile } from './from-file.ts';
 import type { Checkout } from './git.ts';
 import { isDigest, isTag, nameOf, parseImage, type Repository } from './image/reference.ts';
-import { renderTag } from './image/tags.ts';
+import { renderTag, reservedTagProblem } from './image/tags.ts';
 import { parseVersion } from './image/version.ts';
 import { type GetInput, InputReader } from './input-reader.ts';
 import { GUARDS, type Guard } from './plan/guards.ts';
@@ -71,16 +71,20 @@ const UNSERVED: Record<string, readonly string[]> = {
  */
 export function readInputs(get: GetInput, context: Context, checkout: Checkout | null): Request {
   const input = new InputReader(get);
-  for (const [name, harmless] of Object.entries(UNSERVED)) {
-    const value = input.text(name);
-    if (value !== null && !harmless.includes(value))
-      input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
-  }
   if (!input.text('mode')) input.problem(`mode is missing. It takes ${MODES.join(', ')}.`);
   const mode = input.choice('mode', MODES, 'status');
+  for (const name of Object.keys(UNSERVED)) {
+    if (isUsed(input, name)) input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
+  }
   const request = byMode(mode, input, context, checkout);
   if (input.problems.length > 0) throw combine(input.problems);
   return request;
+}
+
+/** Whether an input has a value other than the one that the metadata fills in, or that changes nothing. */
+function isUsed(input: InputReader, name: string): boolean {
+  const value = input.text(name);
+  return value !== null && value !== DEFAULTS[name] && !UNSERVED[name]?.includes(value);
 }
 
 function byMode(mode: Mode, input: InputReader, context: Context, checkout: Checkout | null): Request {
@@ -112,22 +116,21 @@ function readCommon(mode: Mode, input: InputReader, context: Context) {
   const lines = input.lines('image');
   const isFile = mode === 'promote' && input.text('from-file') !== null;
   if (lines.length === 0 && !isFile) input.problem('image is missing: name it as [registry/]namespace/repository.');
-  if (mode === 'build' && lines.length > 1) input.problem('A build takes one image; there are several lines in image.');
   const parsed = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
   const images = [...new Map(parsed.map((image) => [nameOf(image), image])).values()];
+  if (mode === 'build' && images.length > 1)
+    input.problem('A build takes one image; there are several lines in image.');
   const shaLength = Number(input.text('sha-length') ?? '7');
   if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40)
     input.problem('sha-length takes a whole number from 7 to 40.');
   const username = input.text('username');
   const password = input.text('password');
-  if ((username === null) !== (password === null))
+  // a fork's pull request has no secrets, and does not push
+  const asksRegistry = mode !== 'build' || input.boolean('push', !context.isFork);
+  if (asksRegistry && (username === null) !== (password === null))
     input.problem('username and password go together; one of them is missing.');
-  const known = new Set([...EVERYWHERE, ...KNOWN[mode], ...Object.keys(UNSERVED)]);
-  const others = new Set(
-    Object.values(KNOWN)
-      .flat()
-      .filter((name) => !known.has(name)),
-  );
+  const others = new Set(Object.values(KNOWN).flat());
+  for (const name of [...EVERYWHERE, ...KNOWN[mode]]) others.delete(name);
   return {
     images,
     shaLength: shaLength || 7,
@@ -137,7 +140,7 @@ function readCommon(mode: Mode, input: InputReader, context: Context) {
     credential: username !== null && password !== null ? { username, password } : null,
     githubToken: input.text('github-token'),
     context,
-    ignored: [...others].filter((name) => ![null, DEFAULTS[name]].includes(input.text(name) as string)),
+    ignored: [...others].filter((name) => isUsed(input, name)),
     notices: [],
   };
 }
@@ -157,7 +160,13 @@ function readPointing(mode: Mode, input: InputReader, environment: string | null
     branch: 'main',
     environment: environment ?? 'x',
   };
-  for (const template of environmentTags) input.attempt(() => renderTag(template, sample, images), null);
+  const environments = [...input.list('environments'), ...(environment === null ? [] : [environment])];
+  for (const template of environmentTags) {
+    const tag = input.attempt(() => renderTag(template, sample, images), null);
+    const reserved =
+      tag === null || template.includes('{{') || tag === environment ? null : reservedTagProblem(tag, environments);
+    if (reserved) input.problem(`environment-tags cannot give "${tag}": ${reserved}.`);
+  }
   return {
     environmentTags,
     allow: [...new Set(allow)],
@@ -166,14 +175,10 @@ function readPointing(mode: Mode, input: InputReader, environment: string | null
   };
 }
 
-/** Kept in the history, of which every run reads all. */
+/** Kept in the history, of which every run reads all: a long one is cut. */
 function readReason(input: InputReader): string | null {
   const reason = input.text('reason');
-  if (reason === null || reason.length <= MAX_REASON) return reason;
-  input.problem(
-    `reason has ${reason.length} characters; the history keeps at most ${MAX_REASON}. Shorten it, or link to it.`,
-  );
-  return null;
+  return reason !== null && reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON - 1)}…` : reason;
 }
 
 /** `version` outside build: a version, a tag, a commit or a digest. */

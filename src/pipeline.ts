@@ -63,19 +63,31 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
     const started = deps.clock.now();
     const patient = started < end && !request.dryRun;
     const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
-    if (plan.busy.length > 0) await waitFor(plan, deps);
-    else if (request.dryRun || round++ > MAX_REPLANS || (await isReady(plan, deps.registry, deps.clock, started))) {
-      return finish(request, plan, deps, false);
+    if (plan.busy.length > 0) {
+      await waitFor(plan, deps);
+      continue;
     }
+    try {
+      const isFree = request.dryRun || round++ > MAX_REPLANS;
+      if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started))) continue;
+    } catch (error) {
+      return { plan, outcome: null, error: asActionError(error), begun: false, built: false };
+    }
+    return finish(request, plan, deps, false);
   }
 }
 
 async function planPoint(request: PromoteRequest | RollbackRequest, deps: PipelineDeps, doing: Doing): Promise<Plan> {
   const { registry } = deps;
-  if (request.mode === 'rollback')
-    return decideRollback(request, await gatherRollback(request, registry, doing.at), doing);
+  if (request.mode === 'rollback') return planRollback(request, registry, doing);
   const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image));
   return decidePromote(request, facts, doing);
+}
+
+async function planRollback(request: RollbackRequest, registry: Registry, doing: Doing): Promise<Plan> {
+  const { facts, busy } = await gatherRollback(request, registry, doing);
+  const plan = decideRollback(request, facts, doing);
+  return { ...plan, busy: [...plan.busy, ...busy] };
 }
 
 async function waitFor(plan: Plan, deps: PipelineDeps): Promise<void> {
@@ -153,10 +165,14 @@ async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result>
       await waitFor(plan, deps);
       continue;
     }
-    if (plan.needsBuild) built = await buildNow(plan, deps);
-    else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
-      return finishBuild(request, checked, deps, wouldBuild);
-    if (++round > MAX_REPLANS) throw notSure(plan);
+    try {
+      if (plan.needsBuild) built = await buildNow(plan, deps);
+      else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
+        return finishBuild(request, checked, deps, wouldBuild);
+      if (++round > MAX_REPLANS) throw notSure(plan);
+    } catch (error) {
+      return { plan: checked, outcome: null, error: asActionError(error), begun: !plan.needsBuild, built: false };
+    }
   }
 }
 

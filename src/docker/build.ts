@@ -202,7 +202,10 @@ function buildxArgs({ docker }: BuildRequest): string[] {
 /** The stamp as annotations: on the index where the build makes one, on the manifest where it stands alone. */
 function annotations(request: BuildRequest): string[] {
   const { platforms, provenance, sbom } = request.docker;
-  const isAttested = provenance === null ? process.env.BUILDX_NO_DEFAULT_ATTESTATIONS !== '1' : provenance !== 'false';
+  const isAttested =
+    provenance === null
+      ? !/^(1|t|true)$/i.test(process.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '')
+      : provenance !== 'false';
   const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
   const level = isIndex ? 'index' : 'manifest';
   return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);

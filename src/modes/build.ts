@@ -12,7 +12,7 @@ import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
 import type { BuildRequest } from '../request.ts';
 import { knowLive, readEnvironment, readTags } from './facts.ts';
-import { notFound } from './find.ts';
+import { isHistory, notFound } from './find.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
 import { identify } from './identify.ts';
 import { environmentTags, previousOf } from './promote.ts';
@@ -56,12 +56,11 @@ export async function gatherBuild(
     readTags(registry, image, names, request.commit),
   ]);
   const offered = built ?? request.digest;
-  if (offered !== null && !adopted) throw await notFound(registry, image, offered);
+  if (offered !== null && (!adopted || isHistory(adopted))) throw await notFound(registry, image, offered);
   const chosen = choose(request, first.manifest, adopted, built);
   const { target } = chosen;
   const problems = [...chosen.problems];
-  if (target && target === adopted && built === null)
-    problems.push(...(await adoptedProblems(request, registry, adopted)));
+  if (adopted && built === null) problems.push(...(await adoptedProblems(request, registry, adopted)));
   // also where another run built the commit while this one did
   if (target && target === first.manifest && request.digest === null)
     problems.push(...(await differences(request, registry, target)));
@@ -140,7 +139,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
     image,
     target: target ?? NOT_BUILT,
     identity,
-    previous: environment && previousOf(environment),
+    previous: environment && previousOf(environment, target, identity),
     move,
     environment: request.environment,
     first: isTagged ? null : facts.commitTag,
@@ -187,13 +186,9 @@ function checksOfEnvironment(request: BuildRequest, facts: BuildFacts, image: st
         ];
   const asked: Asked = { image, digest: target?.digest ?? '', identity, allow: request.allow };
   const downgrade = checkDowngrade(asked, environment);
-  const rolledBack = target === null ? [] : [checkRolledBack(asked, environment)];
   // a build that would set its environment back leaves it, warns and succeeds
-  return [
-    ...skip,
-    downgrade.verdict === 'refused' ? { ...downgrade, verdict: 'left' as const } : downgrade,
-    ...rolledBack,
-  ];
+  if (downgrade.verdict === 'refused') return [...skip, { ...downgrade, verdict: 'left' as const }];
+  return [...skip, downgrade, ...(target === null ? [] : [checkRolledBack(asked, environment)])];
 }
 
 function leftWarnings(checks: readonly Check[]): string[] {

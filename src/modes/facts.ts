@@ -1,6 +1,6 @@
 import type { History } from '../history/event.ts';
 import { historyTag, loadHistory } from '../history/store.ts';
-import { type Identity, UNKNOWN } from '../image/identity.ts';
+import { type Identity, merge, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import { ruleOf } from '../image/tags.ts';
@@ -59,7 +59,8 @@ export async function knowLive(
   const { live, history } = facts;
   if (!live || live.digest === target) return facts;
   const histories = [history, ...others];
-  const known = identityFromHistories(live.digest, histories);
+  // its own history counts first: one image may have had another version elsewhere
+  const known = merge(facts.known, identityFromHistories(live.digest, histories));
   if (known.version !== null) return { ...facts, known };
   return { ...facts, known: await identifyDigest(registry, image, live.digest, histories) };
 }

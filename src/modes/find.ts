@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import type { History, HistoryEvent } from '../history/event.ts';
+import { historyTag } from '../history/store.ts';
 import type { Identity } from '../image/identity.ts';
 import { identityOf } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
@@ -68,7 +69,8 @@ function getAll(registry: Registry, image: Repository, references: readonly stri
   );
 }
 
-function isHistory(manifest: Manifest): boolean {
+/** Whether a manifest is a history, which never counts as an image. */
+export function isHistory(manifest: Manifest): boolean {
   return readManifest(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
 }
 
@@ -132,16 +134,42 @@ export async function identifyFound(
   histories: readonly (History | null)[],
   environments: readonly string[],
 ): Promise<Identity> {
-  const { manifest, tag } = found;
-  const named =
-    tag === null ? found.asked : (versionAndEnvironment(tag, environments) ?? tagToVersion(tag) ?? found.asked);
-  const before = /^(.+)-[0-9a-f]{7,40}$/.exec(tag ?? '')?.[1];
-  const mayBeBuild = tag !== null && before !== undefined && tagToVersion(before) !== null;
-  const hints = { asked: mayBeBuild ? null : named, histories, list: !mayBeBuild };
-  const identity = await identify(registry, image, manifest, hints);
-  if (!mayBeBuild) return identity;
+  const { manifest, tag, asked } = found;
+  const splits = tag === null ? [] : splitsOf(tag);
+  if (tag === null || splits.length === 0) {
+    const named = tag === null ? asked : (tagToVersion(tag) ?? asked);
+    return identify(registry, image, manifest, { asked: named, histories, list: true });
+  }
+  const [identity, known] = await Promise.all([
+    identify(registry, image, manifest, { asked: null, histories, list: false }),
+    environmentsAmong(registry, image, splits, environments),
+  ]);
   const ofBuild = identity.revision === null ? null : versionAndSha(tag, identity.revision);
-  return { ...identity, version: ofBuild ?? named };
+  const named = ofBuild ?? versionAndEnvironment(tag, known) ?? tagToVersion(tag) ?? asked;
+  return { ...identity, version: named ?? identity.version };
+}
+
+/** What may be an environment in a tag `V-<environment>`: all that stands behind a version and a dash. */
+function splitsOf(tag: string): string[] {
+  const dashes = [...tag.matchAll(/-/g)].map(({ index }) => index);
+  return dashes
+    .filter((at) => tagToVersion(tag.slice(0, at)) !== null)
+    .map((at) => tag.slice(at + 1))
+    .filter(isTag);
+}
+
+/** Those names that are environments: this run knows them, or they have a history. */
+async function environmentsAmong(
+  registry: Registry,
+  image: Repository,
+  names: readonly string[],
+  known: readonly string[],
+): Promise<string[]> {
+  const asked = names.map(
+    async (name) => known.includes(name) || (await registry.head(image, historyTag(name))) !== null,
+  );
+  const are = await Promise.all(asked);
+  return names.filter((_, index) => are[index]);
 }
 
 /** The newest event that a name means in an environment's history: by digest, version or commit. */

@@ -30,7 +30,8 @@ export async function findFirstBuild(
   ]);
   const tag = byShort.isOthers ? full : short;
   const own = (byShort.isOthers ? byFull : byShort) ?? byShort;
-  const manifest = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest ?? null;
+  const tagged = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest;
+  const manifest = tagged ?? (await findOfOtherLength(request, registry, image));
   const text = `the tag ${tag} exists, but names an image of commit ${own.revision}.`;
   const isUnsure = byShort.manifest !== null && byShort.revision === null;
   const warnings = isUnsure
@@ -42,6 +43,21 @@ export async function findFirstBuild(
     checks: own.isOthers ? [found('overwrite', nameOf(image), text, request.allow)] : [],
     warnings,
   };
+}
+
+/** A build of this commit under a commit tag of another length: `sha-length` was another then. */
+async function findOfOtherLength(
+  request: BuildRequest,
+  registry: Registry,
+  image: Repository,
+): Promise<Manifest | null> {
+  const { commit, shaLength } = request;
+  const others = (await registry.tags(image)).filter((tag) => {
+    const sha = /^git-([0-9a-f]{7,39})$/.exec(tag)?.[1];
+    return sha !== undefined && sha.length !== shaLength && commit.startsWith(sha);
+  });
+  const found = await Promise.all(others.map((tag) => readCommitTag(request, registry, image, tag)));
+  return found.find(({ revision }) => revision === commit)?.manifest ?? null;
 }
 
 /** What a commit tag names, and whether that says another commit. */

@@ -12,7 +12,7 @@ import {
   refusals,
   warningsOf,
 } from '../plan/checks.ts';
-import { type ImageFacts, NO_TAGS } from '../plan/facts.ts';
+import { type EnvironmentFacts, type ImageFacts, NO_TAGS } from '../plan/facts.ts';
 import type { Check } from '../plan/guards.ts';
 import type { Doing } from '../plan/move.ts';
 import { planMove } from '../plan/move.ts';
@@ -114,7 +114,7 @@ export async function readEnvironmentTags(
   image: Repository,
   identity: Identity,
 ) {
-  const tags = environmentTags(request, request.environment, identity, null);
+  const tags = environmentTags(request, request.environment, identity, request.context.branch);
   return tags.length === 0 ? NO_TAGS : readTags(registry, image, tags, identity.revision);
 }
 
@@ -159,7 +159,7 @@ export function planPointing(
   if (!here) throw new Error('pointing needs an environment');
   const tagging = planTags({
     image: nameOf(image),
-    tags: environmentTags(request, request.environment, identity, null),
+    tags: environmentTags(request, request.environment, identity, request.context.branch),
     digest: target.digest,
     identity,
     facts: facts.tags,
@@ -173,7 +173,7 @@ export function planPointing(
     image,
     target,
     identity,
-    previous: previousOf(here),
+    previous: previousOf(here, target, identity),
     move,
     environment: here.name,
     first: null,
@@ -192,15 +192,14 @@ export function planPointing(
   };
 }
 
-/** What was live before, for the outputs. */
-export function previousOf({
-  live,
-  known,
-}: {
-  live: { digest: string } | null;
-  known: Identity;
-}): ImagePlan['previous'] {
-  return live && { digest: live.digest, version: known.version };
+/** What was live before, for the outputs; where it is this image already, what is known of that is known of both. */
+export function previousOf(
+  { live, known }: EnvironmentFacts,
+  target: { readonly digest: string } | null,
+  identity: Identity,
+): ImagePlan['previous'] {
+  const same = live?.digest === target?.digest ? identity.version : null;
+  return live && { digest: live.digest, version: known.version ?? same };
 }
 
 /** Several images' plans as one. */

@@ -1,13 +1,14 @@
 import { ActionError } from '../errors.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import { replay } from '../history/stack.ts';
-import { trueEvents } from '../history/state.ts';
+import { standing, trueEvents } from '../history/state.ts';
 import { historyTag } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
 import { type EnvironmentFacts, type ImageFacts, NO_TAGS } from '../plan/facts.ts';
 import { type Check, found } from '../plan/guards.ts';
-import type { Doing } from '../plan/move.ts';
+import { type Doing, isUnderWay } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { type Choice, chooseTargets, type Station } from '../plan/undo.ts';
 import type { Registry } from '../registry/client.ts';
@@ -16,7 +17,7 @@ import { gatherAll } from '../side-by-side.ts';
 import { counting, knowLive, readEnvironment } from './facts.ts';
 import { findEvent, findImage, identifyFound, notFound } from './find.ts';
 import { identify, identityFromHistories } from './identify.ts';
-import { joinPlans, planPointing, readEnvironmentTags } from './promote.ts';
+import { joinPlans, planPointing, previousOf, readEnvironmentTags } from './promote.ts';
 
 /** What a rollback knows of one image: where it goes, or stays, and what is there. */
 export interface RollbackFacts {
@@ -32,19 +33,29 @@ export interface RollbackFacts {
 export async function gatherRollback(
   request: RollbackRequest,
   registry: Registry,
-  at: string,
+  doing: Doing,
   rounds = 3,
-): Promise<RollbackFacts[]> {
+): Promise<{ facts: readonly RollbackFacts[]; busy: readonly HistoryEvent[] }> {
   const { environment: name } = request;
   const stations = await gatherAll(request.images, async (image) => ({
     image,
     environment: await readEnvironment(registry, image, name),
   }));
+  // where another run may be at work, what it is about to move decides what is under the top
+  const busy = stations.flatMap(({ environment }) => underWay(environment, doing) ?? []);
+  if (busy.length > 0) return { facts: [], busy };
   const [facts, areFresh] = await Promise.all([
-    gatherTargets(request, registry, stations, at),
+    gatherTargets(request, registry, stations, doing.at),
     gatherAll(stations, (station) => isFresh(registry, station)),
   ]);
-  return rounds <= 1 || areFresh.every(Boolean) ? facts : gatherRollback(request, registry, at, rounds - 1);
+  if (rounds > 1 && !areFresh.every(Boolean)) return gatherRollback(request, registry, doing, rounds - 1);
+  return { facts, busy };
+}
+
+function underWay({ live, history }: EnvironmentFacts, doing: Doing): HistoryEvent | null {
+  const state = standing(live, history);
+  if (!doing.patient || state.kind !== 'unfinished' || state.event.action === 'rollback') return null;
+  return isUnderWay(state.event, doing) ? state.event : null;
 }
 
 async function isFresh(registry: Registry, { image, environment }: Station): Promise<boolean> {
@@ -88,7 +99,7 @@ async function gatherTarget(
     histories: [environment.history],
     list: true,
   });
-  const tags = choice.kind === 'to' ? await readEnvironmentTags(request, registry, image, identity) : NO_TAGS;
+  const tags = choice.kind === 'left' ? NO_TAGS : await readEnvironmentTags(request, registry, image, identity);
   const isLate = asked() > 1;
   return {
     choice,
@@ -159,7 +170,9 @@ export function decideRollback(request: RollbackRequest, facts: readonly Rollbac
 function decideOne(request: RollbackRequest, { choice, facts }: RollbackFacts, doing: Doing): Plan {
   const { image, environment } = facts;
   if (!environment) throw new Error('a rollback has an environment');
-  if (choice.kind !== 'to') return stays(facts, environment, choice);
+  if (choice.kind === 'left') return stays(facts, environment, choice.why);
+  if (choice.kind === 'done')
+    return isDone(planPointing(request, facts, doing, []), facts, environment, choice.previous);
   const checks = request.version === null ? [] : checksOfNamed(request, facts);
   const plan = planPointing(request, facts, doing, checks);
   const { marked } = replay(trueEvents(environment.live, environment.history));
@@ -168,35 +181,25 @@ function decideOne(request: RollbackRequest, { choice, facts }: RollbackFacts, d
   return { ...plan, warnings: [...plan.warnings, warning] };
 }
 
-function stays(
-  facts: ImageFacts,
-  environment: EnvironmentFacts,
-  choice: Extract<Choice, { kind: 'done' | 'left' }>,
-): Plan {
-  const isDone = choice.kind === 'done';
-  const notice = isDone
-    ? `${nameOf(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`
-    : choice.why;
-  const before = isDone ? choice.previous : (environment.live?.digest ?? null);
-  const previous =
-    before === null ? null : { digest: before, version: identityFromHistories(before, [environment.history]).version };
-  const { image, target, identity } = facts;
+/** An earlier attempt has moved it; only tags that this attempt finds missing are put. */
+function isDone(plan: Plan, facts: ImageFacts, environment: EnvironmentFacts, before: string | null): Plan {
+  const notice = `${nameOf(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
+  const version = before === null ? null : identityFromHistories(before, [environment.history]).version;
+  const previous = before === null ? null : { digest: before, version };
+  const images = plan.images.map((image) => ({ ...image, previous }));
+  return { ...plan, images, notices: [...plan.notices, notice] };
+}
+
+/** It is not part of the release that is undone. */
+function stays({ image, target, identity }: ImageFacts, environment: EnvironmentFacts, why: string): Plan {
   const plan: ImagePlan = {
-    ...{
-      image,
-      target,
-      identity,
-      previous,
-      move: null,
-      environment: environment.name,
-      first: null,
-      tags: [],
-      built: false,
-    },
+    ...{ image, target, identity, move: null, first: null, tags: [], built: false },
+    previous: previousOf(environment, target, identity),
+    environment: environment.name,
     already: [environment.name],
     historyDigest: environment.history?.digest ?? null,
   };
-  return { images: [plan], checks: [], problems: [], warnings: [], notices: [notice], busy: [] };
+  return { images: [plan], checks: [], problems: [], warnings: [], notices: [why], busy: [] };
 }
 
 function checksOfNamed(request: RollbackRequest, { image, target, environment }: ImageFacts): Check[] {

@@ -32,8 +32,11 @@ interface Moving {
   historyWritten: boolean;
 }
 
-/** A write of the history that takes so much longer than a read beside it leaves a gap worth another look. */
-const GAP_MS = 300;
+/**
+ * A write of the history that takes so much longer than the look beside it leaves a gap in which another run may have
+ * ended: that takes it a round trip. In milliseconds; below the least, a near registry's own pace would look like one.
+ */
+const GAP = { least: 40, most: 300 };
 
 /**
  * Carries a plan out: histories, then tags, then both are read back. All images or none.
@@ -83,7 +86,8 @@ function outcomeOf(
 async function record(one: Moving, deps: ApplyDeps): Promise<void> {
   const { image } = one.plan;
   const { environment, next, from, mayOvertake } = one.move;
-  let looked = deps.clock.now();
+  const started = deps.clock.now();
+  let looked = started;
   const look = async (): Promise<Descriptor | null> => {
     const seen = await deps.registry.head(image, environment);
     looked = deps.clock.now();
@@ -93,8 +97,8 @@ async function record(one: Moving, deps: ApplyDeps): Promise<void> {
   const [saved, beside] = await Promise.allSettled([next && save(one, next, deps), look()]);
   if (saved.status === 'rejected') throw saved.reason;
   if (beside.status === 'rejected') throw beside.reason;
-  // a slow write gives others room that the look beside it did not cover
-  const live = deps.clock.now() - looked > GAP_MS ? await look() : beside.value;
+  const gap = Math.min(Math.max(looked - started, GAP.least), GAP.most);
+  const live = deps.clock.now() - looked > gap ? await look() : beside.value;
   if (mayOvertake || live?.digest === from?.digest || live?.digest === one.plan.target.digest) return;
   throw new ActionError(
     'TAG_MOVED',

@@ -71,7 +71,7 @@ export function planMove(
 }
 
 /** Whether an unfinished event may be a run's that is still at work: young, and not an earlier attempt of this run. */
-function isUnderWay(event: HistoryEvent, doing: Doing): boolean {
+export function isUnderWay(event: HistoryEvent, doing: Doing): boolean {
   const theirs = runOf(event.run);
   const ours = runOf(doing.run);
   if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt) return false;

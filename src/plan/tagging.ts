@@ -46,7 +46,10 @@ export function planTags(input: TaggingInput): Tagging {
   for (const tag of new Set(input.tags)) {
     const was = input.facts.now.get(tag) ?? null;
     const rule = ruleOf(tag, input.identity.revision, input.environments);
-    if (was !== null && was === input.digest) {
+    const reserved = rule === 'free' ? reservedProblem(tag, input) : null;
+    if (reserved) {
+      problems.push(reserved);
+    } else if (was !== null && was === input.digest) {
       already.push(tag);
     } else if (rule === 'floating') {
       const why =
@@ -54,14 +57,7 @@ export function planTags(input: TaggingInput): Tagging {
       if (why === true) writes.push({ tag, was });
       else notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
     } else if (rule === 'free') {
-      const problem = input.facts.environments.has(tag)
-        ? `"${tag}" has a history, so it is an environment, which moves by promotion`
-        : reservedTagProblem(tag, input.environments);
-      if (problem)
-        problems.push(
-          new ActionError('INPUT_INVALID', `${input.image}: the tag "${tag}" cannot be put by a template: ${problem}.`),
-        );
-      else writes.push({ tag, was });
+      writes.push({ tag, was });
     } else if (input.isRollback) {
       if (was !== null) notices.push(`${input.image}:${tag} is left where it is by a rollback.`);
     } else {
@@ -71,6 +67,15 @@ export function planTags(input: TaggingInput): Tagging {
     }
   }
   return { writes, already, checks, problems, notices };
+}
+
+/** Why a free tag is not to be put; null where it may. */
+function reservedProblem(tag: string, { facts, environments, image }: TaggingInput): ActionError | null {
+  const problem = facts.environments.has(tag)
+    ? `"${tag}" has a history, so it is an environment, which moves by promotion`
+    : reservedTagProblem(tag, environments);
+  if (problem === null) return null;
+  return new ActionError('INPUT_INVALID', `${image}: the tag "${tag}" cannot be put by a template: ${problem}.`);
 }
 
 /** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */

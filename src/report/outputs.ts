@@ -15,7 +15,8 @@ export interface ResultEntry {
   readonly previousDigest: string | null;
   readonly previousVersion: string | null;
   readonly tags: readonly string[];
-  readonly changed: boolean;
+  /** null where a write failed, so that nobody can say */
+  readonly changed: boolean | null;
   readonly built: boolean;
 }
 
@@ -36,10 +37,10 @@ export function outputsOf(result: Result): Record<string, string> {
     'previous-digest': first.previousDigest ?? '',
     'previous-version': first.previousVersion ?? '',
     // what a write that failed has changed, nobody can say here
-    ...(isKnown ? { changed: String(entries.some(({ changed }) => changed)) } : {}),
+    ...(isKnown ? { changed: String(entries.some(({ changed }) => changed === true)) } : {}),
     built: String(entries.some(({ built }) => built) || result.built),
     result: JSON.stringify(entries),
-    ...(history === null ? {} : { 'history-digest': history }),
+    ...(history === null || !isKnown ? {} : { 'history-digest': history }),
     changes: 'null',
   };
 }
@@ -48,7 +49,7 @@ function historyDigest({ plan, outcome }: Result): string | null {
   return outcome?.images[0] ? outcome.images[0].historyDigest : (plan.images[0]?.historyDigest ?? null);
 }
 
-function entryOf(plan: ImagePlan, { outcome, error, built }: Result): ResultEntry {
+function entryOf(plan: ImagePlan, { outcome, error, begun, built }: Result): ResultEntry {
   const done: ImageOutcome | undefined = outcome?.images.find((image) => image.plan === plan);
   return {
     image: nameOf(plan.image),
@@ -59,7 +60,7 @@ function entryOf(plan: ImagePlan, { outcome, error, built }: Result): ResultEntr
     previousDigest: plan.previous?.digest ?? null,
     previousVersion: plan.previous?.version ?? null,
     tags: [...new Set(tagsOf(plan, error === null))].map((tag) => `${nameOf(plan.image)}:${tag}`),
-    changed: done !== undefined && (hasWrites(plan) || plan.built),
+    changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built),
     built: plan.built || (built && plan.target.digest === ''),
   };
 }
