@@ -303,10 +303,11 @@ var credentials = __webpack_require__(97);
  * A copy of docker's config that also has one credential, for the docker command line: it never appears in argv, and
  * the user's own config stays as it is.
  * @param folder docker's own config folder, or null
+ * @param inline what DOCKER_AUTH_CONFIG holds, if it is set
  * @param temp where the copy is made; the caller removes it
  * @returns the environment variables that make docker use it
  */
-async function dockerConfigWith(folder, temp, registry, credential) {
+async function dockerConfigWith(folder, temp, registry, credential, inline = null) {
     const copy = (0,external_node_path_.join)(temp, 'docker-config');
     await (0,promises_.rm)(copy, { recursive: true, force: true });
     await (0,promises_.mkdir)(copy, { recursive: true, mode: 0o700 });
@@ -324,11 +325,19 @@ async function dockerConfigWith(folder, temp, registry, credential) {
         credHelpers: { ...config.credHelpers, [key]: '' },
     };
     await (0,promises_.writeFile)((0,external_node_path_.join)(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
-    return { DOCKER_CONFIG: copy };
+    if (inline === null)
+        return { DOCKER_CONFIG: copy };
+    // docker asks the inline config before any file
+    const before = parse(inline);
+    const auths = { ...before.auths, [key]: { auth } };
+    return { DOCKER_CONFIG: copy, DOCKER_AUTH_CONFIG: JSON.stringify({ ...before, auths }) };
 }
 async function readConfig(file) {
+    return parse(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
+}
+function parse(text) {
     try {
-        return (JSON.parse(await (0,promises_.readFile)(file, 'utf8')) ?? {});
+        return (JSON.parse(text) ?? {});
     }
     catch {
         return {};
@@ -3087,7 +3096,8 @@ async function dockerEnv(request, env, temp) {
     const credential = registry === undefined ? null : await (0,world/* ownCredential */.ci)(registry, request, env);
     if (registry === undefined || credential?.kind !== 'basic')
         return env;
-    return { ...env, ...(await dockerConfigWith((0,credentials/* placesFrom */.XH)(env).folder, temp, registry, credential)) };
+    const places = (0,credentials/* placesFrom */.XH)(env);
+    return { ...env, ...(await dockerConfigWith(places.folder, temp, registry, credential, places.inline)) };
 }
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */
 async function buildOnly(request, cancel, env) {

@@ -133,7 +133,8 @@ async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp:
   const registry = request.images[0]?.registry;
   const credential = registry === undefined ? null : await ownCredential(registry, request, env);
   if (registry === undefined || credential?.kind !== 'basic') return env;
-  return { ...env, ...(await dockerConfigWith(placesFrom(env).folder, temp, registry, credential)) };
+  const places = placesFrom(env);
+  return { ...env, ...(await dockerConfigWith(places.folder, temp, registry, credential, places.inline)) };
 }
 
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */

@@ -64,6 +64,15 @@ describe("a copy of docker's config with one credential more", () => {
     },
   );
 
+  test('counts before an inline config too, of which the rest stays', async () => {
+    const inline = JSON.stringify({ auths: { 'quay.io': { auth: 'eDp5' }, 'ghcr.io': { auth: 'b2xkOm9sZA==' } } });
+    const env = await dockerConfigWith(own, folder, 'ghcr.io', CREDENTIAL, inline);
+    expect(JSON.parse(env.DOCKER_AUTH_CONFIG ?? '')).toEqual({
+      auths: { 'quay.io': { auth: 'eDp5' }, 'ghcr.io': { auth: AUTH } },
+    });
+    expect(await dockerCredential('ghcr.io', placesFrom(env))).toEqual({ kind: 'basic', ...CREDENTIAL });
+  });
+
   test('can be read by this user alone', async () => {
     const { env, file } = await merged('{}');
     expect(statSync(file).mode & 0o777).toBe(0o600);

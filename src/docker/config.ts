@@ -6,6 +6,7 @@ import { serverKey } from '../registry/credentials.ts';
  * A copy of docker's config that also has one credential, for the docker command line: it never appears in argv, and
  * the user's own config stays as it is.
  * @param folder docker's own config folder, or null
+ * @param inline what DOCKER_AUTH_CONFIG holds, if it is set
  * @param temp where the copy is made; the caller removes it
  * @returns the environment variables that make docker use it
  */
@@ -14,6 +15,7 @@ export async function dockerConfigWith(
   temp: string,
   registry: string,
   credential: { username: string; password: string },
+  inline: string | null = null,
 ): Promise<NodeJS.ProcessEnv> {
   const copy = join(temp, 'docker-config');
   await rm(copy, { recursive: true, force: true });
@@ -32,12 +34,20 @@ export async function dockerConfigWith(
     credHelpers: { ...(config.credHelpers as object), [key]: '' },
   };
   await writeFile(join(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
-  return { DOCKER_CONFIG: copy };
+  if (inline === null) return { DOCKER_CONFIG: copy };
+  // docker asks the inline config before any file
+  const before = parse(inline);
+  const auths = { ...(before.auths as object), [key]: { auth } };
+  return { DOCKER_CONFIG: copy, DOCKER_AUTH_CONFIG: JSON.stringify({ ...before, auths }) };
 }
 
 async function readConfig(file: string): Promise<Record<string, unknown>> {
+  return parse(await readFile(file, 'utf8').catch(() => ''));
+}
+
+function parse(text: string): Record<string, unknown> {
   try {
-    return (JSON.parse(await readFile(file, 'utf8')) ?? {}) as Record<string, unknown>;
+    return (JSON.parse(text) ?? {}) as Record<string, unknown>;
   } catch {
     return {};
   }
