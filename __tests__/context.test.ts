@@ -113,6 +113,16 @@ describe('what the runner leaves out', () => {
   });
 });
 
+test.each<[string, string, string[]]>([
+  ['merge_group', 'gh-readonly-queue/main/pr-7-abc', ['fixed']],
+  ['push', 'main', ['main', 'fixed']],
+])('the {{branch}} of tags in a %s of %s: %j', (event, branch, tags) => {
+  const payload = { merge_group: { head_sha: 'b'.repeat(40), head_ref: `refs/heads/${branch}` } };
+  const context = readContext(environmentOf({ event, ref: `refs/heads/${branch}`, sha: 'a'.repeat(40) }), payload);
+  const inputs: Record<string, string> = { mode: 'build', image: 'ghcr.io/acme/api', tags: '{{branch}}\nfixed' };
+  expect(readInputs((name) => inputs[name] ?? '', context, null)).toMatchObject({ tags });
+});
+
 test('a pull request that does not say where it is from counts as a fork', () => {
   expect(readContext({}, { pull_request: { head: {}, base: {} } }).isFork).toBe(true);
 });

@@ -94,6 +94,15 @@ describe('what pointing refuses', () => {
     { mode: 'rollback', given: { transport: 'ftp' }, says: 'transport is "ftp". It takes registry, docker' },
     { mode: 'promote', given: { 'environment-tags': '{{env}}' }, says: '{{env}} is not known' },
     { mode: 'rollback', given: { 'environment-tags': 'a b' }, says: '"a b" cannot be a tag' },
+    ...['prod', 'ghcr.io/acme/app:prod', '{{environment}}\nprod'].flatMap((tags): Row[] => {
+      const given = { environment: 'dev', environments: 'dev, prod', 'environment-tags': tags };
+      const says = 'environment-tags cannot give "prod": "prod" is an environment';
+      return [
+        { mode: 'build', given, says },
+        { mode: 'promote', given, says },
+      ];
+    }),
+    { mode: 'rollback', given: { 'environment-tags': 'dev-history' }, says: 'cannot give "dev-history"' },
     {
       mode: 'build',
       given: { environment: 'dev', 'environment-tags': 'other/app:x' },
@@ -112,6 +121,33 @@ describe('what pointing refuses', () => {
     { mode: 'promote', given: { version: '', 'from-file': 'x.json' }, says: 'image and from-file do not go together' },
     { mode: 'promote', given: { version: 'a b', from: 'staging' }, says: 'version and from do not go together' },
   ]);
+});
+
+test('environment-tags may name the environment of the run itself, though it is on the ladder', () => {
+  const given = { environments: 'dev, prod', 'environment-tags': 'prod' };
+  expect(request('promote', given).environmentTags).toEqual(['prod']);
+});
+
+describe('a user name whose password is empty, as secrets are in a fork’s pull request', () => {
+  const given = { username: 'ada', password: '' };
+  const around = { context: { isFork: true } };
+
+  test('is no problem to a build that does not push', () => {
+    expect(request('build', given, around)).toMatchObject({ push: false, credential: null });
+    expect(request('build', { ...given, push: 'false' })).toMatchObject({ push: false, credential: null });
+  });
+
+  test.each<[Mode, Record<string, string>]>([
+    ['build', { push: 'true' }],
+    ['promote', {}],
+    ['rollback', {}],
+    ['status', {}],
+  ])('is one to %s with %j, which asks the registry', (mode, more) => {
+    expect(refusal(mode, { ...given, ...more }, around)).toMatchObject({
+      code: 'INPUT_INVALID',
+      message: expect.stringContaining('username and password go together'),
+    });
+  });
 });
 
 describe('what a build refuses', () => {

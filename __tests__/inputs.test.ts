@@ -165,6 +165,12 @@ test('a rollback has a version and a reason', () => {
   });
 });
 
+test.each(['promote', 'rollback'] as const)('a reason of %s over 1000 characters is cut to 1000', (mode) => {
+  const long = 'x'.repeat(1000);
+  expect(request(mode, { reason: long }).reason).toBe(long);
+  expect(request(mode, { reason: `${long}y` }).reason).toBe(`${'x'.repeat(999)}…`);
+});
+
 test('a status has environments and a version', () => {
   expect(request('status', { environments: 'dev, prod', version: 'abcdef0' })).toMatchObject({
     environments: ['dev', 'prod'],

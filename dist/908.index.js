@@ -1286,9 +1286,11 @@ async function findFirstBuild(request, registry) {
     const tagged = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest;
     const manifest = tagged ?? (await findOfOtherLength(request, registry, image));
     const text = `the tag ${tag} exists, but names an image of commit ${own.revision}.`;
-    const isUnsure = byShort.manifest !== null && byShort.revision === null;
-    const warnings = isUnsure
-        ? [`${(0,image_reference/* nameOf */.Vb)(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`]
+    const unsure = [byShort, byFull].find((each) => each && each.manifest === manifest && each.revision === null);
+    const warnings = unsure && manifest
+        ? [
+            `${(0,image_reference/* nameOf */.Vb)(image)}@${manifest.digest} does not say which commit it was built from; it is taken for ${request.commit}.`,
+        ]
         : [];
     return {
         tag: { tag, was: own.manifest?.digest ?? null },
@@ -2530,7 +2532,9 @@ async function build(request, deps) {
                 throw notSure(plan);
         }
         catch (error) {
-            return { plan: checked, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun: !plan.needsBuild, built: false };
+            // the commit tag may have been put, by this run or by docker's push
+            const begun = built !== null || plan.images.some(({ first }) => !plan.needsBuild && first !== null);
+            return { plan: checked, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false };
         }
     }
 }

@@ -1413,7 +1413,8 @@ function readPointing(mode, input, environment, images) {
         branch: 'main',
         environment: environment ?? 'x',
     };
-    const environments = [...input.list('environments'), ...(environment === null ? [] : [environment])];
+    const rungs = mode === 'rollback' ? [] : input.list('environments');
+    const environments = [...rungs, ...(environment === null ? [] : [environment])];
     for (const template of environmentTags) {
         const tag = input.attempt(() => (0,image_tags/* renderTag */.vY)(template, sample, images), null);
         const reserved = tag === null || template.includes('{{') || tag === environment ? null : (0,image_tags/* reservedTagProblem */.uV)(tag, environments);
@@ -1430,7 +1431,10 @@ function readPointing(mode, input, environment, images) {
 /** Kept in the history, of which every run reads all: a long one is cut. */
 function readReason(input) {
     const reason = input.text('reason');
-    return reason !== null && reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON - 1)}…` : reason;
+    if (reason === null || reason.length <= MAX_REASON)
+        return reason;
+    // no half of a character stays behind
+    return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 /** `version` outside build: a version, a tag, a commit or a digest. */
 function namedVersion(input) {

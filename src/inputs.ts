@@ -160,7 +160,8 @@ function readPointing(mode: Mode, input: InputReader, environment: string | null
     branch: 'main',
     environment: environment ?? 'x',
   };
-  const environments = [...input.list('environments'), ...(environment === null ? [] : [environment])];
+  const rungs = mode === 'rollback' ? [] : input.list('environments');
+  const environments = [...rungs, ...(environment === null ? [] : [environment])];
   for (const template of environmentTags) {
     const tag = input.attempt(() => renderTag(template, sample, images), null);
     const reserved =
@@ -178,7 +179,9 @@ function readPointing(mode: Mode, input: InputReader, environment: string | null
 /** Kept in the history, of which every run reads all: a long one is cut. */
 function readReason(input: InputReader): string | null {
   const reason = input.text('reason');
-  return reason !== null && reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON - 1)}…` : reason;
+  if (reason === null || reason.length <= MAX_REASON) return reason;
+  // no half of a character stays behind
+  return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** `version` outside build: a version, a tag, a commit or a digest. */

@@ -171,7 +171,9 @@ async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result>
         return finishBuild(request, checked, deps, wouldBuild);
       if (++round > MAX_REPLANS) throw notSure(plan);
     } catch (error) {
-      return { plan: checked, outcome: null, error: asActionError(error), begun: !plan.needsBuild, built: false };
+      // the commit tag may have been put, by this run or by docker's push
+      const begun = built !== null || plan.images.some(({ first }) => !plan.needsBuild && first !== null);
+      return { plan: checked, outcome: null, error: asActionError(error), begun, built: false };
     }
   }
 }

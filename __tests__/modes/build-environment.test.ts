@@ -70,6 +70,23 @@ describe('a build with an environment', () => {
     expect(message).toContain('allow: rolled-back');
   });
 
+  test('of an older image that it was rolled back from too leaves it, warns and succeeds', async () => {
+    const { digest } = image('built', [TAG]);
+    for (const version of ['0.9.0', '2.0.0']) stage.release(version);
+    await stage.promote('dev', '0.9.0');
+    const given = { environment: 'dev', version: '1.0.0' };
+    must(await build(given));
+    await stage.rollBack('dev');
+    await stage.promote('dev', '2.0.0');
+    const before = await stage.history('dev');
+    const { warnings, outputs, writes } = must(await build({ ...given, tags: ['main'] }));
+    expect(warnings).toEqual([expect.stringMatching(/1\.0\.0 .*is older than 2\.0\.0 .*is left where it is/)]);
+    expect(writes).toEqual(['reg.test/team/app:main']);
+    expect(outputs).toMatchObject({ digest, 'previous-version': '2.0.0' });
+    expect([stage.live('dev'), await stage.history('dev')]).toEqual(['2.0.0', before]);
+    expect(await build({ ...given, allow: ['downgrade'] })).toMatchObject({ code: 'ROLLED_BACK', writes: [] });
+  });
+
   test.each<[string, string[], string | null]>([
     ['the lowest rung', ['dev', 'prod'], null],
     ['a higher rung', ['qa', 'dev'], 'STAGE_SKIPPED'],
@@ -124,6 +141,14 @@ describe('tags of a build', () => {
     stage.release('1.0.0');
     await stage.promote('live', '1.0.0');
     expect(await build({ tags: ['live'] })).toMatchObject({ code: 'INPUT_INVALID', writes: [] });
+  });
+
+  test('may not name what has a history, also where it is on this very image', async () => {
+    const { digest } = image('built', [TAG, '1.0.0']);
+    await stage.promote('live', '1.0.0');
+    const { code, message, writes } = await build({ tags: ['live'] });
+    expect({ code, writes, live: stage.at('live') }).toEqual({ code: 'INPUT_INVALID', writes: [], live: digest });
+    expect(message).toContain('"live" has a history');
   });
 });
 

@@ -157,6 +157,25 @@ describe('adopting a digest', () => {
     expect(message).toContain(commitOf('beef'));
   });
 
+  test.each<[string, BuildRequest['allow']]>([
+    ['', []],
+    [' and rebuild is lifted', ['rebuild']],
+  ])('that says another commit is refused also where the commit has a build%s', async (_name, allow) => {
+    firstBuild();
+    const { code, message, writes } = await build({ digest: push({ revision: commitOf('beef') }), allow });
+    expect({ code, writes }).toEqual({ code: 'INPUT_INVALID', writes: [] });
+    expect(message).toContain(commitOf('beef'));
+  });
+
+  test('of a history, which is no image, is NOT_FOUND', async () => {
+    stage.release('1.0.0');
+    await stage.promote('prod', '1.0.0');
+    const given = { digest: stage.at('prod-history') };
+    expect(await build(given)).toMatchObject({ code: 'NOT_FOUND', writes: [] });
+    firstBuild();
+    expect(await build(given)).toMatchObject({ code: 'NOT_FOUND', writes: [] });
+  });
+
   test('that says no commit is taken for this one', async () => {
     must(await build({ digest: push({ revision: undefined }) }));
   });

@@ -106,6 +106,18 @@ describe('a row of the board', () => {
     expect((await prod()).version).toBe('1.5.0');
   });
 
+  test('tells the version that its own history says, where one image had another elsewhere', async () => {
+    const { digest } = addIndex(stage.registry, APP, { revision: commitOf('1a7e'), build: '{}' }, ['3.0.0', '3.0.1']);
+    await stage.promote('dev', '3.0.0');
+    await stage.promote('prod', '3.0.1');
+    stage.registry.point(APP, 'qa', digest);
+    const board = await rows({ environments: ['dev', 'prod', 'qa'] });
+    expect(board.map((row) => row.digest)).toEqual([digest, digest, digest]);
+    // what has no history takes the newest that another one says
+    expect(board.map(({ version }) => version)).toEqual(['3.0.0', '3.0.1', '3.0.1']);
+    expect((await rows()).map(({ version }) => version)).toEqual(['3.0.0', '3.0.1']);
+  });
+
   test('takes an observed change as what it is, once it is recorded', async () => {
     await stage.promote('prod', '1.0.0');
     point('1.1.0');

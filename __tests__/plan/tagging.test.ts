@@ -181,7 +181,9 @@ describe('any other tag', () => {
     ['sha256-abc', {}],
     ['prod', { environments: ['dev', 'prod'] }],
     ['live', { histories: ['live'] }],
-  ])('%s is no tag that a template may give', (tag, given) => {
+    ['live', { histories: ['live'], there: { live: 'M' } }],
+    ['prod', { environments: ['prod'], there: { prod: 'M' } }],
+  ])('%s with %j is no tag that a template may give', (tag, given) => {
     expect(word(tag, given)).toBe('INPUT_INVALID');
     const [problem] = plan(tag, given).problems;
     expect(problem?.message).toContain(`${IMAGE}: the tag "${tag}" cannot be put by a template`);

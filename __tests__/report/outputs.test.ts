@@ -3,6 +3,7 @@ import { ActionError } from '../../src/errors.ts';
 import { gatherStatus } from '../../src/modes/status.ts';
 import { type ResultEntry, statusOutputs } from '../../src/report/outputs.ts';
 import { APP, addIndex, commitOf } from '../support/memory-images.ts';
+import type { Asked } from '../support/memory-registry.ts';
 import { buildRequest, promoting, rollbackRequest, statusRequest } from '../support/requests.ts';
 import { commitOfVersion, must, Stage } from '../support/stage.ts';
 
@@ -99,6 +100,62 @@ describe('the outputs of a run that failed', () => {
     expect(code).toBe('FORBIDDEN');
     expect(outputs).not.toHaveProperty('changed');
     expect(outputs).toMatchObject({ digest: stage.at('1.0.0'), tags: '' });
+  });
+
+  /** Refuses one request. */
+  const refusing = (method: Asked['method'], reference: string | null = null): void => {
+    stage.registry.around = async (asked, act) => {
+      if (asked.method === method && (reference === null || asked.reference === reference))
+        throw new ActionError('FORBIDDEN', 'no');
+      return act();
+    };
+  };
+
+  test.each(['prod', 'prod-history'])('while putting %s leave out what nobody can say', async (tag) => {
+    await stage.promote('prod', '1.0.0');
+    refusing('put', tag);
+    const { outputs, entries, code } = await stage.play(promoting('1.1.0'));
+    expect(code).toBe('FORBIDDEN');
+    expect(Object.keys(outputs).sort()).toEqual(KEYS.filter((key) => key !== 'changed'));
+    expect(entries).toMatchObject([
+      { digest: stage.at('1.1.0'), version: '1.1.0', previousVersion: '1.0.0', tags: [] },
+    ]);
+    expect(entries.map(({ changed }) => changed)).toEqual([null]);
+  });
+
+  test.each<[string, Asked['method'], string | null]>([
+    ['the commit tag', 'put', 'git-c0ffee1'],
+    ['what a history stands on', 'ensureBlob', null],
+    ['the history', 'put', 'dev-history'],
+  ])('of a build while putting %s are those that are known', async (_name, method, reference) => {
+    const deps = { build: async () => addIndex(stage.registry, APP, { revision: COMMIT, build: '{}' }).digest };
+    refusing(method, reference);
+    const played = await stage.play(buildRequest({ version: '2.0.0', environment: 'dev' }), { deps });
+    expect(played.code).toBe('FORBIDDEN');
+    const known = { revision: COMMIT, version: '2.0.0', environment: 'dev' };
+    expect(played.outputs).toMatchObject({ ...known, built: 'true', digest: expect.stringMatching(/^sha256:/) });
+    for (const key of ['changed', 'history-digest']) expect(played.outputs).not.toHaveProperty(key);
+    expect(played.entries).toMatchObject([{ ...known, changed: null, built: true }]);
+  });
+
+  test('before the first tag was written know that nothing has changed', async () => {
+    refusing('ensureBlob');
+    const { outputs, entries, code } = await stage.play(promoting('1.0.0'));
+    expect(code).toBe('FORBIDDEN');
+    expect(outputs).toMatchObject({ version: '1.0.0', environment: 'prod', changed: 'false', tags: '' });
+    expect(entries).toMatchObject([{ changed: false }]);
+  });
+
+  test('while docker built know no digest, but what was to be built', async () => {
+    const build = async () => {
+      throw new ActionError('BUILD_FAILED', 'no');
+    };
+    const given = buildRequest({ version: '2.0.0', environment: 'dev' });
+    const { outputs, code } = await stage.play(given, { deps: { build } });
+    expect(code).toBe('BUILD_FAILED');
+    const known = { revision: COMMIT, version: '2.0.0', environment: 'dev' };
+    expect(outputs).toMatchObject({ ...known, digest: '', built: 'false', changed: 'false' });
+    expect(outputs).not.toHaveProperty('image');
   });
 
   test('before an image was built know no digest', async () => {

@@ -33,10 +33,13 @@ export async function findFirstBuild(
   const tagged = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest;
   const manifest = tagged ?? (await findOfOtherLength(request, registry, image));
   const text = `the tag ${tag} exists, but names an image of commit ${own.revision}.`;
-  const isUnsure = byShort.manifest !== null && byShort.revision === null;
-  const warnings = isUnsure
-    ? [`${nameOf(image)}:${short} does not say which commit it was built from; it is taken for ${request.commit}.`]
-    : [];
+  const unsure = [byShort, byFull].find((each) => each && each.manifest === manifest && each.revision === null);
+  const warnings =
+    unsure && manifest
+      ? [
+          `${nameOf(image)}@${manifest.digest} does not say which commit it was built from; it is taken for ${request.commit}.`,
+        ]
+      : [];
   return {
     tag: { tag, was: own.manifest?.digest ?? null },
     manifest,

@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import type { PipelineDeps } from '../../src/pipeline.ts';
+import type { RollbackRequest } from '../../src/request.ts';
+import { APP } from '../support/memory-images.ts';
+import { promoting, rollbackRequest, runUrl, TestClock } from '../support/requests.ts';
+import { must, type Played, Stage } from '../support/stage.ts';
+
+const POLL_MS = 1000;
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = new Stage();
+  for (const version of ['1.0.0', '1.1.0', '1.2.0']) stage.release(version);
+  await stage.promote('prod', '1.0.0', '1.1.0');
+});
+
+/** Is killed before it puts one tag: everything else of the run is in the registry. */
+const killedAt = (killed: string): Partial<PipelineDeps> => ({
+  putTag: async (image, tag, manifest) => {
+    if (tag === killed) throw new ActionError('CANCELLED', 'killed');
+    await stage.registry.put(image, tag, manifest);
+  },
+});
+
+describe('a rollback beside a promotion that is written but not put', () => {
+  const PROMOTED: readonly [number, number] = [7, 1];
+
+  /** The clock of a run that begins so long after the promotion's event. */
+  let clock: TestClock;
+
+  beforeEach(async () => {
+    const { code } = await stage.play(promoting('1.2.0'), { as: PROMOTED, deps: killedAt('prod') });
+    expect({ code, live: stage.live('prod') }).toEqual({ code: 'CANCELLED', live: '1.1.0' });
+    clock = new TestClock(stage.clock.now() + 2000);
+  });
+
+  const rollBack = (as: readonly [number, number], given: Partial<RollbackRequest> = {}): Promise<Played> =>
+    stage.play(rollbackRequest(given), { as, deps: { clock } });
+
+  /** Lets the other run end while this one sleeps for the n-th time. */
+  function endsDuring(nap: number): void {
+    const { sleep } = clock;
+    clock.sleep = async (milliseconds) => {
+      await sleep.call(clock, milliseconds);
+      if (clock.sleeps.length === nap) stage.registry.point(APP, 'prod', stage.at('1.2.0') ?? '');
+    };
+  }
+
+  test.each([1, 3, 5])('waits for it, and rolls back what came after %i s', async (nap) => {
+    endsDuring(nap);
+    const { outputs, lines } = must(await rollBack([8, 1]));
+    expect(clock.sleeps).toEqual(Array.from({ length: nap }, () => POLL_MS));
+    expect(lines).toContainEqual(expect.stringContaining(runUrl(...PROMOTED)));
+    expect(outputs).toMatchObject({ version: '1.1.0', 'previous-version': '1.2.0' });
+    expect(stage.live('prod')).toBe('1.1.0');
+    expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'promote 1.1.0', 'promote 1.2.0', 'rollback 1.1.0']);
+  });
+
+  test('to a version waits for it too', async () => {
+    endsDuring(1);
+    expect(must(await rollBack([8, 1], { version: '1.0.0' })).outputs['previous-version']).toBe('1.2.0');
+    expect(clock.sleeps).toEqual([POLL_MS]);
+  });
+
+  const superseded = ['promote 1.0.0', 'promote 1.1.0', 'superseded 1.2.0', 'rollback 1.0.0'];
+
+  test('goes on after five seconds, and rolls back what is live', async () => {
+    must(await rollBack([8, 1]));
+    expect(clock.sleeps).toEqual(Array.from({ length: 5 }, () => POLL_MS));
+    expect(stage.live('prod')).toBe('1.0.0');
+    expect(await stage.history('prod')).toEqual(superseded);
+  });
+
+  test.each<[string, readonly [number, number], number]>([
+    ['of an earlier attempt of its own run', [7, 2], 2000],
+    ['that is a minute old', [8, 1], 60_000],
+  ])('does not wait for one %s', async (_name, as, age) => {
+    clock = new TestClock(stage.clock.now() + age);
+    must(await rollBack(as));
+    expect(clock.sleeps).toEqual([]);
+    expect(await stage.history('prod')).toEqual(superseded);
+  });
+
+  test('waits before it says that there is no image to go back to', async () => {
+    must(await stage.play(promoting('1.0.0', { environment: 'qa' })));
+    await stage.play(promoting('1.1.0', { environment: 'qa' }), { deps: killedAt('qa') });
+    clock = new TestClock(stage.clock.now() + 2000);
+    const finished = clock.sleep.bind(clock);
+    clock.sleep = async (milliseconds) => {
+      await finished(milliseconds);
+      stage.registry.point(APP, 'qa', stage.at('1.1.0') ?? '');
+    };
+    must(await rollBack([20, 1], { environment: 'qa' }));
+    expect(stage.live('qa')).toBe('1.0.0');
+    expect(await stage.history('qa')).toEqual(['promote 1.0.0', 'promote 1.1.0', 'rollback 1.0.0']);
+  });
+
+  test('does not wait where it only plans', async () => {
+    expect(must(await rollBack([8, 1], { dryRun: true })).outputs.version).toBe('1.0.0');
+    expect(clock.sleeps).toEqual([]);
+  });
+});
+
+describe('a rollback whose first attempt was killed between two tags', () => {
+  const environmentTags = ['{{environment}}', 'stable'];
+
+  beforeEach(async () => {
+    must(await stage.play(promoting('1.2.0', { environmentTags })));
+    const killed = await stage.play(rollbackRequest({ environmentTags }), { as: [9, 1], deps: killedAt('stable') });
+    expect({ code: killed.code, live: stage.live('prod') }).toEqual({ code: 'CANCELLED', live: '1.1.0' });
+  });
+
+  test('run again where every tag is there by now writes nothing', async () => {
+    stage.registry.point(APP, 'stable', stage.at('1.1.0') ?? '');
+    const { writes, outputs } = must(await stage.play(rollbackRequest({ environmentTags }), { as: [9, 2] }));
+    expect({ writes, changed: outputs.changed }).toEqual({ writes: [], changed: 'false' });
+  });
+
+  test.each<[string, () => unknown]>([
+    ['is where it was before', () => expect(stage.live('stable')).toBe('1.2.0')],
+    ['is not there', () => stage.registry.repository(APP).tags.delete('stable')],
+  ])('run again puts the tag that %s, moves nothing, adds no event, and says so', async (_name, set) => {
+    set();
+    const before = await stage.history('prod');
+    const { writes, notices, outputs } = must(await stage.play(rollbackRequest({ environmentTags }), { as: [9, 2] }));
+    expect(writes).toEqual(['reg.test/team/app:stable']);
+    expect([stage.live('prod'), stage.live('stable')]).toEqual(['1.1.0', '1.1.0']);
+    expect(await stage.history('prod')).toEqual(before);
+    expect(notices).toEqual([expect.stringContaining('an earlier attempt of this run has rolled prod back already')]);
+    expect(outputs).toMatchObject({
+      ...{ version: '1.1.0', 'previous-version': '1.2.0', changed: 'true' },
+      tags: 'reg.test/team/app:prod\nreg.test/team/app:stable',
+    });
+  });
+});
