@@ -41,6 +41,7 @@ function debug(line) {
 /** Masks a secret in everything that is printed from now on. */
 function mask(secret) {
     // the runner takes a mask a line, and would mask every empty place
+    (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .hide */ .jD)(secret);
     for (const line of secret.split(/\r?\n/))
         if (line.trim() !== '')
             (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('add-mask', {}, line);
@@ -63,8 +64,9 @@ async function write(outputs, summary) {
             (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__/* .issueFileCommand */ .n)('OUTPUT', (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__/* .prepareKeyValueMessage */ .v)(name, value));
     }
     const file = process.env.GITHUB_STEP_SUMMARY;
+    // the outputs stand, and so does what was done
     if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, bounded(summary));
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, bounded(summary)).catch(() => (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('warning', {}, 'The job summary could not be written.'));
 }
 /** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
 function bounded(summary) {
@@ -102,6 +104,7 @@ async function quoted(title, act) {
 /* harmony export */   KG: () => (/* binding */ digestCode),
 /* harmony export */   Vc: () => (/* binding */ minute),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   jD: () => (/* binding */ hide),
 /* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   qM: () => (/* binding */ nameOfImage),
@@ -115,19 +118,35 @@ async function quoted(title, act) {
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
+const MIN_SECRET = 6;
+const secrets = new Set();
+/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
+function hide(secret) {
+    if (secret.length < MIN_SECRET)
+        return;
+    secrets.add(secret);
+    secrets.add(JSON.stringify(secret).slice(1, -1));
+}
+function redacted(text) {
+    let shown = text;
+    for (const secret of secrets)
+        shown = shown.replaceAll(secret, '***');
+    return shown;
+}
 /**
  * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
  * Markdown or HTML.
  * @param max how many characters are kept
  */
 function cell(text, max = MAX_CELL) {
-    const line = text.replace(CONTROL, ' ').trim();
+    const line = redacted(text).replace(CONTROL, ' ').trim();
     const short = line.length > max ? `${line.slice(0, max)}…` : line;
-    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`);
+    // what looks like a host would become a link
+    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
 }
 /** Text for the log: no line of it can be taken for a workflow command. */
 function plain(text) {
-    return text
+    return redacted(text)
         .split(/\r\n|\r|\n/)
         .map((line) => line
         .replace(CONTROL, ' ')
@@ -158,7 +177,7 @@ function runLink(url, label) {
     if (url === null)
         return label === undefined ? '–' : cell(label);
     const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
-    if (!match)
+    if (!match || !url.startsWith(`${process.env.GITHUB_SERVER_URL || 'https://github.com'}/`))
         return cell(label === undefined ? url : `${label} ${url}`);
     const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
     return `[${text}](${url})`;

@@ -58,9 +58,12 @@ function readStamp(text) {
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(421);
+// EXTERNAL MODULE: ./lib/child-env.js
+var child_env = __webpack_require__(991);
 // EXTERNAL MODULE: ./lib/registry/answer.js
 var answer = __webpack_require__(221);
 ;// CONCATENATED MODULE: ./lib/docker/command.js
+
 
 
 
@@ -107,7 +110,7 @@ function dockerCommand(env, cancelled, quoted) {
         });
     });
     return (args, { show, env: more } = {}) => {
-        const childEnv = { ...env, ...more };
+        const childEnv = { ...(0,child_env/* withoutInputs */.i)(env), ...more };
         return show === undefined ? run(args, childEnv, () => { }) : quoted(show, (write) => run(args, childEnv, write));
     };
 }
@@ -219,14 +222,22 @@ async function withBuildKit(request, image, folder, secrets, deps, shown) {
         ...secrets,
         ...output,
     ];
-    await must(deps.docker, [...args, '--metadata-file', metadata, request.docker.context], 'build the image', shown);
+    await must(deps.docker, [...args, '--metadata-file', metadata, '--', request.docker.context], 'build the image', shown);
     if (!request.push)
         return null;
-    const json = JSON.parse(await (0,promises_.readFile)(metadata, 'utf8'));
-    const digest = json['containerimage.digest'];
+    const digest = digestIn(await (0,promises_.readFile)(metadata, 'utf8').catch(() => ''));
     if (typeof digest === 'string' && (0,image_reference/* isDigest */.Bc)(digest))
         return digest;
     throw new errors/* ActionError */.lZ('BUILD_FAILED', 'The build ended without naming the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
+}
+/** The digest that buildx's metadata names; null where it can't be read. */
+function digestIn(metadata) {
+    try {
+        return JSON.parse(metadata)?.['containerimage.digest'] ?? null;
+    }
+    catch {
+        return null;
+    }
 }
 async function withEngine(request, image, tag, builder, secrets, deps, shown) {
     const unable = cannot(request, builder);
@@ -236,7 +247,7 @@ async function withEngine(request, image, tag, builder, secrets, deps, shown) {
     const name = `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`;
     const isBuildx = builder === 'engine with buildx';
     const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
-    await must(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, request.docker.context], 'build the image', shown);
+    await must(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context], 'build the image', shown);
     if (!request.push)
         return null;
     if (!(await deps.isFree()))
@@ -835,8 +846,10 @@ function encodeHistory(history) {
         layers: [{ mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociLayer, digest: (0,image_digest/* digestOf */.o)(EMPTY_LAYER), size: EMPTY_LAYER.length }],
         annotations,
     }));
-    if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ)
-        throw new Error('a history of 200 events is larger than a manifest may be');
+    // what strangers wrote into old events may be large: the newest are kept
+    if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ && history.events.length > 1) {
+        return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) });
+    }
     return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
 }
 /**
@@ -888,7 +901,7 @@ function annotationsOf(manifest, where) {
 }
 function numberOf(key, where) {
     const digits = key.slice(EVENT_KEY.length);
-    if (!/^\d{6,15}$/.test(digits))
+    if (!/^\d{6,9}$/.test(digits))
         throw invalid(where, `an event has the number ${JSON.stringify(digits.slice(0, 20))}`);
     return Number(digits);
 }
@@ -931,7 +944,7 @@ function textOf(value) {
     return typeof value === 'string' ? value : null;
 }
 function invalid(where, why) {
-    return new errors/* ActionError */.lZ('HISTORY_INVALID', `The history ${where} cannot be read: ${why}. Nothing was written. If somebody put another image there, point the tag back at the digest that the last run's log names, or delete the tag: that loses the log, no image.`);
+    return new errors/* ActionError */.lZ('HISTORY_INVALID', `The history ${where} cannot be read: ${why}. If somebody put another image there, point the tag back at the digest that the last run's log names, or delete the tag: that loses the log, no image.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/history/store.js
@@ -1731,6 +1744,8 @@ function checkoutProblems({ commit, checkout, push }) {
 
 /** So many writes go out at once. */
 const AT_ONCE = 16;
+/** So many images or environments are read at once; each takes several requests. */
+const READS_AT_ONCE = 64;
 /** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
 async function each(items, act) {
     const errors = [];
@@ -1749,7 +1764,15 @@ async function each(items, act) {
  * @throws the problems of all images as one
  */
 async function gatherAll(items, read) {
-    const results = await Promise.allSettled(items.map(read));
+    const results = [];
+    let next = 0;
+    const worker = async () => {
+        for (let at = next++; at < items.length; at = next++) {
+            const [result] = await Promise.allSettled([read(items[at])]);
+            results[at] = result;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
     const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
     if (problems.length > 0)
         throw (0,errors/* combine */.kg)(problems);
@@ -2118,7 +2141,9 @@ function lost(back, events, last) {
     const settled = overtaken(events, last, back);
     const ending = lastEvent({ digest: null, parent: null, first: 1, events: settled });
     const withMine = has(settled, mine) ? settled : [...settled, superseded(mine)];
-    const theirs = events.findLast((event) => event.digest === live?.digest && !has(before, event) && !isSameEvent(event, mine));
+    const isTheirs = (event) => event.digest === live?.digest && !has(before, event) && !isSameEvent(event, mine);
+    // superseded by somebody, or overwritten: as it was seen earlier
+    const theirs = events.findLast(isTheirs) ?? back.memory.findLast(isTheirs);
     if (theirs) {
         const original = [...back.memory, theirs].find((event) => isSameEvent(event, theirs) && event.action !== 'superseded');
         if (original)
@@ -2235,7 +2260,9 @@ async function apply(plan, deps) {
     catch (error) {
         throw await undo((0,errors/* asActionError */.z6)(error), moving, attempted, deps);
     }
-    const histories = await readBack(moving, attempted, deps);
+    const histories = await readBack(moving, attempted, deps).catch((error) => {
+        throw unconfirmed((0,errors/* asActionError */.z6)(error));
+    });
     return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
 }
 function apply_tagsOf(image) {
@@ -2244,6 +2271,13 @@ function apply_tagsOf(image) {
 function outcomeOf(plan, written, histories) {
     const history = histories.get(plan);
     return { plan, written: written.get(plan) ?? [], historyDigest: history ? history.digest : plan.historyDigest };
+}
+/** What was written could not be read back: nobody knows whether it stands. */
+function unconfirmed(error) {
+    if (error.code === 'TAG_MOVED' || error.code === 'CANCELLED')
+        return error;
+    const message = `The tags were moved, but it could not be confirmed. ${error.message} Look with mode: status.`;
+    return new errors/* ActionError */.lZ(error.code, message, error);
 }
 /** Writes the history, and looks once more beside it whether the tag is where the plan saw it. */
 async function record(one, deps) {
@@ -2409,6 +2443,7 @@ async function digestNow(registry, image, tag) {
 
 
 
+
 /** How long another run that seems to be under way is waited for, in milliseconds. */
 const pipeline_PATIENCE_MS = 5000;
 const pipeline_POLL_MS = 1000;
@@ -2457,7 +2492,7 @@ async function planRollback(request, registry, doing) {
 }
 async function waitFor(plan, deps) {
     const [event] = plan.busy;
-    deps.log(`Another run (${event?.run ?? 'unknown'}) seems to be in the middle of a ${event?.action}: waiting a moment`);
+    deps.log(`Another run (${(0,answer/* oneLine */.TN)(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting a moment`);
     await deps.clock.sleep(pipeline_POLL_MS);
     deps.checkCancelled();
 }
@@ -3006,6 +3041,7 @@ var world = __webpack_require__(449);
 
 
 
+
 /**
  * Carries a request out and reports: the only place that ends a run as failed.
  * @returns the exit code
@@ -3045,7 +3081,7 @@ async function main_status(request, registry) {
     const facts = await gatherStatus(request, registry);
     for (const { row } of facts.standings) {
         const where = request.images.length > 1 ? `${row.image} ` : '';
-        log.info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${row.by}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
+        log.info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${(0,answer/* oneLine */.TN)(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
     }
     await log.write(statusOutputs(facts, request), statusSummary(request, facts));
     return 0;
@@ -3166,6 +3202,7 @@ function debug(line) {
 /** Masks a secret in everything that is printed from now on. */
 function mask(secret) {
     // the runner takes a mask a line, and would mask every empty place
+    (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .hide */ .jD)(secret);
     for (const line of secret.split(/\r?\n/))
         if (line.trim() !== '')
             (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('add-mask', {}, line);
@@ -3188,8 +3225,9 @@ async function write(outputs, summary) {
             (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__/* .issueFileCommand */ .n)('OUTPUT', (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__/* .prepareKeyValueMessage */ .v)(name, value));
     }
     const file = process.env.GITHUB_STEP_SUMMARY;
+    // the outputs stand, and so does what was done
     if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, bounded(summary));
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, bounded(summary)).catch(() => (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('warning', {}, 'The job summary could not be written.'));
 }
 /** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
 function bounded(summary) {
@@ -3227,6 +3265,7 @@ async function quoted(title, act) {
 /* harmony export */   KG: () => (/* binding */ digestCode),
 /* harmony export */   Vc: () => (/* binding */ minute),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   jD: () => (/* binding */ hide),
 /* harmony export */   ml: () => (/* binding */ shorten),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   qM: () => (/* binding */ nameOfImage),
@@ -3240,19 +3279,35 @@ async function quoted(title, act) {
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
+const MIN_SECRET = 6;
+const secrets = new Set();
+/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
+function hide(secret) {
+    if (secret.length < MIN_SECRET)
+        return;
+    secrets.add(secret);
+    secrets.add(JSON.stringify(secret).slice(1, -1));
+}
+function redacted(text) {
+    let shown = text;
+    for (const secret of secrets)
+        shown = shown.replaceAll(secret, '***');
+    return shown;
+}
 /**
  * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
  * Markdown or HTML.
  * @param max how many characters are kept
  */
 function cell(text, max = MAX_CELL) {
-    const line = text.replace(CONTROL, ' ').trim();
+    const line = redacted(text).replace(CONTROL, ' ').trim();
     const short = line.length > max ? `${line.slice(0, max)}…` : line;
-    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`);
+    // what looks like a host would become a link
+    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
 }
 /** Text for the log: no line of it can be taken for a workflow command. */
 function plain(text) {
-    return text
+    return redacted(text)
         .split(/\r\n|\r|\n/)
         .map((line) => line
         .replace(CONTROL, ' ')
@@ -3283,7 +3338,7 @@ function runLink(url, label) {
     if (url === null)
         return label === undefined ? '–' : cell(label);
     const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
-    if (!match)
+    if (!match || !url.startsWith(`${process.env.GITHUB_SERVER_URL || 'https://github.com'}/`))
         return cell(label === undefined ? url : `${label} ${url}`);
     const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
     return `[${text}](${url})`;

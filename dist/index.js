@@ -118,6 +118,22 @@ function watchSignals(end) {
 
 /***/ }),
 
+/***/ 991:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ withoutInputs)
+/* harmony export */ });
+/**
+ * An environment for a program that this action starts: without the action's own inputs, which may hold secrets.
+ */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
+}
+
+
+/***/ }),
+
 /***/ 48:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -298,11 +314,16 @@ var external_node_child_process_ = __nccwpck_require__(421);
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: ./lib/child-env.js
+var child_env = __nccwpck_require__(991);
 ;// CONCATENATED MODULE: ./lib/git.js
 
 
 
+
 const run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_.execFile);
+/** The checkout may be another user's; a repository that is a stranger's files is none, and its config runs nothing. */
+const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
 /**
  * Reads what is checked out in a folder.
  * @param folder the workspace; a repository around it does not count
@@ -311,12 +332,12 @@ const run = (0,external_node_util_namespaceObject.promisify)(external_node_child
 async function readCheckout(folder, env) {
     const workspace = (0,external_node_path_.resolve)(folder);
     try {
-        const { stdout } = await run('git', ['-c', 'safe.directory=*', 'show', '-s', '--format=%H %ct', 'HEAD'], {
+        const { stdout } = await run('git', [...SAFE, 'rev-list', '--max-count=1', '--format=%ct', 'HEAD'], {
             cwd: workspace,
-            env: { ...env, GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(workspace), GIT_DIR: undefined, LC_ALL: 'C' },
+            env: { ...(0,child_env/* withoutInputs */.i)(env), GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(workspace), GIT_DIR: undefined, LC_ALL: 'C' },
             timeout: 20_000,
         });
-        const [, commit, seconds] = /^([0-9a-f]{40}) (\d+)$/m.exec(stdout.trim()) ?? [];
+        const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];
         if (!commit || !seconds)
             return null;
         return { commit, time: new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z') };
@@ -471,22 +492,22 @@ function entryOf(value) {
     };
 }
 // https://github.com/containerd/platforms/blob/main/database.go
-const ARCHITECTURES = {
+const ARCHITECTURES = new Map(Object.entries({
     x86_64: 'amd64',
     'x86-64': 'amd64',
     aarch64: 'arm64',
     i386: '386',
     armhf: 'arm/v7',
     armel: 'arm/v6',
-};
-const DEFAULT_VARIANTS = { 'amd64/v1': 'amd64', 'arm64/v8': 'arm64', arm: 'arm/v7' };
+}));
+const DEFAULT_VARIANTS = new Map(Object.entries({ 'amd64/v1': 'amd64', 'arm64/v8': 'arm64', arm: 'arm/v7' }));
 /** A platform in the form that compares: lower case, one name for each architecture and variant. */
 function normalisePlatform(text) {
     const [os = '', architecture = '', variant = ''] = text.trim().toLowerCase().split('/');
     const numbered = /^\d+$/.test(variant) ? `v${variant}` : variant;
-    const [name = '', known] = (ARCHITECTURES[architecture] ?? architecture).split('/');
+    const [name = '', known] = (ARCHITECTURES.get(architecture) ?? architecture).split('/');
     const cpu = [name, known ?? numbered].filter(Boolean).join('/');
-    return [os, DEFAULT_VARIANTS[cpu] ?? cpu].filter(Boolean).join('/');
+    return [os, DEFAULT_VARIANTS.get(cpu) ?? cpu].filter(Boolean).join('/');
 }
 /**
  * Reads a manifest's bytes.
@@ -661,6 +682,8 @@ function parseImage(text) {
     // docker takes such a first word for a host; an owner's name in capitals is what is meant
     if (registry !== 'localhost' && !/[.:]/.test(registry))
         throw invalid(text, 'a repository is lower case');
+    if (!URL.canParse(`https://${registry}`))
+        throw invalid(text, `"${registry}" is not a host that can be reached`);
     return { registry, repository };
 }
 
@@ -688,7 +711,7 @@ function parseImage(text) {
 
 
 
-const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const NAMES = ['version', 'major', 'minor', 'patch', 'prerelease', 'build', 'sha', 'branch'];
 const DEFAULT_TAGS = ['{{version}}', '{{version}}-{{sha}}', '{{major}}.{{minor}}', 'git-{{sha}}'];
 /** A commit as tags have it. */
@@ -722,7 +745,8 @@ function valueFor(name, values) {
 function renderTag(template, values, images) {
     const known = values.environment === null ? NAMES : [...NAMES, 'environment'];
     let isMissing = false;
-    const rendered = template.replace(PLACEHOLDER, (whole, name) => {
+    const rendered = template.replace(PLACEHOLDER, (whole, inner) => {
+        const name = inner.trim();
         if (!known.includes(name)) {
             throw invalid(template, `${whole} is not known; there are ${known.map((each) => `{{${each}}}`).join(' ')}`);
         }
@@ -1274,6 +1298,8 @@ const EVERYWHERE = [
     'plain-http',
     'github-token',
 ];
+/** in bytes */
+const MAX_FILE = 1024 * 1024;
 /** in characters */
 const MAX_REASON = 1000;
 const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
@@ -1444,6 +1470,13 @@ function namedVersion(input) {
     input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
     return null;
 }
+/** Reads a file of at most 1 MiB; anything but a regular file could go on for ever. */
+function readSmallFile(path) {
+    const { size } = (0,external_node_fs_.statSync)(path);
+    if (!(0,external_node_fs_.statSync)(path).isFile() || size > MAX_FILE)
+        throw new Error('too large, or no regular file');
+    return (0,external_node_fs_.readFileSync)(path, 'utf8');
+}
 function readSource(input, environment) {
     const text = namedVersion(input);
     const from = input.text('from');
@@ -1459,6 +1492,8 @@ function readSource(input, environment) {
         input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
     if (given.length === 0)
         input.problem('promote needs version, from or from-file: which image to promote.');
+    if (file !== null && input.text('password') !== null)
+        input.problem('from-file and password do not go together: the file names the registries, and the password could go to any. Log in to the registry before this step.');
     if (file !== null && input.lines('image').length > 0)
         input.problem('image and from-file do not go together: the file names the images.');
     if (from !== null) {
@@ -1471,7 +1506,7 @@ function readSource(input, environment) {
         return { kind: 'named', text: text ?? '' };
     return {
         kind: 'file',
-        entries: input.attempt(() => readFromFile(file, (path) => (0,external_node_fs_.readFileSync)(path, 'utf8')), []),
+        entries: input.attempt(() => readFromFile(file, readSmallFile), []),
     };
 }
 
@@ -1525,9 +1560,12 @@ function refusalOf(check, remedy) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 const MAX_TEXT = 300;
+/** of an error's body, in bytes */
+const MAX_READ = 64 * 1024;
 /** A stranger's text on one line, without control characters, cut to 300 characters. */
 function oneLine(text) {
     const clean = text
+        .slice(0, 4 * MAX_TEXT)
         .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
         .replace(/\s+/g, ' ')
         .trim();
@@ -1535,7 +1573,7 @@ function oneLine(text) {
 }
 /** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
 function readErrors(body) {
-    const text = body.toString('utf8');
+    const text = body.subarray(0, MAX_READ).toString('utf8');
     try {
         const { errors } = JSON.parse(text);
         const first = Array.isArray(errors) ? errors[0] : undefined;
@@ -1548,7 +1586,7 @@ function readErrors(body) {
     catch {
         // not JSON: a proxy's page or plain text
     }
-    return { code: '', message: oneLine(text.replace(/<[^>]*>/g, ' ')) };
+    return { code: '', message: oneLine(text.slice(0, 2000).replace(/<[^<>]*>/g, ' ')) };
 }
 // what registries say of a tag that may not move; sources in docs and in the tests' table
 const IMMUTABLE = [
@@ -1624,7 +1662,9 @@ function judge(status, code, message, asked) {
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(421);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var _child_env_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(991);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+
 
 
 
@@ -1720,7 +1760,7 @@ function fromAuths(config, registry) {
     if (!isRecord(entry))
         return null;
     const { auth, username, password, identitytoken, registrytoken } = entry;
-    if (typeof registrytoken === 'string' && registrytoken)
+    if (typeof registrytoken === 'string' && /^[\x21-\x7e]+$/.test(registrytoken))
         return { kind: 'bearer', token: registrytoken };
     if (typeof identitytoken === 'string' && identitytoken)
         return { kind: 'identity', token: identitytoken };
@@ -1745,9 +1785,14 @@ function askHelper(name, server, env) {
     if (!/^[A-Za-z0-9._-]+$/.test(name))
         return Promise.reject(problem('has a name that no program can have'));
     return new Promise((resolve, reject) => {
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, ['get'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, ['get'], { env: (0,_child_env_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutInputs */ .i)(env), stdio: ['pipe', 'pipe', 'ignore'] });
         // spawn's own timeout would hold the process where the program is not there
-        setTimeout(() => child.kill(), HELPER_LIMIT_MS).unref();
+        setTimeout(() => {
+            child.kill('SIGKILL');
+            // a grandchild may hold the pipe for longer
+            child.stdout.destroy();
+            reject(problem(`did not answer in ${HELPER_LIMIT_MS / 1000} s`));
+        }, HELPER_LIMIT_MS).unref();
         let output = '';
         child.stdout.on('data', (chunk) => {
             output = (output + chunk.toString('utf8')).slice(0, HELPER_MAX_OUTPUT);
@@ -1873,6 +1918,9 @@ var manifest = __nccwpck_require__(252);
 const MAX_BLOB = 8 * 1024 * 1024;
 const MAX_LIST = 16 * 1024 * 1024;
 const MAX_PAGES = 1000;
+/** for all pages of a list together, in milliseconds */
+const MAX_LIST_MS = 60_000;
+const MAX_TAGS = 200_000;
 const MAX_ERROR = 64 * 1024;
 /** The registry API over HTTP: distribution-spec. */
 class RegistryClient {
@@ -1944,6 +1992,7 @@ class RegistryClient {
     async tags(image) {
         const endpoint = this.endpoint(image.registry);
         const tags = new Set();
+        const end = Date.now() + MAX_LIST_MS;
         const seen = new Set();
         let path = `/v2/${image.repository}/tags/list?n=1000`;
         for (let page = 0; page < MAX_PAGES; page++) {
@@ -1959,13 +2008,17 @@ class RegistryClient {
                 return [...tags];
             for (const tag of tagsIn(response, image))
                 tags.add(tag);
+            if (Date.now() > end)
+                throw tooMany(image, `can be read in ${MAX_LIST_MS / 1000} s`);
+            if (tags.size > MAX_TAGS)
+                throw tooMany(image, `${MAX_TAGS} tags`);
             const next = nextPage(response, new URL(path, endpoint.base()));
             if (next === null || seen.has(next.href))
                 return [...tags];
             seen.add(next.href);
             path = next;
         }
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The list of tags of ${(0,image_reference/* nameOf */.Vb)(image)} has more than ${MAX_PAGES} pages.`);
+        throw tooMany(image, `${MAX_PAGES} pages`);
     }
     async blob(image, descriptor) {
         const response = await this.endpoint(image.registry).call({
@@ -1996,7 +2049,7 @@ class RegistryClient {
         const uploads = `/v2/${image.repository}/blobs/uploads/`;
         const begun = await endpoint.call({ ...common, method: 'POST', path: uploads, expect: [202] });
         // the Location may be relative, and carries a query of its own
-        const location = endpoint.locate(begun.headers.location ?? uploads, endpoint.base(), common.what);
+        const location = endpoint.redirect(begun.headers.location ?? uploads, endpoint.base(), common.what);
         location.searchParams.set('digest', digest);
         const headers = { 'content-type': 'application/octet-stream' };
         try {
@@ -2022,6 +2075,9 @@ class RegistryClient {
     scope(image) {
         return `repository:${image.repository}:${this.actions}`;
     }
+}
+function tooMany(image, what) {
+    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The list of tags of ${(0,image_reference/* nameOf */.Vb)(image)} has more than ${what}. Clean up tags that nobody needs.`);
 }
 function what(image, reference) {
     return `${(0,image_reference/* nameOf */.Vb)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
@@ -2247,10 +2303,10 @@ class Auth {
     maskAll(credential) {
         const secret = credential.kind === 'basic' ? credential.password : credential.token;
         this.options.mask(secret);
-        this.options.mask(encodeURIComponent(secret));
+        this.options.mask(encodeURIComponent(Buffer.from(secret).toString('utf8')));
         this.options.mask(Buffer.from(secret).toString('base64'));
-        if (credential.kind === 'basic')
-            this.options.mask(this.basic(credential));
+        const user = credential.kind === 'basic' ? credential.username : '<token>';
+        this.options.mask(this.basic({ kind: 'basic', username: user, password: secret }));
     }
     basic(credential) {
         return Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
@@ -2399,7 +2455,13 @@ var external_node_module_ = __nccwpck_require__(995);
 
 
 
-const TIMEOUTS = { connect: 10_000, answer: 15_000, writeAnswer: 20_000, silence: 10_000 };
+const TIMEOUTS = {
+    connect: 10_000,
+    answer: 15_000,
+    writeAnswer: 20_000,
+    silence: 10_000,
+    body: 40_000,
+};
 /** A request that got no whole answer; `written` false means that not even a connection stood. */
 class NoAnswer extends Error {
     code;
@@ -2479,7 +2541,19 @@ class Transport {
             this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
             req.once('error', fail);
             req.once('finish', () => this.markSent());
-            req.once('response', (response) => this.collect(response, request.maxBody).then(resolve, fail));
+            req.once('upgrade', (_, socket) => {
+                socket.destroy();
+                fail(new NoAnswer('the server wants another protocol', 'UPGRADE'));
+            });
+            let isAnswered = false;
+            req.once('close', () => {
+                if (!isAnswered)
+                    fail(new NoAnswer('the connection was closed without an answer', 'ECONNRESET'));
+            });
+            req.once('response', (response) => {
+                isAnswered = true;
+                this.collect(response, request.maxBody).then(resolve, fail);
+            });
             req.end(request.body);
         });
     }
@@ -2502,9 +2576,10 @@ class Transport {
         return new Promise((resolve, reject) => {
             const chunks = [];
             let size = 0;
-            const { silence } = this.timeouts;
+            const { silence, body } = this.timeouts;
             const stalled = () => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
             let timer = setTimeout(stalled, silence);
+            const whole = setTimeout(() => reject(new NoAnswer(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
             response.on('data', (chunk) => {
                 clearTimeout(timer);
                 timer = setTimeout(stalled, silence);
@@ -2514,7 +2589,10 @@ class Transport {
                 else
                     reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
             });
-            response.once('close', () => clearTimeout(timer));
+            response.once('close', () => {
+                clearTimeout(timer);
+                clearTimeout(whole);
+            });
             response.once('error', reject);
             response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
             response.once('end', () => {
@@ -2670,6 +2748,10 @@ class Endpoint {
             to = this.redirect(location, from, call.what);
         }
     }
+    /**
+     * The URL that a registry sends on to, if it is safe to go there: the same place, or another by HTTPS.
+     * @param from what the location may be relative to
+     */
     redirect(location, from, what) {
         const to = this.locate(location, from, what);
         const sameOrigin = to.origin === from.origin;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { withoutInputs } from './child-env.ts';
 
 /** What is checked out in the workspace. */
 export interface Checkout {
@@ -25,7 +26,7 @@ export async function readCheckout(folder: string, env: NodeJS.ProcessEnv): Prom
   try {
     const { stdout } = await run('git', [...SAFE, 'rev-list', '--max-count=1', '--format=%ct', 'HEAD'], {
       cwd: workspace,
-      env: { ...env, GIT_CEILING_DIRECTORIES: dirname(workspace), GIT_DIR: undefined, LC_ALL: 'C' },
+      env: { ...withoutInputs(env), GIT_CEILING_DIRECTORIES: dirname(workspace), GIT_DIR: undefined, LC_ALL: 'C' },
       timeout: 20_000,
     });
     const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];

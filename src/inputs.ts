@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readBuild } from './build-inputs.ts';
 import type { Context } from './context.ts';
 import { combine } from './errors.ts';
@@ -22,6 +22,8 @@ const EVERYWHERE = [
   'plain-http',
   'github-token',
 ];
+/** in bytes */
+const MAX_FILE = 1024 * 1024;
 /** in characters */
 const MAX_REASON = 1000;
 const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
@@ -192,6 +194,13 @@ function namedVersion(input: InputReader): string | null {
   return null;
 }
 
+/** Reads a file of at most 1 MiB; anything but a regular file could go on for ever. */
+function readSmallFile(path: string): string {
+  const { size } = statSync(path);
+  if (!statSync(path).isFile() || size > MAX_FILE) throw new Error('too large, or no regular file');
+  return readFileSync(path, 'utf8');
+}
+
 function readSource(input: InputReader, environment: string | null): Source {
   const text = namedVersion(input);
   const from = input.text('from');
@@ -205,6 +214,10 @@ function readSource(input: InputReader, environment: string | null): Source {
     .map(([name]) => name);
   if (given.length > 1) input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
   if (given.length === 0) input.problem('promote needs version, from or from-file: which image to promote.');
+  if (file !== null && input.text('password') !== null)
+    input.problem(
+      'from-file and password do not go together: the file names the registries, and the password could go to any. Log in to the registry before this step.',
+    );
   if (file !== null && input.lines('image').length > 0)
     input.problem('image and from-file do not go together: the file names the images.');
   if (from !== null) {
@@ -215,6 +228,6 @@ function readSource(input: InputReader, environment: string | null): Source {
   if (file === null) return { kind: 'named', text: text ?? '' };
   return {
     kind: 'file',
-    entries: input.attempt<FileEntry[]>(() => readFromFile(file, (path) => readFileSync(path, 'utf8')), []),
+    entries: input.attempt<FileEntry[]>(() => readFromFile(file, readSmallFile), []),
   };
 }

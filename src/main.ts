@@ -10,6 +10,7 @@ import { checkoutProblems, NOT_BUILT } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
 import { carryOut, type PipelineDeps, type Result } from './pipeline.ts';
 import type { Plan } from './plan/plan.ts';
+import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { placesFrom } from './registry/credentials.ts';
 import { systemClock } from './registry/retry.ts';
@@ -73,7 +74,7 @@ async function status(request: StatusRequest, registry: RegistryClient): Promise
   for (const { row } of facts.standings) {
     const where = request.images.length > 1 ? `${row.image} ` : '';
     log.info(
-      `${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${row.by}` : ''}${row.moved ? ' (not where its history says)' : ''}`,
+      `${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${oneLine(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`,
     );
   }
   await log.write(statusOutputs(facts, request), statusSummary(request, facts));

@@ -9,6 +9,7 @@ import { type ApplyDeps, apply, type PutTag } from './plan/apply.ts';
 import type { Doing } from './plan/move.ts';
 import type { ImagePlan, Outcome, Plan } from './plan/plan.ts';
 import { digestNow, isReady } from './plan/ready.ts';
+import { oneLine } from './registry/answer.ts';
 import type { Registry } from './registry/client.ts';
 import type { Clock } from './registry/retry.ts';
 import type { BuildRequest, PromoteRequest, Request, RollbackRequest } from './request.ts';
@@ -93,7 +94,7 @@ async function planRollback(request: RollbackRequest, registry: Registry, doing:
 async function waitFor(plan: Plan, deps: PipelineDeps): Promise<void> {
   const [event] = plan.busy;
   deps.log(
-    `Another run (${event?.run ?? 'unknown'}) seems to be in the middle of a ${event?.action}: waiting a moment`,
+    `Another run (${oneLine(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting a moment`,
   );
   await deps.clock.sleep(POLL_MS);
   deps.checkCancelled();

@@ -2,6 +2,8 @@ import { asActionError, combine } from './errors.ts';
 
 /** So many writes go out at once. */
 const AT_ONCE = 16;
+/** So many images or environments are read at once; each takes several requests. */
+const READS_AT_ONCE = 64;
 
 /** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
 export async function each<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
@@ -21,7 +23,15 @@ export async function each<T>(items: readonly T[], act: (item: T) => Promise<unk
  * @throws the problems of all images as one
  */
 export async function gatherAll<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
-  const results = await Promise.allSettled(items.map(read));
+  const results: PromiseSettledResult<R>[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < items.length; at = next++) {
+      const [result] = await Promise.allSettled([read(items[at] as T)]);
+      results[at] = result;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
   const problems = results.flatMap((result) => (result.status === 'rejected' ? [asActionError(result.reason)] : []));
   if (problems.length > 0) throw combine(problems);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

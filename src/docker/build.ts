@@ -117,15 +117,28 @@ async function withBuildKit(
     ...secrets,
     ...output,
   ];
-  await must(deps.docker, [...args, '--metadata-file', metadata, request.docker.context], 'build the image', shown);
+  await must(
+    deps.docker,
+    [...args, '--metadata-file', metadata, '--', request.docker.context],
+    'build the image',
+    shown,
+  );
   if (!request.push) return null;
-  const json = JSON.parse(await readFile(metadata, 'utf8')) as Record<string, unknown>;
-  const digest = json['containerimage.digest'];
+  const digest = digestIn(await readFile(metadata, 'utf8').catch(() => ''));
   if (typeof digest === 'string' && isDigest(digest)) return digest;
   throw new ActionError(
     'BUILD_FAILED',
     'The build ended without naming the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.',
   );
+}
+
+/** The digest that buildx's metadata names; null where it can't be read. */
+function digestIn(metadata: string): unknown {
+  try {
+    return (JSON.parse(metadata) as Record<string, unknown> | null)?.['containerimage.digest'] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 async function withEngine(
@@ -149,7 +162,7 @@ async function withEngine(
   const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
   await must(
     deps.docker,
-    [...command, ...commonArgs(request), ...secrets, '--tag', name, request.docker.context],
+    [...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context],
     'build the image',
     shown,
   );

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { withoutInputs } from '../child-env.ts';
 import { ActionError } from '../errors.ts';
 import { oneLine } from '../registry/answer.ts';
 
@@ -65,7 +66,7 @@ export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, qu
       });
     });
   return (args, { show, env: more } = {}) => {
-    const childEnv = { ...env, ...more };
+    const childEnv = { ...withoutInputs(env), ...more };
     return show === undefined ? run(args, childEnv, () => {}) : quoted(show, (write) => run(args, childEnv, write));
   };
 }

@@ -69,9 +69,10 @@ function lost(back: ReadBack, events: readonly HistoryEvent[], last: HistoryEven
   const settled = overtaken(events, last, back);
   const ending = lastEvent({ digest: null, parent: null, first: 1, events: settled });
   const withMine = has(settled, mine) ? settled : [...settled, superseded(mine)];
-  const theirs = events.findLast(
-    (event) => event.digest === live?.digest && !has(before, event) && !isSameEvent(event, mine),
-  );
+  const isTheirs = (event: HistoryEvent): boolean =>
+    event.digest === live?.digest && !has(before, event) && !isSameEvent(event, mine);
+  // superseded by somebody, or overwritten: as it was seen earlier
+  const theirs = events.findLast(isTheirs) ?? back.memory.findLast(isTheirs);
   if (theirs) {
     const original = [...back.memory, theirs].find(
       (event) => isSameEvent(event, theirs) && event.action !== 'superseded',

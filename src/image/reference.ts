@@ -108,5 +108,6 @@ export function parseImage(text: string): Repository {
   if (digest !== null) throw invalid(text, 'name the image without a digest');
   // docker takes such a first word for a host; an owner's name in capitals is what is meant
   if (registry !== 'localhost' && !/[.:]/.test(registry)) throw invalid(text, 'a repository is lower case');
+  if (!URL.canParse(`https://${registry}`)) throw invalid(text, `"${registry}" is not a host that can be reached`);
   return { registry, repository };
 }

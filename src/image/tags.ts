@@ -20,7 +20,7 @@ export interface TagValues {
  */
 export type TagRule = 'fixed' | 'build' | 'floating' | 'free';
 
-const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const NAMES = ['version', 'major', 'minor', 'patch', 'prerelease', 'build', 'sha', 'branch'];
 
 export const DEFAULT_TAGS = ['{{version}}', '{{version}}-{{sha}}', '{{major}}.{{minor}}', 'git-{{sha}}'];
@@ -54,7 +54,8 @@ function valueFor(name: string, values: TagValues): string | null {
 export function renderTag(template: string, values: TagValues, images: readonly Repository[]): string | null {
   const known = values.environment === null ? NAMES : [...NAMES, 'environment'];
   let isMissing = false;
-  const rendered = template.replace(PLACEHOLDER, (whole, name: string) => {
+  const rendered = template.replace(PLACEHOLDER, (whole, inner: string) => {
+    const name = inner.trim();
     if (!known.includes(name)) {
       throw invalid(template, `${whole} is not known; there are ${known.map((each) => `{{${each}}}`).join(' ')}`);
     }

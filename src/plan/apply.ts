@@ -65,7 +65,9 @@ export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
   } catch (error) {
     throw await undo(asActionError(error), moving, attempted, deps);
   }
-  const histories = await readBack(moving, attempted, deps);
+  const histories = await readBack(moving, attempted, deps).catch((error: unknown) => {
+    throw unconfirmed(asActionError(error));
+  });
   return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
 }
 
@@ -80,6 +82,13 @@ function outcomeOf(
 ): ImageOutcome {
   const history = histories.get(plan);
   return { plan, written: written.get(plan) ?? [], historyDigest: history ? history.digest : plan.historyDigest };
+}
+
+/** What was written could not be read back: nobody knows whether it stands. */
+function unconfirmed(error: ActionError): ActionError {
+  if (error.code === 'TAG_MOVED' || error.code === 'CANCELLED') return error;
+  const message = `The tags were moved, but it could not be confirmed. ${error.message} Look with mode: status.`;
+  return new ActionError(error.code, message, error);
 }
 
 /** Writes the history, and looks once more beside it whether the tag is where the plan saw it. */

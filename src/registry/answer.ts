@@ -12,10 +12,13 @@ export interface Asked {
 }
 
 const MAX_TEXT = 300;
+/** of an error's body, in bytes */
+const MAX_READ = 64 * 1024;
 
 /** A stranger's text on one line, without control characters, cut to 300 characters. */
 export function oneLine(text: string): string {
   const clean = text
+    .slice(0, 4 * MAX_TEXT)
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -24,7 +27,7 @@ export function oneLine(text: string): string {
 
 /** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
 export function readErrors(body: Buffer): { code: string; message: string } {
-  const text = body.toString('utf8');
+  const text = body.subarray(0, MAX_READ).toString('utf8');
   try {
     const { errors } = JSON.parse(text) as { errors?: { code?: unknown; message?: unknown; detail?: unknown }[] };
     const first = Array.isArray(errors) ? errors[0] : undefined;
@@ -36,7 +39,7 @@ export function readErrors(body: Buffer): { code: string; message: string } {
   } catch {
     // not JSON: a proxy's page or plain text
   }
-  return { code: '', message: oneLine(text.replace(/<[^>]*>/g, ' ')) };
+  return { code: '', message: oneLine(text.slice(0, 2000).replace(/<[^<>]*>/g, ' ')) };
 }
 
 // what registries say of a tag that may not move; sources in docs and in the tests' table

@@ -94,9 +94,10 @@ export class Auth {
   private maskAll(credential: Credential): void {
     const secret = credential.kind === 'basic' ? credential.password : credential.token;
     this.options.mask(secret);
-    this.options.mask(encodeURIComponent(secret));
+    this.options.mask(encodeURIComponent(Buffer.from(secret).toString('utf8')));
     this.options.mask(Buffer.from(secret).toString('base64'));
-    if (credential.kind === 'basic') this.options.mask(this.basic(credential));
+    const user = credential.kind === 'basic' ? credential.username : '<token>';
+    this.options.mask(this.basic({ kind: 'basic', username: user, password: secret }));
   }
 
   private basic(credential: Extract<Credential, { kind: 'basic' }>): string {

@@ -27,6 +27,9 @@ export interface Registry {
 const MAX_BLOB = 8 * 1024 * 1024;
 const MAX_LIST = 16 * 1024 * 1024;
 const MAX_PAGES = 1000;
+/** for all pages of a list together, in milliseconds */
+const MAX_LIST_MS = 60_000;
+const MAX_TAGS = 200_000;
 const MAX_ERROR = 64 * 1024;
 
 /** The registry API over HTTP: distribution-spec. */
@@ -103,6 +106,7 @@ export class RegistryClient implements Registry {
   async tags(image: Repository): Promise<string[]> {
     const endpoint = this.endpoint(image.registry);
     const tags = new Set<string>();
+    const end = Date.now() + MAX_LIST_MS;
     const seen = new Set<string>();
     let path: string | URL = `/v2/${image.repository}/tags/list?n=1000`;
     for (let page = 0; page < MAX_PAGES; page++) {
@@ -116,12 +120,14 @@ export class RegistryClient implements Registry {
       });
       if (response.status === 404) return [...tags];
       for (const tag of tagsIn(response, image)) tags.add(tag);
+      if (Date.now() > end) throw tooMany(image, `can be read in ${MAX_LIST_MS / 1000} s`);
+      if (tags.size > MAX_TAGS) throw tooMany(image, `${MAX_TAGS} tags`);
       const next = nextPage(response, new URL(path, endpoint.base()));
       if (next === null || seen.has(next.href)) return [...tags];
       seen.add(next.href);
       path = next;
     }
-    throw new ActionError('REGISTRY_REFUSED', `The list of tags of ${nameOf(image)} has more than ${MAX_PAGES} pages.`);
+    throw tooMany(image, `${MAX_PAGES} pages`);
   }
 
   async blob(image: Repository, descriptor: Descriptor): Promise<Buffer | null> {
@@ -153,7 +159,7 @@ export class RegistryClient implements Registry {
     const uploads = `/v2/${image.repository}/blobs/uploads/`;
     const begun = await endpoint.call({ ...common, method: 'POST', path: uploads, expect: [202] });
     // the Location may be relative, and carries a query of its own
-    const location = endpoint.locate(begun.headers.location ?? uploads, endpoint.base(), common.what);
+    const location = endpoint.redirect(begun.headers.location ?? uploads, endpoint.base(), common.what);
     location.searchParams.set('digest', digest);
     const headers = { 'content-type': 'application/octet-stream' };
     try {
@@ -179,6 +185,13 @@ export class RegistryClient implements Registry {
   private scope(image: Repository): string {
     return `repository:${image.repository}:${this.actions}`;
   }
+}
+
+function tooMany(image: Repository, what: string): ActionError {
+  return new ActionError(
+    'REGISTRY_REFUSED',
+    `The list of tags of ${nameOf(image)} has more than ${what}. Clean up tags that nobody needs.`,
+  );
 }
 
 function what(image: Repository, reference: string): string {

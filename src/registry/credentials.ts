@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withoutInputs } from '../child-env.ts';
 import { ActionError } from '../errors.ts';
 
 /** What a registry may be shown. Never logged; every part of it is masked by who asked for it. */
@@ -116,7 +117,8 @@ function fromAuths(config: DockerConfig, registry: string): Credential | null {
   const entry = lookUp(config.auths, registry);
   if (!isRecord(entry)) return null;
   const { auth, username, password, identitytoken, registrytoken } = entry;
-  if (typeof registrytoken === 'string' && registrytoken) return { kind: 'bearer', token: registrytoken };
+  if (typeof registrytoken === 'string' && /^[\x21-\x7e]+$/.test(registrytoken))
+    return { kind: 'bearer', token: registrytoken };
   if (typeof identitytoken === 'string' && identitytoken) return { kind: 'identity', token: identitytoken };
   if (typeof auth === 'string' && auth) {
     const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
@@ -139,9 +141,14 @@ function askHelper(name: string, server: string, env: NodeJS.ProcessEnv): Promis
     new ActionError('INPUT_INVALID', `The credential helper ${program}, named in docker's config, ${why}.`);
   if (!/^[A-Za-z0-9._-]+$/.test(name)) return Promise.reject(problem('has a name that no program can have'));
   return new Promise((resolve, reject) => {
-    const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(program, ['get'], { env: withoutInputs(env), stdio: ['pipe', 'pipe', 'ignore'] });
     // spawn's own timeout would hold the process where the program is not there
-    setTimeout(() => child.kill(), HELPER_LIMIT_MS).unref();
+    setTimeout(() => {
+      child.kill('SIGKILL');
+      // a grandchild may hold the pipe for longer
+      child.stdout.destroy();
+      reject(problem(`did not answer in ${HELPER_LIMIT_MS / 1000} s`));
+    }, HELPER_LIMIT_MS).unref();
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output = (output + chunk.toString('utf8')).slice(0, HELPER_MAX_OUTPUT);

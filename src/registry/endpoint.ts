@@ -127,7 +127,11 @@ export class Endpoint {
     }
   }
 
-  private redirect(location: string, from: URL, what: string): URL {
+  /**
+   * The URL that a registry sends on to, if it is safe to go there: the same place, or another by HTTPS.
+   * @param from what the location may be relative to
+   */
+  redirect(location: string, from: URL, what: string): URL {
     const to = this.locate(location, from, what);
     const sameOrigin = to.origin === from.origin;
     const local = isLoopback(this.registry) && isLoopback(to.host);
@@ -149,7 +153,7 @@ export class Endpoint {
    * The URL that a registry's Location names.
    * @param from what it may be relative to
    */
-  locate(location: string, from: URL, what: string): URL {
+  private locate(location: string, from: URL, what: string): URL {
     try {
       const to = new URL(location, from);
       // behind a proxy that ends TLS, registries write http for https

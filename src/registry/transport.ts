@@ -15,9 +15,17 @@ export interface Timeouts {
   readonly writeAnswer: number;
   /** between two pieces of a body */
   readonly silence: number;
+  /** for a whole body */
+  readonly body: number;
 }
 
-export const TIMEOUTS: Timeouts = { connect: 10_000, answer: 15_000, writeAnswer: 20_000, silence: 10_000 };
+export const TIMEOUTS: Timeouts = {
+  connect: 10_000,
+  answer: 15_000,
+  writeAnswer: 20_000,
+  silence: 10_000,
+  body: 40_000,
+};
 
 export interface HttpRequest {
   readonly method: string;
@@ -124,7 +132,18 @@ export class Transport {
       this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
       req.once('error', fail);
       req.once('finish', () => this.markSent());
-      req.once('response', (response) => this.collect(response, request.maxBody).then(resolve, fail));
+      req.once('upgrade', (_, socket) => {
+        socket.destroy();
+        fail(new NoAnswer('the server wants another protocol', 'UPGRADE'));
+      });
+      let isAnswered = false;
+      req.once('close', () => {
+        if (!isAnswered) fail(new NoAnswer('the connection was closed without an answer', 'ECONNRESET'));
+      });
+      req.once('response', (response) => {
+        isAnswered = true;
+        this.collect(response, request.maxBody).then(resolve, fail);
+      });
       req.end(request.body);
     });
   }
@@ -147,9 +166,13 @@ export class Transport {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      const { silence } = this.timeouts;
+      const { silence, body } = this.timeouts;
       const stalled = (): void => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
       let timer = setTimeout(stalled, silence);
+      const whole = setTimeout(
+        () => reject(new NoAnswer(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')),
+        body,
+      );
       response.on('data', (chunk: Buffer) => {
         clearTimeout(timer);
         timer = setTimeout(stalled, silence);
@@ -157,7 +180,10 @@ export class Transport {
         if (size <= maxBody) chunks.push(chunk);
         else reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
       });
-      response.once('close', () => clearTimeout(timer));
+      response.once('close', () => {
+        clearTimeout(timer);
+        clearTimeout(whole);
+      });
       response.once('error', reject);
       response.once('aborted', () =>
         reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')),

@@ -4,7 +4,7 @@ import { appendFile } from 'node:fs/promises';
 import { issue, issueCommand } from '../../node_modules/@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import type { ActionError } from '../errors.ts';
-import { plain } from './text.ts';
+import { hide, plain } from './text.ts';
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
@@ -24,6 +24,7 @@ export function debug(line: string): void {
 /** Masks a secret in everything that is printed from now on. */
 export function mask(secret: string): void {
   // the runner takes a mask a line, and would mask every empty place
+  hide(secret);
   for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') issueCommand('add-mask', {}, line);
 }
 
@@ -45,7 +46,11 @@ export async function write(outputs: Readonly<Record<string, string>>, summary: 
       issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
   }
   const file = process.env.GITHUB_STEP_SUMMARY;
-  if (file) await appendFile(file, bounded(summary));
+  // the outputs stand, and so does what was done
+  if (file)
+    await appendFile(file, bounded(summary)).catch(() =>
+      issueCommand('warning', {}, 'The job summary could not be written.'),
+    );
 }
 
 /** GitHub takes 1 MiB of summary a step, and drops one that is larger. */

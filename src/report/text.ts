@@ -4,6 +4,21 @@ import { shortDigest } from '../image/digest.ts';
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
+const MIN_SECRET = 6;
+const secrets = new Set<string>();
+
+/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
+export function hide(secret: string): void {
+  if (secret.length < MIN_SECRET) return;
+  secrets.add(secret);
+  secrets.add(JSON.stringify(secret).slice(1, -1));
+}
+
+function redacted(text: string): string {
+  let shown = text;
+  for (const secret of secrets) shown = shown.replaceAll(secret, '***');
+  return shown;
+}
 
 /**
  * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
@@ -11,14 +26,15 @@ const MAX_CELL = 200;
  * @param max how many characters are kept
  */
 export function cell(text: string, max = MAX_CELL): string {
-  const line = text.replace(CONTROL, ' ').trim();
+  const line = redacted(text).replace(CONTROL, ' ').trim();
   const short = line.length > max ? `${line.slice(0, max)}…` : line;
-  return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`);
+  // what looks like a host would become a link
+  return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
 }
 
 /** Text for the log: no line of it can be taken for a workflow command. */
 export function plain(text: string): string {
-  return text
+  return redacted(text)
     .split(/\r\n|\r|\n/)
     .map((line) =>
       line
@@ -53,7 +69,8 @@ export function commitLink(revision: string | null, source: string | null): stri
 export function runLink(url: string | null, label?: string): string {
   if (url === null) return label === undefined ? '–' : cell(label);
   const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
-  if (!match) return cell(label === undefined ? url : `${label} ${url}`);
+  if (!match || !url.startsWith(`${process.env.GITHUB_SERVER_URL || 'https://github.com'}/`))
+    return cell(label === undefined ? url : `${label} ${url}`);
   const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
   return `[${text}](${url})`;
 }
