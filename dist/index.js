@@ -949,7 +949,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(908)]).then(__nccwpck_require__.bind(__nccwpck_require__, 908)), __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 820))]);
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(669)]).then(__nccwpck_require__.bind(__nccwpck_require__, 669));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -957,7 +957,7 @@ async function start(env) {
     const traced = [];
     let mask = (secret) => void pending.push(secret);
     let trace = (line) => void traced.push(line);
-    const cancel = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_0__/* .watchSignals */ .R)((error) => void later().then(async ([main]) => process.exit(await main.failed(mode, error))));
+    const cancel = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_0__/* .watchSignals */ .R)((error) => void later().then(async (main) => process.exit(await main.failed(mode, error))));
     try {
         const context = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readContext */ .y)(env);
         const request = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readCheckout */ .b)(context.workspace, env) : null);
@@ -965,7 +965,8 @@ async function start(env) {
         // loading keeps the process busy: the request goes out before, or, where the connection takes its time, meanwhile
         if ((0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFirst */ .Fd)(request, registry))
             await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
-        const [main, log] = await later();
+        const main = await later();
+        const { log } = main;
         const { credential, githubToken } = request;
         for (const secret of [credential?.password, githubToken, ...pending])
             if (secret)
@@ -977,7 +978,7 @@ async function start(env) {
         return await main.run({ request, registry, cancel, env });
     }
     catch (error) {
-        const [main] = await later();
+        const main = await later();
         return main.failed(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .asActionError */ .z6)(error));
     }
 }

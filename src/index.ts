@@ -7,7 +7,7 @@ import { readInputs } from './inputs.ts';
 import { makeRegistry, sendFirst } from './world.ts';
 
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all([import('./main.ts'), import('./report/log.ts')]);
+const later = () => import('./main.ts');
 
 async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const get = getInputFrom(env);
@@ -17,7 +17,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   let mask = (secret: string): void => void pending.push(secret);
   let trace = (line: string): void => void traced.push(line);
   const cancel = watchSignals(
-    (error) => void later().then(async ([main]) => process.exit(await main.failed(mode, error))),
+    (error) => void later().then(async (main) => process.exit(await main.failed(mode, error))),
   );
   try {
     const context = readContext(env);
@@ -31,7 +31,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     );
     // loading keeps the process busy: the request goes out before, or, where the connection takes its time, meanwhile
     if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
-    const [main, log] = await later();
+    const main = await later();
+    const { log } = main;
     const { credential, githubToken } = request;
     for (const secret of [credential?.password, githubToken, ...pending]) if (secret) log.mask(secret);
     for (const line of traced) log.debug(line);
@@ -39,7 +40,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     trace = log.debug;
     return await main.run({ request, registry, cancel, env });
   } catch (error) {
-    const [main] = await later();
+    const main = await later();
     return main.failed(mode || 'the run', asActionError(error));
   }
 }

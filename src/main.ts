@@ -21,6 +21,8 @@ import { failureSummary, summaryOf } from './report/summary.ts';
 import type { BuildRequest, Request, StatusRequest } from './request.ts';
 import { ownCredential, privateFolder } from './world.ts';
 
+export { log };
+
 type PlanningRequest = Exclude<Request, StatusRequest>;
 
 /** What the entry has made ready. */

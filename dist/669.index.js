@@ -1,8 +1,8 @@
-export const id = 908;
-export const ids = [908];
+export const id = 669;
+export const ids = [669];
 export const modules = {
 
-/***/ 908:
+/***/ 669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -11,7 +11,21 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   failed: () => (/* binding */ failed),
+  log: () => (/* reexport */ log_namespaceObject),
   run: () => (/* binding */ run)
+});
+
+// NAMESPACE OBJECT: ./lib/report/log.js
+var log_namespaceObject = {};
+__webpack_require__.r(log_namespaceObject);
+__webpack_require__.d(log_namespaceObject, {
+  annotate: () => (annotate),
+  debug: () => (debug),
+  fail: () => (fail),
+  info: () => (info),
+  mask: () => (mask),
+  quoted: () => (quoted),
+  write: () => (log_write)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -2625,8 +2639,187 @@ function notSure(plan) {
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __webpack_require__(653);
-// EXTERNAL MODULE: ./lib/report/log.js
-var log = __webpack_require__(820);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/command.js
+var command = __webpack_require__(635);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
+var file_command = __webpack_require__(902);
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+/** Controls, line separators, and what is not seen or turns the direction of the text. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
+const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
+const MAX_CELL = 200;
+const MIN_SECRET = 6;
+const secrets = new Set();
+/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
+function hide(secret) {
+    if (secret.length < MIN_SECRET)
+        return;
+    secrets.add(secret);
+    secrets.add(JSON.stringify(secret).slice(1, -1));
+}
+function redacted(text) {
+    let shown = text;
+    for (const secret of secrets)
+        shown = shown.replaceAll(secret, '***');
+    return shown;
+}
+/**
+ * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
+ * Markdown or HTML.
+ * @param max how many characters are kept
+ */
+function cell(text, max = MAX_CELL) {
+    const line = redacted(text).replace(CONTROL, ' ').trim();
+    const short = line.length > max ? `${line.slice(0, max)}…` : line;
+    // what looks like a host would become a link
+    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
+}
+/** Text for the log: no line of it can be taken for a workflow command. */
+function plain(text) {
+    return redacted(text)
+        .split(/\r\n|\r|\n/)
+        .map((line) => line
+        .replace(CONTROL, ' ')
+        .replace(/##\[/g, '## [')
+        .replace(/^(\s*):(?=:)/, '$1: '))
+        .join('\n');
+}
+/** A name that only holds characters of names, as code; a stranger's otherwise. */
+function code(text) {
+    return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : cell(text);
+}
+/** A digest as code, short enough for a table. */
+function digestCode(digest) {
+    return digest ? `\`${(0,image_digest/* shortDigest */.V)(digest)}\`` : '–';
+}
+/** A commit as a link into the repository that the run belongs to. */
+function commitLink(revision, source) {
+    if (revision === null || !/^[0-9a-f]{40}$/.test(revision))
+        return '–';
+    const short = `\`${revision.slice(0, 7)}\``;
+    return source === null ? short : `[${short}](${source}/commit/${revision})`;
+}
+/**
+ * A run as a link, where its URL is one that the runner makes; as text otherwise.
+ * @param label what the link says; by default the run's number
+ */
+function runLink(url, label) {
+    if (url === null)
+        return label === undefined ? '–' : cell(label);
+    const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
+    if (!match || !url.startsWith(`${process.env.GITHUB_SERVER_URL || 'https://github.com'}/`))
+        return cell(label === undefined ? url : `${label} ${url}`);
+    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
+    return `[${text}](${url})`;
+}
+/** A time for people, to the minute, which a table does not break; a stranger's text where it is none. */
+function minute(time) {
+    if (time === null)
+        return '–';
+    const at = Date.parse(time);
+    if (Number.isNaN(at))
+        return cell(time);
+    return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
+}
+/** A table in GitHub's Markdown; cells are Markdown already. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A version, or the short digest where there is none. */
+function nameOfImage(version, digest) {
+    return version ?? (0,image_digest/* shortDigest */.V)(digest);
+}
+/**
+ * Images' names without the registry and namespace that all of them share, so that tables stay narrow.
+ * @returns what they share, with the slash at its end, and a function that leaves it out
+ */
+function shorten(names) {
+    const [first = ''] = names;
+    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
+    const shared = slashes
+        .map((end) => first.slice(0, end))
+        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
+    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
+}
+
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+// by their paths: the package's own entry loads an HTTP client that takes longer than all of this action
+
+
+
+/** At most so many annotations of a kind; GitHub shows no more a step. */
+const MAX_ANNOTATIONS = 10;
+/** in bytes, with room for the closing line */
+const MAX_SUMMARY = 1024 * 1024 - 200;
+/** Prints one line a step. */
+function info(line) {
+    process.stdout.write(`${plain(line)}\n`);
+}
+/** Prints what only the debug log shows. */
+function debug(line) {
+    (0,command/* issueCommand */.L)('debug', {}, plain(line));
+}
+/** Masks a secret in everything that is printed from now on. */
+function mask(secret) {
+    // the runner takes a mask a line, and would mask every empty place
+    hide(secret);
+    for (const line of secret.split(/\r?\n/))
+        if (line.trim() !== '')
+            (0,command/* issueCommand */.L)('add-mask', {}, line);
+}
+/** Warnings and notices, as annotations. */
+function annotate(warnings, notices) {
+    for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS)))
+        (0,command/* issueCommand */.L)('warning', {}, plain(text));
+    for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS)))
+        (0,command/* issueCommand */.L)('notice', {}, plain(text));
+}
+/** The one error annotation of a run that fails. */
+function fail(error) {
+    (0,command/* issueCommand */.L)('error', { title: error.title }, `${error.code}: ${plain(error.message)}`);
+}
+/** Sets the outputs, and adds the job summary. */
+async function log_write(outputs, summary) {
+    if (process.env.GITHUB_OUTPUT) {
+        for (const [name, value] of Object.entries(outputs))
+            (0,file_command/* issueFileCommand */.n)('OUTPUT', (0,file_command/* prepareKeyValueMessage */.v)(name, value));
+    }
+    const file = process.env.GITHUB_STEP_SUMMARY;
+    // the outputs stand, and so does what was done
+    if (file)
+        await (0,promises_.appendFile)(file, bounded(summary)).catch(() => (0,command/* issueCommand */.L)('warning', {}, 'The job summary could not be written.'));
+}
+/** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
+function bounded(summary) {
+    const bytes = Buffer.from(summary);
+    if (bytes.length <= MAX_SUMMARY)
+        return summary;
+    const kept = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
+    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
+}
+/**
+ * Runs something that prints a stranger's output, such as a build: no line of it is taken for a workflow command.
+ * @param title of the group that it is folded into
+ */
+async function quoted(title, act) {
+    const token = (0,external_node_crypto_.randomUUID)();
+    (0,command/* issue */.s)('group', plain(title));
+    process.stdout.write(`::stop-commands::${token}\n`);
+    try {
+        return await act((text) => void process.stdout.write(text));
+    }
+    finally {
+        process.stdout.write(`\n::${token}::\n`);
+        (0,command/* issue */.s)('endgroup');
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
@@ -2701,8 +2894,6 @@ function statusOutputs(facts, request) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/report/text.js
-var report_text = __webpack_require__(639);
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
 
 
@@ -2726,18 +2917,18 @@ function board(standings, source) {
     const images = [...new Set(standings.map(({ row }) => row.image))];
     const [only = ''] = images;
     if (images.length === 1)
-        return [(0,report_text/* code */.aY)(only), ladder(standings, source)];
-    const { shared, short } = (0,report_text/* shorten */.ml)(images);
+        return [code(only), ladder(standings, source)];
+    const { shared, short } = shorten(images);
     const names = [...new Set(standings.map(({ row }) => row.environment))];
     const of = (image) => standings.filter(({ row }) => row.image === image);
     const rows = images.map((image) => [
-        (0,report_text/* code */.aY)(short(image)),
+        code(short(image)),
         ...names.map((name) => brief(of(image).find(({ row }) => row.environment === name))),
     ]);
-    const full = images.map((image) => `${(0,report_text/* code */.aY)(image)}\n\n${ladder(of(image), source)}`).join('\n\n');
+    const full = images.map((image) => `${code(image)}\n\n${ladder(of(image), source)}`).join('\n\n');
     return [
-        ...(shared ? [`${(0,report_text/* code */.aY)(shared)}…`] : []),
-        (0,report_text/* table */.tp)(['', ...names.map((name) => (0,report_text/* cell */.Hn)(name))], rows),
+        ...(shared ? [`${code(shared)}…`] : []),
+        table(['', ...names.map((name) => cell(name))], rows),
         `<details><summary>Commits, since when, by whom</summary>\n\n${full}\n\n</details>`,
     ];
 }
@@ -2745,33 +2936,33 @@ function brief(standing) {
     const { row } = standing ?? {};
     if (!row || row.digest === null)
         return '–';
-    const version = row.version === null ? (0,report_text/* digestCode */.KG)(row.digest) : `**${(0,report_text/* cell */.Hn)(row.version)}** ${(0,report_text/* digestCode */.KG)(row.digest)}`;
+    const version = row.version === null ? digestCode(row.digest) : `**${cell(row.version)}** ${digestCode(row.digest)}`;
     return `${version}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
 }
 function ladder(standings, source) {
     const rows = standings.map(({ row, unfinished }) => [
-        `**${(0,report_text/* cell */.Hn)(row.environment)}**`,
-        row.version === null ? '–' : (0,report_text/* cell */.Hn)(row.version),
-        (0,report_text/* digestCode */.KG)(row.digest),
-        (0,report_text/* commitLink */.wn)(row.revision, source),
-        (0,report_text/* minute */.Vc)(row.since),
-        row.by === null ? '–' : (0,report_text/* cell */.Hn)(row.by),
+        `**${cell(row.environment)}**`,
+        row.version === null ? '–' : cell(row.version),
+        digestCode(row.digest),
+        commitLink(row.revision, source),
+        minute(row.since),
+        row.by === null ? '–' : cell(row.by),
         unfinished
             ? '⏳&nbsp;unfinished'
             : row.moved
                 ? '⚠️&nbsp;moved'
                 : row.action === null
                     ? '–'
-                    : (0,report_text/* runLink */.ut)(row.run, row.action),
+                    : runLink(row.run, row.action),
     ]);
-    return (0,report_text/* table */.tp)(['environment', 'version', 'digest', 'commit', 'since', 'by', 'through'], rows);
+    return table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'through'], rows);
 }
 /** What is wrong with an environment. */
 function warnings({ row, unfinished }) {
-    const where = `${(0,report_text/* cell */.Hn)(row.image)}: **${(0,report_text/* cell */.Hn)(row.environment)}**`;
+    const where = `${cell(row.image)}: **${cell(row.environment)}**`;
     if (unfinished) {
         return [
-            `> [!WARNING]\n> ${where}: a ${(0,report_text/* cell */.Hn)(unfinished.action)} to ${(0,report_text/* digestCode */.KG)(unfinished.digest)} was begun at ${(0,report_text/* minute */.Vc)(unfinished.at)} (${(0,report_text/* runLink */.ut)(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+            `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
         ];
     }
     if (row.moved && row.digest === null) {
@@ -2788,20 +2979,20 @@ function warnings({ row, unfinished }) {
 }
 /** Why what is live was made live, where somebody said so. */
 function reasons(standings) {
-    const said = standings.flatMap(({ row, reason, unfinished }) => reason === null || unfinished ? [] : [`- **${(0,report_text/* cell */.Hn)(row.environment)}**: ${(0,report_text/* cell */.Hn)(reason)}`]);
+    const said = standings.flatMap(({ row, reason, unfinished }) => reason === null || unfinished ? [] : [`- **${cell(row.environment)}**: ${cell(reason)}`]);
     return said.length === 0 ? '' : `Reasons given:\n\n${[...new Set(said)].join('\n')}`;
 }
 function located({ image, target, identity, tags, live }, source) {
     const rows = [
-        ['image', (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(image))],
-        ['digest', (0,report_text/* digestCode */.KG)(target.digest)],
-        ['version', identity.version === null ? '–' : (0,report_text/* cell */.Hn)(identity.version)],
-        ['commit', (0,report_text/* commitLink */.wn)(identity.revision, source)],
-        ['created', (0,report_text/* minute */.Vc)(identity.created)],
-        ['live in', live.map(report_text/* code */.aY).join(' ') || 'no environment'],
-        ['tags', tags.map(report_text/* code */.aY).join(' ') || '–'],
+        ['image', code((0,image_reference/* nameOf */.Vb)(image))],
+        ['digest', digestCode(target.digest)],
+        ['version', identity.version === null ? '–' : cell(identity.version)],
+        ['commit', commitLink(identity.revision, source)],
+        ['created', minute(identity.created)],
+        ['live in', live.map(code).join(' ') || 'no environment'],
+        ['tags', tags.map(code).join(' ') || '–'],
     ];
-    return `${(0,report_text/* table */.tp)(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}\n\`\`\``;
+    return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}\n\`\`\``;
 }
 /** The images that are live, as lines for Compose or Kubernetes. */
 function pinned(standings) {
@@ -2846,16 +3037,16 @@ function summaryOf(request, result) {
 }
 /** The job summary of a run that ended before it had a plan. */
 function failureSummary(mode, error) {
-    return `### ❌ ${(0,report_text/* cell */.Hn)(mode)} failed: ${error.title}\n\n${failure(error)}\n`;
+    return `### ❌ ${cell(mode)} failed: ${error.title}\n\n${failure(error)}\n`;
 }
 function failure(error) {
-    const lines = error.message.split('\n').map((line) => `> ${(0,report_text/* cell */.Hn)(line, MAX_LINE)}`);
+    const lines = error.message.split('\n').map((line) => `> ${cell(line, MAX_LINE)}`);
     return `> [!CAUTION]\n> \`${error.code}\`\n>\n${lines.join('\n>\n')}`;
 }
 function heading(request, { plan, error, built }) {
     const { mode, dryRun } = request;
     const [image] = plan.images;
-    const where = (0,report_text/* cell */.Hn)(image?.environment ?? '');
+    const where = cell(image?.environment ?? '');
     const link = mode === 'rollback' ? 'in' : 'to';
     if (error)
         return `❌ ${mode}${where && ` ${link} ${where}`} failed: ${error.title}`;
@@ -2866,7 +3057,7 @@ function heading(request, { plan, error, built }) {
         return `✅ Already so: ${what} ${plan.images.length > 1 ? 'are' : 'is'} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
     if (mode === 'build') {
         const verb = built ? (dryRun ? 'Would build' : 'Built') : dryRun ? 'Would tag' : 'Tagged';
-        return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, and pointed ${(0,report_text/* cell */.Hn)(image.move.environment)} at it` : ''}`;
+        return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, and pointed ${cell(image.move.environment)} at it` : ''}`;
     }
     if (mode === 'promote')
         return `${dryRun ? '🔎 Would promote' : '🚀 Promoted'} ${what} to ${where}`;
@@ -2877,74 +3068,74 @@ function whatOf(plans) {
     if (plans.length > 1)
         return `${plans.length} images`;
     return first && first.target.digest !== ''
-        ? (0,report_text/* cell */.Hn)((0,report_text/* nameOfImage */.qM)(first.identity.version, first.target.digest))
+        ? cell(nameOfImage(first.identity.version, first.target.digest))
         : 'the image';
 }
 function oneImage(request, plan, { error, begun }) {
     const { previous, target, identity, environment } = plan;
-    const where = environment === null ? '' : `in ${(0,report_text/* cell */.Hn)(environment)}`;
-    const version = identity.version === null ? 'no version' : `**${(0,report_text/* cell */.Hn)(identity.version)}**`;
+    const where = environment === null ? '' : `in ${cell(environment)}`;
+    const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
     if (error) {
-        const live = previous ? `${(0,report_text/* cell */.Hn)(previous.version ?? 'no version')} ${(0,report_text/* digestCode */.KG)(previous.digest)}` : 'nothing';
+        const live = previous ? `${cell(previous.version ?? 'no version')} ${digestCode(previous.digest)}` : 'nothing';
         const stays = begun ? 'was live' : 'stays live';
-        return (0,report_text/* table */.tp)(['', where], [
-            ['image', (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image))],
+        return table(['', where], [
+            ['image', code((0,image_reference/* nameOf */.Vb)(plan.image))],
             ...(environment === null ? [] : [[stays, live]]),
-            ['asked for', `${version} ${target.digest ? (0,report_text/* digestCode */.KG)(target.digest) : 'not built yet'}`],
+            ['asked for', `${version} ${target.digest ? digestCode(target.digest) : 'not built yet'}`],
             ...people(request, identity),
         ]);
     }
     const before = plan.move ? previous : null;
     const isFirst = plan.move !== null && previous === null;
-    return (0,report_text/* table */.tp)(['', where || 'now'], [
-        ['image', (0,report_text/* code */.aY)((0,image_reference/* nameOf */.Vb)(plan.image))],
-        ['version', `${isFirst ? 'nothing → ' : before ? `${(0,report_text/* cell */.Hn)(before.version ?? 'no version')} → ` : ''}${version}`],
-        ['digest', `${before ? `${(0,report_text/* digestCode */.KG)(before.digest)} → ` : ''}${(0,report_text/* digestCode */.KG)(target.digest)}`],
+    return table(['', where || 'now'], [
+        ['image', code((0,image_reference/* nameOf */.Vb)(plan.image))],
+        ['version', `${isFirst ? 'nothing → ' : before ? `${cell(before.version ?? 'no version')} → ` : ''}${version}`],
+        ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digestCode(target.digest)}`],
         ...people(request, identity),
-        ['tags', outputs_tagsOf(plan, true).map(report_text/* code */.aY).join(' ') || '–'],
+        ['tags', outputs_tagsOf(plan, true).map(code).join(' ') || '–'],
     ]);
 }
 /** The commit, who asked for it, and why. */
 function people(request, { revision, created }) {
     const { context, reason, allow } = request;
-    const actor = context.actor === null ? 'nobody named' : `**${(0,report_text/* cell */.Hn)(context.actor)}**`;
-    const of = created === null ? '' : ` of ${(0,report_text/* minute */.Vc)(created)}`;
+    const actor = context.actor === null ? 'nobody named' : `**${cell(context.actor)}**`;
+    const of = created === null ? '' : ` of ${minute(created)}`;
     return [
-        ['commit', `${(0,report_text/* commitLink */.wn)(revision, context.source)}${of}`],
-        ['by', `${actor}${context.run === null ? '' : ` in ${(0,report_text/* runLink */.ut)(context.run)}`}`],
-        ...(reason === null ? [] : [['reason', (0,report_text/* cell */.Hn)(reason)]]),
-        ...(allow.length === 0 ? [] : [['allowed', allow.map(report_text/* code */.aY).join(' ')]]),
+        ['commit', `${commitLink(revision, context.source)}${of}`],
+        ['by', `${actor}${context.run === null ? '' : ` in ${runLink(context.run)}`}`],
+        ...(reason === null ? [] : [['reason', cell(reason)]]),
+        ...(allow.length === 0 ? [] : [['allowed', allow.map(code).join(' ')]]),
     ];
 }
 function manyImages(request, plans, { error, outcome, begun }) {
     const { context } = request;
-    const { shared, short } = (0,report_text/* shorten */.ml)(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const { shared, short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
     const state = (plan) => {
         if (error)
             return begun ? 'see above' : 'not moved';
         return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
     };
     const rows = plans.map((plan) => [
-        (0,report_text/* code */.aY)(short((0,image_reference/* nameOf */.Vb)(plan.image))),
+        code(short((0,image_reference/* nameOf */.Vb)(plan.image))),
         plan.previous ? pair(plan.previous.version, plan.previous.digest) : '–',
         pair(plan.identity.version, plan.target.digest),
-        (0,report_text/* commitLink */.wn)(plan.identity.revision, context.source),
+        commitLink(plan.identity.revision, context.source),
         state(plan),
     ]);
     const facts = people(request, { version: null, revision: null, created: null }).slice(1);
     const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
     const where = plans[0]?.environment ?? null;
-    const lines = [shared && plans.length > 0 ? `${(0,report_text/* code */.aY)(shared)}…` : '', about].filter(Boolean).join(' · ');
+    const lines = [shared && plans.length > 0 ? `${code(shared)}…` : '', about].filter(Boolean).join(' · ');
     if (plans.length === 0)
         return lines;
     const head = error ? ['live', 'asked for'] : ['before', request.dryRun ? 'then' : 'now'];
-    return `${lines}\n\n${(0,report_text/* table */.tp)([where === null ? 'image' : `in ${(0,report_text/* cell */.Hn)(where)}`, ...head, 'commit', ''], rows)}`;
+    return `${lines}\n\n${table([where === null ? 'image' : `in ${cell(where)}`, ...head, 'commit', ''], rows)}`;
 }
 function pair(version, digest) {
-    return `${version === null ? '' : `**${(0,report_text/* cell */.Hn)(version)}** `}${(0,report_text/* digestCode */.KG)(digest)}`;
+    return `${version === null ? '' : `**${cell(version)}** `}${digestCode(digest)}`;
 }
 function notes(warnings, notices) {
-    const block = (kind, texts) => texts.length === 0 ? [] : [`> [!${kind}]\n${texts.map((text) => `> ${(0,report_text/* cell */.Hn)(text, MAX_LINE)}`).join('\n>\n')}`];
+    const block = (kind, texts) => texts.length === 0 ? [] : [`> [!${kind}]\n${texts.map((text) => `> ${cell(text, MAX_LINE)}`).join('\n>\n')}`];
     return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
 /** Whether a warning says what the list of guards says. */
@@ -2954,7 +3145,7 @@ function isOfGuard(warning, checks) {
 /** What each guard said; of many images those that passed are counted. */
 function summary_guards(checks, plans) {
     const isMany = plans.length > 1;
-    const { short } = (0,report_text/* shorten */.ml)(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const { short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
     const counted = isMany ? checks.filter(({ verdict }) => verdict === 'passed') : [];
     const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
         const count = counted.filter((check) => check.guard === guard).length;
@@ -2963,9 +3154,9 @@ function summary_guards(checks, plans) {
     const lines = checks
         .filter((check) => !counted.includes(check))
         .map(({ guard, image, verdict, text }) => {
-        const of = isMany ? ` of ${(0,report_text/* code */.aY)(short(image))}` : '';
+        const of = isMany ? ` of ${code(short(image))}` : '';
         // what was refused stands above, with what to do
-        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${(0,report_text/* cell */.Hn)(text)}`}`;
+        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${cell(text)}`}`;
     });
     return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
 }
@@ -3017,13 +3208,14 @@ function histories({ plan, outcome }) {
         return '';
     const [first = ''] = known;
     if (known.length === 1)
-        return `<sub>history ${(0,report_text/* code */.aY)(first.slice(first.indexOf('@') + 1))}</sub>`;
+        return `<sub>history ${code(first.slice(first.indexOf('@') + 1))}</sub>`;
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
 // EXTERNAL MODULE: ./lib/world.js + 9 modules
 var world = __webpack_require__(449);
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
@@ -3063,59 +3255,59 @@ async function run({ request, registry, cancel, env }) {
 }
 /** Reports a failure that came before there was a plan. */
 async function failed(mode, error, known = {}) {
-    log.fail(error);
-    await log.write({ ...known, changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => { });
+    fail(error);
+    await log_write({ ...known, changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => { });
     return 1;
 }
 function announce(request) {
-    log.info(`${request.mode} ${request.images.map(image_reference/* nameOf */.Vb).join(', ')}${request.dryRun ? ' (dry run: nothing is written)' : ''}`);
+    info(`${request.mode} ${request.images.map(image_reference/* nameOf */.Vb).join(', ')}${request.dryRun ? ' (dry run: nothing is written)' : ''}`);
     if (request.ignored.length > 0)
-        log.info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
-    log.annotate([], request.notices);
+        info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
+    annotate([], request.notices);
     // masks are not heard while a build's output is quoted
     if (request.mode === 'build')
         for (const secret of request.docker.secrets)
-            log.mask(secret.slice(secret.indexOf('=') + 1));
+            mask(secret.slice(secret.indexOf('=') + 1));
 }
 async function main_status(request, registry) {
     const facts = await gatherStatus(request, registry);
     for (const { row } of facts.standings) {
         const where = request.images.length > 1 ? `${row.image} ` : '';
-        log.info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${(0,answer/* oneLine */.TN)(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
+        info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${(0,answer/* oneLine */.TN)(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
     }
-    await log.write(statusOutputs(facts, request), statusSummary(request, facts));
+    await log_write(statusOutputs(facts, request), statusSummary(request, facts));
     return 0;
 }
 async function report(request, result) {
     const { plan, error } = result;
-    log.annotate(plan.warnings, plan.notices);
+    annotate(plan.warnings, plan.notices);
     const outputs = outputsOf(result);
-    await log.write(outputs, summaryOf(request, result));
+    await log_write(outputs, summaryOf(request, result));
     for (const { image, environment, historyDigest } of result.plan.images) {
         const digest = result.outcome?.images.find(({ plan: { image: moved } }) => moved === image)?.historyDigest ?? historyDigest;
         if (digest)
-            log.info(`history ${(0,image_reference/* nameOf */.Vb)(image)}:${environment}-history is ${digest}`);
+            info(`history ${(0,image_reference/* nameOf */.Vb)(image)}:${environment}-history is ${digest}`);
     }
     if (error) {
-        log.fail(error);
+        fail(error);
         return 1;
     }
     if (request.dryRun)
-        log.info('Dry run: nothing was written.');
+        info('Dry run: nothing was written.');
     else if (outputs.changed !== 'true')
-        log.info('Already so: nothing was changed.');
+        info('Already so: nothing was changed.');
     if (outputs.image)
-        log.info(`image: ${outputs.image}`);
+        info(`image: ${outputs.image}`);
     return 0;
 }
 async function depsOf(request, registry, cancel, env) {
     const throughDocker = request.transport === 'docker';
     const temp = request.mode === 'build' || throughDocker ? (0,world/* privateFolder */.qm)(env) : '';
-    const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, log.quoted);
+    const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, quoted);
     return {
         registry,
         clock: retry/* systemClock */.ml,
-        log: log.info,
+        log: info,
         checkCancelled: cancel.check,
         putTag: throughDocker
             ? dockerTagger(docker, registry)
@@ -3124,7 +3316,7 @@ async function depsOf(request, registry, cancel, env) {
         ...(request.mode === 'build'
             ? {
                 build: (image, tag, isFree) => {
-                    const deps = { docker, temp, log: log.info, isFree };
+                    const deps = { docker, temp, log: info, isFree };
                     return buildImage(request, image, tag, deps);
                 },
             }
@@ -3145,8 +3337,8 @@ async function buildOnly(request, cancel, env) {
     const problems = checkoutProblems(request);
     if (!image || problems.length > 0)
         throw (0,errors/* combine */.kg)(problems);
-    const docker = dockerCommand(env, cancel.reads, log.quoted);
-    const deps = { docker, temp: (0,world/* privateFolder */.qm)(env), log: log.info, isFree: () => Promise.resolve(false) };
+    const docker = dockerCommand(env, cancel.reads, quoted);
+    const deps = { docker, temp: (0,world/* privateFolder */.qm)(env), log: info, isFree: () => Promise.resolve(false) };
     if (!request.dryRun)
         await buildImage(request, image, 'not-pushed', deps);
     const outcome = request.dryRun ? null : { images: [] };
@@ -3158,220 +3350,6 @@ function unpushedPlan({ commit, version, checkout }, image) {
     const nothing = { previous: null, move: null, environment: null, first: null, tags: [], already: [] };
     const images = [{ ...nothing, image, target: NOT_BUILT, identity, historyDigest: null, built: true }];
     return { images, checks: [], problems: [], warnings: [], notices: [], busy: [] };
-}
-
-
-/***/ }),
-
-/***/ 820:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   annotate: () => (/* binding */ annotate),
-/* harmony export */   debug: () => (/* binding */ debug),
-/* harmony export */   fail: () => (/* binding */ fail),
-/* harmony export */   info: () => (/* binding */ info),
-/* harmony export */   mask: () => (/* binding */ mask),
-/* harmony export */   quoted: () => (/* binding */ quoted),
-/* harmony export */   write: () => (/* binding */ write)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(455);
-/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(635);
-/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(902);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(639);
-
-
-// by their paths: the package's own entry loads an HTTP client that takes longer than all of this action
-
-
-
-/** At most so many annotations of a kind; GitHub shows no more a step. */
-const MAX_ANNOTATIONS = 10;
-/** in bytes, with room for the closing line */
-const MAX_SUMMARY = 1024 * 1024 - 200;
-/** Prints one line a step. */
-function info(line) {
-    process.stdout.write(`${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(line)}\n`);
-}
-/** Prints what only the debug log shows. */
-function debug(line) {
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('debug', {}, (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(line));
-}
-/** Masks a secret in everything that is printed from now on. */
-function mask(secret) {
-    // the runner takes a mask a line, and would mask every empty place
-    (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .hide */ .jD)(secret);
-    for (const line of secret.split(/\r?\n/))
-        if (line.trim() !== '')
-            (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('add-mask', {}, line);
-}
-/** Warnings and notices, as annotations. */
-function annotate(warnings, notices) {
-    for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS)))
-        (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('warning', {}, (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(text));
-    for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS)))
-        (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('notice', {}, (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(text));
-}
-/** The one error annotation of a run that fails. */
-function fail(error) {
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('error', { title: error.title }, `${error.code}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(error.message)}`);
-}
-/** Sets the outputs, and adds the job summary. */
-async function write(outputs, summary) {
-    if (process.env.GITHUB_OUTPUT) {
-        for (const [name, value] of Object.entries(outputs))
-            (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__/* .issueFileCommand */ .n)('OUTPUT', (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_3__/* .prepareKeyValueMessage */ .v)(name, value));
-    }
-    const file = process.env.GITHUB_STEP_SUMMARY;
-    // the outputs stand, and so does what was done
-    if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, bounded(summary)).catch(() => (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueCommand */ .L)('warning', {}, 'The job summary could not be written.'));
-}
-/** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
-function bounded(summary) {
-    const bytes = Buffer.from(summary);
-    if (bytes.length <= MAX_SUMMARY)
-        return summary;
-    const kept = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
-    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
-}
-/**
- * Runs something that prints a stranger's output, such as a build: no line of it is taken for a workflow command.
- * @param title of the group that it is folded into
- */
-async function quoted(title, act) {
-    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issue */ .s)('group', (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(title));
-    process.stdout.write(`::stop-commands::${token}\n`);
-    try {
-        return await act((text) => void process.stdout.write(text));
-    }
-    finally {
-        process.stdout.write(`\n::${token}::\n`);
-        (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issue */ .s)('endgroup');
-    }
-}
-
-
-/***/ }),
-
-/***/ 639:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Hn: () => (/* binding */ cell),
-/* harmony export */   KG: () => (/* binding */ digestCode),
-/* harmony export */   Vc: () => (/* binding */ minute),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   jD: () => (/* binding */ hide),
-/* harmony export */   ml: () => (/* binding */ shorten),
-/* harmony export */   pj: () => (/* binding */ plain),
-/* harmony export */   qM: () => (/* binding */ nameOfImage),
-/* harmony export */   tp: () => (/* binding */ table),
-/* harmony export */   ut: () => (/* binding */ runLink),
-/* harmony export */   wn: () => (/* binding */ commitLink)
-/* harmony export */ });
-/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(241);
-
-/** Controls, line separators, and what is not seen or turns the direction of the text. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
-const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
-const MAX_CELL = 200;
-const MIN_SECRET = 6;
-const secrets = new Set();
-/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
-function hide(secret) {
-    if (secret.length < MIN_SECRET)
-        return;
-    secrets.add(secret);
-    secrets.add(JSON.stringify(secret).slice(1, -1));
-}
-function redacted(text) {
-    let shown = text;
-    for (const secret of secrets)
-        shown = shown.replaceAll(secret, '***');
-    return shown;
-}
-/**
- * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
- * Markdown or HTML.
- * @param max how many characters are kept
- */
-function cell(text, max = MAX_CELL) {
-    const line = redacted(text).replace(CONTROL, ' ').trim();
-    const short = line.length > max ? `${line.slice(0, max)}…` : line;
-    // what looks like a host would become a link
-    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
-}
-/** Text for the log: no line of it can be taken for a workflow command. */
-function plain(text) {
-    return redacted(text)
-        .split(/\r\n|\r|\n/)
-        .map((line) => line
-        .replace(CONTROL, ' ')
-        .replace(/##\[/g, '## [')
-        .replace(/^(\s*):(?=:)/, '$1: '))
-        .join('\n');
-}
-/** A name that only holds characters of names, as code; a stranger's otherwise. */
-function code(text) {
-    return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : cell(text);
-}
-/** A digest as code, short enough for a table. */
-function digestCode(digest) {
-    return digest ? `\`${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)}\`` : '–';
-}
-/** A commit as a link into the repository that the run belongs to. */
-function commitLink(revision, source) {
-    if (revision === null || !/^[0-9a-f]{40}$/.test(revision))
-        return '–';
-    const short = `\`${revision.slice(0, 7)}\``;
-    return source === null ? short : `[${short}](${source}/commit/${revision})`;
-}
-/**
- * A run as a link, where its URL is one that the runner makes; as text otherwise.
- * @param label what the link says; by default the run's number
- */
-function runLink(url, label) {
-    if (url === null)
-        return label === undefined ? '–' : cell(label);
-    const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
-    if (!match || !url.startsWith(`${process.env.GITHUB_SERVER_URL || 'https://github.com'}/`))
-        return cell(label === undefined ? url : `${label} ${url}`);
-    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
-    return `[${text}](${url})`;
-}
-/** A time for people, to the minute, which a table does not break; a stranger's text where it is none. */
-function minute(time) {
-    if (time === null)
-        return '–';
-    const at = Date.parse(time);
-    if (Number.isNaN(at))
-        return cell(time);
-    return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
-}
-/** A table in GitHub's Markdown; cells are Markdown already. */
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** A version, or the short digest where there is none. */
-function nameOfImage(version, digest) {
-    return version ?? (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest);
-}
-/**
- * Images' names without the registry and namespace that all of them share, so that tables stay narrow.
- * @returns what they share, with the slash at its end, and a function that leaves it out
- */
-function shorten(names) {
-    const [first = ''] = names;
-    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
-    const shared = slashes
-        .map((end) => first.slice(0, end))
-        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
-    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }
 
 
