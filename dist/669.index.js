@@ -1345,7 +1345,7 @@ async function readCommitTag({ commit }, registry, image, tag) {
 /** Which image this run tags: the first build, unless the guard `rebuild` is lifted. */
 function choose(request, first, adopted, built) {
     const image = request.images[0];
-    const none = { checks: [], problems: [], warnings: [] };
+    const none = { checks: [], warnings: [] };
     if (first === null || first.digest === adopted?.digest)
         return { ...none, target: adopted };
     const isOffered = adopted !== null || request.allow.includes('rebuild');
@@ -1621,7 +1621,7 @@ async function gatherBuild(request, registry, built) {
         throw await notFound(registry, image, offered);
     const chosen = choose(request, first.manifest, adopted, built);
     const { target } = chosen;
-    const problems = [...chosen.problems];
+    const problems = [];
     if (adopted && built === null)
         problems.push(...(await adoptedProblems(request, registry, adopted)));
     // also where another run built the commit while this one did
@@ -1641,7 +1641,7 @@ async function gatherBuild(request, registry, built) {
     const extra = more.filter((tag) => !names.includes(tag) && tag !== short);
     const moreFacts = extra.length === 0 ? null : await readTags(registry, image, extra, request.commit);
     return {
-        ...{ target, identity, commitTag: first.tag, environment, problems, notices: [] },
+        ...{ target, identity, commitTag: first.tag, environment, problems },
         checks: [...first.checks, ...chosen.checks],
         names,
         environmentNames: extra,
@@ -1710,7 +1710,7 @@ function decideBuild(request, facts, doing, built) {
     return {
         ...{ images: [plan], checks, problems, needsBuild },
         warnings: [...facts.warnings, ...warningsOf(checks), ...leftWarnings(guards)],
-        notices: [...facts.notices, ...tagging.notices],
+        notices: tagging.notices,
         busy: busy ? [busy] : [],
     };
 }
@@ -1874,6 +1874,43 @@ async function tagsOf(registry, image, digest, list) {
     return tags.sort();
 }
 
+;// CONCATENATED MODULE: ./lib/plan/ready.js
+
+
+/** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
+const STALE_MS = 1500;
+/**
+ * Makes a plan ready to be carried out: repositories without any history get its two constant blobs. Where that, or the
+ * reading, took its time, the environments are looked at again, since what is written on an old reading overwrites what
+ * others have written since.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @returns false where an environment has changed: plan anew
+ */
+async function isReady(plan, registry, clock, started) {
+    if (plan.problems.length > 0)
+        return true;
+    const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
+    await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
+    const isLate = bare.length > 0 || plan.images.some(({ move }) => move?.isLate);
+    if (!isLate && clock.now() - started < STALE_MS)
+        return true;
+    const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
+    return fresh.every(Boolean);
+}
+async function isFresh({ image, move }, registry) {
+    if (!move)
+        return true;
+    const [live, history] = await Promise.all([
+        digestNow(registry, image, move.environment),
+        digestNow(registry, image, historyTag(move.environment)),
+    ]);
+    return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
+}
+/** What a tag names now; null where there is none. */
+async function digestNow(registry, image, tag) {
+    return (await registry.head(image, tag))?.digest ?? null;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/undo.js
 
 
@@ -1950,6 +1987,7 @@ function noPrevious(what) {
 
 
 
+
 /**
  * Reads all environments, chooses where each goes, then reads the images they go to. Beside that, for no further round
  * trip, it looks whether a history has been written in the meantime, and if so begins anew.
@@ -1967,7 +2005,7 @@ async function gatherRollback(request, registry, doing, rounds = 3) {
         return { facts: [], busy };
     const [facts, areFresh] = await Promise.all([
         gatherTargets(request, registry, stations, doing.at),
-        gatherAll(stations, (station) => isFresh(registry, station)),
+        gatherAll(stations, (station) => rollback_isFresh(registry, station)),
     ]);
     if (rounds > 1 && !areFresh.every(Boolean))
         return gatherRollback(request, registry, doing, rounds - 1);
@@ -1979,9 +2017,8 @@ function underWay({ live, history }, doing) {
         return null;
     return isUnderWay(state.event, doing) ? state.event : null;
 }
-async function isFresh(registry, { image, environment }) {
-    const now = await registry.head(image, historyTag(environment.name));
-    return (now?.digest ?? null) === (environment.history?.digest ?? null);
+async function rollback_isFresh(registry, { image, environment }) {
+    return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
 }
 async function gatherTargets(request, registry, stations, at) {
     const { version } = request;
@@ -2408,43 +2445,6 @@ async function takeBack({ plan, move }, deps) {
     const events = history.events.filter((event) => event !== last);
     await saveHistory(deps.registry, plan.image, environment, successor(history, events));
     deps.log(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: the event in the history of ${environment} is taken back`);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/ready.js
-
-
-/** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
-const STALE_MS = 1500;
-/**
- * Makes a plan ready to be carried out: repositories without any history get its two constant blobs. Where that, or the
- * reading, took its time, the environments are looked at again, since what is written on an old reading overwrites what
- * others have written since.
- * @param started when the reading began, in milliseconds since the epoch
- * @returns false where an environment has changed: plan anew
- */
-async function isReady(plan, registry, clock, started) {
-    if (plan.problems.length > 0)
-        return true;
-    const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
-    await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
-    const isLate = bare.length > 0 || plan.images.some(({ move }) => move?.isLate);
-    if (!isLate && clock.now() - started < STALE_MS)
-        return true;
-    const fresh = await gatherAll(plan.images, (image) => ready_isFresh(image, registry));
-    return fresh.every(Boolean);
-}
-async function ready_isFresh({ image, move }, registry) {
-    if (!move)
-        return true;
-    const [live, history] = await Promise.all([
-        digestNow(registry, image, move.environment),
-        digestNow(registry, image, historyTag(move.environment)),
-    ]);
-    return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
-}
-/** What a tag names now; null where there is none. */
-async function digestNow(registry, image, tag) {
-    return (await registry.head(image, tag))?.digest ?? null;
 }
 
 ;// CONCATENATED MODULE: ./lib/pipeline.js

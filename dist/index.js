@@ -1082,14 +1082,20 @@ class InputReader {
         if (problem)
             this.problem(`"${name}" cannot be an environment: ${problem}.`);
     }
-    /** Environments in order, each of them once. */
-    ladder(name) {
-        const environments = this.list(name);
-        for (const environment of environments)
-            this.checkEnvironment(environment);
-        if (new Set(environments).size !== environments.length)
+    /**
+     * Environments in order, each of them once.
+     * @param environment one that has to be among them, where there are any; null where none is asked for
+     */
+    ladder(name, environment = null) {
+        const rungs = this.list(name);
+        for (const rung of rungs)
+            this.checkEnvironment(rung);
+        if (new Set(rungs).size !== rungs.length)
             this.problem(`${name} names an environment twice.`);
-        return environments;
+        if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+            this.problem(`environment ${environment} is not among ${name} (${rungs.join(', ')}). Add it at its place, or leave ${name} out.`);
+        }
+        return rungs;
     }
 }
 
@@ -1124,11 +1130,8 @@ var image_version = __nccwpck_require__(189);
 function readBuild(input, context, checkout, images) {
     const commit = readCommit(input, context, checkout);
     const version = readVersion(input, context);
-    const rungs = input.ladder('environments');
     const environment = input.text('environment');
-    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-        input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
-    }
+    const rungs = input.ladder('environments', environment);
     const digest = input.text('digest');
     if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
         input.problem(`digest is "${digest}", which is no sha256 digest.`);
@@ -1384,10 +1387,7 @@ function byMode(mode, input, context, checkout) {
         return { ...named, mode, version: namedVersion(input) };
     const source = readSource(input, environment);
     const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
-    const rungs = input.ladder('environments');
-    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-        input.problem(`environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`);
-    }
+    const rungs = input.ladder('environments', environment);
     return { ...named, mode, images, source, ladder: rungs };
 }
 function readCommon(mode, input, context) {

@@ -16,13 +16,8 @@ export function readBuild(
 ) {
   const commit = readCommit(input, context, checkout);
   const version = readVersion(input, context);
-  const rungs = input.ladder('environments');
   const environment = input.text('environment');
-  if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-    input.problem(
-      `environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`,
-    );
-  }
+  const rungs = input.ladder('environments', environment);
   const digest = input.text('digest');
   if (digest !== null && !isDigest(digest)) input.problem(`digest is "${digest}", which is no sha256 digest.`);
   const given = input.lines('tags');

@@ -91,11 +91,19 @@ export class InputReader {
     if (problem) this.problem(`"${name}" cannot be an environment: ${problem}.`);
   }
 
-  /** Environments in order, each of them once. */
-  ladder(name: string): string[] {
-    const environments = this.list(name);
-    for (const environment of environments) this.checkEnvironment(environment);
-    if (new Set(environments).size !== environments.length) this.problem(`${name} names an environment twice.`);
-    return environments;
+  /**
+   * Environments in order, each of them once.
+   * @param environment one that has to be among them, where there are any; null where none is asked for
+   */
+  ladder(name: string, environment: string | null = null): string[] {
+    const rungs = this.list(name);
+    for (const rung of rungs) this.checkEnvironment(rung);
+    if (new Set(rungs).size !== rungs.length) this.problem(`${name} names an environment twice.`);
+    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+      this.problem(
+        `environment ${environment} is not among ${name} (${rungs.join(', ')}). Add it at its place, or leave ${name} out.`,
+      );
+    }
+    return rungs;
   }
 }

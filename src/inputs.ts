@@ -105,12 +105,7 @@ function byMode(mode: Mode, input: InputReader, context: Context, checkout: Chec
   if (mode === 'rollback') return { ...named, mode, version: namedVersion(input) };
   const source = readSource(input, environment);
   const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
-  const rungs = input.ladder('environments');
-  if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-    input.problem(
-      `environment ${environment} is not among environments (${rungs.join(', ')}). Add it at its place, or leave environments out.`,
-    );
-  }
+  const rungs = input.ladder('environments', environment);
   return { ...named, mode, images, source, ladder: rungs };
 }
 

@@ -33,7 +33,6 @@ export interface BuildFacts {
   readonly checks: readonly Check[];
   readonly problems: readonly ActionError[];
   readonly warnings: readonly string[];
-  readonly notices: readonly string[];
 }
 
 /**
@@ -59,7 +58,7 @@ export async function gatherBuild(
   if (offered !== null && (!adopted || isHistory(adopted))) throw await notFound(registry, image, offered);
   const chosen = choose(request, first.manifest, adopted, built);
   const { target } = chosen;
-  const problems = [...chosen.problems];
+  const problems: ActionError[] = [];
   if (adopted && built === null) problems.push(...(await adoptedProblems(request, registry, adopted)));
   // also where another run built the commit while this one did
   if (target && target === first.manifest && request.digest === null)
@@ -79,7 +78,7 @@ export async function gatherBuild(
   const extra = more.filter((tag) => !names.includes(tag) && tag !== short);
   const moreFacts = extra.length === 0 ? null : await readTags(registry, image, extra, request.commit);
   return {
-    ...{ target, identity, commitTag: first.tag, environment, problems, notices: [] },
+    ...{ target, identity, commitTag: first.tag, environment, problems },
     checks: [...first.checks, ...chosen.checks],
     names,
     environmentNames: extra,
@@ -155,7 +154,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
   return {
     ...{ images: [plan], checks, problems, needsBuild },
     warnings: [...facts.warnings, ...warningsOf(checks), ...leftWarnings(guards)],
-    notices: [...facts.notices, ...tagging.notices],
+    notices: tagging.notices,
     busy: busy ? [busy] : [],
   };
 }

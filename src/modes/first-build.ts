@@ -73,7 +73,7 @@ async function readCommitTag({ commit }: BuildRequest, registry: Registry, image
 /** Which image this run tags: the first build, unless the guard `rebuild` is lifted. */
 export function choose(request: BuildRequest, first: Manifest | null, adopted: Manifest | null, built: string | null) {
   const image = request.images[0];
-  const none = { checks: [] as Check[], problems: [] as ActionError[], warnings: [] as string[] };
+  const none = { checks: [] as Check[], warnings: [] as string[] };
   if (first === null || first.digest === adopted?.digest) return { ...none, target: adopted };
   const isOffered = adopted !== null || request.allow.includes('rebuild');
   if (!isOffered || !image) return { ...none, target: first };

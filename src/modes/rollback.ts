@@ -10,6 +10,7 @@ import { type EnvironmentFacts, type ImageFacts, NO_TAGS } from '../plan/facts.t
 import { type Check, found } from '../plan/guards.ts';
 import { type Doing, isUnderWay } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
+import { digestNow } from '../plan/ready.ts';
 import { type Choice, chooseTargets, type Station } from '../plan/undo.ts';
 import type { Registry } from '../registry/client.ts';
 import type { RollbackRequest } from '../request.ts';
@@ -59,8 +60,7 @@ function underWay({ live, history }: EnvironmentFacts, doing: Doing): HistoryEve
 }
 
 async function isFresh(registry: Registry, { image, environment }: Station): Promise<boolean> {
-  const now = await registry.head(image, historyTag(environment.name));
-  return (now?.digest ?? null) === (environment.history?.digest ?? null);
+  return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
 }
 
 async function gatherTargets(
