@@ -3212,8 +3212,8 @@ function histories({ plan, outcome }) {
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 9 modules
-var world = __webpack_require__(449);
+// EXTERNAL MODULE: ./lib/world.js + 10 modules
+var world = __webpack_require__(347);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 

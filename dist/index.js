@@ -940,7 +940,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(718);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(449);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(347);
 
 
 
@@ -1883,7 +1883,7 @@ function retryAfter(header, now) {
 
 /***/ }),
 
-/***/ 449:
+/***/ 347:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2419,6 +2419,28 @@ function refresh(realm, params, token) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/registry/http.js
+const TIMEOUTS = {
+    connect: 10_000,
+    answer: 15_000,
+    writeAnswer: 20_000,
+    silence: 10_000,
+    body: 40_000,
+};
+/** A request that got no whole answer; `written` false means that not even a connection stood. */
+class NoAnswer extends Error {
+    code;
+    constructor(message, code, cause) {
+        super(message, { cause });
+        this.name = 'NoAnswer';
+        this.code = code;
+    }
+}
+/** Whether a body is written piece by piece. */
+function isStreamed(body) {
+    return body !== undefined && !Buffer.isBuffer(body);
+}
+
 ;// CONCATENATED MODULE: ./lib/registry/no-answer.js
 
 
@@ -2447,212 +2469,6 @@ function unavailable(registry, what, error) {
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __nccwpck_require__(653);
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-// EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
-;// CONCATENATED MODULE: ./lib/registry/transport.js
-
-
-
-const TIMEOUTS = {
-    connect: 10_000,
-    answer: 15_000,
-    writeAnswer: 20_000,
-    silence: 10_000,
-    body: 40_000,
-};
-/** A request that got no whole answer; `written` false means that not even a connection stood. */
-class NoAnswer extends Error {
-    code;
-    constructor(message, code, cause) {
-        super(message, { cause });
-        this.name = 'NoAnswer';
-        this.code = code;
-    }
-}
-const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
-const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
-/**
- * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
- * and retries nothing: that is for who knows what the request means.
- */
-class Transport {
-    /** resolves when the first request has gone out */
-    sent;
-    agents = new Map();
-    spare = new Map();
-    timeouts;
-    cancellation;
-    markSent = () => { };
-    constructor(timeouts = TIMEOUTS, cancellation = NEVER) {
-        this.timeouts = timeouts;
-        this.sent = new Promise((resolve) => {
-            this.markSent = resolve;
-        });
-        this.cancellation = cancellation;
-    }
-    /**
-     * Opens connections before they are needed: over TLS each costs two round trips.
-     * @param origin where to, as `https://host:port`
-     * @param count how many
-     */
-    open(origin, count) {
-        if (usesProxy(origin))
-            return;
-        const agent = this.agentFor(origin);
-        const create = Object.getPrototypeOf(agent).createConnection;
-        const spare = this.spareFor(origin);
-        for (let i = 0; i < count; i++) {
-            const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
-            const socket = create.call(agent, options, () => { });
-            if (!socket)
-                return;
-            socket.on('error', () => drop(spare, socket));
-            socket.on('close', () => drop(spare, socket));
-            spare.push(socket);
-        }
-    }
-    /**
-     * Sends a request and reads the whole answer.
-     * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
-     *   than `maxBody`
-     */
-    send(request) {
-        const isRead = request.method === 'GET' || request.method === 'HEAD';
-        const signal = isRead ? this.cancellation.reads : this.cancellation.writes;
-        return new Promise((resolve, reject) => {
-            if (signal.aborted)
-                return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
-            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
-            const req = library.request({
-                method: request.method,
-                host: hostname(request.url),
-                port: portOf(request.url),
-                path: request.url.pathname + request.url.search,
-                headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
-                agent: this.agentFor(request.url),
-                signal,
-            });
-            const fail = (error) => {
-                req.destroy();
-                reject(asNoAnswer(error, request));
-            };
-            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
-            req.once('error', fail);
-            req.once('finish', () => this.markSent());
-            req.once('upgrade', (_, socket) => {
-                socket.destroy();
-                fail(new NoAnswer('the server wants another protocol', 'UPGRADE'));
-            });
-            let isAnswered = false;
-            req.once('close', () => {
-                if (!isAnswered)
-                    fail(new NoAnswer('the connection was closed without an answer', 'ECONNRESET'));
-            });
-            req.once('response', (response) => {
-                isAnswered = true;
-                this.collect(response, request.maxBody).then(resolve, fail);
-            });
-            req.end(request.body);
-        });
-    }
-    watch(req, answer, fail) {
-        let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
-        const connected = () => {
-            clearTimeout(timer);
-            timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
-        };
-        req.once('socket', (socket) => {
-            if (socket.connecting)
-                socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
-            else
-                connected();
-        });
-        req.once('response', () => clearTimeout(timer));
-        req.once('close', () => clearTimeout(timer));
-    }
-    collect(response, maxBody) {
-        return new Promise((resolve, reject) => {
-            const chunks = [];
-            let size = 0;
-            const { silence, body } = this.timeouts;
-            const stalled = () => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
-            let timer = setTimeout(stalled, silence);
-            const whole = setTimeout(() => reject(new NoAnswer(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
-            response.on('data', (chunk) => {
-                clearTimeout(timer);
-                timer = setTimeout(stalled, silence);
-                size += chunk.length;
-                if (size <= maxBody)
-                    chunks.push(chunk);
-                else
-                    reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
-            });
-            response.once('close', () => {
-                clearTimeout(timer);
-                clearTimeout(whole);
-            });
-            response.once('error', reject);
-            response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
-            response.once('end', () => {
-                clearTimeout(timer);
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
-            });
-        });
-    }
-    agentFor(url) {
-        let agent = this.agents.get(url.origin);
-        if (!agent) {
-            const options = {
-                keepAlive: true,
-                maxSockets: 32,
-                scheduling: 'lifo',
-                ...proxyOptions(url),
-            };
-            agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_namespaceObject.Agent(options);
-            this.agents.set(url.origin, agent);
-            this.takeSpareFirst(agent, url);
-        }
-        return agent;
-    }
-    takeSpareFirst(agent, url) {
-        const spare = this.spareFor(url);
-        const create = Object.getPrototypeOf(agent).createConnection;
-        const taking = (options, callback) => {
-            const ready = spare.shift();
-            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
-        };
-        Object.assign(agent, { createConnection: taking });
-    }
-    spareFor(url) {
-        const spare = this.spare.get(url.origin) ?? [];
-        this.spare.set(url.origin, spare);
-        return spare;
-    }
-}
-function https() {
-    // loading TLS takes some milliseconds that a plain-HTTP run need not pay
-    return transport_require('node:https');
-}
-function transport_length(request) {
-    if (request.body)
-        return { 'content-length': String(request.body.length) };
-    return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
-}
-function drop(spare, socket) {
-    const at = spare.indexOf(socket);
-    if (at >= 0)
-        spare.splice(at, 1);
-}
-function asNoAnswer(error, request) {
-    if (error instanceof RangeError || error instanceof NoAnswer)
-        return error;
-    const { code, message } = error;
-    return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
-}
-
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
 
 
@@ -2740,7 +2556,7 @@ class Endpoint {
         let to = null;
         for (let hops = 0;; hops++) {
             const target = to;
-            const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call.happened);
+            const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call);
             const location = response.headers.location;
             const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
             const from = target ?? this.urlOf(call.path);
@@ -2766,7 +2582,8 @@ class Endpoint {
         const headers = { ...call.headers };
         if (authorization !== null && this.isOwn(url))
             headers.authorization = authorization;
-        return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
+        const { method, maxBody, body, streamed = false } = call;
+        return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
     }
     /**
      * The URL that a registry's Location names.
@@ -2795,8 +2612,9 @@ class Endpoint {
     base() {
         return new URL(`${this.schemes[0]}://${(0,image_reference/* apiHost */.nz)(this.registry)}`);
     }
-    async sendRetried(request, what, happened) {
-        const { clock, limits, trace } = this.options;
+    async sendRetried(request, what, { happened, once } = {}) {
+        const { clock, trace } = this.options;
+        const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
         const result = await (0,retry/* retry */.L5)(async (number) => {
             if (number > 1 && happened) {
                 // it asks by calls of its own, which must not wait for this one
@@ -2859,6 +2677,212 @@ class Endpoint {
         if (this.schemes.length > 1 && url.host === this.base().host)
             this.schemes = [scheme];
     }
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(995);
+;// CONCATENATED MODULE: ./lib/registry/transport.js
+
+
+
+
+const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
+const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
+/**
+ * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
+ * and retries nothing: that is for who knows what the request means.
+ */
+class Transport {
+    /** resolves when the first request has gone out */
+    sent;
+    agents = new Map();
+    spare = new Map();
+    timeouts;
+    cancellation;
+    markSent = () => { };
+    constructor(timeouts = TIMEOUTS, cancellation = NEVER) {
+        this.timeouts = timeouts;
+        this.sent = new Promise((resolve) => {
+            this.markSent = resolve;
+        });
+        this.cancellation = cancellation;
+    }
+    /**
+     * Opens connections before they are needed: over TLS each costs two round trips.
+     * @param origin where to, as `https://host:port`
+     * @param count how many
+     */
+    open(origin, count) {
+        if (usesProxy(origin))
+            return;
+        const agent = this.agentFor(origin);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const spare = this.spareFor(origin);
+        for (let i = 0; i < count; i++) {
+            const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
+            const socket = create.call(agent, options, () => { });
+            if (!socket)
+                return;
+            socket.on('error', () => drop(spare, socket));
+            socket.on('close', () => drop(spare, socket));
+            spare.push(socket);
+        }
+    }
+    /**
+     * Sends a request and reads the whole answer.
+     * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
+     *   than `maxBody`
+     */
+    send(request) {
+        const isRead = request.method === 'GET' || request.method === 'HEAD';
+        // half a blob is no use to anybody: it need not be waited for
+        const isLong = isStreamed(request.body);
+        const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
+        return new Promise((resolve, reject) => {
+            if (signal.aborted)
+                return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
+            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
+            const req = library.request({
+                method: request.method,
+                host: hostname(request.url),
+                port: portOf(request.url),
+                path: request.url.pathname + request.url.search,
+                headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
+                agent: this.agentFor(request.url),
+                signal,
+            });
+            const fail = (error) => {
+                req.destroy();
+                reject(asNoAnswer(error, request));
+            };
+            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, isLong, fail);
+            req.once('error', fail);
+            req.once('finish', () => this.markSent());
+            req.once('upgrade', (_, socket) => {
+                socket.destroy();
+                fail(new NoAnswer('the server wants another protocol', 'UPGRADE'));
+            });
+            let isAnswered = false;
+            req.once('close', () => {
+                if (!isAnswered)
+                    fail(new NoAnswer('the connection was closed without an answer', 'ECONNRESET'));
+            });
+            req.once('response', (response) => {
+                isAnswered = true;
+                const { statusCode: status = 0, headers } = response;
+                if (request.streamed && (status === 200 || status === 206))
+                    return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
+                this.collect(response, request.maxBody).then(resolve, fail);
+            });
+            end(req, request, fail);
+        });
+    }
+    watch(req, answer, isLong, fail) {
+        let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+        const connected = () => {
+            clearTimeout(timer);
+            timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+        };
+        // a long body's own writer sees to it that it goes on; the answer is waited for from its end
+        const begun = isLong ? () => clearTimeout(timer) : connected;
+        if (isLong)
+            req.once('finish', connected);
+        req.once('socket', (socket) => {
+            if (socket.connecting)
+                socket.once('encrypted' in socket ? 'secureConnect' : 'connect', begun);
+            else
+                begun();
+        });
+        req.once('response', () => clearTimeout(timer));
+        req.once('close', () => clearTimeout(timer));
+    }
+    collect(response, maxBody) {
+        return new Promise((resolve, reject) => {
+            const chunks = [];
+            let size = 0;
+            const { silence, body } = this.timeouts;
+            const stalled = () => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
+            let timer = setTimeout(stalled, silence);
+            const whole = setTimeout(() => reject(new NoAnswer(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
+            response.on('data', (chunk) => {
+                clearTimeout(timer);
+                timer = setTimeout(stalled, silence);
+                size += chunk.length;
+                if (size <= maxBody)
+                    chunks.push(chunk);
+                else
+                    reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+            });
+            response.once('close', () => {
+                clearTimeout(timer);
+                clearTimeout(whole);
+            });
+            response.once('error', reject);
+            response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
+            response.once('end', () => {
+                clearTimeout(timer);
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+            });
+        });
+    }
+    agentFor(url) {
+        let agent = this.agents.get(url.origin);
+        if (!agent) {
+            const options = {
+                keepAlive: true,
+                maxSockets: 32,
+                scheduling: 'lifo',
+                ...proxyOptions(url),
+            };
+            agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_namespaceObject.Agent(options);
+            this.agents.set(url.origin, agent);
+            this.takeSpareFirst(agent, url);
+        }
+        return agent;
+    }
+    takeSpareFirst(agent, url) {
+        const spare = this.spareFor(url);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const taking = (options, callback) => {
+            const ready = spare.shift();
+            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
+        };
+        Object.assign(agent, { createConnection: taking });
+    }
+    spareFor(url) {
+        const spare = this.spare.get(url.origin) ?? [];
+        this.spare.set(url.origin, spare);
+        return spare;
+    }
+}
+function https() {
+    // loading TLS takes some milliseconds that a plain-HTTP run need not pay
+    return transport_require('node:https');
+}
+function end(req, { body }, fail) {
+    if (isStreamed(body))
+        body.write(req).then(() => req.end(), fail);
+    else
+        req.end(body);
+}
+function transport_length(request) {
+    if (request.body)
+        return { 'content-length': String(request.body.length) };
+    return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
+}
+function drop(spare, socket) {
+    const at = spare.indexOf(socket);
+    if (at >= 0)
+        spare.splice(at, 1);
+}
+function asNoAnswer(error, request) {
+    if (error instanceof RangeError || error instanceof NoAnswer)
+        return error;
+    const { code, message } = error;
+    return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
 
 ;// CONCATENATED MODULE: ./lib/world.js

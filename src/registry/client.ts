@@ -3,7 +3,7 @@ import { digestOf } from '../image/digest.ts';
 import { ACCEPT, type Descriptor, MAX_MANIFEST, type Manifest } from '../image/manifest.ts';
 import { isDigest, isTag, nameOf, type Repository } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { HttpResponse } from './transport.ts';
+import type { HttpResponse } from './http.ts';
 
 /**
  * What the modes, the plan's execution and the history need of a registry; a simulation stands in for it in tests.
