@@ -1,9 +1,10 @@
+import { type CopyOutcome, type CopyPlan, hasCopying } from './copy/plan.ts';
 import { ActionError, asActionError, combine } from './errors.ts';
 import type { Descriptor } from './image/manifest.ts';
 import { nameOf, type Repository } from './image/reference.ts';
 import { type BuildPlan, decideBuild, gatherBuild } from './modes/build.ts';
 import { identifyDigest } from './modes/facts.ts';
-import { decidePromote, gatherPromote } from './modes/promote.ts';
+import { decidePromote, gatherPromote, type SurveyCopy } from './modes/promote.ts';
 import { decideRollback, gatherRollback } from './modes/rollback.ts';
 import { type ApplyDeps, apply, type PutTag } from './plan/apply.ts';
 import type { Doing } from './plan/move.ts';
@@ -24,13 +25,23 @@ export interface PipelineDeps {
   readonly checkCancelled: () => void;
   /** builds and pushes; null where nothing was pushed. Only a build needs it */
   readonly build?: (image: Repository, tag: string, isFree: () => Promise<boolean>) => Promise<string | null>;
+  /** looks and carries out where images are copied first */
+  readonly copying?: Copying;
   /** what the transport finds wrong with a plan */
   readonly review?: (plan: ImagePlan) => { warning: string; problem: ActionError } | null;
+}
+
+/** Copying between repositories: what is to be brought, and the bringing. */
+export interface Copying {
+  readonly survey: SurveyCopy;
+  readonly carryOut: (copies: readonly { plan: CopyPlan; to: Repository }[]) => Promise<CopyOutcome[]>;
 }
 
 /** What came of a request that plans. */
 export interface Result {
   readonly plan: Plan;
+  /** what was copied, by this plan or by one that it replaced */
+  readonly copied: readonly CopyOutcome[];
   /** null where nothing was carried out: a dry run, or a refusal */
   readonly outcome: Outcome | null;
   /** the refusal or failure that ended the run; null on success */
@@ -60,6 +71,7 @@ export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Pr
 
 async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
   const end = deps.clock.now() + PATIENCE_MS;
+  const copied: CopyOutcome[] = [];
   for (let round = 1; ; ) {
     const started = deps.clock.now();
     const patient = started < end && !request.dryRun;
@@ -68,20 +80,38 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       await waitFor(plan, deps);
       continue;
     }
+    const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
     try {
+      copied.push(...(await copyAll(copies, deps)));
       const isFree = request.dryRun || round++ > MAX_REPLANS;
       if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started))) continue;
     } catch (error) {
-      return { plan, outcome: null, error: asActionError(error), begun: false, built: false };
+      const begun = copied.length > 0 || copies.length > 0;
+      return { plan, copied, outcome: null, error: asActionError(error), begun, built: false };
     }
-    return finish(request, plan, deps, false);
+    return finish(request, plan, deps, { built: false, copied });
   }
+}
+
+type CopyTo = Parameters<Copying['carryOut']>[0][number];
+
+function copiesIn(plan: Plan): CopyTo[] {
+  return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
+}
+
+/** Everything is at its destination before any environment moves. */
+async function copyAll(copies: readonly CopyTo[], { copying, checkCancelled }: PipelineDeps): Promise<CopyOutcome[]> {
+  if (copies.length === 0 || !copying) return [];
+  checkCancelled();
+  return copying.carryOut(copies);
 }
 
 async function planPoint(request: PromoteRequest | RollbackRequest, deps: PipelineDeps, doing: Doing): Promise<Plan> {
   const { registry } = deps;
   if (request.mode === 'rollback') return planRollback(request, registry, doing);
-  const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image));
+  const facts = await gatherAll(request.images, (image) =>
+    gatherPromote(request, registry, image, deps.copying?.survey),
+  );
   return decidePromote(request, facts, doing);
 }
 
@@ -114,8 +144,13 @@ function doingNow(request: PlanningRequest, deps: PipelineDeps, patient: boolean
   };
 }
 
-async function finish(request: PlanningRequest, plan: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
-  const result = { plan, outcome: null, error: null, begun: false, built };
+async function finish(
+  request: PlanningRequest,
+  plan: Plan,
+  deps: PipelineDeps,
+  { built, copied = [] }: { built: boolean; copied?: readonly CopyOutcome[] },
+): Promise<Result> {
+  const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
   for (const { guard, verdict, image, text } of plan.checks) deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
   if (plan.problems.length > 0) return { ...result, error: combine(plan.problems) };
   if (request.dryRun) return result;
@@ -161,7 +196,7 @@ async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result>
     const checked = reviewed(plan, deps);
     const isRefused = checked.problems.length > 0;
     const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
-    if (isRefused || request.dryRun) return finish(request, checked, deps, wouldBuild);
+    if (isRefused || request.dryRun) return finish(request, checked, deps, { built: wouldBuild });
     if (plan.busy.length > 0) {
       await waitFor(plan, deps);
       continue;
@@ -174,13 +209,13 @@ async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result>
     } catch (error) {
       // the commit tag may have been put, by this run or by docker's push
       const begun = built !== null || plan.images.some(({ first }) => !plan.needsBuild && first !== null);
-      return { plan: checked, outcome: null, error: asActionError(error), begun, built: false };
+      return { plan: checked, copied: [], outcome: null, error: asActionError(error), begun, built: false };
     }
   }
 }
 
 async function finishBuild(request: BuildRequest, plan: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
-  const result = await finish(request, plan, deps, built);
+  const result = await finish(request, plan, deps, { built });
   if (!result.outcome) return result;
   // the commit tag was put before all others
   const images = result.outcome.images.map((image) => ({

@@ -94,7 +94,8 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
     environment: ENVIRONMENT,
   };
   if (task.kind === 'rollback') return { ...common, mode: 'rollback', version: null };
-  return { ...common, mode: 'promote', ladder: [], source: { kind: 'named', text: `1.${task.minor}.0` } };
+  const source = { kind: 'named', text: `1.${task.minor}.0` } as const;
+  return { ...common, mode: 'promote', ladder: [], source, destinations: [], with: 'all' };
 }
 
 /** Starts a run in the simulated world, after a delay in milliseconds. */

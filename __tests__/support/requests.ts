@@ -53,7 +53,16 @@ const POINTING = {
 
 export function promoteRequest(given: Partial<PromoteRequest> = {}): PromoteRequest {
   const source = { kind: 'named', text: '1.0.0' } as const;
-  return { ...POINTING, mode: 'promote', environment: 'prod', ladder: [], source, ...given };
+  return {
+    ...POINTING,
+    mode: 'promote',
+    environment: 'prod',
+    ladder: [],
+    source,
+    destinations: [],
+    with: 'all',
+    ...given,
+  };
 }
 
 /** A promotion of what `version` names. */

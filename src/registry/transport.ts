@@ -3,6 +3,7 @@ import type * as httpsModule from 'node:https';
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { ActionError } from '../errors.ts';
 import { hostname, portOf, proxyOptions, servername, usesProxy } from './address.ts';
 import {
   type Cancellation,
@@ -102,9 +103,11 @@ export class Transport {
         const { statusCode: status = 0, headers } = response;
         if (request.streamed && (status === 200 || status === 206))
           return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
-        this.collect(response, request.maxBody).then(resolve, fail);
+        // an answer before the end of a long body is its end
+        const done = (): unknown => req.writableEnded || req.destroy();
+        this.collect(response, request.maxBody).finally(done).then(resolve, fail);
       });
-      end(req, request, fail);
+      end(req, request, (error) => isAnswered || fail(error));
     });
   }
 
@@ -212,7 +215,7 @@ function drop(spare: Duplex[], socket: Duplex): void {
 }
 
 function asNoAnswer(error: unknown, request: HttpRequest): Error {
-  if (error instanceof RangeError || error instanceof NoAnswer) return error;
+  if (error instanceof RangeError || error instanceof NoAnswer || error instanceof ActionError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }

@@ -4,6 +4,7 @@ import type { Result } from '../pipeline.ts';
 import type { Check } from '../plan/guards.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
+import { copiedLine, copiedRows } from './copied.ts';
 import { tagsOf } from './outputs.ts';
 import { cell, code, commitLink, digestCode, minute, nameOfImage, runLink, shorten, table } from './text.ts';
 
@@ -30,7 +31,7 @@ export function summaryOf(request: PlanningRequest, result: Result): string {
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
     ...(error ? [failure(error)] : []),
     ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
-    ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result)]),
+    ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result), copiedLine(result)]),
     ...notes(
       plan.warnings.filter((text) => !isOfGuard(text, plan.checks)),
       plan.notices,
@@ -79,7 +80,8 @@ function whatOf(plans: readonly ImagePlan[]): string {
     : 'the image';
 }
 
-function oneImage(request: PlanningRequest, plan: ImagePlan, { error, begun }: Result): string {
+function oneImage(request: PlanningRequest, plan: ImagePlan, result: Result): string {
+  const { error, begun } = result;
   const { previous, target, identity, environment } = plan;
   const where = environment === null ? '' : `in ${cell(environment)}`;
   const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
@@ -105,6 +107,7 @@ function oneImage(request: PlanningRequest, plan: ImagePlan, { error, begun }: R
       ['version', `${isFirst ? 'nothing → ' : before ? `${cell(before.version ?? 'no version')} → ` : ''}${version}`],
       ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digestCode(target.digest)}`],
       ...people(request, identity),
+      ...copiedRows(plan, result),
       ['tags', tagsOf(plan, true).map(code).join(' ') || '–'],
     ],
   );
