@@ -5,8 +5,12 @@ import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { NoAnswer } from '../registry/http.ts';
+import { passed } from './sweep.ts';
 
 const require = createRequire(import.meta.url);
+
+/** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
+const AHEAD = 1024 * 1024;
 
 /** How one blob is pumped. */
 export interface Pumping {
@@ -37,9 +41,10 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Pumpi
       size += chunk.length;
       if (size > expected.size) throw wrong(expected, where, `more than ${expected.size} bytes`);
       hash.update(chunk);
-      if (held !== null && !sink.write(held)) await watch.drained();
+      if (held !== null && !sink.write(held) && sink.writableLength > AHEAD) await watch.drained();
       held = chunk;
       onBytes(chunk.length);
+      passed(chunk.length);
       watch.touch();
     }
   } catch (error) {

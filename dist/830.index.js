@@ -1,8 +1,8 @@
-export const id = 712;
-export const ids = [712];
+export const id = 830;
+export const ids = [830];
 export const modules = {
 
-/***/ 712:
+/***/ 830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -81,11 +81,49 @@ async function gatherAll(items, read) {
 var http = __webpack_require__(127);
 // EXTERNAL MODULE: external "node:module"
 var external_node_module_ = __webpack_require__(995);
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(877);
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(714);
+;// CONCATENATED MODULE: ./lib/copy/sweep.js
+
+
+/** in bytes */
+const EVERY = 4 * 1024 * 1024;
+let collect = null;
+let moved = 0;
+/**
+ * Takes in that bytes have passed, and has what has passed freed now and then. Each piece is 64 kB beside the heap, of
+ * which the collector sees only a small wrapper: left to itself it lets a hundred megabytes of them lie. A sweep takes
+ * less than a millisecond, and memory that is used again is faster than new memory.
+ */
+function passed(bytes) {
+    moved += bytes;
+    if (moved < EVERY)
+        return;
+    moved = 0;
+    collect ??= collector();
+    collect({ type: 'minor' });
+}
+function collector() {
+    try {
+        (0,external_node_v8_.setFlagsFromString)('--expose-gc');
+        return (0,external_node_vm_.runInNewContext)('gc');
+    }
+    catch {
+        // another engine: more memory, nothing else
+        return () => { };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/copy/pump.js
 
 
 
+
 const pump_require = (0,external_node_module_.createRequire)(import.meta.url);
+/** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
+const AHEAD = 1024 * 1024;
 /**
  * Moves a blob's bytes from a source to an upload, at the pace of the slower, and checks size and digest on the way.
  * The last piece is held back until they are known to be right, so that a wrong blob is never whole.
@@ -105,10 +143,11 @@ async function pump(source, sink, pumping) {
             if (size > expected.size)
                 throw wrong(expected, where, `more than ${expected.size} bytes`);
             hash.update(chunk);
-            if (held !== null && !sink.write(held))
+            if (held !== null && !sink.write(held) && sink.writableLength > AHEAD)
                 await watch.drained();
             held = chunk;
             onBytes(chunk.length);
+            passed(chunk.length);
             watch.touch();
         }
     }
