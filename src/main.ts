@@ -10,7 +10,8 @@ import { shortDigest } from './image/digest.ts';
 import { nameOf, type Repository } from './image/reference.ts';
 import { checkoutProblems, NOT_BUILT } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
-import { type Copying, carryOut, type PipelineDeps, type Result } from './pipeline.ts';
+import { carryOut } from './pipeline.ts';
+import type { Copying, PipelineDeps, Result } from './pipeline-steps.ts';
 import type { Plan } from './plan/plan.ts';
 import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
@@ -19,7 +20,7 @@ import { systemClock } from './registry/retry.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
 import { statusSummary } from './report/status-summary.ts';
-import { failureSummary, summaryOf } from './report/summary.ts';
+import { failureSummary, standLines, summaryOf } from './report/summary.ts';
 import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
 import { ownCredential, privateFolder } from './world.ts';
 
@@ -96,6 +97,7 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
     if (digest) log.info(`history ${nameOf(image)}:${environment}-history is ${digest}`);
   }
   if (error) {
+    for (const line of standLines(result)) log.info(line);
     log.fail(error);
     return 1;
   }

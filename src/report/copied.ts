@@ -2,7 +2,7 @@ import type { CopyOutcome, CopyPlan } from '../copy/plan.ts';
 import { hasCopying, nodesOf } from '../copy/plan.ts';
 import { duration, size } from '../copy/progress.ts';
 import { nameOf } from '../image/reference.ts';
-import type { Result } from '../pipeline.ts';
+import type { Result } from '../pipeline-steps.ts';
 import type { ImagePlan } from '../plan/plan.ts';
 import { code } from './text.ts';
 

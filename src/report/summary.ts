@@ -1,6 +1,6 @@
 import type { ActionError } from '../errors.ts';
 import { nameOf } from '../image/reference.ts';
-import type { Result } from '../pipeline.ts';
+import type { Result } from '../pipeline-steps.ts';
 import type { Check } from '../plan/guards.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
@@ -126,11 +126,12 @@ function people(request: PlanningRequest, { revision, created }: ImagePlan['iden
   ];
 }
 
-function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], { error, outcome, begun }: Result): string {
+function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], result: Result): string {
+  const { error, outcome, begun } = result;
   const { context } = request;
   const { shared, short } = shorten(plans.map(({ image }) => nameOf(image)));
   const state = (plan: ImagePlan): string => {
-    if (error) return begun ? 'see above' : 'not moved';
+    if (error) return begun ? standOf(plan, result) : 'not moved';
     return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
   };
   const rows = plans.map((plan) => [
@@ -147,6 +148,26 @@ function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], { err
   if (plans.length === 0) return lines;
   const head = error ? ['live', 'asked for'] : ['before', request.dryRun ? 'then' : 'now'];
   return `${lines}\n\n${table([where === null ? 'image' : `in ${cell(where)}`, ...head, 'commit', ''], rows)}`;
+}
+
+/** A line for each of several images after a failure in the middle: where its environment is now. */
+export function standLines(result: Result): string[] {
+  const { plan, stands } = result;
+  if (!stands || plan.images.length < 2) return [];
+  return plan.images.map((image) => {
+    const at = stands.get(nameOf(image.image));
+    const digest = at === undefined ? 'nobody knows where' : (at ?? 'no image');
+    return `${nameOf(image.image)}: ${image.environment} is at ${digest} (${standOf(image, result).replace('⚠️ ', '')})`;
+  });
+}
+
+/** Where an image's environment is after a failure in the middle. */
+function standOf({ image, target, previous }: ImagePlan, { stands }: Result): string {
+  const now = stands?.get(nameOf(image));
+  if (now === undefined) return '⚠️ not known';
+  if (now === (previous?.digest ?? null)) return now === target.digest ? 'already so' : 'as before';
+  if (now === target.digest) return '⚠️ moved';
+  return now === null ? '⚠️ gone' : `⚠️ at ${digestCode(now)}`;
 }
 
 function pair(version: string | null, digest: string): string {
