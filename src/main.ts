@@ -19,8 +19,9 @@ import { placesFrom } from './registry/credentials.ts';
 import { systemClock } from './registry/retry.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
+import { standLines } from './report/stands.ts';
 import { statusSummary } from './report/status-summary.ts';
-import { failureSummary, standLines, summaryOf } from './report/summary.ts';
+import { failureSummary, summaryOf } from './report/summary.ts';
 import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
 import { ownCredential, privateFolder } from './world.ts';
 

@@ -6,6 +6,7 @@ import { hasWrites, type ImagePlan } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
 import { copiedLine, copiedRows } from './copied.ts';
 import { tagsOf } from './outputs.ts';
+import { standOf } from './stands.ts';
 import { cell, code, commitLink, digestCode, minute, nameOfImage, runLink, shorten, table } from './text.ts';
 
 type PlanningRequest = Exclude<Request, { mode: 'status' }>;
@@ -148,26 +149,6 @@ function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], resul
   if (plans.length === 0) return lines;
   const head = error ? ['live', 'asked for'] : ['before', request.dryRun ? 'then' : 'now'];
   return `${lines}\n\n${table([where === null ? 'image' : `in ${cell(where)}`, ...head, 'commit', ''], rows)}`;
-}
-
-/** A line for each of several images after a failure in the middle: where its environment is now. */
-export function standLines(result: Result): string[] {
-  const { plan, stands } = result;
-  if (!stands || plan.images.length < 2) return [];
-  return plan.images.map((image) => {
-    const at = stands.get(nameOf(image.image));
-    const digest = at === undefined ? 'nobody knows where' : (at ?? 'no image');
-    return `${nameOf(image.image)}: ${image.environment} is at ${digest} (${standOf(image, result).replace('⚠️ ', '')})`;
-  });
-}
-
-/** Where an image's environment is after a failure in the middle. */
-function standOf({ image, target, previous }: ImagePlan, { stands }: Result): string {
-  const now = stands?.get(nameOf(image));
-  if (now === undefined) return '⚠️ not known';
-  if (now === (previous?.digest ?? null)) return now === target.digest ? 'already so' : 'as before';
-  if (now === target.digest) return '⚠️ moved';
-  return now === null ? '⚠️ gone' : `⚠️ at ${digestCode(now)}`;
 }
 
 function pair(version: string | null, digest: string): string {

@@ -1,8 +1,8 @@
-export const id = 349;
-export const ids = [349];
+export const id = 5;
+export const ids = [5];
 export const modules = {
 
-/***/ 349:
+/***/ 5:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -3844,6 +3844,32 @@ function statusOutputs(facts, request) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/report/stands.js
+
+
+/** A line for each of several images after a failure in the middle: where its environment is now. */
+function standLines(result) {
+    const { plan, stands } = result;
+    if (!stands || plan.images.length < 2)
+        return [];
+    return plan.images.map((image) => {
+        const at = stands.get((0,image_reference/* nameOf */.Vb)(image.image));
+        const digest = at === undefined ? 'nobody knows where' : (at ?? 'no image');
+        return `${(0,image_reference/* nameOf */.Vb)(image.image)}: ${image.environment} is at ${digest} (${standOf(image, result).replace('⚠️ ', '')})`;
+    });
+}
+/** Where an image's environment is after a failure in the middle. */
+function standOf({ image, target, previous }, { stands }) {
+    const now = stands?.get((0,image_reference/* nameOf */.Vb)(image));
+    if (now === undefined)
+        return '⚠️ not known';
+    if (now === (previous?.digest ?? null))
+        return now === target.digest ? 'already so' : 'as before';
+    if (now === target.digest)
+        return '⚠️ moved';
+    return now === null ? '⚠️ gone' : `⚠️ at ${digestCode(now)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
 
 
@@ -4027,6 +4053,7 @@ function plural(count, one, many = `${one}s`) {
 
 
 
+
 const VERDICTS = {
     passed: '✅ passed',
     refused: '⛔ refused',
@@ -4153,28 +4180,6 @@ function manyImages(request, plans, result) {
     const head = error ? ['live', 'asked for'] : ['before', request.dryRun ? 'then' : 'now'];
     return `${lines}\n\n${table([where === null ? 'image' : `in ${cell(where)}`, ...head, 'commit', ''], rows)}`;
 }
-/** A line for each of several images after a failure in the middle: where its environment is now. */
-function standLines(result) {
-    const { plan, stands } = result;
-    if (!stands || plan.images.length < 2)
-        return [];
-    return plan.images.map((image) => {
-        const at = stands.get((0,image_reference/* nameOf */.Vb)(image.image));
-        const digest = at === undefined ? 'nobody knows where' : (at ?? 'no image');
-        return `${(0,image_reference/* nameOf */.Vb)(image.image)}: ${image.environment} is at ${digest} (${standOf(image, result).replace('⚠️ ', '')})`;
-    });
-}
-/** Where an image's environment is after a failure in the middle. */
-function standOf({ image, target, previous }, { stands }) {
-    const now = stands?.get((0,image_reference/* nameOf */.Vb)(image));
-    if (now === undefined)
-        return '⚠️ not known';
-    if (now === (previous?.digest ?? null))
-        return now === target.digest ? 'already so' : 'as before';
-    if (now === target.digest)
-        return '⚠️ moved';
-    return now === null ? '⚠️ gone' : `⚠️ at ${digestCode(now)}`;
-}
 function pair(version, digest) {
     return `${version === null ? '' : `**${cell(version)}** `}${digestCode(digest)}`;
 }
@@ -4261,6 +4266,7 @@ var lib_request = __webpack_require__(834);
 // EXTERNAL MODULE: ./lib/world.js + 10 modules
 var world = __webpack_require__(381);
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
