@@ -324,7 +324,7 @@ function hasCopying(plan) {
 }
 /** Every manifest of a plan, what is listed before what lists it. */
 function nodesOf({ image, referrers, attached }) {
-    return [image, ...referrers.flat(), ...attached.map(({ node }) => node)].flatMap(withChildren);
+    return [image, ...referrers, ...attached.map(({ node }) => node)].flatMap(withChildren);
 }
 function withChildren(node) {
     return [...node.children.flatMap(withChildren), node];
@@ -404,23 +404,33 @@ function duration(milliseconds) {
 /** So many blobs are on their way at once: more do not go faster, and each holds memory. */
 const BLOBS_AT_ONCE = 6;
 /**
- * Carries copies out, all images' blobs in one queue: blobs, then manifests from the leaves up, the image under its
- * version and commit tags, then what refers to it. Whatever has been brought stays, also where another image fails: it
- * is named by nothing that moves, and is not sent again.
+ * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
+ * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
+ * and it is not sent again.
  * @returns what was brought, in the order of `copies`
  */
-async function carryOutCopies(copies, deps) {
+async function bringAll(copies, deps) {
     const began = deps.clock.now();
-    const total = copies
-        .flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs))
-        .reduce((sum, { size: s }) => sum + s, 0);
-    const progress = new Progress(total, deps.clock, deps.log);
-    const ways = await bringBlobs(copies, deps, progress);
+    const sent = copies.flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs));
+    const total = sent.reduce((sum, blob) => sum + blob.size, 0);
+    const ways = await bringBlobs(copies, deps, new Progress(total, deps.clock, deps.log));
     await each(copies, (copy) => bringManifests(copy, deps));
     return copies.map(({ plan, to }) => {
         const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
         deps.log(copiedLine(outcome));
         return outcome;
+    });
+}
+/** Puts the images themselves, once all that they name is there: under the tags that go along, else by digest. */
+async function nameAll(copies, { store, log, checkCancelled }) {
+    const names = copies.flatMap(({ plan: { image, tags }, to }) => {
+        const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
+        return references.map((reference) => ({ image, to, reference }));
+    });
+    await each(names, async ({ image, to, reference }) => {
+        checkCancelled();
+        await store.put(to, reference, bytesOf(image));
+        log(`${(0,image_reference/* nameOf */.Vb)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
     });
 }
 async function bringBlobs(copies, deps, progress) {
@@ -444,15 +454,10 @@ async function bringManifests({ plan, to }, deps) {
         put.set(node.digest, known);
         return known;
     };
-    const { image } = plan;
-    await Promise.all(image.children.map(bring));
-    deps.checkCancelled();
-    await bringImage(plan, to, deps);
-    for (const level of plan.referrers)
-        await Promise.all(level.map(bring));
+    const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
+    await each(nodes, bring);
     await each(plan.lists, (list) => writeList(list, to, deps));
     await each(plan.attached, async ({ tag, node }) => {
-        await Promise.all(node.children.map(bring));
         deps.checkCancelled();
         await deps.store.put(to, tag, bytesOf(node));
     });
@@ -463,15 +468,6 @@ async function bringNode(node, bring, to, deps) {
         return;
     deps.checkCancelled();
     await deps.store.put(to, node.digest, bytesOf(node));
-}
-/** The image itself: one PUT a tag, and one by its digest only where no tag goes along. */
-async function bringImage({ image, tags }, to, deps) {
-    const names = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
-    await each(names, async (name) => {
-        deps.checkCancelled();
-        await deps.store.put(to, name, bytesOf(image));
-        deps.log(`${(0,image_reference/* nameOf */.Vb)(to)}${name.includes(':') ? '@' : ':'}${name} is there`);
-    });
 }
 function bytesOf({ manifest, digest }) {
     if (!manifest)
@@ -513,7 +509,7 @@ function outcomeOf(plan, to, came, milliseconds) {
         mounted: count('mounted'),
         there: { blobs: plan.there.blobs + late.blobs, bytes: plan.there.bytes + late.bytes },
         manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
-        attached: plan.referrers.flat().length + plan.attached.length,
+        attached: plan.referrers.length + plan.attached.length,
         milliseconds,
     };
 }
@@ -629,7 +625,7 @@ class Search {
     async run(subjects) {
         const [levels, attached] = await Promise.all([this.levels(subjects), this.attached(subjects)]);
         return {
-            referrers: levels.map(({ nodes }) => nodes).filter((nodes) => nodes.length > 0),
+            referrers: levels.flatMap(({ nodes }) => nodes),
             lists: levels.flatMap(({ lists }) => lists),
             attached,
             warnings: this.warnings,
@@ -3541,17 +3537,12 @@ async function point(request, deps) {
         const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
         try {
             const isFree = request.dryRun || round++ > MAX_REPLANS;
-            // both are waited for, so that nothing goes on behind a failure
-            const [copying, preparing] = await Promise.allSettled([
-                copyAll(copies, deps),
-                isFree ? false : prepare(plan, deps.registry),
-            ]);
-            if (copying.status === 'rejected')
-                throw copying.reason;
-            copied.push(...copying.value);
-            if (preparing.status === 'rejected')
-                throw preparing.reason;
-            if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started, preparing.value)))
+            const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
+            copied.push(...brought);
+            // the images get their names while the environments are looked at again
+            const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
+            const [, isStill] = await bothOf(pipeline_nameAll(copies, deps), look);
+            if (!isStill)
                 continue;
         }
         catch (error) {
@@ -3565,11 +3556,26 @@ function copiesIn(plan) {
     return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
 }
 /** Everything is at its destination before any environment moves. */
-async function copyAll(copies, { copying, checkCancelled }) {
+async function pipeline_bringAll(copies, { copying, checkCancelled }) {
     if (copies.length === 0 || !copying)
         return [];
     checkCancelled();
-    return copying.carryOut(copies);
+    return copying.bring(copies);
+}
+async function pipeline_nameAll(copies, { copying, checkCancelled }) {
+    if (copies.length === 0 || !copying)
+        return;
+    checkCancelled();
+    await copying.name(copies);
+}
+/** Waits for both, also where one fails, so that nothing goes on behind a failure. */
+async function bothOf(a, b) {
+    const [first, second] = await Promise.allSettled([a, b]);
+    if (first.status === 'rejected')
+        throw first.reason;
+    if (second.status === 'rejected')
+        throw second.reason;
+    return [first.value, second.value];
 }
 async function planPoint(request, deps, doing) {
     const { registry } = deps;
@@ -4031,7 +4037,7 @@ function planned(copies) {
     };
     const there = copies.reduce((sum, copy) => ({ blobs: sum.blobs + copy.there.blobs, bytes: sum.bytes + copy.there.bytes }), { blobs: 0, bytes: 0 });
     const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
-    const attached = copies.reduce((sum, copy) => sum + copy.referrers.flat().length + copy.attached.length, 0);
+    const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
     return `would take ${parts(count(false), count(true), there, manifests, attached)}`;
 }
 function parts(sent, mounted, there, manifests, attached) {
@@ -4387,7 +4393,8 @@ function copyingOf(request, store, cancel) {
     const deps = { store, clock: retry/* systemClock */.ml, log: info, checkCancelled: cancel.check };
     return {
         survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
-        carryOut: (copies) => carryOutCopies(copies, deps),
+        bring: (copies) => bringAll(copies, deps),
+        name: (copies) => nameAll(copies, deps),
     };
 }
 async function dockerEnv(request, env, temp) {

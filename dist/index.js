@@ -2305,6 +2305,10 @@ class RegistryClient {
         asked.catch(() => { });
         this.early.set(`${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`, asked);
     }
+    /** Opens connections to an image's registry before they are needed. */
+    open(image, connections) {
+        this.endpoint(image.registry).open(connections);
+    }
     async head(image, reference) {
         const response = await this.manifest('HEAD', image, reference);
         if (response.status === 404)
@@ -3238,6 +3242,9 @@ function sendFirst(request, registry) {
     if (!image || reference === null)
         return false;
     registry.prefetch(image, reference, CONNECTIONS);
+    const [to] = request.mode === 'promote' ? (0,lib_request/* copiesOf */.l)(request).map((copy) => copy.to) : [];
+    if (to && to.registry !== image.registry)
+        registry.open(to, CONNECTIONS);
     return true;
 }
 /** The manifest that a run asks for in any case; null where that is not known yet. */

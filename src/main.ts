@@ -1,5 +1,5 @@
 import type { Cancel } from './cancel.ts';
-import { carryOutCopies } from './copy/carry.ts';
+import { bringAll, nameAll } from './copy/carry.ts';
 import { gatherCopy } from './copy/gather.ts';
 import { buildImage } from './docker/build.ts';
 import { dockerCommand } from './docker/command.ts';
@@ -144,7 +144,8 @@ function copyingOf(request: PromoteRequest, store: RegistryClient, cancel: Cance
   const deps = { store, clock: systemClock, log: log.info, checkCancelled: cancel.check };
   return {
     survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
-    carryOut: (copies) => carryOutCopies(copies, deps),
+    bring: (copies) => bringAll(copies, deps),
+    name: (copies) => nameAll(copies, deps),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { CopyOutcome, CopyPlan } from './copy/plan.ts';
+import type { Copy } from './copy/carry.ts';
+import type { CopyOutcome } from './copy/plan.ts';
 import { type ActionError, asActionError, combine } from './errors.ts';
 import type { Descriptor } from './image/manifest.ts';
 import type { Repository } from './image/reference.ts';
@@ -31,7 +32,10 @@ export interface PipelineDeps {
 /** Copying between repositories: what is to be brought, and the bringing. */
 export interface Copying {
   readonly survey: SurveyCopy;
-  readonly carryOut: (copies: readonly { plan: CopyPlan; to: Repository }[]) => Promise<CopyOutcome[]>;
+  /** all but the images themselves */
+  readonly bring: (copies: readonly Copy[]) => Promise<CopyOutcome[]>;
+  /** the images themselves, under the tags that go along */
+  readonly name: (copies: readonly Copy[]) => Promise<void>;
 }
 
 /** What came of a request that plans. */

@@ -1,10 +1,10 @@
+import type { Copy } from './copy/carry.ts';
 import { type CopyOutcome, hasCopying } from './copy/plan.ts';
 import { asActionError } from './errors.ts';
 import { decidePromote, gatherPromote } from './modes/promote.ts';
 import { decideRollback, gatherRollback } from './modes/rollback.ts';
 import { build } from './pipeline-build.ts';
 import {
-  type Copying,
   doingNow,
   finish,
   MAX_REPLANS,
@@ -44,15 +44,12 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
     const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
     try {
       const isFree = request.dryRun || round++ > MAX_REPLANS;
-      // both are waited for, so that nothing goes on behind a failure
-      const [copying, preparing] = await Promise.allSettled([
-        copyAll(copies, deps),
-        isFree ? false : prepare(plan, deps.registry),
-      ]);
-      if (copying.status === 'rejected') throw copying.reason;
-      copied.push(...copying.value);
-      if (preparing.status === 'rejected') throw preparing.reason;
-      if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started, preparing.value))) continue;
+      const [brought, isPrepared] = await bothOf(bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
+      copied.push(...brought);
+      // the images get their names while the environments are looked at again
+      const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
+      const [, isStill] = await bothOf(nameAll(copies, deps), look);
+      if (!isStill) continue;
     } catch (error) {
       const begun = copied.length > 0 || copies.length > 0;
       return { plan, copied, outcome: null, error: asActionError(error), begun, built: false };
@@ -61,17 +58,29 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
   }
 }
 
-type CopyTo = Parameters<Copying['carryOut']>[0][number];
-
-function copiesIn(plan: Plan): CopyTo[] {
+function copiesIn(plan: Plan): Copy[] {
   return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
 }
 
 /** Everything is at its destination before any environment moves. */
-async function copyAll(copies: readonly CopyTo[], { copying, checkCancelled }: PipelineDeps): Promise<CopyOutcome[]> {
+async function bringAll(copies: readonly Copy[], { copying, checkCancelled }: PipelineDeps): Promise<CopyOutcome[]> {
   if (copies.length === 0 || !copying) return [];
   checkCancelled();
-  return copying.carryOut(copies);
+  return copying.bring(copies);
+}
+
+async function nameAll(copies: readonly Copy[], { copying, checkCancelled }: PipelineDeps): Promise<void> {
+  if (copies.length === 0 || !copying) return;
+  checkCancelled();
+  await copying.name(copies);
+}
+
+/** Waits for both, also where one fails, so that nothing goes on behind a failure. */
+async function bothOf<A, B>(a: Promise<A>, b: B | Promise<B>): Promise<[A, B]> {
+  const [first, second] = await Promise.allSettled([a, b]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return [first.value, second.value];
 }
 
 async function planPoint(request: PromoteRequest | RollbackRequest, deps: PipelineDeps, doing: Doing): Promise<Plan> {

@@ -98,6 +98,8 @@ export function sendFirst(request: Request, registry: RegistryClient): boolean {
   const reference = firstReference(request);
   if (!image || reference === null) return false;
   registry.prefetch(image, reference, CONNECTIONS);
+  const [to] = request.mode === 'promote' ? copiesOf(request).map((copy) => copy.to) : [];
+  if (to && to.registry !== image.registry) registry.open(to, CONNECTIONS);
   return true;
 }
 

@@ -61,6 +61,11 @@ export class RegistryClient implements Store {
     this.early.set(`${nameOf(image)} ${reference}`, asked);
   }
 
+  /** Opens connections to an image's registry before they are needed. */
+  open(image: Repository, connections: number): void {
+    this.endpoint(image.registry).open(connections);
+  }
+
   async head(image: Repository, reference: string): Promise<Descriptor | null> {
     const response = await this.manifest('HEAD', image, reference);
     if (response.status === 404) return null;

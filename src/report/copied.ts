@@ -60,7 +60,7 @@ function planned(copies: readonly CopyPlan[]): string {
     { blobs: 0, bytes: 0 },
   );
   const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
-  const attached = copies.reduce((sum, copy) => sum + copy.referrers.flat().length + copy.attached.length, 0);
+  const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
   return `would take ${parts(count(false), count(true), there, manifests, attached)}`;
 }
 
