@@ -3172,6 +3172,8 @@ var lib_request = __nccwpck_require__(834);
 
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;
+/** A destination is asked for all blobs of a platform side by side. */
+const CONNECTIONS_TO = 8;
 /**
  * Makes the registry client, with credentials from the inputs, docker's config and, on ghcr.io, the token.
  * @param mask told every secret before it is used
@@ -3244,7 +3246,7 @@ function sendFirst(request, registry) {
     registry.prefetch(image, reference, CONNECTIONS);
     const [to] = request.mode === 'promote' ? (0,lib_request/* copiesOf */.l)(request).map((copy) => copy.to) : [];
     if (to && to.registry !== image.registry)
-        registry.open(to, CONNECTIONS);
+        registry.open(to, CONNECTIONS_TO);
     return true;
 }
 /** The manifest that a run asks for in any case; null where that is not known yet. */
