@@ -881,8 +881,8 @@ function readStamp(text) {
 var external_node_child_process_ = __webpack_require__(421);
 // EXTERNAL MODULE: ./lib/child-env.js
 var child_env = __webpack_require__(991);
-// EXTERNAL MODULE: ./lib/registry/answer.js
-var answer = __webpack_require__(221);
+// EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
+var answer = __webpack_require__(881);
 ;// CONCATENATED MODULE: ./lib/docker/command.js
 
 

@@ -75,6 +75,8 @@ describe('Retry-After', () => {
     { header: ' 0 ', wait: 0 },
     { header: 'Thu, 01 Jan 2026 12:00:30 GMT', wait: 30_000 },
     { header: 'Thu, 01 Jan 2026 11:00:00 GMT', wait: 0 },
+    { header: String(now / 1000 + 30), wait: 30_000 },
+    { header: String(now / 1000 - 30), wait: 0 },
     { header: 'soon', wait: null },
     { header: '', wait: null },
     { header: undefined, wait: null },

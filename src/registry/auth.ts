@@ -1,5 +1,6 @@
 import { ActionError, type ErrorCode } from '../errors.ts';
 import { isLoopback } from './address.ts';
+import { tokenRefusal } from './answer.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential } from './credentials.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
@@ -126,7 +127,7 @@ export class Auth {
     if (credential?.kind === 'identity') {
       const answer = await this.options.send(refresh(realm, params, credential.token));
       // a token server that knows no POST is asked by GET, with the token as a password
-      if (answer.status !== 404 && answer.status !== 405) return this.readToken(realm, answer);
+      if (answer.status !== 404 && answer.status !== 405) return this.readToken(challenge, scope, answer);
     }
     const headers: Record<string, string> = { accept: 'application/json' };
     if (credential?.kind === 'basic') headers.authorization = `Basic ${this.basic(credential)}`;
@@ -136,7 +137,8 @@ export class Auth {
     }
     const url = new URL(realm);
     for (const [name, value] of params) url.searchParams.append(name, value);
-    return this.readToken(realm, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+    const answer = await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER });
+    return this.readToken(challenge, scope, answer);
   }
 
   private realm(challenge: Challenge): URL {
@@ -154,10 +156,17 @@ export class Auth {
     throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
   }
 
-  private readToken(realm: URL, answer: HttpResponse): Token {
-    const { status } = answer;
-    if (status !== 200) {
-      throw this.error(tokenCode(status), `has a token server (${realm.host}) that answered ${status} ${hint(status)}`);
+  private async readToken(challenge: Challenge, scope: string, answer: HttpResponse): Promise<Token> {
+    const server = this.realm(challenge).host;
+    if (answer.status !== 200) {
+      const { realm, service } = challenge.params;
+      throw tokenRefusal(answer, {
+        registry: this.registry,
+        server,
+        authenticated: !(await this.isAnonymous()),
+        scope,
+        challenge: `Bearer realm="${realm}",service="${service ?? ''}"`,
+      });
     }
     let body: Record<string, unknown> = {};
     try {
@@ -167,7 +176,7 @@ export class Auth {
     }
     const value = body.token || body.access_token;
     if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-      throw this.error('UNAUTHORIZED', `has a token server (${realm.host}) that gave no token`);
+      throw this.error('UNAUTHORIZED', `has a token server (${server}) that gave no token`);
     }
     this.options.mask(value);
     const seconds = typeof body.expires_in === 'number' ? body.expires_in : DEFAULT_EXPIRY_S;
@@ -178,18 +187,6 @@ export class Auth {
   private error(code: ErrorCode, what: string): ActionError {
     return new ActionError(code, `The registry ${this.registry} ${what}.`);
   }
-}
-
-function tokenCode(status: number): ErrorCode {
-  if (status === 403) return 'FORBIDDEN';
-  if (status === 429) return 'RATE_LIMITED';
-  return status >= 500 || status === 408 ? 'REGISTRY_UNAVAILABLE' : 'UNAUTHORIZED';
-}
-
-function hint(status: number): string {
-  if (status === 429) return '(too many requests): wait, then run again';
-  if (status >= 500 || status === 408) return '(it is not well): run again when it is back';
-  return 'to the credentials it was shown: log in to the registry before this step, or check username and password';
 }
 
 function refresh(realm: URL, params: URLSearchParams, token: string): HttpRequest {

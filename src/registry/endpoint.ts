@@ -4,6 +4,7 @@ import { isLoopback, schemesFor } from './address.ts';
 import { type Asked, oneLine, refusal } from './answer.ts';
 import { Auth, type AuthOptions } from './auth.ts';
 import { type HttpRequest, type HttpResponse, NoAnswer } from './http.ts';
+import { kindOfAnswer, type RegistryKind } from './kinds.ts';
 import { isFinal, isSchemeError, unavailable } from './no-answer.ts';
 import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './retry.ts';
 import type { Transport } from './transport.ts';
@@ -48,6 +49,7 @@ export class Endpoint {
   private readonly options: EndpointOptions;
   private readonly auth: Auth;
   private schemes: string[];
+  private kind: RegistryKind | null = null; // by its challenge: later refusals have none
   private first: Promise<void> | null = null;
   private learned: () => void = () => {};
 
@@ -93,6 +95,7 @@ export class Endpoint {
       registry: this.registry,
       isWrite: call.method !== 'GET' && call.method !== 'HEAD',
       authenticated: await this.isAuthenticated(),
+      kind: this.kind,
     };
     throw refusal(response, asked);
   }
@@ -104,6 +107,7 @@ export class Endpoint {
       const isLast = tries >= 2;
       // whom the registry redirects to has no say in where its credentials go
       if (response.status !== 401 || isLast || !isOwn) return response;
+      this.kind ??= kindOfAnswer({ headers: response.headers, code: '', message: '' });
       const headers = response.headers['www-authenticate'];
       if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used)) return response;
       this.learned();

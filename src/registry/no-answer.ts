@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { oneLine } from './answer.ts';
 import type { NoAnswer } from './http.ts';
+import { kindOfHost } from './kinds.ts';
 
 const SCHEME_ERRORS = new Set([
   'EPROTO',
@@ -20,11 +21,18 @@ export function isFinal(error: NoAnswer): boolean {
   return error.code === 'ENOTFOUND' || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_INVALID/.test(error.code);
 }
 
+/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
+function silent(registry: string): string {
+  return kindOfHost(registry) === 'ecr'
+    ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
+    : '';
+}
+
 /** The error for a registry that gave no answer. */
 export function unavailable(registry: string, what: string, error: NoAnswer): ActionError {
   const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
     ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
-    : 'Check its name and that it can be reached from this runner, then run again.';
+    : `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
     `Could not ${what}: ${registry} gave no answer (${oneLine(error.message)}). ${remedy}`,

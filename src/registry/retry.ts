@@ -47,12 +47,12 @@ export async function retry<T>(
 }
 
 /**
- * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date.
+ * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
  * @returns milliseconds from now, not negative; null where there is none that can be read
  */
 export function retryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
+  const date = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header);
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
