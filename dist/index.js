@@ -1655,6 +1655,7 @@ const ECR = {
     'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository; for another account, in its repository policy too.',
     'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step; check the account and the region of the host.',
     'login refused': 'A login to ECR expires after 12 hours, and is for one region: run aws-actions/amazon-ecr-login again in this job.',
+    locked: 'ECR answers so to some referrer manifests (aws/containers-roadmap#2783): leave them out of a copy by "with: image".',
     full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
 };
 const BY_KIND = {

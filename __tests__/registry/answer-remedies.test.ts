@@ -27,6 +27,7 @@ describe('the remedy fits the registry', () => {
     { row: 'Amazon ECR: repository missing', at: ECR, says: 'aws ecr create-repository' },
     { row: 'Amazon ECR: login expired', at: ECR, says: 'expires after 12 hours' },
     { row: 'Amazon ECR: role may not push', at: ECR, says: 'ecr:BatchCheckLayerAvailability' },
+    { row: "Amazon ECR: a referrer's manifest", at: ECR, says: 'with: image' },
     { row: 'Amazon ECR Public: rate limit', at: 'public.ecr.aws', says: 'Wait, then run again' },
     { row: 'Docker Hub: tag immutable', at: 'docker.io', says: 'Specific tags are immutable' },
     { row: 'Docker Hub: pull limit', at: 'docker.io', says: 'The pull limit of this account' },
