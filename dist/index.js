@@ -1844,12 +1844,17 @@ function refusal(answer, asked) {
 function tokenRefusal(answer, asked) {
     const { code, message } = readErrors(answer.body);
     const { registry, server, authenticated, challenge } = asked;
-    const said = [String(answer.status), code, message].filter(Boolean).join(' ');
+    const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
     const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
     const situation = ofToken(answer.status, code, message, isWrite, authenticated);
     const kind = (0,kinds/* kindOfHost */.g)(registry) ?? (0,kinds/* kindOfAnswer */.o)({ headers: { 'www-authenticate': challenge }, code, message });
     const remedy = remedyOf(situation, kind, authenticated);
-    return new errors/* ActionError */.lZ(CODES[situation], `The registry ${registry} has a token server (${server}) that answered "${said}". ${remedy}`);
+    return new errors/* ActionError */.lZ(CODES[situation], `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`);
+}
+/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+function withoutSecrets(text, secret) {
+    const plain = secret ? text.replaceAll(secret, '***') : text;
+    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
 }
 function remedyOf(situation, kind, authenticated) {
     const remedy = remedyFor(situation, kind);
@@ -2948,10 +2953,12 @@ class Auth {
         const server = this.realm(challenge).host;
         if (answer.status !== 200) {
             const { realm, service } = challenge.params;
+            const credential = await this.secret();
             throw (0,registry_answer/* tokenRefusal */.I)(answer, {
                 registry: this.registry,
                 server,
-                authenticated: !(await this.isAnonymous()),
+                authenticated: credential !== null,
+                secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
                 scope,
                 challenge: `Bearer realm="${realm}",service="${service ?? ''}"`,
             });

@@ -18,7 +18,13 @@ function messageOf(row: RefusalRow, registry: string): string {
   const asked = { what: 'put the tag', registry, isWrite: row.write, authenticated: row.credentials };
   if (row.at === 'registry') return refusal(answer, asked).message;
   const scope = `repository:acme/app:${row.write ? 'pull,push' : 'pull'}`;
-  return tokenRefusal(answer, { ...asked, server: 'auth.example.com', scope, challenge: 'Bearer realm="x"' }).message;
+  return tokenRefusal(answer, {
+    ...asked,
+    server: 'auth.example.com',
+    scope,
+    challenge: 'Bearer realm="x"',
+    secret: null,
+  }).message;
 }
 
 describe('the remedy fits the registry', () => {
@@ -44,6 +50,11 @@ describe('the remedy fits the registry', () => {
     { row: 'Docker Hub: access token lacks push', at: 'docker.io', says: 'Use an access token with Read & Write' },
     { row: 'Google Artifact Registry: tag immutable', at: 'europe-docker.pkg.dev', says: '--no-immutable-tags' },
     { row: 'Google Artifact Registry: token lacks push', at: 'europe-docker.pkg.dev', says: 'artifactregistry.reader' },
+    {
+      row: 'Google Artifact Registry: token lacks push',
+      at: 'europe-docker.pkg.dev',
+      says: 'projects/ate-images/locations/us/repositories/gcr.io',
+    },
     {
       row: 'Azure Container Registry: tag, repository or registry locked',
       at: 'acme.azurecr.io',
@@ -90,6 +101,7 @@ describe('a token server', () => {
     registry: 'r.example.com',
     server: 'auth.example.com',
     authenticated: true,
+    secret: 'pa$$',
     scope: 'repository:push/app:pull',
     challenge: 'Bearer realm="https://r.example.com/service/token",service="harbor-registry"',
   };
@@ -105,6 +117,13 @@ describe('a token server', () => {
     { name: 'a write', scope: 'repository:app:pull,push', says: '"Push Repository"' },
   ])('that forbids $name says which right: $says', ({ scope, says }) => {
     expect(tokenRefusal(answer(403), { ...asked, scope }).message).toContain(says);
+  });
+
+  test('cannot show what it was shown', () => {
+    const echo = Buffer.from('ada:pa$$ and a good deal more than that').toString('base64');
+    const body = JSON.stringify({ errors: [{ code: 'pa$$', message: `you sent pa$$, or Basic ${echo}` }] });
+    const { message } = tokenRefusal(answer(401, body), asked);
+    expect(message).toContain('"401 *** you sent ***, or Basic ***"');
   });
 
   test('that forbids it to nobody in particular says to log in first', () => {

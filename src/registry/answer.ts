@@ -111,21 +111,29 @@ export interface AskedForToken {
   readonly scope: string;
   /** the registry's challenge, as a WWW-Authenticate header has it */
   readonly challenge: string;
+  /** what it was shown, and must not be able to show again */
+  readonly secret: string | null;
 }
 
 /** The same for a token server that gives no token. */
 export function tokenRefusal(answer: HttpResponse, asked: AskedForToken): ActionError {
   const { code, message } = readErrors(answer.body);
   const { registry, server, authenticated, challenge } = asked;
-  const said = [String(answer.status), code, message].filter(Boolean).join(' ');
+  const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
   const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
   const situation = ofToken(answer.status, code, message, isWrite, authenticated);
   const kind = kindOfHost(registry) ?? kindOfAnswer({ headers: { 'www-authenticate': challenge }, code, message });
   const remedy = remedyOf(situation, kind, authenticated);
   return new ActionError(
     CODES[situation],
-    `The registry ${registry} has a token server (${server}) that answered "${said}". ${remedy}`,
+    `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`,
   );
+}
+
+/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+function withoutSecrets(text: string, secret: string | null): string {
+  const plain = secret ? text.replaceAll(secret, '***') : text;
+  return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
 }
 
 function remedyOf(situation: Situation, kind: RegistryKind | null, authenticated: boolean): string {

@@ -160,10 +160,12 @@ export class Auth {
     const server = this.realm(challenge).host;
     if (answer.status !== 200) {
       const { realm, service } = challenge.params;
+      const credential = await this.secret();
       throw tokenRefusal(answer, {
         registry: this.registry,
         server,
-        authenticated: !(await this.isAnonymous()),
+        authenticated: credential !== null,
+        secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
         scope,
         challenge: `Bearer realm="${realm}",service="${service ?? ''}"`,
       });
