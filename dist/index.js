@@ -1040,7 +1040,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(830)]).then(__nccwpck_require__.bind(__nccwpck_require__, 830));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(5)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -1612,15 +1612,153 @@ function refusalOf(check, remedy) {
 
 /***/ }),
 
-/***/ 221:
+/***/ 881:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   x5: () => (/* binding */ refusal)
-/* harmony export */ });
-/* unused harmony exports readErrors, isImmutable */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TN: () => (/* binding */ oneLine),
+  x5: () => (/* binding */ refusal),
+  I: () => (/* binding */ tokenRefusal)
+});
+
+// UNUSED EXPORTS: isImmutable, readErrors, situationOf
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/registry/kinds.js
+var kinds = __nccwpck_require__(808);
+;// CONCATENATED MODULE: ./lib/registry/remedies.js
+const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
+const GENERAL = {
+    immutable: `Exclude ${MOVING} from the immutability rule.`,
+    missing: 'Check the name, and create the repository if the registry wants that first.',
+    'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
+    'no read': 'Give the account the right to read this repository. If the repository does not exist yet, create it or push a first image.',
+    'not logged in': 'Log in to the registry before this step, or give username and password.',
+    'login refused': 'Check the username and password, or log in to the registry again. Some registries answer so for a repository that does not exist yet: then create it.',
+    limited: 'Wait, then run again.',
+    'limited, not logged in': 'Log in before this step (limits are higher), or wait.',
+    full: 'Its quota or its storage is used up: delete what nobody needs, or raise the limit; a full registry may need its garbage collection too.',
+    locked: 'The registry, the repository or the tag is locked or read-only: unlock it, or wait for a garbage collection to end (distribution: storage.maintenance.readonly).',
+    'part missing': 'Something that this manifest lists is not in the repository: a clean-up has taken it, or a copy was not whole. Build or copy the image again.',
+    format: 'The registry does not take this kind of manifest. See docs/registries.md for what it takes.',
+    'too large': 'A limit on the size of requests is in the way: of the registry, or of a proxy before it.',
+    unavailable: 'Run again when it is back.',
+    refused: 'Check that this is an OCI registry, and its log.',
+};
+const ECR = {
+    immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
+    missing: 'Create it: aws ecr create-repository --repository-name NAME; or let pushes create it, by a repository creation template for CREATE_ON_PUSH.',
+    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository where pushes create it).',
+    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository; for another account, in its repository policy too.',
+    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step; check the account and the region of the host.',
+    'login refused': 'A login to ECR expires after 12 hours, and is for one region: run aws-actions/amazon-ecr-login again in this job.',
+    locked: 'ECR answers so to some referrer manifests (aws/containers-roadmap#2783): leave them out of a copy by "with: image".',
+    full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
+};
+const BY_KIND = {
+    ghcr: {
+        missing: 'Check the name (all in lower case). The first push creates the package.',
+        'no push': 'Give the job "permissions: packages: write". If the package is there already, link it to this repository, or add the repository under "Manage Actions access" in the package\'s settings, role Write.',
+        'no read': 'Give the job "permissions: packages: read", and this repository access under "Manage Actions access" in the package\'s settings. GitHub says the same of a package that does not exist: then push a first image.',
+        'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
+        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO); fine-grained tokens are not taken.',
+    },
+    hub: {
+        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable", with a pattern that leaves out ${MOVING}.`,
+        missing: 'Create the repository on hub.docker.com.',
+        'no push': 'Use an access token with Read & Write (Delete too, if it says that a delete scope is required to overwrite), of an account that may push here. If the repository does not exist yet, create it on hub.docker.com; a plan without private repositories left refuses so too.',
+        'no read': 'Use an access token that may read this repository. If it does not exist yet, create it on hub.docker.com.',
+        'login refused': 'Docker Hub answers so for a repository that does not exist, too: create it on hub.docker.com if it is new. Else check the username and that the access token has Read & Write, and log in without a registry, so that the login is for docker.io.',
+        limited: 'The pull limit of this account is used up: wait (it counts over six hours), or use a plan with more.',
+        'limited, not logged in': 'Log in to docker.io before this step: without a login the limit counts by address, which runners share.',
+    },
+    ecr: ECR,
+    'ecr-public': {
+        missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
+        'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
+        'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
+        'login refused': 'A login to ECR Public expires after 12 hours, and is made in us-east-1: run aws-actions/amazon-ecr-login (registry-type: public) again.',
+        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public: limits are higher.',
+    },
+    gar: {
+        immutable: 'Immutable tags are a setting of the whole repository here: gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a repository of their own (destination).',
+        missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no push': 'Grant roles/artifactregistry.writer on the repository. Google says the same of one that does not exist: then gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no read': 'Grant roles/artifactregistry.reader on the repository. Google says the same of one that does not exist: create it.',
+        'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
+        'login refused': 'Access tokens are good for an hour: log in again in this job, as user oauth2accesstoken.',
+        limited: 'The quota of requests of the project is used up: wait a minute, or raise it in Google Cloud.',
+    },
+    acr: {
+        immutable: 'The tag or the repository is locked: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock versions only, no environment and no history.',
+        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, where the registry uses ABAC).',
+        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, where the registry uses ABAC).',
+        'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
+        'login refused': 'The token of az acr login is good for three hours: run it again in this job.',
+        limited: "The registry's tier limits requests: wait, or use a higher tier.",
+    },
+    harbor: {
+        immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
+        missing: 'Create the project in Harbor; repositories in it are made by the first push.',
+        'no push': 'Give the robot account "Push Repository" in this project. Harbor says the same where the project does not exist: then create it.',
+        'no read': 'Give the robot account "Pull Repository" in this project. Harbor says the same where the project does not exist: then create it.',
+        'login refused': 'Check the name (robot$project+name, in single quotes where a shell reads it) and the secret; robot accounts expire. Harbor says the same where the project does not exist: then create it.',
+        full: "The project's quota is used up: delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
+        locked: 'Harbor is in read-only mode: wait for the maintenance to end, or take it back in Configuration, System Settings.',
+    },
+    gitlab: {
+        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest and 1.2.',
+        missing: 'Check group, project and name: the first push creates a repository, but the project must exist.',
+        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer; a protected tag may need Maintainer.',
+        'no read': 'Use a deploy token with read_registry, of this project or its group. GitLab says the same where the project does not exist.',
+        'login refused': 'Check that the deploy token is not expired, and has read_registry and write_registry.',
+        format: 'GitLab takes known media types only; an administrator can allow more.',
+    },
+    quay: {
+        immutable: `Change the immutability policy of the repository or the organization, so that its pattern leaves out ${MOVING}.`,
+        'no push': 'Give the robot account Write on this repository; to create one by a push it must be in a team with the role Creator.',
+        'no read': 'Give the robot account Read on this repository.',
+        'login refused': 'Check the robot account (org+name) and its token. Quay answers so where the repository does not exist, or the account may not see it: create it, or give the account Write.',
+        format: 'Quay wants os and architecture of each platform in an index.',
+    },
+    artifactory: {
+        immutable: 'Give the account Delete/Overwrite on the environments and their -history: Artifactory wants it for every tag that moves.',
+        missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
+        'no push': 'Give the account Deploy/Cache and Delete/Overwrite: Artifactory wants the second for a tag that exists. A virtual repository needs a default deployment repository.',
+        'no read': 'Give the account Read. A virtual repository may answer so for a tag that is not there.',
+        full: 'The disk quota of Artifactory is reached: clean up, or raise it (Administration, Storage).',
+    },
+    nexus: {
+        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy": "Disable redeploy", even with "Allow redeploy only on latest", keeps environments and histories from moving.',
+        'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
+        'not logged in': 'Log in before this step. Nexus takes logins of docker clients only with the Docker Bearer Token realm active, or by Basic.',
+    },
+    digitalocean: {
+        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME; the registry must exist, the first push creates the repository.',
+        full: "The plan's number of repositories or its storage is used up: delete some and run the garbage collection, or take a larger plan.",
+        locked: 'A garbage collection makes the registry read-only: run again when it is done (doctl registry garbage-collection get-active).',
+        'login refused': 'Run doctl registry login again: its credentials expire.',
+    },
+    gitea: {
+        'no push': 'Use an access token with write:package, of an account that may write packages of this owner.',
+        'no read': 'Use an access token with read:package, of an account that may read packages of this owner.',
+        'login refused': 'Use an access token as password: with two-factor login the password itself is not taken.',
+    },
+};
+/**
+ * What to do about a refusal, as this registry has it.
+ * @param kind null where the registry is not known: then words that fit any
+ */
+function remedyFor(situation, kind) {
+    return (kind && BY_KIND[kind][situation]) ?? GENERAL[situation];
+}
+
+;// CONCATENATED MODULE: ./lib/registry/answer.js
+
+
 
 const MAX_TEXT = 300;
 /** of an error's body, in bytes */
@@ -1656,10 +1794,34 @@ const IMMUTABLE = [
     /immutab/i,
     /TAG_IMMUTABLE/,
     /REGISTRY_DISALLOWED_OPERATION/,
+    /The operation is disallowed/,
     /cannot update tag/i,
     /already exists.*cannot be overwritten/i,
     /does not allow updating assets/i,
+    /Not enough permissions to delete\/overwrite artifact/i,
 ];
+const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
+const READ_ONLY = /\bread[- ]only\b/i;
+const EXPIRED = /token has expired|token is expired/i;
+const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
+const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
+const CODES = {
+    immutable: 'TAG_IMMUTABLE',
+    missing: 'NOT_FOUND',
+    'no push': 'FORBIDDEN',
+    'no read': 'FORBIDDEN',
+    'not logged in': 'UNAUTHORIZED',
+    'login refused': 'UNAUTHORIZED',
+    limited: 'RATE_LIMITED',
+    'limited, not logged in': 'RATE_LIMITED',
+    full: 'REGISTRY_REFUSED',
+    locked: 'FORBIDDEN',
+    'part missing': 'REGISTRY_REFUSED',
+    format: 'REGISTRY_REFUSED',
+    'too large': 'REGISTRY_REFUSED',
+    unavailable: 'REGISTRY_UNAVAILABLE',
+    refused: 'REGISTRY_REFUSED',
+};
 /** Whether a refused write was refused because the tag may not move. */
 function isImmutable(status, code, message) {
     if (status < 400 || status >= 500 || status === 401 || status === 404)
@@ -1667,48 +1829,100 @@ function isImmutable(status, code, message) {
     return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
 }
 /**
- * Turns an answer that is no success into the contract's code, with what to do.
+ * Turns an answer that is no success into the contract's code, with what to do at this registry.
  * @param answer any answer with a status of 400 and more, or one that the protocol does not have
  */
 function refusal(answer, asked) {
     const { code, message } = readErrors(answer.body);
     const said = [String(answer.status), code, message].filter(Boolean).join(' ');
-    const { error, remedy } = judge(answer.status, code, message, asked);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(error, `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
+    const situation = situationOf(answer.status, code, message, asked);
+    const kind = (0,kinds/* kindOfHost */.g)(asked.registry) ?? asked.kind ?? (0,kinds/* kindOfAnswer */.o)({ headers: answer.headers, code, message });
+    const remedy = remedyOf(situation, kind, asked.authenticated);
+    return new errors/* ActionError */.lZ(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
 }
-function judge(status, code, message, asked) {
-    if (asked.isWrite && isImmutable(status, code, message)) {
-        const remedy = 'Exclude the tags that move (environments, their -history, latest, 1.2) from the immutability rule.';
-        return { error: 'TAG_IMMUTABLE', remedy };
-    }
-    if (status === 429 || code === 'TOOMANYREQUESTS') {
-        const remedy = asked.authenticated
-            ? 'Wait, then run again.'
-            : 'Log in before this step (limits are higher), or wait.';
-        return { error: 'RATE_LIMITED', remedy };
-    }
-    if (status === 401 && !(asked.isWrite && asked.authenticated)) {
-        const remedy = asked.authenticated
-            ? 'Check the username and password, or log in to the registry again.'
-            : 'Log in to the registry before this step, or give username and password.';
-        return { error: 'UNAUTHORIZED', remedy };
-    }
-    if (status === 401 || status === 403 || code === 'DENIED') {
-        const right = asked.isWrite ? 'push to' : 'read';
-        const remedy = `Give the account the right to ${right} this repository (on GitHub: "permissions: packages: write"). If the repository does not exist yet, create it.`;
-        return { error: 'FORBIDDEN', remedy };
-    }
-    if (code === 'NAME_UNKNOWN' || (status === 404 && code !== '')) {
-        return {
-            error: 'NOT_FOUND',
-            remedy: 'Check the name, and create the repository if the registry wants that first.',
-        };
-    }
-    if (status === 405)
-        return { error: 'FORBIDDEN', remedy: 'The registry, the repository or the tag is locked or read-only.' };
+/** The same for a token server that gives no token. */
+function tokenRefusal(answer, asked) {
+    const { code, message } = readErrors(answer.body);
+    const { registry, server, authenticated, challenge } = asked;
+    const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
+    const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
+    const situation = ofToken(answer.status, code, message, isWrite, authenticated);
+    const kind = (0,kinds/* kindOfHost */.g)(registry) ?? (0,kinds/* kindOfAnswer */.o)({ headers: { 'www-authenticate': challenge }, code, message });
+    const remedy = remedyOf(situation, kind, authenticated);
+    return new errors/* ActionError */.lZ(CODES[situation], `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`);
+}
+/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+function withoutSecrets(text, secret) {
+    const plain = secret ? text.replaceAll(secret, '***') : text;
+    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
+}
+function remedyOf(situation, kind, authenticated) {
+    const remedy = remedyFor(situation, kind);
+    const isDenied = situation === 'no push' || situation === 'no read';
+    return isDenied && !authenticated ? `${remedyFor('not logged in', kind)} ${remedy}` : remedy;
+}
+function ofToken(status, code, message, isWrite, authenticated) {
     if (status >= 500 || status === 408)
-        return { error: 'REGISTRY_UNAVAILABLE', remedy: 'Run again when it is back.' };
-    return { error: 'REGISTRY_REFUSED', remedy: 'Check that this is an OCI registry, and its log.' };
+        return 'unavailable';
+    if (status === 429)
+        return authenticated ? 'limited' : 'limited, not logged in';
+    // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
+    if (status === 403 && FULL.test(`${code} ${message}`))
+        return 'full';
+    if (status === 403 || /insufficient scopes/i.test(message))
+        return isWrite ? 'no push' : 'no read';
+    return authenticated ? 'login refused' : 'not logged in';
+}
+/**
+ * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
+ * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
+ * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
+ * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
+ * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
+ * they stay errors, and the remedy says to create the repository if it is new.
+ */
+function situationOf(status, code, message, asked) {
+    const { isWrite, authenticated } = asked;
+    if (status >= 500 || status === 408)
+        return 'unavailable';
+    if (status === 401)
+        return ofUnauthorized(code, message, asked);
+    if (status < 400)
+        return 'refused';
+    if (isWrite && isImmutable(status, code, message))
+        return 'immutable';
+    if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
+        return authenticated ? 'limited' : 'limited, not logged in';
+    if (isWrite && FULL.test(message))
+        return 'full';
+    if (status === 405 || (isWrite && READ_ONLY.test(message)))
+        return 'locked';
+    if (status === 403 && EXPIRED.test(message))
+        return 'login refused';
+    if (status === 403 || code === 'DENIED')
+        return isWrite ? 'no push' : 'no read';
+    if (status === 413)
+        return 'too large';
+    return ofUnfit(status, code, message, isWrite);
+}
+function ofUnauthorized(code, message, { isWrite, authenticated }) {
+    if (!authenticated)
+        return 'not logged in';
+    // who may log in but not push is told so by many with 401; a login that ran out is not that
+    return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
+}
+function ofUnfit(status, code, message, isWrite) {
+    if (code === 'NAME_UNKNOWN')
+        return 'missing';
+    if (isWrite && PARTS.has(code))
+        return 'part missing';
+    if (status === 404 && code !== '')
+        return 'missing';
+    if (status === 415 || (isWrite && FORMAT.test(message)))
+        return 'format';
+    if (code === 'SIZE_INVALID')
+        return 'too large';
+    return 'refused';
 }
 
 
@@ -1928,6 +2142,79 @@ function isStreamed(body) {
 
 /***/ }),
 
+/***/ 808:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ kindOfHost),
+/* harmony export */   o: () => (/* binding */ kindOfAnswer)
+/* harmony export */ });
+const HOSTS = [
+    ['ghcr', /^ghcr\.io$/],
+    // `containers.` is the host of GitHub Enterprise Server's registry
+    ['ghcr', /^containers\.[a-z0-9.-]+\.ghe\.com$/],
+    ['hub', /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/],
+    ['ecr', /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/],
+    ['ecr-public', /^public\.ecr\.aws$/],
+    ['gar', /^([a-z0-9-]+-docker\.pkg\.dev|docker\.pkg\.dev|(us\.|eu\.|asia\.)?gcr\.io)$/],
+    ['acr', /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/],
+    ['acr', /^[a-z0-9-]+\.[a-z0-9-]+\.geo\.azurecr\.io$/],
+    ['gitlab', /^registry\.gitlab\.com$/],
+    ['quay', /^quay\.io$/],
+    ['artifactory', /^[a-z0-9-]+\.jfrog\.io$/],
+    ['digitalocean', /^registry\.digitalocean\.com$/],
+    ['gitea', /^(codeberg\.org|gitea\.com|code\.forgejo\.org)$/],
+];
+/**
+ * The registry behind a host that only one has.
+ * @param registry a registry's name, with or without a port
+ * @returns null where the host says nothing: a registry that somebody runs under a name of their own
+ */
+function kindOfHost(registry) {
+    const host = registry.toLowerCase().replace(/:443$/, '');
+    return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
+}
+// a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
+const HEADERS = [
+    ['artifactory', 'x-jfrog-version', /./],
+    ['artifactory', 'x-artifactory-id', /./],
+    ['artifactory', 'server', /^Artifactory\b/],
+    ['artifactory', 'www-authenticate', /realm="Artifactory Realm"/i],
+    ['nexus', 'server', /^Nexus\//],
+    ['nexus', 'www-authenticate', /realm="Sonatype Nexus Repository Manager"/i],
+    ['harbor', 'www-authenticate', /service="harbor-registry"/i],
+    // GitLab and Gitea name the same service: the realm's path tells them apart
+    ['gitlab', 'www-authenticate', /realm="[^"]*\/jwt\/auth"/i],
+    ['gitlab', 'gitlab-container-registry-version', /./],
+    ['gitea', 'www-authenticate', /realm="[^"]*\/v2\/token",\s*service="container_registry"/i],
+    ['gitea', 'www-authenticate', /realm="Gitea Container Registry"/i],
+    ['quay', 'www-authenticate', /realm="[^"]*\/v2\/auth"/i],
+];
+const BODIES = [
+    ['quay', /^TAG_IMMUTABLE$/, /./],
+    ['harbor', /^PRECONDITION$/, /configured as immutable/i],
+    ['harbor', /./, /of storage resource, which when updated/i],
+    ['nexus', /^BLOB_UPLOAD_INVALID$/, /does not allow updating assets/i],
+    ['artifactory', /./, /Not enough permissions to delete\/overwrite artifact/i],
+    ['acr', /^REGISTRY_DISALLOWED_OPERATION$/, /./],
+];
+/**
+ * The registry that an answer shows itself to be. Whoever answers can write what they like there, so this may choose
+ * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
+ * @returns null where nothing tells; distribution and zot look like many others, and are not told
+ */
+function kindOfAnswer({ headers, code, message }) {
+    for (const [kind, name, pattern] of HEADERS) {
+        const value = headers[name];
+        if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096)))
+            return kind;
+    }
+    return BODIES.find(([, its, words]) => its.test(code) && words.test(message))?.[0] ?? null;
+}
+
+
+/***/ }),
+
 /***/ 658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2106,7 +2393,7 @@ async function retry(attempt, clock, limits = RETRY) {
     }
 }
 /**
- * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date.
+ * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
  * @returns milliseconds from now, not negative; null where there is none that can be read
  */
 function retryAfter(header, now) {
@@ -2114,7 +2401,7 @@ function retryAfter(header, now) {
         return null;
     if (/^\s*\d{1,9}\s*$/.test(header))
         return Number(header) * 1000;
-    const date = Date.parse(header);
+    const date = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header);
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
@@ -2283,6 +2570,8 @@ var lists = __nccwpck_require__(658);
 
 const MAX_BLOB = 8 * 1024 * 1024;
 const client_MAX_ERROR = 64 * 1024;
+// a HEAD's refusal has no body: GET says why, or that nothing is there (Artifactory: google/go-containerregistry#1691)
+const HEAD_UNSURE = [400, 403, 405];
 /** The registry API over HTTP: distribution-spec. */
 class RegistryClient {
     blobs;
@@ -2305,10 +2594,16 @@ class RegistryClient {
         asked.catch(() => { });
         this.early.set(`${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`, asked);
     }
+    /** Opens connections to an image's registry before they are needed. */
+    open(image, connections) {
+        this.endpoint(image.registry).open(connections);
+    }
     async head(image, reference) {
         const response = await this.manifest('HEAD', image, reference);
         if (response.status === 404)
             return null;
+        if (response.status !== 200)
+            return this.get(image, reference);
         const digest = response.headers['docker-content-digest'];
         if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
             return this.get(image, reference);
@@ -2387,7 +2682,7 @@ class RegistryClient {
             scope: this.scope(image),
             headers: { accept: manifest/* ACCEPT */.FA },
             maxBody: manifest/* MAX_MANIFEST */.xZ,
-            expect: [200, 404],
+            expect: method === 'HEAD' ? [200, 404, ...HEAD_UNSURE] : [200, 404],
             what: `read ${what(image, reference)}`,
         });
     }
@@ -2462,8 +2757,8 @@ function portOf(url) {
     return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
-// EXTERNAL MODULE: ./lib/registry/answer.js
-var answer = __nccwpck_require__(221);
+// EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
+var registry_answer = __nccwpck_require__(881);
 ;// CONCATENATED MODULE: ./lib/registry/challenge.js
 const TOKEN_CHARS = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 const SCHEME = new RegExp(`^(${TOKEN_CHARS})(?=[\\s,]|$)\\s*`);
@@ -2520,6 +2815,7 @@ function parseParams(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/auth.js
+
 
 
 
@@ -2623,7 +2919,7 @@ class Auth {
             const answer = await this.options.send(refresh(realm, params, credential.token));
             // a token server that knows no POST is asked by GET, with the token as a password
             if (answer.status !== 404 && answer.status !== 405)
-                return this.readToken(realm, answer);
+                return this.readToken(challenge, scope, answer);
         }
         const headers = { accept: 'application/json' };
         if (credential?.kind === 'basic')
@@ -2635,7 +2931,8 @@ class Auth {
         const url = new URL(realm);
         for (const [name, value] of params)
             url.searchParams.append(name, value);
-        return this.readToken(realm, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+        const answer = await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER });
+        return this.readToken(challenge, scope, answer);
     }
     realm(challenge) {
         let url;
@@ -2652,10 +2949,19 @@ class Auth {
             return url;
         throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
     }
-    readToken(realm, answer) {
-        const { status } = answer;
-        if (status !== 200) {
-            throw this.error(tokenCode(status), `has a token server (${realm.host}) that answered ${status} ${hint(status)}`);
+    async readToken(challenge, scope, answer) {
+        const server = this.realm(challenge).host;
+        if (answer.status !== 200) {
+            const { realm, service } = challenge.params;
+            const credential = await this.secret();
+            throw (0,registry_answer/* tokenRefusal */.I)(answer, {
+                registry: this.registry,
+                server,
+                authenticated: credential !== null,
+                secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
+                scope,
+                challenge: `Bearer realm="${realm}",service="${service ?? ''}"`,
+            });
         }
         let body = {};
         try {
@@ -2666,7 +2972,7 @@ class Auth {
         }
         const value = body.token || body.access_token;
         if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-            throw this.error('UNAUTHORIZED', `has a token server (${realm.host}) that gave no token`);
+            throw this.error('UNAUTHORIZED', `has a token server (${server}) that gave no token`);
         }
         this.options.mask(value);
         const seconds = typeof body.expires_in === 'number' ? body.expires_in : DEFAULT_EXPIRY_S;
@@ -2676,20 +2982,6 @@ class Auth {
     error(code, what) {
         return new errors/* ActionError */.lZ(code, `The registry ${this.registry} ${what}.`);
     }
-}
-function tokenCode(status) {
-    if (status === 403)
-        return 'FORBIDDEN';
-    if (status === 429)
-        return 'RATE_LIMITED';
-    return status >= 500 || status === 408 ? 'REGISTRY_UNAVAILABLE' : 'UNAUTHORIZED';
-}
-function hint(status) {
-    if (status === 429)
-        return '(too many requests): wait, then run again';
-    if (status >= 500 || status === 408)
-        return '(it is not well): run again when it is back';
-    return 'to the credentials it was shown: log in to the registry before this step, or check username and password';
 }
 function refresh(realm, params, token) {
     const body = new URLSearchParams(params);
@@ -2705,7 +2997,10 @@ function refresh(realm, params, token) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/registry/kinds.js
+var kinds = __nccwpck_require__(808);
 ;// CONCATENATED MODULE: ./lib/registry/no-answer.js
+
 
 
 const SCHEME_ERRORS = new Set([
@@ -2723,17 +3018,24 @@ function isSchemeError({ code }) {
 function isFinal(error) {
     return error.code === 'ENOTFOUND' || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_INVALID/.test(error.code);
 }
+/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
+function silent(registry) {
+    return (0,kinds/* kindOfHost */.g)(registry) === 'ecr'
+        ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
+        : '';
+}
 /** The error for a registry that gave no answer. */
 function unavailable(registry, what, error) {
     const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
         ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
-        : 'Check its name and that it can be reached from this runner, then run again.';
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${registry} gave no answer (${(0,answer/* oneLine */.TN)(error.message)}). ${remedy}`, error);
+        : `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${registry} gave no answer (${(0,registry_answer/* oneLine */.TN)(error.message)}). ${remedy}`, error);
 }
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __nccwpck_require__(653);
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
+
 
 
 
@@ -2752,6 +3054,7 @@ class Endpoint {
     options;
     auth;
     schemes;
+    kind = null; // by its challenge: later refusals have none
     first = null;
     learned = () => { };
     constructor(registry, options) {
@@ -2796,8 +3099,9 @@ class Endpoint {
             registry: this.registry,
             isWrite: call.method !== 'GET' && call.method !== 'HEAD',
             authenticated: await this.isAuthenticated(),
+            kind: this.kind,
         };
-        throw (0,answer/* refusal */.x5)(response, asked);
+        throw (0,registry_answer/* refusal */.x5)(response, asked);
     }
     async authenticated(call) {
         for (let tries = 0;; tries++) {
@@ -2807,6 +3111,7 @@ class Endpoint {
             // whom the registry redirects to has no say in where its credentials go
             if (response.status !== 401 || isLast || !isOwn)
                 return response;
+            this.kind ??= (0,kinds/* kindOfAnswer */.o)({ headers: response.headers, code: '', message: '' });
             const headers = response.headers['www-authenticate'];
             if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used))
                 return response;
@@ -2839,7 +3144,7 @@ class Endpoint {
         const local = isLoopback(this.registry) && isLoopback(to.host);
         if (sameOrigin || local || (to.protocol === 'https:' && !isLoopback(to.host)))
             return to;
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,answer/* oneLine */.TN)(to.origin)}, which is not safe to follow.`);
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,registry_answer/* oneLine */.TN)(to.origin)}, which is not safe to follow.`);
     }
     request(call, authorization, target) {
         const url = target ?? this.urlOf(call.path);
@@ -2862,7 +3167,7 @@ class Endpoint {
             return to;
         }
         catch (error) {
-            const why = `${this.registry} names the location "${(0,answer/* oneLine */.TN)(location)}", which is no URL`;
+            const why = `${this.registry} names the location "${(0,registry_answer/* oneLine */.TN)(location)}", which is no URL`;
             throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}.`, error);
         }
     }
@@ -3168,6 +3473,8 @@ var lib_request = __nccwpck_require__(834);
 
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;
+/** A destination is asked for all blobs of a platform side by side. */
+const CONNECTIONS_TO = 8;
 /**
  * Makes the registry client, with credentials from the inputs, docker's config and, on ghcr.io, the token.
  * @param mask told every secret before it is used
@@ -3238,6 +3545,9 @@ function sendFirst(request, registry) {
     if (!image || reference === null)
         return false;
     registry.prefetch(image, reference, CONNECTIONS);
+    const [to] = request.mode === 'promote' ? (0,lib_request/* copiesOf */.l)(request).map((copy) => copy.to) : [];
+    if (to && to.registry !== image.registry)
+        registry.open(to, CONNECTIONS_TO);
     return true;
 }
 /** The manifest that a run asks for in any case; null where that is not known yet. */

@@ -1,5 +1,5 @@
 import type { Cancel } from './cancel.ts';
-import { carryOutCopies } from './copy/carry.ts';
+import { bringAll, nameAll } from './copy/carry.ts';
 import { gatherCopy } from './copy/gather.ts';
 import { buildImage } from './docker/build.ts';
 import { dockerCommand } from './docker/command.ts';
@@ -10,7 +10,8 @@ import { shortDigest } from './image/digest.ts';
 import { nameOf, type Repository } from './image/reference.ts';
 import { checkoutProblems, NOT_BUILT } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
-import { type Copying, carryOut, type PipelineDeps, type Result } from './pipeline.ts';
+import { carryOut } from './pipeline.ts';
+import type { Copying, PipelineDeps, Result } from './pipeline-steps.ts';
 import type { Plan } from './plan/plan.ts';
 import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
@@ -18,6 +19,7 @@ import { placesFrom } from './registry/credentials.ts';
 import { systemClock } from './registry/retry.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
+import { standLines } from './report/stands.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
@@ -96,6 +98,7 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
     if (digest) log.info(`history ${nameOf(image)}:${environment}-history is ${digest}`);
   }
   if (error) {
+    for (const line of standLines(result)) log.info(line);
     log.fail(error);
     return 1;
   }
@@ -141,7 +144,8 @@ function copyingOf(request: PromoteRequest, store: RegistryClient, cancel: Cance
   const deps = { store, clock: systemClock, log: log.info, checkCancelled: cancel.check };
   return {
     survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
-    carryOut: (copies) => carryOutCopies(copies, deps),
+    bring: (copies) => bringAll(copies, deps),
+    name: (copies) => nameAll(copies, deps),
   };
 }
 

@@ -15,6 +15,8 @@ import { copiesOf, type Request } from './request.ts';
 
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;
+/** A destination is asked for all blobs of a platform side by side. */
+const CONNECTIONS_TO = 8;
 
 /**
  * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
@@ -120,6 +122,8 @@ export function sendFirst(request: Request, registry: RegistryClient): boolean {
   const reference = firstReference(request);
   if (!image || reference === null) return false;
   registry.prefetch(image, reference, CONNECTIONS);
+  const [to] = request.mode === 'promote' ? copiesOf(request).map((copy) => copy.to) : [];
+  if (to && to.registry !== image.registry) registry.open(to, CONNECTIONS_TO);
   return true;
 }
 

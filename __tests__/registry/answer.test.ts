@@ -3,19 +3,21 @@ import { isImmutable, oneLine, readErrors, refusal } from '../../src/registry/an
 import { type RefusalRow, table } from '../support/table.ts';
 
 const rows = table<RefusalRow>('registry-errors.json');
-const asked = { what: 'put ghcr.io/acme/app:prod', registry: 'ghcr.io', isWrite: true, authenticated: true };
+const asked = { what: 'put r.example.com/app:prod', registry: 'r.example.com', isWrite: true, authenticated: true };
 
 function refused(status: number, body: string, more: Partial<typeof asked> = {}) {
   return refusal({ status, headers: {}, body: Buffer.from(body) }, { ...asked, ...more });
 }
 
+const error = (code: string, message: string): string => JSON.stringify({ errors: [{ code, message }] });
+
 describe('what registries answer is told apart', () => {
-  test('the table is whole', () => expect(rows).toHaveLength(48));
+  test('the table is whole', () => expect(rows).toHaveLength(64));
 
   test.each(rows.filter(({ at }) => at === 'registry'))('$name: $expected ($source)', (row) => {
     const error = refused(row.status, row.body, { isWrite: row.write, authenticated: row.credentials });
     expect(error.code).toBe(row.expected);
-    expect(error.message).toContain('Could not put ghcr.io/acme/app:prod: ghcr.io answered');
+    expect(error.message).toContain('Could not put r.example.com/app:prod: r.example.com answered');
     expect(error.message).not.toMatch(/[\n<>]{2}|<html/i);
   });
 
@@ -42,7 +44,7 @@ describe('what to do is said', () => {
   ])('$name: $says', ({ status, body, more, says }) => expect(refused(status, body, more).message).toContain(says));
 
   test('an immutable tag names the tags to leave out of the rule', () => {
-    const error = refused(409, '{"errors":[{"code":"TAG_IMMUTABLE","message":"no"}]}');
+    const error = refused(409, '{"errors":[{"code":"X","message":"it is immutable"}]}');
     expect(error.message).toContain('Exclude the tags that move');
   });
 });
@@ -63,6 +65,59 @@ describe('an immutable tag', () => {
     expect(refused(403, `{"errors":[{"code":"DENIED","message":"${message}"}]}`, { isWrite: false }).code).toBe(
       'FORBIDDEN',
     );
+  });
+});
+
+describe('the words of a stranger', () => {
+  const words =
+    'immutable: cannot be overwritten; quota exceeded; read-only; token has expired; unsupported media type';
+  const codes = ['TAG_IMMUTABLE', 'TOOMANYREQUESTS', 'DENIED', 'NAME_UNKNOWN', 'MANIFEST_UNKNOWN', 'SIZE_INVALID'];
+  const cases = codes.flatMap((code) => [
+    { code, status: 500, isWrite: true, authenticated: true, is: 'REGISTRY_UNAVAILABLE' },
+    { code, status: 503, isWrite: false, authenticated: true, is: 'REGISTRY_UNAVAILABLE' },
+    { code, status: 401, isWrite: true, authenticated: false, is: 'UNAUTHORIZED' },
+    { code, status: 401, isWrite: false, authenticated: true, is: 'UNAUTHORIZED' },
+    { code, status: 302, isWrite: true, authenticated: true, is: 'REGISTRY_REFUSED' },
+  ]);
+  test.each(cases)(
+    'do not make $is of $status with $code (write $isWrite) into another',
+    ({ code, status, is, ...more }) => {
+      expect(refused(status, JSON.stringify({ errors: [{ code, message: words }] }), more).code).toBe(is);
+    },
+  );
+
+  test.each([400, 401, 403, 405, 409, 412, 429])('never make a read refused with %i into "not found"', (status) => {
+    const body = '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"not found, does not exist, 404"}]}';
+    expect(refused(status, body, { isWrite: false }).code).not.toBe('NOT_FOUND');
+  });
+});
+
+describe('a refused write', () => {
+  test.each([
+    {
+      name: 'too large for a proxy',
+      status: 413,
+      body: '<h1>413 Request Entity Too Large</h1>',
+      says: 'limit on the size',
+    },
+    {
+      name: 'a part is missing',
+      status: 404,
+      body: error('BLOB_UNKNOWN', 'blob unknown'),
+      says: 'not in the repository',
+    },
+    {
+      name: 'a media type',
+      status: 400,
+      body: error('MANIFEST_INVALID', 'unknown media type'),
+      says: 'this kind of manifest',
+    },
+    { name: 'a media type, by status', status: 415, body: '', says: 'this kind of manifest' },
+    { name: 'a size', status: 400, body: error('SIZE_INVALID', 'too long'), says: 'limit on the size' },
+  ])('$name: $says', ({ status, body, says }) => {
+    const { code, message } = refused(status, body);
+    expect(code).toBe('REGISTRY_REFUSED');
+    expect(message).toContain(says);
   });
 });
 

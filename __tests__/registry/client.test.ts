@@ -117,6 +117,24 @@ describe('the digest of a tag', () => {
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
   });
 
+  test.each([400, 403, 405])('asks by GET what a HEAD with %i is about', async (status) => {
+    const server = await servers.serve(({ method }, number) => {
+      if (method === 'HEAD') return { status };
+      return number === 2 ? { status: 404 } : { status, body: '{"errors":[{"code":"DENIED","message":"because"}]}' };
+    });
+    const { client, image } = clientOf(server.host);
+    expect(await client.head(image, 'prod')).toBeNull();
+    expect((await rejectionOf(client.head(image, 'prod'))).message).toContain('because');
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET', 'HEAD', 'GET']);
+  });
+
+  test('does not ask again where the HEAD was not allowed to ask', async () => {
+    const server = await servers.serve(() => ({ status: 401 }));
+    const { client, image } = clientOf(server.host);
+    expect((await rejectionOf(client.head(image, 'prod'))).code).toBe('UNAUTHORIZED');
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+
   test('that was itself asked for by digest must be that one', async () => {
     const server = await servers.serve(() => ({ headers: headers() }));
     const { client, image } = clientOf(server.host);

@@ -200,6 +200,8 @@ describe('Retry-After', () => {
     { header: 'Thu, 01 Jan 2026 12:00:30 GMT', wait: 30_000 },
     { header: 'Thu, 01 Jan 2026 11:00:00 GMT', wait: 0 },
     { header: 'Thursday, 01-Jan-26 12:00:10 GMT', wait: 10_000 },
+    { header: String(now / 1000 + 30), wait: 30_000 },
+    { header: String(now / 1000 - 30), wait: 0 },
     { header: 'soon', wait: null },
     { header: '5 apples', wait: null },
     { header: '2', wait: 2000 },

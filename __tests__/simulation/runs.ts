@@ -5,7 +5,8 @@ import { digestOf } from '../../src/image/digest.ts';
 import { LABEL } from '../../src/image/identity.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import { carryOut, type Result } from '../../src/pipeline.ts';
+import { carryOut } from '../../src/pipeline.ts';
+import type { Result } from '../../src/pipeline-steps.ts';
 import type { PromoteRequest, RollbackRequest } from '../../src/request.ts';
 import type { SimulatedRegistry, Store, World } from './world.ts';
 

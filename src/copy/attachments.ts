@@ -7,7 +7,7 @@ import type { Survey } from './survey.ts';
 
 /** All that hangs on an image: by the referrers API, by the tag that stands in for it, by tags that name a digest. */
 export interface Attachments {
-  readonly referrers: readonly (readonly Node[])[];
+  readonly referrers: readonly Node[];
   readonly lists: readonly ReferrersTag[];
   readonly attached: readonly AttachedTag[];
   readonly warnings: readonly string[];
@@ -56,7 +56,7 @@ class Search {
   async run(subjects: readonly string[]): Promise<Attachments> {
     const [levels, attached] = await Promise.all([this.levels(subjects), this.attached(subjects)]);
     return {
-      referrers: levels.map(({ nodes }) => nodes).filter((nodes) => nodes.length > 0),
+      referrers: levels.flatMap(({ nodes }) => nodes),
       lists: levels.flatMap(({ lists }) => lists),
       attached,
       warnings: this.warnings,

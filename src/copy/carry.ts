@@ -1,4 +1,4 @@
-import { digestOf } from '../image/digest.ts';
+import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
@@ -28,23 +28,34 @@ export interface Copy {
 const BLOBS_AT_ONCE = 6;
 
 /**
- * Carries copies out, all images' blobs in one queue: blobs, then manifests from the leaves up, the image under its
- * version and commit tags, then what refers to it. Whatever has been brought stays, also where another image fails: it
- * is named by nothing that moves, and is not sent again.
+ * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
+ * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
+ * and it is not sent again.
  * @returns what was brought, in the order of `copies`
  */
-export async function carryOutCopies(copies: readonly Copy[], deps: CopyDeps): Promise<CopyOutcome[]> {
+export async function bringAll(copies: readonly Copy[], deps: CopyDeps): Promise<CopyOutcome[]> {
   const began = deps.clock.now();
-  const total = copies
-    .flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs))
-    .reduce((sum, { size: s }) => sum + s, 0);
-  const progress = new Progress(total, deps.clock, deps.log);
-  const ways = await bringBlobs(copies, deps, progress);
+  const sent = copies.flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs));
+  const total = sent.reduce((sum, blob) => sum + blob.size, 0);
+  const ways = await bringBlobs(copies, deps, new Progress(total, deps.clock, deps.log));
   await each(copies, (copy) => bringManifests(copy, deps));
   return copies.map(({ plan, to }) => {
     const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
     deps.log(copiedLine(outcome));
     return outcome;
+  });
+}
+
+/** Puts the images themselves, once all that they name is there: under the tags that go along, else by digest. */
+export async function nameAll(copies: readonly Copy[], { store, log, checkCancelled }: CopyDeps): Promise<void> {
+  const names = copies.flatMap(({ plan: { image, tags }, to }) => {
+    const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
+    return references.map((reference) => ({ image, to, reference }));
+  });
+  await each(names, async ({ image, to, reference }) => {
+    checkCancelled();
+    await store.put(to, reference, bytesOf(image));
+    log(`${nameOf(to)}${reference === image.digest ? '@' : ':'}${reference} → ${shortDigest(image.digest)}`);
   });
 }
 
@@ -76,14 +87,10 @@ async function bringManifests({ plan, to }: Copy, deps: CopyDeps): Promise<void>
     put.set(node.digest, known);
     return known;
   };
-  const { image } = plan;
-  await Promise.all(image.children.map(bring));
-  deps.checkCancelled();
-  await bringImage(plan, to, deps);
-  for (const level of plan.referrers) await Promise.all(level.map(bring));
+  const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
+  await each(nodes, bring);
   await each(plan.lists, (list) => writeList(list, to, deps));
   await each(plan.attached, async ({ tag, node }) => {
-    await Promise.all(node.children.map(bring));
     deps.checkCancelled();
     await deps.store.put(to, tag, bytesOf(node));
   });
@@ -99,16 +106,6 @@ async function bringNode(
   if (node.isThere) return;
   deps.checkCancelled();
   await deps.store.put(to, node.digest, bytesOf(node));
-}
-
-/** The image itself: one PUT a tag, and one by its digest only where no tag goes along. */
-async function bringImage({ image, tags }: CopyPlan, to: Repository, deps: CopyDeps): Promise<void> {
-  const names = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
-  await each(names, async (name) => {
-    deps.checkCancelled();
-    await deps.store.put(to, name, bytesOf(image));
-    deps.log(`${nameOf(to)}${name.includes(':') ? '@' : ':'}${name} is there`);
-  });
 }
 
 function bytesOf({ manifest, digest }: Node): Manifest {
@@ -153,7 +150,7 @@ function outcomeOf(plan: CopyPlan, to: Repository, came: readonly Came[], millis
     mounted: count('mounted'),
     there: { blobs: plan.there.blobs + late.blobs, bytes: plan.there.bytes + late.bytes },
     manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
-    attached: plan.referrers.flat().length + plan.attached.length,
+    attached: plan.referrers.length + plan.attached.length,
     milliseconds,
   };
 }

@@ -38,8 +38,8 @@ export interface CopyPlan {
   readonly there: { readonly blobs: number; readonly bytes: number };
   /** whether blobs can be mounted from the source: one registry */
   readonly canMount: boolean;
-  /** what refers to the image, what refers to that, and so on */
-  readonly referrers: readonly (readonly Node[])[];
+  /** what refers to the image and its platforms, what refers to that, and so on */
+  readonly referrers: readonly Node[];
   readonly lists: readonly ReferrersTag[];
   readonly attached: readonly AttachedTag[];
   readonly warnings: readonly string[];
@@ -73,7 +73,7 @@ export function hasCopying(plan: CopyPlan | null): boolean {
 
 /** Every manifest of a plan, what is listed before what lists it. */
 export function nodesOf({ image, referrers, attached }: CopyPlan): Node[] {
-  return [image, ...referrers.flat(), ...attached.map(({ node }) => node)].flatMap(withChildren);
+  return [image, ...referrers, ...attached.map(({ node }) => node)].flatMap(withChildren);
 }
 
 function withChildren(node: Node): Node[] {

@@ -44,6 +44,9 @@ export async function gatherPromote(
   const rung = rungBelow(ladder, environment);
   const from = source.kind === 'environment' ? source.name : null;
   const finding = findSource(request, registry, image);
+  // begins with the image's manifest, whatever else is still being read
+  const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
+  surveying?.catch(() => {});
   // what an environment is promoted from is read as the image already
   const read = (name: string) =>
     readEnvironment(registry, image, name, name === from ? finding.then(manifestOf) : undefined);
@@ -69,7 +72,7 @@ export async function gatherPromote(
     identifying,
     tagging,
     knowLive(registry, to, here, manifest.digest, histories),
-    isCopied && survey ? survey(image, to, manifest) : null,
+    surveying,
   ]);
   // what is copied takes its time
   const isLate = asked() > atOnce || isCopied;

@@ -1,5 +1,7 @@
 import { ActionError, type ErrorCode } from '../errors.ts';
 import type { HttpResponse } from './http.ts';
+import { kindOfAnswer, kindOfHost, type RegistryKind } from './kinds.ts';
+import { remedyFor, type Situation } from './remedies.ts';
 
 /** What was asked of the registry, for the words of an error. */
 export interface Asked {
@@ -9,6 +11,8 @@ export interface Asked {
   readonly isWrite: boolean;
   /** whether a credential was shown */
   readonly authenticated: boolean;
+  /** the registry that an earlier answer, such as its challenge, showed it to be */
+  readonly kind?: RegistryKind | null;
 }
 
 const MAX_TEXT = 300;
@@ -47,10 +51,36 @@ const IMMUTABLE = [
   /immutab/i,
   /TAG_IMMUTABLE/,
   /REGISTRY_DISALLOWED_OPERATION/,
+  /The operation is disallowed/,
   /cannot update tag/i,
   /already exists.*cannot be overwritten/i,
   /does not allow updating assets/i,
+  /Not enough permissions to delete\/overwrite artifact/i,
 ];
+const FULL =
+  /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
+const READ_ONLY = /\bread[- ]only\b/i;
+const EXPIRED = /token has expired|token is expired/i;
+const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
+const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
+
+const CODES: Readonly<Record<Situation, ErrorCode>> = {
+  immutable: 'TAG_IMMUTABLE',
+  missing: 'NOT_FOUND',
+  'no push': 'FORBIDDEN',
+  'no read': 'FORBIDDEN',
+  'not logged in': 'UNAUTHORIZED',
+  'login refused': 'UNAUTHORIZED',
+  limited: 'RATE_LIMITED',
+  'limited, not logged in': 'RATE_LIMITED',
+  full: 'REGISTRY_REFUSED',
+  locked: 'FORBIDDEN',
+  'part missing': 'REGISTRY_REFUSED',
+  format: 'REGISTRY_REFUSED',
+  'too large': 'REGISTRY_REFUSED',
+  unavailable: 'REGISTRY_UNAVAILABLE',
+  refused: 'REGISTRY_REFUSED',
+};
 
 /** Whether a refused write was refused because the tag may not move. */
 export function isImmutable(status: number, code: string, message: string): boolean {
@@ -59,46 +89,103 @@ export function isImmutable(status: number, code: string, message: string): bool
 }
 
 /**
- * Turns an answer that is no success into the contract's code, with what to do.
+ * Turns an answer that is no success into the contract's code, with what to do at this registry.
  * @param answer any answer with a status of 400 and more, or one that the protocol does not have
  */
 export function refusal(answer: HttpResponse, asked: Asked): ActionError {
   const { code, message } = readErrors(answer.body);
   const said = [String(answer.status), code, message].filter(Boolean).join(' ');
-  const { error, remedy } = judge(answer.status, code, message, asked);
-  return new ActionError(error, `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
+  const situation = situationOf(answer.status, code, message, asked);
+  const kind = kindOfHost(asked.registry) ?? asked.kind ?? kindOfAnswer({ headers: answer.headers, code, message });
+  const remedy = remedyOf(situation, kind, asked.authenticated);
+  return new ActionError(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
 }
 
-function judge(status: number, code: string, message: string, asked: Asked): { error: ErrorCode; remedy: string } {
-  if (asked.isWrite && isImmutable(status, code, message)) {
-    const remedy = 'Exclude the tags that move (environments, their -history, latest, 1.2) from the immutability rule.';
-    return { error: 'TAG_IMMUTABLE', remedy };
-  }
-  if (status === 429 || code === 'TOOMANYREQUESTS') {
-    const remedy = asked.authenticated
-      ? 'Wait, then run again.'
-      : 'Log in before this step (limits are higher), or wait.';
-    return { error: 'RATE_LIMITED', remedy };
-  }
-  if (status === 401 && !(asked.isWrite && asked.authenticated)) {
-    const remedy = asked.authenticated
-      ? 'Check the username and password, or log in to the registry again.'
-      : 'Log in to the registry before this step, or give username and password.';
-    return { error: 'UNAUTHORIZED', remedy };
-  }
-  if (status === 401 || status === 403 || code === 'DENIED') {
-    const right = asked.isWrite ? 'push to' : 'read';
-    const remedy = `Give the account the right to ${right} this repository (on GitHub: "permissions: packages: write"). If the repository does not exist yet, create it.`;
-    return { error: 'FORBIDDEN', remedy };
-  }
-  if (code === 'NAME_UNKNOWN' || (status === 404 && code !== '')) {
-    return {
-      error: 'NOT_FOUND',
-      remedy: 'Check the name, and create the repository if the registry wants that first.',
-    };
-  }
-  if (status === 405)
-    return { error: 'FORBIDDEN', remedy: 'The registry, the repository or the tag is locked or read-only.' };
-  if (status >= 500 || status === 408) return { error: 'REGISTRY_UNAVAILABLE', remedy: 'Run again when it is back.' };
-  return { error: 'REGISTRY_REFUSED', remedy: 'Check that this is an OCI registry, and its log.' };
+/** What was asked of a registry's token server. */
+export interface AskedForToken {
+  readonly registry: string;
+  /** the token server's host */
+  readonly server: string;
+  readonly authenticated: boolean;
+  /** as `repository:name:pull,push` */
+  readonly scope: string;
+  /** the registry's challenge, as a WWW-Authenticate header has it */
+  readonly challenge: string;
+  /** what it was shown, and must not be able to show again */
+  readonly secret: string | null;
+}
+
+/** The same for a token server that gives no token. */
+export function tokenRefusal(answer: HttpResponse, asked: AskedForToken): ActionError {
+  const { code, message } = readErrors(answer.body);
+  const { registry, server, authenticated, challenge } = asked;
+  const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
+  const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
+  const situation = ofToken(answer.status, code, message, isWrite, authenticated);
+  const kind = kindOfHost(registry) ?? kindOfAnswer({ headers: { 'www-authenticate': challenge }, code, message });
+  const remedy = remedyOf(situation, kind, authenticated);
+  return new ActionError(
+    CODES[situation],
+    `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`,
+  );
+}
+
+/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+function withoutSecrets(text: string, secret: string | null): string {
+  const plain = secret ? text.replaceAll(secret, '***') : text;
+  return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
+}
+
+function remedyOf(situation: Situation, kind: RegistryKind | null, authenticated: boolean): string {
+  const remedy = remedyFor(situation, kind);
+  const isDenied = situation === 'no push' || situation === 'no read';
+  return isDenied && !authenticated ? `${remedyFor('not logged in', kind)} ${remedy}` : remedy;
+}
+
+function ofToken(status: number, code: string, message: string, isWrite: boolean, authenticated: boolean): Situation {
+  if (status >= 500 || status === 408) return 'unavailable';
+  if (status === 429) return authenticated ? 'limited' : 'limited, not logged in';
+  // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
+  if (status === 403 && FULL.test(`${code} ${message}`)) return 'full';
+  if (status === 403 || /insufficient scopes/i.test(message)) return isWrite ? 'no push' : 'no read';
+  return authenticated ? 'login refused' : 'not logged in';
+}
+
+/**
+ * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
+ * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
+ * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
+ * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
+ * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
+ * they stay errors, and the remedy says to create the repository if it is new.
+ */
+export function situationOf(status: number, code: string, message: string, asked: Asked): Situation {
+  const { isWrite, authenticated } = asked;
+  if (status >= 500 || status === 408) return 'unavailable';
+  if (status === 401) return ofUnauthorized(code, message, asked);
+  if (status < 400) return 'refused';
+  if (isWrite && isImmutable(status, code, message)) return 'immutable';
+  if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
+    return authenticated ? 'limited' : 'limited, not logged in';
+  if (isWrite && FULL.test(message)) return 'full';
+  if (status === 405 || (isWrite && READ_ONLY.test(message))) return 'locked';
+  if (status === 403 && EXPIRED.test(message)) return 'login refused';
+  if (status === 403 || code === 'DENIED') return isWrite ? 'no push' : 'no read';
+  if (status === 413) return 'too large';
+  return ofUnfit(status, code, message, isWrite);
+}
+
+function ofUnauthorized(code: string, message: string, { isWrite, authenticated }: Asked): Situation {
+  if (!authenticated) return 'not logged in';
+  // who may log in but not push is told so by many with 401; a login that ran out is not that
+  return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
+}
+
+function ofUnfit(status: number, code: string, message: string, isWrite: boolean): Situation {
+  if (code === 'NAME_UNKNOWN') return 'missing';
+  if (isWrite && PARTS.has(code)) return 'part missing';
+  if (status === 404 && code !== '') return 'missing';
+  if (status === 415 || (isWrite && FORMAT.test(message))) return 'format';
+  if (code === 'SIZE_INVALID') return 'too large';
+  return 'refused';
 }

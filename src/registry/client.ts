@@ -35,6 +35,8 @@ export interface Store extends Registry {
 
 const MAX_BLOB = 8 * 1024 * 1024;
 const MAX_ERROR = 64 * 1024;
+// a HEAD's refusal has no body: GET says why, or that nothing is there (Artifactory: google/go-containerregistry#1691)
+const HEAD_UNSURE = [400, 403, 405];
 
 /** The registry API over HTTP: distribution-spec. */
 export class RegistryClient implements Store {
@@ -61,9 +63,15 @@ export class RegistryClient implements Store {
     this.early.set(`${nameOf(image)} ${reference}`, asked);
   }
 
+  /** Opens connections to an image's registry before they are needed. */
+  open(image: Repository, connections: number): void {
+    this.endpoint(image.registry).open(connections);
+  }
+
   async head(image: Repository, reference: string): Promise<Descriptor | null> {
     const response = await this.manifest('HEAD', image, reference);
     if (response.status === 404) return null;
+    if (response.status !== 200) return this.get(image, reference);
     const digest = response.headers['docker-content-digest'];
     if (typeof digest !== 'string' || !isDigest(digest)) return this.get(image, reference);
     expectDigest(image, reference, digest, digest);
@@ -148,7 +156,7 @@ export class RegistryClient implements Store {
       scope: this.scope(image),
       headers: { accept: ACCEPT },
       maxBody: MAX_MANIFEST,
-      expect: [200, 404],
+      expect: method === 'HEAD' ? [200, 404, ...HEAD_UNSURE] : [200, 404],
       what: `read ${what(image, reference)}`,
     });
   }

@@ -3,7 +3,8 @@ import { isLoopback } from './address.ts';
 import { type Asked, oneLine, refusal } from './answer.ts';
 import { Auth, type AuthOptions } from './auth.ts';
 import { type HttpRequest, type HttpResponse, NoAnswer } from './http.ts';
-import { isFinal, isSchemeError, proxyRefused, unavailable } from './no-answer.ts';
+import { kindOfAnswer, type RegistryKind } from './kinds.ts';
+import { isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './no-answer.ts';
 import { proxyOf } from './proxy.ts';
 import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './retry.ts';
 import { Scheme } from './scheme.ts';
@@ -53,6 +54,7 @@ export class Endpoint {
   private readonly auth: Auth;
   private readonly scheme: Scheme;
   private readonly trouble: Trouble;
+  private kind: RegistryKind | null = null; // by its challenge: later refusals have none
   private first: Promise<void> | null = null;
   private learned: () => void = () => {};
 
@@ -99,9 +101,9 @@ export class Endpoint {
       registry: this.registry,
       isWrite: call.method !== 'GET' && call.method !== 'HEAD',
       authenticated: await this.isAuthenticated(call.scope),
+      kind: this.kind,
     };
-    const error = refusal(response, asked);
-    throw response.gaveUp ? new ActionError(error.code, `${error.message} ${response.gaveUp}`, error) : error;
+    throw withReason(refusal(response, asked), response.gaveUp);
   }
 
   private async authenticated(call: Call): Promise<HttpResponse> {
@@ -111,6 +113,7 @@ export class Endpoint {
       const isLast = tries >= 2;
       // whom the registry redirects to has no say in where its credentials go
       if (response.status !== 401 || isLast || !isOwn) return response;
+      this.kind ??= kindOfAnswer({ headers: response.headers, code: '', message: '' });
       const headers = response.headers['www-authenticate'];
       if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used)) return response;
       this.learned();
@@ -213,7 +216,7 @@ export class Endpoint {
     const { failed, gaveUp } = result;
     if (!(failed instanceof NoAnswer)) return { ...(failed as HttpResponse), ...(gaveUp ? { gaveUp } : {}) };
     trace(`${what}: ${failed.message}`);
-    throw unavailable(this.base(), this.registry, what, failed, gaveUp);
+    throw unavailable(this.registry, what, failed, this.base(), gaveUp);
   }
 
   private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
@@ -235,7 +238,7 @@ export class Endpoint {
       if (!(error instanceof NoAnswer)) throw error;
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
       if (error.code === 'ABORT_ERR') throw new ActionError('CANCELLED', `Cancelled while trying to ${what}.`, error);
-      if (isFinal(error)) throw unavailable(this.base(), this.registry, what, error);
+      if (isFinal(error)) throw unavailable(this.registry, what, error, this.base());
       if (isSchemeError(error) && this.scheme.turn(request.url)) return { again: error, afterMs: 0 };
       return { again: error, afterMs: null };
     }

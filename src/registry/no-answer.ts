@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { oneLine } from './answer.ts';
 import type { NoAnswer } from './http.ts';
+import { kindOfHost } from './kinds.ts';
 import { proxyOf } from './proxy.ts';
 
 const SCHEME_ERRORS = new Set([
@@ -38,15 +39,26 @@ export function isFinal(error: NoAnswer): boolean {
  * @param base where it was asked
  * @param gaveUp why it was not asked again, where that has to be said
  */
-export function unavailable(base: URL, registry: string, what: string, error: NoAnswer, gaveUp = ''): ActionError {
+export function unavailable(
+  registry: string,
+  what: string,
+  error: NoAnswer,
+  base = new URL(`https://${registry}`),
+  gaveUp = '',
+): ActionError {
   const proxy = proxyOf(base);
   const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
-  const said = [remedyFor(error, base, proxy !== null), gaveUp].filter(Boolean).join(' ');
+  const said = [remedyFor(error, base, registry, proxy !== null), gaveUp].filter(Boolean).join(' ');
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
     `Could not ${what}: ${registry} gave no answer (${oneLine(error.message)})${through}. ${said}`,
     error,
   );
+}
+
+/** An error that also says why there was no other try, where there is something to say. */
+export function withReason(error: ActionError, gaveUp: string | undefined): ActionError {
+  return gaveUp ? new ActionError(error.code, `${error.message} ${gaveUp}`, error) : error;
 }
 
 /** The error for a proxy that answers itself, because it wants credentials. */
@@ -55,7 +67,7 @@ export function proxyRefused(registry: string, what: string): ActionError {
   return new ActionError('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
 }
 
-function remedyFor({ code }: NoAnswer, base: URL, isProxied: boolean): string {
+function remedyFor({ code }: NoAnswer, base: URL, registry: string, isProxied: boolean): string {
   const folder = `/etc/docker/certs.d/${base.host}`;
   if (code === 'ERR_PROXY_TUNNEL')
     return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${base.hostname} to NO_PROXY.`;
@@ -67,5 +79,12 @@ function remedyFor({ code }: NoAnswer, base: URL, isProxied: boolean): string {
   if (UNTRUSTED.test(code))
     return `Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS, or put it at ${folder}/ca.crt.`;
   if (isProxied) return 'Check HTTPS_PROXY and NO_PROXY, then run again.';
-  return 'Check its name and that it can be reached from this runner, then run again.';
+  return `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
+}
+
+/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
+function silent(registry: string): string {
+  return kindOfHost(registry) === 'ecr'
+    ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
+    : '';
 }

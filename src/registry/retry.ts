@@ -79,13 +79,15 @@ function seconds(milliseconds: number): number {
 }
 
 /**
- * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date.
+ * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
  * @returns milliseconds from now, not negative; null where there is none that can be read
  */
 export function retryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
   // the parser takes "5 apples" for a day in May
-  const date = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header) ? Date.parse(header) : Number.NaN;
+  const isDate = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header);
+  const epoch = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
+  const date = isDate ? Date.parse(header) : epoch;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

@@ -1,8 +1,10 @@
 import { ActionError, type ErrorCode } from '../errors.ts';
 import { isLoopback } from './address.ts';
+import { type AskedForToken, tokenRefusal } from './answer.ts';
 import type { Credential } from './auth-file.ts';
 import type { Challenge } from './challenge.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
+import { withReason } from './no-answer.ts';
 import { basicPair, secretForms } from './secret-forms.ts';
 
 /** Sends one request to a token server, with the client's retries. */
@@ -67,9 +69,18 @@ export class TokenServer {
    * @throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE where none is given
    */
   async ask(realm: URL, service: string, scope: string, credential: Credential | null): Promise<Token> {
+    const asked: AskedForToken = {
+      registry: this.registry,
+      server: realm.host,
+      authenticated: credential !== null,
+      secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
+      // the others are only read from
+      scope: scope.split(' ')[0] ?? '',
+      challenge: `Bearer realm="${realm.href}",service="${service}"`,
+    };
     if (credential?.kind === 'identity') {
       const answer = await this.options.send(this.refresh(realm, service, scope, credential.token));
-      if (!NO_POST.has(answer.status)) return this.read(realm, answer, credential.token);
+      if (!NO_POST.has(answer.status)) return this.read(asked, answer, credential.token);
     }
     const headers: Record<string, string> = { accept: 'application/json' };
     if (credential?.kind === 'basic' || credential?.kind === 'identity')
@@ -78,7 +89,7 @@ export class TokenServer {
     if (service) url.searchParams.append('service', service);
     // "to specify multiple scopes, the scope parameter is repeated"
     for (const each of scope.split(' ').filter(Boolean)) url.searchParams.append('scope', each);
-    return this.read(realm, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+    return this.read(asked, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
   }
 
   private refresh(realm: URL, service: string, scope: string, token: string): HttpRequest {
@@ -97,15 +108,8 @@ export class TokenServer {
   }
 
   /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
-  private read(realm: URL, answer: HttpResponse, identity?: string): Token {
-    const { status } = answer;
-    if (status !== 200) {
-      throw this.error(
-        tokenCode(status),
-        `has a token server (${realm.host}) that answered ${status} ${hint(status)}`,
-        answer.gaveUp,
-      );
-    }
+  private read(asked: AskedForToken, answer: HttpResponse, identity?: string): Token {
+    if (answer.status !== 200) throw withReason(tokenRefusal(answer, asked), answer.gaveUp);
     let body: Record<string, unknown> = {};
     try {
       body = (JSON.parse(answer.body.toString('utf8')) ?? {}) as Record<string, unknown>;
@@ -119,14 +123,14 @@ export class TokenServer {
     }
     const value = body.token || body.access_token;
     if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-      throw this.error('UNAUTHORIZED', `has a token server (${realm.host}) that gave no token`);
+      throw this.error('UNAUTHORIZED', `has a token server (${asked.server}) that gave no token`);
     }
     this.options.mask(value);
     return { value, until: this.options.now() + lifeOf(body, this.options.now()) };
   }
 
-  private error(code: ErrorCode, what: string, more = ''): ActionError {
-    return new ActionError(code, `The registry ${this.registry} ${what}. ${more}`.trimEnd());
+  private error(code: ErrorCode, what: string): ActionError {
+    return new ActionError(code, `The registry ${this.registry} ${what}.`);
   }
 }
 
@@ -138,16 +142,4 @@ function lifeOf({ expires_in: expires, issued_at: issued }: Record<string, unkno
   // a token kept on the server has lived already; one older than its life is a clock that goes wrong
   const left = age > 0 && age < seconds ? seconds - age : seconds;
   return Math.max(left * 0.9, 1) * 1000;
-}
-
-function tokenCode(status: number): ErrorCode {
-  if (status === 403) return 'FORBIDDEN';
-  if (status === 429) return 'RATE_LIMITED';
-  return status >= 500 || status === 408 ? 'REGISTRY_UNAVAILABLE' : 'UNAUTHORIZED';
-}
-
-function hint(status: number): string {
-  if (status === 429) return '(too many requests): wait, then run again';
-  if (status >= 500 || status === 408) return '(it is not well): run again when it is back';
-  return 'to the credentials it was shown: log in to the registry before this step, or check username and password';
 }

@@ -2,7 +2,7 @@ import type { CopyOutcome, CopyPlan } from '../copy/plan.ts';
 import { hasCopying, nodesOf } from '../copy/plan.ts';
 import { duration, size } from '../copy/progress.ts';
 import { nameOf } from '../image/reference.ts';
-import type { Result } from '../pipeline.ts';
+import type { Result } from '../pipeline-steps.ts';
 import type { ImagePlan } from '../plan/plan.ts';
 import { code } from './text.ts';
 
@@ -60,7 +60,7 @@ function planned(copies: readonly CopyPlan[]): string {
     { blobs: 0, bytes: 0 },
   );
   const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
-  const attached = copies.reduce((sum, copy) => sum + copy.referrers.flat().length + copy.attached.length, 0);
+  const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
   return `would take ${parts(count(false), count(true), there, manifests, attached)}`;
 }
 

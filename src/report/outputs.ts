@@ -1,6 +1,6 @@
 import { nameOf } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
-import type { Result } from '../pipeline.ts';
+import type { Result } from '../pipeline-steps.ts';
 import type { ImageOutcome, ImagePlan } from '../plan/plan.ts';
 import { hasWrites } from '../plan/plan.ts';
 import type { Request } from '../request.ts';

@@ -1,11 +1,12 @@
 import type { ActionError } from '../errors.ts';
 import { nameOf } from '../image/reference.ts';
-import type { Result } from '../pipeline.ts';
+import type { Result } from '../pipeline-steps.ts';
 import type { Check } from '../plan/guards.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
 import { copiedLine, copiedRows } from './copied.ts';
 import { tagsOf } from './outputs.ts';
+import { standOf } from './stands.ts';
 import { cell, code, commitLink, digestCode, minute, nameOfImage, runLink, shorten, table } from './text.ts';
 
 type PlanningRequest = Exclude<Request, { mode: 'status' }>;
@@ -126,11 +127,12 @@ function people(request: PlanningRequest, { revision, created }: ImagePlan['iden
   ];
 }
 
-function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], { error, outcome, begun }: Result): string {
+function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], result: Result): string {
+  const { error, outcome, begun } = result;
   const { context } = request;
   const { shared, short } = shorten(plans.map(({ image }) => nameOf(image)));
   const state = (plan: ImagePlan): string => {
-    if (error) return begun ? 'see above' : 'not moved';
+    if (error) return begun ? standOf(plan, result) : 'not moved';
     return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
   };
   const rows = plans.map((plan) => [

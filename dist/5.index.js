@@ -1,8 +1,8 @@
-export const id = 830;
-export const ids = [830];
+export const id = 5;
+export const ids = [5];
 export const modules = {
 
-/***/ 830:
+/***/ 5:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -324,7 +324,7 @@ function hasCopying(plan) {
 }
 /** Every manifest of a plan, what is listed before what lists it. */
 function nodesOf({ image, referrers, attached }) {
-    return [image, ...referrers.flat(), ...attached.map(({ node }) => node)].flatMap(withChildren);
+    return [image, ...referrers, ...attached.map(({ node }) => node)].flatMap(withChildren);
 }
 function withChildren(node) {
     return [...node.children.flatMap(withChildren), node];
@@ -404,23 +404,33 @@ function duration(milliseconds) {
 /** So many blobs are on their way at once: more do not go faster, and each holds memory. */
 const BLOBS_AT_ONCE = 6;
 /**
- * Carries copies out, all images' blobs in one queue: blobs, then manifests from the leaves up, the image under its
- * version and commit tags, then what refers to it. Whatever has been brought stays, also where another image fails: it
- * is named by nothing that moves, and is not sent again.
+ * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
+ * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
+ * and it is not sent again.
  * @returns what was brought, in the order of `copies`
  */
-async function carryOutCopies(copies, deps) {
+async function bringAll(copies, deps) {
     const began = deps.clock.now();
-    const total = copies
-        .flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs))
-        .reduce((sum, { size: s }) => sum + s, 0);
-    const progress = new Progress(total, deps.clock, deps.log);
-    const ways = await bringBlobs(copies, deps, progress);
+    const sent = copies.flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs));
+    const total = sent.reduce((sum, blob) => sum + blob.size, 0);
+    const ways = await bringBlobs(copies, deps, new Progress(total, deps.clock, deps.log));
     await each(copies, (copy) => bringManifests(copy, deps));
     return copies.map(({ plan, to }) => {
         const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
         deps.log(copiedLine(outcome));
         return outcome;
+    });
+}
+/** Puts the images themselves, once all that they name is there: under the tags that go along, else by digest. */
+async function nameAll(copies, { store, log, checkCancelled }) {
+    const names = copies.flatMap(({ plan: { image, tags }, to }) => {
+        const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
+        return references.map((reference) => ({ image, to, reference }));
+    });
+    await each(names, async ({ image, to, reference }) => {
+        checkCancelled();
+        await store.put(to, reference, bytesOf(image));
+        log(`${(0,image_reference/* nameOf */.Vb)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
     });
 }
 async function bringBlobs(copies, deps, progress) {
@@ -444,15 +454,10 @@ async function bringManifests({ plan, to }, deps) {
         put.set(node.digest, known);
         return known;
     };
-    const { image } = plan;
-    await Promise.all(image.children.map(bring));
-    deps.checkCancelled();
-    await bringImage(plan, to, deps);
-    for (const level of plan.referrers)
-        await Promise.all(level.map(bring));
+    const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
+    await each(nodes, bring);
     await each(plan.lists, (list) => writeList(list, to, deps));
     await each(plan.attached, async ({ tag, node }) => {
-        await Promise.all(node.children.map(bring));
         deps.checkCancelled();
         await deps.store.put(to, tag, bytesOf(node));
     });
@@ -463,15 +468,6 @@ async function bringNode(node, bring, to, deps) {
         return;
     deps.checkCancelled();
     await deps.store.put(to, node.digest, bytesOf(node));
-}
-/** The image itself: one PUT a tag, and one by its digest only where no tag goes along. */
-async function bringImage({ image, tags }, to, deps) {
-    const names = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
-    await each(names, async (name) => {
-        deps.checkCancelled();
-        await deps.store.put(to, name, bytesOf(image));
-        deps.log(`${(0,image_reference/* nameOf */.Vb)(to)}${name.includes(':') ? '@' : ':'}${name} is there`);
-    });
 }
 function bytesOf({ manifest, digest }) {
     if (!manifest)
@@ -513,7 +509,7 @@ function outcomeOf(plan, to, came, milliseconds) {
         mounted: count('mounted'),
         there: { blobs: plan.there.blobs + late.blobs, bytes: plan.there.bytes + late.bytes },
         manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
-        attached: plan.referrers.flat().length + plan.attached.length,
+        attached: plan.referrers.length + plan.attached.length,
         milliseconds,
     };
 }
@@ -629,7 +625,7 @@ class Search {
     async run(subjects) {
         const [levels, attached] = await Promise.all([this.levels(subjects), this.attached(subjects)]);
         return {
-            referrers: levels.map(({ nodes }) => nodes).filter((nodes) => nodes.length > 0),
+            referrers: levels.flatMap(({ nodes }) => nodes),
             lists: levels.flatMap(({ lists }) => lists),
             attached,
             warnings: this.warnings,
@@ -885,8 +881,8 @@ function readStamp(text) {
 var external_node_child_process_ = __webpack_require__(421);
 // EXTERNAL MODULE: ./lib/child-env.js
 var child_env = __webpack_require__(991);
-// EXTERNAL MODULE: ./lib/registry/answer.js
-var answer = __webpack_require__(221);
+// EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
+var answer = __webpack_require__(881);
 ;// CONCATENATED MODULE: ./lib/docker/command.js
 
 
@@ -2568,19 +2564,28 @@ async function tagsOf(registry, image, digest, list) {
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
 /**
- * Makes a plan ready to be carried out: repositories without any history get its two constant blobs. Where that, or the
- * reading, took its time, the environments are looked at again, since what is written on an old reading overwrites what
- * others have written since.
- * @param started when the reading began, in milliseconds since the epoch
- * @returns false where an environment has changed: plan anew
+ * Brings the two constant blobs of a history to repositories without any.
+ * @returns whether there was any, so that it took its time
  */
-async function isReady(plan, registry, clock, started) {
+async function prepare(plan, registry) {
     if (plan.problems.length > 0)
-        return true;
+        return false;
     const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
     await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
-    const isLate = bare.length > 0 || plan.images.some(({ move }) => move?.isLate);
-    if (!isLate && clock.now() - started < STALE_MS)
+    return bare.length > 0;
+}
+/**
+ * Whether a plan may be carried out as it is. Where the reading or what came before took its time, the environments are
+ * looked at again, since what is written on an old reading overwrites what others have written since.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @param isLate whether something was done since
+ * @returns false where an environment has changed: plan anew
+ */
+async function isReady(plan, registry, clock, started, isLate) {
+    if (plan.problems.length > 0)
+        return true;
+    const isOld = isLate || plan.images.some(({ move }) => move?.isLate) || clock.now() - started >= STALE_MS;
+    if (!isOld)
         return true;
     const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
     return fresh.every(Boolean);
@@ -2670,6 +2675,9 @@ async function gatherPromote(request, all, image, survey = null) {
     const rung = rungBelow(ladder, environment);
     const from = source.kind === 'environment' ? source.name : null;
     const finding = findSource(request, registry, image);
+    // begins with the image's manifest, whatever else is still being read
+    const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
+    surveying?.catch(() => { });
     // what an environment is promoted from is read as the image already
     const read = (name) => readEnvironment(registry, image, name, name === from ? finding.then(manifestOf) : undefined);
     const [found, here, below, fromFacts] = await Promise.all([
@@ -2692,7 +2700,7 @@ async function gatherPromote(request, all, image, survey = null) {
         identifying,
         tagging,
         knowLive(registry, to, here, manifest.digest, histories),
-        isCopied && survey ? survey(image, to, manifest) : null,
+        surveying,
     ]);
     // what is copied takes its time
     const isLate = asked() > atOnce || isCopied;
@@ -3320,84 +3328,43 @@ async function takeBack({ plan, move }, deps) {
     deps.log(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: the event in the history of ${environment} is taken back`);
 }
 
-;// CONCATENATED MODULE: ./lib/pipeline.js
+;// CONCATENATED MODULE: ./lib/plan/stands.js
 
 
 
+/**
+ * Looks where environments stand after a run that failed in the middle.
+ * @returns those that could be read; a registry that is gone is no further error
+ */
+async function readStands(plan, registry) {
+    const stands = new Map();
+    await each(plan.images, async ({ image, environment }) => {
+        if (environment === null)
+            return;
+        await digestNow(registry, image, environment).then((digest) => stands.set((0,image_reference/* nameOf */.Vb)(image), digest), () => { });
+    });
+    return stands;
+}
 
-
-
+;// CONCATENATED MODULE: ./lib/pipeline-steps.js
 
 
 
 
 
 /** How long another run that seems to be under way is waited for, in milliseconds. */
-const pipeline_PATIENCE_MS = 5000;
-const pipeline_POLL_MS = 1000;
-/** Two builds of one commit at once show themselves within this time, in milliseconds. */
-const SECOND_LOOK_MS = 500;
+const pipeline_steps_PATIENCE_MS = 5000;
+const pipeline_steps_POLL_MS = 1000;
+/** An environment that others keep moving is planned for so often. */
 const MAX_REPLANS = 5;
-/**
- * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
- * the result, since outputs that are known are written all the same; a failed read throws.
- */
-async function carryOut(request, deps) {
-    return request.mode === 'build' ? build(request, deps) : point(request, deps);
-}
-async function point(request, deps) {
-    const end = deps.clock.now() + pipeline_PATIENCE_MS;
-    const copied = [];
-    for (let round = 1;;) {
-        const started = deps.clock.now();
-        const patient = started < end && !request.dryRun;
-        const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
-        if (plan.busy.length > 0) {
-            await waitFor(plan, deps);
-            continue;
-        }
-        const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
-        try {
-            copied.push(...(await copyAll(copies, deps)));
-            const isFree = request.dryRun || round++ > MAX_REPLANS;
-            if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started)))
-                continue;
-        }
-        catch (error) {
-            const begun = copied.length > 0 || copies.length > 0;
-            return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false };
-        }
-        return pipeline_finish(request, plan, deps, { built: false, copied });
-    }
-}
-function copiesIn(plan) {
-    return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
-}
-/** Everything is at its destination before any environment moves. */
-async function copyAll(copies, { copying, checkCancelled }) {
-    if (copies.length === 0 || !copying)
-        return [];
-    checkCancelled();
-    return copying.carryOut(copies);
-}
-async function planPoint(request, deps, doing) {
-    const { registry } = deps;
-    if (request.mode === 'rollback')
-        return planRollback(request, registry, doing);
-    const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image, deps.copying?.survey));
-    return decidePromote(request, facts, doing);
-}
-async function planRollback(request, registry, doing) {
-    const { facts, busy } = await gatherRollback(request, registry, doing);
-    const plan = decideRollback(request, facts, doing);
-    return { ...plan, busy: [...plan.busy, ...busy] };
-}
+/** Waits a moment for another run that seems to be under way. */
 async function waitFor(plan, deps) {
     const [event] = plan.busy;
     deps.log(`Another run (${(0,answer/* oneLine */.TN)(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting a moment`);
-    await deps.clock.sleep(pipeline_POLL_MS);
+    await deps.clock.sleep(pipeline_steps_POLL_MS);
     deps.checkCancelled();
 }
+/** Who does what, as of now. @param patient whether others are waited for */
 function doingNow(request, deps, patient) {
     const { context, reason, allow, history } = request;
     return {
@@ -3411,7 +3378,8 @@ function doingNow(request, deps, patient) {
         patient,
     };
 }
-async function pipeline_finish(request, plan, deps, { built, copied = [] }) {
+/** Carries out a plan that was made ready, unless it is refused or only tried. */
+async function pipeline_steps_finish(request, plan, deps, { built, copied = [] }) {
     const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
     for (const { guard, verdict, image, text } of plan.checks)
         deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
@@ -3423,10 +3391,14 @@ async function pipeline_finish(request, plan, deps, { built, copied = [] }) {
         deps.checkCancelled();
         return { ...result, outcome: await apply(plan, applyDeps(deps)), begun: true };
     }
-    catch (error) {
-        return { ...result, error: (0,errors/* asActionError */.z6)(error), begun: true };
+    catch (thrown) {
+        const error = (0,errors/* asActionError */.z6)(thrown);
+        // a cancelled job has no time to look
+        const stands = error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry);
+        return { ...result, error, begun: true, stands };
     }
 }
+/** A plan with what the transport finds wrong with it. */
 function reviewed(plan, { review }) {
     const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
     if (found.length === 0)
@@ -3444,8 +3416,18 @@ function applyDeps(deps) {
     const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
     return { ...deps, identify };
 }
+
+;// CONCATENATED MODULE: ./lib/pipeline-build.js
+
+
+
+
+
+/** Two builds of one commit at once show themselves within this time, in milliseconds. */
+const SECOND_LOOK_MS = 500;
+/** Carries a build out: builds only what was not built, and tags nothing before the commit tag is sure. */
 async function build(request, deps) {
-    const end = deps.clock.now() + pipeline_PATIENCE_MS;
+    const end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
     let built = null;
     for (let round = 0;;) {
         const started = deps.clock.now();
@@ -3455,7 +3437,7 @@ async function build(request, deps) {
         const isRefused = checked.problems.length > 0;
         const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
         if (isRefused || request.dryRun)
-            return pipeline_finish(request, checked, deps, { built: wouldBuild });
+            return pipeline_steps_finish(request, checked, deps, { built: wouldBuild });
         if (plan.busy.length > 0) {
             await waitFor(plan, deps);
             continue;
@@ -3463,7 +3445,7 @@ async function build(request, deps) {
         try {
             if (plan.needsBuild)
                 built = await buildNow(plan, deps);
-            else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
+            else if ((await isSure(plan, deps, built)) && (await isPrepared(plan, deps, started)))
                 return finishBuild(request, checked, deps, wouldBuild);
             if (++round > MAX_REPLANS)
                 throw notSure(plan);
@@ -3475,8 +3457,11 @@ async function build(request, deps) {
         }
     }
 }
+async function isPrepared(plan, { registry, clock }, started) {
+    return isReady(plan, registry, clock, started, await prepare(plan, registry));
+}
 async function finishBuild(request, plan, deps, built) {
-    const result = await pipeline_finish(request, plan, deps, { built });
+    const result = await pipeline_steps_finish(request, plan, deps, { built });
     if (!result.outcome)
         return result;
     // the commit tag was put before all others
@@ -3523,6 +3508,89 @@ function notSure(plan) {
     const [image] = plan.images;
     const name = image ? `${(0,image_reference/* nameOf */.Vb)(image.image)}:${image.first?.tag}` : 'the commit tag';
     return new errors/* ActionError */.lZ('TAG_MOVED', `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`);
+}
+
+;// CONCATENATED MODULE: ./lib/pipeline.js
+
+
+
+
+
+
+
+
+/**
+ * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
+ * the result, since outputs that are known are written all the same; a failed read throws.
+ */
+async function carryOut(request, deps) {
+    return request.mode === 'build' ? build(request, deps) : point(request, deps);
+}
+async function point(request, deps) {
+    const end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
+    const copied = [];
+    for (let round = 1;;) {
+        const started = deps.clock.now();
+        const patient = started < end && !request.dryRun;
+        const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
+        if (plan.busy.length > 0) {
+            await waitFor(plan, deps);
+            continue;
+        }
+        const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
+        try {
+            const isFree = request.dryRun || round++ > MAX_REPLANS;
+            const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
+            copied.push(...brought);
+            // the images get their names while the environments are looked at again
+            const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
+            const [, isStill] = await bothOf(pipeline_nameAll(copies, deps), look);
+            if (!isStill)
+                continue;
+        }
+        catch (error) {
+            const begun = copied.length > 0 || copies.length > 0;
+            return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false };
+        }
+        return pipeline_steps_finish(request, plan, deps, { built: false, copied });
+    }
+}
+function copiesIn(plan) {
+    return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
+}
+/** Everything is at its destination before any environment moves. */
+async function pipeline_bringAll(copies, { copying, checkCancelled }) {
+    if (copies.length === 0 || !copying)
+        return [];
+    checkCancelled();
+    return copying.bring(copies);
+}
+async function pipeline_nameAll(copies, { copying, checkCancelled }) {
+    if (copies.length === 0 || !copying)
+        return;
+    checkCancelled();
+    await copying.name(copies);
+}
+/** Waits for both, also where one fails, so that nothing goes on behind a failure. */
+async function bothOf(a, b) {
+    const [first, second] = await Promise.allSettled([a, b]);
+    if (first.status === 'rejected')
+        throw first.reason;
+    if (second.status === 'rejected')
+        throw second.reason;
+    return [first.value, second.value];
+}
+async function planPoint(request, deps, doing) {
+    const { registry } = deps;
+    if (request.mode === 'rollback')
+        return planRollback(request, registry, doing);
+    const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image, deps.copying?.survey));
+    return decidePromote(request, facts, doing);
+}
+async function planRollback(request, registry, doing) {
+    const { facts, busy } = await gatherRollback(request, registry, doing);
+    const plan = decideRollback(request, facts, doing);
+    return { ...plan, busy: [...plan.busy, ...busy] };
 }
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
@@ -3785,6 +3853,32 @@ function statusOutputs(facts, request) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/report/stands.js
+
+
+/** A line for each of several images after a failure in the middle: where its environment is now. */
+function standLines(result) {
+    const { plan, stands } = result;
+    if (!stands || plan.images.length < 2)
+        return [];
+    return plan.images.map((image) => {
+        const at = stands.get((0,image_reference/* nameOf */.Vb)(image.image));
+        const digest = at === undefined ? 'nobody knows where' : (at ?? 'no image');
+        return `${(0,image_reference/* nameOf */.Vb)(image.image)}: ${image.environment} is at ${digest} (${standOf(image, result).replace('⚠️ ', '')})`;
+    });
+}
+/** Where an image's environment is after a failure in the middle. */
+function standOf({ image, target, previous }, { stands }) {
+    const now = stands?.get((0,image_reference/* nameOf */.Vb)(image));
+    if (now === undefined)
+        return '⚠️ not known';
+    if (now === (previous?.digest ?? null))
+        return now === target.digest ? 'already so' : 'as before';
+    if (now === target.digest)
+        return '⚠️ moved';
+    return now === null ? '⚠️ gone' : `⚠️ at ${digestCode(now)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
 
 
@@ -3946,7 +4040,7 @@ function planned(copies) {
     };
     const there = copies.reduce((sum, copy) => ({ blobs: sum.blobs + copy.there.blobs, bytes: sum.bytes + copy.there.bytes }), { blobs: 0, bytes: 0 });
     const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
-    const attached = copies.reduce((sum, copy) => sum + copy.referrers.flat().length + copy.attached.length, 0);
+    const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
     return `would take ${parts(count(false), count(true), there, manifests, attached)}`;
 }
 function parts(sent, mounted, there, manifests, attached) {
@@ -3963,6 +4057,7 @@ function plural(count, one, many = `${one}s`) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -4069,12 +4164,13 @@ function people(request, { revision, created }) {
         ...(allow.length === 0 ? [] : [['allowed', allow.map(code).join(' ')]]),
     ];
 }
-function manyImages(request, plans, { error, outcome, begun }) {
+function manyImages(request, plans, result) {
+    const { error, outcome, begun } = result;
     const { context } = request;
     const { shared, short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
     const state = (plan) => {
         if (error)
-            return begun ? 'see above' : 'not moved';
+            return begun ? standOf(plan, result) : 'not moved';
         return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
     };
     const rows = plans.map((plan) => [
@@ -4201,6 +4297,7 @@ var world = __webpack_require__(381);
 
 
 
+
 /**
  * Carries a request out and reports: the only place that ends a run as failed.
  * @returns the exit code
@@ -4256,6 +4353,8 @@ async function report(request, result) {
             info(`history ${(0,image_reference/* nameOf */.Vb)(image)}:${environment}-history is ${digest}`);
     }
     if (error) {
+        for (const line of standLines(result))
+            info(line);
         fail(error);
         return 1;
     }
@@ -4297,7 +4396,8 @@ function copyingOf(request, store, cancel) {
     const deps = { store, clock: retry/* systemClock */.ml, log: info, checkCancelled: cancel.check };
     return {
         survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
-        carryOut: (copies) => carryOutCopies(copies, deps),
+        bring: (copies) => bringAll(copies, deps),
+        name: (copies) => nameAll(copies, deps),
     };
 }
 async function dockerEnv(request, env, temp) {
