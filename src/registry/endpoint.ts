@@ -197,6 +197,7 @@ export class Endpoint {
   ): Promise<HttpResponse> {
     const { clock, trace } = this.options;
     const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
+    let asked = this.base();
     const result = await retry<HttpResponse>(
       async (number) => {
         if (number > 1 && happened) {
@@ -205,7 +206,9 @@ export class Endpoint {
           const done = await happened();
           if (done) return { done };
         }
-        return this.attempt(await request(), what);
+        const next = await request();
+        asked = next.url;
+        return this.attempt(next, what);
       },
       clock,
       limits,
@@ -216,7 +219,7 @@ export class Endpoint {
     const { failed, gaveUp } = result;
     if (!(failed instanceof NoAnswer)) return { ...(failed as HttpResponse), ...(gaveUp ? { gaveUp } : {}) };
     trace(`${what}: ${failed.message}`);
-    throw unavailable(this.registry, what, failed, this.base(), gaveUp);
+    throw unavailable(this.registry, what, failed, asked, gaveUp);
   }
 
   private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
@@ -238,7 +241,7 @@ export class Endpoint {
       if (!(error instanceof NoAnswer)) throw error;
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
       if (error.code === 'ABORT_ERR') throw new ActionError('CANCELLED', `Cancelled while trying to ${what}.`, error);
-      if (isFinal(error)) throw unavailable(this.registry, what, error, this.base());
+      if (isFinal(error)) throw unavailable(this.registry, what, error, request.url);
       if (isSchemeError(error) && this.scheme.turn(request.url)) return { again: error, afterMs: 0 };
       return { again: error, afterMs: null };
     }

@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { apiHost } from '../image/reference.ts';
 import { oneLine } from './answer.ts';
 import type { NoAnswer } from './http.ts';
 import { kindOfHost } from './kinds.ts';
@@ -36,22 +37,24 @@ export function isFinal(error: NoAnswer): boolean {
 
 /**
  * The error for a registry that gave no answer.
- * @param base where it was asked
+ * @param url what was asked: the registry, its token server, or where it sends to for blobs
  * @param gaveUp why it was not asked again, where that has to be said
  */
 export function unavailable(
   registry: string,
   what: string,
   error: NoAnswer,
-  base = new URL(`https://${registry}`),
+  url = new URL(`https://${apiHost(registry)}`),
   gaveUp = '',
 ): ActionError {
-  const proxy = proxyOf(base);
+  const isOwn = url.host === new URL(`${url.protocol}//${apiHost(registry)}`).host;
+  const who = isOwn ? registry : `${oneLine(url.host)}, where ${registry} sends to,`;
+  const proxy = proxyOf(url);
   const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
-  const said = [remedyFor(error, base, registry, proxy !== null), gaveUp].filter(Boolean).join(' ');
+  const said = [remedyFor(error, url, registry, proxy !== null), gaveUp].filter(Boolean).join(' ');
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
-    `Could not ${what}: ${registry} gave no answer (${oneLine(error.message)})${through}. ${said}`,
+    `Could not ${what}: ${who} gave no answer (${oneLine(error.message)})${through}. ${said}`,
     error,
   );
 }
@@ -67,10 +70,10 @@ export function proxyRefused(registry: string, what: string): ActionError {
   return new ActionError('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
 }
 
-function remedyFor({ code }: NoAnswer, base: URL, registry: string, isProxied: boolean): string {
-  const folder = `/etc/docker/certs.d/${base.host}`;
+function remedyFor({ code }: NoAnswer, url: URL, registry: string, isProxied: boolean): string {
+  const folder = `/etc/docker/certs.d/${url.host}`;
   if (code === 'ERR_PROXY_TUNNEL')
-    return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${base.hostname} to NO_PROXY.`;
+    return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${url.hostname} to NO_PROXY.`;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
     return 'Its certificate is for another name: use the name that it is for, or have it made anew.';
   if (code === 'CERT_HAS_EXPIRED') return 'Its certificate has expired: renew it at the registry.';
