@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { needs, parts } from '../support/available.ts';
 import * as images from '../support/images.ts';
 import { expectNoLeak, formsOf } from '../support/leaks.ts';
-import { type Registry, type RegistryOptions, startRegistry } from '../support/registry.ts';
+import { type Registry, type RegistryKind, type RegistryOptions, startRegistry } from '../support/registry.ts';
 import { runAction } from '../support/runner.ts';
 import { doneOf, refusalOf } from '../support/scene.ts';
 import { startTokenServer, type TokenServer } from '../support/token-server.ts';
@@ -39,11 +39,14 @@ const kinds: [string, RegistryOptions][] = [
   ['tokens', { auth: 'token', password: PASSWORD }],
 ];
 
-needs('registry')('a registry that wants credentials', () => {
+needs('registry')('a registry that wants credentials', () => takesCredentials('distribution3'));
+needs('registry2')('distribution 2.8 that wants credentials', () => takesCredentials('distribution2'));
+
+function takesCredentials(kind: RegistryKind): void {
   test.each(kinds)(
     'by %s takes them from the inputs, from docker, from a helper, and shows them nowhere',
     async (_, options) => {
-      const registry = await startRegistry(options);
+      const registry = await startRegistry({ kind, ...options });
       const { username = '', password = '' } = registry;
       const image = `${registry.host}/acme/app`;
       const { digest } = await images.pushIndex(registry, 'acme/app', { tags: ['1.0.0'] });
@@ -68,7 +71,7 @@ needs('registry')('a registry that wants credentials', () => {
   );
 
   test.each(kinds)('by %s refuses a wrong password and nobody, and nothing is written', async (_, options) => {
-    const registry = await startRegistry(options);
+    const registry = await startRegistry({ kind, ...options });
     const image = `${registry.host}/acme/app`;
     await images.pushIndex(registry, 'acme/app', { tags: ['1.0.0'] });
     const before = await images.tagsAndDigests(registry, 'acme/app');
@@ -82,7 +85,7 @@ needs('registry')('a registry that wants credentials', () => {
       await registry.stop();
     }
   });
-});
+}
 
 needs('registry')('a registry with tokens', () => {
   let registry: Registry;
