@@ -6,6 +6,7 @@ import type { HttpResponse } from './http.ts';
 export class Scheme {
   private readonly host: string;
   private schemes: string[];
+  private turns = 0;
 
   constructor(registry: string, plainHttp: boolean) {
     this.host = apiHost(registry);
@@ -31,12 +32,13 @@ export class Scheme {
   /**
    * Goes over to the other scheme.
    * @param url what was asked in vain
-   * @returns whether there is another for it
+   * @returns whether it is worth a try at once: after the first turn both have failed
    */
   turn(url: URL): boolean {
     if (this.schemes.length < 2 || url.origin !== this.base().origin) return false;
     this.schemes.reverse();
-    return true;
+    this.turns += 1;
+    return this.turns === 1;
   }
 
   /** An answer settles it. */
