@@ -1,6 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { asActionError } from '../../src/errors.ts';
 import { proxyOf, proxySecrets } from '../../src/registry/proxy.ts';
+import { Transport } from '../../src/registry/transport.ts';
 
 const PROXY = 'http://proxy.example.com:3128/';
 const through = (url: string, env: Record<string, string>) => proxyOf(new URL(url), env)?.href ?? null;
@@ -99,4 +101,40 @@ describe('a proxy’s password', () => {
     'is none in %j',
     (env) => expect(proxySecrets(env as NodeJS.ProcessEnv)).toEqual([]),
   );
+});
+
+describe('a proxy that is no good', () => {
+  const sockets: Socket[] = [];
+  let server: Server;
+  const before = { ...process.env };
+  const limits = { connect: 300, answer: 300, writeAnswer: 300, silence: 300, body: 1000 };
+  const ask = async (onConnection: (socket: Socket) => void) => {
+    server = createServer((socket) => {
+      sockets.push(socket.on('error', () => {}));
+      onConnection(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    process.env.HTTPS_PROXY = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const url = new URL('https://r.example.test/v2/');
+    return new Transport(limits).send({ method: 'GET', url, headers: {}, maxBody: 100 });
+  };
+  afterEach(async () => {
+    process.env = { ...before };
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const ok = 'HTTP/1.1 200 OK\r\n\r\n';
+
+  test.each<{ name: string; does: (socket: Socket) => void; why: RegExp }>([
+    { name: 'never answers', does: () => {}, why: /no connection in time/ },
+    { name: 'connects and is silent', does: (socket) => socket.write(ok), why: /no connection in time/ },
+    { name: 'hangs up', does: (socket) => socket.end(), why: /ended unexpectedly|hang up/ },
+    { name: 'connects and hangs up', does: (socket) => socket.end(ok), why: /before secure TLS|hang up|ECONNRESET/ },
+    { name: 'says no', does: (socket) => socket.end('HTTP/1.1 502 No\r\n\r\n'), why: /502 No/ },
+    { name: 'talks on and on', does: (socket) => socket.write('x'.repeat(100_000)), why: /no connection in time/ },
+  ])('and $name ends within the time', async ({ does, why }) => {
+    const began = performance.now();
+    await expect(ask((socket) => socket.once('data', () => does(socket)))).rejects.toThrow(why);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
 });
