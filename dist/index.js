@@ -2497,7 +2497,7 @@ class BlobClient {
             streamed: true,
         });
         if (status === 200 && stream)
-            return stream;
+            return stream.on('error', () => { });
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`);
     }
     async begin(image, mount) {
@@ -2507,6 +2507,7 @@ class BlobClient {
         const what = `write a blob to ${(0,image_reference/* nameOf */.Vb)(image)}`;
         const response = await endpoint.call({
             ...this.common(image, what),
+            scope: this.scopeFor(image, mount?.from ?? null),
             method: 'POST',
             path: uploads + query,
             expect: mount ? [201, 202] : [202],
@@ -2533,6 +2534,12 @@ class BlobClient {
         if (typeof named !== 'string' || named === digest)
             return;
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `The blob ${digest} was written to ${(0,image_reference/* nameOf */.Vb)(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`);
+    }
+    /** A mount needs the right to read its source too. */
+    scopeFor(image, from) {
+        const own = this.scope(image);
+        const source = from && `repository:${from.repository}:`;
+        return source === null || own.split(' ').some((part) => part.startsWith(source)) ? own : `${own} ${source}pull`;
     }
     common(image, what) {
         return { scope: this.scope(image), maxBody: MAX_ERROR, what };
