@@ -628,6 +628,7 @@ function unusable(manifest, why) {
 
 
 
+
 const NO_ATTACHMENTS = { referrers: [], lists: [], attached: [], warnings: [] };
 /** Signatures of signatures of an SBOM are followed so far. */
 const MAX_LEVELS = 4;
@@ -653,7 +654,11 @@ class Search {
     isServed = null;
     constructor(survey) {
         this.survey = survey;
-        this.tags = survey.store.firstTags(survey.from);
+        this.tags = survey.store.firstTags(survey.from).catch((error) => {
+            if (isDenied(error))
+                return { tags: [], isWhole: false };
+            throw error;
+        });
         this.tags.catch(() => { });
     }
     async run(subjects) {
@@ -682,8 +687,8 @@ class Search {
         const listed = await this.referrersAtSource(subject);
         if (listed.length === 0)
             return { nodes: [], lists: [], digests: [] };
-        const { store, to } = this.survey;
-        const served = await store.referrers(to, subject);
+        const { to } = this.survey;
+        const served = await this.ask(to, subject);
         const there = new Set((served ?? (await this.listedUnderTag(to, subject))).map(({ digest }) => digest));
         const missing = listed.filter(({ digest }) => !there.has(digest));
         const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
@@ -695,9 +700,9 @@ class Search {
     }
     /** What refers to a manifest at the source: both ways count, since an older client may have used the tag. */
     async referrersAtSource(subject) {
-        const { store, from } = this.survey;
+        const { from } = this.survey;
         const first = this.isServed;
-        const mine = (async () => (first === null || (await first) ? store.referrers(from, subject) : null))();
+        const mine = (async () => (first === null || (await first) ? this.ask(from, subject) : null))();
         this.isServed ??= mine.then((answer) => answer !== null);
         this.isServed.catch(() => { });
         const [served, tags] = await Promise.all([mine, this.tags]);
@@ -705,6 +710,18 @@ class Search {
         const mayBeTagged = isTagged || (served === null && !tags.isWhole);
         const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
         return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
+    }
+    /** Asks the API; a registry that denies it may keep a list under the tag all the same. */
+    async ask(image, subject) {
+        try {
+            return await this.survey.store.referrers(image, subject);
+        }
+        catch (error) {
+            if (!isDenied(error))
+                throw error;
+            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`);
+            return null;
+        }
     }
     async listedUnderTag(image, subject) {
         const manifest = await this.survey.store.get(image, referrersTag(subject));
@@ -747,6 +764,9 @@ class Search {
         const isThere = this.survey.hasManifest(manifest.digest);
         return { tag, node: await this.survey.ofManifest(manifest, isThere) };
     }
+}
+function isDenied(error) {
+    return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
 }
 /** Whether a manifest has every blob that another has: a signature was added, none was taken. */
 function holdsAll(manifest, other) {

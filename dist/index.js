@@ -2122,6 +2122,7 @@ const TIMEOUTS = {
     connect: 10_000,
     answer: 15_000,
     writeAnswer: 20_000,
+    longAnswer: 120_000,
     silence: 10_000,
     body: 40_000,
 };
@@ -3337,7 +3338,8 @@ class Transport {
                 req.destroy();
                 reject(asNoAnswer(error, request));
             };
-            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, isLong, fail);
+            const { answer, writeAnswer, longAnswer = writeAnswer } = this.timeouts;
+            this.watch(req, isRead ? answer : isLong ? longAnswer : writeAnswer, isLong, fail);
             req.once('error', fail);
             req.once('finish', () => this.markSent());
             req.once('upgrade', (_, socket) => {
