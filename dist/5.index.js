@@ -225,15 +225,17 @@ const TRIES = {
     DIGEST_MISMATCH: 2,
     REGISTRY_REFUSED: 2,
 };
+/** what a registry says that mounts nothing from there; where it takes no upload either, that says so */
+const NO_MOUNT = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
 /**
- * Brings one blob to a repository: mounted where both are in one registry, else streamed from one to the other without
+ * Brings one blob to a repository: mounted where another of its registry has it, else streamed from its source without
  * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source.
- * @param canMount whether both are in one registry
  */
-async function copyBlob(deps, from, to, blob, canMount) {
+async function copyBlob(deps, errand) {
+    const { blob, to } = errand;
     for (let tries = 1;; tries++) {
         try {
-            return await attempt(deps, from, to, blob, canMount);
+            return await attempt(deps, errand);
         }
         catch (error) {
             deps.checkCancelled();
@@ -248,33 +250,49 @@ async function copyBlob(deps, from, to, blob, canMount) {
         }
     }
 }
-async function attempt(deps, from, to, blob, canMount) {
+async function attempt(deps, errand) {
+    const { from, to, blob, mount } = errand;
     const { blobs } = deps;
-    const { digest } = blob;
-    if (canMount) {
-        const session = await blobs.begin(to, { digest, from });
-        if (session === null)
-            return 'mounted';
-        // the registry does not mount: then it was not asked yet whether the blob is there
-        if (await blobs.has(to, digest))
+    if (mount) {
+        const session = await beginMount(blobs, to, mount, blob.digest);
+        if (session === 'mounted')
+            return session;
+        // it does not mount: then nobody has asked yet whether the blob is there
+        if (await blobs.has(to, blob.digest))
             return 'there';
-        await finish(deps, from, to, blob, session, null);
+        await finish(deps, errand, session ?? (await begun(blobs, to)), null);
         return 'sent';
     }
     // both at once: the source waits until the upload is ready
-    const opening = blobs.open(from, digest);
-    const [session, source] = await Promise.allSettled([blobs.begin(to, null), opening]);
+    const [session, source] = await Promise.allSettled([begun(blobs, to), blobs.open(from, blob.digest)]);
     if (session.status === 'rejected' || source.status === 'rejected') {
         if (source.status === 'fulfilled')
             source.value.destroy();
         throw session.status === 'rejected' ? session.reason : source.reason;
     }
-    if (session.value === null)
-        throw new Error('nothing was to be mounted');
-    await finish(deps, from, to, blob, session.value, source.value);
+    await finish(deps, errand, session.value, source.value);
     return 'sent';
 }
-async function finish(deps, from, to, blob, session, opened) {
+/** Registries that mount nothing begin an upload instead, or refuse: then nothing has begun. */
+async function beginMount(blobs, to, from, digest) {
+    try {
+        return (await blobs.begin(to, { digest, from })) ?? 'mounted';
+    }
+    catch (error) {
+        const isRefused = error instanceof errors/* ActionError */.lZ && NO_MOUNT.includes(error.code);
+        if (isRefused)
+            return null;
+        throw error;
+    }
+}
+async function begun(blobs, to) {
+    const session = await blobs.begin(to, null);
+    if (session === null)
+        throw new Error('nothing was to be mounted');
+    return session;
+}
+async function finish(deps, errand, session, opened) {
+    const { from, to, blob } = errand;
     try {
         await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, opened));
     }
@@ -411,9 +429,7 @@ const BLOBS_AT_ONCE = 6;
  */
 async function bringAll(copies, deps) {
     const began = deps.clock.now();
-    const sent = copies.flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs));
-    const total = sent.reduce((sum, blob) => sum + blob.size, 0);
-    const ways = await bringBlobs(copies, deps, new Progress(total, deps.clock, deps.log));
+    const ways = await bringBlobs(copies, deps);
     await each(copies, (copy) => bringManifests(copy, deps));
     return copies.map(({ plan, to }) => {
         const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
@@ -433,19 +449,37 @@ async function nameAll(copies, { store, log, checkCancelled }) {
         log(`${(0,image_reference/* nameOf */.Vb)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
     });
 }
-async function bringBlobs(copies, deps, progress) {
+async function bringBlobs(copies, deps) {
     const came = new Map(copies.map(({ plan }) => [plan, []]));
-    const { clock, checkCancelled } = deps;
-    const blobDeps = { blobs: deps.store.blobs, clock, checkCancelled, onBytes: (count) => progress.add(count) };
-    const queue = copies.flatMap(({ plan, to }) => plan.blobs.map((blob) => ({ plan, to, blob })));
-    // the largest first, so that none is left alone at the end
-    queue.sort((a, b) => b.blob.size - a.blob.size);
-    await each(queue, async ({ plan, to, blob }) => {
+    const { clock, checkCancelled, store, log } = deps;
+    const { first, later } = parcelsOf(copies);
+    const total = first.filter(({ mount }) => !mount).reduce((sum, { blob }) => sum + blob.size, 0);
+    const progress = new Progress(total, clock, log);
+    const blobDeps = { blobs: store.blobs, clock, checkCancelled, onBytes: (count) => progress.add(count) };
+    const bring = async (parcel) => {
         checkCancelled();
-        const way = await copyBlob(blobDeps, plan.source, to, blob, plan.canMount);
-        came.get(plan)?.push({ blob, way });
-    }, BLOBS_AT_ONCE);
+        const way = await copyBlob(blobDeps, parcel);
+        came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+    };
+    await each(first, bring, BLOBS_AT_ONCE);
+    await each(later, bring, BLOBS_AT_ONCE);
     return came;
+}
+/** Every blob is sent to a registry once: other repositories there have it mounted from the first. */
+function parcelsOf(copies) {
+    const holders = new Map();
+    const first = [];
+    const later = [];
+    for (const { plan, to } of copies)
+        for (const blob of plan.blobs) {
+            const key = `${to.registry} ${blob.digest}`;
+            const holder = plan.canMount ? undefined : holders.get(key);
+            const mount = plan.canMount ? plan.source : (holder ?? null);
+            holders.set(key, holder ?? to);
+            (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
+        }
+    // the largest first, so that none is left alone at the end
+    return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
 }
 async function bringManifests({ plan, to }, deps) {
     const put = new Map();
@@ -594,6 +628,7 @@ function unusable(manifest, why) {
 
 
 
+
 const NO_ATTACHMENTS = { referrers: [], lists: [], attached: [], warnings: [] };
 /** Signatures of signatures of an SBOM are followed so far. */
 const MAX_LEVELS = 4;
@@ -619,7 +654,11 @@ class Search {
     isServed = null;
     constructor(survey) {
         this.survey = survey;
-        this.tags = survey.store.firstTags(survey.from);
+        this.tags = survey.store.firstTags(survey.from).catch((error) => {
+            if (isDenied(error))
+                return { tags: [], isWhole: false };
+            throw error;
+        });
         this.tags.catch(() => { });
     }
     async run(subjects) {
@@ -648,8 +687,8 @@ class Search {
         const listed = await this.referrersAtSource(subject);
         if (listed.length === 0)
             return { nodes: [], lists: [], digests: [] };
-        const { store, to } = this.survey;
-        const served = await store.referrers(to, subject);
+        const { to } = this.survey;
+        const served = await this.ask(to, subject);
         const there = new Set((served ?? (await this.listedUnderTag(to, subject))).map(({ digest }) => digest));
         const missing = listed.filter(({ digest }) => !there.has(digest));
         const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
@@ -661,9 +700,9 @@ class Search {
     }
     /** What refers to a manifest at the source: both ways count, since an older client may have used the tag. */
     async referrersAtSource(subject) {
-        const { store, from } = this.survey;
+        const { from } = this.survey;
         const first = this.isServed;
-        const mine = (async () => (first === null || (await first) ? store.referrers(from, subject) : null))();
+        const mine = (async () => (first === null || (await first) ? this.ask(from, subject) : null))();
         this.isServed ??= mine.then((answer) => answer !== null);
         this.isServed.catch(() => { });
         const [served, tags] = await Promise.all([mine, this.tags]);
@@ -671,6 +710,18 @@ class Search {
         const mayBeTagged = isTagged || (served === null && !tags.isWhole);
         const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
         return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
+    }
+    /** Asks the API; a registry that denies it may keep a list under the tag all the same. */
+    async ask(image, subject) {
+        try {
+            return await this.survey.store.referrers(image, subject);
+        }
+        catch (error) {
+            if (!isDenied(error))
+                throw error;
+            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`);
+            return null;
+        }
     }
     async listedUnderTag(image, subject) {
         const manifest = await this.survey.store.get(image, referrersTag(subject));
@@ -713,6 +764,9 @@ class Search {
         const isThere = this.survey.hasManifest(manifest.digest);
         return { tag, node: await this.survey.ofManifest(manifest, isThere) };
     }
+}
+function isDenied(error) {
+    return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
 }
 /** Whether a manifest has every blob that another has: a signature was added, none was taken. */
 function holdsAll(manifest, other) {

@@ -2122,6 +2122,7 @@ const TIMEOUTS = {
     connect: 10_000,
     answer: 15_000,
     writeAnswer: 20_000,
+    longAnswer: 120_000,
     silence: 10_000,
     body: 40_000,
 };
@@ -2497,7 +2498,7 @@ class BlobClient {
             streamed: true,
         });
         if (status === 200 && stream)
-            return stream;
+            return stream.on('error', () => { });
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`);
     }
     async begin(image, mount) {
@@ -2507,6 +2508,7 @@ class BlobClient {
         const what = `write a blob to ${(0,image_reference/* nameOf */.Vb)(image)}`;
         const response = await endpoint.call({
             ...this.common(image, what),
+            scope: this.scopeFor(image, mount?.from ?? null),
             method: 'POST',
             path: uploads + query,
             expect: mount ? [201, 202] : [202],
@@ -2533,6 +2535,12 @@ class BlobClient {
         if (typeof named !== 'string' || named === digest)
             return;
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `The blob ${digest} was written to ${(0,image_reference/* nameOf */.Vb)(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`);
+    }
+    /** A mount needs the right to read its source too. */
+    scopeFor(image, from) {
+        const own = this.scope(image);
+        const source = from && `repository:${from.repository}:`;
+        return source === null || own.split(' ').some((part) => part.startsWith(source)) ? own : `${own} ${source}pull`;
     }
     common(image, what) {
         return { scope: this.scope(image), maxBody: MAX_ERROR, what };
@@ -3007,6 +3015,8 @@ const SCHEME_ERRORS = new Set([
     'EPROTO',
     'ECONNRESET',
     'HPE_INVALID_CONSTANT',
+    // Go's 400 has a body, which a HEAD's answer has not
+    'HPE_CLOSED_CONNECTION',
     'EPIPE',
     'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
@@ -3328,7 +3338,8 @@ class Transport {
                 req.destroy();
                 reject(asNoAnswer(error, request));
             };
-            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, isLong, fail);
+            const { answer, writeAnswer, longAnswer = writeAnswer } = this.timeouts;
+            this.watch(req, isRead ? answer : isLong ? longAnswer : writeAnswer, isLong, fail);
             req.once('error', fail);
             req.once('finish', () => this.markSent());
             req.once('upgrade', (_, socket) => {

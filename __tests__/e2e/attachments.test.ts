@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { needs } from '../support/available.ts';
 import { listedUnderTag, pushCosignTag, pushReferrer, readWhole } from '../support/copies.ts';
 import * as images from '../support/images.ts';
+import { startProxy } from '../support/proxy.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
 import { attempt, type Scene, sceneOf } from '../support/scene.ts';
 
@@ -121,6 +122,21 @@ needs('registry')('what belongs to an image', () => {
       expect(await shop.at(tag)).toBe(own);
       expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringContaining('nothing is lost')]);
     });
+  });
+
+  test('is found where the source denies its list of tags and its referrers, which is said', async () => {
+    const { app, shop, image, inputs } = await wayOf('denied');
+    const { digest } = await pushReferrer(here, app.repo, image, SBOM, 'of the image');
+    const tag = `${image.digest.replace(':', '-')}.sig`;
+    const signed = await pushCosignTag(here, app.repo, image.digest, 'sig', ['one']);
+    const denied = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
+    const rules = ({ path }: { path: string }) => (/\/(tags\/list|referrers\/)/.test(path) ? denied : undefined);
+    const proxy = await startProxy(here.url, { rules });
+    const run = await shop.ok({ ...inputs, image: `${proxy.host}/${app.repo}` });
+    await proxy.stop();
+    expect(await listedUnderTag(there, shop.repo, image.digest)).toEqual([digest]);
+    expect(await shop.at(tag)).toBe(signed);
+    expect(run.annotations.map(({ message }) => message)[0]).toContain('does not say what refers to');
   });
 
   test('stays behind with: image', async () => {

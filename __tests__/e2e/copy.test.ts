@@ -205,6 +205,27 @@ needs('registry')('a promotion to another repository', () => {
     expect(run.summary).toContain('**Copied**: ');
   });
 
+  test('sends what images share once, and mounts it for the others', async () => {
+    const ways = ['base/one', 'base/two', 'base/three'].map((name) => wayOf(name));
+    const size = 500_000;
+    for (const [index, { app }] of ways.entries()) {
+      const annotations = { 'org.opencontainers.image.revision': commitOf(index) };
+      const one = { platforms: ['linux/amd64'], seed: 'the same base', layerBytes: size, annotations };
+      await images.pushIndex(here, app.repo, { ...one, tags: ['1.0.0'] });
+    }
+    const proxy = await startProxy(there.url);
+    const run = await ways[0]!.shop.ok({
+      ...{ mode: 'promote', environment: 'prod', version: '1.0.0' },
+      image: ways.map(({ app }) => app.image).join('\n'),
+      destination: ways.map(({ shop }) => `${proxy.host}/${shop.repo}`).join('\n'),
+    });
+    await proxy.stop();
+    expect(proxy.trace.blobBytes.up).toBeLessThan(1.2 * size);
+    expect(run.summary).toMatch(/\*\*Copied\*\*: 2 blobs sent, 5\d\d kB; 4 blobs mounted/);
+    for (const { app, shop } of ways)
+      expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.0.0'));
+  });
+
   test.each([
     { name: 'fewer lines than images', image: 2, destination: ['a'], says: '1 lines for 2 images' },
     { name: 'one place for two', image: 2, destination: ['a', 'a'], says: 'twice' },

@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { nameOf } from '../image/reference.ts';
 import { type Referrer, referrersIn, type TagList } from '../registry/lists.ts';
@@ -49,7 +50,10 @@ class Search {
 
   constructor(survey: Survey) {
     this.survey = survey;
-    this.tags = survey.store.firstTags(survey.from);
+    this.tags = survey.store.firstTags(survey.from).catch((error: unknown) => {
+      if (isDenied(error)) return { tags: [], isWhole: false };
+      throw error;
+    });
     this.tags.catch(() => {});
   }
 
@@ -79,8 +83,8 @@ class Search {
   private async ofSubject(subject: string): Promise<Level & { digests: readonly string[] }> {
     const listed = await this.referrersAtSource(subject);
     if (listed.length === 0) return { nodes: [], lists: [], digests: [] };
-    const { store, to } = this.survey;
-    const served = await store.referrers(to, subject);
+    const { to } = this.survey;
+    const served = await this.ask(to, subject);
     const there = new Set((served ?? (await this.listedUnderTag(to, subject))).map(({ digest }) => digest));
     const missing = listed.filter(({ digest }) => !there.has(digest));
     const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
@@ -93,9 +97,9 @@ class Search {
 
   /** What refers to a manifest at the source: both ways count, since an older client may have used the tag. */
   private async referrersAtSource(subject: string): Promise<Referrer[]> {
-    const { store, from } = this.survey;
+    const { from } = this.survey;
     const first = this.isServed;
-    const mine = (async () => (first === null || (await first) ? store.referrers(from, subject) : null))();
+    const mine = (async () => (first === null || (await first) ? this.ask(from, subject) : null))();
     this.isServed ??= mine.then((answer) => answer !== null);
     this.isServed.catch(() => {});
     const [served, tags] = await Promise.all([mine, this.tags]);
@@ -103,6 +107,19 @@ class Search {
     const mayBeTagged = isTagged || (served === null && !tags.isWhole);
     const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
     return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
+  }
+
+  /** Asks the API; a registry that denies it may keep a list under the tag all the same. */
+  private async ask(image: Survey['from'], subject: string): Promise<Referrer[] | null> {
+    try {
+      return await this.survey.store.referrers(image, subject);
+    } catch (error) {
+      if (!isDenied(error)) throw error;
+      this.warnings.push(
+        `${nameOf(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`,
+      );
+      return null;
+    }
   }
 
   private async listedUnderTag(image: Survey['from'], subject: string): Promise<Referrer[]> {
@@ -150,6 +167,10 @@ class Search {
     const isThere = this.survey.hasManifest(manifest.digest);
     return { tag, node: await this.survey.ofManifest(manifest, isThere) };
   }
+}
+
+function isDenied(error: unknown): error is ActionError {
+  return error instanceof ActionError && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
 }
 
 /** Whether a manifest has every blob that another has: a signature was added, none was taken. */

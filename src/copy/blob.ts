@@ -29,21 +29,27 @@ const TRIES: Partial<Record<ErrorCode, number>> = {
   REGISTRY_REFUSED: 2,
 };
 
+/** what a registry says that mounts nothing from there; where it takes no upload either, that says so */
+const NO_MOUNT: readonly ErrorCode[] = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
+
+/** Which blob goes where. */
+export interface Errand {
+  readonly blob: Blob;
+  readonly from: Repository;
+  readonly to: Repository;
+  /** a repository of the destination's registry that has it, so that it need not be sent; null where none is known */
+  readonly mount: Repository | null;
+}
+
 /**
- * Brings one blob to a repository: mounted where both are in one registry, else streamed from one to the other without
+ * Brings one blob to a repository: mounted where another of its registry has it, else streamed from its source without
  * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source.
- * @param canMount whether both are in one registry
  */
-export async function copyBlob(
-  deps: BlobDeps,
-  from: Repository,
-  to: Repository,
-  blob: Blob,
-  canMount: boolean,
-): Promise<Way> {
+export async function copyBlob(deps: BlobDeps, errand: Errand): Promise<Way> {
+  const { blob, to } = errand;
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt(deps, from, to, blob, canMount);
+      return await attempt(deps, errand);
     } catch (error) {
       deps.checkCancelled();
       const problem = asProblem(error, to, blob);
@@ -56,37 +62,51 @@ export async function copyBlob(
   }
 }
 
-async function attempt(deps: BlobDeps, from: Repository, to: Repository, blob: Blob, canMount: boolean): Promise<Way> {
+async function attempt(deps: BlobDeps, errand: Errand): Promise<Way> {
+  const { from, to, blob, mount } = errand;
   const { blobs } = deps;
-  const { digest } = blob;
-  if (canMount) {
-    const session = await blobs.begin(to, { digest, from });
-    if (session === null) return 'mounted';
-    // the registry does not mount: then it was not asked yet whether the blob is there
-    if (await blobs.has(to, digest)) return 'there';
-    await finish(deps, from, to, blob, session, null);
+  if (mount) {
+    const session = await beginMount(blobs, to, mount, blob.digest);
+    if (session === 'mounted') return session;
+    // it does not mount: then nobody has asked yet whether the blob is there
+    if (await blobs.has(to, blob.digest)) return 'there';
+    await finish(deps, errand, session ?? (await begun(blobs, to)), null);
     return 'sent';
   }
   // both at once: the source waits until the upload is ready
-  const opening = blobs.open(from, digest);
-  const [session, source] = await Promise.allSettled([blobs.begin(to, null), opening]);
+  const [session, source] = await Promise.allSettled([begun(blobs, to), blobs.open(from, blob.digest)]);
   if (session.status === 'rejected' || source.status === 'rejected') {
     if (source.status === 'fulfilled') source.value.destroy();
     throw session.status === 'rejected' ? session.reason : (source as PromiseRejectedResult).reason;
   }
-  if (session.value === null) throw new Error('nothing was to be mounted');
-  await finish(deps, from, to, blob, session.value, source.value);
+  await finish(deps, errand, session.value, source.value);
   return 'sent';
 }
 
-async function finish(
-  deps: BlobDeps,
-  from: Repository,
+/** Registries that mount nothing begin an upload instead, or refuse: then nothing has begun. */
+async function beginMount(
+  blobs: BlobStore,
   to: Repository,
-  blob: Blob,
-  session: URL,
-  opened: Readable | null,
-): Promise<void> {
+  from: Repository,
+  digest: string,
+): Promise<URL | 'mounted' | null> {
+  try {
+    return (await blobs.begin(to, { digest, from })) ?? 'mounted';
+  } catch (error) {
+    const isRefused = error instanceof ActionError && NO_MOUNT.includes(error.code);
+    if (isRefused) return null;
+    throw error;
+  }
+}
+
+async function begun(blobs: BlobStore, to: Repository): Promise<URL> {
+  const session = await blobs.begin(to, null);
+  if (session === null) throw new Error('nothing was to be mounted');
+  return session;
+}
+
+async function finish(deps: BlobDeps, errand: Errand, session: URL, opened: Readable | null): Promise<void> {
+  const { from, to, blob } = errand;
   try {
     await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, opened));
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Store } from '../registry/client.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
 import type { Clock } from '../registry/retry.ts';
 import { each } from '../side-by-side.ts';
-import { copyBlob, type Way } from './blob.ts';
+import { copyBlob, type Errand, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
 import { type CopyOutcome, type CopyPlan, type Node, nodesOf, type ReferrersTag } from './plan.ts';
 import { duration, Progress, size } from './progress.ts';
@@ -35,9 +35,7 @@ const BLOBS_AT_ONCE = 6;
  */
 export async function bringAll(copies: readonly Copy[], deps: CopyDeps): Promise<CopyOutcome[]> {
   const began = deps.clock.now();
-  const sent = copies.flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs));
-  const total = sent.reduce((sum, blob) => sum + blob.size, 0);
-  const ways = await bringBlobs(copies, deps, new Progress(total, deps.clock, deps.log));
+  const ways = await bringBlobs(copies, deps);
   await each(copies, (copy) => bringManifests(copy, deps));
   return copies.map(({ plan, to }) => {
     const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
@@ -61,23 +59,43 @@ export async function nameAll(copies: readonly Copy[], { store, log, checkCancel
 
 type Came = { readonly blob: Blob; readonly way: Way };
 
-async function bringBlobs(copies: readonly Copy[], deps: CopyDeps, progress: Progress): Promise<Map<CopyPlan, Came[]>> {
+/** A blob of one copy, on its way. */
+interface Parcel extends Errand {
+  readonly plan: CopyPlan;
+}
+
+async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<CopyPlan, Came[]>> {
   const came = new Map<CopyPlan, Came[]>(copies.map(({ plan }) => [plan, []]));
-  const { clock, checkCancelled } = deps;
-  const blobDeps = { blobs: deps.store.blobs, clock, checkCancelled, onBytes: (count: number) => progress.add(count) };
-  const queue = copies.flatMap(({ plan, to }) => plan.blobs.map((blob) => ({ plan, to, blob })));
-  // the largest first, so that none is left alone at the end
-  queue.sort((a, b) => b.blob.size - a.blob.size);
-  await each(
-    queue,
-    async ({ plan, to, blob }) => {
-      checkCancelled();
-      const way = await copyBlob(blobDeps, plan.source, to, blob, plan.canMount);
-      came.get(plan)?.push({ blob, way });
-    },
-    BLOBS_AT_ONCE,
-  );
+  const { clock, checkCancelled, store, log } = deps;
+  const { first, later } = parcelsOf(copies);
+  const total = first.filter(({ mount }) => !mount).reduce((sum, { blob }) => sum + blob.size, 0);
+  const progress = new Progress(total, clock, log);
+  const blobDeps = { blobs: store.blobs, clock, checkCancelled, onBytes: (count: number) => progress.add(count) };
+  const bring = async (parcel: Parcel): Promise<void> => {
+    checkCancelled();
+    const way = await copyBlob(blobDeps, parcel);
+    came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+  };
+  await each(first, bring, BLOBS_AT_ONCE);
+  await each(later, bring, BLOBS_AT_ONCE);
   return came;
+}
+
+/** Every blob is sent to a registry once: other repositories there have it mounted from the first. */
+function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Parcel[] } {
+  const holders = new Map<string, Repository>();
+  const first: Parcel[] = [];
+  const later: Parcel[] = [];
+  for (const { plan, to } of copies)
+    for (const blob of plan.blobs) {
+      const key = `${to.registry} ${blob.digest}`;
+      const holder = plan.canMount ? undefined : holders.get(key);
+      const mount = plan.canMount ? plan.source : (holder ?? null);
+      holders.set(key, holder ?? to);
+      (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
+    }
+  // the largest first, so that none is left alone at the end
+  return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
 }
 
 async function bringManifests({ plan, to }: Copy, deps: CopyDeps): Promise<void> {

@@ -57,7 +57,7 @@ export class BlobClient implements BlobStore {
       expect: [200, 404],
       streamed: true,
     });
-    if (status === 200 && stream) return stream;
+    if (status === 200 && stream) return stream.on('error', () => {});
     throw new ActionError(
       'NOT_FOUND',
       `${nameOf(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`,
@@ -71,6 +71,7 @@ export class BlobClient implements BlobStore {
     const what = `write a blob to ${nameOf(image)}`;
     const response = await endpoint.call({
       ...this.common(image, what),
+      scope: this.scopeFor(image, mount?.from ?? null),
       method: 'POST',
       path: uploads + query,
       expect: mount ? [201, 202] : [202],
@@ -99,6 +100,13 @@ export class BlobClient implements BlobStore {
       'DIGEST_MISMATCH',
       `The blob ${digest} was written to ${nameOf(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`,
     );
+  }
+
+  /** A mount needs the right to read its source too. */
+  private scopeFor(image: Repository, from: Repository | null): string {
+    const own = this.scope(image);
+    const source = from && `repository:${from.repository}:`;
+    return source === null || own.split(' ').some((part) => part.startsWith(source)) ? own : `${own} ${source}pull`;
   }
 
   private common(image: Repository, what: string) {

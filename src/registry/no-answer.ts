@@ -9,6 +9,8 @@ const SCHEME_ERRORS = new Set([
   'EPROTO',
   'ECONNRESET',
   'HPE_INVALID_CONSTANT',
+  // Go's 400 has a body, which a HEAD's answer has not
+  'HPE_CLOSED_CONNECTION',
   'EPIPE',
   'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);

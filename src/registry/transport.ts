@@ -97,7 +97,8 @@ export class Transport {
         req.destroy();
         reject(asNoAnswer(error, request));
       };
-      this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, isLong, fail);
+      const { answer, writeAnswer, longAnswer = writeAnswer } = this.timeouts;
+      this.watch(req, isRead ? answer : isLong ? longAnswer : writeAnswer, isLong, fail);
       req.once('error', fail);
       req.once('finish', () => this.markSent());
       req.once('upgrade', (_, socket) => {
