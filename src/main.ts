@@ -23,7 +23,7 @@ import { standLines } from './report/stands.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
-import { ownCredential, privateFolder } from './world.ts';
+import { privateFolder, unknownToDocker } from './world.ts';
 
 export { log };
 
@@ -150,11 +150,10 @@ function copyingOf(request: PromoteRequest, store: RegistryClient, cancel: Cance
 }
 
 async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp: string): Promise<NodeJS.ProcessEnv> {
-  const registry = request.images[0]?.registry;
-  const credential = registry === undefined ? null : await ownCredential(registry, request, env);
-  if (registry === undefined || credential?.kind !== 'basic') return env;
+  const credentials = await unknownToDocker(request, env);
+  if (credentials.size === 0) return env;
   const places = placesFrom(env);
-  return { ...env, ...(await dockerConfigWith(places.folder, temp, registry, credential, places.inline)) };
+  return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
 }
 
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */

@@ -5,10 +5,12 @@ import type { Cancel } from './cancel.ts';
 import { isDigest, isTag, nameOf, type Repository } from './image/reference.ts';
 import { commitTag } from './image/tags.ts';
 import { RegistryClient } from './registry/client.ts';
-import { type Credential, dockerCredential, placesFrom } from './registry/credentials.ts';
+import { type Credential, Credentials, placesFrom } from './registry/credentials.ts';
 import { Endpoint } from './registry/endpoint.ts';
+import { proxySecrets } from './registry/proxy.ts';
 import { RETRY, systemClock } from './registry/retry.ts';
 import { Transport } from './registry/transport.ts';
+import { Trouble } from './registry/trouble.ts';
 import { copiesOf, type Request } from './request.ts';
 
 /** A connection for each request that goes out side by side. */
@@ -17,7 +19,7 @@ const CONNECTIONS = 5;
 const CONNECTIONS_TO = 8;
 
 /**
- * Makes the registry client, with credentials from the inputs, docker's config and, on ghcr.io, the token.
+ * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
  * @param mask told every secret before it is used
  * @returns the client, and when its first request has gone out
  */
@@ -30,6 +32,9 @@ export function makeRegistry(
 ): { registry: RegistryClient; sent: Promise<void> } {
   const transport = new Transport(undefined, cancel);
   const endpoints = new Map<string, Endpoint>();
+  const credentials = new Credentials(placesFrom(env));
+  const trouble = new Trouble();
+  for (const secret of proxySecrets(env)) mask(secret);
   const endpoint = (registry: string): Endpoint => {
     const known = endpoints.get(registry);
     if (known) return known;
@@ -37,8 +42,9 @@ export function makeRegistry(
       transport,
       clock: systemClock,
       limits: RETRY,
+      trouble,
       plainHttp: request.plainHttp,
-      credential: () => credentialFor(registry, request, env),
+      credential: (repository) => credentialFor({ registry, repository }, request, credentials),
       mask,
       now: () => systemClock.now(),
       trace,
@@ -64,30 +70,46 @@ function scopesOf(request: Request): (image: Repository) => string {
   };
 }
 
-/** A registry's credential: the inputs', else docker's own, else on ghcr.io the token. */
-async function credentialFor(registry: string, request: Request, env: NodeJS.ProcessEnv): Promise<Credential | null> {
-  const own = ownInput(registry, request);
-  return own ?? (await dockerCredential(registry, placesFrom(env))) ?? fromToken(registry, request);
+/** An image's credential: the inputs', else a login's, else on ghcr.io the token. */
+export async function credentialFor(
+  image: Repository,
+  request: Request,
+  logins: Credentials,
+): Promise<Credential | null> {
+  return (
+    ownInput(image.registry, request) ??
+    (await logins.find(image.registry, image.repository)) ??
+    fromToken(image.registry, request)
+  );
 }
 
-/** A registry's credential where docker's config doesn't have it, so that docker has to be told. */
-export async function ownCredential(
-  registry: string,
-  request: Request,
-  env: NodeJS.ProcessEnv,
-): Promise<Credential | null> {
-  const own = ownInput(registry, request);
-  if (own || fromToken(registry, request) === null) return own;
-  return (await dockerCredential(registry, placesFrom(env))) === null ? fromToken(registry, request) : null;
+/**
+ * The credentials that docker's own config doesn't have, so that docker has to be told.
+ * @returns them by registry; docker knows one for each, which is that of its first image
+ */
+export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv): Promise<Map<string, Credential>> {
+  const logins = new Credentials(placesFrom(env));
+  const told = new Map<string, Credential>();
+  for (const image of request.images) {
+    const { registry } = image;
+    if (told.has(registry)) continue;
+    // where docker's own config or a helper is broken, docker says so, if it needs it
+    const isKnown = async (): Promise<boolean> => (await logins.docker(registry).catch(() => undefined)) !== null;
+    const isDockers = ownInput(registry, request) === null && (await isKnown());
+    const credential = isDockers ? null : await credentialFor(image, request, logins);
+    if (credential) told.set(registry, credential);
+  }
+  return told;
 }
 
 /** The inputs' credential: for the first image's registry and no other. */
 function ownInput(registry: string, { credential, images }: Request): Credential | null {
-  return credential && images[0]?.registry === registry ? { kind: 'basic', ...credential } : null;
+  const first = images[0]?.registry.toLowerCase();
+  return credential && first === registry.toLowerCase() ? { kind: 'basic', ...credential } : null;
 }
 
 function fromToken(registry: string, { githubToken, context }: Request): Credential | null {
-  if (registry !== 'ghcr.io' || githubToken === null) return null;
+  if (registry.toLowerCase() !== 'ghcr.io' || githubToken === null) return null;
   return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
 }
 

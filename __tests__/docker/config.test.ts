@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { dockerConfigWith } from '../../src/docker/config.ts';
-import { dockerCredential, placesFrom } from '../../src/registry/credentials.ts';
+import { type Credential, Credentials, placesFrom } from '../../src/registry/credentials.ts';
 
-const CREDENTIAL = { username: 'ada', password: 'p:w' };
+const CREDENTIAL = { kind: 'basic', username: 'ada', password: 'p:w' } as const;
+const has = (registry: string, credential: Credential = CREDENTIAL) => new Map([[registry, credential]]);
+const readBack = (env: NodeJS.ProcessEnv, registry: string) => new Credentials(placesFrom(env)).docker(registry);
 const AUTH = Buffer.from('ada:p:w').toString('base64');
 let folder: string;
 let own: string;
@@ -18,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function merged(text: string | null, registry = 'ghcr.io') {
   if (text !== null) writeFileSync(join(own, 'config.json'), text);
-  const env = await dockerConfigWith(own, folder, registry, CREDENTIAL);
+  const env = await dockerConfigWith(own, folder, has(registry));
   const file = join(env.DOCKER_CONFIG ?? '', 'config.json');
   return { env, file, config: JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
 }
@@ -53,7 +55,7 @@ describe("a copy of docker's config with one credential more", () => {
 
   test('is read by its own rules to the credential that was put in, whatever store there is', async () => {
     const { env } = await merged('{"credsStore":"none-such","auths":{"ghcr.io":{"auth":"b2xkOm9sZA=="}}}');
-    expect(await dockerCredential('ghcr.io', placesFrom(env))).toEqual({ kind: 'basic', ...CREDENTIAL });
+    expect(await readBack(env, 'ghcr.io')).toEqual(CREDENTIAL);
   });
 
   test.each([null, '', '{', 'null', '[]', '{"auths":null,"credHelpers":null}'])(
@@ -66,11 +68,28 @@ describe("a copy of docker's config with one credential more", () => {
 
   test('counts before an inline config too, of which the rest stays', async () => {
     const inline = JSON.stringify({ auths: { 'quay.io': { auth: 'eDp5' }, 'ghcr.io': { auth: 'b2xkOm9sZA==' } } });
-    const env = await dockerConfigWith(own, folder, 'ghcr.io', CREDENTIAL, inline);
+    const env = await dockerConfigWith(own, folder, has('ghcr.io'), inline);
     expect(JSON.parse(env.DOCKER_AUTH_CONFIG ?? '')).toEqual({
       auths: { 'quay.io': { auth: 'eDp5' }, 'ghcr.io': { auth: AUTH } },
     });
-    expect(await dockerCredential('ghcr.io', placesFrom(env))).toEqual({ kind: 'basic', ...CREDENTIAL });
+    expect(await readBack(env, 'ghcr.io')).toEqual(CREDENTIAL);
+  });
+
+  test('has those of several registries', async () => {
+    const more = new Map(has('ghcr.io')).set('docker.io', { kind: 'basic', username: 'b', password: 'c' });
+    const env = await dockerConfigWith(own, folder, more);
+    for (const [registry, credential] of more) expect(await readBack(env, registry)).toEqual(credential);
+    expect(await readBack(env, 'quay.io')).toBeNull();
+  });
+
+  test.each<Credential>([
+    { kind: 'identity', token: 'long' },
+    { kind: 'bearer', token: 'own' },
+  ])('has a token of the kind $kind, and no inline entry that would make docker leave all of them', async (token) => {
+    const inline = JSON.stringify({ auths: { 'quay.io': { auth: 'eDp5' }, 'ghcr.io': { auth: 'b2xkOm9sZA==' } } });
+    const env = await dockerConfigWith(own, folder, has('ghcr.io', token), inline);
+    expect(JSON.parse(env.DOCKER_AUTH_CONFIG ?? '')).toEqual({ auths: { 'quay.io': { auth: 'eDp5' } } });
+    expect(await readBack(env, 'ghcr.io')).toEqual(token);
   });
 
   test('can be read by this user alone', async () => {
@@ -89,10 +108,10 @@ describe("a copy of docker's config with one credential more", () => {
 
   test('can be made again, and without an original', async () => {
     await merged('{"currentContext":"old"}');
-    const env = await dockerConfigWith(null, folder, 'quay.io', CREDENTIAL);
+    const env = await dockerConfigWith(null, folder, has('quay.io'));
     const config = JSON.parse(readFileSync(join(env.DOCKER_CONFIG!, 'config.json'), 'utf8'));
     expect(config).toEqual({ auths: { 'quay.io': { auth: AUTH } }, credHelpers: { 'quay.io': '' } });
-    const none = await dockerConfigWith(join(folder, 'none'), folder, 'quay.io', CREDENTIAL);
+    const none = await dockerConfigWith(join(folder, 'none'), folder, has('quay.io'));
     expect(JSON.parse(readFileSync(join(none.DOCKER_CONFIG!, 'config.json'), 'utf8'))).toEqual(config);
   });
 });

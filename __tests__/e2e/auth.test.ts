@@ -3,27 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { needs, parts } from '../support/available.ts';
 import * as images from '../support/images.ts';
-import { type Registry, type RegistryOptions, startRegistry } from '../support/registry.ts';
-import { type RunResult, runAction } from '../support/runner.ts';
+import { expectNoLeak, formsOf } from '../support/leaks.ts';
+import { type Registry, type RegistryKind, type RegistryOptions, startRegistry } from '../support/registry.ts';
+import { runAction } from '../support/runner.ts';
 import { doneOf, refusalOf } from '../support/scene.ts';
 import { startTokenServer, type TokenServer } from '../support/token-server.ts';
 
 const PASSWORD = 'pa%ss wörd\'"$$';
 const PROMOTE = { mode: 'promote', version: '1.0.0', environment: 'prod' };
-
-/** A secret in each form that it travels in. */
-function formsOf(secret: string, username = 'ci'): string[] {
-  const base64 = (text: string): string => Buffer.from(text).toString('base64');
-  return [secret, base64(secret), base64(`${username}:${secret}`), encodeURIComponent(secret)];
-}
-
-/** Nothing that must not be seen is anywhere but on add-mask lines; tokens count as secrets too. */
-function expectNoLeak(run: RunResult, secrets: string[]): void {
-  const shown = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
-  const all = [...shown, run.stderr, run.summary, JSON.stringify(run.outputs)].join('\n');
-  for (const secret of secrets) expect(all).not.toContain(secret);
-  expect(all).not.toMatch(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/);
-}
 
 /** A HOME whose docker config names a helper on the PATH, which has the credential. */
 function helperHome(host: string, username: string, secret: string): { HOME: string; PATH: string } {
@@ -52,11 +39,14 @@ const kinds: [string, RegistryOptions][] = [
   ['tokens', { auth: 'token', password: PASSWORD }],
 ];
 
-needs('registry')('a registry that wants credentials', () => {
+needs('registry')('a registry that wants credentials', () => takesCredentials('distribution3'));
+needs('registry2')('distribution 2.8 that wants credentials', () => takesCredentials('distribution2'));
+
+function takesCredentials(kind: RegistryKind): void {
   test.each(kinds)(
     'by %s takes them from the inputs, from docker, from a helper, and shows them nowhere',
     async (_, options) => {
-      const registry = await startRegistry(options);
+      const registry = await startRegistry({ kind, ...options });
       const { username = '', password = '' } = registry;
       const image = `${registry.host}/acme/app`;
       const { digest } = await images.pushIndex(registry, 'acme/app', { tags: ['1.0.0'] });
@@ -81,7 +71,7 @@ needs('registry')('a registry that wants credentials', () => {
   );
 
   test.each(kinds)('by %s refuses a wrong password and nobody, and nothing is written', async (_, options) => {
-    const registry = await startRegistry(options);
+    const registry = await startRegistry({ kind, ...options });
     const image = `${registry.host}/acme/app`;
     await images.pushIndex(registry, 'acme/app', { tags: ['1.0.0'] });
     const before = await images.tagsAndDigests(registry, 'acme/app');
@@ -95,7 +85,7 @@ needs('registry')('a registry that wants credentials', () => {
       await registry.stop();
     }
   });
-});
+}
 
 needs('registry')('a registry with tokens', () => {
   let registry: Registry;

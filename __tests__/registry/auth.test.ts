@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Credential } from '../../src/registry/credentials.ts';
 import { authentication, BASIC, CHALLENGE, SCOPE } from '../support/authentication.ts';
-import { codeOf } from '../support/refusals.ts';
 
 describe('before the registry asks for anything', () => {
   test('no header is sent, and no credential looked up', async () => {
     const { auth, lookups } = authentication({});
     expect(await auth.header(SCOPE)).toBeNull();
-    expect(await auth.isAnonymous()).toBe(true);
+    expect(await auth.isAnonymous(SCOPE)).toBe(true);
     expect(lookups()).toBe(0);
   });
 
@@ -24,13 +23,32 @@ describe('basic authentication', () => {
     const { auth, masked, lookups } = authentication({});
     expect(auth.refused(challenge, SCOPE, null)).toBe(true);
     expect(await auth.header(SCOPE)).toBe(`Basic ${BASIC}`);
-    expect(await auth.header('repository:other:pull')).toBe(`Basic ${BASIC}`);
+    expect(await auth.header('repository:acme/app:pull')).toBe(`Basic ${BASIC}`);
     expect(lookups()).toBe(1);
-    expect(await auth.isAnonymous()).toBe(false);
+    expect(await auth.isAnonymous(SCOPE)).toBe(false);
     const password = 'päss:word';
     expect(masked).toEqual(
       expect.arrayContaining([password, encodeURIComponent(password), Buffer.from(password).toString('base64'), BASIC]),
     );
+  });
+
+  test('is looked up for each repository, and masks what they share once', async () => {
+    const credential = (repository: string): Credential | null =>
+      repository === 'public' ? null : { kind: 'basic', username: 'ada', password: repository.slice(0, 4) };
+    const { auth, lookedUp, masked } = authentication({ credential });
+    auth.refused(challenge, SCOPE, null);
+    const headerOf = async (repository: string) => {
+      const header = await auth.header(`repository:${repository}:pull`);
+      return header && Buffer.from(header.slice('Basic '.length), 'base64').toString();
+    };
+    expect(await headerOf('acme/app')).toBe('ada:acme');
+    expect(await headerOf('acme/web')).toBe('ada:acme');
+    expect(await headerOf('team/app')).toBe('ada:team');
+    expect(await headerOf('public')).toBeNull();
+    expect(lookedUp).toEqual(['acme/app', 'acme/web', 'team/app', 'public']);
+    expect(masked.filter((form) => form === 'acme')).toHaveLength(1);
+    expect(await auth.isAnonymous('repository:public:pull')).toBe(true);
+    expect(await auth.isAnonymous('repository:team/app:pull')).toBe(false);
   });
 
   test('that was refused is not shown again', () => {
@@ -87,6 +105,61 @@ describe('a token', () => {
     expect(sent).toHaveLength(asked);
   });
 
+  test('for several repositories names each in a parameter of its own, and is the first one’s', async () => {
+    const { auth, sent, lookedUp } = authentication({});
+    auth.refused([CHALLENGE], SCOPE, null);
+    await auth.header('repository:acme/app:pull,push repository:team/base:pull');
+    expect(sent[0]!.url.searchParams.getAll('scope')).toEqual([
+      'repository:acme/app:pull,push',
+      'repository:team/base:pull',
+    ]);
+    expect(lookedUp).toEqual(['acme/app']);
+  });
+
+  test('for no repository names no scope', async () => {
+    const { auth, sent, lookedUp } = authentication({});
+    auth.refused([CHALLENGE], '', null);
+    await auth.header('');
+    expect(sent[0]!.url.searchParams.has('scope')).toBe(false);
+    expect(lookedUp).toEqual(['']);
+  });
+
+  test.each([
+    { name: 'counts from when it was issued', issued: -60_000, expires: 100, left: 36_000 },
+    { name: 'counts from now where the server’s clock is ahead', issued: 50_000, expires: 100, left: 90_000 },
+    { name: 'counts from now where the server’s clock is far behind', issued: -9e9, expires: 100, left: 90_000 },
+    { name: 'counts from now where the time is no time', issued: null, expires: 100, left: 90_000 },
+    { name: 'is read where it is a text', issued: null, expires: '100', left: 90_000 },
+    { name: 'is a minute where it is nonsense', issued: null, expires: 'soon', left: 54_000 },
+  ])('whose life $name', async ({ issued, expires, left }) => {
+    const start = Date.UTC(2026, 0, 1);
+    const issued_at = issued === null ? 'yesterday' : new Date(start + issued).toISOString();
+    const { auth, sent, clock } = authentication({
+      answers: [{ body: { token: 't', expires_in: expires, issued_at } }],
+    });
+    auth.refused([CHALLENGE], SCOPE, null);
+    await auth.header(SCOPE);
+    clock.pass(left - 1);
+    await auth.header(SCOPE);
+    expect(sent).toHaveLength(1);
+    clock.pass(1);
+    await auth.header(SCOPE);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('that is refused to many requests at once is asked for anew once', async () => {
+    const { auth, sent } = authentication({ answers: [{ body: { token: 'one' } }, { body: { token: 'two' } }] });
+    auth.refused([CHALLENGE], SCOPE, null);
+    const used = await Promise.all([1, 2, 3].map(() => auth.header(SCOPE)));
+    auth.refused([CHALLENGE], SCOPE, used[0]!);
+    const early = auth.header(SCOPE);
+    auth.refused([CHALLENGE], SCOPE, used[1]!);
+    expect(await Promise.all([early, auth.header(SCOPE)])).toEqual(['Bearer two', 'Bearer two']);
+    auth.refused([CHALLENGE], SCOPE, used[2]!);
+    expect(await auth.header(SCOPE)).toBe('Bearer two');
+    expect(sent).toHaveLength(2);
+  });
+
   test('that was refused is asked for anew', async () => {
     const { auth } = authentication({ answers: [{ body: { token: 'one' } }, { body: { access_token: 'two' } }] });
     auth.refused([CHALLENGE], SCOPE, null);
@@ -100,7 +173,7 @@ describe('a token', () => {
     auth.refused([CHALLENGE], SCOPE, null);
     expect(await auth.header(SCOPE)).toBe('Bearer first');
     expect(sent[0]!.headers.authorization).toBeUndefined();
-    expect(await auth.isAnonymous()).toBe(true);
+    expect(await auth.isAnonymous(SCOPE)).toBe(true);
   });
 
   test('of the config itself is shown as it is', async () => {
@@ -109,40 +182,5 @@ describe('a token', () => {
     expect(await auth.header(SCOPE)).toBe('Bearer own');
     expect(sent).toHaveLength(0);
     expect(masked).toContain('own');
-  });
-});
-
-describe('an identity token', () => {
-  const credential: Credential = { kind: 'identity', token: 'long/lived' };
-
-  test('is exchanged by POST, and never stands in a URL', async () => {
-    const { auth, sent, masked } = authentication({ credential, answers: [{ body: { access_token: 'short' } }] });
-    auth.refused([CHALLENGE], SCOPE, null);
-    expect(await auth.header(SCOPE)).toBe('Bearer short');
-    expect(sent[0]!.method).toBe('POST');
-    expect(sent[0]!.url.href).not.toContain('lived');
-    expect(Object.fromEntries(new URLSearchParams(sent[0]!.body!.toString()))).toEqual({
-      grant_type: 'refresh_token',
-      refresh_token: 'long/lived',
-      client_id: 'build-once-promote',
-      service: 'registry.example.com',
-      scope: SCOPE,
-    });
-    expect(masked).toContain('long%2Flived');
-  });
-
-  test.each([404, 405])('is a password for a token server that answers a POST with %d', async (status) => {
-    const { auth, sent } = authentication({ credential, answers: [{ status }, { body: { token: 'short' } }] });
-    auth.refused([CHALLENGE], SCOPE, null);
-    expect(await auth.header(SCOPE)).toBe('Bearer short');
-    expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
-    expect(sent[1]!.headers.authorization).toBe(`Basic ${Buffer.from('<token>:long/lived').toString('base64')}`);
-  });
-
-  test('that is refused is not tried as a password', async () => {
-    const { auth, sent } = authentication({ credential, answers: [{ status: 401 }] });
-    auth.refused([CHALLENGE], SCOPE, null);
-    expect(await codeOf(auth.header(SCOPE))).toBe('UNAUTHORIZED');
-    expect(sent).toHaveLength(1);
   });
 });

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Credential } from '../../src/registry/credentials.ts';
+import type { HttpRequest, HttpResponse } from '../../src/registry/http.ts';
+import type { Transport } from '../../src/registry/transport.ts';
 import { rejectionOf } from '../support/refusals.ts';
 import { endpointOf, READ, tokenRegistry, WRITE } from '../support/registry-endpoint.ts';
 import { serverPool } from '../support/scripted-server.ts';
@@ -14,7 +16,7 @@ describe('a registry with tokens', () => {
     await Promise.all([1, 2, 3].map(() => endpoint.call(READ)));
     const manifest = 'GET /v2/acme/app/manifests/prod';
     expect(paths()).toEqual([manifest, 'GET /token', manifest, manifest, manifest]);
-    expect(await endpoint.isAuthenticated()).toBe(true);
+    expect(await endpoint.isAuthenticated(READ.scope)).toBe(true);
   });
 
   test('is asked for a token for each scope', async () => {
@@ -105,6 +107,50 @@ describe('a redirect', () => {
     expect((await rejectionOf(endpoint.call(READ))).code).toBe('UNAUTHORIZED');
     expect(other.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
   });
+
+  test.each([
+    { name: 'another host', location: 'https://cdn.example.org/b', goes: 'https://cdn.example.org/b', shown: false },
+    { name: 'the same host at another port', location: 'https://r.example.com:8443/b', goes: null, shown: false },
+    { name: 'a host under it', location: 'https://blobs.r.example.com/b', goes: null, shown: false },
+    {
+      name: 'its own name in capitals',
+      location: 'https://R.Example.com/b',
+      goes: 'https://r.example.com/b',
+      shown: true,
+    },
+    { name: 'its own port', location: 'https://r.example.com:443/b', goes: 'https://r.example.com/b', shown: true },
+    { name: 'itself over HTTP', location: 'http://r.example.com/b', goes: 'https://r.example.com/b', shown: true },
+    { name: 'itself with a password', location: 'https://a:b@r.example.com/b', goes: null, shown: true },
+  ])('to $name shows the credential: $shown', async ({ location, goes, shown }) => {
+    const sent: HttpRequest[] = [];
+    const send = async (request: HttpRequest): Promise<HttpResponse> => {
+      sent.push(request);
+      const answer = (status: number, headers = {}) => ({ status, headers, body: Buffer.alloc(0) });
+      if (request.url.pathname === '/b') return answer(200);
+      if (request.headers.authorization) return answer(307, { location });
+      return answer(401, { 'www-authenticate': 'Basic realm="x"' });
+    };
+    const transport = { send, open: () => {} } as unknown as Transport;
+    await endpointOf('r.example.com', { transport }).endpoint.call(READ);
+    expect(sent).toHaveLength(3);
+    expect(sent[2]!.url.href).toBe(goes ?? location);
+    expect(sent[2]!.headers.authorization !== undefined).toBe(shown);
+  });
+
+  test.each(['http://r.example.com:8080/b', 'http://cdn.example.org/b', 'https://127.0.0.1/b', 'http://localhost/b'])(
+    'to %s is refused',
+    async (location) => {
+      const sent: HttpRequest[] = [];
+      const send = async (request: HttpRequest): Promise<HttpResponse> => {
+        sent.push(request);
+        return { status: 302, headers: { location }, body: Buffer.alloc(0) };
+      };
+      const transport = { send, open: () => {} } as unknown as Transport;
+      const error = await rejectionOf(endpointOf('r.example.com', { transport }).endpoint.call(READ));
+      expect(error.message).toContain('which is not safe to follow');
+      expect(sent).toHaveLength(1);
+    },
+  );
 
   test('within the registry keeps it, also of a HEAD', async () => {
     const { server } = await tokenRegistry(servers.serve, ({ path }) =>

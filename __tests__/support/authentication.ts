@@ -10,7 +10,7 @@ export const CHALLENGE = 'Bearer realm="https://auth.example.com/token?tenant=1"
 
 interface Setting {
   registry?: string;
-  credential?: Credential | null;
+  credential?: Credential | null | ((repository: string) => Credential | null);
   plainHttp?: boolean;
   answers?: { status?: number; body?: unknown }[];
 }
@@ -25,12 +25,12 @@ export function authentication({
   const clock = new VirtualClock();
   const sent: HttpRequest[] = [];
   const masked: string[] = [];
-  let lookups = 0;
+  const lookedUp: string[] = [];
   const given = answers ?? [{ body: { token: 'first', expires_in: 300 } }];
   const auth = new Auth(registry, {
-    credential: async () => {
-      lookups += 1;
-      return credential;
+    credential: async (repository) => {
+      lookedUp.push(repository);
+      return typeof credential === 'function' ? credential(repository) : credential;
     },
     plainHttp,
     mask: (secret) => masked.push(secret),
@@ -42,5 +42,5 @@ export function authentication({
       return { status, headers: {}, body: Buffer.from(text) };
     },
   });
-  return { auth, clock, sent, masked, lookups: () => lookups };
+  return { auth, clock, sent, masked, lookedUp, lookups: () => lookedUp.length };
 }

@@ -16,9 +16,13 @@ export interface SignedCertificate extends Certificate {
 const NAMES = 'subjectAltName=IP:127.0.0.1,IP:::1,DNS:localhost';
 const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
-/** A certificate of its own signing for 127.0.0.1, ::1 and localhost, as two files in the folder; made by openssl. */
-export function makeCertificate(dir: string): Promise<Certificate> {
-  return selfSigned(dir, 'tls', 'localhost', [NAMES, 'basicConstraints=critical,CA:TRUE']);
+/**
+ * A certificate of its own signing for 127.0.0.1, ::1 and localhost, as two files in the folder; made by openssl.
+ * @param more names that it is for too
+ */
+export function makeCertificate(dir: string, more: string[] = []): Promise<Certificate> {
+  const names = [NAMES, ...more.map((name) => `DNS:${name}`)].join(',');
+  return selfSigned(dir, 'tls', 'localhost', [names, 'basicConstraints=critical,CA:TRUE']);
 }
 
 /**

@@ -1,20 +1,21 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serverKey } from '../registry/credentials.ts';
+import { type Credential, serverKey } from '../registry/auth-file.ts';
+import { basicPair } from '../registry/secret-forms.ts';
 
 /**
- * A copy of docker's config that also has one credential, for the docker command line: it never appears in argv, and
+ * A copy of docker's config that also has some credentials, for the docker command line: they never appear in argv, and
  * the user's own config stays as it is.
  * @param folder docker's own config folder, or null
- * @param inline what DOCKER_AUTH_CONFIG holds, if it is set
  * @param temp where the copy is made; the caller removes it
+ * @param credentials by registry
+ * @param inline what DOCKER_AUTH_CONFIG holds, if it is set
  * @returns the environment variables that make docker use it
  */
 export async function dockerConfigWith(
   folder: string | null,
   temp: string,
-  registry: string,
-  credential: { username: string; password: string },
+  credentials: ReadonlyMap<string, Credential>,
   inline: string | null = null,
 ): Promise<NodeJS.ProcessEnv> {
   const copy = join(temp, 'docker-config');
@@ -25,20 +26,38 @@ export async function dockerConfigWith(
   for (const entry of entries.filter((name) => name !== 'config.json'))
     await symlink(join(folder ?? '', entry), join(copy, entry));
   const config = folder === null ? {} : await readConfig(join(folder, 'config.json'));
-  const key = serverKey(registry);
-  const auth = Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
+  const keys = [...credentials.keys()].map(serverKey);
   const merged = {
     ...config,
-    auths: { ...(config.auths as object), [key]: { auth } },
-    // an empty helper makes docker read this registry's entry in auths, whatever credsStore says
-    credHelpers: { ...(config.credHelpers as object), [key]: '' },
+    auths: { ...(config.auths as object), ...byKey(credentials, entryOf) },
+    // an empty helper makes docker read a registry's entry in auths, whatever credsStore says
+    credHelpers: { ...(config.credHelpers as object), ...Object.fromEntries(keys.map((key) => [key, ''])) },
   };
   await writeFile(join(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
   if (inline === null) return { DOCKER_CONFIG: copy };
-  // docker asks the inline config before any file
+  // docker asks the inline config before any file, and reads none that has an entry without "auth"
   const before = parse(inline);
-  const auths = { ...(before.auths as object), [key]: { auth } };
+  const auths = { ...(before.auths as Record<string, unknown>), ...byKey(credentials, inlineEntryOf) };
+  for (const [key, entry] of Object.entries(auths)) if (entry === undefined) delete auths[key];
   return { DOCKER_CONFIG: copy, DOCKER_AUTH_CONFIG: JSON.stringify({ ...before, auths }) };
+}
+
+function byKey<T>(
+  credentials: ReadonlyMap<string, Credential>,
+  make: (credential: Credential) => T,
+): Record<string, T> {
+  return Object.fromEntries([...credentials].map(([registry, credential]) => [serverKey(registry), make(credential)]));
+}
+
+/** A credential as docker's config has it. */
+function entryOf(credential: Credential): Record<string, string> {
+  if (credential.kind === 'identity') return { identitytoken: credential.token };
+  if (credential.kind === 'bearer') return { registrytoken: credential.token };
+  return { auth: Buffer.from(basicPair(credential)).toString('base64') };
+}
+
+function inlineEntryOf(credential: Credential): Record<string, string> | undefined {
+  return credential.kind === 'basic' ? entryOf(credential) : undefined;
 }
 
 async function readConfig(file: string): Promise<Record<string, unknown>> {

@@ -1,33 +1,16 @@
-import { ActionError, type ErrorCode } from '../errors.ts';
-import { isLoopback } from './address.ts';
-import { tokenRefusal } from './answer.ts';
+import type { Credential } from './auth-file.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
-import type { Credential } from './credentials.ts';
-import type { HttpRequest, HttpResponse } from './http.ts';
-
-/** Sends one request to a token server, with the client's retries. */
-export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+import { basicPair, formsOf } from './secret-forms.ts';
+import { type Token, type TokenOptions, TokenServer } from './token.ts';
 
 /** What authentication needs of its surroundings. */
-export interface AuthOptions {
-  /** looks the registry's credential up; asked at most once, and only where the registry wants one */
-  readonly credential: () => Promise<Credential | null>;
-  readonly plainHttp: boolean;
-  readonly send: Send;
-  /** told every secret and each form it travels in, before it is used */
-  readonly mask: (secret: string) => void;
-  readonly now: () => number;
+export interface AuthOptions extends TokenOptions {
+  /**
+   * Looks up a repository's credential in this registry (empty: any); asked once for each, and only where the registry
+   * wants one.
+   */
+  readonly credential: (repository: string) => Promise<Credential | null>;
 }
-
-interface Token {
-  readonly value: string;
-  /** when it is no longer sure to be taken, in milliseconds since the epoch */
-  readonly until: number;
-}
-
-const MAX_TOKEN_ANSWER = 1024 * 1024;
-// https://distribution.github.io/distribution/spec/auth/token/: "if omitted, this defaults to 60 seconds"
-const DEFAULT_EXPIRY_S = 60;
 
 /**
  * The authentication of one registry: learns the scheme from the first 401, then gives each request its header.
@@ -35,29 +18,35 @@ const DEFAULT_EXPIRY_S = 60;
  */
 export class Auth {
   private challenge: Challenge | null = null;
-  private credential: Promise<Credential | null> | null = null;
+  private readonly credentials = new Map<string, Promise<Credential | null>>();
+  private readonly masked = new Set<string>();
   private readonly tokens = new Map<string, Promise<Token>>();
-  private readonly registry: string;
+  /** the newest header of each scope */
+  private readonly given = new Map<string, string>();
+  private readonly server: TokenServer;
   private readonly options: AuthOptions;
 
   constructor(registry: string, options: AuthOptions) {
-    this.registry = registry;
     this.options = options;
+    this.server = new TokenServer(registry, options);
   }
 
   /**
    * The Authorization header for a request.
-   * @param scope what the request needs, as `repository:name:pull,push`
+   * @param scope what the request needs, as `repository:name:pull,push`; several with a space between, of which the
+   *   first one's repository says whose credential is shown
    * @returns null as long as the registry has asked for nothing, or where there is nothing to show it
    */
   async header(scope: string): Promise<string | null> {
     if (!this.challenge) return null;
     if (this.challenge.scheme === 'bearer') {
       const token = await this.token(this.challenge, scope);
-      return `Bearer ${token.value}`;
+      const header = `Bearer ${token.value}`;
+      this.given.set(scope, header);
+      return header;
     }
-    const credential = await this.secret();
-    return credential?.kind === 'basic' ? `Basic ${this.basic(credential)}` : null;
+    const credential = await this.secret(scope);
+    return credential?.kind === 'basic' ? `Basic ${Buffer.from(basicPair(credential)).toString('base64')}` : null;
   }
 
   /**
@@ -75,34 +64,37 @@ export class Auth {
     this.challenge = challenge;
     if (used === null) return true;
     if (!used.startsWith('Bearer ')) return challenge.scheme === 'bearer';
-    this.tokens.delete(scope);
+    // of many requests that are refused at once, one asks for a new token
+    if (this.given.get(scope) === used) {
+      this.given.delete(scope);
+      this.tokens.delete(scope);
+    }
     return true;
   }
 
-  /** Whether a credential was shown, for the words of an error; looks none up for that. */
-  async isAnonymous(): Promise<boolean> {
-    return (await this.credential) === null;
+  /** Whether no credential was shown for a scope, for the words of an error; looks none up for that. */
+  async isAnonymous(scope: string): Promise<boolean> {
+    return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
   }
 
-  private secret(): Promise<Credential | null> {
-    this.credential ??= this.options.credential().then((credential) => {
+  private secret(scope: string): Promise<Credential | null> {
+    const repository = repositoryOf(scope);
+    const known = this.credentials.get(repository);
+    if (known) return known;
+    const asked = this.options.credential(repository).then((credential) => {
       if (credential) this.maskAll(credential);
       return credential;
     });
-    return this.credential;
+    this.credentials.set(repository, asked);
+    return asked;
   }
 
   private maskAll(credential: Credential): void {
-    const secret = credential.kind === 'basic' ? credential.password : credential.token;
-    this.options.mask(secret);
-    this.options.mask(encodeURIComponent(Buffer.from(secret).toString('utf8')));
-    this.options.mask(Buffer.from(secret).toString('base64'));
-    const user = credential.kind === 'basic' ? credential.username : '<token>';
-    this.options.mask(this.basic({ kind: 'basic', username: user, password: secret }));
-  }
-
-  private basic(credential: Extract<Credential, { kind: 'basic' }>): string {
-    return Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
+    for (const form of formsOf(credential)) {
+      if (this.masked.has(form)) continue;
+      this.masked.add(form);
+      this.options.mask(form);
+    }
   }
 
   private async token(challenge: Challenge, scope: string): Promise<Token> {
@@ -118,89 +110,14 @@ export class Auth {
   }
 
   private async askToken(challenge: Challenge, scope: string): Promise<Token> {
-    const realm = this.realm(challenge);
-    const credential = await this.secret();
+    const realm = this.server.realm(challenge);
+    const credential = await this.secret(scope);
     if (credential?.kind === 'bearer') return { value: credential.token, until: Number.POSITIVE_INFINITY };
-    const params = new URLSearchParams();
-    if (challenge.params.service) params.set('service', challenge.params.service);
-    params.set('scope', scope);
-    if (credential?.kind === 'identity') {
-      const answer = await this.options.send(refresh(realm, params, credential.token));
-      // a token server that knows no POST is asked by GET, with the token as a password
-      if (answer.status !== 404 && answer.status !== 405) return this.readToken(challenge, scope, answer);
-    }
-    const headers: Record<string, string> = { accept: 'application/json' };
-    if (credential?.kind === 'basic') headers.authorization = `Basic ${this.basic(credential)}`;
-    if (credential?.kind === 'identity') {
-      const user: Credential = { kind: 'basic', username: '<token>', password: credential.token };
-      headers.authorization = `Basic ${this.basic(user)}`;
-    }
-    const url = new URL(realm);
-    for (const [name, value] of params) url.searchParams.append(name, value);
-    const answer = await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER });
-    return this.readToken(challenge, scope, answer);
-  }
-
-  private realm(challenge: Challenge): URL {
-    let url: URL;
-    try {
-      url = new URL(challenge.params.realm ?? '');
-    } catch {
-      throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
-    }
-    const own = url.hostname === new URL(`http://${this.registry}`).hostname;
-    const plain =
-      url.protocol === 'http:' &&
-      ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
-    if (url.protocol === 'https:' || plain) return url;
-    throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
-  }
-
-  private async readToken(challenge: Challenge, scope: string, answer: HttpResponse): Promise<Token> {
-    const server = this.realm(challenge).host;
-    if (answer.status !== 200) {
-      const { realm, service } = challenge.params;
-      const credential = await this.secret();
-      throw tokenRefusal(answer, {
-        registry: this.registry,
-        server,
-        authenticated: credential !== null,
-        secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
-        scope,
-        challenge: `Bearer realm="${realm}",service="${service ?? ''}"`,
-      });
-    }
-    let body: Record<string, unknown> = {};
-    try {
-      body = (JSON.parse(answer.body.toString('utf8')) ?? {}) as Record<string, unknown>;
-    } catch {
-      // an answer without a token is refused below
-    }
-    const value = body.token || body.access_token;
-    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-      throw this.error('UNAUTHORIZED', `has a token server (${server}) that gave no token`);
-    }
-    this.options.mask(value);
-    const seconds = typeof body.expires_in === 'number' ? body.expires_in : DEFAULT_EXPIRY_S;
-    // renewed a little early, so that a token does not run out on its way
-    return { value, until: this.options.now() + Math.max(seconds * 0.9, 1) * 1000 };
-  }
-
-  private error(code: ErrorCode, what: string): ActionError {
-    return new ActionError(code, `The registry ${this.registry} ${what}.`);
+    return this.server.ask(realm, challenge.params.service ?? '', scope, credential);
   }
 }
 
-function refresh(realm: URL, params: URLSearchParams, token: string): HttpRequest {
-  const body = new URLSearchParams(params);
-  body.set('grant_type', 'refresh_token');
-  body.set('refresh_token', token);
-  body.set('client_id', 'build-once-promote');
-  return {
-    method: 'POST',
-    url: realm,
-    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-    body: Buffer.from(body.toString()),
-    maxBody: MAX_TOKEN_ANSWER,
-  };
+/** The first repository that a scope names: https://distribution.github.io/distribution/spec/auth/scope/ */
+function repositoryOf(scope: string): string {
+  return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }

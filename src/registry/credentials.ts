@@ -1,180 +1,136 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withoutInputs } from '../child-env.ts';
 import { ActionError } from '../errors.ts';
+import { type AuthFile, type Credential, credentialOf, lookUp, parseAuthFile, serverKey } from './auth-file.ts';
+import { askHelper } from './credential-helper.ts';
 
-/** What a registry may be shown. Never logged; every part of it is masked by who asked for it. */
-export type Credential =
-  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
-  | { readonly kind: 'identity'; readonly token: string }
-  | { readonly kind: 'bearer'; readonly token: string };
+export { type Credential, serverKey } from './auth-file.ts';
 
-/** Where docker keeps credentials, read from the environment once. */
+/** Where credentials are kept, read from the environment once. */
 export interface CredentialPlaces {
-  /** the inline config of DOCKER_AUTH_CONFIG, if set */
+  /** docker's inline config of DOCKER_AUTH_CONFIG, if set */
   readonly inline: string | null;
-  /** the folder of config.json */
+  /** the folder of docker's config.json */
   readonly folder: string | null;
+  /** the files of podman, skopeo and buildah, in the order in which they are read */
+  readonly containers: readonly string[];
   /** for the helpers, which are looked for on its PATH */
   readonly env: NodeJS.ProcessEnv;
 }
 
-interface DockerConfig {
-  auths: Record<string, Record<string, unknown>>;
-  credHelpers: Record<string, string>;
-  credsStore: string | null;
-}
-
-const HUB_KEY = 'https://index.docker.io/v1/';
-const NOT_FOUND = 'credentials not found in native keychain';
-const HELPER_LIMIT_MS = 30_000;
-const HELPER_MAX_OUTPUT = 64 * 1024;
-
-/** Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker. */
-export function placesFrom(env: NodeJS.ProcessEnv): CredentialPlaces {
+/**
+ * Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker; and those of
+ * containers-auth.json(5): REGISTRY_AUTH_FILE and no other, else the login's own, then the user's.
+ */
+export function placesFrom(
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+  uid: number | undefined = process.getuid?.(),
+): CredentialPlaces {
   const home = env.HOME ?? env.USERPROFILE;
   const folder = env.DOCKER_CONFIG || (home ? join(home, '.docker') : null);
-  return { inline: env.DOCKER_AUTH_CONFIG || null, folder, env };
+  const config = env.XDG_CONFIG_HOME || (home ? join(home, '.config') : null);
+  const own = env.XDG_RUNTIME_DIR
+    ? join(env.XDG_RUNTIME_DIR, 'containers/auth.json')
+    : platform === 'linux' && uid !== undefined && `/run/containers/${uid}/auth.json`;
+  const containers = env.REGISTRY_AUTH_FILE
+    ? [env.REGISTRY_AUTH_FILE]
+    : [own, config !== null && join(config, 'containers/auth.json')].filter((file) => typeof file === 'string');
+  return { inline: env.DOCKER_AUTH_CONFIG || null, folder, containers, env };
 }
 
 /**
- * Looks a registry's credential up as the docker client does: the inline config first, then the file; in each
- * `credHelpers`, then `credsStore`, then `auths`.
- * @param registry the registry's name, with port
- * @returns the credential, or null for anonymous
- * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
+ * The credentials that logins have left on this machine. Each file is read once, and each helper asked once for a
+ * registry, however many images ask.
  */
-export async function dockerCredential(registry: string, places: CredentialPlaces): Promise<Credential | null> {
-  if (places.inline !== null) {
-    const config = parseConfig(places.inline, 'DOCKER_AUTH_CONFIG');
-    const found = fromAuths(config, registry);
-    if (found) return found;
+export class Credentials {
+  private readonly places: CredentialPlaces;
+  private readonly files = new Map<string, Promise<AuthFile>>();
+  private readonly byDocker = new Map<string, Promise<Credential | null>>();
+  private readonly asked = new Map<string, Promise<Credential | null>>();
+
+  constructor(places: CredentialPlaces) {
+    this.places = places;
   }
-  if (places.folder === null) return null;
-  const file = join(places.folder, 'config.json');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? '')) return '';
-    throw new ActionError('INPUT_INVALID', `Docker's config ${file} cannot be read (${error.code}).`);
-  });
-  const config = parseConfig(text, file);
-  const key = serverKey(registry);
-  const helper = lookUp(config.credHelpers, registry) ?? config.credsStore;
-  return helper ? askHelper(helper, key, places.env) : fromAuths(config, registry);
-}
 
-/** The name under which docker keeps a registry's credential. */
-export function serverKey(registry: string): string {
-  return registry === 'docker.io' ? HUB_KEY : registry;
-}
-
-function parseConfig(text: string, place: string): DockerConfig {
-  if (text.trim() === '') return { auths: {}, credHelpers: {}, credsStore: null };
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    // the parser's own message quotes the text around the place, which may hold a secret
-    const at = /position (\d+)/.exec(String(error))?.[1];
-    const where = at ? ` at line ${text.slice(0, Number(at)).split('\n').length}` : '';
-    throw new ActionError('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
+  /**
+   * A repository's credential: docker's, else what podman and its kin have.
+   * @param registry the registry's name, with port
+   * @returns the credential, or null for anonymous
+   * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
+   */
+  async find(registry: string, repository: string): Promise<Credential | null> {
+    return (await this.docker(registry)) ?? this.containers(registry, repository);
   }
-  const { auths, credHelpers, credsStore } = (json ?? {}) as Record<string, unknown>;
-  return {
-    auths: isRecord(auths) ? (auths as DockerConfig['auths']) : {},
-    credHelpers: isRecord(credHelpers) ? (credHelpers as Record<string, string>) : {},
-    credsStore: typeof credsStore === 'string' && credsStore !== '' ? credsStore : null,
-  };
-}
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The entry for a registry: the exact key, else the first whose key, written as a URL, has this host. */
-function lookUp<T>(entries: Record<string, T>, registry: string): T | undefined {
-  const key = serverKey(registry);
-  if (Object.hasOwn(entries, key)) return entries[key];
-  if (Object.hasOwn(entries, registry)) return entries[registry];
-  const match = Object.keys(entries).find((candidate) => sameHost(candidate, registry));
-  return match === undefined ? undefined : entries[match];
-}
-
-function sameHost(key: string, registry: string): boolean {
-  const bare = key.replace(/^https?:\/\//, '');
-  // a key with a path of its own is for that path, but for the API's version
-  const [host = '', ...path] = bare.split('/');
-  if (!/^(v[12]\/?)?$/.test(path.join('/'))) return false;
-  const isHub = host === 'index.docker.io' || host === 'registry-1.docker.io' || host === 'docker.io';
-  return registry === 'docker.io' ? isHub : unbracket(host) === unbracket(registry);
-}
-
-function unbracket(host: string): string {
-  return host.replace(/[[\]]/g, '').toLowerCase();
-}
-
-function fromAuths(config: DockerConfig, registry: string): Credential | null {
-  const entry = lookUp(config.auths, registry);
-  if (!isRecord(entry)) return null;
-  const { auth, username, password, identitytoken, registrytoken } = entry;
-  if (typeof registrytoken === 'string' && /^[\x21-\x7e]+$/.test(registrytoken))
-    return { kind: 'bearer', token: registrytoken };
-  if (typeof identitytoken === 'string' && identitytoken) return { kind: 'identity', token: identitytoken };
-  if (typeof auth === 'string' && auth) {
-    const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
-    const colon = decoded.indexOf(':');
-    if (colon < 0)
-      throw new ActionError('INPUT_INVALID', `Docker's config has an "auth" for ${registry} without a colon.`);
-    return { kind: 'basic', username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+  /**
+   * Looks a registry's credential up as the docker client does: the inline config's `auths` first, then of the file
+   * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
+   */
+  docker(registry: string): Promise<Credential | null> {
+    return once(this.byDocker, registry, () => this.findInDocker(registry));
   }
-  if (typeof username !== 'string' || typeof password !== 'string' || !username) return null;
-  return { kind: 'basic', username, password };
-}
 
-/**
- * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON out.
- * @throws INPUT_INVALID where it is missing, fails, or takes longer than 30 s
- */
-function askHelper(name: string, server: string, env: NodeJS.ProcessEnv): Promise<Credential | null> {
-  const program = `docker-credential-${name}`;
-  const problem = (why: string): ActionError =>
-    new ActionError('INPUT_INVALID', `The credential helper ${program}, named in docker's config, ${why}.`);
-  if (!/^[A-Za-z0-9._-]+$/.test(name)) return Promise.reject(problem('has a name that no program can have'));
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, ['get'], { env: withoutInputs(env), stdio: ['pipe', 'pipe', 'ignore'] });
-    // spawn's own timeout would hold the process where the program is not there
-    setTimeout(() => {
-      child.kill('SIGKILL');
-      // a grandchild may hold the pipe for longer
-      child.stdout.destroy();
-      reject(problem(`did not answer in ${HELPER_LIMIT_MS / 1000} s`));
-    }, HELPER_LIMIT_MS).unref();
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output = (output + chunk.toString('utf8')).slice(0, HELPER_MAX_OUTPUT);
+  private async findInDocker(registry: string): Promise<Credential | null> {
+    const { inline, folder } = this.places;
+    if (inline !== null) {
+      const { auths, place } = parseAuthFile(inline, 'DOCKER_AUTH_CONFIG');
+      const found = credentialOf(lookUp(auths, registry), registry, place);
+      if (found) return found;
+    }
+    if (folder === null) return null;
+    const file = await this.read(join(folder, 'config.json'), "Docker's config ");
+    const helper = lookUp(file.credHelpers, registry) ?? file.credsStore;
+    if (typeof helper === 'string' && helper !== '') return this.ask(helper, serverKey(registry), file.place);
+    return credentialOf(lookUp(file.auths, registry), registry, file.place);
+  }
+
+  /**
+   * Looks a repository's credential up as containers/image does: in each file a helper of the registry, else the entry
+   * with the longest path that the repository is under, else the registry's.
+   */
+  private async containers(registry: string, repository: string): Promise<Credential | null> {
+    for (const path of this.places.containers) {
+      const file = await this.read(path, '');
+      const helper = lookUp(file.credHelpers, registry);
+      const found =
+        typeof helper === 'string' && helper !== ''
+          ? await this.ask(helper, registry, file.place)
+          : fromPaths(file, registry, repository);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  private read(path: string, about: string): Promise<AuthFile> {
+    return once(this.files, path, async () => {
+      const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? '')) return '';
+        throw new ActionError('INPUT_INVALID', `${about}${path} cannot be read (${error.code}).`);
+      });
+      return parseAuthFile(text, path);
     });
-    child.stdin.on('error', () => {});
-    child.once('error', () => reject(problem('is not on the PATH')));
-    child.once('close', (code, signal) => {
-      if (signal) reject(problem(`did not answer in ${HELPER_LIMIT_MS / 1000} s`));
-      else if (output.trim() === NOT_FOUND) resolve(null);
-      else if (code !== 0) reject(problem(`failed for ${server} (exit code ${code})`));
-      else readHelper(output, () => problem('answered with something that is not JSON')).then(resolve, reject);
-    });
-    child.stdin.end(server);
-  });
+  }
+
+  private ask(helper: string, server: string, place: string): Promise<Credential | null> {
+    return once(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
+  }
 }
 
-async function readHelper(output: string, problem: () => ActionError): Promise<Credential | null> {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(output);
-  } catch {
-    throw problem();
+/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md: the most specific key counts. */
+function fromPaths({ auths, place }: AuthFile, registry: string, repository: string): Credential | null {
+  const words = [registry, ...repository.split('/').filter(Boolean)];
+  for (let length = words.length; length > 0; length--) {
+    const key = words.slice(0, length).join('/');
+    if (Object.hasOwn(auths, key)) return credentialOf(auths[key], key, place);
   }
-  if (!isRecord(answer)) throw problem();
-  const { Username: username, Secret: secret } = answer;
-  if (typeof secret !== 'string' || secret === '') return null;
-  if (username === '<token>') return { kind: 'identity', token: secret };
-  return { kind: 'basic', username: typeof username === 'string' ? username : '', password: secret };
+  return credentialOf(lookUp(auths, registry), registry, place);
+}
+
+function once<T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = kept.get(key);
+  if (known) return known;
+  const made = make();
+  kept.set(key, made);
+  return made;
 }

@@ -1,13 +1,15 @@
 import { ActionError } from '../errors.ts';
-import { apiHost } from '../image/reference.ts';
-import { isLoopback, schemesFor } from './address.ts';
+import { isLoopback } from './address.ts';
 import { type Asked, oneLine, refusal } from './answer.ts';
 import { Auth, type AuthOptions } from './auth.ts';
 import { type HttpRequest, type HttpResponse, NoAnswer } from './http.ts';
 import { kindOfAnswer, type RegistryKind } from './kinds.ts';
-import { isFinal, isSchemeError, unavailable } from './no-answer.ts';
+import { isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './no-answer.ts';
+import { proxyOf } from './proxy.ts';
 import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './retry.ts';
+import { Scheme } from './scheme.ts';
 import type { Transport } from './transport.ts';
+import { Trouble } from './trouble.ts';
 
 /** A request within a registry's API. */
 export interface Call {
@@ -35,6 +37,8 @@ export interface EndpointOptions extends Omit<AuthOptions, 'send'> {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly limits: RetryLimits;
+  /** what the run has lost to failures, shared by its registries; by default none is counted but this one's */
+  readonly trouble?: Trouble;
   readonly trace: (line: string) => void;
 }
 
@@ -48,7 +52,8 @@ export class Endpoint {
   readonly registry: string;
   private readonly options: EndpointOptions;
   private readonly auth: Auth;
-  private schemes: string[];
+  private readonly scheme: Scheme;
+  private readonly trouble: Trouble;
   private kind: RegistryKind | null = null; // by its challenge: later refusals have none
   private first: Promise<void> | null = null;
   private learned: () => void = () => {};
@@ -60,21 +65,22 @@ export class Endpoint {
       ...options,
       send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
     });
-    this.schemes = schemesFor(registry, options.plainHttp);
+    this.scheme = new Scheme(registry, options.plainHttp);
+    this.trouble = options.trouble ?? new Trouble();
   }
 
   /** Opens connections to the registry before they are needed. */
   open(count: number): void {
     const { transport } = this.options;
-    transport.open(this.base(), count);
+    transport.open(this.base(), count, this.registry);
     // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
-    const [, other] = this.schemes;
-    if (other && process.env.NODE_EXTRA_CA_CERTS) transport.open(new URL(`${other}://${this.base().host}`), count);
+    const other = this.scheme.otherBase();
+    if (other && process.env.NODE_EXTRA_CA_CERTS) transport.open(other, count, this.registry);
   }
 
-  /** Whether requests carry a credential. */
-  async isAuthenticated(): Promise<boolean> {
-    return !(await this.auth.isAnonymous());
+  /** Whether requests of a scope carry a credential. */
+  async isAuthenticated(scope: string): Promise<boolean> {
+    return !(await this.auth.isAnonymous(scope));
   }
 
   /**
@@ -94,10 +100,10 @@ export class Endpoint {
       what: call.what,
       registry: this.registry,
       isWrite: call.method !== 'GET' && call.method !== 'HEAD',
-      authenticated: await this.isAuthenticated(),
+      authenticated: await this.isAuthenticated(call.scope),
       kind: this.kind,
     };
-    throw refusal(response, asked);
+    throw withReason(refusal(response, asked), response.gaveUp);
   }
 
   private async authenticated(call: Call): Promise<HttpResponse> {
@@ -181,7 +187,7 @@ export class Endpoint {
 
   /** Where the registry's API is. */
   base(): URL {
-    return new URL(`${this.schemes[0]}://${apiHost(this.registry)}`);
+    return this.scheme.base();
   }
 
   private async sendRetried(
@@ -191,6 +197,7 @@ export class Endpoint {
   ): Promise<HttpResponse> {
     const { clock, trace } = this.options;
     const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
+    let asked = this.base();
     const result = await retry<HttpResponse>(
       async (number) => {
         if (number > 1 && happened) {
@@ -199,29 +206,33 @@ export class Endpoint {
           const done = await happened();
           if (done) return { done };
         }
-        return this.attempt(await request(), what);
+        const next = await request();
+        asked = next.url;
+        return this.attempt(next, what);
       },
       clock,
       limits,
+      // how long a body took that broke off at its end says nothing of the registry's health
+      once ? undefined : this.trouble,
     );
     if ('done' in result) return result.done;
-    if (result.failed instanceof NoAnswer) {
-      trace(`${what}: ${result.failed.message}`);
-      throw unavailable(this.registry, what, result.failed);
-    }
-    return result.failed as HttpResponse;
+    const { failed, gaveUp } = result;
+    if (!(failed instanceof NoAnswer)) return { ...(failed as HttpResponse), ...(gaveUp ? { gaveUp } : {}) };
+    trace(`${what}: ${failed.message}`);
+    throw unavailable(this.registry, what, failed, asked, gaveUp);
   }
 
   private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
     const { transport, clock, trace } = this.options;
     const started = clock.now();
     try {
-      const response = await transport.send(request);
+      const response = await transport.send({ ...request, registry: this.registry });
       trace(
         `${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`,
       );
-      if (this.isOtherScheme(request.method, response)) return { again: response, afterMs: 0 };
-      this.settleScheme(request.url);
+      if (response.status === 407 && proxyOf(request.url)) throw proxyRefused(this.registry, what);
+      if (this.scheme.isOther(request.method, response)) return { again: response, afterMs: 0 };
+      this.scheme.settle(request.url);
       if (!RETRIED.has(response.status)) return { done: response };
       return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
     } catch (error) {
@@ -230,26 +241,9 @@ export class Endpoint {
       if (!(error instanceof NoAnswer)) throw error;
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
       if (error.code === 'ABORT_ERR') throw new ActionError('CANCELLED', `Cancelled while trying to ${what}.`, error);
-      if (isFinal(error)) throw unavailable(this.registry, what, error);
-      if (isSchemeError(error) && this.otherScheme(request.url)) return { again: error, afterMs: 0 };
+      if (isFinal(error)) throw unavailable(this.registry, what, error, request.url);
+      if (isSchemeError(error) && this.scheme.turn(request.url)) return { again: error, afterMs: 0 };
       return { again: error, afterMs: null };
     }
-  }
-
-  /** A TLS port that is given plain HTTP answers 400 (Go; to a HEAD without saying why) or resets (Node). */
-  private isOtherScheme(method: string, { status, body }: HttpResponse): boolean {
-    const says = method === 'HEAD' || /HTTP request to an? HTTPS server/i.test(body.toString('latin1'));
-    return status === 400 && says && this.schemes[0] === 'http' && this.otherScheme(this.base());
-  }
-
-  private otherScheme(url: URL): boolean {
-    if (this.schemes.length < 2 || url.origin !== this.base().origin) return false;
-    this.schemes.reverse();
-    return true;
-  }
-
-  private settleScheme(url: URL): void {
-    const scheme = url.protocol.slice(0, -1);
-    if (this.schemes.length > 1 && url.host === this.base().host) this.schemes = [scheme];
   }
 }

@@ -37,6 +37,8 @@ export interface StreamedBody {
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
+  /** on whose behalf it is sent: this registry's certificates count for every port of its host */
+  readonly registry?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer | StreamedBody;
   /** the largest answer that is read, in bytes */
@@ -49,6 +51,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** of a failure: why it was not tried again, where that has to be said */
+  readonly gaveUp?: string;
   /** the body that was not read, where that was asked for; paused, and nobody watches it for silence */
   readonly stream?: Readable;
 }

@@ -1,3 +1,5 @@
+import { Trouble } from './trouble.ts';
+
 /** Waiting and telling the time, handed in so that tests can run faster than the clock. */
 export interface Clock {
   /** milliseconds since the epoch */
@@ -25,25 +27,55 @@ export interface RetryLimits {
 
 export const RETRY: RetryLimits = { tries: 5, totalMs: 60_000 };
 
+/** What all tries came to; `gaveUp` says why there was no other where that is not for their number. */
+export type Tried<T> = { done: T } | { failed: unknown; gaveUp?: string };
+
+/** Added to a wait that a server named, so that all who were told the same don't come back at once. */
+const SPREAD_MS = 250;
+
 /**
  * Tries until it is done, with growing, jittered waits.
  * @param attempt one try; throws where another try is no use
+ * @param trouble what the whole run has lost to failures: no other try begins where its patience ends
  * @returns what the try that was done gave, or the reason (`again`) of the last that was not
  */
 export async function retry<T>(
   attempt: (number: number) => Promise<Attempt<T>>,
   clock: Clock,
   limits: RetryLimits = RETRY,
-): Promise<{ done: T } | { failed: unknown }> {
+  trouble: Trouble = new Trouble(Number.POSITIVE_INFINITY),
+): Promise<Tried<T>> {
   const end = clock.now() + limits.totalMs;
   for (let number = 1; ; number++) {
+    const started = clock.now();
     const result = await attempt(number);
     if ('done' in result) return result;
+    const failed = result.again;
+    trouble.add(started, clock.now());
+    const named = result.afterMs ?? null;
     const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
-    const wait = result.afterMs ?? own;
-    if (number >= limits.tries || clock.now() + wait > end) return { failed: result.again };
+    const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
+    if (number >= limits.tries) return { failed };
+    if (clock.now() + wait > end) return { failed, ...(named ? { gaveUp: tooLong(named, limits) } : {}) };
+    if (wait > trouble.left()) return { failed, gaveUp: impatient(trouble, named) };
+    const slept = clock.now();
     await clock.sleep(wait);
+    trouble.add(slept, clock.now());
   }
+}
+
+function impatient(trouble: Trouble, named: number | null): string {
+  const [limit, lost] = [trouble.limitMs, trouble.limitMs - trouble.left()].map(seconds);
+  const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
+  return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
+}
+
+function tooLong(named: number, { totalMs }: RetryLimits): string {
+  return `A wait of ${seconds(named)} s is asked for; no request is tried for longer than ${seconds(totalMs)} s.`;
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 1000);
 }
 
 /**
@@ -53,6 +85,9 @@ export async function retry<T>(
 export function retryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
-  const date = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header);
+  // the parser takes "5 apples" for a day in May
+  const isDate = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header);
+  const epoch = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
+  const date = isDate ? Date.parse(header) : epoch;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

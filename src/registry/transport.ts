@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ActionError } from '../errors.ts';
-import { hostname, portOf, proxyOptions, servername, usesProxy } from './address.ts';
+import { hostname, portOf, servername } from './address.ts';
 import {
   type Cancellation,
   type HttpRequest,
@@ -14,6 +14,8 @@ import {
   TIMEOUTS,
   type Timeouts,
 } from './http.ts';
+import { proxyOf, proxyOptions } from './proxy.ts';
+import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
 
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
 const require = createRequire(import.meta.url);
@@ -45,15 +47,23 @@ export class Transport {
    * Opens connections before they are needed: over TLS each costs two round trips.
    * @param origin where to, as `https://host:port`
    * @param count how many
+   * @param registry whose certificates count
    */
-  open(origin: URL, count: number): void {
-    if (usesProxy(origin)) return;
-    const agent = this.agentFor(origin);
+  open(origin: URL, count: number, registry?: string): void {
+    let agent: http.Agent;
+    try {
+      if (proxyOf(origin)) return;
+      agent = this.agentFor(origin, registry);
+    } catch {
+      // the first request says what is wrong
+      return;
+    }
+    const { secureContext } = (agent as http.Agent & { options: TlsOptions }).options;
     const create = Object.getPrototypeOf(agent).createConnection as Create;
     const spare = this.spareFor(origin);
     for (let i = 0; i < count; i++) {
       const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
-      const socket = create.call(agent, options as http.ClientRequestArgs, () => {});
+      const socket = create.call(agent, { ...options, secureContext } as http.ClientRequestArgs, () => {});
       if (!socket) return;
       socket.on('error', () => drop(spare, socket));
       socket.on('close', () => drop(spare, socket));
@@ -80,7 +90,7 @@ export class Transport {
         port: portOf(request.url),
         path: request.url.pathname + request.url.search,
         headers: { 'user-agent': 'build-once-promote', ...request.headers, ...length(request) },
-        agent: this.agentFor(request.url),
+        agent: this.agentFor(request.url, request.registry),
         signal,
       });
       const fail = (error: unknown): void => {
@@ -162,7 +172,7 @@ export class Transport {
     });
   }
 
-  private agentFor(url: URL): http.Agent {
+  private agentFor(url: URL, registry?: string): http.Agent {
     let agent = this.agents.get(url.origin);
     if (!agent) {
       const options = {
@@ -171,11 +181,17 @@ export class Transport {
         scheduling: 'lifo',
         ...proxyOptions(url),
       } as http.AgentOptions;
-      agent = url.protocol === 'https:' ? new (https().Agent)(options) : new http.Agent(options);
+      agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new http.Agent(options);
       this.agents.set(url.origin, agent);
       this.takeSpareFirst(agent, url);
     }
     return agent;
+  }
+
+  /** certs.d is read here, once for an origin, and not at all for plain HTTP. */
+  private secure(url: URL, registry: string | undefined, options: http.AgentOptions): http.Agent {
+    const tls = tlsOptions(certificateNames(url, registry), certsFolders(process.env));
+    return new (https().Agent)({ ...options, ...tls });
   }
 
   private takeSpareFirst(agent: http.Agent, url: URL): void {

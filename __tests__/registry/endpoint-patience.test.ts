@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { NoAnswer } from '../../src/registry/http.ts';
+import type { Transport } from '../../src/registry/transport.ts';
+import { Trouble } from '../../src/registry/trouble.ts';
+import { rejectionOf } from '../support/refusals.ts';
+import { endpointOf, READ, tokenRegistry, WRITE } from '../support/registry-endpoint.ts';
+import { serverPool } from '../support/scripted-server.ts';
+
+const servers = serverPool();
+afterEach(servers.stop);
+
+describe('the patience of a run', () => {
+  test('is one for all registries, and its end is said', async () => {
+    const server = await servers.serve(() => ({ status: 503 }));
+    const trouble = new Trouble(1000);
+    const first = await rejectionOf(endpointOf(server.host, { trouble }).endpoint.call(READ));
+    expect(first.code).toBe('REGISTRY_UNAVAILABLE');
+    expect(first.message).toMatch(/answered "503".* This run has lost 1 s to failed answers and waits: it gives up/);
+    expect(server.seen).toHaveLength(3);
+    const other = await servers.serve(() => ({ status: 503 }));
+    const { endpoint, clock } = endpointOf(other.host, { trouble });
+    const second = await rejectionOf(endpoint.call(WRITE));
+    expect(second.message).toContain('This run has lost 1 s');
+    // a quarter of a second was left
+    expect([other.seen.length, clock.slept]).toEqual([2, [250]]);
+  });
+
+  test('does not matter where all goes well', async () => {
+    const server = await servers.serve(() => ({ body: 'ok' }));
+    const { endpoint } = endpointOf(server.host, { trouble: new Trouble(0) });
+    expect((await endpoint.call(READ)).status).toBe(200);
+  });
+
+  test('is said where nobody answered, too', async () => {
+    const send = () => Promise.reject(new NoAnswer('no answer in 15 s', 'ETIMEDOUT'));
+    const transport = { send, open: () => {} } as unknown as Transport;
+    const { endpoint, clock } = endpointOf('r.example.com', { transport, trouble: new Trouble(300) });
+    const error = await rejectionOf(endpoint.call(READ));
+    expect(error.code).toBe('REGISTRY_UNAVAILABLE');
+    expect(error.message).toMatch(/r\.example\.com gave no answer \(no answer in 15 s\).* This run has lost 0 s/);
+    expect(clock.slept).toEqual([250]);
+  });
+
+  test('is not tried by a registry on this machine that resets whatever scheme it is asked by', async () => {
+    const server = await servers.serve(() => (response) => response.destroy());
+    const { endpoint, clock } = endpointOf(server.host);
+    expect((await rejectionOf(endpoint.call(READ))).code).toBe('REGISTRY_UNAVAILABLE');
+    // the other scheme is tried at once, but once
+    expect(clock.slept).toEqual([0, 500, 1000, 2000]);
+  });
+
+  test('is not used up by a long body that breaks off, whose writer begins again by itself', async () => {
+    const server = await servers.serve(() => ({ status: 503 }));
+    const trouble = new Trouble(1000);
+    const { endpoint } = endpointOf(server.host, { trouble });
+    await rejectionOf(endpoint.call({ ...WRITE, once: true }));
+    expect([server.seen.length, trouble.left()]).toEqual([1, 1000]);
+  });
+});
+
+describe('a wait that is longer than a request is tried for', () => {
+  test.each([
+    { status: 429, code: 'RATE_LIMITED' },
+    { status: 503, code: 'REGISTRY_UNAVAILABLE' },
+  ])('asked for with $status is not waited for, but told', async ({ status, code }) => {
+    const server = await servers.serve(() => ({ status, headers: { 'retry-after': '600' } }));
+    const { endpoint, clock } = endpointOf(server.host);
+    const error = await rejectionOf(endpoint.call(READ));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain('A wait of 600 s is asked for; no request is tried for longer than 60 s.');
+    expect([server.seen.length, clock.slept.length]).toEqual([1, 0]);
+  });
+
+  test('asked for by a token server is told, too', async () => {
+    const { server } = await tokenRegistry(async (reply) =>
+      servers.serve((request, number) =>
+        request.path.startsWith('/token') ? { status: 429, headers: { 'retry-after': '600' } } : reply(request, number),
+      ),
+    );
+    const error = await rejectionOf(endpointOf(server.host).endpoint.call(READ));
+    expect(error.code).toBe('RATE_LIMITED');
+    expect(error.message).toContain('A wait of 600 s is asked for');
+  });
+});
