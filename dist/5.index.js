@@ -233,6 +233,7 @@ const NO_MOUNT = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
  */
 async function copyBlob(deps, errand) {
     const { blob, to } = errand;
+    const { clock, trouble } = deps;
     for (let tries = 1;; tries++) {
         try {
             return await attempt(deps, errand);
@@ -240,9 +241,12 @@ async function copyBlob(deps, errand) {
         catch (error) {
             deps.checkCancelled();
             const problem = asProblem(error, to, blob);
-            if (tries >= (TRIES[problem.code] ?? 1))
+            const failed = clock.now();
+            const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
+            if (tries >= (TRIES[problem.code] ?? 1) || wait > trouble.left())
                 throw problem;
-            await deps.clock.sleep(500 * 2 ** (tries - 1) * (0.75 + deps.clock.random() / 2));
+            await clock.sleep(wait);
+            trouble.add(failed, clock.now());
             deps.checkCancelled();
             // the answer may have been lost, not the blob
             if (await deps.blobs.has(to, blob.digest))
@@ -451,11 +455,12 @@ async function nameAll(copies, { store, log, checkCancelled }) {
 }
 async function bringBlobs(copies, deps) {
     const came = new Map(copies.map(({ plan }) => [plan, []]));
-    const { clock, checkCancelled, store, log } = deps;
+    const { clock, checkCancelled, store, log, trouble } = deps;
     const { first, later } = parcelsOf(copies);
     const total = first.filter(({ mount }) => !mount).reduce((sum, { blob }) => sum + blob.size, 0);
     const progress = new Progress(total, clock, log);
-    const blobDeps = { blobs: store.blobs, clock, checkCancelled, onBytes: (count) => progress.add(count) };
+    const onBytes = (count) => progress.add(count);
+    const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes };
     const bring = async (parcel) => {
         checkCancelled();
         const way = await copyBlob(blobDeps, parcel);
@@ -1179,21 +1184,25 @@ function annotations(request) {
     return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
 }
 
-// EXTERNAL MODULE: ./lib/registry/credentials.js
-var credentials = __webpack_require__(97);
+// EXTERNAL MODULE: ./lib/registry/auth-file.js + 1 modules
+var auth_file = __webpack_require__(432);
+// EXTERNAL MODULE: ./lib/registry/secret-forms.js
+var secret_forms = __webpack_require__(417);
 ;// CONCATENATED MODULE: ./lib/docker/config.js
 
 
 
+
 /**
- * A copy of docker's config that also has one credential, for the docker command line: it never appears in argv, and
+ * A copy of docker's config that also has some credentials, for the docker command line: they never appear in argv, and
  * the user's own config stays as it is.
  * @param folder docker's own config folder, or null
- * @param inline what DOCKER_AUTH_CONFIG holds, if it is set
  * @param temp where the copy is made; the caller removes it
+ * @param credentials by registry
+ * @param inline what DOCKER_AUTH_CONFIG holds, if it is set
  * @returns the environment variables that make docker use it
  */
-async function dockerConfigWith(folder, temp, registry, credential, inline = null) {
+async function dockerConfigWith(folder, temp, credentials, inline = null) {
     const copy = (0,external_node_path_.join)(temp, 'docker-config');
     await (0,promises_.rm)(copy, { recursive: true, force: true });
     await (0,promises_.mkdir)(copy, { recursive: true, mode: 0o700 });
@@ -1202,21 +1211,37 @@ async function dockerConfigWith(folder, temp, registry, credential, inline = nul
     for (const entry of entries.filter((name) => name !== 'config.json'))
         await (0,promises_.symlink)((0,external_node_path_.join)(folder ?? '', entry), (0,external_node_path_.join)(copy, entry));
     const config = folder === null ? {} : await readConfig((0,external_node_path_.join)(folder, 'config.json'));
-    const key = (0,credentials/* serverKey */.Pd)(registry);
-    const auth = Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
+    const keys = [...credentials.keys()].map(auth_file/* serverKey */.Pd);
     const merged = {
         ...config,
-        auths: { ...config.auths, [key]: { auth } },
-        // an empty helper makes docker read this registry's entry in auths, whatever credsStore says
-        credHelpers: { ...config.credHelpers, [key]: '' },
+        auths: { ...config.auths, ...byKey(credentials, entryOf) },
+        // an empty helper makes docker read a registry's entry in auths, whatever credsStore says
+        credHelpers: { ...config.credHelpers, ...Object.fromEntries(keys.map((key) => [key, ''])) },
     };
     await (0,promises_.writeFile)((0,external_node_path_.join)(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
     if (inline === null)
         return { DOCKER_CONFIG: copy };
-    // docker asks the inline config before any file
+    // docker asks the inline config before any file, and reads none that has an entry without "auth"
     const before = config_parse(inline);
-    const auths = { ...before.auths, [key]: { auth } };
+    const auths = { ...before.auths, ...byKey(credentials, inlineEntryOf) };
+    for (const [key, entry] of Object.entries(auths))
+        if (entry === undefined)
+            delete auths[key];
     return { DOCKER_CONFIG: copy, DOCKER_AUTH_CONFIG: JSON.stringify({ ...before, auths }) };
+}
+function byKey(credentials, make) {
+    return Object.fromEntries([...credentials].map(([registry, credential]) => [(0,auth_file/* serverKey */.Pd)(registry), make(credential)]));
+}
+/** A credential as docker's config has it. */
+function entryOf(credential) {
+    if (credential.kind === 'identity')
+        return { identitytoken: credential.token };
+    if (credential.kind === 'bearer')
+        return { registrytoken: credential.token };
+    return { auth: Buffer.from((0,secret_forms/* basicPair */.xE)(credential)).toString('base64') };
+}
+function inlineEntryOf(credential) {
+    return credential.kind === 'basic' ? entryOf(credential) : undefined;
 }
 async function readConfig(file) {
     return config_parse(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
@@ -2277,7 +2302,10 @@ const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
 /** The facts of a run that copies nothing. */
 const NOT_COPIED = { copy: null, along: [] };
 
+// EXTERNAL MODULE: ./lib/request.js
+var lib_request = __webpack_require__(834);
 ;// CONCATENATED MODULE: ./lib/modes/pointing.js
+
 
 
 
@@ -2294,7 +2322,7 @@ function environmentTags(request, environment, identity, branch) {
         branch,
         environment,
     };
-    const images = 'destinations' in request ? request.destinations : request.images;
+    const images = request.mode === 'promote' ? (0,lib_request/* destinationsOf */.Nu)(request) : request.images;
     const rendered = request.environmentTags.map((template) => (0,image_tags/* renderTag */.vY)(template, values, images));
     return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
 }
@@ -2793,13 +2821,13 @@ async function findSource(request, registry, image) {
     const { source, shaLength } = request;
     if (source.kind === 'named')
         return findImage(registry, image, source.text, shaLength);
-    const reference = source.kind === 'environment' ? source.name : entryOf(source.entries, image).digest;
+    const reference = source.kind === 'environment' ? source.name : promote_entryOf(source.entries, image).digest;
     const manifest = await registry.get(image, reference);
     if (manifest)
         return {
             manifest,
             tag: null,
-            asked: source.kind === 'file' ? entryOf(source.entries, image).version : null,
+            asked: source.kind === 'file' ? promote_entryOf(source.entries, image).version : null,
             warnings: [],
         };
     if (source.kind === 'file')
@@ -2807,7 +2835,7 @@ async function findSource(request, registry, image) {
     throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
 }
 /** @param image where it is had from */
-function entryOf(entries, image) {
+function promote_entryOf(entries, image) {
     const entry = entries.find((each) => (0,image_reference/* nameOf */.Vb)((0,from_file/* sourceOf */.v)(each)) === (0,image_reference/* nameOf */.Vb)(image));
     if (!entry)
         throw new Error(`${(0,image_reference/* nameOf */.Vb)(image)} is not in the file`);
@@ -2836,7 +2864,7 @@ function decideOne(request, facts, doing) {
 function checkFile(request, facts, asked) {
     if (request.source.kind !== 'file' || !facts.environment)
         return [];
-    const entry = entryOf(request.source.entries, facts.copy?.source ?? facts.image);
+    const entry = promote_entryOf(request.source.entries, facts.copy?.source ?? facts.image);
     // what a run saw in another environment, or in another repository, says nothing of this one
     const isHere = (0,image_reference/* nameOf */.Vb)(entry.image) === (0,image_reference/* nameOf */.Vb)(facts.image);
     const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
@@ -3647,6 +3675,8 @@ async function planRollback(request, registry, doing) {
     return { ...plan, busy: [...plan.busy, ...busy] };
 }
 
+// EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
+var registry_credentials = __webpack_require__(228);
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __webpack_require__(653);
 // EXTERNAL MODULE: external "node:crypto"
@@ -4324,10 +4354,8 @@ function histories({ plan, outcome }) {
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
-// EXTERNAL MODULE: ./lib/request.js
-var lib_request = __webpack_require__(834);
-// EXTERNAL MODULE: ./lib/world.js + 10 modules
-var world = __webpack_require__(381);
+// EXTERNAL MODULE: ./lib/world.js + 14 modules
+var world = __webpack_require__(589);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -4356,14 +4384,14 @@ var world = __webpack_require__(381);
  * Carries a request out and reports: the only place that ends a run as failed.
  * @returns the exit code
  */
-async function run({ request, registry, cancel, env }) {
+async function run({ request, registry, trouble, cancel, env }) {
     try {
         announce(request);
         if (request.mode === 'status')
             return await main_status(request, registry);
         const result = request.mode === 'build' && !request.push
             ? await buildOnly(request, cancel, env)
-            : await carryOut(request, await depsOf(request, registry, cancel, env));
+            : await carryOut(request, await depsOf({ request, registry, trouble, cancel, env }));
         return await report(request, result);
     }
     catch (error) {
@@ -4420,7 +4448,7 @@ async function report(request, result) {
         info(`image: ${outputs.image}`);
     return 0;
 }
-async function depsOf(request, registry, cancel, env) {
+async function depsOf({ request, registry, trouble, cancel, env }) {
     const throughDocker = request.transport === 'docker';
     const temp = request.mode === 'build' || throughDocker ? (0,world/* privateFolder */.qm)(env) : '';
     const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, quoted);
@@ -4433,8 +4461,8 @@ async function depsOf(request, registry, cancel, env) {
             ? dockerTagger(docker, registry)
             : (image, tag, manifest) => registry.put(image, tag, manifest),
         ...(throughDocker ? { review: dockerTagProblem } : {}),
-        ...(request.mode === 'promote' && (0,lib_request/* copiesOf */.l)(request).length > 0
-            ? { copying: copyingOf(request, registry, cancel) }
+        ...(request.mode === 'promote' && (0,lib_request/* copiesOf */.lS)(request).length > 0
+            ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check }) }
             : {}),
         ...(request.mode === 'build'
             ? {
@@ -4446,8 +4474,8 @@ async function depsOf(request, registry, cancel, env) {
             : {}),
     };
 }
-function copyingOf(request, store, cancel) {
-    const deps = { store, clock: retry/* systemClock */.ml, log: info, checkCancelled: cancel.check };
+function copyingOf(request, store, more) {
+    const deps = { store, clock: retry/* systemClock */.ml, log: info, ...more };
     return {
         survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
         bring: (copies) => bringAll(copies, deps),
@@ -4455,12 +4483,11 @@ function copyingOf(request, store, cancel) {
     };
 }
 async function dockerEnv(request, env, temp) {
-    const registry = request.images[0]?.registry;
-    const credential = registry === undefined ? null : await (0,world/* ownCredential */.ci)(registry, request, env);
-    if (registry === undefined || credential?.kind !== 'basic')
+    const credentials = await (0,world/* unknownToDocker */.Ap)(request, env);
+    if (credentials.size === 0)
         return env;
-    const places = (0,credentials/* placesFrom */.XH)(env);
-    return { ...env, ...(await dockerConfigWith(places.folder, temp, registry, credential, places.inline)) };
+    const places = (0,registry_credentials/* placesFrom */.XH)(env);
+    return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
 }
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */
 async function buildOnly(request, cancel, env) {

@@ -1031,7 +1031,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(987);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(381);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(589);
 
 
 
@@ -1052,7 +1052,7 @@ async function start(env) {
     try {
         const context = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readContext */ .y)(env);
         const request = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readCheckout */ .b)(context.workspace, env) : null);
-        const { registry, sent } = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRegistry */ .SQ)(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
+        const { registry, sent, trouble } = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRegistry */ .SQ)(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
         // loading keeps the process busy: the request goes out before, or, where the connection takes its time, meanwhile
         if ((0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFirst */ .Fd)(request, registry))
             await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
@@ -1066,7 +1066,7 @@ async function start(env) {
             log.debug(line);
         mask = log.mask;
         trace = log.debug;
-        return await main.run({ request, registry, cancel, env });
+        return await main.run({ request, registry, trouble, cancel, env });
     }
     catch (error) {
         const main = await later();
@@ -1413,8 +1413,8 @@ const UNSERVED = {
 function readInputs(get, context, checkout) {
     const input = new input_reader/* InputReader */.i(get);
     if (!input.text('mode'))
-        input.problem(`mode is missing. It takes ${lib_request/* MODES */.F.join(', ')}.`);
-    const mode = input.choice('mode', lib_request/* MODES */.F, 'status');
+        input.problem(`mode is missing. It takes ${lib_request/* MODES */.FN.join(', ')}.`);
+    const mode = input.choice('mode', lib_request/* MODES */.FN, 'status');
     for (const name of Object.keys(UNSERVED)) {
         if (isUsed(input, name))
             input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
@@ -1928,95 +1928,130 @@ function ofUnfit(status, code, message, isWrite) {
 
 /***/ }),
 
-/***/ 97:
+/***/ 432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Pd: () => (/* binding */ serverKey),
-/* harmony export */   XH: () => (/* binding */ placesFrom),
-/* harmony export */   Yf: () => (/* binding */ dockerCredential)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(421);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
-/* harmony import */ var _child_env_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(991);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $5: () => (/* binding */ credentialOf),
+  ZZ: () => (/* binding */ field),
+  TE: () => (/* binding */ lookUp),
+  M9: () => (/* binding */ parseAuthFile),
+  Pd: () => (/* binding */ serverKey)
+});
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/registry/json-place.js
+const SPACE = /[ \t\r\n]*/y;
+const TOKEN = /[{}[\],:]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/**
+ * The first place where a text is no longer JSON (RFC 8259). The parser's own message either quotes the text around
+ * that place, which may hold a secret, or does not name it.
+ * @returns line and column, from 1; null where the text is JSON
+ */
+function jsonErrorAt(text) {
+    const open = [];
+    let expected = 'value';
+    for (let at = 0;;) {
+        SPACE.lastIndex = at;
+        SPACE.exec(text);
+        at = SPACE.lastIndex;
+        TOKEN.lastIndex = at;
+        const token = TOKEN.exec(text)?.[0];
+        const isEnd = at >= text.length && open.length === 0 && expected === ', or the end';
+        if (isEnd)
+            return null;
+        const next = token === undefined ? null : step(token, expected, open);
+        if (token === undefined || next === null)
+            return placeOf(text, at);
+        expected = next;
+        at += token.length;
+    }
+}
+/** What is expected after a token, or null where the token may not stand there. */
+function step(token, expected, open) {
+    if (token === '}' || token === ']') {
+        const isAllowed = expected === `${token === '}' ? 'name' : 'value'} or ${token}` || expected === ', or the end';
+        return isAllowed && open.pop() === (token === '}' ? '{' : '[') ? ', or the end' : null;
+    }
+    if (expected === ', or the end') {
+        if (token !== ',' || open.length === 0)
+            return null;
+        return open.at(-1) === '{' ? 'name' : 'value';
+    }
+    if (expected === ':')
+        return token === ':' ? 'value' : null;
+    if (expected === 'name' || expected === 'name or }')
+        return token.startsWith('"') ? ':' : null;
+    if (token === ',' || token === ':')
+        return null;
+    if (token !== '{' && token !== '[')
+        return ', or the end';
+    open.push(token);
+    return token === '{' ? 'name or }' : 'value or ]';
+}
+function placeOf(text, at) {
+    const before = text.slice(0, at).split('\n');
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
 
+;// CONCATENATED MODULE: ./lib/registry/auth-file.js
 
 
 const HUB_KEY = 'https://index.docker.io/v1/';
-const NOT_FOUND = 'credentials not found in native keychain';
-const HELPER_LIMIT_MS = 30_000;
-const HELPER_MAX_OUTPUT = 64 * 1024;
-/** Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker. */
-function placesFrom(env) {
-    const home = env.HOME ?? env.USERPROFILE;
-    const folder = env.DOCKER_CONFIG || (home ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, '.docker') : null);
-    return { inline: env.DOCKER_AUTH_CONFIG || null, folder, env };
-}
-/**
- * Looks a registry's credential up as the docker client does: the inline config first, then the file; in each
- * `credHelpers`, then `credsStore`, then `auths`.
- * @param registry the registry's name, with port
- * @returns the credential, or null for anonymous
- * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
- */
-async function dockerCredential(registry, places) {
-    if (places.inline !== null) {
-        const config = parseConfig(places.inline, 'DOCKER_AUTH_CONFIG');
-        const found = fromAuths(config, registry);
-        if (found)
-            return found;
-    }
-    if (places.folder === null)
-        return null;
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(places.folder, 'config.json');
-    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8').catch((error) => {
-        if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? ''))
-            return '';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('INPUT_INVALID', `Docker's config ${file} cannot be read (${error.code}).`);
-    });
-    const config = parseConfig(text, file);
-    const key = serverKey(registry);
-    const helper = lookUp(config.credHelpers, registry) ?? config.credsStore;
-    return helper ? askHelper(helper, key, places.env) : fromAuths(config, registry);
-}
+const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
 /** The name under which docker keeps a registry's credential. */
 function serverKey(registry) {
     return registry === 'docker.io' ? HUB_KEY : registry;
 }
-function parseConfig(text, place) {
-    if (text.trim() === '')
-        return { auths: {}, credHelpers: {}, credsStore: null };
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        // the parser's own message quotes the text around the place, which may hold a secret
-        const at = /position (\d+)/.exec(String(error))?.[1];
-        const where = at ? ` at line ${text.slice(0, Number(at)).split('\n').length}` : '';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
-    }
-    const { auths, credHelpers, credsStore } = (json ?? {});
+/**
+ * Reads a config's credentials.
+ * @param place the file or variable that it is from
+ * @throws INPUT_INVALID where it is not JSON, with line and column, and none of its content
+ */
+function parseAuthFile(text, place) {
+    const clean = text.replace(/^\ufeff/, '');
+    if (clean.trim() === '')
+        return { place, auths: {}, credHelpers: {}, credsStore: null };
+    const json = parsed(clean, place);
+    const store = field(json, 'credsStore');
     return {
-        auths: isRecord(auths) ? auths : {},
-        credHelpers: isRecord(credHelpers) ? credHelpers : {},
-        credsStore: typeof credsStore === 'string' && credsStore !== '' ? credsStore : null,
+        place,
+        auths: recordOf(field(json, 'auths')),
+        credHelpers: recordOf(field(json, 'credHelpers')),
+        credsStore: typeof store === 'string' && store !== '' ? store : null,
     };
 }
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+function parsed(text, place) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        const at = jsonErrorAt(text);
+        const where = at ? ` at line ${at.line}, column ${at.column}` : '';
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
+    }
+}
+/** A field by its name; as in Go's decoder, by which docker reads, in any case where none is spelt so. */
+function field(json, name) {
+    const record = recordOf(json);
+    if (Object.hasOwn(record, name))
+        return record[name];
+    const lower = name.toLowerCase();
+    const other = Object.keys(record).find((key) => key.toLowerCase() === lower);
+    return other === undefined ? undefined : record[other];
+}
+function recordOf(value) {
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isRecord ? value : {};
 }
 /** The entry for a registry: the exact key, else the first whose key, written as a URL, has this host. */
 function lookUp(entries, registry) {
-    const key = serverKey(registry);
-    if (Object.hasOwn(entries, key))
-        return entries[key];
-    if (Object.hasOwn(entries, registry))
-        return entries[registry];
+    for (const key of [serverKey(registry), registry, HUB_HOSTS.has(registry) ? HUB_KEY : registry])
+        if (Object.hasOwn(entries, key))
+            return entries[key];
     const match = Object.keys(entries).find((candidate) => sameHost(candidate, registry));
     return match === undefined ? undefined : entries[match];
 }
@@ -2026,85 +2061,271 @@ function sameHost(key, registry) {
     const [host = '', ...path] = bare.split('/');
     if (!/^(v[12]\/?)?$/.test(path.join('/')))
         return false;
-    const isHub = host === 'index.docker.io' || host === 'registry-1.docker.io' || host === 'docker.io';
-    return registry === 'docker.io' ? isHub : unbracket(host) === unbracket(registry);
+    const [one, other] = [unbracket(host), unbracket(registry)];
+    return one === other || (HUB_HOSTS.has(one) && HUB_HOSTS.has(other));
 }
 function unbracket(host) {
     return host.replace(/[[\]]/g, '').toLowerCase();
 }
-function fromAuths(config, registry) {
-    const entry = lookUp(config.auths, registry);
-    if (!isRecord(entry))
-        return null;
-    const { auth, username, password, identitytoken, registrytoken } = entry;
+/**
+ * The credential that an entry of `auths` holds.
+ * @param name the entry's registry or path, for the words of an error
+ * @returns null where it holds none
+ * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
+ */
+function credentialOf(entry, name, place) {
+    const [auth, username, password, identitytoken, registrytoken] = [
+        'auth',
+        'username',
+        'password',
+        'identitytoken',
+        'registrytoken',
+    ].map((key) => field(entry, key));
     if (typeof registrytoken === 'string' && /^[\x21-\x7e]+$/.test(registrytoken))
         return { kind: 'bearer', token: registrytoken };
     if (typeof identitytoken === 'string' && identitytoken)
         return { kind: 'identity', token: identitytoken };
     if (typeof auth === 'string' && auth) {
-        const decoded = Buffer.from(auth, 'base64').toString('utf8').replace(/\0+$/, '');
+        const decoded = Buffer.from(auth, 'base64').toString('utf8');
         const colon = decoded.indexOf(':');
-        if (colon < 0)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('INPUT_INVALID', `Docker's config has an "auth" for ${registry} without a colon.`);
-        return { kind: 'basic', username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+        if (colon <= 0) {
+            const why = `has an "auth" for ${name} that is not "user:password" in base64`;
+            throw new errors/* ActionError */.lZ('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
+        }
+        const secret = decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '');
+        return { kind: 'basic', username: decoded.slice(0, colon), password: secret };
     }
     if (typeof username !== 'string' || typeof password !== 'string' || !username)
         return null;
     return { kind: 'basic', username, password };
 }
+
+
+/***/ }),
+
+/***/ 228:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ji: () => (/* binding */ Credentials),
+  XH: () => (/* binding */ placesFrom)
+});
+
+// UNUSED EXPORTS: serverKey
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/registry/auth-file.js + 1 modules
+var auth_file = __nccwpck_require__(432);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/child-env.js
+var child_env = __nccwpck_require__(991);
+;// CONCATENATED MODULE: ./lib/registry/credential-helper.js
+
+
+
+
+/** What helpers say where they have nothing: the library's words, and those of keychains that some pass on. */
+const NOT_FOUND = /credentials not found in native keychain|specified item could not be found in the keychain|^Element not found\.?$/i;
+const LIMIT_MS = 30_000;
+const MAX_OUTPUT = 64 * 1024;
+const credential_helper_require = (0,external_node_module_.createRequire)(import.meta.url);
 /**
- * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON out.
- * @throws INPUT_INVALID where it is missing, fails, or takes longer than 30 s
+ * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON on
+ * its standard output.
+ * @param name what follows `docker-credential-` in the program's name
+ * @param place the config that names it
+ * @param limitMs the longest that it may take, in milliseconds
+ * @returns null where it has no credential for this server
+ * @throws INPUT_INVALID where it is missing, fails, answers something else, or takes too long
  */
-function askHelper(name, server, env) {
+async function askHelper(name, server, place, env, limitMs = LIMIT_MS) {
     const program = `docker-credential-${name}`;
-    const problem = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('INPUT_INVALID', `The credential helper ${program}, named in docker's config, ${why}.`);
-    if (!/^[A-Za-z0-9._-]+$/.test(name))
-        return Promise.reject(problem('has a name that no program can have'));
-    return new Promise((resolve, reject) => {
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, ['get'], { env: (0,_child_env_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutInputs */ .i)(env), stdio: ['pipe', 'pipe', 'ignore'] });
-        // spawn's own timeout would hold the process where the program is not there
-        setTimeout(() => {
-            child.kill('SIGKILL');
-            // a grandchild may hold the pipe for longer
-            child.stdout.destroy();
-            reject(problem(`did not answer in ${HELPER_LIMIT_MS / 1000} s`));
-        }, HELPER_LIMIT_MS).unref();
-        let output = '';
-        child.stdout.on('data', (chunk) => {
-            output = (output + chunk.toString('utf8')).slice(0, HELPER_MAX_OUTPUT);
-        });
-        child.stdin.on('error', () => { });
-        child.once('error', () => reject(problem('is not on the PATH')));
-        child.once('close', (code, signal) => {
-            if (signal)
-                reject(problem(`did not answer in ${HELPER_LIMIT_MS / 1000} s`));
-            else if (output.trim() === NOT_FOUND)
-                resolve(null);
-            else if (code !== 0)
-                reject(problem(`failed for ${server} (exit code ${code})`));
-            else
-                readHelper(output, () => problem('answered with something that is not JSON')).then(resolve, reject);
-        });
-        child.stdin.end(server);
-    });
-}
-async function readHelper(output, problem) {
-    let answer;
-    try {
-        answer = JSON.parse(output);
+    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name))
+        throw problem('has a name that no program can have');
+    const { code, stdout, stderr } = await run(program, server, env, limitMs, problem);
+    if (code !== 0) {
+        if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim())))
+            return null;
+        throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see why`);
     }
-    catch {
-        throw problem();
-    }
-    if (!isRecord(answer))
-        throw problem();
-    const { Username: username, Secret: secret } = answer;
+    // some end well where they have nothing
+    if (NOT_FOUND.test(stdout.trim()))
+        return null;
+    const answer = parsed(stdout);
+    if (answer === null)
+        throw problem('answered with something that is no JSON object');
+    const [username, secret] = [(0,auth_file/* field */.ZZ)(answer, 'Username'), (0,auth_file/* field */.ZZ)(answer, 'Secret')];
     if (typeof secret !== 'string' || secret === '')
         return null;
     if (username === '<token>')
         return { kind: 'identity', token: secret };
     return { kind: 'basic', username: typeof username === 'string' ? username : '', password: secret };
+}
+function parsed(text) {
+    try {
+        const answer = JSON.parse(text);
+        return typeof answer === 'object' && !Array.isArray(answer) ? answer : null;
+    }
+    catch {
+        return null;
+    }
+}
+function run(program, server, env, limitMs, problem) {
+    // most runs have no helper, and need no processes
+    const { spawn } = credential_helper_require('node:child_process');
+    return new Promise((resolve, reject) => {
+        const child = spawn(program, ['get'], { env: (0,child_env/* withoutInputs */.i)(env), stdio: ['pipe', 'pipe', 'pipe'] });
+        const late = problem(`did not answer in ${limitMs / 1000} s`);
+        // spawn's own timeout would hold the process where the program is not there
+        const timer = setTimeout(() => {
+            child.kill('SIGKILL');
+            // a grandchild may hold the pipes for longer
+            child.stdout.destroy();
+            child.stderr.destroy();
+            reject(late);
+        }, limitMs).unref();
+        const output = { stdout: '', stderr: '' };
+        for (const name of ['stdout', 'stderr'])
+            child[name].setEncoding('utf8').on('data', (chunk) => {
+                output[name] = (output[name] + chunk).slice(0, MAX_OUTPUT);
+            });
+        // one that reads nothing has closed its input
+        child.stdin.on('error', () => { });
+        child.once('error', ({ code }) => reject(problem(code === 'ENOENT' ? 'is not on the PATH' : `cannot be started (${code})`)));
+        child.once('close', (code, signal) => {
+            clearTimeout(timer);
+            if (signal)
+                reject(problem(`was ended by ${signal}`));
+            else
+                resolve({ code, ...output });
+        });
+        child.stdin.end(server);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/registry/credentials.js
+
+
+
+
+
+
+/**
+ * Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker; and those of
+ * containers-auth.json(5): REGISTRY_AUTH_FILE and no other, else the login's own, then the user's.
+ */
+function placesFrom(env, platform = process.platform, uid = process.getuid?.()) {
+    const home = env.HOME ?? env.USERPROFILE;
+    const folder = env.DOCKER_CONFIG || (home ? (0,external_node_path_.join)(home, '.docker') : null);
+    const config = env.XDG_CONFIG_HOME || (home ? (0,external_node_path_.join)(home, '.config') : null);
+    const own = env.XDG_RUNTIME_DIR
+        ? (0,external_node_path_.join)(env.XDG_RUNTIME_DIR, 'containers/auth.json')
+        : platform === 'linux' && uid !== undefined && `/run/containers/${uid}/auth.json`;
+    const containers = env.REGISTRY_AUTH_FILE
+        ? [env.REGISTRY_AUTH_FILE]
+        : [own, config !== null && (0,external_node_path_.join)(config, 'containers/auth.json')].filter((file) => typeof file === 'string');
+    return { inline: env.DOCKER_AUTH_CONFIG || null, folder, containers, env };
+}
+/**
+ * The credentials that logins have left on this machine. Each file is read once, and each helper asked once for a
+ * registry, however many images ask.
+ */
+class Credentials {
+    places;
+    files = new Map();
+    byDocker = new Map();
+    asked = new Map();
+    constructor(places) {
+        this.places = places;
+    }
+    /**
+     * A repository's credential: docker's, else what podman and its kin have.
+     * @param registry the registry's name, with port
+     * @returns the credential, or null for anonymous
+     * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
+     */
+    async find(registry, repository) {
+        return (await this.docker(registry)) ?? this.containers(registry, repository);
+    }
+    /**
+     * Looks a registry's credential up as the docker client does: the inline config's `auths` first, then of the file
+     * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
+     */
+    docker(registry) {
+        return once(this.byDocker, registry, () => this.findInDocker(registry));
+    }
+    async findInDocker(registry) {
+        const { inline, folder } = this.places;
+        if (inline !== null) {
+            const { auths, place } = (0,auth_file/* parseAuthFile */.M9)(inline, 'DOCKER_AUTH_CONFIG');
+            const found = (0,auth_file/* credentialOf */.$5)((0,auth_file/* lookUp */.TE)(auths, registry), registry, place);
+            if (found)
+                return found;
+        }
+        if (folder === null)
+            return null;
+        const file = await this.read((0,external_node_path_.join)(folder, 'config.json'), "Docker's config ");
+        const helper = (0,auth_file/* lookUp */.TE)(file.credHelpers, registry) ?? file.credsStore;
+        if (typeof helper === 'string' && helper !== '')
+            return this.ask(helper, (0,auth_file/* serverKey */.Pd)(registry), file.place);
+        return (0,auth_file/* credentialOf */.$5)((0,auth_file/* lookUp */.TE)(file.auths, registry), registry, file.place);
+    }
+    /**
+     * Looks a repository's credential up as containers/image does: in each file a helper of the registry, else the entry
+     * with the longest path that the repository is under, else the registry's.
+     */
+    async containers(registry, repository) {
+        for (const path of this.places.containers) {
+            const file = await this.read(path, '');
+            const helper = (0,auth_file/* lookUp */.TE)(file.credHelpers, registry);
+            const found = typeof helper === 'string' && helper !== ''
+                ? await this.ask(helper, registry, file.place)
+                : fromPaths(file, registry, repository);
+            if (found)
+                return found;
+        }
+        return null;
+    }
+    read(path, about) {
+        return once(this.files, path, async () => {
+            const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
+                if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? ''))
+                    return '';
+                throw new errors/* ActionError */.lZ('INPUT_INVALID', `${about}${path} cannot be read (${error.code}).`);
+            });
+            return (0,auth_file/* parseAuthFile */.M9)(text, path);
+        });
+    }
+    ask(helper, server, place) {
+        return once(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
+    }
+}
+/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md: the most specific key counts. */
+function fromPaths({ auths, place }, registry, repository) {
+    const words = [registry, ...repository.split('/').filter(Boolean)];
+    for (let length = words.length; length > 0; length--) {
+        const key = words.slice(0, length).join('/');
+        if (Object.hasOwn(auths, key))
+            return (0,auth_file/* credentialOf */.$5)(auths[key], key, place);
+    }
+    return (0,auth_file/* credentialOf */.$5)((0,auth_file/* lookUp */.TE)(auths, registry), registry, place);
+}
+function once(kept, key, make) {
+    const known = kept.get(key);
+    if (known)
+        return known;
+    const made = make();
+    kept.set(key, made);
+    return made;
 }
 
 
@@ -2369,29 +2590,55 @@ function nextPage(response, current) {
 /* harmony export */   ml: () => (/* binding */ systemClock),
 /* harmony export */   p6: () => (/* binding */ RETRY)
 /* harmony export */ });
+/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(604);
+
 const systemClock = {
     now: () => Date.now(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: () => Math.random(),
 };
 const RETRY = { tries: 5, totalMs: 60_000 };
+/** Added to a wait that a server named, so that all who were told the same don't come back at once. */
+const SPREAD_MS = 250;
 /**
  * Tries until it is done, with growing, jittered waits.
  * @param attempt one try; throws where another try is no use
+ * @param trouble what the whole run has lost to failures: no other try begins where its patience ends
  * @returns what the try that was done gave, or the reason (`again`) of the last that was not
  */
-async function retry(attempt, clock, limits = RETRY) {
+async function retry(attempt, clock, limits = RETRY, trouble = new _trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .Trouble */ .q(Number.POSITIVE_INFINITY)) {
     const end = clock.now() + limits.totalMs;
     for (let number = 1;; number++) {
+        const started = clock.now();
         const result = await attempt(number);
         if ('done' in result)
             return result;
+        const failed = result.again;
+        trouble.add(started, clock.now());
+        const named = result.afterMs ?? null;
         const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
-        const wait = result.afterMs ?? own;
-        if (number >= limits.tries || clock.now() + wait > end)
-            return { failed: result.again };
+        const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
+        if (number >= limits.tries)
+            return { failed };
+        if (clock.now() + wait > end)
+            return { failed, ...(named ? { gaveUp: tooLong(named, limits) } : {}) };
+        if (wait > trouble.left())
+            return { failed, gaveUp: impatient(trouble, named) };
+        const slept = clock.now();
         await clock.sleep(wait);
+        trouble.add(slept, clock.now());
     }
+}
+function impatient(trouble, named) {
+    const [limit, lost] = [trouble.limitMs, trouble.limitMs - trouble.left()].map(seconds);
+    const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
+    return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
+}
+function tooLong(named, { totalMs }) {
+    return `A wait of ${seconds(named)} s is asked for; no request is tried for longer than ${seconds(totalMs)} s.`;
+}
+function seconds(milliseconds) {
+    return Math.round(milliseconds / 1000);
 }
 /**
  * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
@@ -2402,8 +2649,101 @@ function retryAfter(header, now) {
         return null;
     if (/^\s*\d{1,9}\s*$/.test(header))
         return Number(header) * 1000;
-    const date = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header);
+    // the parser takes "5 apples" for a day in May
+    const isDate = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header);
+    const epoch = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
+    const date = isDate ? Date.parse(header) : epoch;
     return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+
+/***/ }),
+
+/***/ 417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XP: () => (/* binding */ formsOf),
+/* harmony export */   eo: () => (/* binding */ secretForms),
+/* harmony export */   xE: () => (/* binding */ basicPair)
+/* harmony export */ });
+/** The `user:password` of a Basic header, before its encoding. */
+function basicPair(credential) {
+    return credential.kind === 'basic'
+        ? `${credential.username}:${credential.password}`
+        : // what docker logins keep for a token in a name's place
+            `<token>:${credential.token}`;
+}
+/**
+ * Every form in which a credential travels, or in which an error or a log may repeat it: plain, in a URL, in a form, in
+ * JSON, and in the base64 of a header, also without its padding and in the alphabet of URLs.
+ */
+function formsOf(credential) {
+    const secret = credential.kind === 'basic' ? credential.password : credential.token;
+    return credential.kind === 'bearer' ? secretForms(secret) : secretForms(secret, basicPair(credential));
+}
+/**
+ * The forms of a secret that is part of a longer text.
+ * @param pair what it is sent in, if that is encoded as a whole
+ */
+function secretForms(secret, pair = '') {
+    if (secret === '')
+        return [];
+    const json = JSON.stringify(secret).slice(1, -1);
+    // a lone surrogate would throw
+    const url = encodeURIComponent(Buffer.from(secret).toString());
+    const form = new URLSearchParams({ s: secret }).toString().slice(2);
+    const encoded = [secret, pair].filter(Boolean).flatMap((text) => {
+        const padded = Buffer.from(text).toString('base64');
+        return [padded, padded.replace(/=+$/, ''), Buffer.from(text).toString('base64url')];
+    });
+    return [...new Set([secret, json, url, form, ...encoded])];
+}
+
+
+/***/ }),
+
+/***/ 604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ Trouble)
+/* harmony export */ });
+/** For a whole run, in milliseconds: long enough for a registry that restarts, too short to hold a job for long. */
+const LIMIT_MS = 180_000;
+/**
+ * The time that a run has lost to failed tries and to the waits between them, shared by all its requests. What is lost
+ * side by side is lost once.
+ */
+class Trouble {
+    /** in milliseconds */
+    limitMs;
+    lost = 0;
+    /** apart from each other, in order */
+    spans = [];
+    constructor(limitMs = LIMIT_MS) {
+        this.limitMs = limitMs;
+    }
+    /**
+     * Adds a time that was lost, on the clock of the tries; spans are added in the order of their ends.
+     * @param start in milliseconds, as `end`
+     */
+    add(start, end) {
+        let from = start;
+        let to = Math.max(start, end);
+        for (let last = this.spans.at(-1); last && last.end >= from; last = this.spans.at(-1)) {
+            from = Math.min(from, last.start);
+            to = Math.max(to, last.end);
+            this.lost -= last.end - last.start;
+            this.spans.pop();
+        }
+        this.spans.push({ start: from, end: to });
+        this.lost += to - from;
+    }
+    /** What may still be lost, in milliseconds; not more than nothing where the run has no patience left. */
+    left() {
+        return this.limitMs - this.lost;
+    }
 }
 
 
@@ -2413,34 +2753,42 @@ function retryAfter(header, now) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ MODES),
-/* harmony export */   l: () => (/* binding */ copiesOf)
+/* harmony export */   FN: () => (/* binding */ MODES),
+/* harmony export */   Nu: () => (/* binding */ destinationsOf),
+/* harmony export */   lS: () => (/* binding */ copiesOf)
 /* harmony export */ });
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(424);
 
 const MODES = ['build', 'promote', 'rollback', 'status'];
+/** Where the environments of a promotion's images are. */
+function destinationsOf({ images, destinations }) {
+    return images.map((image, index) => destinations[index] ?? image);
+}
 /** The images of a promotion that are copied to another repository first. */
-function copiesOf({ images, destinations }) {
-    return images.flatMap((from, index) => {
-        const to = destinations[index];
-        return to === undefined || (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(to) === (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(from) ? [] : [{ from, to }];
+function copiesOf(request) {
+    const places = destinationsOf(request);
+    return request.images.flatMap((from, index) => {
+        const to = places[index] ?? from;
+        return (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(to) === (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(from) ? [] : [{ from, to }];
     });
 }
 
 
 /***/ }),
 
-/***/ 381:
+/***/ 589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   SQ: () => (/* binding */ makeRegistry),
-  ci: () => (/* binding */ ownCredential),
   qm: () => (/* binding */ privateFolder),
-  Fd: () => (/* binding */ sendFirst)
+  Fd: () => (/* binding */ sendFirst),
+  Ap: () => (/* binding */ unknownToDocker)
 });
+
+// UNUSED EXPORTS: credentialFor
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
@@ -2721,8 +3069,8 @@ function ownMediaType(response) {
     return mediaTypeOf(response);
 }
 
-// EXTERNAL MODULE: ./lib/registry/credentials.js
-var credentials = __nccwpck_require__(97);
+// EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
+var registry_credentials = __nccwpck_require__(228);
 ;// CONCATENATED MODULE: ./lib/registry/address.js
 /** Whether a host (with or without port) is this machine. */
 function isLoopback(host) {
@@ -2731,25 +3079,6 @@ function isLoopback(host) {
         .replace(/^\[|\]$/g, '')
         .toLowerCase();
     return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}
-/** The schemes to try, in order: a registry on this machine may speak either. */
-function schemesFor(registry, plainHttp) {
-    if (plainHttp)
-        return ['http'];
-    if (!isLoopback(registry))
-        return ['https'];
-    return ['http', 'https'];
-}
-/** Whether requests to a URL go through a proxy that the environment names; never those to this machine. */
-function usesProxy(url) {
-    if (isLoopback(url.host))
-        return false;
-    const names = url.protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
-    return names.some((name) => process.env[name]);
-}
-/** What an agent is told of the proxy: Node reads the variables, NO_PROXY too. */
-function proxyOptions(url) {
-    return usesProxy(url) ? { proxyEnv: process.env } : {};
 }
 /** A URL's host without port and brackets, as sockets take it. */
 function hostname(url) {
@@ -2822,7 +3151,211 @@ function parseParams(text) {
     return { params: { token68: word[1] ?? '' }, rest: rest.slice(word[0].length) };
 }
 
-;// CONCATENATED MODULE: ./lib/registry/auth.js
+// EXTERNAL MODULE: ./lib/registry/secret-forms.js
+var secret_forms = __nccwpck_require__(417);
+// EXTERNAL MODULE: ./lib/registry/kinds.js
+var kinds = __nccwpck_require__(808);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(995);
+;// CONCATENATED MODULE: ./lib/registry/proxy.js
+
+
+
+
+const proxy_require = (0,external_node_module_.createRequire)(import.meta.url);
+const VARIABLES = {
+    // lower case counts first, as everywhere; HTTP_PROXY could be a CGI's header, but no server runs this
+    'https:': ['https_proxy', 'HTTPS_PROXY'],
+    'http:': ['http_proxy', 'HTTP_PROXY'],
+};
+/**
+ * The proxy through which requests to a URL go, by the environment; never one for this machine.
+ * @returns null for none
+ * @throws INPUT_INVALID where the variable names none that can be used: it is named, not quoted, since it may hold a
+ *   password
+ */
+function proxyOf(url, env = process.env) {
+    if (isLoopback(url.host))
+        return null;
+    const variable = VARIABLES[url.protocol]?.find((name) => env[name]);
+    if (variable === undefined || isExcluded(url, env.no_proxy || env.NO_PROXY || ''))
+        return null;
+    return parseProxy(env[variable] ?? '', variable);
+}
+/** What an agent is told of the proxy. NO_PROXY has been heard already: Node's own reading knows no CIDR. */
+function proxyOptions(url) {
+    const proxy = proxyOf(url);
+    return proxy ? { proxyEnv: { https_proxy: proxy.href, http_proxy: proxy.href } } : {};
+}
+/** Every form of the passwords that the environment's proxies are given, to be masked. */
+function proxySecrets(env = process.env) {
+    return Object.values(VARIABLES)
+        .flat()
+        .flatMap((name) => {
+        // a password needs an @ behind it: most proxies have none
+        if (!env[name]?.includes('@'))
+            return [];
+        const text = withScheme(env[name]);
+        if (!URL.canParse(text))
+            return [text];
+        const { username, password } = new URL(text);
+        const plain = decoded(password);
+        return [...(0,secret_forms/* secretForms */.eo)(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
+    });
+}
+function parseProxy(text, variable) {
+    const whole = withScheme(text.trim());
+    const url = URL.canParse(whole) ? new URL(whole) : null;
+    const why = !url
+        ? 'is no URL'
+        : !/^https?:$/.test(url.protocol)
+            ? `names a proxy of the kind ${url.protocol.slice(0, -1)}, which is not supported`
+            : isDecodable(url)
+                ? null
+                : 'has a name or password with a broken % escape';
+    if (url && why === null)
+        return url;
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', `${variable} ${why}. Write http://host:port, or add the host to NO_PROXY.`);
+}
+/** curl and Go take `host:port` for an HTTP proxy. */
+function withScheme(text) {
+    return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+}
+function isDecodable({ username, password }) {
+    try {
+        decodeURIComponent(username + password);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/**
+ * Whether NO_PROXY takes a URL out, as docker reads it (golang.org/x/net/http/httpproxy): `*`, an address, a network
+ * in CIDR, a domain with its subdomains, `.domain` for the subdomains alone; each with a port or without.
+ */
+function isExcluded(url, list) {
+    const host = hostname(url).toLowerCase();
+    return list
+        .toLowerCase()
+        .split(',')
+        .map((entry) => entry.trim().replace(/^\*(?=\.)/, ''))
+        .some((entry) => {
+        if (entry === '')
+            return false;
+        if (entry === '*' || isInNetwork(host, entry))
+            return true;
+        const [, name = '', port] = /^\[?([^\]]*?)\]?(?::(\d+))?$/.exec(entry) ?? [];
+        const [, whole = ''] = /^\[?([^\]]*)\]?$/.exec(entry) ?? [];
+        if (host === whole)
+            return true;
+        if (port !== undefined && Number(port) !== portOf(url))
+            return false;
+        return name !== '' && (host === name || host.endsWith(name.startsWith('.') ? name : `.${name}`));
+    });
+}
+function isInNetwork(host, entry) {
+    const [, address = '', bits = ''] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
+    if (address === '')
+        return false;
+    const { BlockList, isIP } = proxy_require('node:net');
+    const [kind, own] = [isIP(address), isIP(host)];
+    const [family, most] = kind === 6 ? ['ipv6', 128] : ['ipv4', 32];
+    if (kind === 0 || kind !== own || Number(bits) > most)
+        return false;
+    const list = new BlockList();
+    list.addSubnet(address, Number(bits), family);
+    return list.check(host, family);
+}
+
+;// CONCATENATED MODULE: ./lib/registry/no-answer.js
+
+
+
+
+
+const SCHEME_ERRORS = new Set([
+    'EPROTO',
+    'ECONNRESET',
+    'HPE_INVALID_CONSTANT',
+    // Go's 400 has a body, which a HEAD's answer has not
+    'HPE_CLOSED_CONNECTION',
+    'EPIPE',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+]);
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
+/** What a server's alerts are called that wants a certificate from the client, or another than it got. */
+const WANTS_CERTIFICATE = /ALERT.*CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_UNKNOWN_CA|ALERT_ACCESS_DENIED/;
+/** Whether a failure may mean that the port speaks the other scheme. */
+function isSchemeError({ code }) {
+    return SCHEME_ERRORS.has(code);
+}
+/** Failures that stay as they are however often one asks: an unknown host, a certificate or a proxy that says no. */
+function isFinal(error) {
+    if (error.code === 'ERR_PROXY_TUNNEL') {
+        const { statusCode = 0 } = (error.cause ?? {});
+        return statusCode >= 400 && statusCode < 500 && statusCode !== 408 && statusCode !== 429;
+    }
+    return (error.code === 'ENOTFOUND' ||
+        UNTRUSTED.test(error.code) ||
+        WANTS_CERTIFICATE.test(error.code) ||
+        /ERR_TLS|ERR_INVALID/.test(error.code));
+}
+/**
+ * The error for a registry that gave no answer.
+ * @param url what was asked: the registry, its token server, or where it sends to for blobs
+ * @param gaveUp why it was not asked again, where that has to be said
+ */
+function unavailable(registry, what, error, url = new URL(`https://${(0,image_reference/* apiHost */.nz)(registry)}`), gaveUp = '') {
+    const isOwn = url.host === new URL(`${url.protocol}//${(0,image_reference/* apiHost */.nz)(registry)}`).host;
+    const who = isOwn ? registry : `${(0,registry_answer/* oneLine */.TN)(url.host)}, where ${registry} sends to,`;
+    const proxy = proxyOf(url);
+    const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
+    const said = [remedyFor(error, url, registry, proxy !== null), gaveUp].filter(Boolean).join(' ');
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} gave no answer (${(0,registry_answer/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
+}
+/** An error that also says why there was no other try, where there is something to say. */
+function withReason(error, gaveUp) {
+    return gaveUp ? new errors/* ActionError */.lZ(error.code, `${error.message} ${gaveUp}`, error) : error;
+}
+/** The error for a proxy that answers itself, because it wants credentials. */
+function proxyRefused(registry, what) {
+    const remedy = `Put its user and password into the proxy's URL, or ${registry} into NO_PROXY.`;
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
+}
+function remedyFor({ code }, url, registry, isProxied) {
+    const folder = `/etc/docker/certs.d/${url.host}`;
+    if (code === 'ERR_PROXY_TUNNEL')
+        return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${url.hostname} to NO_PROXY.`;
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return 'Its certificate is for another name: use the name that it is for, or have it made anew.';
+    if (code === 'CERT_HAS_EXPIRED')
+        return 'Its certificate has expired: renew it at the registry.';
+    if (WANTS_CERTIFICATE.test(code))
+        return `It asks for a client's certificate: put client.cert and client.key into ${folder}.`;
+    if (UNTRUSTED.test(code))
+        return `Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS, or put it at ${folder}/ca.crt.`;
+    if (isProxied)
+        return 'Check HTTPS_PROXY and NO_PROXY, then run again.';
+    return `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
+}
+/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
+function silent(registry) {
+    return (0,kinds/* kindOfHost */.g)(registry) === 'ecr'
+        ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
+        : '';
+}
+
+;// CONCATENATED MODULE: ./lib/registry/token.js
+
 
 
 
@@ -2830,23 +3363,149 @@ function parseParams(text) {
 const MAX_TOKEN_ANSWER = 1024 * 1024;
 // https://distribution.github.io/distribution/spec/auth/token/: "if omitted, this defaults to 60 seconds"
 const DEFAULT_EXPIRY_S = 60;
+// what token servers without POST answer to one: containerd asks these by GET too (404 GCR, 401 Artifactory, 400 ACR)
+const NO_POST = new Set([400, 401, 404, 405, 501]);
+/** The token server of one registry: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/. */
+class TokenServer {
+    registry;
+    options;
+    /** what a token server gave in place of an identity token, by the token that it stands for */
+    rotated = new Map();
+    constructor(registry, options) {
+        this.registry = registry;
+        this.options = options;
+    }
+    /**
+     * The URL that a challenge names, where credentials may go there.
+     * @throws UNAUTHORIZED where they would go over plain HTTP to another machine
+     */
+    realm(challenge) {
+        let url;
+        try {
+            url = new URL(challenge.params.realm ?? '');
+        }
+        catch {
+            throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
+        }
+        const own = url.hostname === new URL(`http://${this.registry}`).hostname;
+        const plain = url.protocol === 'http:' &&
+            ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
+        if (url.protocol === 'https:' || plain)
+            return url;
+        throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
+    }
+    /**
+     * Asks for a token.
+     * @param scope as `repository:name:pull,push`, several with a space between
+     * @param credential null for an anonymous one
+     * @throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE where none is given
+     */
+    async ask(realm, service, scope, credential) {
+        const asked = {
+            registry: this.registry,
+            server: realm.host,
+            authenticated: credential !== null,
+            secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
+            // the others are only read from
+            scope: scope.split(' ')[0] ?? '',
+            challenge: `Bearer realm="${realm.href}",service="${service}"`,
+        };
+        if (credential?.kind === 'identity') {
+            const answer = await this.options.send(this.refresh(realm, service, scope, credential.token));
+            if (!NO_POST.has(answer.status))
+                return this.read(asked, answer, credential.token);
+        }
+        const headers = { accept: 'application/json' };
+        if (credential?.kind === 'basic' || credential?.kind === 'identity')
+            headers.authorization = `Basic ${Buffer.from((0,secret_forms/* basicPair */.xE)(credential)).toString('base64')}`;
+        const url = new URL(realm);
+        if (service)
+            url.searchParams.append('service', service);
+        // "to specify multiple scopes, the scope parameter is repeated"
+        for (const each of scope.split(' ').filter(Boolean))
+            url.searchParams.append('scope', each);
+        return this.read(asked, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+    }
+    refresh(realm, service, scope, token) {
+        const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'build-once-promote' });
+        body.set('refresh_token', this.rotated.get(token) ?? token);
+        if (service)
+            body.set('service', service);
+        // here scopes are one parameter, separated by spaces
+        if (scope)
+            body.set('scope', scope);
+        return {
+            method: 'POST',
+            url: realm,
+            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+            body: Buffer.from(body.toString()),
+            maxBody: MAX_TOKEN_ANSWER,
+        };
+    }
+    /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
+    read(asked, answer, identity) {
+        if (answer.status !== 200)
+            throw withReason((0,registry_answer/* tokenRefusal */.I)(answer, asked), answer.gaveUp);
+        let body = {};
+        try {
+            body = (JSON.parse(answer.body.toString('utf8')) ?? {});
+        }
+        catch {
+            // an answer without a token is refused below
+        }
+        const { refresh_token: next } = body;
+        if (typeof next === 'string' && next !== '') {
+            for (const form of (0,secret_forms/* secretForms */.eo)(next))
+                this.options.mask(form);
+            if (identity !== undefined)
+                this.rotated.set(identity, next);
+        }
+        const value = body.token || body.access_token;
+        if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
+            throw this.error('UNAUTHORIZED', `has a token server (${asked.server}) that gave no token`);
+        }
+        this.options.mask(value);
+        return { value, until: this.options.now() + lifeOf(body, this.options.now()) };
+    }
+    error(code, what) {
+        return new errors/* ActionError */.lZ(code, `The registry ${this.registry} ${what}.`);
+    }
+}
+/** For how long a token is sure to be taken, in milliseconds: a little less than is said, so that it ends on no way. */
+function lifeOf({ expires_in: expires, issued_at: issued }, now) {
+    const said = typeof expires === 'string' ? Number.parseFloat(expires) : expires;
+    const seconds = typeof said === 'number' && !Number.isNaN(said) ? said : DEFAULT_EXPIRY_S;
+    const age = typeof issued === 'string' ? (now - Date.parse(issued)) / 1000 : 0;
+    // a token kept on the server has lived already; one older than its life is a clock that goes wrong
+    const left = age > 0 && age < seconds ? seconds - age : seconds;
+    return Math.max(left * 0.9, 1) * 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/auth.js
+
+
+
 /**
  * The authentication of one registry: learns the scheme from the first 401, then gives each request its header.
  * Tokens are kept by scope and asked for once, however many requests wait.
  */
 class Auth {
     challenge = null;
-    credential = null;
+    credentials = new Map();
+    masked = new Set();
     tokens = new Map();
-    registry;
+    /** the newest header of each scope */
+    given = new Map();
+    server;
     options;
     constructor(registry, options) {
-        this.registry = registry;
         this.options = options;
+        this.server = new TokenServer(registry, options);
     }
     /**
      * The Authorization header for a request.
-     * @param scope what the request needs, as `repository:name:pull,push`
+     * @param scope what the request needs, as `repository:name:pull,push`; several with a space between, of which the
+     *   first one's repository says whose credential is shown
      * @returns null as long as the registry has asked for nothing, or where there is nothing to show it
      */
     async header(scope) {
@@ -2854,10 +3513,12 @@ class Auth {
             return null;
         if (this.challenge.scheme === 'bearer') {
             const token = await this.token(this.challenge, scope);
-            return `Bearer ${token.value}`;
+            const header = `Bearer ${token.value}`;
+            this.given.set(scope, header);
+            return header;
         }
-        const credential = await this.secret();
-        return credential?.kind === 'basic' ? `Basic ${this.basic(credential)}` : null;
+        const credential = await this.secret(scope);
+        return credential?.kind === 'basic' ? `Basic ${Buffer.from((0,secret_forms/* basicPair */.xE)(credential)).toString('base64')}` : null;
     }
     /**
      * Takes a 401 in.
@@ -2876,31 +3537,37 @@ class Auth {
             return true;
         if (!used.startsWith('Bearer '))
             return challenge.scheme === 'bearer';
-        this.tokens.delete(scope);
+        // of many requests that are refused at once, one asks for a new token
+        if (this.given.get(scope) === used) {
+            this.given.delete(scope);
+            this.tokens.delete(scope);
+        }
         return true;
     }
-    /** Whether a credential was shown, for the words of an error; looks none up for that. */
-    async isAnonymous() {
-        return (await this.credential) === null;
+    /** Whether no credential was shown for a scope, for the words of an error; looks none up for that. */
+    async isAnonymous(scope) {
+        return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
     }
-    secret() {
-        this.credential ??= this.options.credential().then((credential) => {
+    secret(scope) {
+        const repository = repositoryOf(scope);
+        const known = this.credentials.get(repository);
+        if (known)
+            return known;
+        const asked = this.options.credential(repository).then((credential) => {
             if (credential)
                 this.maskAll(credential);
             return credential;
         });
-        return this.credential;
+        this.credentials.set(repository, asked);
+        return asked;
     }
     maskAll(credential) {
-        const secret = credential.kind === 'basic' ? credential.password : credential.token;
-        this.options.mask(secret);
-        this.options.mask(encodeURIComponent(Buffer.from(secret).toString('utf8')));
-        this.options.mask(Buffer.from(secret).toString('base64'));
-        const user = credential.kind === 'basic' ? credential.username : '<token>';
-        this.options.mask(this.basic({ kind: 'basic', username: user, password: secret }));
-    }
-    basic(credential) {
-        return Buffer.from(`${credential.username}:${credential.password}`).toString('base64');
+        for (const form of (0,secret_forms/* formsOf */.XP)(credential)) {
+            if (this.masked.has(form))
+                continue;
+            this.masked.add(form);
+            this.options.mask(form);
+        }
     }
     async token(challenge, scope) {
         const kept = this.tokens.get(scope);
@@ -2915,136 +3582,70 @@ class Auth {
         return this.tokens.get(scope) ?? this.askToken(challenge, scope);
     }
     async askToken(challenge, scope) {
-        const realm = this.realm(challenge);
-        const credential = await this.secret();
+        const realm = this.server.realm(challenge);
+        const credential = await this.secret(scope);
         if (credential?.kind === 'bearer')
             return { value: credential.token, until: Number.POSITIVE_INFINITY };
-        const params = new URLSearchParams();
-        if (challenge.params.service)
-            params.set('service', challenge.params.service);
-        params.set('scope', scope);
-        if (credential?.kind === 'identity') {
-            const answer = await this.options.send(refresh(realm, params, credential.token));
-            // a token server that knows no POST is asked by GET, with the token as a password
-            if (answer.status !== 404 && answer.status !== 405)
-                return this.readToken(challenge, scope, answer);
-        }
-        const headers = { accept: 'application/json' };
-        if (credential?.kind === 'basic')
-            headers.authorization = `Basic ${this.basic(credential)}`;
-        if (credential?.kind === 'identity') {
-            const user = { kind: 'basic', username: '<token>', password: credential.token };
-            headers.authorization = `Basic ${this.basic(user)}`;
-        }
-        const url = new URL(realm);
-        for (const [name, value] of params)
-            url.searchParams.append(name, value);
-        const answer = await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER });
-        return this.readToken(challenge, scope, answer);
-    }
-    realm(challenge) {
-        let url;
-        try {
-            url = new URL(challenge.params.realm ?? '');
-        }
-        catch {
-            throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
-        }
-        const own = url.hostname === new URL(`http://${this.registry}`).hostname;
-        const plain = url.protocol === 'http:' &&
-            ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
-        if (url.protocol === 'https:' || plain)
-            return url;
-        throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
-    }
-    async readToken(challenge, scope, answer) {
-        const server = this.realm(challenge).host;
-        if (answer.status !== 200) {
-            const { realm, service } = challenge.params;
-            const credential = await this.secret();
-            throw (0,registry_answer/* tokenRefusal */.I)(answer, {
-                registry: this.registry,
-                server,
-                authenticated: credential !== null,
-                secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
-                scope,
-                challenge: `Bearer realm="${realm}",service="${service ?? ''}"`,
-            });
-        }
-        let body = {};
-        try {
-            body = (JSON.parse(answer.body.toString('utf8')) ?? {});
-        }
-        catch {
-            // an answer without a token is refused below
-        }
-        const value = body.token || body.access_token;
-        if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-            throw this.error('UNAUTHORIZED', `has a token server (${server}) that gave no token`);
-        }
-        this.options.mask(value);
-        const seconds = typeof body.expires_in === 'number' ? body.expires_in : DEFAULT_EXPIRY_S;
-        // renewed a little early, so that a token does not run out on its way
-        return { value, until: this.options.now() + Math.max(seconds * 0.9, 1) * 1000 };
-    }
-    error(code, what) {
-        return new errors/* ActionError */.lZ(code, `The registry ${this.registry} ${what}.`);
+        return this.server.ask(realm, challenge.params.service ?? '', scope, credential);
     }
 }
-function refresh(realm, params, token) {
-    const body = new URLSearchParams(params);
-    body.set('grant_type', 'refresh_token');
-    body.set('refresh_token', token);
-    body.set('client_id', 'build-once-promote');
-    return {
-        method: 'POST',
-        url: realm,
-        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-        body: Buffer.from(body.toString()),
-        maxBody: MAX_TOKEN_ANSWER,
-    };
-}
-
-// EXTERNAL MODULE: ./lib/registry/kinds.js
-var kinds = __nccwpck_require__(808);
-;// CONCATENATED MODULE: ./lib/registry/no-answer.js
-
-
-
-const SCHEME_ERRORS = new Set([
-    'EPROTO',
-    'ECONNRESET',
-    'HPE_INVALID_CONSTANT',
-    // Go's 400 has a body, which a HEAD's answer has not
-    'HPE_CLOSED_CONNECTION',
-    'EPIPE',
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-]);
-/** Whether a failure may mean that the port speaks the other scheme. */
-function isSchemeError({ code }) {
-    return SCHEME_ERRORS.has(code);
-}
-/** Failures that stay as they are however often one asks: an unknown host, a certificate that is not trusted. */
-function isFinal(error) {
-    return error.code === 'ENOTFOUND' || /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_INVALID/.test(error.code);
-}
-/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
-function silent(registry) {
-    return (0,kinds/* kindOfHost */.g)(registry) === 'ecr'
-        ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
-        : '';
-}
-/** The error for a registry that gave no answer. */
-function unavailable(registry, what, error) {
-    const remedy = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(error.code)
-        ? 'Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS.'
-        : `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${registry} gave no answer (${(0,registry_answer/* oneLine */.TN)(error.message)}). ${remedy}`, error);
+/** The first repository that a scope names: https://distribution.github.io/distribution/spec/auth/scope/ */
+function repositoryOf(scope) {
+    return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __nccwpck_require__(653);
+;// CONCATENATED MODULE: ./lib/registry/scheme.js
+
+
+/** The scheme of one registry: a registry on this machine may speak either, which its first answer tells. */
+class Scheme {
+    host;
+    schemes;
+    turns = 0;
+    constructor(registry, plainHttp) {
+        this.host = (0,image_reference/* apiHost */.nz)(registry);
+        this.schemes = plainHttp ? ['http'] : isLoopback(registry) ? ['http', 'https'] : ['https'];
+    }
+    /** Where the registry's API is, as far as is known. */
+    base() {
+        return new URL(`${this.schemes[0]}://${this.host}`);
+    }
+    /** Where it is if the first guess was wrong; null where there is nothing to guess. */
+    otherBase() {
+        return this.schemes[1] === undefined ? null : new URL(`${this.schemes[1]}://${this.host}`);
+    }
+    /** A TLS port that is given plain HTTP answers 400 (Go; to a HEAD without saying why) or resets (Node). */
+    isOther(method, { status, body }) {
+        const says = method === 'HEAD' || /HTTP request to an? HTTPS server/i.test(body.toString('latin1'));
+        return status === 400 && says && this.schemes[0] === 'http' && this.turn(this.base());
+    }
+    /**
+     * Goes over to the other scheme.
+     * @param url what was asked in vain
+     * @returns whether it is worth a try at once: after the first turn both have failed
+     */
+    turn(url) {
+        if (this.schemes.length < 2 || url.origin !== this.base().origin)
+            return false;
+        this.schemes.reverse();
+        this.turns += 1;
+        return this.turns === 1;
+    }
+    /** An answer settles it. */
+    settle(url) {
+        const scheme = url.protocol.slice(0, -1);
+        if (this.schemes.length > 1 && url.host === this.base().host)
+            this.schemes = [scheme];
+    }
+}
+
+// EXTERNAL MODULE: ./lib/registry/trouble.js
+var registry_trouble = __nccwpck_require__(604);
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
+
+
 
 
 
@@ -3063,7 +3664,8 @@ class Endpoint {
     registry;
     options;
     auth;
-    schemes;
+    scheme;
+    trouble;
     kind = null; // by its challenge: later refusals have none
     first = null;
     learned = () => { };
@@ -3074,20 +3676,21 @@ class Endpoint {
             ...options,
             send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
         });
-        this.schemes = schemesFor(registry, options.plainHttp);
+        this.scheme = new Scheme(registry, options.plainHttp);
+        this.trouble = options.trouble ?? new registry_trouble/* Trouble */.q();
     }
     /** Opens connections to the registry before they are needed. */
     open(count) {
         const { transport } = this.options;
-        transport.open(this.base(), count);
+        transport.open(this.base(), count, this.registry);
         // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
-        const [, other] = this.schemes;
+        const other = this.scheme.otherBase();
         if (other && process.env.NODE_EXTRA_CA_CERTS)
-            transport.open(new URL(`${other}://${this.base().host}`), count);
+            transport.open(other, count, this.registry);
     }
-    /** Whether requests carry a credential. */
-    async isAuthenticated() {
-        return !(await this.auth.isAnonymous());
+    /** Whether requests of a scope carry a credential. */
+    async isAuthenticated(scope) {
+        return !(await this.auth.isAnonymous(scope));
     }
     /**
      * Makes a call, with authentication, retries and redirects.
@@ -3108,10 +3711,10 @@ class Endpoint {
             what: call.what,
             registry: this.registry,
             isWrite: call.method !== 'GET' && call.method !== 'HEAD',
-            authenticated: await this.isAuthenticated(),
+            authenticated: await this.isAuthenticated(call.scope),
             kind: this.kind,
         };
-        throw (0,registry_answer/* refusal */.x5)(response, asked);
+        throw withReason((0,registry_answer/* refusal */.x5)(response, asked), response.gaveUp);
     }
     async authenticated(call) {
         for (let tries = 0;; tries++) {
@@ -3189,11 +3792,12 @@ class Endpoint {
     }
     /** Where the registry's API is. */
     base() {
-        return new URL(`${this.schemes[0]}://${(0,image_reference/* apiHost */.nz)(this.registry)}`);
+        return this.scheme.base();
     }
     async sendRetried(request, what, { happened, once } = {}) {
         const { clock, trace } = this.options;
         const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
+        let asked = this.base();
         const result = await (0,retry/* retry */.L5)(async (number) => {
             if (number > 1 && happened) {
                 // it asks by calls of its own, which must not wait for this one
@@ -3202,25 +3806,31 @@ class Endpoint {
                 if (done)
                     return { done };
             }
-            return this.attempt(await request(), what);
-        }, clock, limits);
+            const next = await request();
+            asked = next.url;
+            return this.attempt(next, what);
+        }, clock, limits, 
+        // how long a body took that broke off at its end says nothing of the registry's health
+        once ? undefined : this.trouble);
         if ('done' in result)
             return result.done;
-        if (result.failed instanceof http/* NoAnswer */.W_) {
-            trace(`${what}: ${result.failed.message}`);
-            throw unavailable(this.registry, what, result.failed);
-        }
-        return result.failed;
+        const { failed, gaveUp } = result;
+        if (!(failed instanceof http/* NoAnswer */.W_))
+            return { ...failed, ...(gaveUp ? { gaveUp } : {}) };
+        trace(`${what}: ${failed.message}`);
+        throw unavailable(this.registry, what, failed, asked, gaveUp);
     }
     async attempt(request, what) {
         const { transport, clock, trace } = this.options;
         const started = clock.now();
         try {
-            const response = await transport.send(request);
+            const response = await transport.send({ ...request, registry: this.registry });
             trace(`${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`);
-            if (this.isOtherScheme(request.method, response))
+            if (response.status === 407 && proxyOf(request.url))
+                throw proxyRefused(this.registry, what);
+            if (this.scheme.isOther(request.method, response))
                 return { again: response, afterMs: 0 };
-            this.settleScheme(request.url);
+            this.scheme.settle(request.url);
             if (!RETRIED.has(response.status))
                 return { done: response };
             return { again: response, afterMs: (0,retry/* retryAfter */.P9)(response.headers['retry-after'], clock.now()) };
@@ -3234,36 +3844,140 @@ class Endpoint {
             if (error.code === 'ABORT_ERR')
                 throw new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}.`, error);
             if (isFinal(error))
-                throw unavailable(this.registry, what, error);
-            if (isSchemeError(error) && this.otherScheme(request.url))
+                throw unavailable(this.registry, what, error, request.url);
+            if (isSchemeError(error) && this.scheme.turn(request.url))
                 return { again: error, afterMs: 0 };
             return { again: error, afterMs: null };
         }
-    }
-    /** A TLS port that is given plain HTTP answers 400 (Go; to a HEAD without saying why) or resets (Node). */
-    isOtherScheme(method, { status, body }) {
-        const says = method === 'HEAD' || /HTTP request to an? HTTPS server/i.test(body.toString('latin1'));
-        return status === 400 && says && this.schemes[0] === 'http' && this.otherScheme(this.base());
-    }
-    otherScheme(url) {
-        if (this.schemes.length < 2 || url.origin !== this.base().origin)
-            return false;
-        this.schemes.reverse();
-        return true;
-    }
-    settleScheme(url) {
-        const scheme = url.protocol.slice(0, -1);
-        if (this.schemes.length > 1 && url.host === this.base().host)
-            this.schemes = [scheme];
     }
 }
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-// EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
+;// CONCATENATED MODULE: ./lib/registry/tls.js
+
+
+
+
+const tls_require = (0,external_node_module_.createRequire)(import.meta.url);
+const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+/**
+ * The folders that hold a folder of certificates for each host: docker's (rootless before the machine's), then those of
+ * containers-certs.d(5).
+ */
+function certsFolders(env) {
+    const home = env.HOME ?? env.USERPROFILE;
+    const config = env.XDG_CONFIG_HOME || (home ? (0,external_node_path_.join)(home, '.config') : null);
+    const own = config === null ? [] : [(0,external_node_path_.join)(config, 'docker/certs.d')];
+    const containers = home ? [(0,external_node_path_.join)(home, '.config/containers/certs.d')] : [];
+    return [...own, '/etc/docker/certs.d', ...containers, '/etc/containers/certs.d'];
+}
+/**
+ * What Docker's `certs.d` says of a host: https://docs.docker.com/engine/security/certificates/. Each `*.crt` is a CA
+ * that counts beside those that Node trusts; `NAME.cert` with `NAME.key` is the client's certificate.
+ * @param hosts the names that the host's folder may have, with port; the first folder that is there counts
+ * @returns no options where there is none
+ * @throws INPUT_INVALID naming the file that cannot be used
+ */
+function tlsOptions(hosts, folders) {
+    for (const host of hosts.filter((name) => /[^.]/.test(name)))
+        for (const folder of folders) {
+            const path = (0,external_node_path_.join)(folder, host);
+            const names = filesIn(path);
+            if (names !== null)
+                return optionsFrom(path, names);
+        }
+    return {};
+}
+/**
+ * The names under which a host's certificates may be kept.
+ * @param url what is asked
+ * @param registry the registry on whose behalf, whose certificates count for all ports of its host
+ */
+function certificateNames(url, registry) {
+    const names = url.port === '' ? [url.host, `${url.hostname}:443`] : [url.host];
+    if (url.host === 'registry-1.docker.io')
+        names.push('docker.io');
+    if (registry === undefined || !URL.canParse(`https://${registry}`))
+        return names;
+    const isSameHost = new URL(`https://${registry}`).hostname === url.hostname;
+    // docker keeps the name as it was written, upper case too
+    return [...new Set([...names, ...(isSameHost ? [registry, registry.toLowerCase()] : [])])];
+}
+function filesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder).sort();
+    }
+    catch (error) {
+        const { code = '' } = error;
+        // docker's own folder is often for root alone, whether or not there is one for this host
+        if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code))
+            return null;
+        throw problem(folder, `cannot be read (${code})`);
+    }
+}
+function optionsFrom(folder, names) {
+    const authorities = names
+        .filter((name) => name.endsWith('.crt'))
+        .flatMap((name) => authoritiesIn((0,external_node_path_.join)(folder, name)));
+    const clients = names.filter((name) => name.endsWith('.cert')).map((name) => clientIn(folder, name, names));
+    const lonely = names.find((name) => name.endsWith('.key') && !names.includes(name.replace(/\.key$/, '.cert')));
+    if (lonely !== undefined)
+        throw problem((0,external_node_path_.join)(folder, lonely), `has no certificate ${lonely.replace(/\.key$/, '.cert')} beside it`);
+    if (authorities.length === 0 && clients.length === 0)
+        return {};
+    const tls = tls_require('node:tls');
+    // a list of one's own replaces Node's: the certificates that it trusts anyway have to be in it
+    const ca = authorities.length === 0 ? {} : { ca: [...tls.getCACertificates('default'), ...authorities] };
+    const client = clients.length === 0 ? {} : { cert: clients.map(({ cert }) => cert), key: clients.map(({ key }) => key) };
+    // made once: each connection would read all of the list again
+    return { secureContext: tls.createSecureContext({ ...ca, ...client }) };
+}
+function authoritiesIn(file) {
+    const found = textOf(file).match(PEM_CERTIFICATE) ?? [];
+    if (found.length === 0)
+        throw problem(file, 'holds no certificate (PEM is expected)');
+    const { X509Certificate } = tls_require('node:crypto');
+    for (const pem of found) {
+        try {
+            new X509Certificate(pem);
+        }
+        catch {
+            throw problem(file, 'holds a certificate that cannot be read');
+        }
+    }
+    return found;
+}
+function clientIn(folder, name, names) {
+    const file = (0,external_node_path_.join)(folder, name);
+    const keyName = name.replace(/\.cert$/, '.key');
+    if (!names.includes(keyName))
+        throw problem(file, `has no key ${keyName} beside it (a CA's certificate would be called .crt)`);
+    const [cert, key] = [textOf(file), textOf((0,external_node_path_.join)(folder, keyName))];
+    try {
+        tls_require('node:tls').createSecureContext({ cert, key });
+    }
+    catch {
+        throw problem(file, `and its key ${keyName} are no pair that can be used`);
+    }
+    return { cert, key };
+}
+function textOf(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
+    }
+    catch (error) {
+        throw problem(file, `cannot be read (${error.code})`);
+    }
+}
+function problem(file, why) {
+    return new errors/* ActionError */.lZ('INPUT_INVALID', `${file} ${why}. Mend it, or take it away.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/registry/transport.js
+
+
 
 
 
@@ -3294,16 +4008,25 @@ class Transport {
      * Opens connections before they are needed: over TLS each costs two round trips.
      * @param origin where to, as `https://host:port`
      * @param count how many
+     * @param registry whose certificates count
      */
-    open(origin, count) {
-        if (usesProxy(origin))
+    open(origin, count, registry) {
+        let agent;
+        try {
+            if (proxyOf(origin))
+                return;
+            agent = this.agentFor(origin, registry);
+        }
+        catch {
+            // the first request says what is wrong
             return;
-        const agent = this.agentFor(origin);
+        }
+        const { secureContext } = agent.options;
         const create = Object.getPrototypeOf(agent).createConnection;
         const spare = this.spareFor(origin);
         for (let i = 0; i < count; i++) {
             const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
-            const socket = create.call(agent, options, () => { });
+            const socket = create.call(agent, { ...options, secureContext }, () => { });
             if (!socket)
                 return;
             socket.on('error', () => drop(spare, socket));
@@ -3331,7 +4054,7 @@ class Transport {
                 port: portOf(request.url),
                 path: request.url.pathname + request.url.search,
                 headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
-                agent: this.agentFor(request.url),
+                agent: this.agentFor(request.url, request.registry),
                 signal,
             });
             const fail = (error) => {
@@ -3411,7 +4134,7 @@ class Transport {
             });
         });
     }
-    agentFor(url) {
+    agentFor(url, registry) {
         let agent = this.agents.get(url.origin);
         if (!agent) {
             const options = {
@@ -3420,11 +4143,16 @@ class Transport {
                 scheduling: 'lifo',
                 ...proxyOptions(url),
             };
-            agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_namespaceObject.Agent(options);
+            agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new external_node_http_namespaceObject.Agent(options);
             this.agents.set(url.origin, agent);
             this.takeSpareFirst(agent, url);
         }
         return agent;
+    }
+    /** certs.d is read here, once for an origin, and not at all for plain HTTP. */
+    secure(url, registry, options) {
+        const tls = tlsOptions(certificateNames(url, registry), certsFolders(process.env));
+        return new (https().Agent)({ ...options, ...tls });
     }
     takeSpareFirst(agent, url) {
         const spare = this.spareFor(url);
@@ -3482,18 +4210,24 @@ var lib_request = __nccwpck_require__(834);
 
 
 
+
+
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;
 /** A destination is asked for all blobs of a platform side by side. */
 const CONNECTIONS_TO = 8;
 /**
- * Makes the registry client, with credentials from the inputs, docker's config and, on ghcr.io, the token.
+ * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
  * @param mask told every secret before it is used
- * @returns the client, and when its first request has gone out
+ * @returns the client, when its first request has gone out, and what the run loses to failures
  */
 function makeRegistry(request, env, cancel, mask, trace) {
     const transport = new Transport(undefined, cancel);
     const endpoints = new Map();
+    const credentials = new registry_credentials/* Credentials */.Ji((0,registry_credentials/* placesFrom */.XH)(env));
+    const trouble = new registry_trouble/* Trouble */.q();
+    for (const secret of proxySecrets(env))
+        mask(secret);
     const endpoint = (registry) => {
         const known = endpoints.get(registry);
         if (known)
@@ -3502,8 +4236,9 @@ function makeRegistry(request, env, cancel, mask, trace) {
             transport,
             clock: retry/* systemClock */.ml,
             limits: retry/* RETRY */.p6,
+            trouble,
             plainHttp: request.plainHttp,
-            credential: () => credentialFor(registry, request, env),
+            credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
             now: () => retry/* systemClock */.ml.now(),
             trace,
@@ -3511,38 +4246,55 @@ function makeRegistry(request, env, cancel, mask, trace) {
         endpoints.set(registry, made);
         return made;
     };
-    return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent };
+    return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, trouble };
 }
 /** What tokens are asked for: no more than the run needs of each repository. */
 function scopesOf(request) {
     const isReading = request.mode === 'status' || request.dryRun;
-    const copies = new Map(request.mode === 'promote' ? (0,lib_request/* copiesOf */.l)(request).map(({ from, to }) => [(0,image_reference/* nameOf */.Vb)(to), from]) : []);
+    const isPromotion = request.mode === 'promote';
+    const sources = new Map(isPromotion ? (0,lib_request/* copiesOf */.lS)(request).map(({ from, to }) => [(0,image_reference/* nameOf */.Vb)(to), from]) : []);
+    const written = new Set((isPromotion ? (0,lib_request/* destinationsOf */.Nu)(request) : request.images).map(image_reference/* nameOf */.Vb));
     return (image) => {
-        const source = copies.get((0,image_reference/* nameOf */.Vb)(image));
-        const isWritten = !isReading && (copies.size === 0 || source !== undefined);
+        const source = sources.get((0,image_reference/* nameOf */.Vb)(image));
+        const isWritten = !isReading && written.has((0,image_reference/* nameOf */.Vb)(image));
         const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
         // a mount needs the right to read its source
         return isWritten && source?.registry === image.registry ? `${own} repository:${source.repository}:pull` : own;
     };
 }
-/** A registry's credential: the inputs', else docker's own, else on ghcr.io the token. */
-async function credentialFor(registry, request, env) {
-    const own = ownInput(registry, request);
-    return own ?? (await (0,credentials/* dockerCredential */.Yf)(registry, (0,credentials/* placesFrom */.XH)(env))) ?? fromToken(registry, request);
+/** An image's credential: the inputs', else a login's, else on ghcr.io the token. */
+async function credentialFor(image, request, logins) {
+    return (ownInput(image.registry, request) ??
+        (await logins.find(image.registry, image.repository)) ??
+        fromToken(image.registry, request));
 }
-/** A registry's credential where docker's config doesn't have it, so that docker has to be told. */
-async function ownCredential(registry, request, env) {
-    const own = ownInput(registry, request);
-    if (own || fromToken(registry, request) === null)
-        return own;
-    return (await (0,credentials/* dockerCredential */.Yf)(registry, (0,credentials/* placesFrom */.XH)(env))) === null ? fromToken(registry, request) : null;
+/**
+ * The credentials that docker's own config doesn't have, so that docker has to be told.
+ * @returns them by registry; docker knows one for each, which is that of its first image
+ */
+async function unknownToDocker(request, env) {
+    const logins = new registry_credentials/* Credentials */.Ji((0,registry_credentials/* placesFrom */.XH)(env));
+    const told = new Map();
+    for (const image of request.images) {
+        const { registry } = image;
+        if (told.has(registry))
+            continue;
+        // where docker's own config or a helper is broken, docker says so, if it needs it
+        const isKnown = async () => (await logins.docker(registry).catch(() => undefined)) !== null;
+        const isDockers = ownInput(registry, request) === null && (await isKnown());
+        const credential = isDockers ? null : await credentialFor(image, request, logins);
+        if (credential)
+            told.set(registry, credential);
+    }
+    return told;
 }
 /** The inputs' credential: for the first image's registry and no other. */
 function ownInput(registry, { credential, images }) {
-    return credential && images[0]?.registry === registry ? { kind: 'basic', ...credential } : null;
+    const first = images[0]?.registry.toLowerCase();
+    return credential && first === registry.toLowerCase() ? { kind: 'basic', ...credential } : null;
 }
 function fromToken(registry, { githubToken, context }) {
-    if (registry !== 'ghcr.io' || githubToken === null)
+    if (registry.toLowerCase() !== 'ghcr.io' || githubToken === null)
         return null;
     return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
 }
@@ -3556,7 +4308,7 @@ function sendFirst(request, registry) {
     if (!image || reference === null)
         return false;
     registry.prefetch(image, reference, CONNECTIONS);
-    const [to] = request.mode === 'promote' ? (0,lib_request/* copiesOf */.l)(request).map((copy) => copy.to) : [];
+    const [to] = request.mode === 'promote' ? (0,lib_request/* copiesOf */.lS)(request).map((copy) => copy.to) : [];
     if (to && to.registry !== image.registry)
         registry.open(to, CONNECTIONS_TO);
     return true;

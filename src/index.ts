@@ -22,7 +22,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   try {
     const context = readContext(env);
     const request = readInputs(get, context, mode === 'build' ? await readCheckout(context.workspace, env) : null);
-    const { registry, sent } = makeRegistry(
+    const { registry, sent, trouble } = makeRegistry(
       request,
       env,
       cancel,
@@ -38,7 +38,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     for (const line of traced) log.debug(line);
     mask = log.mask;
     trace = log.debug;
-    return await main.run({ request, registry, cancel, env });
+    return await main.run({ request, registry, trouble, cancel, env });
   } catch (error) {
     const main = await later();
     return main.failed(mode || 'the run', asActionError(error));

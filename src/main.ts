@@ -1,5 +1,5 @@
 import type { Cancel } from './cancel.ts';
-import { bringAll, nameAll } from './copy/carry.ts';
+import { bringAll, type CopyDeps, nameAll } from './copy/carry.ts';
 import { gatherCopy } from './copy/gather.ts';
 import { buildImage } from './docker/build.ts';
 import { dockerCommand } from './docker/command.ts';
@@ -17,6 +17,7 @@ import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { placesFrom } from './registry/credentials.ts';
 import { systemClock } from './registry/retry.ts';
+import type { Trouble } from './registry/trouble.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
 import { standLines } from './report/stands.ts';
@@ -33,6 +34,7 @@ type PlanningRequest = Exclude<Request, StatusRequest>;
 export interface Started {
   readonly request: Request;
   readonly registry: RegistryClient;
+  readonly trouble: Trouble;
   readonly cancel: Cancel;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -41,14 +43,14 @@ export interface Started {
  * Carries a request out and reports: the only place that ends a run as failed.
  * @returns the exit code
  */
-export async function run({ request, registry, cancel, env }: Started): Promise<number> {
+export async function run({ request, registry, trouble, cancel, env }: Started): Promise<number> {
   try {
     announce(request);
     if (request.mode === 'status') return await status(request, registry);
     const result =
       request.mode === 'build' && !request.push
         ? await buildOnly(request, cancel, env)
-        : await carryOut(request, await depsOf(request, registry, cancel, env));
+        : await carryOut(request, await depsOf({ request, registry, trouble, cancel, env }));
     return await report(request, result);
   } catch (error) {
     const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
@@ -108,12 +110,9 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
   return 0;
 }
 
-async function depsOf(
-  request: PlanningRequest,
-  registry: RegistryClient,
-  cancel: Cancel,
-  env: NodeJS.ProcessEnv,
-): Promise<PipelineDeps> {
+type Planning = Omit<Started, 'request'> & { readonly request: PlanningRequest };
+
+async function depsOf({ request, registry, trouble, cancel, env }: Planning): Promise<PipelineDeps> {
   const throughDocker = request.transport === 'docker';
   const temp = request.mode === 'build' || throughDocker ? privateFolder(env) : '';
   const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, log.quoted);
@@ -127,7 +126,7 @@ async function depsOf(
       : (image, tag, manifest) => registry.put(image, tag, manifest),
     ...(throughDocker ? { review: dockerTagProblem } : {}),
     ...(request.mode === 'promote' && copiesOf(request).length > 0
-      ? { copying: copyingOf(request, registry, cancel) }
+      ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check }) }
       : {}),
     ...(request.mode === 'build'
       ? {
@@ -140,8 +139,12 @@ async function depsOf(
   };
 }
 
-function copyingOf(request: PromoteRequest, store: RegistryClient, cancel: Cancel): Copying {
-  const deps = { store, clock: systemClock, log: log.info, checkCancelled: cancel.check };
+function copyingOf(
+  request: PromoteRequest,
+  store: RegistryClient,
+  more: Pick<CopyDeps, 'trouble' | 'checkCancelled'>,
+): Copying {
+  const deps = { store, clock: systemClock, log: log.info, ...more };
   return {
     survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
     bring: (copies) => bringAll(copies, deps),

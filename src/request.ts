@@ -93,11 +93,17 @@ export interface PromoteRequest extends Pointing {
   readonly with: 'all' | 'image';
 }
 
+/** Where the environments of a promotion's images are. */
+export function destinationsOf({ images, destinations }: PromoteRequest): Repository[] {
+  return images.map((image, index) => destinations[index] ?? image);
+}
+
 /** The images of a promotion that are copied to another repository first. */
-export function copiesOf({ images, destinations }: PromoteRequest): { from: Repository; to: Repository }[] {
-  return images.flatMap((from, index) => {
-    const to = destinations[index];
-    return to === undefined || nameOf(to) === nameOf(from) ? [] : [{ from, to }];
+export function copiesOf(request: PromoteRequest): { from: Repository; to: Repository }[] {
+  const places = destinationsOf(request);
+  return request.images.flatMap((from, index) => {
+    const to = places[index] ?? from;
+    return nameOf(to) === nameOf(from) ? [] : [{ from, to }];
   });
 }
 

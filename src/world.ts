@@ -11,7 +11,7 @@ import { proxySecrets } from './registry/proxy.ts';
 import { RETRY, systemClock } from './registry/retry.ts';
 import { Transport } from './registry/transport.ts';
 import { Trouble } from './registry/trouble.ts';
-import { copiesOf, type Request } from './request.ts';
+import { copiesOf, destinationsOf, type Request } from './request.ts';
 
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;
@@ -21,7 +21,7 @@ const CONNECTIONS_TO = 8;
 /**
  * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
  * @param mask told every secret before it is used
- * @returns the client, and when its first request has gone out
+ * @returns the client, when its first request has gone out, and what the run loses to failures
  */
 export function makeRegistry(
   request: Request,
@@ -29,7 +29,7 @@ export function makeRegistry(
   cancel: Cancel,
   mask: (secret: string) => void,
   trace: (line: string) => void,
-): { registry: RegistryClient; sent: Promise<void> } {
+): { registry: RegistryClient; sent: Promise<void>; trouble: Trouble } {
   const transport = new Transport(undefined, cancel);
   const endpoints = new Map<string, Endpoint>();
   const credentials = new Credentials(placesFrom(env));
@@ -52,18 +52,18 @@ export function makeRegistry(
     endpoints.set(registry, made);
     return made;
   };
-  return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent };
+  return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, trouble };
 }
 
 /** What tokens are asked for: no more than the run needs of each repository. */
 function scopesOf(request: Request): (image: Repository) => string {
   const isReading = request.mode === 'status' || request.dryRun;
-  const copies = new Map(
-    request.mode === 'promote' ? copiesOf(request).map(({ from, to }) => [nameOf(to), from] as const) : [],
-  );
+  const isPromotion = request.mode === 'promote';
+  const sources = new Map(isPromotion ? copiesOf(request).map(({ from, to }) => [nameOf(to), from] as const) : []);
+  const written = new Set((isPromotion ? destinationsOf(request) : request.images).map(nameOf));
   return (image) => {
-    const source = copies.get(nameOf(image));
-    const isWritten = !isReading && (copies.size === 0 || source !== undefined);
+    const source = sources.get(nameOf(image));
+    const isWritten = !isReading && written.has(nameOf(image));
     const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
     // a mount needs the right to read its source
     return isWritten && source?.registry === image.registry ? `${own} repository:${source.repository}:pull` : own;

@@ -4,6 +4,7 @@ import { nameOf, type Repository } from '../image/reference.ts';
 import type { BlobStore } from '../registry/blobs.ts';
 import { NoAnswer, type StreamedBody } from '../registry/http.ts';
 import type { Clock } from '../registry/retry.ts';
+import type { Trouble } from '../registry/trouble.ts';
 import type { Blob } from './content.ts';
 import { pump } from './pump.ts';
 
@@ -14,6 +15,8 @@ export interface BlobDeps {
   /** told how many bytes went on; fewer than none where an upload has to begin again */
   readonly onBytes: (count: number) => void;
   readonly checkCancelled: () => void;
+  /** what the run has lost to failures so far: where its patience ends, no upload begins again */
+  readonly trouble: Trouble;
 }
 
 /** How a blob came to its destination. */
@@ -47,14 +50,18 @@ export interface Errand {
  */
 export async function copyBlob(deps: BlobDeps, errand: Errand): Promise<Way> {
   const { blob, to } = errand;
+  const { clock, trouble } = deps;
   for (let tries = 1; ; tries++) {
     try {
       return await attempt(deps, errand);
     } catch (error) {
       deps.checkCancelled();
       const problem = asProblem(error, to, blob);
-      if (tries >= (TRIES[problem.code] ?? 1)) throw problem;
-      await deps.clock.sleep(500 * 2 ** (tries - 1) * (0.75 + deps.clock.random() / 2));
+      const failed = clock.now();
+      const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
+      if (tries >= (TRIES[problem.code] ?? 1) || wait > trouble.left()) throw problem;
+      await clock.sleep(wait);
+      trouble.add(failed, clock.now());
       deps.checkCancelled();
       // the answer may have been lost, not the blob
       if (await deps.blobs.has(to, blob.digest)) return 'sent';

@@ -4,6 +4,7 @@ import { nameOf, type Repository } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
 import type { Clock } from '../registry/retry.ts';
+import type { Trouble } from '../registry/trouble.ts';
 import { each } from '../side-by-side.ts';
 import { copyBlob, type Errand, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
@@ -16,6 +17,7 @@ export interface CopyDeps {
   readonly clock: Clock;
   readonly log: (line: string) => void;
   readonly checkCancelled: () => void;
+  readonly trouble: Trouble;
 }
 
 /** One image's copy. */
@@ -66,11 +68,12 @@ interface Parcel extends Errand {
 
 async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<CopyPlan, Came[]>> {
   const came = new Map<CopyPlan, Came[]>(copies.map(({ plan }) => [plan, []]));
-  const { clock, checkCancelled, store, log } = deps;
+  const { clock, checkCancelled, store, log, trouble } = deps;
   const { first, later } = parcelsOf(copies);
   const total = first.filter(({ mount }) => !mount).reduce((sum, { blob }) => sum + blob.size, 0);
   const progress = new Progress(total, clock, log);
-  const blobDeps = { blobs: store.blobs, clock, checkCancelled, onBytes: (count: number) => progress.add(count) };
+  const onBytes = (count: number): void => progress.add(count);
+  const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes };
   const bring = async (parcel: Parcel): Promise<void> => {
     checkCancelled();
     const way = await copyBlob(blobDeps, parcel);

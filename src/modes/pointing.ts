@@ -8,7 +8,7 @@ import { type Doing, planMove } from '../plan/move.ts';
 import type { ImagePlan, Plan, TagWrite } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
-import type { BuildRequest, PromoteRequest, RollbackRequest } from '../request.ts';
+import { type BuildRequest, destinationsOf, type PromoteRequest, type RollbackRequest } from '../request.ts';
 import { readTags } from './facts.ts';
 
 /** The tags that an environment gets beside its own name, for one image. */
@@ -25,7 +25,7 @@ export function environmentTags(
     branch,
     environment,
   };
-  const images = 'destinations' in request ? request.destinations : request.images;
+  const images = request.mode === 'promote' ? destinationsOf(request) : request.images;
   const rendered = request.environmentTags.map((template) => renderTag(template, values, images));
   return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
 }
