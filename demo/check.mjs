@@ -1,5 +1,7 @@
 /** Compares what was seen with what the story says. Each function returns what is not as told, as sentences. */
 
+import { digestOf, isDigest } from './registry-store.mjs';
+
 const PREFIX = 'vnd.build-once-promote.event.';
 
 /** A commit stands for its image's digest; anything else for itself, as an output has it. */
@@ -94,9 +96,35 @@ export async function checkBytes(client, tags, commit) {
   return wrong;
 }
 
-/** What is not as told after one step. */
-export async function checkStep(world, { expect, commit, hands }, result, changes) {
-  const wrong = [...checkTags(changes, expect)];
+/** Every manifest and blob that a tag's image needs, read back and held against its digest. */
+async function checkWhole(client, reference) {
+  const manifest = await client.getManifest(reference).catch(() => undefined);
+  if (!manifest) return [`${reference} is not there`];
+  if (isDigest(reference) && manifest.digest !== reference) return [`${reference} has other bytes`];
+  const { manifests = [], config, layers = [] } = JSON.parse(manifest.bytes.toString('utf8'));
+  const blobs = [config, ...layers].filter(Boolean).map(async ({ digest }) => {
+    const bytes = await client.getBlob(digest).catch(() => undefined);
+    return bytes && digestOf(bytes, digest) === digest
+      ? []
+      : [`the blob ${shorten(digest)} of ${reference} is not there`];
+  });
+  const children = manifests.map(({ digest }) => checkWhole(client, digest));
+  return (await Promise.all([...blobs, ...children])).flat();
+}
+
+/** What is not as told at the destination after one step. */
+async function checkThere({ there }, { tags, histories, whole = [], sameBytes = [], commit }, changes) {
+  const found = [
+    checkTags(changes, { tags, histories }),
+    ...(await Promise.all(whole.map((tag) => checkWhole(there.client, tag)))),
+    await checkBytes(there.client, sameBytes, commit),
+  ];
+  return found.flat().map((sentence) => `in ${there.image}: ${sentence}`);
+}
+
+/** What is not as told after one step. `changes` and `changesThere` are of the image and of the destination. */
+export async function checkStep(world, { expect, commit, hands }, result, changes, changesThere) {
+  const wrong = [...checkTags(changes, expect), ...(await checkThere(world, expect.there ?? {}, changesThere))];
   if (!hands) {
     wrong.push(...checkExit(result, expect.fails));
     wrong.push(...checkOutputs(result.outputs, expect.outputs), ...checkLive(result.outputs, expect.live));
@@ -127,13 +155,13 @@ function checkHistory(environment, events, told) {
 }
 
 /** Whether the tags give back the pushed images, byte for byte, in the end. */
-export async function checkImages({ client }, tags) {
+export async function checkImages(client, tags) {
   const wrong = await Promise.all(Object.entries(tags).map(([tag, commit]) => checkBytes(client, [tag], commit)));
   return wrong.flat();
 }
 
 /** Whether each environment's history tells what happened to it. */
-export async function checkHistories({ client }, histories) {
+export async function checkHistories(client, histories) {
   const wrong = Object.entries(histories).map(async ([environment, told]) =>
     checkHistory(environment, await readHistory(client, environment), told),
   );

@@ -67,7 +67,7 @@ async function listTags(request) {
 }
 
 /**
- * A client of one repository: `putBlob`, `putManifest`, `getManifest`, `tags`.
+ * A client of one repository: `putBlob`, `getBlob`, `putManifest`, `getManifest`, `tags`.
  * @param {{registry: string, repository: string, plainHttp?: boolean, credentials?: object}} options
  */
 export function createClient({ registry, repository, plainHttp = LOOPBACK.test(registry), credentials }) {
@@ -102,6 +102,11 @@ export function createClient({ registry, repository, plainHttp = LOOPBACK.test(r
     await request('PUT', url.href, { headers: octets, body: bytes }, [201]);
   }
 
+  /** A blob's bytes. */
+  async function getBlob(digest) {
+    return Buffer.from(await (await request('GET', `/blobs/${digest}`)).arrayBuffer());
+  }
+
   async function putManifest(reference, bytes, mediaType) {
     await request('PUT', `/manifests/${reference}`, { headers: { 'content-type': mediaType }, body: bytes }, [201]);
   }
@@ -121,5 +126,5 @@ export function createClient({ registry, repository, plainHttp = LOOPBACK.test(r
     return new Map(entries.filter(([, digest]) => digest));
   }
 
-  return { putBlob, putManifest, getManifest, tags };
+  return { putBlob, getBlob, putManifest, getManifest, tags };
 }

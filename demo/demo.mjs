@@ -20,15 +20,15 @@ import { openBook } from './summaries.mjs';
 
 const HELP = `node demo/demo.mjs [options]        (or: npm run demo -- [options])
 
-Plays the whole pipeline through dist/index.js: build once, release, promote, refuse, roll back, status.
-Without options: an embedded registry, no Docker, no network, nothing to install, a few seconds.
+Plays the whole pipeline through dist/index.js: build once, release, promote, copy, refuse, roll back, status.
+Without options: embedded registries, no Docker, no network, nothing to install, a few seconds.
 The job summaries are left in demo/out/.
 
-  --registry HOST[/NAMESPACE]  play on a real registry, in a new repository there (ghcr.io/you, localhost:5000);
-                               credentials come from docker's config: docker login first. Delete it yourself.
+  --registry HOST[/NAMESPACE]  play on a real registry, in new repositories there (ghcr.io/you, localhost:5000);
+                               credentials come from docker's config: docker login first. Delete them yourself.
   --plain-http                 that registry speaks HTTP (loopback ones are tried so by themselves)
   --docker                     build with a real Docker engine, in a git checkout of its own
-  --keep                       leave the embedded registry running afterwards, to look around in
+  --keep                       leave the embedded registries running afterwards, to look around in
   --logs                       show each run's whole log
   --summaries                  show each run's job summary as it is written
   --help`;
@@ -45,40 +45,43 @@ const OPTIONS = {
 const REPOSITORY = 'acme/shop';
 const OUT = fileURLToPath(new URL('./out', import.meta.url));
 
-/** The embedded registry, with token authentication, and the credentials where docker/login-action would leave them. */
-async function embeddedRegistry(temporary, { docker }) {
+/** Two embedded registries, with token authentication, and the credentials where docker/login-action leaves them. */
+async function embeddedRegistries(temporary, { docker }) {
   const credentials = { username: 'demo', password: randomBytes(12).toString('hex') };
   const auth = docker ? undefined : { ...credentials, anonymousPull: true };
-  const registry = await startRegistry({ auth });
+  const [registry, other] = await Promise.all([startRegistry({ auth }), startRegistry({ auth })]);
   const place = {
     registry: registry.host,
     repository: REPOSITORY,
     note: 'an embedded registry',
-    close: registry.close,
+    there: { registry: other.host, repository: 'europe/shop', note: 'another one' },
+    close: () => Promise.all([registry.close(), other.close()]),
   };
   if (docker) return { ...place, environment: {} };
   const folder = join(temporary, 'docker-config');
   await mkdir(folder);
   const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
-  const config = { auths: { [registry.host]: { auth: basic } } };
+  const config = { auths: { [registry.host]: { auth: basic }, [other.host]: { auth: basic } } };
   await writeFile(join(folder, 'config.json'), JSON.stringify(config), { mode: 0o600 });
   return { ...place, credentials, environment: { DOCKER_CONFIG: folder } };
 }
 
-/** A real registry, in a repository that nobody else has. */
+/** A real registry, in two repositories that nobody else has. */
 async function realRegistry(place) {
   const [registry, ...namespace] = place.replace(/^https?:\/\/|\/$/g, '').split('/');
   const repository = [...namespace, `build-once-promote-demo-${randomBytes(4).toString('hex')}`].join('/');
   const credentials = await dockerCredentials(registry);
-  return { registry, repository, credentials, note: 'a real registry', environment: {}, close: () => {} };
+  const there = { registry, repository: `${repository}-eu`, note: 'another repository there' };
+  return { registry, repository, there, credentials, note: 'a real registry', environment: {}, close: () => {} };
 }
 
 async function setUp(temporary, options) {
   const inputs = await readInputs();
   if (options.docker) await requireEngine();
-  const place = options.registry ? await realRegistry(options.registry) : await embeddedRegistry(temporary, options);
-  const { registry, repository, credentials, environment } = place;
+  const place = options.registry ? await realRegistry(options.registry) : await embeddedRegistries(temporary, options);
+  const { registry, repository, there, credentials, environment } = place;
   const plainHttp = options['plain-http'];
+  const clientOf = (where) => createClient({ ...where, credentials, ...(plainHttp && { plainHttp }) });
   const workspace = join(temporary, 'workspace');
   const isLocal = !options.registry;
   return {
@@ -86,7 +89,8 @@ async function setUp(temporary, options) {
     image: `${registry}/${repository}`,
     registryNote: place.note,
     repository: REPOSITORY,
-    client: createClient({ registry, repository, credentials, ...(plainHttp && { plainHttp }) }),
+    client: clientOf({ registry, repository }),
+    there: { ...there, image: `${there.registry}/${there.repository}`, client: clientOf(there) },
     commits: options.docker ? await makeCommits(workspace, REPOSITORY) : await imagineCommits(workspace),
     isDocker: Boolean(options.docker),
     run: (step) => runAction({ inputs, environment, isLocal, ...step }),
@@ -101,11 +105,12 @@ async function setUp(temporary, options) {
 }
 
 /** What somebody who stays a while could try. */
-function keptLines({ image, registry, credentials }) {
+function keptLines({ image, there, registry, credentials }) {
   const login = credentials ? ` (to push: user ${credentials.username}, password ${credentials.password})` : '';
   return [
-    `The registry stays at http://${registry}${login} until Ctrl-C. Look around:`,
+    `The registries stay at http://${registry} and http://${there.registry}${login} until Ctrl-C. Look around:`,
     `  crane ls ${image}`,
+    `  crane ls ${there.image}`,
     `  crane manifest ${image}:prod-history`,
     '',
   ];
@@ -119,7 +124,11 @@ async function perform(temporary, options) {
     const { steps, wrong } = await play(world);
     const index = `${world.outFolder}/${await world.book.close()}`;
     const isKept = options.keep && !options.registry;
-    const lines = isKept ? keptLines(world) : options.registry ? [`The images stay in ${world.image}.`] : [];
+    const lines = isKept
+      ? keptLines(world)
+      : options.registry
+        ? [`The images stay in ${world.image} and ${world.there.image}.`]
+        : [];
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     showClosing({ steps, seconds, wrong, index, lines });
     if (isKept) await new Promise(() => {});

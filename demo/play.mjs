@@ -46,32 +46,43 @@ async function learnDigest(world, { commit }) {
   Object.assign(commit, { digest, bytes });
 }
 
+/** The tags of the image, and of the destination. */
+const readTags = ({ client, there }) => Promise.all([client.tags(), there.client.tags()]);
+
 async function playStep(world, step, number, run) {
   if (step.chapter) show.showChapter(step.chapter);
   show.showStep(number, step, run);
-  const before = world.tags ?? (await world.client.tags());
+  const before = world.tags ?? (await readTags(world));
   const result = await act(world, step, run, number);
-  world.tags = await world.client.tags();
+  world.tags = await readTags(world);
   world.last = result;
   await learnDigest(world, step);
-  const changes = changedTags(before, world.tags);
-  const wrong = await checkStep(world, step, result, changes);
+  const [changes, changesThere] = world.tags.map((tags, index) => changedTags(before[index], tags));
+  const wrong = await checkStep(world, step, result, changes, changesThere);
   const file = await world.book.add(number, step, result);
   if (world.showLogs && result) show.showText('log', result.log);
   if (world.showSummaries && result) show.showText('summary', result.summary);
-  show.showResult(step, result, changes, file && `${world.outFolder}/${file}`, wrong);
+  const tables = { '': changes, [world.there.image]: changesThere };
+  show.showResult(step, result, tables, file && `${world.outFolder}/${file}`, wrong);
   return wrong;
 }
 
-/** The last look, at the registry alone: the live images, the versions' tags, the histories. */
+/** The last look, at the registries alone: the live images, the versions' tags, the histories. */
 async function playEnd(world, refused) {
-  show.showChapter('What the registry says in the end');
-  const { tags, histories } = ending(world.commits);
-  for (const environment of Object.keys(histories)) {
-    show.showHistory(environment, await readHistory(world.client, environment));
+  show.showChapter('What the registries say in the end');
+  const images = [];
+  const events = [];
+  const { here, there } = ending(world.commits);
+  for (const [{ client }, { tags, histories }] of [
+    [world, here],
+    [world.there, there],
+  ]) {
+    for (const environment of Object.keys(histories)) {
+      show.showHistory(environment, await readHistory(client, environment));
+    }
+    images.push(...(await checkImages(client, tags)));
+    events.push(...(await checkHistories(client, histories)));
   }
-  const images = await checkImages(world, tags);
-  const events = await checkHistories(world, histories);
   console.log();
   show.showPoint(
     'every environment and every version has the image that was pushed, byte for byte',

@@ -32,6 +32,7 @@ function printTable(rows, by = 4) {
 export function showOpening(world) {
   print(bold('Build once, promote by moving tags, roll back, know what is live'));
   print(`Image ${cyan(world.image)} ${dim(`(${world.registryNote})`)}`);
+  print(`In Europe ${cyan(world.there.image)} ${dim(`(${world.there.note})`)}`);
 }
 
 /** A line between the parts of the story. */
@@ -50,6 +51,7 @@ export function showStep(number, { title, event, actor, with: given, command }, 
   print(dim(`    ${run.workflow} · ${event.name} ${event.ref} · ${actor} · run ${run.id}${attempt}`));
   print('    with:');
   for (const [name, value] of Object.entries(given)) {
+    if (value === '') continue;
     const text = String(value);
     print(`      ${name}: ${cyan(/^sha256:/.test(text) ? `${shorten(text)}…` : text)}`);
   }
@@ -74,7 +76,8 @@ function showLive(outputs) {
 
 function tagRow({ tag, from, to }) {
   const target = from && to ? `${shorten(from)} → ${shorten(to)}` : shorten(to);
-  return [[from ? (to ? '~' : '-') : '+', yellow], tag, tag.endsWith('-history') ? [target, dim] : target];
+  const name = tag.replace(/^(sha256-[0-9a-f]{12})[0-9a-f]{52}/, '$1…');
+  return [[from ? (to ? '~' : '-') : '+', yellow], name, tag.endsWith('-history') ? [target, dim] : target];
 }
 
 /** The first heading of a summary, as text. */
@@ -83,8 +86,8 @@ function headline(summary) {
   return heading.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)).replace(/\\(.)/g, '$1');
 }
 
-/** What came of a step: exit, what the run said, the tags that changed in the registry, and where the summary is. */
-export function showResult({ expect, hands }, result, changes, file, wrong) {
+/** What came of a step: exit, what the run said, the tags that changed, by repository, and where the summary is. */
+export function showResult({ expect, hands }, result, tables, file, wrong) {
   if (!hands) {
     const seconds = `${(result.milliseconds / 1000).toFixed(2)} s`;
     const exit = result.exit === 0 ? green('success') : (expect.fails ? yellow : red)(`failed, exit ${result.exit}`);
@@ -93,8 +96,11 @@ export function showResult({ expect, hands }, result, changes, file, wrong) {
     showAnnotations(result.annotations);
     showLive(result.outputs);
   }
-  if (changes.length > 0) printTable(changes.map(tagRow));
-  else print(dim('    no tag changed'));
+  for (const [where, changes] of Object.entries(tables)) {
+    if (where && changes.length > 0) print(`    in ${cyan(where)}`);
+    if (changes.length > 0) printTable(changes.map(tagRow));
+  }
+  if (Object.values(tables).every(({ length }) => length === 0)) print(dim('    no tag changed'));
   if (file) print(`    summary: ${headline(result.summary)} ${dim(`(${file})`)}`);
   for (const sentence of wrong) print(`    ${red(`✗ ${indent(sentence, 6)}`)}`);
 }

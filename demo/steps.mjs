@@ -35,6 +35,13 @@ export const dispatch = (world, actor, workflow, mode, more) =>
 export const promote = (world, actor, environment, more) =>
   dispatch(world, actor, 'Promote', 'promote', { ...more, with: { environment, environments: LADDER, ...more.with } });
 
+/** Somebody promotes to the registry in Europe, where the image is copied first. */
+export const copy = (world, actor, more) =>
+  promote(world, actor, 'eu', {
+    ...more,
+    with: { destination: world.there.image, environments: `${LADDER}, eu`, ...more.with },
+  });
+
 /** Somebody asks what is live. */
 export const status = (world, more) =>
   dispatch(world, 'tracy', 'Status', 'status', { ...more, with: { environments: LADDER } });

@@ -2,6 +2,7 @@
  * The story: what happens, what is run, and what has to come of it. Each chapter yields its steps one by one, so that a
  * step can use what the ones before it did. A step either has `with` (the action is run) or `hands` (somebody acts).
  */
+import { endingThere, otherRegistry } from './abroad.mjs';
 import { pushImage } from './image.mjs';
 import { build, dispatch, LADDER, promote, release, status } from './steps.mjs';
 
@@ -214,37 +215,40 @@ async function* dryRun(world, [first, second, third]) {
 
 /** The whole story, a step at a time. */
 export async function* story(world) {
-  const chapters = [firstVersion, firstPromotion, secondVersion, refusals, rollBack, otherHands, dryRun];
+  const chapters = [firstVersion, firstPromotion, secondVersion, otherRegistry, refusals, rollBack, otherHands, dryRun];
   for (const chapter of chapters) yield* chapter(world, world.commits);
 }
 
-/** What the registry has to say in the end: live images, the tags of versions, and each history's actions. */
+/** What the registries have to say in the end: live images, the tags of versions, and each history's actions. */
 export function ending([first, second, third]) {
   return {
-    tags: {
-      dev: third,
-      staging: second,
-      prod: first,
-      ...versionTags('1.0.0', '1.0', first),
-      ...versionTags('1.1.0', '1.1', second),
-    },
-    histories: {
-      dev: [
-        ['promote', first],
-        ['build', second],
-        ['promote', third],
-      ],
-      staging: [
-        ['promote', first],
-        ['promote', second],
-      ],
-      prod: [
-        ['promote', first],
-        ['promote', second],
-        ['rollback', first],
-        ['observed', third],
-        ['rollback', first],
-      ],
+    there: endingThere([first, second]),
+    here: {
+      tags: {
+        dev: third,
+        staging: second,
+        prod: first,
+        ...versionTags('1.0.0', '1.0', first),
+        ...versionTags('1.1.0', '1.1', second),
+      },
+      histories: {
+        dev: [
+          ['promote', first],
+          ['build', second],
+          ['promote', third],
+        ],
+        staging: [
+          ['promote', first],
+          ['promote', second],
+        ],
+        prod: [
+          ['promote', first],
+          ['promote', second],
+          ['rollback', first],
+          ['observed', third],
+          ['rollback', first],
+        ],
+      },
     },
   };
 }

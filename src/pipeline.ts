@@ -18,6 +18,7 @@ import {
 import type { Doing } from './plan/move.ts';
 import type { Plan } from './plan/plan.ts';
 import { isReady, prepare } from './plan/ready.ts';
+import { standsAsPlanned } from './plan/stands.ts';
 import type { Registry } from './registry/client.ts';
 import type { PromoteRequest, RollbackRequest } from './request.ts';
 import { gatherAll } from './side-by-side.ts';
@@ -52,7 +53,8 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       if (!isStill) continue;
     } catch (error) {
       const begun = copied.length > 0 || copies.length > 0;
-      return { plan, copied, outcome: null, error: asActionError(error), begun, built: false };
+      const stands = begun ? standsAsPlanned(plan) : null;
+      return { plan, copied, outcome: null, error: asActionError(error), begun, built: false, stands };
     }
     return finish(request, plan, deps, { built: false, copied });
   }

@@ -9,7 +9,8 @@ import { each } from '../side-by-side.ts';
 import { copyBlob, type Errand, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
 import { type CopyOutcome, type CopyPlan, type Node, nodesOf, type ReferrersTag } from './plan.ts';
-import { duration, Progress, size } from './progress.ts';
+import { duration, Progress } from './progress.ts';
+import { countsInWords } from './words.ts';
 
 /** What carrying out copies needs of the world. */
 export interface CopyDeps {
@@ -176,13 +177,7 @@ function outcomeOf(plan: CopyPlan, to: Repository, came: readonly Came[], millis
   };
 }
 
-function copiedLine({ source, to, sent, mounted, there, manifests, attached, milliseconds }: CopyOutcome): string {
-  const parts = [
-    `${sent.blobs} blobs sent (${size(sent.bytes)})`,
-    ...(mounted.blobs > 0 ? [`${mounted.blobs} mounted (${size(mounted.bytes)})`] : []),
-    ...(there.blobs > 0 ? [`${there.blobs} there already (${size(there.bytes)})`] : []),
-    `${manifests} manifests`,
-    ...(attached > 0 ? [`${attached} referrers and signatures`] : []),
-  ];
-  return `copied ${nameOf(source)} → ${nameOf(to)}: ${parts.join(', ')}, in ${duration(milliseconds)}`;
+function copiedLine(outcome: CopyOutcome): string {
+  const { source, to, milliseconds } = outcome;
+  return `copied ${nameOf(source)} → ${nameOf(to)}: ${countsInWords(outcome, true)}, in ${duration(milliseconds)}`;
 }

@@ -7,6 +7,11 @@ import { digestNow } from './ready.ts';
 /** The digest that each image's environment has, by the image's name; null where there is none. */
 export type Stands = ReadonlyMap<string, string | null>;
 
+/** Where environments stand while none of this run's writes to them has begun: where the plan saw them. */
+export function standsAsPlanned({ images }: Plan): Stands {
+  return new Map(images.map(({ image, previous }) => [nameOf(image), previous?.digest ?? null]));
+}
+
 /**
  * Looks where environments stand after a run that failed in the middle.
  * @returns those that could be read; a registry that is gone is no further error

@@ -1,29 +1,32 @@
 import type { CopyOutcome, CopyPlan } from '../copy/plan.ts';
 import { hasCopying, nodesOf } from '../copy/plan.ts';
 import { duration, size } from '../copy/progress.ts';
+import { type Counts, countsInWords } from '../copy/words.ts';
 import { nameOf } from '../image/reference.ts';
 import type { Result } from '../pipeline-steps.ts';
 import type { ImagePlan } from '../plan/plan.ts';
-import { code } from './text.ts';
+import { code, shorten } from './text.ts';
 
-/** What one copy, or all copies of a run, came to. */
-type Totals = Omit<CopyOutcome, 'source' | 'to'>;
+/** What all copies of a run came to. */
+type Totals = Counts & Pick<CopyOutcome, 'milliseconds'>;
 
 /** How an image came to its destination, as rows of its table; none where it was not copied. */
 export function copiedRows(plan: ImagePlan, result: Result): string[][] {
   if (!plan.copy) return [];
   const done = result.copied.filter(({ to }) => nameOf(to) === nameOf(plan.image));
-  return [
-    ['copied from', code(nameOf(plan.copy.source))],
-    ['copied', done.length > 0 ? said(sumOf(done)) : planned([plan.copy])],
-  ];
+  const about = done.length > 0 ? ['copied', said(sumOf(done))] : planned([plan.copy]);
+  return [['copied from', code(nameOf(plan.copy.source))], about];
 }
 
-/** How many images came to their destinations, as one line; empty where none was copied. */
-export function copiedLine({ plan, copied }: Result): string {
+/** How images came to their destinations, as one line; empty where none was copied. */
+export function copiedLine({ plan, copied, error, begun }: Result): string {
   const copies = plan.images.flatMap(({ copy }) => copy ?? []);
   if (copies.length === 0) return '';
-  return `**Copied**: ${copied.length > 0 ? said(sumOf(copied)) : planned(copies)}`;
+  const { shared } = shorten(copies.map(({ source }) => nameOf(source)));
+  const [label, text] = copied.length > 0 ? ['copied', said(sumOf(copied))] : planned(copies);
+  const broken = error && begun && copied.length === 0 ? '. What has arrived is not sent again' : '';
+  const from = shared === '' ? '' : ` from ${code(shared)}…`;
+  return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
 }
 
 function sumOf(outcomes: readonly CopyOutcome[]): Totals {
@@ -43,13 +46,15 @@ function sumOf(outcomes: readonly CopyOutcome[]): Totals {
   };
 }
 
-function said({ sent, mounted, there, manifests, attached, milliseconds }: Totals): string {
+function said(totals: Totals): string {
+  const { sent, milliseconds } = totals;
   const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${size((1000 * sent.bytes) / milliseconds)}/s)` : '';
-  return `${parts(sent, mounted, there, manifests, attached)}, in ${duration(milliseconds)}${rate}`;
+  return `${countsInWords(totals, true)}, in ${duration(milliseconds)}${rate}`;
 }
 
-function planned(copies: readonly CopyPlan[]): string {
-  if (!copies.some(hasCopying)) return 'nothing: all of it is there already';
+/** What is still to be done, with what to call it. */
+function planned(copies: readonly CopyPlan[]): [label: string, text: string] {
+  if (!copies.some(hasCopying)) return ['copied', 'nothing: all of it is there already'];
   const blobs = copies.flatMap(({ blobs: wanted, canMount }) => wanted.map((blob) => ({ blob, canMount })));
   const count = (isMounted: boolean) => {
     const some = blobs.filter(({ canMount }) => canMount === isMounted);
@@ -61,25 +66,6 @@ function planned(copies: readonly CopyPlan[]): string {
   );
   const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
   const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
-  return `would take ${parts(count(false), count(true), there, manifests, attached)}`;
-}
-
-function parts(
-  sent: Totals['sent'],
-  mounted: Totals['sent'],
-  there: Totals['sent'],
-  manifests: number,
-  attached: number,
-): string {
-  return [
-    `${plural(sent.blobs, 'blob')} sent, ${size(sent.bytes)}`,
-    ...(mounted.blobs > 0 ? [`${plural(mounted.blobs, 'blob')} mounted, ${size(mounted.bytes)}`] : []),
-    ...(there.blobs > 0 ? [`${plural(there.blobs, 'blob')} there already, ${size(there.bytes)}`] : []),
-    plural(manifests, 'manifest'),
-    ...(attached > 0 ? [plural(attached, 'referrer and signature', 'referrers and signatures')] : []),
-  ].join('; ');
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  const counts = { sent: count(false), mounted: count(true), there, manifests, attached };
+  return ['to be copied', countsInWords(counts, false)];
 }

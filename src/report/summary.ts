@@ -88,7 +88,7 @@ function oneImage(request: PlanningRequest, plan: ImagePlan, result: Result): st
   const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
   if (error) {
     const live = previous ? `${cell(previous.version ?? 'no version')} ${digestCode(previous.digest)}` : 'nothing';
-    const stays = begun ? 'was live' : 'stays live';
+    const stays = begun && standOf(plan, result) !== 'as before' ? 'was live' : 'stays live';
     return table(
       ['', where],
       [

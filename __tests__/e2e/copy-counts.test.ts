@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dockerConfig, needs } from '../support/available.ts';
+import * as images from '../support/images.ts';
+import { startProxy, type TestProxy, Trace } from '../support/proxy.ts';
+import { startRegistry } from '../support/registry.ts';
+import { SHA } from '../support/runner.ts';
+import { startTokenServer } from '../support/token-server.ts';
+import { attempt, mustAct } from '../support/trials.ts';
+
+/** Long enough that requests sent side by side are seen side by side, also on a busy machine. */
+const LATENCY_MS = 60;
+const LAYER_BYTES = 100_000;
+const TYPE = 'application/vnd.oci.image.';
+
+/** Two registries and, where they want tokens, a token server, all behind proxies that share a trace. */
+interface Ground {
+  trace: Trace;
+  source: TestProxy;
+  destination: TestProxy;
+  /** without latency */
+  store: images.Target;
+  env: Record<string, string>;
+  setLatency: (ms: number) => void;
+  stop: () => Promise<void>;
+}
+
+async function startGround(auth: 'none' | 'token'): Promise<Ground> {
+  const trace = new Trace();
+  const tokens = await startTokenServer();
+  const tokenProxy = await startProxy(tokens.url, { trace, name: 'tokens' });
+  const options = auth === 'none' ? {} : { auth, tokens, realm: tokenProxy.at(tokens.url) };
+  const [here, there] = [await startRegistry(options), await startRegistry(options)];
+  const source = await startProxy(here.url, { trace, name: 'source' });
+  const destination = await startProxy(there.url, { trace, name: 'destination' });
+  const { username, password } = here;
+  const auths = [source, destination].map(({ host }) => [host, { username, password }]);
+  const env = { DOCKER_CONFIG: dockerConfig({ auths: username ? Object.fromEntries(auths) : {} }) };
+  const setLatency = (ms: number): void => {
+    for (const one of [source, destination, tokenProxy]) one.latencyMs = ms;
+  };
+  const stop = async (): Promise<void> => {
+    for (const one of [source, destination, tokenProxy, here, there, tokens]) await one.stop();
+  };
+  return { trace, source, destination, store: here, env, setLatency, stop };
+}
+
+/** Pushes bytes, and gives what names them. */
+async function blob(ground: Ground, kind: string, text: string, size = 0): Promise<images.Descriptor> {
+  const bytes = Buffer.from(text.padEnd(size, ' .'));
+  return {
+    mediaType: `${TYPE}${kind}`,
+    digest: await images.pushBlob(ground.store, 'app', bytes),
+    size: bytes.length,
+  };
+}
+
+async function put(ground: Ground, reference: string | null, json: object, kind: string): Promise<images.Descriptor> {
+  const mediaType = `${TYPE}${kind}.v1+json`;
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, ...json }));
+  const digest = images.digestOf(bytes);
+  await images.putManifest(ground.store, 'app', reference ?? digest, bytes, mediaType);
+  return { mediaType, digest, size: bytes.length };
+}
+
+/** Two platforms of three layers each; between versions the topmost layer of the first differs, and its config. */
+async function pushVersion(ground: Ground, version: string, sha: string): Promise<string> {
+  const manifests: images.Descriptor[] = [];
+  for (const architecture of ['amd64', 'arm64']) {
+    const own = architecture === 'amd64' ? version : 'always';
+    const names = ['base', 'packages', `program ${own}`].map((name) => `${name} for ${architecture}`);
+    const layers = [];
+    for (const name of names) layers.push(await blob(ground, 'layer.v1.tar', name, LAYER_BYTES));
+    const rootfs = { type: 'layers', diff_ids: layers.map(({ digest }) => digest) };
+    const config = await blob(ground, 'config.v1+json', JSON.stringify({ os: 'linux', architecture, rootfs }));
+    const platform = { os: 'linux', architecture };
+    manifests.push({ ...(await put(ground, null, { config, layers }, 'manifest')), platform });
+  }
+  const annotations = {
+    'org.opencontainers.image.version': version,
+    'org.opencontainers.image.revision': sha,
+    'org.opencontainers.image.created': '2026-01-02T03:04:05Z',
+  };
+  let digest = '';
+  for (const tag of [version, `${version}-${sha.slice(0, 7)}`, `git-${sha.slice(0, 7)}`])
+    digest = (await put(ground, tag, { manifests, annotations }, 'index')).digest;
+  return digest;
+}
+
+/** What one run of the action cost. */
+interface Cost {
+  levels: number;
+  requests: number;
+  /** manifests' references, in the order of their writes; `digest` for any digest */
+  puts: string[];
+  blobs: { asked: number; read: number; begun: number; mounted: number; sent: number };
+  /** bytes of blobs */
+  up: number;
+  down: number;
+  digest: string | undefined;
+}
+
+async function costOf(ground: Ground, to: { host: string }, version: string, run: number): Promise<Cost> {
+  const { trace, source } = ground;
+  trace.clear();
+  ground.setLatency(LATENCY_MS);
+  const inputs = { mode: 'promote', environment: 'prod', version, destination: `${to.host}/shop` };
+  const { outputs } = await mustAct(source, 'app', inputs, { env: { ...attempt(run).env, ...ground.env } });
+  ground.setLatency(0);
+  const puts = trace.of('PUT', /\/manifests\//).map(({ path }) => path.split('/').at(-1) ?? '');
+  const begun = trace.of('POST', /\/uploads\//);
+  const blobs = {
+    asked: trace.of('HEAD', /\/blobs\//).length,
+    read: trace.of('GET', /\/blobs\//).length,
+    begun: begun.length,
+    mounted: begun.filter(({ status }) => status === 201).length,
+    sent: trace.of('PUT', /\/uploads\//).length,
+  };
+  return {
+    ...{ levels: trace.levels, requests: trace.count, blobs, ...trace.blobBytes, digest: outputs.digest },
+    puts: puts.map((reference) => (reference.startsWith('sha256:') ? 'digest' : reference)),
+  };
+}
+
+const SHORT = SHA.slice(0, 7);
+const NEXT = '2'.repeat(40);
+const along = (version: string, sha: string) => [`${version}-${sha}`, `git-${sha}`, version].sort();
+
+needs('registry')('the requests of a copy', () => {
+  // levels are limits: which of ten blobs waits for which depends on the machine's pace
+  describe.each([
+    { auth: 'none', first: [14, 65], next: [11, 35], nothing: [4, 13], mounted: [12, 41] },
+    { auth: 'token', first: [16, 69], next: [13, 39], nothing: [5, 17], mounted: [13, 44] },
+  ] as const)('with auth $auth', ({ auth, first, next, nothing, mounted }) => {
+    let ground: Ground;
+    const digests: string[] = [];
+    beforeAll(async () => {
+      ground = await startGround(auth);
+      digests.push(await pushVersion(ground, '1.0.0', SHA), await pushVersion(ground, '1.1.0', NEXT));
+    });
+    afterAll(() => ground.stop());
+
+    test('the first, of two platforms with four blobs each, to a registry that has nothing', async () => {
+      const { levels, requests, puts, blobs, digest } = await costOf(ground, ground.destination, '1.0.0', 1);
+      expect(requests).toBe(first[1]);
+      expect(levels).toBeLessThanOrEqual(first[0]);
+      expect(digest).toBe(digests[0]);
+      expect(puts.slice(0, 2)).toEqual(['digest', 'digest']);
+      expect(puts.slice(2, 5).sort()).toEqual(along('1.0.0', SHORT));
+      expect(puts.slice(5)).toEqual(['prod-history', 'prod']);
+      // and a history's two, which are always the same
+      expect(blobs).toEqual({ asked: 10, read: 8, begun: 10, mounted: 0, sent: 10 });
+    });
+
+    test('of an image with one new layer: that layer, its config, and the manifests that name them', async () => {
+      const { levels, requests, puts, blobs, up, digest } = await costOf(ground, ground.destination, '1.1.0', 2);
+      expect(requests).toBe(next[1]);
+      expect(levels).toBeLessThanOrEqual(next[0]);
+      expect(digest).toBe(digests[1]);
+      expect(puts[0]).toBe('digest');
+      expect(puts.slice(1, 4).sort()).toEqual(along('1.1.0', NEXT.slice(0, 7)));
+      expect(puts.slice(4)).toEqual(['prod-history', 'prod']);
+      expect(blobs).toEqual({ asked: 4, read: 2, begun: 2, mounted: 0, sent: 2 });
+      expect(up).toBeGreaterThan(LAYER_BYTES);
+      expect(up).toBeLessThan(LAYER_BYTES + 1000);
+    });
+
+    test('of an image that is live there already: nothing is written, no blob asked for', async () => {
+      const { levels, requests, puts, blobs } = await costOf(ground, ground.destination, '1.1.0', 3);
+      expect([levels, requests]).toEqual(nothing);
+      expect(puts).toEqual([]);
+      expect(blobs).toEqual({ asked: 0, read: 0, begun: 0, mounted: 0, sent: 0 });
+    });
+
+    test('within one registry, where blobs are mounted', async () => {
+      const { levels, requests, blobs, up, down } = await costOf(ground, ground.source, '1.0.0', 4);
+      expect(requests).toBe(mounted[1]);
+      expect(levels).toBeLessThanOrEqual(mounted[0]);
+      expect(blobs).toEqual({ asked: 2, read: 0, begun: 10, mounted: 8, sent: 2 });
+      expect(up + down).toBeLessThan(1000);
+    });
+  });
+});
