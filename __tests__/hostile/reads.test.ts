@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import { kindOf, READ_LIES, type ReadLie } from '../support/lies.ts';
+import { kindOf, type ReadLie } from '../support/lie.ts';
+import { CONTENT_LIES } from '../support/lies-of-content.ts';
+import { HTTP_LIES } from '../support/lies-of-http.ts';
 import { keyOf, type LyingRegistry, lyingRegistry } from '../support/lying-registry.ts';
 import { fill, type LiedTo, MODES, readsBefore, runAgainst } from '../support/lying-runs.ts';
 
@@ -45,7 +47,7 @@ describe.each(MODES)('a registry that lies to a %s', (mode) => {
 
   test('has enough to lie about', () => expect(new Set(reads.map(kindOf)).size).toBeGreaterThanOrEqual(4));
 
-  test.each(READ_LIES)('and $name: $code', async (lie) => {
+  test.each([...CONTENT_LIES, ...HTTP_LIES])('and $name: $code', async (lie) => {
     const places = reads.filter((key) => lie.at.includes(kindOf(key)));
     const told = await Promise.all(places.map((at) => tell(mode, lie, at)));
     const writes = lie.code === null ? honest.writes() : [];
