@@ -181,6 +181,19 @@ describe('any past', () => {
     );
   });
 
+  test('rolled back to any image has it on top without a mark, and one on what it left', () => {
+    fc.assert(
+      fc.property(pasts, fc.constantFrom(...NAMES), (past, name) => {
+        const left = top(past);
+        const { stack, marked } = replay([...past, event('rollback', name)]);
+        expect(stack.at(-1)?.digest).toBe(digest(name));
+        expect(marked.has(digest(name))).toBe(false);
+        if (left !== undefined && left !== digest(name)) expect(marked.has(left)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('takes a mark off what is promoted again', () => {
     fc.assert(
       fc.property(pasts, fc.constantFrom(...NAMES), (past, name) => {

@@ -101,7 +101,11 @@ const almost = fc.oneof(
     )
     .map((pieces) => pieces.join('')),
   fc
-    .tuple(valid, fc.nat(), fc.constantFrom('', ' ', '\n', 'A', '/', ':', '@', '.', '%', 'é'))
+    .tuple(
+      valid,
+      fc.nat(),
+      fc.constantFrom('', ' ', '\n', 'A', '..', '._', '-.', '___', 'a--b', '/', ':', '@', '.', '%', 'é'),
+    )
     .map(([text, at, put]) => text.slice(0, at % (text.length + 1)) + put + text.slice(at % (text.length + 1))),
 );
 
