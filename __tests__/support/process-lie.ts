@@ -22,6 +22,8 @@ export interface ProcessLie {
 
 /** All secrets in one line, for a server that sends back what it was shown. */
 export const ECHO = SECRETS.join(' ');
+/** The same before there is a token. */
+export const ECHO_LOGIN = SECRETS.filter((secret) => secret !== TOKEN).join(' ');
 
 export const brackets = (count: number): string => '['.repeat(count) + ']'.repeat(count);
 

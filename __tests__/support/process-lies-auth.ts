@@ -1,6 +1,6 @@
 import { challenge, type Hosts, TOKEN } from './hostile-hosts.ts';
 import { endless, MEGABYTE } from './lie.ts';
-import { brackets, ECHO, isToken, type ProcessLie } from './process-lie.ts';
+import { brackets, ECHO_LOGIN, isToken, type ProcessLie } from './process-lie.ts';
 import type { Reply } from './scripted-server.ts';
 import { EVIL } from './sound.ts';
 
@@ -99,7 +99,7 @@ export const TOKENS: ProcessLie[] = [
   { name: 'a token that is no ASCII', hosts: gives({ token: 'tökén' }), code: 'UNAUTHORIZED' },
   { name: 'a token of 100 kB', hosts: gives({ token: 'x'.repeat(100_000) }), code: 'REGISTRY_REFUSED' },
   { name: 'brackets', hosts: token({ body: brackets(400_000) }), code: 'UNAUTHORIZED' },
-  { name: 'an error that says all secrets', hosts: token({ status: 401, body: ECHO }), code: 'UNAUTHORIZED' },
+  { name: 'an error that says all secrets', hosts: token({ status: 401, body: ECHO_LOGIN }), code: 'UNAUTHORIZED' },
   {
     name: 'a redirect to another host',
     hosts: token({ status: 307, headers: { location: 'https://evil.example/token' } }),
