@@ -79,7 +79,12 @@ const manifests: Act = async (store, image, { method, body, headers }, reference
   if (method === 'PUT') {
     const mediaType = String(headers['content-type']);
     const digest = digestOf(body);
-    await store.put(image, reference, { bytes: body, mediaType, digest, size: body.length });
+    const manifest = { bytes: body, mediaType, digest, size: body.length };
+    const isWhole = await store.put(image, reference, manifest).then(
+      () => true,
+      () => false,
+    );
+    if (!isWhole) return missing('MANIFEST_BLOB_UNKNOWN', 400);
     return { status: 201, headers: { 'docker-content-digest': digest }, body: Buffer.alloc(0) };
   }
   const there = store.look(image, reference);
@@ -115,7 +120,7 @@ const tags: Act = (store, image) => {
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
 };
 
-function missing(code: string): Truth {
+function missing(code: string, status = 404): Truth {
   const body = Buffer.from(JSON.stringify({ errors: [{ code, message: 'not here' }] }));
-  return { status: 404, headers: { 'content-type': 'application/json' }, body };
+  return { status, headers: { 'content-type': 'application/json' }, body };
 }
