@@ -18,7 +18,7 @@ import { buildRequest, depsOf, promoting, rollbackRequest, runUrl, statusRequest
 export const NEXT = commitOf('bbbbbbb');
 const TAG = `git-${NEXT.slice(0, 7)}`;
 /** Time limits of a request that runs out fast; a body may take longer than a silence. */
-export const FAST: Timeouts = { connect: 1000, answer: 500, writeAnswer: 1000, silence: 300, body: 500 };
+export const FAST: Timeouts = { connect: 3000, answer: 800, writeAnswer: 2000, silence: 300, body: 500 };
 
 /** An index whose children alone say what it is: a run has to look through all of it. */
 function addTold(store: MemoryRegistry, image: Repository, revision: string, tags: string[]): Manifest {
