@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { withoutInputs } from '../src/child-env.ts';
-import { decodeHistory } from '../src/history/manifest.ts';
+import { decodeHistory, encodeHistory } from '../src/history/manifest.ts';
 import { digestOf } from '../src/image/digest.ts';
 import { MEDIA_TYPES, normalisePlatform } from '../src/image/manifest.ts';
 import { parseImage } from '../src/image/reference.ts';
@@ -11,6 +11,7 @@ import { readErrors } from '../src/registry/answer.ts';
 import { NoAnswer, TIMEOUTS } from '../src/registry/http.ts';
 import { Transport } from '../src/registry/transport.ts';
 import { cell, hide, plain, runLink } from '../src/report/text.ts';
+import { event, historyOf } from './support/histories.ts';
 import { refusal } from './support/inputs.ts';
 
 const servers: http.Server[] = [];
@@ -64,6 +65,12 @@ describe('a registry that means no good', () => {
     const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, annotations }));
     const manifest = { bytes, digest: digestOf(bytes), mediaType: MEDIA_TYPES.ociManifest, size: bytes.length };
     expect(() => decodeHistory(manifest, 'x:prod-history')).toThrow('an event has the number');
+  });
+
+  test('can not have a run replay more events than any run keeps', () => {
+    const past = Array.from({ length: 1000 }, (_, at) => event('promote', String(at)));
+    const { first, events } = decodeHistory(encodeHistory({ ...historyOf(past), first: 7 }), 'x:prod-history');
+    expect([first, events]).toEqual([807, past.slice(800)]);
   });
 
   test('can not show a secret in the summary or the log by echoing it', () => {

@@ -83,6 +83,7 @@ class Search {
   private async ofSubject(subject: string): Promise<Level & { digests: readonly string[] }> {
     const listed = await this.referrersAtSource(subject);
     if (listed.length === 0) return { nodes: [], lists: [], digests: [] };
+    this.survey.admit(listed.length);
     const { to } = this.survey;
     const served = await this.ask(to, subject);
     const there = new Set((served ?? (await this.listedUnderTag(to, subject))).map(({ digest }) => digest));
@@ -145,7 +146,9 @@ class Search {
 
   private async attached(subjects: readonly string[]): Promise<AttachedTag[]> {
     const { tags, isWhole } = await this.tags;
-    const known = subjects.flatMap((subject) => tags.filter((tag) => tag.startsWith(`${referrersTag(subject)}.`)));
+    const wanted = new Set(subjects.map(referrersTag));
+    const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
+    this.survey.admit(known.length);
     const guessed = isWhole
       ? []
       : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));

@@ -11,11 +11,13 @@ const require = createRequire(import.meta.url);
 
 /** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
 const AHEAD = 1024 * 1024;
+/** So many bytes have to come while silence would be too long: a byte now and then is no download. */
+const PACE = 16 * 1024;
 
 /** How one blob is pumped. */
 export interface Pumping {
   readonly expected: Pick<Descriptor, 'digest' | 'size'>;
-  /** neither side may stand still for longer, in milliseconds */
+  /** neither side may stand still, or all but, for longer, in milliseconds */
   readonly silence: number;
   /** told how many bytes went on */
   readonly onBytes: (count: number) => void;
@@ -45,7 +47,7 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Pumpi
       held = chunk;
       onBytes(chunk.length);
       passed(chunk.length);
-      watch.touch();
+      watch.touch(chunk.length);
     }
   } catch (error) {
     if (error instanceof ActionError || error instanceof NoAnswer) throw error;
@@ -74,10 +76,14 @@ function watchBoth(source: Readable, sink: ClientRequest, silence: number) {
   const drain = (): void => onDrained();
   // looked at now and then: a timer for each piece would cost more than the piece
   let moved = Date.now();
+  let since = 0;
   const timer = setInterval(() => Date.now() - moved > silence && still(), Math.min(silence, 1000));
   sink.on('drain', drain).once('close', ended).once('response', ended);
   return {
-    touch: (): void => {
+    touch: (bytes: number): void => {
+      since += bytes;
+      if (since < PACE) return;
+      since = 0;
       moved = Date.now();
     },
     /** resolves when the sink takes more */

@@ -9,6 +9,8 @@ import type { Node } from './plan.ts';
 const MAX_DEPTH = 4;
 /** manifests of one image with all that hangs on it */
 const MAX_MANIFESTS = 1000;
+/** all of them together, in bytes: they are held until they are written */
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * Looks what of an image is at the destination, and what is to be brought. Only what is missing is read from the
@@ -20,6 +22,8 @@ export class Survey {
   readonly to: Repository;
   readonly canMount: boolean;
   private readonly nodes = new Map<string, Promise<Node>>();
+  private bytes = 0;
+  private attached = 0;
   private readonly blobs = new Map<string, Promise<{ blob: Blob; isThere: boolean }>>();
 
   constructor(store: Store, from: Repository, to: Repository) {
@@ -31,7 +35,12 @@ export class Survey {
 
   /** A manifest whose bytes are here, with all that it lists. */
   async ofManifest(manifest: Manifest, isThere: Promise<boolean>, depth = 0): Promise<Node> {
+    // what cannot be followed ends the run without waiting for this
+    isThere.catch(() => {});
     const content = contentOf(manifest);
+    this.bytes += manifest.size;
+    if (this.bytes > MAX_BYTES)
+      throw this.tooMuch(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
     if (depth > MAX_DEPTH) throw this.tooMuch(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
     if (this.nodes.size + content.children.length > MAX_MANIFESTS)
       throw this.tooMuch(`it lists more than ${MAX_MANIFESTS} manifests`);
@@ -61,6 +70,15 @@ export class Survey {
     throw new ActionError(
       'NOT_FOUND',
       `${nameOf(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`,
+    );
+  }
+
+  /** Counts what is said to hang on the image, before any of it is asked for. */
+  admit(count: number): void {
+    this.attached += count;
+    if (this.attached <= MAX_MANIFESTS) return;
+    throw this.tooMuch(
+      `more than ${MAX_MANIFESTS} referrers and signatures hang on it (with: image leaves them behind)`,
     );
   }
 

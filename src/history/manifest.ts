@@ -3,7 +3,7 @@ import { digestOf } from '../image/digest.ts';
 import { isTime } from '../image/identity.ts';
 import { MAX_MANIFEST, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest } from '../image/reference.ts';
-import { ACTIONS, type Action, type History, type HistoryEvent } from './event.ts';
+import { ACTIONS, type Action, type History, type HistoryEvent, MAX_EVENTS } from './event.ts';
 
 const PREFIX = 'vnd.build-once-promote.';
 const VERSION_KEY = `${PREFIX}history`;
@@ -52,7 +52,7 @@ export function encodeHistory(history: History): Manifest {
 }
 
 /**
- * Reads a history.
+ * Reads a history: the newest 200 of its events.
  * @param manifest what the history tag points at
  * @param where the tag's full reference, for the words of an error
  * @throws HISTORY_INVALID where it is no history, its numbers have a gap, or an event cannot be read
@@ -76,11 +76,13 @@ export function decodeHistory(manifest: Manifest, where: string): History {
   numbered.forEach(({ number }, index) => {
     if (number !== first + index) throw invalid(where, `event ${first + index} is missing`);
   });
+  // whoever wrote more, no run would keep them; and all of them would be replayed again and again
+  const kept = numbered.slice(-MAX_EVENTS);
   return {
     digest: manifest.digest,
     parent,
-    first,
-    events: numbered.map(({ number, text }) => eventOf(text, number, where)),
+    first: kept[0]?.number ?? 1,
+    events: kept.map(({ number, text }) => eventOf(text, number, where)),
   };
 }
 

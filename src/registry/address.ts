@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net';
+
 /** Whether a host (with or without port) is this machine. */
 export function isLoopback(host: string): boolean {
   const name = host
@@ -21,4 +23,48 @@ export function servername(url: URL): string {
 /** A URL's port, its scheme's own where it names none. */
 export function portOf(url: URL): number {
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
+/** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 counterpart */
+const RANGES = {
+  private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+  reserved: [
+    '0.0.0.0/8',
+    '127.0.0.0/8',
+    '169.254.0.0/16',
+    '224.0.0.0/3',
+    '::/127',
+    'fe80::/10',
+    'ff00::/8',
+    '64:ff9b::/96',
+  ],
+};
+/** Where clouds hand out credentials; their IPv6 address is among the private ones. */
+const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
+const lists = new Map<keyof typeof RANGES, BlockList>();
+
+function isIn(range: keyof typeof RANGES, address: string): boolean {
+  const list = lists.get(range) ?? new BlockList();
+  if (!lists.has(range)) {
+    for (const subnet of RANGES[range]) {
+      const [net = '', prefix] = subnet.split('/');
+      list.addSubnet(net, Number(prefix), net.includes(':') ? 'ipv6' : 'ipv4');
+    }
+    lists.set(range, list);
+  }
+  return list.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * Whether no registry has any business sending somebody to a host: this machine, link-local addresses, the metadata
+ * services of clouds; and private addresses, unless the registry itself is at one.
+ * @param registry the registry's name, with port
+ */
+export function isOffLimits(url: URL, registry: string): boolean {
+  const name = hostname(url).replace(/\.$/, '');
+  if (isLoopback(name) || METADATA.test(name)) return true;
+  if (isIP(name) === 0) return false;
+  if (isIn('reserved', name)) return true;
+  const own = URL.canParse(`https://${registry}`) ? hostname(new URL(`https://${registry}`)) : '';
+  return isIn('private', name) && !(isIP(own) > 0 && isIn('private', own));
 }

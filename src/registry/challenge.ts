@@ -38,7 +38,8 @@ function parseHeader(header: string): Challenge[] | null {
 
 /** The parameters that follow a scheme, up to the comma before the next scheme or to what cannot be read. */
 function parseParams(text: string): { params: Record<string, string>; rest: string } {
-  const params: Record<string, string> = {};
+  // a parameter may have any name, an object's own among them
+  const params: Record<string, string> = Object.create(null);
   let rest = text;
   for (;;) {
     const quoted = QUOTED.exec(rest);

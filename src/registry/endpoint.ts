@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { isLoopback } from './address.ts';
+import { isLoopback, isOffLimits } from './address.ts';
 import { type Asked, oneLine, refusal } from './answer.ts';
 import { Auth, type AuthOptions } from './auth.ts';
 import { type HttpRequest, type HttpResponse, NoAnswer } from './http.ts';
@@ -145,11 +145,11 @@ export class Endpoint {
   redirect(location: string, from: URL, what: string): URL {
     const to = this.locate(location, from, what);
     const sameOrigin = to.origin === from.origin;
-    const local = isLoopback(this.registry) && isLoopback(to.host);
-    if (sameOrigin || local || (to.protocol === 'https:' && !isLoopback(to.host))) return to;
+    const local = isLoopback(this.registry) && isLoopback(to.host) && /^https?:$/.test(to.protocol);
+    if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, this.registry))) return to;
     throw new ActionError(
       'REGISTRY_REFUSED',
-      `Could not ${what}: ${this.registry} redirects to ${oneLine(to.origin)}, which is not safe to follow.`,
+      `Could not ${what}: ${this.registry} redirects to ${oneLine(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`,
     );
   }
 

@@ -142,8 +142,9 @@ function typeOf(response: HttpResponse): string {
 
 function tagsIn(response: HttpResponse, image: Repository): string[] {
   try {
-    const { tags } = JSON.parse(response.body.toString('utf8')) as { tags?: unknown };
-    if (tags === null || tags === undefined) return [];
+    const list = JSON.parse(response.body.toString('utf8')) as { tags?: unknown };
+    const { tags } = list;
+    if ((tags === null || tags === undefined) && !Array.isArray(list)) return [];
     if (Array.isArray(tags)) return tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag));
   } catch {
     // falls through: not JSON

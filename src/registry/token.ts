@@ -1,5 +1,5 @@
 import { ActionError, type ErrorCode } from '../errors.ts';
-import { isLoopback } from './address.ts';
+import { isLoopback, isOffLimits } from './address.ts';
 import { type AskedForToken, tokenRefusal } from './answer.ts';
 import type { Credential } from './auth-file.ts';
 import type { Challenge } from './challenge.ts';
@@ -55,11 +55,13 @@ export class TokenServer {
       throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
     }
     const own = url.hostname === new URL(`http://${this.registry}`).hostname;
-    const plain =
-      url.protocol === 'http:' &&
-      ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
-    if (url.protocol === 'https:' || plain) return url;
-    throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
+    const local = isLoopback(url.host) && isLoopback(this.registry);
+    const plain = url.protocol === 'http:' && (local || (own && this.options.plainHttp));
+    // a private address may be the token server's; this machine and the metadata services never are
+    const secure = url.protocol === 'https:' && (local || !isOffLimits(url, url.host));
+    if (secure || plain) return url;
+    const where = url.protocol === 'http:' ? 'over plain HTTP at ' : `at ${url.protocol}//`;
+    throw this.error('UNAUTHORIZED', `asks for credentials ${where}${url.host}. They were not sent`);
   }
 
   /**

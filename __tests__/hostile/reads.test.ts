@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import { kindOf, type ReadLie } from '../support/lie.ts';
+import { CONTENT_LIES } from '../support/lies-of-content.ts';
+import { HTTP_LIES } from '../support/lies-of-http.ts';
+import { keyOf, type LyingRegistry, lyingRegistry } from '../support/lying-registry.ts';
+import { fill, type LiedTo, MODES, readsBefore, runAgainst } from '../support/lying-runs.ts';
+
+/** What came of one run that was told one lie. */
+interface Told {
+  lie: string;
+  at: string;
+  code: string | null;
+  writes: string[];
+}
+
+async function tell(mode: LiedTo, lie: ReadLie, at: string): Promise<Told> {
+  const registry = await lyingRegistry(fill);
+  registry.lie = (request, truth) => (keyOf(request) === at ? lie.answer(truth, request) : undefined);
+  const error: unknown = await runAgainst(registry, mode).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  await registry.server.stop();
+  const code = error === null ? null : error instanceof ActionError ? error.code : String(error);
+  if (error instanceof ActionError) expectSound(error.message);
+  return { lie: lie.name, at, code, writes: registry.writes() };
+}
+
+/** One line that means nothing to a terminal or to the runner, and not a long one. */
+function expectSound(message: string): void {
+  expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+  expect(message.length).toBeLessThan(1000);
+}
+
+describe.each(MODES)('a registry that lies to a %s', (mode) => {
+  let honest: LyingRegistry;
+  let reads: string[];
+  beforeAll(async () => {
+    honest = await lyingRegistry(fill);
+    const missing = new Set<string>();
+    honest.lie = (request, { status }) => void (status === 404 && missing.add(keyOf(request)));
+    await runAgainst(honest, mode);
+    reads = readsBefore(honest.asked()).filter((key) => !missing.has(key));
+  });
+  afterAll(() => honest.server.stop());
+
+  test('has enough to lie about', () => expect(new Set(reads.map(kindOf)).size).toBeGreaterThanOrEqual(4));
+
+  test.each([...CONTENT_LIES, ...HTTP_LIES])('and $name: $code', async (lie) => {
+    const places = reads.filter((key) => lie.at.includes(kindOf(key)));
+    const told = await Promise.all(places.map((at) => tell(mode, lie, at)));
+    const writes = lie.code === null ? honest.writes() : [];
+    expect(told).toEqual(places.map((at) => ({ lie: lie.name, at, code: lie.code, writes })));
+  });
+});

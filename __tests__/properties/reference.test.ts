@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ActionError } from '../../src/errors.ts';
+import { nameOf, parseReference, type Reference } from '../../src/image/reference.ts';
+import { hex, hostile, tags } from '../support/arbitraries.ts';
+
+// https://github.com/distribution/reference/blob/main/regexp.go, put together as there
+const COMPONENT = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const DOMAIN = `(?:${COMPONENT}(?:\\.${COMPONENT})*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?`;
+const PATH = '[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*';
+const TAG = '[0-9A-Za-z_][0-9A-Za-z_.-]{0,127}';
+const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*[:][0-9A-Fa-f]{32,}';
+const REFERENCE = new RegExp(`^(${DOMAIN})/(${PATH}(?:/${PATH})*)(?::(${TAG}))?(?:@(${DIGEST}))?$`);
+const HEX: Record<string, number> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/** ParseNormalizedNamed, by its regular expressions: https://github.com/distribution/reference/blob/main/normalize.go */
+function byRegExp(text: string): Reference | null {
+  if (/^[a-f0-9]{64}$/.test(text)) return null;
+  const [domain, rest] = split(text);
+  const [, registry = '', repository = '', tag = null, digest = null] = REFERENCE.exec(`${domain}/${rest}`) ?? [];
+  const [algorithm = '', encoded = ''] = (digest ?? '').split(':');
+  const isDigest = digest === null || (HEX[algorithm] === encoded.length && /^[a-f0-9]+$/.test(encoded));
+  return registry === '' || !isDigest ? null : { registry, repository, tag, digest };
+}
+
+function split(text: string): [string, string] {
+  const slash = text.indexOf('/');
+  const [first, rest] = slash < 0 ? ['', text] : [text.slice(0, slash), text.slice(slash + 1)];
+  const isHost = first === 'localhost' || /[.:]/.test(first) || first.toLowerCase() !== first;
+  if (!isHost || slash < 0) return ['docker.io', slash < 0 ? `library/${text}` : text];
+  const isHub = first === 'index.docker.io' || first === 'docker.io';
+  return isHub ? ['docker.io', rest.includes('/') ? rest : `library/${rest}`] : [first, rest];
+}
+
+function parsed(text: string): Reference | null {
+  try {
+    return parseReference(text);
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'INPUT_INVALID') return null;
+    throw error;
+  }
+}
+
+const names = fc.string({ unit: fc.constantFrom(...'abz09'), minLength: 1, maxLength: 5 });
+const paths = fc
+  .array(fc.tuple(names, fc.constantFrom('.', '_', '__', '-', '--', '/')), { minLength: 1, maxLength: 4 })
+  .map((parts) => parts.map(([name, joint], at) => (at === parts.length - 1 ? name : name + joint)).join(''));
+const hosts = fc.oneof(
+  fc.constantFrom(
+    '',
+    'localhost/',
+    'docker.io/',
+    'index.docker.io/',
+    'ghcr.io/',
+    'GHCR/',
+    '127.0.0.1:5000/',
+    '[::1]:5000/',
+    'a-b.c:1/',
+  ),
+  names.map((name) => `${name}.example/`),
+);
+const digest = fc.oneof(
+  hex(64).map((text) => `@sha256:${text}`),
+  hex(128).map((text) => `@sha512:${text}`),
+);
+const valid = fc
+  .tuple(
+    hosts,
+    paths,
+    fc.option(
+      tags.map((tag) => `:${tag}`),
+      { nil: '' },
+    ),
+    fc.option(digest, { nil: '' }),
+  )
+  .map((parts) => parts.join(''));
+/** Almost references: pieces in any order, and good ones with something put in. */
+const almost = fc.oneof(
+  fc
+    .array(
+      fc.constantFrom(
+        'a',
+        'B',
+        '0',
+        '.',
+        '_',
+        '__',
+        '-',
+        '/',
+        ':',
+        '@',
+        '[',
+        ']',
+        ':80',
+        'localhost',
+        'docker.io',
+        'sha256:',
+        'f'.repeat(64),
+      ),
+      { maxLength: 8 },
+    )
+    .map((pieces) => pieces.join('')),
+  fc
+    .tuple(
+      valid,
+      fc.nat(),
+      fc.constantFrom('', ' ', '\n', 'A', '..', '._', '-.', '___', 'a--b', '/', ':', '@', '.', '%', 'é'),
+    )
+    .map(([text, at, put]) => text.slice(0, at % (text.length + 1)) + put + text.slice(at % (text.length + 1))),
+);
+
+describe('any reference', () => {
+  test('that is printed is read back as it was', () => {
+    const print = ({ tag, digest, ...image }: Reference): string =>
+      `${nameOf(image)}${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`;
+    fc.assert(
+      fc.property(valid, (text) => {
+        const reference = parsed(text);
+        // a first word with a dot in it is a host, and few repositories' names are
+        fc.pre(reference !== null);
+        expect(parseReference(print(reference))).toEqual(reference);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is read as by the regular expressions of distribution/reference, or refused as by them', () => {
+    fc.assert(
+      fc.property(fc.oneof(valid, almost), (text) => expect(parsed(text)).toEqual(byRegExp(text))),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('that means no good is an input that does not fit, and nothing else', () => {
+    fc.assert(
+      fc.property(hostile, (text) => expect(parsed(text)).toEqual(byRegExp(text))),
+      { numRuns: 1000 },
+    );
+  });
+});
