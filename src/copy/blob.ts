@@ -29,9 +29,16 @@ const TRIES: Partial<Record<ErrorCode, number>> = {
   REGISTRY_REFUSED: 2,
 };
 
+/** Where a blob's bytes go, and where they come from. */
+interface Ready {
+  readonly session: URL;
+  readonly source: Readable;
+}
+
 /**
  * Brings one blob to a repository: mounted where both are in one registry, else streamed from one to the other without
- * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source.
+ * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source; what the
+ * client has asked for again and again already is not.
  * @param canMount whether both are in one registry
  */
 export async function copyBlob(
@@ -42,8 +49,11 @@ export async function copyBlob(
   canMount: boolean,
 ): Promise<Way> {
   for (let tries = 1; ; tries++) {
+    const ready = await (canMount ? mount : prepare)(deps, from, to, blob);
+    if (ready === 'mounted' || ready === 'there') return ready;
     try {
-      return await attempt(deps, from, to, blob, canMount);
+      await finish(deps, from, to, blob, ready);
+      return 'sent';
     } catch (error) {
       deps.checkCancelled();
       const problem = asProblem(error, to, blob);
@@ -56,27 +66,27 @@ export async function copyBlob(
   }
 }
 
-async function attempt(deps: BlobDeps, from: Repository, to: Repository, blob: Blob, canMount: boolean): Promise<Way> {
-  const { blobs } = deps;
-  const { digest } = blob;
-  if (canMount) {
-    const session = await blobs.begin(to, { digest, from });
-    if (session === null) return 'mounted';
-    // the registry does not mount: then it was not asked yet whether the blob is there
-    if (await blobs.has(to, digest)) return 'there';
-    await finish(deps, from, to, blob, session, null);
-    return 'sent';
-  }
-  // both at once: the source waits until the upload is ready
-  const opening = blobs.open(from, digest);
-  const [session, source] = await Promise.allSettled([blobs.begin(to, null), opening]);
+async function mount(
+  { blobs }: BlobDeps,
+  from: Repository,
+  to: Repository,
+  { digest }: Blob,
+): Promise<Ready | 'mounted' | 'there'> {
+  const session = await blobs.begin(to, { digest, from });
+  if (session === null) return 'mounted';
+  // the registry does not mount: then it was not asked yet whether the blob is there
+  return (await blobs.has(to, digest)) ? 'there' : { session, source: await blobs.open(from, digest) };
+}
+
+/** Both at once: the source waits until the upload is ready. */
+async function prepare({ blobs }: BlobDeps, from: Repository, to: Repository, { digest }: Blob): Promise<Ready> {
+  const [session, source] = await Promise.allSettled([blobs.begin(to, null), blobs.open(from, digest)]);
   if (session.status === 'rejected' || source.status === 'rejected') {
     if (source.status === 'fulfilled') source.value.destroy();
     throw session.status === 'rejected' ? session.reason : (source as PromiseRejectedResult).reason;
   }
   if (session.value === null) throw new Error('nothing was to be mounted');
-  await finish(deps, from, to, blob, session.value, source.value);
-  return 'sent';
+  return { session: session.value, source: source.value };
 }
 
 async function finish(
@@ -84,22 +94,25 @@ async function finish(
   from: Repository,
   to: Repository,
   blob: Blob,
-  session: URL,
-  opened: Readable | null,
+  { session, source }: Ready,
 ): Promise<void> {
   try {
-    await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, opened));
+    await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, source));
   } catch (error) {
-    opened?.destroy();
+    source.destroy();
     // an upload that the registry does not know any more: a restart, or another server behind the same name
     if (!(error instanceof ActionError) || error.code !== 'NOT_FOUND') throw error;
-    throw new ActionError('REGISTRY_UNAVAILABLE', error.message, error);
+    throw new ActionError(
+      'REGISTRY_UNAVAILABLE',
+      `Could not copy the blob ${blob.digest} to ${nameOf(to)}: ${to.registry} lost the upload. Run again: what has arrived is not sent again.`,
+      error,
+    );
   }
 }
 
-/** @param opened the source, where it was opened already; a second writing opens it anew */
-function bodyOf(deps: BlobDeps, from: Repository, blob: Blob, opened: Readable | null): StreamedBody {
-  let ready = opened;
+/** @param opened the source; a second writing, where a token had run out, opens it anew */
+function bodyOf(deps: BlobDeps, from: Repository, blob: Blob, opened: Readable): StreamedBody {
+  let ready: Readable | null = opened;
   return {
     length: blob.size,
     write: async (sink) => {
@@ -110,7 +123,7 @@ function bodyOf(deps: BlobDeps, from: Repository, blob: Blob, opened: Readable |
         moved += count;
         deps.onBytes(count);
       };
-      const where = `The blob ${blob.digest} of ${nameOf(from)}`;
+      const where = `the blob ${blob.digest} of ${nameOf(from)}`;
       await pump(source, sink, { expected: blob, silence: SILENCE_MS, onBytes, where }).catch((error: unknown) => {
         deps.onBytes(-moved);
         throw error;
