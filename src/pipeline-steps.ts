@@ -101,10 +101,13 @@ export async function finish(
     return { ...result, outcome: await apply(plan, applyDeps(deps)), begun: true };
   } catch (thrown) {
     const error = asActionError(thrown);
-    // a cancelled job has no time to look
-    const stands = error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry);
-    return { ...result, error, begun: true, stands };
+    return { ...result, error, begun: true, stands: await standsAfter(error, plan, deps) };
   }
+}
+
+/** Where environments stand after a failure in the middle; a cancelled job has no time to look. */
+export async function standsAfter(error: ActionError, plan: Plan, { registry }: PipelineDeps): Promise<Stands | null> {
+  return error.code === 'CANCELLED' ? null : readStands(plan, registry);
 }
 
 /** A plan with what the transport finds wrong with it. */

@@ -13,6 +13,7 @@ import {
   type PlanningRequest,
   type Result,
   reviewed,
+  standsAfter,
   waitFor,
 } from './pipeline-steps.ts';
 import type { Doing } from './plan/move.ts';
@@ -53,9 +54,11 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       copied.push(...copying.value);
       if (preparing.status === 'rejected') throw preparing.reason;
       if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started, preparing.value))) continue;
-    } catch (error) {
+    } catch (thrown) {
+      const error = asActionError(thrown);
       const begun = copied.length > 0 || copies.length > 0;
-      return { plan, copied, outcome: null, error: asActionError(error), begun, built: false };
+      const stands = begun ? await standsAfter(error, plan, deps) : null;
+      return { plan, copied, outcome: null, error, begun, stands, built: false };
     }
     return finish(request, plan, deps, { built: false, copied });
   }
