@@ -22,6 +22,8 @@ export interface BlobStore {
 }
 
 const MAX_ERROR = 64 * 1024;
+/** so many uploads of a small blob are begun, where the registry loses them */
+const SESSIONS = 3;
 
 /** The blobs of registries, over HTTP. */
 export class BlobClient implements BlobStore {
@@ -113,12 +115,16 @@ export class BlobClient implements BlobStore {
 export async function ensureBlob(blobs: BlobStore, image: Repository, bytes: Buffer): Promise<void> {
   const digest = digestOf(bytes);
   if (await blobs.has(image, digest)) return;
-  const session = await blobs.begin(image, null);
-  if (!session) return;
-  try {
-    await blobs.finish(image, session, digest, bytes);
-  } catch (error) {
-    // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
-    if (!(await blobs.has(image, digest).catch(() => false))) throw error;
+  for (let tries = 1; ; tries++) {
+    const session = await blobs.begin(image, null);
+    if (!session) return;
+    try {
+      return await blobs.finish(image, session, digest, bytes);
+    } catch (error) {
+      // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+      if (await blobs.has(image, digest).catch(() => false)) return;
+      // or the registry lost it: a restart, or another server behind the same name
+      if (tries >= SESSIONS || !(error instanceof ActionError) || error.code !== 'NOT_FOUND') throw error;
+    }
   }
 }
