@@ -13,6 +13,8 @@ export interface BlobDeps {
   readonly clock: Clock;
   /** told how many bytes went on; fewer than none where an upload has to begin again */
   readonly onBytes: (count: number) => void;
+  /** told how many bytes have to be sent that were to be mounted */
+  readonly onUnmounted: (bytes: number) => void;
   readonly checkCancelled: () => void;
 }
 
@@ -49,7 +51,8 @@ export async function copyBlob(
   canMount: boolean,
 ): Promise<Way> {
   for (let tries = 1; ; tries++) {
-    const ready = await (canMount ? mount : prepare)(deps, from, to, blob);
+    // what was not mounted once is not mounted the next time
+    const ready = await (canMount && tries === 1 ? mount : prepare)(deps, from, to, blob);
     if (ready === 'mounted' || ready === 'there') return ready;
     try {
       await finish(deps, from, to, blob, ready);
@@ -67,15 +70,17 @@ export async function copyBlob(
 }
 
 async function mount(
-  { blobs }: BlobDeps,
+  { blobs, onUnmounted }: BlobDeps,
   from: Repository,
   to: Repository,
-  { digest }: Blob,
+  { digest, size }: Blob,
 ): Promise<Ready | 'mounted' | 'there'> {
   const session = await blobs.begin(to, { digest, from });
   if (session === null) return 'mounted';
   // the registry does not mount: then it was not asked yet whether the blob is there
-  return (await blobs.has(to, digest)) ? 'there' : { session, source: await blobs.open(from, digest) };
+  if (await blobs.has(to, digest)) return 'there';
+  onUnmounted(size);
+  return { session, source: await blobs.open(from, digest) };
 }
 
 /** Both at once: the source waits until the upload is ready. */

@@ -53,7 +53,9 @@ type Came = { readonly blob: Blob; readonly way: Way };
 async function bringBlobs(copies: readonly Copy[], deps: CopyDeps, progress: Progress): Promise<Map<CopyPlan, Came[]>> {
   const came = new Map<CopyPlan, Came[]>(copies.map(({ plan }) => [plan, []]));
   const { clock, checkCancelled } = deps;
-  const blobDeps = { blobs: deps.store.blobs, clock, checkCancelled, onBytes: (count: number) => progress.add(count) };
+  const onBytes = (count: number): void => progress.add(count);
+  const onUnmounted = (bytes: number): void => progress.grow(bytes);
+  const blobDeps = { blobs: deps.store.blobs, clock, checkCancelled, onBytes, onUnmounted };
   const queue = copies.flatMap(({ plan, to }) => plan.blobs.map((blob) => ({ plan, to, blob })));
   // the largest first, so that none is left alone at the end
   queue.sort((a, b) => b.blob.size - a.blob.size);
