@@ -1031,7 +1031,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(987);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(589);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(660);
 
 
 
@@ -1040,7 +1040,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(5)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 274));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -2343,7 +2343,6 @@ const TIMEOUTS = {
     connect: 10_000,
     answer: 15_000,
     writeAnswer: 20_000,
-    longAnswer: 120_000,
     silence: 10_000,
     body: 40_000,
 };
@@ -2553,8 +2552,9 @@ function typeOf(response) {
 }
 function tagsIn(response, image) {
     try {
-        const { tags } = JSON.parse(response.body.toString('utf8'));
-        if (tags === null || tags === undefined)
+        const list = JSON.parse(response.body.toString('utf8'));
+        const { tags } = list;
+        if ((tags === null || tags === undefined) && !Array.isArray(list))
             return [];
         if (Array.isArray(tags))
             return tags.filter((tag) => typeof tag === 'string' && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(tag));
@@ -2776,7 +2776,7 @@ function copiesOf(request) {
 
 /***/ }),
 
-/***/ 589:
+/***/ 660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2814,6 +2814,14 @@ var http = __nccwpck_require__(127);
 
 
 const MAX_ERROR = 64 * 1024;
+/** so many uploads of a small blob are begun, where the registry loses them */
+const SESSIONS = 3;
+/** An upload that the registry does not know any more: a restart, or another server behind the same name. */
+class LostUpload extends errors/* ActionError */.lZ {
+    constructor(image, digest) {
+        super('REGISTRY_UNAVAILABLE', `Could not write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`);
+    }
+}
 /** The blobs of registries, over HTTP. */
 class BlobClient {
     endpoint;
@@ -2875,10 +2883,12 @@ class BlobClient {
             path,
             headers: { 'content-type': 'application/octet-stream' },
             body,
-            expect: [201, 204],
+            expect: [201, 204, 404],
             // a session that broke in the middle of a stream is no use
             once: (0,http/* isStreamed */.eW)(body),
         });
+        if (response.status === 404)
+            throw new LostUpload(image, digest);
         const named = response.headers['docker-content-digest'];
         if (typeof named !== 'string' || named === digest)
             return;
@@ -2902,16 +2912,20 @@ async function ensureBlob(blobs, image, bytes) {
     const digest = (0,image_digest/* digestOf */.o)(bytes);
     if (await blobs.has(image, digest))
         return;
-    const session = await blobs.begin(image, null);
-    if (!session)
-        return;
-    try {
-        await blobs.finish(image, session, digest, bytes);
-    }
-    catch (error) {
-        // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
-        if (!(await blobs.has(image, digest).catch(() => false)))
-            throw error;
+    for (let tries = 1;; tries++) {
+        const session = await blobs.begin(image, null);
+        if (!session)
+            return;
+        try {
+            return await blobs.finish(image, session, digest, bytes);
+        }
+        catch (error) {
+            // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+            if (await blobs.has(image, digest).catch(() => false))
+                return;
+            if (tries >= SESSIONS || !(error instanceof LostUpload))
+                throw error;
+        }
     }
 }
 
@@ -3071,7 +3085,10 @@ function ownMediaType(response) {
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
 var registry_credentials = __nccwpck_require__(228);
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/registry/address.js
+
 /** Whether a host (with or without port) is this machine. */
 function isLoopback(host) {
     const name = host
@@ -3092,6 +3109,50 @@ function servername(url) {
 /** A URL's port, its scheme's own where it names none. */
 function portOf(url) {
     return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+/** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 counterpart */
+const RANGES = {
+    private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+    reserved: [
+        '0.0.0.0/8',
+        '127.0.0.0/8',
+        '169.254.0.0/16',
+        '224.0.0.0/3',
+        '::/127',
+        'fe80::/10',
+        'ff00::/8',
+        '64:ff9b::/96',
+    ],
+};
+/** Where clouds hand out credentials; their IPv6 address is among the private ones. */
+const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
+const address_lists = new Map();
+function isIn(range, address) {
+    const list = address_lists.get(range) ?? new external_node_net_namespaceObject.BlockList();
+    if (!address_lists.has(range)) {
+        for (const subnet of RANGES[range]) {
+            const [net = '', prefix] = subnet.split('/');
+            list.addSubnet(net, Number(prefix), net.includes(':') ? 'ipv6' : 'ipv4');
+        }
+        address_lists.set(range, list);
+    }
+    return list.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+}
+/**
+ * Whether no registry has any business sending somebody to a host: this machine, link-local addresses, the metadata
+ * services of clouds; and private addresses, unless the registry itself is at one.
+ * @param registry the registry's name, with port
+ */
+function isOffLimits(url, registry) {
+    const name = hostname(url).replace(/\.$/, '');
+    if (isLoopback(name) || METADATA.test(name))
+        return true;
+    if ((0,external_node_net_namespaceObject.isIP)(name) === 0)
+        return false;
+    if (isIn('reserved', name))
+        return true;
+    const own = URL.canParse(`https://${registry}`) ? hostname(new URL(`https://${registry}`)) : '';
+    return isIn('private', name) && !((0,external_node_net_namespaceObject.isIP)(own) > 0 && isIn('private', own));
 }
 
 // EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
@@ -3130,7 +3191,8 @@ function parseHeader(header) {
 }
 /** The parameters that follow a scheme, up to the comma before the next scheme or to what cannot be read. */
 function parseParams(text) {
-    const params = {};
+    // a parameter may have any name, an object's own among them
+    const params = Object.create(null);
     let rest = text;
     for (;;) {
         const quoted = QUOTED.exec(rest);
@@ -3388,11 +3450,14 @@ class TokenServer {
             throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
         }
         const own = url.hostname === new URL(`http://${this.registry}`).hostname;
-        const plain = url.protocol === 'http:' &&
-            ((isLoopback(url.host) && isLoopback(this.registry)) || (own && this.options.plainHttp));
-        if (url.protocol === 'https:' || plain)
+        const local = isLoopback(url.host) && isLoopback(this.registry);
+        const plain = url.protocol === 'http:' && (local || (own && this.options.plainHttp));
+        // a private address may be the token server's; this machine and the metadata services never are
+        const secure = url.protocol === 'https:' && (local || !isOffLimits(url, url.host));
+        if (secure || plain)
             return url;
-        throw this.error('UNAUTHORIZED', `asks for credentials over plain HTTP at ${url.host}. They were not sent`);
+        const where = url.protocol === 'http:' ? 'over plain HTTP at ' : `at ${url.protocol}//`;
+        throw this.error('UNAUTHORIZED', `asks for credentials ${where}${url.host}. They were not sent`);
     }
     /**
      * Asks for a token.
@@ -3754,10 +3819,10 @@ class Endpoint {
     redirect(location, from, what) {
         const to = this.locate(location, from, what);
         const sameOrigin = to.origin === from.origin;
-        const local = isLoopback(this.registry) && isLoopback(to.host);
-        if (sameOrigin || local || (to.protocol === 'https:' && !isLoopback(to.host)))
+        const local = isLoopback(this.registry) && isLoopback(to.host) && /^https?:$/.test(to.protocol);
+        if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, this.registry)))
             return to;
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,registry_answer/* oneLine */.TN)(to.origin)}, which is not safe to follow.`);
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,registry_answer/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`);
     }
     request(call, authorization, target) {
         const url = target ?? this.urlOf(call.path);
@@ -3983,6 +4048,9 @@ function problem(file, why) {
 
 
 
+/** of a blob that has arrived, in bytes a millisecond, and how long it may take in all */
+const SETTLED_PER_MS = 10_000;
+const MOST_MS = 100_000;
 const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
 const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
 /**
@@ -4061,8 +4129,7 @@ class Transport {
                 req.destroy();
                 reject(asNoAnswer(error, request));
             };
-            const { answer, writeAnswer, longAnswer = writeAnswer } = this.timeouts;
-            this.watch(req, isRead ? answer : isLong ? longAnswer : writeAnswer, isLong, fail);
+            this.watch(req, isRead ? this.timeouts.answer : this.patienceFor(request), isLong, fail);
             req.once('error', fail);
             req.once('finish', () => this.markSent());
             req.once('upgrade', (_, socket) => {
@@ -4085,6 +4152,11 @@ class Transport {
             });
             end(req, request, (error) => isAnswered || fail(error));
         });
+    }
+    /** How long a write's answer is waited for: registries move a large blob elsewhere before they answer. */
+    patienceFor({ body }) {
+        const { writeAnswer } = this.timeouts;
+        return (0,http/* isStreamed */.eW)(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
     }
     watch(req, answer, isLong, fail) {
         let timer = setTimeout(() => fail(new http/* NoAnswer */.W_('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);

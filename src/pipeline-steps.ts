@@ -106,8 +106,12 @@ export async function finish(
   } catch (thrown) {
     const error = asActionError(thrown);
     // a cancelled job has no time to look
-    const stands = error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry);
-    return { ...result, error, begun: true, stands };
+    return {
+      ...result,
+      error,
+      begun: true,
+      stands: error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry),
+    };
   }
 }
 

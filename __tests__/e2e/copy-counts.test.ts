@@ -125,8 +125,16 @@ const SHORT = SHA.slice(0, 7);
 const NEXT = '2'.repeat(40);
 const along = (version: string, sha: string) => [`${version}-${sha}`, `git-${sha}`, version].sort();
 
+/**
+ * Levels are limits: which of ten blobs waits for which depends on the machine's pace. A write of the history that is
+ * slow on a busy machine costs a second look, and no more than that.
+ */
+function expectAtMost(cost: Pick<Cost, 'levels' | 'requests'>, [levels, requests]: readonly [number, number]): void {
+  expect([requests, requests + 1]).toContain(cost.requests);
+  expect(cost.levels).toBeLessThanOrEqual(levels + cost.requests - requests);
+}
+
 needs('registry')('the requests of a copy', () => {
-  // levels are limits: which of ten blobs waits for which depends on the machine's pace
   describe.each([
     { auth: 'none', first: [14, 65], next: [11, 35], nothing: [4, 13], mounted: [12, 41] },
     { auth: 'token', first: [16, 69], next: [13, 39], nothing: [5, 17], mounted: [13, 44] },
@@ -141,8 +149,7 @@ needs('registry')('the requests of a copy', () => {
 
     test('the first, of two platforms with four blobs each, to a registry that has nothing', async () => {
       const { levels, requests, puts, blobs, digest } = await costOf(ground, ground.destination, '1.0.0', 1);
-      expect(requests).toBe(first[1]);
-      expect(levels).toBeLessThanOrEqual(first[0]);
+      expectAtMost({ levels, requests }, first);
       expect(digest).toBe(digests[0]);
       expect(puts.slice(0, 2)).toEqual(['digest', 'digest']);
       expect(puts.slice(2, 5).sort()).toEqual(along('1.0.0', SHORT));
@@ -153,8 +160,7 @@ needs('registry')('the requests of a copy', () => {
 
     test('of an image with one new layer: that layer, its config, and the manifests that name them', async () => {
       const { levels, requests, puts, blobs, up, digest } = await costOf(ground, ground.destination, '1.1.0', 2);
-      expect(requests).toBe(next[1]);
-      expect(levels).toBeLessThanOrEqual(next[0]);
+      expectAtMost({ levels, requests }, next);
       expect(digest).toBe(digests[1]);
       expect(puts[0]).toBe('digest');
       expect(puts.slice(1, 4).sort()).toEqual(along('1.1.0', NEXT.slice(0, 7)));
@@ -173,8 +179,7 @@ needs('registry')('the requests of a copy', () => {
 
     test('within one registry, where blobs are mounted', async () => {
       const { levels, requests, blobs, up, down } = await costOf(ground, ground.source, '1.0.0', 4);
-      expect(requests).toBe(mounted[1]);
-      expect(levels).toBeLessThanOrEqual(mounted[0]);
+      expectAtMost({ levels, requests }, mounted);
       expect(blobs).toEqual({ asked: 2, read: 0, begun: 10, mounted: 8, sent: 2 });
       expect(up + down).toBeLessThan(1000);
     });

@@ -6,6 +6,8 @@ export interface Ruled {
   path: string;
   query: string;
   headers: Record<string, string>;
+  /** The name of the proxy that it came to. */
+  via: string;
   /** 1 for the first request through this proxy since it started. */
   n: number;
   /** 1 for the first request of this method and path. */
@@ -38,6 +40,8 @@ export interface FaultSteps {
   mutateHeaders?: (headers: http.IncomingHttpHeaders) => Record<string, string | string[] | undefined>;
   /** Passed on and carried out; the answer is held until it resolves. */
   after?: () => Promise<void> | void;
+  /** Half of the answer's body is sent, then this is waited for; where it rejects, the connection is cut there. */
+  midway?: () => Promise<void> | void;
 }
 
 export type Rule = (request: Ruled) => Fault | undefined | Promise<Fault | undefined>;
@@ -105,5 +109,23 @@ export async function carryOut(
     outgoing.flushHeaders();
     return;
   }
-  outgoing.writeHead(status, out as http.OutgoingHttpHeaders).end(incoming.method === 'HEAD' ? undefined : changed);
+  outgoing.writeHead(status, out as http.OutgoingHttpHeaders);
+  if (steps.midway) return inHalves(changed, steps.midway, outgoing);
+  outgoing.end(incoming.method === 'HEAD' ? undefined : changed);
+}
+
+async function inHalves(
+  body: Buffer,
+  midway: NonNullable<FaultSteps['midway']>,
+  outgoing: http.ServerResponse,
+): Promise<void> {
+  const half = body.length >> 1;
+  await new Promise((resolve) => outgoing.write(body.subarray(0, half), resolve));
+  try {
+    await midway();
+    outgoing.end(body.subarray(half));
+  } catch {
+    // no reset: that would take back what has been sent
+    outgoing.socket?.destroy();
+  }
 }

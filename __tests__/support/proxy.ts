@@ -12,6 +12,8 @@ export interface ProxyOptions {
   latencyMs?: number;
   /** The first that returns something decides. Change them at any time through `proxy.rules`. */
   rules?: Rule | Rule[];
+  /** After how many bytes of a request's body its connection is reset; undefined lets it through. */
+  cutsBody?: (request: Ruled) => number | undefined;
   /** Share one between proxies to count requests to a registry and to its token server together. */
   trace?: Trace;
   /** A name in the trace. */
@@ -38,7 +40,8 @@ export interface TestProxy {
 export async function startProxy(target: string, options: ProxyOptions = {}): Promise<TestProxy> {
   const origin = new URL(target.includes('://') ? target : `http://${target}`);
   const agent = origin.protocol === 'https:' ? new https.Agent(KEEP) : new http.Agent(KEEP);
-  const inside: Inside = { origin, agent, opened: new WeakMap(), counts: new Map(), name: options.name ?? '' };
+  const { name = '', cutsBody } = options;
+  const inside: Inside = { origin, agent, opened: new WeakMap(), counts: new Map(), name, cutsBody };
   const server = await listen(options, (incoming, outgoing) => {
     handle(proxy, inside, incoming, outgoing).catch((error: unknown) => {
       if (!outgoing.headersSent) outgoing.writeHead(502, { 'x-proxy-error': '1' });
@@ -76,6 +79,7 @@ interface Inside {
   /** Requests so far by method and path, and all of them under the empty name. */
   counts: Map<string, number>;
   name: string;
+  cutsBody: ProxyOptions['cutsBody'];
 }
 
 async function listen(options: ProxyOptions, listener: http.RequestListener): Promise<http.Server | https.Server> {
@@ -100,8 +104,10 @@ async function handle(
     inside.counts.set(name, (inside.counts.get(name) ?? 0) + 1);
     return inside.counts.get(name)!;
   };
-  const ruled: Ruled = { method, path, query, headers, n: count(''), nth: count(`${method} ${path}`) };
-  const body = await bodyOf(incoming);
+  const { name: via } = inside;
+  const ruled: Ruled = { method, path, query, headers, via, n: count(''), nth: count(`${method} ${path}`) };
+  const body = await bodyOf(incoming, inside.cutsBody?.(ruled));
+  if (body === null) return;
   entry.sent = body.length;
   await sleep(openingDelay(inside.opened, incoming.socket, proxy.latencyMs) + proxy.latencyMs);
   const fault = await firstFault(proxy.rules, ruled);
@@ -152,7 +158,23 @@ async function firstFault(rules: Rule[], request: Ruled): Promise<Fault | undefi
   return undefined;
 }
 
-async function bodyOf(message: http.IncomingMessage): Promise<Buffer> {
+/** A request's body; null where its connection was reset at the limit, or by the client before its end. */
+async function bodyOf(message: http.IncomingMessage, limit = Number.POSITIVE_INFINITY): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of message) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > limit) message.socket.resetAndDestroy();
+    }
+    return Buffer.concat(chunks);
+  } catch {
+    return null;
+  }
+}
+
+async function answerOf(message: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
@@ -174,5 +196,5 @@ async function pass({ origin, agent }: Inside, incoming: http.IncomingMessage, b
     request.on('response', resolve).on('error', reject);
     request.end(body);
   });
-  return { status: response.statusCode ?? 0, headers: response.headers, body: await bodyOf(response) };
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await answerOf(response) };
 }

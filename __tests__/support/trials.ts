@@ -19,13 +19,19 @@ export interface End {
 }
 
 /** Pushes an image of two platforms that says in its annotations what it is; equal versions make equal images. */
-export function pushVersion(target: Target, repo: string, version: string, tags = [version]): Promise<PushedImage> {
+export function pushVersion(
+  target: Target,
+  repo: string,
+  version: string,
+  tags = [version],
+  more: { attestations?: boolean; layerBytes?: number } = {},
+): Promise<PushedImage> {
   const annotations = {
     'org.opencontainers.image.version': version,
     'org.opencontainers.image.revision': SHA,
     'org.opencontainers.image.created': '2026-01-02T03:04:05Z',
   };
-  return pushIndex(target, repo, { tags, annotations, seed: version });
+  return pushIndex(target, repo, { tags, annotations, seed: version, ...more });
 }
 
 /** Another repository with the same tags and images, by copying the registry's links: a fresh state in a millisecond. */

@@ -14,6 +14,8 @@ export interface BlobDeps {
   readonly clock: Clock;
   /** told how many bytes went on; fewer than none where an upload has to begin again */
   readonly onBytes: (count: number) => void;
+  /** told how many bytes have to be sent that were to be mounted */
+  readonly onUnmounted: (bytes: number) => void;
   readonly checkCancelled: () => void;
   /** what the run has lost to failures so far: where its patience ends, no upload begins again */
   readonly trouble: Trouble;
@@ -44,16 +46,27 @@ export interface Errand {
   readonly mount: Repository | null;
 }
 
+/** Where a blob's bytes go, and where they come from. */
+interface Ready {
+  readonly session: URL;
+  readonly source: Readable;
+}
+
 /**
  * Brings one blob to a repository: mounted where another of its registry has it, else streamed from its source without
- * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source.
+ * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source; what the
+ * client has asked for again and again already is not.
  */
 export async function copyBlob(deps: BlobDeps, errand: Errand): Promise<Way> {
-  const { blob, to } = errand;
+  const { blob, to, mount } = errand;
   const { clock, trouble } = deps;
   for (let tries = 1; ; tries++) {
+    // what was not mounted once is not mounted the next time
+    const ready = mount && tries === 1 ? await mounted(deps, errand, mount) : await prepare(deps, errand);
+    if (ready === 'mounted' || ready === 'there') return ready;
     try {
-      return await attempt(deps, errand);
+      await finish(deps, errand, ready);
+      return 'sent';
     } catch (error) {
       deps.checkCancelled();
       const problem = asProblem(error, to, blob);
@@ -69,25 +82,15 @@ export async function copyBlob(deps: BlobDeps, errand: Errand): Promise<Way> {
   }
 }
 
-async function attempt(deps: BlobDeps, errand: Errand): Promise<Way> {
-  const { from, to, blob, mount } = errand;
-  const { blobs } = deps;
-  if (mount) {
-    const session = await beginMount(blobs, to, mount, blob.digest);
-    if (session === 'mounted') return session;
-    // it does not mount: then nobody has asked yet whether the blob is there
-    if (await blobs.has(to, blob.digest)) return 'there';
-    await finish(deps, errand, session ?? (await begun(blobs, to)), null);
-    return 'sent';
-  }
-  // both at once: the source waits until the upload is ready
-  const [session, source] = await Promise.allSettled([begun(blobs, to), blobs.open(from, blob.digest)]);
-  if (session.status === 'rejected' || source.status === 'rejected') {
-    if (source.status === 'fulfilled') source.value.destroy();
-    throw session.status === 'rejected' ? session.reason : (source as PromiseRejectedResult).reason;
-  }
-  await finish(deps, errand, session.value, source.value);
-  return 'sent';
+async function mounted(deps: BlobDeps, errand: Errand, holder: Repository): Promise<Ready | 'mounted' | 'there'> {
+  const { blobs, onUnmounted } = deps;
+  const { from, to, blob } = errand;
+  const session = await beginMount(blobs, to, holder, blob.digest);
+  if (session === 'mounted') return session;
+  // it does not mount: then nobody has asked yet whether the blob is there
+  if (await blobs.has(to, blob.digest)) return 'there';
+  onUnmounted(blob.size);
+  return session === null ? prepare(deps, errand) : { session, source: await blobs.open(from, blob.digest) };
 }
 
 /** Registries that mount nothing begin an upload instead, or refuse: then nothing has begun. */
@@ -100,33 +103,34 @@ async function beginMount(
   try {
     return (await blobs.begin(to, { digest, from })) ?? 'mounted';
   } catch (error) {
-    const isRefused = error instanceof ActionError && NO_MOUNT.includes(error.code);
-    if (isRefused) return null;
+    if (error instanceof ActionError && NO_MOUNT.includes(error.code)) return null;
     throw error;
   }
 }
 
-async function begun(blobs: BlobStore, to: Repository): Promise<URL> {
-  const session = await blobs.begin(to, null);
-  if (session === null) throw new Error('nothing was to be mounted');
-  return session;
+/** Both at once: the source waits until the upload is ready. */
+async function prepare({ blobs }: BlobDeps, { from, to, blob }: Errand): Promise<Ready> {
+  const [session, source] = await Promise.allSettled([blobs.begin(to, null), blobs.open(from, blob.digest)]);
+  if (session.status === 'rejected' || source.status === 'rejected') {
+    if (source.status === 'fulfilled') source.value.destroy();
+    throw session.status === 'rejected' ? session.reason : (source as PromiseRejectedResult).reason;
+  }
+  if (session.value === null) throw new Error('nothing was to be mounted');
+  return { session: session.value, source: source.value };
 }
 
-async function finish(deps: BlobDeps, errand: Errand, session: URL, opened: Readable | null): Promise<void> {
-  const { from, to, blob } = errand;
+async function finish(deps: BlobDeps, { from, to, blob }: Errand, { session, source }: Ready): Promise<void> {
   try {
-    await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, opened));
+    await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, source));
   } catch (error) {
-    opened?.destroy();
-    // an upload that the registry does not know any more: a restart, or another server behind the same name
-    if (!(error instanceof ActionError) || error.code !== 'NOT_FOUND') throw error;
-    throw new ActionError('REGISTRY_UNAVAILABLE', error.message, error);
+    source.destroy();
+    throw error;
   }
 }
 
-/** @param opened the source, where it was opened already; a second writing opens it anew */
-function bodyOf(deps: BlobDeps, from: Repository, blob: Blob, opened: Readable | null): StreamedBody {
-  let ready = opened;
+/** @param opened the source; a second writing, where a token had run out, opens it anew */
+function bodyOf(deps: BlobDeps, from: Repository, blob: Blob, opened: Readable): StreamedBody {
+  let ready: Readable | null = opened;
   return {
     length: blob.size,
     write: async (sink) => {
@@ -137,7 +141,7 @@ function bodyOf(deps: BlobDeps, from: Repository, blob: Blob, opened: Readable |
         moved += count;
         deps.onBytes(count);
       };
-      const where = `The blob ${blob.digest} of ${nameOf(from)}`;
+      const where = `the blob ${blob.digest} of ${nameOf(from)}`;
       await pump(source, sink, { expected: blob, silence: SILENCE_MS, onBytes, where }).catch((error: unknown) => {
         deps.onBytes(-moved);
         throw error;

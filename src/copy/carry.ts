@@ -74,7 +74,8 @@ async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<
   const total = first.filter(({ mount }) => !mount).reduce((sum, { blob }) => sum + blob.size, 0);
   const progress = new Progress(total, clock, log);
   const onBytes = (count: number): void => progress.add(count);
-  const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes };
+  const onUnmounted = (bytes: number): void => progress.grow(bytes);
+  const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
   const bring = async (parcel: Parcel): Promise<void> => {
     checkCancelled();
     const way = await copyBlob(blobDeps, parcel);

@@ -5,7 +5,7 @@ const EVERY_MS = 10_000;
 
 /** Tells now and then how much of how much has gone, how fast, and how long it will take. */
 export class Progress {
-  private readonly total: number;
+  private total: number;
   private readonly clock: Pick<Clock, 'now'>;
   private readonly log: (line: string) => void;
   private readonly began: number;
@@ -19,6 +19,11 @@ export class Progress {
     this.log = log;
     this.began = clock.now();
     this.told = this.began;
+  }
+
+  /** Takes in that more bytes have to go than was known. */
+  grow(count: number): void {
+    this.total += count;
   }
 
   /** Takes in that bytes have gone; fewer than none where some have to go again. */

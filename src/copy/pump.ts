@@ -21,21 +21,22 @@ export interface Pumping {
   readonly silence: number;
   /** told how many bytes went on */
   readonly onBytes: (count: number) => void;
-  /** where it is from, for the words of an error */
+  /** what it is and where it is from, for the words of an error: `the blob sha256:… of ghcr.io/acme/app` */
   readonly where: string;
 }
 
 /**
  * Moves a blob's bytes from a source to an upload, at the pace of the slower, and checks size and digest on the way.
  * The last piece is held back until they are known to be right, so that a wrong blob is never whole.
- * @throws DIGEST_MISMATCH where the bytes are others; NoAnswer where a side breaks or stands still
+ * @throws DIGEST_MISMATCH where the bytes are others; REGISTRY_UNAVAILABLE where the source breaks or stands still;
+ *   NoAnswer where the upload does
  */
 export async function pump(source: Readable, sink: ClientRequest, pumping: Pumping): Promise<void> {
   const { expected, onBytes, where } = pumping;
   const { createHash } = require('node:crypto') as typeof Crypto;
   const algorithm = expected.digest.slice(0, expected.digest.indexOf(':'));
   const hash = createHash(algorithm);
-  const watch = watchBoth(source, sink, pumping.silence);
+  const watch = watchBoth(source, sink, pumping);
   let held: Buffer | null = null;
   let size = 0;
   try {
@@ -51,7 +52,7 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Pumpi
     }
   } catch (error) {
     if (error instanceof ActionError || error instanceof NoAnswer) throw error;
-    throw new NoAnswer('the download broke', 'ECONNRESET', error);
+    throw unread(where, 'the download broke', error);
   } finally {
     watch.stop();
   }
@@ -62,16 +63,18 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Pumpi
 }
 
 /** Ends the source where the upload ends early, or where neither side moves. */
-function watchBoth(source: Readable, sink: ClientRequest, silence: number) {
+function watchBoth(source: Readable, sink: ClientRequest, { silence, where }: Pumping) {
   let isFull = false;
   let onDrained = (): void => {};
   let onBroken = (_: Error): void => {};
-  const give = (error: NoAnswer): void => {
+  const give = (error: Error): void => {
     source.destroy(error);
     onBroken(error);
   };
-  const still = (): void =>
-    give(new NoAnswer(`the ${isFull ? 'upload' : 'download'} stood still for ${silence / 1000} s`, 'ETIMEDOUT'));
+  const still = (): void => {
+    const why = `stood still for ${silence / 1000} s`;
+    give(isFull ? new NoAnswer(`the upload ${why}`, 'ETIMEDOUT') : unread(where, `the download ${why}`));
+  };
   const ended = (): void => give(new NoAnswer('the registry ended the upload before its end', 'ECONNRESET'));
   const drain = (): void => onDrained();
   // looked at now and then: a timer for each piece would cost more than the piece
@@ -106,9 +109,15 @@ function watchBoth(source: Readable, sink: ClientRequest, silence: number) {
   };
 }
 
+/** The source's failure: whoever reads the upload's answer would blame the destination. */
+function unread(where: string, why: string, cause?: unknown): ActionError {
+  const remedy = 'Run again: what has arrived is not sent again.';
+  return new ActionError('REGISTRY_UNAVAILABLE', `Could not read ${where}: ${why}. ${remedy}`, cause);
+}
+
 function wrong({ digest }: Pick<Descriptor, 'digest'>, where: string, found: string): ActionError {
   return new ActionError(
     'DIGEST_MISMATCH',
-    `${where} should be ${digest}, but what was sent is ${found}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`,
+    `${where[0]?.toUpperCase()}${where.slice(1)} should be ${digest}, but what was sent is ${found}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`,
   );
 }

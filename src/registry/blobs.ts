@@ -17,11 +17,23 @@ export interface BlobStore {
    * @returns where the bytes go; null where the blob was mounted instead
    */
   begin(image: Repository, mount: { digest: string; from: Repository } | null): Promise<URL | null>;
-  /** Ends an upload by one PUT of all bytes; that of a stream is tried once. */
+  /** Ends an upload by one PUT of all bytes; that of a stream is tried once. @throws LostUpload where it is not known */
   finish(image: Repository, session: URL, digest: string, body: Buffer | StreamedBody): Promise<void>;
 }
 
 const MAX_ERROR = 64 * 1024;
+/** so many uploads of a small blob are begun, where the registry loses them */
+const SESSIONS = 3;
+
+/** An upload that the registry does not know any more: a restart, or another server behind the same name. */
+export class LostUpload extends ActionError {
+  constructor(image: Repository, digest: string) {
+    super(
+      'REGISTRY_UNAVAILABLE',
+      `Could not write the blob ${digest} to ${nameOf(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`,
+    );
+  }
+}
 
 /** The blobs of registries, over HTTP. */
 export class BlobClient implements BlobStore {
@@ -90,10 +102,11 @@ export class BlobClient implements BlobStore {
       path,
       headers: { 'content-type': 'application/octet-stream' },
       body,
-      expect: [201, 204],
+      expect: [201, 204, 404],
       // a session that broke in the middle of a stream is no use
       once: isStreamed(body),
     });
+    if (response.status === 404) throw new LostUpload(image, digest);
     const named = response.headers['docker-content-digest'];
     if (typeof named !== 'string' || named === digest) return;
     throw new ActionError(
@@ -121,12 +134,15 @@ export class BlobClient implements BlobStore {
 export async function ensureBlob(blobs: BlobStore, image: Repository, bytes: Buffer): Promise<void> {
   const digest = digestOf(bytes);
   if (await blobs.has(image, digest)) return;
-  const session = await blobs.begin(image, null);
-  if (!session) return;
-  try {
-    await blobs.finish(image, session, digest, bytes);
-  } catch (error) {
-    // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
-    if (!(await blobs.has(image, digest).catch(() => false))) throw error;
+  for (let tries = 1; ; tries++) {
+    const session = await blobs.begin(image, null);
+    if (!session) return;
+    try {
+      return await blobs.finish(image, session, digest, bytes);
+    } catch (error) {
+      // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+      if (await blobs.has(image, digest).catch(() => false)) return;
+      if (tries >= SESSIONS || !(error instanceof LostUpload)) throw error;
+    }
   }
 }

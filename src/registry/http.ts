@@ -9,8 +9,6 @@ export interface Timeouts {
   readonly answer: number;
   /** the same for a write, which registries take longer over */
   readonly writeAnswer: number;
-  /** the same for a body that was streamed, which registries move elsewhere before they answer */
-  readonly longAnswer?: number;
   /** between two pieces of a body */
   readonly silence: number;
   /** for a whole body */
@@ -21,7 +19,6 @@ export const TIMEOUTS: Timeouts = {
   connect: 10_000,
   answer: 15_000,
   writeAnswer: 20_000,
-  longAnswer: 120_000,
   silence: 10_000,
   body: 40_000,
 };

@@ -17,6 +17,9 @@ import {
 import { proxyOf, proxyOptions } from './proxy.ts';
 import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
 
+/** of a blob that has arrived, in bytes a millisecond, and how long it may take in all */
+const SETTLED_PER_MS = 10_000;
+const MOST_MS = 100_000;
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
 const require = createRequire(import.meta.url);
 
@@ -97,8 +100,7 @@ export class Transport {
         req.destroy();
         reject(asNoAnswer(error, request));
       };
-      const { answer, writeAnswer, longAnswer = writeAnswer } = this.timeouts;
-      this.watch(req, isRead ? answer : isLong ? longAnswer : writeAnswer, isLong, fail);
+      this.watch(req, isRead ? this.timeouts.answer : this.patienceFor(request), isLong, fail);
       req.once('error', fail);
       req.once('finish', () => this.markSent());
       req.once('upgrade', (_, socket) => {
@@ -120,6 +122,12 @@ export class Transport {
       });
       end(req, request, (error) => isAnswered || fail(error));
     });
+  }
+
+  /** How long a write's answer is waited for: registries move a large blob elsewhere before they answer. */
+  private patienceFor({ body }: HttpRequest): number {
+    const { writeAnswer } = this.timeouts;
+    return isStreamed(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
   }
 
   private watch(req: http.ClientRequest, answer: number, isLong: boolean, fail: (error: Error) => void): void {

@@ -1,8 +1,8 @@
-export const id = 5;
-export const ids = [5];
+export const id = 274;
+export const ids = [274];
 export const modules = {
 
-/***/ 5:
+/***/ 274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -124,17 +124,20 @@ function collector() {
 const pump_require = (0,external_node_module_.createRequire)(import.meta.url);
 /** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
 const AHEAD = 1024 * 1024;
+/** So many bytes have to come while silence would be too long: a byte now and then is no download. */
+const PACE = 16 * 1024;
 /**
  * Moves a blob's bytes from a source to an upload, at the pace of the slower, and checks size and digest on the way.
  * The last piece is held back until they are known to be right, so that a wrong blob is never whole.
- * @throws DIGEST_MISMATCH where the bytes are others; NoAnswer where a side breaks or stands still
+ * @throws DIGEST_MISMATCH where the bytes are others; REGISTRY_UNAVAILABLE where the source breaks or stands still;
+ *   NoAnswer where the upload does
  */
 async function pump(source, sink, pumping) {
     const { expected, onBytes, where } = pumping;
     const { createHash } = pump_require('node:crypto');
     const algorithm = expected.digest.slice(0, expected.digest.indexOf(':'));
     const hash = createHash(algorithm);
-    const watch = watchBoth(source, sink, pumping.silence);
+    const watch = watchBoth(source, sink, pumping);
     let held = null;
     let size = 0;
     try {
@@ -148,13 +151,13 @@ async function pump(source, sink, pumping) {
             held = chunk;
             onBytes(chunk.length);
             passed(chunk.length);
-            watch.touch();
+            watch.touch(chunk.length);
         }
     }
     catch (error) {
         if (error instanceof errors/* ActionError */.lZ || error instanceof http/* NoAnswer */.W_)
             throw error;
-        throw new http/* NoAnswer */.W_('the download broke', 'ECONNRESET', error);
+        throw unread(where, 'the download broke', error);
     }
     finally {
         watch.stop();
@@ -168,7 +171,7 @@ async function pump(source, sink, pumping) {
         sink.write(held);
 }
 /** Ends the source where the upload ends early, or where neither side moves. */
-function watchBoth(source, sink, silence) {
+function watchBoth(source, sink, { silence, where }) {
     let isFull = false;
     let onDrained = () => { };
     let onBroken = (_) => { };
@@ -176,15 +179,23 @@ function watchBoth(source, sink, silence) {
         source.destroy(error);
         onBroken(error);
     };
-    const still = () => give(new http/* NoAnswer */.W_(`the ${isFull ? 'upload' : 'download'} stood still for ${silence / 1000} s`, 'ETIMEDOUT'));
+    const still = () => {
+        const why = `stood still for ${silence / 1000} s`;
+        give(isFull ? new http/* NoAnswer */.W_(`the upload ${why}`, 'ETIMEDOUT') : unread(where, `the download ${why}`));
+    };
     const ended = () => give(new http/* NoAnswer */.W_('the registry ended the upload before its end', 'ECONNRESET'));
     const drain = () => onDrained();
     // looked at now and then: a timer for each piece would cost more than the piece
     let moved = Date.now();
+    let since = 0;
     const timer = setInterval(() => Date.now() - moved > silence && still(), Math.min(silence, 1000));
     sink.on('drain', drain).once('close', ended).once('response', ended);
     return {
-        touch: () => {
+        touch: (bytes) => {
+            since += bytes;
+            if (since < PACE)
+                return;
+            since = 0;
             moved = Date.now();
         },
         /** resolves when the sink takes more */
@@ -207,8 +218,13 @@ function watchBoth(source, sink, silence) {
         },
     };
 }
+/** The source's failure: whoever reads the upload's answer would blame the destination. */
+function unread(where, why, cause) {
+    const remedy = 'Run again: what has arrived is not sent again.';
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not read ${where}: ${why}. ${remedy}`, cause);
+}
 function wrong({ digest }, where, found) {
-    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${where} should be ${digest}, but what was sent is ${found}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`);
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${where[0]?.toUpperCase()}${where.slice(1)} should be ${digest}, but what was sent is ${found}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/blob.js
@@ -229,14 +245,20 @@ const TRIES = {
 const NO_MOUNT = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
 /**
  * Brings one blob to a repository: mounted where another of its registry has it, else streamed from its source without
- * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source.
+ * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source; what the
+ * client has asked for again and again already is not.
  */
 async function copyBlob(deps, errand) {
-    const { blob, to } = errand;
+    const { blob, to, mount } = errand;
     const { clock, trouble } = deps;
     for (let tries = 1;; tries++) {
+        // what was not mounted once is not mounted the next time
+        const ready = mount && tries === 1 ? await mounted(deps, errand, mount) : await prepare(deps, errand);
+        if (ready === 'mounted' || ready === 'there')
+            return ready;
         try {
-            return await attempt(deps, errand);
+            await finish(deps, errand, ready);
+            return 'sent';
         }
         catch (error) {
             deps.checkCancelled();
@@ -254,28 +276,17 @@ async function copyBlob(deps, errand) {
         }
     }
 }
-async function attempt(deps, errand) {
-    const { from, to, blob, mount } = errand;
-    const { blobs } = deps;
-    if (mount) {
-        const session = await beginMount(blobs, to, mount, blob.digest);
-        if (session === 'mounted')
-            return session;
-        // it does not mount: then nobody has asked yet whether the blob is there
-        if (await blobs.has(to, blob.digest))
-            return 'there';
-        await finish(deps, errand, session ?? (await begun(blobs, to)), null);
-        return 'sent';
-    }
-    // both at once: the source waits until the upload is ready
-    const [session, source] = await Promise.allSettled([begun(blobs, to), blobs.open(from, blob.digest)]);
-    if (session.status === 'rejected' || source.status === 'rejected') {
-        if (source.status === 'fulfilled')
-            source.value.destroy();
-        throw session.status === 'rejected' ? session.reason : source.reason;
-    }
-    await finish(deps, errand, session.value, source.value);
-    return 'sent';
+async function mounted(deps, errand, holder) {
+    const { blobs, onUnmounted } = deps;
+    const { from, to, blob } = errand;
+    const session = await beginMount(blobs, to, holder, blob.digest);
+    if (session === 'mounted')
+        return session;
+    // it does not mount: then nobody has asked yet whether the blob is there
+    if (await blobs.has(to, blob.digest))
+        return 'there';
+    onUnmounted(blob.size);
+    return session === null ? prepare(deps, errand) : { session, source: await blobs.open(from, blob.digest) };
 }
 /** Registries that mount nothing begin an upload instead, or refuse: then nothing has begun. */
 async function beginMount(blobs, to, from, digest) {
@@ -283,32 +294,33 @@ async function beginMount(blobs, to, from, digest) {
         return (await blobs.begin(to, { digest, from })) ?? 'mounted';
     }
     catch (error) {
-        const isRefused = error instanceof errors/* ActionError */.lZ && NO_MOUNT.includes(error.code);
-        if (isRefused)
+        if (error instanceof errors/* ActionError */.lZ && NO_MOUNT.includes(error.code))
             return null;
         throw error;
     }
 }
-async function begun(blobs, to) {
-    const session = await blobs.begin(to, null);
-    if (session === null)
+/** Both at once: the source waits until the upload is ready. */
+async function prepare({ blobs }, { from, to, blob }) {
+    const [session, source] = await Promise.allSettled([blobs.begin(to, null), blobs.open(from, blob.digest)]);
+    if (session.status === 'rejected' || source.status === 'rejected') {
+        if (source.status === 'fulfilled')
+            source.value.destroy();
+        throw session.status === 'rejected' ? session.reason : source.reason;
+    }
+    if (session.value === null)
         throw new Error('nothing was to be mounted');
-    return session;
+    return { session: session.value, source: source.value };
 }
-async function finish(deps, errand, session, opened) {
-    const { from, to, blob } = errand;
+async function finish(deps, { from, to, blob }, { session, source }) {
     try {
-        await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, opened));
+        await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, source));
     }
     catch (error) {
-        opened?.destroy();
-        // an upload that the registry does not know any more: a restart, or another server behind the same name
-        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'NOT_FOUND')
-            throw error;
-        throw new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', error.message, error);
+        source.destroy();
+        throw error;
     }
 }
-/** @param opened the source, where it was opened already; a second writing opens it anew */
+/** @param opened the source; a second writing, where a token had run out, opens it anew */
 function bodyOf(deps, from, blob, opened) {
     let ready = opened;
     return {
@@ -321,7 +333,7 @@ function bodyOf(deps, from, blob, opened) {
                 moved += count;
                 deps.onBytes(count);
             };
-            const where = `The blob ${blob.digest} of ${(0,image_reference/* nameOf */.Vb)(from)}`;
+            const where = `the blob ${blob.digest} of ${(0,image_reference/* nameOf */.Vb)(from)}`;
             await pump(source, sink, { expected: blob, silence: SILENCE_MS, onBytes, where }).catch((error) => {
                 deps.onBytes(-moved);
                 throw error;
@@ -371,6 +383,10 @@ class Progress {
         this.began = clock.now();
         this.told = this.began;
     }
+    /** Takes in that more bytes have to go than was known. */
+    grow(count) {
+        this.total += count;
+    }
     /** Takes in that bytes have gone; fewer than none where some have to go again. */
     add(count) {
         this.done += count;
@@ -414,7 +430,28 @@ function duration(milliseconds) {
     return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+;// CONCATENATED MODULE: ./lib/copy/words.js
+
+/**
+ * What copies came to, or would come to, in words: for the log and the summary.
+ * @param isDone whether it has been done
+ */
+function countsInWords({ sent, mounted, there, manifests, attached }, isDone) {
+    const [went, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];
+    return [
+        sent.blobs > 0 ? `${size(sent.bytes)} ${went} in ${plural(sent.blobs, 'blob')}` : `no blob ${went}`,
+        ...(mounted.blobs > 0 ? [`${plural(mounted.blobs, 'blob')} ${mount} (${size(mounted.bytes)})`] : []),
+        ...(there.blobs > 0 ? [`${plural(there.blobs, 'blob')} there already (${size(there.bytes)})`] : []),
+        plural(manifests, 'manifest'),
+        ...(attached > 0 ? [plural(attached, 'referrer or signature', 'referrers and signatures')] : []),
+    ].join(', ');
+}
+function plural(count, one, many = `${one}s`) {
+    return `${count} ${count === 1 ? one : many}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/copy/carry.js
+
 
 
 
@@ -460,7 +497,8 @@ async function bringBlobs(copies, deps) {
     const total = first.filter(({ mount }) => !mount).reduce((sum, { blob }) => sum + blob.size, 0);
     const progress = new Progress(total, clock, log);
     const onBytes = (count) => progress.add(count);
-    const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes };
+    const onUnmounted = (bytes) => progress.grow(bytes);
+    const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
     const bring = async (parcel) => {
         checkCancelled();
         const way = await copyBlob(blobDeps, parcel);
@@ -552,15 +590,9 @@ function outcomeOf(plan, to, came, milliseconds) {
         milliseconds,
     };
 }
-function copiedLine({ source, to, sent, mounted, there, manifests, attached, milliseconds }) {
-    const parts = [
-        `${sent.blobs} blobs sent (${size(sent.bytes)})`,
-        ...(mounted.blobs > 0 ? [`${mounted.blobs} mounted (${size(mounted.bytes)})`] : []),
-        ...(there.blobs > 0 ? [`${there.blobs} there already (${size(there.bytes)})`] : []),
-        `${manifests} manifests`,
-        ...(attached > 0 ? [`${attached} referrers and signatures`] : []),
-    ];
-    return `copied ${(0,image_reference/* nameOf */.Vb)(source)} → ${(0,image_reference/* nameOf */.Vb)(to)}: ${parts.join(', ')}, in ${duration(milliseconds)}`;
+function copiedLine(outcome) {
+    const { source, to, milliseconds } = outcome;
+    return `copied ${(0,image_reference/* nameOf */.Vb)(source)} → ${(0,image_reference/* nameOf */.Vb)(to)}: ${countsInWords(outcome, true)}, in ${duration(milliseconds)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/content.js
@@ -692,6 +724,7 @@ class Search {
         const listed = await this.referrersAtSource(subject);
         if (listed.length === 0)
             return { nodes: [], lists: [], digests: [] };
+        this.survey.admit(listed.length);
         const { to } = this.survey;
         const served = await this.ask(to, subject);
         const there = new Set((served ?? (await this.listedUnderTag(to, subject))).map(({ digest }) => digest));
@@ -749,7 +782,9 @@ class Search {
     }
     async attached(subjects) {
         const { tags, isWhole } = await this.tags;
-        const known = subjects.flatMap((subject) => tags.filter((tag) => tag.startsWith(`${referrersTag(subject)}.`)));
+        const wanted = new Set(subjects.map(referrersTag));
+        const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
+        this.survey.admit(known.length);
         const guessed = isWhole
             ? []
             : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));
@@ -793,6 +828,8 @@ function layersOf(manifest) {
 const MAX_DEPTH = 4;
 /** manifests of one image with all that hangs on it */
 const MAX_MANIFESTS = 1000;
+/** all of them together, in bytes: they are held until they are written */
+const MAX_BYTES = 32 * 1024 * 1024;
 /**
  * Looks what of an image is at the destination, and what is to be brought. Only what is missing is read from the
  * source, and each blob and manifest is asked for once, however often it is named.
@@ -803,6 +840,8 @@ class Survey {
     to;
     canMount;
     nodes = new Map();
+    bytes = 0;
+    attached = 0;
     blobs = new Map();
     constructor(store, from, to) {
         this.store = store;
@@ -812,7 +851,12 @@ class Survey {
     }
     /** A manifest whose bytes are here, with all that it lists. */
     async ofManifest(manifest, isThere, depth = 0) {
+        // what cannot be followed ends the run without waiting for this
+        isThere.catch(() => { });
         const content = contentOf(manifest);
+        this.bytes += manifest.size;
+        if (this.bytes > MAX_BYTES)
+            throw this.tooMuch(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
         if (depth > MAX_DEPTH)
             throw this.tooMuch(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
         if (this.nodes.size + content.children.length > MAX_MANIFESTS)
@@ -843,6 +887,13 @@ class Survey {
         if (manifest)
             return this.ofManifest(manifest, Promise.resolve(isThere), depth);
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`);
+    }
+    /** Counts what is said to hang on the image, before any of it is asked for. */
+    admit(count) {
+        this.attached += count;
+        if (this.attached <= MAX_MANIFESTS)
+            return;
+        throw this.tooMuch(`more than ${MAX_MANIFESTS} referrers and signatures hang on it (with: image leaves them behind)`);
     }
     /** Whether the destination has a manifest. */
     async hasManifest(digest) {
@@ -1751,7 +1802,7 @@ function encodeHistory(history) {
     return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
 }
 /**
- * Reads a history.
+ * Reads a history: the newest 200 of its events.
  * @param manifest what the history tag points at
  * @param where the tag's full reference, for the words of an error
  * @throws HISTORY_INVALID where it is no history, its numbers have a gap, or an event cannot be read
@@ -1776,11 +1827,13 @@ function decodeHistory(manifest, where) {
         if (number !== first + index)
             throw invalid(where, `event ${first + index} is missing`);
     });
+    // whoever wrote more, no run would keep them; and all of them would be replayed again and again
+    const kept = numbered.slice(-MAX_EVENTS);
     return {
         digest: manifest.digest,
         parent,
-        first,
-        events: numbered.map(({ number, text }) => eventOf(text, number, where)),
+        first: kept[0]?.number ?? 1,
+        events: kept.map(({ number, text }) => eventOf(text, number, where)),
     };
 }
 function annotationsOf(manifest, where) {
@@ -2649,7 +2702,7 @@ const STALE_MS = 1500;
  * Brings the two constant blobs of a history to repositories without any.
  * @returns whether there was any, so that it took its time
  */
-async function prepare(plan, registry) {
+async function ready_prepare(plan, registry) {
     if (plan.problems.length > 0)
         return false;
     const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
@@ -3414,6 +3467,10 @@ async function takeBack({ plan, move }, deps) {
 
 
 
+/** Where environments stand while none of this run's writes to them has begun: where the plan saw them. */
+function standsAsPlanned({ images }) {
+    return new Map(images.map(({ image, previous }) => [(0,image_reference/* nameOf */.Vb)(image), previous?.digest ?? null]));
+}
 /**
  * Looks where environments stand after a run that failed in the middle.
  * @returns those that could be read; a registry that is gone is no further error
@@ -3476,8 +3533,12 @@ async function pipeline_steps_finish(request, plan, deps, { built, copied = [] }
     catch (thrown) {
         const error = (0,errors/* asActionError */.z6)(thrown);
         // a cancelled job has no time to look
-        const stands = error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry);
-        return { ...result, error, begun: true, stands };
+        return {
+            ...result,
+            error,
+            begun: true,
+            stands: error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry),
+        };
     }
 }
 /** A plan with what the transport finds wrong with it. */
@@ -3540,7 +3601,7 @@ async function build(request, deps) {
     }
 }
 async function isPrepared(plan, { registry, clock }, started) {
-    return isReady(plan, registry, clock, started, await prepare(plan, registry));
+    return isReady(plan, registry, clock, started, await ready_prepare(plan, registry));
 }
 async function finishBuild(request, plan, deps, built) {
     const result = await pipeline_steps_finish(request, plan, deps, { built });
@@ -3601,6 +3662,7 @@ function notSure(plan) {
 
 
 
+
 /**
  * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
  * the result, since outputs that are known are written all the same; a failed read throws.
@@ -3622,7 +3684,7 @@ async function point(request, deps) {
         const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
         try {
             const isFree = request.dryRun || round++ > MAX_REPLANS;
-            const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
+            const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : ready_prepare(plan, deps.registry));
             copied.push(...brought);
             // the images get their names while the environments are looked at again
             const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
@@ -3632,7 +3694,8 @@ async function point(request, deps) {
         }
         catch (error) {
             const begun = copied.length > 0 || copies.length > 0;
-            return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false };
+            const stands = begun ? standsAsPlanned(plan) : null;
+            return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false, stands };
         }
         return pipeline_steps_finish(request, plan, deps, { built: false, copied });
     }
@@ -4077,22 +4140,25 @@ function pinned(standings) {
 
 
 
+
 /** How an image came to its destination, as rows of its table; none where it was not copied. */
 function copiedRows(plan, result) {
     if (!plan.copy)
         return [];
     const done = result.copied.filter(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
-    return [
-        ['copied from', code((0,image_reference/* nameOf */.Vb)(plan.copy.source))],
-        ['copied', done.length > 0 ? said(sumOf(done)) : planned([plan.copy])],
-    ];
+    const about = done.length > 0 ? ['copied', said(sumOf(done))] : planned([plan.copy]);
+    return [['copied from', code((0,image_reference/* nameOf */.Vb)(plan.copy.source))], about];
 }
-/** How many images came to their destinations, as one line; empty where none was copied. */
-function copied_copiedLine({ plan, copied }) {
+/** How images came to their destinations, as one line; empty where none was copied. */
+function copied_copiedLine({ plan, copied, error, begun }) {
     const copies = plan.images.flatMap(({ copy }) => copy ?? []);
     if (copies.length === 0)
         return '';
-    return `**Copied**: ${copied.length > 0 ? said(sumOf(copied)) : planned(copies)}`;
+    const { shared } = shorten(copies.map(({ source }) => (0,image_reference/* nameOf */.Vb)(source)));
+    const [label, text] = copied.length > 0 ? ['copied', said(sumOf(copied))] : planned(copies);
+    const broken = error && begun && copied.length === 0 ? '. What has arrived is not sent again' : '';
+    const from = shared === '' ? '' : ` from ${code(shared)}…`;
+    return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
 }
 function sumOf(outcomes) {
     const sum = (of) => outcomes.reduce((total, one) => total + of(one), 0);
@@ -4110,13 +4176,15 @@ function sumOf(outcomes) {
         milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
     };
 }
-function said({ sent, mounted, there, manifests, attached, milliseconds }) {
+function said(totals) {
+    const { sent, milliseconds } = totals;
     const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${size((1000 * sent.bytes) / milliseconds)}/s)` : '';
-    return `${parts(sent, mounted, there, manifests, attached)}, in ${duration(milliseconds)}${rate}`;
+    return `${countsInWords(totals, true)}, in ${duration(milliseconds)}${rate}`;
 }
+/** What is still to be done, with what to call it. */
 function planned(copies) {
     if (!copies.some(hasCopying))
-        return 'nothing: all of it is there already';
+        return ['copied', 'nothing: all of it is there already'];
     const blobs = copies.flatMap(({ blobs: wanted, canMount }) => wanted.map((blob) => ({ blob, canMount })));
     const count = (isMounted) => {
         const some = blobs.filter(({ canMount }) => canMount === isMounted);
@@ -4125,19 +4193,8 @@ function planned(copies) {
     const there = copies.reduce((sum, copy) => ({ blobs: sum.blobs + copy.there.blobs, bytes: sum.bytes + copy.there.bytes }), { blobs: 0, bytes: 0 });
     const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
     const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
-    return `would take ${parts(count(false), count(true), there, manifests, attached)}`;
-}
-function parts(sent, mounted, there, manifests, attached) {
-    return [
-        `${plural(sent.blobs, 'blob')} sent, ${size(sent.bytes)}`,
-        ...(mounted.blobs > 0 ? [`${plural(mounted.blobs, 'blob')} mounted, ${size(mounted.bytes)}`] : []),
-        ...(there.blobs > 0 ? [`${plural(there.blobs, 'blob')} there already, ${size(there.bytes)}`] : []),
-        plural(manifests, 'manifest'),
-        ...(attached > 0 ? [plural(attached, 'referrer and signature', 'referrers and signatures')] : []),
-    ].join('; ');
-}
-function plural(count, one, many = `${one}s`) {
-    return `${count} ${count === 1 ? one : many}`;
+    const counts = { sent: count(false), mounted: count(true), there, manifests, attached };
+    return ['to be copied', countsInWords(counts, false)];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -4217,7 +4274,7 @@ function oneImage(request, plan, result) {
     const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
     if (error) {
         const live = previous ? `${cell(previous.version ?? 'no version')} ${digestCode(previous.digest)}` : 'nothing';
-        const stays = begun ? 'was live' : 'stays live';
+        const stays = begun && standOf(plan, result) !== 'as before' ? 'was live' : 'stays live';
         return table(['', where], [
             ['image', code((0,image_reference/* nameOf */.Vb)(plan.image))],
             ...(environment === null ? [] : [[stays, live]]),
@@ -4354,8 +4411,8 @@ function histories({ plan, outcome }) {
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 14 modules
-var world = __webpack_require__(589);
+// EXTERNAL MODULE: ./lib/world.js + 15 modules
+var world = __webpack_require__(660);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 

@@ -1,0 +1,126 @@
+import { Readable } from 'node:stream';
+import { describe, expect, test } from '@jest/globals';
+import { copyBlob } from '../../src/copy/blob.ts';
+import { ActionError, type ErrorCode } from '../../src/errors.ts';
+import { type BlobStore, LostUpload } from '../../src/registry/blobs.ts';
+import { NoAnswer } from '../../src/registry/http.ts';
+import { Trouble } from '../../src/registry/trouble.ts';
+import { codeOf } from '../support/refusals.ts';
+import { digest } from '../support/requests.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const FROM = { registry: 'a.test', repository: 'app' };
+const TO = { registry: 'b.test', repository: 'app' };
+const BLOB = { digest: digest('blob'), size: 5, mediaType: 'a/b', isForeign: false };
+
+const failure = (code: ErrorCode): ActionError => new ActionError(code, 'no');
+
+/** What each `finish` comes to: an error, or none. */
+function storeOf(
+  ends: (Error | null)[],
+  { mounts = false, has = [] as boolean[], opens = null as Error | null, refuses = null as Error | null } = {},
+) {
+  const asked: string[] = [];
+  const blobs: BlobStore = {
+    has: async () => {
+      asked.push('has');
+      return has.shift() ?? false;
+    },
+    open: async () => {
+      asked.push('open');
+      if (opens) throw opens;
+      return Readable.from([Buffer.from('bytes')]);
+    },
+    begin: async (_, mount) => {
+      asked.push(mount ? 'mount' : 'begin');
+      if (mount && refuses) throw refuses;
+      return mount && mounts ? null : new URL('http://b.test/upload');
+    },
+    finish: async () => {
+      asked.push('finish');
+      const error = ends.shift();
+      if (error) throw error;
+    },
+  };
+  return { blobs, asked };
+}
+
+function copy({ blobs }: ReturnType<typeof storeOf>, canMount = false, trouble = new Trouble()) {
+  const clock = new VirtualClock();
+  let unmounted = 0;
+  const onUnmounted = (bytes: number): void => {
+    unmounted += bytes;
+  };
+  const deps = { blobs, clock, trouble, onBytes: () => {}, onUnmounted, checkCancelled: () => {} };
+  const errand = { blob: BLOB, from: FROM, to: TO, mount: canMount ? FROM : null };
+  return { clock, way: copyBlob(deps, errand), unmounted: () => unmounted };
+}
+
+describe('a blob', () => {
+  test.each([
+    { name: 'that is mounted', store: storeOf([], { mounts: true }), way: 'mounted', asked: ['mount'], more: 0 },
+    {
+      name: 'not mounted, but there',
+      store: storeOf([], { has: [true] }),
+      way: 'there',
+      asked: ['mount', 'has'],
+      more: 0,
+    },
+    {
+      name: 'not mounted, and not there',
+      store: storeOf([]),
+      way: 'sent',
+      asked: ['mount', 'has', 'open', 'finish'],
+      more: 5,
+    },
+    {
+      name: 'where a mount is refused',
+      store: storeOf([], { refuses: failure('FORBIDDEN') }),
+      way: 'sent',
+      asked: ['mount', 'has', 'begin', 'open', 'finish'],
+      more: 5,
+    },
+  ])('of the same registry $name', async ({ store, way, asked, more }) => {
+    const { way: came, unmounted } = copy(store, true);
+    expect([await came, store.asked, unmounted()]).toEqual([way, asked, more]);
+  });
+
+  test('that breaks is sent anew in a new session, after waits that grow', async () => {
+    const store = storeOf([new NoAnswer('cut', 'ECONNRESET'), new LostUpload(TO, BLOB.digest), null]);
+    const { way, clock } = copy(store);
+    expect(await way).toBe('sent');
+    expect(store.asked.filter((one) => one === 'finish')).toHaveLength(3);
+    expect(clock.slept).toEqual([500, 1000]);
+  });
+
+  test('is not begun again where the run has no patience left', async () => {
+    const store = storeOf([failure('REGISTRY_UNAVAILABLE')]);
+    expect(await codeOf(copy(store, false, new Trouble(400)).way)).toBe('REGISTRY_UNAVAILABLE');
+    expect(store.asked.filter((one) => one === 'finish')).toHaveLength(1);
+  });
+
+  test('of which only the answer was lost is not sent again', async () => {
+    const store = storeOf([new NoAnswer('cut', 'ECONNRESET')], { has: [true] });
+    expect(await copy(store).way).toBe('sent');
+    expect(store.asked.filter((one) => one === 'finish')).toHaveLength(1);
+  });
+
+  test.each<[ErrorCode, number]>([
+    ['REGISTRY_UNAVAILABLE', 5],
+    ['RATE_LIMITED', 5],
+    ['DIGEST_MISMATCH', 2],
+    ['REGISTRY_REFUSED', 2],
+    ['FORBIDDEN', 1],
+    ['UNAUTHORIZED', 1],
+  ])('whose upload ends with %s is tried %d times', async (code, times) => {
+    const store = storeOf(Array.from({ length: 9 }, () => failure(code)));
+    expect(await codeOf(copy(store).way)).toBe(code);
+    expect(store.asked.filter((one) => one === 'finish')).toHaveLength(times);
+  });
+
+  test('whose source cannot be opened is not asked for again: the client has done that', async () => {
+    const store = storeOf([], { opens: failure('REGISTRY_UNAVAILABLE') });
+    expect(await codeOf(copy(store).way)).toBe('REGISTRY_UNAVAILABLE');
+    expect(store.asked).toEqual(['begin', 'open']);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { duration, Progress, progressLine, size } from '../../src/copy/progress.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+describe('a line of progress', () => {
+  test.each([
+    {
+      name: 'half',
+      done: 50e6,
+      total: 100e6,
+      ms: 10_000,
+      says: 'copied 50.0 MB of 100 MB (50 %), 5.0 MB/s, 10 s left',
+    },
+    { name: 'nothing yet', done: 0, total: 100, ms: 10_000, says: 'copied 0 B of 100 B (0 %), 0 B/s' },
+    { name: 'nothing to do', done: 0, total: 0, ms: 0, says: 'copied 0 B of 0 B (100 %), 0 B/s' },
+    {
+      name: 'never 100 too early',
+      done: 999,
+      total: 1000,
+      ms: 1000,
+      says: 'copied 999 B of 1.0 kB (99 %), 999 B/s, 0.0 s left',
+    },
+  ])('$name', ({ done, total, ms, says }) => expect(progressLine(done, total, ms)).toBe(says));
+
+  test('comes every ten seconds, not with every piece; what has to go again is taken off', () => {
+    const clock = new VirtualClock();
+    const lines: string[] = [];
+    const progress = new Progress(1000, clock, (line) => lines.push(line));
+    progress.add(400);
+    clock.pass(9_999);
+    progress.add(100);
+    expect(lines).toEqual([]);
+    progress.add(-200);
+    clock.pass(1);
+    progress.add(200);
+    progress.add(1);
+    expect(lines).toEqual(['copied 500 B of 1.0 kB (50 %), 50 B/s, 10 s left']);
+  });
+});
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [99_949, '99.9 kB'],
+  [99_950, '100 kB'],
+  [999_499, '999 kB'],
+  [999_500, '1.0 MB'],
+  [2.5e9, '2.5 GB'],
+  [7e15, '7000 TB'],
+])('%d bytes are %s', (bytes, text) => expect(size(bytes)).toBe(text));
+
+test.each([
+  [0, '0.0 s'],
+  [9_949, '9.9 s'],
+  [9_950, '10 s'],
+  [59_499, '59 s'],
+  [59_500, '1 min 0 s'],
+  [3_599_000, '59 min 59 s'],
+  [3_660_000, '1 h 1 min'],
+])('%d milliseconds are %s', (ms, text) => expect(duration(ms)).toBe(text));

@@ -1,0 +1,93 @@
+import type { ClientRequest } from 'node:http';
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { describe, expect, test } from '@jest/globals';
+import { pump } from '../../src/copy/pump.ts';
+import { digestOf } from '../../src/image/digest.ts';
+import { rejectionOf } from '../support/refusals.ts';
+
+const BYTES = Buffer.from('0123456789'.repeat(10));
+const WHERE = 'the blob of reg.test/app';
+
+/** An upload that keeps what it is sent; `write` may be replaced by one that takes nothing. */
+function sinkOf(write?: (chunk: Buffer, done: () => void) => void) {
+  const got: Buffer[] = [];
+  const sink = new Writable({
+    highWaterMark: 16,
+    write: (chunk: Buffer, _, done) => {
+      if (write) return write(chunk, done);
+      got.push(chunk);
+      done();
+    },
+  });
+  return { sink: sink as unknown as ClientRequest, stream: sink, sent: () => Buffer.concat(got) };
+}
+
+function pumping(size = BYTES.length, silence = 60_000) {
+  let moved = 0;
+  const onBytes = (count: number): void => {
+    moved += count;
+  };
+  return { expected: { digest: digestOf(BYTES), size }, silence, where: WHERE, onBytes, moved: () => moved };
+}
+
+const pieces = (...buffers: Buffer[]): Readable => Readable.from(buffers);
+const halves = [BYTES.subarray(0, 50), BYTES.subarray(50)] as const;
+
+describe('a blob is pumped', () => {
+  test('as it is, and counted', async () => {
+    const { sink, sent } = sinkOf();
+    const how = pumping();
+    await pump(pieces(...halves), sink, how);
+    expect(sent()).toEqual(BYTES);
+    expect(how.moved()).toBe(BYTES.length);
+  });
+
+  test.each([
+    { name: 'other bytes', source: [halves[0], Buffer.alloc(50)] },
+    { name: 'more bytes', source: [...halves, Buffer.from('x')] },
+    { name: 'fewer bytes', source: [halves[0], halves[1].subarray(1)] },
+    { name: 'none', source: [] },
+  ])('not whole, where there are $name', async ({ source }) => {
+    const { sink, sent } = sinkOf();
+    const error = await rejectionOf(pump(pieces(...source), sink, pumping()));
+    expect(error.code).toBe('DIGEST_MISMATCH');
+    expect(error.message).toContain('The blob of reg.test/app should be');
+    expect(sent().length).toBeLessThan(BYTES.length);
+  });
+
+  test('not at all from a source that breaks: the error names it', async () => {
+    const source = new PassThrough();
+    source.write(halves[0]);
+    setImmediate(() => source.destroy(new Error('cut')));
+    const { code, message } = await rejectionOf(pump(source, sinkOf().sink, pumping()));
+    expect([code, message]).toEqual([
+      'REGISTRY_UNAVAILABLE',
+      expect.stringMatching(/^Could not read the blob of .* broke/),
+    ]);
+  });
+
+  test('not at all from a source that stands still', async () => {
+    const { code, message } = await rejectionOf(pump(new PassThrough(), sinkOf().sink, pumping(100, 30)));
+    expect([code, message]).toEqual(['REGISTRY_UNAVAILABLE', expect.stringContaining('the download stood still')]);
+  });
+
+  test('not on into an upload that is closed early', async () => {
+    const source = new PassThrough();
+    source.write(halves[0]);
+    const { sink, stream } = sinkOf();
+    setImmediate(() => stream.destroy());
+    await expect(pump(source, sink, pumping())).rejects.toMatchObject({ name: 'NoAnswer', code: 'ECONNRESET' });
+    expect(source.destroyed).toBe(true);
+  });
+
+  test('not on into an upload that takes no more', async () => {
+    const large = Buffer.alloc(1_200_000);
+    const { sink } = sinkOf(() => {});
+    const how = { ...pumping(3 * large.length, 30), expected: { digest: digestOf(large), size: 3 * large.length } };
+    const error = pump(pieces(large, large, large), sink, how);
+    await expect(error).rejects.toMatchObject({
+      name: 'NoAnswer',
+      message: expect.stringContaining('upload stood still'),
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { needs } from '../support/available.ts';
+import type { Fault, Rule } from '../support/proxy.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import { prepareTrains, type Trains, trainOf } from '../support/train-trials.ts';
+import { attempt, behindProxy, codesOf, type End, RUN } from '../support/trials.ts';
+
+const refused = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
+const OTHER = `sha256:${'0'.repeat(64)}`;
+const lie: Fault = { mutateHeaders: (headers) => ({ ...headers, 'docker-content-digest': OTHER }) };
+
+/** A fault at the second image, from the nth request of its kind on. */
+function atSecond(method: string, tag: string, fault: Fault, from = 1, to = Number.POSITIVE_INFINITY): Rule {
+  return (request) =>
+    request.method === method &&
+    request.path.endsWith(`/web/manifests/${tag}`) &&
+    request.nth >= from &&
+    request.nth <= to
+      ? fault
+      : undefined;
+}
+
+const live = (end: End[]) => end.map(({ tags, story }) => [tags.prod, story]);
+
+needs('registry')('a train of three of which one image fails in the middle', () => {
+  let registry: Registry;
+  let trains: Trains;
+  beforeAll(async () => {
+    registry = await startRegistry();
+    trains = await prepareTrains(registry);
+  });
+  afterAll(() => registry.stop());
+
+  const cases = [
+    { name: 'the write of its tag is refused', rule: () => atSecond('PUT', 'prod', refused), code: 'FORBIDDEN' },
+    {
+      name: 'the write of its history is refused',
+      rule: () => atSecond('PUT', 'prod-history', refused),
+      code: 'FORBIDDEN',
+    },
+    { name: 'its tag is stored as another', rule: () => atSecond('PUT', 'prod', lie, 1, 1), code: 'DIGEST_MISMATCH' },
+  ].flatMap((one) => (['second', 'back'] as const).map((job) => ({ ...one, job })));
+
+  test.each(cases)('$name ($job): all are put back, and it is said for each', async ({ job, rule, code }) => {
+    const train = trainOf(trains, trains.job[job]);
+    const before = await train.end();
+    const run = await behindProxy(registry, rule(), (proxy) => train.act(proxy, attempt(RUN)));
+    expect([run.exitCode, ...codesOf(run)]).toEqual([1, code]);
+    expect(run.annotations.find(({ level }) => level === 'error')!.message).toContain(train.repos[1]);
+    expect(live(await train.end())).toEqual(live(before));
+    expect(run.summary.match(/\| as before \|/g)).toHaveLength(3);
+    for (const [index, repo] of train.repos.entries())
+      expect(run.stdout).toContain(`${repo}: prod is at ${before[index]!.tags.prod} (as before)`);
+    await train.must(registry, attempt(RUN, 2));
+    const undisturbed = trainOf(trains, trains.job[job]);
+    await undisturbed.must(registry, attempt(RUN));
+    expect(live(await train.end())).toEqual(live(await undisturbed.end()));
+  });
+
+  test('and cannot be put back: the others are, and each is said to be where it is', async () => {
+    const train = trainOf(trains, trains.job.second);
+    const before = await train.end();
+    // its tag is moved, and said to be another; putting it back is refused
+    const rules = [atSecond('PUT', 'prod', lie, 1, 1), atSecond('PUT', 'prod', refused, 2)];
+    const run = await behindProxy(registry, rules, (proxy) => train.act(proxy, attempt(RUN)));
+    expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'DIGEST_MISMATCH']);
+    expect(run.annotations.find(({ level }) => level === 'error')!.message).toMatch(
+      /Could not be put back: \S+\/web:prod \(.*The next run carries on/,
+    );
+    const end = await train.end();
+    expect(end.map(({ tags }) => tags.prod)).toEqual([
+      before[0]!.tags.prod,
+      trains.digests['1.1.0'][1],
+      before[2]!.tags.prod,
+    ]);
+    expect(run.stdout).toContain(`${train.repos[1]}: prod is at ${trains.digests['1.1.0'][1]} (moved)`);
+    expect(run.summary.match(/\| as before \|/g)).toHaveLength(2);
+    expect(run.summary).toContain('⚠️ moved');
+    await train.must(registry, attempt(RUN, 2));
+    expect((await train.end()).map(({ tags }) => tags.prod)).toEqual(trains.digests['1.1.0']);
+  });
+});
