@@ -20,6 +20,7 @@ const kinds: [string, RegistryOptions][] = [
   ['with tokens', { auth: 'token' }],
   ['with tokens signed by RSA', { auth: 'token', tokens: { algorithm: 'RS256' } }],
   ['over TLS', { tls: true, auth: 'htpasswd' }],
+  ['over TLS from a CA', { tls: 'ca', auth: 'token' }],
 ];
 
 needs(

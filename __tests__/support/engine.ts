@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { end } from './children.ts';
+import { installFromDebian, SBIN } from './debian.ts';
 import type { Ending, Part } from './parts.ts';
-import { environment, lastLines, must, shell, until, which } from './shell.ts';
+import { environment, lastLines, shell, until, which } from './shell.ts';
 
 /** What the parts of one run share: its folder, the environment for docker, and what is to be ended afterwards. */
 export interface Ground {
@@ -13,22 +14,23 @@ export interface Ground {
   log: (line: string) => void;
 }
 
-const SBIN = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin'];
-
 /** The docker command line. */
 export async function findDocker(): Promise<Part> {
   const path = which('docker');
   return path ? { state: 'found', path, how: path } : { state: 'missing', reason: 'docker is not on PATH' };
 }
 
-/** A running engine, or one of this run's own where root can start one; installed first on a Debian CI machine. */
-export async function startEngine(ground: Ground): Promise<Part> {
+/**
+ * A running engine, or one of this run's own where root can start one; installed first on a Debian CI machine, and
+ * with it whatever `more` parts come from Debian.
+ */
+export async function startEngine(ground: Ground, more: ('skopeo' | 'registry2')[] = []): Promise<Part> {
   const there = await runningEngine(ground);
+  await installFromDebian(there ? more : ['engine', ...more], ground.log);
   if (there) return there;
   const none = 'no engine answers, and one of our own';
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     return { state: 'missing', reason: `${none} is started only by root on Linux` };
-  if (!which('dockerd', SBIN)) await install(ground);
   const dockerd = which('dockerd', SBIN);
   if (!dockerd || !which('docker'))
     return { state: 'missing', reason: `${none} needs dockerd and docker (Debian's package docker.io)` };
@@ -56,16 +58,6 @@ async function runningEngine(ground: Ground): Promise<Part | undefined> {
   const host = process.env.DOCKER_HOST || context.stdout.trim() || 'unix:///var/run/docker.sock';
   ground.env.DOCKER_HOST = host;
   return { state: 'found', path: host, how: `${version.stdout.trim()} at ${host}` };
-}
-
-/** Brings the engine and runc to a bare CI machine; nothing is installed on anybody's own machine. */
-async function install({ log }: Ground): Promise<void> {
-  const apt = which('apt-get');
-  if (process.env.CI !== 'true' || !apt) return;
-  log('engine: apt-get install docker.io');
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await must(apt, ['update', '-qq'], { env, timeoutMs: 5 * 60_000 });
-  await must(apt, ['install', '-y', '-qq', '--no-install-recommends', 'docker.io'], { env, timeoutMs: 10 * 60_000 });
 }
 
 export interface Daemon {

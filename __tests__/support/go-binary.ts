@@ -7,20 +7,41 @@ import { isExecutable, lastLines, must, which } from './shell.ts';
 interface Program {
   package: string;
   version: string;
-  /** `go install` refuses a module with exclude or replace directives; such a one is built from a module around it. */
-  inModule?: boolean;
+  /**
+   * The module, where the program is built from a module around it: `go install` refuses one with exclude or replace
+   * directives, and one whose list of versions can't be had, though the version itself can.
+   */
+  module?: string;
 }
 
-export type ProgramName = 'registry' | 'crane' | 'buildx' | 'buildkitd' | 'actionlint' | 'act';
+export type ProgramName =
+  | 'registry'
+  | 'crane'
+  | 'buildx'
+  | 'buildkitd'
+  | 'actionlint'
+  | 'act'
+  | 'cosign'
+  | 'regctl'
+  | 'oras'
+  | 'olareg';
 
 /** Programs made from Go modules: pinned, so that every machine judges with the same ones. */
 export const PROGRAMS: Record<ProgramName, Program> = {
   registry: { package: 'github.com/distribution/distribution/v3/cmd/registry', version: 'v3.1.2' },
   crane: { package: 'github.com/google/go-containerregistry/cmd/crane', version: 'v0.22.1' },
   buildx: { package: 'github.com/docker/buildx/cmd/buildx', version: 'v0.38.2' },
-  buildkitd: { package: 'github.com/moby/buildkit/cmd/buildkitd', version: 'v0.34.2', inModule: true },
+  buildkitd: {
+    package: 'github.com/moby/buildkit/cmd/buildkitd',
+    version: 'v0.34.2',
+    module: 'github.com/moby/buildkit',
+  },
   actionlint: { package: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
   act: { package: 'github.com/nektos/act', version: 'v0.2.89' },
+  cosign: { package: 'github.com/sigstore/cosign/v3/cmd/cosign', version: 'v3.1.3' },
+  regctl: { package: 'github.com/regclient/regclient/cmd/regctl', version: 'v0.11.7' },
+  oras: { package: 'oras.land/oras/cmd/oras', version: 'v1.3.6' },
+  olareg: { package: 'github.com/olareg/olareg/cmd/olareg', version: 'v0.2.2', module: 'github.com/olareg/olareg' },
 };
 
 /** Where made programs are kept between runs: outside the tree, with the layout's number in its name. */
@@ -62,9 +83,9 @@ async function make(go: string, program: Program, path: string): Promise<void> {
   const options = { cwd: work, env };
   const timeoutMs = 15 * 60_000;
   try {
-    if (program.inModule) {
-      writeFileSync(join(work, 'go.mod'), 'module tools\n\ngo 1.24\n');
-      await must(go, ['get', `${program.package}@${program.version}`], { ...options, timeoutMs });
+    if (program.module) {
+      const require = `require ${program.module} ${program.version}`;
+      writeFileSync(join(work, 'go.mod'), `module tools\n\ngo 1.24\n\n${require}\n`);
       await must(go, ['build', '-ldflags=-s -w', '-o', made, program.package], { ...options, timeoutMs });
     } else {
       await must(go, ['install', '-ldflags=-s -w', `${program.package}@${program.version}`], { ...options, timeoutMs });

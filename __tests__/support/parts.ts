@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { canRunBuildkitd, findBuildx, plugBuildx, startBuilder } from './buildkitd.ts';
 import { endNoted } from './children.ts';
+import { debianProgram } from './debian.ts';
 import { findDocker, type Ground, startEngine } from './engine.ts';
 import { cachedPath, goBinary } from './go-binary.ts';
 import { lastLines, must, shell, which } from './shell.ts';
@@ -17,8 +18,21 @@ export const PART_NAMES = [
   'engine',
   'buildx',
   'buildkitd',
+  'cosign',
+  'regctl',
+  'oras',
+  'skopeo',
+  'olareg',
+  'registry2',
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];
+
+/**
+ * Parts that few tests need: had only where a test file that is selected names them in quotes (as `needs` does),
+ * since cosign alone costs a bare machine minutes of compiling.
+ */
+export const ON_DEMAND = ['cosign', 'regctl', 'oras', 'skopeo', 'olareg', 'registry2'] as const;
+export type OnDemand = (typeof ON_DEMAND)[number];
 
 /** One thing that end-to-end tests stand on. */
 export interface Part {
@@ -29,6 +43,8 @@ export interface Part {
   how?: string;
   /** Why it is missing. */
   reason?: string;
+  /** No selected test needs it, so it was not looked for. */
+  unasked?: boolean;
 }
 
 export type Parts = Record<PartName, Part> & {
@@ -44,24 +60,39 @@ export type Ending = () => Promise<void>;
 /**
  * Looks for each part, makes what can be made, starts the daemons; a part that can't be had is written down as
  * missing. Two lanes at once, since the first time is mostly compiling and one compiler rarely fills two cores.
+ * `asked` says which of those on demand are wanted.
  */
-export async function prepareParts(log: (line: string) => void): Promise<{ parts: Parts; endings: Ending[] }> {
+export async function prepareParts(
+  log: (line: string) => void,
+  asked: readonly OnDemand[] = ON_DEMAND,
+): Promise<{ parts: Parts; endings: Ending[] }> {
   const ground = prepareGround(log);
   const step = (name: string, make: () => Promise<Part>): Promise<Part> => timed(name, make, log);
+  const onDemand = async (name: OnDemand, make: () => Promise<Part>): Promise<Part> =>
+    asked.includes(name) ? step(name, make) : { state: 'missing', reason: 'no selected test needs it', unasked: true };
+  const debian = (['skopeo', 'registry2'] as const).filter((name) => asked.includes(name));
   const engineLane = async () => {
     const openssl = await step('openssl', () => onPath('openssl'));
     const git = await step('git', () => onPath('git'));
-    const engine = await step('engine', () => startEngine(ground));
+    const engine = await step('engine', () => startEngine(ground, debian));
     const own = canRunBuildkitd() && engine.state !== 'found';
     const none = async (): Promise<Part> => ({ state: 'missing', reason: 'not asked for' });
     const program = await step('the program buildkitd', own ? () => goBinary('buildkitd') : none);
-    return { openssl, git, engine, docker: await step('docker', findDocker), program };
+    const docker = await step('docker', findDocker);
+    const skopeo = await onDemand('skopeo', () => debianProgram('skopeo'));
+    const registry2 = await onDemand('registry2', () => debianProgram('registry2'));
+    const cosign = await onDemand('cosign', () => goBinary('cosign'));
+    return { openssl, git, engine, docker, program, rest: { skopeo, registry2, cosign } };
   };
   const programLane = async () => {
     const registry = await step('registry', () => goBinary('registry'));
     const crane = await step('crane', () => goBinary('crane'));
     const act = await step('act', () => goBinary('act'));
-    return { registry, crane, act, plugin: await step('the program buildx', findBuildx) };
+    const plugin = await step('the program buildx', findBuildx);
+    const olareg = await onDemand('olareg', () => goBinary('olareg'));
+    const regctl = await onDemand('regctl', () => goBinary('regctl'));
+    const oras = await onDemand('oras', () => goBinary('oras'));
+    return { registry, crane, act, plugin, rest: { olareg, regctl, oras } };
   };
   const [one, two] = await Promise.all([engineLane(), programLane()]);
   const { openssl, git, engine, docker, program } = one;
@@ -71,7 +102,9 @@ export async function prepareParts(log: (line: string) => void): Promise<{ parts
   const buildx = await step('buildx', () => plugBuildx(ground, docker, plugin));
   const buildkitd = await step('buildkitd', () => startBuilder(ground, program, engine, buildx));
   const { dir, env, endings } = ground;
-  return { parts: { registry, crane, act, openssl, git, docker, engine, buildx, buildkitd, env, dir }, endings };
+  const rest = { ...one.rest, ...two.rest };
+  const parts = { registry, crane, act, openssl, git, docker, engine, buildx, buildkitd, ...rest, env, dir };
+  return { parts, endings };
 }
 
 /** This run's folder, with docker's configuration in it: the user's own is neither read nor written. */

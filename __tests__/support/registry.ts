@@ -1,16 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bcrypt } from './bcrypt.ts';
-import { type Certificate, makeCertificate } from './certificate.ts';
-import { end, note } from './children.ts';
+import { type Certificate, makeCertificate, makeSignedCertificate, type SignedCertificate } from './certificate.ts';
+import { end } from './children.ts';
 import { parts } from './found-parts.ts';
-import { environment, lastLines, until } from './shell.ts';
-import { startTokenServer, type TokenServer, type TokenServerOptions } from './token-server.ts';
+import { type RegistryKind, serve } from './registry-kinds.ts';
+import { startTokenServer, type TokenServer, type TokenServerOptions, type TokenUser } from './token-server.ts';
+
+export type { RegistryKind } from './registry-kinds.ts';
 
 export interface RegistryOptions {
+  /** Default: distribution3. Guard the others by `needs('registry2')` and `needs('olareg')`. */
+  kind?: RegistryKind;
+  /** Default: none. olareg is started with none alone. */
   auth?: 'none' | 'htpasswd' | 'token';
-  tls?: boolean;
+  /** true: a certificate that signed itself. 'ca': one that a CA made for this registry signed. Or one made before. */
+  tls?: boolean | 'ca' | SignedCertificate;
   /** The one user of htpasswd; also the user of the token server that is started by itself. */
   username?: string;
   password?: string;
@@ -22,7 +26,7 @@ export interface RegistryOptions {
   port?: number;
   /** Storage of an earlier registry (`registry.dir`), to find its images again. */
   dir?: string;
-  /** Replaces whole sections of the configuration. */
+  /** Replaces whole sections of distribution's configuration. */
   config?: Record<string, object>;
 }
 
@@ -46,22 +50,17 @@ export interface Registry {
   stop(options?: { keep?: boolean }): Promise<void>;
 }
 
-/** Starts a registry of its own (CNCF distribution 3) with empty storage on a free port of 127.0.0.1. */
+/** Starts a registry of its own (CNCF distribution 3 unless another kind is asked for) with empty storage on a free port of 127.0.0.1. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
   const { auth = 'none', username = 'ci', password = 'secret' } = options;
   const dir = options.dir ?? mkdtempSync(join(parts().dir, 'registry-'));
-  const certificate = options.tls ? await makeCertificate(dir) : undefined;
+  const certificate = await certificateOf(options, dir);
   const ownTokens = auth === 'token' && !(options.tokens && 'url' in options.tokens);
-  const tokens = auth === 'token' ? await tokenServer(options, username, password) : undefined;
+  const tokens = auth === 'token' ? await tokenServer(options, { [username]: { password } }, certificate) : undefined;
   mkdirSync(join(dir, 'data'), { recursive: true });
-  const config = {
-    ...configuration(dir, options.port ?? 0, certificate),
-    ...authSection(dir, auth, { username, password, tokens, realm: options.realm }),
-    ...options.config,
-  };
-  const file = join(dir, 'config.yml');
-  writeFileSync(file, JSON.stringify(config));
-  const { child, port, log } = await serve(file);
+  const { kind = 'distribution3', port: wanted = 0, realm, config = {} } = options;
+  const what = { kind, dir, port: wanted, certificate, auth, username, password, tokens, realm, config };
+  const { child, port, log } = await serve(what);
   const registry: Registry = {
     host: `127.0.0.1:${port}`,
     url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
@@ -77,70 +76,29 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   };
   if (auth !== 'none') Object.assign(registry, { username, password });
   if (tokens) registry.tokens = tokens;
-  if (certificate) registry.caFile = certificate.certFile;
+  if (certificate) registry.caFile = certificate.caFile;
   return registry;
 }
 
-async function tokenServer(options: RegistryOptions, username: string, password: string): Promise<TokenServer> {
+/** The certificate to serve with, and what to trust for it: a certificate that signed itself is its own CA. */
+async function certificateOf(
+  { tls }: RegistryOptions,
+  dir: string,
+): Promise<Omit<SignedCertificate, 'caKeyFile'> | undefined> {
+  if (!tls) return undefined;
+  if (typeof tls === 'object') return tls;
+  if (tls === 'ca') return makeSignedCertificate(dir);
+  const own = await makeCertificate(dir);
+  return { ...own, caFile: own.certFile };
+}
+
+/** The test's own, or one started here, which speaks TLS with the registry's certificate where that has one. */
+async function tokenServer(
+  options: RegistryOptions,
+  users: Record<string, TokenUser>,
+  certificate: Certificate | undefined,
+): Promise<TokenServer> {
   if (options.tokens && 'url' in options.tokens) return options.tokens;
-  return startTokenServer({ users: { [username]: { password } }, ...options.tokens });
-}
-
-/** The configuration is YAML, of which JSON is a part: https://distribution.github.io/distribution/about/configuration/ */
-function configuration(dir: string, port: number, certificate: Certificate | undefined): Record<string, object> {
-  const tls = certificate ? { tls: { certificate: certificate.certFile, key: certificate.keyFile } } : {};
-  return {
-    version: 0.1 as unknown as object,
-    log: { level: 'info', accesslog: { disabled: true } },
-    storage: {
-      filesystem: { rootdirectory: join(dir, 'data') },
-      delete: { enabled: true },
-      maintenance: { uploadpurging: { enabled: false } },
-    },
-    http: { addr: `127.0.0.1:${port}`, ...tls },
-  };
-}
-
-interface AuthFacts {
-  username: string;
-  password: string;
-  tokens: TokenServer | undefined;
-  realm: string | undefined;
-}
-
-function authSection(dir: string, auth: string, facts: AuthFacts): { auth?: object } {
-  if (auth === 'htpasswd') {
-    const path = join(dir, 'htpasswd');
-    writeFileSync(path, `${facts.username}:${bcrypt(facts.password)}\n`);
-    return { auth: { htpasswd: { realm: 'tests', path } } };
-  }
-  const { tokens } = facts;
-  if (!tokens) return {};
-  const jwks = join(dir, 'jwks.json');
-  writeFileSync(jwks, JSON.stringify(tokens.jwks));
-  const { service, issuer, algorithm } = tokens;
-  const realm = facts.realm ?? tokens.url;
-  return { auth: { token: { realm, service, issuer, jwks, signingalgorithms: [algorithm] } } };
-}
-
-/** Starts the process and waits until it says on which port it listens. */
-async function serve(file: string): Promise<{ child: ChildProcess; port: number; log: () => string }> {
-  const { path } = parts().registry;
-  if (!path) throw new Error(`no registry here: ${parts().registry.reason}`);
-  const env = environment({ OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' });
-  const child = spawn(path, ['serve', file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  note(parts().dir, child);
-  let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-    });
-  const listening = (): string | undefined => /listening on 127\.0\.0\.1:(\d+)/.exec(text)?.[1];
-  const up = await until(() => listening() !== undefined || child.exitCode !== null, 20_000, 10);
-  const port = Number(listening());
-  if (!up || !port) {
-    child.kill('SIGKILL');
-    throw new Error(`the registry did not start: ${lastLines(text)}\n${readFileSync(file, 'utf8')}`);
-  }
-  return { child, port, log: () => text };
+  const tls = certificate && { cert: readFileSync(certificate.certFile), key: readFileSync(certificate.keyFile) };
+  return startTokenServer({ users, ...(tls && { tls }), ...options.tokens });
 }

@@ -16,7 +16,8 @@ export default class NotRunHere {
     const parts = taken()?.parts;
     const lines: string[] = [];
     for (const name of PART_NAMES)
-      if (parts?.[name].state === 'missing') lines.push(`not run here: ${name}: ${parts[name].reason}`);
+      if (parts?.[name].state === 'missing' && !parts[name].unasked)
+        lines.push(`not run here: ${name}: ${parts[name].reason}`);
     const tests = results.testResults.flatMap((file) => file.testResults);
     for (const { status, fullName } of tests)
       if (status === 'pending' && fullName.includes('[not run here')) lines.push(`  skipped: ${fullName}`);

@@ -1,5 +1,6 @@
-import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** What a user may do: repositories by exact name, by `prefix/*`, or `*`; actions pull, push, delete, or `*`. */
@@ -44,6 +45,8 @@ export interface TokenServerOptions {
   anonymous?: Grant[];
   behaviour?: TokenBehaviour;
   algorithm?: 'ES256' | 'RS256';
+  /** Serve TLS with this certificate, PEM: clients refuse a plain realm of a registry over TLS. */
+  tls?: { cert: string | Buffer; key: string | Buffer };
 }
 
 export interface TokenServer {
@@ -53,6 +56,8 @@ export interface TokenServer {
   service: string;
   algorithm: string;
   jwks: { keys: object[] };
+  /** The key that signs, PEM (PKCS #8), for a certificate around it. */
+  privateKey: string;
   requests: TokenRequest[];
   behaviour: TokenBehaviour;
   /** A token for these scopes, made without a request. */
@@ -62,22 +67,26 @@ export interface TokenServer {
 
 const EVERYTHING: Grant[] = [{ repo: '*', actions: ['*'] }];
 
-/** A token server for distribution v3: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/ */
+/** A token server for distribution 3 and 2: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/ */
 export async function startTokenServer(options: TokenServerOptions = {}): Promise<TokenServer> {
   const algorithm = options.algorithm ?? 'ES256';
   const key = signingKey(algorithm);
   const users = options.users ?? { ci: { password: 'secret' } };
   const inside: Inside = { users, anonymous: options.anonymous ?? [], refreshTokens: new Map(), key };
-  const listener = http.createServer((incoming, outgoing) => {
+  const take: http.RequestListener = (incoming, outgoing) => {
     respond(server, inside, incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
-  });
+  };
+  const listener = options.tls ? https.createServer(options.tls, take) : http.createServer(take);
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const server: TokenServer = {
-    url: `http://localhost:${(listener.address() as AddressInfo).port}/token`,
+    url: `${options.tls ? 'https' : 'http'}://localhost:${(listener.address() as AddressInfo).port}/token`,
     issuer: 'build-once-promote tests',
     service: 'tests',
     algorithm,
-    jwks: { keys: [{ ...key.publicKey.export({ format: 'jwk' }), kid: 'tests', use: 'sig', alg: algorithm }] },
+    jwks: {
+      keys: [{ ...key.publicKey.export({ format: 'jwk' }), kid: keyId(key.publicKey), use: 'sig', alg: algorithm }],
+    },
+    privateKey: key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     requests: [],
     behaviour: options.behaviour ?? {},
     token: (user, scopes) => issue(server, inside, user, scopes),
@@ -203,10 +212,21 @@ function signingKey(algorithm: 'ES256' | 'RS256'): { publicKey: KeyObject; priva
     : generateKeyPairSync('rsa', { modulusLength: 2048 });
 }
 
+/** A key's name in the form that distribution 2 makes of a trusted certificate's key (libtrust's fingerprint). */
+function keyId(key: KeyObject): string {
+  const hash = createHash('sha256')
+    .update(key.export({ format: 'der', type: 'spki' }))
+    .digest()
+    .subarray(0, 30);
+  const bits = [...hash].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const letters = bits.match(/.{5}/g)!.map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five, 2)]);
+  return letters.join('').match(/.{4}/g)!.join(':');
+}
+
 /** A signed JWT: https://datatracker.ietf.org/doc/html/rfc7519 */
-function jwt(claims: object, key: { privateKey: KeyObject }, algorithm: string): string {
+function jwt(claims: object, key: Inside['key'], algorithm: string): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const text = `${part({ typ: 'JWT', alg: algorithm, kid: 'tests' })}.${part(claims)}`;
+  const text = `${part({ typ: 'JWT', alg: algorithm, kid: keyId(key.publicKey) })}.${part(claims)}`;
   const signature = sign('sha256', Buffer.from(text), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
   return `${text}.${signature.toString('base64url')}`;
 }

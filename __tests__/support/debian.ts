@@ -1,0 +1,42 @@
+import type { Part } from './parts.ts';
+import { must, which } from './shell.ts';
+
+/** Where Debian puts programs that a user's PATH may lack. */
+export const SBIN = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin'];
+
+/** Parts that come from Debian: the program, and the package that has it. */
+export const PACKAGES = {
+  engine: { program: 'dockerd', package: 'docker.io' },
+  skopeo: { program: 'skopeo', package: 'skopeo' },
+  registry2: { program: 'docker-registry', package: 'docker-registry' },
+} as const;
+
+/** Whether programs may be installed: by root on a bare CI machine; nothing is installed on anybody's own machine. */
+export function mayInstall(): boolean {
+  return process.env.CI === 'true' && process.getuid?.() === 0 && which('apt-get') !== undefined;
+}
+
+/** Installs those of the parts whose program is not there, in one run of apt-get; `log` is told what and why it failed. */
+export async function installFromDebian(wanted: (keyof typeof PACKAGES)[], log: (line: string) => void): Promise<void> {
+  const missing = wanted.map((name) => PACKAGES[name]).filter(({ program }) => !which(program, SBIN));
+  if (missing.length === 0 || !mayInstall()) return;
+  const names = missing.map((entry) => entry.package);
+  log(`Debian: apt-get install ${names.join(' ')}`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    await must('apt-get', ['update', '-qq'], { env, timeoutMs: 5 * 60_000 });
+    const install = ['install', '-y', '-qq', '--no-install-recommends'];
+    await must('apt-get', [...install, ...names], { env, timeoutMs: 10 * 60_000 });
+  } catch (error) {
+    log(`Debian: ${(error as Error).message}`);
+  }
+}
+
+/** A program from Debian, after the installation. */
+export async function debianProgram(name: 'skopeo' | 'registry2'): Promise<Part> {
+  const { program, package: from } = PACKAGES[name];
+  const path = which(program, SBIN);
+  if (path) return { state: 'found', path, how: path };
+  const reason = `${program} is not on PATH (Debian's package ${from}; root installs it where CI is true)`;
+  return { state: 'missing', reason };
+}
