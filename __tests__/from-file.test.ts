@@ -25,12 +25,21 @@ describe('the result of an earlier run names images by digest', () => {
     expect(read([ENTRY])).toEqual([
       {
         image: { registry: 'ghcr.io', repository: 'acme/app' },
+        source: null,
         digest: A,
         version: '1.2.3',
         environment: 'staging',
         previousDigest: B,
       },
     ]);
+  });
+
+  test('with where it was copied from', () => {
+    const [entry] = read([{ ...ENTRY, source: 'quay.io/acme/dev' }]);
+    expect(entry).toMatchObject({
+      image: { registry: 'ghcr.io', repository: 'acme/app' },
+      source: { registry: 'quay.io', repository: 'acme/dev' },
+    });
   });
 
   test.each([

@@ -8,7 +8,8 @@ import { MEDIA_TYPES, normalisePlatform } from '../src/image/manifest.ts';
 import { parseImage } from '../src/image/reference.ts';
 import { renderTag } from '../src/image/tags.ts';
 import { readErrors } from '../src/registry/answer.ts';
-import { NoAnswer, TIMEOUTS, Transport } from '../src/registry/transport.ts';
+import { NoAnswer, TIMEOUTS } from '../src/registry/http.ts';
+import { Transport } from '../src/registry/transport.ts';
 import { cell, hide, plain, runLink } from '../src/report/text.ts';
 import { refusal } from './support/inputs.ts';
 

@@ -42,8 +42,6 @@ describe('what every mode refuses', () => {
       { mode, given: { username: 'ada' }, says: 'username and password go together' },
       { mode, given: { password: 'secret' }, says: 'username and password go together' },
       { mode, given: { deployment: 'true' }, says: 'deployment is not served yet' },
-      { mode, given: { destination: 'ghcr.io/acme/copy' }, says: 'destination is not served yet' },
-      { mode, given: { with: 'image' }, says: 'with is not served yet' },
       { mode, given: { page: 'site' }, says: 'page is not served yet' },
     ]),
   )('$mode with $given: $says', ({ mode, given, says }) => {

@@ -57,6 +57,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -294,6 +308,83 @@ function combine(problems) {
         return first;
     const lines = problems.map((problem) => problem.code === first.code ? problem.message : `${problem.code}: ${problem.message}`);
     return new ActionError(first.code, [...new Set(lines)].join('\n'), first);
+}
+
+
+/***/ }),
+
+/***/ 338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ readFromFile),
+/* harmony export */   v: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
+/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(189);
+
+
+
+/**
+ * Reads the `result` of an earlier run: exactly these images, by digest.
+ * @param file a path, for reading and for the words of an error
+ * @param read gives the file's text
+ * @throws INPUT_INVALID naming the entry that cannot be used
+ */
+function readFromFile(file, read) {
+    const problem = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
+    let json;
+    try {
+        json = JSON.parse(read(file));
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === undefined)
+            throw problem('it is not JSON');
+        throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
+    }
+    if (!Array.isArray(json) || json.length === 0)
+        throw problem('it is no array with an entry for each image');
+    const entries = json.map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
+    for (const names of [entries.map(({ image }) => (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(image)), entries.map((entry) => (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(sourceOf(entry)))]) {
+        const twice = names.find((name, index) => names.indexOf(name) !== index);
+        if (twice !== undefined)
+            throw problem(`${twice} is there twice`);
+    }
+    return entries;
+}
+/** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */
+function sourceOf({ image, source }) {
+    return source ?? image;
+}
+function readEntry(value, problem) {
+    const { image, source, digest, version, environment, previousDigest } = (value ?? {});
+    if (typeof image !== 'string')
+        throw problem('has no image');
+    if (typeof digest !== 'string' || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        throw problem('has no digest');
+    if (source !== undefined && source !== null && typeof source !== 'string')
+        throw problem('has a source that is no name');
+    const reference = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(image);
+    if (reference.digest !== null && reference.digest !== digest)
+        throw problem('names two digests');
+    if (previousDigest !== null &&
+        previousDigest !== undefined &&
+        !(typeof previousDigest === 'string' && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(previousDigest))) {
+        throw problem('has a previousDigest that is no digest');
+    }
+    return {
+        image: repositoryOf(reference),
+        source: typeof source === 'string' ? repositoryOf((0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(source)) : null,
+        digest,
+        version: typeof version === 'string' ? (0,_image_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseVersion */ .ot)(version) : null,
+        environment: typeof environment === 'string' ? environment : null,
+        previousDigest: previousDigest ?? null,
+    };
+}
+function repositoryOf({ registry, repository }) {
+    return { registry, repository };
 }
 
 
@@ -694,6 +785,7 @@ function parseImage(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fu: () => (/* binding */ shortSha),
 /* harmony export */   MQ: () => (/* binding */ DEFAULT_TAGS),
 /* harmony export */   QS: () => (/* binding */ versionAndSha),
 /* harmony export */   Y: () => (/* binding */ ruleOf),
@@ -704,7 +796,6 @@ function parseImage(text) {
 /* harmony export */   uV: () => (/* binding */ reservedTagProblem),
 /* harmony export */   vY: () => (/* binding */ renderTag)
 /* harmony export */ });
-/* unused harmony export shortSha */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(189);
@@ -939,8 +1030,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(718);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(449);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(987);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(381);
 
 
 
@@ -949,7 +1040,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(669)]).then(__nccwpck_require__.bind(__nccwpck_require__, 669));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(5)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -1102,7 +1193,7 @@ class InputReader {
 
 /***/ }),
 
-/***/ 718:
+/***/ 987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1116,7 +1207,7 @@ var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: ./lib/image/identity.js
 var identity = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(424);
+var reference = __nccwpck_require__(424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
@@ -1133,7 +1224,7 @@ function readBuild(input, context, checkout, images) {
     const environment = input.text('environment');
     const rungs = input.ladder('environments', environment);
     const digest = input.text('digest');
-    if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
+    if (digest !== null && !(0,reference/* isDigest */.Bc)(digest))
         input.problem(`digest is "${digest}", which is no sha256 digest.`);
     const given = input.lines('tags');
     const templates = [
@@ -1217,70 +1308,40 @@ function readDocker(input) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/from-file.js
-
-
+;// CONCATENATED MODULE: ./lib/destinations.js
 
 /**
- * Reads the `result` of an earlier run: exactly these images, by digest.
- * @param file a path, for reading and for the words of an error
- * @param read gives the file's text
- * @throws INPUT_INVALID naming the entry that cannot be used
+ * Where each image is copied to before its environment is pointed: `destination`, a line for each line of `image`; else
+ * where the file of an earlier run says that it went, or would have gone; else it stays where it is.
+ * @param images where they are had from
+ * @returns as many as there are images, in their order
  */
-function readFromFile(file, read) {
-    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
-    let json;
-    try {
-        json = JSON.parse(read(file));
-    }
-    catch (error) {
-        const { code } = error;
-        if (code === undefined)
-            throw problem('it is not JSON');
-        throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
-    }
-    if (!Array.isArray(json) || json.length === 0)
-        throw problem('it is no array with an entry for each image');
-    const entries = json.map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
-    const names = entries.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image));
+function readDestinations(input, images, source) {
+    const lines = input.lines('destination');
+    if (lines.length === 0)
+        return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
+    const given = lines.flatMap((line) => input.attempt(() => [(0,reference/* parseImage */.zZ)(line)], []));
+    if (lines.length !== images.length && images.length > 0)
+        input.problem(`destination has ${lines.length} lines for ${images.length} images. Give one a line, in the order of the images.`);
+    const names = given.map(reference/* nameOf */.Vb);
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined)
-        throw problem(`${twice} is there twice`);
-    return entries;
-}
-function readEntry(value, problem) {
-    const { image, digest, version, environment, previousDigest } = (value ?? {});
-    if (typeof image !== 'string')
-        throw problem('has no image');
-    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
-        throw problem('has no digest');
-    const reference = (0,image_reference/* parseReference */.F2)(image);
-    if (reference.digest !== null && reference.digest !== digest)
-        throw problem('names two digests');
-    if (previousDigest !== null &&
-        previousDigest !== undefined &&
-        !(typeof previousDigest === 'string' && (0,image_reference/* isDigest */.Bc)(previousDigest))) {
-        throw problem('has a previousDigest that is no digest');
-    }
-    return {
-        image: { registry: reference.registry, repository: reference.repository },
-        digest,
-        version: typeof version === 'string' ? (0,image_version/* parseVersion */.ot)(version) : null,
-        environment: typeof environment === 'string' ? environment : null,
-        previousDigest: previousDigest ?? null,
-    };
+        input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
+    return given;
 }
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/from-file.js
+var from_file = __nccwpck_require__(338);
 // EXTERNAL MODULE: ./lib/input-reader.js
 var input_reader = __nccwpck_require__(371);
 // EXTERNAL MODULE: ./lib/plan/guards.js
 var guards = __nccwpck_require__(401);
-;// CONCATENATED MODULE: ./lib/request.js
-const MODES = ['build', 'promote', 'rollback', 'status'];
-
+// EXTERNAL MODULE: ./lib/request.js
+var lib_request = __nccwpck_require__(834);
 ;// CONCATENATED MODULE: ./lib/inputs.js
+
 
 
 
@@ -1325,7 +1386,7 @@ const DOCKER = [
 ];
 const KNOWN = {
     build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
-    promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason'],
+    promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason', 'destination', 'with'],
     rollback: [...POINTING, 'version', 'reason'],
     status: ['version', 'environments'],
 };
@@ -1335,13 +1396,12 @@ const DEFAULTS = {
     latest: 'false',
     'environment-tags': '{{environment}}',
     transport: 'registry',
+    with: 'all',
     pull: 'false',
     'no-cache': 'false',
 };
 const UNSERVED = {
     deployment: ['false', 'False', 'FALSE'],
-    destination: [],
-    with: ['all'],
     page: [],
 };
 /**
@@ -1353,8 +1413,8 @@ const UNSERVED = {
 function readInputs(get, context, checkout) {
     const input = new input_reader/* InputReader */.i(get);
     if (!input.text('mode'))
-        input.problem(`mode is missing. It takes ${MODES.join(', ')}.`);
-    const mode = input.choice('mode', MODES, 'status');
+        input.problem(`mode is missing. It takes ${lib_request/* MODES */.F.join(', ')}.`);
+    const mode = input.choice('mode', lib_request/* MODES */.F, 'status');
     for (const name of Object.keys(UNSERVED)) {
         if (isUsed(input, name))
             input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
@@ -1386,17 +1446,19 @@ function byMode(mode, input, context, checkout) {
     if (mode === 'rollback')
         return { ...named, mode, version: namedVersion(input) };
     const source = readSource(input, environment);
-    const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
+    const images = source.kind === 'file' ? source.entries.map(from_file/* sourceOf */.v) : common.images;
     const rungs = input.ladder('environments', environment);
-    return { ...named, mode, images, source, ladder: rungs };
+    const destinations = readDestinations(input, images, source);
+    const takes = input.choice('with', ['all', 'image'], 'all');
+    return { ...named, mode, images, source, ladder: rungs, destinations, with: takes };
 }
 function readCommon(mode, input, context) {
     const lines = input.lines('image');
     const isFile = mode === 'promote' && input.text('from-file') !== null;
     if (lines.length === 0 && !isFile)
         input.problem('image is missing: name it as [registry/]namespace/repository.');
-    const parsed = lines.flatMap((line) => input.attempt(() => [(0,image_reference/* parseImage */.zZ)(line)], []));
-    const images = [...new Map(parsed.map((image) => [(0,image_reference/* nameOf */.Vb)(image), image])).values()];
+    const parsed = lines.flatMap((line) => input.attempt(() => [(0,reference/* parseImage */.zZ)(line)], []));
+    const images = [...new Map(parsed.map((image) => [(0,reference/* nameOf */.Vb)(image), image])).values()];
     if (mode === 'build' && images.length > 1)
         input.problem('A build takes one image; there are several lines in image.');
     const shaLength = Number(input.text('sha-length') ?? '7');
@@ -1466,7 +1528,7 @@ function readReason(input) {
 /** `version` outside build: a version, a tag, a commit or a digest. */
 function namedVersion(input) {
     const text = input.text('version');
-    if (text === null || (0,image_reference/* isDigest */.Bc)(text) || (0,image_reference/* isTag */.dz)(text) || (0,image_version/* parseVersion */.ot)(text) !== null)
+    if (text === null || (0,reference/* isDigest */.Bc)(text) || (0,reference/* isTag */.dz)(text) || (0,image_version/* parseVersion */.ot)(text) !== null)
         return text;
     input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
     return null;
@@ -1507,7 +1569,7 @@ function readSource(input, environment) {
         return { kind: 'named', text: text ?? '' };
     return {
         kind: 'file',
-        entries: input.attempt(() => readFromFile(file, readSmallFile), []),
+        entries: input.attempt(() => (0,from_file/* readFromFile */.d)(file, readSmallFile), []),
     };
 }
 
@@ -1834,6 +1896,182 @@ async function readHelper(output, problem) {
 
 /***/ }),
 
+/***/ 127:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W_: () => (/* binding */ NoAnswer),
+/* harmony export */   eW: () => (/* binding */ isStreamed),
+/* harmony export */   fT: () => (/* binding */ TIMEOUTS)
+/* harmony export */ });
+const TIMEOUTS = {
+    connect: 10_000,
+    answer: 15_000,
+    writeAnswer: 20_000,
+    silence: 10_000,
+    body: 40_000,
+};
+/** A request that got no whole answer; `written` false means that not even a connection stood. */
+class NoAnswer extends Error {
+    code;
+    constructor(message, code, cause) {
+        super(message, { cause });
+        this.name = 'NoAnswer';
+        this.code = code;
+    }
+}
+/** Whether a body is written piece by piece. */
+function isStreamed(body) {
+    return body !== undefined && !Buffer.isBuffer(body);
+}
+
+
+/***/ }),
+
+/***/ 658:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cB: () => (/* binding */ listTags),
+/* harmony export */   qs: () => (/* binding */ referrersIn),
+/* harmony export */   xt: () => (/* binding */ listReferrers)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(252);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(424);
+
+
+
+const MAX_LIST = 16 * 1024 * 1024;
+const MAX_PAGES = 1000;
+/** for all pages of a list together, in milliseconds */
+const MAX_LIST_MS = 60_000;
+const MAX_ITEMS = 200_000;
+/** what registries that know no referrers answer, each in its own way */
+const NO_REFERRERS = [400, 404, 405, 406, 501];
+/**
+ * Lists a repository's tags: distribution-spec, "Listing Tags".
+ * @param pages how many pages are read at most
+ * @returns none where there is no repository yet
+ * @throws REGISTRY_REFUSED where the list can't be read or has no end
+ */
+async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
+    const tags = new Set();
+    const what = `list the tags of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(image)}`;
+    const path = `/v2/${image.repository}/tags/list?n=1000`;
+    const isWhole = await readPages(endpoint, { image, what, path, scope, expect: [200, 404], pages }, (response) => {
+        if (response.status === 404)
+            return tags.size;
+        for (const tag of tagsIn(response, image))
+            tags.add(tag);
+        return tags.size;
+    });
+    return { tags: [...tags], isWhole };
+}
+/**
+ * Lists what refers to a manifest.
+ * @returns null where the registry has no such API: then the tag `sha256-<hex>` holds the list
+ */
+async function listReferrers(endpoint, image, digest, scope) {
+    const found = new Map();
+    let isServed = true;
+    const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(image)}@${digest}`;
+    const path = `/v2/${image.repository}/referrers/${digest}`;
+    const expect = [200, ...NO_REFERRERS];
+    await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
+        // some answer 200 to a path that they don't know
+        isServed &&= response.status === 200 && typeOf(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
+        if (isServed)
+            for (const each of referrersIn(response.body, image))
+                found.set(each.digest, each);
+        return found.size;
+    });
+    return isServed ? [...found.values()] : null;
+}
+/** What an index says refers to something: of the API's answer, and of the tag `sha256-<hex>`. */
+function referrersIn(body, image) {
+    let list;
+    try {
+        list = JSON.parse(body.toString('utf8'))?.manifests;
+    }
+    catch {
+        // falls through: not JSON
+    }
+    if (!Array.isArray(list))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of referrers that cannot be read.`);
+    return list.flatMap((value) => {
+        const { digest, mediaType, size, artifactType, annotations } = (value ?? {});
+        if (typeof digest !== 'string' || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest))
+            return [];
+        return {
+            digest,
+            mediaType: typeof mediaType === 'string' && mediaType ? mediaType : _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociManifest,
+            size: typeof size === 'number' ? size : 0,
+            artifactType: typeof artifactType === 'string' ? artifactType : null,
+            annotations: (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .stringsOf */ .iw)(annotations),
+        };
+    });
+}
+/** Reads page after page; `take` returns how many entries there are by now. Returns whether there are no more pages. */
+async function readPages(endpoint, asked, take) {
+    const { image, what, scope, expect } = asked;
+    const end = Date.now() + MAX_LIST_MS;
+    const seen = new Set();
+    let path = asked.path;
+    for (let page = 0; page < asked.pages; page++) {
+        const response = await endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, expect, what });
+        if (take(response) > MAX_ITEMS)
+            throw tooMany(what, image, `${MAX_ITEMS} entries`);
+        if (response.status !== 200)
+            return true;
+        const next = nextPage(response, new URL(path, endpoint.base()));
+        if (next === null || seen.has(next.href))
+            return true;
+        if (Date.now() > end)
+            throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
+        seen.add(next.href);
+        path = next;
+    }
+    if (asked.pages < MAX_PAGES)
+        return false;
+    throw tooMany(what, image, `${MAX_PAGES} pages`);
+}
+function tooMany(what, image, limit) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Clean up what nobody needs.`);
+}
+function typeOf(response) {
+    return (response.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+}
+function tagsIn(response, image) {
+    try {
+        const { tags } = JSON.parse(response.body.toString('utf8'));
+        if (tags === null || tags === undefined)
+            return [];
+        if (Array.isArray(tags))
+            return tags.filter((tag) => typeof tag === 'string' && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(tag));
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
+}
+/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
+function nextPage(response, current) {
+    const link = response.headers.link;
+    const header = Array.isArray(link) ? link.join(',') : link;
+    const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
+    if (target === undefined)
+        return null;
+    if (!URL.canParse(target, current.href))
+        return null;
+    const { pathname, search } = new URL(target, current);
+    // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
+    return Object.assign(new URL(current), { pathname, search });
+}
+
+
+/***/ }),
+
 /***/ 653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1883,7 +2121,28 @@ function retryAfter(header, now) {
 
 /***/ }),
 
-/***/ 449:
+/***/ 834:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ MODES),
+/* harmony export */   l: () => (/* binding */ copiesOf)
+/* harmony export */ });
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(424);
+
+const MODES = ['build', 'promote', 'rollback', 'status'];
+/** The images of a promotion that are copied to another repository first. */
+function copiesOf({ images, destinations }) {
+    return images.flatMap((from, index) => {
+        const to = destinations[index];
+        return to === undefined || (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(to) === (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(from) ? [] : [{ from, to }];
+    });
+}
+
+
+/***/ }),
+
+/***/ 381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1911,30 +2170,133 @@ var errors = __nccwpck_require__(452);
 var image_digest = __nccwpck_require__(241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
 var manifest = __nccwpck_require__(252);
+// EXTERNAL MODULE: ./lib/registry/http.js
+var http = __nccwpck_require__(127);
+;// CONCATENATED MODULE: ./lib/registry/blobs.js
+
+
+
+
+const MAX_ERROR = 64 * 1024;
+/** The blobs of registries, over HTTP. */
+class BlobClient {
+    endpoint;
+    scope;
+    /**
+     * @param endpoint gives the one endpoint of a registry's name
+     * @param scope what tokens for a repository are asked for
+     */
+    constructor(endpoint, scope) {
+        this.endpoint = endpoint;
+        this.scope = scope;
+    }
+    async has(image, digest) {
+        const response = await this.endpoint(image.registry).call({
+            ...this.common(image, `ask for the blob ${digest} of ${(0,image_reference/* nameOf */.Vb)(image)}`),
+            method: 'HEAD',
+            path: `/v2/${image.repository}/blobs/${digest}`,
+            expect: [200, 404],
+        });
+        return response.status === 200;
+    }
+    async open(image, digest) {
+        const { status, stream } = await this.endpoint(image.registry).call({
+            ...this.common(image, `read the blob ${digest} of ${(0,image_reference/* nameOf */.Vb)(image)}`),
+            method: 'GET',
+            path: `/v2/${image.repository}/blobs/${digest}`,
+            // what is compressed on the way could not be held against its digest
+            headers: { 'accept-encoding': 'identity' },
+            expect: [200, 404],
+            streamed: true,
+        });
+        if (status === 200 && stream)
+            return stream;
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`);
+    }
+    async begin(image, mount) {
+        const endpoint = this.endpoint(image.registry);
+        const uploads = `/v2/${image.repository}/blobs/uploads/`;
+        const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from.repository })}` : '';
+        const what = `write a blob to ${(0,image_reference/* nameOf */.Vb)(image)}`;
+        const response = await endpoint.call({
+            ...this.common(image, what),
+            method: 'POST',
+            path: uploads + query,
+            expect: mount ? [201, 202] : [202],
+        });
+        if (response.status === 201)
+            return null;
+        // the Location may be relative, and carries a query of its own
+        return endpoint.redirect(response.headers.location ?? uploads, endpoint.base(), what);
+    }
+    async finish(image, session, digest, body) {
+        const path = new URL(session);
+        path.searchParams.set('digest', digest);
+        const response = await this.endpoint(image.registry).call({
+            ...this.common(image, `write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}`),
+            method: 'PUT',
+            path,
+            headers: { 'content-type': 'application/octet-stream' },
+            body,
+            expect: [201, 204],
+            // a session that broke in the middle of a stream is no use
+            once: (0,http/* isStreamed */.eW)(body),
+        });
+        const named = response.headers['docker-content-digest'];
+        if (typeof named !== 'string' || named === digest)
+            return;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `The blob ${digest} was written to ${(0,image_reference/* nameOf */.Vb)(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`);
+    }
+    common(image, what) {
+        return { scope: this.scope(image), maxBody: MAX_ERROR, what };
+    }
+}
+/**
+ * Makes sure that a small blob is in a repository.
+ * @param bytes all of it
+ */
+async function ensureBlob(blobs, image, bytes) {
+    const digest = (0,image_digest/* digestOf */.o)(bytes);
+    if (await blobs.has(image, digest))
+        return;
+    const session = await blobs.begin(image, null);
+    if (!session)
+        return;
+    try {
+        await blobs.finish(image, session, digest, bytes);
+    }
+    catch (error) {
+        // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+        if (!(await blobs.has(image, digest).catch(() => false)))
+            throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/registry/lists.js
+var lists = __nccwpck_require__(658);
 ;// CONCATENATED MODULE: ./lib/registry/client.js
 
 
 
 
+
+
 const MAX_BLOB = 8 * 1024 * 1024;
-const MAX_LIST = 16 * 1024 * 1024;
-const MAX_PAGES = 1000;
-/** for all pages of a list together, in milliseconds */
-const MAX_LIST_MS = 60_000;
-const MAX_TAGS = 200_000;
-const MAX_ERROR = 64 * 1024;
+const client_MAX_ERROR = 64 * 1024;
 /** The registry API over HTTP: distribution-spec. */
 class RegistryClient {
+    blobs;
     endpoint;
-    actions;
+    scope;
     early = new Map();
     /**
      * @param endpoint gives the one endpoint of a registry's name
-     * @param actions what tokens are asked for, `pull` or `pull,push`
+     * @param scope what tokens for a repository are asked for, as `repository:acme/app:pull`; several after a space
      */
-    constructor(endpoint, actions) {
+    constructor(endpoint, scope) {
         this.endpoint = endpoint;
-        this.actions = actions;
+        this.scope = scope;
+        this.blobs = new BlobClient(endpoint, scope);
     }
     /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
     prefetch(image, reference, connections) {
@@ -1942,6 +2304,10 @@ class RegistryClient {
         const asked = this.get(image, reference);
         asked.catch(() => { });
         this.early.set(`${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`, asked);
+    }
+    /** Opens connections to an image's registry before they are needed. */
+    open(image, connections) {
+        this.endpoint(image.registry).open(connections);
     }
     async head(image, reference) {
         const response = await this.manifest('HEAD', image, reference);
@@ -1974,7 +2340,7 @@ class RegistryClient {
             scope: this.scope(image),
             headers: { 'content-type': manifest.mediaType },
             body: manifest.bytes,
-            maxBody: MAX_ERROR,
+            maxBody: client_MAX_ERROR,
             expect: [200, 201, 202],
             what: `put ${what(image, reference)}`,
             happened: async () => {
@@ -1991,35 +2357,7 @@ class RegistryClient {
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)} was written as ${manifest.digest}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Do not deploy it; look at what the registry or a proxy before it does to manifests.`);
     }
     async tags(image) {
-        const endpoint = this.endpoint(image.registry);
-        const tags = new Set();
-        const end = Date.now() + MAX_LIST_MS;
-        const seen = new Set();
-        let path = `/v2/${image.repository}/tags/list?n=1000`;
-        for (let page = 0; page < MAX_PAGES; page++) {
-            const response = await endpoint.call({
-                method: 'GET',
-                path,
-                scope: this.scope(image),
-                maxBody: MAX_LIST,
-                expect: [200, 404],
-                what: `list the tags of ${(0,image_reference/* nameOf */.Vb)(image)}`,
-            });
-            if (response.status === 404)
-                return [...tags];
-            for (const tag of tagsIn(response, image))
-                tags.add(tag);
-            if (Date.now() > end)
-                throw tooMany(image, `can be read in ${MAX_LIST_MS / 1000} s`);
-            if (tags.size > MAX_TAGS)
-                throw tooMany(image, `${MAX_TAGS} tags`);
-            const next = nextPage(response, new URL(path, endpoint.base()));
-            if (next === null || seen.has(next.href))
-                return [...tags];
-            seen.add(next.href);
-            path = next;
-        }
-        throw tooMany(image, `${MAX_PAGES} pages`);
+        return [...(await (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image))).tags];
     }
     async blob(image, descriptor) {
         const response = await this.endpoint(image.registry).call({
@@ -2035,32 +2373,16 @@ class RegistryClient {
         expectDigest(image, descriptor.digest, (0,image_digest/* digestOf */.o)(response.body), descriptor.digest);
         return response.body;
     }
-    async ensureBlob(image, bytes) {
-        const endpoint = this.endpoint(image.registry);
-        const digest = (0,image_digest/* digestOf */.o)(bytes);
-        const common = {
-            scope: this.scope(image),
-            maxBody: MAX_ERROR,
-            what: `write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}`,
-        };
-        const path = `/v2/${image.repository}/blobs/${digest}`;
-        const isThere = async () => (await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] })).status === 200;
-        if (await isThere())
-            return;
-        const uploads = `/v2/${image.repository}/blobs/uploads/`;
-        const begun = await endpoint.call({ ...common, method: 'POST', path: uploads, expect: [202] });
-        // the Location may be relative, and carries a query of its own
-        const location = endpoint.redirect(begun.headers.location ?? uploads, endpoint.base(), common.what);
-        location.searchParams.set('digest', digest);
-        const headers = { 'content-type': 'application/octet-stream' };
-        try {
-            await endpoint.call({ ...common, method: 'PUT', path: location, headers, body: bytes, expect: [201, 204] });
-        }
-        catch (error) {
-            // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
-            if (!(await isThere().catch(() => false)))
-                throw error;
-        }
+    ensureBlob(image, bytes) {
+        return ensureBlob(this.blobs, image, bytes);
+    }
+    /** The first of a repository's tags, up to a thousand: one request. */
+    firstTags(image) {
+        return (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), 1);
+    }
+    /** What refers to a manifest; null where the registry has no such API. */
+    referrers(image, digest) {
+        return (0,lists/* listReferrers */.xt)(this.endpoint(image.registry), image, digest, this.scope(image));
     }
     manifest(method, image, reference) {
         return this.endpoint(image.registry).call({
@@ -2073,12 +2395,6 @@ class RegistryClient {
             what: `read ${what(image, reference)}`,
         });
     }
-    scope(image) {
-        return `repository:${image.repository}:${this.actions}`;
-    }
-}
-function tooMany(image, what) {
-    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The list of tags of ${(0,image_reference/* nameOf */.Vb)(image)} has more than ${what}. Clean up tags that nobody needs.`);
 }
 function what(image, reference) {
     return `${(0,image_reference/* nameOf */.Vb)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
@@ -2104,32 +2420,6 @@ function ownMediaType(response) {
         // whoever reads the manifest says that it is not JSON
     }
     return mediaTypeOf(response);
-}
-function tagsIn(response, image) {
-    try {
-        const { tags } = JSON.parse(response.body.toString('utf8'));
-        if (tags === null || tags === undefined)
-            return [];
-        if (Array.isArray(tags))
-            return tags.filter((tag) => typeof tag === 'string' && (0,image_reference/* isTag */.dz)(tag));
-    }
-    catch {
-        // falls through: not JSON
-    }
-    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
-}
-/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
-function nextPage(response, current) {
-    const link = response.headers.link;
-    const header = Array.isArray(link) ? link.join(',') : link;
-    const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
-    if (target === undefined)
-        return null;
-    if (!URL.canParse(target, current.href))
-        return null;
-    const { pathname, search } = new URL(target, current);
-    // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
-    return Object.assign(new URL(current), { pathname, search });
 }
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js
@@ -2447,212 +2737,6 @@ function unavailable(registry, what, error) {
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
 var retry = __nccwpck_require__(653);
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-// EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
-;// CONCATENATED MODULE: ./lib/registry/transport.js
-
-
-
-const TIMEOUTS = {
-    connect: 10_000,
-    answer: 15_000,
-    writeAnswer: 20_000,
-    silence: 10_000,
-    body: 40_000,
-};
-/** A request that got no whole answer; `written` false means that not even a connection stood. */
-class NoAnswer extends Error {
-    code;
-    constructor(message, code, cause) {
-        super(message, { cause });
-        this.name = 'NoAnswer';
-        this.code = code;
-    }
-}
-const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
-const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
-/**
- * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
- * and retries nothing: that is for who knows what the request means.
- */
-class Transport {
-    /** resolves when the first request has gone out */
-    sent;
-    agents = new Map();
-    spare = new Map();
-    timeouts;
-    cancellation;
-    markSent = () => { };
-    constructor(timeouts = TIMEOUTS, cancellation = NEVER) {
-        this.timeouts = timeouts;
-        this.sent = new Promise((resolve) => {
-            this.markSent = resolve;
-        });
-        this.cancellation = cancellation;
-    }
-    /**
-     * Opens connections before they are needed: over TLS each costs two round trips.
-     * @param origin where to, as `https://host:port`
-     * @param count how many
-     */
-    open(origin, count) {
-        if (usesProxy(origin))
-            return;
-        const agent = this.agentFor(origin);
-        const create = Object.getPrototypeOf(agent).createConnection;
-        const spare = this.spareFor(origin);
-        for (let i = 0; i < count; i++) {
-            const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
-            const socket = create.call(agent, options, () => { });
-            if (!socket)
-                return;
-            socket.on('error', () => drop(spare, socket));
-            socket.on('close', () => drop(spare, socket));
-            spare.push(socket);
-        }
-    }
-    /**
-     * Sends a request and reads the whole answer.
-     * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
-     *   than `maxBody`
-     */
-    send(request) {
-        const isRead = request.method === 'GET' || request.method === 'HEAD';
-        const signal = isRead ? this.cancellation.reads : this.cancellation.writes;
-        return new Promise((resolve, reject) => {
-            if (signal.aborted)
-                return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
-            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
-            const req = library.request({
-                method: request.method,
-                host: hostname(request.url),
-                port: portOf(request.url),
-                path: request.url.pathname + request.url.search,
-                headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
-                agent: this.agentFor(request.url),
-                signal,
-            });
-            const fail = (error) => {
-                req.destroy();
-                reject(asNoAnswer(error, request));
-            };
-            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
-            req.once('error', fail);
-            req.once('finish', () => this.markSent());
-            req.once('upgrade', (_, socket) => {
-                socket.destroy();
-                fail(new NoAnswer('the server wants another protocol', 'UPGRADE'));
-            });
-            let isAnswered = false;
-            req.once('close', () => {
-                if (!isAnswered)
-                    fail(new NoAnswer('the connection was closed without an answer', 'ECONNRESET'));
-            });
-            req.once('response', (response) => {
-                isAnswered = true;
-                this.collect(response, request.maxBody).then(resolve, fail);
-            });
-            req.end(request.body);
-        });
-    }
-    watch(req, answer, fail) {
-        let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
-        const connected = () => {
-            clearTimeout(timer);
-            timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
-        };
-        req.once('socket', (socket) => {
-            if (socket.connecting)
-                socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
-            else
-                connected();
-        });
-        req.once('response', () => clearTimeout(timer));
-        req.once('close', () => clearTimeout(timer));
-    }
-    collect(response, maxBody) {
-        return new Promise((resolve, reject) => {
-            const chunks = [];
-            let size = 0;
-            const { silence, body } = this.timeouts;
-            const stalled = () => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
-            let timer = setTimeout(stalled, silence);
-            const whole = setTimeout(() => reject(new NoAnswer(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
-            response.on('data', (chunk) => {
-                clearTimeout(timer);
-                timer = setTimeout(stalled, silence);
-                size += chunk.length;
-                if (size <= maxBody)
-                    chunks.push(chunk);
-                else
-                    reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
-            });
-            response.once('close', () => {
-                clearTimeout(timer);
-                clearTimeout(whole);
-            });
-            response.once('error', reject);
-            response.once('aborted', () => reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')));
-            response.once('end', () => {
-                clearTimeout(timer);
-                resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
-            });
-        });
-    }
-    agentFor(url) {
-        let agent = this.agents.get(url.origin);
-        if (!agent) {
-            const options = {
-                keepAlive: true,
-                maxSockets: 32,
-                scheduling: 'lifo',
-                ...proxyOptions(url),
-            };
-            agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_namespaceObject.Agent(options);
-            this.agents.set(url.origin, agent);
-            this.takeSpareFirst(agent, url);
-        }
-        return agent;
-    }
-    takeSpareFirst(agent, url) {
-        const spare = this.spareFor(url);
-        const create = Object.getPrototypeOf(agent).createConnection;
-        const taking = (options, callback) => {
-            const ready = spare.shift();
-            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
-        };
-        Object.assign(agent, { createConnection: taking });
-    }
-    spareFor(url) {
-        const spare = this.spare.get(url.origin) ?? [];
-        this.spare.set(url.origin, spare);
-        return spare;
-    }
-}
-function https() {
-    // loading TLS takes some milliseconds that a plain-HTTP run need not pay
-    return transport_require('node:https');
-}
-function transport_length(request) {
-    if (request.body)
-        return { 'content-length': String(request.body.length) };
-    return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
-}
-function drop(spare, socket) {
-    const at = spare.indexOf(socket);
-    if (at >= 0)
-        spare.splice(at, 1);
-}
-function asNoAnswer(error, request) {
-    if (error instanceof RangeError || error instanceof NoAnswer)
-        return error;
-    const { code, message } = error;
-    return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
-}
-
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
 
 
@@ -2740,7 +2824,7 @@ class Endpoint {
         let to = null;
         for (let hops = 0;; hops++) {
             const target = to;
-            const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call.happened);
+            const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call);
             const location = response.headers.location;
             const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
             const from = target ?? this.urlOf(call.path);
@@ -2766,7 +2850,8 @@ class Endpoint {
         const headers = { ...call.headers };
         if (authorization !== null && this.isOwn(url))
             headers.authorization = authorization;
-        return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
+        const { method, maxBody, body, streamed = false } = call;
+        return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
     }
     /**
      * The URL that a registry's Location names.
@@ -2795,8 +2880,9 @@ class Endpoint {
     base() {
         return new URL(`${this.schemes[0]}://${(0,image_reference/* apiHost */.nz)(this.registry)}`);
     }
-    async sendRetried(request, what, happened) {
-        const { clock, limits, trace } = this.options;
+    async sendRetried(request, what, { happened, once } = {}) {
+        const { clock, trace } = this.options;
+        const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
         const result = await (0,retry/* retry */.L5)(async (number) => {
             if (number > 1 && happened) {
                 // it asks by calls of its own, which must not wait for this one
@@ -2809,7 +2895,7 @@ class Endpoint {
         }, clock, limits);
         if ('done' in result)
             return result.done;
-        if (result.failed instanceof NoAnswer) {
+        if (result.failed instanceof http/* NoAnswer */.W_) {
             trace(`${what}: ${result.failed.message}`);
             throw unavailable(this.registry, what, result.failed);
         }
@@ -2831,7 +2917,7 @@ class Endpoint {
         catch (error) {
             if (error instanceof RangeError)
                 throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
-            if (!(error instanceof NoAnswer))
+            if (!(error instanceof http/* NoAnswer */.W_))
                 throw error;
             trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
             if (error.code === 'ABORT_ERR')
@@ -2861,7 +2947,219 @@ class Endpoint {
     }
 }
 
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(995);
+;// CONCATENATED MODULE: ./lib/registry/transport.js
+
+
+
+
+
+const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
+const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
+/**
+ * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
+ * and retries nothing: that is for who knows what the request means.
+ */
+class Transport {
+    /** resolves when the first request has gone out */
+    sent;
+    agents = new Map();
+    spare = new Map();
+    timeouts;
+    cancellation;
+    markSent = () => { };
+    constructor(timeouts = http/* TIMEOUTS */.fT, cancellation = NEVER) {
+        this.timeouts = timeouts;
+        this.sent = new Promise((resolve) => {
+            this.markSent = resolve;
+        });
+        this.cancellation = cancellation;
+    }
+    /**
+     * Opens connections before they are needed: over TLS each costs two round trips.
+     * @param origin where to, as `https://host:port`
+     * @param count how many
+     */
+    open(origin, count) {
+        if (usesProxy(origin))
+            return;
+        const agent = this.agentFor(origin);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const spare = this.spareFor(origin);
+        for (let i = 0; i < count; i++) {
+            const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
+            const socket = create.call(agent, options, () => { });
+            if (!socket)
+                return;
+            socket.on('error', () => drop(spare, socket));
+            socket.on('close', () => drop(spare, socket));
+            spare.push(socket);
+        }
+    }
+    /**
+     * Sends a request and reads the whole answer.
+     * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
+     *   than `maxBody`
+     */
+    send(request) {
+        const isRead = request.method === 'GET' || request.method === 'HEAD';
+        // half a blob is no use to anybody: it need not be waited for
+        const isLong = (0,http/* isStreamed */.eW)(request.body);
+        const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
+        return new Promise((resolve, reject) => {
+            if (signal.aborted)
+                return reject(new http/* NoAnswer */.W_('cancelled', 'ABORT_ERR'));
+            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
+            const req = library.request({
+                method: request.method,
+                host: hostname(request.url),
+                port: portOf(request.url),
+                path: request.url.pathname + request.url.search,
+                headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
+                agent: this.agentFor(request.url),
+                signal,
+            });
+            const fail = (error) => {
+                req.destroy();
+                reject(asNoAnswer(error, request));
+            };
+            this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, isLong, fail);
+            req.once('error', fail);
+            req.once('finish', () => this.markSent());
+            req.once('upgrade', (_, socket) => {
+                socket.destroy();
+                fail(new http/* NoAnswer */.W_('the server wants another protocol', 'UPGRADE'));
+            });
+            let isAnswered = false;
+            req.once('close', () => {
+                if (!isAnswered)
+                    fail(new http/* NoAnswer */.W_('the connection was closed without an answer', 'ECONNRESET'));
+            });
+            req.once('response', (response) => {
+                isAnswered = true;
+                const { statusCode: status = 0, headers } = response;
+                if (request.streamed && (status === 200 || status === 206))
+                    return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
+                // an answer before the end of a long body is its end
+                const done = () => req.writableEnded || req.destroy();
+                this.collect(response, request.maxBody).finally(done).then(resolve, fail);
+            });
+            end(req, request, (error) => isAnswered || fail(error));
+        });
+    }
+    watch(req, answer, isLong, fail) {
+        let timer = setTimeout(() => fail(new http/* NoAnswer */.W_('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+        const connected = () => {
+            clearTimeout(timer);
+            timer = setTimeout(() => fail(new http/* NoAnswer */.W_(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+        };
+        // a long body's own writer sees to it that it goes on; the answer is waited for from its end
+        const begun = isLong ? () => clearTimeout(timer) : connected;
+        if (isLong)
+            req.once('finish', connected);
+        req.once('socket', (socket) => {
+            if (socket.connecting)
+                socket.once('encrypted' in socket ? 'secureConnect' : 'connect', begun);
+            else
+                begun();
+        });
+        req.once('response', () => clearTimeout(timer));
+        req.once('close', () => clearTimeout(timer));
+    }
+    collect(response, maxBody) {
+        return new Promise((resolve, reject) => {
+            const chunks = [];
+            let size = 0;
+            const { silence, body } = this.timeouts;
+            const stalled = () => reject(new http/* NoAnswer */.W_(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
+            let timer = setTimeout(stalled, silence);
+            const whole = setTimeout(() => reject(new http/* NoAnswer */.W_(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
+            response.on('data', (chunk) => {
+                clearTimeout(timer);
+                timer = setTimeout(stalled, silence);
+                size += chunk.length;
+                if (size <= maxBody)
+                    chunks.push(chunk);
+                else
+                    reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+            });
+            response.once('close', () => {
+                clearTimeout(timer);
+                clearTimeout(whole);
+            });
+            response.once('error', reject);
+            response.once('aborted', () => reject(new http/* NoAnswer */.W_('the connection broke in the middle of the answer', 'ECONNRESET')));
+            response.once('end', () => {
+                clearTimeout(timer);
+                resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+            });
+        });
+    }
+    agentFor(url) {
+        let agent = this.agents.get(url.origin);
+        if (!agent) {
+            const options = {
+                keepAlive: true,
+                maxSockets: 32,
+                scheduling: 'lifo',
+                ...proxyOptions(url),
+            };
+            agent = url.protocol === 'https:' ? new (https().Agent)(options) : new external_node_http_namespaceObject.Agent(options);
+            this.agents.set(url.origin, agent);
+            this.takeSpareFirst(agent, url);
+        }
+        return agent;
+    }
+    takeSpareFirst(agent, url) {
+        const spare = this.spareFor(url);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const taking = (options, callback) => {
+            const ready = spare.shift();
+            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
+        };
+        Object.assign(agent, { createConnection: taking });
+    }
+    spareFor(url) {
+        const spare = this.spare.get(url.origin) ?? [];
+        this.spare.set(url.origin, spare);
+        return spare;
+    }
+}
+function https() {
+    // loading TLS takes some milliseconds that a plain-HTTP run need not pay
+    return transport_require('node:https');
+}
+function end(req, { body }, fail) {
+    if ((0,http/* isStreamed */.eW)(body))
+        body.write(req).then(() => req.end(), fail);
+    else
+        req.end(body);
+}
+function transport_length(request) {
+    if (request.body)
+        return { 'content-length': String(request.body.length) };
+    return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
+}
+function drop(spare, socket) {
+    const at = spare.indexOf(socket);
+    if (at >= 0)
+        spare.splice(at, 1);
+}
+function asNoAnswer(error, request) {
+    if (error instanceof RangeError || error instanceof http/* NoAnswer */.W_ || error instanceof errors/* ActionError */.lZ)
+        return error;
+    const { code, message } = error;
+    return new http/* NoAnswer */.W_(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+}
+
+// EXTERNAL MODULE: ./lib/request.js
+var lib_request = __nccwpck_require__(834);
 ;// CONCATENATED MODULE: ./lib/world.js
+
 
 
 
@@ -2899,8 +3197,19 @@ function makeRegistry(request, env, cancel, mask, trace) {
         endpoints.set(registry, made);
         return made;
     };
-    const writes = request.mode !== 'status' && !request.dryRun;
-    return { registry: new RegistryClient(endpoint, writes ? 'pull,push' : 'pull'), sent: transport.sent };
+    return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent };
+}
+/** What tokens are asked for: no more than the run needs of each repository. */
+function scopesOf(request) {
+    const isReading = request.mode === 'status' || request.dryRun;
+    const copies = new Map(request.mode === 'promote' ? (0,lib_request/* copiesOf */.l)(request).map(({ from, to }) => [(0,image_reference/* nameOf */.Vb)(to), from]) : []);
+    return (image) => {
+        const source = copies.get((0,image_reference/* nameOf */.Vb)(image));
+        const isWritten = !isReading && (copies.size === 0 || source !== undefined);
+        const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
+        // a mount needs the right to read its source
+        return isWritten && source?.registry === image.registry ? `${own} repository:${source.repository}:pull` : own;
+    };
 }
 /** A registry's credential: the inputs', else docker's own, else on ghcr.io the token. */
 async function credentialFor(registry, request, env) {
@@ -2933,6 +3242,9 @@ function sendFirst(request, registry) {
     if (!image || reference === null)
         return false;
     registry.prefetch(image, reference, CONNECTIONS);
+    const [to] = request.mode === 'promote' ? (0,lib_request/* copiesOf */.l)(request).map((copy) => copy.to) : [];
+    if (to && to.registry !== image.registry)
+        registry.open(to, CONNECTIONS);
     return true;
 }
 /** The manifest that a run asks for in any case; null where that is not known yet. */

@@ -1,5 +1,5 @@
 import { ActionError } from './errors.ts';
-import { isDigest, nameOf, parseReference } from './image/reference.ts';
+import { isDigest, nameOf, parseReference, type Repository } from './image/reference.ts';
 import { parseVersion } from './image/version.ts';
 import type { FileEntry } from './request.ts';
 
@@ -25,16 +25,24 @@ export function readFromFile(file: string, read: (path: string) => string): File
   }
   if (!Array.isArray(json) || json.length === 0) throw problem('it is no array with an entry for each image');
   const entries = json.map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
-  const names = entries.map(({ image }) => nameOf(image));
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw problem(`${twice} is there twice`);
+  for (const names of [entries.map(({ image }) => nameOf(image)), entries.map((entry) => nameOf(sourceOf(entry)))]) {
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw problem(`${twice} is there twice`);
+  }
   return entries;
 }
 
+/** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */
+export function sourceOf({ image, source }: FileEntry): Repository {
+  return source ?? image;
+}
+
 function readEntry(value: unknown, problem: (why: string) => ActionError): FileEntry {
-  const { image, digest, version, environment, previousDigest } = (value ?? {}) as Record<string, unknown>;
+  const { image, source, digest, version, environment, previousDigest } = (value ?? {}) as Record<string, unknown>;
   if (typeof image !== 'string') throw problem('has no image');
   if (typeof digest !== 'string' || !isDigest(digest)) throw problem('has no digest');
+  if (source !== undefined && source !== null && typeof source !== 'string')
+    throw problem('has a source that is no name');
   const reference = parseReference(image);
   if (reference.digest !== null && reference.digest !== digest) throw problem('names two digests');
   if (
@@ -45,10 +53,15 @@ function readEntry(value: unknown, problem: (why: string) => ActionError): FileE
     throw problem('has a previousDigest that is no digest');
   }
   return {
-    image: { registry: reference.registry, repository: reference.repository },
+    image: repositoryOf(reference),
+    source: typeof source === 'string' ? repositoryOf(parseReference(source)) : null,
     digest,
     version: typeof version === 'string' ? parseVersion(version) : null,
     environment: typeof environment === 'string' ? environment : null,
     previousDigest: previousDigest ?? null,
   };
+}
+
+function repositoryOf({ registry, repository }: Repository): Repository {
+  return { registry, repository };
 }

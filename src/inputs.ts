@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readBuild } from './build-inputs.ts';
 import type { Context } from './context.ts';
+import { readDestinations } from './destinations.ts';
 import { combine } from './errors.ts';
-import { readFromFile } from './from-file.ts';
+import { readFromFile, sourceOf } from './from-file.ts';
 import type { Checkout } from './git.ts';
 import { isDigest, isTag, nameOf, parseImage, type Repository } from './image/reference.ts';
 import { renderTag, reservedTagProblem } from './image/tags.ts';
@@ -45,7 +46,7 @@ const DOCKER = [
 ];
 const KNOWN: Record<Mode, readonly string[]> = {
   build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
-  promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason'],
+  promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason', 'destination', 'with'],
   rollback: [...POINTING, 'version', 'reason'],
   status: ['version', 'environments'],
 };
@@ -55,13 +56,12 @@ const DEFAULTS: Record<string, string> = {
   latest: 'false',
   'environment-tags': '{{environment}}',
   transport: 'registry',
+  with: 'all',
   pull: 'false',
   'no-cache': 'false',
 };
 const UNSERVED: Record<string, readonly string[]> = {
   deployment: ['false', 'False', 'FALSE'],
-  destination: [],
-  with: ['all'],
   page: [],
 };
 
@@ -104,9 +104,11 @@ function byMode(mode: Mode, input: InputReader, context: Context, checkout: Chec
   const named = { ...pointing, environment: environment ?? '' };
   if (mode === 'rollback') return { ...named, mode, version: namedVersion(input) };
   const source = readSource(input, environment);
-  const images = source.kind === 'file' ? source.entries.map(({ image }) => image) : common.images;
+  const images = source.kind === 'file' ? source.entries.map(sourceOf) : common.images;
   const rungs = input.ladder('environments', environment);
-  return { ...named, mode, images, source, ladder: rungs };
+  const destinations = readDestinations(input, images, source);
+  const takes = input.choice('with', ['all', 'image'], 'all');
+  return { ...named, mode, images, source, ladder: rungs, destinations, with: takes };
 }
 
 function readCommon(mode: Mode, input: InputReader, context: Context) {

@@ -1,4 +1,6 @@
 import type { Cancel } from './cancel.ts';
+import { bringAll, nameAll } from './copy/carry.ts';
+import { gatherCopy } from './copy/gather.ts';
 import { buildImage } from './docker/build.ts';
 import { dockerCommand } from './docker/command.ts';
 import { dockerConfigWith } from './docker/config.ts';
@@ -8,7 +10,8 @@ import { shortDigest } from './image/digest.ts';
 import { nameOf, type Repository } from './image/reference.ts';
 import { checkoutProblems, NOT_BUILT } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
-import { carryOut, type PipelineDeps, type Result } from './pipeline.ts';
+import { carryOut } from './pipeline.ts';
+import type { Copying, PipelineDeps, Result } from './pipeline-steps.ts';
 import type { Plan } from './plan/plan.ts';
 import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
@@ -16,9 +19,10 @@ import { placesFrom } from './registry/credentials.ts';
 import { systemClock } from './registry/retry.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
+import { standLines } from './report/stands.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
-import type { BuildRequest, Request, StatusRequest } from './request.ts';
+import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
 import { ownCredential, privateFolder } from './world.ts';
 
 export { log };
@@ -94,6 +98,7 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
     if (digest) log.info(`history ${nameOf(image)}:${environment}-history is ${digest}`);
   }
   if (error) {
+    for (const line of standLines(result)) log.info(line);
     log.fail(error);
     return 1;
   }
@@ -121,6 +126,9 @@ async function depsOf(
       ? dockerTagger(docker, registry)
       : (image, tag, manifest) => registry.put(image, tag, manifest),
     ...(throughDocker ? { review: dockerTagProblem } : {}),
+    ...(request.mode === 'promote' && copiesOf(request).length > 0
+      ? { copying: copyingOf(request, registry, cancel) }
+      : {}),
     ...(request.mode === 'build'
       ? {
           build: (image, tag, isFree) => {
@@ -129,6 +137,15 @@ async function depsOf(
           },
         }
       : {}),
+  };
+}
+
+function copyingOf(request: PromoteRequest, store: RegistryClient, cancel: Cancel): Copying {
+  const deps = { store, clock: systemClock, log: log.info, checkCancelled: cancel.check };
+  return {
+    survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
+    bring: (copies) => bringAll(copies, deps),
+    name: (copies) => nameAll(copies, deps),
   };
 }
 
@@ -149,13 +166,13 @@ async function buildOnly(request: BuildRequest, cancel: Cancel, env: NodeJS.Proc
   const deps = { docker, temp: privateFolder(env), log: log.info, isFree: () => Promise.resolve(false) };
   if (!request.dryRun) await buildImage(request, image, 'not-pushed', deps);
   const outcome = request.dryRun ? null : { images: [] };
-  return { plan: unpushedPlan(request, image), outcome, error: null, begun: false, built: true };
+  return { plan: unpushedPlan(request, image), copied: [], outcome, error: null, begun: false, built: true };
 }
 
 /** The plan of a build that is not pushed: nothing is written, so there is no digest and no tag. */
 function unpushedPlan({ commit, version, checkout }: BuildRequest, image: Repository): Plan {
   const identity = { version, revision: commit, created: checkout?.time ?? null };
-  const nothing = { previous: null, move: null, environment: null, first: null, tags: [], already: [] };
+  const nothing = { previous: null, copy: null, move: null, environment: null, first: null, tags: [], already: [] };
   const images = [{ ...nothing, image, target: NOT_BUILT, identity, historyDigest: null, built: true }];
   return { images, checks: [], problems: [], warnings: [], notices: [], busy: [] };
 }

@@ -1,54 +1,26 @@
-import { ActionError, asActionError, combine } from './errors.ts';
-import type { Descriptor } from './image/manifest.ts';
-import { nameOf, type Repository } from './image/reference.ts';
-import { type BuildPlan, decideBuild, gatherBuild } from './modes/build.ts';
-import { identifyDigest } from './modes/facts.ts';
+import type { Copy } from './copy/carry.ts';
+import { type CopyOutcome, hasCopying } from './copy/plan.ts';
+import { asActionError } from './errors.ts';
 import { decidePromote, gatherPromote } from './modes/promote.ts';
 import { decideRollback, gatherRollback } from './modes/rollback.ts';
-import { type ApplyDeps, apply, type PutTag } from './plan/apply.ts';
+import { build } from './pipeline-build.ts';
+import {
+  doingNow,
+  finish,
+  MAX_REPLANS,
+  PATIENCE_MS,
+  type PipelineDeps,
+  type PlanningRequest,
+  type Result,
+  reviewed,
+  waitFor,
+} from './pipeline-steps.ts';
 import type { Doing } from './plan/move.ts';
-import type { ImagePlan, Outcome, Plan } from './plan/plan.ts';
-import { digestNow, isReady } from './plan/ready.ts';
-import { oneLine } from './registry/answer.ts';
+import type { Plan } from './plan/plan.ts';
+import { isReady, prepare } from './plan/ready.ts';
 import type { Registry } from './registry/client.ts';
-import type { Clock } from './registry/retry.ts';
-import type { BuildRequest, PromoteRequest, Request, RollbackRequest } from './request.ts';
+import type { PromoteRequest, RollbackRequest } from './request.ts';
 import { gatherAll } from './side-by-side.ts';
-
-/** What carrying out a request needs of the world; a simulation hands in its own. */
-export interface PipelineDeps {
-  readonly registry: Registry;
-  readonly clock: Clock;
-  readonly putTag: PutTag;
-  readonly log: (line: string) => void;
-  readonly checkCancelled: () => void;
-  /** builds and pushes; null where nothing was pushed. Only a build needs it */
-  readonly build?: (image: Repository, tag: string, isFree: () => Promise<boolean>) => Promise<string | null>;
-  /** what the transport finds wrong with a plan */
-  readonly review?: (plan: ImagePlan) => { warning: string; problem: ActionError } | null;
-}
-
-/** What came of a request that plans. */
-export interface Result {
-  readonly plan: Plan;
-  /** null where nothing was carried out: a dry run, or a refusal */
-  readonly outcome: Outcome | null;
-  /** the refusal or failure that ended the run; null on success */
-  readonly error: ActionError | null;
-  /** whether writing had begun when it failed, so that nobody can say what changed */
-  readonly begun: boolean;
-  /** whether this run built the image, or would have */
-  readonly built: boolean;
-}
-
-type PlanningRequest = Exclude<Request, { mode: 'status' }>;
-
-/** How long another run that seems to be under way is waited for, in milliseconds. */
-const PATIENCE_MS = 5000;
-const POLL_MS = 1000;
-/** Two builds of one commit at once show themselves within this time, in milliseconds. */
-const SECOND_LOOK_MS = 500;
-const MAX_REPLANS = 5;
 
 /**
  * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
@@ -60,6 +32,7 @@ export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Pr
 
 async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
   const end = deps.clock.now() + PATIENCE_MS;
+  const copied: CopyOutcome[] = [];
   for (let round = 1; ; ) {
     const started = deps.clock.now();
     const patient = started < end && !request.dryRun;
@@ -68,20 +41,54 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       await waitFor(plan, deps);
       continue;
     }
+    const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
     try {
       const isFree = request.dryRun || round++ > MAX_REPLANS;
-      if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started))) continue;
+      const [brought, isPrepared] = await bothOf(bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
+      copied.push(...brought);
+      // the images get their names while the environments are looked at again
+      const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
+      const [, isStill] = await bothOf(nameAll(copies, deps), look);
+      if (!isStill) continue;
     } catch (error) {
-      return { plan, outcome: null, error: asActionError(error), begun: false, built: false };
+      const begun = copied.length > 0 || copies.length > 0;
+      return { plan, copied, outcome: null, error: asActionError(error), begun, built: false };
     }
-    return finish(request, plan, deps, false);
+    return finish(request, plan, deps, { built: false, copied });
   }
+}
+
+function copiesIn(plan: Plan): Copy[] {
+  return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
+}
+
+/** Everything is at its destination before any environment moves. */
+async function bringAll(copies: readonly Copy[], { copying, checkCancelled }: PipelineDeps): Promise<CopyOutcome[]> {
+  if (copies.length === 0 || !copying) return [];
+  checkCancelled();
+  return copying.bring(copies);
+}
+
+async function nameAll(copies: readonly Copy[], { copying, checkCancelled }: PipelineDeps): Promise<void> {
+  if (copies.length === 0 || !copying) return;
+  checkCancelled();
+  await copying.name(copies);
+}
+
+/** Waits for both, also where one fails, so that nothing goes on behind a failure. */
+async function bothOf<A, B>(a: Promise<A>, b: B | Promise<B>): Promise<[A, B]> {
+  const [first, second] = await Promise.allSettled([a, b]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return [first.value, second.value];
 }
 
 async function planPoint(request: PromoteRequest | RollbackRequest, deps: PipelineDeps, doing: Doing): Promise<Plan> {
   const { registry } = deps;
   if (request.mode === 'rollback') return planRollback(request, registry, doing);
-  const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image));
+  const facts = await gatherAll(request.images, (image) =>
+    gatherPromote(request, registry, image, deps.copying?.survey),
+  );
   return decidePromote(request, facts, doing);
 }
 
@@ -89,142 +96,4 @@ async function planRollback(request: RollbackRequest, registry: Registry, doing:
   const { facts, busy } = await gatherRollback(request, registry, doing);
   const plan = decideRollback(request, facts, doing);
   return { ...plan, busy: [...plan.busy, ...busy] };
-}
-
-async function waitFor(plan: Plan, deps: PipelineDeps): Promise<void> {
-  const [event] = plan.busy;
-  deps.log(
-    `Another run (${oneLine(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting a moment`,
-  );
-  await deps.clock.sleep(POLL_MS);
-  deps.checkCancelled();
-}
-
-function doingNow(request: PlanningRequest, deps: PipelineDeps, patient: boolean): Doing {
-  const { context, reason, allow, history } = request;
-  return {
-    action: request.mode,
-    at: new Date(deps.clock.now()).toISOString(),
-    actor: context.actor,
-    run: context.run,
-    reason,
-    allowed: allow,
-    writesHistory: history,
-    patient,
-  };
-}
-
-async function finish(request: PlanningRequest, plan: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
-  const result = { plan, outcome: null, error: null, begun: false, built };
-  for (const { guard, verdict, image, text } of plan.checks) deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
-  if (plan.problems.length > 0) return { ...result, error: combine(plan.problems) };
-  if (request.dryRun) return result;
-  try {
-    deps.checkCancelled();
-    return { ...result, outcome: await apply(plan, applyDeps(deps)), begun: true };
-  } catch (error) {
-    return { ...result, error: asActionError(error), begun: true };
-  }
-}
-
-function reviewed(plan: Plan, { review }: PipelineDeps): Plan {
-  const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
-  if (found.length === 0) return plan;
-  return {
-    ...plan,
-    problems: [...plan.problems, ...found.map(({ problem }) => problem)],
-    warnings: [...plan.warnings, ...found.map(({ warning }) => warning)],
-  };
-}
-
-function writesTags(plan: ImagePlan): boolean {
-  return plan.target.digest !== '' && (plan.move !== null || plan.first !== null || plan.tags.length > 0);
-}
-
-function applyDeps(deps: PipelineDeps): ApplyDeps {
-  const identify = (image: Repository, live: Descriptor) => identifyDigest(deps.registry, image, live.digest, []);
-  return { ...deps, identify };
-}
-
-async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result> {
-  const end = deps.clock.now() + PATIENCE_MS;
-  let built: string | null = null;
-  for (let round = 0; ; ) {
-    const started = deps.clock.now();
-    const patient = started < end && !request.dryRun;
-    const plan: BuildPlan = decideBuild(
-      request,
-      await gatherBuild(request, deps.registry, built),
-      doingNow(request, deps, patient),
-      built,
-    );
-    const checked = reviewed(plan, deps);
-    const isRefused = checked.problems.length > 0;
-    const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
-    if (isRefused || request.dryRun) return finish(request, checked, deps, wouldBuild);
-    if (plan.busy.length > 0) {
-      await waitFor(plan, deps);
-      continue;
-    }
-    try {
-      if (plan.needsBuild) built = await buildNow(plan, deps);
-      else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
-        return finishBuild(request, checked, deps, wouldBuild);
-      if (++round > MAX_REPLANS) throw notSure(plan);
-    } catch (error) {
-      // the commit tag may have been put, by this run or by docker's push
-      const begun = built !== null || plan.images.some(({ first }) => !plan.needsBuild && first !== null);
-      return { plan: checked, outcome: null, error: asActionError(error), begun, built: false };
-    }
-  }
-}
-
-async function finishBuild(request: BuildRequest, plan: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
-  const result = await finish(request, plan, deps, built);
-  if (!result.outcome) return result;
-  // the commit tag was put before all others
-  const images = result.outcome.images.map((image) => ({
-    ...image,
-    written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written],
-  }));
-  return { ...result, outcome: { ...result.outcome, images } };
-}
-
-async function buildNow(plan: BuildPlan, deps: PipelineDeps): Promise<string | null> {
-  const [image] = plan.images;
-  if (!image?.first || !deps.build) throw new Error('a build needs docker');
-  const { tag, was } = image.first;
-  const isFree = async (): Promise<boolean> => (await digestNow(deps.registry, image.image, tag)) === was;
-  return deps.build(image.image, tag, isFree);
-}
-
-/**
- * Puts the commit tag, if nobody else has by now, and looks once more half a second later: of two builds of one commit
- * the one that is there is used.
- * @returns whether this plan's image has the commit tag for sure; if not, plan anew
- */
-async function isSure(plan: BuildPlan, deps: PipelineDeps, built: string | null): Promise<boolean> {
-  const [image] = plan.images;
-  if (!image) return true;
-  const { target, first } = image;
-  const tag = first?.tag ?? image.already.find((name) => name.startsWith('git-'));
-  if (tag === undefined) return true;
-  if (first) {
-    deps.checkCancelled();
-    if ((await digestNow(deps.registry, image.image, tag)) !== first.was) return false;
-    await deps.putTag(image.image, tag, target);
-    deps.log(`${nameOf(image.image)}:${tag} → ${target.digest}`);
-  }
-  if (first === null && target.digest !== built) return true;
-  await deps.clock.sleep(SECOND_LOOK_MS);
-  return (await digestNow(deps.registry, image.image, tag)) === target.digest;
-}
-
-function notSure(plan: Plan): ActionError {
-  const [image] = plan.images;
-  const name = image ? `${nameOf(image.image)}:${image.first?.tag}` : 'the commit tag';
-  return new ActionError(
-    'TAG_MOVED',
-    `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`,
-  );
 }

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import type { Checkout } from './git.ts';
-import type { Repository } from './image/reference.ts';
+import { nameOf, type Repository } from './image/reference.ts';
 import type { Guard } from './plan/guards.ts';
 
 export const MODES = ['build', 'promote', 'rollback', 'status'] as const;
@@ -73,6 +73,8 @@ export type Source =
 /** One entry of an earlier run's result. */
 export interface FileEntry {
   readonly image: Repository;
+  /** where the earlier run copied it from, or would have; null where it was there */
+  readonly source: Repository | null;
   readonly digest: string;
   readonly version: string | null;
   /** the environment that the earlier run was about */
@@ -85,6 +87,18 @@ export interface PromoteRequest extends Pointing {
   readonly environment: string;
   readonly ladder: readonly string[];
   readonly source: Source;
+  /** where each image is copied to first, in the order of `images`; itself where it stays */
+  readonly destinations: readonly Repository[];
+  /** what is copied with an image: all that refers to it, or nothing */
+  readonly with: 'all' | 'image';
+}
+
+/** The images of a promotion that are copied to another repository first. */
+export function copiesOf({ images, destinations }: PromoteRequest): { from: Repository; to: Repository }[] {
+  return images.flatMap((from, index) => {
+    const to = destinations[index];
+    return to === undefined || nameOf(to) === nameOf(from) ? [] : [{ from, to }];
+  });
 }
 
 export interface RollbackRequest extends Pointing {

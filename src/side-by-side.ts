@@ -6,7 +6,11 @@ const AT_ONCE = 16;
 const READS_AT_ONCE = 64;
 
 /** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
-export async function each<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
+export async function each<T>(
+  items: readonly T[],
+  act: (item: T) => Promise<unknown>,
+  atOnce = AT_ONCE,
+): Promise<void> {
   const errors: unknown[] = [];
   const queue = [...items];
   const worker = async (): Promise<void> => {
@@ -14,7 +18,7 @@ export async function each<T>(items: readonly T[], act: (item: T) => Promise<unk
       await act(item).catch((error: unknown) => errors.push(error));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   if (errors.length > 0) throw errors[0];
 }
 

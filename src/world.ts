@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cancel } from './cancel.ts';
-import { isDigest, isTag } from './image/reference.ts';
+import { isDigest, isTag, nameOf, type Repository } from './image/reference.ts';
 import { commitTag } from './image/tags.ts';
 import { RegistryClient } from './registry/client.ts';
 import { type Credential, dockerCredential, placesFrom } from './registry/credentials.ts';
 import { Endpoint } from './registry/endpoint.ts';
 import { RETRY, systemClock } from './registry/retry.ts';
 import { Transport } from './registry/transport.ts';
-import type { Request } from './request.ts';
+import { copiesOf, type Request } from './request.ts';
 
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;
@@ -44,8 +44,22 @@ export function makeRegistry(
     endpoints.set(registry, made);
     return made;
   };
-  const writes = request.mode !== 'status' && !request.dryRun;
-  return { registry: new RegistryClient(endpoint, writes ? 'pull,push' : 'pull'), sent: transport.sent };
+  return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent };
+}
+
+/** What tokens are asked for: no more than the run needs of each repository. */
+function scopesOf(request: Request): (image: Repository) => string {
+  const isReading = request.mode === 'status' || request.dryRun;
+  const copies = new Map(
+    request.mode === 'promote' ? copiesOf(request).map(({ from, to }) => [nameOf(to), from] as const) : [],
+  );
+  return (image) => {
+    const source = copies.get(nameOf(image));
+    const isWritten = !isReading && (copies.size === 0 || source !== undefined);
+    const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
+    // a mount needs the right to read its source
+    return isWritten && source?.registry === image.registry ? `${own} repository:${source.repository}:pull` : own;
+  };
 }
 
 /** A registry's credential: the inputs', else docker's own, else on ghcr.io the token. */
@@ -84,6 +98,8 @@ export function sendFirst(request: Request, registry: RegistryClient): boolean {
   const reference = firstReference(request);
   if (!image || reference === null) return false;
   registry.prefetch(image, reference, CONNECTIONS);
+  const [to] = request.mode === 'promote' ? copiesOf(request).map((copy) => copy.to) : [];
+  if (to && to.registry !== image.registry) registry.open(to, CONNECTIONS);
   return true;
 }
 

@@ -40,11 +40,21 @@ needs('registry')('inputs', () => {
       ...{ mode: 'promote', version: '1.0.0', from: 'dev', environment: 'latest', environments: 'dev, v1, dev' },
       ...{ image: `${image}\nHost.example/Upper/Case\n${image}:tag`, 'sha-length': '6', 'dry-run': 'yes' },
       ...{ allow: 'skip, everything', 'environment-tags': '{{nothing}}', username: 'ada', transport: 'carrier pigeon' },
-      ...{ deployment: 'true', destination: 'ghcr.io/acme/app', with: 'image', page: 'out' },
+      ...{ deployment: 'true', destination: 'ghcr.io/acme/Copy', with: 'most', page: 'out' },
     });
     const expected = [
       ...['Upper/Case', ':tag', 'sha-length', 'dry-run', '"everything"', '{{nothing}}', 'password', 'carrier pigeon'],
-      ...['"latest"', '"v1"', 'twice', 'version and from', 'deployment', 'destination', 'with is', 'page'],
+      ...[
+        '"latest"',
+        '"v1"',
+        'twice',
+        'version and from',
+        'deployment',
+        'a repository is lower case',
+
+        'with is',
+        'page',
+      ],
     ];
     for (const part of expected) expect(problems.filter((line) => line.includes(part))).not.toEqual([]);
     expect(problems.length).toBeGreaterThanOrEqual(expected.length);

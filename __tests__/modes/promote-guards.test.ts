@@ -161,6 +161,7 @@ describe('a tag that environment-tags would move', () => {
 describe('a file of an earlier run', () => {
   const entry = (given: Partial<FileEntry> = {}): FileEntry => ({
     image: APP,
+    source: null,
     digest: stage.at('1.1.0') ?? '',
     version: '1.1.0',
     environment: 'prod',

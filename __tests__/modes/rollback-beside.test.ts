@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import type { PipelineDeps } from '../../src/pipeline.ts';
+import type { PipelineDeps } from '../../src/pipeline-steps.ts';
 import type { RollbackRequest } from '../../src/request.ts';
 import { APP } from '../support/memory-images.ts';
 import { promoting, rollbackRequest, runUrl, TestClock } from '../support/requests.ts';

@@ -68,7 +68,7 @@ describe('a promotion of several images', () => {
 
   test('takes each image’s own digest from a file', async () => {
     const entry = (image: Repository, version: string) => ({
-      ...{ image, version, environment: null, previousDigest: null },
+      ...{ image, source: null, version, environment: null, previousDigest: null },
       digest: stage.at(version, image) ?? '',
     });
     const entries = [entry(API, '1.0.0'), entry(WEB, '1.1.0'), entry(JOB, '1.2.0')];

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type HttpRequest, type HttpResponse, NoAnswer, type Transport } from '../../src/registry/transport.ts';
+import { type HttpRequest, type HttpResponse, NoAnswer } from '../../src/registry/http.ts';
+import type { Transport } from '../../src/registry/transport.ts';
 import { rejectionOf } from '../support/refusals.ts';
 import { endpointOf, READ, WRITE } from '../support/registry-endpoint.ts';
 import { serverPool } from '../support/scripted-server.ts';

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { isLoopback } from '../../src/registry/address.ts';
-import { type HttpRequest, NoAnswer, type Timeouts, Transport } from '../../src/registry/transport.ts';
+import { type HttpRequest, NoAnswer, type Timeouts } from '../../src/registry/http.ts';
+import { Transport } from '../../src/registry/transport.ts';
 import { serverPool } from '../support/scripted-server.ts';
 
 const servers = serverPool();

@@ -5,7 +5,8 @@ import { digestOf } from '../../src/image/digest.ts';
 import { LABEL } from '../../src/image/identity.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import { carryOut, type Result } from '../../src/pipeline.ts';
+import { carryOut } from '../../src/pipeline.ts';
+import type { Result } from '../../src/pipeline-steps.ts';
 import type { PromoteRequest, RollbackRequest } from '../../src/request.ts';
 import type { SimulatedRegistry, Store, World } from './world.ts';
 
@@ -94,7 +95,8 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
     environment: ENVIRONMENT,
   };
   if (task.kind === 'rollback') return { ...common, mode: 'rollback', version: null };
-  return { ...common, mode: 'promote', ladder: [], source: { kind: 'named', text: `1.${task.minor}.0` } };
+  const source = { kind: 'named', text: `1.${task.minor}.0` } as const;
+  return { ...common, mode: 'promote', ladder: [], source, destinations: [], with: 'all' };
 }
 
 /** Starts a run in the simulated world, after a delay in milliseconds. */

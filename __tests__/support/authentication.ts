@@ -1,6 +1,6 @@
 import { Auth } from '../../src/registry/auth.ts';
 import type { Credential } from '../../src/registry/credentials.ts';
-import type { HttpRequest, HttpResponse } from '../../src/registry/transport.ts';
+import type { HttpRequest, HttpResponse } from '../../src/registry/http.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const SCOPE = 'repository:acme/app:pull,push';

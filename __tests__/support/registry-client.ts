@@ -5,7 +5,10 @@ import { endpointOf } from './registry-endpoint.ts';
 export function clientOf(host: string, actions = 'pull,push') {
   const { endpoint, clock } = endpointOf(host, { plainHttp: true, credential: async () => null });
   return {
-    client: new RegistryClient(() => endpoint, actions),
+    client: new RegistryClient(
+      () => endpoint,
+      ({ repository }) => `repository:${repository}:${actions}`,
+    ),
     image: { registry: host, repository: 'acme/app' },
     clock,
   };

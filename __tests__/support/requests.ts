@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import { type Descriptor, MEDIA_TYPES } from '../../src/image/manifest.ts';
-import type { PipelineDeps } from '../../src/pipeline.ts';
+import type { PipelineDeps } from '../../src/pipeline-steps.ts';
 import type { Registry } from '../../src/registry/client.ts';
 import type { Clock } from '../../src/registry/retry.ts';
 import type { BuildRequest, PromoteRequest, RollbackRequest, StatusRequest } from '../../src/request.ts';
@@ -53,7 +53,16 @@ const POINTING = {
 
 export function promoteRequest(given: Partial<PromoteRequest> = {}): PromoteRequest {
   const source = { kind: 'named', text: '1.0.0' } as const;
-  return { ...POINTING, mode: 'promote', environment: 'prod', ladder: [], source, ...given };
+  return {
+    ...POINTING,
+    mode: 'promote',
+    environment: 'prod',
+    ladder: [],
+    source,
+    destinations: [],
+    with: 'all',
+    ...given,
+  };
 }
 
 /** A promotion of what `version` names. */

@@ -15,7 +15,7 @@ import { knowLive, readEnvironment, readTags } from './facts.ts';
 import { isHistory, notFound } from './find.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
 import { identify } from './identify.ts';
-import { environmentTags, previousOf } from './promote.ts';
+import { environmentTags, previousOf } from './pointing.ts';
 
 /** What a build knows before it decides; the image that is used is settled here, since nothing is written for it. */
 export interface BuildFacts {
@@ -136,6 +136,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
   const isTagged = target !== null && facts.commitTag.was === target.digest;
   const plan: ImagePlan = {
     image,
+    copy: null,
     target: target ?? NOT_BUILT,
     identity,
     previous: environment && previousOf(environment, target, identity),

@@ -6,7 +6,7 @@ import { historyTag } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
-import { type EnvironmentFacts, type ImageFacts, NO_TAGS } from '../plan/facts.ts';
+import { type EnvironmentFacts, type ImageFacts, NO_TAGS, NOT_COPIED } from '../plan/facts.ts';
 import { type Check, found } from '../plan/guards.ts';
 import { type Doing, isUnderWay } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
@@ -18,7 +18,7 @@ import { gatherAll } from '../side-by-side.ts';
 import { counting, knowLive, readEnvironment } from './facts.ts';
 import { findEvent, findImage, identifyFound, notFound } from './find.ts';
 import { identify, identityFromHistories } from './identify.ts';
-import { joinPlans, planPointing, previousOf, readEnvironmentTags } from './promote.ts';
+import { joinPlans, planPointing, previousOf, readEnvironmentTags } from './pointing.ts';
 
 /** What a rollback knows of one image: where it goes, or stays, and what is there. */
 export interface RollbackFacts {
@@ -109,6 +109,7 @@ async function gatherTarget(
       identity,
       environment,
       below: null,
+      ...NOT_COPIED,
       tags,
       hasHistory: environment.history !== null,
       isLate,
@@ -154,6 +155,7 @@ async function gatherNamed(
     identity,
     environment,
     below: null,
+    ...NOT_COPIED,
     tags,
     hasHistory: environment.history !== null,
     isLate: true,
@@ -193,7 +195,7 @@ function isDone(plan: Plan, facts: ImageFacts, environment: EnvironmentFacts, be
 /** It is not part of the release that is undone. */
 function stays({ image, target, identity }: ImageFacts, environment: EnvironmentFacts, why: string): Plan {
   const plan: ImagePlan = {
-    ...{ image, target, identity, move: null, first: null, tags: [], built: false },
+    ...{ image, target, identity, copy: null, move: null, first: null, tags: [], built: false },
     previous: previousOf(environment, target, identity),
     environment: environment.name,
     already: [environment.name],

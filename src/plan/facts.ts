@@ -1,3 +1,4 @@
+import type { CopyPlan } from '../copy/plan.ts';
 import type { History } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
@@ -25,7 +26,12 @@ export interface TagFacts {
 
 /** What a run knows of one image before it decides. */
 export interface ImageFacts {
+  /** where its environment is: the destination, where it is copied */
   readonly image: Repository;
+  /** what has to be copied there first; null where it is there */
+  readonly copy: CopyPlan | null;
+  /** version and commit tags that name it at its source, and go along */
+  readonly along: readonly string[];
   readonly target: Manifest;
   readonly identity: Identity;
   readonly environment: EnvironmentFacts | null;
@@ -41,3 +47,6 @@ export interface ImageFacts {
 
 /** The facts of a run that puts no tags of its own. */
 export const NO_TAGS: TagFacts = { now: new Map(), list: null, environments: new Set() };
+
+/** The facts of a run that copies nothing. */
+export const NOT_COPIED: Pick<ImageFacts, 'copy' | 'along'> = { copy: null, along: [] };

@@ -1,3 +1,4 @@
+import { type CopyPlan, hasCopying } from '../copy/plan.ts';
 import type { ActionError } from '../errors.ts';
 import type { History, HistoryEvent } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
@@ -34,6 +35,8 @@ export interface Move {
 /** What is to be done with one image. */
 export interface ImagePlan {
   readonly image: Repository;
+  /** what is brought here from another repository, before anything else is written; null where nothing is */
+  readonly copy: CopyPlan | null;
   readonly target: Manifest;
   readonly identity: Identity;
   /** what was live before, for the outputs */
@@ -66,7 +69,7 @@ export interface Plan {
 
 /** Whether a plan has anything to write for an image. */
 export function hasWrites(plan: ImagePlan): boolean {
-  return plan.move !== null || plan.first !== null || plan.tags.length > 0;
+  return plan.move !== null || plan.first !== null || plan.tags.length > 0 || hasCopying(plan.copy);
 }
 
 /** How one image ended. */

@@ -9,18 +9,33 @@ import type { ImagePlan, Plan } from './plan.ts';
 const STALE_MS = 1500;
 
 /**
- * Makes a plan ready to be carried out: repositories without any history get its two constant blobs. Where that, or the
- * reading, took its time, the environments are looked at again, since what is written on an old reading overwrites what
- * others have written since.
- * @param started when the reading began, in milliseconds since the epoch
- * @returns false where an environment has changed: plan anew
+ * Brings the two constant blobs of a history to repositories without any.
+ * @returns whether there was any, so that it took its time
  */
-export async function isReady(plan: Plan, registry: Registry, clock: Clock, started: number): Promise<boolean> {
-  if (plan.problems.length > 0) return true;
+export async function prepare(plan: Plan, registry: Registry): Promise<boolean> {
+  if (plan.problems.length > 0) return false;
   const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
   await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
-  const isLate = bare.length > 0 || plan.images.some(({ move }) => move?.isLate);
-  if (!isLate && clock.now() - started < STALE_MS) return true;
+  return bare.length > 0;
+}
+
+/**
+ * Whether a plan may be carried out as it is. Where the reading or what came before took its time, the environments are
+ * looked at again, since what is written on an old reading overwrites what others have written since.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @param isLate whether something was done since
+ * @returns false where an environment has changed: plan anew
+ */
+export async function isReady(
+  plan: Plan,
+  registry: Registry,
+  clock: Clock,
+  started: number,
+  isLate: boolean,
+): Promise<boolean> {
+  if (plan.problems.length > 0) return true;
+  const isOld = isLate || plan.images.some(({ move }) => move?.isLate) || clock.now() - started >= STALE_MS;
+  if (!isOld) return true;
   const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
   return fresh.every(Boolean);
 }

@@ -1,5 +1,5 @@
 import { ActionError, type ErrorCode } from '../errors.ts';
-import type { HttpResponse } from './transport.ts';
+import type { HttpResponse } from './http.ts';
 
 /** What was asked of the registry, for the words of an error. */
 export interface Asked {

@@ -2,7 +2,7 @@ import { ActionError, type ErrorCode } from '../errors.ts';
 import { isLoopback } from './address.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential } from './credentials.ts';
-import type { HttpRequest, HttpResponse } from './transport.ts';
+import type { HttpRequest, HttpResponse } from './http.ts';
 
 /** Sends one request to a token server, with the client's retries. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,9 +1,11 @@
 import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
 import { ACCEPT, type Descriptor, MAX_MANIFEST, type Manifest } from '../image/manifest.ts';
-import { isDigest, isTag, nameOf, type Repository } from '../image/reference.ts';
+import { isDigest, nameOf, type Repository } from '../image/reference.ts';
+import { BlobClient, type BlobStore, ensureBlob } from './blobs.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { HttpResponse } from './transport.ts';
+import type { HttpResponse } from './http.ts';
+import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
 
 /**
  * What the modes, the plan's execution and the history need of a registry; a simulation stands in for it in tests.
@@ -24,27 +26,31 @@ export interface Registry {
   ensureBlob(image: Repository, bytes: Buffer): Promise<void>;
 }
 
+/** What copying an image needs of registries beside that. */
+export interface Store extends Registry {
+  readonly blobs: BlobStore;
+  firstTags(image: Repository): Promise<TagList>;
+  referrers(image: Repository, digest: string): Promise<Referrer[] | null>;
+}
+
 const MAX_BLOB = 8 * 1024 * 1024;
-const MAX_LIST = 16 * 1024 * 1024;
-const MAX_PAGES = 1000;
-/** for all pages of a list together, in milliseconds */
-const MAX_LIST_MS = 60_000;
-const MAX_TAGS = 200_000;
 const MAX_ERROR = 64 * 1024;
 
 /** The registry API over HTTP: distribution-spec. */
-export class RegistryClient implements Registry {
+export class RegistryClient implements Store {
+  readonly blobs: BlobStore;
   private readonly endpoint: (registry: string) => Endpoint;
-  private readonly actions: string;
+  private readonly scope: (image: Repository) => string;
   private readonly early = new Map<string, Promise<Manifest | null>>();
 
   /**
    * @param endpoint gives the one endpoint of a registry's name
-   * @param actions what tokens are asked for, `pull` or `pull,push`
+   * @param scope what tokens for a repository are asked for, as `repository:acme/app:pull`; several after a space
    */
-  constructor(endpoint: (registry: string) => Endpoint, actions: string) {
+  constructor(endpoint: (registry: string) => Endpoint, scope: (image: Repository) => string) {
     this.endpoint = endpoint;
-    this.actions = actions;
+    this.scope = scope;
+    this.blobs = new BlobClient(endpoint, scope);
   }
 
   /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
@@ -53,6 +59,11 @@ export class RegistryClient implements Registry {
     const asked = this.get(image, reference);
     asked.catch(() => {});
     this.early.set(`${nameOf(image)} ${reference}`, asked);
+  }
+
+  /** Opens connections to an image's registry before they are needed. */
+  open(image: Repository, connections: number): void {
+    this.endpoint(image.registry).open(connections);
   }
 
   async head(image: Repository, reference: string): Promise<Descriptor | null> {
@@ -104,30 +115,7 @@ export class RegistryClient implements Registry {
   }
 
   async tags(image: Repository): Promise<string[]> {
-    const endpoint = this.endpoint(image.registry);
-    const tags = new Set<string>();
-    const end = Date.now() + MAX_LIST_MS;
-    const seen = new Set<string>();
-    let path: string | URL = `/v2/${image.repository}/tags/list?n=1000`;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const response: HttpResponse = await endpoint.call({
-        method: 'GET',
-        path,
-        scope: this.scope(image),
-        maxBody: MAX_LIST,
-        expect: [200, 404],
-        what: `list the tags of ${nameOf(image)}`,
-      });
-      if (response.status === 404) return [...tags];
-      for (const tag of tagsIn(response, image)) tags.add(tag);
-      if (Date.now() > end) throw tooMany(image, `can be read in ${MAX_LIST_MS / 1000} s`);
-      if (tags.size > MAX_TAGS) throw tooMany(image, `${MAX_TAGS} tags`);
-      const next = nextPage(response, new URL(path, endpoint.base()));
-      if (next === null || seen.has(next.href)) return [...tags];
-      seen.add(next.href);
-      path = next;
-    }
-    throw tooMany(image, `${MAX_PAGES} pages`);
+    return [...(await listTags(this.endpoint(image.registry), image, this.scope(image))).tags];
   }
 
   async blob(image: Repository, descriptor: Descriptor): Promise<Buffer | null> {
@@ -144,30 +132,18 @@ export class RegistryClient implements Registry {
     return response.body;
   }
 
-  async ensureBlob(image: Repository, bytes: Buffer): Promise<void> {
-    const endpoint = this.endpoint(image.registry);
-    const digest = digestOf(bytes);
-    const common = {
-      scope: this.scope(image),
-      maxBody: MAX_ERROR,
-      what: `write the blob ${digest} to ${nameOf(image)}`,
-    };
-    const path = `/v2/${image.repository}/blobs/${digest}`;
-    const isThere = async (): Promise<boolean> =>
-      (await endpoint.call({ ...common, method: 'HEAD', path, expect: [200, 404] })).status === 200;
-    if (await isThere()) return;
-    const uploads = `/v2/${image.repository}/blobs/uploads/`;
-    const begun = await endpoint.call({ ...common, method: 'POST', path: uploads, expect: [202] });
-    // the Location may be relative, and carries a query of its own
-    const location = endpoint.redirect(begun.headers.location ?? uploads, endpoint.base(), common.what);
-    location.searchParams.set('digest', digest);
-    const headers = { 'content-type': 'application/octet-stream' };
-    try {
-      await endpoint.call({ ...common, method: 'PUT', path: location, headers, body: bytes, expect: [201, 204] });
-    } catch (error) {
-      // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
-      if (!(await isThere().catch(() => false))) throw error;
-    }
+  ensureBlob(image: Repository, bytes: Buffer): Promise<void> {
+    return ensureBlob(this.blobs, image, bytes);
+  }
+
+  /** The first of a repository's tags, up to a thousand: one request. */
+  firstTags(image: Repository): Promise<TagList> {
+    return listTags(this.endpoint(image.registry), image, this.scope(image), 1);
+  }
+
+  /** What refers to a manifest; null where the registry has no such API. */
+  referrers(image: Repository, digest: string): Promise<Referrer[] | null> {
+    return listReferrers(this.endpoint(image.registry), image, digest, this.scope(image));
   }
 
   private manifest(method: 'GET' | 'HEAD', image: Repository, reference: string): Promise<HttpResponse> {
@@ -181,17 +157,6 @@ export class RegistryClient implements Registry {
       what: `read ${what(image, reference)}`,
     });
   }
-
-  private scope(image: Repository): string {
-    return `repository:${image.repository}:${this.actions}`;
-  }
-}
-
-function tooMany(image: Repository, what: string): ActionError {
-  return new ActionError(
-    'REGISTRY_REFUSED',
-    `The list of tags of ${nameOf(image)} has more than ${what}. Clean up tags that nobody needs.`,
-  );
 }
 
 function what(image: Repository, reference: string): string {
@@ -221,27 +186,4 @@ function ownMediaType(response: HttpResponse): string {
     // whoever reads the manifest says that it is not JSON
   }
   return mediaTypeOf(response);
-}
-
-function tagsIn(response: HttpResponse, image: Repository): string[] {
-  try {
-    const { tags } = JSON.parse(response.body.toString('utf8')) as { tags?: unknown };
-    if (tags === null || tags === undefined) return [];
-    if (Array.isArray(tags)) return tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag));
-  } catch {
-    // falls through: not JSON
-  }
-  throw new ActionError('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
-}
-
-/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
-function nextPage(response: HttpResponse, current: URL): URL | null {
-  const link = response.headers.link;
-  const header = Array.isArray(link) ? link.join(',') : link;
-  const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
-  if (target === undefined) return null;
-  if (!URL.canParse(target, current.href)) return null;
-  const { pathname, search } = new URL(target, current);
-  // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
-  return Object.assign(new URL(current), { pathname, search });
 }

@@ -3,9 +3,10 @@ import { apiHost } from '../image/reference.ts';
 import { isLoopback, schemesFor } from './address.ts';
 import { type Asked, oneLine, refusal } from './answer.ts';
 import { Auth, type AuthOptions } from './auth.ts';
+import { type HttpRequest, type HttpResponse, NoAnswer } from './http.ts';
 import { isFinal, isSchemeError, unavailable } from './no-answer.ts';
 import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './retry.ts';
-import { type HttpRequest, type HttpResponse, NoAnswer, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /** A request within a registry's API. */
 export interface Call {
@@ -15,12 +16,16 @@ export interface Call {
   /** what the request needs, as `repository:name:pull` */
   readonly scope: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
+  readonly body?: HttpRequest['body'];
   readonly maxBody: number;
   /** statuses that are an answer, not a failure */
   readonly expect: readonly number[];
   /** for the words of an error */
   readonly what: string;
+  /** the answer's body is handed out as a stream */
+  readonly streamed?: boolean;
+  /** one try only: who asks knows better how to begin again */
+  readonly once?: boolean;
   /** after a try without an answer: whether what was asked has happened all the same */
   readonly happened?: () => Promise<HttpResponse | null>;
 }
@@ -114,11 +119,7 @@ export class Endpoint {
     let to: URL | null = null;
     for (let hops = 0; ; hops++) {
       const target: URL | null = to;
-      const response = await this.sendRetried(
-        async () => this.request(call, authorization, target),
-        call.what,
-        call.happened,
-      );
+      const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call);
       const location = response.headers.location;
       const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
       const from = target ?? this.urlOf(call.path);
@@ -146,7 +147,8 @@ export class Endpoint {
     const url = target ?? this.urlOf(call.path);
     const headers: Record<string, string> = { ...call.headers };
     if (authorization !== null && this.isOwn(url)) headers.authorization = authorization;
-    return { method: call.method, url, headers, maxBody: call.maxBody, ...(call.body ? { body: call.body } : {}) };
+    const { method, maxBody, body, streamed = false } = call;
+    return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
   }
 
   /**
@@ -181,9 +183,10 @@ export class Endpoint {
   private async sendRetried(
     request: () => Promise<HttpRequest>,
     what: string,
-    happened?: () => Promise<HttpResponse | null>,
+    { happened, once }: Pick<Call, 'happened' | 'once'> = {},
   ): Promise<HttpResponse> {
-    const { clock, limits, trace } = this.options;
+    const { clock, trace } = this.options;
+    const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
     const result = await retry<HttpResponse>(
       async (number) => {
         if (number > 1 && happened) {

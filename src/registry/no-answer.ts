@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { oneLine } from './answer.ts';
-import type { NoAnswer } from './transport.ts';
+import type { NoAnswer } from './http.ts';
 
 const SCHEME_ERRORS = new Set([
   'EPROTO',

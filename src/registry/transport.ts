@@ -3,61 +3,17 @@ import type * as httpsModule from 'node:https';
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { ActionError } from '../errors.ts';
 import { hostname, portOf, proxyOptions, servername, usesProxy } from './address.ts';
-
-/** Time limits of one request, in milliseconds. */
-export interface Timeouts {
-  /** until the connection stands, TLS included */
-  readonly connect: number;
-  /** from the connection to the first byte of a read's answer */
-  readonly answer: number;
-  /** the same for a write, which registries take longer over */
-  readonly writeAnswer: number;
-  /** between two pieces of a body */
-  readonly silence: number;
-  /** for a whole body */
-  readonly body: number;
-}
-
-export const TIMEOUTS: Timeouts = {
-  connect: 10_000,
-  answer: 15_000,
-  writeAnswer: 20_000,
-  silence: 10_000,
-  body: 40_000,
-};
-
-export interface HttpRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
-  /** the largest answer that is read, in bytes */
-  readonly maxBody: number;
-}
-
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** A request that got no whole answer; `written` false means that not even a connection stood. */
-export class NoAnswer extends Error {
-  readonly code: string;
-
-  constructor(message: string, code: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'NoAnswer';
-    this.code = code;
-  }
-}
-
-/** Ends reads at once, and writes after a moment in which they may still be answered. */
-export interface Cancellation {
-  readonly reads: AbortSignal;
-  readonly writes: AbortSignal;
-}
+import {
+  type Cancellation,
+  type HttpRequest,
+  type HttpResponse,
+  isStreamed,
+  NoAnswer,
+  TIMEOUTS,
+  type Timeouts,
+} from './http.ts';
 
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
 const require = createRequire(import.meta.url);
@@ -112,7 +68,9 @@ export class Transport {
    */
   send(request: HttpRequest): Promise<HttpResponse> {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    const signal = isRead ? this.cancellation.reads : this.cancellation.writes;
+    // half a blob is no use to anybody: it need not be waited for
+    const isLong = isStreamed(request.body);
+    const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
       const library = request.url.protocol === 'https:' ? https() : http;
@@ -129,7 +87,7 @@ export class Transport {
         req.destroy();
         reject(asNoAnswer(error, request));
       };
-      this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, fail);
+      this.watch(req, isRead ? this.timeouts.answer : this.timeouts.writeAnswer, isLong, fail);
       req.once('error', fail);
       req.once('finish', () => this.markSent());
       req.once('upgrade', (_, socket) => {
@@ -142,21 +100,29 @@ export class Transport {
       });
       req.once('response', (response) => {
         isAnswered = true;
-        this.collect(response, request.maxBody).then(resolve, fail);
+        const { statusCode: status = 0, headers } = response;
+        if (request.streamed && (status === 200 || status === 206))
+          return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
+        // an answer before the end of a long body is its end
+        const done = (): unknown => req.writableEnded || req.destroy();
+        this.collect(response, request.maxBody).finally(done).then(resolve, fail);
       });
-      req.end(request.body);
+      end(req, request, (error) => isAnswered || fail(error));
     });
   }
 
-  private watch(req: http.ClientRequest, answer: number, fail: (error: Error) => void): void {
+  private watch(req: http.ClientRequest, answer: number, isLong: boolean, fail: (error: Error) => void): void {
     let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
     const connected = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
     };
+    // a long body's own writer sees to it that it goes on; the answer is waited for from its end
+    const begun = isLong ? (): void => clearTimeout(timer) : connected;
+    if (isLong) req.once('finish', connected);
     req.once('socket', (socket: Socket) => {
-      if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
-      else connected();
+      if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', begun);
+      else begun();
     });
     req.once('response', () => clearTimeout(timer));
     req.once('close', () => clearTimeout(timer));
@@ -233,6 +199,11 @@ function https(): typeof httpsModule {
   return require('node:https') as typeof httpsModule;
 }
 
+function end(req: http.ClientRequest, { body }: HttpRequest, fail: (error: unknown) => void): void {
+  if (isStreamed(body)) body.write(req).then(() => req.end(), fail);
+  else req.end(body);
+}
+
 function length(request: HttpRequest): Record<string, string> {
   if (request.body) return { 'content-length': String(request.body.length) };
   return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
@@ -244,7 +215,7 @@ function drop(spare: Duplex[], socket: Duplex): void {
 }
 
 function asNoAnswer(error: unknown, request: HttpRequest): Error {
-  if (error instanceof RangeError || error instanceof NoAnswer) return error;
+  if (error instanceof RangeError || error instanceof NoAnswer || error instanceof ActionError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }

@@ -1,6 +1,6 @@
 import { nameOf } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
-import type { Result } from '../pipeline.ts';
+import type { Result } from '../pipeline-steps.ts';
 import type { ImageOutcome, ImagePlan } from '../plan/plan.ts';
 import { hasWrites } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
@@ -8,6 +8,8 @@ import type { Request } from '../request.ts';
 /** One object of the `result` output; null where unknown. */
 export interface ResultEntry {
   readonly image: string;
+  /** where it was copied from, or would be; only where it is copied */
+  readonly source?: string;
   readonly digest: string | null;
   readonly version: string | null;
   readonly revision: string | null;
@@ -49,10 +51,12 @@ function historyDigest({ plan, outcome }: Result): string | null {
   return outcome?.images[0] ? outcome.images[0].historyDigest : (plan.images[0]?.historyDigest ?? null);
 }
 
-function entryOf(plan: ImagePlan, { outcome, error, begun, built }: Result): ResultEntry {
+function entryOf(plan: ImagePlan, { outcome, error, begun, built, copied }: Result): ResultEntry {
   const done: ImageOutcome | undefined = outcome?.images.find((image) => image.plan === plan);
+  const isCopied = copied.some(({ to }) => nameOf(to) === nameOf(plan.image));
   return {
     image: nameOf(plan.image),
+    ...(plan.copy ? { source: nameOf(plan.copy.source) } : {}),
     digest: plan.target.digest || null,
     version: plan.identity.version,
     revision: plan.identity.revision,
@@ -60,7 +64,7 @@ function entryOf(plan: ImagePlan, { outcome, error, begun, built }: Result): Res
     previousDigest: plan.previous?.digest ?? null,
     previousVersion: plan.previous?.version ?? null,
     tags: [...new Set(tagsOf(plan, error === null))].map((tag) => `${nameOf(plan.image)}:${tag}`),
-    changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built),
+    changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built || isCopied),
     built: plan.built || (built && plan.target.digest === ''),
   };
 }
@@ -70,7 +74,8 @@ export function tagsOf(plan: ImagePlan, isDone: boolean): string[] {
   if (!isDone) return [...plan.already];
   const first = plan.first ? [plan.first.tag] : [];
   const environment = plan.move ? [plan.move.environment] : [];
-  return [...first, ...environment, ...plan.already, ...plan.tags.map(({ tag }) => tag)];
+  const along = plan.copy?.tags ?? [];
+  return [...first, ...environment, ...plan.already, ...[...along, ...plan.tags].map(({ tag }) => tag)];
 }
 
 /** The outputs of `status`. */

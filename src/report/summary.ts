@@ -1,10 +1,12 @@
 import type { ActionError } from '../errors.ts';
 import { nameOf } from '../image/reference.ts';
-import type { Result } from '../pipeline.ts';
+import type { Result } from '../pipeline-steps.ts';
 import type { Check } from '../plan/guards.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
+import { copiedLine, copiedRows } from './copied.ts';
 import { tagsOf } from './outputs.ts';
+import { standOf } from './stands.ts';
 import { cell, code, commitLink, digestCode, minute, nameOfImage, runLink, shorten, table } from './text.ts';
 
 type PlanningRequest = Exclude<Request, { mode: 'status' }>;
@@ -30,7 +32,7 @@ export function summaryOf(request: PlanningRequest, result: Result): string {
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
     ...(error ? [failure(error)] : []),
     ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
-    ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result)]),
+    ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result), copiedLine(result)]),
     ...notes(
       plan.warnings.filter((text) => !isOfGuard(text, plan.checks)),
       plan.notices,
@@ -79,7 +81,8 @@ function whatOf(plans: readonly ImagePlan[]): string {
     : 'the image';
 }
 
-function oneImage(request: PlanningRequest, plan: ImagePlan, { error, begun }: Result): string {
+function oneImage(request: PlanningRequest, plan: ImagePlan, result: Result): string {
+  const { error, begun } = result;
   const { previous, target, identity, environment } = plan;
   const where = environment === null ? '' : `in ${cell(environment)}`;
   const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
@@ -105,6 +108,7 @@ function oneImage(request: PlanningRequest, plan: ImagePlan, { error, begun }: R
       ['version', `${isFirst ? 'nothing → ' : before ? `${cell(before.version ?? 'no version')} → ` : ''}${version}`],
       ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digestCode(target.digest)}`],
       ...people(request, identity),
+      ...copiedRows(plan, result),
       ['tags', tagsOf(plan, true).map(code).join(' ') || '–'],
     ],
   );
@@ -123,11 +127,12 @@ function people(request: PlanningRequest, { revision, created }: ImagePlan['iden
   ];
 }
 
-function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], { error, outcome, begun }: Result): string {
+function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], result: Result): string {
+  const { error, outcome, begun } = result;
   const { context } = request;
   const { shared, short } = shorten(plans.map(({ image }) => nameOf(image)));
   const state = (plan: ImagePlan): string => {
-    if (error) return begun ? 'see above' : 'not moved';
+    if (error) return begun ? standOf(plan, result) : 'not moved';
     return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
   };
   const rows = plans.map((plan) => [

@@ -1,8 +1,8 @@
-export const id = 669;
-export const ids = [669];
+export const id = 5;
+export const ids = [5];
 export const modules = {
 
-/***/ 669:
+/***/ 5:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -28,18 +28,825 @@ __webpack_require__.d(log_namespaceObject, {
   write: () => (log_write)
 });
 
+// EXTERNAL MODULE: ./lib/image/digest.js
+var image_digest = __webpack_require__(241);
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var image_manifest = __webpack_require__(252);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __webpack_require__(424);
+// EXTERNAL MODULE: ./lib/registry/lists.js
+var lists = __webpack_require__(658);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+;// CONCATENATED MODULE: ./lib/side-by-side.js
+
+/** So many writes go out at once. */
+const AT_ONCE = 16;
+/** So many images or environments are read at once; each takes several requests. */
+const READS_AT_ONCE = 64;
+/** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
+async function each(items, act, atOnce = AT_ONCE) {
+    const errors = [];
+    const queue = [...items];
+    const worker = async () => {
+        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
+            await act(item).catch((error) => errors.push(error));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+}
+/**
+ * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
+ * @throws the problems of all images as one
+ */
+async function gatherAll(items, read) {
+    const results = [];
+    let next = 0;
+    const worker = async () => {
+        for (let at = next++; at < items.length; at = next++) {
+            const [result] = await Promise.allSettled([read(items[at])]);
+            results[at] = result;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
+    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
+    if (problems.length > 0)
+        throw (0,errors/* combine */.kg)(problems);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+// EXTERNAL MODULE: ./lib/registry/http.js
+var http = __webpack_require__(127);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __webpack_require__(995);
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(877);
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(714);
+;// CONCATENATED MODULE: ./lib/copy/sweep.js
+
+
+/** in bytes */
+const EVERY = 4 * 1024 * 1024;
+let collect = null;
+let moved = 0;
+/**
+ * Takes in that bytes have passed, and has what has passed freed now and then. Each piece is 64 kB beside the heap, of
+ * which the collector sees only a small wrapper: left to itself it lets a hundred megabytes of them lie. A sweep takes
+ * less than a millisecond, and memory that is used again is faster than new memory.
+ */
+function passed(bytes) {
+    moved += bytes;
+    if (moved < EVERY)
+        return;
+    moved = 0;
+    collect ??= collector();
+    collect({ type: 'minor' });
+}
+function collector() {
+    try {
+        (0,external_node_v8_.setFlagsFromString)('--expose-gc');
+        return (0,external_node_vm_.runInNewContext)('gc');
+    }
+    catch {
+        // another engine: more memory, nothing else
+        return () => { };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/copy/pump.js
+
+
+
+
+const pump_require = (0,external_node_module_.createRequire)(import.meta.url);
+/** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
+const AHEAD = 1024 * 1024;
+/**
+ * Moves a blob's bytes from a source to an upload, at the pace of the slower, and checks size and digest on the way.
+ * The last piece is held back until they are known to be right, so that a wrong blob is never whole.
+ * @throws DIGEST_MISMATCH where the bytes are others; NoAnswer where a side breaks or stands still
+ */
+async function pump(source, sink, pumping) {
+    const { expected, onBytes, where } = pumping;
+    const { createHash } = pump_require('node:crypto');
+    const algorithm = expected.digest.slice(0, expected.digest.indexOf(':'));
+    const hash = createHash(algorithm);
+    const watch = watchBoth(source, sink, pumping.silence);
+    let held = null;
+    let size = 0;
+    try {
+        for await (const chunk of source) {
+            size += chunk.length;
+            if (size > expected.size)
+                throw wrong(expected, where, `more than ${expected.size} bytes`);
+            hash.update(chunk);
+            if (held !== null && !sink.write(held) && sink.writableLength > AHEAD)
+                await watch.drained();
+            held = chunk;
+            onBytes(chunk.length);
+            passed(chunk.length);
+            watch.touch();
+        }
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.lZ || error instanceof http/* NoAnswer */.W_)
+            throw error;
+        throw new http/* NoAnswer */.W_('the download broke', 'ECONNRESET', error);
+    }
+    finally {
+        watch.stop();
+    }
+    const digest = `${algorithm}:${hash.digest('hex')}`;
+    if (size !== expected.size)
+        throw wrong(expected, where, `${size} bytes, not ${expected.size}`);
+    if (digest !== expected.digest)
+        throw wrong(expected, where, digest);
+    if (held !== null)
+        sink.write(held);
+}
+/** Ends the source where the upload ends early, or where neither side moves. */
+function watchBoth(source, sink, silence) {
+    let isFull = false;
+    let onDrained = () => { };
+    let onBroken = (_) => { };
+    const give = (error) => {
+        source.destroy(error);
+        onBroken(error);
+    };
+    const still = () => give(new http/* NoAnswer */.W_(`the ${isFull ? 'upload' : 'download'} stood still for ${silence / 1000} s`, 'ETIMEDOUT'));
+    const ended = () => give(new http/* NoAnswer */.W_('the registry ended the upload before its end', 'ECONNRESET'));
+    const drain = () => onDrained();
+    // looked at now and then: a timer for each piece would cost more than the piece
+    let moved = Date.now();
+    const timer = setInterval(() => Date.now() - moved > silence && still(), Math.min(silence, 1000));
+    sink.on('drain', drain).once('close', ended).once('response', ended);
+    return {
+        touch: () => {
+            moved = Date.now();
+        },
+        /** resolves when the sink takes more */
+        drained: async () => {
+            isFull = true;
+            await new Promise((resolve, reject) => {
+                onDrained = resolve;
+                onBroken = reject;
+                if (sink.destroyed)
+                    ended();
+            });
+            isFull = false;
+        },
+        stop: () => {
+            clearInterval(timer);
+            sink.off('drain', drain).off('close', ended).off('response', ended);
+            // what comes after is of no interest
+            source.on('error', () => { });
+            source.destroy();
+        },
+    };
+}
+function wrong({ digest }, where, found) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${where} should be ${digest}, but what was sent is ${found}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/blob.js
+
+
+
+
+/** neither side of a copy may stand still for longer, in milliseconds */
+const SILENCE_MS = 30_000;
+/** How often it is tried, by what went wrong: a session may be lost, bytes may be damaged on the way. */
+const TRIES = {
+    REGISTRY_UNAVAILABLE: 5,
+    RATE_LIMITED: 5,
+    DIGEST_MISMATCH: 2,
+    REGISTRY_REFUSED: 2,
+};
+/**
+ * Brings one blob to a repository: mounted where both are in one registry, else streamed from one to the other without
+ * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source.
+ * @param canMount whether both are in one registry
+ */
+async function copyBlob(deps, from, to, blob, canMount) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await attempt(deps, from, to, blob, canMount);
+        }
+        catch (error) {
+            deps.checkCancelled();
+            const problem = asProblem(error, to, blob);
+            if (tries >= (TRIES[problem.code] ?? 1))
+                throw problem;
+            await deps.clock.sleep(500 * 2 ** (tries - 1) * (0.75 + deps.clock.random() / 2));
+            deps.checkCancelled();
+            // the answer may have been lost, not the blob
+            if (await deps.blobs.has(to, blob.digest))
+                return 'sent';
+        }
+    }
+}
+async function attempt(deps, from, to, blob, canMount) {
+    const { blobs } = deps;
+    const { digest } = blob;
+    if (canMount) {
+        const session = await blobs.begin(to, { digest, from });
+        if (session === null)
+            return 'mounted';
+        // the registry does not mount: then it was not asked yet whether the blob is there
+        if (await blobs.has(to, digest))
+            return 'there';
+        await finish(deps, from, to, blob, session, null);
+        return 'sent';
+    }
+    // both at once: the source waits until the upload is ready
+    const opening = blobs.open(from, digest);
+    const [session, source] = await Promise.allSettled([blobs.begin(to, null), opening]);
+    if (session.status === 'rejected' || source.status === 'rejected') {
+        if (source.status === 'fulfilled')
+            source.value.destroy();
+        throw session.status === 'rejected' ? session.reason : source.reason;
+    }
+    if (session.value === null)
+        throw new Error('nothing was to be mounted');
+    await finish(deps, from, to, blob, session.value, source.value);
+    return 'sent';
+}
+async function finish(deps, from, to, blob, session, opened) {
+    try {
+        await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, opened));
+    }
+    catch (error) {
+        opened?.destroy();
+        // an upload that the registry does not know any more: a restart, or another server behind the same name
+        if (!(error instanceof errors/* ActionError */.lZ) || error.code !== 'NOT_FOUND')
+            throw error;
+        throw new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', error.message, error);
+    }
+}
+/** @param opened the source, where it was opened already; a second writing opens it anew */
+function bodyOf(deps, from, blob, opened) {
+    let ready = opened;
+    return {
+        length: blob.size,
+        write: async (sink) => {
+            const source = ready ?? (await deps.blobs.open(from, blob.digest));
+            ready = null;
+            let moved = 0;
+            const onBytes = (count) => {
+                moved += count;
+                deps.onBytes(count);
+            };
+            const where = `The blob ${blob.digest} of ${(0,image_reference/* nameOf */.Vb)(from)}`;
+            await pump(source, sink, { expected: blob, silence: SILENCE_MS, onBytes, where }).catch((error) => {
+                deps.onBytes(-moved);
+                throw error;
+            });
+        },
+    };
+}
+function asProblem(error, to, { digest }) {
+    if (!(error instanceof http/* NoAnswer */.W_))
+        return (0,errors/* asActionError */.z6)(error);
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not copy the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(to)}: ${error.message}. Run again: what has arrived is not sent again.`, error);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/plan.js
+/** Whether a copy has anything to write. */
+function hasCopying(plan) {
+    return (plan !== null &&
+        (plan.tags.length > 0 ||
+            plan.lists.length > 0 ||
+            plan.attached.length > 0 ||
+            nodesOf(plan).some((node) => !node.isThere)));
+}
+/** Every manifest of a plan, what is listed before what lists it. */
+function nodesOf({ image, referrers, attached }) {
+    return [image, ...referrers, ...attached.map(({ node }) => node)].flatMap(withChildren);
+}
+function withChildren(node) {
+    return [...node.children.flatMap(withChildren), node];
+}
+
+;// CONCATENATED MODULE: ./lib/copy/progress.js
+/** between two lines of progress, in milliseconds */
+const EVERY_MS = 10_000;
+/** Tells now and then how much of how much has gone, how fast, and how long it will take. */
+class Progress {
+    total;
+    clock;
+    log;
+    began;
+    done = 0;
+    told;
+    /** @param total in bytes */
+    constructor(total, clock, log) {
+        this.total = total;
+        this.clock = clock;
+        this.log = log;
+        this.began = clock.now();
+        this.told = this.began;
+    }
+    /** Takes in that bytes have gone; fewer than none where some have to go again. */
+    add(count) {
+        this.done += count;
+        const now = this.clock.now();
+        if (now - this.told < EVERY_MS)
+            return;
+        this.told = now;
+        this.log(progressLine(this.done, this.total, now - this.began));
+    }
+}
+/**
+ * One line of progress.
+ * @param done and total in bytes
+ * @param milliseconds since the beginning
+ */
+function progressLine(done, total, milliseconds) {
+    const share = total === 0 ? 100 : Math.floor((100 * done) / total);
+    const rate = milliseconds === 0 ? 0 : (1000 * done) / milliseconds;
+    const left = rate === 0 ? '' : `, ${duration((1000 * (total - done)) / rate)} left`;
+    return `copied ${size(done)} of ${size(total)} (${share} %), ${size(rate)}/s${left}`;
+}
+/** Bytes for people, in powers of ten as registries count them. */
+function size(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+/** A time for people. @param milliseconds not negative */
+function duration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/carry.js
+
+
+
+
+
+
+
+
+/** So many blobs are on their way at once: more do not go faster, and each holds memory. */
+const BLOBS_AT_ONCE = 6;
+/**
+ * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
+ * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
+ * and it is not sent again.
+ * @returns what was brought, in the order of `copies`
+ */
+async function bringAll(copies, deps) {
+    const began = deps.clock.now();
+    const sent = copies.flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs));
+    const total = sent.reduce((sum, blob) => sum + blob.size, 0);
+    const ways = await bringBlobs(copies, deps, new Progress(total, deps.clock, deps.log));
+    await each(copies, (copy) => bringManifests(copy, deps));
+    return copies.map(({ plan, to }) => {
+        const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
+        deps.log(copiedLine(outcome));
+        return outcome;
+    });
+}
+/** Puts the images themselves, once all that they name is there: under the tags that go along, else by digest. */
+async function nameAll(copies, { store, log, checkCancelled }) {
+    const names = copies.flatMap(({ plan: { image, tags }, to }) => {
+        const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
+        return references.map((reference) => ({ image, to, reference }));
+    });
+    await each(names, async ({ image, to, reference }) => {
+        checkCancelled();
+        await store.put(to, reference, bytesOf(image));
+        log(`${(0,image_reference/* nameOf */.Vb)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
+    });
+}
+async function bringBlobs(copies, deps, progress) {
+    const came = new Map(copies.map(({ plan }) => [plan, []]));
+    const { clock, checkCancelled } = deps;
+    const blobDeps = { blobs: deps.store.blobs, clock, checkCancelled, onBytes: (count) => progress.add(count) };
+    const queue = copies.flatMap(({ plan, to }) => plan.blobs.map((blob) => ({ plan, to, blob })));
+    // the largest first, so that none is left alone at the end
+    queue.sort((a, b) => b.blob.size - a.blob.size);
+    await each(queue, async ({ plan, to, blob }) => {
+        checkCancelled();
+        const way = await copyBlob(blobDeps, plan.source, to, blob, plan.canMount);
+        came.get(plan)?.push({ blob, way });
+    }, BLOBS_AT_ONCE);
+    return came;
+}
+async function bringManifests({ plan, to }, deps) {
+    const put = new Map();
+    const bring = (node) => {
+        const known = put.get(node.digest) ?? bringNode(node, bring, to, deps);
+        put.set(node.digest, known);
+        return known;
+    };
+    const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
+    await each(nodes, bring);
+    await each(plan.lists, (list) => writeList(list, to, deps));
+    await each(plan.attached, async ({ tag, node }) => {
+        deps.checkCancelled();
+        await deps.store.put(to, tag, bytesOf(node));
+    });
+}
+async function bringNode(node, bring, to, deps) {
+    await Promise.all(node.children.map(bring));
+    if (node.isThere)
+        return;
+    deps.checkCancelled();
+    await deps.store.put(to, node.digest, bytesOf(node));
+}
+function bytesOf({ manifest, digest }) {
+    if (!manifest)
+        throw new Error(`the bytes of ${digest} were not read`);
+    return manifest;
+}
+/** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
+async function writeList({ tag, referrers }, to, { store }) {
+    const there = await store.get(to, tag);
+    const before = there?.mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex ? listOf(there) : [];
+    const known = new Set(there ? (0,lists/* referrersIn */.qs)(there.bytes, to).map(({ digest }) => digest) : []);
+    const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
+    if (more.length === 0)
+        return;
+    const index = { schemaVersion: 2, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, manifests: [...before, ...more] };
+    const bytes = Buffer.from(JSON.stringify(index));
+    await store.put(to, tag, { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length });
+}
+function listOf(manifest) {
+    return JSON.parse(manifest.bytes.toString('utf8')).manifests;
+}
+function descriptorOf({ mediaType, digest, size: bytes, artifactType, annotations }) {
+    return {
+        ...{ mediaType, digest, size: bytes },
+        ...(artifactType === null ? {} : { artifactType }),
+        ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    };
+}
+function outcomeOf(plan, to, came, milliseconds) {
+    const count = (way) => {
+        const found = came.filter((one) => one.way === way);
+        return { blobs: found.length, bytes: found.reduce((sum, { blob }) => sum + blob.size, 0) };
+    };
+    const late = count('there');
+    return {
+        source: plan.source,
+        to,
+        sent: count('sent'),
+        mounted: count('mounted'),
+        there: { blobs: plan.there.blobs + late.blobs, bytes: plan.there.bytes + late.bytes },
+        manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
+        attached: plan.referrers.length + plan.attached.length,
+        milliseconds,
+    };
+}
+function copiedLine({ source, to, sent, mounted, there, manifests, attached, milliseconds }) {
+    const parts = [
+        `${sent.blobs} blobs sent (${size(sent.bytes)})`,
+        ...(mounted.blobs > 0 ? [`${mounted.blobs} mounted (${size(mounted.bytes)})`] : []),
+        ...(there.blobs > 0 ? [`${there.blobs} there already (${size(there.bytes)})`] : []),
+        `${manifests} manifests`,
+        ...(attached > 0 ? [`${attached} referrers and signatures`] : []),
+    ];
+    return `copied ${(0,image_reference/* nameOf */.Vb)(source)} → ${(0,image_reference/* nameOf */.Vb)(to)}: ${parts.join(', ')}, in ${duration(milliseconds)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/content.js
+
+
+const SHA256 = /^sha256:[0-9a-f]{64}$/;
+const BLOB_DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+const FOREIGN = /\.foreign\.|nondistributable/;
+/**
+ * Reads what a manifest names. Stricter than reading it for its platforms: what can't be followed can't be copied.
+ * @throws REGISTRY_REFUSED where something it names can't be followed
+ */
+function contentOf(manifest) {
+    const json = parse(manifest);
+    const subject = json.subject?.digest;
+    const common = { subject: typeof subject === 'string' && SHA256.test(subject) ? subject : null };
+    if ((0,image_manifest/* isIndexType */.$U)(manifest.mediaType)) {
+        const list = content_listOf(manifest, json.manifests, 'manifests');
+        const children = list.map((value) => content_descriptorOf(manifest, value, SHA256));
+        const attestations = list.filter(isAttestation).map((value) => String(value.digest));
+        return { ...common, children, blobs: [], attestations: new Set(attestations) };
+    }
+    if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociManifest && manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
+        throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
+    const config = content_descriptorOf(manifest, json.config, BLOB_DIGEST);
+    const layers = content_listOf(manifest, json.layers ?? [], 'layers').map((value) => ({
+        ...content_descriptorOf(manifest, value, BLOB_DIGEST),
+        isForeign: isForeign(value),
+    }));
+    const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
+    return { ...common, children: [], blobs: [...blobs.values()], attestations: new Set() };
+}
+function parse(manifest) {
+    try {
+        const json = JSON.parse(manifest.bytes.toString('utf8'));
+        if (typeof json === 'object' && json !== null && json.schemaVersion === 2)
+            return json;
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw unusable(manifest, 'it is no manifest of schema version 2');
+}
+function content_listOf(manifest, value, name) {
+    if (Array.isArray(value))
+        return value;
+    throw unusable(manifest, `its ${name} are no list`);
+}
+function content_descriptorOf(manifest, value, form) {
+    const { digest, size, mediaType } = (value ?? {});
+    if (typeof digest !== 'string' || !form.test(digest))
+        throw unusable(manifest, `it names ${JSON.stringify(digest ?? null).slice(0, 100)}, which is no digest known here`);
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw unusable(manifest, `it does not say how large ${digest} is`);
+    return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
+}
+function isForeign({ mediaType, urls }) {
+    return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
+}
+function isAttestation(value) {
+    const annotations = value?.annotations;
+    return annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
+}
+function unusable(manifest, why) {
+    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The manifest ${manifest.digest} cannot be copied: ${why}. Build the image again with a current tool.`);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/attachments.js
+
+
+
+
+const NO_ATTACHMENTS = { referrers: [], lists: [], attached: [], warnings: [] };
+/** Signatures of signatures of an SBOM are followed so far. */
+const MAX_LEVELS = 4;
+/** What cosign puts behind the digest, where the list of tags is too long to look there. */
+const SUFFIXES = ['sig', 'att', 'sbom'];
+/** The tag that stands for a digest: distribution-spec, "Referrers Tag Schema". */
+function referrersTag(digest) {
+    return digest.replace(':', '-');
+}
+/**
+ * Looks for what belongs to an image and is not at the destination yet.
+ * @param subjects digests of the index and of its platforms
+ */
+async function attachmentsOf(survey, subjects) {
+    return new Search(survey).run(subjects);
+}
+class Search {
+    survey;
+    warnings = [];
+    /** asked once: one page tells of all subjects, in most repositories */
+    tags;
+    /** whether the source has the API, as its first answer says */
+    isServed = null;
+    constructor(survey) {
+        this.survey = survey;
+        this.tags = survey.store.firstTags(survey.from);
+        this.tags.catch(() => { });
+    }
+    async run(subjects) {
+        const [levels, attached] = await Promise.all([this.levels(subjects), this.attached(subjects)]);
+        return {
+            referrers: levels.flatMap(({ nodes }) => nodes),
+            lists: levels.flatMap(({ lists }) => lists),
+            attached,
+            warnings: this.warnings,
+        };
+    }
+    async levels(subjects) {
+        const levels = [];
+        const seen = new Set(subjects);
+        let next = subjects;
+        for (let depth = 0; depth < MAX_LEVELS && next.length > 0; depth++) {
+            const found = await Promise.all(next.map((subject) => this.ofSubject(subject)));
+            levels.push({ nodes: found.flatMap(({ nodes }) => nodes), lists: found.flatMap(({ lists }) => lists) });
+            next = [...new Set(found.flatMap(({ digests }) => digests))].filter((digest) => !seen.has(digest));
+            for (const digest of next)
+                seen.add(digest);
+        }
+        return levels;
+    }
+    async ofSubject(subject) {
+        const listed = await this.referrersAtSource(subject);
+        if (listed.length === 0)
+            return { nodes: [], lists: [], digests: [] };
+        const { store, to } = this.survey;
+        const served = await store.referrers(to, subject);
+        const there = new Set((served ?? (await this.listedUnderTag(to, subject))).map(({ digest }) => digest));
+        const missing = listed.filter(({ digest }) => !there.has(digest));
+        const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
+        const usable = found.filter((one) => one.node !== null);
+        const nodes = usable.map(({ node }) => node);
+        const isListNeeded = served === null && usable.length > 0;
+        const lists = isListNeeded ? [{ tag: referrersTag(subject), referrers: usable.map(({ each }) => each) }] : [];
+        return { nodes, lists, digests: listed.map(({ digest }) => digest) };
+    }
+    /** What refers to a manifest at the source: both ways count, since an older client may have used the tag. */
+    async referrersAtSource(subject) {
+        const { store, from } = this.survey;
+        const first = this.isServed;
+        const mine = (async () => (first === null || (await first) ? store.referrers(from, subject) : null))();
+        this.isServed ??= mine.then((answer) => answer !== null);
+        this.isServed.catch(() => { });
+        const [served, tags] = await Promise.all([mine, this.tags]);
+        const isTagged = tags.tags.includes(referrersTag(subject));
+        const mayBeTagged = isTagged || (served === null && !tags.isWhole);
+        const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
+        return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
+    }
+    async listedUnderTag(image, subject) {
+        const manifest = await this.survey.store.get(image, referrersTag(subject));
+        return manifest?.mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex ? (0,lists/* referrersIn */.qs)(manifest.bytes, image) : [];
+    }
+    /** A referrer that is not listed at the destination; put there also where the manifest is, so that it is listed. */
+    async node(each, subject) {
+        const { store, from } = this.survey;
+        const name = `${(0,image_reference/* nameOf */.Vb)(from)}@${each.digest}`;
+        const manifest = await store.get(from, each.digest);
+        if (!manifest) {
+            this.warnings.push(`${name} is listed as a referrer of ${subject}, but is gone; it is left behind.`);
+            return null;
+        }
+        if (contentOf(manifest).subject !== subject) {
+            this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not say so; it is left behind.`);
+            return null;
+        }
+        return this.survey.ofManifest(manifest, Promise.resolve(false));
+    }
+    async attached(subjects) {
+        const { tags, isWhole } = await this.tags;
+        const known = subjects.flatMap((subject) => tags.filter((tag) => tag.startsWith(`${referrersTag(subject)}.`)));
+        const guessed = isWhole
+            ? []
+            : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));
+        const found = await Promise.all([...new Set([...known, ...guessed])].map((tag) => this.attachedTag(tag)));
+        return found.filter((each) => each !== null);
+    }
+    async attachedTag(tag) {
+        const { store, from, to } = this.survey;
+        const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
+        if (!manifest || there?.digest === manifest.digest)
+            return null;
+        const other = there && (await store.get(to, tag));
+        if (other && !holdsAll(manifest, other)) {
+            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(to)}:${tag} has what ${(0,image_reference/* nameOf */.Vb)(from)}:${tag} has not; it is left as it is, so that nothing is lost.`);
+            return null;
+        }
+        const isThere = this.survey.hasManifest(manifest.digest);
+        return { tag, node: await this.survey.ofManifest(manifest, isThere) };
+    }
+}
+/** Whether a manifest has every blob that another has: a signature was added, none was taken. */
+function holdsAll(manifest, other) {
+    const own = new Set(layersOf(manifest));
+    return layersOf(other).every((digest) => own.has(digest));
+}
+/** The digests of what a manifest carries, without its config, which is made of them. */
+function layersOf(manifest) {
+    const { layers } = JSON.parse(manifest.bytes.toString('utf8'));
+    return contentOf(manifest).blobs.length === 0 ? [] : (layers ?? []).map(({ digest }) => digest);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/survey.js
+
+
+
+
+/** No real image nests deeper. */
+const MAX_DEPTH = 4;
+/** manifests of one image with all that hangs on it */
+const MAX_MANIFESTS = 1000;
+/**
+ * Looks what of an image is at the destination, and what is to be brought. Only what is missing is read from the
+ * source, and each blob and manifest is asked for once, however often it is named.
+ */
+class Survey {
+    store;
+    from;
+    to;
+    canMount;
+    nodes = new Map();
+    blobs = new Map();
+    constructor(store, from, to) {
+        this.store = store;
+        this.from = from;
+        this.to = to;
+        this.canMount = from.registry === to.registry;
+    }
+    /** A manifest whose bytes are here, with all that it lists. */
+    async ofManifest(manifest, isThere, depth = 0) {
+        const content = contentOf(manifest);
+        if (depth > MAX_DEPTH)
+            throw this.tooMuch(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
+        if (this.nodes.size + content.children.length > MAX_MANIFESTS)
+            throw this.tooMuch(`it lists more than ${MAX_MANIFESTS} manifests`);
+        const below = Promise.all(content.children.map((child) => this.ofDescriptor(child, depth + 1)));
+        below.catch(() => { });
+        const there = await isThere;
+        if (!there)
+            this.want(content);
+        return { digest: manifest.digest, manifest, children: await below, isThere: there };
+    }
+    /** A manifest that is listed, with all that it lists itself. */
+    ofDescriptor(descriptor, depth) {
+        const { digest } = descriptor;
+        const known = this.nodes.get(digest);
+        if (known)
+            return known;
+        const asked = this.askDescriptor(descriptor, depth);
+        this.nodes.set(digest, asked);
+        return asked;
+    }
+    async askDescriptor({ digest, mediaType }, depth) {
+        const isThere = await this.hasManifest(digest);
+        // an index may be there without what it lists: clean-ups take that
+        if (isThere && !(0,image_manifest/* isIndexType */.$U)(mediaType))
+            return { digest, manifest: null, children: [], isThere };
+        const manifest = await this.store.get(this.from, digest);
+        if (manifest)
+            return this.ofManifest(manifest, Promise.resolve(isThere), depth);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`);
+    }
+    /** Whether the destination has a manifest. */
+    async hasManifest(digest) {
+        return (await this.store.head(this.to, digest)) !== null;
+    }
+    /** Notes what a missing manifest names; what can be mounted need not be asked for. */
+    want({ blobs }) {
+        for (const blob of blobs) {
+            if (blob.isForeign || this.blobs.has(blob.digest))
+                continue;
+            const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob.digest);
+            const asked = isThere.then((found) => ({ blob, isThere: found }));
+            asked.catch(() => { });
+            this.blobs.set(blob.digest, asked);
+        }
+    }
+    /** All blobs that were wanted by now: those to bring, and those that are there. */
+    async wanted() {
+        const all = await Promise.all(this.blobs.values());
+        const found = all.filter(({ isThere }) => isThere);
+        return {
+            missing: all.flatMap(({ blob, isThere }) => (isThere ? [] : [blob])),
+            there: { blobs: found.length, bytes: found.reduce((sum, { blob }) => sum + blob.size, 0) },
+        };
+    }
+    tooMuch(why) {
+        return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The image in ${(0,image_reference/* nameOf */.Vb)(this.from)} cannot be copied: ${why}. Build an image with fewer.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/copy/gather.js
+
+
+
+/**
+ * Finds out what has to be brought for an image to be whole at its destination. Writes nothing.
+ * @param target the image's manifest, as the source has it
+ * @param takes `all`: referrers, attestations and signatures too
+ * @throws NOT_FOUND where a part of it is gone, REGISTRY_REFUSED where it can't be followed
+ */
+async function gatherCopy(store, from, to, target, takes) {
+    const survey = new Survey(store, from, to);
+    const [image, attachments] = await Promise.all([
+        survey.ofManifest(target, survey.hasManifest(target.digest)),
+        takes === 'all' ? attachmentsOf(survey, subjectsOf(target)) : NO_ATTACHMENTS,
+    ]);
+    const { missing, there } = await survey.wanted();
+    const { canMount } = survey;
+    const { referrers, lists, attached, warnings } = attachments;
+    return { source: from, image, blobs: missing, there, canMount, referrers, lists, attached, warnings, tags: [] };
+}
+/** What signatures and the like may be about: the image, and each of its platforms. */
+function subjectsOf(target) {
+    const { entries } = (0,image_manifest/* readManifest */.WI)(target);
+    return [target.digest, ...entries.filter(({ attestation }) => !attestation).map(({ digest }) => digest)];
+}
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/image/identity.js
 var identity = __webpack_require__(163);
-// EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __webpack_require__(424);
-// EXTERNAL MODULE: ./lib/image/manifest.js
-var image_manifest = __webpack_require__(252);
 ;// CONCATENATED MODULE: ./lib/image/stamp.js
 
 
@@ -353,14 +1160,14 @@ async function dockerConfigWith(folder, temp, registry, credential, inline = nul
     if (inline === null)
         return { DOCKER_CONFIG: copy };
     // docker asks the inline config before any file
-    const before = parse(inline);
+    const before = config_parse(inline);
     const auths = { ...before.auths, [key]: { auth } };
     return { DOCKER_CONFIG: copy, DOCKER_AUTH_CONFIG: JSON.stringify({ ...before, auths }) };
 }
 async function readConfig(file) {
-    return parse(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
+    return config_parse(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
 }
-function parse(text) {
+function config_parse(text) {
     try {
         return (JSON.parse(text) ?? {});
     }
@@ -436,8 +1243,6 @@ function dockerTagger(docker, registry) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __webpack_require__(241);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
 ;// CONCATENATED MODULE: ./lib/history/stack.js
@@ -1415,77 +2220,17 @@ async function stampIn(request, registry, manifest) {
 ;// CONCATENATED MODULE: ./lib/plan/facts.js
 /** The facts of a run that puts no tags of its own. */
 const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
+/** The facts of a run that copies nothing. */
+const NOT_COPIED = { copy: null, along: [] };
 
-;// CONCATENATED MODULE: ./lib/modes/promote.js
-
-
-
-
+;// CONCATENATED MODULE: ./lib/modes/pointing.js
 
 
 
 
 
-/** The environment that must have an image before this one; null on the lowest rung and without a ladder. */
-function rungBelow(ladder, environment) {
-    return ladder[ladder.indexOf(environment) - 1] ?? null;
-}
-/**
- * Reads what a promotion of one image needs, as much of it side by side as can be.
- * @throws NOT_FOUND where there is no such image
- */
-async function gatherPromote(request, all, image) {
-    const { registry, asked } = counting(all);
-    const { environment, ladder, source } = request;
-    const rung = rungBelow(ladder, environment);
-    const from = source.kind === 'environment' ? source.name : null;
-    const finding = findSource(request, registry, image);
-    // what an environment is promoted from is read as the image already
-    const read = (name) => readEnvironment(registry, image, name, name === from ? finding.then(manifestOf) : undefined);
-    const [found, here, below, fromFacts] = await Promise.all([
-        finding,
-        read(environment),
-        rung === null ? null : read(rung),
-        from === null || from === rung ? null : read(from),
-    ]);
-    const atOnce = asked();
-    const { manifest } = found;
-    const histories = [fromFacts?.history ?? null, below?.history ?? null, here.history];
-    const hasHistory = histories.some((history) => history !== null);
-    const environments = [...ladder, environment, ...(from === null ? [] : [from])];
-    const [identity, known] = await Promise.all([
-        identifyFound(registry, image, found, histories, environments),
-        knowLive(registry, image, here, manifest.digest, histories),
-    ]);
-    const tags = await readEnvironmentTags(request, registry, image, identity);
-    const isLate = asked() > atOnce;
-    const { warnings } = found;
-    return { image, target: manifest, identity, environment: known, below, tags, hasHistory, isLate, warnings };
-}
-const manifestOf = ({ manifest }) => manifest;
-async function findSource(request, registry, image) {
-    const { source, shaLength } = request;
-    if (source.kind === 'named')
-        return findImage(registry, image, source.text, shaLength);
-    const reference = source.kind === 'environment' ? source.name : entryOf(source.entries, image).digest;
-    const manifest = await registry.get(image, reference);
-    if (manifest)
-        return {
-            manifest,
-            tag: null,
-            asked: source.kind === 'file' ? entryOf(source.entries, image).version : null,
-            warnings: [],
-        };
-    if (source.kind === 'file')
-        throw await notFound(registry, image, reference);
-    throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
-}
-function entryOf(entries, image) {
-    const entry = entries.find((each) => (0,image_reference/* nameOf */.Vb)(each.image) === (0,image_reference/* nameOf */.Vb)(image));
-    if (!entry)
-        throw new Error(`${(0,image_reference/* nameOf */.Vb)(image)} is not in the file`);
-    return entry;
-}
+
+
 /** The tags that an environment gets beside its own name, for one image. */
 function environmentTags(request, environment, identity, branch) {
     const values = {
@@ -1495,41 +2240,15 @@ function environmentTags(request, environment, identity, branch) {
         branch,
         environment,
     };
-    const rendered = request.environmentTags.map((template) => (0,image_tags/* renderTag */.vY)(template, values, request.images));
+    const images = 'destinations' in request ? request.destinations : request.images;
+    const rendered = request.environmentTags.map((template) => (0,image_tags/* renderTag */.vY)(template, values, images));
     return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
 }
 /** Reads what is to be known of the tags that an environment gets beside its own name. */
-async function readEnvironmentTags(request, registry, image, identity) {
-    const tags = environmentTags(request, request.environment, identity, request.context.branch);
+async function readEnvironmentTags(request, registry, image, identity, along = []) {
+    const own = environmentTags(request, request.environment, identity, request.context.branch);
+    const tags = [...new Set([...along, ...own])];
     return tags.length === 0 ? NO_TAGS : readTags(registry, image, tags, identity.revision);
-}
-/** Decides a promotion: the guards of every image, then what to write. Pure. */
-function decidePromote(request, facts, doing) {
-    return joinPlans(facts.map((each) => decideOne(request, each, doing)));
-}
-function decideOne(request, facts, doing) {
-    const { environment: here, below, image, target, identity } = facts;
-    if (!here)
-        throw new Error('a promotion has an environment');
-    const asked = { image: (0,image_reference/* nameOf */.Vb)(image), digest: target.digest, identity, allow: request.allow };
-    const isLive = here.live?.digest === target.digest;
-    const checks = isLive
-        ? []
-        : [
-            ...(below ? [checkSkip(asked, below)] : []),
-            checkDowngrade(asked, here),
-            checkRolledBack(asked, here),
-            ...checkFile(request, facts, asked),
-        ];
-    return planPointing(request, facts, doing, checks);
-}
-function checkFile(request, facts, asked) {
-    if (request.source.kind !== 'file' || !facts.environment)
-        return [];
-    const entry = entryOf(request.source.entries, facts.image);
-    // what a run saw in another environment says nothing of this one
-    const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
-    return isAbout ? [checkSeen(asked, facts.environment, entry.previousDigest)] : [];
 }
 /** Plans to point one image's environment, with its tags; for a promotion and a rollback alike. */
 function planPointing(request, facts, doing, checks) {
@@ -1538,7 +2257,7 @@ function planPointing(request, facts, doing, checks) {
         throw new Error('pointing needs an environment');
     const tagging = planTags({
         image: (0,image_reference/* nameOf */.Vb)(image),
-        tags: environmentTags(request, request.environment, identity, request.context.branch),
+        tags: [...facts.along, ...environmentTags(request, request.environment, identity, request.context.branch)],
         digest: target.digest,
         identity,
         facts: facts.tags,
@@ -1548,15 +2267,18 @@ function planPointing(request, facts, doing, checks) {
     });
     const { move, busy } = planMove(here, target, identity, doing, facts);
     const all = [...checks, ...tagging.checks];
+    // a new name of the image itself comes with it; one that is taken from another image moves with the environment
+    const isWithImage = ({ tag, was }) => was === null && facts.along.includes(tag);
     const plan = {
         image,
+        copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isWithImage) },
         target,
         identity,
         previous: previousOf(here, target, identity),
         move,
         environment: here.name,
         first: null,
-        tags: tagging.writes,
+        tags: tagging.writes.filter((write) => !isWithImage(write)),
         already: [...(here.live?.digest === target.digest ? [here.name] : []), ...tagging.already],
         historyDigest: here.history?.digest ?? null,
         built: false,
@@ -1692,6 +2414,7 @@ function decideBuild(request, facts, doing, built) {
     const isTagged = target !== null && facts.commitTag.was === target.digest;
     const plan = {
         image,
+        copy: null,
         target: target ?? NOT_BUILT,
         identity,
         previous: environment && previousOf(environment, target, identity),
@@ -1752,45 +2475,6 @@ function checkoutProblems({ commit, checkout, push }) {
     return [
         new errors/* ActionError */.lZ('INPUT_INVALID', `${asked}, ${found}. Check that commit out before this step, or run a build on it first.`),
     ];
-}
-
-;// CONCATENATED MODULE: ./lib/side-by-side.js
-
-/** So many writes go out at once. */
-const AT_ONCE = 16;
-/** So many images or environments are read at once; each takes several requests. */
-const READS_AT_ONCE = 64;
-/** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
-async function each(items, act) {
-    const errors = [];
-    const queue = [...items];
-    const worker = async () => {
-        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
-            await act(item).catch((error) => errors.push(error));
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
-}
-/**
- * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
- * @throws the problems of all images as one
- */
-async function gatherAll(items, read) {
-    const results = [];
-    let next = 0;
-    const worker = async () => {
-        for (let at = next++; at < items.length; at = next++) {
-            const [result] = await Promise.allSettled([read(items[at])]);
-            results[at] = result;
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
-    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
-    if (problems.length > 0)
-        throw (0,errors/* combine */.kg)(problems);
-    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/status.js
@@ -1880,19 +2564,28 @@ async function tagsOf(registry, image, digest, list) {
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
 /**
- * Makes a plan ready to be carried out: repositories without any history get its two constant blobs. Where that, or the
- * reading, took its time, the environments are looked at again, since what is written on an old reading overwrites what
- * others have written since.
- * @param started when the reading began, in milliseconds since the epoch
- * @returns false where an environment has changed: plan anew
+ * Brings the two constant blobs of a history to repositories without any.
+ * @returns whether there was any, so that it took its time
  */
-async function isReady(plan, registry, clock, started) {
+async function prepare(plan, registry) {
     if (plan.problems.length > 0)
-        return true;
+        return false;
     const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
     await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
-    const isLate = bare.length > 0 || plan.images.some(({ move }) => move?.isLate);
-    if (!isLate && clock.now() - started < STALE_MS)
+    return bare.length > 0;
+}
+/**
+ * Whether a plan may be carried out as it is. Where the reading or what came before took its time, the environments are
+ * looked at again, since what is written on an old reading overwrites what others have written since.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @param isLate whether something was done since
+ * @returns false where an environment has changed: plan anew
+ */
+async function isReady(plan, registry, clock, started, isLate) {
+    if (plan.problems.length > 0)
+        return true;
+    const isOld = isLate || plan.images.some(({ move }) => move?.isLate) || clock.now() - started >= STALE_MS;
+    if (!isOld)
         return true;
     const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
     return fresh.every(Boolean);
@@ -1909,6 +2602,188 @@ async function isFresh({ image, move }, registry) {
 /** What a tag names now; null where there is none. */
 async function digestNow(registry, image, tag) {
     return (await registry.head(image, tag))?.digest ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/tags.js
+
+
+
+/**
+ * The version and commit tags that name an image at its source, and go along, so that it has the same names at the
+ * destination.
+ */
+async function tagsAlong(registry, { from, digest, identity, shaLength, found }) {
+    const { version, revision } = identity;
+    const names = version === null ? [] : [(0,image_version/* versionToTag */.KN)(version)];
+    if (version !== null && revision !== null)
+        names.push(`${(0,image_version/* versionToTag */.KN)(version)}-${(0,image_tags/* shortSha */.Fu)(revision, shaLength)}`);
+    if (found !== null && (0,image_version/* tagToVersion */.ar)(found) !== null)
+        names.push(found);
+    const isNamed = async (tag) => tag === found || (await digestNow(registry, from, tag)) === digest;
+    const commitTags = async (commit) => {
+        const [short, full] = [(0,image_tags/* commitTag */.m)(commit, shaLength), (0,image_tags/* commitTag */.m)(commit, 40)];
+        if (await isNamed(short))
+            return [short];
+        return short !== full && (await isNamed(full)) ? [full] : [];
+    };
+    const [named, commit] = await Promise.all([
+        Promise.all([...new Set(names)].map(async (tag) => ((await isNamed(tag)) ? [tag] : []))),
+        revision === null ? [] : commitTags(revision),
+    ]);
+    return [...named.flat(), ...commit];
+}
+/**
+ * The same tags, where another commit has the commit tag at the destination: then it is the one with all 40 characters.
+ * @param now the digests that the tags have at the destination
+ * @param isOthers whether a tag there names an image of another commit
+ */
+async function withoutOthers(along, now, { digest, identity }, isOthers) {
+    const { revision } = identity;
+    const taken = along.find((tag) => tag.startsWith('git-') && (now.get(tag) ?? digest) !== digest);
+    if (taken === undefined || revision === null || !(await isOthers(taken)))
+        return along;
+    return along.map((tag) => (tag === taken ? (0,image_tags/* commitTag */.m)(revision, 40) : tag));
+}
+
+// EXTERNAL MODULE: ./lib/from-file.js
+var from_file = __webpack_require__(338);
+;// CONCATENATED MODULE: ./lib/modes/promote.js
+
+
+
+
+
+
+
+
+/** The environment that must have an image before this one; null on the lowest rung and without a ladder. */
+function rungBelow(ladder, environment) {
+    return ladder[ladder.indexOf(environment) - 1] ?? null;
+}
+/**
+ * Reads what a promotion of one image needs, as much of it side by side as can be. The environment is the destination's;
+ * the image, the rung below and what it is promoted from are the source's.
+ * @param image where the image is had from
+ * @param survey needed where images are copied
+ * @throws NOT_FOUND where there is no such image
+ */
+async function gatherPromote(request, all, image, survey = null) {
+    const { registry, asked } = counting(all);
+    const { environment, ladder, source } = request;
+    const to = request.destinations[request.images.indexOf(image)] ?? image;
+    const isCopied = (0,image_reference/* nameOf */.Vb)(to) !== (0,image_reference/* nameOf */.Vb)(image);
+    const rung = rungBelow(ladder, environment);
+    const from = source.kind === 'environment' ? source.name : null;
+    const finding = findSource(request, registry, image);
+    // what an environment is promoted from is read as the image already
+    const read = (name) => readEnvironment(registry, image, name, name === from ? finding.then(manifestOf) : undefined);
+    const [found, here, below, fromFacts] = await Promise.all([
+        finding,
+        isCopied ? readEnvironment(registry, to, environment) : read(environment),
+        rung === null ? null : read(rung),
+        from === null || from === rung ? null : read(from),
+    ]);
+    const atOnce = asked();
+    const { manifest } = found;
+    const histories = [fromFacts?.history ?? null, below?.history ?? null, here.history];
+    // a repository that holds any history holds its blobs
+    const hasHistory = (isCopied ? [here.history] : histories).some((history) => history !== null);
+    const environments = [...ladder, environment, ...(from === null ? [] : [from])];
+    const identifying = identifyFound(registry, image, found, histories, environments);
+    const tagging = identifying.then((identity) => isCopied
+        ? readAlong(request, registry, { from: image, to, found, identity })
+        : readEnvironmentTags(request, registry, to, identity).then((tags) => ({ along: [], tags })));
+    const [identity, { along, tags }, known, copy] = await Promise.all([
+        identifying,
+        tagging,
+        knowLive(registry, to, here, manifest.digest, histories),
+        isCopied && survey ? survey(image, to, manifest) : null,
+    ]);
+    // what is copied takes its time
+    const isLate = asked() > atOnce || isCopied;
+    const warnings = [...found.warnings, ...(copy?.warnings ?? [])];
+    return {
+        image: to,
+        copy,
+        along,
+        target: manifest,
+        identity,
+        environment: known,
+        below,
+        tags,
+        hasHistory,
+        isLate,
+        warnings,
+    };
+}
+/** The tags that go along with a copy, and what they and the environment's tags are at the destination. */
+async function readAlong(request, registry, { from, to, found, identity }) {
+    const { digest } = found.manifest;
+    const tagged = { from, digest, identity, shaLength: request.shaLength, found: found.tag };
+    const named = await tagsAlong(registry, tagged);
+    const tags = await readEnvironmentTags(request, registry, to, identity, named);
+    const along = await withoutOthers(named, tags.now, tagged, async (tag) => {
+        const other = await registry.get(to, tag);
+        const revision = other && (await revisionOf(registry, to, other));
+        return revision !== null && revision !== identity.revision;
+    });
+    if (along === named)
+        return { along, tags };
+    return { along, tags: await readEnvironmentTags(request, registry, to, identity, along) };
+}
+const manifestOf = ({ manifest }) => manifest;
+async function findSource(request, registry, image) {
+    const { source, shaLength } = request;
+    if (source.kind === 'named')
+        return findImage(registry, image, source.text, shaLength);
+    const reference = source.kind === 'environment' ? source.name : entryOf(source.entries, image).digest;
+    const manifest = await registry.get(image, reference);
+    if (manifest)
+        return {
+            manifest,
+            tag: null,
+            asked: source.kind === 'file' ? entryOf(source.entries, image).version : null,
+            warnings: [],
+        };
+    if (source.kind === 'file')
+        throw await notFound(registry, image, reference);
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
+}
+/** @param image where it is had from */
+function entryOf(entries, image) {
+    const entry = entries.find((each) => (0,image_reference/* nameOf */.Vb)((0,from_file/* sourceOf */.v)(each)) === (0,image_reference/* nameOf */.Vb)(image));
+    if (!entry)
+        throw new Error(`${(0,image_reference/* nameOf */.Vb)(image)} is not in the file`);
+    return entry;
+}
+/** Decides a promotion: the guards of every image, then what to write. Pure. */
+function decidePromote(request, facts, doing) {
+    return joinPlans(facts.map((each) => decideOne(request, each, doing)));
+}
+function decideOne(request, facts, doing) {
+    const { environment: here, below, image, target, identity } = facts;
+    if (!here)
+        throw new Error('a promotion has an environment');
+    const asked = { image: (0,image_reference/* nameOf */.Vb)(image), digest: target.digest, identity, allow: request.allow };
+    const isLive = here.live?.digest === target.digest;
+    const checks = isLive
+        ? []
+        : [
+            ...(below ? [checkSkip(asked, below)] : []),
+            checkDowngrade(asked, here),
+            checkRolledBack(asked, here),
+            ...checkFile(request, facts, asked),
+        ];
+    return planPointing(request, facts, doing, checks);
+}
+function checkFile(request, facts, asked) {
+    if (request.source.kind !== 'file' || !facts.environment)
+        return [];
+    const entry = entryOf(request.source.entries, facts.copy?.source ?? facts.image);
+    // what a run saw in another environment, or in another repository, says nothing of this one
+    const isHere = (0,image_reference/* nameOf */.Vb)(entry.image) === (0,image_reference/* nameOf */.Vb)(facts.image);
+    const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
+    return isHere && isAbout ? [checkSeen(asked, facts.environment, entry.previousDigest)] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/undo.js
@@ -2055,6 +2930,7 @@ async function gatherTarget(request, all, station, choice) {
             identity,
             environment,
             below: null,
+            ...NOT_COPIED,
             tags,
             hasHistory: environment.history !== null,
             isLate,
@@ -2090,6 +2966,7 @@ async function gatherNamed(request, registry, station, text) {
         identity,
         environment,
         below: null,
+        ...NOT_COPIED,
         tags,
         hasHistory: environment.history !== null,
         isLate: true,
@@ -2128,7 +3005,7 @@ function isDone(plan, facts, environment, before) {
 /** It is not part of the release that is undone. */
 function stays({ image, target, identity }, environment, why) {
     const plan = {
-        ...{ image, target, identity, move: null, first: null, tags: [], built: false },
+        ...{ image, target, identity, copy: null, move: null, first: null, tags: [], built: false },
         previous: previousOf(environment, target, identity),
         environment: environment.name,
         already: [environment.name],
@@ -2266,9 +3143,10 @@ async function settle(what, deps) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
+
 /** Whether a plan has anything to write for an image. */
 function hasWrites(plan) {
-    return plan.move !== null || plan.first !== null || plan.tags.length > 0;
+    return plan.move !== null || plan.first !== null || plan.tags.length > 0 || hasCopying(plan.copy);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/apply.js
@@ -2314,12 +3192,12 @@ async function apply(plan, deps) {
     const histories = await readBack(moving, attempted, deps).catch((error) => {
         throw unconfirmed((0,errors/* asActionError */.z6)(error));
     });
-    return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
+    return { images: plan.images.map((image) => apply_outcomeOf(image, written, histories)) };
 }
 function apply_tagsOf(image) {
     return [...(image.move ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
 }
-function outcomeOf(plan, written, histories) {
+function apply_outcomeOf(plan, written, histories) {
     const history = histories.get(plan);
     return { plan, written: written.get(plan) ?? [], historyDigest: history ? history.digest : plan.historyDigest };
 }
@@ -2447,69 +3325,43 @@ async function takeBack({ plan, move }, deps) {
     deps.log(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: the event in the history of ${environment} is taken back`);
 }
 
-;// CONCATENATED MODULE: ./lib/pipeline.js
+;// CONCATENATED MODULE: ./lib/plan/stands.js
 
 
 
+/**
+ * Looks where environments stand after a run that failed in the middle.
+ * @returns those that could be read; a registry that is gone is no further error
+ */
+async function readStands(plan, registry) {
+    const stands = new Map();
+    await each(plan.images, async ({ image, environment }) => {
+        if (environment === null)
+            return;
+        await digestNow(registry, image, environment).then((digest) => stands.set((0,image_reference/* nameOf */.Vb)(image), digest), () => { });
+    });
+    return stands;
+}
 
-
+;// CONCATENATED MODULE: ./lib/pipeline-steps.js
 
 
 
 
 
 /** How long another run that seems to be under way is waited for, in milliseconds. */
-const pipeline_PATIENCE_MS = 5000;
-const pipeline_POLL_MS = 1000;
-/** Two builds of one commit at once show themselves within this time, in milliseconds. */
-const SECOND_LOOK_MS = 500;
+const pipeline_steps_PATIENCE_MS = 5000;
+const pipeline_steps_POLL_MS = 1000;
+/** An environment that others keep moving is planned for so often. */
 const MAX_REPLANS = 5;
-/**
- * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
- * the result, since outputs that are known are written all the same; a failed read throws.
- */
-async function carryOut(request, deps) {
-    return request.mode === 'build' ? build(request, deps) : point(request, deps);
-}
-async function point(request, deps) {
-    const end = deps.clock.now() + pipeline_PATIENCE_MS;
-    for (let round = 1;;) {
-        const started = deps.clock.now();
-        const patient = started < end && !request.dryRun;
-        const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
-        if (plan.busy.length > 0) {
-            await waitFor(plan, deps);
-            continue;
-        }
-        try {
-            const isFree = request.dryRun || round++ > MAX_REPLANS;
-            if (!isFree && !(await isReady(plan, deps.registry, deps.clock, started)))
-                continue;
-        }
-        catch (error) {
-            return { plan, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun: false, built: false };
-        }
-        return finish(request, plan, deps, false);
-    }
-}
-async function planPoint(request, deps, doing) {
-    const { registry } = deps;
-    if (request.mode === 'rollback')
-        return planRollback(request, registry, doing);
-    const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image));
-    return decidePromote(request, facts, doing);
-}
-async function planRollback(request, registry, doing) {
-    const { facts, busy } = await gatherRollback(request, registry, doing);
-    const plan = decideRollback(request, facts, doing);
-    return { ...plan, busy: [...plan.busy, ...busy] };
-}
+/** Waits a moment for another run that seems to be under way. */
 async function waitFor(plan, deps) {
     const [event] = plan.busy;
     deps.log(`Another run (${(0,answer/* oneLine */.TN)(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting a moment`);
-    await deps.clock.sleep(pipeline_POLL_MS);
+    await deps.clock.sleep(pipeline_steps_POLL_MS);
     deps.checkCancelled();
 }
+/** Who does what, as of now. @param patient whether others are waited for */
 function doingNow(request, deps, patient) {
     const { context, reason, allow, history } = request;
     return {
@@ -2523,8 +3375,9 @@ function doingNow(request, deps, patient) {
         patient,
     };
 }
-async function finish(request, plan, deps, built) {
-    const result = { plan, outcome: null, error: null, begun: false, built };
+/** Carries out a plan that was made ready, unless it is refused or only tried. */
+async function pipeline_steps_finish(request, plan, deps, { built, copied = [] }) {
+    const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
     for (const { guard, verdict, image, text } of plan.checks)
         deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
     if (plan.problems.length > 0)
@@ -2535,10 +3388,14 @@ async function finish(request, plan, deps, built) {
         deps.checkCancelled();
         return { ...result, outcome: await apply(plan, applyDeps(deps)), begun: true };
     }
-    catch (error) {
-        return { ...result, error: (0,errors/* asActionError */.z6)(error), begun: true };
+    catch (thrown) {
+        const error = (0,errors/* asActionError */.z6)(thrown);
+        // a cancelled job has no time to look
+        const stands = error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry);
+        return { ...result, error, begun: true, stands };
     }
 }
+/** A plan with what the transport finds wrong with it. */
 function reviewed(plan, { review }) {
     const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
     if (found.length === 0)
@@ -2556,8 +3413,18 @@ function applyDeps(deps) {
     const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
     return { ...deps, identify };
 }
+
+;// CONCATENATED MODULE: ./lib/pipeline-build.js
+
+
+
+
+
+/** Two builds of one commit at once show themselves within this time, in milliseconds. */
+const SECOND_LOOK_MS = 500;
+/** Carries a build out: builds only what was not built, and tags nothing before the commit tag is sure. */
 async function build(request, deps) {
-    const end = deps.clock.now() + pipeline_PATIENCE_MS;
+    const end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
     let built = null;
     for (let round = 0;;) {
         const started = deps.clock.now();
@@ -2567,7 +3434,7 @@ async function build(request, deps) {
         const isRefused = checked.problems.length > 0;
         const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
         if (isRefused || request.dryRun)
-            return finish(request, checked, deps, wouldBuild);
+            return pipeline_steps_finish(request, checked, deps, { built: wouldBuild });
         if (plan.busy.length > 0) {
             await waitFor(plan, deps);
             continue;
@@ -2575,7 +3442,7 @@ async function build(request, deps) {
         try {
             if (plan.needsBuild)
                 built = await buildNow(plan, deps);
-            else if ((await isSure(plan, deps, built)) && (await isReady(plan, deps.registry, deps.clock, started)))
+            else if ((await isSure(plan, deps, built)) && (await isPrepared(plan, deps, started)))
                 return finishBuild(request, checked, deps, wouldBuild);
             if (++round > MAX_REPLANS)
                 throw notSure(plan);
@@ -2583,12 +3450,15 @@ async function build(request, deps) {
         catch (error) {
             // the commit tag may have been put, by this run or by docker's push
             const begun = built !== null || plan.images.some(({ first }) => !plan.needsBuild && first !== null);
-            return { plan: checked, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false };
+            return { plan: checked, copied: [], outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false };
         }
     }
 }
+async function isPrepared(plan, { registry, clock }, started) {
+    return isReady(plan, registry, clock, started, await prepare(plan, registry));
+}
 async function finishBuild(request, plan, deps, built) {
-    const result = await finish(request, plan, deps, built);
+    const result = await pipeline_steps_finish(request, plan, deps, { built });
     if (!result.outcome)
         return result;
     // the commit tag was put before all others
@@ -2635,6 +3505,89 @@ function notSure(plan) {
     const [image] = plan.images;
     const name = image ? `${(0,image_reference/* nameOf */.Vb)(image.image)}:${image.first?.tag}` : 'the commit tag';
     return new errors/* ActionError */.lZ('TAG_MOVED', `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`);
+}
+
+;// CONCATENATED MODULE: ./lib/pipeline.js
+
+
+
+
+
+
+
+
+/**
+ * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
+ * the result, since outputs that are known are written all the same; a failed read throws.
+ */
+async function carryOut(request, deps) {
+    return request.mode === 'build' ? build(request, deps) : point(request, deps);
+}
+async function point(request, deps) {
+    const end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
+    const copied = [];
+    for (let round = 1;;) {
+        const started = deps.clock.now();
+        const patient = started < end && !request.dryRun;
+        const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
+        if (plan.busy.length > 0) {
+            await waitFor(plan, deps);
+            continue;
+        }
+        const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
+        try {
+            const isFree = request.dryRun || round++ > MAX_REPLANS;
+            const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
+            copied.push(...brought);
+            // the images get their names while the environments are looked at again
+            const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
+            const [, isStill] = await bothOf(pipeline_nameAll(copies, deps), look);
+            if (!isStill)
+                continue;
+        }
+        catch (error) {
+            const begun = copied.length > 0 || copies.length > 0;
+            return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false };
+        }
+        return pipeline_steps_finish(request, plan, deps, { built: false, copied });
+    }
+}
+function copiesIn(plan) {
+    return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
+}
+/** Everything is at its destination before any environment moves. */
+async function pipeline_bringAll(copies, { copying, checkCancelled }) {
+    if (copies.length === 0 || !copying)
+        return [];
+    checkCancelled();
+    return copying.bring(copies);
+}
+async function pipeline_nameAll(copies, { copying, checkCancelled }) {
+    if (copies.length === 0 || !copying)
+        return;
+    checkCancelled();
+    await copying.name(copies);
+}
+/** Waits for both, also where one fails, so that nothing goes on behind a failure. */
+async function bothOf(a, b) {
+    const [first, second] = await Promise.allSettled([a, b]);
+    if (first.status === 'rejected')
+        throw first.reason;
+    if (second.status === 'rejected')
+        throw second.reason;
+    return [first.value, second.value];
+}
+async function planPoint(request, deps, doing) {
+    const { registry } = deps;
+    if (request.mode === 'rollback')
+        return planRollback(request, registry, doing);
+    const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image, deps.copying?.survey));
+    return decidePromote(request, facts, doing);
+}
+async function planRollback(request, registry, doing) {
+    const { facts, busy } = await gatherRollback(request, registry, doing);
+    const plan = decideRollback(request, facts, doing);
+    return { ...plan, busy: [...plan.busy, ...busy] };
 }
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
@@ -2851,10 +3804,12 @@ function outputsOf(result) {
 function historyDigest({ plan, outcome }) {
     return outcome?.images[0] ? outcome.images[0].historyDigest : (plan.images[0]?.historyDigest ?? null);
 }
-function outputs_entryOf(plan, { outcome, error, begun, built }) {
+function outputs_entryOf(plan, { outcome, error, begun, built, copied }) {
     const done = outcome?.images.find((image) => image.plan === plan);
+    const isCopied = copied.some(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
     return {
         image: (0,image_reference/* nameOf */.Vb)(plan.image),
+        ...(plan.copy ? { source: (0,image_reference/* nameOf */.Vb)(plan.copy.source) } : {}),
         digest: plan.target.digest || null,
         version: plan.identity.version,
         revision: plan.identity.revision,
@@ -2862,7 +3817,7 @@ function outputs_entryOf(plan, { outcome, error, begun, built }) {
         previousDigest: plan.previous?.digest ?? null,
         previousVersion: plan.previous?.version ?? null,
         tags: [...new Set(outputs_tagsOf(plan, error === null))].map((tag) => `${(0,image_reference/* nameOf */.Vb)(plan.image)}:${tag}`),
-        changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built),
+        changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built || isCopied),
         built: plan.built || (built && plan.target.digest === ''),
     };
 }
@@ -2872,7 +3827,8 @@ function outputs_tagsOf(plan, isDone) {
         return [...plan.already];
     const first = plan.first ? [plan.first.tag] : [];
     const environment = plan.move ? [plan.move.environment] : [];
-    return [...first, ...environment, ...plan.already, ...plan.tags.map(({ tag }) => tag)];
+    const along = plan.copy?.tags ?? [];
+    return [...first, ...environment, ...plan.already, ...[...along, ...plan.tags].map(({ tag }) => tag)];
 }
 /** The outputs of `status`. */
 function statusOutputs(facts, request) {
@@ -2892,6 +3848,32 @@ function statusOutputs(facts, request) {
         environment: found.live.length === 1 ? (found.live[0] ?? '') : '',
         tags: found.tags.map((tag) => `${name}:${tag}`).join('\n'),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/report/stands.js
+
+
+/** A line for each of several images after a failure in the middle: where its environment is now. */
+function standLines(result) {
+    const { plan, stands } = result;
+    if (!stands || plan.images.length < 2)
+        return [];
+    return plan.images.map((image) => {
+        const at = stands.get((0,image_reference/* nameOf */.Vb)(image.image));
+        const digest = at === undefined ? 'nobody knows where' : (at ?? 'no image');
+        return `${(0,image_reference/* nameOf */.Vb)(image.image)}: ${image.environment} is at ${digest} (${standOf(image, result).replace('⚠️ ', '')})`;
+    });
+}
+/** Where an image's environment is after a failure in the middle. */
+function standOf({ image, target, previous }, { stands }) {
+    const now = stands?.get((0,image_reference/* nameOf */.Vb)(image));
+    if (now === undefined)
+        return '⚠️ not known';
+    if (now === (previous?.digest ?? null))
+        return now === target.digest ? 'already so' : 'as before';
+    if (now === target.digest)
+        return '⚠️ moved';
+    return now === null ? '⚠️ gone' : `⚠️ at ${digestCode(now)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
@@ -3003,7 +3985,77 @@ function pinned(standings) {
     return `<details><summary>Pinned by digest (Compose, Kubernetes)</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/copied.js
+
+
+
+
+/** How an image came to its destination, as rows of its table; none where it was not copied. */
+function copiedRows(plan, result) {
+    if (!plan.copy)
+        return [];
+    const done = result.copied.filter(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
+    return [
+        ['copied from', code((0,image_reference/* nameOf */.Vb)(plan.copy.source))],
+        ['copied', done.length > 0 ? said(sumOf(done)) : planned([plan.copy])],
+    ];
+}
+/** How many images came to their destinations, as one line; empty where none was copied. */
+function copied_copiedLine({ plan, copied }) {
+    const copies = plan.images.flatMap(({ copy }) => copy ?? []);
+    if (copies.length === 0)
+        return '';
+    return `**Copied**: ${copied.length > 0 ? said(sumOf(copied)) : planned(copies)}`;
+}
+function sumOf(outcomes) {
+    const sum = (of) => outcomes.reduce((total, one) => total + of(one), 0);
+    const both = (of) => ({
+        blobs: sum((one) => of(one).blobs),
+        bytes: sum((one) => of(one).bytes),
+    });
+    return {
+        sent: both(({ sent }) => sent),
+        mounted: both(({ mounted }) => mounted),
+        there: both(({ there }) => there),
+        manifests: sum(({ manifests }) => manifests),
+        attached: sum(({ attached }) => attached),
+        // copies of one run go side by side
+        milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
+    };
+}
+function said({ sent, mounted, there, manifests, attached, milliseconds }) {
+    const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${size((1000 * sent.bytes) / milliseconds)}/s)` : '';
+    return `${parts(sent, mounted, there, manifests, attached)}, in ${duration(milliseconds)}${rate}`;
+}
+function planned(copies) {
+    if (!copies.some(hasCopying))
+        return 'nothing: all of it is there already';
+    const blobs = copies.flatMap(({ blobs: wanted, canMount }) => wanted.map((blob) => ({ blob, canMount })));
+    const count = (isMounted) => {
+        const some = blobs.filter(({ canMount }) => canMount === isMounted);
+        return { blobs: some.length, bytes: some.reduce((sum, { blob }) => sum + blob.size, 0) };
+    };
+    const there = copies.reduce((sum, copy) => ({ blobs: sum.blobs + copy.there.blobs, bytes: sum.bytes + copy.there.bytes }), { blobs: 0, bytes: 0 });
+    const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
+    const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
+    return `would take ${parts(count(false), count(true), there, manifests, attached)}`;
+}
+function parts(sent, mounted, there, manifests, attached) {
+    return [
+        `${plural(sent.blobs, 'blob')} sent, ${size(sent.bytes)}`,
+        ...(mounted.blobs > 0 ? [`${plural(mounted.blobs, 'blob')} mounted, ${size(mounted.bytes)}`] : []),
+        ...(there.blobs > 0 ? [`${plural(there.blobs, 'blob')} there already, ${size(there.bytes)}`] : []),
+        plural(manifests, 'manifest'),
+        ...(attached > 0 ? [plural(attached, 'referrer and signature', 'referrers and signatures')] : []),
+    ].join('; ');
+}
+function plural(count, one, many = `${one}s`) {
+    return `${count} ${count === 1 ? one : many}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
 
 
 
@@ -3027,7 +4079,7 @@ function summaryOf(request, result) {
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         ...(error ? [failure(error)] : []),
         ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
-        ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result)]),
+        ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result), copied_copiedLine(result)]),
         ...notes(plan.warnings.filter((text) => !isOfGuard(text, plan.checks)), plan.notices),
         ...(plan.checks.length > 0 ? [summary_guards(plan.checks, plan.images)] : []),
         ...(isDone ? [deploy(plan.images), summary_undo(request, plan.images)] : []),
@@ -3071,7 +4123,8 @@ function whatOf(plans) {
         ? cell(nameOfImage(first.identity.version, first.target.digest))
         : 'the image';
 }
-function oneImage(request, plan, { error, begun }) {
+function oneImage(request, plan, result) {
+    const { error, begun } = result;
     const { previous, target, identity, environment } = plan;
     const where = environment === null ? '' : `in ${cell(environment)}`;
     const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
@@ -3092,6 +4145,7 @@ function oneImage(request, plan, { error, begun }) {
         ['version', `${isFirst ? 'nothing → ' : before ? `${cell(before.version ?? 'no version')} → ` : ''}${version}`],
         ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digestCode(target.digest)}`],
         ...people(request, identity),
+        ...copiedRows(plan, result),
         ['tags', outputs_tagsOf(plan, true).map(code).join(' ') || '–'],
     ]);
 }
@@ -3107,12 +4161,13 @@ function people(request, { revision, created }) {
         ...(allow.length === 0 ? [] : [['allowed', allow.map(code).join(' ')]]),
     ];
 }
-function manyImages(request, plans, { error, outcome, begun }) {
+function manyImages(request, plans, result) {
+    const { error, outcome, begun } = result;
     const { context } = request;
     const { shared, short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
     const state = (plan) => {
         if (error)
-            return begun ? 'see above' : 'not moved';
+            return begun ? standOf(plan, result) : 'not moved';
         return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
     };
     const rows = plans.map((plan) => [
@@ -3212,9 +4267,15 @@ function histories({ plan, outcome }) {
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 9 modules
-var world = __webpack_require__(449);
+// EXTERNAL MODULE: ./lib/request.js
+var lib_request = __webpack_require__(834);
+// EXTERNAL MODULE: ./lib/world.js + 10 modules
+var world = __webpack_require__(381);
 ;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
 
 
 
@@ -3289,6 +4350,8 @@ async function report(request, result) {
             info(`history ${(0,image_reference/* nameOf */.Vb)(image)}:${environment}-history is ${digest}`);
     }
     if (error) {
+        for (const line of standLines(result))
+            info(line);
         fail(error);
         return 1;
     }
@@ -3313,6 +4376,9 @@ async function depsOf(request, registry, cancel, env) {
             ? dockerTagger(docker, registry)
             : (image, tag, manifest) => registry.put(image, tag, manifest),
         ...(throughDocker ? { review: dockerTagProblem } : {}),
+        ...(request.mode === 'promote' && (0,lib_request/* copiesOf */.l)(request).length > 0
+            ? { copying: copyingOf(request, registry, cancel) }
+            : {}),
         ...(request.mode === 'build'
             ? {
                 build: (image, tag, isFree) => {
@@ -3321,6 +4387,14 @@ async function depsOf(request, registry, cancel, env) {
                 },
             }
             : {}),
+    };
+}
+function copyingOf(request, store, cancel) {
+    const deps = { store, clock: retry/* systemClock */.ml, log: info, checkCancelled: cancel.check };
+    return {
+        survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
+        bring: (copies) => bringAll(copies, deps),
+        name: (copies) => nameAll(copies, deps),
     };
 }
 async function dockerEnv(request, env, temp) {
@@ -3342,12 +4416,12 @@ async function buildOnly(request, cancel, env) {
     if (!request.dryRun)
         await buildImage(request, image, 'not-pushed', deps);
     const outcome = request.dryRun ? null : { images: [] };
-    return { plan: unpushedPlan(request, image), outcome, error: null, begun: false, built: true };
+    return { plan: unpushedPlan(request, image), copied: [], outcome, error: null, begun: false, built: true };
 }
 /** The plan of a build that is not pushed: nothing is written, so there is no digest and no tag. */
 function unpushedPlan({ commit, version, checkout }, image) {
     const identity = { version, revision: commit, created: checkout?.time ?? null };
-    const nothing = { previous: null, move: null, environment: null, first: null, tags: [], already: [] };
+    const nothing = { previous: null, copy: null, move: null, environment: null, first: null, tags: [], already: [] };
     const images = [{ ...nothing, image, target: NOT_BUILT, identity, historyDigest: null, built: true }];
     return { images, checks: [], problems: [], warnings: [], notices: [], busy: [] };
 }

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { needs } from '../support/available.ts';
+import { listedUnderTag, pushCosignTag, pushReferrer, readWhole } from '../support/copies.ts';
+import * as images from '../support/images.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import { attempt, type Scene, sceneOf } from '../support/scene.ts';
+
+const SBOM = 'application/spdx+json';
+const SIGNATURE = 'application/vnd.example.signature';
+
+needs('registry')('what belongs to an image', () => {
+  let here: Registry;
+  let there: Registry;
+  beforeAll(async () => {
+    [here, there] = await Promise.all([startRegistry(), startRegistry()]);
+  });
+  afterAll(() => Promise.all([here.stop(), there.stop()]));
+
+  interface Way {
+    app: Scene;
+    shop: Scene;
+    image: images.PushedImage;
+    inputs: Record<string, string>;
+  }
+
+  async function wayOf(name: string): Promise<Way> {
+    const [app, shop] = [sceneOf(here, `dev/${name}`), sceneOf(there, `shop/${name}`)];
+    const image = await images.pushIndex(here, app.repo, { tags: ['1.0.0'] });
+    const inputs = { mode: 'promote', environment: 'prod', version: '1.0.0' };
+    return { app, shop, image, inputs: { ...inputs, image: app.image, destination: shop.image } };
+  }
+
+  describe('by the tag that stands for a list of referrers', () => {
+    test('travels with the image, with its platforms, and what refers to it in turn', async () => {
+      const { app, shop, image, inputs } = await wayOf('referrers');
+      const sbom = await pushReferrer(here, app.repo, image, SBOM, 'of the image');
+      const platform = image.manifests[0]!;
+      const ofPlatform = await pushReferrer(here, app.repo, platform, SBOM, 'of a platform');
+      const signature = await pushReferrer(here, app.repo, sbom.descriptor, SIGNATURE, 'of the SBOM');
+      const run = await shop.rehearsed(inputs, { env: attempt(1) });
+      for (const { digest } of [sbom, ofPlatform, signature])
+        expect(await readWhole(there, shop.repo, digest)).toEqual(await readWhole(here, app.repo, digest));
+      expect(await listedUnderTag(there, shop.repo, image.digest)).toEqual([sbom.digest]);
+      expect(await listedUnderTag(there, shop.repo, platform.digest)).toEqual([ofPlatform.digest]);
+      expect(await listedUnderTag(there, shop.repo, sbom.digest)).toEqual([signature.digest]);
+      expect(run.summary).toContain('3 referrers and signatures');
+      const again = await shop.ok(inputs, { env: attempt(2) });
+      expect(again.changed).toBe(false);
+    });
+
+    test('is added to what is listed there already, also when it comes later', async () => {
+      const { app, shop, image, inputs } = await wayOf('later');
+      await shop.ok(inputs, { env: attempt(1) });
+      const own = await pushReferrer(there, shop.repo, image, SIGNATURE, 'made at the destination');
+      const late = await pushReferrer(here, app.repo, image, SBOM, 'made at the source, later');
+      const run = await shop.ok(inputs, { env: attempt(2) });
+      expect(run.outputs.changed).toBe('true');
+      expect(await listedUnderTag(there, shop.repo, image.digest)).toEqual([own.digest, late.digest]);
+      expect(await shop.history('prod')).toHaveLength(1);
+    });
+
+    test('is mended where an earlier run brought the manifest, but did not come to list it', async () => {
+      const { app, shop, image, inputs } = await wayOf('half');
+      const { digest } = await pushReferrer(here, app.repo, image, SBOM, 'of the image');
+      await shop.ok(inputs, { env: attempt(1) });
+      await images.deleteTag(there, shop.repo, image.digest.replace(':', '-'));
+      expect(await listedUnderTag(there, shop.repo, image.digest)).toEqual([]);
+      await shop.ok(inputs, { env: attempt(2) });
+      expect(await listedUnderTag(there, shop.repo, image.digest)).toEqual([digest]);
+    });
+
+    test('is left behind, with a warning, where it is gone', async () => {
+      const { app, shop, image, inputs } = await wayOf('spoiled');
+      const { digest } = await pushReferrer(here, app.repo, image, SBOM, 'of the image');
+      await images.deleteTag(here, app.repo, digest);
+      const run = await shop.ok(inputs);
+      expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringContaining('is gone; it is left')]);
+      expect(await shop.at('prod')).toBe(image.digest);
+    });
+
+    test('is left behind, with a warning, where it is about another image', async () => {
+      const { app, shop, image, inputs } = await wayOf('other');
+      const other = await images.pushManifest(here, app.repo, { tags: ['other'] });
+      const foreign = await pushReferrer(here, app.repo, other, SBOM, 'of another');
+      const type = 'application/vnd.oci.image.index.v1+json';
+      const list = { schemaVersion: 2, mediaType: type, manifests: [foreign.descriptor] };
+      await images.putManifest(here, app.repo, image.digest.replace(':', '-'), Buffer.from(JSON.stringify(list)), type);
+      const run = await shop.ok(inputs);
+      expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringContaining('does not say so')]);
+    });
+  });
+
+  describe('by a tag that has its digest in its name, as cosign does', () => {
+    test('travels with the image and its platforms', async () => {
+      const { app, shop, image, inputs } = await wayOf('cosign');
+      const platform = image.manifests[1]!.digest;
+      const pushed = {
+        [`${image.digest.replace(':', '-')}.sig`]: await pushCosignTag(here, app.repo, image.digest, 'sig', ['one']),
+        [`${image.digest.replace(':', '-')}.att`]: await pushCosignTag(here, app.repo, image.digest, 'att', ['two']),
+        [`${platform.replace(':', '-')}.sbom`]: await pushCosignTag(here, app.repo, platform, 'sbom', ['three']),
+      };
+      await shop.ok(inputs, { env: attempt(1) });
+      for (const [tag, digest] of Object.entries(pushed)) {
+        expect(await shop.at(tag)).toBe(digest);
+        expect(await readWhole(there, shop.repo, tag)).toEqual(await readWhole(here, app.repo, tag));
+      }
+      expect((await shop.ok(inputs, { env: attempt(2) })).changed).toBe(false);
+    });
+
+    test('follows where a signature was added, and is left where the destination has one of its own', async () => {
+      const { app, shop, image, inputs } = await wayOf('signed-twice');
+      const tag = `${image.digest.replace(':', '-')}.sig`;
+      await pushCosignTag(here, app.repo, image.digest, 'sig', ['one']);
+      await shop.ok(inputs, { env: attempt(1) });
+      const both = await pushCosignTag(here, app.repo, image.digest, 'sig', ['one', 'two']);
+      await shop.ok(inputs, { env: attempt(2) });
+      expect(await shop.at(tag)).toBe(both);
+      const own = await pushCosignTag(there, shop.repo, image.digest, 'sig', ['one', 'two', 'of production']);
+      await pushCosignTag(here, app.repo, image.digest, 'sig', ['one', 'two', 'three']);
+      const run = await shop.ok(inputs, { env: attempt(3) });
+      expect(await shop.at(tag)).toBe(own);
+      expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringContaining('nothing is lost')]);
+    });
+  });
+
+  test('stays behind with: image', async () => {
+    const { app, shop, image, inputs } = await wayOf('alone');
+    await pushReferrer(here, app.repo, image, SBOM, 'of the image');
+    await pushCosignTag(here, app.repo, image.digest, 'sig', ['one']);
+    await shop.ok({ ...inputs, with: 'image' });
+    expect(Object.keys(await shop.state()).sort()).toEqual(['1.0.0', 'prod', 'prod-history']);
+  });
+});

@@ -1,0 +1,229 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dockerConfig, has, needs, parts } from '../support/available.ts';
+import { readWhole } from '../support/copies.ts';
+import * as images from '../support/images.ts';
+import { startProxy } from '../support/proxy.ts';
+import { type Registry, startRegistry } from '../support/registry.ts';
+import { attempt, commitOf, type Scene, sceneOf, timeOf } from '../support/scene.ts';
+import { must } from '../support/shell.ts';
+
+/** One image at its source, and where it goes. */
+interface Way {
+  app: Scene;
+  shop: Scene;
+  to(environment: string, more?: Record<string, string>): Record<string, string>;
+}
+
+needs('registry')('a promotion to another repository', () => {
+  let here: Registry;
+  let there: Registry;
+  beforeAll(async () => {
+    [here, there] = await Promise.all([startRegistry(), startRegistry()]);
+  });
+  afterAll(() => Promise.all([here.stop(), there.stop()]));
+
+  const wayOf = (name: string, registry = there): Way => {
+    const [app, shop] = [sceneOf(here, `dev/${name}`), sceneOf(registry, `shop/${name}`)];
+    const to = (environment: string, more = {}) => ({
+      ...{ mode: 'promote', environment, destination: shop.image },
+      ...more,
+    });
+    return { app, shop, to };
+  };
+
+  /** An image of two platforms with BuildKit's attestations, of a commit and a version, adopted as a release. */
+  async function release(app: Scene, number: number, version: string): Promise<string> {
+    const annotations = {
+      'org.opencontainers.image.revision': commitOf(number),
+      'org.opencontainers.image.created': timeOf(number),
+    };
+    const options = { annotations, attestations: true, seed: `${app.repo} ${number}`, layerBytes: 300_000 };
+    const { digest } = await images.pushIndex(here, app.repo, options);
+    const inputs = { mode: 'build', digest, sha: commitOf(number), version };
+    await app.ok(inputs, { env: attempt(1000 + number, 1, commitOf(number)) });
+    return digest;
+  }
+
+  test('brings all of it, byte for byte, under its version and commit tags, and points the environment there', async () => {
+    const { app, shop, to } = wayOf('all');
+    const digest = await release(app, 1, '1.2.3');
+    const before = await app.state();
+    const run = await shop.rehearsed(
+      { ...to('prod'), image: app.image, version: '1.2.3', reason: 'first' },
+      { env: attempt(1) },
+    );
+    expect(run.outputs).toMatchObject({ digest, image: `${shop.image}@${digest}`, changed: 'true', version: '1.2.3' });
+    expect(run.result).toEqual([expect.objectContaining({ image: shop.image, source: app.image, digest })]);
+    const sha = commitOf(1).slice(0, 7);
+    expect(run.tags).toEqual(['1.2.3', `1.2.3-${sha}`, `git-${sha}`, 'prod']);
+    expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.2.3'));
+    for (const tag of run.tags) expect(await shop.at(tag)).toBe(digest);
+    expect(await shop.history('prod')).toMatchObject([
+      { action: 'promote', digest, version: '1.2.3', reason: 'first' },
+    ]);
+    // nothing of it is written at the source
+    expect(await app.state()).toEqual(before);
+    expect(run.summary).toContain(`| copied from | \`${app.image}\` |`);
+    if (has('crane')) {
+      const read = await must(parts().crane.path!, ['digest', `${shop.image}:prod`], {
+        env: { DOCKER_CONFIG: dockerConfig() },
+      });
+      expect(read.trim()).toBe(digest);
+    }
+    const again = await shop.ok({ ...to('prod'), image: app.image, version: '1.2.3' }, { env: attempt(2) });
+    expect(again.outputs).toMatchObject({ digest, changed: 'false', 'previous-digest': digest });
+    expect(again.stdout).not.toContain('copied ');
+  });
+
+  test('sends what is new and nothing else', async () => {
+    const { app, shop, to } = wayOf('new');
+    const commit = commitOf(2);
+    const common = { platforms: ['linux/amd64', 'linux/arm64'], layerBytes: 400_000 };
+    const annotations = { 'org.opencontainers.image.revision': commit };
+    const first = await images.pushIndex(here, app.repo, { ...common, seed: 'same', tags: ['1.0.0'] });
+    await shop.ok({ ...to('prod'), image: app.image, version: '1.0.0' }, { env: attempt(1) });
+    // the index is another, its platforms are the same
+    const second = await images.pushIndex(here, app.repo, { ...common, seed: 'same', tags: ['1.1.0'], annotations });
+    expect(second.manifests).toEqual(first.manifests);
+    const proxy = await startProxy(there.url);
+    const run = await shop.ok(
+      { ...to('prod'), image: app.image, version: '1.1.0', destination: `${proxy.host}/${shop.repo}` },
+      { env: attempt(2) },
+    );
+    await proxy.stop();
+    expect(run.outputs.digest).toBe(second.digest);
+    expect(proxy.trace.blobBytes.up).toBe(0);
+    expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.1.0'));
+  });
+
+  test('mounts within one registry, so that no layer moves', async () => {
+    const { app, shop, to } = wayOf('mount', here);
+    const digest = await release(app, 3, '2.0.0');
+    const proxy = await startProxy(here.url);
+    const through = (image: string): string => `${proxy.host}/${image}`;
+    const run = await shop.ok({
+      ...to('prod', { destination: through(shop.repo) }),
+      ...{ image: through(app.repo), version: '2.0.0' },
+    });
+    await proxy.stop();
+    expect(run.outputs.digest).toBe(digest);
+    // a history's two constant blobs, and no other
+    expect(proxy.trace.blobBytes.up).toBeLessThan(1000);
+    expect(proxy.trace.blobBytes.down).toBeLessThan(1000);
+    expect(await readWhole(here, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '2.0.0'));
+    expect(run.summary).toMatch(/\| copied \| 0 blobs sent, 0 B; \d+ blobs mounted/);
+  });
+
+  describe('guards', () => {
+    test('of the destination are asked: an older image, and a version that is another image there', async () => {
+      const { app, shop, to } = wayOf('guards');
+      await release(app, 1, '1.0.0');
+      await release(app, 2, '1.1.0');
+      await shop.ok({ ...to('prod'), image: app.image, version: '1.1.0' }, { env: attempt(1) });
+      const older = { ...to('prod'), image: app.image, version: '1.0.0' };
+      expect(await shop.refused('DOWNGRADE', older)).toContain(shop.image);
+      // somebody has released another 1.2.0 there
+      await images.pushIndex(there, shop.repo, { tags: ['1.2.0'] });
+      await release(app, 3, '1.2.0');
+      const taken = { ...to('prod'), image: app.image, version: '1.2.0' };
+      expect(await shop.refused('VERSION_EXISTS', taken)).toContain('1.2.0');
+      const moved = await shop.ok({ ...taken, allow: 'overwrite' }, { env: attempt(4) });
+      expect(await shop.at('1.2.0')).toBe(moved.outputs.digest);
+    });
+
+    test('of the ladder look at the source for the rung below', async () => {
+      const { app, shop, to } = wayOf('ladder');
+      await release(app, 1, '1.0.0');
+      const inputs = { ...to('prod', { environments: 'staging, prod' }), image: app.image, version: '1.0.0' };
+      expect(await shop.refused('STAGE_SKIPPED', inputs)).toContain('staging');
+      await app.ok({ mode: 'promote', environment: 'staging', version: '1.0.0' }, { env: attempt(2) });
+      const run = await shop.ok({ ...inputs, version: '', from: 'staging' }, { env: attempt(3) });
+      expect(run.outputs).toMatchObject({ version: '1.0.0', environment: 'prod' });
+    });
+  });
+
+  test('lets the destination roll back, by version and by history', async () => {
+    const { app, shop, to } = wayOf('back');
+    const digests: string[] = [];
+    for (const [index, version] of ['1.0.0', '1.1.0', '1.2.0'].entries()) {
+      digests.push(await release(app, index + 1, version));
+      await shop.ok({ ...to('prod'), image: app.image, version }, { env: attempt(index + 1) });
+    }
+    const plain = await shop.ok({ mode: 'rollback', environment: 'prod' }, { env: attempt(11) });
+    expect(plain.outputs).toMatchObject({ digest: digests[1], version: '1.1.0', 'previous-version': '1.2.0' });
+    const named = await shop.ok({ mode: 'rollback', environment: 'prod', version: '1.0.0' }, { env: attempt(12) });
+    expect(named.outputs.digest).toBe(digests[0]);
+    const staging = { mode: 'promote', environment: 'staging', version: commitOf(3).slice(0, 7) };
+    expect((await shop.ok(staging, { env: attempt(13) })).outputs.digest).toBe(digests[2]);
+  });
+
+  test('takes the commit tag of all 40 characters where another commit has the short one', async () => {
+    const { app, shop, to } = wayOf('commit');
+    await release(app, 1, '1.0.0');
+    const sha = commitOf(1);
+    const annotations = { 'org.opencontainers.image.revision': `${sha.slice(0, 7)}${'0'.repeat(33)}` };
+    await images.pushIndex(there, shop.repo, { tags: [`git-${sha.slice(0, 7)}`], annotations });
+    const run = await shop.ok({ ...to('prod'), image: app.image, version: '1.0.0' });
+    expect(run.tags).toEqual(['1.0.0', `1.0.0-${sha.slice(0, 7)}`, `git-${sha}`, 'prod']);
+  });
+
+  test('takes the result of a dry run as a lock, also days later', async () => {
+    const { app, shop, to } = wayOf('lock');
+    const digest = await release(app, 1, '1.0.0');
+    const dry = await shop.ok({ ...to('prod'), image: app.image, version: '1.0.0', 'dry-run': 'true' });
+    expect(await shop.state()).toEqual({});
+    // meanwhile the version that "from" or "latest" would find is another
+    await release(app, 2, '1.1.0');
+    const file = join(mkdtempSync(join(tmpdir(), 'lock-')), 'release.json');
+    writeFileSync(file, dry.outputs.result!);
+    const lock = { mode: 'promote', environment: 'prod', image: '', 'from-file': file };
+    expect((await shop.ok(lock, { env: attempt(2) })).outputs).toMatchObject({
+      digest,
+      image: `${shop.image}@${digest}`,
+    });
+    await shop.ok({ ...to('prod'), image: app.image, version: '1.1.0' }, { env: attempt(3) });
+    expect(await shop.refused('TAG_MOVED', { ...lock, allow: 'downgrade' }, { env: attempt(4) })).toContain(
+      'when the file was written',
+    );
+  });
+
+  test('brings several images, each to its own place, and all before any moves', async () => {
+    const ways = ['one', 'two', 'three'].map((name) => wayOf(`several/${name}`));
+    for (const { app } of ways) await release(app, 1, '1.0.0');
+    const image = ways.map(({ app }) => app.image).join('\n');
+    const destination = ways.map(({ shop }) => shop.image).join('\n');
+    const run = await ways[0]!.shop.ok({ mode: 'promote', environment: 'prod', version: '1.0.0', image, destination });
+    expect(run.result.map((entry) => entry.image)).toEqual(ways.map(({ shop }) => shop.image));
+    for (const { app, shop } of ways)
+      expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.0.0'));
+    const lines = run.stdout.split('\n');
+    const lastCopy = lines.findLastIndex((line) => line.startsWith('copied '));
+    expect(lines.findIndex((line) => line.includes(':prod →'))).toBeGreaterThan(lastCopy);
+    expect(run.summary).toContain('**Copied**: ');
+  });
+
+  test.each([
+    { name: 'fewer lines than images', image: 2, destination: ['a'], says: '1 lines for 2 images' },
+    { name: 'one place for two', image: 2, destination: ['a', 'a'], says: 'twice' },
+  ])('refuses $name', async ({ image, destination, says }) => {
+    const { app, shop } = wayOf('refused');
+    const inputs = {
+      ...{ mode: 'promote', environment: 'prod', version: '1.0.0' },
+      image: Array.from({ length: image }, (_, index) => `${app.image}${index}`).join('\n'),
+      destination: destination.map((name) => `${shop.image}/${name}`).join('\n'),
+    };
+    expect(await shop.refused('INPUT_INVALID', inputs)).toContain(says);
+  });
+
+  test('names what is gone from an image, and copies nothing of it', async () => {
+    const { app, shop, to } = wayOf('gone');
+    const { manifests } = await images.pushIndex(here, app.repo, { tags: ['1.0.0'] });
+    await images.deleteTag(here, app.repo, manifests[1]!.digest);
+    const message = await shop.refused('NOT_FOUND', { ...to('prod'), image: app.image, version: '1.0.0' });
+    expect(message).toContain(manifests[1]!.digest);
+    expect(await shop.state()).toEqual({});
+  });
+});

@@ -1,0 +1,36 @@
+import { type Manifest, readManifest } from '../image/manifest.ts';
+import type { Repository } from '../image/reference.ts';
+import type { Store } from '../registry/client.ts';
+import { type Attachments, attachmentsOf, NO_ATTACHMENTS } from './attachments.ts';
+import type { CopyPlan } from './plan.ts';
+import { Survey } from './survey.ts';
+
+/**
+ * Finds out what has to be brought for an image to be whole at its destination. Writes nothing.
+ * @param target the image's manifest, as the source has it
+ * @param takes `all`: referrers, attestations and signatures too
+ * @throws NOT_FOUND where a part of it is gone, REGISTRY_REFUSED where it can't be followed
+ */
+export async function gatherCopy(
+  store: Store,
+  from: Repository,
+  to: Repository,
+  target: Manifest,
+  takes: 'all' | 'image',
+): Promise<CopyPlan> {
+  const survey = new Survey(store, from, to);
+  const [image, attachments] = await Promise.all([
+    survey.ofManifest(target, survey.hasManifest(target.digest)),
+    takes === 'all' ? attachmentsOf(survey, subjectsOf(target)) : NO_ATTACHMENTS,
+  ]);
+  const { missing, there } = await survey.wanted();
+  const { canMount } = survey;
+  const { referrers, lists, attached, warnings }: Attachments = attachments;
+  return { source: from, image, blobs: missing, there, canMount, referrers, lists, attached, warnings, tags: [] };
+}
+
+/** What signatures and the like may be about: the image, and each of its platforms. */
+function subjectsOf(target: Manifest): string[] {
+  const { entries } = readManifest(target);
+  return [target.digest, ...entries.filter(({ attestation }) => !attestation).map(({ digest }) => digest)];
+}

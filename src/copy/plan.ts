@@ -1,0 +1,81 @@
+import type { Manifest } from '../image/manifest.ts';
+import type { Repository } from '../image/reference.ts';
+import type { TagWrite } from '../plan/plan.ts';
+import type { Referrer } from '../registry/lists.ts';
+import type { Blob } from './content.ts';
+
+/** A manifest with all that it lists: what is put before it. */
+export interface Node {
+  readonly digest: string;
+  /** null where the destination has it, so that nobody needs its bytes */
+  readonly manifest: Manifest | null;
+  readonly children: readonly Node[];
+  /** whether the destination has it already */
+  readonly isThere: boolean;
+}
+
+/** The list of a subject's referrers where the registry keeps none: distribution-spec, "Referrers Tag Schema". */
+export interface ReferrersTag {
+  /** `sha256-<hex>` */
+  readonly tag: string;
+  /** what is to be in it */
+  readonly referrers: readonly Referrer[];
+}
+
+/** A tag that hangs on an image by its name, such as cosign's `sha256-<hex>.sig`. */
+export interface AttachedTag {
+  readonly tag: string;
+  readonly node: Node;
+}
+
+/** What is to be brought from one repository to another; plain data. */
+export interface CopyPlan {
+  readonly source: Repository;
+  readonly image: Node;
+  /** blobs to mount or to send, each once */
+  readonly blobs: readonly Blob[];
+  /** blobs that were found at the destination */
+  readonly there: { readonly blobs: number; readonly bytes: number };
+  /** whether blobs can be mounted from the source: one registry */
+  readonly canMount: boolean;
+  /** what refers to the image and its platforms, what refers to that, and so on */
+  readonly referrers: readonly Node[];
+  readonly lists: readonly ReferrersTag[];
+  readonly attached: readonly AttachedTag[];
+  readonly warnings: readonly string[];
+  /** version and commit tags that are put with the image, before any environment moves */
+  readonly tags: readonly TagWrite[];
+}
+
+/** What came of it. */
+export interface CopyOutcome {
+  readonly source: Repository;
+  readonly to: Repository;
+  readonly sent: { readonly blobs: number; readonly bytes: number };
+  readonly mounted: { readonly blobs: number; readonly bytes: number };
+  readonly there: { readonly blobs: number; readonly bytes: number };
+  readonly manifests: number;
+  /** referrers and attached tags */
+  readonly attached: number;
+  readonly milliseconds: number;
+}
+
+/** Whether a copy has anything to write. */
+export function hasCopying(plan: CopyPlan | null): boolean {
+  return (
+    plan !== null &&
+    (plan.tags.length > 0 ||
+      plan.lists.length > 0 ||
+      plan.attached.length > 0 ||
+      nodesOf(plan).some((node) => !node.isThere))
+  );
+}
+
+/** Every manifest of a plan, what is listed before what lists it. */
+export function nodesOf({ image, referrers, attached }: CopyPlan): Node[] {
+  return [image, ...referrers, ...attached.map(({ node }) => node)].flatMap(withChildren);
+}
+
+function withChildren(node: Node): Node[] {
+  return [...node.children.flatMap(withChildren), node];
+}

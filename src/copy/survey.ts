@@ -1,0 +1,99 @@
+import { ActionError } from '../errors.ts';
+import { type Descriptor, isIndexType, type Manifest } from '../image/manifest.ts';
+import { nameOf, type Repository } from '../image/reference.ts';
+import type { Store } from '../registry/client.ts';
+import { type Blob, type Content, contentOf } from './content.ts';
+import type { Node } from './plan.ts';
+
+/** No real image nests deeper. */
+const MAX_DEPTH = 4;
+/** manifests of one image with all that hangs on it */
+const MAX_MANIFESTS = 1000;
+
+/**
+ * Looks what of an image is at the destination, and what is to be brought. Only what is missing is read from the
+ * source, and each blob and manifest is asked for once, however often it is named.
+ */
+export class Survey {
+  readonly store: Store;
+  readonly from: Repository;
+  readonly to: Repository;
+  readonly canMount: boolean;
+  private readonly nodes = new Map<string, Promise<Node>>();
+  private readonly blobs = new Map<string, Promise<{ blob: Blob; isThere: boolean }>>();
+
+  constructor(store: Store, from: Repository, to: Repository) {
+    this.store = store;
+    this.from = from;
+    this.to = to;
+    this.canMount = from.registry === to.registry;
+  }
+
+  /** A manifest whose bytes are here, with all that it lists. */
+  async ofManifest(manifest: Manifest, isThere: Promise<boolean>, depth = 0): Promise<Node> {
+    const content = contentOf(manifest);
+    if (depth > MAX_DEPTH) throw this.tooMuch(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
+    if (this.nodes.size + content.children.length > MAX_MANIFESTS)
+      throw this.tooMuch(`it lists more than ${MAX_MANIFESTS} manifests`);
+    const below = Promise.all(content.children.map((child) => this.ofDescriptor(child, depth + 1)));
+    below.catch(() => {});
+    const there = await isThere;
+    if (!there) this.want(content);
+    return { digest: manifest.digest, manifest, children: await below, isThere: there };
+  }
+
+  /** A manifest that is listed, with all that it lists itself. */
+  ofDescriptor(descriptor: Descriptor, depth: number): Promise<Node> {
+    const { digest } = descriptor;
+    const known = this.nodes.get(digest);
+    if (known) return known;
+    const asked = this.askDescriptor(descriptor, depth);
+    this.nodes.set(digest, asked);
+    return asked;
+  }
+
+  private async askDescriptor({ digest, mediaType }: Descriptor, depth: number): Promise<Node> {
+    const isThere = await this.hasManifest(digest);
+    // an index may be there without what it lists: clean-ups take that
+    if (isThere && !isIndexType(mediaType)) return { digest, manifest: null, children: [], isThere };
+    const manifest = await this.store.get(this.from, digest);
+    if (manifest) return this.ofManifest(manifest, Promise.resolve(isThere), depth);
+    throw new ActionError(
+      'NOT_FOUND',
+      `${nameOf(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`,
+    );
+  }
+
+  /** Whether the destination has a manifest. */
+  async hasManifest(digest: string): Promise<boolean> {
+    return (await this.store.head(this.to, digest)) !== null;
+  }
+
+  /** Notes what a missing manifest names; what can be mounted need not be asked for. */
+  private want({ blobs }: Content): void {
+    for (const blob of blobs) {
+      if (blob.isForeign || this.blobs.has(blob.digest)) continue;
+      const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob.digest);
+      const asked = isThere.then((found) => ({ blob, isThere: found }));
+      asked.catch(() => {});
+      this.blobs.set(blob.digest, asked);
+    }
+  }
+
+  /** All blobs that were wanted by now: those to bring, and those that are there. */
+  async wanted(): Promise<{ missing: Blob[]; there: { blobs: number; bytes: number } }> {
+    const all = await Promise.all(this.blobs.values());
+    const found = all.filter(({ isThere }) => isThere);
+    return {
+      missing: all.flatMap(({ blob, isThere }) => (isThere ? [] : [blob])),
+      there: { blobs: found.length, bytes: found.reduce((sum, { blob }) => sum + blob.size, 0) },
+    };
+  }
+
+  private tooMuch(why: string): ActionError {
+    return new ActionError(
+      'REGISTRY_REFUSED',
+      `The image in ${nameOf(this.from)} cannot be copied: ${why}. Build an image with fewer.`,
+    );
+  }
+}

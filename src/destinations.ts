@@ -1,0 +1,27 @@
+import { nameOf, parseImage, type Repository } from './image/reference.ts';
+import type { InputReader } from './input-reader.ts';
+import type { Source } from './request.ts';
+
+/**
+ * Where each image is copied to before its environment is pointed: `destination`, a line for each line of `image`; else
+ * where the file of an earlier run says that it went, or would have gone; else it stays where it is.
+ * @param images where they are had from
+ * @returns as many as there are images, in their order
+ */
+export function readDestinations(
+  input: InputReader,
+  images: readonly Repository[],
+  source: Source,
+): readonly Repository[] {
+  const lines = input.lines('destination');
+  if (lines.length === 0) return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
+  const given = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
+  if (lines.length !== images.length && images.length > 0)
+    input.problem(
+      `destination has ${lines.length} lines for ${images.length} images. Give one a line, in the order of the images.`,
+    );
+  const names = given.map(nameOf);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
+  return given;
+}

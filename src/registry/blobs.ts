@@ -1,0 +1,124 @@
+import type { Readable } from 'node:stream';
+import { ActionError } from '../errors.ts';
+import { digestOf } from '../image/digest.ts';
+import { nameOf, type Repository } from '../image/reference.ts';
+import type { Endpoint } from './endpoint.ts';
+import { isStreamed, type StreamedBody } from './http.ts';
+
+/** Blobs of any size: distribution-spec, "Pulling blobs" and "Pushing blobs". */
+export interface BlobStore {
+  /** whether a repository has a blob */
+  has(image: Repository, digest: string): Promise<boolean>;
+  /** a blob's bytes as a paused stream, which nobody has checked; NOT_FOUND where it is gone */
+  open(image: Repository, digest: string): Promise<Readable>;
+  /**
+   * Begins an upload.
+   * @param mount a blob of another repository of the same registry, which need not be sent then
+   * @returns where the bytes go; null where the blob was mounted instead
+   */
+  begin(image: Repository, mount: { digest: string; from: Repository } | null): Promise<URL | null>;
+  /** Ends an upload by one PUT of all bytes; that of a stream is tried once. */
+  finish(image: Repository, session: URL, digest: string, body: Buffer | StreamedBody): Promise<void>;
+}
+
+const MAX_ERROR = 64 * 1024;
+
+/** The blobs of registries, over HTTP. */
+export class BlobClient implements BlobStore {
+  private readonly endpoint: (registry: string) => Endpoint;
+  private readonly scope: (image: Repository) => string;
+
+  /**
+   * @param endpoint gives the one endpoint of a registry's name
+   * @param scope what tokens for a repository are asked for
+   */
+  constructor(endpoint: (registry: string) => Endpoint, scope: (image: Repository) => string) {
+    this.endpoint = endpoint;
+    this.scope = scope;
+  }
+
+  async has(image: Repository, digest: string): Promise<boolean> {
+    const response = await this.endpoint(image.registry).call({
+      ...this.common(image, `ask for the blob ${digest} of ${nameOf(image)}`),
+      method: 'HEAD',
+      path: `/v2/${image.repository}/blobs/${digest}`,
+      expect: [200, 404],
+    });
+    return response.status === 200;
+  }
+
+  async open(image: Repository, digest: string): Promise<Readable> {
+    const { status, stream } = await this.endpoint(image.registry).call({
+      ...this.common(image, `read the blob ${digest} of ${nameOf(image)}`),
+      method: 'GET',
+      path: `/v2/${image.repository}/blobs/${digest}`,
+      // what is compressed on the way could not be held against its digest
+      headers: { 'accept-encoding': 'identity' },
+      expect: [200, 404],
+      streamed: true,
+    });
+    if (status === 200 && stream) return stream;
+    throw new ActionError(
+      'NOT_FOUND',
+      `${nameOf(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`,
+    );
+  }
+
+  async begin(image: Repository, mount: { digest: string; from: Repository } | null): Promise<URL | null> {
+    const endpoint = this.endpoint(image.registry);
+    const uploads = `/v2/${image.repository}/blobs/uploads/`;
+    const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from.repository })}` : '';
+    const what = `write a blob to ${nameOf(image)}`;
+    const response = await endpoint.call({
+      ...this.common(image, what),
+      method: 'POST',
+      path: uploads + query,
+      expect: mount ? [201, 202] : [202],
+    });
+    if (response.status === 201) return null;
+    // the Location may be relative, and carries a query of its own
+    return endpoint.redirect(response.headers.location ?? uploads, endpoint.base(), what);
+  }
+
+  async finish(image: Repository, session: URL, digest: string, body: Buffer | StreamedBody): Promise<void> {
+    const path = new URL(session);
+    path.searchParams.set('digest', digest);
+    const response = await this.endpoint(image.registry).call({
+      ...this.common(image, `write the blob ${digest} to ${nameOf(image)}`),
+      method: 'PUT',
+      path,
+      headers: { 'content-type': 'application/octet-stream' },
+      body,
+      expect: [201, 204],
+      // a session that broke in the middle of a stream is no use
+      once: isStreamed(body),
+    });
+    const named = response.headers['docker-content-digest'];
+    if (typeof named !== 'string' || named === digest) return;
+    throw new ActionError(
+      'DIGEST_MISMATCH',
+      `The blob ${digest} was written to ${nameOf(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`,
+    );
+  }
+
+  private common(image: Repository, what: string) {
+    return { scope: this.scope(image), maxBody: MAX_ERROR, what };
+  }
+}
+
+/**
+ * Makes sure that a small blob is in a repository.
+ * @param bytes all of it
+ */
+export async function ensureBlob(blobs: BlobStore, image: Repository, bytes: Buffer): Promise<void> {
+  const digest = digestOf(bytes);
+  if (await blobs.has(image, digest)) return;
+  const session = await blobs.begin(image, null);
+  if (!session) return;
+  try {
+    await blobs.finish(image, session, digest, bytes);
+  } catch (error) {
+    // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+    if (!(await blobs.has(image, digest).catch(() => false))) throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+
+/** Time limits of one request, in milliseconds. */
+export interface Timeouts {
+  /** until the connection stands, TLS included */
+  readonly connect: number;
+  /** from the connection to the first byte of a read's answer */
+  readonly answer: number;
+  /** the same for a write, which registries take longer over */
+  readonly writeAnswer: number;
+  /** between two pieces of a body */
+  readonly silence: number;
+  /** for a whole body */
+  readonly body: number;
+}
+
+export const TIMEOUTS: Timeouts = {
+  connect: 10_000,
+  answer: 15_000,
+  writeAnswer: 20_000,
+  silence: 10_000,
+  body: 40_000,
+};
+
+/** A body too large to be held: written piece by piece, again from its beginning at each call. */
+export interface StreamedBody {
+  /** in bytes, known beforehand */
+  readonly length: number;
+  /** writes all of it, at the pace of the sink; where it rejects, the request ends unfinished */
+  readonly write: (sink: ClientRequest) => Promise<void>;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer | StreamedBody;
+  /** the largest answer that is read, in bytes */
+  readonly maxBody: number;
+  /** a 200 or 206 is not read, but handed out as a stream */
+  readonly streamed?: boolean;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** the body that was not read, where that was asked for; paused, and nobody watches it for silence */
+  readonly stream?: Readable;
+}
+
+/** A request that got no whole answer; `written` false means that not even a connection stood. */
+export class NoAnswer extends Error {
+  readonly code: string;
+
+  constructor(message: string, code: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'NoAnswer';
+    this.code = code;
+  }
+}
+
+/** Ends reads at once, and writes after a moment in which they may still be answered. */
+export interface Cancellation {
+  readonly reads: AbortSignal;
+  readonly writes: AbortSignal;
+}
+
+/** Whether a body is written piece by piece. */
+export function isStreamed(body: HttpRequest['body']): body is StreamedBody {
+  return body !== undefined && !Buffer.isBuffer(body);
+}
