@@ -1,4 +1,5 @@
 import { headTag } from '../__tests__/support/images.ts';
+import { startRegistry } from '../__tests__/support/registry.ts';
 import { type Delay, startDelay, throughput } from './delay.ts';
 import { type Large, pushLarge } from './large.ts';
 import { act, hasInput, type Ran, run, spread } from './measure.ts';
@@ -17,6 +18,9 @@ interface Sample extends Ran {
 interface Case {
   auth: 'none' | 'token';
   latencyMs: number;
+  large: Large;
+  /** Where the source's images are. */
+  store: string;
 }
 
 type Copy = (from: string, to: string, version: Version, env: Record<string, string>) => Promise<Ran>;
@@ -30,9 +34,13 @@ export async function copy(peers: Peer[], rounds: number, megabytes: number): Pr
     { file: 'copy-memory', title: `Copy of ${megabytes} MB: peak memory, MB`, groups: [] },
     { file: 'copy-layer', title: 'Copy where one layer of 1 MB is new: seconds', groups: [] },
   ];
+  // pushed once, without credentials, and served by each case's own registry from the same folder
+  const store = await startRegistry();
+  const large = await pushLarge(store, 'acme/app', megabytes);
+  await store.stop({ keep: true });
   for (const auth of ['none', 'token'] as const)
     for (const latencyMs of [0, 50]) {
-      const samples = await measure(tools, { auth, latencyMs }, rounds, megabytes);
+      const samples = await measure(tools, { auth, latencyMs, large, store: store.dir }, rounds);
       const name = `${auth === 'none' ? 'no credentials' : 'token auth'}, ${latencyMs} ms`;
       sections.push(`### ${name}`, '', ...tableOf(samples), '');
       const bars = (kind: number, pick: (one: Sample) => number) =>
@@ -70,16 +78,15 @@ function toolsOf(peers: Peer[]): Record<string, Copy> {
 
 type Samples = Record<string, [Sample[], Sample[]]>;
 
-async function measure(tools: Record<string, Copy>, how: Case, rounds: number, megabytes: number): Promise<Samples> {
+async function measure(tools: Record<string, Copy>, how: Case, rounds: number): Promise<Samples> {
   // with no latency the registries are met directly, and requests are not counted
   const delay = how.latencyMs > 0 ? await startDelay() : null;
-  const source = await startServer(how.auth, delay);
+  const source = await startServer(how.auth, delay, how.store);
   try {
-    const large = await pushLarge(source.registry, 'acme/app', megabytes);
     const samples: Samples = Object.fromEntries(Object.keys(tools).map((name) => [name, [[], []]]));
     for (let round = 0; round < rounds; round++)
       for (const [name, tool] of Object.entries(tools)) {
-        const [whole, layer] = await once(tool, name, { source, delay, how, large, round });
+        const [whole, layer] = await once(tool, name, { source, delay, how, round });
         samples[name]![0].push(whole);
         samples[name]![1].push(layer);
       }
@@ -94,12 +101,11 @@ interface Scene {
   source: Server;
   delay: Delay | null;
   how: Case;
-  large: Large;
   round: number;
 }
 
 /** One tool, into an empty registry: the whole image, then the one of which it lacks one layer. */
-async function once(tool: Copy, name: string, { source, delay, how, large, round }: Scene): Promise<[Sample, Sample]> {
+async function once(tool: Copy, name: string, { source, delay, how, round }: Scene): Promise<[Sample, Sample]> {
   const destination = await startServer(how.auth, delay);
   try {
     const env = await environmentFor([source.host, destination.host], how.auth === 'token');
@@ -111,7 +117,8 @@ async function once(tool: Copy, name: string, { source, delay, how, large, round
       const trace = await delay?.report();
       if (ran.code !== 0) throw new Error(`${name}: ${ran.output.slice(-2000)}`);
       const found = await headTag(destination.registry, to, version);
-      if (found !== large.digests[version]) console.log(`copy: ${name} left ${found}, not ${large.digests[version]}`);
+      if (found !== how.large.digests[version])
+        console.log(`copy: ${name} left ${found}, not ${how.large.digests[version]}`);
       console.log(
         `copy: ${how.auth} ${how.latencyMs} ms: ${name} ${version}: ${ran.wallMs.toFixed(0)} ms, ${ran.peakMb.toFixed(0)} MB`,
       );

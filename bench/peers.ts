@@ -4,6 +4,7 @@ import { findBuildx } from '../__tests__/support/buildkitd.ts';
 import { debianProgram } from '../__tests__/support/debian.ts';
 import { parts } from '../__tests__/support/found-parts.ts';
 import { goBinary } from '../__tests__/support/go-binary.ts';
+import type { Part } from '../__tests__/support/parts.ts';
 import { lastLines, shell, which } from '../__tests__/support/shell.ts';
 
 /** A program to be compared with; the images are full names on a plain HTTP registry of this machine. */
@@ -20,7 +21,7 @@ export interface Peer {
 /** Looks for the peers or makes them; one that can't be had is named on standard output. */
 export async function findPeers(): Promise<Peer[]> {
   const oras = ['--plain-http'];
-  const rows: [Omit<Peer, 'version' | 'program'>, () => Promise<{ path?: string; reason?: string }>, string[]][] = [
+  const rows: [Omit<Peer, 'version' | 'program'>, () => Promise<Omit<Part, 'state'>>, string[]][] = [
     [
       { name: 'crane', tag: (from, to) => ['tag', from, tagOf(to)], copy: (from, to) => ['cp', from, to] },
       () => goBinary('crane'),
@@ -47,25 +48,32 @@ export async function findPeers(): Promise<Peer[]> {
     ],
     [
       { name: 'imagetools', tag: (from, to) => ['buildx', 'imagetools', 'create', '--tag', to, from], copy: null },
-      async () =>
-        (await findBuildx()).path && which('docker')
-          ? { path: which('docker')! }
-          : { reason: 'it needs docker and buildx' },
+      findImagetools,
       ['buildx', 'version'],
     ],
   ];
   const peers: Peer[] = [];
   for (const [row, find, args] of rows) {
-    const { path, reason } = await find();
+    const { path, reason, how } = await find();
     if (!path) {
       console.log(`${row.name} is not there to be compared with: ${reason}`);
       continue;
     }
     const { stdout, stderr } = await shell(path, args, { env: { DOCKER_CONFIG: await dockerFolder([]) } });
-    const version = /v?\d+\.\d+\.\d+[\w.-]*/.exec(stdout + stderr)?.[0] ?? lastLines(stdout, 1);
+    // what Go made knows its version by the pin better than by itself
+    const version =
+      /v?\d+\.\d+\.\d+[\w.-]*/.exec(`${how?.startsWith('/') ? '' : how} ${stdout}${stderr}`)?.[0] ??
+      lastLines(stdout, 1);
     peers.push({ ...row, program: path, version: version.replace(/^v/, '') });
   }
   return peers;
+}
+
+async function findImagetools(): Promise<Omit<Part, 'state'>> {
+  const docker = which('docker');
+  const buildx = await findBuildx();
+  if (!docker || !buildx.path) return { reason: 'it needs docker and buildx' };
+  return { path: docker, how: buildx.how ?? '' };
 }
 
 function skopeoCopy(from: string, to: string): string[] {

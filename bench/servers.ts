@@ -11,8 +11,11 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a registry (distribution 3) and puts it, and its token server, behind the line; without one they are met directly. */
-export async function startServer(auth: 'none' | 'token', delay: Delay | null): Promise<Server> {
+/**
+ * Starts a registry (distribution 3) and puts it, and its token server, behind the line; without one they are met
+ * directly. `dir` is the storage of an earlier one, which is kept.
+ */
+export async function startServer(auth: 'none' | 'token', delay: Delay | null, dir?: string): Promise<Server> {
   const tokens =
     auth === 'token' ? await startTokenServer({ users: { [USER.username]: { password: USER.password } } }) : undefined;
   const through = async (url: string): Promise<string> => {
@@ -21,12 +24,12 @@ export async function startServer(auth: 'none' | 'token', delay: Delay | null): 
     return at.href;
   };
   const how = tokens ? { ...USER, tokens, realm: await through(tokens.url) } : {};
-  const registry = await startRegistry({ auth, ...how });
+  const registry = await startRegistry({ auth, ...how, ...(dir && { dir }) });
   return {
     registry,
     host: new URL(await through(registry.url)).host,
     stop: async () => {
-      await registry.stop();
+      await registry.stop({ keep: dir !== undefined });
       await tokens?.stop();
     },
   };
