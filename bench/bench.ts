@@ -1,5 +1,6 @@
 // `npm run bench [-- retag|copy|train|faults …] [--runs N] [--megabytes N] [--write]`: a report, side by side with the
-// programs that people use instead. `--write` puts it into docs/benchmarks.md. BENCH_DIST measures another bundle.
+// programs that people use instead. `--write` puts it into docs/benchmarks.md. BENCH_DIST measures another bundle;
+// BENCH_NODE_OPTIONS=--cpu-prof profiles it.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

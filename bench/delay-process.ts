@@ -4,6 +4,7 @@ import type { Seen } from '../__tests__/support/proxy-trace.ts';
 
 /** What one way may hold back, in bytes; a sender that is faster waits, as on a real line with such a window. */
 const WINDOW = 32 * 1024 * 1024;
+const TLS_HANDSHAKE = 0x16;
 const REQUEST = /^(GET|HEAD|POST|PUT|PATCH|DELETE) (\S+) HTTP\/1\.1\r\n/;
 
 let seen: Seen[] = [];
@@ -86,6 +87,11 @@ function connect(client: Socket, port: number, via: string): void {
     current.end = performance.now();
   });
   client.on('data', (chunk) => {
+    // A tool that tries TLS first is told at once, as a Go server tells it: no real registry costs it that round trip.
+    if (!current && chunk[0] === TLS_HANDSHAKE) {
+      client.end('HTTP/1.0 400 Bad Request\r\n\r\n');
+      return;
+    }
     const [, method, target] = REQUEST.exec(chunk.toString('latin1', 0, 4096)) ?? [];
     if (method && target) {
       const [path = '', query = ''] = target.split('?');

@@ -68,7 +68,7 @@ export async function act(inputs: Record<string, string>, { env = {}, timeoutMs 
   const options = { entry: join(import.meta.dirname, 'entry.mjs'), metadata: METADATA, timeoutMs };
   const began = performance.now();
   try {
-    const own = { ...env, BENCH_DIST: DIST, BENCH_PEAK: peak };
+    const own = { ...env, BENCH_DIST: DIST, BENCH_PEAK: peak, NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS };
     const { exitCode, stdout, stderr, durationMs } = await runAction(inputs, { ...options, env: own });
     const peakMb = Number(readFileSync(peak, 'utf8')) / 1024;
     return { wallMs: durationMs, peakMb, code: exitCode ?? 1, output: stdout + stderr };

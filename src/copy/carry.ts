@@ -26,6 +26,8 @@ export interface Copy {
 
 /** So many blobs are on their way at once: more do not go faster, and each holds memory. */
 const BLOBS_AT_ONCE = 6;
+/** So many images have their manifests brought at once; each holds what its manifests hold. */
+const COPIES_AT_ONCE = 16;
 
 /**
  * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
@@ -38,7 +40,7 @@ export async function bringAll(copies: readonly Copy[], deps: CopyDeps): Promise
   const sent = copies.flatMap(({ plan }) => (plan.canMount ? [] : plan.blobs));
   const total = sent.reduce((sum, blob) => sum + blob.size, 0);
   const ways = await bringBlobs(copies, deps, new Progress(total, deps.clock, deps.log));
-  await each(copies, (copy) => bringManifests(copy, deps));
+  await each(copies, (copy) => bringManifests(copy, deps), COPIES_AT_ONCE);
   return copies.map(({ plan, to }) => {
     const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
     deps.log(copiedLine(outcome));
