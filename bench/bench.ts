@@ -1,150 +1,60 @@
-// `npm run bench`: a report. Round trips and requests are counted by a proxy between the action and a real registry with
-// token auth; wall times are medians, side by side with `crane tag` in one run, at 0 and at 50 ms of simulated round trip.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+// `npm run bench [-- retag|copy|train|faults …] [--runs N] [--megabytes N] [--write]`: a report, side by side with the
+// programs that people use instead. `--write` puts it into docs/benchmarks.md. BENCH_DIST measures another bundle;
+// BENCH_NODE_OPTIONS=--cpu-prof profiles it.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endNoted } from '../__tests__/support/children.ts';
 import { goBinary } from '../__tests__/support/go-binary.ts';
-import { runAction } from '../__tests__/support/runner.ts';
-import { shell } from '../__tests__/support/shell.ts';
-import { makeSetting, type Setting } from './setting.ts';
+import { PART_NAMES } from '../__tests__/support/parts.ts';
+import { copy } from './copy.ts';
+import { faults } from './faults.ts';
+import { about, markdownOf, type Section, write } from './page.ts';
+import { findPeers, type Peer } from './peers.ts';
+import { retag } from './retag.ts';
+import { train } from './train.ts';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' } } });
-const RUNS = Number(values.runs);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string' },
+    megabytes: { type: 'string', default: '600' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const runs = (usual: number): number => Number(values.runs ?? usual);
+const SECTIONS: Record<string, (peers: Peer[]) => Promise<Section>> = {
+  retag: (peers) => retag(peers, runs(9)),
+  copy: (peers) => copy(peers, runs(5), Number(values.megabytes)),
+  train: (peers) => train(peers, runs(3)),
+  faults: (peers) => faults(peers),
+};
 
-interface Sample {
-  readonly wallMs: number;
-  readonly requests: number;
-  readonly levels: number;
-  readonly blobBytes: number;
-  /** from the start of the process to its first request */
-  readonly firstMs: number;
-}
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-
-async function sample({ proxy }: Setting, act: () => Promise<number>): Promise<Sample> {
-  proxy.trace.clear();
-  const began = proxy.trace.now();
-  const wallMs = await act();
-  const { trace } = proxy;
-  const firstMs = (trace.seen[0]?.start ?? began) - began;
-  return {
-    wallMs,
-    requests: trace.count,
-    levels: trace.levels,
-    blobBytes: trace.blobBytes.up + trace.blobBytes.down,
-    firstMs,
-  };
-}
-
-/** One run of the action, which must succeed; its wall time in milliseconds. */
-async function action(setting: Setting, inputs: Record<string, string>): Promise<number> {
-  const image = `${setting.proxy.host}/${setting.repository}`;
-  const began = performance.now();
-  const result = await runAction({ image, ...inputs }, { env: setting.env });
-  if (result.exitCode !== 0) throw new Error(result.stdout);
-  return performance.now() - began;
-}
-
-async function crane(program: string, setting: Setting, args: string[]): Promise<number> {
-  const began = performance.now();
-  const result = await shell(program, args, { env: setting.env });
-  if (result.code !== 0) throw new Error(result.stderr);
-  return performance.now() - began;
-}
-
-function promote(setting: Setting, environment: string, version: string): Promise<number> {
-  return action(setting, {
-    mode: 'promote',
-    environment,
-    version,
-    environments: 'dev, staging, prod',
-    allow: 'downgrade',
-  });
-}
-
-type Rows = Record<string, Sample[]>;
-
-async function measure(setting: Setting, program: string | null): Promise<Rows> {
-  const rows: Rows = { promote: [], 'already so': [], rollback: [], 'crane tag': [] };
-  const image = `${setting.proxy.host}/${setting.repository}`;
-  for (const environment of ['dev', 'staging', 'prod']) await promote(setting, environment, '1.0.0');
-  for (const environment of ['dev', 'staging']) await promote(setting, environment, '1.1.0');
-  for (let run = 0; run <= RUNS; run++) {
-    const taken: [string, () => Promise<number>][] = [
-      ['promote', () => promote(setting, 'prod', '1.1.0')],
-      ['already so', () => promote(setting, 'prod', '1.1.0')],
-      ...(program
-        ? [
-            [
-              'crane tag',
-              () => crane(program, setting, ['tag', `${image}:${run % 2 ? '1.0.0' : '1.1.0'}`, 'bench']),
-            ] as [string, () => Promise<number>],
-          ]
-        : []),
-      ['rollback', () => action(setting, { mode: 'rollback', environment: 'prod' })],
-    ];
-    for (const [name, act] of taken) {
-      const one = await sample(setting, act);
-      if (run > 0) rows[name]?.push(one);
-    }
-    // the image rolled back from is promoted again by intent
-    await action(setting, { mode: 'rollback', environment: 'prod', version: '1.1.0' });
-    await action(setting, { mode: 'rollback', environment: 'prod', version: '1.0.0' });
-    await action(setting, { mode: 'promote', environment: 'prod', version: '1.1.0', allow: 'rolled-back' });
-    await action(setting, { mode: 'promote', environment: 'prod', version: '1.0.0', allow: 'downgrade' });
-  }
-  return rows;
-}
-
-function print(title: string, rows: Rows): void {
-  console.log(`\n${title}\n`);
-  const peer = median((rows['crane tag'] ?? []).map(({ wallMs }) => wallMs));
-  console.log('| run | requests | in sequence | layer bytes | wall, ms | times crane tag |');
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
-  for (const [name, samples] of Object.entries(rows)) {
-    if (samples.length === 0) continue;
-    const of = (pick: (one: Sample) => number): number => Math.round(median(samples.map(pick)));
-    const wall = median(samples.map(({ wallMs }) => wallMs));
-    console.log(
-      `| ${name} | ${of((one) => one.requests)} | ${of((one) => one.levels)} | ${of((one) => one.blobBytes)} | ${wall.toFixed(0)} | ${peer ? (wall / peer).toFixed(2) : '–'} |`,
-    );
-  }
-}
-
-async function startUp(rows: Rows): Promise<void> {
-  const bare: number[] = [];
-  for (let run = 0; run <= RUNS; run++) {
-    const began = performance.now();
-    await shell(process.execPath, ['-e', '0']);
-    if (run > 0) bare.push(performance.now() - began);
-  }
-  const first = median((rows.promote ?? []).map(({ firstMs }) => firstMs));
-  console.log(
-    `\nStart to first request: ${first.toFixed(0)} ms, ${(first / median(bare)).toFixed(2)} times a bare node -e 0 (${median(bare).toFixed(0)} ms)`,
-  );
-}
+const chosen = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
+const unknown = chosen.filter((name) => !(name in SECTIONS));
+if (unknown.length > 0) throw new Error(`expected ${Object.keys(SECTIONS).join(', ')}, received ${unknown.join(', ')}`);
 
 const dir = mkdtempSync(join(tmpdir(), 'bench-parts-'));
-const [peer, registry] = [await goBinary('crane'), await goBinary('registry')];
-process.env.PARTS_FILE = join(dir, 'parts.json');
-writeFileSync(process.env.PARTS_FILE, JSON.stringify({ dir, registry }));
-if (!peer.path) console.log(`crane is not there to be compared with: ${peer.reason}`);
-let plain: Rows = {};
-for (const [title, latency, tls] of [
-  ['Plain HTTP, no latency', 0, false],
-  ['Plain HTTP, 50 ms', 50, false],
-  ['TLS, 50 ms', 50, true],
-] as const) {
-  const setting = await makeSetting(latency, tls);
-  try {
-    const rows = await measure(setting, peer.path ?? null);
-    if (!plain.promote) plain = rows;
-    print(`${title} (medians of ${RUNS})`, rows);
-  } finally {
-    await setting.stop();
+try {
+  process.env.PARTS_FILE = join(dir, 'parts.json');
+  const none = Object.fromEntries(PART_NAMES.map((name) => [name, { state: 'missing', reason: 'not asked for' }]));
+  writeFileSync(
+    process.env.PARTS_FILE,
+    JSON.stringify({ ...none, dir, env: {}, registry: await goBinary('registry') }),
+  );
+  const peers = await findPeers();
+  console.log(about(peers));
+  const sections: Section[] = [];
+  for (const name of chosen) {
+    const section = await SECTIONS[name]!(peers);
+    sections.push(section);
+    console.log(`\n${markdownOf(section)}\n`);
   }
+  if (values.write) write(sections, peers);
+} finally {
+  endNoted(dir);
+  rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
 }
-await startUp(plain);
+// what was left unanswered on purpose may still hold a socket
+process.exit();

@@ -40,8 +40,8 @@ var lists = __webpack_require__(658);
 var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/side-by-side.js
 
-/** So many writes go out at once. */
-const AT_ONCE = 16;
+/** So many writes go out at once: a train of a hundred images is a third faster than with 16. */
+const AT_ONCE = 64;
 /** So many images or environments are read at once; each takes several requests. */
 const READS_AT_ONCE = 64;
 /** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */

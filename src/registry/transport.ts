@@ -185,7 +185,7 @@ export class Transport {
     if (!agent) {
       const options = {
         keepAlive: true,
-        maxSockets: 32,
+        maxSockets: 64,
         scheduling: 'lifo',
         ...proxyOptions(url),
       } as http.AgentOptions;

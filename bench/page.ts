@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { type Chart, svgOf } from './chart.ts';
+import type { Peer } from './peers.ts';
+
+/** What one part of the bench has to say. */
+export interface Section {
+  name: string;
+  title: string;
+  /** Markdown. */
+  text: string;
+  charts: Chart[];
+}
+
+const DOCS = join(import.meta.dirname, '../docs');
+const FILE = join(DOCS, 'benchmarks.md');
+const ORDER = ['retag', 'copy', 'train', 'faults'];
+
+/** The machine and the tools, as one paragraph. */
+export function about(peers: Peer[]): string {
+  const tools = peers.map(({ name, version }) => `${name} ${version}`).join(', ');
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  return `${cpus().length} cores, ${memory} GB of memory, Node ${process.versions.node}; ${tools}; registry: CNCF distribution 3.1.2. All on one machine, over loopback; latency is made by a proxy, half a round trip each way, one more for a new connection.`;
+}
+
+/** Markdown of one section, its charts included. */
+export function markdownOf({ title, text, charts }: Section): string {
+  const images = charts.map((chart) => `![${chart.title}](${chart.file}.svg)`);
+  return [`## ${title}`, '', text, ...images.flatMap((image) => ['', image])].join('\n');
+}
+
+/** Writes sections into docs/benchmarks.md, each in its place, and their charts beside it; others stay as they are. */
+export function write(sections: Section[], peers: Peer[]): void {
+  const kept = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
+  const bodies = ORDER.map((name) => {
+    const section = sections.find((one) => one.name === name);
+    const mark = `<!-- bench: ${name} -->`;
+    const end = `<!-- end: ${name} -->`;
+    if (section) return [mark, '', markdownOf(section), '', `Taken with: ${about(peers)}`, '', end].join('\n');
+    return kept.includes(mark) ? kept.slice(kept.indexOf(mark), kept.indexOf(end) + end.length) : '';
+  });
+  const head = [
+    '# Benchmarks',
+    '',
+    'Written by `npm run bench -- --write`; one section alone by `npm run bench -- train --write` (retag, copy, train, faults). Peers are looked for on the PATH or made by Go. Tools take turns, round by round, in one run.',
+  ];
+  writeFileSync(FILE, `${[head.join('\n'), ...bodies.filter(Boolean)].join('\n\n')}\n`);
+  for (const chart of sections.flatMap(({ charts }) => charts))
+    writeFileSync(join(DOCS, `${chart.file}.svg`), svgOf(chart));
+}
