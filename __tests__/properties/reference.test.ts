@@ -11,6 +11,8 @@ const PATH = '[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*';
 const TAG = '[0-9A-Za-z_][0-9A-Za-z_.-]{0,127}';
 const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*[:][0-9A-Fa-f]{32,}';
 const REFERENCE = new RegExp(`^(${DOMAIN})/(${PATH}(?:/${PATH})*)(?::(${TAG}))?(?:@(${DIGEST}))?$`);
+/** NameTotalLengthMax; of Docker Hub's names the path alone counts */
+const MAX_NAME = 255;
 const HEX: Record<string, number> = { sha256: 64, sha384: 96, sha512: 128 };
 
 /** ParseNormalizedNamed, by its regular expressions: https://github.com/distribution/reference/blob/main/normalize.go */
@@ -20,7 +22,8 @@ function byRegExp(text: string): Reference | null {
   const [, registry = '', repository = '', tag = null, digest = null] = REFERENCE.exec(`${domain}/${rest}`) ?? [];
   const [algorithm = '', encoded = ''] = (digest ?? '').split(':');
   const isDigest = digest === null || (HEX[algorithm] === encoded.length && /^[a-f0-9]+$/.test(encoded));
-  return registry === '' || !isDigest ? null : { registry, repository, tag, digest };
+  const name = registry === 'docker.io' ? repository : `${registry}/${repository}`;
+  return registry === '' || !isDigest || name.length > MAX_NAME ? null : { registry, repository, tag, digest };
 }
 
 function split(text: string): [string, string] {
