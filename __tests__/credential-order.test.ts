@@ -17,11 +17,17 @@ const input = { username: 'input', password: 'x' };
 
 interface Given {
   images: string[];
+  to?: string[];
   inputs?: typeof input;
   token?: string;
 }
-const requestOf = ({ images, inputs, token }: Given) =>
-  promoteRequest({ images: images.map(parseImage), credential: inputs ?? null, githubToken: token ?? null });
+const requestOf = ({ images, to = [], inputs, token }: Given) =>
+  promoteRequest({
+    images: images.map(parseImage),
+    destinations: to.map(parseImage),
+    credential: inputs ?? null,
+    githubToken: token ?? null,
+  });
 
 describe('the credential of an image', () => {
   test.each<{ name: string; of: string; given: Given; setting: Setting; is: string | null }>([
@@ -122,6 +128,12 @@ describe('what docker has to be told', () => {
       given: { images: ['quay.io/a/b', 'quay.io/c/d', 'ghcr.io/a/b'], token: 't' },
       setting: podman('quay.io/a', 'quay.io/c'),
       is: { 'quay.io': 'podman quay.io/a', 'ghcr.io': 'ana' },
+    },
+    {
+      name: 'of a copy, for the destination alone, where docker tags',
+      given: { images: ['quay.io/a/b'], to: ['ghcr.io/a/b'], token: 't' },
+      setting: podman('quay.io/a'),
+      is: { 'ghcr.io': 'ana' },
     },
     { name: 'nothing where nobody has any', given: { images: ['quay.io/a/b'] }, setting: {}, is: {} },
     {

@@ -10,7 +10,7 @@ import { renderTag, reservedTagProblem } from './image/tags.ts';
 import { parseVersion } from './image/version.ts';
 import { type GetInput, InputReader } from './input-reader.ts';
 import { GUARDS, type Guard } from './plan/guards.ts';
-import { type FileEntry, MODES, type Mode, type Request, type Source } from './request.ts';
+import { type FileEntry, MODES, type Mode, type PromoteRequest, type Request, type Source } from './request.ts';
 
 const EVERYWHERE = [
   'mode',
@@ -98,17 +98,32 @@ function byMode(mode: Mode, input: InputReader, context: Context, checkout: Chec
   if (environment === null && mode !== 'build')
     input.problem(`${mode} needs environment: the name of the environment to point.`);
   if (environment !== null) input.checkEnvironment(environment);
+  if (mode === 'promote') return readPromote(input, common, environment);
   const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
-  if (mode === 'build')
-    return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
-  const named = { ...pointing, environment: environment ?? '' };
-  if (mode === 'rollback') return { ...named, mode, version: namedVersion(input) };
+  if (mode === 'rollback') return { ...pointing, mode, environment: environment ?? '', version: namedVersion(input) };
+  return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
+}
+
+function readPromote(
+  input: InputReader,
+  common: ReturnType<typeof readCommon>,
+  environment: string | null,
+): PromoteRequest {
   const source = readSource(input, environment);
   const images = source.kind === 'file' ? source.entries.map(sourceOf) : common.images;
-  const rungs = input.ladder('environments', environment);
   const destinations = readDestinations(input, images, source);
-  const takes = input.choice('with', ['all', 'image'], 'all');
-  return { ...named, mode, images, source, ladder: rungs, destinations, with: takes };
+  return {
+    ...common,
+    // the environment's tags are put where the image goes
+    ...readPointing('promote', input, environment, destinations),
+    mode: 'promote',
+    environment: environment ?? '',
+    images,
+    source,
+    ladder: input.ladder('environments', environment),
+    destinations,
+    with: input.choice('with', ['all', 'image'], 'all'),
+  };
 }
 
 function readCommon(mode: Mode, input: InputReader, context: Context) {

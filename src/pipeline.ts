@@ -17,7 +17,7 @@ import {
 } from './pipeline-steps.ts';
 import type { Doing } from './plan/move.ts';
 import type { Plan } from './plan/plan.ts';
-import { isReady, prepare } from './plan/ready.ts';
+import { areTagsFresh, isReady, prepare } from './plan/ready.ts';
 import { standsAsPlanned } from './plan/stands.ts';
 import type { Registry } from './registry/client.ts';
 import type { PromoteRequest, RollbackRequest } from './request.ts';
@@ -32,7 +32,7 @@ export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Pr
 }
 
 async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
-  const end = deps.clock.now() + PATIENCE_MS;
+  let end = deps.clock.now() + PATIENCE_MS;
   const copied: CopyOutcome[] = [];
   for (let round = 1; ; ) {
     const started = deps.clock.now();
@@ -47,6 +47,9 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       const isFree = request.dryRun || round++ > MAX_REPLANS;
       const [brought, isPrepared] = await bothOf(bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
       copied.push(...brought);
+      // others are waited for after a copy as before it
+      if (copies.length > 0) end = deps.clock.now() + PATIENCE_MS;
+      if (copies.length > 0 && !isFree && !(await areTagsFresh(plan, deps.registry, deps.clock, started))) continue;
       // the images get their names while the environments are looked at again
       const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
       const [, isStill] = await bothOf(nameAll(copies, deps), look);

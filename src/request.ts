@@ -93,9 +93,10 @@ export interface PromoteRequest extends Pointing {
   readonly with: 'all' | 'image';
 }
 
-/** Where the environments of a promotion's images are. */
-export function destinationsOf({ images, destinations }: PromoteRequest): Repository[] {
-  return images.map((image, index) => destinations[index] ?? image);
+/** Where a run's environments are: at a promotion's destinations, else where its images are. */
+export function destinationsOf(request: Request): readonly Repository[] {
+  const { images } = request;
+  return request.mode === 'promote' ? images.map((image, index) => request.destinations[index] ?? image) : images;
 }
 
 /** The images of a promotion that are copied to another repository first. */

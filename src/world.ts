@@ -58,9 +58,9 @@ export function makeRegistry(
 /** What tokens are asked for: no more than the run needs of each repository. */
 function scopesOf(request: Request): (image: Repository) => string {
   const isReading = request.mode === 'status' || request.dryRun;
-  const isPromotion = request.mode === 'promote';
-  const sources = new Map(isPromotion ? copiesOf(request).map(({ from, to }) => [nameOf(to), from] as const) : []);
-  const written = new Set((isPromotion ? destinationsOf(request) : request.images).map(nameOf));
+  const copies = request.mode === 'promote' ? copiesOf(request) : [];
+  const sources = new Map(copies.map(({ from, to }) => [nameOf(to), from] as const));
+  const written = new Set(destinationsOf(request).map(nameOf));
   return (image) => {
     const source = sources.get(nameOf(image));
     const isWritten = !isReading && written.has(nameOf(image));
@@ -90,7 +90,8 @@ export async function credentialFor(
 export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv): Promise<Map<string, Credential>> {
   const logins = new Credentials(placesFrom(env));
   const told = new Map<string, Credential>();
-  for (const image of request.images) {
+  // docker tags where the environments are; a copy goes by the registry's API
+  for (const image of destinationsOf(request)) {
     const { registry } = image;
     if (told.has(registry)) continue;
     // where docker's own config or a helper is broken, docker says so, if it needs it

@@ -25,7 +25,7 @@ export function environmentTags(
     branch,
     environment,
   };
-  const images = request.mode === 'promote' ? destinationsOf(request) : request.images;
+  const images = destinationsOf(request);
   const rendered = request.environmentTags.map((template) => renderTag(template, values, images));
   return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
 }

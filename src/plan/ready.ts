@@ -7,6 +7,8 @@ import type { ImagePlan, Plan } from './plan.ts';
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
+/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
+const LONG_COPY_MS = 5000;
 
 /**
  * Brings the two constant blobs of a history to repositories without any.
@@ -47,6 +49,21 @@ async function isFresh({ image, move }: ImagePlan, registry: Registry): Promise<
     digestNow(registry, image, historyTag(move.environment)),
   ]);
   return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
+}
+
+/**
+ * Whether tags are where the plan saw them after images were copied: what nobody had then, another run may have given
+ * to another image meanwhile, and a version's tag must not be taken from it.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @returns false where one has changed: plan anew; true without looking where copying took no time
+ */
+export async function areTagsFresh(plan: Plan, registry: Registry, clock: Clock, started: number): Promise<boolean> {
+  if (clock.now() - started < LONG_COPY_MS) return true;
+  const writes = plan.images.flatMap(({ image, copy, tags }) =>
+    [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })),
+  );
+  const fresh = await gatherAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
+  return fresh.every(Boolean);
 }
 
 /** What a tag names now; null where there is none. */

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Copy } from '../../src/copy/carry.ts';
+import type { CopyOutcome, CopyPlan } from '../../src/copy/plan.ts';
+import { type HistoryEvent, successor } from '../../src/history/event.ts';
+import { loadHistory, saveHistory } from '../../src/history/store.ts';
+import type { Manifest } from '../../src/image/manifest.ts';
+import type { Repository } from '../../src/image/reference.ts';
+import type { Copying } from '../../src/pipeline-steps.ts';
+import { addIndex } from '../support/memory-images.ts';
+import { promoting, runUrl } from '../support/requests.ts';
+import { must, type Played, Stage } from '../support/stage.ts';
+
+const SHOP: Repository = { registry: 'other.test', repository: 'shop/app' };
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage();
+  stage.release('1.0.0');
+});
+
+/** Copies within the stage's memory. @param meanwhile what others do while blobs are on their way */
+function copying(seconds: number, meanwhile: (round: number) => unknown): Copying {
+  let round = 0;
+  const none = { blobs: 0, bytes: 0 };
+  const survey = async (source: Repository, to: Repository, target: Manifest): Promise<CopyPlan> => {
+    const isThere = stage.registry.look(to, target.digest) !== null;
+    const image = { digest: target.digest, manifest: target, children: [], isThere };
+    const nothing = { blobs: [], referrers: [], lists: [], attached: [], warnings: [], tags: [] };
+    return { ...nothing, source, image, there: none, canMount: false };
+  };
+  const bring = async (copies: readonly Copy[]): Promise<CopyOutcome[]> => {
+    await stage.clock.sleep(1000 * seconds);
+    for (const { plan, to } of copies)
+      for (const kind of ['manifests', 'blobs'] as const)
+        for (const [digest, held] of stage.registry.repository(plan.source)[kind])
+          if (digest !== plan.image.digest) stage.registry.repository(to)[kind].set(digest, held as never);
+    await meanwhile(++round);
+    return copies.map(({ plan, to }) => ({
+      ...{ source: plan.source, to, sent: none, mounted: none, there: none },
+      ...{ manifests: 1, attached: 0, milliseconds: 1000 * seconds },
+    }));
+  };
+  const name = async (copies: readonly Copy[]): Promise<void> => {
+    for (const { plan, to } of copies)
+      for (const { tag } of plan.tags) await stage.registry.put(to, tag, plan.image.manifest as Manifest);
+  };
+  return { survey, bring, name };
+}
+
+function promote(seconds: number, meanwhile: (round: number) => unknown): Promise<Played> {
+  const request = promoting('1.0.0', { destinations: [SHOP] });
+  return stage.play(request, { deps: { copying: copying(seconds, meanwhile) } });
+}
+
+describe('while an image is copied', () => {
+  test('nothing happens, and it gets its names and its environment', async () => {
+    must(await promote(600, () => {}));
+    expect(stage.at('1.0.0', SHOP)).toBe(stage.at('1.0.0'));
+    expect(stage.at('prod', SHOP)).toBe(stage.at('1.0.0'));
+  });
+
+  test('its version may be given to another image: that keeps it, and the environment does not move', async () => {
+    const others = addIndex(stage.registry, SHOP, { seed: 'others' });
+    const { code, message, writes } = await promote(600, () => stage.registry.point(SHOP, '1.0.0', others.digest));
+    expect(code).toBe('VERSION_EXISTS');
+    expect(message).toContain('the tag 1.0.0 exists and names');
+    expect(stage.at('1.0.0', SHOP)).toBe(others.digest);
+    expect(stage.at('prod', SHOP)).toBeNull();
+    expect(writes).toEqual([]);
+  });
+
+  test('in a moment, no tag is asked for again', async () => {
+    must(await promote(1, () => {}));
+    const asked = stage.registry.requests.filter(
+      ({ image, reference }) => image.startsWith('other') && reference === '1.0.0',
+    );
+    expect(asked.map(({ method }) => method)).toEqual(['head', 'put']);
+  });
+
+  test('another run may begin to move the environment: it is waited for, as it would be without a copy', async () => {
+    const others = addIndex(stage.registry, SHOP, { version: '0.9.0', seed: 'others' });
+    const played = await promote(600, async (round) => {
+      if (round > 1) return;
+      const { digest, mediaType, size } = others;
+      const event: HistoryEvent = {
+        ...{ action: 'promote', at: new Date(stage.clock.now()).toISOString(), digest, mediaType, size },
+        ...{ version: '0.9.0', revision: null, created: null, previous: null },
+        ...{ actor: 'bob', run: runUrl(77), reason: null, allowed: [] },
+      };
+      await saveHistory(stage.registry, SHOP, 'prod', successor(null, [event]));
+    });
+    expect(played.lines).toContainEqual(expect.stringContaining('runs/77'));
+    must(played);
+    expect((await loadHistory(stage.registry, SHOP, 'prod'))?.events.map(({ action }) => action)).toEqual([
+      'superseded',
+      'promote',
+    ]);
+  });
+});
