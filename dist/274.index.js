@@ -2375,7 +2375,7 @@ function environmentTags(request, environment, identity, branch) {
         branch,
         environment,
     };
-    const images = request.mode === 'promote' ? (0,lib_request/* destinationsOf */.Nu)(request) : request.images;
+    const images = (0,lib_request/* destinationsOf */.Nu)(request);
     const rendered = request.environmentTags.map((template) => (0,image_tags/* renderTag */.vY)(template, values, images));
     return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
 }
@@ -2698,6 +2698,8 @@ async function tagsOf(registry, image, digest, list) {
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
+/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
+const LONG_COPY_MS = 5000;
 /**
  * Brings the two constant blobs of a history to repositories without any.
  * @returns whether there was any, so that it took its time
@@ -2733,6 +2735,19 @@ async function isFresh({ image, move }, registry) {
         digestNow(registry, image, historyTag(move.environment)),
     ]);
     return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
+}
+/**
+ * Whether tags are where the plan saw them after images were copied: what nobody had then, another run may have given
+ * to another image meanwhile, and a version's tag must not be taken from it.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @returns false where one has changed: plan anew; true without looking where copying took no time
+ */
+async function areTagsFresh(plan, registry, clock, started) {
+    if (clock.now() - started < LONG_COPY_MS)
+        return true;
+    const writes = plan.images.flatMap(({ image, copy, tags }) => [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })));
+    const fresh = await gatherAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
+    return fresh.every(Boolean);
 }
 /** What a tag names now; null where there is none. */
 async function digestNow(registry, image, tag) {
@@ -3671,7 +3686,7 @@ async function carryOut(request, deps) {
     return request.mode === 'build' ? build(request, deps) : point(request, deps);
 }
 async function point(request, deps) {
-    const end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
+    let end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
     const copied = [];
     for (let round = 1;;) {
         const started = deps.clock.now();
@@ -3686,6 +3701,11 @@ async function point(request, deps) {
             const isFree = request.dryRun || round++ > MAX_REPLANS;
             const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : ready_prepare(plan, deps.registry));
             copied.push(...brought);
+            // others are waited for after a copy as before it
+            if (copies.length > 0)
+                end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
+            if (copies.length > 0 && !isFree && !(await areTagsFresh(plan, deps.registry, deps.clock, started)))
+                continue;
             // the images get their names while the environments are looked at again
             const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
             const [, isStill] = await bothOf(pipeline_nameAll(copies, deps), look);

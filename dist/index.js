@@ -1039,6 +1039,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+/** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
+const LAST_WORDS_MS = 200;
 // what is not needed for the first request is loaded while that is on its way
 const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 274));
 async function start(env) {
@@ -1048,7 +1050,7 @@ async function start(env) {
     const traced = [];
     let mask = (secret) => void pending.push(secret);
     let trace = (line) => void traced.push(line);
-    const cancel = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_0__/* .watchSignals */ .R)((error) => void later().then(async (main) => process.exit(await main.failed(mode, error))));
+    const cancel = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_0__/* .watchSignals */ .R)((error) => void later().then(async (main) => leave(await main.failed(mode, error), LAST_WORDS_MS)));
     try {
         const context = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readContext */ .y)(env);
         const request = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readCheckout */ .b)(context.workspace, env) : null);
@@ -1073,7 +1075,18 @@ async function start(env) {
         return main.failed(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .asActionError */ .z6)(error));
     }
 }
-process.exit(await start(process.env));
+/**
+ * Ends the process when all that was printed has been read: what a full pipe does not take yet would be lost, the error
+ * at the end of it first of all.
+ * @param limit how long that may take, in milliseconds
+ */
+async function leave(code, limit = null) {
+    if (limit !== null)
+        setTimeout(() => process.exit(code), limit);
+    await new Promise((resolve) => process.stdout.write('', resolve));
+    process.exit(code);
+}
+await leave(await start(process.env));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -1439,18 +1452,29 @@ function byMode(mode, input, context, checkout) {
         input.problem(`${mode} needs environment: the name of the environment to point.`);
     if (environment !== null)
         input.checkEnvironment(environment);
+    if (mode === 'promote')
+        return readPromote(input, common, environment);
     const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
-    if (mode === 'build')
-        return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
-    const named = { ...pointing, environment: environment ?? '' };
     if (mode === 'rollback')
-        return { ...named, mode, version: namedVersion(input) };
+        return { ...pointing, mode, environment: environment ?? '', version: namedVersion(input) };
+    return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
+}
+function readPromote(input, common, environment) {
     const source = readSource(input, environment);
     const images = source.kind === 'file' ? source.entries.map(from_file/* sourceOf */.v) : common.images;
-    const rungs = input.ladder('environments', environment);
     const destinations = readDestinations(input, images, source);
-    const takes = input.choice('with', ['all', 'image'], 'all');
-    return { ...named, mode, images, source, ladder: rungs, destinations, with: takes };
+    return {
+        ...common,
+        // the environment's tags are put where the image goes
+        ...readPointing('promote', input, environment, destinations),
+        mode: 'promote',
+        environment: environment ?? '',
+        images,
+        source,
+        ladder: input.ladder('environments', environment),
+        destinations,
+        with: input.choice('with', ['all', 'image'], 'all'),
+    };
 }
 function readCommon(mode, input, context) {
     const lines = input.lines('image');
@@ -2760,9 +2784,10 @@ class Trouble {
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(424);
 
 const MODES = ['build', 'promote', 'rollback', 'status'];
-/** Where the environments of a promotion's images are. */
-function destinationsOf({ images, destinations }) {
-    return images.map((image, index) => destinations[index] ?? image);
+/** Where a run's environments are: at a promotion's destinations, else where its images are. */
+function destinationsOf(request) {
+    const { images } = request;
+    return request.mode === 'promote' ? images.map((image, index) => request.destinations[index] ?? image) : images;
 }
 /** The images of a promotion that are copied to another repository first. */
 function copiesOf(request) {
@@ -4323,9 +4348,9 @@ function makeRegistry(request, env, cancel, mask, trace) {
 /** What tokens are asked for: no more than the run needs of each repository. */
 function scopesOf(request) {
     const isReading = request.mode === 'status' || request.dryRun;
-    const isPromotion = request.mode === 'promote';
-    const sources = new Map(isPromotion ? (0,lib_request/* copiesOf */.lS)(request).map(({ from, to }) => [(0,image_reference/* nameOf */.Vb)(to), from]) : []);
-    const written = new Set((isPromotion ? (0,lib_request/* destinationsOf */.Nu)(request) : request.images).map(image_reference/* nameOf */.Vb));
+    const copies = request.mode === 'promote' ? (0,lib_request/* copiesOf */.lS)(request) : [];
+    const sources = new Map(copies.map(({ from, to }) => [(0,image_reference/* nameOf */.Vb)(to), from]));
+    const written = new Set((0,lib_request/* destinationsOf */.Nu)(request).map(image_reference/* nameOf */.Vb));
     return (image) => {
         const source = sources.get((0,image_reference/* nameOf */.Vb)(image));
         const isWritten = !isReading && written.has((0,image_reference/* nameOf */.Vb)(image));
@@ -4347,7 +4372,8 @@ async function credentialFor(image, request, logins) {
 async function unknownToDocker(request, env) {
     const logins = new registry_credentials/* Credentials */.Ji((0,registry_credentials/* placesFrom */.XH)(env));
     const told = new Map();
-    for (const image of request.images) {
+    // docker tags where the environments are; a copy goes by the registry's API
+    for (const image of (0,lib_request/* destinationsOf */.Nu)(request)) {
         const { registry } = image;
         if (told.has(registry))
             continue;

@@ -6,6 +6,9 @@ import { getInputFrom } from './input-reader.ts';
 import { readInputs } from './inputs.ts';
 import { makeRegistry, sendFirst } from './world.ts';
 
+/** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
+const LAST_WORDS_MS = 200;
+
 // what is not needed for the first request is loaded while that is on its way
 const later = () => import('./main.ts');
 
@@ -17,7 +20,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   let mask = (secret: string): void => void pending.push(secret);
   let trace = (line: string): void => void traced.push(line);
   const cancel = watchSignals(
-    (error) => void later().then(async (main) => process.exit(await main.failed(mode, error))),
+    (error) => void later().then(async (main) => leave(await main.failed(mode, error), LAST_WORDS_MS)),
   );
   try {
     const context = readContext(env);
@@ -45,4 +48,15 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   }
 }
 
-process.exit(await start(process.env));
+/**
+ * Ends the process when all that was printed has been read: what a full pipe does not take yet would be lost, the error
+ * at the end of it first of all.
+ * @param limit how long that may take, in milliseconds
+ */
+async function leave(code: number, limit: number | null = null): Promise<void> {
+  if (limit !== null) setTimeout(() => process.exit(code), limit);
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  process.exit(code);
+}
+
+await leave(await start(process.env));

@@ -16,6 +16,8 @@ export interface RunOptions {
   workspace?: string;
   /** Sent when the promise resolves; where it rejects, nothing is sent. */
   kill?: { signal: NodeJS.Signals; when: Promise<unknown> };
+  /** Nothing that it prints is read for so long, as by a runner that is busy. */
+  unreadMs?: number;
   /** After this the process is killed and the run's promise rejects. Default: a minute. */
   timeoutMs?: number;
   /** Another script instead of dist/index.js. */
@@ -151,6 +153,10 @@ async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, optio
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
   });
+  if (options.unreadMs) {
+    child.stdout.pause();
+    setTimeout(() => child.stdout.resume(), options.unreadMs);
+  }
   let signalled: number | undefined;
   options.kill?.when.then(
     () => {

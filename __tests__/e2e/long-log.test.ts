@@ -1,0 +1,23 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { runAction } from '../support/runner.ts';
+import { refusalOf } from '../support/scene.ts';
+import { serverPool } from '../support/scripted-server.ts';
+
+const servers = serverPool();
+afterEach(servers.stop);
+
+const IMAGES = 200;
+
+test('a log that is longer than a pipe holds is whole, with the error at its end, where it is read late', async () => {
+  const { host } = await servers.serve(() => ({
+    status: 404,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ errors: [{ code: 'NAME_UNKNOWN', message: 'repository name not known' }] }),
+  }));
+  const names = Array.from({ length: IMAGES }, (_, number) => `${host}/${'a-long-name-'.repeat(17)}${number}`);
+  const inputs = { mode: 'promote', image: names.join('\n'), version: '1.0.0', environment: 'prod' };
+  const run = await runAction(inputs, { unreadMs: 3000 });
+  expect(run.stdout.length).toBeGreaterThan(256 * 1024);
+  const message = refusalOf('NOT_FOUND', run);
+  for (const name of names) expect(message).toContain(name);
+});
