@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { PROGRAMS } from '../__tests__/support/go-binary.ts';
 import { type Chart, svgOf } from './chart.ts';
 import type { Peer } from './peers.ts';
 
@@ -21,7 +22,7 @@ const ORDER = ['retag', 'copy', 'train', 'faults'];
 export function about(peers: Peer[]): string {
   const tools = peers.map(({ name, version }) => `${name} ${version}`).join(', ');
   const memory = Math.round(totalmem() / 1024 ** 3);
-  return `${cpus().length} cores, ${memory} GB of memory, Node ${process.versions.node}; ${tools}; registry: CNCF distribution 3.1.2. All on one machine, over loopback; latency is made by a proxy, half a round trip each way, one more for a new connection.`;
+  return `${cpus().length} cores, ${memory} GB of memory, Node ${process.versions.node}; ${tools}; registry: CNCF distribution ${PROGRAMS.registry.version.slice(1)}. All on one machine, over loopback; latency is made by a proxy, half a round trip each way, one more for a new connection.`;
 }
 
 /** Markdown of one section, its charts included. */

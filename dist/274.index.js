@@ -28,6 +28,8 @@ __webpack_require__.d(log_namespaceObject, {
   write: () => (log_write)
 });
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
@@ -36,8 +38,6 @@ var image_manifest = __webpack_require__(252);
 var image_reference = __webpack_require__(424);
 // EXTERNAL MODULE: ./lib/registry/lists.js
 var lists = __webpack_require__(658);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/side-by-side.js
 
 /** So many writes go out at once: a train of a hundred images is a third faster than with 16. */
@@ -460,6 +460,7 @@ function plural(count, one, many = `${one}s`) {
 
 
 
+
 /** So many blobs are on their way at once: more do not go faster, and each holds memory. */
 const BLOBS_AT_ONCE = 6;
 /**
@@ -554,7 +555,9 @@ function bytesOf({ manifest, digest }) {
 /** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
 async function writeList({ tag, referrers }, to, { store }) {
     const there = await store.get(to, tag);
-    const before = there?.mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex ? listOf(there) : [];
+    if (there && there.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociIndex)
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${(0,image_reference/* nameOf */.Vb)(to)}:${tag} should list what refers to an image, but names something else (${there.digest}), which would be lost. Look what it is and delete the tag, or leave referrers behind with: image.`);
+    const before = there ? listOf(there) : [];
     const known = new Set(there ? (0,lists/* referrersIn */.qs)(there.bytes, to).map(({ digest }) => digest) : []);
     const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
     if (more.length === 0)
@@ -2698,8 +2701,6 @@ async function tagsOf(registry, image, digest, list) {
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
-/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
-const LONG_COPY_MS = 5000;
 /**
  * Brings the two constant blobs of a history to repositories without any.
  * @returns whether there was any, so that it took its time
@@ -2743,7 +2744,7 @@ async function isFresh({ image, move }, registry) {
  * @returns false where one has changed: plan anew; true without looking where copying took no time
  */
 async function areTagsFresh(plan, registry, clock, started) {
-    if (clock.now() - started < LONG_COPY_MS)
+    if (clock.now() - started < STALE_MS)
         return true;
     const writes = plan.images.flatMap(({ image, copy, tags }) => [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })));
     const fresh = await gatherAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);

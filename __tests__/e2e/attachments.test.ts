@@ -4,7 +4,7 @@ import { listedUnderTag, pushCosignTag, pushReferrer, readWhole } from '../suppo
 import * as images from '../support/images.ts';
 import { startProxy } from '../support/proxy.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, type Scene, sceneOf } from '../support/scene.ts';
+import { attempt, refusalOf, type Scene, sceneOf } from '../support/scene.ts';
 
 const SBOM = 'application/spdx+json';
 const SIGNATURE = 'application/vnd.example.signature';
@@ -77,6 +77,16 @@ needs('registry')('what belongs to an image', () => {
       const run = await shop.ok(inputs);
       expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringContaining('is gone; it is left')]);
       expect(await shop.at('prod')).toBe(image.digest);
+    });
+
+    test('takes the place of nothing else that stands under that tag at the destination', async () => {
+      const { app, shop, image, inputs } = await wayOf('taken');
+      await pushReferrer(here, app.repo, image, SBOM, 'of the image');
+      const tag = image.digest.replace(':', '-');
+      const { digest } = await images.pushManifest(there, shop.repo, { tags: [tag] });
+      expect(refusalOf('REGISTRY_REFUSED', await shop.run(inputs))).toContain('which would be lost');
+      expect(await shop.at(tag)).toBe(digest);
+      expect(await shop.at('prod')).toBeUndefined();
     });
 
     test('is left behind, with a warning, where it is about another image', async () => {

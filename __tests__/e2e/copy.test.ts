@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dockerConfig, has, needs, parts } from '../support/available.ts';
 import { readWhole } from '../support/copies.ts';
+import { gate, pause } from '../support/gate.ts';
 import * as images from '../support/images.ts';
 import { startProxy } from '../support/proxy.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, commitOf, type Scene, sceneOf, timeOf } from '../support/scene.ts';
+import { attempt, commitOf, refusalOf, type Scene, sceneOf, timeOf } from '../support/scene.ts';
 import { must } from '../support/shell.ts';
 
 /** One image at its source, and where it goes. */
@@ -237,6 +238,25 @@ needs('registry')('a promotion to another repository', () => {
       destination: destination.map((name) => `${shop.image}/${name}`).join('\n'),
     };
     expect(await shop.refused('INPUT_INVALID', inputs)).toContain(says);
+  });
+
+  test('takes no version from an image that got it while the copy took its time', async () => {
+    const { app, shop, to } = wayOf('late');
+    await images.pushIndex(here, app.repo, { tags: ['1.0.0'] });
+    const reached = gate();
+    const before = (): Promise<void> => {
+      reached.open();
+      return pause(1600);
+    };
+    const source = await startProxy(here.url, {
+      rules: ({ path }) => (path.includes('/blobs/') ? { before } : undefined),
+    });
+    const running = shop.run({ ...to('prod'), image: `${source.host}/${app.repo}`, version: '1.0.0' });
+    await reached.opened;
+    const other = await images.pushManifest(there, shop.repo, { tags: ['1.0.0'] });
+    expect(refusalOf('VERSION_EXISTS', await running)).toContain('allow: overwrite');
+    await source.stop();
+    expect(await shop.state()).toEqual({ '1.0.0': other.digest });
   });
 
   test('names what is gone from an image, and copies nothing of it', async () => {

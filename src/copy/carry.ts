@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.ts';
 import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
@@ -139,7 +140,12 @@ function bytesOf({ manifest, digest }: Node): Manifest {
 /** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
 async function writeList({ tag, referrers }: ReferrersTag, to: Repository, { store }: CopyDeps): Promise<void> {
   const there = await store.get(to, tag);
-  const before = there?.mediaType === MEDIA_TYPES.ociIndex ? listOf(there) : [];
+  if (there && there.mediaType !== MEDIA_TYPES.ociIndex)
+    throw new ActionError(
+      'REGISTRY_REFUSED',
+      `${nameOf(to)}:${tag} should list what refers to an image, but names something else (${there.digest}), which would be lost. Look what it is and delete the tag, or leave referrers behind with: image.`,
+    );
+  const before = there ? listOf(there) : [];
   const known = new Set(there ? referrersIn(there.bytes, to).map(({ digest }) => digest) : []);
   const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
   if (more.length === 0) return;
