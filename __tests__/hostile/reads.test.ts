@@ -4,7 +4,7 @@ import { kindOf, type ReadLie } from '../support/lie.ts';
 import { CONTENT_LIES } from '../support/lies-of-content.ts';
 import { HTTP_LIES } from '../support/lies-of-http.ts';
 import { keyOf, type LyingRegistry, lyingRegistry } from '../support/lying-registry.ts';
-import { fill, type LiedTo, MODES, readsBefore, runAgainst } from '../support/lying-runs.ts';
+import { FAST, fill, type LiedTo, MODES, PATIENT, readsBefore, runAgainst } from '../support/lying-runs.ts';
 
 /** What came of one run that was told one lie. */
 interface Told {
@@ -17,7 +17,8 @@ interface Told {
 async function tell(mode: LiedTo, lie: ReadLie, at: string): Promise<Told> {
   const registry = await lyingRegistry(fill);
   registry.lie = (request, truth) => (keyOf(request) === at ? lie.answer(truth, request) : undefined);
-  const error: unknown = await runAgainst(registry, mode).then(
+  const timeouts = lie.code === 'REGISTRY_UNAVAILABLE' ? FAST : PATIENT;
+  const error: unknown = await runAgainst(registry, mode, timeouts).then(
     () => null,
     (reason: unknown) => reason,
   );
