@@ -28,8 +28,6 @@ __webpack_require__.d(log_namespaceObject, {
   write: () => (log_write)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
@@ -38,6 +36,8 @@ var image_manifest = __webpack_require__(252);
 var image_reference = __webpack_require__(424);
 // EXTERNAL MODULE: ./lib/registry/lists.js
 var lists = __webpack_require__(658);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/side-by-side.js
 
 /** So many writes go out at once: a train of a hundred images is a third faster than with 16. */
@@ -75,6 +75,250 @@ async function gatherAll(items, read) {
     if (problems.length > 0)
         throw (0,errors/* combine */.kg)(problems);
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+;// CONCATENATED MODULE: ./lib/copy/content.js
+
+
+const SHA256 = /^sha256:[0-9a-f]{64}$/;
+const BLOB_DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+const FOREIGN = /\.foreign\.|nondistributable/;
+/**
+ * Reads what a manifest names. Stricter than reading it for its platforms: what can't be followed can't be copied.
+ * @throws REGISTRY_REFUSED where something it names can't be followed
+ */
+function contentOf(manifest) {
+    const json = parse(manifest);
+    const subject = json.subject?.digest;
+    const common = { subject: typeof subject === 'string' && SHA256.test(subject) ? subject : null };
+    if ((0,image_manifest/* isIndexType */.$U)(manifest.mediaType)) {
+        const list = listOf(manifest, json.manifests, 'manifests');
+        const children = list.map((value) => descriptorOf(manifest, value, SHA256));
+        const attestations = list.filter(isAttestation).map((value) => String(value.digest));
+        return { ...common, children, blobs: [], attestations: new Set(attestations) };
+    }
+    if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociManifest && manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
+        throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
+    const config = descriptorOf(manifest, json.config, BLOB_DIGEST);
+    const layers = listOf(manifest, json.layers ?? [], 'layers').map((value) => ({
+        ...descriptorOf(manifest, value, BLOB_DIGEST),
+        isForeign: isForeign(value),
+    }));
+    const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
+    return { ...common, children: [], blobs: [...blobs.values()], attestations: new Set() };
+}
+function parse(manifest) {
+    try {
+        const json = JSON.parse(manifest.bytes.toString('utf8'));
+        if (typeof json === 'object' && json !== null && json.schemaVersion === 2)
+            return json;
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw unusable(manifest, 'it is no manifest of schema version 2');
+}
+function listOf(manifest, value, name) {
+    if (Array.isArray(value))
+        return value;
+    throw unusable(manifest, `its ${name} are no list`);
+}
+function descriptorOf(manifest, value, form) {
+    const { digest, size, mediaType } = (value ?? {});
+    if (typeof digest !== 'string' || !form.test(digest))
+        throw unusable(manifest, `it names ${JSON.stringify(digest ?? null).slice(0, 100)}, which is no digest known here`);
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw unusable(manifest, `it does not say how large ${digest} is`);
+    return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
+}
+function isForeign({ mediaType, urls }) {
+    return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
+}
+function isAttestation(value) {
+    const annotations = value?.annotations;
+    return annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
+}
+function unusable(manifest, why) {
+    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The manifest ${manifest.digest} cannot be copied: ${why}. Build the image again with a current tool.`);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/attachments.js
+
+
+
+
+
+const NO_ATTACHMENTS = { referrers: [], lists: [], attached: [], warnings: [] };
+/** Signatures of signatures of an SBOM are followed so far. */
+const MAX_LEVELS = 4;
+/** What cosign puts behind the digest, where the list of tags is too long to look there. */
+const SUFFIXES = ['sig', 'att', 'sbom'];
+/** The tag that stands for a digest: distribution-spec, "Referrers Tag Schema". */
+function referrersTag(digest) {
+    return digest.replace(':', '-');
+}
+/**
+ * Looks for what belongs to an image and is not at the destination yet.
+ * @param subjects digests of the index and of its platforms
+ */
+async function attachmentsOf(survey, subjects) {
+    return new Search(survey).run(subjects);
+}
+class Search {
+    survey;
+    warnings = [];
+    /** asked once: one page tells of all subjects, in most repositories */
+    tags;
+    /** whether the source has the API, as its first answer says */
+    isServed = null;
+    constructor(survey) {
+        this.survey = survey;
+        this.tags = survey.store.firstTags(survey.from).catch((error) => {
+            if (isDenied(error))
+                return { tags: [], isWhole: false };
+            throw error;
+        });
+        this.tags.catch(() => { });
+    }
+    async run(subjects) {
+        const [levels, attached] = await Promise.all([this.levels(subjects), this.attached(subjects)]);
+        return {
+            referrers: levels.flatMap(({ nodes }) => nodes),
+            lists: levels.flatMap(({ lists }) => lists),
+            attached,
+            warnings: this.warnings,
+        };
+    }
+    async levels(subjects) {
+        const levels = [];
+        const seen = new Set(subjects);
+        let next = subjects;
+        for (let depth = 0; depth < MAX_LEVELS && next.length > 0; depth++) {
+            const found = await Promise.all(next.map((subject) => this.ofSubject(subject)));
+            levels.push({ nodes: found.flatMap(({ nodes }) => nodes), lists: found.flatMap(({ lists }) => lists) });
+            next = [...new Set(found.flatMap(({ digests }) => digests))].filter((digest) => !seen.has(digest));
+            for (const digest of next)
+                seen.add(digest);
+        }
+        return levels;
+    }
+    async ofSubject(subject) {
+        const listed = await this.referrersAtSource(subject);
+        if (listed.length === 0)
+            return { nodes: [], lists: [], digests: [] };
+        this.survey.admit(listed.length);
+        const { to } = this.survey;
+        const served = await this.ask(to, subject);
+        const there = new Set((served ?? (await this.listedAtDestination(subject))).map(({ digest }) => digest));
+        const missing = listed.filter(({ digest }) => !there.has(digest));
+        const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
+        const usable = found.filter((one) => one.node !== null);
+        const nodes = usable.map(({ node }) => node);
+        const isListNeeded = served === null && usable.length > 0;
+        const lists = isListNeeded ? [{ tag: referrersTag(subject), referrers: usable.map(({ each }) => each) }] : [];
+        return { nodes, lists, digests: listed.map(({ digest }) => digest) };
+    }
+    /** What refers to a manifest at the source: both ways count, since an older client may have used the tag. */
+    async referrersAtSource(subject) {
+        const { from } = this.survey;
+        const first = this.isServed;
+        const mine = (async () => (first === null || (await first) ? this.ask(from, subject) : null))();
+        this.isServed ??= mine.then((answer) => answer !== null);
+        this.isServed.catch(() => { });
+        const [served, tags] = await Promise.all([mine, this.tags]);
+        const isTagged = tags.tags.includes(referrersTag(subject));
+        const mayBeTagged = isTagged || (served === null && !tags.isWhole);
+        const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
+        return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
+    }
+    /** Asks the API; a registry that denies it may keep a list under the tag all the same. */
+    async ask(image, subject) {
+        try {
+            return await this.survey.store.referrers(image, subject);
+        }
+        catch (error) {
+            if (!isDenied(error))
+                throw error;
+            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`);
+            return null;
+        }
+    }
+    async listedUnderTag(image, subject) {
+        const manifest = await this.survey.store.get(image, referrersTag(subject));
+        return manifest?.mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex ? (0,lists/* referrersIn */.qs)(manifest.bytes, image) : [];
+    }
+    /** The list that is to be added to: what else stands there is no list to be put in its place. */
+    async listedAtDestination(subject) {
+        const { store, to } = this.survey;
+        const tag = referrersTag(subject);
+        const there = await store.get(to, tag);
+        if (!there)
+            return [];
+        expectList(there, `${(0,image_reference/* nameOf */.Vb)(to)}:${tag}`);
+        return (0,lists/* referrersIn */.qs)(there.bytes, to);
+    }
+    /** A referrer that is not listed at the destination; put there also where the manifest is, so that it is listed. */
+    async node(each, subject) {
+        const { store, from } = this.survey;
+        const name = `${(0,image_reference/* nameOf */.Vb)(from)}@${each.digest}`;
+        const manifest = await store.get(from, each.digest);
+        if (!manifest) {
+            this.warnings.push(`${name} is listed as a referrer of ${subject}, but is gone; it is left behind.`);
+            return null;
+        }
+        if (contentOf(manifest).subject !== subject) {
+            this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not say so; it is left behind.`);
+            return null;
+        }
+        return this.survey.ofManifest(manifest, Promise.resolve(false));
+    }
+    async attached(subjects) {
+        const { tags, isWhole } = await this.tags;
+        const wanted = new Set(subjects.map(referrersTag));
+        const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
+        this.survey.admit(known.length);
+        const guessed = isWhole
+            ? []
+            : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));
+        const found = await Promise.all([...new Set([...known, ...guessed])].map((tag) => this.attachedTag(tag)));
+        return found.filter((each) => each !== null);
+    }
+    async attachedTag(tag) {
+        const { store, from, to } = this.survey;
+        const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
+        if (!manifest || there?.digest === manifest.digest)
+            return null;
+        const other = there && (await store.get(to, tag));
+        if (other && !holdsAll(manifest, other)) {
+            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(to)}:${tag} has what ${(0,image_reference/* nameOf */.Vb)(from)}:${tag} has not; it is left as it is, so that nothing is lost.`);
+            return null;
+        }
+        const isThere = this.survey.hasManifest(manifest.digest);
+        return { tag, node: await this.survey.ofManifest(manifest, isThere) };
+    }
+}
+/**
+ * That what stands under a referrers tag is a list of referrers.
+ * @param name the tag's full reference, for the words of the error
+ * @throws REGISTRY_REFUSED where it is something else, which a list would take the place of
+ */
+function expectList({ mediaType, digest }, name) {
+    if (mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex)
+        return;
+    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${name} should list what refers to an image, but names something else (${digest}), which would be lost. Look what it is and delete the tag, or leave referrers behind with: image.`);
+}
+function isDenied(error) {
+    return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
+}
+/** Whether a manifest has every blob that another has: a signature was added, none was taken. */
+function holdsAll(manifest, other) {
+    const own = new Set(layersOf(manifest));
+    return layersOf(other).every((digest) => own.has(digest));
+}
+/** The digests of what a manifest carries, without its config, which is made of them. */
+function layersOf(manifest) {
+    const { layers } = JSON.parse(manifest.bytes.toString('utf8'));
+    return contentOf(manifest).blobs.length === 0 ? [] : (layers ?? []).map(({ digest }) => digest);
 }
 
 // EXTERNAL MODULE: ./lib/registry/http.js
@@ -555,21 +799,21 @@ function bytesOf({ manifest, digest }) {
 /** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
 async function writeList({ tag, referrers }, to, { store }) {
     const there = await store.get(to, tag);
-    if (there && there.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociIndex)
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `${(0,image_reference/* nameOf */.Vb)(to)}:${tag} should list what refers to an image, but names something else (${there.digest}), which would be lost. Look what it is and delete the tag, or leave referrers behind with: image.`);
-    const before = there ? listOf(there) : [];
+    if (there)
+        expectList(there, `${(0,image_reference/* nameOf */.Vb)(to)}:${tag}`);
+    const before = there ? carry_listOf(there) : [];
     const known = new Set(there ? (0,lists/* referrersIn */.qs)(there.bytes, to).map(({ digest }) => digest) : []);
-    const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
+    const more = referrers.filter(({ digest }) => !known.has(digest)).map(carry_descriptorOf);
     if (more.length === 0)
         return;
     const index = { schemaVersion: 2, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, manifests: [...before, ...more] };
     const bytes = Buffer.from(JSON.stringify(index));
     await store.put(to, tag, { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length });
 }
-function listOf(manifest) {
+function carry_listOf(manifest) {
     return JSON.parse(manifest.bytes.toString('utf8')).manifests;
 }
-function descriptorOf({ mediaType, digest, size: bytes, artifactType, annotations }) {
+function carry_descriptorOf({ mediaType, digest, size: bytes, artifactType, annotations }) {
     return {
         ...{ mediaType, digest, size: bytes },
         ...(artifactType === null ? {} : { artifactType }),
@@ -596,230 +840,6 @@ function outcomeOf(plan, to, came, milliseconds) {
 function copiedLine(outcome) {
     const { source, to, milliseconds } = outcome;
     return `copied ${(0,image_reference/* nameOf */.Vb)(source)} → ${(0,image_reference/* nameOf */.Vb)(to)}: ${countsInWords(outcome, true)}, in ${duration(milliseconds)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/copy/content.js
-
-
-const SHA256 = /^sha256:[0-9a-f]{64}$/;
-const BLOB_DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
-const FOREIGN = /\.foreign\.|nondistributable/;
-/**
- * Reads what a manifest names. Stricter than reading it for its platforms: what can't be followed can't be copied.
- * @throws REGISTRY_REFUSED where something it names can't be followed
- */
-function contentOf(manifest) {
-    const json = parse(manifest);
-    const subject = json.subject?.digest;
-    const common = { subject: typeof subject === 'string' && SHA256.test(subject) ? subject : null };
-    if ((0,image_manifest/* isIndexType */.$U)(manifest.mediaType)) {
-        const list = content_listOf(manifest, json.manifests, 'manifests');
-        const children = list.map((value) => content_descriptorOf(manifest, value, SHA256));
-        const attestations = list.filter(isAttestation).map((value) => String(value.digest));
-        return { ...common, children, blobs: [], attestations: new Set(attestations) };
-    }
-    if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociManifest && manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
-        throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
-    const config = content_descriptorOf(manifest, json.config, BLOB_DIGEST);
-    const layers = content_listOf(manifest, json.layers ?? [], 'layers').map((value) => ({
-        ...content_descriptorOf(manifest, value, BLOB_DIGEST),
-        isForeign: isForeign(value),
-    }));
-    const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
-    return { ...common, children: [], blobs: [...blobs.values()], attestations: new Set() };
-}
-function parse(manifest) {
-    try {
-        const json = JSON.parse(manifest.bytes.toString('utf8'));
-        if (typeof json === 'object' && json !== null && json.schemaVersion === 2)
-            return json;
-    }
-    catch {
-        // falls through: not JSON
-    }
-    throw unusable(manifest, 'it is no manifest of schema version 2');
-}
-function content_listOf(manifest, value, name) {
-    if (Array.isArray(value))
-        return value;
-    throw unusable(manifest, `its ${name} are no list`);
-}
-function content_descriptorOf(manifest, value, form) {
-    const { digest, size, mediaType } = (value ?? {});
-    if (typeof digest !== 'string' || !form.test(digest))
-        throw unusable(manifest, `it names ${JSON.stringify(digest ?? null).slice(0, 100)}, which is no digest known here`);
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-        throw unusable(manifest, `it does not say how large ${digest} is`);
-    return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
-}
-function isForeign({ mediaType, urls }) {
-    return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
-}
-function isAttestation(value) {
-    const annotations = value?.annotations;
-    return annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
-}
-function unusable(manifest, why) {
-    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The manifest ${manifest.digest} cannot be copied: ${why}. Build the image again with a current tool.`);
-}
-
-;// CONCATENATED MODULE: ./lib/copy/attachments.js
-
-
-
-
-
-const NO_ATTACHMENTS = { referrers: [], lists: [], attached: [], warnings: [] };
-/** Signatures of signatures of an SBOM are followed so far. */
-const MAX_LEVELS = 4;
-/** What cosign puts behind the digest, where the list of tags is too long to look there. */
-const SUFFIXES = ['sig', 'att', 'sbom'];
-/** The tag that stands for a digest: distribution-spec, "Referrers Tag Schema". */
-function referrersTag(digest) {
-    return digest.replace(':', '-');
-}
-/**
- * Looks for what belongs to an image and is not at the destination yet.
- * @param subjects digests of the index and of its platforms
- */
-async function attachmentsOf(survey, subjects) {
-    return new Search(survey).run(subjects);
-}
-class Search {
-    survey;
-    warnings = [];
-    /** asked once: one page tells of all subjects, in most repositories */
-    tags;
-    /** whether the source has the API, as its first answer says */
-    isServed = null;
-    constructor(survey) {
-        this.survey = survey;
-        this.tags = survey.store.firstTags(survey.from).catch((error) => {
-            if (isDenied(error))
-                return { tags: [], isWhole: false };
-            throw error;
-        });
-        this.tags.catch(() => { });
-    }
-    async run(subjects) {
-        const [levels, attached] = await Promise.all([this.levels(subjects), this.attached(subjects)]);
-        return {
-            referrers: levels.flatMap(({ nodes }) => nodes),
-            lists: levels.flatMap(({ lists }) => lists),
-            attached,
-            warnings: this.warnings,
-        };
-    }
-    async levels(subjects) {
-        const levels = [];
-        const seen = new Set(subjects);
-        let next = subjects;
-        for (let depth = 0; depth < MAX_LEVELS && next.length > 0; depth++) {
-            const found = await Promise.all(next.map((subject) => this.ofSubject(subject)));
-            levels.push({ nodes: found.flatMap(({ nodes }) => nodes), lists: found.flatMap(({ lists }) => lists) });
-            next = [...new Set(found.flatMap(({ digests }) => digests))].filter((digest) => !seen.has(digest));
-            for (const digest of next)
-                seen.add(digest);
-        }
-        return levels;
-    }
-    async ofSubject(subject) {
-        const listed = await this.referrersAtSource(subject);
-        if (listed.length === 0)
-            return { nodes: [], lists: [], digests: [] };
-        this.survey.admit(listed.length);
-        const { to } = this.survey;
-        const served = await this.ask(to, subject);
-        const there = new Set((served ?? (await this.listedUnderTag(to, subject))).map(({ digest }) => digest));
-        const missing = listed.filter(({ digest }) => !there.has(digest));
-        const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
-        const usable = found.filter((one) => one.node !== null);
-        const nodes = usable.map(({ node }) => node);
-        const isListNeeded = served === null && usable.length > 0;
-        const lists = isListNeeded ? [{ tag: referrersTag(subject), referrers: usable.map(({ each }) => each) }] : [];
-        return { nodes, lists, digests: listed.map(({ digest }) => digest) };
-    }
-    /** What refers to a manifest at the source: both ways count, since an older client may have used the tag. */
-    async referrersAtSource(subject) {
-        const { from } = this.survey;
-        const first = this.isServed;
-        const mine = (async () => (first === null || (await first) ? this.ask(from, subject) : null))();
-        this.isServed ??= mine.then((answer) => answer !== null);
-        this.isServed.catch(() => { });
-        const [served, tags] = await Promise.all([mine, this.tags]);
-        const isTagged = tags.tags.includes(referrersTag(subject));
-        const mayBeTagged = isTagged || (served === null && !tags.isWhole);
-        const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
-        return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
-    }
-    /** Asks the API; a registry that denies it may keep a list under the tag all the same. */
-    async ask(image, subject) {
-        try {
-            return await this.survey.store.referrers(image, subject);
-        }
-        catch (error) {
-            if (!isDenied(error))
-                throw error;
-            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`);
-            return null;
-        }
-    }
-    async listedUnderTag(image, subject) {
-        const manifest = await this.survey.store.get(image, referrersTag(subject));
-        return manifest?.mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex ? (0,lists/* referrersIn */.qs)(manifest.bytes, image) : [];
-    }
-    /** A referrer that is not listed at the destination; put there also where the manifest is, so that it is listed. */
-    async node(each, subject) {
-        const { store, from } = this.survey;
-        const name = `${(0,image_reference/* nameOf */.Vb)(from)}@${each.digest}`;
-        const manifest = await store.get(from, each.digest);
-        if (!manifest) {
-            this.warnings.push(`${name} is listed as a referrer of ${subject}, but is gone; it is left behind.`);
-            return null;
-        }
-        if (contentOf(manifest).subject !== subject) {
-            this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not say so; it is left behind.`);
-            return null;
-        }
-        return this.survey.ofManifest(manifest, Promise.resolve(false));
-    }
-    async attached(subjects) {
-        const { tags, isWhole } = await this.tags;
-        const wanted = new Set(subjects.map(referrersTag));
-        const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
-        this.survey.admit(known.length);
-        const guessed = isWhole
-            ? []
-            : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));
-        const found = await Promise.all([...new Set([...known, ...guessed])].map((tag) => this.attachedTag(tag)));
-        return found.filter((each) => each !== null);
-    }
-    async attachedTag(tag) {
-        const { store, from, to } = this.survey;
-        const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
-        if (!manifest || there?.digest === manifest.digest)
-            return null;
-        const other = there && (await store.get(to, tag));
-        if (other && !holdsAll(manifest, other)) {
-            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(to)}:${tag} has what ${(0,image_reference/* nameOf */.Vb)(from)}:${tag} has not; it is left as it is, so that nothing is lost.`);
-            return null;
-        }
-        const isThere = this.survey.hasManifest(manifest.digest);
-        return { tag, node: await this.survey.ofManifest(manifest, isThere) };
-    }
-}
-function isDenied(error) {
-    return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
-}
-/** Whether a manifest has every blob that another has: a signature was added, none was taken. */
-function holdsAll(manifest, other) {
-    const own = new Set(layersOf(manifest));
-    return layersOf(other).every((digest) => own.has(digest));
-}
-/** The digests of what a manifest carries, without its config, which is made of them. */
-function layersOf(manifest) {
-    const { layers } = JSON.parse(manifest.bytes.toString('utf8'));
-    return contentOf(manifest).blobs.length === 0 ? [] : (layers ?? []).map(({ digest }) => digest);
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/survey.js
@@ -2701,6 +2721,8 @@ async function tagsOf(registry, image, digest, list) {
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
+/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
+const LONG_COPY_MS = 5000;
 /**
  * Brings the two constant blobs of a history to repositories without any.
  * @returns whether there was any, so that it took its time
@@ -2744,7 +2766,7 @@ async function isFresh({ image, move }, registry) {
  * @returns false where one has changed: plan anew; true without looking where copying took no time
  */
 async function areTagsFresh(plan, registry, clock, started) {
-    if (clock.now() - started < STALE_MS)
+    if (clock.now() - started < LONG_COPY_MS)
         return true;
     const writes = plan.images.flatMap(({ image, copy, tags }) => [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })));
     const fresh = await gatherAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);

@@ -246,7 +246,7 @@ needs('registry')('a promotion to another repository', () => {
     const reached = gate();
     const before = (): Promise<void> => {
       reached.open();
-      return pause(1600);
+      return pause(5200);
     };
     const source = await startProxy(here.url, {
       rules: ({ path }) => (path.includes('/blobs/') ? { before } : undefined),

@@ -86,7 +86,7 @@ class Search {
     this.survey.admit(listed.length);
     const { to } = this.survey;
     const served = await this.ask(to, subject);
-    const there = new Set((served ?? (await this.listedUnderTag(to, subject))).map(({ digest }) => digest));
+    const there = new Set((served ?? (await this.listedAtDestination(subject))).map(({ digest }) => digest));
     const missing = listed.filter(({ digest }) => !there.has(digest));
     const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
     const usable = found.filter((one): one is { each: Referrer; node: Node } => one.node !== null);
@@ -126,6 +126,16 @@ class Search {
   private async listedUnderTag(image: Survey['from'], subject: string): Promise<Referrer[]> {
     const manifest = await this.survey.store.get(image, referrersTag(subject));
     return manifest?.mediaType === MEDIA_TYPES.ociIndex ? referrersIn(manifest.bytes, image) : [];
+  }
+
+  /** The list that is to be added to: what else stands there is no list to be put in its place. */
+  private async listedAtDestination(subject: string): Promise<Referrer[]> {
+    const { store, to } = this.survey;
+    const tag = referrersTag(subject);
+    const there = await store.get(to, tag);
+    if (!there) return [];
+    expectList(there, `${nameOf(to)}:${tag}`);
+    return referrersIn(there.bytes, to);
   }
 
   /** A referrer that is not listed at the destination; put there also where the manifest is, so that it is listed. */
@@ -170,6 +180,19 @@ class Search {
     const isThere = this.survey.hasManifest(manifest.digest);
     return { tag, node: await this.survey.ofManifest(manifest, isThere) };
   }
+}
+
+/**
+ * That what stands under a referrers tag is a list of referrers.
+ * @param name the tag's full reference, for the words of the error
+ * @throws REGISTRY_REFUSED where it is something else, which a list would take the place of
+ */
+export function expectList({ mediaType, digest }: Manifest, name: string): void {
+  if (mediaType === MEDIA_TYPES.ociIndex) return;
+  throw new ActionError(
+    'REGISTRY_REFUSED',
+    `${name} should list what refers to an image, but names something else (${digest}), which would be lost. Look what it is and delete the tag, or leave referrers behind with: image.`,
+  );
 }
 
 function isDenied(error: unknown): error is ActionError {

@@ -1,4 +1,3 @@
-import { ActionError } from '../errors.ts';
 import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
@@ -7,6 +6,7 @@ import { type Referrer, referrersIn } from '../registry/lists.ts';
 import type { Clock } from '../registry/retry.ts';
 import type { Trouble } from '../registry/trouble.ts';
 import { each } from '../side-by-side.ts';
+import { expectList } from './attachments.ts';
 import { copyBlob, type Errand, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
 import { type CopyOutcome, type CopyPlan, type Node, nodesOf, type ReferrersTag } from './plan.ts';
@@ -140,11 +140,7 @@ function bytesOf({ manifest, digest }: Node): Manifest {
 /** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
 async function writeList({ tag, referrers }: ReferrersTag, to: Repository, { store }: CopyDeps): Promise<void> {
   const there = await store.get(to, tag);
-  if (there && there.mediaType !== MEDIA_TYPES.ociIndex)
-    throw new ActionError(
-      'REGISTRY_REFUSED',
-      `${nameOf(to)}:${tag} should list what refers to an image, but names something else (${there.digest}), which would be lost. Look what it is and delete the tag, or leave referrers behind with: image.`,
-    );
+  if (there) expectList(there, `${nameOf(to)}:${tag}`);
   const before = there ? listOf(there) : [];
   const known = new Set(there ? referrersIn(there.bytes, to).map(({ digest }) => digest) : []);
   const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);

@@ -7,6 +7,8 @@ import type { ImagePlan, Plan } from './plan.ts';
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
+/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
+const LONG_COPY_MS = 5000;
 
 /**
  * Brings the two constant blobs of a history to repositories without any.
@@ -56,7 +58,7 @@ async function isFresh({ image, move }: ImagePlan, registry: Registry): Promise<
  * @returns false where one has changed: plan anew; true without looking where copying took no time
  */
 export async function areTagsFresh(plan: Plan, registry: Registry, clock: Clock, started: number): Promise<boolean> {
-  if (clock.now() - started < STALE_MS) return true;
+  if (clock.now() - started < LONG_COPY_MS) return true;
   const writes = plan.images.flatMap(({ image, copy, tags }) =>
     [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })),
   );
