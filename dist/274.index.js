@@ -2,7 +2,7 @@ export const id = 274;
 export const ids = [274];
 export const modules = {
 
-/***/ 274:
+/***/ 3274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -29,13 +29,15 @@ __webpack_require__.d(log_namespaceObject, {
 });
 
 // EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __webpack_require__(241);
+var image_digest = __webpack_require__(7241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
-var image_manifest = __webpack_require__(252);
+var image_manifest = __webpack_require__(4252);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __webpack_require__(424);
+var image_reference = __webpack_require__(8424);
+// EXTERNAL MODULE: ./lib/once.js
+var once = __webpack_require__(4986);
 // EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __webpack_require__(658);
+var lists = __webpack_require__(3658);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/side-by-side.js
@@ -322,11 +324,11 @@ function layersOf(manifest) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/http.js
-var http = __webpack_require__(127);
+var http = __webpack_require__(9127);
 // EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __webpack_require__(995);
+var external_node_module_ = __webpack_require__(8995);
 // EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __webpack_require__(877);
+var external_node_v8_ = __webpack_require__(8877);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(714);
 ;// CONCATENATED MODULE: ./lib/copy/sweep.js
@@ -705,6 +707,7 @@ function plural(count, one, many = `${one}s`) {
 
 
 
+
 /** So many blobs are on their way at once: more do not go faster, and each holds memory. */
 const BLOBS_AT_ONCE = 6;
 /**
@@ -771,11 +774,7 @@ function parcelsOf(copies) {
 }
 async function bringManifests({ plan, to }, deps) {
     const put = new Map();
-    const bring = (node) => {
-        const known = put.get(node.digest) ?? bringNode(node, bring, to, deps);
-        put.set(node.digest, known);
-        return known;
-    };
+    const bring = (node) => (0,once/* once */.O)(put, node.digest, () => bringNode(node, bring, to, deps));
     const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
     await each(nodes, bring);
     await each(plan.lists, (list) => writeList(list, to, deps));
@@ -847,6 +846,7 @@ function copiedLine(outcome) {
 
 
 
+
 /** No real image nests deeper. */
 const MAX_DEPTH = 4;
 /** manifests of one image with all that hangs on it */
@@ -893,13 +893,7 @@ class Survey {
     }
     /** A manifest that is listed, with all that it lists itself. */
     ofDescriptor(descriptor, depth) {
-        const { digest } = descriptor;
-        const known = this.nodes.get(digest);
-        if (known)
-            return known;
-        const asked = this.askDescriptor(descriptor, depth);
-        this.nodes.set(digest, asked);
-        return asked;
+        return (0,once/* once */.O)(this.nodes, descriptor.digest, () => this.askDescriptor(descriptor, depth));
     }
     async askDescriptor({ digest, mediaType }, depth) {
         const isThere = await this.hasManifest(digest);
@@ -975,11 +969,11 @@ function subjectsOf(target) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __webpack_require__(163);
+var identity = __webpack_require__(7163);
 ;// CONCATENATED MODULE: ./lib/image/stamp.js
 
 
@@ -1011,11 +1005,11 @@ function readStamp(text) {
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: ./lib/child-env.js
-var child_env = __webpack_require__(991);
+var child_env = __webpack_require__(2991);
 // EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
-var answer = __webpack_require__(881);
+var answer = __webpack_require__(4881);
 ;// CONCATENATED MODULE: ./lib/docker/command.js
 
 
@@ -1312,7 +1306,7 @@ function entryOf(credential) {
         return { identitytoken: credential.token };
     if (credential.kind === 'bearer')
         return { registrytoken: credential.token };
-    return { auth: Buffer.from((0,secret_forms/* basicPair */.xE)(credential)).toString('base64') };
+    return { auth: (0,secret_forms/* basicEncoded */.L9)(credential) };
 }
 function inlineEntryOf(credential) {
     return credential.kind === 'basic' ? entryOf(credential) : undefined;
@@ -1330,6 +1324,7 @@ function config_parse(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/docker/tag.js
+
 
 
 
@@ -1381,8 +1376,7 @@ function dockerTagger(docker, registry) {
     return async (image, tag, manifest) => {
         const source = `${(0,image_reference/* nameOf */.Vb)(image)}@${manifest.digest}`;
         const name = `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`;
-        const pull = pulled.get(source) ?? must(docker, ['pull', source], `pull ${source}`);
-        pulled.set(source, pull);
+        const pull = (0,once/* once */.O)(pulled, source, () => must(docker, ['pull', source], `pull ${source}`));
         const [before] = await Promise.all([registry.get(image, tag), pull]);
         await must(docker, ['tag', source, name], `tag ${source} as ${name}`);
         const pushed = await must(docker, ['push', name], `push ${name}`);
@@ -1535,9 +1529,9 @@ function liveEvent(live, history) {
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/functions/compare-build.js
-var compare_build = __webpack_require__(648);
+var compare_build = __webpack_require__(7648);
 // EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __webpack_require__(189);
+var image_version = __webpack_require__(2189);
 ;// CONCATENATED MODULE: ./lib/image/order.js
 
 
@@ -1575,7 +1569,7 @@ function isOlder(candidate, than) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/guards.js
-var guards = __webpack_require__(401);
+var guards = __webpack_require__(7401);
 ;// CONCATENATED MODULE: ./lib/plan/checks.js
 
 
@@ -1648,7 +1642,7 @@ function warningsOf(checks) {
 }
 
 // EXTERNAL MODULE: ./lib/context.js
-var context = __webpack_require__(48);
+var context = __webpack_require__(6048);
 ;// CONCATENATED MODULE: ./lib/plan/move.js
 
 
@@ -2379,7 +2373,7 @@ const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
 const NOT_COPIED = { copy: null, along: [] };
 
 // EXTERNAL MODULE: ./lib/request.js
-var lib_request = __webpack_require__(834);
+var lib_request = __webpack_require__(5834);
 ;// CONCATENATED MODULE: ./lib/modes/pointing.js
 
 
@@ -2819,7 +2813,7 @@ async function withoutOthers(along, now, { digest, identity }, isOthers) {
 }
 
 // EXTERNAL MODULE: ./lib/from-file.js
-var from_file = __webpack_require__(338);
+var from_file = __webpack_require__(9338);
 ;// CONCATENATED MODULE: ./lib/modes/promote.js
 
 
@@ -3782,15 +3776,15 @@ async function planRollback(request, registry, doing) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
-var registry_credentials = __webpack_require__(228);
+var registry_credentials = __webpack_require__(7228);
 // EXTERNAL MODULE: ./lib/registry/retry.js
-var retry = __webpack_require__(653);
+var retry = __webpack_require__(1653);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/command.js
-var command = __webpack_require__(635);
+var command = __webpack_require__(9635);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
-var file_command = __webpack_require__(902);
+var file_command = __webpack_require__(2902);
 ;// CONCATENATED MODULE: ./lib/report/text.js
 
 /** Controls, line separators, and what is not seen or turns the direction of the text. */
@@ -4455,7 +4449,7 @@ function histories({ plan, outcome }) {
 }
 
 // EXTERNAL MODULE: ./lib/world.js + 15 modules
-var world = __webpack_require__(660);
+var world = __webpack_require__(3660);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -4586,7 +4580,7 @@ async function dockerEnv(request, env, temp) {
     const credentials = await (0,world/* unknownToDocker */.Ap)(request, env);
     if (credentials.size === 0)
         return env;
-    const places = (0,registry_credentials/* placesFrom */.XH)(env);
+    const places = (0,registry_credentials/* placesFrom */.X)(env);
     return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
 }
 /** `push: false`: builds, asks no registry and no credentials, and writes nothing. */

@@ -1,63 +1,63 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 982:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 995:
+/***/ 8995:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 877:
+/***/ 8877:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
@@ -78,7 +78,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 626:
+/***/ 9626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -132,7 +132,7 @@ function watchSignals(end) {
 
 /***/ }),
 
-/***/ 991:
+/***/ 2991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -148,14 +148,14 @@ function withoutInputs(env) {
 
 /***/ }),
 
-/***/ 48:
+/***/ 6048:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ runOf),
 /* harmony export */   y: () => (/* binding */ readContext)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 
 /**
  * Reads the context that the runner gives.
@@ -313,7 +313,7 @@ function combine(problems) {
 
 /***/ }),
 
-/***/ 338:
+/***/ 9338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -321,8 +321,8 @@ function combine(problems) {
 /* harmony export */   v: () => (/* binding */ sourceOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
-/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(189);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2189);
 
 
 
@@ -347,11 +347,9 @@ function readFromFile(file, read) {
     if (!Array.isArray(json) || json.length === 0)
         throw problem('it is no array with an entry for each image');
     const entries = json.map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
-    for (const names of [entries.map(({ image }) => (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(image)), entries.map((entry) => (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(sourceOf(entry)))]) {
-        const twice = names.find((name, index) => names.indexOf(name) !== index);
-        if (twice !== undefined)
-            throw problem(`${twice} is there twice`);
-    }
+    const twice = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameTwiceIn */ .hw)(entries.map(({ image }) => image)) ?? (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameTwiceIn */ .hw)(entries.map(sourceOf));
+    if (twice !== null)
+        throw problem(`${twice} is there twice`);
     return entries;
 }
 /** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */
@@ -390,7 +388,7 @@ function repositoryOf({ registry, repository }) {
 
 /***/ }),
 
-/***/ 155:
+/***/ 7155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -400,13 +398,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(421);
+var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./lib/child-env.js
-var child_env = __nccwpck_require__(991);
+var child_env = __nccwpck_require__(2991);
 ;// CONCATENATED MODULE: ./lib/git.js
 
 
@@ -441,14 +439,31 @@ async function readCheckout(folder, env) {
 
 /***/ }),
 
-/***/ 241:
+/***/ 2180:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ homeFrom)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+/** Reads where the user's own files are. */
+function homeFrom(env) {
+    const home = (env.HOME ?? env.USERPROFILE) || null;
+    return { home, config: env.XDG_CONFIG_HOME || (home && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(home, '.config')) };
+}
+
+
+/***/ }),
+
+/***/ 7241:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ shortDigest),
 /* harmony export */   o: () => (/* binding */ digestOf)
 /* harmony export */ });
-/* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
+/* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8995);
 
 const require = (0,node_module__WEBPACK_IMPORTED_MODULE_0__.createRequire)(import.meta.url);
 /**
@@ -468,7 +483,7 @@ function shortDigest(digest) {
 
 /***/ }),
 
-/***/ 163:
+/***/ 7163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -479,7 +494,7 @@ function shortDigest(digest) {
 /* harmony export */   d_: () => (/* binding */ LABEL),
 /* harmony export */   h1: () => (/* binding */ merge)
 /* harmony export */ });
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(189);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2189);
 
 const UNKNOWN = { version: null, revision: null, created: null };
 /** The keys under which images say what they are: image-spec, annotations.md. */
@@ -515,7 +530,7 @@ const STAMPED = Object.values(LABEL);
 
 /***/ }),
 
-/***/ 252:
+/***/ 4252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -661,7 +676,7 @@ function readConfig(bytes) {
 
 /***/ }),
 
-/***/ 424:
+/***/ 8424:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -669,6 +684,7 @@ function readConfig(bytes) {
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   hw: () => (/* binding */ nameTwiceIn),
 /* harmony export */   nz: () => (/* binding */ apiHost),
 /* harmony export */   zZ: () => (/* binding */ parseImage)
 /* harmony export */ });
@@ -694,6 +710,11 @@ function isDigest(text) {
 /** The full name, `registry/namespace/repository`. */
 function nameOf(image) {
     return `${image.registry}/${image.repository}`;
+}
+/** The first name that stands among images twice; null where none does. */
+function nameTwiceIn(images) {
+    const names = images.map(nameOf);
+    return names.find((name, index) => names.indexOf(name) !== index) ?? null;
 }
 /** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
 function apiHost(registry) {
@@ -797,8 +818,8 @@ function parseImage(text) {
 /* harmony export */   vY: () => (/* binding */ renderTag)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(189);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2189);
 
 
 
@@ -951,7 +972,7 @@ function reservedTagProblem(tag, environments) {
 
 /***/ }),
 
-/***/ 189:
+/***/ 2189:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1021,17 +1042,17 @@ function isOfLine(version, tag) {
 
 /***/ }),
 
-/***/ 691:
+/***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cancel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(626);
-/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48);
+/* harmony import */ var _cancel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9626);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6048);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
-/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(987);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(660);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7155);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1371);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8987);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3660);
 
 
 
@@ -1042,7 +1063,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
 const LAST_WORDS_MS = 200;
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 274));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -1093,7 +1114,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 371:
+/***/ 1371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1206,7 +1227,7 @@ class InputReader {
 
 /***/ }),
 
-/***/ 987:
+/***/ 8987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1216,15 +1237,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __nccwpck_require__(163);
+var identity = __nccwpck_require__(7163);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var reference = __nccwpck_require__(424);
+var reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __nccwpck_require__(189);
+var image_version = __nccwpck_require__(2189);
 ;// CONCATENATED MODULE: ./lib/build-inputs.js
 
 
@@ -1336,9 +1357,8 @@ function readDestinations(input, images, source) {
     const given = lines.flatMap((line) => input.attempt(() => [(0,reference/* parseImage */.zZ)(line)], []));
     if (lines.length !== images.length && images.length > 0)
         input.problem(`destination has ${lines.length} lines for ${images.length} images. Give one a line, in the order of the images.`);
-    const names = given.map(reference/* nameOf */.Vb);
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined)
+    const twice = (0,reference/* nameTwiceIn */.hw)(given);
+    if (twice !== null)
         input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
     return given;
 }
@@ -1346,13 +1366,13 @@ function readDestinations(input, images, source) {
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/from-file.js
-var from_file = __nccwpck_require__(338);
+var from_file = __nccwpck_require__(9338);
 // EXTERNAL MODULE: ./lib/input-reader.js
-var input_reader = __nccwpck_require__(371);
+var input_reader = __nccwpck_require__(1371);
 // EXTERNAL MODULE: ./lib/plan/guards.js
-var guards = __nccwpck_require__(401);
+var guards = __nccwpck_require__(7401);
 // EXTERNAL MODULE: ./lib/request.js
-var lib_request = __nccwpck_require__(834);
+var lib_request = __nccwpck_require__(5834);
 ;// CONCATENATED MODULE: ./lib/inputs.js
 
 
@@ -1600,7 +1620,29 @@ function readSource(input, environment) {
 
 /***/ }),
 
-/***/ 401:
+/***/ 4986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/**
+ * Makes something for a key once, however often it is asked for meanwhile: a promise that is under way counts.
+ * @param kept what was made so far
+ */
+function once(kept, key, make) {
+    const known = kept.get(key);
+    if (known)
+        return known;
+    const made = make();
+    kept.set(key, made);
+    return made;
+}
+
+
+/***/ }),
+
+/***/ 7401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1636,7 +1678,7 @@ function refusalOf(check, remedy) {
 
 /***/ }),
 
-/***/ 881:
+/***/ 4881:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1652,7 +1694,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/registry/kinds.js
-var kinds = __nccwpck_require__(808);
+var kinds = __nccwpck_require__(6808);
 ;// CONCATENATED MODULE: ./lib/registry/remedies.js
 const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
 const GENERAL = {
@@ -2127,30 +2169,32 @@ function credentialOf(entry, name, place) {
 
 /***/ }),
 
-/***/ 228:
+/***/ 7228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Ji: () => (/* binding */ Credentials),
-  XH: () => (/* binding */ placesFrom)
+  J: () => (/* binding */ Credentials),
+  X: () => (/* binding */ placesFrom)
 });
 
-// UNUSED EXPORTS: serverKey
-
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/home.js
+var lib_home = __nccwpck_require__(2180);
+// EXTERNAL MODULE: ./lib/once.js
+var once = __nccwpck_require__(4986);
 // EXTERNAL MODULE: ./lib/registry/auth-file.js + 1 modules
 var auth_file = __nccwpck_require__(432);
 // EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
+var external_node_module_ = __nccwpck_require__(8995);
 // EXTERNAL MODULE: ./lib/child-env.js
-var child_env = __nccwpck_require__(991);
+var child_env = __nccwpck_require__(2991);
 ;// CONCATENATED MODULE: ./lib/registry/credential-helper.js
 
 
@@ -2243,14 +2287,14 @@ function run(program, server, env, limitMs, problem) {
 
 
 
+
 /**
  * Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker; and those of
  * containers-auth.json(5): REGISTRY_AUTH_FILE and no other, else the login's own, then the user's.
  */
 function placesFrom(env, platform = process.platform, uid = process.getuid?.()) {
-    const home = env.HOME ?? env.USERPROFILE;
+    const { home, config } = (0,lib_home/* homeFrom */.e)(env);
     const folder = env.DOCKER_CONFIG || (home ? (0,external_node_path_.join)(home, '.docker') : null);
-    const config = env.XDG_CONFIG_HOME || (home ? (0,external_node_path_.join)(home, '.config') : null);
     const own = env.XDG_RUNTIME_DIR
         ? (0,external_node_path_.join)(env.XDG_RUNTIME_DIR, 'containers/auth.json')
         : platform === 'linux' && uid !== undefined && `/run/containers/${uid}/auth.json`;
@@ -2285,7 +2329,7 @@ class Credentials {
      * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
      */
     docker(registry) {
-        return once(this.byDocker, registry, () => this.findInDocker(registry));
+        return (0,once/* once */.O)(this.byDocker, registry, () => this.findInDocker(registry));
     }
     async findInDocker(registry) {
         const { inline, folder } = this.places;
@@ -2320,7 +2364,7 @@ class Credentials {
         return null;
     }
     read(path, about) {
-        return once(this.files, path, async () => {
+        return (0,once/* once */.O)(this.files, path, async () => {
             const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
                 if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? ''))
                     return '';
@@ -2330,7 +2374,7 @@ class Credentials {
         });
     }
     ask(helper, server, place) {
-        return once(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
+        return (0,once/* once */.O)(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
     }
 }
 /** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md: the most specific key counts. */
@@ -2343,22 +2387,15 @@ function fromPaths({ auths, place }, registry, repository) {
     }
     return (0,auth_file/* credentialOf */.$5)((0,auth_file/* lookUp */.TE)(auths, registry), registry, place);
 }
-function once(kept, key, make) {
-    const known = kept.get(key);
-    if (known)
-        return known;
-    const made = make();
-    kept.set(key, made);
-    return made;
-}
 
 
 /***/ }),
 
-/***/ 127:
+/***/ 9127:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IM: () => (/* binding */ contentType),
 /* harmony export */   W_: () => (/* binding */ NoAnswer),
 /* harmony export */   eW: () => (/* binding */ isStreamed),
 /* harmony export */   fT: () => (/* binding */ TIMEOUTS)
@@ -2379,6 +2416,10 @@ class NoAnswer extends Error {
         this.code = code;
     }
 }
+/** The media type that an answer names, without its parameters; empty where it names none. */
+function contentType({ headers }) {
+    return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+}
 /** Whether a body is written piece by piece. */
 function isStreamed(body) {
     return body !== undefined && !Buffer.isBuffer(body);
@@ -2387,7 +2428,7 @@ function isStreamed(body) {
 
 /***/ }),
 
-/***/ 808:
+/***/ 6808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2460,7 +2501,7 @@ function kindOfAnswer({ headers, code, message }) {
 
 /***/ }),
 
-/***/ 658:
+/***/ 3658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2469,8 +2510,10 @@ function kindOfAnswer({ headers, code, message }) {
 /* harmony export */   xt: () => (/* binding */ listReferrers)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(252);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(424);
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8424);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9127);
+
 
 
 
@@ -2512,7 +2555,7 @@ async function listReferrers(endpoint, image, digest, scope) {
     const expect = [200, ...NO_REFERRERS];
     await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
         // some answer 200 to a path that they don't know
-        isServed &&= response.status === 200 && typeOf(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
+        isServed &&= response.status === 200 && (0,_http_js__WEBPACK_IMPORTED_MODULE_3__/* .contentType */ .IM)(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
         if (isServed)
             for (const each of referrersIn(response.body, image))
                 found.set(each.digest, each);
@@ -2571,9 +2614,6 @@ async function readPages(endpoint, asked, take) {
 function tooMany(what, image, limit) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Clean up what nobody needs.`);
 }
-function typeOf(response) {
-    return (response.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-}
 function tagsIn(response, image) {
     try {
         const list = JSON.parse(response.body.toString('utf8'));
@@ -2605,7 +2645,7 @@ function nextPage(response, current) {
 
 /***/ }),
 
-/***/ 653:
+/***/ 1653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2614,7 +2654,7 @@ function nextPage(response, current) {
 /* harmony export */   ml: () => (/* binding */ systemClock),
 /* harmony export */   p6: () => (/* binding */ RETRY)
 /* harmony export */ });
-/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(604);
+/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2604);
 
 const systemClock = {
     now: () => Date.now(),
@@ -2687,9 +2727,9 @@ function retryAfter(header, now) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L9: () => (/* binding */ basicEncoded),
 /* harmony export */   XP: () => (/* binding */ formsOf),
-/* harmony export */   eo: () => (/* binding */ secretForms),
-/* harmony export */   xE: () => (/* binding */ basicPair)
+/* harmony export */   eo: () => (/* binding */ secretForms)
 /* harmony export */ });
 /** The `user:password` of a Basic header, before its encoding. */
 function basicPair(credential) {
@@ -2697,6 +2737,10 @@ function basicPair(credential) {
         ? `${credential.username}:${credential.password}`
         : // what docker logins keep for a token in a name's place
             `<token>:${credential.token}`;
+}
+/** The credentials of a Basic header, as RFC 7617 has them; docker keeps a login's the same way. */
+function basicEncoded(credential) {
+    return Buffer.from(basicPair(credential)).toString('base64');
 }
 /**
  * Every form in which a credential travels, or in which an error or a log may repeat it: plain, in a URL, in a form, in
@@ -2727,7 +2771,7 @@ function secretForms(secret, pair = '') {
 
 /***/ }),
 
-/***/ 604:
+/***/ 2604:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2773,7 +2817,7 @@ class Trouble {
 
 /***/ }),
 
-/***/ 834:
+/***/ 5834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2781,7 +2825,7 @@ class Trouble {
 /* harmony export */   Nu: () => (/* binding */ destinationsOf),
 /* harmony export */   lS: () => (/* binding */ copiesOf)
 /* harmony export */ });
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(424);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
 
 const MODES = ['build', 'promote', 'rollback', 'status'];
 /** Where a run's environments are: at a promotion's destinations, else where its images are. */
@@ -2801,7 +2845,7 @@ function copiesOf(request) {
 
 /***/ }),
 
-/***/ 660:
+/***/ 3660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2816,23 +2860,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: credentialFor
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(424);
+var image_reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __nccwpck_require__(241);
+var image_digest = __nccwpck_require__(7241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
-var manifest = __nccwpck_require__(252);
+var manifest = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./lib/registry/http.js
-var http = __nccwpck_require__(127);
+var http = __nccwpck_require__(9127);
 ;// CONCATENATED MODULE: ./lib/registry/blobs.js
 
 
@@ -2955,8 +2999,9 @@ async function ensureBlob(blobs, image, bytes) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __nccwpck_require__(658);
+var lists = __nccwpck_require__(3658);
 ;// CONCATENATED MODULE: ./lib/registry/client.js
+
 
 
 
@@ -2984,7 +3029,7 @@ class RegistryClient {
     }
     /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
     prefetch(image, reference, connections) {
-        this.endpoint(image.registry).open(connections);
+        this.open(image, connections);
         const asked = this.get(image, reference);
         asked.catch(() => { });
         this.early.set(`${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`, asked);
@@ -3003,7 +3048,7 @@ class RegistryClient {
         if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
             return this.get(image, reference);
         expectDigest(image, reference, digest, digest);
-        return { digest, mediaType: mediaTypeOf(response), size: Number(response.headers['content-length'] ?? 0) };
+        return { digest, mediaType: (0,http/* contentType */.IM)(response), size: Number(response.headers['content-length'] ?? 0) };
     }
     async get(image, reference) {
         const key = `${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`;
@@ -3092,9 +3137,6 @@ function expectDigest(image, reference, received, named) {
     const other = received === expected ? named : received;
     throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)} should be ${expected}, but what ${image.registry} sent is ${other}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`);
 }
-function mediaTypeOf(response) {
-    return (response.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-}
 /** A manifest's own word on its type counts before the header's: it is what a PUT must say. */
 function ownMediaType(response) {
     try {
@@ -3105,11 +3147,11 @@ function ownMediaType(response) {
     catch {
         // whoever reads the manifest says that it is not JSON
     }
-    return mediaTypeOf(response);
+    return (0,http/* contentType */.IM)(response);
 }
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
-var registry_credentials = __nccwpck_require__(228);
+var registry_credentials = __nccwpck_require__(7228);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/registry/address.js
@@ -3181,7 +3223,9 @@ function isOffLimits(url, registry) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
-var registry_answer = __nccwpck_require__(881);
+var registry_answer = __nccwpck_require__(4881);
+// EXTERNAL MODULE: ./lib/once.js
+var once = __nccwpck_require__(4986);
 ;// CONCATENATED MODULE: ./lib/registry/challenge.js
 const TOKEN_CHARS = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 const SCHEME = new RegExp(`^(${TOKEN_CHARS})(?=[\\s,]|$)\\s*`);
@@ -3241,9 +3285,9 @@ function parseParams(text) {
 // EXTERNAL MODULE: ./lib/registry/secret-forms.js
 var secret_forms = __nccwpck_require__(417);
 // EXTERNAL MODULE: ./lib/registry/kinds.js
-var kinds = __nccwpck_require__(808);
+var kinds = __nccwpck_require__(6808);
 // EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
+var external_node_module_ = __nccwpck_require__(8995);
 ;// CONCATENATED MODULE: ./lib/registry/proxy.js
 
 
@@ -3507,7 +3551,7 @@ class TokenServer {
         }
         const headers = { accept: 'application/json' };
         if (credential?.kind === 'basic' || credential?.kind === 'identity')
-            headers.authorization = `Basic ${Buffer.from((0,secret_forms/* basicPair */.xE)(credential)).toString('base64')}`;
+            headers.authorization = `Basic ${(0,secret_forms/* basicEncoded */.L9)(credential)}`;
         const url = new URL(realm);
         if (service)
             url.searchParams.append('service', service);
@@ -3575,6 +3619,7 @@ function lifeOf({ expires_in: expires, issued_at: issued }, now) {
 
 
 
+
 /**
  * The authentication of one registry: learns the scheme from the first 401, then gives each request its header.
  * Tokens are kept by scope and asked for once, however many requests wait.
@@ -3608,7 +3653,7 @@ class Auth {
             return header;
         }
         const credential = await this.secret(scope);
-        return credential?.kind === 'basic' ? `Basic ${Buffer.from((0,secret_forms/* basicPair */.xE)(credential)).toString('base64')}` : null;
+        return credential?.kind === 'basic' ? `Basic ${(0,secret_forms/* basicEncoded */.L9)(credential)}` : null;
     }
     /**
      * Takes a 401 in.
@@ -3640,16 +3685,12 @@ class Auth {
     }
     secret(scope) {
         const repository = repositoryOf(scope);
-        const known = this.credentials.get(repository);
-        if (known)
-            return known;
-        const asked = this.options.credential(repository).then((credential) => {
+        return (0,once/* once */.O)(this.credentials, repository, async () => {
+            const credential = await this.options.credential(repository);
             if (credential)
                 this.maskAll(credential);
             return credential;
         });
-        this.credentials.set(repository, asked);
-        return asked;
     }
     maskAll(credential) {
         for (const form of (0,secret_forms/* formsOf */.XP)(credential)) {
@@ -3685,7 +3726,7 @@ function repositoryOf(scope) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/retry.js
-var retry = __nccwpck_require__(653);
+var retry = __nccwpck_require__(1653);
 ;// CONCATENATED MODULE: ./lib/registry/scheme.js
 
 
@@ -3732,7 +3773,7 @@ class Scheme {
 }
 
 // EXTERNAL MODULE: ./lib/registry/trouble.js
-var registry_trouble = __nccwpck_require__(604);
+var registry_trouble = __nccwpck_require__(2604);
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
 
 
@@ -3945,7 +3986,10 @@ class Endpoint {
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+// EXTERNAL MODULE: ./lib/home.js
+var lib_home = __nccwpck_require__(2180);
 ;// CONCATENATED MODULE: ./lib/registry/tls.js
+
 
 
 
@@ -3957,8 +4001,7 @@ const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----EN
  * containers-certs.d(5).
  */
 function certsFolders(env) {
-    const home = env.HOME ?? env.USERPROFILE;
-    const config = env.XDG_CONFIG_HOME || (home ? (0,external_node_path_.join)(home, '.config') : null);
+    const { home, config } = (0,lib_home/* homeFrom */.e)(env);
     const own = config === null ? [] : [(0,external_node_path_.join)(config, 'docker/certs.d')];
     const containers = home ? [(0,external_node_path_.join)(home, '.config/containers/certs.d')] : [];
     return [...own, '/etc/docker/certs.d', ...containers, '/etc/containers/certs.d'];
@@ -4294,7 +4337,7 @@ function asNoAnswer(error, request) {
 }
 
 // EXTERNAL MODULE: ./lib/request.js
-var lib_request = __nccwpck_require__(834);
+var lib_request = __nccwpck_require__(5834);
 ;// CONCATENATED MODULE: ./lib/world.js
 
 
@@ -4321,7 +4364,7 @@ const CONNECTIONS_TO = 8;
 function makeRegistry(request, env, cancel, mask, trace) {
     const transport = new Transport(undefined, cancel);
     const endpoints = new Map();
-    const credentials = new registry_credentials/* Credentials */.Ji((0,registry_credentials/* placesFrom */.XH)(env));
+    const credentials = new registry_credentials/* Credentials */.J((0,registry_credentials/* placesFrom */.X)(env));
     const trouble = new registry_trouble/* Trouble */.q();
     for (const secret of proxySecrets(env))
         mask(secret);
@@ -4370,7 +4413,7 @@ async function credentialFor(image, request, logins) {
  * @returns them by registry; docker knows one for each, which is that of its first image
  */
 async function unknownToDocker(request, env) {
-    const logins = new registry_credentials/* Credentials */.Ji((0,registry_credentials/* placesFrom */.XH)(env));
+    const logins = new registry_credentials/* Credentials */.J((0,registry_credentials/* placesFrom */.X)(env));
     const told = new Map();
     // docker tags where the environments are; a copy goes by the registry's API
     for (const image of (0,lib_request/* destinationsOf */.Nu)(request)) {
@@ -4695,6 +4738,6 @@ function privateFolder(env) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(691);
+/******/ var __webpack_exports__ = __nccwpck_require__(5691);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,4 +1,4 @@
-import { nameOf, parseImage, type Repository } from './image/reference.ts';
+import { nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Source } from './request.ts';
 
@@ -20,8 +20,7 @@ export function readDestinations(
     input.problem(
       `destination has ${lines.length} lines for ${images.length} images. Give one a line, in the order of the images.`,
     );
-  const names = given.map(nameOf);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
+  const twice = nameTwiceIn(given);
+  if (twice !== null) input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
   return given;
 }

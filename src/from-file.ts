@@ -1,5 +1,5 @@
 import { ActionError } from './errors.ts';
-import { isDigest, nameOf, parseReference, type Repository } from './image/reference.ts';
+import { isDigest, nameTwiceIn, parseReference, type Repository } from './image/reference.ts';
 import { parseVersion } from './image/version.ts';
 import type { FileEntry } from './request.ts';
 
@@ -25,10 +25,8 @@ export function readFromFile(file: string, read: (path: string) => string): File
   }
   if (!Array.isArray(json) || json.length === 0) throw problem('it is no array with an entry for each image');
   const entries = json.map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
-  for (const names of [entries.map(({ image }) => nameOf(image)), entries.map((entry) => nameOf(sourceOf(entry)))]) {
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined) throw problem(`${twice} is there twice`);
-  }
+  const twice = nameTwiceIn(entries.map(({ image }) => image)) ?? nameTwiceIn(entries.map(sourceOf));
+  if (twice !== null) throw problem(`${twice} is there twice`);
   return entries;
 }
 

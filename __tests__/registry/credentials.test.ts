@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type Credential, Credentials, placesFrom, serverKey } from '../../src/registry/credentials.ts';
+import { type Credential, serverKey } from '../../src/registry/auth-file.ts';
+import { Credentials, placesFrom } from '../../src/registry/credentials.ts';
 import { home, removeHomes, type Setting } from '../support/credential-home.ts';
 import { rejectionOf } from '../support/refusals.ts';
 import { table } from '../support/table.ts';

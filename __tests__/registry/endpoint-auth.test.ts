@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Credential } from '../../src/registry/credentials.ts';
+import type { Credential } from '../../src/registry/auth-file.ts';
 import type { HttpRequest, HttpResponse } from '../../src/registry/http.ts';
 import type { Transport } from '../../src/registry/transport.ts';
 import { rejectionOf } from '../support/refusals.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Credential } from '../../src/registry/credentials.ts';
+import type { Credential } from '../../src/registry/auth-file.ts';
 import { authentication, CHALLENGE, SCOPE } from '../support/authentication.ts';
 import { codeOf } from '../support/refusals.ts';
 

@@ -1,5 +1,5 @@
 import { Auth } from '../../src/registry/auth.ts';
-import type { Credential } from '../../src/registry/credentials.ts';
+import type { Credential } from '../../src/registry/auth-file.ts';
 import type { HttpRequest, HttpResponse } from '../../src/registry/http.ts';
 import { VirtualClock } from './virtual-clock.ts';
 

@@ -1,4 +1,4 @@
-import type { Credential } from '../../src/registry/credentials.ts';
+import type { Credential } from '../../src/registry/auth-file.ts';
 import { type Call, Endpoint, type EndpointOptions } from '../../src/registry/endpoint.ts';
 import { Transport } from '../../src/registry/transport.ts';
 import type { Reply, Seen, serve } from './scripted-server.ts';

@@ -1,6 +1,7 @@
 import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
+import { once } from '../once.ts';
 import type { Store } from '../registry/client.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
 import type { Clock } from '../registry/retry.ts';
@@ -106,11 +107,7 @@ function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Parcel[] 
 
 async function bringManifests({ plan, to }: Copy, deps: CopyDeps): Promise<void> {
   const put = new Map<string, Promise<void>>();
-  const bring = (node: Node): Promise<void> => {
-    const known = put.get(node.digest) ?? bringNode(node, bring, to, deps);
-    put.set(node.digest, known);
-    return known;
-  };
+  const bring = (node: Node): Promise<void> => once(put, node.digest, () => bringNode(node, bring, to, deps));
   const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
   await each(nodes, bring);
   await each(plan.lists, (list) => writeList(list, to, deps));

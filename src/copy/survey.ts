@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { type Descriptor, isIndexType, type Manifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
+import { once } from '../once.ts';
 import type { Store } from '../registry/client.ts';
 import { type Blob, type Content, contentOf } from './content.ts';
 import type { Node } from './plan.ts';
@@ -53,12 +54,7 @@ export class Survey {
 
   /** A manifest that is listed, with all that it lists itself. */
   ofDescriptor(descriptor: Descriptor, depth: number): Promise<Node> {
-    const { digest } = descriptor;
-    const known = this.nodes.get(digest);
-    if (known) return known;
-    const asked = this.askDescriptor(descriptor, depth);
-    this.nodes.set(digest, asked);
-    return asked;
+    return once(this.nodes, descriptor.digest, () => this.askDescriptor(descriptor, depth));
   }
 
   private async askDescriptor({ digest, mediaType }: Descriptor, depth: number): Promise<Node> {

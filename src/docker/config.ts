@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Credential, serverKey } from '../registry/auth-file.ts';
-import { basicPair } from '../registry/secret-forms.ts';
+import { basicEncoded } from '../registry/secret-forms.ts';
 
 /**
  * A copy of docker's config that also has some credentials, for the docker command line: they never appear in argv, and
@@ -53,7 +53,7 @@ function byKey<T>(
 function entryOf(credential: Credential): Record<string, string> {
   if (credential.kind === 'identity') return { identitytoken: credential.token };
   if (credential.kind === 'bearer') return { registrytoken: credential.token };
-  return { auth: Buffer.from(basicPair(credential)).toString('base64') };
+  return { auth: basicEncoded(credential) };
 }
 
 function inlineEntryOf(credential: Credential): Record<string, string> | undefined {

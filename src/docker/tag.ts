@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, readManifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
+import { once } from '../once.ts';
 import type { PutTag } from '../plan/apply.ts';
 import type { ImagePlan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
@@ -55,8 +56,7 @@ export function dockerTagger(docker: Docker, registry: Pick<Registry, 'get' | 'p
   return async (image: Repository, tag: string, manifest: Manifest) => {
     const source = `${nameOf(image)}@${manifest.digest}`;
     const name = `${nameOf(image)}:${tag}`;
-    const pull = pulled.get(source) ?? must(docker, ['pull', source], `pull ${source}`);
-    pulled.set(source, pull);
+    const pull = once<unknown>(pulled, source, () => must(docker, ['pull', source], `pull ${source}`));
     const [before] = await Promise.all([registry.get(image, tag), pull]);
     await must(docker, ['tag', source, name], `tag ${source} as ${name}`);
     const pushed = await must(docker, ['push', name], `push ${name}`);

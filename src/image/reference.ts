@@ -37,6 +37,12 @@ export function nameOf(image: Repository): string {
   return `${image.registry}/${image.repository}`;
 }
 
+/** The first name that stands among images twice; null where none does. */
+export function nameTwiceIn(images: readonly Repository[]): string | null {
+  const names = images.map(nameOf);
+  return names.find((name, index) => names.indexOf(name) !== index) ?? null;
+}
+
 /** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
 export function apiHost(registry: string): string {
   return registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;

@@ -1,6 +1,7 @@
+import { once } from '../once.ts';
 import type { Credential } from './auth-file.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
-import { basicPair, formsOf } from './secret-forms.ts';
+import { basicEncoded, formsOf } from './secret-forms.ts';
 import { type Token, type TokenOptions, TokenServer } from './token.ts';
 
 /** What authentication needs of its surroundings. */
@@ -46,7 +47,7 @@ export class Auth {
       return header;
     }
     const credential = await this.secret(scope);
-    return credential?.kind === 'basic' ? `Basic ${Buffer.from(basicPair(credential)).toString('base64')}` : null;
+    return credential?.kind === 'basic' ? `Basic ${basicEncoded(credential)}` : null;
   }
 
   /**
@@ -79,14 +80,11 @@ export class Auth {
 
   private secret(scope: string): Promise<Credential | null> {
     const repository = repositoryOf(scope);
-    const known = this.credentials.get(repository);
-    if (known) return known;
-    const asked = this.options.credential(repository).then((credential) => {
+    return once(this.credentials, repository, async () => {
+      const credential = await this.options.credential(repository);
       if (credential) this.maskAll(credential);
       return credential;
     });
-    this.credentials.set(repository, asked);
-    return asked;
   }
 
   private maskAll(credential: Credential): void {

@@ -4,7 +4,7 @@ import { ACCEPT, type Descriptor, MAX_MANIFEST, type Manifest } from '../image/m
 import { isDigest, nameOf, type Repository } from '../image/reference.ts';
 import { BlobClient, type BlobStore, ensureBlob } from './blobs.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { HttpResponse } from './http.ts';
+import { contentType, type HttpResponse } from './http.ts';
 import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
 
 /**
@@ -57,7 +57,7 @@ export class RegistryClient implements Store {
 
   /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
   prefetch(image: Repository, reference: string, connections: number): void {
-    this.endpoint(image.registry).open(connections);
+    this.open(image, connections);
     const asked = this.get(image, reference);
     asked.catch(() => {});
     this.early.set(`${nameOf(image)} ${reference}`, asked);
@@ -75,7 +75,7 @@ export class RegistryClient implements Store {
     const digest = response.headers['docker-content-digest'];
     if (typeof digest !== 'string' || !isDigest(digest)) return this.get(image, reference);
     expectDigest(image, reference, digest, digest);
-    return { digest, mediaType: mediaTypeOf(response), size: Number(response.headers['content-length'] ?? 0) };
+    return { digest, mediaType: contentType(response), size: Number(response.headers['content-length'] ?? 0) };
   }
 
   async get(image: Repository, reference: string): Promise<Manifest | null> {
@@ -176,10 +176,6 @@ function expectDigest(image: Repository, reference: string, received: string, na
   );
 }
 
-function mediaTypeOf(response: HttpResponse): string {
-  return (response.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-}
-
 /** A manifest's own word on its type counts before the header's: it is what a PUT must say. */
 function ownMediaType(response: HttpResponse): string {
   try {
@@ -188,5 +184,5 @@ function ownMediaType(response: HttpResponse): string {
   } catch {
     // whoever reads the manifest says that it is not JSON
   }
-  return mediaTypeOf(response);
+  return contentType(response);
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
+import { homeFrom } from '../home.ts';
+import { once } from '../once.ts';
 import { type AuthFile, type Credential, credentialOf, lookUp, parseAuthFile, serverKey } from './auth-file.ts';
 import { askHelper } from './credential-helper.ts';
-
-export { type Credential, serverKey } from './auth-file.ts';
 
 /** Where credentials are kept, read from the environment once. */
 export interface CredentialPlaces {
@@ -27,9 +27,8 @@ export function placesFrom(
   platform: NodeJS.Platform = process.platform,
   uid: number | undefined = process.getuid?.(),
 ): CredentialPlaces {
-  const home = env.HOME ?? env.USERPROFILE;
+  const { home, config } = homeFrom(env);
   const folder = env.DOCKER_CONFIG || (home ? join(home, '.docker') : null);
-  const config = env.XDG_CONFIG_HOME || (home ? join(home, '.config') : null);
   const own = env.XDG_RUNTIME_DIR
     ? join(env.XDG_RUNTIME_DIR, 'containers/auth.json')
     : platform === 'linux' && uid !== undefined && `/run/containers/${uid}/auth.json`;
@@ -125,12 +124,4 @@ function fromPaths({ auths, place }: AuthFile, registry: string, repository: str
     if (Object.hasOwn(auths, key)) return credentialOf(auths[key], key, place);
   }
   return credentialOf(lookUp(auths, registry), registry, place);
-}
-
-function once<T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = kept.get(key);
-  if (known) return known;
-  const made = make();
-  kept.set(key, made);
-  return made;
 }

@@ -71,6 +71,11 @@ export interface Cancellation {
   readonly writes: AbortSignal;
 }
 
+/** The media type that an answer names, without its parameters; empty where it names none. */
+export function contentType({ headers }: HttpResponse): string {
+  return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+}
+
 /** Whether a body is written piece by piece. */
 export function isStreamed(body: HttpRequest['body']): body is StreamedBody {
   return body !== undefined && !Buffer.isBuffer(body);

@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts';
 import { type Descriptor, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest, isTag, nameOf, type Repository } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { HttpResponse } from './http.ts';
+import { contentType, type HttpResponse } from './http.ts';
 
 /** A manifest that says what it is about (its `subject`): distribution-spec, "Listing Referrers". */
 export interface Referrer extends Descriptor {
@@ -76,7 +76,7 @@ export async function listReferrers(
   const expect = [200, ...NO_REFERRERS];
   await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
     // some answer 200 to a path that they don't know
-    isServed &&= response.status === 200 && typeOf(response) === MEDIA_TYPES.ociIndex;
+    isServed &&= response.status === 200 && contentType(response) === MEDIA_TYPES.ociIndex;
     if (isServed) for (const each of referrersIn(response.body, image)) found.set(each.digest, each);
     return found.size;
   });
@@ -134,10 +134,6 @@ function tooMany(what: string, image: Repository, limit: string): ActionError {
     'REGISTRY_REFUSED',
     `Could not ${what}: the list of ${image.registry} has more than ${limit}. Clean up what nobody needs.`,
   );
-}
-
-function typeOf(response: HttpResponse): string {
-  return (response.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
 }
 
 function tagsIn(response: HttpResponse, image: Repository): string[] {

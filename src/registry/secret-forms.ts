@@ -1,11 +1,16 @@
 import type { Credential } from './auth-file.ts';
 
 /** The `user:password` of a Basic header, before its encoding. */
-export function basicPair(credential: Exclude<Credential, { kind: 'bearer' }>): string {
+function basicPair(credential: Exclude<Credential, { kind: 'bearer' }>): string {
   return credential.kind === 'basic'
     ? `${credential.username}:${credential.password}`
     : // what docker logins keep for a token in a name's place
       `<token>:${credential.token}`;
+}
+
+/** The credentials of a Basic header, as RFC 7617 has them; docker keeps a login's the same way. */
+export function basicEncoded(credential: Exclude<Credential, { kind: 'bearer' }>): string {
+  return Buffer.from(basicPair(credential)).toString('base64');
 }
 
 /**

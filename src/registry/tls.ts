@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as tlsModule from 'node:tls';
 import { ActionError } from '../errors.ts';
+import { homeFrom } from '../home.ts';
 
 const require = createRequire(import.meta.url);
 const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
@@ -18,8 +19,7 @@ export interface TlsOptions {
  * containers-certs.d(5).
  */
 export function certsFolders(env: NodeJS.ProcessEnv): string[] {
-  const home = env.HOME ?? env.USERPROFILE;
-  const config = env.XDG_CONFIG_HOME || (home ? join(home, '.config') : null);
+  const { home, config } = homeFrom(env);
   const own = config === null ? [] : [join(config, 'docker/certs.d')];
   const containers = home ? [join(home, '.config/containers/certs.d')] : [];
   return [...own, '/etc/docker/certs.d', ...containers, '/etc/containers/certs.d'];

@@ -5,7 +5,7 @@ import type { Credential } from './auth-file.ts';
 import type { Challenge } from './challenge.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { withReason } from './no-answer.ts';
-import { basicPair, secretForms } from './secret-forms.ts';
+import { basicEncoded, secretForms } from './secret-forms.ts';
 
 /** Sends one request to a token server, with the client's retries. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
@@ -86,7 +86,7 @@ export class TokenServer {
     }
     const headers: Record<string, string> = { accept: 'application/json' };
     if (credential?.kind === 'basic' || credential?.kind === 'identity')
-      headers.authorization = `Basic ${Buffer.from(basicPair(credential)).toString('base64')}`;
+      headers.authorization = `Basic ${basicEncoded(credential)}`;
     const url = new URL(realm);
     if (service) url.searchParams.append('service', service);
     // "to specify multiple scopes, the scope parameter is repeated"
