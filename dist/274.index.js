@@ -97,7 +97,7 @@ function contentOf(manifest) {
         const list = listOf(manifest, json.manifests, 'manifests');
         const children = list.map((value) => descriptorOf(manifest, value, SHA256));
         const attestations = list.filter(isAttestation).map((value) => String(value.digest));
-        return { ...common, children, blobs: [], attestations: new Set(attestations) };
+        return { ...common, children, blobs: [], layers: [], attestations: new Set(attestations) };
     }
     if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociManifest && manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
         throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
@@ -107,7 +107,7 @@ function contentOf(manifest) {
         isForeign: isForeign(value),
     }));
     const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
-    return { ...common, children: [], blobs: [...blobs.values()], attestations: new Set() };
+    return { ...common, children: [], blobs: [...blobs.values()], layers, attestations: new Set() };
 }
 function parse(manifest) {
     try {
@@ -312,15 +312,10 @@ function expectList({ mediaType, digest }, name) {
 function isDenied(error) {
     return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
 }
-/** Whether a manifest has every blob that another has: a signature was added, none was taken. */
+/** Whether a manifest carries all that another does: a signature was added, none was taken. */
 function holdsAll(manifest, other) {
-    const own = new Set(layersOf(manifest));
-    return layersOf(other).every((digest) => own.has(digest));
-}
-/** The digests of what a manifest carries, without its config, which is made of them. */
-function layersOf(manifest) {
-    const { layers } = JSON.parse(manifest.bytes.toString('utf8'));
-    return contentOf(manifest).blobs.length === 0 ? [] : (layers ?? []).map(({ digest }) => digest);
+    const own = new Set(contentOf(manifest).layers.map(({ digest }) => digest));
+    return contentOf(other).layers.every(({ digest }) => own.has(digest));
 }
 
 // EXTERNAL MODULE: ./lib/registry/http.js
@@ -594,6 +589,17 @@ function asProblem(error, to, { digest }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/plan.js
+/** Counts blobs. */
+function countOf(blobs) {
+    return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
+}
+/** Several counts as one. */
+function countAll(counts) {
+    return counts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
+        blobs: 0,
+        bytes: 0,
+    });
+}
 /** Whether a copy has anything to write. */
 function hasCopying(plan) {
     return (plan !== null &&
@@ -601,6 +607,13 @@ function hasCopying(plan) {
             plan.lists.length > 0 ||
             plan.attached.length > 0 ||
             nodesOf(plan).some((node) => !node.isThere)));
+}
+/** How many manifests a plan brings, and how many referrers and attached tags are among them. */
+function piecesOf(plan) {
+    return {
+        manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
+        attached: plan.referrers.length + plan.attached.length,
+    };
 }
 /** Every manifest of a plan, what is listed before what lists it. */
 function nodesOf({ image, referrers, attached }) {
@@ -742,8 +755,8 @@ async function bringBlobs(copies, deps) {
     const came = new Map(copies.map(({ plan }) => [plan, []]));
     const { clock, checkCancelled, store, log, trouble } = deps;
     const { first, later } = parcelsOf(copies);
-    const total = first.filter(({ mount }) => !mount).reduce((sum, { blob }) => sum + blob.size, 0);
-    const progress = new Progress(total, clock, log);
+    const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
+    const progress = new Progress(sent.bytes, clock, log);
     const onBytes = (count) => progress.add(count);
     const onUnmounted = (bytes) => progress.grow(bytes);
     const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
@@ -820,19 +833,14 @@ function carry_descriptorOf({ mediaType, digest, size: bytes, artifactType, anno
     };
 }
 function outcomeOf(plan, to, came, milliseconds) {
-    const count = (way) => {
-        const found = came.filter((one) => one.way === way);
-        return { blobs: found.length, bytes: found.reduce((sum, { blob }) => sum + blob.size, 0) };
-    };
-    const late = count('there');
+    const count = (way) => countOf(came.filter((one) => one.way === way).map(({ blob }) => blob));
     return {
         source: plan.source,
         to,
         sent: count('sent'),
         mounted: count('mounted'),
-        there: { blobs: plan.there.blobs + late.blobs, bytes: plan.there.bytes + late.bytes },
-        manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
-        attached: plan.referrers.length + plan.attached.length,
+        there: countAll([plan.there, count('there')]),
+        ...piecesOf(plan),
         milliseconds,
     };
 }
@@ -842,6 +850,7 @@ function copiedLine(outcome) {
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/survey.js
+
 
 
 
@@ -930,11 +939,8 @@ class Survey {
     /** All blobs that were wanted by now: those to bring, and those that are there. */
     async wanted() {
         const all = await Promise.all(this.blobs.values());
-        const found = all.filter(({ isThere }) => isThere);
-        return {
-            missing: all.flatMap(({ blob, isThere }) => (isThere ? [] : [blob])),
-            there: { blobs: found.length, bytes: found.reduce((sum, { blob }) => sum + blob.size, 0) },
-        };
+        const blobsOf = (isThere) => all.filter((one) => one.isThere === isThere).map(({ blob }) => blob);
+        return { missing: blobsOf(false), there: countOf(blobsOf(true)) };
     }
     tooMuch(why) {
         return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The image in ${(0,image_reference/* nameOf */.Vb)(this.from)} cannot be copied: ${why}. Build an image with fewer.`);
@@ -952,10 +958,11 @@ class Survey {
  * @throws NOT_FOUND where a part of it is gone, REGISTRY_REFUSED where it can't be followed
  */
 async function gatherCopy(store, from, to, target, takes) {
+    const subjects = takes === 'all' ? subjectsOf(target) : [];
     const survey = new Survey(store, from, to);
     const [image, attachments] = await Promise.all([
         survey.ofManifest(target, survey.hasManifest(target.digest)),
-        takes === 'all' ? attachmentsOf(survey, subjectsOf(target)) : NO_ATTACHMENTS,
+        takes === 'all' ? attachmentsOf(survey, subjects) : NO_ATTACHMENTS,
     ]);
     const { missing, there } = await survey.wanted();
     const { canMount } = survey;
@@ -964,8 +971,8 @@ async function gatherCopy(store, from, to, target, takes) {
 }
 /** What signatures and the like may be about: the image, and each of its platforms. */
 function subjectsOf(target) {
-    const { entries } = (0,image_manifest/* readManifest */.WI)(target);
-    return [target.digest, ...entries.filter(({ attestation }) => !attestation).map(({ digest }) => digest)];
+    const { children, attestations } = contentOf(target);
+    return [target.digest, ...children.map(({ digest }) => digest).filter((digest) => !attestations.has(digest))];
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -4198,19 +4205,19 @@ function copied_copiedLine({ plan, copied, error, begun }) {
     return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
 }
 function sumOf(outcomes) {
-    const sum = (of) => outcomes.reduce((total, one) => total + of(one), 0);
-    const both = (of) => ({
-        blobs: sum((one) => of(one).blobs),
-        bytes: sum((one) => of(one).bytes),
-    });
     return {
-        sent: both(({ sent }) => sent),
-        mounted: both(({ mounted }) => mounted),
-        there: both(({ there }) => there),
-        manifests: sum(({ manifests }) => manifests),
-        attached: sum(({ attached }) => attached),
+        sent: countAll(outcomes.map(({ sent }) => sent)),
+        mounted: countAll(outcomes.map(({ mounted }) => mounted)),
+        there: countAll(outcomes.map(({ there }) => there)),
+        ...sumOfPieces(outcomes),
         // copies of one run go side by side
         milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
+    };
+}
+function sumOfPieces(pieces) {
+    return {
+        manifests: pieces.reduce((sum, { manifests }) => sum + manifests, 0),
+        attached: pieces.reduce((sum, { attached }) => sum + attached, 0),
     };
 }
 function said(totals) {
@@ -4222,15 +4229,9 @@ function said(totals) {
 function planned(copies) {
     if (!copies.some(hasCopying))
         return ['copied', 'nothing: all of it is there already'];
-    const blobs = copies.flatMap(({ blobs: wanted, canMount }) => wanted.map((blob) => ({ blob, canMount })));
-    const count = (isMounted) => {
-        const some = blobs.filter(({ canMount }) => canMount === isMounted);
-        return { blobs: some.length, bytes: some.reduce((sum, { blob }) => sum + blob.size, 0) };
-    };
-    const there = copies.reduce((sum, copy) => ({ blobs: sum.blobs + copy.there.blobs, bytes: sum.bytes + copy.there.bytes }), { blobs: 0, bytes: 0 });
-    const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
-    const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
-    const counts = { sent: count(false), mounted: count(true), there, manifests, attached };
+    const count = (isMounted) => countOf(copies.filter(({ canMount }) => canMount === isMounted).flatMap(({ blobs }) => blobs));
+    const there = countAll(copies.map((copy) => copy.there));
+    const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(copies.map(piecesOf)) };
     return ['to be copied', countsInWords(counts, false)];
 }
 

@@ -199,14 +199,8 @@ function isDenied(error: unknown): error is ActionError {
   return error instanceof ActionError && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
 }
 
-/** Whether a manifest has every blob that another has: a signature was added, none was taken. */
+/** Whether a manifest carries all that another does: a signature was added, none was taken. */
 function holdsAll(manifest: Manifest, other: Manifest): boolean {
-  const own = new Set(layersOf(manifest));
-  return layersOf(other).every((digest) => own.has(digest));
-}
-
-/** The digests of what a manifest carries, without its config, which is made of them. */
-function layersOf(manifest: Manifest): string[] {
-  const { layers } = JSON.parse(manifest.bytes.toString('utf8')) as { layers?: { digest: string }[] };
-  return contentOf(manifest).blobs.length === 0 ? [] : (layers ?? []).map(({ digest }) => digest);
+  const own = new Set(contentOf(manifest).layers.map(({ digest }) => digest));
+  return contentOf(other).layers.every(({ digest }) => own.has(digest));
 }

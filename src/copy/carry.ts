@@ -10,7 +10,16 @@ import { each } from '../side-by-side.ts';
 import { expectList } from './attachments.ts';
 import { copyBlob, type Errand, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
-import { type CopyOutcome, type CopyPlan, type Node, nodesOf, type ReferrersTag } from './plan.ts';
+import {
+  type CopyOutcome,
+  type CopyPlan,
+  type Count,
+  countAll,
+  countOf,
+  type Node,
+  piecesOf,
+  type ReferrersTag,
+} from './plan.ts';
 import { duration, Progress } from './progress.ts';
 import { countsInWords } from './words.ts';
 
@@ -73,8 +82,8 @@ async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<
   const came = new Map<CopyPlan, Came[]>(copies.map(({ plan }) => [plan, []]));
   const { clock, checkCancelled, store, log, trouble } = deps;
   const { first, later } = parcelsOf(copies);
-  const total = first.filter(({ mount }) => !mount).reduce((sum, { blob }) => sum + blob.size, 0);
-  const progress = new Progress(total, clock, log);
+  const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
+  const progress = new Progress(sent.bytes, clock, log);
   const onBytes = (count: number): void => progress.add(count);
   const onUnmounted = (bytes: number): void => progress.grow(bytes);
   const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
@@ -160,19 +169,14 @@ function descriptorOf({ mediaType, digest, size: bytes, artifactType, annotation
 }
 
 function outcomeOf(plan: CopyPlan, to: Repository, came: readonly Came[], milliseconds: number): CopyOutcome {
-  const count = (way: Way) => {
-    const found = came.filter((one) => one.way === way);
-    return { blobs: found.length, bytes: found.reduce((sum, { blob }) => sum + blob.size, 0) };
-  };
-  const late = count('there');
+  const count = (way: Way): Count => countOf(came.filter((one) => one.way === way).map(({ blob }) => blob));
   return {
     source: plan.source,
     to,
     sent: count('sent'),
     mounted: count('mounted'),
-    there: { blobs: plan.there.blobs + late.blobs, bytes: plan.there.bytes + late.bytes },
-    manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
-    attached: plan.referrers.length + plan.attached.length,
+    there: countAll([plan.there, count('there')]),
+    ...piecesOf(plan),
     milliseconds,
   };
 }

@@ -11,7 +11,10 @@ export interface Blob extends Descriptor {
 export interface Content {
   /** manifests that an index lists, platforms and attestations alike */
   readonly children: readonly Descriptor[];
+  /** each once: the config and the layers */
   readonly blobs: readonly Blob[];
+  /** what it carries, without its config, which is made of it */
+  readonly layers: readonly Blob[];
   /** the digest of what the manifest is about; null where it says nothing */
   readonly subject: string | null;
   /** children that are attestations of other children: BuildKit's */
@@ -36,7 +39,7 @@ export function contentOf(manifest: Manifest): Content {
     const list = listOf(manifest, json.manifests, 'manifests');
     const children = list.map((value) => descriptorOf(manifest, value, SHA256));
     const attestations = list.filter(isAttestation).map((value) => String((value as Json).digest));
-    return { ...common, children, blobs: [], attestations: new Set(attestations) };
+    return { ...common, children, blobs: [], layers: [], attestations: new Set(attestations) };
   }
   if (manifest.mediaType !== MEDIA_TYPES.ociManifest && manifest.mediaType !== MEDIA_TYPES.dockerManifest)
     throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
@@ -46,7 +49,7 @@ export function contentOf(manifest: Manifest): Content {
     isForeign: isForeign(value as Json),
   }));
   const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
-  return { ...common, children: [], blobs: [...blobs.values()], attestations: new Set() };
+  return { ...common, children: [], blobs: [...blobs.values()], layers, attestations: new Set() };
 }
 
 function parse(manifest: Manifest): Json {

@@ -1,7 +1,8 @@
-import { type Manifest, readManifest } from '../image/manifest.ts';
+import type { Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
 import { type Attachments, attachmentsOf, NO_ATTACHMENTS } from './attachments.ts';
+import { contentOf } from './content.ts';
 import type { CopyPlan } from './plan.ts';
 import { Survey } from './survey.ts';
 
@@ -18,10 +19,11 @@ export async function gatherCopy(
   target: Manifest,
   takes: 'all' | 'image',
 ): Promise<CopyPlan> {
+  const subjects = takes === 'all' ? subjectsOf(target) : [];
   const survey = new Survey(store, from, to);
   const [image, attachments] = await Promise.all([
     survey.ofManifest(target, survey.hasManifest(target.digest)),
-    takes === 'all' ? attachmentsOf(survey, subjectsOf(target)) : NO_ATTACHMENTS,
+    takes === 'all' ? attachmentsOf(survey, subjects) : NO_ATTACHMENTS,
   ]);
   const { missing, there } = await survey.wanted();
   const { canMount } = survey;
@@ -31,6 +33,6 @@ export async function gatherCopy(
 
 /** What signatures and the like may be about: the image, and each of its platforms. */
 function subjectsOf(target: Manifest): string[] {
-  const { entries } = readManifest(target);
-  return [target.digest, ...entries.filter(({ attestation }) => !attestation).map(({ digest }) => digest)];
+  const { children, attestations } = contentOf(target);
+  return [target.digest, ...children.map(({ digest }) => digest).filter((digest) => !attestations.has(digest))];
 }

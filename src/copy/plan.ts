@@ -28,6 +28,25 @@ export interface AttachedTag {
   readonly node: Node;
 }
 
+/** How many blobs, and how many bytes they have together. */
+export interface Count {
+  readonly blobs: number;
+  readonly bytes: number;
+}
+
+/** Counts blobs. */
+export function countOf(blobs: readonly Blob[]): Count {
+  return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
+}
+
+/** Several counts as one. */
+export function countAll(counts: readonly Count[]): Count {
+  return counts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
+    blobs: 0,
+    bytes: 0,
+  });
+}
+
 /** What is to be brought from one repository to another; plain data. */
 export interface CopyPlan {
   readonly source: Repository;
@@ -35,7 +54,7 @@ export interface CopyPlan {
   /** blobs to mount or to send, each once */
   readonly blobs: readonly Blob[];
   /** blobs that were found at the destination */
-  readonly there: { readonly blobs: number; readonly bytes: number };
+  readonly there: Count;
   /** whether blobs can be mounted from the source: one registry */
   readonly canMount: boolean;
   /** what refers to the image and its platforms, what refers to that, and so on */
@@ -51,9 +70,9 @@ export interface CopyPlan {
 export interface CopyOutcome {
   readonly source: Repository;
   readonly to: Repository;
-  readonly sent: { readonly blobs: number; readonly bytes: number };
-  readonly mounted: { readonly blobs: number; readonly bytes: number };
-  readonly there: { readonly blobs: number; readonly bytes: number };
+  readonly sent: Count;
+  readonly mounted: Count;
+  readonly there: Count;
   readonly manifests: number;
   /** referrers and attached tags */
   readonly attached: number;
@@ -69,6 +88,14 @@ export function hasCopying(plan: CopyPlan | null): boolean {
       plan.attached.length > 0 ||
       nodesOf(plan).some((node) => !node.isThere))
   );
+}
+
+/** How many manifests a plan brings, and how many referrers and attached tags are among them. */
+export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'attached'> {
+  return {
+    manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
+    attached: plan.referrers.length + plan.attached.length,
+  };
 }
 
 /** Every manifest of a plan, what is listed before what lists it. */

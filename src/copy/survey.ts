@@ -4,7 +4,7 @@ import { nameOf, type Repository } from '../image/reference.ts';
 import { once } from '../once.ts';
 import type { Store } from '../registry/client.ts';
 import { type Blob, type Content, contentOf } from './content.ts';
-import type { Node } from './plan.ts';
+import { type Count, countOf, type Node } from './plan.ts';
 
 /** No real image nests deeper. */
 const MAX_DEPTH = 4;
@@ -95,13 +95,10 @@ export class Survey {
   }
 
   /** All blobs that were wanted by now: those to bring, and those that are there. */
-  async wanted(): Promise<{ missing: Blob[]; there: { blobs: number; bytes: number } }> {
+  async wanted(): Promise<{ missing: Blob[]; there: Count }> {
     const all = await Promise.all(this.blobs.values());
-    const found = all.filter(({ isThere }) => isThere);
-    return {
-      missing: all.flatMap(({ blob, isThere }) => (isThere ? [] : [blob])),
-      there: { blobs: found.length, bytes: found.reduce((sum, { blob }) => sum + blob.size, 0) },
-    };
+    const blobsOf = (isThere: boolean): Blob[] => all.filter((one) => one.isThere === isThere).map(({ blob }) => blob);
+    return { missing: blobsOf(false), there: countOf(blobsOf(true)) };
   }
 
   private tooMuch(why: string): ActionError {

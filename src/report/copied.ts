@@ -1,5 +1,4 @@
-import type { CopyOutcome, CopyPlan } from '../copy/plan.ts';
-import { hasCopying, nodesOf } from '../copy/plan.ts';
+import { type CopyOutcome, type CopyPlan, type Count, countAll, countOf, hasCopying, piecesOf } from '../copy/plan.ts';
 import { duration, size } from '../copy/progress.ts';
 import { type Counts, countsInWords } from '../copy/words.ts';
 import { nameOf } from '../image/reference.ts';
@@ -30,19 +29,20 @@ export function copiedLine({ plan, copied, error, begun }: Result): string {
 }
 
 function sumOf(outcomes: readonly CopyOutcome[]): Totals {
-  const sum = (of: (outcome: CopyOutcome) => number): number => outcomes.reduce((total, one) => total + of(one), 0);
-  const both = (of: (outcome: CopyOutcome) => Totals['sent']) => ({
-    blobs: sum((one) => of(one).blobs),
-    bytes: sum((one) => of(one).bytes),
-  });
   return {
-    sent: both(({ sent }) => sent),
-    mounted: both(({ mounted }) => mounted),
-    there: both(({ there }) => there),
-    manifests: sum(({ manifests }) => manifests),
-    attached: sum(({ attached }) => attached),
+    sent: countAll(outcomes.map(({ sent }) => sent)),
+    mounted: countAll(outcomes.map(({ mounted }) => mounted)),
+    there: countAll(outcomes.map(({ there }) => there)),
+    ...sumOfPieces(outcomes),
     // copies of one run go side by side
     milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
+  };
+}
+
+function sumOfPieces(pieces: readonly Pick<CopyOutcome, 'manifests' | 'attached'>[]) {
+  return {
+    manifests: pieces.reduce((sum, { manifests }) => sum + manifests, 0),
+    attached: pieces.reduce((sum, { attached }) => sum + attached, 0),
   };
 }
 
@@ -55,17 +55,9 @@ function said(totals: Totals): string {
 /** What is still to be done, with what to call it. */
 function planned(copies: readonly CopyPlan[]): [label: string, text: string] {
   if (!copies.some(hasCopying)) return ['copied', 'nothing: all of it is there already'];
-  const blobs = copies.flatMap(({ blobs: wanted, canMount }) => wanted.map((blob) => ({ blob, canMount })));
-  const count = (isMounted: boolean) => {
-    const some = blobs.filter(({ canMount }) => canMount === isMounted);
-    return { blobs: some.length, bytes: some.reduce((sum, { blob }) => sum + blob.size, 0) };
-  };
-  const there = copies.reduce(
-    (sum, copy) => ({ blobs: sum.blobs + copy.there.blobs, bytes: sum.bytes + copy.there.bytes }),
-    { blobs: 0, bytes: 0 },
-  );
-  const manifests = copies.flatMap(nodesOf).filter(({ isThere }) => !isThere).length;
-  const attached = copies.reduce((sum, copy) => sum + copy.referrers.length + copy.attached.length, 0);
-  const counts = { sent: count(false), mounted: count(true), there, manifests, attached };
+  const count = (isMounted: boolean): Count =>
+    countOf(copies.filter(({ canMount }) => canMount === isMounted).flatMap(({ blobs }) => blobs));
+  const there = countAll(copies.map((copy) => copy.there));
+  const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(copies.map(piecesOf)) };
   return ['to be copied', countsInWords(counts, false)];
 }
