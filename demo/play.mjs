@@ -2,8 +2,9 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { changedTags, checkHistories, checkImages, checkStep, readHistory } from './check.mjs';
+import { ending } from './ending.mjs';
 import * as show from './show.mjs';
-import { ending, story } from './story.mjs';
+import { story } from './story.mjs';
 
 /** Run ids grow, each workflow counts its own runs, and a re-run is another attempt of the run before. */
 function createRuns() {

@@ -2,7 +2,8 @@
  * The story: what happens, what is run, and what has to come of it. Each chapter yields its steps one by one, so that a
  * step can use what the ones before it did. A step either has `with` (the action is run) or `hands` (somebody acts).
  */
-import { endingThere, otherRegistry } from './abroad.mjs';
+import { otherRegistry } from './abroad.mjs';
+import { versionTags } from './ending.mjs';
 import { pushImage } from './image.mjs';
 import { build, dispatch, LADDER, promote, release, status } from './steps.mjs';
 
@@ -12,13 +13,6 @@ async function makeImage(world, commit) {
   if (world.isDocker) return;
   Object.assign(commit, await pushImage(world.client, commit, `https://github.com/${world.repository}`));
 }
-
-const versionTags = (version, line, commit) => ({
-  [version]: commit,
-  [`${version}-${commit.short}`]: commit,
-  [line]: commit,
-  latest: commit,
-});
 
 async function* firstVersion(world, [first]) {
   await makeImage(world, first);
@@ -217,38 +211,4 @@ async function* dryRun(world, [first, second, third]) {
 export async function* story(world) {
   const chapters = [firstVersion, firstPromotion, secondVersion, otherRegistry, refusals, rollBack, otherHands, dryRun];
   for (const chapter of chapters) yield* chapter(world, world.commits);
-}
-
-/** What the registries have to say in the end: live images, the tags of versions, and each history's actions. */
-export function ending([first, second, third]) {
-  return {
-    there: endingThere([first, second]),
-    here: {
-      tags: {
-        dev: third,
-        staging: second,
-        prod: first,
-        ...versionTags('1.0.0', '1.0', first),
-        ...versionTags('1.1.0', '1.1', second),
-      },
-      histories: {
-        dev: [
-          ['promote', first],
-          ['build', second],
-          ['promote', third],
-        ],
-        staging: [
-          ['promote', first],
-          ['promote', second],
-        ],
-        prod: [
-          ['promote', first],
-          ['promote', second],
-          ['rollback', first],
-          ['observed', third],
-          ['rollback', first],
-        ],
-      },
-    },
-  };
 }

@@ -1,55 +1,25 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dockerConfig, has, needs, parts } from '../support/available.ts';
 import { readWhole } from '../support/copies.ts';
-import { gate, pause } from '../support/gate.ts';
+import { release, startWays, type Ways } from '../support/copy-ways.ts';
 import * as images from '../support/images.ts';
 import { startProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, commitOf, refusalOf, type Scene, sceneOf, timeOf } from '../support/scene.ts';
+import type { Registry } from '../support/registry.ts';
+import { attempt, commitOf } from '../support/scene.ts';
 import { must } from '../support/shell.ts';
 
-/** One image at its source, and where it goes. */
-interface Way {
-  app: Scene;
-  shop: Scene;
-  to(environment: string, more?: Record<string, string>): Record<string, string>;
-}
-
 needs('registry')('a promotion to another repository', () => {
+  let ways: Ways;
   let here: Registry;
   let there: Registry;
   beforeAll(async () => {
-    [here, there] = await Promise.all([startRegistry(), startRegistry()]);
+    ways = await startWays();
+    ({ here, there } = ways);
   });
-  afterAll(() => Promise.all([here.stop(), there.stop()]));
-
-  const wayOf = (name: string, registry = there): Way => {
-    const [app, shop] = [sceneOf(here, `dev/${name}`), sceneOf(registry, `shop/${name}`)];
-    const to = (environment: string, more = {}) => ({
-      ...{ mode: 'promote', environment, destination: shop.image },
-      ...more,
-    });
-    return { app, shop, to };
-  };
-
-  /** An image of two platforms with BuildKit's attestations, of a commit and a version, adopted as a release. */
-  async function release(app: Scene, number: number, version: string): Promise<string> {
-    const annotations = {
-      'org.opencontainers.image.revision': commitOf(number),
-      'org.opencontainers.image.created': timeOf(number),
-    };
-    const options = { annotations, attestations: true, seed: `${app.repo} ${number}`, layerBytes: 300_000 };
-    const { digest } = await images.pushIndex(here, app.repo, options);
-    const inputs = { mode: 'build', digest, sha: commitOf(number), version };
-    await app.ok(inputs, { env: attempt(1000 + number, 1, commitOf(number)) });
-    return digest;
-  }
+  afterAll(() => ways.stop());
 
   test('brings all of it, byte for byte, under its version and commit tags, and points the environment there', async () => {
-    const { app, shop, to } = wayOf('all');
+    const { app, shop, to } = ways.wayOf('all');
     const digest = await release(app, 1, '1.2.3');
     const before = await app.state();
     const run = await shop.rehearsed(
@@ -80,7 +50,7 @@ needs('registry')('a promotion to another repository', () => {
   });
 
   test('sends what is new and nothing else', async () => {
-    const { app, shop, to } = wayOf('new');
+    const { app, shop, to } = ways.wayOf('new');
     const commit = commitOf(2);
     const common = { platforms: ['linux/amd64', 'linux/arm64'], layerBytes: 400_000 };
     const annotations = { 'org.opencontainers.image.revision': commit };
@@ -101,7 +71,7 @@ needs('registry')('a promotion to another repository', () => {
   });
 
   test('mounts within one registry, so that no layer moves', async () => {
-    const { app, shop, to } = wayOf('mount', here);
+    const { app, shop, to } = ways.wayOf('mount', here);
     const digest = await release(app, 3, '2.0.0');
     const proxy = await startProxy(here.url);
     const through = (image: string): string => `${proxy.host}/${image}`;
@@ -120,7 +90,7 @@ needs('registry')('a promotion to another repository', () => {
 
   describe('guards', () => {
     test('of the destination are asked: an older image, and a version that is another image there', async () => {
-      const { app, shop, to } = wayOf('guards');
+      const { app, shop, to } = ways.wayOf('guards');
       await release(app, 1, '1.0.0');
       await release(app, 2, '1.1.0');
       await shop.ok({ ...to('prod'), image: app.image, version: '1.1.0' }, { env: attempt(1) });
@@ -136,7 +106,7 @@ needs('registry')('a promotion to another repository', () => {
     });
 
     test('of the ladder look at the source for the rung below', async () => {
-      const { app, shop, to } = wayOf('ladder');
+      const { app, shop, to } = ways.wayOf('ladder');
       await release(app, 1, '1.0.0');
       const inputs = { ...to('prod', { environments: 'staging, prod' }), image: app.image, version: '1.0.0' };
       expect(await shop.refused('STAGE_SKIPPED', inputs)).toContain('staging');
@@ -147,7 +117,7 @@ needs('registry')('a promotion to another repository', () => {
   });
 
   test('lets the destination roll back, by version and by history', async () => {
-    const { app, shop, to } = wayOf('back');
+    const { app, shop, to } = ways.wayOf('back');
     const digests: string[] = [];
     for (const [index, version] of ['1.0.0', '1.1.0', '1.2.0'].entries()) {
       digests.push(await release(app, index + 1, version));
@@ -162,7 +132,7 @@ needs('registry')('a promotion to another repository', () => {
   });
 
   test('takes the commit tag of all 40 characters where another commit has the short one', async () => {
-    const { app, shop, to } = wayOf('commit');
+    const { app, shop, to } = ways.wayOf('commit');
     await release(app, 1, '1.0.0');
     const sha = commitOf(1);
     const annotations = { 'org.opencontainers.image.revision': `${sha.slice(0, 7)}${'0'.repeat(33)}` };
@@ -171,96 +141,8 @@ needs('registry')('a promotion to another repository', () => {
     expect(run.tags).toEqual(['1.0.0', `1.0.0-${sha.slice(0, 7)}`, `git-${sha}`, 'prod']);
   });
 
-  test('takes the result of a dry run as a lock, also days later', async () => {
-    const { app, shop, to } = wayOf('lock');
-    const digest = await release(app, 1, '1.0.0');
-    const dry = await shop.ok({ ...to('prod'), image: app.image, version: '1.0.0', 'dry-run': 'true' });
-    expect(await shop.state()).toEqual({});
-    // meanwhile the version that "from" or "latest" would find is another
-    await release(app, 2, '1.1.0');
-    const file = join(mkdtempSync(join(tmpdir(), 'lock-')), 'release.json');
-    writeFileSync(file, dry.outputs.result!);
-    const lock = { mode: 'promote', environment: 'prod', image: '', 'from-file': file };
-    expect((await shop.ok(lock, { env: attempt(2) })).outputs).toMatchObject({
-      digest,
-      image: `${shop.image}@${digest}`,
-    });
-    await shop.ok({ ...to('prod'), image: app.image, version: '1.1.0' }, { env: attempt(3) });
-    expect(await shop.refused('TAG_MOVED', { ...lock, allow: 'downgrade' }, { env: attempt(4) })).toContain(
-      'when the file was written',
-    );
-  });
-
-  test('brings several images, each to its own place, and all before any moves', async () => {
-    const ways = ['one', 'two', 'three'].map((name) => wayOf(`several/${name}`));
-    for (const { app } of ways) await release(app, 1, '1.0.0');
-    const image = ways.map(({ app }) => app.image).join('\n');
-    const destination = ways.map(({ shop }) => shop.image).join('\n');
-    const run = await ways[0]!.shop.ok({ mode: 'promote', environment: 'prod', version: '1.0.0', image, destination });
-    expect(run.result.map((entry) => entry.image)).toEqual(ways.map(({ shop }) => shop.image));
-    for (const { app, shop } of ways)
-      expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.0.0'));
-    const lines = run.stdout.split('\n');
-    const lastCopy = lines.findLastIndex((line) => line.startsWith('copied '));
-    expect(lines.findIndex((line) => line.includes(':prod →'))).toBeGreaterThan(lastCopy);
-    expect(run.summary).toMatch(/\*\*Copied\*\* from `.*dev\/several\/`…: /);
-  });
-
-  test('sends what images share once, and mounts it for the others', async () => {
-    const ways = ['base/one', 'base/two', 'base/three'].map((name) => wayOf(name));
-    const size = 500_000;
-    for (const [index, { app }] of ways.entries()) {
-      const annotations = { 'org.opencontainers.image.revision': commitOf(index) };
-      const one = { platforms: ['linux/amd64'], seed: 'the same base', layerBytes: size, annotations };
-      await images.pushIndex(here, app.repo, { ...one, tags: ['1.0.0'] });
-    }
-    const proxy = await startProxy(there.url);
-    const run = await ways[0]!.shop.ok({
-      ...{ mode: 'promote', environment: 'prod', version: '1.0.0' },
-      image: ways.map(({ app }) => app.image).join('\n'),
-      destination: ways.map(({ shop }) => `${proxy.host}/${shop.repo}`).join('\n'),
-    });
-    await proxy.stop();
-    expect(proxy.trace.blobBytes.up).toBeLessThan(1.2 * size);
-    expect(run.summary).toMatch(/\*\*Copied\*\* .*: 5\d\d kB sent in 2 blobs, 4 blobs mounted/);
-    for (const { app, shop } of ways)
-      expect(await readWhole(there, shop.repo, 'prod')).toEqual(await readWhole(here, app.repo, '1.0.0'));
-  });
-
-  test.each([
-    { name: 'fewer lines than images', image: 2, destination: ['a'], says: '1 lines for 2 images' },
-    { name: 'one place for two', image: 2, destination: ['a', 'a'], says: 'twice' },
-  ])('refuses $name', async ({ image, destination, says }) => {
-    const { app, shop } = wayOf('refused');
-    const inputs = {
-      ...{ mode: 'promote', environment: 'prod', version: '1.0.0' },
-      image: Array.from({ length: image }, (_, index) => `${app.image}${index}`).join('\n'),
-      destination: destination.map((name) => `${shop.image}/${name}`).join('\n'),
-    };
-    expect(await shop.refused('INPUT_INVALID', inputs)).toContain(says);
-  });
-
-  test('takes no version from an image that got it while the copy took its time', async () => {
-    const { app, shop, to } = wayOf('late');
-    await images.pushIndex(here, app.repo, { tags: ['1.0.0'] });
-    const reached = gate();
-    const before = (): Promise<void> => {
-      reached.open();
-      return pause(5200);
-    };
-    const source = await startProxy(here.url, {
-      rules: ({ path }) => (path.includes('/blobs/') ? { before } : undefined),
-    });
-    const running = shop.run({ ...to('prod'), image: `${source.host}/${app.repo}`, version: '1.0.0' });
-    await reached.opened;
-    const other = await images.pushManifest(there, shop.repo, { tags: ['1.0.0'] });
-    expect(refusalOf('VERSION_EXISTS', await running)).toContain('allow: overwrite');
-    await source.stop();
-    expect(await shop.state()).toEqual({ '1.0.0': other.digest });
-  });
-
   test('names what is gone from an image, and copies nothing of it', async () => {
-    const { app, shop, to } = wayOf('gone');
+    const { app, shop, to } = ways.wayOf('gone');
     const { manifests } = await images.pushIndex(here, app.repo, { tags: ['1.0.0'] });
     await images.deleteTag(here, app.repo, manifests[1]!.digest);
     const message = await shop.refused('NOT_FOUND', { ...to('prod'), image: app.image, version: '1.0.0' });
