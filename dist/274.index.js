@@ -78,6 +78,44 @@ async function gatherAll(items, read) {
         throw (0,errors/* combine */.kg)(problems);
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
+/** Room for so many at once. Who finds none waits, in the order of coming. */
+class Room {
+    free;
+    waiting = [];
+    closed = null;
+    /** @param size how many */
+    constructor(size) {
+        this.free = size;
+    }
+    /** @returns how to leave, which counts once; rejects where the room was closed */
+    async enter() {
+        if (this.closed)
+            throw this.closed.reason;
+        if (this.free > 0)
+            this.free -= 1;
+        else
+            await new Promise((enter, refuse) => this.waiting.push({ enter, refuse }));
+        let isIn = true;
+        return () => {
+            if (isIn)
+                this.leave();
+            isIn = false;
+        };
+    }
+    /** Lets nobody in any more: who waits is refused with the reason. */
+    close(reason) {
+        this.closed ??= { reason };
+        for (const { refuse } of this.waiting.splice(0))
+            refuse(this.closed.reason);
+    }
+    leave() {
+        const next = this.waiting.shift();
+        if (next)
+            next.enter();
+        else
+            this.free += 1;
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/copy/content.js
 
@@ -492,42 +530,62 @@ const NO_MOUNT = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
 async function copyBlob(deps, errand) {
     const { blob, to, mount } = errand;
     const { clock, trouble } = deps;
+    // what was not mounted once is not mounted the next time
+    const mounted = mount ? await tryMount(deps, errand, mount) : null;
+    if (mounted === 'mounted' || mounted === 'there')
+        return mounted;
+    let session = mounted;
     for (let tries = 1;; tries++) {
-        // what was not mounted once is not mounted the next time
-        const ready = mount && tries === 1 ? await mounted(deps, errand, mount) : await prepare(deps, errand);
-        if (ready === 'mounted' || ready === 'there')
-            return ready;
-        try {
-            await finish(deps, errand, ready);
+        const problem = await send(deps, errand, session);
+        session = null;
+        if (problem === null)
             return 'sent';
-        }
-        catch (error) {
-            deps.checkCancelled();
-            const problem = asProblem(error, to, blob);
-            const failed = clock.now();
-            const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
-            if (tries >= (TRIES[problem.code] ?? 1) || wait > trouble.left())
-                throw problem;
-            await clock.sleep(wait);
-            trouble.add(failed, clock.now());
-            deps.checkCancelled();
-            // the answer may have been lost, not the blob
-            if (await deps.blobs.has(to, blob.digest))
-                return 'sent';
-        }
+        const failed = clock.now();
+        const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
+        if (tries >= (TRIES[problem.code] ?? 1) || wait > trouble.left())
+            throw problem;
+        await clock.sleep(wait);
+        trouble.add(failed, clock.now());
+        deps.checkCancelled();
+        // the answer may have been lost, not the blob
+        if (await deps.blobs.has(to, blob.digest))
+            return 'sent';
     }
 }
-async function mounted(deps, errand, holder) {
-    const { blobs, onUnmounted } = deps;
-    const { from, to, blob } = errand;
-    const session = await beginMount(blobs, to, holder, blob.digest);
+/** @returns the session of an upload where the registry began one instead; null where it began nothing */
+async function tryMount(deps, errand, holder) {
+    const { to, blob } = errand;
+    const session = await beginMount(deps.blobs, to, holder, blob.digest);
     if (session === 'mounted')
         return session;
     // it does not mount: then nobody has asked yet whether the blob is there
-    if (await blobs.has(to, blob.digest))
+    if (await deps.blobs.has(to, blob.digest))
         return 'there';
-    onUnmounted(blob.size);
-    return session === null ? prepare(deps, errand) : { session, source: await blobs.open(from, blob.digest) };
+    deps.onUnmounted(blob.size);
+    return session;
+}
+/**
+ * Sends a blob once, when there is room. The next may begin when the last byte has gone out: registries take their time
+ * for the answer, and meanwhile the line would be idle.
+ * @returns what may go well another time; null where it went well
+ */
+async function send(deps, errand, session) {
+    const leave = await deps.room.enter();
+    try {
+        deps.checkCancelled();
+        const ready = await prepare(deps, errand, session);
+        try {
+            await finish(deps, errand, ready, leave);
+            return null;
+        }
+        catch (error) {
+            deps.checkCancelled();
+            return asProblem(error, errand.to, errand.blob);
+        }
+    }
+    finally {
+        leave();
+    }
 }
 /** Registries that mount nothing begin an upload instead, or refuse: then nothing has begun. */
 async function beginMount(blobs, to, from, digest) {
@@ -541,8 +599,8 @@ async function beginMount(blobs, to, from, digest) {
     }
 }
 /** Both at once: the source waits until the upload is ready. */
-async function prepare({ blobs }, { from, to, blob }) {
-    const [session, source] = await Promise.allSettled([blobs.begin(to, null), blobs.open(from, blob.digest)]);
+async function prepare({ blobs }, { from, to, blob }, begun) {
+    const [session, source] = await Promise.allSettled([begun ?? blobs.begin(to, null), blobs.open(from, blob.digest)]);
     if (session.status === 'rejected' || source.status === 'rejected') {
         if (source.status === 'fulfilled')
             source.value.destroy();
@@ -552,9 +610,12 @@ async function prepare({ blobs }, { from, to, blob }) {
         throw new Error('nothing was to be mounted');
     return { session: session.value, source: source.value };
 }
-async function finish(deps, { from, to, blob }, { session, source }) {
+/** @param onWritten told when all bytes have gone out */
+async function finish(deps, { from, to, blob }, { session, source }, onWritten) {
+    const body = bodyOf(deps, from, blob, source);
+    const write = (sink) => body.write(sink).then(onWritten);
     try {
-        await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, source));
+        await deps.blobs.finish(to, session, blob.digest, { ...body, write });
     }
     catch (error) {
         source.destroy();
@@ -721,8 +782,12 @@ function plural(count, one, many = `${one}s`) {
 
 
 
-/** So many blobs are on their way at once: more do not go faster, and each holds memory. */
-const BLOBS_AT_ONCE = 6;
+/** So many blobs are sent at once: more do not go faster, and each holds memory. */
+const SENT_AT_ONCE = 6;
+/** So many are on their way at once: those whose answer is awaited, and those that are mounted, hold none. */
+const BLOBS_AT_ONCE = 12;
+/** So small a blob, in bytes, costs round trips and no time on the line. */
+const SMALL = 256 * 1024;
 /**
  * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
  * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
@@ -759,11 +824,18 @@ async function bringBlobs(copies, deps) {
     const progress = new Progress(sent.bytes, clock, log);
     const onBytes = (count) => progress.add(count);
     const onUnmounted = (bytes) => progress.grow(bytes);
-    const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
+    const room = new Room(SENT_AT_ONCE);
+    const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted, room };
     const bring = async (parcel) => {
-        checkCancelled();
-        const way = await copyBlob(blobDeps, parcel);
-        came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+        try {
+            checkCancelled();
+            const way = await copyBlob(blobDeps, parcel);
+            came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+        }
+        catch (error) {
+            room.close(error);
+            throw error;
+        }
     };
     await each(first, bring, BLOBS_AT_ONCE);
     await each(later, bring, BLOBS_AT_ONCE);
@@ -782,8 +854,11 @@ function parcelsOf(copies) {
             holders.set(key, holder ?? to);
             (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
         }
-    // the largest first, so that none is left alone at the end
-    return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
+    return { first: first.sort(byTurn), later };
+}
+/** Small ones go beside the others from the start; then the largest first, so that none is left alone at the end. */
+function byTurn({ blob: a }, { blob: b }) {
+    return Number(b.size < SMALL) - Number(a.size < SMALL) || b.size - a.size;
 }
 async function bringManifests({ plan, to }, deps) {
     const put = new Map();
@@ -955,13 +1030,16 @@ class Survey {
  * Finds out what has to be brought for an image to be whole at its destination. Writes nothing.
  * @param target the image's manifest, as the source has it
  * @param takes `all`: referrers, attestations and signatures too
+ * @param onMissing told as soon as it is known that the image itself is not there
  * @throws NOT_FOUND where a part of it is gone, REGISTRY_REFUSED where it can't be followed
  */
-async function gatherCopy(store, from, to, target, takes) {
+async function gatherCopy(store, from, to, target, takes, onMissing = () => { }) {
     const subjects = takes === 'all' ? subjectsOf(target) : [];
     const survey = new Survey(store, from, to);
+    const isThere = survey.hasManifest(target.digest);
+    isThere.then((there) => there || onMissing()).catch(() => { });
     const [image, attachments] = await Promise.all([
-        survey.ofManifest(target, survey.hasManifest(target.digest)),
+        survey.ofManifest(target, isThere),
         takes === 'all' ? attachmentsOf(survey, subjects) : NO_ATTACHMENTS,
     ]);
     const { missing, there } = await survey.wanted();
@@ -4474,6 +4552,8 @@ var world = __webpack_require__(3660);
 
 
 
+/** connections to each registry: a copy asks for all its blobs at once */
+const CONNECTIONS_TO_COPY = 16;
 
 /**
  * Carries a request out and reports: the only place that ends a run as failed.
@@ -4572,7 +4652,10 @@ async function depsOf({ request, registry, trouble, cancel, env }) {
 function copyingOf(request, store, more) {
     const deps = { store, clock: retry/* systemClock */.ml, log: info, ...more };
     return {
-        survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
+        survey: (from, to, target) => gatherCopy(store, from, to, target, request.with, () => {
+            for (const image of [from, to])
+                store.open(image, CONNECTIONS_TO_COPY);
+        }),
         bring: (copies) => bringAll(copies, deps),
         name: (copies) => nameAll(copies, deps),
     };

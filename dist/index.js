@@ -4143,7 +4143,7 @@ class Transport {
     /**
      * Opens connections before they are needed: over TLS each costs two round trips.
      * @param origin where to, as `https://host:port`
-     * @param count how many
+     * @param count how many there are to be, with those that are open already
      * @param registry whose certificates count
      */
     open(origin, count, registry) {
@@ -4160,7 +4160,7 @@ class Transport {
         const { secureContext } = agent.options;
         const create = Object.getPrototypeOf(agent).createConnection;
         const spare = this.spareFor(origin);
-        for (let i = 0; i < count; i++) {
+        for (let open = spare.length + connectionsOf(agent); open < count; open++) {
             const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
             const socket = create.call(agent, { ...options, secureContext }, () => { });
             if (!socket)
@@ -4323,6 +4323,9 @@ function transport_length(request) {
     if (request.body)
         return { 'content-length': String(request.body.length) };
     return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
+}
+function connectionsOf({ sockets, freeSockets }) {
+    return [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, all) => sum + (all?.length ?? 0), 0);
 }
 function drop(spare, socket) {
     const at = spare.indexOf(socket);

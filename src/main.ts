@@ -26,6 +26,9 @@ import { failureSummary, summaryOf } from './report/summary.ts';
 import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
 import { privateFolder, unknownToDocker } from './world.ts';
 
+/** connections to each registry: a copy asks for all its blobs at once */
+const CONNECTIONS_TO_COPY = 16;
+
 export { log };
 
 type PlanningRequest = Exclude<Request, StatusRequest>;
@@ -146,7 +149,10 @@ function copyingOf(
 ): Copying {
   const deps = { store, clock: systemClock, log: log.info, ...more };
   return {
-    survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
+    survey: (from, to, target) =>
+      gatherCopy(store, from, to, target, request.with, () => {
+        for (const image of [from, to]) store.open(image, CONNECTIONS_TO_COPY);
+      }),
     bring: (copies) => bringAll(copies, deps),
     name: (copies) => nameAll(copies, deps),
   };

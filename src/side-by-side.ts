@@ -40,3 +40,39 @@ export async function gatherAll<T, R>(items: readonly T[], read: (item: T) => Pr
   if (problems.length > 0) throw combine(problems);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
+
+/** Room for so many at once. Who finds none waits, in the order of coming. */
+export class Room {
+  private free: number;
+  private readonly waiting: { enter: () => void; refuse: (reason: unknown) => void }[] = [];
+  private closed: { reason: unknown } | null = null;
+
+  /** @param size how many */
+  constructor(size: number) {
+    this.free = size;
+  }
+
+  /** @returns how to leave, which counts once; rejects where the room was closed */
+  async enter(): Promise<() => void> {
+    if (this.closed) throw this.closed.reason;
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((enter, refuse) => this.waiting.push({ enter, refuse }));
+    let isIn = true;
+    return () => {
+      if (isIn) this.leave();
+      isIn = false;
+    };
+  }
+
+  /** Lets nobody in any more: who waits is refused with the reason. */
+  close(reason: unknown): void {
+    this.closed ??= { reason };
+    for (const { refuse } of this.waiting.splice(0)) refuse(this.closed.reason);
+  }
+
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next) next.enter();
+    else this.free += 1;
+  }
+}

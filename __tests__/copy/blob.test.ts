@@ -1,12 +1,16 @@
-import { Readable } from 'node:stream';
+import type { ClientRequest } from 'node:http';
+import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { copyBlob } from '../../src/copy/blob.ts';
 import { ActionError, type ErrorCode } from '../../src/errors.ts';
+import { digestOf } from '../../src/image/digest.ts';
 import { type BlobStore, LostUpload } from '../../src/registry/blobs.ts';
 import { NoAnswer } from '../../src/registry/http.ts';
 import { Trouble } from '../../src/registry/trouble.ts';
+import { Room } from '../../src/side-by-side.ts';
 import { codeOf } from '../support/refusals.ts';
 import { digest } from '../support/requests.ts';
+import { until } from '../support/shell.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const FROM = { registry: 'a.test', repository: 'app' };
@@ -51,7 +55,7 @@ function copy({ blobs }: ReturnType<typeof storeOf>, canMount = false, trouble =
   const onUnmounted = (bytes: number): void => {
     unmounted += bytes;
   };
-  const deps = { blobs, clock, trouble, onBytes: () => {}, onUnmounted, checkCancelled: () => {} };
+  const deps = { blobs, clock, trouble, onBytes: () => {}, onUnmounted, checkCancelled: () => {}, room: new Room(1) };
   const errand = { blob: BLOB, from: FROM, to: TO, mount: canMount ? FROM : null };
   return { clock, way: copyBlob(deps, errand), unmounted: () => unmounted };
 }
@@ -122,5 +126,58 @@ describe('a blob', () => {
     const store = storeOf([], { opens: failure('REGISTRY_UNAVAILABLE') });
     expect(await codeOf(copy(store).way)).toBe('REGISTRY_UNAVAILABLE');
     expect(store.asked).toEqual(['begin', 'open']);
+  });
+});
+
+describe('the room that blobs share', () => {
+  const bytes = Buffer.from('bytes');
+  const blob = { ...BLOB, digest: digestOf(bytes) };
+
+  /** A registry whose uploads are written at once and answered when the test says so. */
+  function slowStore() {
+    const asked: string[] = [];
+    const answers: (() => void)[] = [];
+    const blobs: BlobStore = {
+      has: async () => false,
+      open: async () => Readable.from([bytes]),
+      begin: async () => {
+        asked.push('begin');
+        return new URL('http://b.test/upload');
+      },
+      finish: async (_image, _session, _digest, body) => {
+        if (Buffer.isBuffer(body)) throw new Error('a stream is expected');
+        await body.write(new PassThrough().resume() as unknown as ClientRequest);
+        asked.push('written');
+        await new Promise<void>((answer) => answers.push(answer));
+      },
+    };
+    return { asked, answers, blobs };
+  }
+
+  const copyIn = (blobs: BlobStore, room: Room, checkCancelled = () => {}) => {
+    const deps = { blobs, clock: new VirtualClock(), trouble: new Trouble(), onBytes: () => {}, onUnmounted: () => {} };
+    return copyBlob({ ...deps, checkCancelled, room }, { blob, from: FROM, to: TO, mount: null });
+  };
+
+  test('is left when the last byte is out, before the answer', async () => {
+    const { asked, answers, blobs } = slowStore();
+    const room = new Room(1);
+    const both = [copyIn(blobs, room), copyIn(blobs, room)];
+    await until(() => answers.length === 2, 1000);
+    expect(asked).toEqual(['begin', 'written', 'begin', 'written']);
+    for (const answer of answers) answer();
+    expect(await Promise.all(both)).toEqual(['sent', 'sent']);
+  });
+
+  test('is left where a blob fails, and whoever comes in looks whether the run is cancelled', async () => {
+    const store = storeOf([], { opens: failure('NOT_FOUND') });
+    const room = new Room(1);
+    expect(await codeOf(copyIn(store.blobs, room))).toBe('NOT_FOUND');
+    const cancelled = () => {
+      throw failure('CANCELLED');
+    };
+    const { asked, blobs } = slowStore();
+    expect(await codeOf(copyIn(blobs, room, cancelled))).toBe('CANCELLED');
+    expect(asked).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { isLoopback } from '../../src/registry/address.ts';
 import { type HttpRequest, NoAnswer, type Timeouts } from '../../src/registry/http.ts';
 import { Transport } from '../../src/registry/transport.ts';
 import { serverPool } from '../support/scripted-server.ts';
+import { until } from '../support/shell.ts';
 
 const servers = serverPool();
 const sockets: net.Server[] = [];
@@ -94,6 +95,18 @@ describe('connections', () => {
     expect(server.connections).toBe(3);
     await Promise.all([1, 2, 3].map(() => transport.send(get(server.url))));
     expect(server.connections).toBe(3);
+  });
+
+  test('that are open count among those that are to be opened', async () => {
+    const server = await servers.serve(() => ({ body: 'ok' }));
+    const transport = new Transport(SECOND);
+    transport.open(server.url, 2);
+    transport.open(server.url, 2);
+    await Promise.all([1, 2, 3].map(() => transport.send(get(server.url))));
+    transport.open(server.url, 4);
+    await transport.send(get(server.url));
+    await until(() => server.connections > 3, 1000);
+    expect(server.connections).toBe(4);
   });
 
   test('that were opened beforehand in vain do no harm', async () => {

@@ -5,6 +5,7 @@ import type { BlobStore } from '../registry/blobs.ts';
 import { NoAnswer, type StreamedBody } from '../registry/http.ts';
 import type { Clock } from '../registry/retry.ts';
 import type { Trouble } from '../registry/trouble.ts';
+import type { Room } from '../side-by-side.ts';
 import type { Blob } from './content.ts';
 import { pump } from './pump.ts';
 
@@ -19,6 +20,8 @@ export interface BlobDeps {
   readonly checkCancelled: () => void;
   /** what the run has lost to failures so far: where its patience ends, no upload begins again */
   readonly trouble: Trouble;
+  /** so many are sent at once */
+  readonly room: Room;
 }
 
 /** How a blob came to its destination. */
@@ -60,37 +63,56 @@ interface Ready {
 export async function copyBlob(deps: BlobDeps, errand: Errand): Promise<Way> {
   const { blob, to, mount } = errand;
   const { clock, trouble } = deps;
+  // what was not mounted once is not mounted the next time
+  const mounted = mount ? await tryMount(deps, errand, mount) : null;
+  if (mounted === 'mounted' || mounted === 'there') return mounted;
+  let session = mounted;
   for (let tries = 1; ; tries++) {
-    // what was not mounted once is not mounted the next time
-    const ready = mount && tries === 1 ? await mounted(deps, errand, mount) : await prepare(deps, errand);
-    if (ready === 'mounted' || ready === 'there') return ready;
-    try {
-      await finish(deps, errand, ready);
-      return 'sent';
-    } catch (error) {
-      deps.checkCancelled();
-      const problem = asProblem(error, to, blob);
-      const failed = clock.now();
-      const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
-      if (tries >= (TRIES[problem.code] ?? 1) || wait > trouble.left()) throw problem;
-      await clock.sleep(wait);
-      trouble.add(failed, clock.now());
-      deps.checkCancelled();
-      // the answer may have been lost, not the blob
-      if (await deps.blobs.has(to, blob.digest)) return 'sent';
-    }
+    const problem = await send(deps, errand, session);
+    session = null;
+    if (problem === null) return 'sent';
+    const failed = clock.now();
+    const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
+    if (tries >= (TRIES[problem.code] ?? 1) || wait > trouble.left()) throw problem;
+    await clock.sleep(wait);
+    trouble.add(failed, clock.now());
+    deps.checkCancelled();
+    // the answer may have been lost, not the blob
+    if (await deps.blobs.has(to, blob.digest)) return 'sent';
   }
 }
 
-async function mounted(deps: BlobDeps, errand: Errand, holder: Repository): Promise<Ready | 'mounted' | 'there'> {
-  const { blobs, onUnmounted } = deps;
-  const { from, to, blob } = errand;
-  const session = await beginMount(blobs, to, holder, blob.digest);
+/** @returns the session of an upload where the registry began one instead; null where it began nothing */
+async function tryMount(deps: BlobDeps, errand: Errand, holder: Repository): Promise<URL | 'mounted' | 'there' | null> {
+  const { to, blob } = errand;
+  const session = await beginMount(deps.blobs, to, holder, blob.digest);
   if (session === 'mounted') return session;
   // it does not mount: then nobody has asked yet whether the blob is there
-  if (await blobs.has(to, blob.digest)) return 'there';
-  onUnmounted(blob.size);
-  return session === null ? prepare(deps, errand) : { session, source: await blobs.open(from, blob.digest) };
+  if (await deps.blobs.has(to, blob.digest)) return 'there';
+  deps.onUnmounted(blob.size);
+  return session;
+}
+
+/**
+ * Sends a blob once, when there is room. The next may begin when the last byte has gone out: registries take their time
+ * for the answer, and meanwhile the line would be idle.
+ * @returns what may go well another time; null where it went well
+ */
+async function send(deps: BlobDeps, errand: Errand, session: URL | null): Promise<ActionError | null> {
+  const leave = await deps.room.enter();
+  try {
+    deps.checkCancelled();
+    const ready = await prepare(deps, errand, session);
+    try {
+      await finish(deps, errand, ready, leave);
+      return null;
+    } catch (error) {
+      deps.checkCancelled();
+      return asProblem(error, errand.to, errand.blob);
+    }
+  } finally {
+    leave();
+  }
 }
 
 /** Registries that mount nothing begin an upload instead, or refuse: then nothing has begun. */
@@ -109,8 +131,8 @@ async function beginMount(
 }
 
 /** Both at once: the source waits until the upload is ready. */
-async function prepare({ blobs }: BlobDeps, { from, to, blob }: Errand): Promise<Ready> {
-  const [session, source] = await Promise.allSettled([blobs.begin(to, null), blobs.open(from, blob.digest)]);
+async function prepare({ blobs }: BlobDeps, { from, to, blob }: Errand, begun: URL | null): Promise<Ready> {
+  const [session, source] = await Promise.allSettled([begun ?? blobs.begin(to, null), blobs.open(from, blob.digest)]);
   if (session.status === 'rejected' || source.status === 'rejected') {
     if (source.status === 'fulfilled') source.value.destroy();
     throw session.status === 'rejected' ? session.reason : (source as PromiseRejectedResult).reason;
@@ -119,9 +141,17 @@ async function prepare({ blobs }: BlobDeps, { from, to, blob }: Errand): Promise
   return { session: session.value, source: source.value };
 }
 
-async function finish(deps: BlobDeps, { from, to, blob }: Errand, { session, source }: Ready): Promise<void> {
+/** @param onWritten told when all bytes have gone out */
+async function finish(
+  deps: BlobDeps,
+  { from, to, blob }: Errand,
+  { session, source }: Ready,
+  onWritten: () => void,
+): Promise<void> {
+  const body = bodyOf(deps, from, blob, source);
+  const write: StreamedBody['write'] = (sink) => body.write(sink).then(onWritten);
   try {
-    await deps.blobs.finish(to, session, blob.digest, bodyOf(deps, from, blob, source));
+    await deps.blobs.finish(to, session, blob.digest, { ...body, write });
   } catch (error) {
     source.destroy();
     throw error;

@@ -6,7 +6,7 @@ import type { Store } from '../registry/client.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
 import type { Clock } from '../registry/retry.ts';
 import type { Trouble } from '../registry/trouble.ts';
-import { each } from '../side-by-side.ts';
+import { each, Room } from '../side-by-side.ts';
 import { expectList } from './attachments.ts';
 import { copyBlob, type Errand, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
@@ -38,8 +38,12 @@ export interface Copy {
   readonly to: Repository;
 }
 
-/** So many blobs are on their way at once: more do not go faster, and each holds memory. */
-const BLOBS_AT_ONCE = 6;
+/** So many blobs are sent at once: more do not go faster, and each holds memory. */
+const SENT_AT_ONCE = 6;
+/** So many are on their way at once: those whose answer is awaited, and those that are mounted, hold none. */
+const BLOBS_AT_ONCE = 12;
+/** So small a blob, in bytes, costs round trips and no time on the line. */
+const SMALL = 256 * 1024;
 
 /**
  * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
@@ -86,11 +90,17 @@ async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<
   const progress = new Progress(sent.bytes, clock, log);
   const onBytes = (count: number): void => progress.add(count);
   const onUnmounted = (bytes: number): void => progress.grow(bytes);
-  const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
+  const room = new Room(SENT_AT_ONCE);
+  const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted, room };
   const bring = async (parcel: Parcel): Promise<void> => {
-    checkCancelled();
-    const way = await copyBlob(blobDeps, parcel);
-    came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+    try {
+      checkCancelled();
+      const way = await copyBlob(blobDeps, parcel);
+      came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+    } catch (error) {
+      room.close(error);
+      throw error;
+    }
   };
   await each(first, bring, BLOBS_AT_ONCE);
   await each(later, bring, BLOBS_AT_ONCE);
@@ -110,8 +120,12 @@ function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Parcel[] 
       holders.set(key, holder ?? to);
       (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
     }
-  // the largest first, so that none is left alone at the end
-  return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
+  return { first: first.sort(byTurn), later };
+}
+
+/** Small ones go beside the others from the start; then the largest first, so that none is left alone at the end. */
+function byTurn({ blob: a }: Parcel, { blob: b }: Parcel): number {
+  return Number(b.size < SMALL) - Number(a.size < SMALL) || b.size - a.size;
 }
 
 async function bringManifests({ plan, to }: Copy, deps: CopyDeps): Promise<void> {

@@ -10,6 +10,7 @@ import { Survey } from './survey.ts';
  * Finds out what has to be brought for an image to be whole at its destination. Writes nothing.
  * @param target the image's manifest, as the source has it
  * @param takes `all`: referrers, attestations and signatures too
+ * @param onMissing told as soon as it is known that the image itself is not there
  * @throws NOT_FOUND where a part of it is gone, REGISTRY_REFUSED where it can't be followed
  */
 export async function gatherCopy(
@@ -18,11 +19,14 @@ export async function gatherCopy(
   to: Repository,
   target: Manifest,
   takes: 'all' | 'image',
+  onMissing: () => void = () => {},
 ): Promise<CopyPlan> {
   const subjects = takes === 'all' ? subjectsOf(target) : [];
   const survey = new Survey(store, from, to);
+  const isThere = survey.hasManifest(target.digest);
+  isThere.then((there) => there || onMissing()).catch(() => {});
   const [image, attachments] = await Promise.all([
-    survey.ofManifest(target, survey.hasManifest(target.digest)),
+    survey.ofManifest(target, isThere),
     takes === 'all' ? attachmentsOf(survey, subjects) : NO_ATTACHMENTS,
   ]);
   const { missing, there } = await survey.wanted();

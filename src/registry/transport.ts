@@ -49,7 +49,7 @@ export class Transport {
   /**
    * Opens connections before they are needed: over TLS each costs two round trips.
    * @param origin where to, as `https://host:port`
-   * @param count how many
+   * @param count how many there are to be, with those that are open already
    * @param registry whose certificates count
    */
   open(origin: URL, count: number, registry?: string): void {
@@ -64,7 +64,7 @@ export class Transport {
     const { secureContext } = (agent as http.Agent & { options: TlsOptions }).options;
     const create = Object.getPrototypeOf(agent).createConnection as Create;
     const spare = this.spareFor(origin);
-    for (let i = 0; i < count; i++) {
+    for (let open = spare.length + connectionsOf(agent); open < count; open++) {
       const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
       const socket = create.call(agent, { ...options, secureContext } as http.ClientRequestArgs, () => {});
       if (!socket) return;
@@ -232,6 +232,10 @@ function end(req: http.ClientRequest, { body }: HttpRequest, fail: (error: unkno
 function length(request: HttpRequest): Record<string, string> {
   if (request.body) return { 'content-length': String(request.body.length) };
   return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
+}
+
+function connectionsOf({ sockets, freeSockets }: http.Agent): number {
+  return [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, all) => sum + (all?.length ?? 0), 0);
 }
 
 function drop(spare: Duplex[], socket: Duplex): void {
