@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFromFile } from '../src/from-file.ts';
+import { readFromFile, sourceOf } from '../src/from-file.ts';
 import { refusalOf } from './support/refusals.ts';
 
 const A = `sha256:${'a'.repeat(64)}`;
@@ -40,6 +40,15 @@ describe('the result of an earlier run names images by digest', () => {
       image: { registry: 'ghcr.io', repository: 'acme/app' },
       source: { registry: 'quay.io', repository: 'acme/dev' },
     });
+  });
+
+  test.each([
+    { name: 'for the same environment', environment: 'staging', from: 'acme/dev' },
+    { name: 'for the next environment, where it was copied to', environment: 'prod', from: 'acme/app' },
+  ])('and promotes a copy $name', ({ environment, from }) => {
+    const text = JSON.stringify([{ ...ENTRY, source: 'quay.io/acme/dev' }]);
+    const [entry] = readFromFile('result.json', () => text, environment);
+    expect(sourceOf(entry!).repository).toBe(from);
   });
 
   test.each([

@@ -7,9 +7,14 @@ import type { FileEntry } from './request.ts';
  * Reads the `result` of an earlier run: exactly these images, by digest.
  * @param file a path, for reading and for the words of an error
  * @param read gives the file's text
+ * @param environment the one that is pointed now: what was copied for another is had from where it was copied to
  * @throws INPUT_INVALID naming the entry that cannot be used
  */
-export function readFromFile(file: string, read: (path: string) => string): FileEntry[] {
+export function readFromFile(
+  file: string,
+  read: (path: string) => string,
+  environment: string | null = null,
+): FileEntry[] {
   const problem = (why: string): ActionError =>
     new ActionError(
       'INPUT_INVALID',
@@ -24,10 +29,16 @@ export function readFromFile(file: string, read: (path: string) => string): File
     throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
   }
   if (!Array.isArray(json) || json.length === 0) throw problem('it is no array with an entry for each image');
-  const entries = json.map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
+  const entries = json
+    .map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
+    .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
   const twice = nameTwiceIn(entries.map(({ image }) => image)) ?? nameTwiceIn(entries.map(sourceOf));
   if (twice !== null) throw problem(`${twice} is there twice`);
   return entries;
+}
+
+function isAbout(entry: FileEntry, environment: string | null): boolean {
+  return environment === null || entry.environment === null || entry.environment === environment;
 }
 
 /** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */

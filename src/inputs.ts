@@ -240,6 +240,6 @@ function readSource(input: InputReader, environment: string | null): Source {
   if (file === null) return { kind: 'named', text: text ?? '' };
   return {
     kind: 'file',
-    entries: input.attempt<FileEntry[]>(() => readFromFile(file, readSmallFile), []),
+    entries: input.attempt<FileEntry[]>(() => readFromFile(file, readSmallFile, environment), []),
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import type { Checkout } from './git.ts';
-import { nameOf, type Repository } from './image/reference.ts';
+import { isSameRepository, type Repository } from './image/reference.ts';
 import type { Guard } from './plan/guards.ts';
 
 export const MODES = ['build', 'promote', 'rollback', 'status'] as const;
@@ -73,7 +73,7 @@ export type Source =
 /** One entry of an earlier run's result. */
 export interface FileEntry {
   readonly image: Repository;
-  /** where the earlier run copied it from, or would have; null where it was there */
+  /** where it is to be copied from, as the earlier run did, or would have; null where it is there */
   readonly source: Repository | null;
   readonly digest: string;
   readonly version: string | null;
@@ -104,7 +104,7 @@ export function copiesOf(request: PromoteRequest): { from: Repository; to: Repos
   const places = destinationsOf(request);
   return request.images.flatMap((from, index) => {
     const to = places[index] ?? from;
-    return nameOf(to) === nameOf(from) ? [] : [{ from, to }];
+    return isSameRepository(to, from) ? [] : [{ from, to }];
   });
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cancel } from './cancel.ts';
-import { isDigest, isTag, nameOf, type Repository } from './image/reference.ts';
+import { isDigest, isSameRegistry, isTag, nameOf, type Repository } from './image/reference.ts';
 import { commitTag } from './image/tags.ts';
 import type { Credential } from './registry/auth-file.ts';
 import { RegistryClient } from './registry/client.ts';
@@ -67,7 +67,7 @@ function scopesOf(request: Request): (image: Repository) => string {
     const isWritten = !isReading && written.has(nameOf(image));
     const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
     // a mount needs the right to read its source
-    return isWritten && source?.registry === image.registry ? `${own} repository:${source.repository}:pull` : own;
+    return isWritten && source && isSameRegistry(source, image) ? `${own} repository:${source.repository}:pull` : own;
   };
 }
 
@@ -125,7 +125,7 @@ export function sendFirst(request: Request, registry: RegistryClient): boolean {
   if (!image || reference === null) return false;
   registry.prefetch(image, reference, CONNECTIONS);
   const [to] = request.mode === 'promote' ? copiesOf(request).map((copy) => copy.to) : [];
-  if (to && to.registry !== image.registry) registry.open(to, CONNECTIONS_TO);
+  if (to && !isSameRegistry(to, image)) registry.open(to, CONNECTIONS_TO);
   return true;
 }
 

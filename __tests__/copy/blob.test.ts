@@ -1,7 +1,7 @@
 import type { ClientRequest } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { copyBlob } from '../../src/copy/blob.ts';
+import { type BlobDeps, copyBlob } from '../../src/copy/blob.ts';
 import { ActionError, type ErrorCode } from '../../src/errors.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { type BlobStore, LostUpload } from '../../src/registry/blobs.ts';
@@ -154,10 +154,28 @@ describe('the room that blobs share', () => {
     return { asked, answers, blobs };
   }
 
-  const copyIn = (blobs: BlobStore, room: Room, checkCancelled = () => {}) => {
+  const copyIn = (blobs: BlobStore, room: Room, more: Partial<BlobDeps> = {}) => {
     const deps = { blobs, clock: new VirtualClock(), trouble: new Trouble(), onBytes: () => {}, onUnmounted: () => {} };
-    return copyBlob({ ...deps, checkCancelled, room }, { blob, from: FROM, to: TO, mount: null });
+    return copyBlob({ ...deps, checkCancelled: () => {}, room, ...more }, { blob, from: FROM, to: TO, mount: null });
   };
+
+  test('counts bytes once that are sent twice', async () => {
+    const { blobs } = slowStore();
+    let tries = 0;
+    const failing: BlobStore = {
+      ...blobs,
+      finish: async (_image, _session, _digest, body) => {
+        if (Buffer.isBuffer(body)) throw new Error('a stream is expected');
+        await body.write(new PassThrough().resume() as unknown as ClientRequest);
+        if (++tries === 1) throw failure('REGISTRY_UNAVAILABLE');
+        // a token that had run out: the client writes once more
+        await body.write(new PassThrough().resume() as unknown as ClientRequest);
+      },
+    };
+    let moved = 0;
+    expect(await copyIn(failing, new Room(1), { onBytes: (count) => (moved += count) })).toBe('sent');
+    expect(moved).toBe(bytes.length);
+  });
 
   test('is left when the last byte is out, before the answer', async () => {
     const { asked, answers, blobs } = slowStore();
@@ -177,7 +195,7 @@ describe('the room that blobs share', () => {
       throw failure('CANCELLED');
     };
     const { asked, blobs } = slowStore();
-    expect(await codeOf(copyIn(blobs, room, cancelled))).toBe('CANCELLED');
+    expect(await codeOf(copyIn(blobs, room, { checkCancelled: cancelled }))).toBe('CANCELLED');
     expect(asked).toEqual([]);
   });
 });

@@ -55,6 +55,16 @@ describe('a blob is pumped', () => {
     expect(sent().length).toBeLessThan(BYTES.length);
   });
 
+  test('to an upload that is slow, but never silent', async () => {
+    const piece = Buffer.alloc(64 * 1024, 'x');
+    const source = Array.from({ length: 40 }, () => piece);
+    const { sink } = sinkOf((_, done) => setTimeout(done, 10));
+    const whole = Buffer.concat(source);
+    // a whole mebibyte takes longer than silence may last
+    const how = { ...pumping(), silence: 120, expected: { digest: digestOf(whole), size: whole.length } };
+    await expect(pump(pieces(...source), sink, how)).resolves.toBeUndefined();
+  });
+
   test('not at all from a source that breaks: the error names it', async () => {
     const source = new PassThrough();
     source.write(halves[0]);

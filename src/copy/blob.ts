@@ -78,7 +78,10 @@ export async function copyBlob(deps: BlobDeps, errand: Errand): Promise<Way> {
     trouble.add(failed, clock.now());
     deps.checkCancelled();
     // the answer may have been lost, not the blob
-    if (await deps.blobs.has(to, blob.digest)) return 'sent';
+    if (await deps.blobs.has(to, blob.digest)) {
+      deps.onBytes(blob.size);
+      return 'sent';
+    }
   }
 }
 
@@ -143,41 +146,33 @@ async function prepare({ blobs }: BlobDeps, { from, to, blob }: Errand, begun: U
 
 /** @param onWritten told when all bytes have gone out */
 async function finish(
-  deps: BlobDeps,
+  { blobs, onBytes }: BlobDeps,
   { from, to, blob }: Errand,
   { session, source }: Ready,
   onWritten: () => void,
 ): Promise<void> {
-  const body = bodyOf(deps, from, blob, source);
-  const write: StreamedBody['write'] = (sink) => body.write(sink).then(onWritten);
+  const where = `the blob ${blob.digest} of ${nameOf(from)}`;
+  let opened: Readable | null = source;
+  let moved = 0;
+  const count = (bytes: number): void => {
+    moved += bytes;
+    onBytes(bytes);
+  };
+  const write: StreamedBody['write'] = async (sink) => {
+    // where a token had run out it is written once more, from its beginning
+    count(-moved);
+    const readable = opened ?? (await blobs.open(from, blob.digest));
+    opened = null;
+    await pump(readable, sink, { expected: blob, silence: SILENCE_MS, onBytes: count, where });
+    onWritten();
+  };
   try {
-    await deps.blobs.finish(to, session, blob.digest, { ...body, write });
+    await blobs.finish(to, session, blob.digest, { length: blob.size, write });
   } catch (error) {
     source.destroy();
+    count(-moved);
     throw error;
   }
-}
-
-/** @param opened the source; a second writing, where a token had run out, opens it anew */
-function bodyOf(deps: BlobDeps, from: Repository, blob: Blob, opened: Readable): StreamedBody {
-  let ready: Readable | null = opened;
-  return {
-    length: blob.size,
-    write: async (sink) => {
-      const source = ready ?? (await deps.blobs.open(from, blob.digest));
-      ready = null;
-      let moved = 0;
-      const onBytes = (count: number): void => {
-        moved += count;
-        deps.onBytes(count);
-      };
-      const where = `the blob ${blob.digest} of ${nameOf(from)}`;
-      await pump(source, sink, { expected: blob, silence: SILENCE_MS, onBytes, where }).catch((error: unknown) => {
-        deps.onBytes(-moved);
-        throw error;
-      });
-    },
-  };
 }
 
 function asProblem(error: unknown, to: Repository, { digest }: Blob): ActionError {

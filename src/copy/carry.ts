@@ -114,7 +114,7 @@ function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Parcel[] 
   const later: Parcel[] = [];
   for (const { plan, to } of copies)
     for (const blob of plan.blobs) {
-      const key = `${to.registry} ${blob.digest}`;
+      const key = `${to.registry.toLowerCase()} ${blob.digest}`;
       const holder = plan.canMount ? undefined : holders.get(key);
       const mount = plan.canMount ? plan.source : (holder ?? null);
       holders.set(key, holder ?? to);

@@ -10,7 +10,11 @@ import { passed } from './sweep.ts';
 const require = createRequire(import.meta.url);
 
 /** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
-const AHEAD = 1024 * 1024;
+const MOST_AHEAD = 1024 * 1024;
+/** It begins with this, and is doubled while it goes out quickly: a slow line need not take more before silence is too long. */
+const LEAST_AHEAD = 64 * 1024;
+/** quickly: in this part of the silence that would be too long */
+const QUICK = 30;
 /** So many bytes have to come while silence would be too long: a byte now and then is no download. */
 const PACE = 16 * 1024;
 
@@ -44,7 +48,7 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Pumpi
       size += chunk.length;
       if (size > expected.size) throw wrong(expected, where, `more than ${expected.size} bytes`);
       hash.update(chunk);
-      if (held !== null && !sink.write(held) && sink.writableLength > AHEAD) await watch.drained();
+      if (held !== null && !sink.write(held) && sink.writableLength > watch.ahead()) await watch.drained();
       held = chunk;
       onBytes(chunk.length);
       passed(chunk.length);
@@ -65,6 +69,7 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Pumpi
 /** Ends the source where the upload ends early, or where neither side moves. */
 function watchBoth(source: Readable, sink: ClientRequest, { silence, where }: Pumping) {
   let isFull = false;
+  let ahead = LEAST_AHEAD;
   let onDrained = (): void => {};
   let onBroken = (_: Error): void => {};
   const give = (error: Error): void => {
@@ -89,15 +94,19 @@ function watchBoth(source: Readable, sink: ClientRequest, { silence, where }: Pu
       since = 0;
       moved = Date.now();
     },
+    /** how much may wait to be sent, in bytes */
+    ahead: (): number => ahead,
     /** resolves when the sink takes more */
     drained: async (): Promise<void> => {
       isFull = true;
+      const began = Date.now();
       await new Promise<void>((resolve, reject) => {
         onDrained = resolve;
         onBroken = reject;
         if (sink.destroyed) ended();
       });
       isFull = false;
+      ahead = Date.now() - began < silence / QUICK ? Math.min(2 * ahead, MOST_AHEAD) : LEAST_AHEAD;
     },
     stop: (): void => {
       clearInterval(timer);

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { type Descriptor, isIndexType, type Manifest } from '../image/manifest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { isSameRegistry, nameOf, type Repository } from '../image/reference.ts';
 import { once } from '../once.ts';
 import type { Store } from '../registry/client.ts';
 import { type Blob, type Content, contentOf } from './content.ts';
@@ -31,7 +31,7 @@ export class Survey {
     this.store = store;
     this.from = from;
     this.to = to;
-    this.canMount = from.registry === to.registry;
+    this.canMount = isSameRegistry(from, to);
   }
 
   /** A manifest whose bytes are here, with all that it lists. */

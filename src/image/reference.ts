@@ -37,10 +37,21 @@ export function nameOf(image: Repository): string {
   return `${image.registry}/${image.repository}`;
 }
 
+/** Whether two names are of one registry: hosts have no case (RFC 3986, section 3.2.2). */
+export function isSameRegistry(a: Repository, b: Repository): boolean {
+  return a.registry.toLowerCase() === b.registry.toLowerCase();
+}
+
+/** Whether two names are of one repository. */
+export function isSameRepository(a: Repository, b: Repository): boolean {
+  return isSameRegistry(a, b) && a.repository === b.repository;
+}
+
 /** The first name that stands among images twice; null where none does. */
 export function nameTwiceIn(images: readonly Repository[]): string | null {
-  const names = images.map(nameOf);
-  return names.find((name, index) => names.indexOf(name) !== index) ?? null;
+  const keys = images.map(({ registry, repository }) => `${registry.toLowerCase()}/${repository}`);
+  const twice = images.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
+  return twice ? nameOf(twice) : null;
 }
 
 /** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */

@@ -58,7 +58,8 @@ export function planPointing(
     digest: target.digest,
     identity,
     facts: facts.tags,
-    allow: request.allow,
+    // what lets a commit be built anew lets no tag be taken from an image
+    allow: request.allow.filter((guard) => guard !== 'rebuild'),
     environments: 'ladder' in request ? [...request.ladder, request.environment] : [request.environment],
     isRollback: request.mode === 'rollback',
   });

@@ -4,7 +4,7 @@ import { ActionError } from '../errors.ts';
 import { sourceOf } from '../from-file.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { isSameRepository, nameOf, type Repository } from '../image/reference.ts';
 import { type Asked, checkDowngrade, checkRolledBack, checkSeen, checkSkip } from '../plan/checks.ts';
 import type { ImageFacts } from '../plan/facts.ts';
 import type { Check } from '../plan/guards.ts';
@@ -40,7 +40,7 @@ export async function gatherPromote(
   const { registry, asked } = counting(all);
   const { environment, ladder, source } = request;
   const to = request.destinations[request.images.indexOf(image)] ?? image;
-  const isCopied = nameOf(to) !== nameOf(image);
+  const isCopied = !isSameRepository(to, image);
   const rung = rungBelow(ladder, environment);
   const from = source.kind === 'environment' ? source.name : null;
   const finding = findSource(request, registry, image);
@@ -164,7 +164,7 @@ function checkFile(request: PromoteRequest, facts: ImageFacts, asked: Asked): Ch
   if (request.source.kind !== 'file' || !facts.environment) return [];
   const entry = entryOf(request.source.entries, facts.copy?.source ?? facts.image);
   // what a run saw in another environment, or in another repository, says nothing of this one
-  const isHere = nameOf(entry.image) === nameOf(facts.image);
+  const isHere = isSameRepository(entry.image, facts.image);
   const isAbout =
     entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
   return isHere && isAbout ? [checkSeen(asked, facts.environment, entry.previousDigest)] : [];
