@@ -12,9 +12,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const [DEV, SHOP] = ['ghcr.io/acme/dev', 'quay.io/acme/shop'];
 
+let files = 0;
+
 /** A file of an earlier run, by its entries. */
 function file(...entries: readonly object[]): string {
-  const path = join(folder, 'result.json');
+  const path = join(folder, `${++files}.json`);
   writeFileSync(path, JSON.stringify(entries.map((entry) => ({ digest: DIGEST, ...entry }))));
   return path;
 }
@@ -34,6 +36,18 @@ describe('where the images of a promotion go', () => {
       inputs: { image: 'a/a\na/b\na/c', destination: 'a/b\na/c\nquay.io/a/c' },
       copies: ['docker.io/a/a → docker.io/a/b', 'docker.io/a/b → docker.io/a/c', 'docker.io/a/c → quay.io/a/c'],
       to: ['docker.io/a/b', 'docker.io/a/c', 'quay.io/a/c'],
+    },
+    {
+      name: 'nowhere, where the destination is the image in another case',
+      inputs: { image: DEV, destination: DEV.replace('ghcr.io', 'GHCR.io') },
+      copies: [],
+      to: [DEV.replace('ghcr.io', 'GHCR.io')],
+    },
+    {
+      name: 'nowhere, where a file says that it was copied for an environment before',
+      inputs: { image: '', version: '', 'from-file': file({ image: SHOP, source: DEV, environment: 'staging' }) },
+      copies: [],
+      to: [SHOP],
     },
     {
       name: 'where the file says, from where it says',
@@ -59,6 +73,11 @@ describe('where the images of a promotion go', () => {
       name: 'one for two images',
       inputs: { image: 'a/a\na/b', destination: `${SHOP}\n${SHOP}` },
       says: `names ${SHOP} twice`,
+    },
+    {
+      name: 'one for two images, its host in another case',
+      inputs: { image: 'a/a\na/b', destination: `${SHOP}\n${SHOP.replace(/^[^/]+/, (host) => host.toUpperCase())}` },
+      says: 'each image needs a repository of its own',
     },
     { name: 'with a tag', inputs: { image: DEV, destination: `${SHOP}:prod` }, says: `${SHOP}:prod` },
   ])('but not $name', ({ inputs, says }) => {

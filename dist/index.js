@@ -330,9 +330,10 @@ function combine(problems) {
  * Reads the `result` of an earlier run: exactly these images, by digest.
  * @param file a path, for reading and for the words of an error
  * @param read gives the file's text
+ * @param environment the one that is pointed now: what was copied for another is had from where it was copied to
  * @throws INPUT_INVALID naming the entry that cannot be used
  */
-function readFromFile(file, read) {
+function readFromFile(file, read, environment = null) {
     const problem = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
     let json;
     try {
@@ -346,11 +347,16 @@ function readFromFile(file, read) {
     }
     if (!Array.isArray(json) || json.length === 0)
         throw problem('it is no array with an entry for each image');
-    const entries = json.map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)));
+    const entries = json
+        .map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
+        .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
     const twice = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameTwiceIn */ .hw)(entries.map(({ image }) => image)) ?? (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameTwiceIn */ .hw)(entries.map(sourceOf));
     if (twice !== null)
         throw problem(`${twice} is there twice`);
     return entries;
+}
+function isAbout(entry, environment) {
+    return environment === null || entry.environment === null || entry.environment === environment;
 }
 /** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */
 function sourceOf({ image, source }) {
@@ -685,7 +691,9 @@ function readConfig(bytes) {
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   hw: () => (/* binding */ nameTwiceIn),
+/* harmony export */   mS: () => (/* binding */ isSameRegistry),
 /* harmony export */   nz: () => (/* binding */ apiHost),
+/* harmony export */   ve: () => (/* binding */ isSameRepository),
 /* harmony export */   zZ: () => (/* binding */ parseImage)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
@@ -711,10 +719,19 @@ function isDigest(text) {
 function nameOf(image) {
     return `${image.registry}/${image.repository}`;
 }
+/** Whether two names are of one registry: hosts have no case (RFC 3986, section 3.2.2). */
+function isSameRegistry(a, b) {
+    return a.registry.toLowerCase() === b.registry.toLowerCase();
+}
+/** Whether two names are of one repository. */
+function isSameRepository(a, b) {
+    return isSameRegistry(a, b) && a.repository === b.repository;
+}
 /** The first name that stands among images twice; null where none does. */
 function nameTwiceIn(images) {
-    const names = images.map(nameOf);
-    return names.find((name, index) => names.indexOf(name) !== index) ?? null;
+    const keys = images.map(({ registry, repository }) => `${registry.toLowerCase()}/${repository}`);
+    const twice = images.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
+    return twice ? nameOf(twice) : null;
 }
 /** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
 function apiHost(registry) {
@@ -1063,7 +1080,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
 const LAST_WORDS_MS = 200;
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2479));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -1613,7 +1630,7 @@ function readSource(input, environment) {
         return { kind: 'named', text: text ?? '' };
     return {
         kind: 'file',
-        entries: input.attempt(() => (0,from_file/* readFromFile */.d)(file, readSmallFile), []),
+        entries: input.attempt(() => (0,from_file/* readFromFile */.d)(file, readSmallFile, environment), []),
     };
 }
 
@@ -2838,7 +2855,7 @@ function copiesOf(request) {
     const places = destinationsOf(request);
     return request.images.flatMap((from, index) => {
         const to = places[index] ?? from;
-        return (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(to) === (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(from) ? [] : [{ from, to }];
+        return (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameRepository */ .ve)(to, from) ? [] : [{ from, to }];
     });
 }
 
@@ -4402,7 +4419,7 @@ function scopesOf(request) {
         const isWritten = !isReading && written.has((0,image_reference/* nameOf */.Vb)(image));
         const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
         // a mount needs the right to read its source
-        return isWritten && source?.registry === image.registry ? `${own} repository:${source.repository}:pull` : own;
+        return isWritten && source && (0,image_reference/* isSameRegistry */.mS)(source, image) ? `${own} repository:${source.repository}:pull` : own;
     };
 }
 /** An image's credential: the inputs', else a login's, else on ghcr.io the token. */
@@ -4453,7 +4470,7 @@ function sendFirst(request, registry) {
         return false;
     registry.prefetch(image, reference, CONNECTIONS);
     const [to] = request.mode === 'promote' ? (0,lib_request/* copiesOf */.lS)(request).map((copy) => copy.to) : [];
-    if (to && to.registry !== image.registry)
+    if (to && !(0,image_reference/* isSameRegistry */.mS)(to, image))
         registry.open(to, CONNECTIONS_TO);
     return true;
 }

@@ -1,4 +1,4 @@
-import type { Copy } from './copy/carry.ts';
+import type { Copy } from './copy/parcels.ts';
 import type { CopyOutcome } from './copy/plan.ts';
 import { type ActionError, asActionError, combine } from './errors.ts';
 import type { Descriptor } from './image/manifest.ts';

@@ -1,4 +1,4 @@
-import type { Copy } from './copy/carry.ts';
+import type { Copy } from './copy/parcels.ts';
 import { type CopyOutcome, hasCopying } from './copy/plan.ts';
 import { asActionError } from './errors.ts';
 import { decidePromote, gatherPromote } from './modes/promote.ts';
@@ -34,14 +34,23 @@ export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Pr
 async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
   let end = deps.clock.now() + PATIENCE_MS;
   const copied: CopyOutcome[] = [];
+  let last: Plan | null = null;
   for (let round = 1; ; ) {
     const started = deps.clock.now();
     const patient = started < end && !request.dryRun;
-    const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
-    if (plan.busy.length > 0) {
-      await waitFor(plan, deps);
-      continue;
+    let plan: Plan;
+    try {
+      plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
+      if (plan.busy.length > 0) {
+        await waitFor(plan, deps);
+        continue;
+      }
+    } catch (error) {
+      // what an earlier round has copied is there, whatever this one would have done
+      if (last === null || copied.length === 0) throw error;
+      return broken(last, copied, error, true);
     }
+    last = plan;
     const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
     try {
       const isFree = request.dryRun || round++ > MAX_REPLANS;
@@ -55,12 +64,16 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       const [, isStill] = await bothOf(nameAll(copies, deps), look);
       if (!isStill) continue;
     } catch (error) {
-      const begun = copied.length > 0 || copies.length > 0;
-      const stands = begun ? standsAsPlanned(plan) : null;
-      return { plan, copied, outcome: null, error: asActionError(error), begun, built: false, stands };
+      return broken(plan, copied, error, copied.length > 0 || copies.length > 0);
     }
     return finish(request, plan, deps, { built: false, copied });
   }
+}
+
+/** A run that ended before any environment moved. */
+function broken(plan: Plan, copied: readonly CopyOutcome[], error: unknown, begun: boolean): Result {
+  const stands = begun ? standsAsPlanned(plan) : null;
+  return { plan, copied, outcome: null, error: asActionError(error), begun, built: false, stands };
 }
 
 function copiesIn(plan: Plan): Copy[] {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Copy } from '../../src/copy/carry.ts';
+import type { Copy } from '../../src/copy/parcels.ts';
 import type { CopyOutcome, CopyPlan } from '../../src/copy/plan.ts';
+import { ActionError } from '../../src/errors.ts';
 import { type HistoryEvent, successor } from '../../src/history/event.ts';
 import { loadHistory, saveHistory } from '../../src/history/store.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
@@ -75,6 +76,21 @@ describe('while an image is copied', () => {
       ({ image, reference }) => image.startsWith('other') && reference === '1.0.0',
     );
     expect(asked.map(({ method }) => method)).toEqual(['head', 'put']);
+  });
+
+  test('the source may go away before it is planned anew: what was copied is told all the same', async () => {
+    const { outputs, entries, code, result } = await promote(600, () => {
+      stage.registry.point(SHOP, '1.0.0', addIndex(stage.registry, SHOP, { seed: 'others' }).digest);
+      stage.registry.around = async ({ image }, act) => {
+        if (image.startsWith('other')) return act();
+        throw new ActionError('REGISTRY_UNAVAILABLE', 'gone');
+      };
+    });
+    expect(code).toBe('REGISTRY_UNAVAILABLE');
+    expect(result?.copied).toHaveLength(1);
+    // nobody can say here what it has come to
+    expect(outputs).not.toHaveProperty('changed');
+    expect(entries).toMatchObject([{ image: 'other.test/shop/app', changed: null }]);
   });
 
   test('another run may begin to move the environment: it is waited for, as it would be without a copy', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { FileEntry, PromoteRequest } from '../../src/request.ts';
 import { APP, addIndex, commitOf } from '../support/memory-images.ts';
 import { digest, promoteRequest, promoting } from '../support/requests.ts';
-import { must, Stage } from '../support/stage.ts';
+import { commitOfVersion, must, Stage } from '../support/stage.ts';
 
 const LADDER = ['dev', 'staging', 'prod'];
 let stage: Stage;
@@ -149,6 +149,14 @@ describe('a tag that environment-tags would move', () => {
     expect(await refused(promoting('1.1.0', { environmentTags }))).toMatchObject({ code: 'VERSION_EXISTS' });
     must(await stage.play(promoting('1.1.0', { environmentTags, allow: ['overwrite'] })));
     expect(stage.live('1.1.0-prod')).toBe('1.1.0');
+  });
+
+  test('is refused where it is another build’s, also where a build might take it', async () => {
+    const tag = `1.1.0-${commitOfVersion('1.1.0').slice(0, 7)}`;
+    stage.registry.point(APP, tag, stage.at('1.0.0') ?? '');
+    const given = { environmentTags: ['{{environment}}', '{{version}}-{{sha}}'], allow: ['rebuild'] } as const;
+    expect(await refused(promoting('1.1.0', given))).toMatchObject({ code: 'VERSION_EXISTS' });
+    expect(stage.at(tag)).toBe(stage.at('1.0.0'));
   });
 
   test('is refused where it is an environment', async () => {

@@ -81,7 +81,11 @@ describe('the line of several images says', () => {
   ];
   test.each<[name: string, given: Case, line: string]>([
     ['nothing where none is copied', { plans: [] }, ''],
-    ['what would go', { plans }, '**To be copied** from `dev.test/team/`…: 3.0 MB to send in 4 blobs, 2 manifests'],
+    [
+      'what would go, once for all images',
+      { plans },
+      '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 2 manifests',
+    ],
     [
       'the sum, with the time of the longest',
       { plans, copied },
@@ -90,12 +94,12 @@ describe('the line of several images says', () => {
     [
       'that no byte is sent twice, where it broke off',
       { plans, error: asActionError(new Error('broken')) },
-      '**To be copied** from `dev.test/team/`…: 3.0 MB to send in 4 blobs, 2 manifests. What has arrived is not sent again',
+      '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 2 manifests. What has arrived is not sent again',
     ],
     [
       'no common place where there is none',
       { plans: [planOf('app'), { ...planOf('web'), source: { registry: 'other.test', repository: 'team/web' } }] },
-      '**To be copied**: 3.0 MB to send in 4 blobs, 2 manifests',
+      '**To be copied**: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 2 manifests',
     ],
   ])('%s', (_, given, line) => {
     expect(copiedLine(resultOf(given))).toBe(line);

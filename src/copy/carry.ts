@@ -8,8 +8,9 @@ import type { Clock } from '../registry/retry.ts';
 import type { Trouble } from '../registry/trouble.ts';
 import { each, Room } from '../side-by-side.ts';
 import { expectList } from './attachments.ts';
-import { copyBlob, type Errand, type Way } from './blob.ts';
+import { copyBlob, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
+import { type Copy, type Parcel, parcelsOf } from './parcels.ts';
 import {
   type CopyOutcome,
   type CopyPlan,
@@ -32,18 +33,10 @@ export interface CopyDeps {
   readonly trouble: Trouble;
 }
 
-/** One image's copy. */
-export interface Copy {
-  readonly plan: CopyPlan;
-  readonly to: Repository;
-}
-
 /** So many blobs are sent at once: more do not go faster, and each holds memory. */
 const SENT_AT_ONCE = 6;
 /** So many are on their way at once: those whose answer is awaited, and those that are mounted, hold none. */
 const BLOBS_AT_ONCE = 12;
-/** So small a blob, in bytes, costs round trips and no time on the line. */
-const SMALL = 256 * 1024;
 
 /**
  * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
@@ -77,11 +70,6 @@ export async function nameAll(copies: readonly Copy[], { store, log, checkCancel
 
 type Came = { readonly blob: Blob; readonly way: Way };
 
-/** A blob of one copy, on its way. */
-interface Parcel extends Errand {
-  readonly plan: CopyPlan;
-}
-
 async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<CopyPlan, Came[]>> {
   const came = new Map<CopyPlan, Came[]>(copies.map(({ plan }) => [plan, []]));
   const { clock, checkCancelled, store, log, trouble } = deps;
@@ -105,27 +93,6 @@ async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<
   await each(first, bring, BLOBS_AT_ONCE);
   await each(later, bring, BLOBS_AT_ONCE);
   return came;
-}
-
-/** Every blob is sent to a registry once: other repositories there have it mounted from the first. */
-function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Parcel[] } {
-  const holders = new Map<string, Repository>();
-  const first: Parcel[] = [];
-  const later: Parcel[] = [];
-  for (const { plan, to } of copies)
-    for (const blob of plan.blobs) {
-      const key = `${to.registry.toLowerCase()} ${blob.digest}`;
-      const holder = plan.canMount ? undefined : holders.get(key);
-      const mount = plan.canMount ? plan.source : (holder ?? null);
-      holders.set(key, holder ?? to);
-      (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
-    }
-  return { first: first.sort(byTurn), later };
-}
-
-/** Small ones go beside the others from the start; then the largest first, so that none is left alone at the end. */
-function byTurn({ blob: a }: Parcel, { blob: b }: Parcel): number {
-  return Number(b.size < SMALL) - Number(a.size < SMALL) || b.size - a.size;
 }
 
 async function bringManifests({ plan, to }: Copy, deps: CopyDeps): Promise<void> {

@@ -1,4 +1,5 @@
-import { type CopyOutcome, type CopyPlan, type Count, countAll, countOf, hasCopying, piecesOf } from '../copy/plan.ts';
+import { type Copy, parcelsOf } from '../copy/parcels.ts';
+import { type CopyOutcome, type Count, countAll, countOf, hasCopying, piecesOf } from '../copy/plan.ts';
 import { duration, size } from '../copy/progress.ts';
 import { type Counts, countsInWords } from '../copy/words.ts';
 import { nameOf } from '../image/reference.ts';
@@ -13,15 +14,15 @@ type Totals = Counts & Pick<CopyOutcome, 'milliseconds'>;
 export function copiedRows(plan: ImagePlan, result: Result): string[][] {
   if (!plan.copy) return [];
   const done = result.copied.filter(({ to }) => nameOf(to) === nameOf(plan.image));
-  const about = done.length > 0 ? ['copied', said(sumOf(done))] : planned([plan.copy]);
+  const about = done.length > 0 ? ['copied', said(sumOf(done))] : planned([{ plan: plan.copy, to: plan.image }]);
   return [['copied from', code(nameOf(plan.copy.source))], about];
 }
 
 /** How images came to their destinations, as one line; empty where none was copied. */
 export function copiedLine({ plan, copied, error, begun }: Result): string {
-  const copies = plan.images.flatMap(({ copy }) => copy ?? []);
+  const copies = plan.images.flatMap(({ copy, image }) => (copy ? [{ plan: copy, to: image }] : []));
   if (copies.length === 0) return '';
-  const { shared } = shorten(copies.map(({ source }) => nameOf(source)));
+  const { shared } = shorten(copies.map((copy) => nameOf(copy.plan.source)));
   const [label, text] = copied.length > 0 ? ['copied', said(sumOf(copied))] : planned(copies);
   const broken = error && begun && copied.length === 0 ? '. What has arrived is not sent again' : '';
   const from = shared === '' ? '' : ` from ${code(shared)}…`;
@@ -53,11 +54,13 @@ function said(totals: Totals): string {
 }
 
 /** What is still to be done, with what to call it. */
-function planned(copies: readonly CopyPlan[]): [label: string, text: string] {
-  if (!copies.some(hasCopying)) return ['copied', 'nothing: all of it is there already'];
+function planned(copies: readonly Copy[]): [label: string, text: string] {
+  const plans = copies.map(({ plan }) => plan);
+  if (!plans.some(hasCopying)) return ['copied', 'nothing: all of it is there already'];
+  const { first, later } = parcelsOf(copies);
   const count = (isMounted: boolean): Count =>
-    countOf(copies.filter(({ canMount }) => canMount === isMounted).flatMap(({ blobs }) => blobs));
-  const there = countAll(copies.map((copy) => copy.there));
-  const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(copies.map(piecesOf)) };
+    countOf([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
+  const there = countAll(plans.map((plan) => plan.there));
+  const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(plans.map(piecesOf)) };
   return ['to be copied', countsInWords(counts, false)];
 }

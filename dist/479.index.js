@@ -1,8 +1,8 @@
-export const id = 274;
-export const ids = [274];
+export const id = 479;
+export const ids = [479];
 export const modules = {
 
-/***/ 3274:
+/***/ 2479:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -402,7 +402,11 @@ function collector() {
 
 const pump_require = (0,external_node_module_.createRequire)(import.meta.url);
 /** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
-const AHEAD = 1024 * 1024;
+const MOST_AHEAD = 1024 * 1024;
+/** It begins with this, and is doubled while it goes out quickly: a slow line need not take more before silence is too long. */
+const LEAST_AHEAD = 64 * 1024;
+/** quickly: in this part of the silence that would be too long */
+const QUICK = 30;
 /** So many bytes have to come while silence would be too long: a byte now and then is no download. */
 const PACE = 16 * 1024;
 /**
@@ -425,7 +429,7 @@ async function pump(source, sink, pumping) {
             if (size > expected.size)
                 throw wrong(expected, where, `more than ${expected.size} bytes`);
             hash.update(chunk);
-            if (held !== null && !sink.write(held) && sink.writableLength > AHEAD)
+            if (held !== null && !sink.write(held) && sink.writableLength > watch.ahead())
                 await watch.drained();
             held = chunk;
             onBytes(chunk.length);
@@ -452,6 +456,7 @@ async function pump(source, sink, pumping) {
 /** Ends the source where the upload ends early, or where neither side moves. */
 function watchBoth(source, sink, { silence, where }) {
     let isFull = false;
+    let ahead = LEAST_AHEAD;
     let onDrained = () => { };
     let onBroken = (_) => { };
     const give = (error) => {
@@ -477,9 +482,12 @@ function watchBoth(source, sink, { silence, where }) {
             since = 0;
             moved = Date.now();
         },
+        /** how much may wait to be sent, in bytes */
+        ahead: () => ahead,
         /** resolves when the sink takes more */
         drained: async () => {
             isFull = true;
+            const began = Date.now();
             await new Promise((resolve, reject) => {
                 onDrained = resolve;
                 onBroken = reject;
@@ -487,6 +495,7 @@ function watchBoth(source, sink, { silence, where }) {
                     ended();
             });
             isFull = false;
+            ahead = Date.now() - began < silence / QUICK ? Math.min(2 * ahead, MOST_AHEAD) : LEAST_AHEAD;
         },
         stop: () => {
             clearInterval(timer);
@@ -548,8 +557,10 @@ async function copyBlob(deps, errand) {
         trouble.add(failed, clock.now());
         deps.checkCancelled();
         // the answer may have been lost, not the blob
-        if (await deps.blobs.has(to, blob.digest))
+        if (await deps.blobs.has(to, blob.digest)) {
+            deps.onBytes(blob.size);
             return 'sent';
+        }
     }
 }
 /** @returns the session of an upload where the registry began one instead; null where it began nothing */
@@ -611,42 +622,61 @@ async function prepare({ blobs }, { from, to, blob }, begun) {
     return { session: session.value, source: source.value };
 }
 /** @param onWritten told when all bytes have gone out */
-async function finish(deps, { from, to, blob }, { session, source }, onWritten) {
-    const body = bodyOf(deps, from, blob, source);
-    const write = (sink) => body.write(sink).then(onWritten);
+async function finish({ blobs, onBytes }, { from, to, blob }, { session, source }, onWritten) {
+    const where = `the blob ${blob.digest} of ${(0,image_reference/* nameOf */.Vb)(from)}`;
+    let opened = source;
+    let moved = 0;
+    const count = (bytes) => {
+        moved += bytes;
+        onBytes(bytes);
+    };
+    const write = async (sink) => {
+        // where a token had run out it is written once more, from its beginning
+        count(-moved);
+        const readable = opened ?? (await blobs.open(from, blob.digest));
+        opened = null;
+        await pump(readable, sink, { expected: blob, silence: SILENCE_MS, onBytes: count, where });
+        onWritten();
+    };
     try {
-        await deps.blobs.finish(to, session, blob.digest, { ...body, write });
+        await blobs.finish(to, session, blob.digest, { length: blob.size, write });
     }
     catch (error) {
         source.destroy();
+        count(-moved);
         throw error;
     }
-}
-/** @param opened the source; a second writing, where a token had run out, opens it anew */
-function bodyOf(deps, from, blob, opened) {
-    let ready = opened;
-    return {
-        length: blob.size,
-        write: async (sink) => {
-            const source = ready ?? (await deps.blobs.open(from, blob.digest));
-            ready = null;
-            let moved = 0;
-            const onBytes = (count) => {
-                moved += count;
-                deps.onBytes(count);
-            };
-            const where = `the blob ${blob.digest} of ${(0,image_reference/* nameOf */.Vb)(from)}`;
-            await pump(source, sink, { expected: blob, silence: SILENCE_MS, onBytes, where }).catch((error) => {
-                deps.onBytes(-moved);
-                throw error;
-            });
-        },
-    };
 }
 function asProblem(error, to, { digest }) {
     if (!(error instanceof http/* NoAnswer */.W_))
         return (0,errors/* asActionError */.z6)(error);
     return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not copy the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(to)}: ${error.message}. Run again: what has arrived is not sent again.`, error);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/parcels.js
+/** So small a blob, in bytes, costs round trips and no time on the line. */
+const SMALL = 256 * 1024;
+/**
+ * All blobs that copies bring. Each is sent to a registry once: other repositories there have it mounted from the first.
+ * @returns in the order of sending; `later` what needs that all of `first` is there
+ */
+function parcelsOf(copies) {
+    const holders = new Map();
+    const first = [];
+    const later = [];
+    for (const { plan, to } of copies)
+        for (const blob of plan.blobs) {
+            const key = `${to.registry.toLowerCase()} ${blob.digest}`;
+            const holder = plan.canMount ? undefined : holders.get(key);
+            const mount = plan.canMount ? plan.source : (holder ?? null);
+            holders.set(key, holder ?? to);
+            (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
+        }
+    return { first: first.sort(byTurn), later };
+}
+/** Small ones go beside the others from the start; then the largest first, so that none is left alone at the end. */
+function byTurn({ blob: a }, { blob: b }) {
+    return Number(b.size < SMALL) - Number(a.size < SMALL) || b.size - a.size;
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/plan.js
@@ -782,12 +812,11 @@ function plural(count, one, many = `${one}s`) {
 
 
 
+
 /** So many blobs are sent at once: more do not go faster, and each holds memory. */
 const SENT_AT_ONCE = 6;
 /** So many are on their way at once: those whose answer is awaited, and those that are mounted, hold none. */
 const BLOBS_AT_ONCE = 12;
-/** So small a blob, in bytes, costs round trips and no time on the line. */
-const SMALL = 256 * 1024;
 /**
  * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
  * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
@@ -840,25 +869,6 @@ async function bringBlobs(copies, deps) {
     await each(first, bring, BLOBS_AT_ONCE);
     await each(later, bring, BLOBS_AT_ONCE);
     return came;
-}
-/** Every blob is sent to a registry once: other repositories there have it mounted from the first. */
-function parcelsOf(copies) {
-    const holders = new Map();
-    const first = [];
-    const later = [];
-    for (const { plan, to } of copies)
-        for (const blob of plan.blobs) {
-            const key = `${to.registry} ${blob.digest}`;
-            const holder = plan.canMount ? undefined : holders.get(key);
-            const mount = plan.canMount ? plan.source : (holder ?? null);
-            holders.set(key, holder ?? to);
-            (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
-        }
-    return { first: first.sort(byTurn), later };
-}
-/** Small ones go beside the others from the start; then the largest first, so that none is left alone at the end. */
-function byTurn({ blob: a }, { blob: b }) {
-    return Number(b.size < SMALL) - Number(a.size < SMALL) || b.size - a.size;
 }
 async function bringManifests({ plan, to }, deps) {
     const put = new Map();
@@ -954,7 +964,7 @@ class Survey {
         this.store = store;
         this.from = from;
         this.to = to;
-        this.canMount = from.registry === to.registry;
+        this.canMount = (0,image_reference/* isSameRegistry */.mS)(from, to);
     }
     /** A manifest whose bytes are here, with all that it lists. */
     async ofManifest(manifest, isThere, depth = 0) {
@@ -2498,7 +2508,8 @@ function planPointing(request, facts, doing, checks) {
         digest: target.digest,
         identity,
         facts: facts.tags,
-        allow: request.allow,
+        // what lets a commit be built anew lets no tag be taken from an image
+        allow: request.allow.filter((guard) => guard !== 'rebuild'),
         environments: 'ladder' in request ? [...request.ladder, request.environment] : [request.environment],
         isRollback: request.mode === 'rollback',
     });
@@ -2923,7 +2934,7 @@ async function gatherPromote(request, all, image, survey = null) {
     const { registry, asked } = counting(all);
     const { environment, ladder, source } = request;
     const to = request.destinations[request.images.indexOf(image)] ?? image;
-    const isCopied = (0,image_reference/* nameOf */.Vb)(to) !== (0,image_reference/* nameOf */.Vb)(image);
+    const isCopied = !(0,image_reference/* isSameRepository */.ve)(to, image);
     const rung = rungBelow(ladder, environment);
     const from = source.kind === 'environment' ? source.name : null;
     const finding = findSource(request, registry, image);
@@ -3036,7 +3047,7 @@ function checkFile(request, facts, asked) {
         return [];
     const entry = promote_entryOf(request.source.entries, facts.copy?.source ?? facts.image);
     // what a run saw in another environment, or in another repository, says nothing of this one
-    const isHere = (0,image_reference/* nameOf */.Vb)(entry.image) === (0,image_reference/* nameOf */.Vb)(facts.image);
+    const isHere = (0,image_reference/* isSameRepository */.ve)(entry.image, facts.image);
     const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
     return isHere && isAbout ? [checkSeen(asked, facts.environment, entry.previousDigest)] : [];
 }
@@ -3790,14 +3801,25 @@ async function carryOut(request, deps) {
 async function point(request, deps) {
     let end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
     const copied = [];
+    let last = null;
     for (let round = 1;;) {
         const started = deps.clock.now();
         const patient = started < end && !request.dryRun;
-        const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
-        if (plan.busy.length > 0) {
-            await waitFor(plan, deps);
-            continue;
+        let plan;
+        try {
+            plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
+            if (plan.busy.length > 0) {
+                await waitFor(plan, deps);
+                continue;
+            }
         }
+        catch (error) {
+            // what an earlier round has copied is there, whatever this one would have done
+            if (last === null || copied.length === 0)
+                throw error;
+            return broken(last, copied, error, true);
+        }
+        last = plan;
         const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
         try {
             const isFree = request.dryRun || round++ > MAX_REPLANS;
@@ -3815,12 +3837,15 @@ async function point(request, deps) {
                 continue;
         }
         catch (error) {
-            const begun = copied.length > 0 || copies.length > 0;
-            const stands = begun ? standsAsPlanned(plan) : null;
-            return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false, stands };
+            return broken(plan, copied, error, copied.length > 0 || copies.length > 0);
         }
         return pipeline_steps_finish(request, plan, deps, { built: false, copied });
     }
+}
+/** A run that ended before any environment moved. */
+function broken(plan, copied, error, begun) {
+    const stands = begun ? standsAsPlanned(plan) : null;
+    return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false, stands };
 }
 function copiesIn(plan) {
     return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
@@ -4263,20 +4288,21 @@ function pinned(standings) {
 
 
 
+
 /** How an image came to its destination, as rows of its table; none where it was not copied. */
 function copiedRows(plan, result) {
     if (!plan.copy)
         return [];
     const done = result.copied.filter(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
-    const about = done.length > 0 ? ['copied', said(sumOf(done))] : planned([plan.copy]);
+    const about = done.length > 0 ? ['copied', said(sumOf(done))] : planned([{ plan: plan.copy, to: plan.image }]);
     return [['copied from', code((0,image_reference/* nameOf */.Vb)(plan.copy.source))], about];
 }
 /** How images came to their destinations, as one line; empty where none was copied. */
 function copied_copiedLine({ plan, copied, error, begun }) {
-    const copies = plan.images.flatMap(({ copy }) => copy ?? []);
+    const copies = plan.images.flatMap(({ copy, image }) => (copy ? [{ plan: copy, to: image }] : []));
     if (copies.length === 0)
         return '';
-    const { shared } = shorten(copies.map(({ source }) => (0,image_reference/* nameOf */.Vb)(source)));
+    const { shared } = shorten(copies.map((copy) => (0,image_reference/* nameOf */.Vb)(copy.plan.source)));
     const [label, text] = copied.length > 0 ? ['copied', said(sumOf(copied))] : planned(copies);
     const broken = error && begun && copied.length === 0 ? '. What has arrived is not sent again' : '';
     const from = shared === '' ? '' : ` from ${code(shared)}…`;
@@ -4305,11 +4331,13 @@ function said(totals) {
 }
 /** What is still to be done, with what to call it. */
 function planned(copies) {
-    if (!copies.some(hasCopying))
+    const plans = copies.map(({ plan }) => plan);
+    if (!plans.some(hasCopying))
         return ['copied', 'nothing: all of it is there already'];
-    const count = (isMounted) => countOf(copies.filter(({ canMount }) => canMount === isMounted).flatMap(({ blobs }) => blobs));
-    const there = countAll(copies.map((copy) => copy.there));
-    const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(copies.map(piecesOf)) };
+    const { first, later } = parcelsOf(copies);
+    const count = (isMounted) => countOf([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
+    const there = countAll(plans.map((plan) => plan.there));
+    const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(plans.map(piecesOf)) };
     return ['to be copied', countsInWords(counts, false)];
 }
 
