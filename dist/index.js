@@ -1080,7 +1080,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
 const LAST_WORDS_MS = 200;
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2479));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6061));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');

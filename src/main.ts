@@ -8,6 +8,7 @@ import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
 import { type ActionError, asActionError, combine } from './errors.ts';
 import { shortDigest } from './image/digest.ts';
 import { nameOf, type Repository } from './image/reference.ts';
+import { keepHeapSmall } from './memory.ts';
 import { checkoutProblems, NOT_BUILT } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
 import { carryOut } from './pipeline.ts';
@@ -26,6 +27,8 @@ import { failureSummary, summaryOf } from './report/summary.ts';
 import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
 import { privateFolder, unknownToDocker } from './world.ts';
 
+/** images of which a run has so many leave more garbage than a small heap holds */
+const MANY = 10;
 /** connections to each registry: a copy asks for all its blobs at once */
 const CONNECTIONS_TO_COPY = 16;
 
@@ -48,6 +51,7 @@ export interface Started {
  */
 export async function run({ request, registry, trouble, cancel, env }: Started): Promise<number> {
   try {
+    if (request.images.length >= MANY) keepHeapSmall();
     announce(request);
     if (request.mode === 'status') return await status(request, registry);
     const result =
