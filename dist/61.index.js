@@ -78,6 +78,15 @@ async function gatherAll(items, read) {
         throw (0,errors/* combine */.kg)(problems);
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
+/** Waits for both, also where one fails, so that nothing goes on behind a failure; the first's error counts. */
+async function bothOf(a, b) {
+    const [first, second] = await Promise.allSettled([a, b]);
+    if (first.status === 'rejected')
+        throw first.reason;
+    if (second.status === 'rejected')
+        throw second.reason;
+    return [first.value, second.value];
+}
 /** Room for so many at once. Who finds none waits, in the order of coming. */
 class Room {
     free;
@@ -663,11 +672,10 @@ function asProblem(error, to, { digest }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/parcels.js
-/** So small a blob, in bytes, costs round trips and no time on the line. */
 const SMALL = 256 * 1024;
 /**
  * All blobs that copies bring. Each is sent to a registry once: other repositories there have it mounted from the first.
- * @returns in the order of sending; `later` what needs that all of `first` is there
+ * @returns the largest first, so that none is left alone at the end; `later` what needs that all of `first` is there
  */
 function parcelsOf(copies) {
     const holders = new Map();
@@ -681,11 +689,11 @@ function parcelsOf(copies) {
             holders.set(key, holder ?? to);
             (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
         }
-    return { first: first.sort(byTurn), later };
+    return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
 }
-/** Small ones go beside the others from the start; then the largest first, so that none is left alone at the end. */
-function byTurn({ blob: a }, { blob: b }) {
-    return Number(b.size < SMALL) - Number(a.size < SMALL) || b.size - a.size;
+/** So small that it costs round trips, and no time on the line. */
+function isSmall({ blob }) {
+    return blob.size < SMALL;
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/plan.js
@@ -826,6 +834,8 @@ function plural(count, one, many = `${one}s`) {
 const SENT_AT_ONCE = 6;
 /** So many are on their way at once: those whose answer is awaited, and those that are mounted, hold none. */
 const BLOBS_AT_ONCE = 12;
+/** So many small ones, beside the others. */
+const SMALL_AT_ONCE = 32;
 /**
  * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
  * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
@@ -862,22 +872,34 @@ async function bringBlobs(copies, deps) {
     const progress = new Progress(sent.bytes, clock, log);
     const onBytes = (count) => progress.add(count);
     const onUnmounted = (bytes) => progress.grow(bytes);
-    const room = new Room(SENT_AT_ONCE);
-    const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted, room };
-    const bring = async (parcel) => {
+    const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
+    const bring = async (parcel, room) => {
+        checkCancelled();
+        const way = await copyBlob({ ...blobDeps, room }, parcel);
+        came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+    };
+    await sideBySide(first, bring);
+    await sideBySide(later, bring);
+    return came;
+}
+/** Small ones beside the large: their round trips pass while the line is busy. Nothing begins after a failure. */
+async function sideBySide(parcels, bring) {
+    const [small, large] = [new Room(SMALL_AT_ONCE), new Room(SENT_AT_ONCE)];
+    let failure = null;
+    const bringIn = (room) => async (parcel) => {
+        if (failure)
+            throw failure.error;
         try {
-            checkCancelled();
-            const way = await copyBlob(blobDeps, parcel);
-            came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+            await bring(parcel, room);
         }
         catch (error) {
-            room.close(error);
+            failure ??= { error };
+            for (const one of [small, large])
+                one.close(error);
             throw error;
         }
     };
-    await each(first, bring, BLOBS_AT_ONCE);
-    await each(later, bring, BLOBS_AT_ONCE);
-    return came;
+    await bothOf(each(parcels.filter(isSmall), bringIn(small), SMALL_AT_ONCE), each(parcels.filter((parcel) => !isSmall(parcel)), bringIn(large), BLOBS_AT_ONCE));
 }
 async function bringManifests({ plan, to }, deps) {
     const put = new Map();
@@ -3871,15 +3893,6 @@ async function pipeline_nameAll(copies, { copying, checkCancelled }) {
         return;
     checkCancelled();
     await copying.name(copies);
-}
-/** Waits for both, also where one fails, so that nothing goes on behind a failure. */
-async function bothOf(a, b) {
-    const [first, second] = await Promise.allSettled([a, b]);
-    if (first.status === 'rejected')
-        throw first.reason;
-    if (second.status === 'rejected')
-        throw second.reason;
-    return [first.value, second.value];
 }
 async function planPoint(request, deps, doing) {
     const { registry } = deps;

@@ -21,7 +21,7 @@ import { areTagsFresh, isReady, prepare } from './plan/ready.ts';
 import { standsAsPlanned } from './plan/stands.ts';
 import type { Registry } from './registry/client.ts';
 import type { PromoteRequest, RollbackRequest } from './request.ts';
-import { gatherAll } from './side-by-side.ts';
+import { bothOf, gatherAll } from './side-by-side.ts';
 
 /**
  * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
@@ -91,14 +91,6 @@ async function nameAll(copies: readonly Copy[], { copying, checkCancelled }: Pip
   if (copies.length === 0 || !copying) return;
   checkCancelled();
   await copying.name(copies);
-}
-
-/** Waits for both, also where one fails, so that nothing goes on behind a failure. */
-async function bothOf<A, B>(a: Promise<A>, b: B | Promise<B>): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([a, b]);
-  if (first.status === 'rejected') throw first.reason;
-  if (second.status === 'rejected') throw second.reason;
-  return [first.value, second.value];
 }
 
 async function planPoint(request: PromoteRequest | RollbackRequest, deps: PipelineDeps, doing: Doing): Promise<Plan> {

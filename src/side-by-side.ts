@@ -41,6 +41,14 @@ export async function gatherAll<T, R>(items: readonly T[], read: (item: T) => Pr
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
+/** Waits for both, also where one fails, so that nothing goes on behind a failure; the first's error counts. */
+export async function bothOf<A, B>(a: Promise<A>, b: B | Promise<B>): Promise<[A, B]> {
+  const [first, second] = await Promise.allSettled([a, b]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return [first.value, second.value];
+}
+
 /** Room for so many at once. Who finds none waits, in the order of coming. */
 export class Room {
   private free: number;

@@ -6,11 +6,11 @@ import type { Store } from '../registry/client.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
 import type { Clock } from '../registry/retry.ts';
 import type { Trouble } from '../registry/trouble.ts';
-import { each, Room } from '../side-by-side.ts';
+import { bothOf, each, Room } from '../side-by-side.ts';
 import { expectList } from './attachments.ts';
 import { copyBlob, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
-import { type Copy, type Parcel, parcelsOf } from './parcels.ts';
+import { type Copy, isSmall, type Parcel, parcelsOf } from './parcels.ts';
 import {
   type CopyOutcome,
   type CopyPlan,
@@ -37,6 +37,8 @@ export interface CopyDeps {
 const SENT_AT_ONCE = 6;
 /** So many are on their way at once: those whose answer is awaited, and those that are mounted, hold none. */
 const BLOBS_AT_ONCE = 12;
+/** So many small ones, beside the others. */
+const SMALL_AT_ONCE = 32;
 
 /**
  * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
@@ -78,21 +80,42 @@ async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<
   const progress = new Progress(sent.bytes, clock, log);
   const onBytes = (count: number): void => progress.add(count);
   const onUnmounted = (bytes: number): void => progress.grow(bytes);
-  const room = new Room(SENT_AT_ONCE);
-  const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted, room };
-  const bring = async (parcel: Parcel): Promise<void> => {
+  const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
+  const bring = async (parcel: Parcel, room: Room): Promise<void> => {
+    checkCancelled();
+    const way = await copyBlob({ ...blobDeps, room }, parcel);
+    came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+  };
+  await sideBySide(first, bring);
+  await sideBySide(later, bring);
+  return came;
+}
+
+/** Small ones beside the large: their round trips pass while the line is busy. Nothing begins after a failure. */
+async function sideBySide(
+  parcels: readonly Parcel[],
+  bring: (parcel: Parcel, room: Room) => Promise<void>,
+): Promise<void> {
+  const [small, large] = [new Room(SMALL_AT_ONCE), new Room(SENT_AT_ONCE)];
+  let failure: { error: unknown } | null = null;
+  const bringIn = (room: Room) => async (parcel: Parcel) => {
+    if (failure) throw failure.error;
     try {
-      checkCancelled();
-      const way = await copyBlob(blobDeps, parcel);
-      came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+      await bring(parcel, room);
     } catch (error) {
-      room.close(error);
+      failure ??= { error };
+      for (const one of [small, large]) one.close(error);
       throw error;
     }
   };
-  await each(first, bring, BLOBS_AT_ONCE);
-  await each(later, bring, BLOBS_AT_ONCE);
-  return came;
+  await bothOf(
+    each(parcels.filter(isSmall), bringIn(small), SMALL_AT_ONCE),
+    each(
+      parcels.filter((parcel) => !isSmall(parcel)),
+      bringIn(large),
+      BLOBS_AT_ONCE,
+    ),
+  );
 }
 
 async function bringManifests({ plan, to }: Copy, deps: CopyDeps): Promise<void> {

@@ -13,12 +13,11 @@ export interface Parcel extends Errand {
   readonly plan: CopyPlan;
 }
 
-/** So small a blob, in bytes, costs round trips and no time on the line. */
 const SMALL = 256 * 1024;
 
 /**
  * All blobs that copies bring. Each is sent to a registry once: other repositories there have it mounted from the first.
- * @returns in the order of sending; `later` what needs that all of `first` is there
+ * @returns the largest first, so that none is left alone at the end; `later` what needs that all of `first` is there
  */
 export function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Parcel[] } {
   const holders = new Map<string, Repository>();
@@ -32,10 +31,10 @@ export function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Pa
       holders.set(key, holder ?? to);
       (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
     }
-  return { first: first.sort(byTurn), later };
+  return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
 }
 
-/** Small ones go beside the others from the start; then the largest first, so that none is left alone at the end. */
-function byTurn({ blob: a }: Parcel, { blob: b }: Parcel): number {
-  return Number(b.size < SMALL) - Number(a.size < SMALL) || b.size - a.size;
+/** So small that it costs round trips, and no time on the line. */
+export function isSmall({ blob }: Parcel): boolean {
+  return blob.size < SMALL;
 }
