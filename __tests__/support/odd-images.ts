@@ -1,0 +1,261 @@
+import * as images from './images.ts';
+import type { RegistryKind } from './registry.ts';
+
+type Named = images.Descriptor & { urls?: string[]; data?: string };
+type More = Partial<Omit<Named, 'mediaType'>>;
+
+const OCI = 'application/vnd.oci.image.';
+const INDEX = `${OCI}index.v1+json`;
+const MANIFEST = `${OCI}manifest.v1+json`;
+const LAYER = `${OCI}layer.v1.tar+gzip`;
+const DOCKER = 'application/vnd.docker.';
+const EMPTY = 'application/vnd.oci.empty.v1+json';
+const MIB = 1024 * 1024;
+
+/** A repository that odd images are pushed to, straight over HTTP. */
+export class Place {
+  readonly target: images.Target;
+  readonly repo: string;
+
+  constructor(target: images.Target, repo: string) {
+    this.target = target;
+    this.repo = repo;
+  }
+
+  /** Pushes a blob, and gives what names it. */
+  async blob(content: string | Buffer, mediaType = LAYER, more: More = {}): Promise<Named> {
+    const bytes = Buffer.from(content);
+    return { mediaType, digest: await images.pushBlob(this.target, this.repo, bytes), size: bytes.length, ...more };
+  }
+
+  config(more: object = {}): Promise<Named> {
+    const config = { architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids: [] }, ...more };
+    return this.blob(JSON.stringify(config), `${OCI}config.v1+json`);
+  }
+
+  /** Puts a manifest of these words under its digest, and under 1.0.0 too. */
+  async put(text: string, mediaType: string): Promise<Named> {
+    const bytes = Buffer.from(text);
+    const digest = images.digestOf(bytes);
+    for (const reference of [digest, '1.0.0'])
+      await images.putManifest(this.target, this.repo, reference, bytes, mediaType);
+    return { mediaType, digest, size: bytes.length };
+  }
+
+  manifest(json: object, mediaType = MANIFEST): Promise<Named> {
+    return this.put(JSON.stringify({ schemaVersion: 2, mediaType, ...json }), mediaType);
+  }
+
+  index(manifests: object[]): Promise<Named> {
+    return this.manifest({ manifests }, INDEX);
+  }
+
+  /** An image of one platform, another for each name. */
+  async image(name: string, more: object = {}): Promise<Named> {
+    return this.manifest({ config: await this.config({ name }), layers: [await this.blob(name)], ...more });
+  }
+
+  /** An image in an index in an index… */
+  async nested(depth: number): Promise<Named> {
+    let inner = await this.image('the innermost');
+    for (let level = 0; level < depth; level++) inner = await this.index([inner, await this.image(`level ${level}`)]);
+    return inner;
+  }
+}
+
+/** One image that few have thought of, and how the action refuses it, where it does. */
+export interface OddImage {
+  name: string;
+  push: (place: Place) => Promise<{ digest: string }>;
+  code?: string;
+  /** refused only when bytes have gone */
+  isLate?: boolean;
+  /** the one kind of registry that takes it */
+  only?: RegistryKind;
+}
+
+const times = (count: number, letter: string): string => letter.repeat(count);
+
+/** Indexes of all kinds. */
+const INDEXES: OddImage[] = [
+  {
+    name: 'a docker manifest list',
+    push: ({ target, repo }) => images.pushIndex(target, repo, { tags: ['1.0.0'], format: 'docker' }),
+  },
+  {
+    name: 'an index of a hundred platforms',
+    push: async (place) => {
+      const [config, layer] = [await place.config(), await place.blob('of all')];
+      const images = [];
+      for (let number = 0; number < 100; number++) {
+        const image = await place.manifest({ config, layers: [layer], annotations: { number: `${number}` } });
+        images.push({ ...image, platform: { os: 'linux', architecture: `p${number}` } });
+      }
+      return place.index(images);
+    },
+  },
+  {
+    name: 'an index in an index, with attestations',
+    push: async (place) => {
+      const { mediaType, digest, size } = await images.pushIndex(place.target, place.repo, { attestations: true });
+      return place.index([{ mediaType, digest, size }, await place.image('beside it')]);
+    },
+  },
+  { name: 'indexes four deep', push: (place) => place.nested(4) },
+  { name: 'indexes five deep', push: (place) => place.nested(5), code: 'REGISTRY_REFUSED' },
+  { name: 'an empty index', push: (place) => place.index([]) },
+  {
+    name: 'an index that lists an image several times',
+    push: async (place) => {
+      const image = await place.image('the same');
+      const of = (architecture: string) => ({ ...image, platform: { os: 'linux', architecture } });
+      return place.index([of('amd64'), of('arm64'), of('amd64'), image]);
+    },
+  },
+  {
+    name: 'an index that lists what is no manifest',
+    push: async (place) => place.index([await place.blob('a thing', 'application/vnd.acme.thing')]),
+    code: 'REGISTRY_REFUSED',
+    only: 'olareg',
+  },
+  {
+    name: 'an index whose images share config and layers',
+    push: async (place) => {
+      const [config, layer] = [await place.config(), await place.blob('shared')];
+      const one = await place.manifest({ config, layers: [layer] });
+      return place.index([one, await place.manifest({ config, layers: [layer, layer] })]);
+    },
+  },
+  {
+    name: 'an index without a media type of its own, in wide type',
+    push: async (place) => {
+      const manifests = [await place.image('plain')];
+      return place.put(`\n${JSON.stringify({ schemaVersion: 2, manifests }, null, '\t ')}\r\n`, INDEX);
+    },
+  },
+];
+
+/** Layers of all kinds. */
+const LAYERS: OddImage[] = [
+  {
+    name: 'a docker manifest of schema 2',
+    push: ({ target, repo }) => images.pushManifest(target, repo, { tags: ['1.0.0'], format: 'docker' }),
+  },
+  { name: 'no layer', push: async (place) => place.manifest({ config: await place.config(), layers: [] }) },
+  {
+    name: 'an empty layer',
+    push: async (place) => place.manifest({ config: await place.config(), layers: [await place.blob('')] }),
+  },
+  {
+    name: 'a layer twice, and its config once more as a layer',
+    push: async (place) => {
+      const [config, layer] = [await place.config(), await place.blob('again')];
+      return place.manifest({ config, layers: [layer, { ...config, mediaType: LAYER }, layer] });
+    },
+  },
+  {
+    name: '127 layers',
+    push: async (place) => {
+      const pushed = Array.from({ length: 127 }, (_, number) => place.blob(`layer ${number}`));
+      return place.manifest({ config: await place.config(), layers: await Promise.all(pushed) });
+    },
+  },
+  {
+    name: 'layers by zstd and plain',
+    push: async (place) => {
+      const layers = [await place.blob('z', `${OCI}layer.v1.tar+zstd`), await place.blob('t', `${OCI}layer.v1.tar`)];
+      return place.manifest({ config: await place.config(), layers });
+    },
+  },
+  {
+    name: 'layers that are had from elsewhere',
+    push: async (place) => {
+      const elsewhere = { digest: images.digestOf('elsewhere'), size: 1234, urls: ['https://layers.example/one'] };
+      const layers = [
+        { mediaType: `${DOCKER}image.rootfs.foreign.diff.tar.gzip`, ...elsewhere },
+        await place.blob('here', `${DOCKER}image.rootfs.diff.tar.gzip`),
+      ];
+      const config = { ...(await place.config()), mediaType: `${DOCKER}container.image.v1+json` };
+      return place.manifest({ config, layers }, `${DOCKER}distribution.manifest.v2+json`);
+    },
+  },
+  {
+    name: 'layers that may not be distributed',
+    push: async (place) => {
+      const elsewhere = { digest: images.digestOf('elsewhere'), size: 1234, urls: ['https://layers.example/one'] };
+      const layers = [
+        { mediaType: `${OCI}layer.nondistributable.v1.tar+gzip`, ...elsewhere },
+        await place.blob('here'),
+      ];
+      return place.manifest({ config: await place.config(), layers });
+    },
+  },
+  {
+    name: 'a layer that has a URL, and is here too',
+    push: async (place) => {
+      const layers = [await place.blob('here', LAYER, { urls: ['https://layers.example/two'] })];
+      return place.manifest({ config: await place.config(), layers });
+    },
+  },
+  {
+    name: 'a layer of another size than it says',
+    push: async (place) =>
+      place.manifest({ config: await place.config(), layers: [await place.blob('short', LAYER, { size: 500 })] }),
+    code: 'DIGEST_MISMATCH',
+    isLate: true,
+  },
+];
+
+/** What is no image, and images that say much. */
+const ARTIFACTS: OddImage[] = [
+  {
+    name: 'a helm chart',
+    push: async (place) => {
+      const config = await place.blob('{"name":"x","version":"1.0.0"}', 'application/vnd.cncf.helm.config.v1+json');
+      const layers = [await place.blob('chart', 'application/vnd.cncf.helm.chart.content.v1.tar+gzip')];
+      return place.manifest({ config, layers });
+    },
+  },
+  {
+    name: 'a wasm component',
+    push: async (place) => {
+      const config = await place.blob('{"architecture":"wasm","os":"wasip2"}', 'application/vnd.wasm.config.v0+json');
+      return place.manifest({ config, layers: [await place.blob('\0asm', 'application/wasm')] });
+    },
+  },
+  {
+    name: 'an artifact with an empty config, and its data in the descriptors',
+    push: async (place) => {
+      const empty = await place.blob('{}', EMPTY, { data: 'e30=' });
+      return place.manifest({ artifactType: 'application/vnd.acme.thing', config: empty, layers: [empty] });
+    },
+  },
+  {
+    name: 'an artifact about an image beside it',
+    push: async (place) => place.image('about', { subject: await place.image('subject') }),
+  },
+  {
+    name: 'an artifact about what is not there',
+    push: (place) => {
+      const subject = { mediaType: MANIFEST, digest: images.digestOf('nowhere'), size: 7 };
+      return place.image('about nothing', { subject });
+    },
+  },
+  {
+    name: 'annotations of 100 kB',
+    push: (place) => place.image('wordy', { annotations: { 'org.example.words': times(100_000, 'ä') } }),
+  },
+  {
+    name: 'a manifest of nearly 4 MiB',
+    push: (place) => place.image('heavy', { annotations: { 'org.example.words': times(4 * MIB - 2000, 'x') } }),
+  },
+  {
+    name: 'a manifest without a media type of its own, in wide type',
+    push: async (place) => {
+      const json = { schemaVersion: 2, config: await place.config(), layers: [], 'x-\u2028': null };
+      return place.put(` ${JSON.stringify(json, null, 3)}\n\n`, MANIFEST);
+    },
+  },
+];
+
+export const ODD_IMAGES: readonly OddImage[] = [...INDEXES, ...LAYERS, ...ARTIFACTS];
