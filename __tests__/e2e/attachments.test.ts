@@ -56,6 +56,7 @@ needs('registry')('what belongs to an image', () => {
       const platform = await place.image('a platform');
       const inner = await place.index([platform]);
       const outer = await place.index([inner, await place.image('another platform')]);
+      await images.putTag(here, app.repo, '1.0.0', outer.digest);
       const pushed = [
         await pushReferrer(here, app.repo, inner, SBOM, 'of the inner index'),
         await pushReferrer(here, app.repo, platform, SBOM, 'of its platform'),

@@ -36,6 +36,7 @@ needs(
     test.each(taken.map((odd, number) => ({ ...odd, number })))('$name', async ({ push, number, code, isLate }) => {
       const [app, shop] = [`dev/odd-${number}`, `shop/odd-${number}`];
       const { digest } = await push(new Place(here, app));
+      await images.putTag(here, app, '1.0.0', digest);
       const inputs = {
         ...{ mode: 'promote', environment: 'prod', version: '1.0.0' },
         ...{ image: `${here.host}/${app}`, destination: `${proxy.host}/${shop}` },

@@ -34,12 +34,16 @@ async function readInto(whole: Whole, target: images.Target, repo: string, refer
   whole.manifests[digest] = manifest.bytes.toString();
   const json = JSON.parse(manifest.bytes.toString()) as { manifests?: Named[]; config?: Named; layers?: Named[] };
   for (const child of json.manifests ?? []) await readInto(whole, target, repo, child.digest);
-  for (const blob of [json.config ?? [], json.layers ?? []].flat()) {
-    if (blob.urls && ELSEWHERE.test(blob.mediaType)) continue;
+  const named = [json.config ?? [], json.layers ?? []]
+    .flat()
+    .filter(({ urls, mediaType }) => !urls || !ELSEWHERE.test(mediaType));
+  const fresh = new Map(named.filter(({ digest }) => !whole.blobs.includes(digest)).map((blob) => [blob.digest, blob]));
+  const read = [...fresh.values()].map(async (blob) => {
     const bytes = await images.getBlob(target, repo, blob.digest);
     expect(`${images.digestOf(bytes)} ${bytes.length}`).toBe(`${blob.digest} ${blob.size}`);
-    whole.blobs.push(blob.digest);
-  }
+  });
+  await Promise.all(read);
+  whole.blobs.push(...named.map(({ digest }) => digest));
 }
 
 /** What hangs on an image by its digest: put as oras or cosign would, without a program of theirs. */
