@@ -27,6 +27,7 @@ export async function readWhole(target: images.Target, repo: string, reference: 
 }
 
 async function readInto(whole: Whole, target: images.Target, repo: string, reference: string): Promise<void> {
+  if (Object.hasOwn(whole.manifests, reference)) return;
   const manifest = await images.getManifest(target, repo, reference);
   if (!manifest) throw new Error(`${repo} has no ${reference}`);
   const digest = images.digestOf(manifest.bytes);

@@ -103,6 +103,14 @@ const INDEXES: OddImage[] = [
   },
   { name: 'indexes four deep', push: (place) => place.nested(4) },
   { name: 'indexes five deep', push: (place) => place.nested(5), code: 'REGISTRY_REFUSED' },
+  {
+    name: 'indexes in indexes, each listed three hundred times',
+    push: async (place) => {
+      let inner = await place.image('the innermost');
+      for (let level = 0; level < 4; level++) inner = await place.index(Array(300).fill(inner));
+      return inner;
+    },
+  },
   { name: 'an empty index', push: (place) => place.index([]) },
   {
     name: 'an index that lists an image several times',
