@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { needs } from '../support/available.ts';
 import { listedUnderTag, pushCosignTag, pushReferrer, readWhole } from '../support/copies.ts';
 import * as images from '../support/images.ts';
-import { Place } from '../support/odd-images.ts';
+import { Place } from '../support/place.ts';
 import { startProxy } from '../support/proxy.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
 import { attempt, refusalOf, type Scene, sceneOf } from '../support/scene.ts';
