@@ -723,12 +723,22 @@ function piecesOf(plan) {
         attached: plan.referrers.length + plan.attached.length,
     };
 }
-/** Every manifest of a plan, what is listed before what lists it. */
+/**
+ * Every manifest of a plan, what is listed before what lists it, each once: indexes in indexes that list the same again
+ * and again would else be walked a number of times that has no bound.
+ */
 function nodesOf({ image, referrers, attached }) {
-    return [image, ...referrers, ...attached.map(({ node }) => node)].flatMap(withChildren);
+    const nodes = new Set();
+    for (const node of [image, ...referrers, ...attached.map((one) => one.node)])
+        addTo(nodes, node);
+    return [...nodes];
 }
-function withChildren(node) {
-    return [...node.children.flatMap(withChildren), node];
+function addTo(nodes, node) {
+    if (nodes.has(node))
+        return;
+    for (const child of node.children)
+        addTo(nodes, child);
+    nodes.add(node);
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/progress.js
@@ -1004,11 +1014,11 @@ class Survey {
         const content = contentOf(manifest);
         this.bytes += manifest.size;
         if (this.bytes > MAX_BYTES)
-            throw this.tooMuch(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
+            throw this.refused(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
         if (depth > MAX_DEPTH)
-            throw this.tooMuch(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
+            throw this.refused(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
         if (this.nodes.size + content.children.length > MAX_MANIFESTS)
-            throw this.tooMuch(`it lists more than ${MAX_MANIFESTS} manifests`);
+            throw this.refused(`it lists more than ${MAX_MANIFESTS} manifests`);
         const below = Promise.all(content.children.map((child) => this.ofDescriptor(child, depth + 1)));
         below.catch(() => { });
         const there = await isThere;
@@ -1028,6 +1038,10 @@ class Survey {
         const manifest = await this.store.get(this.from, digest);
         if (manifest)
             return this.ofManifest(manifest, Promise.resolve(isThere), depth);
+        if (mediaType !== '' && !image_manifest/* MANIFEST_TYPES */._P.includes(mediaType)) {
+            const type = JSON.stringify(mediaType.slice(0, 100));
+            throw this.refused(`it lists ${digest}, whose media type ${type} is no image's`, 'Build it with a current tool.');
+        }
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`);
     }
     /** Counts what is said to hang on the image, before any of it is asked for. */
@@ -1035,7 +1049,7 @@ class Survey {
         this.attached += count;
         if (this.attached <= MAX_MANIFESTS)
             return;
-        throw this.tooMuch(`more than ${MAX_MANIFESTS} referrers and signatures hang on it (with: image leaves them behind)`);
+        throw this.refused(`more than ${MAX_MANIFESTS} referrers and signatures hang on it (with: image leaves them behind)`);
     }
     /** Whether the destination has a manifest. */
     async hasManifest(digest) {
@@ -1058,12 +1072,13 @@ class Survey {
         const blobsOf = (isThere) => all.filter((one) => one.isThere === isThere).map(({ blob }) => blob);
         return { missing: blobsOf(false), there: countOf(blobsOf(true)) };
     }
-    tooMuch(why) {
-        return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The image in ${(0,image_reference/* nameOf */.Vb)(this.from)} cannot be copied: ${why}. Build an image with fewer.`);
+    refused(why, remedy = 'Build an image with fewer.') {
+        return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The image in ${(0,image_reference/* nameOf */.Vb)(this.from)} cannot be copied: ${why}. ${remedy}`);
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/gather.js
+
 
 
 
@@ -1075,23 +1090,43 @@ class Survey {
  * @throws NOT_FOUND where a part of it is gone, REGISTRY_REFUSED where it can't be followed
  */
 async function gatherCopy(store, from, to, target, takes, onMissing = () => { }) {
-    const subjects = takes === 'all' ? subjectsOf(target) : [];
     const survey = new Survey(store, from, to);
     const isThere = survey.hasManifest(target.digest);
     isThere.then((there) => there || onMissing()).catch(() => { });
     const [image, attachments] = await Promise.all([
         survey.ofManifest(target, isThere),
-        takes === 'all' ? attachmentsOf(survey, subjects) : NO_ATTACHMENTS,
+        takes === 'all' ? belonging(survey, target) : NO_ATTACHMENTS,
     ]);
     const { missing, there } = await survey.wanted();
     const { canMount } = survey;
     const { referrers, lists, attached, warnings } = attachments;
     return { source: from, image, blobs: missing, there, canMount, referrers, lists, attached, warnings, tags: [] };
 }
-/** What signatures and the like may be about: the image, and each of its platforms. */
-function subjectsOf(target) {
-    const { children, attestations } = contentOf(target);
-    return [target.digest, ...children.map(({ digest }) => digest).filter((digest) => !attestations.has(digest))];
+async function belonging(survey, target) {
+    const subjects = new Set([target.digest]);
+    await addSubjects(subjects, survey, target, 1);
+    return attachmentsOf(survey, [...subjects]);
+}
+/**
+ * What signatures and the like may be about: the image, each of its platforms, and so on for an index that it lists.
+ * Only such an index has to be waited for.
+ */
+async function addSubjects(subjects, survey, index, depth) {
+    const { children, attestations } = contentOf(index);
+    const indexes = [];
+    for (const child of children) {
+        if (attestations.has(child.digest) || subjects.has(child.digest))
+            continue;
+        subjects.add(child.digest);
+        if ((0,image_manifest/* isIndexType */.$U)(child.mediaType))
+            indexes.push(child);
+    }
+    const below = indexes.map(async (child) => {
+        const { manifest } = await survey.ofDescriptor(child, depth);
+        if (manifest)
+            await addSubjects(subjects, survey, manifest, depth + 1);
+    });
+    await Promise.all(below);
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"

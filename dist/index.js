@@ -546,6 +546,7 @@ const STAMPED = Object.values(LABEL);
 /* harmony export */   WN: () => (/* binding */ normalisePlatform),
 /* harmony export */   Xg: () => (/* binding */ readConfig),
 /* harmony export */   Z2: () => (/* binding */ MEDIA_TYPES),
+/* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
 /* harmony export */   iw: () => (/* binding */ stringsOf),
 /* harmony export */   xZ: () => (/* binding */ MAX_MANIFEST)
 /* harmony export */ });
@@ -559,13 +560,15 @@ const MEDIA_TYPES = {
     ociConfig: 'application/vnd.oci.image.config.v1+json',
     ociLayer: 'application/vnd.oci.image.layer.v1.tar+gzip',
 };
-/** What a manifest is asked for with: all four types, else registries answer 404 or a rewritten manifest. */
-const ACCEPT = [
+/** The types of manifests that are known. */
+const MANIFEST_TYPES = [
     MEDIA_TYPES.ociIndex,
     MEDIA_TYPES.ociManifest,
     MEDIA_TYPES.dockerList,
     MEDIA_TYPES.dockerManifest,
-].join(', ');
+];
+/** What a manifest is asked for with: all four types, else registries answer 404 or a rewritten manifest. */
+const ACCEPT = MANIFEST_TYPES.join(', ');
 /** The largest manifest that is read or written, in bytes (distribution-spec: registries must take 4 MiB). */
 const MAX_MANIFEST = 4 * 1024 * 1024;
 function isObject(value) {

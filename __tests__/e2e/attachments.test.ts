@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { needs } from '../support/available.ts';
 import { listedUnderTag, pushCosignTag, pushReferrer, readWhole } from '../support/copies.ts';
 import * as images from '../support/images.ts';
+import { Place } from '../support/place.ts';
 import { startProxy } from '../support/proxy.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
 import { attempt, refusalOf, type Scene, sceneOf } from '../support/scene.ts';
@@ -47,6 +48,27 @@ needs('registry')('what belongs to an image', () => {
       expect(run.summary).toContain('3 referrers and signatures');
       const again = await shop.ok(inputs, { env: attempt(2) });
       expect(again.changed).toBe(false);
+    });
+
+    test('travels with the platforms of an index in the index too', async () => {
+      const [app, shop] = [sceneOf(here, 'dev/nested'), sceneOf(there, 'shop/nested')];
+      const place = new Place(here, app.repo);
+      const platform = await place.image('a platform');
+      const inner = await place.index([platform]);
+      const outer = await place.index([inner, await place.image('another platform')]);
+      await images.putTag(here, app.repo, '1.0.0', outer.digest);
+      const pushed = [
+        await pushReferrer(here, app.repo, inner, SBOM, 'of the inner index'),
+        await pushReferrer(here, app.repo, platform, SBOM, 'of its platform'),
+      ];
+      const signature = await pushCosignTag(here, app.repo, platform.digest, 'sig', ['one']);
+      const inputs = { mode: 'promote', environment: 'prod', version: '1.0.0' };
+      const to = { ...inputs, image: app.image, destination: shop.image };
+      expect((await shop.ok(to, { env: attempt(1) })).outputs.digest).toBe(outer.digest);
+      expect(await listedUnderTag(there, shop.repo, inner.digest)).toEqual([pushed[0]!.digest]);
+      expect(await listedUnderTag(there, shop.repo, platform.digest)).toEqual([pushed[1]!.digest]);
+      expect(await shop.at(`${platform.digest.replace(':', '-')}.sig`)).toBe(signature);
+      expect((await shop.ok(to, { env: attempt(2) })).changed).toBe(false);
     });
 
     test('is added to what is listed there already, also when it comes later', async () => {

@@ -6,6 +6,7 @@ interface Named {
   digest: string;
   mediaType: string;
   size: number;
+  urls?: string[];
 }
 
 /** An image as it lies in a repository: every manifest's bytes and every blob's digest, by what names them. */
@@ -13,6 +14,9 @@ export interface Whole {
   manifests: Record<string, string>;
   blobs: string[];
 }
+
+/** Layers that a registry need not have: image-spec, layer.md#non-distributable-layers. */
+const ELSEWHERE = /\.foreign\.|\.nondistributable\./;
 
 /** Reads an image whole, straight from the registry: each manifest is held against its digest, each blob too. */
 export async function readWhole(target: images.Target, repo: string, reference: string): Promise<Whole> {
@@ -23,6 +27,7 @@ export async function readWhole(target: images.Target, repo: string, reference: 
 }
 
 async function readInto(whole: Whole, target: images.Target, repo: string, reference: string): Promise<void> {
+  if (Object.hasOwn(whole.manifests, reference)) return;
   const manifest = await images.getManifest(target, repo, reference);
   if (!manifest) throw new Error(`${repo} has no ${reference}`);
   const digest = images.digestOf(manifest.bytes);
@@ -30,11 +35,16 @@ async function readInto(whole: Whole, target: images.Target, repo: string, refer
   whole.manifests[digest] = manifest.bytes.toString();
   const json = JSON.parse(manifest.bytes.toString()) as { manifests?: Named[]; config?: Named; layers?: Named[] };
   for (const child of json.manifests ?? []) await readInto(whole, target, repo, child.digest);
-  for (const blob of [json.config ?? [], json.layers ?? []].flat()) {
+  const named = [json.config ?? [], json.layers ?? []]
+    .flat()
+    .filter(({ urls, mediaType }) => !urls || !ELSEWHERE.test(mediaType));
+  const fresh = new Map(named.filter(({ digest }) => !whole.blobs.includes(digest)).map((blob) => [blob.digest, blob]));
+  const read = [...fresh.values()].map(async (blob) => {
     const bytes = await images.getBlob(target, repo, blob.digest);
     expect(`${images.digestOf(bytes)} ${bytes.length}`).toBe(`${blob.digest} ${blob.size}`);
-    whole.blobs.push(blob.digest);
-  }
+  });
+  await Promise.all(read);
+  whole.blobs.push(...named.map(({ digest }) => digest));
 }
 
 /** What hangs on an image by its digest: put as oras or cosign would, without a program of theirs. */

@@ -1,4 +1,4 @@
-import type { Manifest } from '../image/manifest.ts';
+import { isIndexType, type Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
 import { type Attachments, attachmentsOf, NO_ATTACHMENTS } from './attachments.ts';
@@ -21,13 +21,12 @@ export async function gatherCopy(
   takes: 'all' | 'image',
   onMissing: () => void = () => {},
 ): Promise<CopyPlan> {
-  const subjects = takes === 'all' ? subjectsOf(target) : [];
   const survey = new Survey(store, from, to);
   const isThere = survey.hasManifest(target.digest);
   isThere.then((there) => there || onMissing()).catch(() => {});
   const [image, attachments] = await Promise.all([
     survey.ofManifest(target, isThere),
-    takes === 'all' ? attachmentsOf(survey, subjects) : NO_ATTACHMENTS,
+    takes === 'all' ? belonging(survey, target) : NO_ATTACHMENTS,
   ]);
   const { missing, there } = await survey.wanted();
   const { canMount } = survey;
@@ -35,8 +34,27 @@ export async function gatherCopy(
   return { source: from, image, blobs: missing, there, canMount, referrers, lists, attached, warnings, tags: [] };
 }
 
-/** What signatures and the like may be about: the image, and each of its platforms. */
-function subjectsOf(target: Manifest): string[] {
-  const { children, attestations } = contentOf(target);
-  return [target.digest, ...children.map(({ digest }) => digest).filter((digest) => !attestations.has(digest))];
+async function belonging(survey: Survey, target: Manifest): Promise<Attachments> {
+  const subjects = new Set([target.digest]);
+  await addSubjects(subjects, survey, target, 1);
+  return attachmentsOf(survey, [...subjects]);
+}
+
+/**
+ * What signatures and the like may be about: the image, each of its platforms, and so on for an index that it lists.
+ * Only such an index has to be waited for.
+ */
+async function addSubjects(subjects: Set<string>, survey: Survey, index: Manifest, depth: number): Promise<void> {
+  const { children, attestations } = contentOf(index);
+  const indexes = [];
+  for (const child of children) {
+    if (attestations.has(child.digest) || subjects.has(child.digest)) continue;
+    subjects.add(child.digest);
+    if (isIndexType(child.mediaType)) indexes.push(child);
+  }
+  const below = indexes.map(async (child) => {
+    const { manifest } = await survey.ofDescriptor(child, depth);
+    if (manifest) await addSubjects(subjects, survey, manifest, depth + 1);
+  });
+  await Promise.all(below);
 }

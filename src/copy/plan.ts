@@ -98,11 +98,18 @@ export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'attac
   };
 }
 
-/** Every manifest of a plan, what is listed before what lists it. */
+/**
+ * Every manifest of a plan, what is listed before what lists it, each once: indexes in indexes that list the same again
+ * and again would else be walked a number of times that has no bound.
+ */
 export function nodesOf({ image, referrers, attached }: CopyPlan): Node[] {
-  return [image, ...referrers, ...attached.map(({ node }) => node)].flatMap(withChildren);
+  const nodes = new Set<Node>();
+  for (const node of [image, ...referrers, ...attached.map((one) => one.node)]) addTo(nodes, node);
+  return [...nodes];
 }
 
-function withChildren(node: Node): Node[] {
-  return [...node.children.flatMap(withChildren), node];
+function addTo(nodes: Set<Node>, node: Node): void {
+  if (nodes.has(node)) return;
+  for (const child of node.children) addTo(nodes, child);
+  nodes.add(node);
 }

@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { type Descriptor, isIndexType, type Manifest } from '../image/manifest.ts';
+import { type Descriptor, isIndexType, MANIFEST_TYPES, type Manifest } from '../image/manifest.ts';
 import { isSameRegistry, nameOf, type Repository } from '../image/reference.ts';
 import { once } from '../once.ts';
 import type { Store } from '../registry/client.ts';
@@ -41,10 +41,10 @@ export class Survey {
     const content = contentOf(manifest);
     this.bytes += manifest.size;
     if (this.bytes > MAX_BYTES)
-      throw this.tooMuch(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
-    if (depth > MAX_DEPTH) throw this.tooMuch(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
+      throw this.refused(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
+    if (depth > MAX_DEPTH) throw this.refused(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
     if (this.nodes.size + content.children.length > MAX_MANIFESTS)
-      throw this.tooMuch(`it lists more than ${MAX_MANIFESTS} manifests`);
+      throw this.refused(`it lists more than ${MAX_MANIFESTS} manifests`);
     const below = Promise.all(content.children.map((child) => this.ofDescriptor(child, depth + 1)));
     below.catch(() => {});
     const there = await isThere;
@@ -63,6 +63,10 @@ export class Survey {
     if (isThere && !isIndexType(mediaType)) return { digest, manifest: null, children: [], isThere };
     const manifest = await this.store.get(this.from, digest);
     if (manifest) return this.ofManifest(manifest, Promise.resolve(isThere), depth);
+    if (mediaType !== '' && !MANIFEST_TYPES.includes(mediaType)) {
+      const type = JSON.stringify(mediaType.slice(0, 100));
+      throw this.refused(`it lists ${digest}, whose media type ${type} is no image's`, 'Build it with a current tool.');
+    }
     throw new ActionError(
       'NOT_FOUND',
       `${nameOf(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`,
@@ -73,7 +77,7 @@ export class Survey {
   admit(count: number): void {
     this.attached += count;
     if (this.attached <= MAX_MANIFESTS) return;
-    throw this.tooMuch(
+    throw this.refused(
       `more than ${MAX_MANIFESTS} referrers and signatures hang on it (with: image leaves them behind)`,
     );
   }
@@ -101,10 +105,7 @@ export class Survey {
     return { missing: blobsOf(false), there: countOf(blobsOf(true)) };
   }
 
-  private tooMuch(why: string): ActionError {
-    return new ActionError(
-      'REGISTRY_REFUSED',
-      `The image in ${nameOf(this.from)} cannot be copied: ${why}. Build an image with fewer.`,
-    );
+  private refused(why: string, remedy = 'Build an image with fewer.'): ActionError {
+    return new ActionError('REGISTRY_REFUSED', `The image in ${nameOf(this.from)} cannot be copied: ${why}. ${remedy}`);
   }
 }

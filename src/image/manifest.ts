@@ -9,13 +9,16 @@ export const MEDIA_TYPES = {
   ociLayer: 'application/vnd.oci.image.layer.v1.tar+gzip',
 } as const;
 
-/** What a manifest is asked for with: all four types, else registries answer 404 or a rewritten manifest. */
-export const ACCEPT = [
+/** The types of manifests that are known. */
+export const MANIFEST_TYPES: readonly string[] = [
   MEDIA_TYPES.ociIndex,
   MEDIA_TYPES.ociManifest,
   MEDIA_TYPES.dockerList,
   MEDIA_TYPES.dockerManifest,
-].join(', ');
+];
+
+/** What a manifest is asked for with: all four types, else registries answer 404 or a rewritten manifest. */
+export const ACCEPT = MANIFEST_TYPES.join(', ');
 
 /** The largest manifest that is read or written, in bytes (distribution-spec: registries must take 4 MiB). */
 export const MAX_MANIFEST = 4 * 1024 * 1024;
