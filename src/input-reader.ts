@@ -123,5 +123,5 @@ export class InputReader {
 
 function brief(message: string): string {
   if (message.length <= SHOWN.beginning + SHOWN.end) return message;
-  return `${message.slice(0, SHOWN.beginning)} … ${message.slice(-SHOWN.end)}`;
+  return `${message.slice(0, SHOWN.beginning)}…${message.slice(-SHOWN.end)}`;
 }
