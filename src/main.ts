@@ -16,7 +16,6 @@ import type { Plan } from './plan/plan.ts';
 import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { placesFrom } from './registry/credentials.ts';
-import { systemClock } from './registry/retry.ts';
 import type { Trouble } from './registry/trouble.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
@@ -24,7 +23,7 @@ import { standLines } from './report/stands.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
-import { privateFolder, unknownToDocker } from './world.ts';
+import { clockUntil, privateFolder, unknownToDocker } from './world.ts';
 
 export { log };
 
@@ -54,14 +53,21 @@ export async function run({ request, registry, trouble, cancel, env }: Started):
     return await report(request, result);
   } catch (error) {
     const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
-    return failed(request.mode, asActionError(error), environment);
+    return failed(request.mode, asActionError(error), { ...environment, changed: 'false', built: 'false' });
   }
 }
 
-/** Reports a failure that came before there was a plan. */
-export async function failed(mode: string, error: ActionError, known: Record<string, string> = {}): Promise<number> {
+/**
+ * Reports a failure that came before there was a plan.
+ * @param known outputs that are known all the same
+ */
+export async function failed(
+  mode: string,
+  error: ActionError,
+  known: Record<string, string> = { changed: 'false', built: 'false' },
+): Promise<number> {
   log.fail(error);
-  await log.write({ ...known, changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => {});
+  await log.write(known, failureSummary(mode, error)).catch(() => {});
   return 1;
 }
 
@@ -118,7 +124,7 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
   const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, log.quoted);
   return {
     registry,
-    clock: systemClock,
+    clock: clockUntil(cancel),
     log: log.info,
     checkCancelled: cancel.check,
     putTag: throughDocker
@@ -126,7 +132,7 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
       : (image, tag, manifest) => registry.put(image, tag, manifest),
     ...(throughDocker ? { review: dockerTagProblem } : {}),
     ...(request.mode === 'promote' && copiesOf(request).length > 0
-      ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check }) }
+      ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock: clockUntil(cancel) }) }
       : {}),
     ...(request.mode === 'build'
       ? {
@@ -142,9 +148,9 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
 function copyingOf(
   request: PromoteRequest,
   store: RegistryClient,
-  more: Pick<CopyDeps, 'trouble' | 'checkCancelled'>,
+  more: Pick<CopyDeps, 'trouble' | 'checkCancelled' | 'clock'>,
 ): Copying {
-  const deps = { store, clock: systemClock, log: log.info, ...more };
+  const deps = { store, log: log.info, ...more };
   return {
     survey: (from, to, target) => gatherCopy(store, from, to, target, request.with),
     bring: (copies) => bringAll(copies, deps),

@@ -14,8 +14,8 @@ export interface RunOptions {
   env?: Record<string, string | undefined>;
   /** GITHUB_WORKSPACE and working directory; by default an empty folder. */
   workspace?: string;
-  /** Sent when the promise resolves; where it rejects, nothing is sent. */
-  kill?: { signal: NodeJS.Signals; when: Promise<unknown> };
+  /** Sent when the promise resolves, and once more after so many milliseconds; where it rejects, nothing is sent. */
+  kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number };
   /** Nothing that it prints is read for so long, as by a runner that is busy. */
   unreadMs?: number;
   /** After this the process is killed and the run's promise rejects. Default: a minute. */
@@ -160,8 +160,10 @@ async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, optio
   let signalled: number | undefined;
   options.kill?.when.then(
     () => {
+      const { signal, againAfterMs } = options.kill!;
       signalled = performance.now();
-      child.kill(options.kill?.signal);
+      child.kill(signal);
+      if (againAfterMs !== undefined) setTimeout(() => child.kill(signal), againAfterMs);
     },
     () => {},
   );
