@@ -45,6 +45,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   } catch (error) {
     const main = await later();
     return main.failed(mode || 'the run', asActionError(error));
+    // an input may quote a secret of another
+    for (const secret of [get('password'), get('github-token'), ...pending]) if (secret) main.log.mask(secret);
   }
 }
 
