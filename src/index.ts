@@ -62,3 +62,5 @@ async function leave(code: number, limit: number | null = null): Promise<void> {
 }
 
 await leave(await start(process.env));
+// a log that nobody takes any more is no reason to end between two writes
+process.stdout.on('error', () => {});

@@ -93,7 +93,7 @@ needs('registry')('a train of three that is cancelled', () => {
     const train = trainOf(trains, trains.job[job]);
     await train.must(registry, attempt(RUN));
     const once = await train.end();
-    const all = await several(stages, (stage) => cancelled(job, stage, signal), 5);
+    const all = await several(stages, (stage) => cancelled(job, stage, signal), 3);
     for (const [index, { run, before, after, repos, end }] of all.entries()) {
       const { name, at: stopped } = stages[index]!;
       const seen = { name, code: run.exitCode, errors: codesOf(run), isQuick: run.endedAfterMs! < 2000, end };
@@ -118,5 +118,14 @@ needs('registry')('a train of three that is cancelled', () => {
         expect(run.summary.match(/\| ⚠️ moved \|/g) ?? []).toHaveLength(moved);
       }
     }
+  });
+
+  test.each<Job>(['second', 'back'])('%s, whose log nobody reads any more, ends as any other', async (job) => {
+    const [train, other] = [trainOf(trains, trains.job[job]), trainOf(trains, trains.job[job])];
+    await train.must(registry, attempt(RUN));
+    const run = await other.act(registry, { ...attempt(RUN), deaf: true });
+    expect([run.exitCode, run.stderr, run.outputs.changed]).toEqual([0, '', 'true']);
+    expect(run.summary).toContain('**Undo it**');
+    expect(await other.end()).toEqual(await train.end());
   });
 });

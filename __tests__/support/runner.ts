@@ -18,6 +18,8 @@ export interface RunOptions {
   kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number };
   /** Nothing that it prints is read for so long, as by a runner that is busy. */
   unreadMs?: number;
+  /** Nobody reads what it prints, and the pipe for it is closed, as when the runner's own process has died. */
+  deaf?: boolean;
   /** After this the process is killed and the run's promise rejects. Default: a minute. */
   timeoutMs?: number;
   /** Another script instead of dist/index.js. */
@@ -157,6 +159,7 @@ async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, optio
     child.stdout.pause();
     setTimeout(() => child.stdout.resume(), options.unreadMs);
   }
+  if (options.deaf) child.stdout.destroy();
   let signalled: number | undefined;
   options.kill?.when.then(
     () => {
