@@ -19,8 +19,9 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const traced: string[] = [];
   let mask = (secret: string): void => void pending.push(secret);
   let trace = (line: string): void => void traced.push(line);
+  // something hangs: what it has changed by now, nobody can say
   const cancel = watchSignals(
-    (error) => void later().then(async (main) => leave(await main.failed(mode, error), LAST_WORDS_MS)),
+    (error) => void later().then(async (main) => leave(await main.failed(mode, error, {}), LAST_WORDS_MS)),
   );
   try {
     const context = readContext(env);
@@ -44,9 +45,9 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     return await main.run({ request, registry, trouble, cancel, env });
   } catch (error) {
     const main = await later();
-    return main.failed(mode || 'the run', asActionError(error));
     // an input may quote a secret of another
     for (const secret of [get('password'), get('github-token'), ...pending]) if (secret) main.log.mask(secret);
+    return main.failed(mode || 'the run', asActionError(error));
   }
 }
 
@@ -61,6 +62,6 @@ async function leave(code: number, limit: number | null = null): Promise<void> {
   process.exit(code);
 }
 
-await leave(await start(process.env));
 // a log that nobody takes any more is no reason to end between two writes
 process.stdout.on('error', () => {});
+await leave(await start(process.env));
