@@ -9,6 +9,9 @@ import { makeRegistry, sendFirst } from './world.ts';
 /** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
 const LAST_WORDS_MS = 200;
 
+/** the exit code, once all is said */
+let said: number | null = null;
+
 // what is not needed for the first request is loaded while that is on its way
 const later = () => import('./main.ts');
 
@@ -19,10 +22,12 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const traced: string[] = [];
   let mask = (secret: string): void => void pending.push(secret);
   let trace = (line: string): void => void traced.push(line);
-  // something hangs: what it has changed by now, nobody can say
-  const cancel = watchSignals(
-    (error) => void later().then(async (main) => leave(await main.failed(mode, error, {}), LAST_WORDS_MS)),
-  );
+  const cancel = watchSignals((error) => {
+    // all is said, and only its reader is late
+    if (said !== null) return void leave(said, LAST_WORDS_MS);
+    // something hangs: what it has changed by now, nobody can say
+    void later().then(async (main) => leave(await main.failed(mode, error, {}), LAST_WORDS_MS));
+  });
   try {
     const context = readContext(env);
     const request = readInputs(get, context, mode === 'build' ? await readCheckout(context.workspace, env) : null);
@@ -64,4 +69,5 @@ async function leave(code: number, limit: number | null = null): Promise<void> {
 
 // a log that nobody takes any more is no reason to end between two writes
 process.stdout.on('error', () => {});
-await leave(await start(process.env));
+said = await start(process.env);
+await leave(said);
