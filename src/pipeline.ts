@@ -34,15 +34,32 @@ export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Pr
 async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
   let end = deps.clock.now() + PATIENCE_MS;
   const copied: CopyOutcome[] = [];
+  let begun: Plan | null = null;
   for (let round = 1; ; ) {
     const started = deps.clock.now();
     const patient = started < end && !request.dryRun;
-    const plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
-    if (plan.busy.length > 0) {
-      await waitFor(plan, deps);
-      continue;
+    let plan: Plan;
+    try {
+      plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
+      if (plan.busy.length > 0) {
+        await waitFor(plan, deps);
+        continue;
+      }
+    } catch (error) {
+      // what was copied is told of by the plan that it was copied for
+      if (begun === null) throw error;
+      return {
+        plan: begun,
+        copied,
+        outcome: null,
+        error: asActionError(error),
+        begun: true,
+        built: false,
+        stands: null,
+      };
     }
     const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
+    if (copies.length > 0) begun = plan;
     try {
       const isFree = request.dryRun || round++ > MAX_REPLANS;
       const [brought, isPrepared] = await bothOf(bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
@@ -55,9 +72,8 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       const [, isStill] = await bothOf(nameAll(copies, deps), look);
       if (!isStill) continue;
     } catch (error) {
-      const begun = copied.length > 0 || copies.length > 0;
       const stands = begun ? standsAsPlanned(plan) : null;
-      return { plan, copied, outcome: null, error: asActionError(error), begun, built: false, stands };
+      return { plan, copied, outcome: null, error: asActionError(error), begun: begun !== null, built: false, stands };
     }
     return finish(request, plan, deps, { built: false, copied });
   }
