@@ -75,7 +75,7 @@ describe('a secret that a registry repeats is shown nowhere', () => {
       expectSound(run, 1);
       expectNoLeak(run, forms);
       // a mask is a line
-      for (const line of secret.split('\n').filter((each) => each.trim() !== '')) expect(run.masks).toContain(line);
+      for (const line of secret.split('\n').filter((each) => each.trim().length > 2)) expect(run.masks).toContain(line);
     }
   });
 });

@@ -8,6 +8,8 @@ import { hide, plain } from './text.ts';
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
+/** A shorter line of a secret with several is no secret, in characters. */
+const MIN_LINE = 3;
 /** in bytes, with room for the closing line */
 const MAX_SUMMARY = 1024 * 1024 - 200;
 
@@ -23,9 +25,12 @@ export function debug(line: string): void {
 
 /** Masks a secret in everything that is printed from now on. */
 export function mask(secret: string): void {
-  // the runner takes a mask a line, and would mask every empty place
   hide(secret);
-  for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') issueCommand('add-mask', {}, line);
+  // the runner takes a mask a line: an empty one, or a key's brace, would mask every such place, and every JSON output
+  // of a job would be held back
+  const lines = secret.split(/\r?\n/);
+  const least = lines.length > 1 ? MIN_LINE : 1;
+  for (const line of lines) if (line.trim().length >= least) issueCommand('add-mask', {}, line);
 }
 
 /** Warnings and notices, as annotations. */
