@@ -67,7 +67,7 @@ export async function failed(
   known: Record<string, string> = { changed: 'false', built: 'false' },
 ): Promise<number> {
   log.fail(error);
-  await log.write(known, failureSummary(mode, error)).catch(() => {});
+  await log.write(known, failureSummary(mode, error));
   return 1;
 }
 
@@ -91,15 +91,17 @@ async function status(request: StatusRequest, registry: RegistryClient): Promise
       `${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${oneLine(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`,
     );
   }
-  await log.write(statusOutputs(facts, request), statusSummary(request, facts));
-  return 0;
+  const unset = await log.write(statusOutputs(facts, request), statusSummary(request, facts));
+  if (unset) log.fail(unset);
+  return unset ? 1 : 0;
 }
 
 async function report(request: PlanningRequest, result: Result): Promise<number> {
-  const { plan, error } = result;
+  const { plan } = result;
   log.annotate(plan.warnings, plan.notices);
   const outputs = outputsOf(result);
-  await log.write(outputs, summaryOf(request, result));
+  const unset = await log.write(outputs, summaryOf(request, result));
+  const error = result.error ?? unset;
   for (const { image, environment, historyDigest } of result.plan.images) {
     const digest =
       result.outcome?.images.find(({ plan: { image: moved } }) => moved === image)?.historyDigest ?? historyDigest;

@@ -128,4 +128,26 @@ needs('registry')('a train of three that is cancelled', () => {
     expect(run.summary).toContain('**Undo it**');
     expect(await other.end()).toEqual(await train.end());
   });
+
+  test.each(['/dev/full', '/nowhere/output'])(
+    'whose outputs cannot be set in %s has moved, and says so',
+    async (file) => {
+      const [train, other] = [trainOf(trains, trains.job.second), trainOf(trains, trains.job.second)];
+      await train.must(registry, attempt(RUN));
+      const { env } = attempt(RUN);
+      const run = await other.act(registry, { env: { ...env, GITHUB_OUTPUT: file } });
+      expect([run.exitCode, run.stderr, run.annotations]).toEqual([
+        1,
+        '',
+        [
+          expect.objectContaining({
+            message: expect.stringMatching(/^INTERNAL: The outputs could not be set .*stands/),
+          }),
+        ],
+      ]);
+      expect(run.summary).toContain('Promoted 3 images');
+      expect(await other.end()).toEqual(await train.end());
+      expect((await other.must(registry, attempt(RUN, 2))).outputs.changed).toBe('false');
+    },
+  );
 });
