@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { watchSignals } from '../src/cancel.ts';
 import type { ActionError } from '../src/errors.ts';
-import { refusalOf } from './support/refusals.ts';
+import { refusalOf, rejectionOf } from './support/refusals.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -38,6 +38,17 @@ describe.each(SIGNALS)('%s', (signal) => {
     expect([cancel.writes.aborted, ended.length]).toEqual([true, 0]);
     jest.advanceTimersByTime(900);
     expect(ended.map(({ code }) => code)).toEqual(['CANCELLED']);
+  });
+
+  test('ends a wait at once, also one that begins later', async () => {
+    const { cancel } = watched();
+    const done = cancel.sleep(1000);
+    jest.advanceTimersByTime(1000);
+    await done;
+    const waits = [cancel.sleep(30_000), cancel.sleep(1)].map(rejectionOf);
+    process.emit(signal, signal);
+    waits.push(rejectionOf(cancel.sleep(5)));
+    expect((await Promise.all(waits)).map((error) => error.code)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
   });
 
   test('a second time changes nothing', () => {

@@ -32,16 +32,16 @@ describe('where the images of a promotion go', () => {
       to: [DEV],
     },
     {
+      name: 'nowhere, where the destination is another name for the image',
+      inputs: { image: `${DEV}\n${SHOP}`, destination: 'GHCR.io:443/acme/dev\nQuay.io/acme/shop' },
+      copies: [],
+      to: [DEV, SHOP],
+    },
+    {
       name: 'each to its own, which may be where another comes from',
       inputs: { image: 'a/a\na/b\na/c', destination: 'a/b\na/c\nquay.io/a/c' },
       copies: ['docker.io/a/a → docker.io/a/b', 'docker.io/a/b → docker.io/a/c', 'docker.io/a/c → quay.io/a/c'],
       to: ['docker.io/a/b', 'docker.io/a/c', 'quay.io/a/c'],
-    },
-    {
-      name: 'nowhere, where the destination is the image in another case',
-      inputs: { image: DEV, destination: DEV.replace('ghcr.io', 'GHCR.io') },
-      copies: [],
-      to: [DEV.replace('ghcr.io', 'GHCR.io')],
     },
     {
       name: 'nowhere, where a file says that it was copied for an environment before',
@@ -75,16 +75,33 @@ describe('where the images of a promotion go', () => {
       says: `names ${SHOP} twice`,
     },
     {
-      name: 'one for two images, its host in another case',
-      inputs: { image: 'a/a\na/b', destination: `${SHOP}\n${SHOP.replace(/^[^/]+/, (host) => host.toUpperCase())}` },
-      says: 'each image needs a repository of its own',
+      name: 'one for two images, in two names',
+      inputs: { image: 'a/a\na/b', destination: `${SHOP}\nQUAY.io:443/acme/shop` },
+      says: 'names QUAY.io:443/acme/shop twice',
     },
+    {
+      name: 'two for one image',
+      inputs: { image: `${DEV}\nGHCR.io/acme/dev`, destination: `${SHOP}\n${SHOP}2` },
+      says: 'image names GHCR.io/acme/dev twice: with destination',
+    },
+    {
+      name: 'one for an image that stands there twice',
+      inputs: { image: `a/a\na/a\na/b`, destination: `${SHOP}\n${SHOP}2` },
+      says: 'destination has 2 lines for 3 images',
+    },
+    { name: 'a digest', inputs: { image: DEV, destination: `${SHOP}@${DIGEST}` }, says: 'without a digest' },
+    { name: 'a host alone', inputs: { image: DEV, destination: 'quay.io' }, says: 'it names a registry alone' },
     { name: 'with a tag', inputs: { image: DEV, destination: `${SHOP}:prod` }, says: `${SHOP}:prod` },
   ])('but not $name', ({ inputs, says }) => {
     const { code, message } = refusal('promote', inputs);
     expect(code).toBe('INPUT_INVALID');
     expect(message).toContain(says);
   });
+});
+
+test('a line of image that cannot be read is one problem, not two', () => {
+  const { message } = refusal('promote', { image: 'a/a\na/B', destination: `${SHOP}\n${SHOP}2` });
+  expect(message).toBe('"a/B" is not an image reference: a repository is lower case.');
 });
 
 describe('the environment’s tags go where the image goes', () => {

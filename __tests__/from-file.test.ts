@@ -66,6 +66,24 @@ describe('the result of an earlier run names images by digest', () => {
     });
   });
 
+  test.each([
+    { name: 'another case', source: 'GHCR.io/acme/app' },
+    { name: 'its port', source: 'ghcr.io:443/acme/app' },
+  ])('that was copied nowhere, though its source has $name', ({ source }) => {
+    expect(read([{ ...ENTRY, source }])[0]).toMatchObject({ image: { registry: 'ghcr.io' }, source: null });
+  });
+
+  test('as PowerShell writes a file, with a mark before it', () => {
+    expect(read(`\ufeff${JSON.stringify([ENTRY])}`)).toEqual(read([ENTRY]));
+  });
+
+  test('and nothing of their prototypes', () => {
+    const { digest, image } = ENTRY;
+    const text = `[{"image":"${image}","digest":"${digest}","__proto__":{"source":"evil.example/a"},"constructor":7}]`;
+    expect(read(text)).toEqual([{ ...read([ENTRY])[0], version: null, environment: null, previousDigest: null }]);
+    expect(refusalOf(() => read(`[{"__proto__":${JSON.stringify(ENTRY)}}]`)).message).toContain('has no image');
+  });
+
   test('with a name alone', () => {
     expect(read([{ ...ENTRY, image: 'acme/app' }])[0]?.image).toEqual({
       registry: 'docker.io',
@@ -99,6 +117,34 @@ describe('a file that cannot be used is refused', () => {
       name: 'an image twice',
       content: [ENTRY, { ...ENTRY, image: 'ghcr.io/acme/app' }],
       why: 'ghcr.io/acme/app is there twice',
+    },
+    {
+      name: 'an image twice in another case',
+      content: [ENTRY, { ...ENTRY, image: 'GHCR.io:443/acme/app' }],
+      why: 'GHCR.io:443/acme/app is there twice',
+    },
+    {
+      name: 'a source twice',
+      content: ['a', 'b'].map((name) => ({ ...ENTRY, image: `ghcr.io/acme/${name}`, source: 'quay.io/acme/dev' })),
+      why: 'quay.io/acme/dev is there twice',
+    },
+    {
+      name: 'a port that is none',
+      content: [ENTRY, { ...ENTRY, image: 'ghcr.io:99999/acme/app' }],
+      why: 'entry 2 cannot be read ("ghcr.io:99999/acme/app" is not an image reference',
+    },
+    {
+      name: 'a source that is no name',
+      content: [{ ...ENTRY, source: 7 }],
+      why: 'entry 1 has a source that is no name',
+    },
+    { name: 'a source of no host', content: [{ ...ENTRY, source: 'Acme/app' }], why: 'a repository is lower case' },
+    { name: 'arrays in arrays', content: `${'['.repeat(200_000)}${']'.repeat(200_000)}`, why: 'entry 1 has no image' },
+    { name: 'arrays without end', content: '['.repeat(400_000), why: 'it is not JSON' },
+    {
+      name: 'an object in objects for an image',
+      content: `[{"image":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}]`,
+      why: 'entry 1 has no image',
     },
   ])('$name', ({ content, why }) => {
     const error = refusalOf(() => read(content));

@@ -82,3 +82,24 @@ describe('problems are kept until all inputs are read', () => {
     expect(input.problems).toEqual([thrown]);
   });
 });
+
+describe('the refusal of inputs can be read, whatever was given', () => {
+  test('none where there is no problem', () => expect(reader('').refusal()).toBeNull());
+
+  test('not more than fifty problems, and how many more there are', () => {
+    const input = reader('x'.repeat(9));
+    for (let index = 0; index < 5000; index++) input.problem(`Problem ${index}.`);
+    const lines = input.refusal()?.message.split('\n') ?? [];
+    expect([lines[0], lines[49], lines.length, lines.at(-1)]).toEqual([
+      ...['Problem 0.', 'Problem 49.', 51, 'And 4950 more problems.'],
+    ]);
+  });
+
+  test('not more than the beginning and the end of a long one', () => {
+    const input = reader('');
+    input.problem(`"${'A'.repeat(100_000)}" is no such thing.`);
+    const message = input.refusal()?.message ?? '';
+    expect(message).toMatch(/^"A+…A+" is no such thing\.$/);
+    expect(message.length).toBeLessThan(1000);
+  });
+});

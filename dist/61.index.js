@@ -2,7 +2,7 @@ export const id = 61;
 export const ids = [61];
 export const modules = {
 
-/***/ 6061:
+/***/ 61:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -29,15 +29,15 @@ __webpack_require__.d(log_namespaceObject, {
 });
 
 // EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __webpack_require__(7241);
+var image_digest = __webpack_require__(241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
-var image_manifest = __webpack_require__(4252);
+var image_manifest = __webpack_require__(252);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __webpack_require__(8424);
+var image_reference = __webpack_require__(424);
 // EXTERNAL MODULE: ./lib/once.js
-var once = __webpack_require__(4986);
+var once = __webpack_require__(986);
 // EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __webpack_require__(3658);
+var lists = __webpack_require__(658);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/side-by-side.js
@@ -74,8 +74,10 @@ async function gatherAll(items, read) {
     };
     await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
     const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
+    // that the job is cancelled concerns all images
+    const cancelled = problems.find(({ code }) => code === 'CANCELLED');
     if (problems.length > 0)
-        throw (0,errors/* combine */.kg)(problems);
+        throw cancelled ?? (0,errors/* combine */.kg)(problems);
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 /** Waits for both, also where one fails, so that nothing goes on behind a failure; the first's error counts. */
@@ -366,11 +368,11 @@ function holdsAll(manifest, other) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/http.js
-var http = __webpack_require__(9127);
+var http = __webpack_require__(127);
 // EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __webpack_require__(8995);
+var external_node_module_ = __webpack_require__(995);
 // EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __webpack_require__(8877);
+var external_node_v8_ = __webpack_require__(877);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(714);
 ;// CONCATENATED MODULE: ./lib/memory.js
@@ -1130,11 +1132,11 @@ async function addSubjects(subjects, survey, index, depth) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __webpack_require__(7163);
+var identity = __webpack_require__(163);
 ;// CONCATENATED MODULE: ./lib/image/stamp.js
 
 
@@ -1166,11 +1168,11 @@ function readStamp(text) {
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
+var external_node_child_process_ = __webpack_require__(421);
 // EXTERNAL MODULE: ./lib/child-env.js
-var child_env = __webpack_require__(2991);
+var child_env = __webpack_require__(991);
 // EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
-var answer = __webpack_require__(4881);
+var answer = __webpack_require__(881);
 ;// CONCATENATED MODULE: ./lib/docker/command.js
 
 
@@ -1690,9 +1692,9 @@ function liveEvent(live, history) {
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/functions/compare-build.js
-var compare_build = __webpack_require__(7648);
+var compare_build = __webpack_require__(648);
 // EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __webpack_require__(2189);
+var image_version = __webpack_require__(189);
 ;// CONCATENATED MODULE: ./lib/image/order.js
 
 
@@ -1730,7 +1732,7 @@ function isOlder(candidate, than) {
 }
 
 // EXTERNAL MODULE: ./lib/plan/guards.js
-var guards = __webpack_require__(7401);
+var guards = __webpack_require__(401);
 ;// CONCATENATED MODULE: ./lib/plan/checks.js
 
 
@@ -1803,7 +1805,7 @@ function warningsOf(checks) {
 }
 
 // EXTERNAL MODULE: ./lib/context.js
-var context = __webpack_require__(6048);
+var context = __webpack_require__(48);
 ;// CONCATENATED MODULE: ./lib/plan/move.js
 
 
@@ -2534,7 +2536,7 @@ const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
 const NOT_COPIED = { copy: null, along: [] };
 
 // EXTERNAL MODULE: ./lib/request.js
-var lib_request = __webpack_require__(5834);
+var lib_request = __webpack_require__(834);
 ;// CONCATENATED MODULE: ./lib/modes/pointing.js
 
 
@@ -2975,7 +2977,7 @@ async function withoutOthers(along, now, { digest, identity }, isOthers) {
 }
 
 // EXTERNAL MODULE: ./lib/from-file.js
-var from_file = __webpack_require__(9338);
+var from_file = __webpack_require__(338);
 ;// CONCATENATED MODULE: ./lib/modes/promote.js
 
 
@@ -3666,6 +3668,28 @@ function standsAsPlanned({ images }) {
     return new Map(images.map(({ image, previous }) => [(0,image_reference/* nameOf */.Vb)(image), previous?.digest ?? null]));
 }
 /**
+ * Knows where environments stand by what is written to them, for a run that has no time to look: one whose write was
+ * not answered is not known.
+ * @param put puts a tag
+ * @returns the same, watched
+ */
+function watchStands(plan, put) {
+    const stands = new Map(standsAsPlanned(plan));
+    const environments = new Set(plan.images.flatMap(({ image, move }) => (move ? `${(0,image_reference/* nameOf */.Vb)(image)}:${move.environment}` : [])));
+    return {
+        stands,
+        put: async (image, tag, manifest) => {
+            const name = (0,image_reference/* nameOf */.Vb)(image);
+            const isEnvironment = environments.has(`${name}:${tag}`);
+            if (isEnvironment)
+                stands.delete(name);
+            await put(image, tag, manifest);
+            if (isEnvironment)
+                stands.set(name, manifest.digest);
+        },
+    };
+}
+/**
  * Looks where environments stand after a run that failed in the middle.
  * @returns those that could be read; a registry that is gone is no further error
  */
@@ -3720,9 +3744,10 @@ async function pipeline_steps_finish(request, plan, deps, { built, copied = [] }
         return { ...result, error: (0,errors/* combine */.kg)(plan.problems) };
     if (request.dryRun)
         return result;
+    const { stands, put } = watchStands(plan, deps.putTag);
     try {
         deps.checkCancelled();
-        return { ...result, outcome: await apply(plan, applyDeps(deps)), begun: true };
+        return { ...result, outcome: await apply(plan, applyDeps({ ...deps, putTag: put })), begun: true };
     }
     catch (thrown) {
         const error = (0,errors/* asActionError */.z6)(thrown);
@@ -3731,7 +3756,7 @@ async function pipeline_steps_finish(request, plan, deps, { built, copied = [] }
             ...result,
             error,
             begun: true,
-            stands: error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry),
+            stands: error.code === 'CANCELLED' ? stands : await readStands(plan, deps.registry),
         };
     }
 }
@@ -3867,7 +3892,7 @@ async function carryOut(request, deps) {
 async function point(request, deps) {
     let end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
     const copied = [];
-    let last = null;
+    let begun = null;
     for (let round = 1;;) {
         const started = deps.clock.now();
         const patient = started < end && !request.dryRun;
@@ -3880,13 +3905,14 @@ async function point(request, deps) {
             }
         }
         catch (error) {
-            // what an earlier round has copied is there, whatever this one would have done
-            if (last === null || copied.length === 0)
+            // what was copied is told of by the plan that it was copied for
+            if (begun === null)
                 throw error;
-            return broken(last, copied, error, true);
+            return broken(begun, copied, error, true);
         }
-        last = plan;
         const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
+        if (copies.length > 0)
+            begun = plan;
         try {
             const isFree = request.dryRun || round++ > MAX_REPLANS;
             const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : ready_prepare(plan, deps.registry));
@@ -3903,14 +3929,13 @@ async function point(request, deps) {
                 continue;
         }
         catch (error) {
-            return broken(plan, copied, error, copied.length > 0 || copies.length > 0);
+            return broken(plan, copied, error, begun !== null, begun && standsAsPlanned(plan));
         }
         return pipeline_steps_finish(request, plan, deps, { built: false, copied });
     }
 }
-/** A run that ended before any environment moved. */
-function broken(plan, copied, error, begun) {
-    const stands = begun ? standsAsPlanned(plan) : null;
+/** A run that ended before any environment moved. @param stands where they are, as far as it is known */
+function broken(plan, copied, error, begun, stands = null) {
     return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false, stands };
 }
 function copiesIn(plan) {
@@ -3943,15 +3968,13 @@ async function planRollback(request, registry, doing) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
-var registry_credentials = __webpack_require__(7228);
-// EXTERNAL MODULE: ./lib/registry/retry.js
-var retry = __webpack_require__(1653);
+var registry_credentials = __webpack_require__(228);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(598);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/command.js
-var command = __webpack_require__(9635);
+var command = __webpack_require__(635);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
-var file_command = __webpack_require__(2902);
+var file_command = __webpack_require__(902);
 ;// CONCATENATED MODULE: ./lib/report/text.js
 
 /** Controls, line separators, and what is not seen or turns the direction of the text. */
@@ -3959,19 +3982,39 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
 const MIN_SECRET = 6;
+/** A shorter beginning of a secret tells nothing, and may be anything. */
+const MIN_BEGINNING = 3;
+/** a stranger's text is cut after 300 characters */
+const MAX_CUT = 300;
 const secrets = new Set();
 /** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
 function hide(secret) {
-    if (secret.length < MIN_SECRET)
-        return;
-    secrets.add(secret);
-    secrets.add(JSON.stringify(secret).slice(1, -1));
+    // a stranger who repeats it is shown on one line; a log that repeats it, line by line
+    for (const text of [secret, oneLineOf(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
+        if (text.length < MIN_SECRET)
+            continue;
+        secrets.add(text);
+        secrets.add(JSON.stringify(text).slice(1, -1));
+    }
+}
+function oneLineOf(text) {
+    return text.replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
 }
 function redacted(text) {
     let shown = text;
     for (const secret of secrets)
         shown = shown.replaceAll(secret, '***');
-    return shown;
+    const parts = shown.split('…');
+    return parts.map((part, index) => (index < parts.length - 1 ? withoutBeginning(part) : part)).join('…');
+}
+/** Text that was cut, perhaps in the middle of a secret. */
+function withoutBeginning(text) {
+    const end = text.slice(-MAX_CUT);
+    for (const secret of secrets)
+        for (let length = Math.min(secret.length, end.length); length >= MIN_BEGINNING; length--)
+            if (end.endsWith(secret.slice(0, length)))
+                return `${text.slice(0, -length)}***`;
+    return text;
 }
 /**
  * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
@@ -4060,8 +4103,12 @@ function shorten(names) {
 
 
 
+
+
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
+/** A shorter line of a secret with several is no secret, in characters. */
+const MIN_LINE = 3;
 /** in bytes, with room for the closing line */
 const MAX_SUMMARY = 1024 * 1024 - 200;
 /** Prints one line a step. */
@@ -4074,10 +4121,13 @@ function debug(line) {
 }
 /** Masks a secret in everything that is printed from now on. */
 function mask(secret) {
-    // the runner takes a mask a line, and would mask every empty place
     hide(secret);
-    for (const line of secret.split(/\r?\n/))
-        if (line.trim() !== '')
+    // the runner takes a mask a line: an empty one, or a key's brace, would mask every such place, and every JSON output
+    // of a job would be held back
+    const lines = secret.split(/\r?\n/);
+    const least = lines.length > 1 ? MIN_LINE : 1;
+    for (const line of lines)
+        if (line.trim().length >= least)
             (0,command/* issueCommand */.L)('add-mask', {}, line);
 }
 /** Warnings and notices, as annotations. */
@@ -4091,16 +4141,31 @@ function annotate(warnings, notices) {
 function fail(error) {
     (0,command/* issueCommand */.L)('error', { title: error.title }, `${error.code}: ${plain(error.message)}`);
 }
-/** Sets the outputs, and adds the job summary. */
+/**
+ * Sets the outputs, and adds the job summary.
+ * @returns why the outputs could not be set; what was done stands all the same
+ */
 async function log_write(outputs, summary) {
-    if (process.env.GITHUB_OUTPUT) {
-        for (const [name, value] of Object.entries(outputs))
-            (0,file_command/* issueFileCommand */.n)('OUTPUT', (0,file_command/* prepareKeyValueMessage */.v)(name, value));
-    }
+    const problem = setOutputs(outputs);
     const file = process.env.GITHUB_STEP_SUMMARY;
     // the outputs stand, and so does what was done
     if (file)
         await (0,promises_.appendFile)(file, bounded(summary)).catch(() => (0,command/* issueCommand */.L)('warning', {}, 'The job summary could not be written.'));
+    return problem;
+}
+function setOutputs(outputs) {
+    if (!process.env.GITHUB_OUTPUT)
+        return null;
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            (0,file_command/* issueFileCommand */.n)('OUTPUT', (0,file_command/* prepareKeyValueMessage */.v)(name, value));
+        return null;
+    }
+    catch (error) {
+        const why = (0,answer/* oneLine */.TN)(error.message);
+        const remedy = 'What this run did stands, as its log says. Make room on the runner and run again: it changes nothing twice.';
+        return new errors/* ActionError */.lZ('INTERNAL', `The outputs could not be set (${why}). ${remedy}`, error);
+    }
 }
 /** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
 function bounded(summary) {
@@ -4612,10 +4677,9 @@ function histories({ plan, outcome }) {
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 15 modules
-var world = __webpack_require__(3660);
+// EXTERNAL MODULE: ./lib/world.js + 17 modules
+var world = __webpack_require__(781);
 ;// CONCATENATED MODULE: ./lib/main.js
-
 
 
 
@@ -4661,13 +4725,16 @@ async function run({ request, registry, trouble, cancel, env }) {
     }
     catch (error) {
         const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
-        return failed(request.mode, (0,errors/* asActionError */.z6)(error), environment);
+        return failed(request.mode, (0,errors/* asActionError */.z6)(error), { ...environment, changed: 'false', built: 'false' });
     }
 }
-/** Reports a failure that came before there was a plan. */
-async function failed(mode, error, known = {}) {
+/**
+ * Reports a failure that came before there was a plan.
+ * @param known outputs that are known all the same
+ */
+async function failed(mode, error, known = { changed: 'false', built: 'false' }) {
     fail(error);
-    await log_write({ ...known, changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => { });
+    await log_write(known, failureSummary(mode, error));
     return 1;
 }
 function announce(request) {
@@ -4686,14 +4753,17 @@ async function main_status(request, registry) {
         const where = request.images.length > 1 ? `${row.image} ` : '';
         info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${(0,answer/* oneLine */.TN)(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
     }
-    await log_write(statusOutputs(facts, request), statusSummary(request, facts));
-    return 0;
+    const unset = await log_write(statusOutputs(facts, request), statusSummary(request, facts));
+    if (unset)
+        fail(unset);
+    return unset ? 1 : 0;
 }
 async function report(request, result) {
-    const { plan, error } = result;
+    const { plan } = result;
     annotate(plan.warnings, plan.notices);
     const outputs = outputsOf(result);
-    await log_write(outputs, summaryOf(request, result));
+    const unset = await log_write(outputs, summaryOf(request, result));
+    const error = result.error ?? unset;
     for (const { image, environment, historyDigest } of result.plan.images) {
         const digest = result.outcome?.images.find(({ plan: { image: moved } }) => moved === image)?.historyDigest ?? historyDigest;
         if (digest)
@@ -4719,7 +4789,7 @@ async function depsOf({ request, registry, trouble, cancel, env }) {
     const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, quoted);
     return {
         registry,
-        clock: retry/* systemClock */.ml,
+        clock: (0,world/* clockUntil */.V5)(cancel),
         log: info,
         checkCancelled: cancel.check,
         putTag: throughDocker
@@ -4727,7 +4797,7 @@ async function depsOf({ request, registry, trouble, cancel, env }) {
             : (image, tag, manifest) => registry.put(image, tag, manifest),
         ...(throughDocker ? { review: dockerTagProblem } : {}),
         ...(request.mode === 'promote' && (0,lib_request/* copiesOf */.lS)(request).length > 0
-            ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check }) }
+            ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock: (0,world/* clockUntil */.V5)(cancel) }) }
             : {}),
         ...(request.mode === 'build'
             ? {
@@ -4740,7 +4810,7 @@ async function depsOf({ request, registry, trouble, cancel, env }) {
     };
 }
 function copyingOf(request, store, more) {
-    const deps = { store, clock: retry/* systemClock */.ml, log: info, ...more };
+    const deps = { store, log: info, ...more };
     return {
         survey: (from, to, target) => gatherCopy(store, from, to, target, request.with, () => {
             for (const image of [from, to])

@@ -1,63 +1,63 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6982:
+/***/ 982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 1421:
+/***/ 421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 24:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 8995:
+/***/ 995:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 8877:
+/***/ 877:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
@@ -78,7 +78,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 9626:
+/***/ 626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -119,20 +119,32 @@ function watchSignals(end) {
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
-    return {
-        reads: reads.signal,
-        writes: writes.signal,
-        check: () => {
-            if (signalled)
-                throw error();
-        },
+    const check = () => {
+        if (signalled)
+            throw error();
     };
+    // nobody who waits has time left: what is known of the run could not be told any more
+    const sleep = (milliseconds) => new Promise((resolve, reject) => {
+        const end = () => {
+            clearTimeout(timer);
+            reads.signal.removeEventListener('abort', end);
+            if (signalled)
+                reject(error());
+            else
+                resolve();
+        };
+        const timer = setTimeout(end, milliseconds);
+        reads.signal.addEventListener('abort', end);
+        if (signalled)
+            end();
+    });
+    return { reads: reads.signal, writes: writes.signal, check, sleep };
 }
 
 
 /***/ }),
 
-/***/ 2991:
+/***/ 991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -148,14 +160,14 @@ function withoutInputs(env) {
 
 /***/ }),
 
-/***/ 6048:
+/***/ 48:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ runOf),
 /* harmony export */   y: () => (/* binding */ readContext)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 
 /**
  * Reads the context that the runner gives.
@@ -313,7 +325,7 @@ function combine(problems) {
 
 /***/ }),
 
-/***/ 9338:
+/***/ 338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -321,8 +333,8 @@ function combine(problems) {
 /* harmony export */   v: () => (/* binding */ sourceOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
-/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2189);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
+/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(189);
 
 
 
@@ -337,7 +349,8 @@ function readFromFile(file, read, environment = null) {
     const problem = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
     let json;
     try {
-        json = JSON.parse(read(file));
+        // PowerShell begins files with a mark
+        json = JSON.parse(read(file).replace(/^\ufeff/, ''));
     }
     catch (error) {
         const { code } = error;
@@ -370,7 +383,16 @@ function readEntry(value, problem) {
         throw problem('has no digest');
     if (source !== undefined && source !== null && typeof source !== 'string')
         throw problem('has a source that is no name');
-    const reference = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(image);
+    const parse = (text) => {
+        try {
+            return (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReachable */ .BT)(text);
+        }
+        catch (error) {
+            throw problem(`cannot be read (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error).message})`);
+        }
+    };
+    const reference = parse(image);
+    const from = typeof source === 'string' ? repositoryOf(parse(source)) : null;
     if (reference.digest !== null && reference.digest !== digest)
         throw problem('names two digests');
     if (previousDigest !== null &&
@@ -380,7 +402,8 @@ function readEntry(value, problem) {
     }
     return {
         image: repositoryOf(reference),
-        source: typeof source === 'string' ? repositoryOf((0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(source)) : null,
+        // another name for where it is
+        source: from && !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRepository */ .ve)(from, reference) ? from : null,
         digest,
         version: typeof version === 'string' ? (0,_image_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseVersion */ .ot)(version) : null,
         environment: typeof environment === 'string' ? environment : null,
@@ -394,7 +417,7 @@ function repositoryOf({ registry, repository }) {
 
 /***/ }),
 
-/***/ 7155:
+/***/ 155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -404,13 +427,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
+var external_node_child_process_ = __nccwpck_require__(421);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./lib/child-env.js
-var child_env = __nccwpck_require__(2991);
+var child_env = __nccwpck_require__(991);
 ;// CONCATENATED MODULE: ./lib/git.js
 
 
@@ -445,13 +468,13 @@ async function readCheckout(folder, env) {
 
 /***/ }),
 
-/***/ 2180:
+/***/ 180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ homeFrom)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
 
 /** Reads where the user's own files are. */
 function homeFrom(env) {
@@ -462,14 +485,14 @@ function homeFrom(env) {
 
 /***/ }),
 
-/***/ 7241:
+/***/ 241:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ shortDigest),
 /* harmony export */   o: () => (/* binding */ digestOf)
 /* harmony export */ });
-/* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8995);
+/* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
 
 const require = (0,node_module__WEBPACK_IMPORTED_MODULE_0__.createRequire)(import.meta.url);
 /**
@@ -489,7 +512,7 @@ function shortDigest(digest) {
 
 /***/ }),
 
-/***/ 7163:
+/***/ 163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -500,7 +523,7 @@ function shortDigest(digest) {
 /* harmony export */   d_: () => (/* binding */ LABEL),
 /* harmony export */   h1: () => (/* binding */ merge)
 /* harmony export */ });
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2189);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(189);
 
 const UNKNOWN = { version: null, revision: null, created: null };
 /** The keys under which images say what they are: image-spec, annotations.md. */
@@ -536,7 +559,7 @@ const STAMPED = Object.values(LABEL);
 
 /***/ }),
 
-/***/ 4252:
+/***/ 252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -685,13 +708,15 @@ function readConfig(bytes) {
 
 /***/ }),
 
-/***/ 8424:
+/***/ 424:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BT: () => (/* binding */ parseReachable),
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   dM: () => (/* binding */ distinct),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   hw: () => (/* binding */ nameTwiceIn),
 /* harmony export */   mS: () => (/* binding */ isSameRegistry),
@@ -699,6 +724,7 @@ function readConfig(bytes) {
 /* harmony export */   ve: () => (/* binding */ isSameRepository),
 /* harmony export */   zZ: () => (/* binding */ parseImage)
 /* harmony export */ });
+/* unused harmony export placeOf */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 const DOCKER_HUB = 'docker.io';
@@ -722,18 +748,27 @@ function isDigest(text) {
 function nameOf(image) {
     return `${image.registry}/${image.repository}`;
 }
-/** Whether two names are of one registry: hosts have no case (RFC 3986, section 3.2.2). */
-function isSameRegistry(a, b) {
-    return a.registry.toLowerCase() === b.registry.toLowerCase();
+/** What is the same for all names of one repository: hosts know no case, and need not name HTTPS's own port. */
+function placeOf({ registry, repository }) {
+    return `${new URL(`https://${apiHost(registry)}`).host}/${repository}`;
 }
 /** Whether two names are of one repository. */
 function isSameRepository(a, b) {
-    return isSameRegistry(a, b) && a.repository === b.repository;
+    return placeOf(a) === placeOf(b);
 }
-/** The first name that stands among images twice; null where none does. */
+/** Whether two images are of one registry. */
+function isSameRegistry(a, b) {
+    return isSameRepository({ ...a, repository: '' }, { ...b, repository: '' });
+}
+/** Images without those that another one before names already. */
+function distinct(images) {
+    const seen = new Set();
+    return images.filter((image) => seen.size < seen.add(placeOf(image)).size);
+}
+/** A name among images for what another one before names already; null where there is none. */
 function nameTwiceIn(images) {
-    const keys = images.map(({ registry, repository }) => `${registry.toLowerCase()}/${repository}`);
-    const twice = images.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
+    const once = new Set(distinct(images));
+    const twice = images.find((image) => !once.has(image));
     return twice ? nameOf(twice) : null;
 }
 /** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
@@ -806,17 +841,33 @@ function knownDigest(digest) {
  * @throws INPUT_INVALID
  */
 function parseImage(text) {
-    const { registry, repository, tag, digest } = parseReference(text);
+    const { registry, repository, tag, digest } = parseReachable(text);
     if (tag !== null)
         throw invalid(text, `name the image without the tag "${tag}"`);
     if (digest !== null)
         throw invalid(text, 'name the image without a digest');
+    return { registry, repository };
+}
+/**
+ * Reads a reference as people write it, whose registry is to be asked: what docker would take for another place than is
+ * meant is refused, since credentials would go there.
+ * @throws INPUT_INVALID
+ */
+function parseReachable(text) {
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+        // what stands before an @ may be a password
+        throw invalid(text.replace(/\/\/.*@/, '//***@'), 'leave out what stands before the host');
+    const reference = parseReference(text);
+    const { registry } = reference;
     // docker takes such a first word for a host; an owner's name in capitals is what is meant
     if (registry !== 'localhost' && !/[.:]/.test(registry))
         throw invalid(text, 'a repository is lower case');
-    if (!URL.canParse(`https://${registry}`))
+    // and a host without a repository for an image of Docker Hub
+    if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text))
+        throw invalid(text, 'it names a registry alone');
+    if (!URL.canParse(`https://${registry}`) || /:0+$/.test(registry))
         throw invalid(text, `"${registry}" is not a host that can be reached`);
-    return { registry, repository };
+    return reference;
 }
 
 
@@ -838,8 +889,8 @@ function parseImage(text) {
 /* harmony export */   vY: () => (/* binding */ renderTag)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2189);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(189);
 
 
 
@@ -992,7 +1043,7 @@ function reservedTagProblem(tag, environments) {
 
 /***/ }),
 
-/***/ 2189:
+/***/ 189:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1062,17 +1113,17 @@ function isOfLine(version, tag) {
 
 /***/ }),
 
-/***/ 5691:
+/***/ 691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cancel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9626);
-/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6048);
+/* harmony import */ var _cancel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(626);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7155);
-/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1371);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8987);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3660);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(987);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(781);
 
 
 
@@ -1082,8 +1133,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
 const LAST_WORDS_MS = 200;
+/** the exit code, once all is said */
+let said = null;
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6061));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 61));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -1091,7 +1144,13 @@ async function start(env) {
     const traced = [];
     let mask = (secret) => void pending.push(secret);
     let trace = (line) => void traced.push(line);
-    const cancel = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_0__/* .watchSignals */ .R)((error) => void later().then(async (main) => leave(await main.failed(mode, error), LAST_WORDS_MS)));
+    const cancel = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_0__/* .watchSignals */ .R)((error) => {
+        // all is said, and only its reader is late
+        if (said !== null)
+            return void leave(said, LAST_WORDS_MS);
+        // something hangs: what it has changed by now, nobody can say
+        void later().then(async (main) => leave(await main.failed(mode, error, {}), LAST_WORDS_MS));
+    });
     try {
         const context = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readContext */ .y)(env);
         const request = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readCheckout */ .b)(context.workspace, env) : null);
@@ -1113,6 +1172,10 @@ async function start(env) {
     }
     catch (error) {
         const main = await later();
+        // an input may quote a secret of another
+        for (const secret of [get('password'), get('github-token'), ...pending])
+            if (secret)
+                main.log.mask(secret);
         return main.failed(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .asActionError */ .z6)(error));
     }
 }
@@ -1127,14 +1190,17 @@ async function leave(code, limit = null) {
     await new Promise((resolve) => process.stdout.write('', resolve));
     process.exit(code);
 }
-await leave(await start(process.env));
+// a log that nobody takes any more is no reason to end between two writes
+process.stdout.on('error', () => { });
+said = await start(process.env);
+await leave(said);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 1371:
+/***/ 371:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1149,6 +1215,8 @@ __webpack_async_result__();
 function getInputFrom(env) {
     return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
 }
+/** So many problems are shown, each with so many characters of its beginning and its end: nobody reads more. */
+const SHOWN = { problems: 50, beginning: 600, end: 300 };
 /**
  * Reads inputs as values, and keeps every problem until all inputs are read, so that a run names all at once.
  */
@@ -1165,6 +1233,16 @@ class InputReader {
     /** Notes a problem of an input. */
     problem(message) {
         this.problems.push(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', message));
+    }
+    /** The problems as one error that can be read, whatever was given; null where there are none. */
+    refusal() {
+        if (this.problems.length === 0)
+            return null;
+        const shown = this.problems
+            .slice(0, SHOWN.problems)
+            .map(({ code, message }) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, brief(message)));
+        const more = this.problems.length - shown.length;
+        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .combine */ .kg)(more > 0 ? [...shown, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `And ${more} more problems.`)] : shown);
     }
     /** Does what may throw a problem; the fallback stands in where it did. */
     attempt(act, fallback) {
@@ -1243,11 +1321,16 @@ class InputReader {
         return rungs;
     }
 }
+function brief(message) {
+    if (message.length <= SHOWN.beginning + SHOWN.end)
+        return message;
+    return `${message.slice(0, SHOWN.beginning)}…${message.slice(-SHOWN.end)}`;
+}
 
 
 /***/ }),
 
-/***/ 8987:
+/***/ 987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1257,15 +1340,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __nccwpck_require__(7163);
+var identity = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var reference = __nccwpck_require__(8424);
+var reference = __nccwpck_require__(424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __nccwpck_require__(2189);
+var image_version = __nccwpck_require__(189);
 ;// CONCATENATED MODULE: ./lib/build-inputs.js
 
 
@@ -1375,26 +1458,29 @@ function readDestinations(input, images, source) {
     if (lines.length === 0)
         return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
     const given = lines.flatMap((line) => input.attempt(() => [(0,reference/* parseImage */.zZ)(line)], []));
-    if (lines.length !== images.length && images.length > 0)
-        input.problem(`destination has ${lines.length} lines for ${images.length} images. Give one a line, in the order of the images.`);
+    // a line of image that cannot be read, or stands there twice, is a problem of its own
+    const asked = source.kind === 'file' ? images.length : input.lines('image').length;
+    if (lines.length !== asked && images.length > 0)
+        input.problem(`destination has ${lines.length} lines for ${asked} images. Give one a line, in the order of the images.`);
     const twice = (0,reference/* nameTwiceIn */.hw)(given);
     if (twice !== null)
         input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
-    return given;
+    return given.map((to, index) => {
+        const from = images[index];
+        // another name for where it is
+        return from && (0,reference/* isSameRepository */.ve)(from, to) ? from : to;
+    });
 }
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/from-file.js
-var from_file = __nccwpck_require__(9338);
+var from_file = __nccwpck_require__(338);
 // EXTERNAL MODULE: ./lib/input-reader.js
-var input_reader = __nccwpck_require__(1371);
+var input_reader = __nccwpck_require__(371);
 // EXTERNAL MODULE: ./lib/plan/guards.js
-var guards = __nccwpck_require__(7401);
+var guards = __nccwpck_require__(401);
 // EXTERNAL MODULE: ./lib/request.js
-var lib_request = __nccwpck_require__(5834);
+var lib_request = __nccwpck_require__(834);
 ;// CONCATENATED MODULE: ./lib/inputs.js
-
 
 
 
@@ -1417,7 +1503,7 @@ const EVERYWHERE = [
     'github-token',
 ];
 /** in bytes */
-const MAX_FILE = 1024 * 1024;
+const MAX_FILE = 4 * 1024 * 1024;
 /** in characters */
 const MAX_REASON = 1000;
 const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
@@ -1473,8 +1559,9 @@ function readInputs(get, context, checkout) {
             input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
     }
     const request = byMode(mode, input, context, checkout);
-    if (input.problems.length > 0)
-        throw (0,errors/* combine */.kg)(input.problems);
+    const refusal = input.refusal();
+    if (refusal)
+        throw refusal;
     return request;
 }
 /** Whether an input has a value other than the one that the metadata fills in, or that changes nothing. */
@@ -1522,7 +1609,10 @@ function readCommon(mode, input, context) {
     if (lines.length === 0 && !isFile)
         input.problem('image is missing: name it as [registry/]namespace/repository.');
     const parsed = lines.flatMap((line) => input.attempt(() => [(0,reference/* parseImage */.zZ)(line)], []));
-    const images = [...new Map(parsed.map((image) => [(0,reference/* nameOf */.Vb)(image), image])).values()];
+    const twice = (0,reference/* nameTwiceIn */.hw)(parsed);
+    if (twice !== null && mode === 'promote' && input.lines('destination').length > 0)
+        input.problem(`image names ${twice} twice: with destination each line is another image.`);
+    const images = (0,reference/* distinct */.dM)(parsed);
     if (mode === 'build' && images.length > 1)
         input.problem('A build takes one image; there are several lines in image.');
     const shaLength = Number(input.text('sha-length') ?? '7');
@@ -1597,11 +1687,12 @@ function namedVersion(input) {
     input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
     return null;
 }
-/** Reads a file of at most 1 MiB; anything but a regular file could go on for ever. */
+/** Reads a file of at most 4 MiB; anything but a regular file could go on for ever. */
 function readSmallFile(path) {
-    const { size } = (0,external_node_fs_.statSync)(path);
-    if (!(0,external_node_fs_.statSync)(path).isFile() || size > MAX_FILE)
-        throw new Error('too large, or no regular file');
+    const found = (0,external_node_fs_.statSync)(path);
+    const code = !found.isFile() ? 'no regular file' : found.size > MAX_FILE ? 'larger than 4 MiB' : null;
+    if (code !== null)
+        throw Object.assign(new Error(code), { code });
     return (0,external_node_fs_.readFileSync)(path, 'utf8');
 }
 function readSource(input, environment) {
@@ -1640,7 +1731,7 @@ function readSource(input, environment) {
 
 /***/ }),
 
-/***/ 4986:
+/***/ 986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1662,7 +1753,7 @@ function once(kept, key, make) {
 
 /***/ }),
 
-/***/ 7401:
+/***/ 401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1698,7 +1789,7 @@ function refusalOf(check, remedy) {
 
 /***/ }),
 
-/***/ 4881:
+/***/ 881:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1714,7 +1805,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/registry/kinds.js
-var kinds = __nccwpck_require__(6808);
+var kinds = __nccwpck_require__(808);
 ;// CONCATENATED MODULE: ./lib/registry/remedies.js
 const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
 const GENERAL = {
@@ -1847,6 +1938,8 @@ function remedyFor(situation, kind) {
 
 
 const MAX_TEXT = 300;
+/** of a page that is shown in an error's place, in characters */
+const MAX_PAGE = 2000;
 /** of an error's body, in bytes */
 const MAX_READ = 64 * 1024;
 /** A stranger's text on one line, without control characters, cut to 300 characters. */
@@ -1856,7 +1949,9 @@ function oneLine(text) {
         .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
         .replace(/\s+/g, ' ')
         .trim();
-    return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean;
+    // whoever hides secrets has to know where one may have been cut
+    const isCut = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
+    return isCut ? `${clean.slice(0, MAX_TEXT)}…` : clean;
 }
 /** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
 function readErrors(body) {
@@ -1873,7 +1968,8 @@ function readErrors(body) {
     catch {
         // not JSON: a proxy's page or plain text
     }
-    return { code: '', message: oneLine(text.slice(0, 2000).replace(/<[^<>]*>/g, ' ')) };
+    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
+    return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
 }
 // what registries say of a tag that may not move; sources in docs and in the tests' table
 const IMMUTABLE = [
@@ -2189,7 +2285,7 @@ function credentialOf(entry, name, place) {
 
 /***/ }),
 
-/***/ 7228:
+/***/ 228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2200,21 +2296,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/home.js
-var lib_home = __nccwpck_require__(2180);
+var lib_home = __nccwpck_require__(180);
 // EXTERNAL MODULE: ./lib/once.js
-var once = __nccwpck_require__(4986);
+var once = __nccwpck_require__(986);
 // EXTERNAL MODULE: ./lib/registry/auth-file.js + 1 modules
 var auth_file = __nccwpck_require__(432);
 // EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(8995);
+var external_node_module_ = __nccwpck_require__(995);
 // EXTERNAL MODULE: ./lib/child-env.js
-var child_env = __nccwpck_require__(2991);
+var child_env = __nccwpck_require__(991);
 ;// CONCATENATED MODULE: ./lib/registry/credential-helper.js
 
 
@@ -2225,6 +2321,8 @@ const NOT_FOUND = /credentials not found in native keychain|specified item could
 const LIMIT_MS = 30_000;
 const MAX_OUTPUT = 64 * 1024;
 const credential_helper_require = (0,external_node_module_.createRequire)(import.meta.url);
+/** helpers that have not ended; null before there is one */
+let running = null;
 /**
  * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON on
  * its standard output.
@@ -2237,8 +2335,9 @@ const credential_helper_require = (0,external_node_module_.createRequire)(import
 async function askHelper(name, server, place, env, limitMs = LIMIT_MS) {
     const program = `docker-credential-${name}`;
     const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name))
-        throw problem('has a name that no program can have');
+    // what is no name may be anything, a secret in the wrong place among it
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `A credential helper in ${place} has a name that no program can have.`);
     const { code, stdout, stderr } = await run(program, server, env, limitMs, problem);
     if (code !== 0) {
         if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim())))
@@ -2267,6 +2366,19 @@ function parsed(text) {
         return null;
     }
 }
+/** A run that is cancelled leaves no helper behind. */
+function watch(child) {
+    if (running === null) {
+        const children = new Set();
+        process.once('exit', () => {
+            for (const each of children)
+                each.kill('SIGKILL');
+        });
+        running = children;
+    }
+    running.add(child);
+    child.once('close', () => running?.delete(child));
+}
 function run(program, server, env, limitMs, problem) {
     // most runs have no helper, and need no processes
     const { spawn } = credential_helper_require('node:child_process');
@@ -2281,6 +2393,7 @@ function run(program, server, env, limitMs, problem) {
             child.stderr.destroy();
             reject(late);
         }, limitMs).unref();
+        watch(child);
         const output = { stdout: '', stderr: '' };
         for (const name of ['stdout', 'stderr'])
             child[name].setEncoding('utf8').on('data', (chunk) => {
@@ -2411,7 +2524,7 @@ function fromPaths({ auths, place }, registry, repository) {
 
 /***/ }),
 
-/***/ 9127:
+/***/ 127:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2448,7 +2561,7 @@ function isStreamed(body) {
 
 /***/ }),
 
-/***/ 6808:
+/***/ 808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2521,7 +2634,7 @@ function kindOfAnswer({ headers, code, message }) {
 
 /***/ }),
 
-/***/ 3658:
+/***/ 658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2530,9 +2643,9 @@ function kindOfAnswer({ headers, code, message }) {
 /* harmony export */   xt: () => (/* binding */ listReferrers)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8424);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9127);
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(252);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(424);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(127);
 
 
 
@@ -2665,84 +2778,6 @@ function nextPage(response, current) {
 
 /***/ }),
 
-/***/ 1653:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   P9: () => (/* binding */ retryAfter),
-/* harmony export */   ml: () => (/* binding */ systemClock),
-/* harmony export */   p6: () => (/* binding */ RETRY)
-/* harmony export */ });
-/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2604);
-
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: () => Math.random(),
-};
-const RETRY = { tries: 5, totalMs: 60_000 };
-/** Added to a wait that a server named, so that all who were told the same don't come back at once. */
-const SPREAD_MS = 250;
-/**
- * Tries until it is done, with growing, jittered waits.
- * @param attempt one try; throws where another try is no use
- * @param trouble what the whole run has lost to failures: no other try begins where its patience ends
- * @returns what the try that was done gave, or the reason (`again`) of the last that was not
- */
-async function retry(attempt, clock, limits = RETRY, trouble = new _trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .Trouble */ .q(Number.POSITIVE_INFINITY)) {
-    const end = clock.now() + limits.totalMs;
-    for (let number = 1;; number++) {
-        const started = clock.now();
-        const result = await attempt(number);
-        if ('done' in result)
-            return result;
-        const failed = result.again;
-        trouble.add(started, clock.now());
-        const named = result.afterMs ?? null;
-        const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
-        const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
-        if (number >= limits.tries)
-            return { failed };
-        if (clock.now() + wait > end)
-            return { failed, ...(named ? { gaveUp: tooLong(named, limits) } : {}) };
-        if (wait > trouble.left())
-            return { failed, gaveUp: impatient(trouble, named) };
-        const slept = clock.now();
-        await clock.sleep(wait);
-        trouble.add(slept, clock.now());
-    }
-}
-function impatient(trouble, named) {
-    const [limit, lost] = [trouble.limitMs, trouble.limitMs - trouble.left()].map(seconds);
-    const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
-    return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
-}
-function tooLong(named, { totalMs }) {
-    return `A wait of ${seconds(named)} s is asked for; no request is tried for longer than ${seconds(totalMs)} s.`;
-}
-function seconds(milliseconds) {
-    return Math.round(milliseconds / 1000);
-}
-/**
- * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
- * @returns milliseconds from now, not negative; null where there is none that can be read
- */
-function retryAfter(header, now) {
-    if (header === undefined)
-        return null;
-    if (/^\s*\d{1,9}\s*$/.test(header))
-        return Number(header) * 1000;
-    // the parser takes "5 apples" for a day in May
-    const isDate = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header);
-    const epoch = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
-    const date = isDate ? Date.parse(header) : epoch;
-    return Number.isNaN(date) ? null : Math.max(0, date - now);
-}
-
-
-/***/ }),
-
 /***/ 417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2791,53 +2826,7 @@ function secretForms(secret, pair = '') {
 
 /***/ }),
 
-/***/ 2604:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ Trouble)
-/* harmony export */ });
-/** For a whole run, in milliseconds: long enough for a registry that restarts, too short to hold a job for long. */
-const LIMIT_MS = 180_000;
-/**
- * The time that a run has lost to failed tries and to the waits between them, shared by all its requests. What is lost
- * side by side is lost once.
- */
-class Trouble {
-    /** in milliseconds */
-    limitMs;
-    lost = 0;
-    /** apart from each other, in order */
-    spans = [];
-    constructor(limitMs = LIMIT_MS) {
-        this.limitMs = limitMs;
-    }
-    /**
-     * Adds a time that was lost, on the clock of the tries; spans are added in the order of their ends.
-     * @param start in milliseconds, as `end`
-     */
-    add(start, end) {
-        let from = start;
-        let to = Math.max(start, end);
-        for (let last = this.spans.at(-1); last && last.end >= from; last = this.spans.at(-1)) {
-            from = Math.min(from, last.start);
-            to = Math.max(to, last.end);
-            this.lost -= last.end - last.start;
-            this.spans.pop();
-        }
-        this.spans.push({ start: from, end: to });
-        this.lost += to - from;
-    }
-    /** What may still be lost, in milliseconds; not more than nothing where the run has no patience left. */
-    left() {
-        return this.limitMs - this.lost;
-    }
-}
-
-
-/***/ }),
-
-/***/ 5834:
+/***/ 834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2845,7 +2834,7 @@ class Trouble {
 /* harmony export */   Nu: () => (/* binding */ destinationsOf),
 /* harmony export */   lS: () => (/* binding */ copiesOf)
 /* harmony export */ });
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(424);
 
 const MODES = ['build', 'promote', 'rollback', 'status'];
 /** Where a run's environments are: at a promotion's destinations, else where its images are. */
@@ -2865,12 +2854,13 @@ function copiesOf(request) {
 
 /***/ }),
 
-/***/ 3660:
+/***/ 781:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  V5: () => (/* binding */ clockUntil),
   SQ: () => (/* binding */ makeRegistry),
   qm: () => (/* binding */ privateFolder),
   Fd: () => (/* binding */ sendFirst),
@@ -2880,23 +2870,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: credentialFor
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(8424);
+var image_reference = __nccwpck_require__(424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __nccwpck_require__(7241);
+var image_digest = __nccwpck_require__(241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
-var manifest = __nccwpck_require__(4252);
+var manifest = __nccwpck_require__(252);
 // EXTERNAL MODULE: ./lib/registry/http.js
-var http = __nccwpck_require__(9127);
+var http = __nccwpck_require__(127);
 ;// CONCATENATED MODULE: ./lib/registry/blobs.js
 
 
@@ -3019,7 +3009,7 @@ async function ensureBlob(blobs, image, bytes) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __nccwpck_require__(3658);
+var lists = __nccwpck_require__(658);
 ;// CONCATENATED MODULE: ./lib/registry/client.js
 
 
@@ -3171,7 +3161,7 @@ function ownMediaType(response) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
-var registry_credentials = __nccwpck_require__(7228);
+var registry_credentials = __nccwpck_require__(228);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/registry/address.js
@@ -3243,9 +3233,9 @@ function isOffLimits(url, registry) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
-var registry_answer = __nccwpck_require__(4881);
+var registry_answer = __nccwpck_require__(881);
 // EXTERNAL MODULE: ./lib/once.js
-var once = __nccwpck_require__(4986);
+var once = __nccwpck_require__(986);
 ;// CONCATENATED MODULE: ./lib/registry/challenge.js
 const TOKEN_CHARS = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 const SCHEME = new RegExp(`^(${TOKEN_CHARS})(?=[\\s,]|$)\\s*`);
@@ -3305,9 +3295,9 @@ function parseParams(text) {
 // EXTERNAL MODULE: ./lib/registry/secret-forms.js
 var secret_forms = __nccwpck_require__(417);
 // EXTERNAL MODULE: ./lib/registry/kinds.js
-var kinds = __nccwpck_require__(6808);
+var kinds = __nccwpck_require__(808);
 // EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(8995);
+var external_node_module_ = __nccwpck_require__(995);
 ;// CONCATENATED MODULE: ./lib/registry/proxy.js
 
 
@@ -3476,6 +3466,11 @@ function unavailable(registry, what, error, url = new URL(`https://${(0,image_re
 /** An error that also says why there was no other try, where there is something to say. */
 function withReason(error, gaveUp) {
     return gaveUp ? new errors/* ActionError */.lZ(error.code, `${error.message} ${gaveUp}`, error) : error;
+}
+/** The error for a request that ended because the job is being cancelled. */
+function cancelled(what, error) {
+    const remedy = 'What was written stays as it is; run again, and the run carries on from what it finds.';
+    return new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
 }
 /** The error for a proxy that answers itself, because it wants credentials. */
 function proxyRefused(registry, what) {
@@ -3745,8 +3740,110 @@ function repositoryOf(scope) {
     return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }
 
-// EXTERNAL MODULE: ./lib/registry/retry.js
-var retry = __nccwpck_require__(1653);
+;// CONCATENATED MODULE: ./lib/registry/trouble.js
+/** For a whole run, in milliseconds: long enough for a registry that restarts, too short to hold a job for long. */
+const LIMIT_MS = 180_000;
+/**
+ * The time that a run has lost to failed tries and to the waits between them, shared by all its requests. What is lost
+ * side by side is lost once.
+ */
+class Trouble {
+    /** in milliseconds */
+    limitMs;
+    lost = 0;
+    /** apart from each other, in order */
+    spans = [];
+    constructor(limitMs = LIMIT_MS) {
+        this.limitMs = limitMs;
+    }
+    /**
+     * Adds a time that was lost, on the clock of the tries; spans are added in the order of their ends.
+     * @param start in milliseconds, as `end`
+     */
+    add(start, end) {
+        let from = start;
+        let to = Math.max(start, end);
+        for (let last = this.spans.at(-1); last && last.end >= from; last = this.spans.at(-1)) {
+            from = Math.min(from, last.start);
+            to = Math.max(to, last.end);
+            this.lost -= last.end - last.start;
+            this.spans.pop();
+        }
+        this.spans.push({ start: from, end: to });
+        this.lost += to - from;
+    }
+    /** What may still be lost, in milliseconds; not more than nothing where the run has no patience left. */
+    left() {
+        return this.limitMs - this.lost;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/registry/retry.js
+
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: () => Math.random(),
+};
+const RETRY = { tries: 5, totalMs: 60_000 };
+/** Added to a wait that a server named, so that all who were told the same don't come back at once. */
+const SPREAD_MS = 250;
+/**
+ * Tries until it is done, with growing, jittered waits.
+ * @param attempt one try; throws where another try is no use
+ * @param trouble what the whole run has lost to failures: no other try begins where its patience ends
+ * @returns what the try that was done gave, or the reason (`again`) of the last that was not
+ */
+async function retry(attempt, clock, limits = RETRY, trouble = new Trouble(Number.POSITIVE_INFINITY)) {
+    const end = clock.now() + limits.totalMs;
+    for (let number = 1;; number++) {
+        const started = clock.now();
+        const result = await attempt(number);
+        if ('done' in result)
+            return result;
+        const failed = result.again;
+        trouble.add(started, clock.now());
+        const named = result.afterMs ?? null;
+        const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
+        const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
+        if (number >= limits.tries)
+            return { failed };
+        if (clock.now() + wait > end)
+            return { failed, ...(named ? { gaveUp: tooLong(named, limits) } : {}) };
+        if (wait > trouble.left())
+            return { failed, gaveUp: impatient(trouble, named) };
+        const slept = clock.now();
+        await clock.sleep(wait);
+        trouble.add(slept, clock.now());
+    }
+}
+function impatient(trouble, named) {
+    const [limit, lost] = [trouble.limitMs, trouble.limitMs - trouble.left()].map(seconds);
+    const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
+    return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
+}
+function tooLong(named, { totalMs }) {
+    return `A wait of ${seconds(named)} s is asked for; no request is tried for longer than ${seconds(totalMs)} s.`;
+}
+function seconds(milliseconds) {
+    return Math.round(milliseconds / 1000);
+}
+/**
+ * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
+ * @returns milliseconds from now, not negative; null where there is none that can be read
+ */
+function retryAfter(header, now) {
+    if (header === undefined)
+        return null;
+    if (/^\s*\d{1,9}\s*$/.test(header))
+        return Number(header) * 1000;
+    // the parser takes "5 apples" for a day in May
+    const isDate = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header);
+    const epoch = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
+    const date = isDate ? Date.parse(header) : epoch;
+    return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
 ;// CONCATENATED MODULE: ./lib/registry/scheme.js
 
 
@@ -3792,8 +3889,6 @@ class Scheme {
     }
 }
 
-// EXTERNAL MODULE: ./lib/registry/trouble.js
-var registry_trouble = __nccwpck_require__(2604);
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
 
 
@@ -3828,7 +3923,7 @@ class Endpoint {
             send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
         });
         this.scheme = new Scheme(registry, options.plainHttp);
-        this.trouble = options.trouble ?? new registry_trouble/* Trouble */.q();
+        this.trouble = options.trouble ?? new Trouble();
     }
     /** Opens connections to the registry before they are needed. */
     open(count) {
@@ -3949,7 +4044,7 @@ class Endpoint {
         const { clock, trace } = this.options;
         const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
         let asked = this.base();
-        const result = await (0,retry/* retry */.L5)(async (number) => {
+        const result = await retry(async (number) => {
             if (number > 1 && happened) {
                 // it asks by calls of its own, which must not wait for this one
                 this.learned();
@@ -3984,7 +4079,7 @@ class Endpoint {
             this.scheme.settle(request.url);
             if (!RETRIED.has(response.status))
                 return { done: response };
-            return { again: response, afterMs: (0,retry/* retryAfter */.P9)(response.headers['retry-after'], clock.now()) };
+            return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
         }
         catch (error) {
             if (error instanceof RangeError)
@@ -3993,7 +4088,7 @@ class Endpoint {
                 throw error;
             trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
             if (error.code === 'ABORT_ERR')
-                throw new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}.`, error);
+                throw cancelled(what, error);
             if (isFinal(error))
                 throw unavailable(this.registry, what, error, request.url);
             if (isSchemeError(error) && this.scheme.turn(request.url))
@@ -4007,7 +4102,7 @@ class Endpoint {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 // EXTERNAL MODULE: ./lib/home.js
-var lib_home = __nccwpck_require__(2180);
+var lib_home = __nccwpck_require__(180);
 ;// CONCATENATED MODULE: ./lib/registry/tls.js
 
 
@@ -4360,7 +4455,7 @@ function asNoAnswer(error, request) {
 }
 
 // EXTERNAL MODULE: ./lib/request.js
-var lib_request = __nccwpck_require__(5834);
+var lib_request = __nccwpck_require__(834);
 ;// CONCATENATED MODULE: ./lib/world.js
 
 
@@ -4388,7 +4483,8 @@ function makeRegistry(request, env, cancel, mask, trace) {
     const transport = new Transport(undefined, cancel);
     const endpoints = new Map();
     const credentials = new registry_credentials/* Credentials */.J((0,registry_credentials/* placesFrom */.X)(env));
-    const trouble = new registry_trouble/* Trouble */.q();
+    const clock = clockUntil(cancel);
+    const trouble = new Trouble();
     for (const secret of proxySecrets(env))
         mask(secret);
     const endpoint = (registry) => {
@@ -4397,19 +4493,23 @@ function makeRegistry(request, env, cancel, mask, trace) {
             return known;
         const made = new Endpoint(registry, {
             transport,
-            clock: retry/* systemClock */.ml,
-            limits: retry/* RETRY */.p6,
+            clock,
+            limits: RETRY,
             trouble,
             plainHttp: request.plainHttp,
             credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
-            now: () => retry/* systemClock */.ml.now(),
+            now: () => clock.now(),
             trace,
         });
         endpoints.set(registry, made);
         return made;
     };
     return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, trouble };
+}
+/** The system's clock, on which no wait outlasts the job. */
+function clockUntil({ sleep }) {
+    return { ...systemClock, sleep };
 }
 /** What tokens are asked for: no more than the run needs of each repository. */
 function scopesOf(request) {
@@ -4761,6 +4861,6 @@ function privateFolder(env) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5691);
+/******/ var __webpack_exports__ = __nccwpck_require__(691);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

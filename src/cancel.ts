@@ -6,6 +6,8 @@ import type { Cancellation } from './registry/http.ts';
 export interface Cancel extends Cancellation {
   /** throws CANCELLED once the job is being cancelled */
   readonly check: () => void;
+  /** waits so many milliseconds; throws CANCELLED as soon as the job is being cancelled */
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 /** A write under way gets so long to be answered, in milliseconds. */
@@ -37,11 +39,21 @@ export function watchSignals(end: (error: ActionError) => void): Cancel {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  return {
-    reads: reads.signal,
-    writes: writes.signal,
-    check: () => {
-      if (signalled) throw error();
-    },
+  const check = (): void => {
+    if (signalled) throw error();
   };
+  // nobody who waits has time left: what is known of the run could not be told any more
+  const sleep = (milliseconds: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        reads.signal.removeEventListener('abort', end);
+        if (signalled) reject(error());
+        else resolve();
+      };
+      const timer = setTimeout(end, milliseconds);
+      reads.signal.addEventListener('abort', end);
+      if (signalled) end();
+    });
+  return { reads: reads.signal, writes: writes.signal, check, sleep };
 }

@@ -1,4 +1,4 @@
-import { nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
+import { isSameRepository, nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Source } from './request.ts';
 
@@ -16,11 +16,17 @@ export function readDestinations(
   const lines = input.lines('destination');
   if (lines.length === 0) return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
   const given = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
-  if (lines.length !== images.length && images.length > 0)
+  // a line of image that cannot be read, or stands there twice, is a problem of its own
+  const asked = source.kind === 'file' ? images.length : input.lines('image').length;
+  if (lines.length !== asked && images.length > 0)
     input.problem(
-      `destination has ${lines.length} lines for ${images.length} images. Give one a line, in the order of the images.`,
+      `destination has ${lines.length} lines for ${asked} images. Give one a line, in the order of the images.`,
     );
   const twice = nameTwiceIn(given);
   if (twice !== null) input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
-  return given;
+  return given.map((to, index) => {
+    const from = images[index];
+    // another name for where it is
+    return from && isSameRepository(from, to) ? from : to;
+  });
 }

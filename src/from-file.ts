@@ -1,5 +1,12 @@
-import { ActionError } from './errors.ts';
-import { isDigest, nameTwiceIn, parseReference, type Repository } from './image/reference.ts';
+import { ActionError, asActionError } from './errors.ts';
+import {
+  isDigest,
+  isSameRepository,
+  nameTwiceIn,
+  parseReachable,
+  type Reference,
+  type Repository,
+} from './image/reference.ts';
 import { parseVersion } from './image/version.ts';
 import type { FileEntry } from './request.ts';
 
@@ -22,7 +29,8 @@ export function readFromFile(
     );
   let json: unknown;
   try {
-    json = JSON.parse(read(file));
+    // PowerShell begins files with a mark
+    json = JSON.parse(read(file).replace(/^\ufeff/, ''));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw problem('it is not JSON');
@@ -52,7 +60,15 @@ function readEntry(value: unknown, problem: (why: string) => ActionError): FileE
   if (typeof digest !== 'string' || !isDigest(digest)) throw problem('has no digest');
   if (source !== undefined && source !== null && typeof source !== 'string')
     throw problem('has a source that is no name');
-  const reference = parseReference(image);
+  const parse = (text: string): Reference => {
+    try {
+      return parseReachable(text);
+    } catch (error) {
+      throw problem(`cannot be read (${asActionError(error).message})`);
+    }
+  };
+  const reference = parse(image);
+  const from = typeof source === 'string' ? repositoryOf(parse(source)) : null;
   if (reference.digest !== null && reference.digest !== digest) throw problem('names two digests');
   if (
     previousDigest !== null &&
@@ -63,7 +79,8 @@ function readEntry(value: unknown, problem: (why: string) => ActionError): FileE
   }
   return {
     image: repositoryOf(reference),
-    source: typeof source === 'string' ? repositoryOf(parseReference(source)) : null,
+    // another name for where it is
+    source: from && !isSameRepository(from, reference) ? from : null,
     digest,
     version: typeof version === 'string' ? parseVersion(version) : null,
     environment: typeof environment === 'string' ? environment : null,

@@ -9,6 +9,9 @@ import { makeRegistry, sendFirst } from './world.ts';
 /** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
 const LAST_WORDS_MS = 200;
 
+/** the exit code, once all is said */
+let said: number | null = null;
+
 // what is not needed for the first request is loaded while that is on its way
 const later = () => import('./main.ts');
 
@@ -19,9 +22,12 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const traced: string[] = [];
   let mask = (secret: string): void => void pending.push(secret);
   let trace = (line: string): void => void traced.push(line);
-  const cancel = watchSignals(
-    (error) => void later().then(async (main) => leave(await main.failed(mode, error), LAST_WORDS_MS)),
-  );
+  const cancel = watchSignals((error) => {
+    // all is said, and only its reader is late
+    if (said !== null) return void leave(said, LAST_WORDS_MS);
+    // something hangs: what it has changed by now, nobody can say
+    void later().then(async (main) => leave(await main.failed(mode, error, {}), LAST_WORDS_MS));
+  });
   try {
     const context = readContext(env);
     const request = readInputs(get, context, mode === 'build' ? await readCheckout(context.workspace, env) : null);
@@ -44,6 +50,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     return await main.run({ request, registry, trouble, cancel, env });
   } catch (error) {
     const main = await later();
+    // an input may quote a secret of another
+    for (const secret of [get('password'), get('github-token'), ...pending]) if (secret) main.log.mask(secret);
     return main.failed(mode || 'the run', asActionError(error));
   }
 }
@@ -59,4 +67,7 @@ async function leave(code: number, limit: number | null = null): Promise<void> {
   process.exit(code);
 }
 
-await leave(await start(process.env));
+// a log that nobody takes any more is no reason to end between two writes
+process.stdout.on('error', () => {});
+said = await start(process.env);
+await leave(said);

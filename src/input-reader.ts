@@ -1,4 +1,4 @@
-import { ActionError, asActionError } from './errors.ts';
+import { ActionError, asActionError, combine } from './errors.ts';
 import { environmentProblem } from './image/tags.ts';
 
 /** Reads one input by its name; empty where it was not given. */
@@ -8,6 +8,9 @@ export type GetInput = (name: string) => string;
 export function getInputFrom(env: NodeJS.ProcessEnv): GetInput {
   return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
 }
+
+/** So many problems are shown, each with so many characters of its beginning and its end: nobody reads more. */
+const SHOWN = { problems: 50, beginning: 600, end: 300 };
 
 /**
  * Reads inputs as values, and keeps every problem until all inputs are read, so that a run names all at once.
@@ -28,6 +31,16 @@ export class InputReader {
   /** Notes a problem of an input. */
   problem(message: string): void {
     this.problems.push(new ActionError('INPUT_INVALID', message));
+  }
+
+  /** The problems as one error that can be read, whatever was given; null where there are none. */
+  refusal(): ActionError | null {
+    if (this.problems.length === 0) return null;
+    const shown = this.problems
+      .slice(0, SHOWN.problems)
+      .map(({ code, message }) => new ActionError(code, brief(message)));
+    const more = this.problems.length - shown.length;
+    return combine(more > 0 ? [...shown, new ActionError('INPUT_INVALID', `And ${more} more problems.`)] : shown);
   }
 
   /** Does what may throw a problem; the fallback stands in where it did. */
@@ -106,4 +119,9 @@ export class InputReader {
     }
     return rungs;
   }
+}
+
+function brief(message: string): string {
+  if (message.length <= SHOWN.beginning + SHOWN.end) return message;
+  return `${message.slice(0, SHOWN.beginning)}…${message.slice(-SHOWN.end)}`;
 }

@@ -2,10 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { readBuild } from './build-inputs.ts';
 import type { Context } from './context.ts';
 import { readDestinations } from './destinations.ts';
-import { combine } from './errors.ts';
 import { readFromFile, sourceOf } from './from-file.ts';
 import type { Checkout } from './git.ts';
-import { isDigest, isTag, nameOf, parseImage, type Repository } from './image/reference.ts';
+import { distinct, isDigest, isTag, nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
 import { renderTag, reservedTagProblem } from './image/tags.ts';
 import { parseVersion } from './image/version.ts';
 import { type GetInput, InputReader } from './input-reader.ts';
@@ -24,7 +23,7 @@ const EVERYWHERE = [
   'github-token',
 ];
 /** in bytes */
-const MAX_FILE = 1024 * 1024;
+const MAX_FILE = 4 * 1024 * 1024;
 /** in characters */
 const MAX_REASON = 1000;
 const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
@@ -79,7 +78,8 @@ export function readInputs(get: GetInput, context: Context, checkout: Checkout |
     if (isUsed(input, name)) input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
   }
   const request = byMode(mode, input, context, checkout);
-  if (input.problems.length > 0) throw combine(input.problems);
+  const refusal = input.refusal();
+  if (refusal) throw refusal;
   return request;
 }
 
@@ -131,7 +131,10 @@ function readCommon(mode: Mode, input: InputReader, context: Context) {
   const isFile = mode === 'promote' && input.text('from-file') !== null;
   if (lines.length === 0 && !isFile) input.problem('image is missing: name it as [registry/]namespace/repository.');
   const parsed = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
-  const images = [...new Map(parsed.map((image) => [nameOf(image), image])).values()];
+  const twice = nameTwiceIn(parsed);
+  if (twice !== null && mode === 'promote' && input.lines('destination').length > 0)
+    input.problem(`image names ${twice} twice: with destination each line is another image.`);
+  const images = distinct(parsed);
   if (mode === 'build' && images.length > 1)
     input.problem('A build takes one image; there are several lines in image.');
   const shaLength = Number(input.text('sha-length') ?? '7');
@@ -206,10 +209,11 @@ function namedVersion(input: InputReader): string | null {
   return null;
 }
 
-/** Reads a file of at most 1 MiB; anything but a regular file could go on for ever. */
+/** Reads a file of at most 4 MiB; anything but a regular file could go on for ever. */
 function readSmallFile(path: string): string {
-  const { size } = statSync(path);
-  if (!statSync(path).isFile() || size > MAX_FILE) throw new Error('too large, or no regular file');
+  const found = statSync(path);
+  const code = !found.isFile() ? 'no regular file' : found.size > MAX_FILE ? 'larger than 4 MiB' : null;
+  if (code !== null) throw Object.assign(new Error(code), { code });
   return readFileSync(path, 'utf8');
 }
 

@@ -17,7 +17,6 @@ import type { Plan } from './plan/plan.ts';
 import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { placesFrom } from './registry/credentials.ts';
-import { systemClock } from './registry/retry.ts';
 import type { Trouble } from './registry/trouble.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
@@ -25,7 +24,7 @@ import { standLines } from './report/stands.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
-import { privateFolder, unknownToDocker } from './world.ts';
+import { clockUntil, privateFolder, unknownToDocker } from './world.ts';
 
 /** images of which a run has so many leave more garbage than a small heap holds */
 const MANY = 10;
@@ -61,14 +60,21 @@ export async function run({ request, registry, trouble, cancel, env }: Started):
     return await report(request, result);
   } catch (error) {
     const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
-    return failed(request.mode, asActionError(error), environment);
+    return failed(request.mode, asActionError(error), { ...environment, changed: 'false', built: 'false' });
   }
 }
 
-/** Reports a failure that came before there was a plan. */
-export async function failed(mode: string, error: ActionError, known: Record<string, string> = {}): Promise<number> {
+/**
+ * Reports a failure that came before there was a plan.
+ * @param known outputs that are known all the same
+ */
+export async function failed(
+  mode: string,
+  error: ActionError,
+  known: Record<string, string> = { changed: 'false', built: 'false' },
+): Promise<number> {
   log.fail(error);
-  await log.write({ ...known, changed: 'false', built: 'false' }, failureSummary(mode, error)).catch(() => {});
+  await log.write(known, failureSummary(mode, error));
   return 1;
 }
 
@@ -92,15 +98,17 @@ async function status(request: StatusRequest, registry: RegistryClient): Promise
       `${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${oneLine(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`,
     );
   }
-  await log.write(statusOutputs(facts, request), statusSummary(request, facts));
-  return 0;
+  const unset = await log.write(statusOutputs(facts, request), statusSummary(request, facts));
+  if (unset) log.fail(unset);
+  return unset ? 1 : 0;
 }
 
 async function report(request: PlanningRequest, result: Result): Promise<number> {
-  const { plan, error } = result;
+  const { plan } = result;
   log.annotate(plan.warnings, plan.notices);
   const outputs = outputsOf(result);
-  await log.write(outputs, summaryOf(request, result));
+  const unset = await log.write(outputs, summaryOf(request, result));
+  const error = result.error ?? unset;
   for (const { image, environment, historyDigest } of result.plan.images) {
     const digest =
       result.outcome?.images.find(({ plan: { image: moved } }) => moved === image)?.historyDigest ?? historyDigest;
@@ -125,7 +133,7 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
   const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, log.quoted);
   return {
     registry,
-    clock: systemClock,
+    clock: clockUntil(cancel),
     log: log.info,
     checkCancelled: cancel.check,
     putTag: throughDocker
@@ -133,7 +141,7 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
       : (image, tag, manifest) => registry.put(image, tag, manifest),
     ...(throughDocker ? { review: dockerTagProblem } : {}),
     ...(request.mode === 'promote' && copiesOf(request).length > 0
-      ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check }) }
+      ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock: clockUntil(cancel) }) }
       : {}),
     ...(request.mode === 'build'
       ? {
@@ -149,9 +157,9 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
 function copyingOf(
   request: PromoteRequest,
   store: RegistryClient,
-  more: Pick<CopyDeps, 'trouble' | 'checkCancelled'>,
+  more: Pick<CopyDeps, 'trouble' | 'checkCancelled' | 'clock'>,
 ): Copying {
-  const deps = { store, clock: systemClock, log: log.info, ...more };
+  const deps = { store, log: log.info, ...more };
   return {
     survey: (from, to, target) =>
       gatherCopy(store, from, to, target, request.with, () => {

@@ -8,7 +8,7 @@ import type { SurveyCopy } from './modes/promote.ts';
 import { type ApplyDeps, apply, type PutTag } from './plan/apply.ts';
 import type { Doing } from './plan/move.ts';
 import type { ImagePlan, Outcome, Plan } from './plan/plan.ts';
-import { readStands, type Stands } from './plan/stands.ts';
+import { readStands, type Stands, watchStands } from './plan/stands.ts';
 import { oneLine } from './registry/answer.ts';
 import type { Registry } from './registry/client.ts';
 import type { Clock } from './registry/retry.ts';
@@ -100,9 +100,10 @@ export async function finish(
   for (const { guard, verdict, image, text } of plan.checks) deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
   if (plan.problems.length > 0) return { ...result, error: combine(plan.problems) };
   if (request.dryRun) return result;
+  const { stands, put } = watchStands(plan, deps.putTag);
   try {
     deps.checkCancelled();
-    return { ...result, outcome: await apply(plan, applyDeps(deps)), begun: true };
+    return { ...result, outcome: await apply(plan, applyDeps({ ...deps, putTag: put })), begun: true };
   } catch (thrown) {
     const error = asActionError(thrown);
     // a cancelled job has no time to look
@@ -110,7 +111,7 @@ export async function finish(
       ...result,
       error,
       begun: true,
-      stands: error.code === 'CANCELLED' ? null : await readStands(plan, deps.registry),
+      stands: error.code === 'CANCELLED' ? stands : await readStands(plan, deps.registry),
     };
   }
 }

@@ -18,7 +18,7 @@ import {
 import type { Doing } from './plan/move.ts';
 import type { Plan } from './plan/plan.ts';
 import { areTagsFresh, isReady, prepare } from './plan/ready.ts';
-import { standsAsPlanned } from './plan/stands.ts';
+import { type Stands, standsAsPlanned } from './plan/stands.ts';
 import type { Registry } from './registry/client.ts';
 import type { PromoteRequest, RollbackRequest } from './request.ts';
 import { bothOf, gatherAll } from './side-by-side.ts';
@@ -34,7 +34,7 @@ export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Pr
 async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
   let end = deps.clock.now() + PATIENCE_MS;
   const copied: CopyOutcome[] = [];
-  let last: Plan | null = null;
+  let begun: Plan | null = null;
   for (let round = 1; ; ) {
     const started = deps.clock.now();
     const patient = started < end && !request.dryRun;
@@ -46,12 +46,12 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
         continue;
       }
     } catch (error) {
-      // what an earlier round has copied is there, whatever this one would have done
-      if (last === null || copied.length === 0) throw error;
-      return broken(last, copied, error, true);
+      // what was copied is told of by the plan that it was copied for
+      if (begun === null) throw error;
+      return broken(begun, copied, error, true);
     }
-    last = plan;
     const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
+    if (copies.length > 0) begun = plan;
     try {
       const isFree = request.dryRun || round++ > MAX_REPLANS;
       const [brought, isPrepared] = await bothOf(bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
@@ -64,15 +64,20 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       const [, isStill] = await bothOf(nameAll(copies, deps), look);
       if (!isStill) continue;
     } catch (error) {
-      return broken(plan, copied, error, copied.length > 0 || copies.length > 0);
+      return broken(plan, copied, error, begun !== null, begun && standsAsPlanned(plan));
     }
     return finish(request, plan, deps, { built: false, copied });
   }
 }
 
-/** A run that ended before any environment moved. */
-function broken(plan: Plan, copied: readonly CopyOutcome[], error: unknown, begun: boolean): Result {
-  const stands = begun ? standsAsPlanned(plan) : null;
+/** A run that ended before any environment moved. @param stands where they are, as far as it is known */
+function broken(
+  plan: Plan,
+  copied: readonly CopyOutcome[],
+  error: unknown,
+  begun: boolean,
+  stands: Stands | null = null,
+): Result {
   return { plan, copied, outcome: null, error: asActionError(error), begun, built: false, stands };
 }
 

@@ -37,7 +37,9 @@ export async function gatherAll<T, R>(items: readonly T[], read: (item: T) => Pr
   };
   await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
   const problems = results.flatMap((result) => (result.status === 'rejected' ? [asActionError(result.reason)] : []));
-  if (problems.length > 0) throw combine(problems);
+  // that the job is cancelled concerns all images
+  const cancelled = problems.find(({ code }) => code === 'CANCELLED');
+  if (problems.length > 0) throw cancelled ?? combine(problems);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 

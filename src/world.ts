@@ -9,7 +9,7 @@ import { RegistryClient } from './registry/client.ts';
 import { Credentials, placesFrom } from './registry/credentials.ts';
 import { Endpoint } from './registry/endpoint.ts';
 import { proxySecrets } from './registry/proxy.ts';
-import { RETRY, systemClock } from './registry/retry.ts';
+import { type Clock, RETRY, systemClock } from './registry/retry.ts';
 import { Transport } from './registry/transport.ts';
 import { Trouble } from './registry/trouble.ts';
 import { copiesOf, destinationsOf, type Request } from './request.ts';
@@ -34,6 +34,7 @@ export function makeRegistry(
   const transport = new Transport(undefined, cancel);
   const endpoints = new Map<string, Endpoint>();
   const credentials = new Credentials(placesFrom(env));
+  const clock = clockUntil(cancel);
   const trouble = new Trouble();
   for (const secret of proxySecrets(env)) mask(secret);
   const endpoint = (registry: string): Endpoint => {
@@ -41,19 +42,24 @@ export function makeRegistry(
     if (known) return known;
     const made = new Endpoint(registry, {
       transport,
-      clock: systemClock,
+      clock,
       limits: RETRY,
       trouble,
       plainHttp: request.plainHttp,
       credential: (repository) => credentialFor({ registry, repository }, request, credentials),
       mask,
-      now: () => systemClock.now(),
+      now: () => clock.now(),
       trace,
     });
     endpoints.set(registry, made);
     return made;
   };
   return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, trouble };
+}
+
+/** The system's clock, on which no wait outlasts the job. */
+export function clockUntil({ sleep }: Cancel): Clock {
+  return { ...systemClock, sleep };
 }
 
 /** What tokens are asked for: no more than the run needs of each repository. */

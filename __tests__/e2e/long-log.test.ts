@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { gate, pause } from '../support/gate.ts';
 import { runAction } from '../support/runner.ts';
 import { refusalOf } from '../support/scene.ts';
 import { serverPool } from '../support/scripted-server.ts';
@@ -20,4 +21,19 @@ test('a log that is longer than a pipe holds is whole, with the error at its end
   expect(run.stdout.length).toBeGreaterThan(256 * 1024);
   const message = refusalOf('NOT_FOUND', run);
   for (const name of names) expect(message).toContain(name);
+});
+
+test('a run that is cancelled says so once, however late that is read, and does not wait for it', async () => {
+  const point = gate();
+  const { host } = await servers.serve((_, number) => {
+    if (number === 300) point.open();
+    return { status: 404 };
+  });
+  const names = Array.from({ length: 600 }, (_, number) => `${host}/${'a-long-name-'.repeat(5)}${number}`);
+  const inputs = { mode: 'promote', image: names.join('\n'), version: '1.0.0', environment: 'prod' };
+  // read again after the run gave its reader up for late, and before it ends
+  const unreadMs = point.opened.then(() => pause(1700));
+  const run = await runAction(inputs, { unreadMs, kill: { signal: 'SIGINT', when: point.opened } });
+  expect([run.exitCode, run.annotations.length > 1]).toEqual([1, false]);
+  expect(run.endedAfterMs).toBeLessThan(2500);
 });

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { apiHost, isDigest, isTag, nameOf, parseImage, parseReference } from '../../src/image/reference.ts';
+import {
+  apiHost,
+  distinct,
+  isDigest,
+  isTag,
+  nameOf,
+  nameTwiceIn,
+  parseImage,
+  parseReference,
+} from '../../src/image/reference.ts';
 import { refusalOf } from '../support/refusals.ts';
 import { shown, table } from '../support/table.ts';
 
@@ -67,10 +76,52 @@ describe('the image input is a name alone', () => {
     { given: 'ghcr.io/', why: /is not a repository/ },
     { given: 'gh_cr.io:80/acme', why: /is not a host/ },
     { given: ':tag', why: /it has no repository/ },
+    { given: 'ghcr.io', why: /it names a registry alone/ },
+    { given: 'localhost', why: /it names a registry alone/ },
+    { given: 'localhost:5000', why: /it names a registry alone/ },
+    { given: 'ghcr.io:0/acme/app', why: /"ghcr\.io:0" is not a host that can be reached/ },
+    { given: '[::1]:000/acme/app', why: /"\[::1\]:000" is not a host that can be reached/ },
+    { given: 'ghcr.io:65536/acme/app', why: /"ghcr\.io:65536" is not a host that can be reached/ },
+    { given: '[fe80::1%eth0]:5000/app', why: /is not a host/ },
+    { given: 'https://ghcr.io/acme/app', why: /leave out what stands before the host/ },
+    { given: 'ghcr.io/acme/\u0430pp', why: /is not a repository/ },
+    { given: 'ghcr\u3002io/acme/app', why: /is not a repository/ },
   ])('$given is refused: $why', ({ given, why }) => {
     const error = refusalOf(() => parseImage(given));
     expect(error.code).toBe('INPUT_INVALID');
     expect(error.message).toMatch(why);
+  });
+});
+
+test('a password that was put before a host is not shown', () => {
+  for (const text of ['https://ada:hunter2@ghcr.io/acme/app', 'oci://ada:hunt@er2@ghcr.io/acme/app:1.2.3'])
+    expect(refusalOf(() => parseImage(text)).message).toMatch(/^"\w+:\/\/\*\*\*@ghcr\.io/);
+});
+
+describe('a place has one name', () => {
+  test.each([
+    { one: 'GHCR.io/acme/app', other: 'ghcr.io/acme/app', is: true },
+    { one: 'ghcr.io:443/acme/app', other: 'ghcr.io/acme/app', is: true },
+    { one: 'ghcr.io:0443/acme/app', other: 'ghcr.io/acme/app', is: true },
+    { one: 'localhost:05000/app', other: 'LOCALHOST:5000/app', is: true },
+    { one: 'docker.io/nginx', other: 'library/nginx', is: true },
+    { one: 'registry-1.docker.io/acme/app', other: 'index.docker.io/acme/app', is: true },
+    { one: '[::0001]:5000/app', other: '[::1]:5000/app', is: true },
+    { one: 'ghcr.io:80/acme/app', other: 'ghcr.io/acme/app', is: false },
+    { one: 'ghcr.io/acme/app', other: 'ghcr.io/acme/web', is: false },
+    { one: 'ghcr.io/acme/app', other: 'ghcr.io.example/acme/app', is: false },
+  ])('$one and $other: $is', ({ one, other, is }) => {
+    const images = [one, other].map(parseImage);
+    expect(nameTwiceIn(images)).toBe(is ? nameOf(images[1]!) : null);
+    expect(distinct(images).map(nameOf)).toEqual(images.slice(0, is ? 1 : 2).map(nameOf));
+  });
+
+  test('which is found among many at once', () => {
+    const images = Array.from({ length: 50_000 }, (_, index) => parseImage(`ghcr.io/acme/app-${index}`));
+    const began = performance.now();
+    expect(nameTwiceIn(images)).toBeNull();
+    expect(nameTwiceIn([...images, parseImage('GHCR.IO/acme/app-7')])).toBe('GHCR.IO/acme/app-7');
+    expect(performance.now() - began).toBeLessThan(3000);
   });
 });
 

@@ -7,7 +7,7 @@ import { loadHistory, saveHistory } from '../../src/history/store.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { Copying } from '../../src/pipeline-steps.ts';
-import { addIndex } from '../support/memory-images.ts';
+import { APP, addIndex } from '../support/memory-images.ts';
 import { promoting, runUrl } from '../support/requests.ts';
 import { must, type Played, Stage } from '../support/stage.ts';
 
@@ -111,5 +111,18 @@ describe('while an image is copied', () => {
       'superseded',
       'promote',
     ]);
+  });
+
+  test('the environment may move and the image go: what was copied until then is told of', async () => {
+    const { tags } = stage.registry.repository(APP);
+    const others = addIndex(stage.registry, SHOP, { seed: 'others' });
+    const { code, writes, outputs, entries } = await promote(1, () => {
+      stage.registry.point(SHOP, 'prod', others.digest);
+      tags.clear();
+    });
+    expect(code).toBe('NOT_FOUND');
+    expect(writes).toContain('other.test/shop/app:1.0.0');
+    expect(outputs).not.toHaveProperty('changed');
+    expect(entries).toMatchObject([{ image: 'other.test/shop/app', version: '1.0.0', changed: null }]);
   });
 });

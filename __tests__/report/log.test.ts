@@ -78,6 +78,16 @@ describe('secrets', () => {
     mask('one\r\n\n  \ntwo');
     expect(printed.trim().split(/\r?\n/)).toEqual(['::add-mask::one', '::add-mask::two']);
   });
+
+  test('of several lines are no braces: the runner would hold back every output with one', () => {
+    mask('{\n  "id": "0123"\n },\n}\n');
+    expect(printed).toBe('::add-mask::  "id": "0123"\n');
+  });
+
+  test.each(['{', 'ab'])('of one short line are masked all the same: %s', (secret) => {
+    mask(secret);
+    expect(printed).toBe(`::add-mask::${secret}\n`);
+  });
 });
 
 describe('what a build prints', () => {

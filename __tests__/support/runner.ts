@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { parse } from 'yaml';
 import { type Annotation, annotationsOf, masksOf, outputsOf } from './commands.ts';
 
@@ -14,10 +15,12 @@ export interface RunOptions {
   env?: Record<string, string | undefined>;
   /** GITHUB_WORKSPACE and working directory; by default an empty folder. */
   workspace?: string;
-  /** Sent when the promise resolves; where it rejects, nothing is sent. */
-  kill?: { signal: NodeJS.Signals; when: Promise<unknown> };
-  /** Nothing that it prints is read for so long, as by a runner that is busy. */
-  unreadMs?: number;
+  /** Sent when the promise resolves, and once more after so many milliseconds; where it rejects, nothing is sent. */
+  kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number };
+  /** Nothing that it prints is read for so long, or until this resolves, as by a runner that is busy. */
+  unreadMs?: number | Promise<unknown>;
+  /** Nobody reads what it prints, and the pipe for it is closed, as when the runner's own process has died. */
+  deaf?: boolean;
   /** After this the process is killed and the run's promise rejects. Default: a minute. */
   timeoutMs?: number;
   /** Another script instead of dist/index.js. */
@@ -142,6 +145,16 @@ function inputVariables(inputs: Record<string, string>, metadata?: string | fals
 
 type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'durationMs' | 'endedAfterMs'>;
 
+/** Reads what is printed late, or never, where that is asked for. */
+function holdBack(stdout: Readable, { unreadMs, deaf }: RunOptions): void {
+  if (deaf) stdout.destroy();
+  if (!unreadMs) return;
+  stdout.pause();
+  const read = (): Readable => stdout.resume();
+  if (typeof unreadMs === 'number') setTimeout(read, unreadMs);
+  else void unreadMs.then(read);
+}
+
 async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, options: RunOptions): Promise<Ended> {
   const began = performance.now();
   const child = spawn(process.execPath, [entry], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -153,15 +166,14 @@ async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, optio
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
   });
-  if (options.unreadMs) {
-    child.stdout.pause();
-    setTimeout(() => child.stdout.resume(), options.unreadMs);
-  }
+  holdBack(child.stdout, options);
   let signalled: number | undefined;
   options.kill?.when.then(
     () => {
+      const { signal, againAfterMs } = options.kill!;
       signalled = performance.now();
-      child.kill(options.kill?.signal);
+      child.kill(signal);
+      if (againAfterMs !== undefined) setTimeout(() => child.kill(signal), againAfterMs);
     },
     () => {},
   );

@@ -37,20 +37,31 @@ export function nameOf(image: Repository): string {
   return `${image.registry}/${image.repository}`;
 }
 
-/** Whether two names are of one registry: hosts have no case (RFC 3986, section 3.2.2). */
-export function isSameRegistry(a: Repository, b: Repository): boolean {
-  return a.registry.toLowerCase() === b.registry.toLowerCase();
+/** What is the same for all names of one repository: hosts know no case, and need not name HTTPS's own port. */
+export function placeOf({ registry, repository }: Repository): string {
+  return `${new URL(`https://${apiHost(registry)}`).host}/${repository}`;
 }
 
 /** Whether two names are of one repository. */
 export function isSameRepository(a: Repository, b: Repository): boolean {
-  return isSameRegistry(a, b) && a.repository === b.repository;
+  return placeOf(a) === placeOf(b);
 }
 
-/** The first name that stands among images twice; null where none does. */
+/** Whether two images are of one registry. */
+export function isSameRegistry(a: Repository, b: Repository): boolean {
+  return isSameRepository({ ...a, repository: '' }, { ...b, repository: '' });
+}
+
+/** Images without those that another one before names already. */
+export function distinct(images: readonly Repository[]): Repository[] {
+  const seen = new Set<string>();
+  return images.filter((image) => seen.size < seen.add(placeOf(image)).size);
+}
+
+/** A name among images for what another one before names already; null where there is none. */
 export function nameTwiceIn(images: readonly Repository[]): string | null {
-  const keys = images.map(({ registry, repository }) => `${registry.toLowerCase()}/${repository}`);
-  const twice = images.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
+  const once = new Set(distinct(images));
+  const twice = images.find((image) => !once.has(image));
   return twice ? nameOf(twice) : null;
 }
 
@@ -120,11 +131,28 @@ function knownDigest(digest: string): boolean {
  * @throws INPUT_INVALID
  */
 export function parseImage(text: string): Repository {
-  const { registry, repository, tag, digest } = parseReference(text);
+  const { registry, repository, tag, digest } = parseReachable(text);
   if (tag !== null) throw invalid(text, `name the image without the tag "${tag}"`);
   if (digest !== null) throw invalid(text, 'name the image without a digest');
+  return { registry, repository };
+}
+
+/**
+ * Reads a reference as people write it, whose registry is to be asked: what docker would take for another place than is
+ * meant is refused, since credentials would go there.
+ * @throws INPUT_INVALID
+ */
+export function parseReachable(text: string): Reference {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+    // what stands before an @ may be a password
+    throw invalid(text.replace(/\/\/.*@/, '//***@'), 'leave out what stands before the host');
+  const reference = parseReference(text);
+  const { registry } = reference;
   // docker takes such a first word for a host; an owner's name in capitals is what is meant
   if (registry !== 'localhost' && !/[.:]/.test(registry)) throw invalid(text, 'a repository is lower case');
-  if (!URL.canParse(`https://${registry}`)) throw invalid(text, `"${registry}" is not a host that can be reached`);
-  return { registry, repository };
+  // and a host without a repository for an image of Docker Hub
+  if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text)) throw invalid(text, 'it names a registry alone');
+  if (!URL.canParse(`https://${registry}`) || /:0+$/.test(registry))
+    throw invalid(text, `"${registry}" is not a host that can be reached`);
+  return reference;
 }

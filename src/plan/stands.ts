@@ -1,6 +1,7 @@
 import { nameOf } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import { each } from '../side-by-side.ts';
+import type { PutTag } from './apply.ts';
 import type { Plan } from './plan.ts';
 import { digestNow } from './ready.ts';
 
@@ -10,6 +11,29 @@ export type Stands = ReadonlyMap<string, string | null>;
 /** Where environments stand while none of this run's writes to them has begun: where the plan saw them. */
 export function standsAsPlanned({ images }: Plan): Stands {
   return new Map(images.map(({ image, previous }) => [nameOf(image), previous?.digest ?? null]));
+}
+
+/**
+ * Knows where environments stand by what is written to them, for a run that has no time to look: one whose write was
+ * not answered is not known.
+ * @param put puts a tag
+ * @returns the same, watched
+ */
+export function watchStands(plan: Plan, put: PutTag): { stands: Stands; put: PutTag } {
+  const stands = new Map(standsAsPlanned(plan));
+  const environments = new Set(
+    plan.images.flatMap(({ image, move }) => (move ? `${nameOf(image)}:${move.environment}` : [])),
+  );
+  return {
+    stands,
+    put: async (image, tag, manifest) => {
+      const name = nameOf(image);
+      const isEnvironment = environments.has(`${name}:${tag}`);
+      if (isEnvironment) stands.delete(name);
+      await put(image, tag, manifest);
+      if (isEnvironment) stands.set(name, manifest.digest);
+    },
+  };
 }
 
 /**

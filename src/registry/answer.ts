@@ -16,6 +16,8 @@ export interface Asked {
 }
 
 const MAX_TEXT = 300;
+/** of a page that is shown in an error's place, in characters */
+const MAX_PAGE = 2000;
 /** of an error's body, in bytes */
 const MAX_READ = 64 * 1024;
 
@@ -26,7 +28,9 @@ export function oneLine(text: string): string {
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean;
+  // whoever hides secrets has to know where one may have been cut
+  const isCut = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
+  return isCut ? `${clean.slice(0, MAX_TEXT)}…` : clean;
 }
 
 /** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
@@ -43,7 +47,8 @@ export function readErrors(body: Buffer): { code: string; message: string } {
   } catch {
     // not JSON: a proxy's page or plain text
   }
-  return { code: '', message: oneLine(text.slice(0, 2000).replace(/<[^<>]*>/g, ' ')) };
+  const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
+  return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
 }
 
 // what registries say of a tag that may not move; sources in docs and in the tests' table

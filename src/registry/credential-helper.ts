@@ -10,6 +10,8 @@ const NOT_FOUND =
 const LIMIT_MS = 30_000;
 const MAX_OUTPUT = 64 * 1024;
 const require = createRequire(import.meta.url);
+/** helpers that have not ended; null before there is one */
+let running: Set<childProcess.ChildProcess> | null = null;
 
 /** How a helper ended. */
 interface Ended {
@@ -38,7 +40,9 @@ export async function askHelper(
   const program = `docker-credential-${name}`;
   const problem = (why: string): ActionError =>
     new ActionError('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) throw problem('has a name that no program can have');
+  // what is no name may be anything, a secret in the wrong place among it
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
+    throw new ActionError('INPUT_INVALID', `A credential helper in ${place} has a name that no program can have.`);
   const { code, stdout, stderr } = await run(program, server, env, limitMs, problem);
   if (code !== 0) {
     if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim()))) return null;
@@ -63,6 +67,19 @@ function parsed(text: string): object | null {
   }
 }
 
+/** A run that is cancelled leaves no helper behind. */
+function watch(child: childProcess.ChildProcess): void {
+  if (running === null) {
+    const children = new Set<childProcess.ChildProcess>();
+    process.once('exit', () => {
+      for (const each of children) each.kill('SIGKILL');
+    });
+    running = children;
+  }
+  running.add(child);
+  child.once('close', () => running?.delete(child));
+}
+
 function run(
   program: string,
   server: string,
@@ -83,6 +100,7 @@ function run(
       child.stderr.destroy();
       reject(late);
     }, limitMs).unref();
+    watch(child);
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const)
       child[name].setEncoding('utf8').on('data', (chunk: string) => {

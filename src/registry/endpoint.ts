@@ -4,7 +4,7 @@ import { type Asked, oneLine, refusal } from './answer.ts';
 import { Auth, type AuthOptions } from './auth.ts';
 import { type HttpRequest, type HttpResponse, NoAnswer } from './http.ts';
 import { kindOfAnswer, type RegistryKind } from './kinds.ts';
-import { isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './no-answer.ts';
+import { cancelled, isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './no-answer.ts';
 import { proxyOf } from './proxy.ts';
 import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './retry.ts';
 import { Scheme } from './scheme.ts';
@@ -240,7 +240,7 @@ export class Endpoint {
         throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
       if (!(error instanceof NoAnswer)) throw error;
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
-      if (error.code === 'ABORT_ERR') throw new ActionError('CANCELLED', `Cancelled while trying to ${what}.`, error);
+      if (error.code === 'ABORT_ERR') throw cancelled(what, error);
       if (isFinal(error)) throw unavailable(this.registry, what, error, request.url);
       if (isSchemeError(error) && this.scheme.turn(request.url)) return { again: error, afterMs: 0 };
       return { again: error, afterMs: null };

@@ -66,6 +66,12 @@ export function withReason(error: ActionError, gaveUp: string | undefined): Acti
   return gaveUp ? new ActionError(error.code, `${error.message} ${gaveUp}`, error) : error;
 }
 
+/** The error for a request that ended because the job is being cancelled. */
+export function cancelled(what: string, error: NoAnswer): ActionError {
+  const remedy = 'What was written stays as it is; run again, and the run carries on from what it finds.';
+  return new ActionError('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
+}
+
 /** The error for a proxy that answers itself, because it wants credentials. */
 export function proxyRefused(registry: string, what: string): ActionError {
   const remedy = `Put its user and password into the proxy's URL, or ${registry} into NO_PROXY.`;

@@ -3,11 +3,14 @@ import { appendFile } from 'node:fs/promises';
 // by their paths: the package's own entry loads an HTTP client that takes longer than all of this action
 import { issue, issueCommand } from '../../node_modules/@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
-import type { ActionError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
+import { oneLine } from '../registry/answer.ts';
 import { hide, plain } from './text.ts';
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
+/** A shorter line of a secret with several is no secret, in characters. */
+const MIN_LINE = 3;
 /** in bytes, with room for the closing line */
 const MAX_SUMMARY = 1024 * 1024 - 200;
 
@@ -23,9 +26,12 @@ export function debug(line: string): void {
 
 /** Masks a secret in everything that is printed from now on. */
 export function mask(secret: string): void {
-  // the runner takes a mask a line, and would mask every empty place
   hide(secret);
-  for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') issueCommand('add-mask', {}, line);
+  // the runner takes a mask a line: an empty one, or a key's brace, would mask every such place, and every JSON output
+  // of a job would be held back
+  const lines = secret.split(/\r?\n/);
+  const least = lines.length > 1 ? MIN_LINE : 1;
+  for (const line of lines) if (line.trim().length >= least) issueCommand('add-mask', {}, line);
 }
 
 /** Warnings and notices, as annotations. */
@@ -39,18 +45,33 @@ export function fail(error: ActionError): void {
   issueCommand('error', { title: error.title }, `${error.code}: ${plain(error.message)}`);
 }
 
-/** Sets the outputs, and adds the job summary. */
-export async function write(outputs: Readonly<Record<string, string>>, summary: string): Promise<void> {
-  if (process.env.GITHUB_OUTPUT) {
-    for (const [name, value] of Object.entries(outputs))
-      issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-  }
+/**
+ * Sets the outputs, and adds the job summary.
+ * @returns why the outputs could not be set; what was done stands all the same
+ */
+export async function write(outputs: Readonly<Record<string, string>>, summary: string): Promise<ActionError | null> {
+  const problem = setOutputs(outputs);
   const file = process.env.GITHUB_STEP_SUMMARY;
   // the outputs stand, and so does what was done
   if (file)
     await appendFile(file, bounded(summary)).catch(() =>
       issueCommand('warning', {}, 'The job summary could not be written.'),
     );
+  return problem;
+}
+
+function setOutputs(outputs: Readonly<Record<string, string>>): ActionError | null {
+  if (!process.env.GITHUB_OUTPUT) return null;
+  try {
+    for (const [name, value] of Object.entries(outputs))
+      issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    return null;
+  } catch (error) {
+    const why = oneLine((error as Error).message);
+    const remedy =
+      'What this run did stands, as its log says. Make room on the runner and run again: it changes nothing twice.';
+    return new ActionError('INTERNAL', `The outputs could not be set (${why}). ${remedy}`, error);
+  }
 }
 
 /** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
