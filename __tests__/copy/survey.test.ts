@@ -105,6 +105,20 @@ test('an image of one platform has no children, and all of it is its blobs', asy
   expect(scene.asked(FROM)).toEqual([]);
 });
 
+test('an image of one platform that is there is not looked into', async () => {
+  scene.arrive(['amd64']);
+  const plan = await scene.gather('amd64', 'image');
+  expect([plan.image.isThere, plan.blobs, scene.asked(TO)]).toEqual([true, [], ['head amd64']]);
+});
+
+test('an index in an index that is there is read all the same: what it lists may be gone', async () => {
+  scene.index('outer', ['index']);
+  scene.arrive(['index', 'amd64', 'base']);
+  const plan = await scene.gather('outer', 'image');
+  expect(scene.asked(TO, 'head')).toEqual(['head outer', 'head index', 'head amd64', 'head arm64']);
+  expect(namesOf(plan.blobs)).toEqual(['arm', 'arm64-config']);
+});
+
 test('a manifest that is listed twice is asked for and read once', async () => {
   scene.index('twice', ['amd64', 'amd64']);
   const plan = await scene.gather('twice', 'image');
