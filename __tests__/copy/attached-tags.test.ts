@@ -41,15 +41,15 @@ describe('tags that hang on an image', () => {
       [],
     ],
     [
-      'are guessed where the list of tags is too long',
+      'are guessed where the list of tags is too long, beside those that are seen',
       () => {
         scene.store.page = 1;
-        scene.image('a', [], { tags: ['1.0.0', '1.1.0'] });
+        scene.image('a', [], { tags: [scene.tag('amd64', '.seen'), '1.1.0'] });
         scene.image('signature', ['payload'], {
           tags: ['.sig', '.att', '.sbom', '.odd'].map((end) => scene.tag('index', end)),
         });
       },
-      ['~index.att', '~index.sbom', '~index.sig'],
+      ['~amd64.seen', '~index.att', '~index.sbom', '~index.sig'],
     ],
     [
       'that the destination has are not brought again',

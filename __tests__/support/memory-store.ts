@@ -34,6 +34,8 @@ export class MemoryStore extends MemoryRegistry implements Store {
   mostUploads = 0;
   /** what the referrers API says beside what is there, by the subject's digest */
   readonly claims = new Map<string, Referrer[]>();
+  /** what the referrers API does not know, though it is there: put before the registry had one */
+  readonly unknown = new Set<string>();
   private readonly sessions = new Set<string>();
 
   firstTags(image: Repository): Promise<TagList> {
@@ -46,7 +48,9 @@ export class MemoryStore extends MemoryRegistry implements Store {
   referrers(image: Repository, digest: string): Promise<Referrer[] | null> {
     return this.ask('referrers', image, digest, null, () => {
       if (!this.served.has(image.registry)) return null;
-      const about = [...this.repository(image).manifests.values()].filter(({ bytes }) => subjectOf(bytes) === digest);
+      const about = [...this.repository(image).manifests.values()].filter(
+        (manifest) => subjectOf(manifest.bytes) === digest && !this.unknown.has(manifest.digest),
+      );
       const list = about.map(({ mediaType, size, ...manifest }) => ({ mediaType, size, digest: manifest.digest }));
       return [
         ...referrersIn(Buffer.from(JSON.stringify({ manifests: list })), image),
