@@ -36,6 +36,7 @@ export class MemoryStore extends MemoryRegistry implements Store {
   readonly claims = new Map<string, Referrer[]>();
   /** what the referrers API does not know, though it is there: put before the registry had one */
   readonly unknown = new Set<string>();
+  private uploads = 0;
   private readonly sessions = new Set<string>();
 
   firstTags(image: Repository): Promise<TagList> {
@@ -74,7 +75,7 @@ export class MemoryStore extends MemoryRegistry implements Store {
       this.repository(image).blobs.set(mount.digest, bytes);
       return null;
     }
-    const session = new URL(`https://${image.registry}/uploads/${this.requests.length}`);
+    const session = new URL(`https://${image.registry}/uploads/${++this.uploads}`);
     this.sessions.add(session.href);
     this.mostUploads = Math.max(this.mostUploads, this.sessions.size);
     return session;

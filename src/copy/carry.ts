@@ -132,7 +132,7 @@ async function bringNode(
   to: Repository,
   deps: CopyDeps,
 ): Promise<void> {
-  await Promise.all(node.children.map(bring));
+  await each(node.children, bring);
   if (node.isThere) return;
   deps.checkCancelled();
   await deps.store.put(to, node.digest, bytesOf(node));
@@ -144,11 +144,13 @@ function bytesOf({ manifest, digest }: Node): Manifest {
 }
 
 /** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
-async function writeList({ tag, referrers }: ReferrersTag, to: Repository, { store }: CopyDeps): Promise<void> {
+async function writeList({ tag, referrers }: ReferrersTag, to: Repository, deps: CopyDeps): Promise<void> {
+  const { store, checkCancelled } = deps;
+  checkCancelled();
   const there = await store.get(to, tag);
   if (there) expectList(there, `${nameOf(to)}:${tag}`);
-  const before = there ? listOf(there) : [];
   const known = new Set(there ? referrersIn(there.bytes, to).map(({ digest }) => digest) : []);
+  const before = there ? listOf(there) : [];
   const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
   if (more.length === 0) return;
   const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests: [...before, ...more] };
@@ -156,6 +158,7 @@ async function writeList({ tag, referrers }: ReferrersTag, to: Repository, { sto
   await store.put(to, tag, { bytes, mediaType: MEDIA_TYPES.ociIndex, digest: digestOf(bytes), size: bytes.length });
 }
 
+/** What a list has, as it stands there; it has been read as a list before. */
 function listOf(manifest: Manifest): unknown[] {
   return (JSON.parse(manifest.bytes.toString('utf8')) as { manifests: unknown[] }).manifests;
 }
