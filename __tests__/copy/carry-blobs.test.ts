@@ -54,6 +54,17 @@ describe('blobs go', () => {
     expect(scene.store.mostUploads).toBe(6);
   });
 
+  test('six at a time too where they are mounted from where they have arrived', async () => {
+    scene.image('app', [...'abcdefgh']);
+    scene.image('web', [...'abcdefgh']);
+    const plans = await copies(['app', TO], ['web', WEB]);
+    const waves = new Waves();
+    scene.store.around = waves.around;
+    await scene.bring(plans);
+    const mounts = waves.all.map((wave) => wave.filter(({ method }) => method === 'mount').length);
+    expect(mounts.filter((count) => count > 0)).toEqual([6, 2]);
+  });
+
   test('with the upload begun while the source is opened', async () => {
     scene.image('app');
     const plans = await copies(['app', TO]);
@@ -105,12 +116,13 @@ describe('a blob of several images', () => {
     expect(web).toMatchObject({ sent: { blobs: 2, bytes: 150 }, mounted: { blobs: 0, bytes: 0 } });
   });
 
-  test('is had from the source inside one registry, from each source its own', async () => {
+  test('is had from the source inside one registry, from each source its own: nothing waits', async () => {
     scene.image('site', ['base'], { at: FROM_WEB });
-    const outcomes = await scene.bring(
-      await copies(['app', BESIDE], ['site', { ...BESIDE, repository: 'shop/web' }, FROM_WEB]),
-    );
-    expect(scene.store.count('begin', 'open', 'finish')).toBe(0);
+    const plans = await copies(['app', BESIDE], ['site', { ...BESIDE, repository: 'shop/web' }, FROM_WEB]);
+    const waves = new Waves();
+    scene.store.around = waves.around;
+    const outcomes = await scene.bring(plans);
+    expect(waves.all.map((wave) => wave.map(({ method }) => method))).toEqual([['mount', 'mount', 'mount', 'mount']]);
     expect(outcomes.map(({ mounted }) => mounted.blobs)).toEqual([2, 2]);
   });
 
