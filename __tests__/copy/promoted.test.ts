@@ -62,7 +62,15 @@ describe('a promotion to another repository', () => {
 
   test('that was made before writes nothing', async () => {
     must(await promote());
-    expect(must(await promote()).writes).toEqual([]);
+    const { writes, result } = must(await promote());
+    expect([writes, result?.copied]).toEqual([[], []]);
+  });
+
+  test('gives the environment its other names with the environment, not with the image', async () => {
+    const order = written(must(await promote({ environmentTags: ['{{environment}}', '{{version}}-{{environment}}'] })));
+    expect(order.slice(2, 5).sort()).toEqual(TAGS.map((tag) => `:${tag}`));
+    expect(order.slice(5).sort()).toEqual([':1.0.0-prod', ':prod', ':prod-history']);
+    expect(order[5]).toBe(':prod-history');
   });
 
   test('that is only tried writes nothing', async () => {
@@ -92,6 +100,13 @@ describe('names that are taken at the destination', () => {
     expect(order.slice(2, 4).sort()).toEqual([':1.0.0-c0ffee1', ':git-c0ffee1']);
     expect(order.indexOf(':1.0.0')).toBeGreaterThan(order.indexOf(':prod-history'));
     expect(stage.at('1.0.0', SHOP)).toBe(stage.at('1.0.0'));
+  });
+
+  test('by another build of the commit: the commit tag is one for ever, and it is refused', async () => {
+    addIndex(store, SHOP, { revision: REVISION, seed: 'others' }, ['git-c0ffee1']);
+    const { code, message, writes } = await promote();
+    expect([code, message]).toEqual(['VERSION_EXISTS', expect.stringContaining('git-c0ffee1')]);
+    expect(writes).toEqual([]);
   });
 
   test('by another commit that begins alike: the commit tag is the one with all characters', async () => {

@@ -52,8 +52,8 @@ describe('the tags that go along', () => {
     ['need neither', { mine: ALL, version: null, revision: null }, []],
     [
       'write the build of a version as tags do',
-      { mine: ['1.2.3_b.1', '1.2.3+b.1'], version: '1.2.3+b.1' },
-      ['1.2.3_b.1'],
+      { mine: ['1.2.3_b.1', '1.2.3_b.1-c0ffee1', '1.2.3+b.1'], version: '1.2.3+b.1' },
+      ['1.2.3_b.1', '1.2.3_b.1-c0ffee1'],
     ],
     [
       'have as many characters of the commit as asked',
@@ -85,6 +85,11 @@ describe('the tags that go along', () => {
   test('of a commit that it was found by need no question, nor the long one', async () => {
     await along({ mine: ['git-c0ffee1'], version: null, found: 'git-c0ffee1' });
     expect(registry.requests).toEqual([]);
+  });
+
+  test('of no commit are not asked for', async () => {
+    await along({ revision: null });
+    expect(registry.requests.map(({ reference }) => reference)).toEqual(['1.2.3']);
   });
 
   test('are not asked for twice where the short commit tag is the long one', async () => {

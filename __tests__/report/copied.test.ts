@@ -162,6 +162,11 @@ describe('the line of several images says', () => {
       '**Copied** from `dev.test/team/`…: nothing: all of it is there already',
     ],
     [
+      'what would go where one of them is there',
+      { plans: [planOf('app', {}, true), planOf('web')] },
+      '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 1 manifest',
+    ],
+    [
       'what would be sent and what would be mounted, and what is there',
       {
         plans: [
