@@ -58,6 +58,12 @@ describe('what a manifest names', () => {
     expect(layer!.isForeign).toBe(isForeign);
   });
 
+  test("docker's list of manifests is an index", () => {
+    const content = contentOf(manifest({ manifests: [named('a')] }, MEDIA_TYPES.dockerList));
+    expect(content.children.map((child) => child.digest)).toEqual([digest('a')]);
+    expect(content.blobs).toEqual([]);
+  });
+
   test('an index lists platforms, attestations and indexes alike, and says which are attestations', () => {
     const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
     const manifests = [named('a'), named('b', { annotations }), named('c', { mediaType: MEDIA_TYPES.ociIndex })];
