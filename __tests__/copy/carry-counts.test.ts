@@ -62,6 +62,43 @@ describe('a copy says in the log what it came to', () => {
   });
 });
 
+describe('a signature that others put at the destination while blobs were on their way', () => {
+  const LEFT =
+    'prod.test/shop/app:~app.sig was written by others meanwhile; it is left as it is, so that nothing is lost';
+
+  beforeEach(() => {
+    scene.image('app', ['base']);
+    scene.image('signature', ['payload'], { tags: [scene.tag('app', '.sig')] });
+  });
+
+  test.each<[name: string, milliseconds: number, there: string | null, asked: string[], log: string[]]>([
+    ['is not looked for after a short copy', 100, null, ['put ~app.sig = signature'], []],
+    ['is looked for after a long one', 1000, null, ['head ~app.sig', 'put ~app.sig = signature'], []],
+    ['stays', 1000, 'own', ['head ~app.sig'], [LEFT]],
+    ['need not be put where it is the same', 1000, 'signature', ['head ~app.sig'], []],
+  ])('%s', async (_, milliseconds, there, asked, log) => {
+    const plan = await scene.gather('app');
+    const before = scene.asked(TO).length;
+    slow(milliseconds);
+    if (there) scene.image(there, ['payload'], { at: TO, tags: [scene.tag('app', '.sig')] });
+    await scene.bring([{ plan, to: TO }]);
+    expect(scene.asked(TO).slice(before)).toEqual(expect.arrayContaining(asked));
+    expect(scene.asked(TO, 'head', 'put').slice(-asked.length)).toEqual(asked);
+    expect(scene.lines.filter((line) => line.includes('.sig'))).toEqual(log);
+  });
+
+  test('stays too where it stood in place of an older one', async () => {
+    scene.image('older', [], { at: TO, tags: [scene.tag('app', '.sig')] });
+    const plan = await scene.gather('app');
+    expect(plan.attached).toMatchObject([{ was: scene.digest('older') }]);
+    slow(1000);
+    scene.image('own', ['own payload'], { at: TO, tags: [scene.tag('app', '.sig')] });
+    await scene.bring([{ plan, to: TO }]);
+    expect(scene.store.look(TO, scene.tag('app', '.sig'))?.digest).toBe(scene.digest('own'));
+    expect(scene.lines).toContain(LEFT);
+  });
+});
+
 describe('progress is told', () => {
   const told = (): string[] => scene.lines.filter((line) => line.includes('%'));
 

@@ -18,7 +18,7 @@ function planOf(image: Node, given: Partial<CopyPlan> = {}): CopyPlan {
   };
 }
 
-const attached = (of: Node) => [{ tag: 'sha256-00.sig', node: of }];
+const attached = (of: Node) => [{ tag: 'sha256-00.sig', was: null, node: of }];
 const lists = [{ tag: 'sha256-00', referrers: [] }];
 const tags = [{ tag: '1.0.0', was: null }];
 const blobs = [{ digest: digest('b'), size: 7, mediaType: '', isForeign: false }];

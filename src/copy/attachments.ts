@@ -178,7 +178,7 @@ class Search {
       return null;
     }
     const isThere = this.survey.hasManifest(manifest.digest);
-    return { tag, node: await this.survey.ofManifest(manifest, isThere) };
+    return { tag, was: there?.digest ?? null, node: await this.survey.ofManifest(manifest, isThere) };
   }
 }
 

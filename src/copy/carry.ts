@@ -2,6 +2,7 @@ import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { once } from '../once.ts';
+import { digestNow, LONG_COPY_MS } from '../plan/ready.ts';
 import type { Store } from '../registry/client.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
 import type { Clock } from '../registry/retry.ts';
@@ -11,6 +12,7 @@ import { expectList } from './attachments.ts';
 import { copyBlob, type Errand, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
 import {
+  type AttachedTag,
   type CopyOutcome,
   type CopyPlan,
   type Count,
@@ -50,7 +52,8 @@ const BLOBS_AT_ONCE = 6;
 export async function bringAll(copies: readonly Copy[], deps: CopyDeps): Promise<CopyOutcome[]> {
   const began = deps.clock.now();
   const ways = await bringBlobs(copies, deps);
-  await each(copies, (copy) => bringManifests(copy, deps));
+  const isLong = deps.clock.now() - began >= LONG_COPY_MS;
+  await each(copies, (copy) => bringManifests(copy, deps, isLong));
   return copies.map(({ plan, to }) => {
     const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
     deps.log(copiedLine(outcome));
@@ -114,16 +117,27 @@ function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Parcel[] 
   return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
 }
 
-async function bringManifests({ plan, to }: Copy, deps: CopyDeps): Promise<void> {
+async function bringManifests({ plan, to }: Copy, deps: CopyDeps, isLong: boolean): Promise<void> {
   const put = new Map<string, Promise<void>>();
   const bring = (node: Node): Promise<void> => once(put, node.digest, () => bringNode(node, bring, to, deps));
   const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
   await each(nodes, bring);
   await each(plan.lists, (list) => writeList(list, to, deps));
-  await each(plan.attached, async ({ tag, node }) => {
-    deps.checkCancelled();
-    await deps.store.put(to, tag, bytesOf(node));
-  });
+  await each(plan.attached, (attached) => putAttached(attached, to, deps, isLong));
+}
+
+/** Puts a tag that hangs on an image, unless somebody has signed there while blobs were on their way. */
+async function putAttached(
+  { tag, node, was }: AttachedTag,
+  to: Repository,
+  { store, log, checkCancelled }: CopyDeps,
+  isLong: boolean,
+): Promise<void> {
+  checkCancelled();
+  const now = isLong ? await digestNow(store, to, tag) : was;
+  if (now === was) return store.put(to, tag, bytesOf(node));
+  if (now !== node.digest)
+    log(`${nameOf(to)}:${tag} was written by others meanwhile; it is left as it is, so that nothing is lost`);
 }
 
 async function bringNode(

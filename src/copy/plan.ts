@@ -25,6 +25,8 @@ export interface ReferrersTag {
 /** A tag that hangs on an image by its name, such as cosign's `sha256-<hex>.sig`. */
 export interface AttachedTag {
   readonly tag: string;
+  /** the digest that it had at the destination; null where there was none */
+  readonly was: string | null;
   readonly node: Node;
 }
 
