@@ -36,10 +36,226 @@ var image_manifest = __webpack_require__(252);
 var image_reference = __webpack_require__(424);
 // EXTERNAL MODULE: ./lib/once.js
 var once = __webpack_require__(986);
-// EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __webpack_require__(658);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var identity = __webpack_require__(163);
+;// CONCATENATED MODULE: ./lib/history/event.js
+/** What can have happened to an environment. */
+const ACTIONS = ['build', 'promote', 'rollback', 'observed', 'superseded'];
+/** The newest so many events are kept. */
+const MAX_EVENTS = 200;
+/** Whether two events are the same happening: renumbering and superseding leave this as it is. */
+function isSameEvent(a, b) {
+    return a.at === b.at && a.digest === b.digest && a.run === b.run && a.previous === b.previous && a.actor === b.actor;
+}
+/** The same event as one that came to nothing, or was overtaken. */
+function superseded(event) {
+    return { ...event, action: 'superseded' };
+}
+/**
+ * A history with other events at its end.
+ * @param base what was read, or null where there is none yet
+ * @param events all events from now on, in order
+ * @returns the history to write: its parent is the one that it replaces, the oldest events beyond 200 are dropped
+ */
+function successor(base, events) {
+    const dropped = Math.max(0, events.length - MAX_EVENTS);
+    return {
+        digest: null,
+        parent: base?.digest ?? null,
+        first: (base?.first ?? 1) + dropped,
+        events: events.slice(dropped),
+    };
+}
+/** The last event that is not superseded: what the history says is live, or was about to be. */
+function lastEvent(history) {
+    return history?.events.findLast((event) => event.action !== 'superseded') ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/history/manifest.js
+
+
+
+
+
+
+const PREFIX = 'vnd.build-once-promote.';
+const VERSION_KEY = `${PREFIX}history`;
+const PARENT_KEY = `${PREFIX}parent`;
+const EVENT_KEY = `${PREFIX}event.`;
+/** An empty tar, compressed: 29 bytes that never change, so a repository holds them once. */
+const EMPTY_LAYER = Buffer.from('H4sIAAAAAAAA/2NgGAWjYBSMVAAALq+17wAEAAA=', 'base64');
+const EMPTY_LAYER_DIFF_ID = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
+/** The config of every history: no platform runs it. */
+const CONFIG = Buffer.from(JSON.stringify({
+    architecture: 'unknown',
+    os: 'unknown',
+    config: {},
+    rootfs: { type: 'layers', diff_ids: [EMPTY_LAYER_DIFF_ID] },
+}));
+/**
+ * A history as the manifest that its tag points at.
+ * @param history at most 200 events, numbered from `first`
+ * @returns an OCI image manifest whose annotations are the events; its config and layer are always the same
+ */
+function encodeHistory(history) {
+    const annotations = { [VERSION_KEY]: '1' };
+    if (history.parent !== null)
+        annotations[PARENT_KEY] = history.parent;
+    history.events.forEach((event, index) => {
+        annotations[`${EVENT_KEY}${String(history.first + index).padStart(6, '0')}`] = JSON.stringify(event);
+    });
+    const bytes = Buffer.from(JSON.stringify({
+        schemaVersion: 2,
+        mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest,
+        config: { mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociConfig, digest: (0,image_digest/* digestOf */.o)(CONFIG), size: CONFIG.length },
+        layers: [{ mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociLayer, digest: (0,image_digest/* digestOf */.o)(EMPTY_LAYER), size: EMPTY_LAYER.length }],
+        annotations,
+    }));
+    // what strangers wrote into old events may be large: the newest are kept
+    if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ && history.events.length > 1) {
+        return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) });
+    }
+    return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
+}
+/**
+ * Reads a history: the newest 200 of its events.
+ * @param manifest what the history tag points at
+ * @param where the tag's full reference, for the words of an error
+ * @throws HISTORY_INVALID where it is no history, its numbers have a gap, or an event cannot be read
+ */
+function decodeHistory(manifest, where) {
+    const annotations = annotationsOf(manifest, where);
+    if (annotations[VERSION_KEY] !== '1') {
+        const found = annotations[VERSION_KEY] === undefined
+            ? 'no history'
+            : `a history of another form (${JSON.stringify(annotations[VERSION_KEY].slice(0, 20))})`;
+        throw invalid(where, `it is ${found}`);
+    }
+    const parent = annotations[PARENT_KEY] ?? null;
+    if (parent !== null && !(0,image_reference/* isDigest */.Bc)(parent))
+        throw invalid(where, 'its parent is no digest');
+    const keys = Object.keys(annotations).filter((key) => key.startsWith(EVENT_KEY));
+    const numbered = keys
+        .map((key) => ({ number: numberOf(key, where), text: annotations[key] ?? '' }))
+        .sort((a, b) => a.number - b.number);
+    const first = numbered[0]?.number ?? 1;
+    numbered.forEach(({ number }, index) => {
+        if (number !== first + index)
+            throw invalid(where, `event ${first + index} is missing`);
+    });
+    // whoever wrote more, no run would keep them; and all of them would be replayed again and again
+    const kept = numbered.slice(-MAX_EVENTS);
+    return {
+        digest: manifest.digest,
+        parent,
+        first: kept[0]?.number ?? 1,
+        events: kept.map(({ number, text }) => eventOf(text, number, where)),
+    };
+}
+function annotationsOf(manifest, where) {
+    let annotations;
+    try {
+        annotations = JSON.parse(manifest.bytes.toString('utf8'))?.annotations;
+    }
+    catch {
+        throw invalid(where, 'it is not JSON');
+    }
+    const strings = (0,image_manifest/* stringsOf */.iw)(annotations);
+    // one that is left out may be the last event, which no gap would show
+    if (Object.keys(annotations ?? {}).length !== Object.keys(strings).length)
+        throw invalid(where, 'an annotation is no text');
+    return strings;
+}
+function numberOf(key, where) {
+    const digits = key.slice(EVENT_KEY.length);
+    if (!/^\d{6,9}$/.test(digits))
+        throw invalid(where, `an event has the number ${JSON.stringify(digits.slice(0, 20))}`);
+    return Number(digits);
+}
+function eventOf(text, number, where) {
+    let json = {};
+    try {
+        json = (JSON.parse(text) ?? {});
+    }
+    catch {
+        throw invalid(where, `event ${number} is not JSON`);
+    }
+    const { action, at, digest, mediaType, size, allowed } = json;
+    const isAction = typeof action === 'string' && ACTIONS.includes(action);
+    if (!isAction)
+        throw invalid(where, `event ${number} has an action that is not known`);
+    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+        throw invalid(where, `event ${number} has no digest`);
+    if (typeof at !== 'string' || !(0,identity/* isTime */.K8)(at))
+        throw invalid(where, `event ${number} has no time`);
+    const previous = json.previous ?? null;
+    if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
+        throw invalid(where, `event ${number} has a previous that is no digest`);
+    return {
+        action: action,
+        at,
+        digest,
+        mediaType: typeof mediaType === 'string' ? mediaType : image_manifest/* MEDIA_TYPES */.Z2.ociIndex,
+        size: typeof size === 'number' ? size : 0,
+        version: textOf(json.version),
+        revision: textOf(json.revision),
+        created: textOf(json.created),
+        previous,
+        actor: textOf(json.actor),
+        run: textOf(json.run),
+        reason: textOf(json.reason),
+        allowed: Array.isArray(allowed) ? allowed.filter((guard) => typeof guard === 'string') : [],
+    };
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function invalid(where, why) {
+    return new errors/* ActionError */.lZ('HISTORY_INVALID', `The history ${where} cannot be read: ${why}. If somebody put another image there, point the tag back at the digest that the last run's log names, or delete the tag: that loses the log, no image.`);
+}
+
+;// CONCATENATED MODULE: ./lib/history/store.js
+
+
+
+/** The tag that an environment's history is under. */
+function historyTag(environment) {
+    return `${environment}-history`;
+}
+/**
+ * Reads an environment's history.
+ * @returns null where the registry says 404, and only there
+ * @throws HISTORY_INVALID where the tag names something else
+ */
+async function loadHistory(registry, image, environment) {
+    const tag = historyTag(environment);
+    const manifest = await registry.get(image, tag);
+    return manifest && decodeHistory(manifest, `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`);
+}
+/** Makes sure that a repository has the two constant blobs of a history; it has them once it holds any history. */
+async function prepareHistory(registry, image) {
+    await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
+}
+/**
+ * Writes a history by one PUT; where a clean-up has taken its blobs, they are put there again.
+ * @returns the history as it stands now, with the digest of its manifest
+ */
+async function saveHistory(registry, image, environment, history) {
+    const manifest = encodeHistory(history);
+    const put = () => registry.put(image, historyTag(environment), manifest);
+    await put().catch(async (error) => {
+        // registries answer 400 or 404 where a blob is missing
+        const isMissing = error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
+        if (!isMissing)
+            throw error;
+        await prepareHistory(registry, image);
+        await put();
+    });
+    return { ...history, digest: manifest.digest };
+}
+
 ;// CONCATENATED MODULE: ./lib/side-by-side.js
 
 /** So many writes go out at once: a train of a hundred images is a third faster than with 16. */
@@ -128,6 +344,69 @@ class Room {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/plan/ready.js
+
+
+/** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
+const STALE_MS = 1500;
+/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
+const LONG_COPY_MS = 5000;
+/**
+ * Brings the two constant blobs of a history to repositories without any.
+ * @returns whether there was any, so that it took its time
+ */
+async function prepare(plan, registry) {
+    if (plan.problems.length > 0)
+        return false;
+    const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
+    await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
+    return bare.length > 0;
+}
+/**
+ * Whether a plan may be carried out as it is. Where the reading or what came before took its time, the environments are
+ * looked at again, since what is written on an old reading overwrites what others have written since.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @param isLate whether something was done since
+ * @returns false where an environment has changed: plan anew
+ */
+async function isReady(plan, registry, clock, started, isLate) {
+    if (plan.problems.length > 0)
+        return true;
+    const isOld = isLate || plan.images.some(({ move }) => move?.isLate) || clock.now() - started >= STALE_MS;
+    if (!isOld)
+        return true;
+    const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
+    return fresh.every(Boolean);
+}
+async function isFresh({ image, move }, registry) {
+    if (!move)
+        return true;
+    const [live, history] = await Promise.all([
+        digestNow(registry, image, move.environment),
+        digestNow(registry, image, historyTag(move.environment)),
+    ]);
+    return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
+}
+/**
+ * Whether tags are where the plan saw them after images were copied: what nobody had then, another run may have given
+ * to another image meanwhile, and a version's tag must not be taken from it.
+ * @param started when the reading began, in milliseconds since the epoch
+ * @returns false where one has changed: plan anew; true without looking where copying took no time
+ */
+async function areTagsFresh(plan, registry, clock, started) {
+    if (clock.now() - started < LONG_COPY_MS)
+        return true;
+    const writes = plan.images.flatMap(({ image, copy, tags }) => [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })));
+    const fresh = await gatherAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
+    return fresh.every(Boolean);
+}
+/** What a tag names now; null where there is none. */
+async function digestNow(registry, image, tag) {
+    return (await registry.head(image, tag))?.digest ?? null;
+}
+
+// EXTERNAL MODULE: ./lib/registry/lists.js
+var lists = __webpack_require__(658);
 ;// CONCATENATED MODULE: ./lib/copy/content.js
 
 
@@ -146,17 +425,18 @@ function contentOf(manifest) {
         const list = listOf(manifest, json.manifests, 'manifests');
         const children = list.map((value) => descriptorOf(manifest, value, SHA256));
         const attestations = list.filter(isAttestation).map((value) => String(value.digest));
-        return { ...common, children, blobs: [], layers: [], attestations: new Set(attestations) };
+        return { ...common, children, blobs: [], carried: list.map(pieceOf), attestations: new Set(attestations) };
     }
     if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociManifest && manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
         throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
     const config = descriptorOf(manifest, json.config, BLOB_DIGEST);
-    const layers = listOf(manifest, json.layers ?? [], 'layers').map((value) => ({
+    const list = listOf(manifest, json.layers ?? [], 'layers');
+    const layers = list.map((value) => ({
         ...descriptorOf(manifest, value, BLOB_DIGEST),
         isForeign: isForeign(value),
     }));
     const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
-    return { ...common, children: [], blobs: [...blobs.values()], layers, attestations: new Set() };
+    return { ...common, children: [], blobs: [...blobs.values()], carried: list.map(pieceOf), attestations: new Set() };
 }
 function parse(manifest) {
     try {
@@ -181,6 +461,10 @@ function descriptorOf(manifest, value, form) {
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
         throw unusable(manifest, `it does not say how large ${digest} is`);
     return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
+}
+function pieceOf(value) {
+    const { digest, annotations } = value;
+    return JSON.stringify([digest, Object.entries((0,image_manifest/* stringsOf */.iw)(annotations)).sort()]);
 }
 function isForeign({ mediaType, urls }) {
     return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
@@ -345,7 +629,7 @@ class Search {
             return null;
         }
         const isThere = this.survey.hasManifest(manifest.digest);
-        return { tag, node: await this.survey.ofManifest(manifest, isThere) };
+        return { tag, was: there?.digest ?? null, node: await this.survey.ofManifest(manifest, isThere) };
     }
 }
 /**
@@ -363,8 +647,8 @@ function isDenied(error) {
 }
 /** Whether a manifest carries all that another does: a signature was added, none was taken. */
 function holdsAll(manifest, other) {
-    const own = new Set(contentOf(manifest).layers.map(({ digest }) => digest));
-    return contentOf(other).layers.every(({ digest }) => own.has(digest));
+    const own = new Set(contentOf(manifest).carried);
+    return contentOf(other).carried.every((piece) => own.has(piece));
 }
 
 // EXTERNAL MODULE: ./lib/registry/http.js
@@ -604,7 +888,7 @@ async function send(deps, errand, session) {
     const leave = await deps.room.enter();
     try {
         deps.checkCancelled();
-        const ready = await prepare(deps, errand, session);
+        const ready = await blob_prepare(deps, errand, session);
         try {
             await finish(deps, errand, ready, leave);
             return null;
@@ -630,7 +914,7 @@ async function beginMount(blobs, to, from, digest) {
     }
 }
 /** Both at once: the source waits until the upload is ready. */
-async function prepare({ blobs }, { from, to, blob }, begun) {
+async function blob_prepare({ blobs }, { from, to, blob }, begun) {
     const [session, source] = await Promise.allSettled([begun ?? blobs.begin(to, null), blobs.open(from, blob.digest)]);
     if (session.status === 'rejected' || source.status === 'rejected') {
         if (source.status === 'fulfilled')
@@ -650,9 +934,13 @@ async function finish({ blobs, onBytes }, { from, to, blob }, { session, source 
         moved += bytes;
         onBytes(bytes);
     };
+    const discount = () => {
+        if (moved > 0)
+            count(-moved);
+    };
     const write = async (sink) => {
         // where a token had run out it is written once more, from its beginning
-        count(-moved);
+        discount();
         const readable = opened ?? (await blobs.open(from, blob.digest));
         opened = null;
         await pump(readable, sink, { expected: blob, silence: SILENCE_MS, onBytes: count, where });
@@ -663,7 +951,7 @@ async function finish({ blobs, onBytes }, { from, to, blob }, { session, source 
     }
     catch (error) {
         source.destroy();
-        count(-moved);
+        discount();
         throw error;
     }
 }
@@ -718,10 +1006,11 @@ function hasCopying(plan) {
             plan.attached.length > 0 ||
             nodesOf(plan).some((node) => !node.isThere)));
 }
-/** How many manifests a plan brings, and how many referrers and attached tags are among them. */
+/** How many manifests a plan brings, each once, and how many referrers and attached tags are among them. */
 function piecesOf(plan) {
+    const missing = nodesOf(plan).filter(({ isThere }) => !isThere);
     return {
-        manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
+        manifests: new Set(missing.map(({ digest }) => digest)).size,
         attached: plan.referrers.length + plan.attached.length,
     };
 }
@@ -842,6 +1131,7 @@ function plural(count, one, many = `${one}s`) {
 
 
 
+
 /** So many blobs are sent at once: more do not go faster, and each holds memory. */
 const SENT_AT_ONCE = 6;
 /** So many are on their way at once: those whose answer is awaited, and those that are mounted, hold none. */
@@ -857,7 +1147,8 @@ const SMALL_AT_ONCE = 32;
 async function bringAll(copies, deps) {
     const began = deps.clock.now();
     const ways = await bringBlobs(copies, deps);
-    await each(copies, (copy) => bringManifests(copy, deps));
+    const isLong = deps.clock.now() - began >= LONG_COPY_MS;
+    await each(copies, (copy) => bringManifests(copy, deps, isLong));
     return copies.map(({ plan, to }) => {
         const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
         deps.log(copiedLine(outcome));
@@ -913,19 +1204,25 @@ async function sideBySide(parcels, bring) {
     };
     await bothOf(each(parcels.filter(isSmall), bringIn(small), SMALL_AT_ONCE), each(parcels.filter((parcel) => !isSmall(parcel)), bringIn(large), BLOBS_AT_ONCE));
 }
-async function bringManifests({ plan, to }, deps) {
+async function bringManifests({ plan, to }, deps, isLong) {
     const put = new Map();
     const bring = (node) => (0,once/* once */.O)(put, node.digest, () => bringNode(node, bring, to, deps));
     const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
     await each(nodes, bring);
     await each(plan.lists, (list) => writeList(list, to, deps));
-    await each(plan.attached, async ({ tag, node }) => {
-        deps.checkCancelled();
-        await deps.store.put(to, tag, bytesOf(node));
-    });
+    await each(plan.attached, (attached) => putAttached(attached, to, deps, isLong));
+}
+/** Puts a tag that hangs on an image, unless somebody has signed there while blobs were on their way. */
+async function putAttached({ tag, node, was }, to, { store, log, checkCancelled }, isLong) {
+    checkCancelled();
+    const now = isLong ? await digestNow(store, to, tag) : was;
+    if (now === was)
+        return store.put(to, tag, bytesOf(node));
+    if (now !== node.digest)
+        log(`${(0,image_reference/* nameOf */.Vb)(to)}:${tag} was written by others meanwhile; it is left as it is, so that nothing is lost`);
 }
 async function bringNode(node, bring, to, deps) {
-    await Promise.all(node.children.map(bring));
+    await each(node.children, bring);
     if (node.isThere)
         return;
     deps.checkCancelled();
@@ -937,12 +1234,14 @@ function bytesOf({ manifest, digest }) {
     return manifest;
 }
 /** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
-async function writeList({ tag, referrers }, to, { store }) {
+async function writeList({ tag, referrers }, to, deps) {
+    const { store, checkCancelled } = deps;
+    checkCancelled();
     const there = await store.get(to, tag);
     if (there)
         expectList(there, `${(0,image_reference/* nameOf */.Vb)(to)}:${tag}`);
-    const before = there ? carry_listOf(there) : [];
     const known = new Set(there ? (0,lists/* referrersIn */.qs)(there.bytes, to).map(({ digest }) => digest) : []);
+    const before = there ? carry_listOf(there) : [];
     const more = referrers.filter(({ digest }) => !known.has(digest)).map(carry_descriptorOf);
     if (more.length === 0)
         return;
@@ -950,6 +1249,7 @@ async function writeList({ tag, referrers }, to, { store }) {
     const bytes = Buffer.from(JSON.stringify(index));
     await store.put(to, tag, { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length });
 }
+/** What a list has, as it stands there; it has been read as a list before. */
 function carry_listOf(manifest) {
     return JSON.parse(manifest.bytes.toString('utf8')).manifests;
 }
@@ -1135,8 +1435,6 @@ async function addSubjects(subjects, survey, index, depth) {
 var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __webpack_require__(163);
 ;// CONCATENATED MODULE: ./lib/image/stamp.js
 
 
@@ -1598,39 +1896,6 @@ function rollbackTargets({ stack, marked }) {
     return nearestFirst.filter((layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index);
 }
 
-;// CONCATENATED MODULE: ./lib/history/event.js
-/** What can have happened to an environment. */
-const ACTIONS = ['build', 'promote', 'rollback', 'observed', 'superseded'];
-/** The newest so many events are kept. */
-const MAX_EVENTS = 200;
-/** Whether two events are the same happening: renumbering and superseding leave this as it is. */
-function isSameEvent(a, b) {
-    return a.at === b.at && a.digest === b.digest && a.run === b.run && a.previous === b.previous && a.actor === b.actor;
-}
-/** The same event as one that came to nothing, or was overtaken. */
-function superseded(event) {
-    return { ...event, action: 'superseded' };
-}
-/**
- * A history with other events at its end.
- * @param base what was read, or null where there is none yet
- * @param events all events from now on, in order
- * @returns the history to write: its parent is the one that it replaces, the oldest events beyond 200 are dropped
- */
-function successor(base, events) {
-    const dropped = Math.max(0, events.length - MAX_EVENTS);
-    return {
-        digest: null,
-        parent: base?.digest ?? null,
-        first: (base?.first ?? 1) + dropped,
-        events: events.slice(dropped),
-    };
-}
-/** The last event that is not superseded: what the history says is live, or was about to be. */
-function lastEvent(history) {
-    return history?.events.findLast((event) => event.action !== 'superseded') ?? null;
-}
-
 ;// CONCATENATED MODULE: ./lib/history/state.js
 
 /**
@@ -1933,189 +2198,6 @@ function overwrite({ image, digest, allow, identity }, tag, was) {
     const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite'] : allow;
     const other = digest === null ? 'the image that would be built' : (0,image_digest/* shortDigest */.V)(digest);
     return (0,guards/* found */.F9)('overwrite', image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${other}.`, lifted);
-}
-
-;// CONCATENATED MODULE: ./lib/history/manifest.js
-
-
-
-
-
-
-const PREFIX = 'vnd.build-once-promote.';
-const VERSION_KEY = `${PREFIX}history`;
-const PARENT_KEY = `${PREFIX}parent`;
-const EVENT_KEY = `${PREFIX}event.`;
-/** An empty tar, compressed: 29 bytes that never change, so a repository holds them once. */
-const EMPTY_LAYER = Buffer.from('H4sIAAAAAAAA/2NgGAWjYBSMVAAALq+17wAEAAA=', 'base64');
-const EMPTY_LAYER_DIFF_ID = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
-/** The config of every history: no platform runs it. */
-const CONFIG = Buffer.from(JSON.stringify({
-    architecture: 'unknown',
-    os: 'unknown',
-    config: {},
-    rootfs: { type: 'layers', diff_ids: [EMPTY_LAYER_DIFF_ID] },
-}));
-/**
- * A history as the manifest that its tag points at.
- * @param history at most 200 events, numbered from `first`
- * @returns an OCI image manifest whose annotations are the events; its config and layer are always the same
- */
-function encodeHistory(history) {
-    const annotations = { [VERSION_KEY]: '1' };
-    if (history.parent !== null)
-        annotations[PARENT_KEY] = history.parent;
-    history.events.forEach((event, index) => {
-        annotations[`${EVENT_KEY}${String(history.first + index).padStart(6, '0')}`] = JSON.stringify(event);
-    });
-    const bytes = Buffer.from(JSON.stringify({
-        schemaVersion: 2,
-        mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest,
-        config: { mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociConfig, digest: (0,image_digest/* digestOf */.o)(CONFIG), size: CONFIG.length },
-        layers: [{ mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociLayer, digest: (0,image_digest/* digestOf */.o)(EMPTY_LAYER), size: EMPTY_LAYER.length }],
-        annotations,
-    }));
-    // what strangers wrote into old events may be large: the newest are kept
-    if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ && history.events.length > 1) {
-        return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) });
-    }
-    return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
-}
-/**
- * Reads a history: the newest 200 of its events.
- * @param manifest what the history tag points at
- * @param where the tag's full reference, for the words of an error
- * @throws HISTORY_INVALID where it is no history, its numbers have a gap, or an event cannot be read
- */
-function decodeHistory(manifest, where) {
-    const annotations = annotationsOf(manifest, where);
-    if (annotations[VERSION_KEY] !== '1') {
-        const found = annotations[VERSION_KEY] === undefined
-            ? 'no history'
-            : `a history of another form (${JSON.stringify(annotations[VERSION_KEY].slice(0, 20))})`;
-        throw invalid(where, `it is ${found}`);
-    }
-    const parent = annotations[PARENT_KEY] ?? null;
-    if (parent !== null && !(0,image_reference/* isDigest */.Bc)(parent))
-        throw invalid(where, 'its parent is no digest');
-    const keys = Object.keys(annotations).filter((key) => key.startsWith(EVENT_KEY));
-    const numbered = keys
-        .map((key) => ({ number: numberOf(key, where), text: annotations[key] ?? '' }))
-        .sort((a, b) => a.number - b.number);
-    const first = numbered[0]?.number ?? 1;
-    numbered.forEach(({ number }, index) => {
-        if (number !== first + index)
-            throw invalid(where, `event ${first + index} is missing`);
-    });
-    // whoever wrote more, no run would keep them; and all of them would be replayed again and again
-    const kept = numbered.slice(-MAX_EVENTS);
-    return {
-        digest: manifest.digest,
-        parent,
-        first: kept[0]?.number ?? 1,
-        events: kept.map(({ number, text }) => eventOf(text, number, where)),
-    };
-}
-function annotationsOf(manifest, where) {
-    let annotations;
-    try {
-        annotations = JSON.parse(manifest.bytes.toString('utf8'))?.annotations;
-    }
-    catch {
-        throw invalid(where, 'it is not JSON');
-    }
-    const strings = (0,image_manifest/* stringsOf */.iw)(annotations);
-    // one that is left out may be the last event, which no gap would show
-    if (Object.keys(annotations ?? {}).length !== Object.keys(strings).length)
-        throw invalid(where, 'an annotation is no text');
-    return strings;
-}
-function numberOf(key, where) {
-    const digits = key.slice(EVENT_KEY.length);
-    if (!/^\d{6,9}$/.test(digits))
-        throw invalid(where, `an event has the number ${JSON.stringify(digits.slice(0, 20))}`);
-    return Number(digits);
-}
-function eventOf(text, number, where) {
-    let json = {};
-    try {
-        json = (JSON.parse(text) ?? {});
-    }
-    catch {
-        throw invalid(where, `event ${number} is not JSON`);
-    }
-    const { action, at, digest, mediaType, size, allowed } = json;
-    const isAction = typeof action === 'string' && ACTIONS.includes(action);
-    if (!isAction)
-        throw invalid(where, `event ${number} has an action that is not known`);
-    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
-        throw invalid(where, `event ${number} has no digest`);
-    if (typeof at !== 'string' || !(0,identity/* isTime */.K8)(at))
-        throw invalid(where, `event ${number} has no time`);
-    const previous = json.previous ?? null;
-    if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
-        throw invalid(where, `event ${number} has a previous that is no digest`);
-    return {
-        action: action,
-        at,
-        digest,
-        mediaType: typeof mediaType === 'string' ? mediaType : image_manifest/* MEDIA_TYPES */.Z2.ociIndex,
-        size: typeof size === 'number' ? size : 0,
-        version: textOf(json.version),
-        revision: textOf(json.revision),
-        created: textOf(json.created),
-        previous,
-        actor: textOf(json.actor),
-        run: textOf(json.run),
-        reason: textOf(json.reason),
-        allowed: Array.isArray(allowed) ? allowed.filter((guard) => typeof guard === 'string') : [],
-    };
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : null;
-}
-function invalid(where, why) {
-    return new errors/* ActionError */.lZ('HISTORY_INVALID', `The history ${where} cannot be read: ${why}. If somebody put another image there, point the tag back at the digest that the last run's log names, or delete the tag: that loses the log, no image.`);
-}
-
-;// CONCATENATED MODULE: ./lib/history/store.js
-
-
-
-/** The tag that an environment's history is under. */
-function historyTag(environment) {
-    return `${environment}-history`;
-}
-/**
- * Reads an environment's history.
- * @returns null where the registry says 404, and only there
- * @throws HISTORY_INVALID where the tag names something else
- */
-async function loadHistory(registry, image, environment) {
-    const tag = historyTag(environment);
-    const manifest = await registry.get(image, tag);
-    return manifest && decodeHistory(manifest, `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`);
-}
-/** Makes sure that a repository has the two constant blobs of a history; it has them once it holds any history. */
-async function prepareHistory(registry, image) {
-    await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
-}
-/**
- * Writes a history by one PUT; where a clean-up has taken its blobs, they are put there again.
- * @returns the history as it stands now, with the digest of its manifest
- */
-async function saveHistory(registry, image, environment, history) {
-    const manifest = encodeHistory(history);
-    const put = () => registry.put(image, historyTag(environment), manifest);
-    await put().catch(async (error) => {
-        // registries answer 400 or 404 where a blob is missing
-        const isMissing = error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
-        if (!isMissing)
-            throw error;
-        await prepareHistory(registry, image);
-        await put();
-    });
-    return { ...history, digest: manifest.digest };
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/identify.js
@@ -2872,67 +2954,6 @@ async function tagsOf(registry, image, digest, list) {
     };
     await Promise.all(Array.from({ length: status_AT_ONCE }, worker));
     return tags.sort();
-}
-
-;// CONCATENATED MODULE: ./lib/plan/ready.js
-
-
-/** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
-const STALE_MS = 1500;
-/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
-const LONG_COPY_MS = 5000;
-/**
- * Brings the two constant blobs of a history to repositories without any.
- * @returns whether there was any, so that it took its time
- */
-async function ready_prepare(plan, registry) {
-    if (plan.problems.length > 0)
-        return false;
-    const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
-    await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
-    return bare.length > 0;
-}
-/**
- * Whether a plan may be carried out as it is. Where the reading or what came before took its time, the environments are
- * looked at again, since what is written on an old reading overwrites what others have written since.
- * @param started when the reading began, in milliseconds since the epoch
- * @param isLate whether something was done since
- * @returns false where an environment has changed: plan anew
- */
-async function isReady(plan, registry, clock, started, isLate) {
-    if (plan.problems.length > 0)
-        return true;
-    const isOld = isLate || plan.images.some(({ move }) => move?.isLate) || clock.now() - started >= STALE_MS;
-    if (!isOld)
-        return true;
-    const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
-    return fresh.every(Boolean);
-}
-async function isFresh({ image, move }, registry) {
-    if (!move)
-        return true;
-    const [live, history] = await Promise.all([
-        digestNow(registry, image, move.environment),
-        digestNow(registry, image, historyTag(move.environment)),
-    ]);
-    return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
-}
-/**
- * Whether tags are where the plan saw them after images were copied: what nobody had then, another run may have given
- * to another image meanwhile, and a version's tag must not be taken from it.
- * @param started when the reading began, in milliseconds since the epoch
- * @returns false where one has changed: plan anew; true without looking where copying took no time
- */
-async function areTagsFresh(plan, registry, clock, started) {
-    if (clock.now() - started < LONG_COPY_MS)
-        return true;
-    const writes = plan.images.flatMap(({ image, copy, tags }) => [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })));
-    const fresh = await gatherAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
-    return fresh.every(Boolean);
-}
-/** What a tag names now; null where there is none. */
-async function digestNow(registry, image, tag) {
-    return (await registry.head(image, tag))?.digest ?? null;
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/tags.js
@@ -3820,7 +3841,7 @@ async function build(request, deps) {
     }
 }
 async function isPrepared(plan, { registry, clock }, started) {
-    return isReady(plan, registry, clock, started, await ready_prepare(plan, registry));
+    return isReady(plan, registry, clock, started, await prepare(plan, registry));
 }
 async function finishBuild(request, plan, deps, built) {
     const result = await pipeline_steps_finish(request, plan, deps, { built });
@@ -3915,7 +3936,7 @@ async function point(request, deps) {
             begun = plan;
         try {
             const isFree = request.dryRun || round++ > MAX_REPLANS;
-            const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : ready_prepare(plan, deps.registry));
+            const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
             copied.push(...brought);
             // others are waited for after a copy as before it
             if (copies.length > 0)

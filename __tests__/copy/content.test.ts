@@ -35,6 +35,12 @@ describe('what a manifest names', () => {
       layers: [named('', { digest: SHA512 })],
       blobs: [digest('a'), SHA512],
     },
+    {
+      name: 'an empty layer',
+      type: MEDIA_TYPES.ociManifest,
+      layers: [named('b', { size: 0 })],
+      blobs: [digest('a'), digest('b')],
+    },
     { name: 'no layers', type: MEDIA_TYPES.ociManifest, layers: undefined, blobs: [digest('a')] },
   ])('$name', ({ type, layers, blobs }) => {
     const content = contentOf(manifest({ config: named('a'), layers }, type));
@@ -45,10 +51,17 @@ describe('what a manifest names', () => {
   test.each([
     { name: 'with a URL is had from there', more: { mediaType: FOREIGN, urls: ['https://x/y'] }, isForeign: true },
     { name: 'without a URL is copied', more: { mediaType: FOREIGN }, isForeign: false },
+    { name: 'with an empty list of URLs is copied', more: { mediaType: FOREIGN, urls: [] }, isForeign: false },
     { name: 'that is plain is copied, whatever its URL', more: { urls: ['https://x/y'] }, isForeign: false },
   ])('a foreign layer $name', ({ more, isForeign }) => {
     const [, layer] = contentOf(manifest({ config: named('a'), layers: [named('b', more)] })).blobs;
     expect(layer!.isForeign).toBe(isForeign);
+  });
+
+  test("docker's list of manifests is an index", () => {
+    const content = contentOf(manifest({ manifests: [named('a')] }, MEDIA_TYPES.dockerList));
+    expect(content.children.map((child) => child.digest)).toEqual([digest('a')]);
+    expect(content.blobs).toEqual([]);
   });
 
   test('an index lists platforms, attestations and indexes alike, and says which are attestations', () => {
@@ -75,6 +88,16 @@ describe('what a manifest names', () => {
     { name: 'layers that are no list', json: { config: named('a'), layers: {} }, says: 'layers are no list' },
     { name: 'a layer that is null', json: { config: named('a'), layers: [null] }, says: 'names null' },
     { name: 'a path for a digest', json: { config: named('', { digest: '../../x' }) }, says: '../../x' },
+    {
+      name: 'a path before a digest',
+      json: { config: named('', { digest: `../${digest('a')}` }) },
+      says: 'no digest known',
+    },
+    {
+      name: 'a path behind a digest',
+      json: { config: named('', { digest: `${digest('a')}/../x` }) },
+      says: 'no digest known',
+    },
     { name: 'md5', json: { config: named('', { digest: 'md5:ab' }) }, says: 'md5:ab' },
     { name: 'no size', json: { config: named('a', { size: undefined }) }, says: 'how large' },
     { name: 'a negative size', json: { config: named('a', { size: -1 }) }, says: 'how large' },

@@ -81,6 +81,25 @@ describe('a blob is pumped', () => {
     expect([code, message]).toEqual(['REGISTRY_UNAVAILABLE', expect.stringContaining('the download stood still')]);
   });
 
+  test('not at all from a source that sends a byte now and then: that is no download', async () => {
+    const source = new PassThrough();
+    source.write(Buffer.alloc(20_000));
+    const drip = setInterval(() => source.destroyed || source.write('x'), 5);
+    const error = await rejectionOf(pump(source, sinkOf().sink, pumping(1_000_000, 50)));
+    clearInterval(drip);
+    expect([error.code, error.message]).toEqual([
+      'REGISTRY_UNAVAILABLE',
+      expect.stringContaining('the download stood still'),
+    ]);
+  });
+
+  test('not whole, where its digest is right and its manifest says that it is larger', async () => {
+    const { sink, sent } = sinkOf();
+    const error = await rejectionOf(pump(pieces(...halves), sink, pumping(101)));
+    expect([error.code, error.message]).toEqual(['DIGEST_MISMATCH', expect.stringContaining('100 bytes, not 101')]);
+    expect(sent()).toHaveLength(50);
+  });
+
   test('not on into an upload that is closed early', async () => {
     const source = new PassThrough();
     source.write(halves[0]);

@@ -63,6 +63,36 @@ describe('the rows of one image say', () => {
       ['copied', '1.5 MB sent in 2 blobs, 1 manifest, 1 referrer or signature, in 0.5 s (3.0 MB/s)'],
     ],
     [
+      'all that it came to, where it was planned for and copied anew',
+      {
+        plans: [planOf('app')],
+        copied: [
+          outcome('app', { sent: { blobs: 1, bytes: 1_000_000 }, manifests: 2, milliseconds: 2000 }),
+          outcome('web', { sent: { blobs: 9, bytes: 9 }, manifests: 9, attached: 9, milliseconds: 9000 }),
+          outcome('app', { there: { blobs: 1, bytes: 500_000 }, mounted: { blobs: 1, bytes: 3 }, attached: 1 }),
+        ],
+      },
+      [
+        'copied',
+        '1.0 MB sent in 1 blob, 1 blob mounted (3 B), 1 blob there already (500 kB), 3 manifests, 1 referrer or signature, in 2.0 s (500 kB/s)',
+      ],
+    ],
+    [
+      'what would go where only another image was copied so far',
+      { plans: [planOf('app')], copied: [outcome('web')] },
+      ['to be copied', '1.5 MB to send in 2 blobs, 1 manifest'],
+    ],
+    [
+      'no rate where it took no time',
+      { plans: [planOf('app')], copied: [outcome('app', { sent: { blobs: 1, bytes: 7 }, milliseconds: 0 })] },
+      ['copied', '7 B sent in 1 blob, 1 manifest, in 0.0 s'],
+    ],
+    [
+      'that a name alone is put',
+      { plans: [planOf('app', { tags: [{ tag: '1.0.0', was: null }] }, true)] },
+      ['to be copied', 'no blob to send, 0 manifests'],
+    ],
+    [
       'what was mounted',
       { plans: [planOf('app')], copied: [outcome('app', { mounted: { blobs: 2, bytes: 1_500_000 }, manifests: 3 })] },
       ['copied', 'no blob sent, 2 blobs mounted (1.5 MB), 3 manifests, in 0.5 s'],
@@ -70,6 +100,35 @@ describe('the rows of one image say', () => {
   ])('%s', (_, given, row) => {
     const result = resultOf(given);
     expect(copiedRows(result.plan.images[0]!, result)).toEqual([['copied from', '`dev.test/team/app`'], row]);
+  });
+});
+
+test('an image that was not copied has no rows', () => {
+  const result = resultOf({ plans: [planOf('app')] });
+  expect(copiedRows({ ...result.plan.images[0]!, copy: null }, result)).toEqual([]);
+});
+
+describe('a name that is none says nothing to Markdown, HTML or the log', () => {
+  const hostile = 'x|y`<b>[a](https://evil.test)\n::error::@all';
+  const escaped = /^[^|`<>[\]()\n@]+$/;
+
+  test('in a row', () => {
+    const copy = { ...planOf('app'), source: { registry: 'dev.test', repository: hostile } };
+    const result = resultOf({ plans: [planOf('app')] });
+    const [[label, name] = []] = copiedRows({ ...result.plan.images[0]!, copy }, result);
+    expect(label).toBe('copied from');
+    expect(name).toMatch(escaped);
+    expect(name).toContain('x&#124;y&#96;&#60;b&#62;');
+  });
+
+  test('in the line, where several images share it', () => {
+    const plans = ['a', 'b'].map((name) => ({
+      ...planOf(name),
+      source: { registry: 'dev.test', repository: `${hostile}/${name}` },
+    }));
+    const [, name = ''] = /^\*\*To be copied\*\* from (.*)…: 3\.0 MB/s.exec(copiedLine(resultOf({ plans }))) ?? [];
+    expect(name).toMatch(escaped);
+    expect(name).toContain('x&#124;y&#96;&#60;b&#62;');
   });
 });
 
@@ -95,6 +154,32 @@ describe('the line of several images says', () => {
       'that no byte is sent twice, where it broke off',
       { plans, error: asActionError(new Error('broken')) },
       '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 2 manifests. What has arrived is not sent again',
+    ],
+    [
+      'nothing more than the sum, where it broke off after the copy',
+      { plans, copied, error: asActionError(new Error('broken')) },
+      '**Copied** from `dev.test/team/`…: 1.5 MB sent in 2 blobs, 2 blobs there already (1.5 MB), 2 manifests, 2 referrers and signatures, in 1.0 s (1.5 MB/s)',
+    ],
+    [
+      'that all is there',
+      { plans: [planOf('app', {}, true), planOf('web', {}, true)] },
+      '**Copied** from `dev.test/team/`…: nothing: all of it is there already',
+    ],
+    [
+      'what would go where one of them is there',
+      { plans: [planOf('app', {}, true), planOf('web')] },
+      '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 1 manifest',
+    ],
+    [
+      'what would be sent and what would be mounted, and what is there',
+      {
+        plans: [
+          planOf('app', { canMount: true, there: { blobs: 1, bytes: 5 } }),
+          planOf('web', { there: { blobs: 2, bytes: 6 } }),
+          planOf('old', { referrers: [planOf('sbom').image] }, true),
+        ],
+      },
+      '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 3 blobs there already (11 B), 3 manifests, 1 referrer or signature',
     ],
     [
       'no common place where there is none',

@@ -6,7 +6,19 @@ import type { Registry } from '../../src/registry/client.ts';
 
 /** One request, as it was counted. */
 export interface Asked {
-  readonly method: 'head' | 'get' | 'put' | 'tags' | 'blob' | 'ensureBlob';
+  readonly method:
+    | 'head'
+    | 'get'
+    | 'put'
+    | 'tags'
+    | 'blob'
+    | 'ensureBlob'
+    | 'referrers'
+    | 'has'
+    | 'open'
+    | 'begin'
+    | 'mount'
+    | 'finish';
   /** the image's name, with registry */
   readonly image: string;
   /** tag or digest; of `put`, of what is written; empty for `tags` */
@@ -109,7 +121,7 @@ export class MemoryRegistry implements Registry {
     });
   }
 
-  private ask<T>(
+  protected ask<T>(
     method: Asked['method'],
     image: Repository,
     reference: string,
@@ -127,7 +139,7 @@ export class MemoryRegistry implements Registry {
     if (manifests.has(manifest.digest)) return;
     const { config, layers = [], manifests: children = [] } = JSON.parse(manifest.bytes.toString('utf8')) as Named;
     const missing = [
-      ...[...(config ? [config] : []), ...layers].filter(({ digest }) => !blobs.has(digest)),
+      ...[...(config ? [config] : []), ...layers].filter(({ digest, urls }) => !urls && !blobs.has(digest)),
       ...children.filter(({ digest }) => !manifests.has(digest)),
     ];
     const isTrue = digestOf(manifest.bytes) === manifest.digest && manifest.size === manifest.bytes.length;
@@ -138,7 +150,7 @@ export class MemoryRegistry implements Registry {
 }
 
 interface Named {
-  readonly config?: { digest: string };
-  readonly layers?: readonly { digest: string }[];
+  readonly config?: { digest: string; urls?: never };
+  readonly layers?: readonly { digest: string; urls?: readonly string[] }[];
   readonly manifests?: readonly { digest: string }[];
 }

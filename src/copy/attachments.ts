@@ -178,7 +178,7 @@ class Search {
       return null;
     }
     const isThere = this.survey.hasManifest(manifest.digest);
-    return { tag, node: await this.survey.ofManifest(manifest, isThere) };
+    return { tag, was: there?.digest ?? null, node: await this.survey.ofManifest(manifest, isThere) };
   }
 }
 
@@ -201,6 +201,6 @@ function isDenied(error: unknown): error is ActionError {
 
 /** Whether a manifest carries all that another does: a signature was added, none was taken. */
 function holdsAll(manifest: Manifest, other: Manifest): boolean {
-  const own = new Set(contentOf(manifest).layers.map(({ digest }) => digest));
-  return contentOf(other).layers.every(({ digest }) => own.has(digest));
+  const own = new Set(contentOf(manifest).carried);
+  return contentOf(other).carried.every((piece) => own.has(piece));
 }

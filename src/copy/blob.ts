@@ -158,9 +158,12 @@ async function finish(
     moved += bytes;
     onBytes(bytes);
   };
+  const discount = (): void => {
+    if (moved > 0) count(-moved);
+  };
   const write: StreamedBody['write'] = async (sink) => {
     // where a token had run out it is written once more, from its beginning
-    count(-moved);
+    discount();
     const readable = opened ?? (await blobs.open(from, blob.digest));
     opened = null;
     await pump(readable, sink, { expected: blob, silence: SILENCE_MS, onBytes: count, where });
@@ -170,7 +173,7 @@ async function finish(
     await blobs.finish(to, session, blob.digest, { length: blob.size, write });
   } catch (error) {
     source.destroy();
-    count(-moved);
+    discount();
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { once } from '../once.ts';
+import { digestNow, LONG_COPY_MS } from '../plan/ready.ts';
 import type { Store } from '../registry/client.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
 import type { Clock } from '../registry/retry.ts';
@@ -12,6 +13,7 @@ import { copyBlob, type Way } from './blob.ts';
 import type { Blob } from './content.ts';
 import { type Copy, isSmall, type Parcel, parcelsOf } from './parcels.ts';
 import {
+  type AttachedTag,
   type CopyOutcome,
   type CopyPlan,
   type Count,
@@ -49,7 +51,8 @@ const SMALL_AT_ONCE = 32;
 export async function bringAll(copies: readonly Copy[], deps: CopyDeps): Promise<CopyOutcome[]> {
   const began = deps.clock.now();
   const ways = await bringBlobs(copies, deps);
-  await each(copies, (copy) => bringManifests(copy, deps));
+  const isLong = deps.clock.now() - began >= LONG_COPY_MS;
+  await each(copies, (copy) => bringManifests(copy, deps, isLong));
   return copies.map(({ plan, to }) => {
     const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
     deps.log(copiedLine(outcome));
@@ -118,16 +121,27 @@ async function sideBySide(
   );
 }
 
-async function bringManifests({ plan, to }: Copy, deps: CopyDeps): Promise<void> {
+async function bringManifests({ plan, to }: Copy, deps: CopyDeps, isLong: boolean): Promise<void> {
   const put = new Map<string, Promise<void>>();
   const bring = (node: Node): Promise<void> => once(put, node.digest, () => bringNode(node, bring, to, deps));
   const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
   await each(nodes, bring);
   await each(plan.lists, (list) => writeList(list, to, deps));
-  await each(plan.attached, async ({ tag, node }) => {
-    deps.checkCancelled();
-    await deps.store.put(to, tag, bytesOf(node));
-  });
+  await each(plan.attached, (attached) => putAttached(attached, to, deps, isLong));
+}
+
+/** Puts a tag that hangs on an image, unless somebody has signed there while blobs were on their way. */
+async function putAttached(
+  { tag, node, was }: AttachedTag,
+  to: Repository,
+  { store, log, checkCancelled }: CopyDeps,
+  isLong: boolean,
+): Promise<void> {
+  checkCancelled();
+  const now = isLong ? await digestNow(store, to, tag) : was;
+  if (now === was) return store.put(to, tag, bytesOf(node));
+  if (now !== node.digest)
+    log(`${nameOf(to)}:${tag} was written by others meanwhile; it is left as it is, so that nothing is lost`);
 }
 
 async function bringNode(
@@ -136,7 +150,7 @@ async function bringNode(
   to: Repository,
   deps: CopyDeps,
 ): Promise<void> {
-  await Promise.all(node.children.map(bring));
+  await each(node.children, bring);
   if (node.isThere) return;
   deps.checkCancelled();
   await deps.store.put(to, node.digest, bytesOf(node));
@@ -148,11 +162,13 @@ function bytesOf({ manifest, digest }: Node): Manifest {
 }
 
 /** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
-async function writeList({ tag, referrers }: ReferrersTag, to: Repository, { store }: CopyDeps): Promise<void> {
+async function writeList({ tag, referrers }: ReferrersTag, to: Repository, deps: CopyDeps): Promise<void> {
+  const { store, checkCancelled } = deps;
+  checkCancelled();
   const there = await store.get(to, tag);
   if (there) expectList(there, `${nameOf(to)}:${tag}`);
-  const before = there ? listOf(there) : [];
   const known = new Set(there ? referrersIn(there.bytes, to).map(({ digest }) => digest) : []);
+  const before = there ? listOf(there) : [];
   const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
   if (more.length === 0) return;
   const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests: [...before, ...more] };
@@ -160,6 +176,7 @@ async function writeList({ tag, referrers }: ReferrersTag, to: Repository, { sto
   await store.put(to, tag, { bytes, mediaType: MEDIA_TYPES.ociIndex, digest: digestOf(bytes), size: bytes.length });
 }
 
+/** What a list has, as it stands there; it has been read as a list before. */
 function listOf(manifest: Manifest): unknown[] {
   return (JSON.parse(manifest.bytes.toString('utf8')) as { manifests: unknown[] }).manifests;
 }

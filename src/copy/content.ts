@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
+import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 
 /** A blob that a manifest names. */
 export interface Blob extends Descriptor {
@@ -13,8 +13,11 @@ export interface Content {
   readonly children: readonly Descriptor[];
   /** each once: the config and the layers */
   readonly blobs: readonly Blob[];
-  /** what it carries, without its config, which is made of it */
-  readonly layers: readonly Blob[];
+  /**
+   * what it carries, without its config, which is made of it: each layer, or each manifest of an index, with its
+   * annotations. Cosign signs by annotations, so that signatures of several keys may share one layer
+   */
+  readonly carried: readonly string[];
   /** the digest of what the manifest is about; null where it says nothing */
   readonly subject: string | null;
   /** children that are attestations of other children: BuildKit's */
@@ -39,17 +42,18 @@ export function contentOf(manifest: Manifest): Content {
     const list = listOf(manifest, json.manifests, 'manifests');
     const children = list.map((value) => descriptorOf(manifest, value, SHA256));
     const attestations = list.filter(isAttestation).map((value) => String((value as Json).digest));
-    return { ...common, children, blobs: [], layers: [], attestations: new Set(attestations) };
+    return { ...common, children, blobs: [], carried: list.map(pieceOf), attestations: new Set(attestations) };
   }
   if (manifest.mediaType !== MEDIA_TYPES.ociManifest && manifest.mediaType !== MEDIA_TYPES.dockerManifest)
     throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
   const config = descriptorOf(manifest, json.config, BLOB_DIGEST);
-  const layers = listOf(manifest, json.layers ?? [], 'layers').map((value) => ({
+  const list = listOf(manifest, json.layers ?? [], 'layers');
+  const layers = list.map((value) => ({
     ...descriptorOf(manifest, value, BLOB_DIGEST),
     isForeign: isForeign(value as Json),
   }));
   const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
-  return { ...common, children: [], blobs: [...blobs.values()], layers, attestations: new Set() };
+  return { ...common, children: [], blobs: [...blobs.values()], carried: list.map(pieceOf), attestations: new Set() };
 }
 
 function parse(manifest: Manifest): Json {
@@ -74,6 +78,11 @@ function descriptorOf(manifest: Manifest, value: unknown, form: RegExp): Descrip
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
     throw unusable(manifest, `it does not say how large ${digest} is`);
   return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
+}
+
+function pieceOf(value: unknown): string {
+  const { digest, annotations } = value as Json;
+  return JSON.stringify([digest, Object.entries(stringsOf(annotations)).sort()]);
 }
 
 function isForeign({ mediaType, urls }: Json): boolean {

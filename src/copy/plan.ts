@@ -25,6 +25,8 @@ export interface ReferrersTag {
 /** A tag that hangs on an image by its name, such as cosign's `sha256-<hex>.sig`. */
 export interface AttachedTag {
   readonly tag: string;
+  /** the digest that it had at the destination; null where there was none */
+  readonly was: string | null;
   readonly node: Node;
 }
 
@@ -90,10 +92,11 @@ export function hasCopying(plan: CopyPlan | null): boolean {
   );
 }
 
-/** How many manifests a plan brings, and how many referrers and attached tags are among them. */
+/** How many manifests a plan brings, each once, and how many referrers and attached tags are among them. */
 export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'attached'> {
+  const missing = nodesOf(plan).filter(({ isThere }) => !isThere);
   return {
-    manifests: nodesOf(plan).filter(({ isThere }) => !isThere).length,
+    manifests: new Set(missing.map(({ digest }) => digest)).size,
     attached: plan.referrers.length + plan.attached.length,
   };
 }

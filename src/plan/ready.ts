@@ -8,7 +8,7 @@ import type { ImagePlan, Plan } from './plan.ts';
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
 /** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
-const LONG_COPY_MS = 5000;
+export const LONG_COPY_MS = 5000;
 
 /**
  * Brings the two constant blobs of a history to repositories without any.

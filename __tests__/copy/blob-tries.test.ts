@@ -1,0 +1,139 @@
+import type { ClientRequest } from 'node:http';
+import { Readable, Writable } from 'node:stream';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type BlobDeps, copyBlob } from '../../src/copy/blob.ts';
+import { ActionError } from '../../src/errors.ts';
+import { digestOf } from '../../src/image/digest.ts';
+import type { Repository } from '../../src/image/reference.ts';
+import type { BlobStore } from '../../src/registry/blobs.ts';
+import { NoAnswer, type StreamedBody } from '../../src/registry/http.ts';
+import { Trouble } from '../../src/registry/trouble.ts';
+import { Room } from '../../src/side-by-side.ts';
+import { codeOf } from '../support/refusals.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const FROM: Repository = { registry: 'a.test', repository: 'app' };
+const TO: Repository = { registry: 'b.test', repository: 'app' };
+const BYTES = Buffer.from('bytes');
+const BLOB = { digest: digestOf(BYTES), size: BYTES.length, mediaType: 'a/b', isForeign: false };
+
+let clock: VirtualClock;
+let asked: string[];
+let sources: Readable[];
+/** bytes that are said to have gone on, one after the other */
+let told: number[];
+/** what becomes of each upload in turn; where nothing is said it is read whole */
+let uploads: ((body: StreamedBody) => Promise<unknown>)[];
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  asked = [];
+  sources = [];
+  told = [];
+  uploads = [];
+});
+
+const cut = (): NoAnswer => new NoAnswer('cut', 'ECONNRESET');
+
+/** Takes a body as a registry does. */
+async function take(body: StreamedBody): Promise<string> {
+  const got: Buffer[] = [];
+  const sink = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      got.push(chunk);
+      done();
+    },
+  });
+  await body.write(sink as unknown as ClientRequest);
+  return Buffer.concat(got).toString();
+}
+
+function copy(given: { blobs?: Partial<BlobStore>; deps?: Partial<BlobDeps>; mount?: Repository } = {}) {
+  const blobs: BlobStore = {
+    has: async () => false,
+    open: async () => {
+      asked.push('open');
+      const source = Readable.from([BYTES]);
+      sources.push(source);
+      return source;
+    },
+    begin: async (_, mount) => {
+      asked.push(mount ? 'mount' : 'begin');
+      return new URL('http://b.test/upload');
+    },
+    finish: async (...[, , , body]) => {
+      asked.push('finish');
+      await (uploads.shift() ?? take)(body as StreamedBody);
+    },
+    ...given.blobs,
+  };
+  const onBytes = (count: number): void => void told.push(count);
+  const quiet = { onUnmounted: () => {}, checkCancelled: () => {} };
+  const deps = { blobs, clock, trouble: new Trouble(), room: new Room(1), onBytes, ...quiet, ...given.deps };
+  return copyBlob(deps, { blob: BLOB, from: FROM, to: TO, mount: given.mount ?? null });
+}
+
+test('what was not mounted once is not mounted the next time', async () => {
+  uploads.push(() => Promise.reject(cut()));
+  expect(await copy({ mount: FROM })).toBe('sent');
+  expect(asked).toEqual(['mount', 'open', 'finish', 'begin', 'open', 'finish']);
+});
+
+test('bytes that have to go again are taken off', async () => {
+  const damaged = [Readable.from([Buffer.from('byt'), Buffer.from('xx')])];
+  const open = async (): Promise<Readable> => damaged.shift() ?? Readable.from([BYTES]);
+  expect(await copy({ blobs: { open } })).toBe('sent');
+  expect(told).toEqual([3, 2, -5, 5]);
+});
+
+test('an upload that is written twice, as where a token had run out, reads its source anew', async () => {
+  const bodies: string[] = [];
+  uploads.push(async (body) => {
+    bodies.push(await take(body), await take(body));
+  });
+  expect(await copy()).toBe('sent');
+  expect(bodies).toEqual(['bytes', 'bytes']);
+  expect(asked).toEqual(['begin', 'open', 'finish', 'open']);
+});
+
+describe('a source is not left open', () => {
+  test('where no upload can be begun', async () => {
+    const begin = () => Promise.reject(new ActionError('FORBIDDEN', 'no'));
+    expect(await codeOf(copy({ blobs: { begin } }))).toBe('FORBIDDEN');
+    expect(sources.map(({ destroyed }) => destroyed)).toEqual([true]);
+  });
+
+  test('where the upload ends before it is read', async () => {
+    uploads.push(() => Promise.reject(new ActionError('FORBIDDEN', 'no')));
+    expect(await codeOf(copy())).toBe('FORBIDDEN');
+    expect(sources.map(({ destroyed }) => destroyed)).toEqual([true]);
+  });
+});
+
+describe('a cancelled run', () => {
+  test('does not wait for another try', async () => {
+    uploads.push(() => Promise.reject(cut()));
+    const checkCancelled = () => {
+      throw new ActionError('CANCELLED', 'cancelled');
+    };
+    expect(await codeOf(copy({ deps: { checkCancelled } }))).toBe('CANCELLED');
+    expect(clock.slept).toEqual([]);
+  });
+
+  test('does not begin again after the wait', async () => {
+    uploads.push(() => Promise.reject(cut()));
+    const checkCancelled = () => {
+      if (clock.slept.length > 0) throw new ActionError('CANCELLED', 'cancelled');
+    };
+    expect(await codeOf(copy({ deps: { checkCancelled } }))).toBe('CANCELLED');
+    expect(asked).toEqual(['begin', 'open', 'finish']);
+  });
+});
+
+test("the waits between tries use up the run's patience", async () => {
+  uploads.push(...Array.from({ length: 5 }, () => () => Promise.reject(cut())));
+  const trouble = new Trouble(1400);
+  expect(await codeOf(copy({ deps: { trouble } }))).toBe('REGISTRY_UNAVAILABLE');
+  expect(clock.slept).toEqual([500]);
+  expect(trouble.left()).toBe(900);
+});
