@@ -204,38 +204,3 @@ export function onKinds(kinds: readonly string[], fault: Awaited<ReturnType<Rule
     return seen.get(kind)! <= times ? fault : undefined;
   };
 }
-
-/** A moment of a run: before or after the nth request of a kind is carried out. */
-export interface Point {
-  kind: string;
-  nth: number;
-  moment: 'before' | 'after';
-}
-
-/**
- * The moments at which killing a run may leave different things behind: around the first and the last write
- * of every kind; and before the first read of every kind, since two reads that follow each other leave the same.
- * @param nths which writes of a kind, instead of the first and the last
- */
-export function pointsOf(trace: Trace, nths?: readonly number[]): Point[] {
-  const counts = new Map<string, number>();
-  for (const seen of trace.seen) counts.set(kindOf(seen), (counts.get(kindOf(seen)) ?? 0) + 1);
-  return [...counts].flatMap(([kind, count]): Point[] => {
-    if (/ (GET|HEAD) /.test(kind)) return [{ kind, nth: 1, moment: 'before' }];
-    const which = nths?.filter((nth) => nth <= count) ?? [...new Set([1, count])];
-    return which.flatMap((nth): Point[] => [
-      { kind, nth, moment: 'before' },
-      { kind, nth, moment: 'after' },
-    ]);
-  });
-}
-
-/** Whether a request is the one of a point; asked of every request once. */
-export function isPoint({ kind, nth }: Point): (request: Ruled) => boolean {
-  let seen = 0;
-  return (request) => {
-    if (kindOf(request) !== kind) return false;
-    seen += 1;
-    return seen === nth;
-  };
-}
