@@ -41,14 +41,16 @@ needs('registry')('a copy that is killed and run again ends as if it had run onc
   let jobs: CopyJobs;
   beforeAll(async () => {
     [here, there] = await Promise.all([startRegistry(), startRegistry()]);
-    jobs = await prepareCopyJobs(here, there);
+    // one platform, its attestation and two images of a train make every kind of request that more would make
+    jobs = await prepareCopyJobs(here, there, ['linux/amd64']);
+    jobs.job.train.from.length = 2;
   });
   afterAll(() => Promise.all([here.stop(), there.stop()]));
 
   test.each([
     { name: 'between two registries', key: 'between' as const },
     { name: 'within one, by mounts', key: 'within' as const },
-    { name: 'a train of three', key: 'train' as const },
+    { name: 'a train', key: 'train' as const },
   ])('$name, before and after every request', async ({ key }) => {
     const job = jobs.job[key];
     const to = freshPlaces(job);

@@ -32,13 +32,15 @@ const SBOM = 'application/spdx+json';
 /**
  * Pushes `dev/app` (two platforms with attestations, a referrer under the tag that stands for a list, a cosign
  * signature) to both registries, and `dev/train-…`, three small images, to the first.
+ * @param platforms others than the two; fewer make fewer requests, of the same kinds
  */
-export async function prepareCopyJobs(here: Registry, there: Registry): Promise<CopyJobs> {
+export async function prepareCopyJobs(here: Registry, there: Registry, platforms?: string[]): Promise<CopyJobs> {
   let digest = '';
   for (const registry of [here, there]) {
     const image = await pushVersion(registry, 'dev/app', '1.1.0', ['1.1.0', 'git-1111111'], {
       attestations: true,
       layerBytes: 200_000,
+      ...(platforms && { platforms }),
     });
     await pushReferrer(registry, 'dev/app', image, SBOM, 'what is in it');
     await pushCosignTag(registry, 'dev/app', image.digest, 'sig', ['a signature']);
