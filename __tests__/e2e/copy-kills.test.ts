@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { needs } from '../support/available.ts';
 import {
   actCopy,
@@ -35,6 +35,9 @@ async function killed(job: CopyJob, point: Point) {
   return { fate, moved: between.some(({ tags }) => tags.prod !== undefined), end: await copyEnd(job, to) };
 }
 
+// hundreds of runs, on a machine that may be busy with others
+jest.setTimeout(300_000);
+
 needs('registry')('a copy that is killed and run again ends as if it had run once', () => {
   let here: Registry;
   let there: Registry;
@@ -51,25 +54,21 @@ needs('registry')('a copy that is killed and run again ends as if it had run onc
     { name: 'between two registries', key: 'between' as const },
     { name: 'within one, by mounts', key: 'within' as const },
     { name: 'a train', key: 'train' as const },
-  ])(
-    '$name, before and after every request',
-    async ({ key }) => {
-      const job = jobs.job[key];
-      const to = freshPlaces(job);
-      const points = await behindProxies(job, [], async (proxies) => {
-        await mustCopy(job, proxies, to, attempt(RUN));
-        return pointsOf(proxies.trace);
-      });
-      const once = await copyEnd(job, to);
-      expect(once.map(({ story }) => story.length)).toEqual(job.from.map(() => 1));
-      const ends = await several(points, (point) => killed(job, point), 8);
-      expectAsOnce(points, ends, once);
-      // an environment moves at the very end, or not at all
-      const early = points
-        .filter((_, index) => ends[index]!.fate === 'killed' && ends[index]!.moved)
-        .map(({ kind }) => kind);
-      expect(early.filter((kind) => !/ (environment|history)$/.test(kind))).toEqual([]);
-    },
-    300_000,
-  );
+  ])('$name, before and after every request', async ({ key }) => {
+    const job = jobs.job[key];
+    const to = freshPlaces(job);
+    const points = await behindProxies(job, [], async (proxies) => {
+      await mustCopy(job, proxies, to, attempt(RUN));
+      return pointsOf(proxies.trace);
+    });
+    const once = await copyEnd(job, to);
+    expect(once.map(({ story }) => story.length)).toEqual(job.from.map(() => 1));
+    const ends = await several(points, (point) => killed(job, point), 8);
+    expectAsOnce(points, ends, once);
+    // an environment moves at the very end, or not at all
+    const early = points
+      .filter((_, index) => ends[index]!.fate === 'killed' && ends[index]!.moved)
+      .map(({ kind }) => kind);
+    expect(early.filter((kind) => !/ (environment|history)$/.test(kind))).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { needs } from '../support/available.ts';
 import { expectAsOnce, fateOf, isPoint, type Point, pointsOf } from '../support/kill-points.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
@@ -20,6 +20,9 @@ async function killed(job: Train, point: Point) {
   return { fate, end: await train.end() };
 }
 
+// hundreds of runs, on a machine that may be busy with others
+jest.setTimeout(300_000);
+
 needs('registry')('a train of three that is killed and run again ends as if it had run once', () => {
   beforeAll(async () => {
     registry = await startRegistry();
@@ -31,19 +34,15 @@ needs('registry')('a train of three that is killed and run again ends as if it h
     { name: 'the first promotion ever', job: 'first' as const, events: 1 },
     { name: 'a promotion', job: 'second' as const, events: 2 },
     { name: 'a rollback', job: 'back' as const, events: 3 },
-  ])(
-    '$name, before and after every request',
-    async ({ job, events }) => {
-      const train = trainOf(trains, trains.job[job]);
-      const points = await behindProxy(registry, [], async (proxy) => {
-        await train.must(proxy, attempt(RUN));
-        return pointsOf(proxy.trace);
-      });
-      const once = await train.end();
-      expect(once.map(({ story, histories }) => [story.length, histories])).toEqual(once.map(() => [events, events]));
-      const ends = await several(points, (point) => killed(trains.job[job], point), 8);
-      expectAsOnce(points, ends, once);
-    },
-    300_000,
-  );
+  ])('$name, before and after every request', async ({ job, events }) => {
+    const train = trainOf(trains, trains.job[job]);
+    const points = await behindProxy(registry, [], async (proxy) => {
+      await train.must(proxy, attempt(RUN));
+      return pointsOf(proxy.trace);
+    });
+    const once = await train.end();
+    expect(once.map(({ story, histories }) => [story.length, histories])).toEqual(once.map(() => [events, events]));
+    const ends = await several(points, (point) => killed(trains.job[job], point), 8);
+    expectAsOnce(points, ends, once);
+  });
 });
