@@ -10,8 +10,9 @@ import {
   freshPlaces,
   mustCopy,
   prepareCopyJobs,
+  triedCopy,
 } from '../support/copy-trials.ts';
-import { expectAsOnce, fateOf, isPoint, type Point, pointsOf } from '../support/kill-points.ts';
+import { expectAsOnce, fateOf, isPoint, type Point, runUndisturbed } from '../support/kill-points.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
 import { until } from '../support/shell.ts';
 import { attempt, RUN, several, silentFrom } from '../support/trials.ts';
@@ -56,12 +57,11 @@ needs('registry')('a copy that is killed and run again ends as if it had run onc
     { name: 'a train', key: 'train' as const },
   ])('$name, before and after every request', async ({ key }) => {
     const job = jobs.job[key];
-    const to = freshPlaces(job);
-    const points = await behindProxies(job, [], async (proxies) => {
-      await mustCopy(job, proxies, to, attempt(RUN));
-      return pointsOf(proxies.trace);
+    const { points, once } = await runUndisturbed(async () => {
+      const { run, end, trace } = await triedCopy(job, []);
+      expect(run.exitCode).toBe(0);
+      return { trace, end };
     });
-    const once = await copyEnd(job, to);
     expect(once.map(({ story }) => story.length)).toEqual(job.from.map(() => 1));
     const ends = await several(points, (point) => killed(job, point), 8);
     expectAsOnce(points, ends, once);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { expectAsOnce, fateOf, isPoint, type Killed, type Point, pointsOf } from '../support/kill-points.ts';
+import {
+  expectAsOnce,
+  fateOf,
+  isPoint,
+  type Killed,
+  type Point,
+  pointsOf,
+  runUndisturbed,
+} from '../support/kill-points.ts';
 import { type Ruled, type Seen, Trace } from '../support/proxy.ts';
 import type { RunResult } from '../support/runner.ts';
 
@@ -26,6 +34,17 @@ describe('the points of a run', () => {
       'before here HEAD environment 2',
       'after here HEAD environment 2',
     ]);
+  });
+
+  test('are those of the shortest of three runs, which all have to end alike', async () => {
+    const traces = [['HEAD tags/a', 'HEAD tags/b'], ['HEAD tags/a'], ['HEAD tags/a', 'HEAD tags/b', 'HEAD tags/c']];
+    const runs = (ends: string[]) => {
+      const queue = ends.map((end, index) => ({ trace: traceOf(...traces[index]!), end }));
+      return async () => queue.shift()!;
+    };
+    const { points, once } = await runUndisturbed(runs(['once', 'once', 'once']));
+    expect([linesOf(points), once]).toEqual([['before here HEAD tags 1', 'after here HEAD tags 1'], 'once']);
+    await expect(runUndisturbed(runs(['once', 'twice', 'once']))).rejects.toThrow();
   });
 
   test('are found again by their number within their kind', () => {
@@ -55,13 +74,13 @@ describe('forty points', () => {
 
   test.each([
     { name: 'all are reached', changed: {} },
-    { name: 'two reads are not', changed: { 18: missed, 19: missed } },
+    { name: 'four reads are not', changed: { 16: missed, 17: missed, 18: missed, 19: missed } },
   ])('pass where $name', ({ changed }) => {
     expect(judge(changed)).not.toThrow();
   });
 
   test.each([
-    { name: 'three reads are not reached', changed: { 17: missed, 18: missed, 19: missed } },
+    { name: 'five reads are not reached', changed: Object.fromEntries([15, 16, 17, 18, 19].map((at) => [at, missed])) },
     { name: 'a write is not reached', changed: { 39: missed } },
     { name: 'a run failed', changed: { 3: { fate: 'failed: exit code 1' as const } } },
     { name: 'one ended otherwise', changed: { 3: { end: 'twice' } } },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { needs } from '../support/available.ts';
-import { expectAsOnce, fateOf, isPoint, type Point, pointsOf } from '../support/kill-points.ts';
+import { expectAsOnce, fateOf, isPoint, type Point, runUndisturbed } from '../support/kill-points.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
 import { prepareTrains, type Train, type Trains, trainOf } from '../support/train-trials.ts';
 import { attempt, behindProxy, RUN, several, silentFrom } from '../support/trials.ts';
@@ -35,12 +35,14 @@ needs('registry')('a train of three that is killed and run again ends as if it h
     { name: 'a promotion', job: 'second' as const, events: 2 },
     { name: 'a rollback', job: 'back' as const, events: 3 },
   ])('$name, before and after every request', async ({ job, events }) => {
-    const train = trainOf(trains, trains.job[job]);
-    const points = await behindProxy(registry, [], async (proxy) => {
-      await train.must(proxy, attempt(RUN));
-      return pointsOf(proxy.trace);
+    const { points, once } = await runUndisturbed(async () => {
+      const train = trainOf(trains, trains.job[job]);
+      const trace = await behindProxy(registry, [], async (proxy) => {
+        await train.must(proxy, attempt(RUN));
+        return proxy.trace;
+      });
+      return { trace, end: await train.end() };
     });
-    const once = await train.end();
     expect(once.map(({ story, histories }) => [story.length, histories])).toEqual(once.map(() => [events, events]));
     const ends = await several(points, (point) => killed(trains.job[job], point), 8);
     expectAsOnce(points, ends, once);

@@ -27,6 +27,19 @@ export function pointsOf({ seen }: Trace): Point[] {
   });
 }
 
+/**
+ * What runs are compared by that are killed: the points, and how one ends that is not killed. A run that is slow looks
+ * at some tags once more, so the shortest of three is taken, one after the other.
+ */
+export async function runUndisturbed<End>(
+  run: () => Promise<{ trace: Trace; end: End }>,
+): Promise<{ points: Point[]; once: End }> {
+  const runs = [await run(), await run(), await run()];
+  const { trace, end } = runs.reduce((least, one) => (one.trace.count < least.trace.count ? one : least));
+  expect(runs.map((one) => one.end)).toEqual(runs.map(() => end));
+  return { points: pointsOf(trace), once: end };
+}
+
 function isRead({ method }: Pick<Seen, 'method'>): boolean {
   return method === 'GET' || method === 'HEAD';
 }
@@ -59,11 +72,11 @@ export interface Killed<End> {
 }
 
 /** How many points in a hundred a run may fail to come to. */
-const UNREACHED_PERCENT = 5;
+const UNREACHED_PERCENT = 10;
 
 /**
  * That whatever the point, all ended as it does where nothing is killed. A slow answer may have cost the run that was
- * counted a read more than another takes: a few reads may be out of reach so, never a write.
+ * counted a look more for each image than another takes: a few reads may be out of reach so, never a write.
  */
 export function expectAsOnce<End>(points: readonly Point[], killed: readonly Killed<End>[], once: End): void {
   const all = points.map((point, index) => ({ ...point, fate: killed[index]?.fate, end: killed[index]?.end }));
