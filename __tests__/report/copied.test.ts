@@ -126,7 +126,7 @@ describe('a name that is none says nothing to Markdown, HTML or the log', () => 
       ...planOf(name),
       source: { registry: 'dev.test', repository: `${hostile}/${name}` },
     }));
-    const [, name = ''] = /^\*\*To be copied\*\* from (.*)…: 3\.0 MB/s.exec(copiedLine(resultOf({ plans }))) ?? [];
+    const [, name = ''] = /^\*\*To be copied\*\* from (.*)…: 1\.5 MB/s.exec(copiedLine(resultOf({ plans }))) ?? [];
     expect(name).toMatch(escaped);
     expect(name).toContain('x&#124;y&#96;&#60;b&#62;');
   });
@@ -175,7 +175,7 @@ describe('the line of several images says', () => {
       {
         plans: [
           planOf('app', { canMount: true, there: { blobs: 1, bytes: 5 } }),
-          planOf('web', { there: { blobs: 2, bytes: 6 } }),
+          planOf('web', { blobs: [blob('c', 1_000_000), blob('d', 500_000)], there: { blobs: 2, bytes: 6 } }),
           planOf('old', { referrers: [planOf('sbom').image] }, true),
         ],
       },

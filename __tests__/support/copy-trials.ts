@@ -32,13 +32,15 @@ const SBOM = 'application/spdx+json';
 /**
  * Pushes `dev/app` (two platforms with attestations, a referrer under the tag that stands for a list, a cosign
  * signature) to both registries, and `dev/train-…`, three small images, to the first.
+ * @param platforms others than the two; fewer make fewer requests, of the same kinds
  */
-export async function prepareCopyJobs(here: Registry, there: Registry): Promise<CopyJobs> {
+export async function prepareCopyJobs(here: Registry, there: Registry, platforms?: string[]): Promise<CopyJobs> {
   let digest = '';
   for (const registry of [here, there]) {
     const image = await pushVersion(registry, 'dev/app', '1.1.0', ['1.1.0', 'git-1111111'], {
       attestations: true,
       layerBytes: 200_000,
+      ...(platforms && { platforms }),
     });
     await pushReferrer(registry, 'dev/app', image, SBOM, 'what is in it');
     await pushCosignTag(registry, 'dev/app', image.digest, 'sig', ['a signature']);
@@ -202,40 +204,5 @@ export function onKinds(kinds: readonly string[], fault: Awaited<ReturnType<Rule
     if (!kinds.includes(kind)) return undefined;
     seen.set(kind, (seen.get(kind) ?? 0) + 1);
     return seen.get(kind)! <= times ? fault : undefined;
-  };
-}
-
-/** A moment of a run: before or after the nth request of a kind is carried out. */
-export interface Point {
-  kind: string;
-  nth: number;
-  moment: 'before' | 'after';
-}
-
-/**
- * The moments at which killing a run may leave different things behind: around the first and the last write
- * of every kind; and before the first read of every kind, since two reads that follow each other leave the same.
- * @param nths which writes of a kind, instead of the first and the last
- */
-export function pointsOf(trace: Trace, nths?: readonly number[]): Point[] {
-  const counts = new Map<string, number>();
-  for (const seen of trace.seen) counts.set(kindOf(seen), (counts.get(kindOf(seen)) ?? 0) + 1);
-  return [...counts].flatMap(([kind, count]): Point[] => {
-    if (/ (GET|HEAD) /.test(kind)) return [{ kind, nth: 1, moment: 'before' }];
-    const which = nths?.filter((nth) => nth <= count) ?? [...new Set([1, count])];
-    return which.flatMap((nth): Point[] => [
-      { kind, nth, moment: 'before' },
-      { kind, nth, moment: 'after' },
-    ]);
-  });
-}
-
-/** Whether a request is the one of a point; asked of every request once. */
-export function isPoint({ kind, nth }: Point): (request: Ruled) => boolean {
-  let seen = 0;
-  return (request) => {
-    if (kindOf(request) !== kind) return false;
-    seen += 1;
-    return seen === nth;
   };
 }

@@ -18,13 +18,13 @@ export interface End {
   histories: number;
 }
 
-/** Pushes an image of two platforms that says in its annotations what it is; equal versions make equal images. */
+/** Pushes an image (of two platforms, where none are named) that says in its annotations what it is; equal versions make equal images. */
 export function pushVersion(
   target: Target,
   repo: string,
   version: string,
   tags = [version],
-  more: { attestations?: boolean; layerBytes?: number } = {},
+  more: { attestations?: boolean; layerBytes?: number; platforms?: string[] } = {},
 ): Promise<PushedImage> {
   const annotations = {
     'org.opencontainers.image.version': version,
