@@ -4726,7 +4726,7 @@ var world = __webpack_require__(781);
 /** images of which a run has so many leave more garbage than a small heap holds */
 const MANY = 10;
 /** connections to each registry: a copy asks for all its blobs at once */
-const CONNECTIONS_TO_COPY = 16;
+const CONNECTIONS_TO_COPY = 24;
 
 /**
  * Carries a request out and reports: the only place that ends a run as failed.

@@ -29,7 +29,7 @@ import { clockUntil, privateFolder, unknownToDocker } from './world.ts';
 /** images of which a run has so many leave more garbage than a small heap holds */
 const MANY = 10;
 /** connections to each registry: a copy asks for all its blobs at once */
-const CONNECTIONS_TO_COPY = 16;
+const CONNECTIONS_TO_COPY = 24;
 
 export { log };
 
