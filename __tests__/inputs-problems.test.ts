@@ -34,6 +34,7 @@ describe('what every mode refuses', () => {
       { mode, given: { 'sha-length': '6' }, says: 'sha-length takes a whole number from 7 to 40' },
       { mode, given: { 'sha-length': '41' }, says: 'sha-length' },
       { mode, given: { 'sha-length': '7.5' }, says: 'sha-length' },
+      { mode, given: { 'sha-length': '0x10' }, says: 'sha-length' },
       { mode, given: { 'sha-length': 'seven' }, says: 'sha-length' },
       { mode, given: { 'sha-length': '0' }, says: 'sha-length' },
       { mode, given: { 'dry-run': 'yes' }, says: 'dry-run is "yes", which is no boolean' },

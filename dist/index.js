@@ -1615,8 +1615,9 @@ function readCommon(mode, input, context) {
     const images = (0,reference/* distinct */.dM)(parsed);
     if (mode === 'build' && images.length > 1)
         input.problem('A build takes one image; there are several lines in image.');
-    const shaLength = Number(input.text('sha-length') ?? '7');
-    if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40)
+    const text = input.text('sha-length') ?? '7';
+    const shaLength = /^\d+$/.test(text) ? Number(text) : 0;
+    if (shaLength < 7 || shaLength > 40)
         input.problem('sha-length takes a whole number from 7 to 40.');
     const username = input.text('username');
     const password = input.text('password');
@@ -4470,6 +4471,7 @@ var lib_request = __nccwpck_require__(834);
 
 
 
+
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;
 /** A destination is asked for all blobs of a platform side by side. */
@@ -4496,7 +4498,8 @@ function makeRegistry(request, env, cancel, mask, trace) {
             clock,
             limits: RETRY,
             trouble,
-            plainHttp: request.plainHttp,
+            // services that are known to speak HTTPS get no credential in the clear because another registry does not
+            plainHttp: request.plainHttp && (0,kinds/* kindOfHost */.g)(registry) === null,
             credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
             now: () => clock.now(),

@@ -137,9 +137,9 @@ function readCommon(mode: Mode, input: InputReader, context: Context) {
   const images = distinct(parsed);
   if (mode === 'build' && images.length > 1)
     input.problem('A build takes one image; there are several lines in image.');
-  const shaLength = Number(input.text('sha-length') ?? '7');
-  if (!Number.isInteger(shaLength) || shaLength < 7 || shaLength > 40)
-    input.problem('sha-length takes a whole number from 7 to 40.');
+  const text = input.text('sha-length') ?? '7';
+  const shaLength = /^\d+$/.test(text) ? Number(text) : 0;
+  if (shaLength < 7 || shaLength > 40) input.problem('sha-length takes a whole number from 7 to 40.');
   const username = input.text('username');
   const password = input.text('password');
   // a fork's pull request has no secrets, and does not push

@@ -8,6 +8,7 @@ import type { Credential } from './registry/auth-file.ts';
 import { RegistryClient } from './registry/client.ts';
 import { Credentials, placesFrom } from './registry/credentials.ts';
 import { Endpoint } from './registry/endpoint.ts';
+import { kindOfHost } from './registry/kinds.ts';
 import { proxySecrets } from './registry/proxy.ts';
 import { type Clock, RETRY, systemClock } from './registry/retry.ts';
 import { Transport } from './registry/transport.ts';
@@ -45,7 +46,8 @@ export function makeRegistry(
       clock,
       limits: RETRY,
       trouble,
-      plainHttp: request.plainHttp,
+      // services that are known to speak HTTPS get no credential in the clear because another registry does not
+      plainHttp: request.plainHttp && kindOfHost(registry) === null,
       credential: (repository) => credentialFor({ registry, repository }, request, credentials),
       mask,
       now: () => clock.now(),

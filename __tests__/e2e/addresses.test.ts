@@ -47,23 +47,27 @@ async function startNamed(host: string, tokenHost: string, users: Record<string,
 }
 
 needs('registry', 'openssl')('Docker Hub', () => {
-  test.each(['acme/app', 'docker.io/acme/app', 'index.docker.io/acme/app', 'registry-1.docker.io/acme/app'])(
-    'is %s, with the login that docker keeps under its v1 address',
-    async (image) => {
-      const hub = await startNamed('registry-1.docker.io', 'auth.docker.io', { ada: { password: PASSWORD } });
-      try {
-        const HOME = loginHome('.docker/config.json', 'https://index.docker.io/v1/', 'ada');
-        const done = doneOf(await runAction({ ...PROMOTE, image }, { env: { ...hub.env, HOME } }));
-        expect(done.outputs).toMatchObject({ digest: hub.digest, changed: 'true' });
-        expect(hub.tokens.requests.map(({ user }) => user)).toEqual(['ada']);
-        const targets = hub.proxy.asked.map(({ target }) => target);
-        expect(new Set(targets)).toEqual(new Set(['registry-1.docker.io:443', 'auth.docker.io:443']));
-        expectNoLeak(done, formsOf(PASSWORD, 'ada'));
-      } finally {
-        await hub.stop();
-      }
-    },
-  );
+  test.each([
+    ['acme/app', {}],
+    ['docker.io/acme/app', {}],
+    ['index.docker.io/acme/app', {}],
+    ['registry-1.docker.io/acme/app', {}],
+    // another registry of the run may need it; Docker Hub gets no password in the clear
+    ['acme/app', { 'plain-http': 'true' }],
+  ])('is %s, with the login that docker keeps under its v1 address; given %j', async (image, given) => {
+    const hub = await startNamed('registry-1.docker.io', 'auth.docker.io', { ada: { password: PASSWORD } });
+    try {
+      const HOME = loginHome('.docker/config.json', 'https://index.docker.io/v1/', 'ada');
+      const done = doneOf(await runAction({ ...PROMOTE, ...given, image }, { env: { ...hub.env, HOME } }));
+      expect(done.outputs).toMatchObject({ digest: hub.digest, changed: 'true' });
+      expect(hub.tokens.requests.map(({ user }) => user)).toEqual(['ada']);
+      const targets = hub.proxy.asked.map(({ target }) => target);
+      expect(new Set(targets)).toEqual(new Set(['registry-1.docker.io:443', 'auth.docker.io:443']));
+      expectNoLeak(done, formsOf(PASSWORD, 'ada'));
+    } finally {
+      await hub.stop();
+    }
+  });
 });
 
 needs('registry', 'openssl')('ghcr.io', () => {
