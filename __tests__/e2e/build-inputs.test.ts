@@ -81,7 +81,10 @@ needs(
     });
     const run = await app.ok(inputs, { env: { RUNNER_TEMP: temp } });
     expect(run.stdout).toContain('"Username":"builder"');
-    expect(run.masks).toEqual(expect.arrayContaining([...secret.split('\n'), 'a "b" c']));
+    // a brace alone is no secret: masked, it would hold back every output that is JSON
+    const lines = secret.split('\n').filter((line) => line.trim().length > 1);
+    expect(run.masks).toEqual(expect.arrayContaining([...lines, 'a "b" c']));
+    expect(run.masks).not.toContain('{');
     expect(readdirSync(temp)).toEqual([]);
     rmSync(temp, { recursive: true });
     const { json } = (await images.getManifest(registry, app.repo, run.outputs.digest!))!;
