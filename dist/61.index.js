@@ -1134,10 +1134,10 @@ function plural(count, one, many = `${one}s`) {
 
 /** So many blobs are sent at once: more do not go faster, and each holds memory. */
 const SENT_AT_ONCE = 6;
-/** So many are on their way at once: those whose answer is awaited, and those that are mounted, hold none. */
+/** So many are on their way at once: those whose answer is awaited hold none. */
 const BLOBS_AT_ONCE = 12;
-/** So many small ones, beside the others. */
-const SMALL_AT_ONCE = 32;
+/** So many small ones, and mounts, beside the others. */
+const SMALL_AT_ONCE = 48;
 /**
  * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
  * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
@@ -1185,24 +1185,30 @@ async function bringBlobs(copies, deps) {
     await sideBySide(later, bring);
     return came;
 }
-/** Small ones beside the large: their round trips pass while the line is busy. Nothing begins after a failure. */
+/**
+ * What costs round trips alone, small blobs and mounts, goes beside the large ones: while the line is busy. Nothing
+ * begins after a failure.
+ */
 async function sideBySide(parcels, bring) {
     const [small, large] = [new Room(SMALL_AT_ONCE), new Room(SENT_AT_ONCE)];
     let failure = null;
-    const bringIn = (room) => async (parcel) => {
+    const bringOne = async (parcel) => {
         if (failure)
             throw failure.error;
         try {
-            await bring(parcel, room);
+            // a large one that is not mounted has to be sent like the others
+            await bring(parcel, isSmall(parcel) ? small : large);
         }
         catch (error) {
             failure ??= { error };
-            for (const one of [small, large])
-                one.close(error);
+            for (const room of [small, large])
+                room.close(error);
             throw error;
         }
     };
-    await bothOf(each(parcels.filter(isSmall), bringIn(small), SMALL_AT_ONCE), each(parcels.filter((parcel) => !isSmall(parcel)), bringIn(large), BLOBS_AT_ONCE));
+    const isQuick = (parcel) => isSmall(parcel) || parcel.mount !== null;
+    const slow = parcels.filter((parcel) => !isQuick(parcel));
+    await bothOf(each(parcels.filter(isQuick), bringOne, SMALL_AT_ONCE), each(slow, bringOne, BLOBS_AT_ONCE));
 }
 async function bringManifests({ plan, to }, deps, isLong) {
     const put = new Map();

@@ -61,8 +61,8 @@ describe('blobs go', () => {
     expect(waves.all[1]?.filter(({ method }) => method === 'finish')).toHaveLength(6 + 2);
   });
 
-  test('small ones beside them, thirty-two at a time', async () => {
-    const small = Array.from({ length: 40 }, (_, index) => `small-${index}`);
+  test('small ones beside them, forty-eight at a time', async () => {
+    const small = Array.from({ length: 60 }, (_, index) => `small-${index}`);
     scene.image('app', [...small, ...large(...'abcdefgh')]);
     const plans = await copies(['app', TO]);
     const waves = new Waves();
@@ -72,13 +72,13 @@ describe('blobs go', () => {
       .map((wave) => opened(wave))
       .map((names) => [names.filter((name) => name.length > 1).length, names.length]);
     expect(counts.slice(0, 2)).toEqual([
-      [32, 32 + 6],
+      [48, 48 + 6],
       [0, 2],
     ]);
   });
 
-  test('twelve at a time where they are mounted from where they have arrived', async () => {
-    const layers = large(...'abcdefghijklmn');
+  test('forty-eight at a time where they are mounted from where they have arrived', async () => {
+    const layers = large(...Array.from({ length: 50 }, (_, index) => `large-${index}`));
     scene.image('app', layers);
     scene.image('web', layers);
     const plans = await copies(['app', TO], ['web', WEB]);
@@ -86,7 +86,7 @@ describe('blobs go', () => {
     scene.store.around = waves.around;
     await scene.bring(plans);
     const mounts = waves.all.map((wave) => wave.filter(({ method }) => method === 'mount').length);
-    expect(mounts.filter((count) => count > 0)).toEqual([12, 2]);
+    expect(mounts.filter((count) => count > 0)).toEqual([48, 2]);
   });
 
   test('with the upload begun while the source is opened', async () => {
