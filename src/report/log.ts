@@ -5,7 +5,8 @@ import { issue, issueCommand } from '../../node_modules/@actions/core/lib/comman
 import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import { ActionError } from '../errors.ts';
 import { oneLine } from '../registry/answer.ts';
-import { hide, plain } from './text.ts';
+import { hide } from './secrets.ts';
+import { plain } from './text.ts';
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
