@@ -103,6 +103,16 @@ describe('what a build prints', () => {
   });
 });
 
+test.each(['/dev/full', '/nowhere/output'])(
+  'outputs that cannot be set in %s are no defect of the action',
+  async (file) => {
+    process.env.GITHUB_OUTPUT = file;
+    const problem = await write({ changed: 'true' }, '');
+    expect([problem?.code, problem?.title]).toEqual(['RUNNER_FAILED', 'The runner did not take the outputs']);
+    expect(problem?.message).toContain('What this run did stands');
+  },
+);
+
 describe('the job summary', () => {
   test('is added to what is there, and not written where there is no file for it', async () => {
     delete process.env.GITHUB_STEP_SUMMARY;

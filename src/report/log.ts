@@ -71,7 +71,7 @@ function setOutputs(outputs: Readonly<Record<string, string>>): ActionError | nu
     const why = oneLine((error as Error).message);
     const remedy =
       'What this run did stands, as its log says. Make room on the runner and run again: it changes nothing twice.';
-    return new ActionError('INTERNAL', `The outputs could not be set (${why}). ${remedy}`, error);
+    return new ActionError('RUNNER_FAILED', `The outputs could not be set (${why}). ${remedy}`, error);
   }
 }
 
