@@ -79,8 +79,16 @@ function setOutputs(outputs: Readonly<Record<string, string>>): ActionError | nu
 function bounded(summary: string): string {
   const bytes = Buffer.from(summary);
   if (bytes.length <= MAX_SUMMARY) return summary;
-  const kept = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
-  return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
+  const whole = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
+  const kept = whole.slice(0, whole.lastIndexOf('\n'));
+  return `${kept}${closing(kept)}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
+}
+
+/** Ends what a summary was cut in: the line behind it would be taken for a part of it. */
+function closing(kept: string): string {
+  const isCode = (kept.match(/^```/gm) ?? []).length % 2 === 1;
+  const isFolded = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>');
+  return `${isCode ? '\n```' : ''}${isFolded ? '\n\n</details>' : ''}`;
 }
 
 /**
