@@ -10,7 +10,8 @@ import { renderTag } from '../src/image/tags.ts';
 import { readErrors } from '../src/registry/answer.ts';
 import { NoAnswer, TIMEOUTS } from '../src/registry/http.ts';
 import { Transport } from '../src/registry/transport.ts';
-import { cell, hide, plain, runLink } from '../src/report/text.ts';
+import { hide } from '../src/report/secrets.ts';
+import { cell, plain, runLink } from '../src/report/text.ts';
 import { event, historyOf } from './support/histories.ts';
 import { refusal } from './support/inputs.ts';
 

@@ -282,6 +282,7 @@ const TITLES = {
     BUILD_FAILED: 'The build failed',
     BUILD_DIFFERS: 'The commit was built in another way',
     CANCELLED: 'Cancelled',
+    RUNNER_FAILED: 'The runner did not take the outputs',
     INTERNAL: 'A defect in this action',
 };
 /** The one error type of the action: a stable code, a message for people (asked, found, what to do), the cause. */
@@ -712,6 +713,7 @@ function readConfig(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   BT: () => (/* binding */ parseReachable),
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   F2: () => (/* binding */ parseReference),
@@ -724,7 +726,6 @@ function readConfig(bytes) {
 /* harmony export */   ve: () => (/* binding */ isSameRepository),
 /* harmony export */   zZ: () => (/* binding */ parseImage)
 /* harmony export */ });
-/* unused harmony export placeOf */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 const DOCKER_HUB = 'docker.io';
@@ -1136,7 +1137,7 @@ const LAST_WORDS_MS = 200;
 /** the exit code, once all is said */
 let said = null;
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(61)]).then(__nccwpck_require__.bind(__nccwpck_require__, 61));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(6)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -4476,6 +4477,8 @@ var lib_request = __nccwpck_require__(834);
 const CONNECTIONS = 5;
 /** A destination is asked for all blobs of a platform side by side. */
 const CONNECTIONS_TO = 8;
+/** The registry that takes the job's own token. */
+const GHCR = { registry: 'ghcr.io', repository: '' };
 /**
  * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
  * @param mask told every secret before it is used
@@ -4557,11 +4560,12 @@ async function unknownToDocker(request, env) {
 }
 /** The inputs' credential: for the first image's registry and no other. */
 function ownInput(registry, { credential, images }) {
-    const first = images[0]?.registry.toLowerCase();
-    return credential && first === registry.toLowerCase() ? { kind: 'basic', ...credential } : null;
+    const [first] = images;
+    const isIts = first !== undefined && (0,image_reference/* isSameRegistry */.mS)(first, { registry, repository: '' });
+    return credential && isIts ? { kind: 'basic', ...credential } : null;
 }
 function fromToken(registry, { githubToken, context }) {
-    if (registry.toLowerCase() !== 'ghcr.io' || githubToken === null)
+    if (githubToken === null || !(0,image_reference/* isSameRegistry */.mS)({ registry, repository: '' }, GHCR))
         return null;
     return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
 }

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'BUILD_FAILED'
   | 'BUILD_DIFFERS'
   | 'CANCELLED'
+  | 'RUNNER_FAILED'
   | 'INTERNAL';
 
 const TITLES: Record<ErrorCode, string> = {
@@ -43,6 +44,7 @@ const TITLES: Record<ErrorCode, string> = {
   BUILD_FAILED: 'The build failed',
   BUILD_DIFFERS: 'The commit was built in another way',
   CANCELLED: 'Cancelled',
+  RUNNER_FAILED: 'The runner did not take the outputs',
   INTERNAL: 'A defect in this action',
 };
 

@@ -22,34 +22,46 @@ const SECOND_LOOK_MS = 500;
 export async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result> {
   const end = deps.clock.now() + PATIENCE_MS;
   let built: string | null = null;
+  let begun: Plan | null = null;
   for (let round = 0; ; ) {
     const started = deps.clock.now();
     const patient = started < end && !request.dryRun;
-    const plan: BuildPlan = decideBuild(
-      request,
-      await gatherBuild(request, deps.registry, built),
-      doingNow(request, deps, patient),
-      built,
-    );
-    const checked = reviewed(plan, deps);
+    let plan: BuildPlan;
+    let checked: Plan;
+    try {
+      const facts = await gatherBuild(request, deps.registry, built);
+      plan = decideBuild(request, facts, doingNow(request, deps, patient), built);
+      checked = reviewed(plan, deps);
+      if (checked.problems.length === 0 && !request.dryRun && plan.busy.length > 0) {
+        await waitFor(plan, deps);
+        continue;
+      }
+    } catch (error) {
+      // what was built or tagged by then is told of by the plan that it was done for
+      if (begun === null) throw error;
+      return broken(begun, error, true, built !== null);
+    }
     const isRefused = checked.problems.length > 0;
     const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
     if (isRefused || request.dryRun) return finish(request, checked, deps, { built: wouldBuild });
-    if (plan.busy.length > 0) {
-      await waitFor(plan, deps);
-      continue;
-    }
+    // the commit tag may have been put, by this run or by docker's push
+    if (!plan.needsBuild && plan.images.some(({ first }) => first !== null)) begun = checked;
     try {
-      if (plan.needsBuild) built = await buildNow(plan, deps);
-      else if ((await isSure(plan, deps, built)) && (await isPrepared(plan, deps, started)))
+      if (plan.needsBuild) {
+        built = await buildNow(plan, deps);
+        begun = built === null ? begun : checked;
+      } else if ((await isSure(plan, deps, built)) && (await isPrepared(plan, deps, started)))
         return finishBuild(request, checked, deps, wouldBuild);
       if (++round > MAX_REPLANS) throw notSure(plan);
     } catch (error) {
-      // the commit tag may have been put, by this run or by docker's push
-      const begun = built !== null || plan.images.some(({ first }) => !plan.needsBuild && first !== null);
-      return { plan: checked, copied: [], outcome: null, error: asActionError(error), begun, built: false };
+      return broken(checked, error, begun !== null);
     }
   }
+}
+
+/** A run that ended before it could carry its plan out. @param begun whether something may have been written */
+function broken(plan: Plan, error: unknown, begun: boolean, built = false): Result {
+  return { plan, copied: [], outcome: null, error: asActionError(error), begun, built };
 }
 
 async function isPrepared(plan: Plan, { registry, clock }: PipelineDeps, started: number): Promise<boolean> {

@@ -20,6 +20,9 @@ const CONNECTIONS = 5;
 /** A destination is asked for all blobs of a platform side by side. */
 const CONNECTIONS_TO = 8;
 
+/** The registry that takes the job's own token. */
+const GHCR: Repository = { registry: 'ghcr.io', repository: '' };
+
 /**
  * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
  * @param mask told every secret before it is used
@@ -114,12 +117,13 @@ export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv):
 
 /** The inputs' credential: for the first image's registry and no other. */
 function ownInput(registry: string, { credential, images }: Request): Credential | null {
-  const first = images[0]?.registry.toLowerCase();
-  return credential && first === registry.toLowerCase() ? { kind: 'basic', ...credential } : null;
+  const [first] = images;
+  const isIts = first !== undefined && isSameRegistry(first, { registry, repository: '' });
+  return credential && isIts ? { kind: 'basic', ...credential } : null;
 }
 
 function fromToken(registry: string, { githubToken, context }: Request): Credential | null {
-  if (registry.toLowerCase() !== 'ghcr.io' || githubToken === null) return null;
+  if (githubToken === null || !isSameRegistry({ registry, repository: '' }, GHCR)) return null;
   return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
 }
 

@@ -127,6 +127,12 @@ describe('a blob of several images', () => {
     expect(web?.mounted.bytes).toBe(100);
   });
 
+  test('is sent once also where the registry is written in another way', async () => {
+    await scene.bring(await copies(['app', TO], ['web', { ...WEB, registry: `${WEB.registry.toUpperCase()}:443` }]));
+    expect(scene.store.count('mount')).toBe(1);
+    expect(scene.asked(FROM, 'open').filter((one) => one === 'open base')).toHaveLength(1);
+  });
+
   test('is sent to each registry', async () => {
     await scene.bring(await copies(['app', TO], ['web', ABROAD]));
     expect(moves(ABROAD)).toContain('finish base');

@@ -4,6 +4,7 @@ import { nodesOf } from '../../src/copy/plan.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import { BESIDE, CopyScene, FROM, TO } from '../support/copy-scene.ts';
 import { rejectionOf } from '../support/refusals.ts';
+import { until } from '../support/shell.ts';
 
 let scene: CopyScene;
 
@@ -199,6 +200,13 @@ describe('what cannot be followed is refused, and nothing is written', () => {
     expect(scene.called(error.message)).toContain(says);
     expect(scene.store.writes()).toEqual([]);
     expect(scene.store.count('begin', 'mount', 'finish')).toBe(0);
+  });
+
+  test('and what such an index lists is asked nothing about, behind the refusal', async () => {
+    scene.store.served.add(FROM.registry);
+    await rejectionOf(scene.gather(many(1500), 'all'));
+    await until(() => false, 50);
+    expect(scene.store.count('referrers')).toBeLessThan(10);
   });
 
   test.each<[name: string, make: () => string]>([

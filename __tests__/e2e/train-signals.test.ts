@@ -141,7 +141,7 @@ needs('registry')('a train of three that is cancelled', () => {
         '',
         [
           expect.objectContaining({
-            message: expect.stringMatching(/^INTERNAL: The outputs could not be set .*stands/),
+            message: expect.stringMatching(/^RUNNER_FAILED: The outputs could not be set .*stands/),
           }),
         ],
       ]);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
 import type { BuildRequest } from '../../src/request.ts';
 import { APP, addImage, addIndex, commitOf, type Says } from '../support/memory-images.ts';
 import { buildRequest, DOCKER, digest } from '../support/requests.ts';
@@ -84,6 +85,18 @@ describe('a commit that was not built yet', () => {
     const { outputs } = must(await stage.play(buildRequest(), { deps: { build: engine } }));
     expect(outputs).toMatchObject({ built: 'true', changed: 'true', tags: `reg.test/team/app:${TAG}` });
   });
+});
+
+test('a run that cannot read on after its build does not say that nothing was built or changed', async () => {
+  const engine = async (): Promise<string> => {
+    stage.registry.point(APP, TAG, push());
+    stage.registry.around = () => Promise.reject(new ActionError('REGISTRY_UNAVAILABLE', 'no answer'));
+    return stage.at(TAG) ?? '';
+  };
+  const { code, outputs } = await stage.play(buildRequest(), { deps: { build: engine } });
+  expect(code).toBe('REGISTRY_UNAVAILABLE');
+  expect(outputs).toMatchObject({ built: 'true' });
+  expect(outputs).not.toHaveProperty('changed');
 });
 
 describe('a commit that was built already', () => {

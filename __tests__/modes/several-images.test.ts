@@ -75,6 +75,22 @@ describe('a promotion of several images', () => {
     must(await stage.play(promoteRequest({ images: ALL, source: { kind: 'file', entries } })));
     expect(live()).toEqual(['1.0.0', '1.1.0', '1.2.0']);
   });
+
+  test('of a file looks each up without going through all of them', async () => {
+    const images = Array.from({ length: 300 }, (_, index) => ({ ...API, repository: `team/app-${index}` }));
+    let looks = 0;
+    const entries = images.map((image) => ({
+      ...{ image, version: '1.0.0', environment: null, previousDigest: null },
+      digest: stage.release('1.0.0', {}, image).digest,
+      get source() {
+        looks += 1;
+        return null;
+      },
+    }));
+    must(await stage.play(promoteRequest({ images, source: { kind: 'file', entries } })));
+    expect(images.map((image) => stage.live('prod', image))).toEqual(images.map(() => '1.0.0'));
+    expect(looks).toBeLessThan(20 * images.length);
+  });
 });
 
 describe('a failure in the middle', () => {

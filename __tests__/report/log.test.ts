@@ -103,6 +103,16 @@ describe('what a build prints', () => {
   });
 });
 
+test.each(['/dev/full', '/nowhere/output'])(
+  'outputs that cannot be set in %s are no defect of the action',
+  async (file) => {
+    process.env.GITHUB_OUTPUT = file;
+    const problem = await write({ changed: 'true' }, '');
+    expect([problem?.code, problem?.title]).toEqual(['RUNNER_FAILED', 'The runner did not take the outputs']);
+    expect(problem?.message).toContain('What this run did stands');
+  },
+);
+
 describe('the job summary', () => {
   test('is added to what is there, and not written where there is no file for it', async () => {
     delete process.env.GITHUB_STEP_SUMMARY;
@@ -119,5 +129,17 @@ describe('the job summary', () => {
     const text = readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8');
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
     expect(text).toMatch(/ä line\n\nThe rest is left out: .*\n$/);
+  });
+
+  test.each<[string, string, string]>([
+    ['a part that is folded', '<details><summary>All</summary>\n\n', '\n\n</details>\n\n'],
+    ['a block in one', '<details><summary>All</summary>\n\n```yaml\n', '\n```\n\n</details>\n\n'],
+    ['a part behind one', '<details>\n\n```yaml\na\n```\n\n</details>\n\n', '\n\n'],
+  ])('is cut in %s so that it is seen that the rest is left out', async (_name, begin, end) => {
+    process.env.GITHUB_STEP_SUMMARY = join(folder, 'summary');
+    await write({}, `${begin}${'a line\n'.repeat(200_000)}`);
+    const text = readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8');
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
+    expect(text.slice(-150)).toContain(`a line${end}The rest is left out`);
   });
 });

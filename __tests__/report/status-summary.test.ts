@@ -83,6 +83,24 @@ describe('the board', () => {
     expect(text).toContain('<details>');
   });
 
+  test('of a thousand images is written without looking through all of them for each', async () => {
+    await stage.promote('prod', '1.0.0');
+    const { standings } = await gatherStatus(statusRequest({ environments: LADDER }), stage.registry);
+    let looks = 0;
+    const many = Array.from({ length: 1000 }, (_, index) =>
+      standings.map((standing) => ({
+        ...standing,
+        get row() {
+          looks += 1;
+          return { ...standing.row, image: `${standing.row.image}-${index}` };
+        },
+      })),
+    ).flat();
+    const text = statusSummary(statusRequest(), { standings: many, whereabouts: [] });
+    expect(text.split('\n').filter((line) => line.startsWith('| **prod** |'))).toHaveLength(1000);
+    expect(looks).toBeLessThan(20 * many.length);
+  });
+
   test('says so where there is none', async () => {
     expect(await summary({ environments: [] })).toContain('No environment has a history here yet');
   });

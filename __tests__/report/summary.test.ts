@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import type { Repository } from '../../src/image/reference.ts';
+import { warningsOf } from '../../src/plan/checks.ts';
 import { failureSummary, summaryOf } from '../../src/report/summary.ts';
 import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request.ts';
 import { HOSTILE, problemsOf } from '../support/markdown.ts';
@@ -168,4 +169,24 @@ describe('a stranger’s text breaks nothing', () => {
     const text = await summary(promoting('odd', { allow: ['downgrade'] }));
     expect(text).toContain('no version');
   });
+});
+
+test('of a thousand images whose guards cannot tell is written without going through all for each', async () => {
+  const request = promoting('1.2.0', { images: [APP, WEB] });
+  const { result } = await stage.play(request);
+  if (!result) throw new Error('the run failed while reading');
+  let looks = 0;
+  const checks = Array.from({ length: 1000 }, (_, index) => ({
+    ...{ guard: 'downgrade' as const, verdict: 'unsure' as const, image: `reg.test/team/app-${index}` },
+    get text() {
+      looks += 1;
+      return 'neither has a version.';
+    },
+  }));
+  const warnings = [...warningsOf(checks), 'reg.test/team/app-7: something else'];
+  looks = 0;
+  const text = summaryOf(request, { ...result, plan: { ...result.plan, checks, warnings } });
+  expect(text.split('neither has a version')).toHaveLength(1 + checks.length);
+  expect(text).toContain('> [!WARNING]\n> reg.test/team/app-7&#58; something else\n');
+  expect(looks).toBeLessThan(20 * checks.length);
 });

@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { oneLine } from '../../src/registry/answer.ts';
 import {
   cell,
   code,
   commitLink,
   digestCode,
-  hide,
   minute,
   nameOfImage,
   plain,
@@ -64,27 +62,6 @@ describe('text for the log', () => {
     ['a hidden start of a line', '\u200b::error::x', ' : :error::x'],
   ])('%s', (_name, text, expected) => {
     expect(plain(text)).toBe(expected);
-  });
-});
-
-describe('a secret that a stranger repeats is hidden', () => {
-  const cut = (text: string): string => oneLine(`${'z'.repeat(285)} ${text}`);
-  test.each<[string, string, string, string]>([
-    ['as it is', 'hunter2-secret', 'x hunter2-secret y', 'x *** y'],
-    ['on one line', 'two  words\tand\nlines', oneLine('x two  words\tand\nlines y'), 'x *** y'],
-    ['one line of it', 'first line\r\nsecond line', 'x second line y', 'x *** y'],
-    ['in JSON', 'a"quoted\\one', JSON.stringify('a"quoted\\one'), '"***"'],
-    ['where it is cut', 'hunter3-of-more-than-a-few', cut('hunter3-of-more-than-a-few'), `${'z'.repeat(285)} ***…`],
-    ['and all others', 'hunter4-secret', 'hunter2-secret first line hunter4-secret', '*** *** ***'],
-  ])('%s', (_name, secret, text, expected) => {
-    hide(secret);
-    expect(plain(text)).toBe(expected);
-    expect(cell(text, 400)).not.toContain(secret.slice(0, 5));
-  });
-
-  test('but what is too short to be known again stays', () => {
-    hide('abc');
-    expect(plain('abc, ab…')).toBe('abc, ab…');
   });
 });
 

@@ -2,7 +2,7 @@ import type { ClientRequest } from 'node:http';
 import { Readable, Writable } from 'node:stream';
 import { ActionError } from '../../src/errors.ts';
 import { digestOf } from '../../src/image/digest.ts';
-import { nameOf, type Repository } from '../../src/image/reference.ts';
+import { isSameRegistry, nameOf, type Repository } from '../../src/image/reference.ts';
 import type { BlobStore } from '../../src/registry/blobs.ts';
 import type { Store } from '../../src/registry/client.ts';
 import { isStreamed, type StreamedBody } from '../../src/registry/http.ts';
@@ -68,7 +68,7 @@ export class MemoryStore extends MemoryRegistry implements Store {
 
   private begun(image: Repository, mount: { digest: string; from: Repository } | null): URL | null {
     const mounting = this.mounting.get(image.registry) ?? 'mounts';
-    if (mount && mount.from.registry !== image.registry) throw new Error('mounted from another registry');
+    if (mount && !isSameRegistry(mount.from, image)) throw new Error('mounted from another registry');
     if (mount && mounting === 'refuses') throw new ActionError('REGISTRY_REFUSED', 'no mounts here');
     const bytes = mount && mounting === 'mounts' ? this.repository(mount.from).blobs.get(mount.digest) : undefined;
     if (mount && bytes) {

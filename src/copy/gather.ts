@@ -4,7 +4,7 @@ import type { Store } from '../registry/client.ts';
 import { type Attachments, attachmentsOf, NO_ATTACHMENTS } from './attachments.ts';
 import { contentOf } from './content.ts';
 import type { CopyPlan } from './plan.ts';
-import { Survey } from './survey.ts';
+import { MAX_MANIFESTS, Survey } from './survey.ts';
 
 /**
  * Finds out what has to be brought for an image to be whole at its destination. Writes nothing.
@@ -46,6 +46,8 @@ async function belonging(survey: Survey, target: Manifest): Promise<Attachments>
  */
 async function addSubjects(subjects: Set<string>, survey: Survey, index: Manifest, depth: number): Promise<void> {
   const { children, attestations } = contentOf(index);
+  // such an index is refused: nothing is asked about what it lists
+  if (children.length > MAX_MANIFESTS) return;
   const indexes = [];
   for (const child of children) {
     if (attestations.has(child.digest) || subjects.has(child.digest)) continue;

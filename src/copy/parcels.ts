@@ -1,4 +1,4 @@
-import type { Repository } from '../image/reference.ts';
+import { placeOf, type Repository } from '../image/reference.ts';
 import type { Errand } from './blob.ts';
 import type { CopyPlan } from './plan.ts';
 
@@ -23,14 +23,16 @@ export function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Pa
   const holders = new Map<string, Repository>();
   const first: Parcel[] = [];
   const later: Parcel[] = [];
-  for (const { plan, to } of copies)
+  for (const { plan, to } of copies) {
+    const registry = placeOf({ ...to, repository: '' });
     for (const blob of plan.blobs) {
-      const key = `${to.registry.toLowerCase()} ${blob.digest}`;
+      const key = `${registry}${blob.digest}`;
       const holder = plan.canMount ? undefined : holders.get(key);
       const mount = plan.canMount ? plan.source : (holder ?? null);
       holders.set(key, holder ?? to);
       (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
     }
+  }
   return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
 }
 

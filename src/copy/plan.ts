@@ -1,6 +1,6 @@
 import type { Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
-import type { TagWrite } from '../plan/plan.ts';
+import type { TagWrite } from '../image/tags.ts';
 import type { Referrer } from '../registry/lists.ts';
 import type { Blob } from './content.ts';
 

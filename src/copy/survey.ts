@@ -9,7 +9,7 @@ import { type Count, countOf, type Node } from './plan.ts';
 /** No real image nests deeper. */
 const MAX_DEPTH = 4;
 /** manifests of one image with all that hangs on it */
-const MAX_MANIFESTS = 1000;
+export const MAX_MANIFESTS = 1000;
 /** all of them together, in bytes: they are held until they are written */
 const MAX_BYTES = 32 * 1024 * 1024;
 

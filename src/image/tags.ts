@@ -20,6 +20,13 @@ export interface TagValues {
  */
 export type TagRule = 'fixed' | 'build' | 'floating' | 'free';
 
+/** A tag to put on an image. */
+export interface TagWrite {
+  readonly tag: string;
+  /** the digest it has now; null where there is no such tag */
+  readonly was: string | null;
+}
+
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const NAMES = ['version', 'major', 'minor', 'patch', 'prerelease', 'build', 'sha', 'branch'];
 

@@ -1,11 +1,11 @@
 import type { Identity } from '../image/identity.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
-import { renderTag } from '../image/tags.ts';
+import { renderTag, type TagWrite } from '../image/tags.ts';
 import { refusals, warningsOf } from '../plan/checks.ts';
 import { type EnvironmentFacts, type ImageFacts, NO_TAGS } from '../plan/facts.ts';
 import type { Check } from '../plan/guards.ts';
 import { type Doing, planMove } from '../plan/move.ts';
-import type { ImagePlan, Plan, TagWrite } from '../plan/plan.ts';
+import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
 import { type BuildRequest, destinationsOf, type PromoteRequest, type RollbackRequest } from '../request.ts';

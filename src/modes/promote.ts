@@ -132,9 +132,14 @@ async function findSource(request: PromoteRequest, registry: Registry, image: Re
   );
 }
 
+/** the entries of a file, which may be thousands, by where their images are had from */
+const bySource = new WeakMap<readonly FileEntry[], ReadonlyMap<string, FileEntry>>();
+
 /** @param image where it is had from */
 function entryOf(entries: readonly FileEntry[], image: Repository): FileEntry {
-  const entry = entries.find((each) => nameOf(sourceOf(each)) === nameOf(image));
+  const known = bySource.get(entries) ?? new Map(entries.map((each) => [nameOf(sourceOf(each)), each]));
+  bySource.set(entries, known);
+  const entry = known.get(nameOf(image));
   if (!entry) throw new Error(`${nameOf(image)} is not in the file`);
   return entry;
 }

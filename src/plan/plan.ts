@@ -4,14 +4,8 @@ import type { History, HistoryEvent } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
+import type { TagWrite } from '../image/tags.ts';
 import type { Check } from './guards.ts';
-
-/** A tag to put on an image. */
-export interface TagWrite {
-  readonly tag: string;
-  /** the digest it has now; null where there is no such tag */
-  readonly was: string | null;
-}
 
 /** An environment that is to be pointed elsewhere. */
 export interface Move {

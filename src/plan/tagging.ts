@@ -2,10 +2,9 @@ import { ActionError } from '../errors.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
 import { floats } from '../image/order.ts';
-import { reservedTagProblem, ruleOf, versionsIn } from '../image/tags.ts';
+import { reservedTagProblem, ruleOf, type TagWrite, versionsIn } from '../image/tags.ts';
 import type { TagFacts } from './facts.ts';
 import { type Check, found, type Guard } from './guards.ts';
-import type { TagWrite } from './plan.ts';
 
 /** What is decided about the tags of one image. */
 export interface Tagging {

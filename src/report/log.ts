@@ -5,7 +5,8 @@ import { issue, issueCommand } from '../../node_modules/@actions/core/lib/comman
 import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import { ActionError } from '../errors.ts';
 import { oneLine } from '../registry/answer.ts';
-import { hide, plain } from './text.ts';
+import { hide } from './secrets.ts';
+import { plain } from './text.ts';
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
@@ -70,7 +71,7 @@ function setOutputs(outputs: Readonly<Record<string, string>>): ActionError | nu
     const why = oneLine((error as Error).message);
     const remedy =
       'What this run did stands, as its log says. Make room on the runner and run again: it changes nothing twice.';
-    return new ActionError('INTERNAL', `The outputs could not be set (${why}). ${remedy}`, error);
+    return new ActionError('RUNNER_FAILED', `The outputs could not be set (${why}). ${remedy}`, error);
   }
 }
 
@@ -78,8 +79,16 @@ function setOutputs(outputs: Readonly<Record<string, string>>): ActionError | nu
 function bounded(summary: string): string {
   const bytes = Buffer.from(summary);
   if (bytes.length <= MAX_SUMMARY) return summary;
-  const kept = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
-  return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
+  const whole = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
+  const kept = whole.slice(0, whole.lastIndexOf('\n'));
+  return `${kept}${closing(kept)}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
+}
+
+/** Ends what a summary was cut in: the line behind it would be taken for a part of it. */
+function closing(kept: string): string {
+  const isCode = (kept.match(/^```/gm) ?? []).length % 2 === 1;
+  const isFolded = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>');
+  return `${isCode ? '\n```' : ''}${isFolded ? '\n\n</details>' : ''}`;
 }
 
 /**

@@ -21,17 +21,22 @@ export function statusSummary(request: StatusRequest, { standings, whereabouts }
 
 /** One image: its environments in full. Several: images by environments, and the tables in full folded away. */
 function board(standings: readonly Standing[], source: string | null): string[] {
-  const images = [...new Set(standings.map(({ row }) => row.image))];
+  const byImage = new Map<string, Standing[]>();
+  for (const standing of standings) {
+    const of = byImage.get(standing.row.image);
+    if (of) of.push(standing);
+    else byImage.set(standing.row.image, [standing]);
+  }
+  const images = [...byImage.keys()];
   const [only = ''] = images;
   if (images.length === 1) return [code(only), ladder(standings, source)];
   const { shared, short } = shorten(images);
   const names = [...new Set(standings.map(({ row }) => row.environment))];
-  const of = (image: string): readonly Standing[] => standings.filter(({ row }) => row.image === image);
-  const rows = images.map((image) => [
+  const rows = [...byImage].map(([image, of]) => [
     code(short(image)),
-    ...names.map((name) => brief(of(image).find(({ row }) => row.environment === name))),
+    ...names.map((name) => brief(of.find(({ row }) => row.environment === name))),
   ]);
-  const full = images.map((image) => `${code(image)}\n\n${ladder(of(image), source)}`).join('\n\n');
+  const full = [...byImage].map(([image, of]) => `${code(image)}\n\n${ladder(of, source)}`).join('\n\n');
   return [
     ...(shared ? [`${code(shared)}…`] : []),
     table(['', ...names.map((name) => cell(name))], rows),

@@ -33,10 +33,7 @@ export function summaryOf(request: PlanningRequest, result: Result): string {
     ...(error ? [failure(error)] : []),
     ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
     ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result), copiedLine(result)]),
-    ...notes(
-      plan.warnings.filter((text) => !isOfGuard(text, plan.checks)),
-      plan.notices,
-    ),
+    ...notes(withoutGuards(plan.warnings, plan.checks), plan.notices),
     ...(plan.checks.length > 0 ? [guards(plan.checks, plan.images)] : []),
     ...(isDone ? [deploy(plan.images), undo(request, plan.images)] : []),
     histories(result),
@@ -161,22 +158,30 @@ function notes(warnings: readonly string[], notices: readonly string[]): string[
   return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
 
-/** Whether a warning says what the list of guards says. */
-function isOfGuard(warning: string, checks: readonly Check[]): boolean {
-  return checks.some(({ image, text, verdict }) => verdict !== 'passed' && warning.startsWith(`${image}: ${text}`));
+/** Warnings that do not say what the list of guards says. */
+function withoutGuards(warnings: readonly string[], checks: readonly Check[]): string[] {
+  const said = new Map<string, string[]>();
+  for (const { image, text, verdict } of checks)
+    if (verdict !== 'passed') said.set(image, [...(said.get(image) ?? []), text]);
+  return warnings.filter((warning) => {
+    const end = warning.indexOf(': ');
+    const texts = said.get(warning.slice(0, end)) ?? [];
+    return !texts.some((text) => warning.startsWith(text, end + 2));
+  });
 }
 
 /** What each guard said; of many images those that passed are counted. */
 function guards(checks: readonly Check[], plans: readonly ImagePlan[]): string {
   const isMany = plans.length > 1;
   const { short } = shorten(plans.map(({ image }) => nameOf(image)));
-  const counted = isMany ? checks.filter(({ verdict }) => verdict === 'passed') : [];
+  const isCounted = ({ verdict }: Check): boolean => isMany && verdict === 'passed';
+  const counted = checks.filter(isCounted);
   const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
     const count = counted.filter((check) => check.guard === guard).length;
     return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
   });
   const lines = checks
-    .filter((check) => !counted.includes(check))
+    .filter((check) => !isCounted(check))
     .map(({ guard, image, verdict, text }) => {
       const of = isMany ? ` of ${code(short(image))}` : '';
       // what was refused stands above, with what to do

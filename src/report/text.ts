@@ -1,45 +1,8 @@
 import { shortDigest } from '../image/digest.ts';
+import { CONTROL, redacted } from './secrets.ts';
 
-/** Controls, line separators, and what is not seen or turns the direction of the text. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
-const MIN_SECRET = 6;
-/** A shorter beginning of a secret tells nothing, and may be anything. */
-const MIN_BEGINNING = 3;
-/** a stranger's text is cut after 300 characters */
-const MAX_CUT = 300;
-const secrets = new Set<string>();
-
-/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
-export function hide(secret: string): void {
-  // a stranger who repeats it is shown on one line; a log that repeats it, line by line
-  for (const text of [secret, oneLineOf(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
-    if (text.length < MIN_SECRET) continue;
-    secrets.add(text);
-    secrets.add(JSON.stringify(text).slice(1, -1));
-  }
-}
-
-function oneLineOf(text: string): string {
-  return text.replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
-}
-
-function redacted(text: string): string {
-  let shown = text;
-  for (const secret of secrets) shown = shown.replaceAll(secret, '***');
-  const parts = shown.split('…');
-  return parts.map((part, index) => (index < parts.length - 1 ? withoutBeginning(part) : part)).join('…');
-}
-
-/** Text that was cut, perhaps in the middle of a secret. */
-function withoutBeginning(text: string): string {
-  const end = text.slice(-MAX_CUT);
-  for (const secret of secrets)
-    for (let length = Math.min(secret.length, end.length); length >= MIN_BEGINNING; length--)
-      if (end.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}***`;
-  return text;
-}
 
 /**
  * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to

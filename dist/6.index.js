@@ -1,8 +1,8 @@
-export const id = 61;
-export const ids = [61];
+export const id = 6;
+export const ids = [6];
 export const modules = {
 
-/***/ 61:
+/***/ 6:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -962,6 +962,7 @@ function asProblem(error, to, { digest }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/parcels.js
+
 const SMALL = 256 * 1024;
 /**
  * All blobs that copies bring. Each is sent to a registry once: other repositories there have it mounted from the first.
@@ -971,14 +972,16 @@ function parcelsOf(copies) {
     const holders = new Map();
     const first = [];
     const later = [];
-    for (const { plan, to } of copies)
+    for (const { plan, to } of copies) {
+        const registry = (0,image_reference/* placeOf */.$t)({ ...to, repository: '' });
         for (const blob of plan.blobs) {
-            const key = `${to.registry.toLowerCase()} ${blob.digest}`;
+            const key = `${registry}${blob.digest}`;
             const holder = plan.canMount ? undefined : holders.get(key);
             const mount = plan.canMount ? plan.source : (holder ?? null);
             holders.set(key, holder ?? to);
             (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
         }
+    }
     return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
 }
 /** So small that it costs round trips, and no time on the line. */
@@ -1421,6 +1424,9 @@ async function belonging(survey, target) {
  */
 async function addSubjects(subjects, survey, index, depth) {
     const { children, attestations } = contentOf(index);
+    // such an index is refused: nothing is asked about what it lists
+    if (children.length > MAX_MANIFESTS)
+        return;
     const indexes = [];
     for (const child of children) {
         if (attestations.has(child.digest) || subjects.has(child.digest))
@@ -3110,9 +3116,13 @@ async function findSource(request, registry, image) {
         throw await notFound(registry, image, reference);
     throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
 }
+/** the entries of a file, which may be thousands, by where their images are had from */
+const bySource = new WeakMap();
 /** @param image where it is had from */
 function promote_entryOf(entries, image) {
-    const entry = entries.find((each) => (0,image_reference/* nameOf */.Vb)((0,from_file/* sourceOf */.v)(each)) === (0,image_reference/* nameOf */.Vb)(image));
+    const known = bySource.get(entries) ?? new Map(entries.map((each) => [(0,image_reference/* nameOf */.Vb)((0,from_file/* sourceOf */.v)(each)), each]));
+    bySource.set(entries, known);
+    const entry = known.get((0,image_reference/* nameOf */.Vb)(image));
     if (!entry)
         throw new Error(`${(0,image_reference/* nameOf */.Vb)(image)} is not in the file`);
     return entry;
@@ -3818,33 +3828,52 @@ const SECOND_LOOK_MS = 500;
 async function build(request, deps) {
     const end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
     let built = null;
+    let begun = null;
     for (let round = 0;;) {
         const started = deps.clock.now();
         const patient = started < end && !request.dryRun;
-        const plan = decideBuild(request, await gatherBuild(request, deps.registry, built), doingNow(request, deps, patient), built);
-        const checked = reviewed(plan, deps);
+        let plan;
+        let checked;
+        try {
+            const facts = await gatherBuild(request, deps.registry, built);
+            plan = decideBuild(request, facts, doingNow(request, deps, patient), built);
+            checked = reviewed(plan, deps);
+            if (checked.problems.length === 0 && !request.dryRun && plan.busy.length > 0) {
+                await waitFor(plan, deps);
+                continue;
+            }
+        }
+        catch (error) {
+            // what was built or tagged by then is told of by the plan that it was done for
+            if (begun === null)
+                throw error;
+            return broken(begun, error, true, built !== null);
+        }
         const isRefused = checked.problems.length > 0;
         const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
         if (isRefused || request.dryRun)
             return pipeline_steps_finish(request, checked, deps, { built: wouldBuild });
-        if (plan.busy.length > 0) {
-            await waitFor(plan, deps);
-            continue;
-        }
+        // the commit tag may have been put, by this run or by docker's push
+        if (!plan.needsBuild && plan.images.some(({ first }) => first !== null))
+            begun = checked;
         try {
-            if (plan.needsBuild)
+            if (plan.needsBuild) {
                 built = await buildNow(plan, deps);
+                begun = built === null ? begun : checked;
+            }
             else if ((await isSure(plan, deps, built)) && (await isPrepared(plan, deps, started)))
                 return finishBuild(request, checked, deps, wouldBuild);
             if (++round > MAX_REPLANS)
                 throw notSure(plan);
         }
         catch (error) {
-            // the commit tag may have been put, by this run or by docker's push
-            const begun = built !== null || plan.images.some(({ first }) => !plan.needsBuild && first !== null);
-            return { plan: checked, copied: [], outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false };
+            return broken(checked, error, begun !== null);
         }
     }
+}
+/** A run that ended before it could carry its plan out. @param begun whether something may have been written */
+function broken(plan, error, begun, built = false) {
+    return { plan, copied: [], outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built };
 }
 async function isPrepared(plan, { registry, clock }, started) {
     return isReady(plan, registry, clock, started, await prepare(plan, registry));
@@ -3935,7 +3964,7 @@ async function point(request, deps) {
             // what was copied is told of by the plan that it was copied for
             if (begun === null)
                 throw error;
-            return broken(begun, copied, error, true);
+            return pipeline_broken(begun, copied, error, true);
         }
         const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
         if (copies.length > 0)
@@ -3956,13 +3985,13 @@ async function point(request, deps) {
                 continue;
         }
         catch (error) {
-            return broken(plan, copied, error, begun !== null, begun && standsAsPlanned(plan));
+            return pipeline_broken(plan, copied, error, begun !== null, begun && standsAsPlanned(plan));
         }
         return pipeline_steps_finish(request, plan, deps, { built: false, copied });
     }
 }
 /** A run that ended before any environment moved. @param stands where they are, as far as it is known */
-function broken(plan, copied, error, begun, stands = null) {
+function pipeline_broken(plan, copied, error, begun, stands = null) {
     return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false, stands };
 }
 function copiesIn(plan) {
@@ -4002,47 +4031,89 @@ var external_node_crypto_ = __webpack_require__(598);
 var command = __webpack_require__(635);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
 var file_command = __webpack_require__(902);
-;// CONCATENATED MODULE: ./lib/report/text.js
-
-/** Controls, line separators, and what is not seen or turns the direction of the text. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
-const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
-const MAX_CELL = 200;
+;// CONCATENATED MODULE: ./lib/report/secrets.js
+/** The runner hides what is shorter nowhere else; it would be found by chance. In characters. */
 const MIN_SECRET = 6;
-/** A shorter beginning of a secret tells nothing, and may be anything. */
-const MIN_BEGINNING = 3;
-/** a stranger's text is cut after 300 characters */
-const MAX_CUT = 300;
-const secrets = new Set();
+/** A shorter part of a secret tells nothing, and may be anything. */
+const MIN_PART = 3;
+/** So many characters of a text that was cut are shown at most beside the cut. */
+const MAX_CUT = 600;
+const byStart = new Map();
+const byEnd = new Map();
 /** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
 function hide(secret) {
     // a stranger who repeats it is shown on one line; a log that repeats it, line by line
     for (const text of [secret, oneLineOf(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
         if (text.length < MIN_SECRET)
             continue;
-        secrets.add(text);
-        secrets.add(JSON.stringify(text).slice(1, -1));
+        for (const form of [text, JSON.stringify(text).slice(1, -1)]) {
+            keep(byStart, form.slice(0, MIN_PART), form);
+            keep(byEnd, form.slice(-MIN_PART), form);
+        }
     }
 }
+/** A text without the secrets that it has, whole or beside a place where it was cut. */
+function redacted(text) {
+    if (byStart.size === 0)
+        return text;
+    const parts = withoutWhole(text)
+        .split('…')
+        .map((part, index) => (index > 0 ? withoutEnd(part) : part));
+    return parts.map((part, index) => (index < parts.length - 1 ? withoutBeginning(part) : part)).join('…');
+}
+/** Controls, line separators, and what is not seen or turns the direction of the text. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
 function oneLineOf(text) {
     return text.replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
 }
-function redacted(text) {
-    let shown = text;
-    for (const secret of secrets)
-        shown = shown.replaceAll(secret, '***');
-    const parts = shown.split('…');
-    return parts.map((part, index) => (index < parts.length - 1 ? withoutBeginning(part) : part)).join('…');
+function keep(index, key, secret) {
+    const kept = index.get(key);
+    if (kept)
+        kept.add(secret);
+    else
+        index.set(key, new Set([secret]));
 }
-/** Text that was cut, perhaps in the middle of a secret. */
+/** One secret may be the beginning of another, or overlap it: all of both goes. */
+function withoutWhole(text) {
+    let shown = '';
+    let end = 0;
+    for (let at = 0; at + MIN_SECRET <= text.length; at++) {
+        for (const secret of byStart.get(text.slice(at, at + MIN_PART)) ?? []) {
+            if (at + secret.length <= end || !text.startsWith(secret, at))
+                continue;
+            if (at >= end)
+                shown += `${text.slice(end, at)}***`;
+            end = at + secret.length;
+        }
+    }
+    return end === 0 ? text : shown + text.slice(end);
+}
+/** Text that was cut behind it, perhaps in the middle of a secret. */
 function withoutBeginning(text) {
-    const end = text.slice(-MAX_CUT);
-    for (const secret of secrets)
-        for (let length = Math.min(secret.length, end.length); length >= MIN_BEGINNING; length--)
-            if (end.endsWith(secret.slice(0, length)))
-                return `${text.slice(0, -length)}***`;
+    for (let at = Math.max(0, text.length - MAX_CUT); at + MIN_PART <= text.length; at++) {
+        const cut = text.slice(at);
+        for (const secret of byStart.get(cut.slice(0, MIN_PART)) ?? [])
+            if (secret.startsWith(cut))
+                return `${text.slice(0, at)}***`;
+    }
     return text;
 }
+/** Text that was cut before it. */
+function withoutEnd(text) {
+    for (let length = Math.min(MAX_CUT, text.length); length >= MIN_PART; length--) {
+        const cut = text.slice(0, length);
+        for (const secret of byEnd.get(cut.slice(-MIN_PART)) ?? [])
+            if (secret.endsWith(cut))
+                return `***${text.slice(length)}`;
+    }
+    return text;
+}
+
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+
+const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
+const MAX_CELL = 200;
 /**
  * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
  * Markdown or HTML.
@@ -4132,6 +4203,7 @@ function shorten(names) {
 
 
 
+
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
 /** A shorter line of a secret with several is no secret, in characters. */
@@ -4191,7 +4263,7 @@ function setOutputs(outputs) {
     catch (error) {
         const why = (0,answer/* oneLine */.TN)(error.message);
         const remedy = 'What this run did stands, as its log says. Make room on the runner and run again: it changes nothing twice.';
-        return new errors/* ActionError */.lZ('INTERNAL', `The outputs could not be set (${why}). ${remedy}`, error);
+        return new errors/* ActionError */.lZ('RUNNER_FAILED', `The outputs could not be set (${why}). ${remedy}`, error);
     }
 }
 /** GitHub takes 1 MiB of summary a step, and drops one that is larger. */
@@ -4199,8 +4271,15 @@ function bounded(summary) {
     const bytes = Buffer.from(summary);
     if (bytes.length <= MAX_SUMMARY)
         return summary;
-    const kept = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
-    return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
+    const whole = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
+    const kept = whole.slice(0, whole.lastIndexOf('\n'));
+    return `${kept}${closing(kept)}\n\nThe rest is left out: GitHub takes 1 MiB of summary.\n`;
+}
+/** Ends what a summary was cut in: the line behind it would be taken for a part of it. */
+function closing(kept) {
+    const isCode = (kept.match(/^```/gm) ?? []).length % 2 === 1;
+    const isFolded = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>');
+    return `${isCode ? '\n```' : ''}${isFolded ? '\n\n</details>' : ''}`;
 }
 /**
  * Runs something that prints a stranger's output, such as a build: no line of it is taken for a workflow command.
@@ -4342,18 +4421,25 @@ function statusSummary(request, { standings, whereabouts }) {
 }
 /** One image: its environments in full. Several: images by environments, and the tables in full folded away. */
 function board(standings, source) {
-    const images = [...new Set(standings.map(({ row }) => row.image))];
+    const byImage = new Map();
+    for (const standing of standings) {
+        const of = byImage.get(standing.row.image);
+        if (of)
+            of.push(standing);
+        else
+            byImage.set(standing.row.image, [standing]);
+    }
+    const images = [...byImage.keys()];
     const [only = ''] = images;
     if (images.length === 1)
         return [code(only), ladder(standings, source)];
     const { shared, short } = shorten(images);
     const names = [...new Set(standings.map(({ row }) => row.environment))];
-    const of = (image) => standings.filter(({ row }) => row.image === image);
-    const rows = images.map((image) => [
+    const rows = [...byImage].map(([image, of]) => [
         code(short(image)),
-        ...names.map((name) => brief(of(image).find(({ row }) => row.environment === name))),
+        ...names.map((name) => brief(of.find(({ row }) => row.environment === name))),
     ]);
-    const full = images.map((image) => `${code(image)}\n\n${ladder(of(image), source)}`).join('\n\n');
+    const full = [...byImage].map(([image, of]) => `${code(image)}\n\n${ladder(of, source)}`).join('\n\n');
     return [
         ...(shared ? [`${code(shared)}…`] : []),
         table(['', ...names.map((name) => cell(name))], rows),
@@ -4517,7 +4603,7 @@ function summaryOf(request, result) {
         ...(error ? [failure(error)] : []),
         ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
         ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result), copied_copiedLine(result)]),
-        ...notes(plan.warnings.filter((text) => !isOfGuard(text, plan.checks)), plan.notices),
+        ...notes(withoutGuards(plan.warnings, plan.checks), plan.notices),
         ...(plan.checks.length > 0 ? [summary_guards(plan.checks, plan.images)] : []),
         ...(isDone ? [deploy(plan.images), summary_undo(request, plan.images)] : []),
         histories(result),
@@ -4630,21 +4716,30 @@ function notes(warnings, notices) {
     const block = (kind, texts) => texts.length === 0 ? [] : [`> [!${kind}]\n${texts.map((text) => `> ${cell(text, MAX_LINE)}`).join('\n>\n')}`];
     return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
-/** Whether a warning says what the list of guards says. */
-function isOfGuard(warning, checks) {
-    return checks.some(({ image, text, verdict }) => verdict !== 'passed' && warning.startsWith(`${image}: ${text}`));
+/** Warnings that do not say what the list of guards says. */
+function withoutGuards(warnings, checks) {
+    const said = new Map();
+    for (const { image, text, verdict } of checks)
+        if (verdict !== 'passed')
+            said.set(image, [...(said.get(image) ?? []), text]);
+    return warnings.filter((warning) => {
+        const end = warning.indexOf(': ');
+        const texts = said.get(warning.slice(0, end)) ?? [];
+        return !texts.some((text) => warning.startsWith(text, end + 2));
+    });
 }
 /** What each guard said; of many images those that passed are counted. */
 function summary_guards(checks, plans) {
     const isMany = plans.length > 1;
     const { short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
-    const counted = isMany ? checks.filter(({ verdict }) => verdict === 'passed') : [];
+    const isCounted = ({ verdict }) => isMany && verdict === 'passed';
+    const counted = checks.filter(isCounted);
     const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
         const count = counted.filter((check) => check.guard === guard).length;
         return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
     });
     const lines = checks
-        .filter((check) => !counted.includes(check))
+        .filter((check) => !isCounted(check))
         .map(({ guard, image, verdict, text }) => {
         const of = isMany ? ` of ${code(short(image))}` : '';
         // what was refused stands above, with what to do
