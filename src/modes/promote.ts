@@ -152,7 +152,7 @@ function decideOne(request: PromoteRequest, facts: ImageFacts, doing: Doing): Pl
   const checks: Check[] = isLive
     ? []
     : [
-        ...(below ? [checkSkip(asked, below)] : []),
+        ...(below ? [checkSkip(asked, below, facts.copy && nameOf(facts.copy.source))] : []),
         checkDowngrade(asked, here),
         checkRolledBack(asked, here),
         ...checkFile(request, facts, asked),

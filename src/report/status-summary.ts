@@ -70,7 +70,7 @@ function warnings({ row, unfinished }: Standing): string[] {
   const where = `${cell(row.image)}: **${cell(row.environment)}**`;
   if (unfinished) {
     return [
-      `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+      `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way, or somebody put the tag back since. Run it again to finish it.`,
     ];
   }
   if (row.moved && row.digest === null) {
