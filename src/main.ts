@@ -18,7 +18,7 @@ import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { placesFrom } from './registry/credentials.ts';
 import type { Trouble } from './registry/trouble.ts';
-import { announcement, plannedLines } from './report/lines.ts';
+import { announcement, misplaced, plannedLines } from './report/lines.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
 import { standLines } from './report/stands.ts';
@@ -83,7 +83,7 @@ function announce(request: Request): void {
   log.info(announcement(request));
   if (request.ignored.length > 0)
     log.info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
-  log.annotate([], request.notices);
+  log.annotate(misplaced(request), request.notices);
   // masks are not heard while a build's output is quoted
   if (request.mode === 'build')
     for (const secret of request.docker.secrets) log.mask(secret.slice(secret.indexOf('=') + 1));

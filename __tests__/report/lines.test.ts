@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CopyPlan } from '../../src/copy/plan.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { ImagePlan, Plan } from '../../src/plan/plan.ts';
-import { announcement, plannedLines } from '../../src/report/lines.ts';
+import { announcement, misplaced, plannedLines } from '../../src/report/lines.ts';
 import type { Request } from '../../src/request.ts';
 import { buildRequest, digest, promoteRequest, rollbackRequest, statusRequest } from '../support/requests.ts';
 
@@ -22,6 +22,22 @@ describe('the first line says what is asked for', () => {
     ['status reg.test/team/api', statusRequest({ images: [at('api')] })],
     ['build reg.test/team/api', buildRequest({ images: [at('api')] })],
   ])('%s', (line, request) => expect(announcement(request)).toBe(line));
+});
+
+describe('a destination where a mode knows none', () => {
+  const ignored = ['destination', 'with'];
+  test.each<[string, Request, RegExp[]]>([
+    [
+      'may mean another repository than is rolled back',
+      rollbackRequest({ ignored }),
+      [/image is rolled back\. To mean/],
+    ],
+    ['may mean another repository than is looked at', statusRequest({ ignored }), [/image is looked at\. To mean/]],
+    ['means nothing to a build', buildRequest({ ignored }), []],
+    ['is not there', rollbackRequest({ ignored: ['with'] }), []],
+  ])('%s', (_name, request, says) => {
+    expect(misplaced(request)).toEqual(says.map((text) => expect.stringMatching(text)));
+  });
 });
 
 /** As much of a plan as is looked at: from 1.0.0 to 2.0.0. */

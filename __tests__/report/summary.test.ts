@@ -123,6 +123,9 @@ describe('several images', () => {
     const text = await summary(promoting('1.2.0', { images }));
     expect(text.split('\n').filter((line) => /^\| `(app|web)`/.test(line))).toHaveLength(2);
     for (const image of images) expect(text).toContain(stage.at('prod-history', image));
+    // few enough to be seen at once
+    expect(text).toContain('**Deploy it**');
+    expect(text).toContain('**Undo it**');
   });
 
   test('even two hundred of them', async () => {
@@ -134,6 +137,8 @@ describe('several images', () => {
     const text = await summary(promoting('1.0.0', { images }));
     expect(text.split('\n').filter((line) => line.startsWith('| `app-'))).toHaveLength(200);
     expect(text).toContain('# 150 more in the output result');
+    expect(text).toContain('<details><summary>Deploy it, pinned by digest');
+    expect(text).not.toContain('**Deploy it**');
     expect(Buffer.byteLength(text)).toBeLessThan(200_000);
   });
 

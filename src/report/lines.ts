@@ -20,6 +20,16 @@ export function announcement(request: Request): string {
   return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
 }
 
+/**
+ * Warns of a destination where a mode knows none: it is ignored as other inputs are, but whoever gave it may mean another
+ * repository than is acted on.
+ */
+export function misplaced({ mode, ignored }: Request): string[] {
+  if (mode === 'build' || !ignored.includes('destination')) return [];
+  const what = mode === 'rollback' ? 'rolled back' : 'looked at';
+  return [`destination is ignored: image is ${what}. To mean where it was copied to, give that as image.`];
+}
+
 /** What a dry run would write, for its log. */
 export function plannedLines({ images }: Plan): string[] {
   return images.filter((plan) => plan.target.digest !== '' && hasWrites(plan)).flatMap(planned);

@@ -22,6 +22,8 @@ const VERDICTS: Record<Check['verdict'], string> = {
 /** An error's longest line; a remedy stands at the end of it. */
 const MAX_LINE = 2000;
 const MAX_LINES = 50;
+/** Of more images than that, lines to take away are folded. */
+const UNFOLDED = 10;
 
 /** The job summary of a run that plans: from what to what, who, the guards, the line to deploy, how to undo it. */
 export function summaryOf(request: PlanningRequest, result: Result): string {
@@ -185,13 +187,23 @@ function guards(checks: readonly Check[], plans: readonly ImagePlan[]): string {
   return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
 }
 
+/** A block under its title; of many images folded, so that what is below can be seen. */
+function folded(images: number, [title, more]: readonly [string, string], block: string): string {
+  if (images <= UNFOLDED) return `**${title}**${more}:\n\n${block}`;
+  return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
+}
+
 /** The lines to put into Compose or Kubernetes. */
 function deploy(plans: readonly ImagePlan[]): string {
   const known = plans.filter(({ target }) => target.digest !== '');
   if (known.length === 0) return '';
   const lines = known.slice(0, MAX_LINES).map(({ image, target }) => `image: ${nameOf(image)}@${target.digest}`);
   const more = known.length > MAX_LINES ? `\n# ${known.length - MAX_LINES} more in the output result` : '';
-  return `**Deploy it**, pinned by digest (Compose, Kubernetes):\n\n\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
+  return folded(
+    known.length,
+    ['Deploy it', ', pinned by digest (Compose, Kubernetes)'],
+    `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``,
+  );
 }
 
 /** The inputs of the run that would undo this one. */
@@ -208,7 +220,8 @@ function undo(request: PlanningRequest, plans: readonly ImagePlan[]): string {
       ? ` ${nameOf(first.image)}`
       : ` |\n${moved.map(({ image }) => `    ${nameOf(image)}`).join('\n')}`;
   const version = isNamed ? `\n  version: ${name}` : '';
-  return `**Undo it**, as inputs of this action:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+  const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+  return folded(moved.length, ['Undo it', ', as inputs of this action'], inputs);
 }
 
 /** What names all of some images by one word: their digest or their version; null where nothing does. */
