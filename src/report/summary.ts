@@ -29,16 +29,17 @@ const UNFOLDED = 10;
 export function summaryOf(request: PlanningRequest, result: Result): string {
   const { plan, error } = result;
   const isDone = error === null && !request.dryRun;
+  const told = notes(
+    plan.warnings.filter((text) => !isOfGuard(text, plan.checks)),
+    plan.notices,
+  );
   const parts = [
     `### ${heading(request, result)}`,
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
     ...(error ? [failure(error)] : []),
-    ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
-    ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result), copiedLine(result)]),
-    ...notes(
-      plan.warnings.filter((text) => !isOfGuard(text, plan.checks)),
-      plan.notices,
-    ),
+    ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result), ...told] : []),
+    // below a table of many rows nobody would see them
+    ...(plan.images.length === 1 ? [] : [...told, manyImages(request, plan.images, result), copiedLine(result)]),
     ...(plan.checks.length > 0 ? [guards(plan.checks, plan.images)] : []),
     ...(isDone ? [deploy(plan.images), undo(request, plan.images)] : []),
     histories(result),
