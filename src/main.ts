@@ -75,7 +75,7 @@ export async function failed(
   known: Record<string, string> = { changed: 'false', built: 'false' },
 ): Promise<number> {
   log.fail(error);
-  await log.write(known, failureSummary(mode, error));
+  await log.write(known, failureSummary(mode, error, known.environment));
   return 1;
 }
 

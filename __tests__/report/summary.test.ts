@@ -150,6 +150,15 @@ describe('several images', () => {
   });
 });
 
+test.each([
+  { mode: 'promote', environment: 'prod', says: 'promote to prod' },
+  { mode: 'rollback', environment: 'prod', says: 'rollback in prod' },
+  { mode: 'status', says: 'status' },
+])('a run that had no plan says what has failed: $says', ({ mode, environment, says }) => {
+  const text = failureSummary(mode, new ActionError('NOT_FOUND', 'There is none.'), environment);
+  expect(text.split('\n')[0]).toBe(`### ❌ ${says} failed: No such image`);
+});
+
 describe('a stranger’s text breaks nothing', () => {
   test.each(Object.entries(HOSTILE))('as reason and as actor: %s', async (_name, hostile) => {
     const request = promoting('1.2.0', { reason: hostile });

@@ -3,7 +3,7 @@ import { nameOf } from '../image/reference.ts';
 import { hasWrites, type ImagePlan, type Plan } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
 import { tagsOf } from './outputs.ts';
-import { nameOfImage, shorten } from './text.ts';
+import { inOrTo, nameOfImage, shorten } from './text.ts';
 
 /** More images than that are named without what all of them share. */
 const IN_FULL = 3;
@@ -11,8 +11,7 @@ const IN_FULL = 3;
 /** The first line of a run's log: what is asked for, and of which images. */
 export function announcement(request: Request): string {
   const names = request.images.map(nameOf);
-  const environment = 'environment' in request ? request.environment : null;
-  const where = environment ? ` ${request.mode === 'rollback' ? 'in' : 'to'} ${environment}` : '';
+  const where = inOrTo(request.mode, ('environment' in request && request.environment) || '');
   const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
   if (names.length <= IN_FULL) return `${request.mode} ${names.join(', ')}${where}${tried}`;
   const { shared, short } = shorten(names);

@@ -7,7 +7,7 @@ import type { Request } from '../request.ts';
 import { copiedLine, copiedRows } from './copied.ts';
 import { tagsOf } from './outputs.ts';
 import { standOf } from './stands.ts';
-import { cell, code, commitLink, digestCode, minute, nameOfImage, runLink, shorten, table } from './text.ts';
+import { cell, code, commitLink, digestCode, inOrTo, minute, nameOfImage, runLink, shorten, table } from './text.ts';
 
 type PlanningRequest = Exclude<Request, { mode: 'status' }>;
 
@@ -48,8 +48,8 @@ export function summaryOf(request: PlanningRequest, result: Result): string {
 }
 
 /** The job summary of a run that ended before it had a plan. */
-export function failureSummary(mode: string, error: ActionError): string {
-  return `### ❌ ${cell(mode)} failed: ${error.title}\n\n${failure(error)}\n`;
+export function failureSummary(mode: string, error: ActionError, environment = ''): string {
+  return `### ❌ ${cell(mode)}${inOrTo(mode, cell(environment))} failed: ${error.title}\n\n${failure(error)}\n`;
 }
 
 function failure(error: ActionError): string {
@@ -61,8 +61,7 @@ function heading(request: PlanningRequest, { plan, error, built }: Result): stri
   const { mode, dryRun } = request;
   const [image] = plan.images;
   const where = cell(image?.environment ?? '');
-  const link = mode === 'rollback' ? 'in' : 'to';
-  if (error) return `❌ ${mode}${where && ` ${link} ${where}`} failed: ${error.title}`;
+  if (error) return `❌ ${mode}${inOrTo(mode, where)} failed: ${error.title}`;
   const what = whatOf(plan.images);
   if (mode === 'build' && !request.push)
     return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
