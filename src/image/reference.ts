@@ -146,6 +146,7 @@ export function parseReachable(text: string): Reference {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
     // what stands before an @ may be a password
     throw invalid(text.replace(/\/\/.*@/, '//***@'), 'leave out what stands before the host');
+  if (/[\s,;]/.test(text)) throw invalid(text, 'one image stands on a line, and nothing else');
   const reference = parseReference(text);
   const { registry } = reference;
   // docker takes such a first word for a host; an owner's name in capitals is what is meant
