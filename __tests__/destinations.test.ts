@@ -68,7 +68,7 @@ describe('where the images of a promotion go', () => {
   });
 
   test.each<{ name: string; inputs: Record<string, string>; says: string }>([
-    { name: 'fewer than images', inputs: { image: 'a/a\na/b', destination: SHOP }, says: '1 lines for 2 images' },
+    { name: 'fewer than images', inputs: { image: 'a/a\na/b', destination: SHOP }, says: '1 line for 2 images' },
     {
       name: 'one for two images',
       inputs: { image: 'a/a\na/b', destination: `${SHOP}\n${SHOP}` },
@@ -90,7 +90,16 @@ describe('where the images of a promotion go', () => {
       says: 'destination has 2 lines for 3 images',
     },
     { name: 'a digest', inputs: { image: DEV, destination: `${SHOP}@${DIGEST}` }, says: 'without a digest' },
-    { name: 'a host alone', inputs: { image: DEV, destination: 'quay.io' }, says: 'it names a registry alone' },
+    {
+      name: 'a host alone',
+      inputs: { image: DEV, destination: 'quay.io' },
+      says: 'destination: "quay.io" is not an image reference: it names a registry alone; add the repository',
+    },
+    {
+      name: 'fewer than the images of a file',
+      inputs: { image: '', version: '', 'from-file': file({ image: 'a/a' }, { image: 'a/b' }), destination: SHOP },
+      says: '1 line for 2 images. Give one a line, in the order of the images, or leave it out: the file says',
+    },
     { name: 'with a tag', inputs: { image: DEV, destination: `${SHOP}:prod` }, says: `${SHOP}:prod` },
   ])('but not $name', ({ inputs, says }) => {
     const { code, message } = refusal('promote', inputs);

@@ -40,6 +40,29 @@ describe('several problems are one error', () => {
       code: 'NOT_FOUND',
       message: 'there is none\nINPUT_INVALID: no',
     },
+    {
+      name: 'what to do is said once, below those that it is for',
+      problems: [
+        new ActionError('UNAUTHORIZED', 'Could not read a/web: a answered "401". Log in. Then run again.'),
+        other,
+        new ActionError('UNAUTHORIZED', 'Could not read a/api: a answered "401". Log in. Then run again.'),
+      ],
+      code: 'UNAUTHORIZED',
+      message:
+        'Could not read a/web: a answered "401".\nCould not read a/api: a answered "401".\nLog in. Then run again.\nNOT_FOUND: there is none',
+    },
+    {
+      name: 'each keeps a sentence of its own, though it be the end of another',
+      problems: [new ActionError('NOT_FOUND', 'Look there.'), new ActionError('NOT_FOUND', 'It is gone. Look there.')],
+      code: 'NOT_FOUND',
+      message: 'Look there.\nIt is gone. Look there.',
+    },
+    {
+      name: 'a version is no end of a sentence',
+      problems: [new ActionError('NOT_FOUND', 'a has no 1.2.3'), new ActionError('NOT_FOUND', 'b has no 1.2.3')],
+      code: 'NOT_FOUND',
+      message: 'a has no 1.2.3\nb has no 1.2.3',
+    },
   ])('$name', ({ problems, code, message }) => expect(combine(problems)).toMatchObject({ code, message }));
 
   test('none is a mistake', () => expect(() => combine([])).toThrow('needs a problem'));

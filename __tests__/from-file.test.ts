@@ -95,6 +95,7 @@ describe('the result of an earlier run names images by digest', () => {
 describe('a file that cannot be used is refused', () => {
   test.each([
     { name: 'no JSON', content: '{', why: 'it is not JSON' },
+    { name: 'nothing', content: '\ufeff\r\n', why: 'it is empty' },
     { name: 'an object', content: {}, why: 'it is no array' },
     { name: 'no entries', content: [], why: 'it is no array with an entry for each image' },
     { name: 'null for an entry', content: [null], why: 'entry 1 has no image' },

@@ -310,7 +310,8 @@ function asActionError(error) {
     return new ActionError('INTERNAL', `${message}. Please report this with the run's log.`, error);
 }
 /**
- * Several problems as one error: the first one's code, a line for each.
+ * Several problems as one error: the first one's code, a line for each. What all of one code end with, which is what to
+ * do, is said once, below them.
  * @param problems at least one
  */
 function combine(problems) {
@@ -319,8 +320,30 @@ function combine(problems) {
         throw new Error('combine needs a problem');
     if (rest.length === 0)
         return first;
-    const lines = problems.map((problem) => problem.code === first.code ? problem.message : `${problem.code}: ${problem.message}`);
-    return new ActionError(first.code, [...new Set(lines)].join('\n'), first);
+    const codes = [...new Set(problems.map(({ code }) => code))];
+    const lines = codes.flatMap((code) => {
+        const messages = [...new Set(problems.flatMap((problem) => (problem.code === code ? [problem.message] : [])))];
+        const { own, shared } = apart(messages);
+        const named = code === first.code ? own : own.map((message) => `${code}: ${message}`);
+        return shared === '' ? named : [...named, shared];
+    });
+    return new ActionError(first.code, lines.join('\n'), first);
+}
+/** Messages without the sentences that all of them end with, and those; each keeps one sentence at least. */
+function apart(messages) {
+    const [first = [], ...rest] = messages.map((message) => message.split(/(?<=[.?!]"?) /));
+    if (rest.length === 0)
+        return { own: messages, shared: '' };
+    let count = 0;
+    const isShared = (back) => [first, ...rest].every((sentences) => sentences.length > back && sentences.at(-back) === first.at(-back));
+    while (isShared(count + 1))
+        count += 1;
+    if (count === 0)
+        return { own: messages, shared: '' };
+    return {
+        own: [first, ...rest].map((sentences) => sentences.slice(0, -count).join(' ')),
+        shared: first.slice(-count).join(' '),
+    };
 }
 
 
@@ -351,9 +374,17 @@ function readFromFile(file, read, environment = null) {
     let json;
     try {
         // PowerShell begins files with a mark
-        json = JSON.parse(read(file).replace(/^\ufeff/, ''));
+        const text = read(file)
+            .replace(/^\ufeff/, '')
+            .trim();
+        // a step that did not run, or an output that was held back
+        if (text === '')
+            throw problem('it is empty');
+        json = JSON.parse(text);
     }
     catch (error) {
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+            throw error;
         const { code } = error;
         if (code === undefined)
             throw problem('it is not JSON');
@@ -858,6 +889,8 @@ function parseReachable(text) {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
         // what stands before an @ may be a password
         throw invalid(text.replace(/\/\/.*@/, '//***@'), 'leave out what stands before the host');
+    if (/[\s,;]/.test(text))
+        throw invalid(text, 'one image stands on a line, and nothing else');
     const reference = parseReference(text);
     const { registry } = reference;
     // docker takes such a first word for a host; an owner's name in capitals is what is meant
@@ -865,7 +898,7 @@ function parseReachable(text) {
         throw invalid(text, 'a repository is lower case');
     // and a host without a repository for an image of Docker Hub
     if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text))
-        throw invalid(text, 'it names a registry alone');
+        throw invalid(text, 'it names a registry alone; add the repository');
     if (!URL.canParse(`https://${registry}`) || /:0+$/.test(registry))
         throw invalid(text, `"${registry}" is not a host that can be reached`);
     return reference;
@@ -1137,7 +1170,7 @@ const LAST_WORDS_MS = 200;
 /** the exit code, once all is said */
 let said = null;
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(6)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(363)]).then(__nccwpck_require__.bind(__nccwpck_require__, 363));
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
@@ -1446,7 +1479,10 @@ function readDocker(input) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/destinations.js
+
 
 /**
  * Where each image is copied to before its environment is pointed: `destination`, a line for each line of `image`; else
@@ -1458,11 +1494,13 @@ function readDestinations(input, images, source) {
     const lines = input.lines('destination');
     if (lines.length === 0)
         return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
-    const given = lines.flatMap((line) => input.attempt(() => [(0,reference/* parseImage */.zZ)(line)], []));
+    const given = lines.flatMap((line) => input.attempt(() => [parseDestination(line)], []));
     // a line of image that cannot be read, or stands there twice, is a problem of its own
     const asked = source.kind === 'file' ? images.length : input.lines('image').length;
-    if (lines.length !== asked && images.length > 0)
-        input.problem(`destination has ${lines.length} lines for ${asked} images. Give one a line, in the order of the images.`);
+    if (lines.length !== asked && images.length > 0) {
+        const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
+        input.problem(`destination has ${counted(lines.length, 'line')} for ${counted(asked, 'image')}. Give one a line, in the order of the images${what}.`);
+    }
     const twice = (0,reference/* nameTwiceIn */.hw)(given);
     if (twice !== null)
         input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
@@ -1471,6 +1509,17 @@ function readDestinations(input, images, source) {
         // another name for where it is
         return from && (0,reference/* isSameRepository */.ve)(from, to) ? from : to;
     });
+}
+function parseDestination(line) {
+    try {
+        return (0,reference/* parseImage */.zZ)(line);
+    }
+    catch (thrown) {
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `destination: ${(0,errors/* asActionError */.z6)(thrown).message}`, thrown);
+    }
+}
+function counted(count, what) {
+    return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 // EXTERNAL MODULE: ./lib/from-file.js
@@ -1759,6 +1808,7 @@ function once(kept, key, make) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ guardLines),
 /* harmony export */   F9: () => (/* binding */ found),
 /* harmony export */   Of: () => (/* binding */ refusalOf),
 /* harmony export */   Vz: () => (/* binding */ GUARDS)
@@ -1782,6 +1832,21 @@ const CODES = {
  */
 function found(guard, image, text, allow) {
     return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
+}
+/** What the guards said, a line each; of several images those that passed are counted. */
+function guardLines(checks) {
+    const counts = new Map();
+    for (const { guard, verdict } of checks)
+        if (verdict === 'passed')
+            counts.set(guard, (counts.get(guard) ?? 0) + 1);
+    const counted = [...counts].filter(([, count]) => count > 1);
+    const isCounted = ({ guard, verdict }) => verdict === 'passed' && (counts.get(guard) ?? 0) > 1;
+    return [
+        ...counted.map(([guard, count]) => `guard ${guard}: passed for ${count} images`),
+        ...checks
+            .filter((check) => !isCounted(check))
+            .map(({ guard, verdict, image, text }) => `guard ${guard}: ${verdict}: ${image}: ${text}`),
+    ];
 }
 /** The error of a refusal. */
 function refusalOf(check, remedy) {
@@ -1815,8 +1880,8 @@ const GENERAL = {
     missing: 'Check the name, and create the repository if the registry wants that first.',
     'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
     'no read': 'Give the account the right to read this repository. If the repository does not exist yet, create it or push a first image.',
-    'not logged in': 'Log in to the registry before this step, or give username and password.',
-    'login refused': 'Check the username and password, or log in to the registry again. Some registries answer so for a repository that does not exist yet: then create it.',
+    'not logged in': 'Log in to this registry before this step. The inputs username and password are for the registry of the first image alone.',
+    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries answer so for a repository that does not exist yet: then create it.',
     limited: 'Wait, then run again.',
     'limited, not logged in': 'Log in before this step (limits are higher), or wait.',
     full: 'Its quota or its storage is used up: delete what nobody needs, or raise the limit; a full registry may need its garbage collection too.',

@@ -1,3 +1,4 @@
+import { ActionError, asActionError } from './errors.ts';
 import { isSameRepository, nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Source } from './request.ts';
@@ -15,13 +16,15 @@ export function readDestinations(
 ): readonly Repository[] {
   const lines = input.lines('destination');
   if (lines.length === 0) return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
-  const given = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
+  const given = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseDestination(line)], []));
   // a line of image that cannot be read, or stands there twice, is a problem of its own
   const asked = source.kind === 'file' ? images.length : input.lines('image').length;
-  if (lines.length !== asked && images.length > 0)
+  if (lines.length !== asked && images.length > 0) {
+    const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
     input.problem(
-      `destination has ${lines.length} lines for ${asked} images. Give one a line, in the order of the images.`,
+      `destination has ${counted(lines.length, 'line')} for ${counted(asked, 'image')}. Give one a line, in the order of the images${what}.`,
     );
+  }
   const twice = nameTwiceIn(given);
   if (twice !== null) input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
   return given.map((to, index) => {
@@ -29,4 +32,16 @@ export function readDestinations(
     // another name for where it is
     return from && isSameRepository(from, to) ? from : to;
   });
+}
+
+function parseDestination(line: string): Repository {
+  try {
+    return parseImage(line);
+  } catch (thrown) {
+    throw new ActionError('INPUT_INVALID', `destination: ${asActionError(thrown).message}`, thrown);
+  }
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

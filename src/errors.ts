@@ -76,15 +76,35 @@ export function asActionError(error: unknown): ActionError {
 }
 
 /**
- * Several problems as one error: the first one's code, a line for each.
+ * Several problems as one error: the first one's code, a line for each. What all of one code end with, which is what to
+ * do, is said once, below them.
  * @param problems at least one
  */
 export function combine(problems: readonly ActionError[]): ActionError {
   const [first, ...rest] = problems;
   if (!first) throw new Error('combine needs a problem');
   if (rest.length === 0) return first;
-  const lines = problems.map((problem) =>
-    problem.code === first.code ? problem.message : `${problem.code}: ${problem.message}`,
-  );
-  return new ActionError(first.code, [...new Set(lines)].join('\n'), first);
+  const codes = [...new Set(problems.map(({ code }) => code))];
+  const lines = codes.flatMap((code) => {
+    const messages = [...new Set(problems.flatMap((problem) => (problem.code === code ? [problem.message] : [])))];
+    const { own, shared } = apart(messages);
+    const named = code === first.code ? own : own.map((message) => `${code}: ${message}`);
+    return shared === '' ? named : [...named, shared];
+  });
+  return new ActionError(first.code, lines.join('\n'), first);
+}
+
+/** Messages without the sentences that all of them end with, and those; each keeps one sentence at least. */
+function apart(messages: readonly string[]): { own: readonly string[]; shared: string } {
+  const [first = [], ...rest] = messages.map((message) => message.split(/(?<=[.?!]"?) /));
+  if (rest.length === 0) return { own: messages, shared: '' };
+  let count = 0;
+  const isShared = (back: number): boolean =>
+    [first, ...rest].every((sentences) => sentences.length > back && sentences.at(-back) === first.at(-back));
+  while (isShared(count + 1)) count += 1;
+  if (count === 0) return { own: messages, shared: '' };
+  return {
+    own: [first, ...rest].map((sentences) => sentences.slice(0, -count).join(' ')),
+    shared: first.slice(-count).join(' '),
+  };
 }

@@ -30,8 +30,14 @@ export function readFromFile(
   let json: unknown;
   try {
     // PowerShell begins files with a mark
-    json = JSON.parse(read(file).replace(/^\ufeff/, ''));
+    const text = read(file)
+      .replace(/^\ufeff/, '')
+      .trim();
+    // a step that did not run, or an output that was held back
+    if (text === '') throw problem('it is empty');
+    json = JSON.parse(text);
   } catch (error) {
+    if (error instanceof ActionError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw problem('it is not JSON');
     throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);

@@ -18,6 +18,7 @@ import { oneLine } from './registry/answer.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { placesFrom } from './registry/credentials.ts';
 import type { Trouble } from './registry/trouble.ts';
+import { announcement, misplaced, plannedLines } from './report/lines.ts';
 import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
 import { standLines } from './report/stands.ts';
@@ -74,17 +75,15 @@ export async function failed(
   known: Record<string, string> = { changed: 'false', built: 'false' },
 ): Promise<number> {
   log.fail(error);
-  await log.write(known, failureSummary(mode, error));
+  await log.write(known, failureSummary(mode, error, known.environment));
   return 1;
 }
 
 function announce(request: Request): void {
-  log.info(
-    `${request.mode} ${request.images.map(nameOf).join(', ')}${request.dryRun ? ' (dry run: nothing is written)' : ''}`,
-  );
+  log.info(announcement(request));
   if (request.ignored.length > 0)
     log.info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
-  log.annotate([], request.notices);
+  log.annotate(misplaced(request), request.notices);
   // masks are not heard while a build's output is quoted
   if (request.mode === 'build')
     for (const secret of request.docker.secrets) log.mask(secret.slice(secret.indexOf('=') + 1));
@@ -119,9 +118,10 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
     log.fail(error);
     return 1;
   }
-  if (request.dryRun) log.info('Dry run: nothing was written.');
+  if (request.dryRun) for (const line of [...plannedLines(plan), 'Dry run: nothing was written.']) log.info(line);
   else if (outputs.changed !== 'true') log.info('Already so: nothing was changed.');
-  if (outputs.image) log.info(`image: ${outputs.image}`);
+  if (plan.images.length > 1) log.info(`images: all ${plan.images.length} are in the output result, by digest`);
+  else if (outputs.image) log.info(`image: ${outputs.image}`);
   return 0;
 }
 

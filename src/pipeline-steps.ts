@@ -6,6 +6,7 @@ import type { Repository } from './image/reference.ts';
 import { identifyDigest } from './modes/facts.ts';
 import type { SurveyCopy } from './modes/promote.ts';
 import { type ApplyDeps, apply, type PutTag } from './plan/apply.ts';
+import { guardLines } from './plan/guards.ts';
 import type { Doing } from './plan/move.ts';
 import type { ImagePlan, Outcome, Plan } from './plan/plan.ts';
 import { readStands, type Stands, watchStands } from './plan/stands.ts';
@@ -97,7 +98,7 @@ export async function finish(
   { built, copied = [] }: { built: boolean; copied?: readonly CopyOutcome[] },
 ): Promise<Result> {
   const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
-  for (const { guard, verdict, image, text } of plan.checks) deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
+  for (const line of guardLines(plan.checks)) deps.log(line);
   if (plan.problems.length > 0) return { ...result, error: combine(plan.problems) };
   if (request.dryRun) return result;
   const { stands, put } = watchStands(plan, deps.putTag);

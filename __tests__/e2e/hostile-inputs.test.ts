@@ -101,12 +101,12 @@ test('an image or a destination that is none is refused, whatever it is', async 
     {
       name: 'too few',
       inputs: { ...named, image: `${a}\r\n\r\n\t${b} \r\n`, destination: 'x/y' },
-      says: [/1 lines for 2/],
+      says: [/1 line for 2/],
     },
     {
       name: 'tag and digest',
       inputs: { ...named, image, destination: `x/y:tag\nx/z@${DIGEST}` },
-      says: [/without the tag "tag"/, /without a digest/, /2 lines for 1 images/],
+      says: [/without the tag "tag"/, /without a digest/, /2 lines for 1 image/],
     },
   ]);
 });

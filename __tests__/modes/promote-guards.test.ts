@@ -206,6 +206,12 @@ describe('a file of an earlier run', () => {
     expect(await refused(fromFile({ digest: digest('gone') }))).toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('of another environment, whose promotion has not brought the image: NOT_FOUND, and what to do first', async () => {
+    const { code, message } = await refused(fromFile({ digest: digest('gone'), environment: 'staging' }));
+    expect(code).toBe('NOT_FOUND');
+    expect(message).toContain('The file is of staging: promote it to staging first');
+  });
+
   test('run again is already so', async () => {
     await stage.promote('prod', '1.0.0');
     must(await stage.play(fromFile()));

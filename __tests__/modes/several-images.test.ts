@@ -63,6 +63,7 @@ describe('a promotion of several images', () => {
     expect(message.split('\n')).toEqual([
       expect.stringMatching(/^reg\.test\/team\/api: 1\.0\.0/),
       expect.stringMatching(/^reg\.test\/team\/web: 1\.0\.0/),
+      'To go back to an older image use mode: rollback. To promote it all the same: allow: downgrade.',
     ]);
   });
 

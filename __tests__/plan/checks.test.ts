@@ -94,6 +94,16 @@ describe('skip: the rung below', () => {
   });
 });
 
+describe('skip names the repository whose rung was asked', () => {
+  const source = 'reg.test/dev/app';
+  test.each<[string, EnvironmentFacts, RegExp]>([
+    ['where it passes', environment('M', events('promote M')), /^it is live in staging of reg\.test\/dev\/app$/],
+    ['where it refuses', environment(null, null), /has not been live in staging of reg\.test\/dev\/app; nothing/],
+  ])('%s', (_name, below, text) => {
+    expect(checkSkip(asked(), below, source).text).toMatch(text);
+  });
+});
+
 describe('downgrade: the image is', () => {
   const old = '2026-01-01T00:00:00Z';
   const young = '2026-01-01T00:00:00.5+00:00';

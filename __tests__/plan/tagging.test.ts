@@ -81,6 +81,10 @@ describe('a fixed tag', () => {
       `the tag 1.2.3 exists and names ${digest('X').slice(0, 19)}, not ${digest('M').slice(0, 19)}.`,
     );
   });
+  test('the refusal names where an image is copied from: it may be another’s destination', () => {
+    const [check] = plan('1.2.3', { there: { '1.2.3': 'X' }, source: 'reg.test/dev/app' }).checks;
+    expect(check?.text).toMatch(/, not sha256:\w+ of reg\.test\/dev\/app\.$/);
+  });
   test('is refused before the image is built', () => {
     const { checks } = plan('1.2.3', { there: { '1.2.3': 'X' }, digest: null });
     expect(checks).toMatchObject([{ verdict: 'refused', text: expect.stringContaining('would be built') }]);

@@ -79,7 +79,7 @@ describe('the remedy fits the registry', () => {
       row: 'JFrog Artifactory: tag exists, no delete permission, said in words',
       says: 'Give the account Delete/Overwrite',
     },
-    { row: 'GitLab: no credentials', says: 'Log in to the registry before this step' },
+    { row: 'GitLab: no credentials', says: 'Log in to this registry before this step' },
   ])('$row, under a host of its own: $says', ({ row, says }) => {
     expect(messageOf(recorded(row), 'registry.example.com')).toContain(says);
   });
@@ -127,7 +127,7 @@ describe('a token server', () => {
   });
 
   test('that forbids it to nobody in particular says to log in first', () => {
-    expect(tokenRefusal(answer(403), { ...asked, authenticated: false }).message).toContain('Log in to the registry');
+    expect(tokenRefusal(answer(403), { ...asked, authenticated: false }).message).toContain('Log in to this registry');
   });
 
   test.each([

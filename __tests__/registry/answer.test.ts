@@ -39,7 +39,7 @@ describe('what to do is said', () => {
     { name: 'a read without the right', status: 403, body: denied, more: { isWrite: false }, says: 'right to read' },
     { name: 'a limit, logged in', status: 429, body: limited, more: {}, says: 'Wait, then run again' },
     { name: 'a limit, anonymous', status: 429, body: limited, more: { authenticated: false }, says: 'Log in before' },
-    { name: 'no login', status: 401, body: '', more: { authenticated: false }, says: 'Log in to the registry before' },
+    { name: 'no login', status: 401, body: '', more: { authenticated: false }, says: 'Log in to this registry before' },
     { name: 'a wrong login', status: 401, body: '', more: { isWrite: false }, says: 'Check the username and password' },
   ])('$name: $says', ({ status, body, more, says }) => expect(refused(status, body, more).message).toContain(says));
 

@@ -73,7 +73,7 @@ describe('a registry with basic authentication', () => {
     const server = await basic();
     expect(
       (await rejectionOf(endpointOf(server.host, { credential: async () => null }).endpoint.call(READ))).message,
-    ).toContain('Log in to the registry before this step');
+    ).toContain('Log in to this registry before this step');
     expect(server.seen).toHaveLength(1);
     const wrong: Credential = { kind: 'basic', username: 'ada', password: 'wrong' };
     const error = await rejectionOf(endpointOf(server.host, { credential: async () => wrong }).endpoint.call(READ));

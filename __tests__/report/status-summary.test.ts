@@ -101,6 +101,24 @@ describe('the board', () => {
     expect(looks).toBeLessThan(20 * many.length);
   });
 
+  test('of several images warns above the table, which may be long', async () => {
+    await stage.play(promoting('1.0.0', { images: [APP, WEB] }));
+    stage.registry.point(WEB, 'prod', stage.at('1.1.0', WEB) ?? '');
+    expect(await summary({ images: [APP, WEB] })).toMatch(/somebody moved it[\s\S]*\| `web` \|/);
+  });
+
+  test('of several images says of which of them a reason was given, if not of all', async () => {
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ registry: 'reg.test', repository: `team/${name}` }));
+    for (const image of many) stage.release('1.0.0', {}, image);
+    const images = [APP, WEB, ...many];
+    await stage.play(promoting('1.0.0', { images, reason: 'Spring' }));
+    expect(await summary({ images })).toMatch(/- \*\*prod\*\*: Spring\n/);
+    await stage.play(promoting('1.1.0', { images: [WEB], reason: 'Autumn' }));
+    const text = await summary({ images });
+    expect(text).toContain('- **prod** of `web`: Autumn');
+    expect(text).toContain('- **prod** of `app`, `a`, `b`, `c`, `d` and 2 more: Spring');
+  });
+
   test('says so where there is none', async () => {
     expect(await summary({ environments: [] })).toContain('No environment has a history here yet');
   });
@@ -111,6 +129,13 @@ describe('the board', () => {
     expect(text).toContain('| live in | `dev` |');
     expect(text).toContain('`1.0.0`');
     expect(text).toContain(`image: reg.test/team/app@${stage.at('1.0.0')}`);
+  });
+
+  test('with a version of several images has a row for each', async () => {
+    await stage.promote('dev', '1.0.0');
+    const text = await summary({ images: [APP, WEB], version: '1.0.0' });
+    expect(text).toMatch(/\| `app` \| 1\.0\.0 \| `sha256:\w+` \| .* \| `dev` \| .*`1\.0\.0`.* \|/);
+    expect(text).toMatch(/\| `web` \| 1\.0\.0 \| `sha256:\w+` \| .* \| no environment \|/);
   });
 });
 

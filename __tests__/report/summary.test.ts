@@ -124,6 +124,9 @@ describe('several images', () => {
     const text = await summary(promoting('1.2.0', { images }));
     expect(text.split('\n').filter((line) => /^\| `(app|web)`/.test(line))).toHaveLength(2);
     for (const image of images) expect(text).toContain(stage.at('prod-history', image));
+    // few enough to be seen at once
+    expect(text).toContain('**Deploy it**');
+    expect(text).toContain('**Undo it**');
   });
 
   test('even two hundred of them', async () => {
@@ -135,13 +138,26 @@ describe('several images', () => {
     const text = await summary(promoting('1.0.0', { images }));
     expect(text.split('\n').filter((line) => line.startsWith('| `app-'))).toHaveLength(200);
     expect(text).toContain('# 150 more in the output result');
+    expect(text).toContain('<details><summary>Deploy it, pinned by digest');
+    expect(text).not.toContain('**Deploy it**');
     expect(Buffer.byteLength(text)).toBeLessThan(200_000);
   });
 
   test('that are left where they are say so', async () => {
     for (const version of ['1.0.0', '1.2.0']) await stage.play(promoting(version, { images: [WEB] }));
-    expect(await summary(rollbackRequest({ images: [APP, WEB] }))).toContain('was last pointed by another run');
+    const text = await summary(rollbackRequest({ images: [APP, WEB] }));
+    // above the table, which may be long
+    expect(text).toMatch(/was last pointed by another run[\s\S]*\| `web` \|/);
   });
+});
+
+test.each([
+  { mode: 'promote', environment: 'prod', says: 'promote to prod' },
+  { mode: 'rollback', environment: 'prod', says: 'rollback in prod' },
+  { mode: 'status', says: 'status' },
+])('a run that had no plan says what has failed: $says', ({ mode, environment, says }) => {
+  const text = failureSummary(mode, new ActionError('NOT_FOUND', 'There is none.'), environment);
+  expect(text.split('\n')[0]).toBe(`### ❌ ${says} failed: No such image`);
 });
 
 describe('a stranger’s text breaks nothing', () => {

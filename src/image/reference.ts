@@ -146,12 +146,14 @@ export function parseReachable(text: string): Reference {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
     // what stands before an @ may be a password
     throw invalid(text.replace(/\/\/.*@/, '//***@'), 'leave out what stands before the host');
+  if (/[\s,;]/.test(text)) throw invalid(text, 'one image stands on a line, and nothing else');
   const reference = parseReference(text);
   const { registry } = reference;
   // docker takes such a first word for a host; an owner's name in capitals is what is meant
   if (registry !== 'localhost' && !/[.:]/.test(registry)) throw invalid(text, 'a repository is lower case');
   // and a host without a repository for an image of Docker Hub
-  if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text)) throw invalid(text, 'it names a registry alone');
+  if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text))
+    throw invalid(text, 'it names a registry alone; add the repository');
   if (!URL.canParse(`https://${registry}`) || /:0+$/.test(registry))
     throw invalid(text, `"${registry}" is not a host that can be reached`);
   return reference;

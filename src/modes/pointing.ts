@@ -56,6 +56,7 @@ export function planPointing(
     image: nameOf(image),
     tags: [...facts.along, ...environmentTags(request, request.environment, identity, request.context.branch)],
     digest: target.digest,
+    source: facts.copy && nameOf(facts.copy.source),
     identity,
     facts: facts.tags,
     // what lets a commit be built anew lets no tag be taken from an image

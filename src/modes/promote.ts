@@ -125,7 +125,14 @@ async function findSource(request: PromoteRequest, registry: Registry, image: Re
       asked: source.kind === 'file' ? entryOf(source.entries, image).version : null,
       warnings: [],
     };
-  if (source.kind === 'file') throw await notFound(registry, image, reference);
+  if (source.kind === 'file') {
+    const { environment } = entryOf(source.entries, image);
+    if (environment === null || environment === request.environment) throw await notFound(registry, image, reference);
+    throw new ActionError(
+      'NOT_FOUND',
+      `${nameOf(image)} has no image "${reference}". The file is of ${environment}: promote it to ${environment} first, which brings the image there.`,
+    );
+  }
   throw new ActionError(
     'NOT_FOUND',
     `${nameOf(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`,
@@ -157,7 +164,7 @@ function decideOne(request: PromoteRequest, facts: ImageFacts, doing: Doing): Pl
   const checks: Check[] = isLive
     ? []
     : [
-        ...(below ? [checkSkip(asked, below)] : []),
+        ...(below ? [checkSkip(asked, below, facts.copy && nameOf(facts.copy.source))] : []),
         checkDowngrade(asked, here),
         checkRolledBack(asked, here),
         ...checkFile(request, facts, asked),

@@ -19,14 +19,18 @@ export interface Asked {
 const label = (digest: string, { version }: Identity): string =>
   version === null ? shortDigest(digest) : `${version} (${shortDigest(digest)})`;
 
-/** `skip`: the rung below must have this image live, or have had it and not have rolled it back. */
-export function checkSkip(asked: Asked, below: EnvironmentFacts): Check {
+/**
+ * `skip`: the rung below must have this image live, or have had it and not have rolled it back.
+ * @param source the repository whose rung is asked, where that is another than the image's own; null where it is not
+ */
+export function checkSkip(asked: Asked, below: EnvironmentFacts, source: string | null = null): Check {
   const { image, digest, allow } = asked;
+  const rung = source === null ? below.name : `${below.name} of ${source}`;
   const passed = (text: string): Check => ({ guard: 'skip', image, verdict: 'passed', text });
-  if (below.live?.digest === digest) return passed(`it is live in ${below.name}`);
+  if (below.live?.digest === digest) return passed(`it is live in ${rung}`);
   const { seen, marked } = replay(trueEvents(below.live, below.history));
-  if (seen.has(digest) && !marked.has(digest)) return passed(`it was live in ${below.name}`);
-  const why = marked.has(digest) ? `was rolled back in ${below.name}` : `has not been live in ${below.name}`;
+  if (seen.has(digest) && !marked.has(digest)) return passed(`it was live in ${rung}`);
+  const why = marked.has(digest) ? `was rolled back in ${rung}` : `has not been live in ${rung}`;
   const live = below.live ? `there ${label(below.live.digest, below.known)} is live` : 'nothing is live there';
   return found('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
 }

@@ -33,6 +33,20 @@ export function found(guard: Guard, image: string, text: string, allow: readonly
   return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
 }
 
+/** What the guards said, a line each; of several images those that passed are counted. */
+export function guardLines(checks: readonly Check[]): string[] {
+  const counts = new Map<Guard, number>();
+  for (const { guard, verdict } of checks) if (verdict === 'passed') counts.set(guard, (counts.get(guard) ?? 0) + 1);
+  const counted = [...counts].filter(([, count]) => count > 1);
+  const isCounted = ({ guard, verdict }: Check): boolean => verdict === 'passed' && (counts.get(guard) ?? 0) > 1;
+  return [
+    ...counted.map(([guard, count]) => `guard ${guard}: passed for ${count} images`),
+    ...checks
+      .filter((check) => !isCounted(check))
+      .map(({ guard, verdict, image, text }) => `guard ${guard}: ${verdict}: ${image}: ${text}`),
+  ];
+}
+
 /** The error of a refusal. */
 export function refusalOf(check: Check, remedy: string): ActionError {
   return new ActionError(CODES[check.guard], `${check.image}: ${check.text} ${remedy}`);

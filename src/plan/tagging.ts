@@ -27,6 +27,8 @@ export interface TaggingInput {
   readonly allow: readonly Guard[];
   /** environments that this run knows of */
   readonly environments: readonly string[];
+  /** where the image is copied from; null where it is not */
+  readonly source?: string | null;
   /** a rollback leaves fixed tags where they are */
   readonly isRollback: boolean;
 }
@@ -78,10 +80,15 @@ function reservedProblem(tag: string, { facts, environments, image }: TaggingInp
 }
 
 /** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */
-function overwrite({ image, digest, allow, identity }: TaggingInput, tag: string, was: string | null): Check | null {
+function overwrite(
+  { image, digest, allow, identity, source }: TaggingInput,
+  tag: string,
+  was: string | null,
+): Check | null {
   if (was === null) return null;
   const isBuild = ruleOf(tag, identity.revision) === 'build';
   const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite' as const] : allow;
-  const other = digest === null ? 'the image that would be built' : shortDigest(digest);
+  const other =
+    digest === null ? 'the image that would be built' : `${shortDigest(digest)}${source ? ` of ${source}` : ''}`;
   return found('overwrite', image, `the tag ${tag} exists and names ${shortDigest(was)}, not ${other}.`, lifted);
 }

@@ -36,7 +36,12 @@ export function chooseTargets(stations: readonly Station[], run: string | null, 
     const name = `${nameOf(image)}: ${environment.name}`;
     if (isDone) return { kind: 'done', previous: top?.digest ?? null };
     if (environment.history === null)
-      return { kind: 'none', problem: noPrevious(`${name} has no history, so nobody can tell what was live before`) };
+      return {
+        kind: 'none',
+        problem: noPrevious(
+          `${name} has no history here, so nobody can tell what was live before; see that it is the right environment and image`,
+        ),
+      };
     if (stations.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
       return { kind: 'left', why: `${name} was last pointed by another run (${top.by.run ?? top.by.at}), and stays.` };
     }

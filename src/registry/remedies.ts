@@ -28,9 +28,10 @@ const GENERAL: Readonly<Record<Situation, string>> = {
   'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
   'no read':
     'Give the account the right to read this repository. If the repository does not exist yet, create it or push a first image.',
-  'not logged in': 'Log in to the registry before this step, or give username and password.',
+  'not logged in':
+    'Log in to this registry before this step. The inputs username and password are for the registry of the first image alone.',
   'login refused':
-    'Check the username and password, or log in to the registry again. Some registries answer so for a repository that does not exist yet: then create it.',
+    'Check the username and password, or log in to this registry again before this step. Some registries answer so for a repository that does not exist yet: then create it.',
   limited: 'Wait, then run again.',
   'limited, not logged in': 'Log in before this step (limits are higher), or wait.',
   full: 'Its quota or its storage is used up: delete what nobody needs, or raise the limit; a full registry may need its garbage collection too.',

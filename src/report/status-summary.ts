@@ -3,17 +3,21 @@ import type { Standing, StatusFacts, Whereabouts } from '../modes/status.ts';
 import type { StatusRequest } from '../request.ts';
 import { cell, code, commitLink, digestCode, minute, runLink, shorten, table } from './text.ts';
 
+/** So many images that somebody gave one reason for are named. */
+const NAMED = 5;
+
 /** The job summary of `status`: the ladder as a table, and where one image is. */
 export function statusSummary(request: StatusRequest, { standings, whereabouts }: StatusFacts): string {
   const { source } = request.context;
+  const isMany = new Set(standings.map(({ row }) => row.image)).size > 1;
   const boards = standings.length === 0 ? [] : board(standings, source);
   const parts = [
     '### 🔭 What is live',
     ...(standings.length === 0 ? ['No environment has a history here yet.'] : []),
-    ...boards,
-    ...standings.flatMap(warnings),
+    // below a table of many rows nobody would see them
+    ...(isMany ? [...standings.flatMap(warnings), ...boards] : [...boards, ...standings.flatMap(warnings)]),
     reasons(standings),
-    ...whereabouts.map((one) => located(one, source)),
+    ...(whereabouts.length > 1 ? [locatedAll(whereabouts, source)] : whereabouts.map((one) => located(one, source))),
     pinned(standings),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
@@ -75,7 +79,7 @@ function warnings({ row, unfinished }: Standing): string[] {
   const where = `${cell(row.image)}: **${cell(row.environment)}**`;
   if (unfinished) {
     return [
-      `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+      `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way, or somebody put the tag back since. Run it again to finish it.`,
     ];
   }
   if (row.moved && row.digest === null) {
@@ -91,12 +95,44 @@ function warnings({ row, unfinished }: Standing): string[] {
   return [];
 }
 
-/** Why what is live was made live, where somebody said so. */
+/** Why what is live was made live, where somebody said so; of which of several images, if not of all. */
 function reasons(standings: readonly Standing[]): string {
-  const said = standings.flatMap(({ row, reason, unfinished }) =>
-    reason === null || unfinished ? [] : [`- **${cell(row.environment)}**: ${cell(reason)}`],
-  );
-  return said.length === 0 ? '' : `Reasons given:\n\n${[...new Set(said)].join('\n')}`;
+  const images = [...new Set(standings.map(({ row }) => row.image))];
+  const { short } = shorten(images);
+  const said = new Map<string, { environment: string; text: string; of: string[] }>();
+  for (const { row, reason, unfinished } of standings) {
+    if (reason === null || unfinished) continue;
+    const key = JSON.stringify([row.environment, reason]);
+    const one = said.get(key) ?? { environment: row.environment, text: reason, of: [] };
+    one.of.push(row.image);
+    said.set(key, one);
+  }
+  const lines = [...said.values()].map(({ environment, text, of }) => {
+    const more = of.length > NAMED ? ` and ${of.length - NAMED} more` : '';
+    const names =
+      of.length === images.length
+        ? ''
+        : ` of ${of
+            .slice(0, NAMED)
+            .map((name) => code(short(name)))
+            .join(', ')}${more}`;
+    return `- **${cell(environment)}**${names}: ${cell(text)}`;
+  });
+  return lines.length === 0 ? '' : `Reasons given:\n\n${lines.join('\n')}`;
+}
+
+/** Where an image is that was asked for by version, of several repositories: a row each. */
+function locatedAll(all: readonly Whereabouts[], source: string | null): string {
+  const { short } = shorten(all.map(({ image }) => nameOf(image)));
+  const rows = all.map(({ image, target, identity, tags, live }) => [
+    code(short(nameOf(image))),
+    identity.version === null ? '–' : cell(identity.version),
+    digestCode(target.digest),
+    commitLink(identity.revision, source),
+    live.map(code).join(' ') || 'no environment',
+    tags.map(code).join(' ') || '–',
+  ]);
+  return table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
 }
 
 function located({ image, target, identity, tags, live }: Whereabouts, source: string | null): string {

@@ -1,39 +1,34 @@
 import type { ActionError } from '../errors.ts';
 import { nameOf } from '../image/reference.ts';
 import type { Result } from '../pipeline-steps.ts';
-import type { Check } from '../plan/guards.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
 import type { Request } from '../request.ts';
 import { copiedLine, copiedRows } from './copied.ts';
+import { guards, withoutGuards } from './guards.ts';
 import { tagsOf } from './outputs.ts';
 import { standOf } from './stands.ts';
-import { cell, code, commitLink, digestCode, minute, nameOfImage, runLink, shorten, table } from './text.ts';
+import { cell, code, commitLink, digestCode, inOrTo, minute, nameOfImage, runLink, shorten, table } from './text.ts';
 
 type PlanningRequest = Exclude<Request, { mode: 'status' }>;
-
-const VERDICTS: Record<Check['verdict'], string> = {
-  passed: '✅ passed',
-  refused: '⛔ refused',
-  lifted: '⚠️ lifted',
-  unsure: '⚠️ nobody can tell',
-  left: '⚠️ left as it is',
-};
 
 /** An error's longest line; a remedy stands at the end of it. */
 const MAX_LINE = 2000;
 const MAX_LINES = 50;
+/** Of more images than that, lines to take away are folded. */
+const UNFOLDED = 10;
 
 /** The job summary of a run that plans: from what to what, who, the guards, the line to deploy, how to undo it. */
 export function summaryOf(request: PlanningRequest, result: Result): string {
   const { plan, error } = result;
   const isDone = error === null && !request.dryRun;
+  const told = notes(withoutGuards(plan.warnings, plan.checks), plan.notices);
   const parts = [
     `### ${heading(request, result)}`,
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
     ...(error ? [failure(error)] : []),
-    ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
-    ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result), copiedLine(result)]),
-    ...notes(withoutGuards(plan.warnings, plan.checks), plan.notices),
+    ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result), ...told] : []),
+    // below a table of many rows nobody would see them
+    ...(plan.images.length === 1 ? [] : [...told, manyImages(request, plan.images, result), copiedLine(result)]),
     ...(plan.checks.length > 0 ? [guards(plan.checks, plan.images)] : []),
     ...(isDone ? [deploy(plan.images), undo(request, plan.images)] : []),
     histories(result),
@@ -42,8 +37,8 @@ export function summaryOf(request: PlanningRequest, result: Result): string {
 }
 
 /** The job summary of a run that ended before it had a plan. */
-export function failureSummary(mode: string, error: ActionError): string {
-  return `### ❌ ${cell(mode)} failed: ${error.title}\n\n${failure(error)}\n`;
+export function failureSummary(mode: string, error: ActionError, environment = ''): string {
+  return `### ❌ ${cell(mode)}${inOrTo(mode, cell(environment))} failed: ${error.title}\n\n${failure(error)}\n`;
 }
 
 function failure(error: ActionError): string {
@@ -55,8 +50,7 @@ function heading(request: PlanningRequest, { plan, error, built }: Result): stri
   const { mode, dryRun } = request;
   const [image] = plan.images;
   const where = cell(image?.environment ?? '');
-  const link = mode === 'rollback' ? 'in' : 'to';
-  if (error) return `❌ ${mode}${where && ` ${link} ${where}`} failed: ${error.title}`;
+  if (error) return `❌ ${mode}${inOrTo(mode, where)} failed: ${error.title}`;
   const what = whatOf(plan.images);
   if (mode === 'build' && !request.push)
     return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
@@ -158,36 +152,10 @@ function notes(warnings: readonly string[], notices: readonly string[]): string[
   return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
 
-/** Warnings that do not say what the list of guards says. */
-function withoutGuards(warnings: readonly string[], checks: readonly Check[]): string[] {
-  const said = new Map<string, string[]>();
-  for (const { image, text, verdict } of checks)
-    if (verdict !== 'passed') said.set(image, [...(said.get(image) ?? []), text]);
-  return warnings.filter((warning) => {
-    const end = warning.indexOf(': ');
-    const texts = said.get(warning.slice(0, end)) ?? [];
-    return !texts.some((text) => warning.startsWith(text, end + 2));
-  });
-}
-
-/** What each guard said; of many images those that passed are counted. */
-function guards(checks: readonly Check[], plans: readonly ImagePlan[]): string {
-  const isMany = plans.length > 1;
-  const { short } = shorten(plans.map(({ image }) => nameOf(image)));
-  const isCounted = ({ verdict }: Check): boolean => isMany && verdict === 'passed';
-  const counted = checks.filter(isCounted);
-  const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
-    const count = counted.filter((check) => check.guard === guard).length;
-    return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
-  });
-  const lines = checks
-    .filter((check) => !isCounted(check))
-    .map(({ guard, image, verdict, text }) => {
-      const of = isMany ? ` of ${code(short(image))}` : '';
-      // what was refused stands above, with what to do
-      return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${cell(text)}`}`;
-    });
-  return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
+/** A block under its title; of many images folded, so that what is below can be seen. */
+function folded(images: number, [title, more]: readonly [string, string], block: string): string {
+  if (images <= UNFOLDED) return `**${title}**${more}:\n\n${block}`;
+  return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
 }
 
 /** The lines to put into Compose or Kubernetes. */
@@ -196,7 +164,11 @@ function deploy(plans: readonly ImagePlan[]): string {
   if (known.length === 0) return '';
   const lines = known.slice(0, MAX_LINES).map(({ image, target }) => `image: ${nameOf(image)}@${target.digest}`);
   const more = known.length > MAX_LINES ? `\n# ${known.length - MAX_LINES} more in the output result` : '';
-  return `**Deploy it**, pinned by digest (Compose, Kubernetes):\n\n\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
+  return folded(
+    known.length,
+    ['Deploy it', ', pinned by digest (Compose, Kubernetes)'],
+    `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``,
+  );
 }
 
 /** The inputs of the run that would undo this one. */
@@ -213,7 +185,8 @@ function undo(request: PlanningRequest, plans: readonly ImagePlan[]): string {
       ? ` ${nameOf(first.image)}`
       : ` |\n${moved.map(({ image }) => `    ${nameOf(image)}`).join('\n')}`;
   const version = isNamed ? `\n  version: ${name}` : '';
-  return `**Undo it**, as inputs of this action:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+  const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+  return folded(moved.length, ['Undo it', ', as inputs of this action'], inputs);
 }
 
 /** What names all of some images by one word: their digest or their version; null where nothing does. */

@@ -90,3 +90,8 @@ export function shorten(names: readonly string[]): { shared: string; short: (nam
     .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
   return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }
+
+/** Which environment a mode is about, for what comes behind its name; empty where it is about none. */
+export function inOrTo(mode: string, environment: string): string {
+  return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
+}

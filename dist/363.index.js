@@ -1,8 +1,8 @@
-export const id = 6;
-export const ids = [6];
+export const id = 363;
+export const ids = [363];
 export const modules = {
 
-/***/ 6:
+/***/ 363:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2017,16 +2017,20 @@ var guards = __webpack_require__(401);
 
 
 const label = (digest, { version }) => version === null ? (0,image_digest/* shortDigest */.V)(digest) : `${version} (${(0,image_digest/* shortDigest */.V)(digest)})`;
-/** `skip`: the rung below must have this image live, or have had it and not have rolled it back. */
-function checkSkip(asked, below) {
+/**
+ * `skip`: the rung below must have this image live, or have had it and not have rolled it back.
+ * @param source the repository whose rung is asked, where that is another than the image's own; null where it is not
+ */
+function checkSkip(asked, below, source = null) {
     const { image, digest, allow } = asked;
+    const rung = source === null ? below.name : `${below.name} of ${source}`;
     const passed = (text) => ({ guard: 'skip', image, verdict: 'passed', text });
     if (below.live?.digest === digest)
-        return passed(`it is live in ${below.name}`);
+        return passed(`it is live in ${rung}`);
     const { seen, marked } = replay(trueEvents(below.live, below.history));
     if (seen.has(digest) && !marked.has(digest))
-        return passed(`it was live in ${below.name}`);
-    const why = marked.has(digest) ? `was rolled back in ${below.name}` : `has not been live in ${below.name}`;
+        return passed(`it was live in ${rung}`);
+    const why = marked.has(digest) ? `was rolled back in ${rung}` : `has not been live in ${rung}`;
     const live = below.live ? `there ${label(below.live.digest, below.known)} is live` : 'nothing is live there';
     return (0,guards/* found */.F9)('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
 }
@@ -2203,12 +2207,12 @@ function reservedProblem(tag, { facts, environments, image }) {
     return new errors/* ActionError */.lZ('INPUT_INVALID', `${image}: the tag "${tag}" cannot be put by a template: ${problem}.`);
 }
 /** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */
-function overwrite({ image, digest, allow, identity }, tag, was) {
+function overwrite({ image, digest, allow, identity, source }, tag, was) {
     if (was === null)
         return null;
     const isBuild = (0,image_tags/* ruleOf */.Y)(tag, identity.revision) === 'build';
     const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite'] : allow;
-    const other = digest === null ? 'the image that would be built' : (0,image_digest/* shortDigest */.V)(digest);
+    const other = digest === null ? 'the image that would be built' : `${(0,image_digest/* shortDigest */.V)(digest)}${source ? ` of ${source}` : ''}`;
     return (0,guards/* found */.F9)('overwrite', image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${other}.`, lifted);
 }
 
@@ -2668,6 +2672,7 @@ function planPointing(request, facts, doing, checks) {
         image: (0,image_reference/* nameOf */.Vb)(image),
         tags: [...facts.along, ...environmentTags(request, request.environment, identity, request.context.branch)],
         digest: target.digest,
+        source: facts.copy && (0,image_reference/* nameOf */.Vb)(facts.copy.source),
         identity,
         facts: facts.tags,
         // what lets a commit be built anew lets no tag be taken from an image
@@ -3112,8 +3117,12 @@ async function findSource(request, registry, image) {
             asked: source.kind === 'file' ? promote_entryOf(source.entries, image).version : null,
             warnings: [],
         };
-    if (source.kind === 'file')
-        throw await notFound(registry, image, reference);
+    if (source.kind === 'file') {
+        const { environment } = promote_entryOf(source.entries, image);
+        if (environment === null || environment === request.environment)
+            throw await notFound(registry, image, reference);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} has no image "${reference}". The file is of ${environment}: promote it to ${environment} first, which brings the image there.`);
+    }
     throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
 }
 /** the entries of a file, which may be thousands, by where their images are had from */
@@ -3140,7 +3149,7 @@ function decideOne(request, facts, doing) {
     const checks = isLive
         ? []
         : [
-            ...(below ? [checkSkip(asked, below)] : []),
+            ...(below ? [checkSkip(asked, below, facts.copy && (0,image_reference/* nameOf */.Vb)(facts.copy.source))] : []),
             checkDowngrade(asked, here),
             checkRolledBack(asked, here),
             ...checkFile(request, facts, asked),
@@ -3180,7 +3189,10 @@ function chooseTargets(stations, run, at) {
         if (isDone)
             return { kind: 'done', previous: top?.digest ?? null };
         if (environment.history === null)
-            return { kind: 'none', problem: noPrevious(`${name} has no history, so nobody can tell what was live before`) };
+            return {
+                kind: 'none',
+                problem: noPrevious(`${name} has no history here, so nobody can tell what was live before; see that it is the right environment and image`),
+            };
         if (stations.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
             return { kind: 'left', why: `${name} was last pointed by another run (${top.by.run ?? top.by.at}), and stays.` };
         }
@@ -3746,6 +3758,7 @@ async function readStands(plan, registry) {
 
 
 
+
 /** How long another run that seems to be under way is waited for, in milliseconds. */
 const pipeline_steps_PATIENCE_MS = 5000;
 const pipeline_steps_POLL_MS = 1000;
@@ -3775,8 +3788,8 @@ function doingNow(request, deps, patient) {
 /** Carries out a plan that was made ready, unless it is refused or only tried. */
 async function pipeline_steps_finish(request, plan, deps, { built, copied = [] }) {
     const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
-    for (const { guard, verdict, image, text } of plan.checks)
-        deps.log(`guard ${guard}: ${verdict}: ${image}: ${text}`);
+    for (const line of (0,guards/* guardLines */.F)(plan.checks))
+        deps.log(line);
     if (plan.problems.length > 0)
         return { ...result, error: (0,errors/* combine */.kg)(plan.problems) };
     if (request.dryRun)
@@ -4025,12 +4038,83 @@ async function planRollback(request, registry, doing) {
 
 // EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
 var registry_credentials = __webpack_require__(228);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/command.js
-var command = __webpack_require__(635);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
-var file_command = __webpack_require__(902);
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+
+/** The outputs of a run that plans, also of one that failed. */
+function outputsOf(result) {
+    const entries = result.plan.images.map((plan) => outputs_entryOf(plan, result));
+    const [first] = entries;
+    if (!first)
+        return { changed: 'false', built: String(result.built) };
+    const history = historyDigest(result);
+    const isKnown = result.error === null || !result.begun;
+    return {
+        ...(first.digest === null ? {} : { image: `${first.image}@${first.digest}` }),
+        digest: first.digest ?? '',
+        version: first.version ?? '',
+        revision: first.revision ?? '',
+        environment: first.environment ?? '',
+        tags: first.tags.join('\n'),
+        'previous-digest': first.previousDigest ?? '',
+        'previous-version': first.previousVersion ?? '',
+        // what a write that failed has changed, nobody can say here
+        ...(isKnown ? { changed: String(entries.some(({ changed }) => changed === true)) } : {}),
+        built: String(entries.some(({ built }) => built) || result.built),
+        result: JSON.stringify(entries),
+        ...(history === null || !isKnown ? {} : { 'history-digest': history }),
+        changes: 'null',
+    };
+}
+function historyDigest({ plan, outcome }) {
+    return outcome?.images[0] ? outcome.images[0].historyDigest : (plan.images[0]?.historyDigest ?? null);
+}
+function outputs_entryOf(plan, { outcome, error, begun, built, copied }) {
+    const done = outcome?.images.find((image) => image.plan === plan);
+    const isCopied = copied.some(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
+    return {
+        image: (0,image_reference/* nameOf */.Vb)(plan.image),
+        ...(plan.copy ? { source: (0,image_reference/* nameOf */.Vb)(plan.copy.source) } : {}),
+        digest: plan.target.digest || null,
+        version: plan.identity.version,
+        revision: plan.identity.revision,
+        environment: plan.environment,
+        previousDigest: plan.previous?.digest ?? null,
+        previousVersion: plan.previous?.version ?? null,
+        tags: [...new Set(outputs_tagsOf(plan, error === null))].map((tag) => `${(0,image_reference/* nameOf */.Vb)(plan.image)}:${tag}`),
+        changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built || isCopied),
+        built: plan.built || (built && plan.target.digest === ''),
+    };
+}
+/** The tags that are on the image by this run: planned ones count where nothing failed. */
+function outputs_tagsOf(plan, isDone) {
+    if (!isDone)
+        return [...plan.already];
+    const first = plan.first ? [plan.first.tag] : [];
+    const environment = plan.move ? [plan.move.environment] : [];
+    const along = plan.copy?.tags ?? [];
+    return [...first, ...environment, ...plan.already, ...[...along, ...plan.tags].map(({ tag }) => tag)];
+}
+/** The outputs of `status`. */
+function statusOutputs(facts, request) {
+    const environments = JSON.stringify(facts.standings.map(({ row }) => row));
+    const history = facts.standings.length === 1 ? facts.standings[0]?.historyDigest : null;
+    const [found] = facts.whereabouts;
+    const common = { environments, changed: 'false', built: 'false', ...(history ? { 'history-digest': history } : {}) };
+    if (!found || request.mode !== 'status')
+        return common;
+    const name = (0,image_reference/* nameOf */.Vb)(found.image);
+    return {
+        ...common,
+        image: `${name}@${found.target.digest}`,
+        digest: found.target.digest,
+        version: found.identity.version ?? '',
+        revision: found.identity.revision ?? '',
+        environment: found.live.length === 1 ? (found.live[0] ?? '') : '',
+        tags: found.tags.map((tag) => `${name}:${tag}`).join('\n'),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/report/secrets.js
 /** The runner hides what is shorter nowhere else; it would be found by chance. In characters. */
 const MIN_SECRET = 6;
@@ -4193,7 +4277,63 @@ function shorten(names) {
         .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
     return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }
+/** Which environment a mode is about, for what comes behind its name; empty where it is about none. */
+function inOrTo(mode, environment) {
+    return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
+}
 
+;// CONCATENATED MODULE: ./lib/report/lines.js
+
+
+
+
+
+/** More images than that are named without what all of them share. */
+const IN_FULL = 3;
+/** The first line of a run's log: what is asked for, and of which images. */
+function announcement(request) {
+    const names = request.images.map(image_reference/* nameOf */.Vb);
+    const where = inOrTo(request.mode, ('environment' in request && request.environment) || '');
+    const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
+    if (names.length <= IN_FULL)
+        return `${request.mode} ${names.join(', ')}${where}${tried}`;
+    const { shared, short } = shorten(names);
+    const of = shared === '' ? '' : ` of ${shared}`;
+    return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
+}
+/**
+ * Warns of a destination where a mode knows none: it is ignored as other inputs are, but whoever gave it may mean another
+ * repository than is acted on.
+ */
+function misplaced({ mode, ignored }) {
+    if (mode === 'build' || !ignored.includes('destination'))
+        return [];
+    const what = mode === 'rollback' ? 'rolled back' : 'looked at';
+    return [`destination is ignored: image is ${what}. To mean where it was copied to, give that as image.`];
+}
+/** What a dry run would write, for its log. */
+function plannedLines({ images }) {
+    return images.filter((plan) => plan.target.digest !== '' && hasWrites(plan)).flatMap(planned);
+}
+function planned(plan) {
+    const { image, copy, move, identity, target, previous } = plan;
+    const name = (0,image_reference/* nameOf */.Vb)(image);
+    const what = nameOfImage(identity.version, target.digest);
+    const before = previous === null ? 'nothing' : nameOfImage(previous.version, previous.digest);
+    const tags = outputs_tagsOf(plan, true).filter((tag) => tag !== move?.environment && !plan.already.includes(tag));
+    return [
+        ...(copy && hasCopying(copy) ? [`would copy ${(0,image_reference/* nameOf */.Vb)(copy.source)} → ${name}: ${what}`] : []),
+        ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
+        ...(move ? [`would point ${name}:${move.environment}: ${before} → ${what}`] : []),
+    ];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/command.js
+var command = __webpack_require__(635);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
+var file_command = __webpack_require__(902);
 ;// CONCATENATED MODULE: ./lib/report/log.js
 
 
@@ -4298,83 +4438,6 @@ async function quoted(title, act) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-
-
-/** The outputs of a run that plans, also of one that failed. */
-function outputsOf(result) {
-    const entries = result.plan.images.map((plan) => outputs_entryOf(plan, result));
-    const [first] = entries;
-    if (!first)
-        return { changed: 'false', built: String(result.built) };
-    const history = historyDigest(result);
-    const isKnown = result.error === null || !result.begun;
-    return {
-        ...(first.digest === null ? {} : { image: `${first.image}@${first.digest}` }),
-        digest: first.digest ?? '',
-        version: first.version ?? '',
-        revision: first.revision ?? '',
-        environment: first.environment ?? '',
-        tags: first.tags.join('\n'),
-        'previous-digest': first.previousDigest ?? '',
-        'previous-version': first.previousVersion ?? '',
-        // what a write that failed has changed, nobody can say here
-        ...(isKnown ? { changed: String(entries.some(({ changed }) => changed === true)) } : {}),
-        built: String(entries.some(({ built }) => built) || result.built),
-        result: JSON.stringify(entries),
-        ...(history === null || !isKnown ? {} : { 'history-digest': history }),
-        changes: 'null',
-    };
-}
-function historyDigest({ plan, outcome }) {
-    return outcome?.images[0] ? outcome.images[0].historyDigest : (plan.images[0]?.historyDigest ?? null);
-}
-function outputs_entryOf(plan, { outcome, error, begun, built, copied }) {
-    const done = outcome?.images.find((image) => image.plan === plan);
-    const isCopied = copied.some(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
-    return {
-        image: (0,image_reference/* nameOf */.Vb)(plan.image),
-        ...(plan.copy ? { source: (0,image_reference/* nameOf */.Vb)(plan.copy.source) } : {}),
-        digest: plan.target.digest || null,
-        version: plan.identity.version,
-        revision: plan.identity.revision,
-        environment: plan.environment,
-        previousDigest: plan.previous?.digest ?? null,
-        previousVersion: plan.previous?.version ?? null,
-        tags: [...new Set(outputs_tagsOf(plan, error === null))].map((tag) => `${(0,image_reference/* nameOf */.Vb)(plan.image)}:${tag}`),
-        changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built || isCopied),
-        built: plan.built || (built && plan.target.digest === ''),
-    };
-}
-/** The tags that are on the image by this run: planned ones count where nothing failed. */
-function outputs_tagsOf(plan, isDone) {
-    if (!isDone)
-        return [...plan.already];
-    const first = plan.first ? [plan.first.tag] : [];
-    const environment = plan.move ? [plan.move.environment] : [];
-    const along = plan.copy?.tags ?? [];
-    return [...first, ...environment, ...plan.already, ...[...along, ...plan.tags].map(({ tag }) => tag)];
-}
-/** The outputs of `status`. */
-function statusOutputs(facts, request) {
-    const environments = JSON.stringify(facts.standings.map(({ row }) => row));
-    const history = facts.standings.length === 1 ? facts.standings[0]?.historyDigest : null;
-    const [found] = facts.whereabouts;
-    const common = { environments, changed: 'false', built: 'false', ...(history ? { 'history-digest': history } : {}) };
-    if (!found || request.mode !== 'status')
-        return common;
-    const name = (0,image_reference/* nameOf */.Vb)(found.image);
-    return {
-        ...common,
-        image: `${name}@${found.target.digest}`,
-        digest: found.target.digest,
-        version: found.identity.version ?? '',
-        revision: found.identity.revision ?? '',
-        environment: found.live.length === 1 ? (found.live[0] ?? '') : '',
-        tags: found.tags.map((tag) => `${name}:${tag}`).join('\n'),
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/report/stands.js
 
 
@@ -4404,17 +4467,20 @@ function standOf({ image, target, previous }, { stands }) {
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
 
 
+/** So many images that somebody gave one reason for are named. */
+const NAMED = 5;
 /** The job summary of `status`: the ladder as a table, and where one image is. */
 function statusSummary(request, { standings, whereabouts }) {
     const { source } = request.context;
+    const isMany = new Set(standings.map(({ row }) => row.image)).size > 1;
     const boards = standings.length === 0 ? [] : board(standings, source);
     const parts = [
         '### 🔭 What is live',
         ...(standings.length === 0 ? ['No environment has a history here yet.'] : []),
-        ...boards,
-        ...standings.flatMap(warnings),
+        // below a table of many rows nobody would see them
+        ...(isMany ? [...standings.flatMap(warnings), ...boards] : [...boards, ...standings.flatMap(warnings)]),
         reasons(standings),
-        ...whereabouts.map((one) => located(one, source)),
+        ...(whereabouts.length > 1 ? [locatedAll(whereabouts, source)] : whereabouts.map((one) => located(one, source))),
         pinned(standings),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
@@ -4476,7 +4542,7 @@ function warnings({ row, unfinished }) {
     const where = `${cell(row.image)}: **${cell(row.environment)}**`;
     if (unfinished) {
         return [
-            `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way. Run it again to finish it.`,
+            `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way, or somebody put the tag back since. Run it again to finish it.`,
         ];
     }
     if (row.moved && row.digest === null) {
@@ -4491,10 +4557,43 @@ function warnings({ row, unfinished }) {
     }
     return [];
 }
-/** Why what is live was made live, where somebody said so. */
+/** Why what is live was made live, where somebody said so; of which of several images, if not of all. */
 function reasons(standings) {
-    const said = standings.flatMap(({ row, reason, unfinished }) => reason === null || unfinished ? [] : [`- **${cell(row.environment)}**: ${cell(reason)}`]);
-    return said.length === 0 ? '' : `Reasons given:\n\n${[...new Set(said)].join('\n')}`;
+    const images = [...new Set(standings.map(({ row }) => row.image))];
+    const { short } = shorten(images);
+    const said = new Map();
+    for (const { row, reason, unfinished } of standings) {
+        if (reason === null || unfinished)
+            continue;
+        const key = JSON.stringify([row.environment, reason]);
+        const one = said.get(key) ?? { environment: row.environment, text: reason, of: [] };
+        one.of.push(row.image);
+        said.set(key, one);
+    }
+    const lines = [...said.values()].map(({ environment, text, of }) => {
+        const more = of.length > NAMED ? ` and ${of.length - NAMED} more` : '';
+        const names = of.length === images.length
+            ? ''
+            : ` of ${of
+                .slice(0, NAMED)
+                .map((name) => code(short(name)))
+                .join(', ')}${more}`;
+        return `- **${cell(environment)}**${names}: ${cell(text)}`;
+    });
+    return lines.length === 0 ? '' : `Reasons given:\n\n${lines.join('\n')}`;
+}
+/** Where an image is that was asked for by version, of several repositories: a row each. */
+function locatedAll(all, source) {
+    const { short } = shorten(all.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const rows = all.map(({ image, target, identity, tags, live }) => [
+        code(short((0,image_reference/* nameOf */.Vb)(image))),
+        identity.version === null ? '–' : cell(identity.version),
+        digestCode(target.digest),
+        commitLink(identity.revision, source),
+        live.map(code).join(' ') || 'no environment',
+        tags.map(code).join(' ') || '–',
+    ]);
+    return table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
 }
 function located({ image, target, identity, tags, live }, source) {
     const rows = [
@@ -4529,7 +4628,7 @@ function copiedRows(plan, result) {
     if (!plan.copy)
         return [];
     const done = result.copied.filter(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
-    const about = done.length > 0 ? ['copied', said(sumOf(done))] : planned([{ plan: plan.copy, to: plan.image }]);
+    const about = done.length > 0 ? ['copied', said(sumOf(done))] : copied_planned([{ plan: plan.copy, to: plan.image }]);
     return [['copied from', code((0,image_reference/* nameOf */.Vb)(plan.copy.source))], about];
 }
 /** How images came to their destinations, as one line; empty where none was copied. */
@@ -4538,7 +4637,7 @@ function copied_copiedLine({ plan, copied, error, begun }) {
     if (copies.length === 0)
         return '';
     const { shared } = shorten(copies.map((copy) => (0,image_reference/* nameOf */.Vb)(copy.plan.source)));
-    const [label, text] = copied.length > 0 ? ['copied', said(sumOf(copied))] : planned(copies);
+    const [label, text] = copied.length > 0 ? ['copied', said(sumOf(copied))] : copied_planned(copies);
     const broken = error && begun && copied.length === 0 ? '. What has arrived is not sent again' : '';
     const from = shared === '' ? '' : ` from ${code(shared)}…`;
     return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
@@ -4565,7 +4664,7 @@ function said(totals) {
     return `${countsInWords(totals, true)}, in ${duration(milliseconds)}${rate}`;
 }
 /** What is still to be done, with what to call it. */
-function planned(copies) {
+function copied_planned(copies) {
     const plans = copies.map(({ plan }) => plan);
     if (!plans.some(hasCopying))
         return ['copied', 'nothing: all of it is there already'];
@@ -4576,11 +4675,7 @@ function planned(copies) {
     return ['to be copied', countsInWords(counts, false)];
 }
 
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-
-
-
+;// CONCATENATED MODULE: ./lib/report/guards.js
 
 
 const VERDICTS = {
@@ -4590,29 +4685,72 @@ const VERDICTS = {
     unsure: '⚠️ nobody can tell',
     left: '⚠️ left as it is',
 };
+/** Warnings that do not say what the list of guards says. */
+function withoutGuards(warnings, checks) {
+    const said = new Map();
+    for (const { image, text, verdict } of checks)
+        if (verdict !== 'passed')
+            said.set(image, [...(said.get(image) ?? []), text]);
+    return warnings.filter((warning) => {
+        const end = warning.indexOf(': ');
+        const texts = said.get(warning.slice(0, end)) ?? [];
+        return !texts.some((text) => warning.startsWith(text, end + 2));
+    });
+}
+/** What each guard said; of many images those that passed are counted. */
+function guards_guards(checks, plans) {
+    const isMany = plans.length > 1;
+    const { short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const isCounted = ({ verdict }) => isMany && verdict === 'passed';
+    const counted = checks.filter(isCounted);
+    const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
+        const count = counted.filter((check) => check.guard === guard).length;
+        return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
+    });
+    const lines = checks
+        .filter((check) => !isCounted(check))
+        .map(({ guard, image, verdict, text }) => {
+        const of = isMany ? ` of ${code(short(image))}` : '';
+        // what was refused stands above, with what to do
+        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${cell(text)}`}`;
+    });
+    return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+
+
+
+
 /** An error's longest line; a remedy stands at the end of it. */
 const MAX_LINE = 2000;
 const MAX_LINES = 50;
+/** Of more images than that, lines to take away are folded. */
+const UNFOLDED = 10;
 /** The job summary of a run that plans: from what to what, who, the guards, the line to deploy, how to undo it. */
 function summaryOf(request, result) {
     const { plan, error } = result;
     const isDone = error === null && !request.dryRun;
+    const told = notes(withoutGuards(plan.warnings, plan.checks), plan.notices);
     const parts = [
         `### ${heading(request, result)}`,
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         ...(error ? [failure(error)] : []),
-        ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result)] : []),
-        ...(plan.images.length === 1 ? [] : [manyImages(request, plan.images, result), copied_copiedLine(result)]),
-        ...notes(withoutGuards(plan.warnings, plan.checks), plan.notices),
-        ...(plan.checks.length > 0 ? [summary_guards(plan.checks, plan.images)] : []),
+        ...(plan.images.length === 1 && plan.images[0] ? [oneImage(request, plan.images[0], result), ...told] : []),
+        // below a table of many rows nobody would see them
+        ...(plan.images.length === 1 ? [] : [...told, manyImages(request, plan.images, result), copied_copiedLine(result)]),
+        ...(plan.checks.length > 0 ? [guards_guards(plan.checks, plan.images)] : []),
         ...(isDone ? [deploy(plan.images), summary_undo(request, plan.images)] : []),
         histories(result),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 /** The job summary of a run that ended before it had a plan. */
-function failureSummary(mode, error) {
-    return `### ❌ ${cell(mode)} failed: ${error.title}\n\n${failure(error)}\n`;
+function failureSummary(mode, error, environment = '') {
+    return `### ❌ ${cell(mode)}${inOrTo(mode, cell(environment))} failed: ${error.title}\n\n${failure(error)}\n`;
 }
 function failure(error) {
     const lines = error.message.split('\n').map((line) => `> ${cell(line, MAX_LINE)}`);
@@ -4622,9 +4760,8 @@ function heading(request, { plan, error, built }) {
     const { mode, dryRun } = request;
     const [image] = plan.images;
     const where = cell(image?.environment ?? '');
-    const link = mode === 'rollback' ? 'in' : 'to';
     if (error)
-        return `❌ ${mode}${where && ` ${link} ${where}`} failed: ${error.title}`;
+        return `❌ ${mode}${inOrTo(mode, where)} failed: ${error.title}`;
     const what = whatOf(plan.images);
     if (mode === 'build' && !request.push)
         return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
@@ -4716,36 +4853,11 @@ function notes(warnings, notices) {
     const block = (kind, texts) => texts.length === 0 ? [] : [`> [!${kind}]\n${texts.map((text) => `> ${cell(text, MAX_LINE)}`).join('\n>\n')}`];
     return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
-/** Warnings that do not say what the list of guards says. */
-function withoutGuards(warnings, checks) {
-    const said = new Map();
-    for (const { image, text, verdict } of checks)
-        if (verdict !== 'passed')
-            said.set(image, [...(said.get(image) ?? []), text]);
-    return warnings.filter((warning) => {
-        const end = warning.indexOf(': ');
-        const texts = said.get(warning.slice(0, end)) ?? [];
-        return !texts.some((text) => warning.startsWith(text, end + 2));
-    });
-}
-/** What each guard said; of many images those that passed are counted. */
-function summary_guards(checks, plans) {
-    const isMany = plans.length > 1;
-    const { short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
-    const isCounted = ({ verdict }) => isMany && verdict === 'passed';
-    const counted = checks.filter(isCounted);
-    const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
-        const count = counted.filter((check) => check.guard === guard).length;
-        return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
-    });
-    const lines = checks
-        .filter((check) => !isCounted(check))
-        .map(({ guard, image, verdict, text }) => {
-        const of = isMany ? ` of ${code(short(image))}` : '';
-        // what was refused stands above, with what to do
-        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${cell(text)}`}`;
-    });
-    return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
+/** A block under its title; of many images folded, so that what is below can be seen. */
+function folded(images, [title, more], block) {
+    if (images <= UNFOLDED)
+        return `**${title}**${more}:\n\n${block}`;
+    return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
 }
 /** The lines to put into Compose or Kubernetes. */
 function deploy(plans) {
@@ -4754,7 +4866,7 @@ function deploy(plans) {
         return '';
     const lines = known.slice(0, MAX_LINES).map(({ image, target }) => `image: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`);
     const more = known.length > MAX_LINES ? `\n# ${known.length - MAX_LINES} more in the output result` : '';
-    return `**Deploy it**, pinned by digest (Compose, Kubernetes):\n\n\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
+    return folded(known.length, ['Deploy it', ', pinned by digest (Compose, Kubernetes)'], `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``);
 }
 /** The inputs of the run that would undo this one. */
 function summary_undo(request, plans) {
@@ -4771,7 +4883,8 @@ function summary_undo(request, plans) {
         ? ` ${(0,image_reference/* nameOf */.Vb)(first.image)}`
         : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* nameOf */.Vb)(image)}`).join('\n')}`;
     const version = isNamed ? `\n  version: ${name}` : '';
-    return `**Undo it**, as inputs of this action:\n\n\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+    const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+    return folded(moved.length, ['Undo it', ', as inputs of this action'], inputs);
 }
 /** What names all of some images by one word: their digest or their version; null where nothing does. */
 function nameOfAll(images) {
@@ -4802,6 +4915,7 @@ function histories({ plan, outcome }) {
 // EXTERNAL MODULE: ./lib/world.js + 17 modules
 var world = __webpack_require__(781);
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
@@ -4856,14 +4970,14 @@ async function run({ request, registry, trouble, cancel, env }) {
  */
 async function failed(mode, error, known = { changed: 'false', built: 'false' }) {
     fail(error);
-    await log_write(known, failureSummary(mode, error));
+    await log_write(known, failureSummary(mode, error, known.environment));
     return 1;
 }
 function announce(request) {
-    info(`${request.mode} ${request.images.map(image_reference/* nameOf */.Vb).join(', ')}${request.dryRun ? ' (dry run: nothing is written)' : ''}`);
+    info(announcement(request));
     if (request.ignored.length > 0)
         info(`Inputs that ${request.mode} does not know, ignored: ${request.ignored.join(', ')}`);
-    annotate([], request.notices);
+    annotate(misplaced(request), request.notices);
     // masks are not heard while a build's output is quoted
     if (request.mode === 'build')
         for (const secret of request.docker.secrets)
@@ -4898,10 +5012,13 @@ async function report(request, result) {
         return 1;
     }
     if (request.dryRun)
-        info('Dry run: nothing was written.');
+        for (const line of [...plannedLines(plan), 'Dry run: nothing was written.'])
+            info(line);
     else if (outputs.changed !== 'true')
         info('Already so: nothing was changed.');
-    if (outputs.image)
+    if (plan.images.length > 1)
+        info(`images: all ${plan.images.length} are in the output result, by digest`);
+    else if (outputs.image)
         info(`image: ${outputs.image}`);
     return 0;
 }

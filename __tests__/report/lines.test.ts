@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CopyPlan } from '../../src/copy/plan.ts';
+import type { Repository } from '../../src/image/reference.ts';
+import type { ImagePlan, Plan } from '../../src/plan/plan.ts';
+import { announcement, misplaced, plannedLines } from '../../src/report/lines.ts';
+import type { Request } from '../../src/request.ts';
+import { buildRequest, digest, promoteRequest, rollbackRequest, statusRequest } from '../support/requests.ts';
+
+const at = (name: string): Repository => ({ registry: 'reg.test', repository: `team/${name}` });
+const FOUR = ['api', 'web', 'mail', 'jobs'].map(at);
+
+describe('the first line says what is asked for', () => {
+  test.each<[string, Request]>([
+    ['promote reg.test/team/api to prod', promoteRequest({ images: [at('api')] })],
+    ['promote reg.test/team/api, reg.test/team/web to prod', promoteRequest({ images: [at('api'), at('web')] })],
+    ['promote 4 images of reg.test/team/ to prod: api, web, mail, jobs', promoteRequest({ images: FOUR })],
+    [
+      'promote 4 images to prod (dry run: nothing is written): reg.test/team/api, reg.test/team/web, reg.test/team/mail, quay.test/app',
+      promoteRequest({ images: [...FOUR.slice(0, 3), { registry: 'quay.test', repository: 'app' }], dryRun: true }),
+    ],
+    ['rollback reg.test/team/api in prod', rollbackRequest({ images: [at('api')] })],
+    ['status reg.test/team/api', statusRequest({ images: [at('api')] })],
+    ['build reg.test/team/api', buildRequest({ images: [at('api')] })],
+  ])('%s', (line, request) => expect(announcement(request)).toBe(line));
+});
+
+describe('a destination where a mode knows none', () => {
+  const ignored = ['destination', 'with'];
+  test.each<[string, Request, RegExp[]]>([
+    [
+      'may mean another repository than is rolled back',
+      rollbackRequest({ ignored }),
+      [/image is rolled back\. To mean/],
+    ],
+    ['may mean another repository than is looked at', statusRequest({ ignored }), [/image is looked at\. To mean/]],
+    ['means nothing to a build', buildRequest({ ignored }), []],
+    ['is not there', rollbackRequest({ ignored: ['with'] }), []],
+  ])('%s', (_name, request, says) => {
+    expect(misplaced(request)).toEqual(says.map((text) => expect.stringMatching(text)));
+  });
+});
+
+/** As much of a plan as is looked at: from 1.0.0 to 2.0.0. */
+function planOf(given: Partial<ImagePlan> = {}): Plan {
+  const plan = {
+    ...{ image: at('api'), copy: null, first: null, tags: [], already: [], move: { environment: 'prod' } },
+    target: { digest: digest('new') },
+    identity: { version: '2.0.0' },
+    previous: { digest: digest('old'), version: '1.0.0' },
+    ...given,
+  };
+  return { images: [plan as unknown as ImagePlan] } as unknown as Plan;
+}
+
+/** As much of a copy as is looked at. */
+const copyOf = (isThere: boolean): CopyPlan =>
+  ({
+    ...{ source: { registry: 'dev.test', repository: 'app' }, blobs: [], referrers: [], lists: [], attached: [] },
+    image: { digest: digest('new'), manifest: null, children: [], isThere },
+    tags: isThere ? [] : [{ tag: '2.0.0', was: null }],
+  }) as unknown as CopyPlan;
+
+describe('the log of a dry run says what would be written', () => {
+  test.each<{ name: string; plan: Plan; lines: string[] }>([
+    {
+      name: 'from what to what the environment would go',
+      plan: planOf(),
+      lines: ['would point reg.test/team/api:prod: 1.0.0 → 2.0.0'],
+    },
+    {
+      name: 'an environment that had nothing, and an image without a version',
+      plan: planOf({ previous: null, identity: { version: null, revision: null, created: null } }),
+      lines: [`would point reg.test/team/api:prod: nothing → ${digest('new').slice(0, 19)}`],
+    },
+    {
+      name: 'what would be copied, and the tags that go along',
+      plan: planOf({ copy: copyOf(false), tags: [{ tag: '2.0.0-prod', was: null }] }),
+      lines: [
+        'would copy dev.test/app → reg.test/team/api: 2.0.0',
+        'would tag reg.test/team/api: 2.0.0, 2.0.0-prod',
+        'would point reg.test/team/api:prod: 1.0.0 → 2.0.0',
+      ],
+    },
+    {
+      name: 'nothing of a copy that is there, and of tags that are',
+      plan: planOf({ copy: copyOf(true), already: ['2.0.0-prod'] }),
+      lines: ['would point reg.test/team/api:prod: 1.0.0 → 2.0.0'],
+    },
+    { name: 'nothing, where all is so already', plan: planOf({ move: null, already: ['prod'] }), lines: [] },
+    {
+      name: 'nothing of an image that is not built yet',
+      plan: planOf({ target: { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) } as never }),
+      lines: [],
+    },
+  ])('$name', ({ plan, lines }) => expect(plannedLines(plan)).toEqual(lines));
+});

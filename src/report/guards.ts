@@ -1,0 +1,44 @@
+import { nameOf } from '../image/reference.ts';
+import type { Check } from '../plan/guards.ts';
+import type { ImagePlan } from '../plan/plan.ts';
+import { cell, code, shorten } from './text.ts';
+
+const VERDICTS: Record<Check['verdict'], string> = {
+  passed: '✅ passed',
+  refused: '⛔ refused',
+  lifted: '⚠️ lifted',
+  unsure: '⚠️ nobody can tell',
+  left: '⚠️ left as it is',
+};
+
+/** Warnings that do not say what the list of guards says. */
+export function withoutGuards(warnings: readonly string[], checks: readonly Check[]): string[] {
+  const said = new Map<string, string[]>();
+  for (const { image, text, verdict } of checks)
+    if (verdict !== 'passed') said.set(image, [...(said.get(image) ?? []), text]);
+  return warnings.filter((warning) => {
+    const end = warning.indexOf(': ');
+    const texts = said.get(warning.slice(0, end)) ?? [];
+    return !texts.some((text) => warning.startsWith(text, end + 2));
+  });
+}
+
+/** What each guard said; of many images those that passed are counted. */
+export function guards(checks: readonly Check[], plans: readonly ImagePlan[]): string {
+  const isMany = plans.length > 1;
+  const { short } = shorten(plans.map(({ image }) => nameOf(image)));
+  const isCounted = ({ verdict }: Check): boolean => isMany && verdict === 'passed';
+  const counted = checks.filter(isCounted);
+  const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
+    const count = counted.filter((check) => check.guard === guard).length;
+    return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
+  });
+  const lines = checks
+    .filter((check) => !isCounted(check))
+    .map(({ guard, image, verdict, text }) => {
+      const of = isMany ? ` of ${code(short(image))}` : '';
+      // what was refused stands above, with what to do
+      return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${cell(text)}`}`;
+    });
+  return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
+}
