@@ -3785,11 +3785,19 @@ function doingNow(request, deps, patient) {
         patient,
     };
 }
-/** Carries out a plan that was made ready, unless it is refused or only tried. */
-async function pipeline_steps_finish(request, plan, deps, { built, copied = [] }) {
+/** Tells in the log what each guard said. */
+function tellGuards({ checks }, { log }) {
+    for (const line of (0,guards/* guardLines */.F)(checks))
+        log(line);
+}
+/**
+ * Carries out a plan that was made ready, unless it is refused or only tried.
+ * @param told whether the log has its guards already
+ */
+async function pipeline_steps_finish(request, plan, deps, { built, copied = [], told = false }) {
     const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
-    for (const line of (0,guards/* guardLines */.F)(plan.checks))
-        deps.log(line);
+    if (!told)
+        tellGuards(plan, deps);
     if (plan.problems.length > 0)
         return { ...result, error: (0,errors/* combine */.kg)(plan.problems) };
     if (request.dryRun)
@@ -3980,8 +3988,10 @@ async function point(request, deps) {
             return pipeline_broken(begun, copied, error, true);
         }
         const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
-        if (copies.length > 0)
+        if (copies.length > 0) {
             begun = plan;
+            tellGuards(plan, deps);
+        }
         try {
             const isFree = request.dryRun || round++ > MAX_REPLANS;
             const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
@@ -4000,7 +4010,7 @@ async function point(request, deps) {
         catch (error) {
             return pipeline_broken(plan, copied, error, begun !== null, begun && standsAsPlanned(plan));
         }
-        return pipeline_steps_finish(request, plan, deps, { built: false, copied });
+        return pipeline_steps_finish(request, plan, deps, { built: false, copied, told: copies.length > 0 });
     }
 }
 /** A run that ended before any environment moved. @param stands where they are, as far as it is known */
@@ -5052,7 +5062,7 @@ function copyingOf(request, store, more) {
     const deps = { store, log: info, ...more };
     return {
         survey: (from, to, target) => gatherCopy(store, from, to, target, request.with, () => {
-            for (const image of [from, to])
+            for (const image of request.dryRun ? [] : [from, to])
                 store.open(image, CONNECTIONS_TO_COPY);
         }),
         bring: (copies) => bringAll(copies, deps),

@@ -163,7 +163,7 @@ function copyingOf(
   return {
     survey: (from, to, target) =>
       gatherCopy(store, from, to, target, request.with, () => {
-        for (const image of [from, to]) store.open(image, CONNECTIONS_TO_COPY);
+        for (const image of request.dryRun ? [] : [from, to]) store.open(image, CONNECTIONS_TO_COPY);
       }),
     bring: (copies) => bringAll(copies, deps),
     name: (copies) => nameAll(copies, deps),

@@ -90,15 +90,23 @@ export function doingNow(request: PlanningRequest, deps: PipelineDeps, patient: 
   };
 }
 
-/** Carries out a plan that was made ready, unless it is refused or only tried. */
+/** Tells in the log what each guard said. */
+export function tellGuards({ checks }: Plan, { log }: Pick<PipelineDeps, 'log'>): void {
+  for (const line of guardLines(checks)) log(line);
+}
+
+/**
+ * Carries out a plan that was made ready, unless it is refused or only tried.
+ * @param told whether the log has its guards already
+ */
 export async function finish(
   request: PlanningRequest,
   plan: Plan,
   deps: PipelineDeps,
-  { built, copied = [] }: { built: boolean; copied?: readonly CopyOutcome[] },
+  { built, copied = [], told = false }: { built: boolean; copied?: readonly CopyOutcome[]; told?: boolean },
 ): Promise<Result> {
   const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
-  for (const line of guardLines(plan.checks)) deps.log(line);
+  if (!told) tellGuards(plan, deps);
   if (plan.problems.length > 0) return { ...result, error: combine(plan.problems) };
   if (request.dryRun) return result;
   const { stands, put } = watchStands(plan, deps.putTag);

@@ -13,6 +13,7 @@ import {
   type PlanningRequest,
   type Result,
   reviewed,
+  tellGuards,
   waitFor,
 } from './pipeline-steps.ts';
 import type { Doing } from './plan/move.ts';
@@ -51,7 +52,10 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       return broken(begun, copied, error, true);
     }
     const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
-    if (copies.length > 0) begun = plan;
+    if (copies.length > 0) {
+      begun = plan;
+      tellGuards(plan, deps);
+    }
     try {
       const isFree = request.dryRun || round++ > MAX_REPLANS;
       const [brought, isPrepared] = await bothOf(bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
@@ -66,7 +70,7 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
     } catch (error) {
       return broken(plan, copied, error, begun !== null, begun && standsAsPlanned(plan));
     }
-    return finish(request, plan, deps, { built: false, copied });
+    return finish(request, plan, deps, { built: false, copied, told: copies.length > 0 });
   }
 }
 

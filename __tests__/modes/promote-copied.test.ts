@@ -70,6 +70,16 @@ describe('while an image is copied', () => {
     expect(writes).toEqual([]);
   });
 
+  test('the log has what the guards said before what was copied, once', async () => {
+    const told: string[] = [];
+    let before = 0;
+    const deps = { copying: copying(600, () => (before = told.length)), log: (line: string) => void told.push(line) };
+    must(await stage.play(promoting('1.0.0', { destinations: [SHOP] }), { deps }));
+    const guards = told.map((line) => line.startsWith('guard '));
+    expect(guards.slice(0, before)).toContain(true);
+    expect(guards.slice(before)).not.toContain(true);
+  });
+
   test('in a moment, no tag is asked for again', async () => {
     must(await promote(1, () => {}));
     const asked = stage.registry.requests.filter(
