@@ -67,6 +67,24 @@ describe('where the images of a promotion go', () => {
     expect(destinationsOf(promotion).map(nameOf)).toEqual(to);
   });
 
+  test.each([
+    {
+      name: 'the image itself',
+      destination: `GHCR.io/acme/dev\n${SHOP}`,
+      says: [`repository of ${DEV} itself: nothing`],
+    },
+    {
+      name: 'two images',
+      destination: `${DEV}\nquay.io/acme/web`,
+      says: [`of ${DEV} itself (and of 1 more): nothing`],
+    },
+    { name: 'other repositories', destination: `${SHOP}\n${SHOP}2`, says: [] },
+    { name: 'none', destination: '', says: [] },
+  ])('with a notice where nothing is copied: $name', ({ destination, says }) => {
+    const promotion = request('promote', { image: `${DEV}\nquay.io/acme/web`, destination });
+    expect(promotion.notices).toEqual(says.map((text) => expect.stringContaining(text)));
+  });
+
   test.each<{ name: string; inputs: Record<string, string>; says: string }>([
     { name: 'fewer than images', inputs: { image: 'a/a\na/b', destination: SHOP }, says: '1 line for 2 images' },
     {

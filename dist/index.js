@@ -1485,6 +1485,21 @@ var errors = __nccwpck_require__(452);
 
 
 /**
+ * Says which images a promotion was to copy to where they are already: two inputs that were thought to differ, perhaps.
+ * @param images where they are had from
+ * @param destinations where they go, in the same order
+ * @returns a notice, or none
+ */
+function noticesOf(input, images, destinations) {
+    if (input.lines('destination').length === 0)
+        return [];
+    const [first, ...more] = images.filter((image, index) => destinations[index] === image);
+    if (!first)
+        return [];
+    const others = more.length > 0 ? ` (and of ${more.length} more)` : '';
+    return [`destination is the repository of ${(0,reference/* nameOf */.Vb)(first)} itself${others}: nothing is copied there.`];
+}
+/**
  * Where each image is copied to before its environment is pointed: `destination`, a line for each line of `image`; else
  * where the file of an earlier run says that it went, or would have gone; else it stays where it is.
  * @param images where they are had from
@@ -1645,6 +1660,7 @@ function readPromote(input, common, environment) {
         // the environment's tags are put where the image goes
         ...readPointing('promote', input, environment, destinations),
         mode: 'promote',
+        notices: noticesOf(input, images, destinations),
         environment: environment ?? '',
         images,
         source,

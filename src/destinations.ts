@@ -1,7 +1,25 @@
 import { ActionError, asActionError } from './errors.ts';
-import { isSameRepository, nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
+import { isSameRepository, nameOf, nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Source } from './request.ts';
+
+/**
+ * Says which images a promotion was to copy to where they are already: two inputs that were thought to differ, perhaps.
+ * @param images where they are had from
+ * @param destinations where they go, in the same order
+ * @returns a notice, or none
+ */
+export function noticesOf(
+  input: InputReader,
+  images: readonly Repository[],
+  destinations: readonly Repository[],
+): string[] {
+  if (input.lines('destination').length === 0) return [];
+  const [first, ...more] = images.filter((image, index) => destinations[index] === image);
+  if (!first) return [];
+  const others = more.length > 0 ? ` (and of ${more.length} more)` : '';
+  return [`destination is the repository of ${nameOf(first)} itself${others}: nothing is copied there.`];
+}
 
 /**
  * Where each image is copied to before its environment is pointed: `destination`, a line for each line of `image`; else

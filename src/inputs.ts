@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readBuild } from './build-inputs.ts';
 import type { Context } from './context.ts';
-import { readDestinations } from './destinations.ts';
+import { noticesOf, readDestinations } from './destinations.ts';
 import { readFromFile, sourceOf } from './from-file.ts';
 import type { Checkout } from './git.ts';
 import { distinct, isDigest, isTag, nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
@@ -117,6 +117,7 @@ function readPromote(
     // the environment's tags are put where the image goes
     ...readPointing('promote', input, environment, destinations),
     mode: 'promote',
+    notices: noticesOf(input, images, destinations),
     environment: environment ?? '',
     images,
     source,
