@@ -2101,7 +2101,7 @@ function refusal(answer, asked) {
     const { code, message } = readErrors(answer.body);
     const said = [String(answer.status), code, message].filter(Boolean).join(' ');
     const situation = situationOf(answer.status, code, message, asked);
-    const kind = (0,kinds/* kindOfHost */.g)(asked.registry) ?? asked.kind ?? (0,kinds/* kindOfAnswer */.o)({ headers: answer.headers, code, message });
+    const kind = (0,kinds/* kindOfHost */.g3)(asked.registry) ?? asked.kind ?? (0,kinds/* kindOfAnswer */.oZ)({ headers: answer.headers, code, message });
     const remedy = remedyOf(situation, kind, asked.authenticated);
     return new errors/* ActionError */.lZ(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
 }
@@ -2112,7 +2112,7 @@ function tokenRefusal(answer, asked) {
     const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
     const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
     const situation = ofToken(answer.status, code, message, isWrite, authenticated);
-    const kind = (0,kinds/* kindOfHost */.g)(registry) ?? (0,kinds/* kindOfAnswer */.o)({ headers: { 'www-authenticate': challenge }, code, message });
+    const kind = (0,kinds/* kindOfHost */.g3)(registry) ?? (0,kinds/* kindOfAnswer */.oZ)({ headers: { 'www-authenticate': challenge }, code, message });
     const remedy = remedyOf(situation, kind, authenticated);
     return new errors/* ActionError */.lZ(CODES[situation], `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`);
 }
@@ -2648,8 +2648,9 @@ function isStreamed(body) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ kindOfHost),
-/* harmony export */   o: () => (/* binding */ kindOfAnswer)
+/* harmony export */   g3: () => (/* binding */ kindOfHost),
+/* harmony export */   kd: () => (/* binding */ isService),
+/* harmony export */   oZ: () => (/* binding */ kindOfAnswer)
 /* harmony export */ });
 const HOSTS = [
     ['ghcr', /^ghcr\.io$/],
@@ -2675,6 +2676,10 @@ const HOSTS = [
 function kindOfHost(registry) {
     const host = registry.toLowerCase().replace(/:443$/, '');
     return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
+}
+/** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
+function isService(registry) {
+    return kindOfHost(registry.replace(/:\d+$/, '')) !== null;
 }
 // a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
 const HEADERS = [
@@ -3578,7 +3583,7 @@ function remedyFor({ code }, url, registry, isProxied) {
 }
 /** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
 function silent(registry) {
-    return (0,kinds/* kindOfHost */.g)(registry) === 'ecr'
+    return (0,kinds/* kindOfHost */.g3)(registry) === 'ecr'
         ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
         : '';
 }
@@ -4053,7 +4058,7 @@ class Endpoint {
             // whom the registry redirects to has no say in where its credentials go
             if (response.status !== 401 || isLast || !isOwn)
                 return response;
-            this.kind ??= (0,kinds/* kindOfAnswer */.o)({ headers: response.headers, code: '', message: '' });
+            this.kind ??= (0,kinds/* kindOfAnswer */.oZ)({ headers: response.headers, code: '', message: '' });
             const headers = response.headers['www-authenticate'];
             if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used))
                 return response;
@@ -4583,7 +4588,7 @@ function makeRegistry(request, env, cancel, mask, trace) {
             limits: RETRY,
             trouble,
             // services that are known to speak HTTPS get no credential in the clear because another registry does not
-            plainHttp: request.plainHttp && (0,kinds/* kindOfHost */.g)(registry) === null,
+            plainHttp: request.plainHttp && !(0,kinds/* isService */.kd)(registry),
             credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
             now: () => clock.now(),

@@ -8,7 +8,7 @@ import type { Credential } from './registry/auth-file.ts';
 import { RegistryClient } from './registry/client.ts';
 import { Credentials, placesFrom } from './registry/credentials.ts';
 import { Endpoint } from './registry/endpoint.ts';
-import { kindOfHost } from './registry/kinds.ts';
+import { isService } from './registry/kinds.ts';
 import { proxySecrets } from './registry/proxy.ts';
 import { type Clock, RETRY, systemClock } from './registry/retry.ts';
 import { Transport } from './registry/transport.ts';
@@ -50,7 +50,7 @@ export function makeRegistry(
       limits: RETRY,
       trouble,
       // services that are known to speak HTTPS get no credential in the clear because another registry does not
-      plainHttp: request.plainHttp && kindOfHost(registry) === null,
+      plainHttp: request.plainHttp && !isService(registry),
       credential: (repository) => credentialFor({ registry, repository }, request, credentials),
       mask,
       now: () => clock.now(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { kindOfAnswer, kindOfHost } from '../../src/registry/kinds.ts';
+import { isService, kindOfAnswer, kindOfHost } from '../../src/registry/kinds.ts';
 import { type RefusalRow, table } from '../support/table.ts';
 
 describe('a registry is told by its host', () => {
@@ -84,3 +84,19 @@ function kindsNamed(name: string): string[] {
   };
   return Object.entries(kinds).flatMap(([kind, pattern]) => (pattern.test(name) ? [kind] : []));
 }
+
+describe('a service that speaks HTTPS, whatever port is named', () => {
+  test.each([
+    ['ghcr.io', true],
+    ['GHCR.io:80', true],
+    ['docker.io', true],
+    ['registry-1.docker.io:443', true],
+    ['123456789012.dkr.ecr.eu-west-1.amazonaws.com:5000', true],
+    ['registry.example.com', false],
+    ['ghcr.io.example.com:80', false],
+    ['localhost:5000', false],
+    ['[::1]:5000', false],
+  ])('%s: %j', (registry, is) => {
+    expect(isService(registry)).toBe(is);
+  });
+});

@@ -49,6 +49,11 @@ export function kindOfHost(registry: string): RegistryKind | null {
   return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
 }
 
+/** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
+export function isService(registry: string): boolean {
+  return kindOfHost(registry.replace(/:\d+$/, '')) !== null;
+}
+
 // a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
 const HEADERS: readonly (readonly [RegistryKind, string, RegExp])[] = [
   ['artifactory', 'x-jfrog-version', /./],
