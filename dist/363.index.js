@@ -973,9 +973,9 @@ function parcelsOf(copies) {
     const first = [];
     const later = [];
     for (const { plan, to } of copies) {
-        const registry = (0,image_reference/* placeOf */.$t)({ ...to, repository: '' });
+        const host = (0,image_reference/* hostOf */.w4)(to);
         for (const blob of plan.blobs) {
-            const key = `${registry}${blob.digest}`;
+            const key = `${host} ${blob.digest}`;
             const holder = plan.canMount ? undefined : holders.get(key);
             const mount = plan.canMount ? plan.source : (holder ?? null);
             holders.set(key, holder ?? to);

@@ -744,7 +744,6 @@ function readConfig(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   BT: () => (/* binding */ parseReachable),
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   F2: () => (/* binding */ parseReference),
@@ -755,6 +754,7 @@ function readConfig(bytes) {
 /* harmony export */   mS: () => (/* binding */ isSameRegistry),
 /* harmony export */   nz: () => (/* binding */ apiHost),
 /* harmony export */   ve: () => (/* binding */ isSameRepository),
+/* harmony export */   w4: () => (/* binding */ hostOf),
 /* harmony export */   zZ: () => (/* binding */ parseImage)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
@@ -780,17 +780,21 @@ function isDigest(text) {
 function nameOf(image) {
     return `${image.registry}/${image.repository}`;
 }
-/** What is the same for all names of one repository: hosts know no case, and need not name HTTPS's own port. */
-function placeOf({ registry, repository }) {
-    return `${new URL(`https://${apiHost(registry)}`).host}/${repository}`;
+/** What is the same for all names of one registry: hosts know no case, and need not name HTTPS's own port. */
+function hostOf({ registry }) {
+    return new URL(`https://${apiHost(registry)}`).host;
+}
+/** What is the same for all names of one repository. */
+function placeOf(image) {
+    return `${hostOf(image)}/${image.repository}`;
 }
 /** Whether two names are of one repository. */
 function isSameRepository(a, b) {
     return placeOf(a) === placeOf(b);
 }
-/** Whether two images are of one registry. */
+/** Whether two names are of one registry. */
 function isSameRegistry(a, b) {
-    return isSameRepository({ ...a, repository: '' }, { ...b, repository: '' });
+    return hostOf(a) === hostOf(b);
 }
 /** Images without those that another one before names already. */
 function distinct(images) {
@@ -4564,7 +4568,7 @@ const CONNECTIONS = 5;
 /** A destination is asked for all blobs of a platform side by side. */
 const CONNECTIONS_TO = 8;
 /** The registry that takes the job's own token. */
-const GHCR = { registry: 'ghcr.io', repository: '' };
+const GHCR = { registry: 'ghcr.io' };
 /**
  * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
  * @param mask told every secret before it is used
@@ -4647,11 +4651,11 @@ async function unknownToDocker(request, env) {
 /** The inputs' credential: for the first image's registry and no other. */
 function ownInput(registry, { credential, images }) {
     const [first] = images;
-    const isIts = first !== undefined && (0,image_reference/* isSameRegistry */.mS)(first, { registry, repository: '' });
+    const isIts = first !== undefined && (0,image_reference/* isSameRegistry */.mS)(first, { registry });
     return credential && isIts ? { kind: 'basic', ...credential } : null;
 }
 function fromToken(registry, { githubToken, context }) {
-    if (githubToken === null || !(0,image_reference/* isSameRegistry */.mS)({ registry, repository: '' }, GHCR))
+    if (githubToken === null || !(0,image_reference/* isSameRegistry */.mS)({ registry }, GHCR))
         return null;
     return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
 }

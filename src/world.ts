@@ -21,7 +21,7 @@ const CONNECTIONS = 5;
 const CONNECTIONS_TO = 8;
 
 /** The registry that takes the job's own token. */
-const GHCR: Repository = { registry: 'ghcr.io', repository: '' };
+const GHCR = { registry: 'ghcr.io' };
 
 /**
  * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
@@ -118,12 +118,12 @@ export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv):
 /** The inputs' credential: for the first image's registry and no other. */
 function ownInput(registry: string, { credential, images }: Request): Credential | null {
   const [first] = images;
-  const isIts = first !== undefined && isSameRegistry(first, { registry, repository: '' });
+  const isIts = first !== undefined && isSameRegistry(first, { registry });
   return credential && isIts ? { kind: 'basic', ...credential } : null;
 }
 
 function fromToken(registry: string, { githubToken, context }: Request): Credential | null {
-  if (githubToken === null || !isSameRegistry({ registry, repository: '' }, GHCR)) return null;
+  if (githubToken === null || !isSameRegistry({ registry }, GHCR)) return null;
   return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
 }
 

@@ -1,4 +1,4 @@
-import { placeOf, type Repository } from '../image/reference.ts';
+import { hostOf, type Repository } from '../image/reference.ts';
 import type { Errand } from './blob.ts';
 import type { CopyPlan } from './plan.ts';
 
@@ -24,9 +24,9 @@ export function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Pa
   const first: Parcel[] = [];
   const later: Parcel[] = [];
   for (const { plan, to } of copies) {
-    const registry = placeOf({ ...to, repository: '' });
+    const host = hostOf(to);
     for (const blob of plan.blobs) {
-      const key = `${registry}${blob.digest}`;
+      const key = `${host} ${blob.digest}`;
       const holder = plan.canMount ? undefined : holders.get(key);
       const mount = plan.canMount ? plan.source : (holder ?? null);
       holders.set(key, holder ?? to);

@@ -37,9 +37,14 @@ export function nameOf(image: Repository): string {
   return `${image.registry}/${image.repository}`;
 }
 
-/** What is the same for all names of one repository: hosts know no case, and need not name HTTPS's own port. */
-export function placeOf({ registry, repository }: Repository): string {
-  return `${new URL(`https://${apiHost(registry)}`).host}/${repository}`;
+/** What is the same for all names of one registry: hosts know no case, and need not name HTTPS's own port. */
+export function hostOf({ registry }: Pick<Repository, 'registry'>): string {
+  return new URL(`https://${apiHost(registry)}`).host;
+}
+
+/** What is the same for all names of one repository. */
+function placeOf(image: Repository): string {
+  return `${hostOf(image)}/${image.repository}`;
 }
 
 /** Whether two names are of one repository. */
@@ -47,9 +52,9 @@ export function isSameRepository(a: Repository, b: Repository): boolean {
   return placeOf(a) === placeOf(b);
 }
 
-/** Whether two images are of one registry. */
-export function isSameRegistry(a: Repository, b: Repository): boolean {
-  return isSameRepository({ ...a, repository: '' }, { ...b, repository: '' });
+/** Whether two names are of one registry. */
+export function isSameRegistry(a: Pick<Repository, 'registry'>, b: Pick<Repository, 'registry'>): boolean {
+  return hostOf(a) === hostOf(b);
 }
 
 /** Images without those that another one before names already. */
