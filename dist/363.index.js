@@ -3818,6 +3818,10 @@ async function pipeline_steps_finish(request, plan, deps, { built, copied = [], 
         };
     }
 }
+/** A run that ended before it could carry its plan out; where nothing is said, nothing had begun. */
+function broken(plan, thrown, known = {}) {
+    return { plan, copied: [], outcome: null, error: (0,errors/* asActionError */.z6)(thrown), begun: false, built: false, ...known };
+}
 /** A plan with what the transport finds wrong with it. */
 function reviewed(plan, { review }) {
     const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
@@ -3868,7 +3872,7 @@ async function build(request, deps) {
             // what was built or tagged by then is told of by the plan that it was done for
             if (begun === null)
                 throw error;
-            return broken(begun, error, true, built !== null);
+            return broken(begun, error, { begun: true, built: built !== null });
         }
         const isRefused = checked.problems.length > 0;
         const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
@@ -3888,13 +3892,9 @@ async function build(request, deps) {
                 throw notSure(plan);
         }
         catch (error) {
-            return broken(checked, error, begun !== null);
+            return broken(checked, error, { begun: begun !== null });
         }
     }
-}
-/** A run that ended before it could carry its plan out. @param begun whether something may have been written */
-function broken(plan, error, begun, built = false) {
-    return { plan, copied: [], outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built };
 }
 async function isPrepared(plan, { registry, clock }, started) {
     return isReady(plan, registry, clock, started, await prepare(plan, registry));
@@ -3958,7 +3958,6 @@ function notSure(plan) {
 
 
 
-
 /**
  * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
  * the result, since outputs that are known are written all the same; a failed read throws.
@@ -3985,7 +3984,7 @@ async function point(request, deps) {
             // what was copied is told of by the plan that it was copied for
             if (begun === null)
                 throw error;
-            return pipeline_broken(begun, copied, error, true);
+            return broken(begun, error, { copied, begun: true });
         }
         const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
         if (copies.length > 0) {
@@ -4008,14 +4007,10 @@ async function point(request, deps) {
                 continue;
         }
         catch (error) {
-            return pipeline_broken(plan, copied, error, begun !== null, begun && standsAsPlanned(plan));
+            return broken(plan, error, { copied, begun: begun !== null, stands: begun && standsAsPlanned(plan) });
         }
         return pipeline_steps_finish(request, plan, deps, { built: false, copied, told: copies.length > 0 });
     }
-}
-/** A run that ended before any environment moved. @param stands where they are, as far as it is known */
-function pipeline_broken(plan, copied, error, begun, stands = null) {
-    return { plan, copied, outcome: null, error: (0,errors/* asActionError */.z6)(error), begun, built: false, stands };
 }
 function copiesIn(plan) {
     return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
@@ -5036,9 +5031,10 @@ async function depsOf({ request, registry, trouble, cancel, env }) {
     const throughDocker = request.transport === 'docker';
     const temp = request.mode === 'build' || throughDocker ? (0,world/* privateFolder */.qm)(env) : '';
     const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, quoted);
+    const clock = (0,world/* clockUntil */.V5)(cancel);
     return {
         registry,
-        clock: (0,world/* clockUntil */.V5)(cancel),
+        clock,
         log: info,
         checkCancelled: cancel.check,
         putTag: throughDocker
@@ -5046,7 +5042,7 @@ async function depsOf({ request, registry, trouble, cancel, env }) {
             : (image, tag, manifest) => registry.put(image, tag, manifest),
         ...(throughDocker ? { review: dockerTagProblem } : {}),
         ...(request.mode === 'promote' && (0,lib_request/* copiesOf */.lS)(request).length > 0
-            ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock: (0,world/* clockUntil */.V5)(cancel) }) }
+            ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock }) }
             : {}),
         ...(request.mode === 'build'
             ? {

@@ -1178,7 +1178,8 @@ const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __ncc
 async function start(env) {
     const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
-    const pending = [];
+    // the inputs' own first: an input may quote a secret of another
+    const pending = [get('password'), get('github-token')].filter((secret) => secret !== '');
     const traced = [];
     let mask = (secret) => void pending.push(secret);
     let trace = (line) => void traced.push(line);
@@ -1198,10 +1199,8 @@ async function start(env) {
             await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
         const main = await later();
         const { log } = main;
-        const { credential, githubToken } = request;
-        for (const secret of [credential?.password, githubToken, ...pending])
-            if (secret)
-                log.mask(secret);
+        for (const secret of pending)
+            log.mask(secret);
         for (const line of traced)
             log.debug(line);
         mask = log.mask;
@@ -1210,10 +1209,8 @@ async function start(env) {
     }
     catch (error) {
         const main = await later();
-        // an input may quote a secret of another
-        for (const secret of [get('password'), get('github-token'), ...pending])
-            if (secret)
-                main.log.mask(secret);
+        for (const secret of pending)
+            main.log.mask(secret);
         return main.failed(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .asActionError */ .z6)(error));
     }
 }

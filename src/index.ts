@@ -18,7 +18,8 @@ const later = () => import('./main.ts');
 async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const get = getInputFrom(env);
   const mode = get('mode');
-  const pending: string[] = [];
+  // the inputs' own first: an input may quote a secret of another
+  const pending = [get('password'), get('github-token')].filter((secret) => secret !== '');
   const traced: string[] = [];
   let mask = (secret: string): void => void pending.push(secret);
   let trace = (line: string): void => void traced.push(line);
@@ -42,16 +43,14 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
     const main = await later();
     const { log } = main;
-    const { credential, githubToken } = request;
-    for (const secret of [credential?.password, githubToken, ...pending]) if (secret) log.mask(secret);
+    for (const secret of pending) log.mask(secret);
     for (const line of traced) log.debug(line);
     mask = log.mask;
     trace = log.debug;
     return await main.run({ request, registry, trouble, cancel, env });
   } catch (error) {
     const main = await later();
-    // an input may quote a secret of another
-    for (const secret of [get('password'), get('github-token'), ...pending]) if (secret) main.log.mask(secret);
+    for (const secret of pending) main.log.mask(secret);
     return main.failed(mode || 'the run', asActionError(error));
   }
 }

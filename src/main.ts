@@ -131,9 +131,10 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
   const throughDocker = request.transport === 'docker';
   const temp = request.mode === 'build' || throughDocker ? privateFolder(env) : '';
   const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, log.quoted);
+  const clock = clockUntil(cancel);
   return {
     registry,
-    clock: clockUntil(cancel),
+    clock,
     log: log.info,
     checkCancelled: cancel.check,
     putTag: throughDocker
@@ -141,7 +142,7 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
       : (image, tag, manifest) => registry.put(image, tag, manifest),
     ...(throughDocker ? { review: dockerTagProblem } : {}),
     ...(request.mode === 'promote' && copiesOf(request).length > 0
-      ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock: clockUntil(cancel) }) }
+      ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock }) }
       : {}),
     ...(request.mode === 'build'
       ? {

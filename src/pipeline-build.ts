@@ -1,7 +1,8 @@
-import { ActionError, asActionError } from './errors.ts';
+import { ActionError } from './errors.ts';
 import { nameOf } from './image/reference.ts';
 import { type BuildPlan, decideBuild, gatherBuild } from './modes/build.ts';
 import {
+  broken,
   doingNow,
   finish,
   MAX_REPLANS,
@@ -39,7 +40,7 @@ export async function build(request: BuildRequest, deps: PipelineDeps): Promise<
     } catch (error) {
       // what was built or tagged by then is told of by the plan that it was done for
       if (begun === null) throw error;
-      return broken(begun, error, true, built !== null);
+      return broken(begun, error, { begun: true, built: built !== null });
     }
     const isRefused = checked.problems.length > 0;
     const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
@@ -54,14 +55,9 @@ export async function build(request: BuildRequest, deps: PipelineDeps): Promise<
         return finishBuild(request, checked, deps, wouldBuild);
       if (++round > MAX_REPLANS) throw notSure(plan);
     } catch (error) {
-      return broken(checked, error, begun !== null);
+      return broken(checked, error, { begun: begun !== null });
     }
   }
-}
-
-/** A run that ended before it could carry its plan out. @param begun whether something may have been written */
-function broken(plan: Plan, error: unknown, begun: boolean, built = false): Result {
-  return { plan, copied: [], outcome: null, error: asActionError(error), begun, built };
 }
 
 async function isPrepared(plan: Plan, { registry, clock }: PipelineDeps, started: number): Promise<boolean> {

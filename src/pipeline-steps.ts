@@ -125,6 +125,15 @@ export async function finish(
   }
 }
 
+/** A run that ended before it could carry its plan out; where nothing is said, nothing had begun. */
+export function broken(
+  plan: Plan,
+  thrown: unknown,
+  known: Partial<Pick<Result, 'copied' | 'begun' | 'built' | 'stands'>> = {},
+): Result {
+  return { plan, copied: [], outcome: null, error: asActionError(thrown), begun: false, built: false, ...known };
+}
+
 /** A plan with what the transport finds wrong with it. */
 export function reviewed(plan: Plan, { review }: PipelineDeps): Plan {
   const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];

@@ -1,10 +1,10 @@
 import type { Copy } from './copy/parcels.ts';
 import { type CopyOutcome, hasCopying } from './copy/plan.ts';
-import { asActionError } from './errors.ts';
 import { decidePromote, gatherPromote } from './modes/promote.ts';
 import { decideRollback, gatherRollback } from './modes/rollback.ts';
 import { build } from './pipeline-build.ts';
 import {
+  broken,
   doingNow,
   finish,
   MAX_REPLANS,
@@ -19,7 +19,7 @@ import {
 import type { Doing } from './plan/move.ts';
 import type { Plan } from './plan/plan.ts';
 import { areTagsFresh, isReady, prepare } from './plan/ready.ts';
-import { type Stands, standsAsPlanned } from './plan/stands.ts';
+import { standsAsPlanned } from './plan/stands.ts';
 import type { Registry } from './registry/client.ts';
 import type { PromoteRequest, RollbackRequest } from './request.ts';
 import { bothOf, gatherAll } from './side-by-side.ts';
@@ -49,7 +49,7 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
     } catch (error) {
       // what was copied is told of by the plan that it was copied for
       if (begun === null) throw error;
-      return broken(begun, copied, error, true);
+      return broken(begun, error, { copied, begun: true });
     }
     const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
     if (copies.length > 0) {
@@ -68,21 +68,10 @@ async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDe
       const [, isStill] = await bothOf(nameAll(copies, deps), look);
       if (!isStill) continue;
     } catch (error) {
-      return broken(plan, copied, error, begun !== null, begun && standsAsPlanned(plan));
+      return broken(plan, error, { copied, begun: begun !== null, stands: begun && standsAsPlanned(plan) });
     }
     return finish(request, plan, deps, { built: false, copied, told: copies.length > 0 });
   }
-}
-
-/** A run that ended before any environment moved. @param stands where they are, as far as it is known */
-function broken(
-  plan: Plan,
-  copied: readonly CopyOutcome[],
-  error: unknown,
-  begun: boolean,
-  stands: Stands | null = null,
-): Result {
-  return { plan, copied, outcome: null, error: asActionError(error), begun, built: false, stands };
 }
 
 function copiesIn(plan: Plan): Copy[] {
