@@ -3014,10 +3014,7 @@ async function withoutOthers(along, now, { digest, identity }, isOthers) {
     return along.map((tag) => (tag === taken ? (0,image_tags/* commitTag */.m)(revision, 40) : tag));
 }
 
-// EXTERNAL MODULE: ./lib/from-file.js
-var from_file = __webpack_require__(338);
 ;// CONCATENATED MODULE: ./lib/modes/promote.js
-
 
 
 
@@ -3039,11 +3036,12 @@ function rungBelow(ladder, environment) {
 async function gatherPromote(request, all, image, survey = null) {
     const { registry, asked } = counting(all);
     const { environment, ladder, source } = request;
-    const to = request.destinations[request.images.indexOf(image)] ?? image;
+    const at = request.images.indexOf(image);
+    const to = request.destinations[at] ?? image;
     const isCopied = !(0,image_reference/* isSameRepository */.ve)(to, image);
     const rung = rungBelow(ladder, environment);
     const from = source.kind === 'environment' ? source.name : null;
-    const finding = findSource(request, registry, image);
+    const finding = findSource(request, registry, image, at);
     // begins with the image's manifest, whatever else is still being read
     const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
     surveying?.catch(() => { });
@@ -3104,43 +3102,39 @@ async function readAlong(request, registry, { from, to, found, identity }) {
     return { along, tags: await readEnvironmentTags(request, registry, to, identity, along) };
 }
 const manifestOf = ({ manifest }) => manifest;
-async function findSource(request, registry, image) {
+async function findSource(request, registry, image, at) {
     const { source, shaLength } = request;
     if (source.kind === 'named')
         return findImage(registry, image, source.text, shaLength);
-    const reference = source.kind === 'environment' ? source.name : promote_entryOf(source.entries, image).digest;
+    const reference = source.kind === 'environment' ? source.name : entryAt(source.entries, at).digest;
     const manifest = await registry.get(image, reference);
     if (manifest)
         return {
             manifest,
             tag: null,
-            asked: source.kind === 'file' ? promote_entryOf(source.entries, image).version : null,
+            asked: source.kind === 'file' ? entryAt(source.entries, at).version : null,
             warnings: [],
         };
     if (source.kind === 'file') {
-        const { environment } = promote_entryOf(source.entries, image);
+        const { environment } = entryAt(source.entries, at);
         if (environment === null || environment === request.environment)
             throw await notFound(registry, image, reference);
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} has no image "${reference}". The file is of ${environment}: promote it to ${environment} first, which brings the image there.`);
     }
     throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
 }
-/** the entries of a file, which may be thousands, by where their images are had from */
-const bySource = new WeakMap();
-/** @param image where it is had from */
-function promote_entryOf(entries, image) {
-    const known = bySource.get(entries) ?? new Map(entries.map((each) => [(0,image_reference/* nameOf */.Vb)((0,from_file/* sourceOf */.v)(each)), each]));
-    bySource.set(entries, known);
-    const entry = known.get((0,image_reference/* nameOf */.Vb)(image));
+/** @param at the image's place among the request's, which is its entry's in the file */
+function entryAt(entries, at) {
+    const entry = entries[at];
     if (!entry)
-        throw new Error(`${(0,image_reference/* nameOf */.Vb)(image)} is not in the file`);
+        throw new Error(`there is no entry ${at + 1} in the file`);
     return entry;
 }
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
 function decidePromote(request, facts, doing) {
-    return joinPlans(facts.map((each) => decideOne(request, each, doing)));
+    return joinPlans(facts.map((each, at) => decideOne(request, each, at, doing)));
 }
-function decideOne(request, facts, doing) {
+function decideOne(request, facts, at, doing) {
     const { environment: here, below, image, target, identity } = facts;
     if (!here)
         throw new Error('a promotion has an environment');
@@ -3152,14 +3146,14 @@ function decideOne(request, facts, doing) {
             ...(below ? [checkSkip(asked, below, facts.copy && (0,image_reference/* nameOf */.Vb)(facts.copy.source))] : []),
             checkDowngrade(asked, here),
             checkRolledBack(asked, here),
-            ...checkFile(request, facts, asked),
+            ...checkFile(request, facts, at, asked),
         ];
     return planPointing(request, facts, doing, checks);
 }
-function checkFile(request, facts, asked) {
+function checkFile(request, facts, at, asked) {
     if (request.source.kind !== 'file' || !facts.environment)
         return [];
-    const entry = promote_entryOf(request.source.entries, facts.copy?.source ?? facts.image);
+    const entry = entryAt(request.source.entries, at);
     // what a run saw in another environment, or in another repository, says nothing of this one
     const isHere = (0,image_reference/* isSameRepository */.ve)(entry.image, facts.image);
     const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;

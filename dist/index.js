@@ -349,106 +349,6 @@ function apart(messages) {
 
 /***/ }),
 
-/***/ 338:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ readFromFile),
-/* harmony export */   v: () => (/* binding */ sourceOf)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
-/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(189);
-
-
-
-/**
- * Reads the `result` of an earlier run: exactly these images, by digest.
- * @param file a path, for reading and for the words of an error
- * @param read gives the file's text
- * @param environment the one that is pointed now: what was copied for another is had from where it was copied to
- * @throws INPUT_INVALID naming the entry that cannot be used
- */
-function readFromFile(file, read, environment = null) {
-    const problem = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
-    let json;
-    try {
-        // PowerShell begins files with a mark
-        const text = read(file)
-            .replace(/^\ufeff/, '')
-            .trim();
-        // a step that did not run, or an output that was held back
-        if (text === '')
-            throw problem('it is empty');
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
-            throw error;
-        const { code } = error;
-        if (code === undefined)
-            throw problem('it is not JSON');
-        throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
-    }
-    if (!Array.isArray(json) || json.length === 0)
-        throw problem('it is no array with an entry for each image');
-    const entries = json
-        .map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
-        .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
-    const twice = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameTwiceIn */ .hw)(entries.map(({ image }) => image)) ?? (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameTwiceIn */ .hw)(entries.map(sourceOf));
-    if (twice !== null)
-        throw problem(`${twice} is there twice`);
-    return entries;
-}
-function isAbout(entry, environment) {
-    return environment === null || entry.environment === null || entry.environment === environment;
-}
-/** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */
-function sourceOf({ image, source }) {
-    return source ?? image;
-}
-function readEntry(value, problem) {
-    const { image, source, digest, version, environment, previousDigest } = (value ?? {});
-    if (typeof image !== 'string')
-        throw problem('has no image');
-    if (typeof digest !== 'string' || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
-        throw problem('has no digest');
-    if (source !== undefined && source !== null && typeof source !== 'string')
-        throw problem('has a source that is no name');
-    const parse = (text) => {
-        try {
-            return (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReachable */ .BT)(text);
-        }
-        catch (error) {
-            throw problem(`cannot be read (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error).message})`);
-        }
-    };
-    const reference = parse(image);
-    const from = typeof source === 'string' ? repositoryOf(parse(source)) : null;
-    if (reference.digest !== null && reference.digest !== digest)
-        throw problem('names two digests');
-    if (previousDigest !== null &&
-        previousDigest !== undefined &&
-        !(typeof previousDigest === 'string' && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(previousDigest))) {
-        throw problem('has a previousDigest that is no digest');
-    }
-    return {
-        image: repositoryOf(reference),
-        // another name for where it is
-        source: from && !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRepository */ .ve)(from, reference) ? from : null,
-        digest,
-        version: typeof version === 'string' ? (0,_image_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseVersion */ .ot)(version) : null,
-        environment: typeof environment === 'string' ? environment : null,
-        previousDigest: previousDigest ?? null,
-    };
-}
-function repositoryOf({ registry, repository }) {
-    return { registry, repository };
-}
-
-
-/***/ }),
-
 /***/ 155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1160,7 +1060,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(987);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(781);
 
 
@@ -1365,7 +1265,7 @@ function brief(message) {
 
 /***/ }),
 
-/***/ 987:
+/***/ 46:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1379,7 +1279,7 @@ var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: ./lib/image/identity.js
 var identity = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var reference = __nccwpck_require__(424);
+var image_reference = __nccwpck_require__(424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
@@ -1396,7 +1296,7 @@ function readBuild(input, context, checkout, images) {
     const environment = input.text('environment');
     const rungs = input.ladder('environments', environment);
     const digest = input.text('digest');
-    if (digest !== null && !(0,reference/* isDigest */.Bc)(digest))
+    if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
         input.problem(`digest is "${digest}", which is no sha256 digest.`);
     const given = input.lines('tags');
     const templates = [
@@ -1498,7 +1398,7 @@ function noticesOf(input, images, destinations) {
     if (!first)
         return [];
     const others = more.length > 0 ? ` (and of ${more.length} more)` : '';
-    return [`destination is the repository of ${(0,reference/* nameOf */.Vb)(first)} itself${others}: nothing is copied there.`];
+    return [`destination is the repository of ${(0,image_reference/* nameOf */.Vb)(first)} itself${others}: nothing is copied there.`];
 }
 /**
  * Where each image is copied to before its environment is pointed: `destination`, a line for each line of `image`; else
@@ -1517,18 +1417,18 @@ function readDestinations(input, images, source) {
         const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
         input.problem(`destination has ${counted(lines.length, 'line')} for ${counted(asked, 'image')}. Give one a line, in the order of the images${what}.`);
     }
-    const twice = (0,reference/* nameTwiceIn */.hw)(given);
+    const twice = (0,image_reference/* nameTwiceIn */.hw)(given);
     if (twice !== null)
         input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
     return given.map((to, index) => {
         const from = images[index];
         // another name for where it is
-        return from && (0,reference/* isSameRepository */.ve)(from, to) ? from : to;
+        return from && (0,image_reference/* isSameRepository */.ve)(from, to) ? from : to;
     });
 }
 function parseDestination(line) {
     try {
-        return (0,reference/* parseImage */.zZ)(line);
+        return (0,image_reference/* parseImage */.zZ)(line);
     }
     catch (thrown) {
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `destination: ${(0,errors/* asActionError */.z6)(thrown).message}`, thrown);
@@ -1538,8 +1438,94 @@ function counted(count, what) {
     return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-// EXTERNAL MODULE: ./lib/from-file.js
-var from_file = __nccwpck_require__(338);
+;// CONCATENATED MODULE: ./lib/from-file.js
+
+
+
+/**
+ * Reads the `result` of an earlier run: exactly these images, by digest.
+ * @param file a path, for reading and for the words of an error
+ * @param read gives the file's text
+ * @param environment the one that is pointed now: what was copied for another is had from where it was copied to
+ * @throws INPUT_INVALID naming the entry that cannot be used
+ */
+function readFromFile(file, read, environment = null) {
+    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
+    let json;
+    try {
+        // PowerShell begins files with a mark
+        const text = read(file)
+            .replace(/^\ufeff/, '')
+            .trim();
+        // a step that did not run, or an output that was held back
+        if (text === '')
+            throw problem('it is empty');
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.lZ)
+            throw error;
+        const { code } = error;
+        if (code === undefined)
+            throw problem('it is not JSON');
+        throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
+    }
+    if (!Array.isArray(json) || json.length === 0)
+        throw problem('it is no array with an entry for each image');
+    const entries = json
+        .map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
+        .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
+    const twice = (0,image_reference/* nameTwiceIn */.hw)(entries.map(({ image }) => image)) ?? (0,image_reference/* nameTwiceIn */.hw)(entries.map(sourceOf));
+    if (twice !== null)
+        throw problem(`${twice} is there twice`);
+    return entries;
+}
+function isAbout(entry, environment) {
+    return environment === null || entry.environment === null || entry.environment === environment;
+}
+/** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */
+function sourceOf({ image, source }) {
+    return source ?? image;
+}
+function readEntry(value, problem) {
+    const { image, source, digest, version, environment, previousDigest } = (value ?? {});
+    if (typeof image !== 'string')
+        throw problem('has no image');
+    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+        throw problem('has no digest');
+    if (source !== undefined && source !== null && typeof source !== 'string')
+        throw problem('has a source that is no name');
+    const parse = (text) => {
+        try {
+            return (0,image_reference/* parseReachable */.BT)(text);
+        }
+        catch (error) {
+            throw problem(`cannot be read (${(0,errors/* asActionError */.z6)(error).message})`);
+        }
+    };
+    const reference = parse(image);
+    const from = typeof source === 'string' ? repositoryOf(parse(source)) : null;
+    if (reference.digest !== null && reference.digest !== digest)
+        throw problem('names two digests');
+    if (previousDigest !== null &&
+        previousDigest !== undefined &&
+        !(typeof previousDigest === 'string' && (0,image_reference/* isDigest */.Bc)(previousDigest))) {
+        throw problem('has a previousDigest that is no digest');
+    }
+    return {
+        image: repositoryOf(reference),
+        // another name for where it is
+        source: from && !(0,image_reference/* isSameRepository */.ve)(from, reference) ? from : null,
+        digest,
+        version: typeof version === 'string' ? (0,image_version/* parseVersion */.ot)(version) : null,
+        environment: typeof environment === 'string' ? environment : null,
+        previousDigest: previousDigest ?? null,
+    };
+}
+function repositoryOf({ registry, repository }) {
+    return { registry, repository };
+}
+
 // EXTERNAL MODULE: ./lib/input-reader.js
 var input_reader = __nccwpck_require__(371);
 // EXTERNAL MODULE: ./lib/plan/guards.js
@@ -1654,7 +1640,7 @@ function byMode(mode, input, context, checkout) {
 }
 function readPromote(input, common, environment) {
     const source = readSource(input, environment);
-    const images = source.kind === 'file' ? source.entries.map(from_file/* sourceOf */.v) : common.images;
+    const images = source.kind === 'file' ? source.entries.map(sourceOf) : common.images;
     const destinations = readDestinations(input, images, source);
     return {
         ...common,
@@ -1675,11 +1661,11 @@ function readCommon(mode, input, context) {
     const isFile = mode === 'promote' && input.text('from-file') !== null;
     if (lines.length === 0 && !isFile)
         input.problem('image is missing: name it as [registry/]namespace/repository.');
-    const parsed = lines.flatMap((line) => input.attempt(() => [(0,reference/* parseImage */.zZ)(line)], []));
-    const twice = (0,reference/* nameTwiceIn */.hw)(parsed);
+    const parsed = lines.flatMap((line) => input.attempt(() => [(0,image_reference/* parseImage */.zZ)(line)], []));
+    const twice = (0,image_reference/* nameTwiceIn */.hw)(parsed);
     if (twice !== null && mode === 'promote' && input.lines('destination').length > 0)
         input.problem(`image names ${twice} twice: with destination each line is another image.`);
-    const images = (0,reference/* distinct */.dM)(parsed);
+    const images = (0,image_reference/* distinct */.dM)(parsed);
     if (mode === 'build' && images.length > 1)
         input.problem('A build takes one image; there are several lines in image.');
     const text = input.text('sha-length') ?? '7';
@@ -1750,7 +1736,7 @@ function readReason(input) {
 /** `version` outside build: a version, a tag, a commit or a digest. */
 function namedVersion(input) {
     const text = input.text('version');
-    if (text === null || (0,reference/* isDigest */.Bc)(text) || (0,reference/* isTag */.dz)(text) || (0,image_version/* parseVersion */.ot)(text) !== null)
+    if (text === null || (0,image_reference/* isDigest */.Bc)(text) || (0,image_reference/* isTag */.dz)(text) || (0,image_version/* parseVersion */.ot)(text) !== null)
         return text;
     input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
     return null;
@@ -1792,7 +1778,7 @@ function readSource(input, environment) {
         return { kind: 'named', text: text ?? '' };
     return {
         kind: 'file',
-        entries: input.attempt(() => (0,from_file/* readFromFile */.d)(file, readSmallFile, environment), []),
+        entries: input.attempt(() => readFromFile(file, readSmallFile, environment), []),
     };
 }
 

@@ -68,6 +68,7 @@ export interface BuildRequest extends Pointing {
 export type Source =
   | { readonly kind: 'named'; readonly text: string }
   | { readonly kind: 'environment'; readonly name: string }
+  /** an entry for each image, in their order */
   | { readonly kind: 'file'; readonly entries: readonly FileEntry[] };
 
 /** One entry of an earlier run's result. */

@@ -1,7 +1,6 @@
 import type { CopyPlan } from '../copy/plan.ts';
 import { tagsAlong, withoutOthers } from '../copy/tags.ts';
 import { ActionError } from '../errors.ts';
-import { sourceOf } from '../from-file.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { isSameRepository, nameOf, type Repository } from '../image/reference.ts';
@@ -39,11 +38,12 @@ export async function gatherPromote(
 ): Promise<ImageFacts> {
   const { registry, asked } = counting(all);
   const { environment, ladder, source } = request;
-  const to = request.destinations[request.images.indexOf(image)] ?? image;
+  const at = request.images.indexOf(image);
+  const to = request.destinations[at] ?? image;
   const isCopied = !isSameRepository(to, image);
   const rung = rungBelow(ladder, environment);
   const from = source.kind === 'environment' ? source.name : null;
-  const finding = findSource(request, registry, image);
+  const finding = findSource(request, registry, image, at);
   // begins with the image's manifest, whatever else is still being read
   const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
   surveying?.catch(() => {});
@@ -113,20 +113,20 @@ async function readAlong(
 
 const manifestOf = ({ manifest }: Found): Manifest => manifest;
 
-async function findSource(request: PromoteRequest, registry: Registry, image: Repository): Promise<Found> {
+async function findSource(request: PromoteRequest, registry: Registry, image: Repository, at: number): Promise<Found> {
   const { source, shaLength } = request;
   if (source.kind === 'named') return findImage(registry, image, source.text, shaLength);
-  const reference = source.kind === 'environment' ? source.name : entryOf(source.entries, image).digest;
+  const reference = source.kind === 'environment' ? source.name : entryAt(source.entries, at).digest;
   const manifest = await registry.get(image, reference);
   if (manifest)
     return {
       manifest,
       tag: null,
-      asked: source.kind === 'file' ? entryOf(source.entries, image).version : null,
+      asked: source.kind === 'file' ? entryAt(source.entries, at).version : null,
       warnings: [],
     };
   if (source.kind === 'file') {
-    const { environment } = entryOf(source.entries, image);
+    const { environment } = entryAt(source.entries, at);
     if (environment === null || environment === request.environment) throw await notFound(registry, image, reference);
     throw new ActionError(
       'NOT_FOUND',
@@ -139,24 +139,19 @@ async function findSource(request: PromoteRequest, registry: Registry, image: Re
   );
 }
 
-/** the entries of a file, which may be thousands, by where their images are had from */
-const bySource = new WeakMap<readonly FileEntry[], ReadonlyMap<string, FileEntry>>();
-
-/** @param image where it is had from */
-function entryOf(entries: readonly FileEntry[], image: Repository): FileEntry {
-  const known = bySource.get(entries) ?? new Map(entries.map((each) => [nameOf(sourceOf(each)), each]));
-  bySource.set(entries, known);
-  const entry = known.get(nameOf(image));
-  if (!entry) throw new Error(`${nameOf(image)} is not in the file`);
+/** @param at the image's place among the request's, which is its entry's in the file */
+function entryAt(entries: readonly FileEntry[], at: number): FileEntry {
+  const entry = entries[at];
+  if (!entry) throw new Error(`there is no entry ${at + 1} in the file`);
   return entry;
 }
 
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
 export function decidePromote(request: PromoteRequest, facts: readonly ImageFacts[], doing: Doing): Plan {
-  return joinPlans(facts.map((each) => decideOne(request, each, doing)));
+  return joinPlans(facts.map((each, at) => decideOne(request, each, at, doing)));
 }
 
-function decideOne(request: PromoteRequest, facts: ImageFacts, doing: Doing): Plan {
+function decideOne(request: PromoteRequest, facts: ImageFacts, at: number, doing: Doing): Plan {
   const { environment: here, below, image, target, identity } = facts;
   if (!here) throw new Error('a promotion has an environment');
   const asked: Asked = { image: nameOf(image), digest: target.digest, identity, allow: request.allow };
@@ -167,14 +162,14 @@ function decideOne(request: PromoteRequest, facts: ImageFacts, doing: Doing): Pl
         ...(below ? [checkSkip(asked, below, facts.copy && nameOf(facts.copy.source))] : []),
         checkDowngrade(asked, here),
         checkRolledBack(asked, here),
-        ...checkFile(request, facts, asked),
+        ...checkFile(request, facts, at, asked),
       ];
   return planPointing(request, facts, doing, checks);
 }
 
-function checkFile(request: PromoteRequest, facts: ImageFacts, asked: Asked): Check[] {
+function checkFile(request: PromoteRequest, facts: ImageFacts, at: number, asked: Asked): Check[] {
   if (request.source.kind !== 'file' || !facts.environment) return [];
-  const entry = entryOf(request.source.entries, facts.copy?.source ?? facts.image);
+  const entry = entryAt(request.source.entries, at);
   // what a run saw in another environment, or in another repository, says nothing of this one
   const isHere = isSameRepository(entry.image, facts.image);
   const isAbout =
