@@ -1101,7 +1101,10 @@ function duration(milliseconds) {
     return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+// EXTERNAL MODULE: ./lib/plural.js
+var plural = __webpack_require__(505);
 ;// CONCATENATED MODULE: ./lib/copy/words.js
+
 
 /**
  * What copies came to, or would come to, in words: for the log and the summary.
@@ -1110,15 +1113,12 @@ function duration(milliseconds) {
 function countsInWords({ sent, mounted, there, manifests, attached }, isDone) {
     const [went, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];
     return [
-        sent.blobs > 0 ? `${size(sent.bytes)} ${went} in ${plural(sent.blobs, 'blob')}` : `no blob ${went}`,
-        ...(mounted.blobs > 0 ? [`${plural(mounted.blobs, 'blob')} ${mount} (${size(mounted.bytes)})`] : []),
-        ...(there.blobs > 0 ? [`${plural(there.blobs, 'blob')} there already (${size(there.bytes)})`] : []),
-        plural(manifests, 'manifest'),
-        ...(attached > 0 ? [plural(attached, 'referrer or signature', 'referrers and signatures')] : []),
+        sent.blobs > 0 ? `${size(sent.bytes)} ${went} in ${(0,plural/* plural */.L)(sent.blobs, 'blob')}` : `no blob ${went}`,
+        ...(mounted.blobs > 0 ? [`${(0,plural/* plural */.L)(mounted.blobs, 'blob')} ${mount} (${size(mounted.bytes)})`] : []),
+        ...(there.blobs > 0 ? [`${(0,plural/* plural */.L)(there.blobs, 'blob')} there already (${size(there.bytes)})`] : []),
+        (0,plural/* plural */.L)(manifests, 'manifest'),
+        ...(attached > 0 ? [(0,plural/* plural */.L)(attached, 'referrer or signature', 'referrers and signatures')] : []),
     ].join(', ');
-}
-function plural(count, one, many = `${one}s`) {
-    return `${count} ${count === 1 ? one : many}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/carry.js

@@ -1382,7 +1382,10 @@ function readDocker(input) {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/plural.js
+var plural = __nccwpck_require__(505);
 ;// CONCATENATED MODULE: ./lib/destinations.js
+
 
 
 /**
@@ -1415,7 +1418,7 @@ function readDestinations(input, images, source) {
     const asked = source.kind === 'file' ? images.length : input.lines('image').length;
     if (lines.length !== asked && images.length > 0) {
         const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
-        input.problem(`destination has ${counted(lines.length, 'line')} for ${counted(asked, 'image')}. Give one a line, in the order of the images${what}.`);
+        input.problem(`destination has ${(0,plural/* plural */.L)(lines.length, 'line')} for ${(0,plural/* plural */.L)(asked, 'image')}. Give one a line, in the order of the images${what}.`);
     }
     const twice = (0,image_reference/* nameTwiceIn */.hw)(given);
     if (twice !== null)
@@ -1433,9 +1436,6 @@ function parseDestination(line) {
     catch (thrown) {
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `destination: ${(0,errors/* asActionError */.z6)(thrown).message}`, thrown);
     }
-}
-function counted(count, what) {
-    return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/from-file.js
@@ -1854,6 +1854,23 @@ function guardLines(checks) {
 /** The error of a refusal. */
 function refusalOf(check, remedy) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(CODES[check.guard], `${check.image}: ${check.text} ${remedy}`);
+}
+
+
+/***/ }),
+
+/***/ 505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ plural)
+/* harmony export */ });
+/**
+ * A number with what is counted, in the singular or the plural.
+ * @param many the plural, where it is not the singular with an s
+ */
+function plural(count, one, many = `${one}s`) {
+    return `${count} ${count === 1 ? one : many}`;
 }
 
 

@@ -1,6 +1,7 @@
 import { ActionError, asActionError } from './errors.ts';
 import { isSameRepository, nameOf, nameTwiceIn, parseImage, type Repository } from './image/reference.ts';
 import type { InputReader } from './input-reader.ts';
+import { plural } from './plural.ts';
 import type { Source } from './request.ts';
 
 /**
@@ -40,7 +41,7 @@ export function readDestinations(
   if (lines.length !== asked && images.length > 0) {
     const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
     input.problem(
-      `destination has ${counted(lines.length, 'line')} for ${counted(asked, 'image')}. Give one a line, in the order of the images${what}.`,
+      `destination has ${plural(lines.length, 'line')} for ${plural(asked, 'image')}. Give one a line, in the order of the images${what}.`,
     );
   }
   const twice = nameTwiceIn(given);
@@ -58,8 +59,4 @@ function parseDestination(line: string): Repository {
   } catch (thrown) {
     throw new ActionError('INPUT_INVALID', `destination: ${asActionError(thrown).message}`, thrown);
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import type { CopyOutcome } from './plan.ts';
 import { size } from './progress.ts';
 
@@ -17,8 +18,4 @@ export function countsInWords({ sent, mounted, there, manifests, attached }: Cou
     plural(manifests, 'manifest'),
     ...(attached > 0 ? [plural(attached, 'referrer or signature', 'referrers and signatures')] : []),
   ].join(', ');
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
