@@ -18,7 +18,7 @@ export default {
   coverageProvider: 'babel',
   collectCoverageFrom: ['<rootDir>/src/**/*.ts'],
   coverageReporters: ['text', 'json-summary'],
-  reporters: ['default', '<rootDir>/__tests__/support/reporter.ts'],
+  reporters: ['default', '<rootDir>/__tests__/support/runner/reporter.ts'],
   projects: [
     {
       ...shared,
@@ -32,8 +32,8 @@ export default {
       displayName: 'e2e',
       roots: ['<rootDir>/src', '<rootDir>/__tests__'],
       testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
-      globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
-      globalTeardown: '<rootDir>/__tests__/support/global-teardown.ts',
+      globalSetup: '<rootDir>/__tests__/support/runner/global-setup.ts',
+      globalTeardown: '<rootDir>/__tests__/support/runner/global-teardown.ts',
     },
   ],
 };

@@ -1,5 +1,5 @@
-import { headTag } from '../__tests__/support/images.ts';
-import { startRegistry } from '../__tests__/support/registry.ts';
+import { headTag } from '../__tests__/support/images/images.ts';
+import { startRegistry } from '../__tests__/support/registries/registry.ts';
 import { type Delay, startDelay, throughput } from './delay.ts';
 import { type Large, pushLarge } from './large.ts';
 import { act, hasInput, type Ran, run, spread } from './measure.ts';

@@ -1,6 +1,6 @@
 // Run by delay.ts as a process of its own: carries bytes between clients and servers, late by half a round trip each way.
 import { createServer, type Server, Socket } from 'node:net';
-import type { Seen } from '../__tests__/support/proxy-trace.ts';
+import type { Seen } from '../__tests__/support/faults/proxy-trace.ts';
 
 /** What one way may hold back, in bytes; a sender that is faster waits, as on a real line with such a window. */
 const WINDOW = 32 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Seen, Trace } from '../__tests__/support/proxy-trace.ts';
+import { type Seen, Trace } from '../__tests__/support/faults/proxy-trace.ts';
 
 /** A line to servers on this machine that is as slow as one to afar: in a process of its own, bodies pass by unread. */
 export interface Delay {

@@ -1,6 +1,6 @@
-import { headTag, pushIndex } from '../__tests__/support/images.ts';
-import { type Fault, type Rule, startProxy } from '../__tests__/support/proxy.ts';
-import { type Registry, startRegistry } from '../__tests__/support/registry.ts';
+import { type Fault, type Rule, startProxy } from '../__tests__/support/faults/proxy.ts';
+import { headTag, pushIndex } from '../__tests__/support/images/images.ts';
+import { type Registry, startRegistry } from '../__tests__/support/registries/registry.ts';
 import { act, type Ran, run } from './measure.ts';
 import type { Section } from './page.ts';
 import { environmentFor, type Peer } from './peers.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { digestOf, pushBlob, putManifest, type Target } from '../__tests__/support/client.ts';
+import { digestOf, pushBlob, putManifest, type Target } from '../__tests__/support/registries/client.ts';
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runAction } from '../__tests__/support/runner.ts';
-import { environment } from '../__tests__/support/shell.ts';
+import { runAction } from '../__tests__/support/runner/runner.ts';
+import { environment } from '../__tests__/support/runner/shell.ts';
 
 /** The bundle that is measured, and the action.yml beside it. */
 export const DIST = process.env.BENCH_DIST ?? join(import.meta.dirname, '../dist');

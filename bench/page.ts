@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { PROGRAMS } from '../__tests__/support/go-binary.ts';
+import { PROGRAMS } from '../__tests__/support/runner/go-binary.ts';
 import { type Chart, svgOf } from './chart.ts';
 import type { Peer } from './peers.ts';
 

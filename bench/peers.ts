@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBuildx } from '../__tests__/support/buildkitd.ts';
-import { debianProgram } from '../__tests__/support/debian.ts';
-import { parts } from '../__tests__/support/found-parts.ts';
-import { goBinary } from '../__tests__/support/go-binary.ts';
-import type { Part } from '../__tests__/support/parts.ts';
-import { lastLines, shell, which } from '../__tests__/support/shell.ts';
+import { findBuildx } from '../__tests__/support/runner/buildkitd.ts';
+import { debianProgram } from '../__tests__/support/runner/debian.ts';
+import { parts } from '../__tests__/support/runner/found-parts.ts';
+import { goBinary } from '../__tests__/support/runner/go-binary.ts';
+import type { Part } from '../__tests__/support/runner/parts.ts';
+import { lastLines, shell, which } from '../__tests__/support/runner/shell.ts';
 
 /** A program to be compared with; the images are full names on a plain HTTP registry of this machine. */
 export interface Peer {

@@ -1,5 +1,5 @@
-import { runAction } from '../__tests__/support/runner.ts';
-import { shell } from '../__tests__/support/shell.ts';
+import { runAction } from '../__tests__/support/runner/runner.ts';
+import { shell } from '../__tests__/support/runner/shell.ts';
 import { spread } from './measure.ts';
 import type { Section } from './page.ts';
 import type { Peer } from './peers.ts';

@@ -1,5 +1,5 @@
-import { type Registry, startRegistry } from '../__tests__/support/registry.ts';
-import { startTokenServer } from '../__tests__/support/token-server.ts';
+import { type Registry, startRegistry } from '../__tests__/support/registries/registry.ts';
+import { startTokenServer } from '../__tests__/support/registries/token-server.ts';
 import type { Delay } from './delay.ts';
 import { USER } from './peers.ts';
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeCertificate } from '../__tests__/support/certificate.ts';
-import { pushIndex } from '../__tests__/support/images.ts';
-import { startProxy, type TestProxy } from '../__tests__/support/proxy.ts';
-import { startRegistry } from '../__tests__/support/registry.ts';
-import { startTokenServer } from '../__tests__/support/token-server.ts';
+import { startProxy, type TestProxy } from '../__tests__/support/faults/proxy.ts';
+import { pushIndex } from '../__tests__/support/images/images.ts';
+import { makeCertificate } from '../__tests__/support/registries/certificate.ts';
+import { startRegistry } from '../__tests__/support/registries/registry.ts';
+import { startTokenServer } from '../__tests__/support/registries/token-server.ts';
 
 /** A registry with token auth behind a proxy that counts and delays, with one image and a ladder to move on. */
 export interface Setting {

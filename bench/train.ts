@@ -1,4 +1,4 @@
-import { pushManifest } from '../__tests__/support/images.ts';
+import { pushManifest } from '../__tests__/support/images/images.ts';
 import { startDelay } from './delay.ts';
 import { act, type Ran, run, spread } from './measure.ts';
 import type { Section } from './page.ts';

@@ -78,181 +78,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 626:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ watchSignals)
-});
-
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/cancel.js
-
-
-/** A write under way gets so long to be answered, in milliseconds. */
-const GRACE_MS = 1000;
-/** The run ends by then, whatever hangs, in milliseconds: the runner waits longer only once. */
-const LIMIT_MS = 1600;
-/**
- * Listens for the runner's signals.
- * @param end ends the process when something still hangs
- */
-function watchSignals(end) {
-    const reads = new AbortController();
-    const writes = new AbortController();
-    // every request under way listens
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, reads.signal, writes.signal);
-    let signalled = null;
-    const error = () => new errors/* ActionError */.lZ('CANCELLED', `The job was cancelled (${signalled}). What was written stays as it is; run again, and the run carries on from what it finds.`);
-    const onSignal = (signal) => {
-        if (signalled)
-            return;
-        signalled = signal;
-        reads.abort();
-        setTimeout(() => writes.abort(), GRACE_MS);
-        setTimeout(() => end(error()), LIMIT_MS);
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    const check = () => {
-        if (signalled)
-            throw error();
-    };
-    // nobody who waits has time left: what is known of the run could not be told any more
-    const sleep = (milliseconds) => new Promise((resolve, reject) => {
-        const end = () => {
-            clearTimeout(timer);
-            reads.signal.removeEventListener('abort', end);
-            if (signalled)
-                reject(error());
-            else
-                resolve();
-        };
-        const timer = setTimeout(end, milliseconds);
-        reads.signal.addEventListener('abort', end);
-        if (signalled)
-            end();
-    });
-    return { reads: reads.signal, writes: writes.signal, check, sleep };
-}
-
-
-/***/ }),
-
-/***/ 991:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ withoutInputs)
-/* harmony export */ });
-/**
- * An environment for a program that this action starts: without the action's own inputs, which may hold secrets.
- */
-function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
-}
-
-
-/***/ }),
-
-/***/ 48:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ runOf),
-/* harmony export */   y: () => (/* binding */ readContext)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-
-/**
- * Reads the context that the runner gives.
- * @param env the process's environment
- * @param payload the event's payload; by default the file that GITHUB_EVENT_PATH names
- */
-function readContext(env, payload = readPayload(env.GITHUB_EVENT_PATH)) {
-    const server = (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
-    const repository = env.GITHUB_REPOSITORY || null;
-    const source = repository && `${server}/${repository}`;
-    const runId = env.GITHUB_RUN_ID;
-    const attempt = env.GITHUB_RUN_ATTEMPT || '1';
-    const event = env.GITHUB_EVENT_NAME ?? '';
-    return {
-        event,
-        branch: branchOf(event, env, payload),
-        gitTag: text(payload, 'release', 'tag_name') ??
-            (env.GITHUB_REF_TYPE === 'tag' || env.GITHUB_REF?.startsWith('refs/tags/') ? tagOf(env) : null),
-        commit: commitOf(env, payload),
-        isFork: isFork(payload),
-        repository,
-        source,
-        actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || null,
-        run: source && runId ? `${source}/actions/runs/${runId}/attempts/${attempt}` : null,
-        workspace: env.GITHUB_WORKSPACE || process.cwd(),
-    };
-}
-/** A run's URL without its attempt: what all attempts of one run share. */
-function runOf(url) {
-    const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');
-    return match ? { run: match[1] ?? '', attempt: Number(match[2]) } : null;
-}
-function readPayload(file) {
-    if (!file)
-        return {};
-    try {
-        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8'));
-    }
-    catch {
-        return {};
-    }
-}
-function branchOf(event, env, payload) {
-    // these events run on the default or the base branch, but are about a commit of another one
-    if (event === 'workflow_run') {
-        // after a pull request it is the branch of who knows which fork
-        const isPull = text(payload, 'workflow_run', 'event')?.startsWith('pull_request');
-        return isPull ? null : text(payload, 'workflow_run', 'head_branch');
-    }
-    if (event.startsWith('pull_request') || event === 'merge_group')
-        return null;
-    const ref = env.GITHUB_REF ?? '';
-    return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
-}
-function tagOf(env) {
-    return (env.GITHUB_REF ?? '').replace(/^refs\/tags\//, '') || null;
-}
-function commitOf(env, payload) {
-    return sha(text(payload, 'pull_request', 'head', 'sha') ??
-        text(payload, 'merge_group', 'head_sha') ??
-        text(payload, 'workflow_run', 'head_sha') ??
-        env.GITHUB_SHA ??
-        null);
-}
-function isFork(payload) {
-    if (at(payload, 'pull_request') === undefined)
-        return false;
-    const head = text(payload, 'pull_request', 'head', 'repo', 'full_name');
-    const base = text(payload, 'pull_request', 'base', 'repo', 'full_name');
-    return head === null || head !== base;
-}
-function sha(value) {
-    return value !== null && /^[0-9a-f]{40}$/.test(value) ? value : null;
-}
-function at(value, ...path) {
-    return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? inner[key] : undefined), value);
-}
-function text(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === 'string' && found !== '' ? found : null;
-}
-
-
-/***/ }),
-
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -349,7 +174,73 @@ function apart(messages) {
 
 /***/ }),
 
-/***/ 155:
+/***/ 75:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ watchSignals)
+});
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/github/cancellation.js
+
+
+/** A write under way gets so long to be answered, in milliseconds. */
+const GRACE_MS = 1000;
+/** The run ends by then, whatever hangs, in milliseconds: the runner waits longer only once. */
+const LIMIT_MS = 1600;
+/**
+ * Listens for the runner's signals.
+ * @param end ends the process when something still hangs
+ */
+function watchSignals(end) {
+    const reads = new AbortController();
+    const writes = new AbortController();
+    // every request under way listens
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, reads.signal, writes.signal);
+    let signalled = null;
+    const error = () => new errors/* ActionError */.lZ('CANCELLED', `The job was cancelled (${signalled}). What was written stays as it is; run again, and the run carries on from what it finds.`);
+    const onSignal = (signal) => {
+        if (signalled)
+            return;
+        signalled = signal;
+        reads.abort();
+        setTimeout(() => writes.abort(), GRACE_MS);
+        setTimeout(() => end(error()), LIMIT_MS);
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    const check = () => {
+        if (signalled)
+            throw error();
+    };
+    // nobody who waits has time left: what is known of the run could not be told any more
+    const sleep = (milliseconds) => new Promise((resolve, reject) => {
+        const end = () => {
+            clearTimeout(timer);
+            reads.signal.removeEventListener('abort', end);
+            if (signalled)
+                reject(error());
+            else
+                resolve();
+        };
+        const timer = setTimeout(end, milliseconds);
+        reads.signal.addEventListener('abort', end);
+        if (signalled)
+            end();
+    });
+    return { reads: reads.signal, writes: writes.signal, check, sleep };
+}
+
+
+/***/ }),
+
+/***/ 661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -364,9 +255,9 @@ var external_node_child_process_ = __nccwpck_require__(421);
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./lib/child-env.js
-var child_env = __nccwpck_require__(991);
-;// CONCATENATED MODULE: ./lib/git.js
+// EXTERNAL MODULE: ./lib/util/child-env.js
+var child_env = __nccwpck_require__(920);
+;// CONCATENATED MODULE: ./lib/github/checkout.js
 
 
 
@@ -400,18 +291,146 @@ async function readCheckout(folder, env) {
 
 /***/ }),
 
-/***/ 180:
+/***/ 120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ homeFrom)
+/* harmony export */   n: () => (/* binding */ runOf),
+/* harmony export */   y: () => (/* binding */ readContext)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 
-/** Reads where the user's own files are. */
-function homeFrom(env) {
-    const home = (env.HOME ?? env.USERPROFILE) || null;
-    return { home, config: env.XDG_CONFIG_HOME || (home && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(home, '.config')) };
+/**
+ * Reads the context that the runner gives.
+ * @param env the process's environment
+ * @param payload the event's payload; by default the file that GITHUB_EVENT_PATH names
+ */
+function readContext(env, payload = readPayload(env.GITHUB_EVENT_PATH)) {
+    const server = (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
+    const repository = env.GITHUB_REPOSITORY || null;
+    const source = repository && `${server}/${repository}`;
+    const runId = env.GITHUB_RUN_ID;
+    const attempt = env.GITHUB_RUN_ATTEMPT || '1';
+    const event = env.GITHUB_EVENT_NAME ?? '';
+    return {
+        event,
+        branch: branchOf(event, env, payload),
+        gitTag: text(payload, 'release', 'tag_name') ??
+            (env.GITHUB_REF_TYPE === 'tag' || env.GITHUB_REF?.startsWith('refs/tags/') ? tagOf(env) : null),
+        commit: commitOf(env, payload),
+        isFork: isFork(payload),
+        repository,
+        source,
+        actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || null,
+        run: source && runId ? `${source}/actions/runs/${runId}/attempts/${attempt}` : null,
+        workspace: env.GITHUB_WORKSPACE || process.cwd(),
+    };
+}
+/** A run's URL without its attempt: what all attempts of one run share. */
+function runOf(url) {
+    const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');
+    return match ? { run: match[1] ?? '', attempt: Number(match[2]) } : null;
+}
+function readPayload(file) {
+    if (!file)
+        return {};
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8'));
+    }
+    catch {
+        return {};
+    }
+}
+function branchOf(event, env, payload) {
+    // these events run on the default or the base branch, but are about a commit of another one
+    if (event === 'workflow_run') {
+        // after a pull request it is the branch of who knows which fork
+        const isPull = text(payload, 'workflow_run', 'event')?.startsWith('pull_request');
+        return isPull ? null : text(payload, 'workflow_run', 'head_branch');
+    }
+    if (event.startsWith('pull_request') || event === 'merge_group')
+        return null;
+    const ref = env.GITHUB_REF ?? '';
+    return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
+}
+function tagOf(env) {
+    return (env.GITHUB_REF ?? '').replace(/^refs\/tags\//, '') || null;
+}
+function commitOf(env, payload) {
+    return sha(text(payload, 'pull_request', 'head', 'sha') ??
+        text(payload, 'merge_group', 'head_sha') ??
+        text(payload, 'workflow_run', 'head_sha') ??
+        env.GITHUB_SHA ??
+        null);
+}
+function isFork(payload) {
+    if (at(payload, 'pull_request') === undefined)
+        return false;
+    const head = text(payload, 'pull_request', 'head', 'repo', 'full_name');
+    const base = text(payload, 'pull_request', 'base', 'repo', 'full_name');
+    return head === null || head !== base;
+}
+function sha(value) {
+    return value !== null && /^[0-9a-f]{40}$/.test(value) ? value : null;
+}
+function at(value, ...path) {
+    return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? inner[key] : undefined), value);
+}
+function text(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === 'string' && found !== '' ? found : null;
+}
+
+
+/***/ }),
+
+/***/ 507:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ guardLines),
+/* harmony export */   F9: () => (/* binding */ found),
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   Vz: () => (/* binding */ GUARDS)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+/** The guards, by the name that `allow` takes. */
+const GUARDS = ['overwrite', 'rebuild', 'skip', 'downgrade', 'rolled-back', 'never-live', 'moved'];
+const CODES = {
+    overwrite: 'VERSION_EXISTS',
+    rebuild: 'VERSION_EXISTS',
+    skip: 'STAGE_SKIPPED',
+    downgrade: 'DOWNGRADE',
+    'rolled-back': 'ROLLED_BACK',
+    'never-live': 'NEVER_LIVE',
+    moved: 'TAG_MOVED',
+};
+/**
+ * What a guard that found something says: lifted where `allow` names it, else refused.
+ * @param text asked, found
+ */
+function found(guard, image, text, allow) {
+    return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
+}
+/** What the guards said, a line each; of several images those that passed are counted. */
+function guardLines(checks) {
+    const counts = new Map();
+    for (const { guard, verdict } of checks)
+        if (verdict === 'passed')
+            counts.set(guard, (counts.get(guard) ?? 0) + 1);
+    const counted = [...counts].filter(([, count]) => count > 1);
+    const isCounted = ({ guard, verdict }) => verdict === 'passed' && (counts.get(guard) ?? 0) > 1;
+    return [
+        ...counted.map(([guard, count]) => `guard ${guard}: passed for ${count} images`),
+        ...checks
+            .filter((check) => !isCounted(check))
+            .map(({ guard, verdict, image, text }) => `guard ${guard}: ${verdict}: ${image}: ${text}`),
+    ];
+}
+/** The error of a refusal. */
+function refusalOf(check, remedy) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(CODES[check.guard], `${check.image}: ${check.text} ${remedy}`);
 }
 
 
@@ -1055,13 +1074,13 @@ function isOfLine(version, tag) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cancel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(626);
-/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(155);
-/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(371);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(781);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
+/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(661);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
+/* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(677);
+/* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(496);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(744);
 
 
 
@@ -1074,16 +1093,16 @@ const LAST_WORDS_MS = 200;
 /** the exit code, once all is said */
 let said = null;
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(363)]).then(__nccwpck_require__.bind(__nccwpck_require__, 363));
+const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(905)]).then(__nccwpck_require__.bind(__nccwpck_require__, 905));
 async function start(env) {
-    const get = (0,_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
+    const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
     // the inputs' own first: an input may quote a secret of another
     const pending = [get('password'), get('github-token')].filter((secret) => secret !== '');
     const traced = [];
     let mask = (secret) => void pending.push(secret);
     let trace = (line) => void traced.push(line);
-    const cancel = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_0__/* .watchSignals */ .R)((error) => {
+    const cancel = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .watchSignals */ .R)((error) => {
         // all is said, and only its reader is late
         if (said !== null)
             return void leave(said, LAST_WORDS_MS);
@@ -1091,8 +1110,8 @@ async function start(env) {
         void later().then(async (main) => leave(await main.failed(mode, error, {}), LAST_WORDS_MS));
     });
     try {
-        const context = (0,_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readContext */ .y)(env);
-        const request = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readCheckout */ .b)(context.workspace, env) : null);
+        const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y)(env);
+        const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(context.workspace, env) : null);
         const { registry, sent, trouble } = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRegistry */ .SQ)(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
         // loading keeps the process busy: the request goes out before, or, where the connection takes its time, meanwhile
         if ((0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFirst */ .Fd)(request, registry))
@@ -1111,7 +1130,7 @@ async function start(env) {
         const main = await later();
         for (const secret of pending)
             main.log.mask(secret);
-        return main.failed(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .asActionError */ .z6)(error));
+        return main.failed(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error));
     }
 }
 /**
@@ -1135,7 +1154,1049 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 371:
+/***/ 993:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ Credentials),
+  X: () => (/* binding */ placesFrom)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/util/memoize.js
+var memoize = __nccwpck_require__(468);
+// EXTERNAL MODULE: ./lib/util/user-dirs.js
+var user_dirs = __nccwpck_require__(842);
+// EXTERNAL MODULE: ./lib/registry/auth/docker-config.js + 1 modules
+var docker_config = __nccwpck_require__(609);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/util/child-env.js
+var child_env = __nccwpck_require__(920);
+;// CONCATENATED MODULE: ./lib/registry/auth/helper.js
+
+
+
+
+/** What helpers say where they have nothing: the library's words, and those of keychains that some pass on. */
+const NOT_FOUND = /credentials not found in native keychain|specified item could not be found in the keychain|^Element not found\.?$/i;
+const LIMIT_MS = 30_000;
+const MAX_OUTPUT = 64 * 1024;
+const helper_require = (0,external_node_module_.createRequire)(import.meta.url);
+/** helpers that have not ended; null before there is one */
+let running = null;
+/**
+ * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON on
+ * its standard output.
+ * @param name what follows `docker-credential-` in the program's name
+ * @param place the config that names it
+ * @param limitMs the longest that it may take, in milliseconds
+ * @returns null where it has no credential for this server
+ * @throws INPUT_INVALID where it is missing, fails, answers something else, or takes too long
+ */
+async function askHelper(name, server, place, env, limitMs = LIMIT_MS) {
+    const program = `docker-credential-${name}`;
+    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
+    // what is no name may be anything, a secret in the wrong place among it
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `A credential helper in ${place} has a name that no program can have.`);
+    const { code, stdout, stderr } = await run(program, server, env, limitMs, problem);
+    if (code !== 0) {
+        if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim())))
+            return null;
+        throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see why`);
+    }
+    // some end well where they have nothing
+    if (NOT_FOUND.test(stdout.trim()))
+        return null;
+    const answer = parsed(stdout);
+    if (answer === null)
+        throw problem('answered with something that is no JSON object');
+    const [username, secret] = [(0,docker_config/* field */.ZZ)(answer, 'Username'), (0,docker_config/* field */.ZZ)(answer, 'Secret')];
+    if (typeof secret !== 'string' || secret === '')
+        return null;
+    if (username === '<token>')
+        return { kind: 'identity', token: secret };
+    return { kind: 'basic', username: typeof username === 'string' ? username : '', password: secret };
+}
+function parsed(text) {
+    try {
+        const answer = JSON.parse(text);
+        return typeof answer === 'object' && !Array.isArray(answer) ? answer : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** A run that is cancelled leaves no helper behind. */
+function watch(child) {
+    if (running === null) {
+        const children = new Set();
+        process.once('exit', () => {
+            for (const each of children)
+                each.kill('SIGKILL');
+        });
+        running = children;
+    }
+    running.add(child);
+    child.once('close', () => running?.delete(child));
+}
+function run(program, server, env, limitMs, problem) {
+    // most runs have no helper, and need no processes
+    const { spawn } = helper_require('node:child_process');
+    return new Promise((resolve, reject) => {
+        const child = spawn(program, ['get'], { env: (0,child_env/* withoutInputs */.i)(env), stdio: ['pipe', 'pipe', 'pipe'] });
+        const late = problem(`did not answer in ${limitMs / 1000} s`);
+        // spawn's own timeout would hold the process where the program is not there
+        const timer = setTimeout(() => {
+            child.kill('SIGKILL');
+            // a grandchild may hold the pipes for longer
+            child.stdout.destroy();
+            child.stderr.destroy();
+            reject(late);
+        }, limitMs).unref();
+        watch(child);
+        const output = { stdout: '', stderr: '' };
+        for (const name of ['stdout', 'stderr'])
+            child[name].setEncoding('utf8').on('data', (chunk) => {
+                output[name] = (output[name] + chunk).slice(0, MAX_OUTPUT);
+            });
+        // one that reads nothing has closed its input
+        child.stdin.on('error', () => { });
+        child.once('error', ({ code }) => reject(problem(code === 'ENOENT' ? 'is not on the PATH' : `cannot be started (${code})`)));
+        child.once('close', (code, signal) => {
+            clearTimeout(timer);
+            if (signal)
+                reject(problem(`was ended by ${signal}`));
+            else
+                resolve({ code, ...output });
+        });
+        child.stdin.end(server);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/registry/auth/credentials.js
+
+
+
+
+
+
+
+/**
+ * Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker; and those of
+ * containers-auth.json(5): REGISTRY_AUTH_FILE and no other, else the login's own, then the user's.
+ */
+function placesFrom(env, platform = process.platform, uid = process.getuid?.()) {
+    const { home, config } = (0,user_dirs/* homeFrom */.e)(env);
+    const folder = env.DOCKER_CONFIG || (home ? (0,external_node_path_.join)(home, '.docker') : null);
+    const own = env.XDG_RUNTIME_DIR
+        ? (0,external_node_path_.join)(env.XDG_RUNTIME_DIR, 'containers/auth.json')
+        : platform === 'linux' && uid !== undefined && `/run/containers/${uid}/auth.json`;
+    const containers = env.REGISTRY_AUTH_FILE
+        ? [env.REGISTRY_AUTH_FILE]
+        : [own, config !== null && (0,external_node_path_.join)(config, 'containers/auth.json')].filter((file) => typeof file === 'string');
+    return { inline: env.DOCKER_AUTH_CONFIG || null, folder, containers, env };
+}
+/**
+ * The credentials that logins have left on this machine. Each file is read once, and each helper asked once for a
+ * registry, however many images ask.
+ */
+class Credentials {
+    places;
+    files = new Map();
+    byDocker = new Map();
+    asked = new Map();
+    constructor(places) {
+        this.places = places;
+    }
+    /**
+     * A repository's credential: docker's, else what podman and its kin have.
+     * @param registry the registry's name, with port
+     * @returns the credential, or null for anonymous
+     * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
+     */
+    async find(registry, repository) {
+        return (await this.docker(registry)) ?? this.containers(registry, repository);
+    }
+    /**
+     * Looks a registry's credential up as the docker client does: the inline config's `auths` first, then of the file
+     * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
+     */
+    docker(registry) {
+        return (0,memoize/* once */.O)(this.byDocker, registry, () => this.findInDocker(registry));
+    }
+    async findInDocker(registry) {
+        const { inline, folder } = this.places;
+        if (inline !== null) {
+            const { auths, place } = (0,docker_config/* parseAuthFile */.M9)(inline, 'DOCKER_AUTH_CONFIG');
+            const found = (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(auths, registry), registry, place);
+            if (found)
+                return found;
+        }
+        if (folder === null)
+            return null;
+        const file = await this.read((0,external_node_path_.join)(folder, 'config.json'), "Docker's config ");
+        const helper = (0,docker_config/* lookUp */.TE)(file.credHelpers, registry) ?? file.credsStore;
+        if (typeof helper === 'string' && helper !== '')
+            return this.ask(helper, (0,docker_config/* serverKey */.Pd)(registry), file.place);
+        return (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(file.auths, registry), registry, file.place);
+    }
+    /**
+     * Looks a repository's credential up as containers/image does: in each file a helper of the registry, else the entry
+     * with the longest path that the repository is under, else the registry's.
+     */
+    async containers(registry, repository) {
+        for (const path of this.places.containers) {
+            const file = await this.read(path, '');
+            const helper = (0,docker_config/* lookUp */.TE)(file.credHelpers, registry);
+            const found = typeof helper === 'string' && helper !== ''
+                ? await this.ask(helper, registry, file.place)
+                : fromPaths(file, registry, repository);
+            if (found)
+                return found;
+        }
+        return null;
+    }
+    read(path, about) {
+        return (0,memoize/* once */.O)(this.files, path, async () => {
+            const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
+                if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? ''))
+                    return '';
+                throw new errors/* ActionError */.lZ('INPUT_INVALID', `${about}${path} cannot be read (${error.code}).`);
+            });
+            return (0,docker_config/* parseAuthFile */.M9)(text, path);
+        });
+    }
+    ask(helper, server, place) {
+        return (0,memoize/* once */.O)(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
+    }
+}
+/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md: the most specific key counts. */
+function fromPaths({ auths, place }, registry, repository) {
+    const words = [registry, ...repository.split('/').filter(Boolean)];
+    for (let length = words.length; length > 0; length--) {
+        const key = words.slice(0, length).join('/');
+        if (Object.hasOwn(auths, key))
+            return (0,docker_config/* credentialOf */.$5)(auths[key], key, place);
+    }
+    return (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(auths, registry), registry, place);
+}
+
+
+/***/ }),
+
+/***/ 609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $5: () => (/* binding */ credentialOf),
+  ZZ: () => (/* binding */ field),
+  TE: () => (/* binding */ lookUp),
+  M9: () => (/* binding */ parseAuthFile),
+  Pd: () => (/* binding */ serverKey)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/registry/json-place.js
+const SPACE = /[ \t\r\n]*/y;
+const TOKEN = /[{}[\],:]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/**
+ * The first place where a text is no longer JSON (RFC 8259). The parser's own message either quotes the text around
+ * that place, which may hold a secret, or does not name it.
+ * @returns line and column, from 1; null where the text is JSON
+ */
+function jsonErrorAt(text) {
+    const open = [];
+    let expected = 'value';
+    for (let at = 0;;) {
+        SPACE.lastIndex = at;
+        SPACE.exec(text);
+        at = SPACE.lastIndex;
+        TOKEN.lastIndex = at;
+        const token = TOKEN.exec(text)?.[0];
+        const isEnd = at >= text.length && open.length === 0 && expected === ', or the end';
+        if (isEnd)
+            return null;
+        const next = token === undefined ? null : step(token, expected, open);
+        if (token === undefined || next === null)
+            return placeOf(text, at);
+        expected = next;
+        at += token.length;
+    }
+}
+/** What is expected after a token, or null where the token may not stand there. */
+function step(token, expected, open) {
+    if (token === '}' || token === ']') {
+        const isAllowed = expected === `${token === '}' ? 'name' : 'value'} or ${token}` || expected === ', or the end';
+        return isAllowed && open.pop() === (token === '}' ? '{' : '[') ? ', or the end' : null;
+    }
+    if (expected === ', or the end') {
+        if (token !== ',' || open.length === 0)
+            return null;
+        return open.at(-1) === '{' ? 'name' : 'value';
+    }
+    if (expected === ':')
+        return token === ':' ? 'value' : null;
+    if (expected === 'name' || expected === 'name or }')
+        return token.startsWith('"') ? ':' : null;
+    if (token === ',' || token === ':')
+        return null;
+    if (token !== '{' && token !== '[')
+        return ', or the end';
+    open.push(token);
+    return token === '{' ? 'name or }' : 'value or ]';
+}
+function placeOf(text, at) {
+    const before = text.slice(0, at).split('\n');
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+;// CONCATENATED MODULE: ./lib/registry/auth/docker-config.js
+
+
+const HUB_KEY = 'https://index.docker.io/v1/';
+const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
+/** The name under which docker keeps a registry's credential. */
+function serverKey(registry) {
+    return registry === 'docker.io' ? HUB_KEY : registry;
+}
+/**
+ * Reads a config's credentials.
+ * @param place the file or variable that it is from
+ * @throws INPUT_INVALID where it is not JSON, with line and column, and none of its content
+ */
+function parseAuthFile(text, place) {
+    const clean = text.replace(/^\ufeff/, '');
+    if (clean.trim() === '')
+        return { place, auths: {}, credHelpers: {}, credsStore: null };
+    const json = parsed(clean, place);
+    const store = field(json, 'credsStore');
+    return {
+        place,
+        auths: recordOf(field(json, 'auths')),
+        credHelpers: recordOf(field(json, 'credHelpers')),
+        credsStore: typeof store === 'string' && store !== '' ? store : null,
+    };
+}
+function parsed(text, place) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        const at = jsonErrorAt(text);
+        const where = at ? ` at line ${at.line}, column ${at.column}` : '';
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
+    }
+}
+/** A field by its name; as in Go's decoder, by which docker reads, in any case where none is spelt so. */
+function field(json, name) {
+    const record = recordOf(json);
+    if (Object.hasOwn(record, name))
+        return record[name];
+    const lower = name.toLowerCase();
+    const other = Object.keys(record).find((key) => key.toLowerCase() === lower);
+    return other === undefined ? undefined : record[other];
+}
+function recordOf(value) {
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isRecord ? value : {};
+}
+/** The entry for a registry: the exact key, else the first whose key, written as a URL, has this host. */
+function lookUp(entries, registry) {
+    for (const key of [serverKey(registry), registry, HUB_HOSTS.has(registry) ? HUB_KEY : registry])
+        if (Object.hasOwn(entries, key))
+            return entries[key];
+    const match = Object.keys(entries).find((candidate) => sameHost(candidate, registry));
+    return match === undefined ? undefined : entries[match];
+}
+function sameHost(key, registry) {
+    const bare = key.replace(/^https?:\/\//, '');
+    // a key with a path of its own is for that path, but for the API's version
+    const [host = '', ...path] = bare.split('/');
+    if (!/^(v[12]\/?)?$/.test(path.join('/')))
+        return false;
+    const [one, other] = [unbracket(host), unbracket(registry)];
+    return one === other || (HUB_HOSTS.has(one) && HUB_HOSTS.has(other));
+}
+function unbracket(host) {
+    return host.replace(/[[\]]/g, '').toLowerCase();
+}
+/**
+ * The credential that an entry of `auths` holds.
+ * @param name the entry's registry or path, for the words of an error
+ * @returns null where it holds none
+ * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
+ */
+function credentialOf(entry, name, place) {
+    const [auth, username, password, identitytoken, registrytoken] = [
+        'auth',
+        'username',
+        'password',
+        'identitytoken',
+        'registrytoken',
+    ].map((key) => field(entry, key));
+    if (typeof registrytoken === 'string' && /^[\x21-\x7e]+$/.test(registrytoken))
+        return { kind: 'bearer', token: registrytoken };
+    if (typeof identitytoken === 'string' && identitytoken)
+        return { kind: 'identity', token: identitytoken };
+    if (typeof auth === 'string' && auth) {
+        const decoded = Buffer.from(auth, 'base64').toString('utf8');
+        const colon = decoded.indexOf(':');
+        if (colon <= 0) {
+            const why = `has an "auth" for ${name} that is not "user:password" in base64`;
+            throw new errors/* ActionError */.lZ('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
+        }
+        const secret = decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '');
+        return { kind: 'basic', username: decoded.slice(0, colon), password: secret };
+    }
+    if (typeof username !== 'string' || typeof password !== 'string' || !username)
+        return null;
+    return { kind: 'basic', username, password };
+}
+
+
+/***/ }),
+
+/***/ 975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L9: () => (/* binding */ basicEncoded),
+/* harmony export */   XP: () => (/* binding */ formsOf),
+/* harmony export */   eo: () => (/* binding */ secretForms)
+/* harmony export */ });
+/** The `user:password` of a Basic header, before its encoding. */
+function basicPair(credential) {
+    return credential.kind === 'basic'
+        ? `${credential.username}:${credential.password}`
+        : // what docker logins keep for a token in a name's place
+            `<token>:${credential.token}`;
+}
+/** The credentials of a Basic header, as RFC 7617 has them; docker keeps a login's the same way. */
+function basicEncoded(credential) {
+    return Buffer.from(basicPair(credential)).toString('base64');
+}
+/**
+ * Every form in which a credential travels, or in which an error or a log may repeat it: plain, in a URL, in a form, in
+ * JSON, and in the base64 of a header, also without its padding and in the alphabet of URLs.
+ */
+function formsOf(credential) {
+    const secret = credential.kind === 'basic' ? credential.password : credential.token;
+    return credential.kind === 'bearer' ? secretForms(secret) : secretForms(secret, basicPair(credential));
+}
+/**
+ * The forms of a secret that is part of a longer text.
+ * @param pair what it is sent in, if that is encoded as a whole
+ */
+function secretForms(secret, pair = '') {
+    if (secret === '')
+        return [];
+    const json = JSON.stringify(secret).slice(1, -1);
+    // a lone surrogate would throw
+    const url = encodeURIComponent(Buffer.from(secret).toString());
+    const form = new URLSearchParams({ s: secret }).toString().slice(2);
+    const encoded = [secret, pair].filter(Boolean).flatMap((text) => {
+        const padded = Buffer.from(text).toString('base64');
+        return [padded, padded.replace(/=+$/, ''), Buffer.from(text).toString('base64url')];
+    });
+    return [...new Set([secret, json, url, form, ...encoded])];
+}
+
+
+/***/ }),
+
+/***/ 720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TN: () => (/* binding */ oneLine),
+  x5: () => (/* binding */ refusal),
+  I: () => (/* binding */ tokenRefusal)
+});
+
+// UNUSED EXPORTS: isImmutable, readErrors, situationOf
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/registry/errors/remedies.js
+const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
+const GENERAL = {
+    immutable: `Exclude ${MOVING} from the immutability rule.`,
+    missing: 'Check the name, and create the repository if the registry wants that first.',
+    'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
+    'no read': 'Give the account the right to read this repository. If the repository does not exist yet, create it or push a first image.',
+    'not logged in': 'Log in to this registry before this step. The inputs username and password are for the registry of the first image alone.',
+    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries answer so for a repository that does not exist yet: then create it.',
+    limited: 'Wait, then run again.',
+    'limited, not logged in': 'Log in before this step (limits are higher), or wait.',
+    full: 'Its quota or its storage is used up: delete what nobody needs, or raise the limit; a full registry may need its garbage collection too.',
+    locked: 'The registry, the repository or the tag is locked or read-only: unlock it, or wait for a garbage collection to end (distribution: storage.maintenance.readonly).',
+    'part missing': 'Something that this manifest lists is not in the repository: a clean-up has taken it, or a copy was not whole. Build or copy the image again.',
+    format: 'The registry does not take this kind of manifest. See docs/registries.md for what it takes.',
+    'too large': 'A limit on the size of requests is in the way: of the registry, or of a proxy before it.',
+    unavailable: 'Run again when it is back.',
+    refused: 'Check that this is an OCI registry, and its log.',
+};
+const ECR = {
+    immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
+    missing: 'Create it: aws ecr create-repository --repository-name NAME; or let pushes create it, by a repository creation template for CREATE_ON_PUSH.',
+    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository where pushes create it).',
+    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository; for another account, in its repository policy too.',
+    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step; check the account and the region of the host.',
+    'login refused': 'A login to ECR expires after 12 hours, and is for one region: run aws-actions/amazon-ecr-login again in this job.',
+    locked: 'ECR answers so to some referrer manifests (aws/containers-roadmap#2783): leave them out of a copy by "with: image".',
+    full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
+};
+const BY_KIND = {
+    ghcr: {
+        missing: 'Check the name (all in lower case). The first push creates the package.',
+        'no push': 'Give the job "permissions: packages: write". If the package is there already, link it to this repository, or add the repository under "Manage Actions access" in the package\'s settings, role Write.',
+        'no read': 'Give the job "permissions: packages: read", and this repository access under "Manage Actions access" in the package\'s settings. GitHub says the same of a package that does not exist: then push a first image.',
+        'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
+        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO); fine-grained tokens are not taken.',
+    },
+    hub: {
+        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable", with a pattern that leaves out ${MOVING}.`,
+        missing: 'Create the repository on hub.docker.com.',
+        'no push': 'Use an access token with Read & Write (Delete too, if it says that a delete scope is required to overwrite), of an account that may push here. If the repository does not exist yet, create it on hub.docker.com; a plan without private repositories left refuses so too.',
+        'no read': 'Use an access token that may read this repository. If it does not exist yet, create it on hub.docker.com.',
+        'login refused': 'Docker Hub answers so for a repository that does not exist, too: create it on hub.docker.com if it is new. Else check the username and that the access token has Read & Write, and log in without a registry, so that the login is for docker.io.',
+        limited: 'The pull limit of this account is used up: wait (it counts over six hours), or use a plan with more.',
+        'limited, not logged in': 'Log in to docker.io before this step: without a login the limit counts by address, which runners share.',
+    },
+    ecr: ECR,
+    'ecr-public': {
+        missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
+        'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
+        'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
+        'login refused': 'A login to ECR Public expires after 12 hours, and is made in us-east-1: run aws-actions/amazon-ecr-login (registry-type: public) again.',
+        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public: limits are higher.',
+    },
+    gar: {
+        immutable: 'Immutable tags are a setting of the whole repository here: gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a repository of their own (destination).',
+        missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no push': 'Grant roles/artifactregistry.writer on the repository. Google says the same of one that does not exist: then gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no read': 'Grant roles/artifactregistry.reader on the repository. Google says the same of one that does not exist: create it.',
+        'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
+        'login refused': 'Access tokens are good for an hour: log in again in this job, as user oauth2accesstoken.',
+        limited: 'The quota of requests of the project is used up: wait a minute, or raise it in Google Cloud.',
+    },
+    acr: {
+        immutable: 'The tag or the repository is locked: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock versions only, no environment and no history.',
+        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, where the registry uses ABAC).',
+        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, where the registry uses ABAC).',
+        'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
+        'login refused': 'The token of az acr login is good for three hours: run it again in this job.',
+        limited: "The registry's tier limits requests: wait, or use a higher tier.",
+    },
+    harbor: {
+        immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
+        missing: 'Create the project in Harbor; repositories in it are made by the first push.',
+        'no push': 'Give the robot account "Push Repository" in this project. Harbor says the same where the project does not exist: then create it.',
+        'no read': 'Give the robot account "Pull Repository" in this project. Harbor says the same where the project does not exist: then create it.',
+        'login refused': 'Check the name (robot$project+name, in single quotes where a shell reads it) and the secret; robot accounts expire. Harbor says the same where the project does not exist: then create it.',
+        full: "The project's quota is used up: delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
+        locked: 'Harbor is in read-only mode: wait for the maintenance to end, or take it back in Configuration, System Settings.',
+    },
+    gitlab: {
+        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest and 1.2.',
+        missing: 'Check group, project and name: the first push creates a repository, but the project must exist.',
+        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer; a protected tag may need Maintainer.',
+        'no read': 'Use a deploy token with read_registry, of this project or its group. GitLab says the same where the project does not exist.',
+        'login refused': 'Check that the deploy token is not expired, and has read_registry and write_registry.',
+        format: 'GitLab takes known media types only; an administrator can allow more.',
+    },
+    quay: {
+        immutable: `Change the immutability policy of the repository or the organization, so that its pattern leaves out ${MOVING}.`,
+        'no push': 'Give the robot account Write on this repository; to create one by a push it must be in a team with the role Creator.',
+        'no read': 'Give the robot account Read on this repository.',
+        'login refused': 'Check the robot account (org+name) and its token. Quay answers so where the repository does not exist, or the account may not see it: create it, or give the account Write.',
+        format: 'Quay wants os and architecture of each platform in an index.',
+    },
+    artifactory: {
+        immutable: 'Give the account Delete/Overwrite on the environments and their -history: Artifactory wants it for every tag that moves.',
+        missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
+        'no push': 'Give the account Deploy/Cache and Delete/Overwrite: Artifactory wants the second for a tag that exists. A virtual repository needs a default deployment repository.',
+        'no read': 'Give the account Read. A virtual repository may answer so for a tag that is not there.',
+        full: 'The disk quota of Artifactory is reached: clean up, or raise it (Administration, Storage).',
+    },
+    nexus: {
+        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy": "Disable redeploy", even with "Allow redeploy only on latest", keeps environments and histories from moving.',
+        'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
+        'not logged in': 'Log in before this step. Nexus takes logins of docker clients only with the Docker Bearer Token realm active, or by Basic.',
+    },
+    digitalocean: {
+        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME; the registry must exist, the first push creates the repository.',
+        full: "The plan's number of repositories or its storage is used up: delete some and run the garbage collection, or take a larger plan.",
+        locked: 'A garbage collection makes the registry read-only: run again when it is done (doctl registry garbage-collection get-active).',
+        'login refused': 'Run doctl registry login again: its credentials expire.',
+    },
+    gitea: {
+        'no push': 'Use an access token with write:package, of an account that may write packages of this owner.',
+        'no read': 'Use an access token with read:package, of an account that may read packages of this owner.',
+        'login refused': 'Use an access token as password: with two-factor login the password itself is not taken.',
+    },
+};
+/**
+ * What to do about a refusal, as this registry has it.
+ * @param kind null where the registry is not known: then words that fit any
+ */
+function remedyFor(situation, kind) {
+    return (kind && BY_KIND[kind][situation]) ?? GENERAL[situation];
+}
+
+// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
+var vendors = __nccwpck_require__(724);
+;// CONCATENATED MODULE: ./lib/registry/errors/response-error.js
+
+
+
+const MAX_TEXT = 300;
+/** of a page that is shown in an error's place, in characters */
+const MAX_PAGE = 2000;
+/** of an error's body, in bytes */
+const MAX_READ = 64 * 1024;
+/** A stranger's text on one line, without control characters, cut to 300 characters. */
+function oneLine(text) {
+    const clean = text
+        .slice(0, 4 * MAX_TEXT)
+        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    // whoever hides secrets has to know where one may have been cut
+    const isCut = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
+    return isCut ? `${clean.slice(0, MAX_TEXT)}…` : clean;
+}
+/** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
+function readErrors(body) {
+    const text = body.subarray(0, MAX_READ).toString('utf8');
+    try {
+        const { errors } = JSON.parse(text);
+        const first = Array.isArray(errors) ? errors[0] : undefined;
+        if (first && typeof first === 'object') {
+            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
+            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
+            return { code: oneLine(String(first.code ?? '')), message: oneLine(message) };
+        }
+    }
+    catch {
+        // not JSON: a proxy's page or plain text
+    }
+    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
+    return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
+}
+// what registries say of a tag that may not move; sources in docs and in the tests' table
+const IMMUTABLE = [
+    /immutab/i,
+    /TAG_IMMUTABLE/,
+    /REGISTRY_DISALLOWED_OPERATION/,
+    /The operation is disallowed/,
+    /cannot update tag/i,
+    /already exists.*cannot be overwritten/i,
+    /does not allow updating assets/i,
+    /Not enough permissions to delete\/overwrite artifact/i,
+];
+const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
+const READ_ONLY = /\bread[- ]only\b/i;
+const EXPIRED = /token has expired|token is expired/i;
+const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
+const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
+const CODES = {
+    immutable: 'TAG_IMMUTABLE',
+    missing: 'NOT_FOUND',
+    'no push': 'FORBIDDEN',
+    'no read': 'FORBIDDEN',
+    'not logged in': 'UNAUTHORIZED',
+    'login refused': 'UNAUTHORIZED',
+    limited: 'RATE_LIMITED',
+    'limited, not logged in': 'RATE_LIMITED',
+    full: 'REGISTRY_REFUSED',
+    locked: 'FORBIDDEN',
+    'part missing': 'REGISTRY_REFUSED',
+    format: 'REGISTRY_REFUSED',
+    'too large': 'REGISTRY_REFUSED',
+    unavailable: 'REGISTRY_UNAVAILABLE',
+    refused: 'REGISTRY_REFUSED',
+};
+/** Whether a refused write was refused because the tag may not move. */
+function isImmutable(status, code, message) {
+    if (status < 400 || status >= 500 || status === 401 || status === 404)
+        return false;
+    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
+}
+/**
+ * Turns an answer that is no success into the contract's code, with what to do at this registry.
+ * @param answer any answer with a status of 400 and more, or one that the protocol does not have
+ */
+function refusal(answer, asked) {
+    const { code, message } = readErrors(answer.body);
+    const said = [String(answer.status), code, message].filter(Boolean).join(' ');
+    const situation = situationOf(answer.status, code, message, asked);
+    const kind = (0,vendors/* kindOfHost */.g3)(asked.registry) ?? asked.kind ?? (0,vendors/* kindOfAnswer */.oZ)({ headers: answer.headers, code, message });
+    const remedy = remedyOf(situation, kind, asked.authenticated);
+    return new errors/* ActionError */.lZ(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
+}
+/** The same for a token server that gives no token. */
+function tokenRefusal(answer, asked) {
+    const { code, message } = readErrors(answer.body);
+    const { registry, server, authenticated, challenge } = asked;
+    const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
+    const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
+    const situation = ofToken(answer.status, code, message, isWrite, authenticated);
+    const kind = (0,vendors/* kindOfHost */.g3)(registry) ?? (0,vendors/* kindOfAnswer */.oZ)({ headers: { 'www-authenticate': challenge }, code, message });
+    const remedy = remedyOf(situation, kind, authenticated);
+    return new errors/* ActionError */.lZ(CODES[situation], `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`);
+}
+/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+function withoutSecrets(text, secret) {
+    const plain = secret ? text.replaceAll(secret, '***') : text;
+    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
+}
+function remedyOf(situation, kind, authenticated) {
+    const remedy = remedyFor(situation, kind);
+    const isDenied = situation === 'no push' || situation === 'no read';
+    return isDenied && !authenticated ? `${remedyFor('not logged in', kind)} ${remedy}` : remedy;
+}
+function ofToken(status, code, message, isWrite, authenticated) {
+    if (status >= 500 || status === 408)
+        return 'unavailable';
+    if (status === 429)
+        return authenticated ? 'limited' : 'limited, not logged in';
+    // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
+    if (status === 403 && FULL.test(`${code} ${message}`))
+        return 'full';
+    if (status === 403 || /insufficient scopes/i.test(message))
+        return isWrite ? 'no push' : 'no read';
+    return authenticated ? 'login refused' : 'not logged in';
+}
+/**
+ * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
+ * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
+ * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
+ * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
+ * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
+ * they stay errors, and the remedy says to create the repository if it is new.
+ */
+function situationOf(status, code, message, asked) {
+    const { isWrite, authenticated } = asked;
+    if (status >= 500 || status === 408)
+        return 'unavailable';
+    if (status === 401)
+        return ofUnauthorized(code, message, asked);
+    if (status < 400)
+        return 'refused';
+    if (isWrite && isImmutable(status, code, message))
+        return 'immutable';
+    if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
+        return authenticated ? 'limited' : 'limited, not logged in';
+    if (isWrite && FULL.test(message))
+        return 'full';
+    if (status === 405 || (isWrite && READ_ONLY.test(message)))
+        return 'locked';
+    if (status === 403 && EXPIRED.test(message))
+        return 'login refused';
+    if (status === 403 || code === 'DENIED')
+        return isWrite ? 'no push' : 'no read';
+    if (status === 413)
+        return 'too large';
+    return ofUnfit(status, code, message, isWrite);
+}
+function ofUnauthorized(code, message, { isWrite, authenticated }) {
+    if (!authenticated)
+        return 'not logged in';
+    // who may log in but not push is told so by many with 401; a login that ran out is not that
+    return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
+}
+function ofUnfit(status, code, message, isWrite) {
+    if (code === 'NAME_UNKNOWN')
+        return 'missing';
+    if (isWrite && PARTS.has(code))
+        return 'part missing';
+    if (status === 404 && code !== '')
+        return 'missing';
+    if (status === 415 || (isWrite && FORMAT.test(message)))
+        return 'format';
+    if (code === 'SIZE_INVALID')
+        return 'too large';
+    return 'refused';
+}
+
+
+/***/ }),
+
+/***/ 724:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g3: () => (/* binding */ kindOfHost),
+/* harmony export */   kd: () => (/* binding */ isService),
+/* harmony export */   oZ: () => (/* binding */ kindOfAnswer)
+/* harmony export */ });
+const HOSTS = [
+    ['ghcr', /^ghcr\.io$/],
+    // `containers.` is the host of GitHub Enterprise Server's registry
+    ['ghcr', /^containers\.[a-z0-9.-]+\.ghe\.com$/],
+    ['hub', /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/],
+    ['ecr', /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/],
+    ['ecr-public', /^public\.ecr\.aws$/],
+    ['gar', /^([a-z0-9-]+-docker\.pkg\.dev|docker\.pkg\.dev|(us\.|eu\.|asia\.)?gcr\.io)$/],
+    ['acr', /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/],
+    ['acr', /^[a-z0-9-]+\.[a-z0-9-]+\.geo\.azurecr\.io$/],
+    ['gitlab', /^registry\.gitlab\.com$/],
+    ['quay', /^quay\.io$/],
+    ['artifactory', /^[a-z0-9-]+\.jfrog\.io$/],
+    ['digitalocean', /^registry\.digitalocean\.com$/],
+    ['gitea', /^(codeberg\.org|gitea\.com|code\.forgejo\.org)$/],
+];
+/**
+ * The registry behind a host that only one has.
+ * @param registry a registry's name, with or without a port
+ * @returns null where the host says nothing: a registry that somebody runs under a name of their own
+ */
+function kindOfHost(registry) {
+    const host = registry.toLowerCase().replace(/:443$/, '');
+    return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
+}
+/** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
+function isService(registry) {
+    return kindOfHost(registry.replace(/:\d+$/, '')) !== null;
+}
+// a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
+const HEADERS = [
+    ['artifactory', 'x-jfrog-version', /./],
+    ['artifactory', 'x-artifactory-id', /./],
+    ['artifactory', 'server', /^Artifactory\b/],
+    ['artifactory', 'www-authenticate', /realm="Artifactory Realm"/i],
+    ['nexus', 'server', /^Nexus\//],
+    ['nexus', 'www-authenticate', /realm="Sonatype Nexus Repository Manager"/i],
+    ['harbor', 'www-authenticate', /service="harbor-registry"/i],
+    // GitLab and Gitea name the same service: the realm's path tells them apart
+    ['gitlab', 'www-authenticate', /realm="[^"]*\/jwt\/auth"/i],
+    ['gitlab', 'gitlab-container-registry-version', /./],
+    ['gitea', 'www-authenticate', /realm="[^"]*\/v2\/token",\s*service="container_registry"/i],
+    ['gitea', 'www-authenticate', /realm="Gitea Container Registry"/i],
+    ['quay', 'www-authenticate', /realm="[^"]*\/v2\/auth"/i],
+];
+const BODIES = [
+    ['quay', /^TAG_IMMUTABLE$/, /./],
+    ['harbor', /^PRECONDITION$/, /configured as immutable/i],
+    ['harbor', /./, /of storage resource, which when updated/i],
+    ['nexus', /^BLOB_UPLOAD_INVALID$/, /does not allow updating assets/i],
+    ['artifactory', /./, /Not enough permissions to delete\/overwrite artifact/i],
+    ['acr', /^REGISTRY_DISALLOWED_OPERATION$/, /./],
+];
+/**
+ * The registry that an answer shows itself to be. Whoever answers can write what they like there, so this may choose
+ * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
+ * @returns null where nothing tells; distribution and zot look like many others, and are not told
+ */
+function kindOfAnswer({ headers, code, message }) {
+    for (const [kind, name, pattern] of HEADERS) {
+        const value = headers[name];
+        if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096)))
+            return kind;
+    }
+    return BODIES.find(([, its, words]) => its.test(code) && words.test(message))?.[0] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IM: () => (/* binding */ contentType),
+/* harmony export */   W_: () => (/* binding */ NoAnswer),
+/* harmony export */   eW: () => (/* binding */ isStreamed),
+/* harmony export */   fT: () => (/* binding */ TIMEOUTS)
+/* harmony export */ });
+const TIMEOUTS = {
+    connect: 10_000,
+    answer: 15_000,
+    writeAnswer: 20_000,
+    silence: 10_000,
+    body: 40_000,
+};
+/** A request that got no whole answer; `written` false means that not even a connection stood. */
+class NoAnswer extends Error {
+    code;
+    constructor(message, code, cause) {
+        super(message, { cause });
+        this.name = 'NoAnswer';
+        this.code = code;
+    }
+}
+/** The media type that an answer names, without its parameters; empty where it names none. */
+function contentType({ headers }) {
+    return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+}
+/** Whether a body is written piece by piece. */
+function isStreamed(body) {
+    return body !== undefined && !Buffer.isBuffer(body);
+}
+
+
+/***/ }),
+
+/***/ 658:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cB: () => (/* binding */ listTags),
+/* harmony export */   qs: () => (/* binding */ referrersIn),
+/* harmony export */   xt: () => (/* binding */ listReferrers)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(252);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(424);
+/* harmony import */ var _http_types_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(605);
+
+
+
+
+const MAX_LIST = 16 * 1024 * 1024;
+const MAX_PAGES = 1000;
+/** for all pages of a list together, in milliseconds */
+const MAX_LIST_MS = 60_000;
+const MAX_ITEMS = 200_000;
+/** what registries that know no referrers answer, each in its own way */
+const NO_REFERRERS = [400, 404, 405, 406, 501];
+/**
+ * Lists a repository's tags: distribution-spec, "Listing Tags".
+ * @param pages how many pages are read at most
+ * @returns none where there is no repository yet
+ * @throws REGISTRY_REFUSED where the list can't be read or has no end
+ */
+async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
+    const tags = new Set();
+    const what = `list the tags of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(image)}`;
+    const path = `/v2/${image.repository}/tags/list?n=1000`;
+    const isWhole = await readPages(endpoint, { image, what, path, scope, expect: [200, 404], pages }, (response) => {
+        if (response.status === 404)
+            return tags.size;
+        for (const tag of tagsIn(response, image))
+            tags.add(tag);
+        return tags.size;
+    });
+    return { tags: [...tags], isWhole };
+}
+/**
+ * Lists what refers to a manifest.
+ * @returns null where the registry has no such API: then the tag `sha256-<hex>` holds the list
+ */
+async function listReferrers(endpoint, image, digest, scope) {
+    const found = new Map();
+    let isServed = true;
+    const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(image)}@${digest}`;
+    const path = `/v2/${image.repository}/referrers/${digest}`;
+    const expect = [200, ...NO_REFERRERS];
+    await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
+        // some answer 200 to a path that they don't know
+        isServed &&= response.status === 200 && (0,_http_types_js__WEBPACK_IMPORTED_MODULE_3__/* .contentType */ .IM)(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
+        if (isServed)
+            for (const each of referrersIn(response.body, image))
+                found.set(each.digest, each);
+        return found.size;
+    });
+    return isServed ? [...found.values()] : null;
+}
+/** What an index says refers to something: of the API's answer, and of the tag `sha256-<hex>`. */
+function referrersIn(body, image) {
+    let list;
+    try {
+        list = JSON.parse(body.toString('utf8'))?.manifests;
+    }
+    catch {
+        // falls through: not JSON
+    }
+    if (!Array.isArray(list))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of referrers that cannot be read.`);
+    return list.flatMap((value) => {
+        const { digest, mediaType, size, artifactType, annotations } = (value ?? {});
+        if (typeof digest !== 'string' || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest))
+            return [];
+        return {
+            digest,
+            mediaType: typeof mediaType === 'string' && mediaType ? mediaType : _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociManifest,
+            size: typeof size === 'number' ? size : 0,
+            artifactType: typeof artifactType === 'string' ? artifactType : null,
+            annotations: (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .stringsOf */ .iw)(annotations),
+        };
+    });
+}
+/** Reads page after page; `take` returns how many entries there are by now. Returns whether there are no more pages. */
+async function readPages(endpoint, asked, take) {
+    const { image, what, scope, expect } = asked;
+    const end = Date.now() + MAX_LIST_MS;
+    const seen = new Set();
+    let path = asked.path;
+    for (let page = 0; page < asked.pages; page++) {
+        const response = await endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, expect, what });
+        if (take(response) > MAX_ITEMS)
+            throw tooMany(what, image, `${MAX_ITEMS} entries`);
+        if (response.status !== 200)
+            return true;
+        const next = nextPage(response, new URL(path, endpoint.base()));
+        if (next === null || seen.has(next.href))
+            return true;
+        if (Date.now() > end)
+            throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
+        seen.add(next.href);
+        path = next;
+    }
+    if (asked.pages < MAX_PAGES)
+        return false;
+    throw tooMany(what, image, `${MAX_PAGES} pages`);
+}
+function tooMany(what, image, limit) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Clean up what nobody needs.`);
+}
+function tagsIn(response, image) {
+    try {
+        const list = JSON.parse(response.body.toString('utf8'));
+        const { tags } = list;
+        if ((tags === null || tags === undefined) && !Array.isArray(list))
+            return [];
+        if (Array.isArray(tags))
+            return tags.filter((tag) => typeof tag === 'string' && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(tag));
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
+}
+/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
+function nextPage(response, current) {
+    const link = response.headers.link;
+    const header = Array.isArray(link) ? link.join(',') : link;
+    const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
+    if (target === undefined)
+        return null;
+    if (!URL.canParse(target, current.href))
+        return null;
+    const { pathname, search } = new URL(target, current);
+    // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
+    return Object.assign(new URL(current), { pathname, search });
+}
+
+
+/***/ }),
+
+/***/ 677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1265,7 +2326,7 @@ function brief(message) {
 
 /***/ }),
 
-/***/ 46:
+/***/ 496:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1276,15 +2337,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __nccwpck_require__(163);
+// EXTERNAL MODULE: ./lib/guards/guard.js
+var guard = __nccwpck_require__(507);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __nccwpck_require__(424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
 var image_version = __nccwpck_require__(189);
-;// CONCATENATED MODULE: ./lib/build-inputs.js
+// EXTERNAL MODULE: ./lib/image/identity.js
+var identity = __nccwpck_require__(163);
+;// CONCATENATED MODULE: ./lib/request/build-inputs.js
 
 
 
@@ -1382,9 +2445,9 @@ function readDocker(input) {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/plural.js
-var plural = __nccwpck_require__(505);
-;// CONCATENATED MODULE: ./lib/destinations.js
+// EXTERNAL MODULE: ./lib/util/format.js
+var format = __nccwpck_require__(849);
+;// CONCATENATED MODULE: ./lib/request/destinations.js
 
 
 
@@ -1418,7 +2481,7 @@ function readDestinations(input, images, source) {
     const asked = source.kind === 'file' ? images.length : input.lines('image').length;
     if (lines.length !== asked && images.length > 0) {
         const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
-        input.problem(`destination has ${(0,plural/* plural */.L)(lines.length, 'line')} for ${(0,plural/* plural */.L)(asked, 'image')}. Give one a line, in the order of the images${what}.`);
+        input.problem(`destination has ${(0,format/* plural */.L)(lines.length, 'line')} for ${(0,format/* plural */.L)(asked, 'image')}. Give one a line, in the order of the images${what}.`);
     }
     const twice = (0,image_reference/* nameTwiceIn */.hw)(given);
     if (twice !== null)
@@ -1438,7 +2501,7 @@ function parseDestination(line) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/from-file.js
+;// CONCATENATED MODULE: ./lib/request/from-file.js
 
 
 
@@ -1526,13 +2589,11 @@ function repositoryOf({ registry, repository }) {
     return { registry, repository };
 }
 
-// EXTERNAL MODULE: ./lib/input-reader.js
-var input_reader = __nccwpck_require__(371);
-// EXTERNAL MODULE: ./lib/plan/guards.js
-var guards = __nccwpck_require__(401);
-// EXTERNAL MODULE: ./lib/request.js
-var lib_request = __nccwpck_require__(834);
-;// CONCATENATED MODULE: ./lib/inputs.js
+// EXTERNAL MODULE: ./lib/request/input-reader.js
+var input_reader = __nccwpck_require__(677);
+// EXTERNAL MODULE: ./lib/request/request.js
+var request_request = __nccwpck_require__(60);
+;// CONCATENATED MODULE: ./lib/request/inputs.js
 
 
 
@@ -1604,8 +2665,8 @@ const UNSERVED = {
 function readInputs(get, context, checkout) {
     const input = new input_reader/* InputReader */.i(get);
     if (!input.text('mode'))
-        input.problem(`mode is missing. It takes ${lib_request/* MODES */.FN.join(', ')}.`);
-    const mode = input.choice('mode', lib_request/* MODES */.FN, 'status');
+        input.problem(`mode is missing. It takes ${request_request/* MODES */.FN.join(', ')}.`);
+    const mode = input.choice('mode', request_request/* MODES */.FN, 'status');
     for (const name of Object.keys(UNSERVED)) {
         if (isUsed(input, name))
             input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
@@ -1696,9 +2757,9 @@ function readCommon(mode, input, context) {
 }
 function readPointing(mode, input, environment, images) {
     const allow = input.list('allow').flatMap((word) => {
-        if (guards/* GUARDS */.Vz.includes(word))
+        if (guard/* GUARDS */.Vz.includes(word))
             return [word];
-        input.problem(`allow names "${word}", which is no guard. There are ${guards/* GUARDS */.Vz.join(', ')}.`);
+        input.problem(`allow names "${word}", which is no guard. There are ${guard/* GUARDS */.Vz.join(', ')}.`);
         return [];
     });
     const given = input.lines('environment-tags');
@@ -1785,1140 +2846,7 @@ function readSource(input, environment) {
 
 /***/ }),
 
-/***/ 986:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once)
-/* harmony export */ });
-/**
- * Makes something for a key once, however often it is asked for meanwhile: a promise that is under way counts.
- * @param kept what was made so far
- */
-function once(kept, key, make) {
-    const known = kept.get(key);
-    if (known)
-        return known;
-    const made = make();
-    kept.set(key, made);
-    return made;
-}
-
-
-/***/ }),
-
-/***/ 401:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ guardLines),
-/* harmony export */   F9: () => (/* binding */ found),
-/* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   Vz: () => (/* binding */ GUARDS)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-
-/** The guards, by the name that `allow` takes. */
-const GUARDS = ['overwrite', 'rebuild', 'skip', 'downgrade', 'rolled-back', 'never-live', 'moved'];
-const CODES = {
-    overwrite: 'VERSION_EXISTS',
-    rebuild: 'VERSION_EXISTS',
-    skip: 'STAGE_SKIPPED',
-    downgrade: 'DOWNGRADE',
-    'rolled-back': 'ROLLED_BACK',
-    'never-live': 'NEVER_LIVE',
-    moved: 'TAG_MOVED',
-};
-/**
- * What a guard that found something says: lifted where `allow` names it, else refused.
- * @param text asked, found
- */
-function found(guard, image, text, allow) {
-    return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
-}
-/** What the guards said, a line each; of several images those that passed are counted. */
-function guardLines(checks) {
-    const counts = new Map();
-    for (const { guard, verdict } of checks)
-        if (verdict === 'passed')
-            counts.set(guard, (counts.get(guard) ?? 0) + 1);
-    const counted = [...counts].filter(([, count]) => count > 1);
-    const isCounted = ({ guard, verdict }) => verdict === 'passed' && (counts.get(guard) ?? 0) > 1;
-    return [
-        ...counted.map(([guard, count]) => `guard ${guard}: passed for ${count} images`),
-        ...checks
-            .filter((check) => !isCounted(check))
-            .map(({ guard, verdict, image, text }) => `guard ${guard}: ${verdict}: ${image}: ${text}`),
-    ];
-}
-/** The error of a refusal. */
-function refusalOf(check, remedy) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(CODES[check.guard], `${check.image}: ${check.text} ${remedy}`);
-}
-
-
-/***/ }),
-
-/***/ 505:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ plural)
-/* harmony export */ });
-/**
- * A number with what is counted, in the singular or the plural.
- * @param many the plural, where it is not the singular with an s
- */
-function plural(count, one, many = `${one}s`) {
-    return `${count} ${count === 1 ? one : many}`;
-}
-
-
-/***/ }),
-
-/***/ 881:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  TN: () => (/* binding */ oneLine),
-  x5: () => (/* binding */ refusal),
-  I: () => (/* binding */ tokenRefusal)
-});
-
-// UNUSED EXPORTS: isImmutable, readErrors, situationOf
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/registry/kinds.js
-var kinds = __nccwpck_require__(808);
-;// CONCATENATED MODULE: ./lib/registry/remedies.js
-const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
-const GENERAL = {
-    immutable: `Exclude ${MOVING} from the immutability rule.`,
-    missing: 'Check the name, and create the repository if the registry wants that first.',
-    'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
-    'no read': 'Give the account the right to read this repository. If the repository does not exist yet, create it or push a first image.',
-    'not logged in': 'Log in to this registry before this step. The inputs username and password are for the registry of the first image alone.',
-    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries answer so for a repository that does not exist yet: then create it.',
-    limited: 'Wait, then run again.',
-    'limited, not logged in': 'Log in before this step (limits are higher), or wait.',
-    full: 'Its quota or its storage is used up: delete what nobody needs, or raise the limit; a full registry may need its garbage collection too.',
-    locked: 'The registry, the repository or the tag is locked or read-only: unlock it, or wait for a garbage collection to end (distribution: storage.maintenance.readonly).',
-    'part missing': 'Something that this manifest lists is not in the repository: a clean-up has taken it, or a copy was not whole. Build or copy the image again.',
-    format: 'The registry does not take this kind of manifest. See docs/registries.md for what it takes.',
-    'too large': 'A limit on the size of requests is in the way: of the registry, or of a proxy before it.',
-    unavailable: 'Run again when it is back.',
-    refused: 'Check that this is an OCI registry, and its log.',
-};
-const ECR = {
-    immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
-    missing: 'Create it: aws ecr create-repository --repository-name NAME; or let pushes create it, by a repository creation template for CREATE_ON_PUSH.',
-    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository where pushes create it).',
-    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository; for another account, in its repository policy too.',
-    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step; check the account and the region of the host.',
-    'login refused': 'A login to ECR expires after 12 hours, and is for one region: run aws-actions/amazon-ecr-login again in this job.',
-    locked: 'ECR answers so to some referrer manifests (aws/containers-roadmap#2783): leave them out of a copy by "with: image".',
-    full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
-};
-const BY_KIND = {
-    ghcr: {
-        missing: 'Check the name (all in lower case). The first push creates the package.',
-        'no push': 'Give the job "permissions: packages: write". If the package is there already, link it to this repository, or add the repository under "Manage Actions access" in the package\'s settings, role Write.',
-        'no read': 'Give the job "permissions: packages: read", and this repository access under "Manage Actions access" in the package\'s settings. GitHub says the same of a package that does not exist: then push a first image.',
-        'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
-        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO); fine-grained tokens are not taken.',
-    },
-    hub: {
-        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable", with a pattern that leaves out ${MOVING}.`,
-        missing: 'Create the repository on hub.docker.com.',
-        'no push': 'Use an access token with Read & Write (Delete too, if it says that a delete scope is required to overwrite), of an account that may push here. If the repository does not exist yet, create it on hub.docker.com; a plan without private repositories left refuses so too.',
-        'no read': 'Use an access token that may read this repository. If it does not exist yet, create it on hub.docker.com.',
-        'login refused': 'Docker Hub answers so for a repository that does not exist, too: create it on hub.docker.com if it is new. Else check the username and that the access token has Read & Write, and log in without a registry, so that the login is for docker.io.',
-        limited: 'The pull limit of this account is used up: wait (it counts over six hours), or use a plan with more.',
-        'limited, not logged in': 'Log in to docker.io before this step: without a login the limit counts by address, which runners share.',
-    },
-    ecr: ECR,
-    'ecr-public': {
-        missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
-        'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
-        'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
-        'login refused': 'A login to ECR Public expires after 12 hours, and is made in us-east-1: run aws-actions/amazon-ecr-login (registry-type: public) again.',
-        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public: limits are higher.',
-    },
-    gar: {
-        immutable: 'Immutable tags are a setting of the whole repository here: gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a repository of their own (destination).',
-        missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no push': 'Grant roles/artifactregistry.writer on the repository. Google says the same of one that does not exist: then gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no read': 'Grant roles/artifactregistry.reader on the repository. Google says the same of one that does not exist: create it.',
-        'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
-        'login refused': 'Access tokens are good for an hour: log in again in this job, as user oauth2accesstoken.',
-        limited: 'The quota of requests of the project is used up: wait a minute, or raise it in Google Cloud.',
-    },
-    acr: {
-        immutable: 'The tag or the repository is locked: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock versions only, no environment and no history.',
-        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, where the registry uses ABAC).',
-        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, where the registry uses ABAC).',
-        'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
-        'login refused': 'The token of az acr login is good for three hours: run it again in this job.',
-        limited: "The registry's tier limits requests: wait, or use a higher tier.",
-    },
-    harbor: {
-        immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
-        missing: 'Create the project in Harbor; repositories in it are made by the first push.',
-        'no push': 'Give the robot account "Push Repository" in this project. Harbor says the same where the project does not exist: then create it.',
-        'no read': 'Give the robot account "Pull Repository" in this project. Harbor says the same where the project does not exist: then create it.',
-        'login refused': 'Check the name (robot$project+name, in single quotes where a shell reads it) and the secret; robot accounts expire. Harbor says the same where the project does not exist: then create it.',
-        full: "The project's quota is used up: delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
-        locked: 'Harbor is in read-only mode: wait for the maintenance to end, or take it back in Configuration, System Settings.',
-    },
-    gitlab: {
-        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest and 1.2.',
-        missing: 'Check group, project and name: the first push creates a repository, but the project must exist.',
-        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer; a protected tag may need Maintainer.',
-        'no read': 'Use a deploy token with read_registry, of this project or its group. GitLab says the same where the project does not exist.',
-        'login refused': 'Check that the deploy token is not expired, and has read_registry and write_registry.',
-        format: 'GitLab takes known media types only; an administrator can allow more.',
-    },
-    quay: {
-        immutable: `Change the immutability policy of the repository or the organization, so that its pattern leaves out ${MOVING}.`,
-        'no push': 'Give the robot account Write on this repository; to create one by a push it must be in a team with the role Creator.',
-        'no read': 'Give the robot account Read on this repository.',
-        'login refused': 'Check the robot account (org+name) and its token. Quay answers so where the repository does not exist, or the account may not see it: create it, or give the account Write.',
-        format: 'Quay wants os and architecture of each platform in an index.',
-    },
-    artifactory: {
-        immutable: 'Give the account Delete/Overwrite on the environments and their -history: Artifactory wants it for every tag that moves.',
-        missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
-        'no push': 'Give the account Deploy/Cache and Delete/Overwrite: Artifactory wants the second for a tag that exists. A virtual repository needs a default deployment repository.',
-        'no read': 'Give the account Read. A virtual repository may answer so for a tag that is not there.',
-        full: 'The disk quota of Artifactory is reached: clean up, or raise it (Administration, Storage).',
-    },
-    nexus: {
-        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy": "Disable redeploy", even with "Allow redeploy only on latest", keeps environments and histories from moving.',
-        'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
-        'not logged in': 'Log in before this step. Nexus takes logins of docker clients only with the Docker Bearer Token realm active, or by Basic.',
-    },
-    digitalocean: {
-        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME; the registry must exist, the first push creates the repository.',
-        full: "The plan's number of repositories or its storage is used up: delete some and run the garbage collection, or take a larger plan.",
-        locked: 'A garbage collection makes the registry read-only: run again when it is done (doctl registry garbage-collection get-active).',
-        'login refused': 'Run doctl registry login again: its credentials expire.',
-    },
-    gitea: {
-        'no push': 'Use an access token with write:package, of an account that may write packages of this owner.',
-        'no read': 'Use an access token with read:package, of an account that may read packages of this owner.',
-        'login refused': 'Use an access token as password: with two-factor login the password itself is not taken.',
-    },
-};
-/**
- * What to do about a refusal, as this registry has it.
- * @param kind null where the registry is not known: then words that fit any
- */
-function remedyFor(situation, kind) {
-    return (kind && BY_KIND[kind][situation]) ?? GENERAL[situation];
-}
-
-;// CONCATENATED MODULE: ./lib/registry/answer.js
-
-
-
-const MAX_TEXT = 300;
-/** of a page that is shown in an error's place, in characters */
-const MAX_PAGE = 2000;
-/** of an error's body, in bytes */
-const MAX_READ = 64 * 1024;
-/** A stranger's text on one line, without control characters, cut to 300 characters. */
-function oneLine(text) {
-    const clean = text
-        .slice(0, 4 * MAX_TEXT)
-        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-    // whoever hides secrets has to know where one may have been cut
-    const isCut = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
-    return isCut ? `${clean.slice(0, MAX_TEXT)}…` : clean;
-}
-/** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
-function readErrors(body) {
-    const text = body.subarray(0, MAX_READ).toString('utf8');
-    try {
-        const { errors } = JSON.parse(text);
-        const first = Array.isArray(errors) ? errors[0] : undefined;
-        if (first && typeof first === 'object') {
-            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
-            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
-            return { code: oneLine(String(first.code ?? '')), message: oneLine(message) };
-        }
-    }
-    catch {
-        // not JSON: a proxy's page or plain text
-    }
-    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
-    return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
-}
-// what registries say of a tag that may not move; sources in docs and in the tests' table
-const IMMUTABLE = [
-    /immutab/i,
-    /TAG_IMMUTABLE/,
-    /REGISTRY_DISALLOWED_OPERATION/,
-    /The operation is disallowed/,
-    /cannot update tag/i,
-    /already exists.*cannot be overwritten/i,
-    /does not allow updating assets/i,
-    /Not enough permissions to delete\/overwrite artifact/i,
-];
-const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
-const READ_ONLY = /\bread[- ]only\b/i;
-const EXPIRED = /token has expired|token is expired/i;
-const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
-const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
-const CODES = {
-    immutable: 'TAG_IMMUTABLE',
-    missing: 'NOT_FOUND',
-    'no push': 'FORBIDDEN',
-    'no read': 'FORBIDDEN',
-    'not logged in': 'UNAUTHORIZED',
-    'login refused': 'UNAUTHORIZED',
-    limited: 'RATE_LIMITED',
-    'limited, not logged in': 'RATE_LIMITED',
-    full: 'REGISTRY_REFUSED',
-    locked: 'FORBIDDEN',
-    'part missing': 'REGISTRY_REFUSED',
-    format: 'REGISTRY_REFUSED',
-    'too large': 'REGISTRY_REFUSED',
-    unavailable: 'REGISTRY_UNAVAILABLE',
-    refused: 'REGISTRY_REFUSED',
-};
-/** Whether a refused write was refused because the tag may not move. */
-function isImmutable(status, code, message) {
-    if (status < 400 || status >= 500 || status === 401 || status === 404)
-        return false;
-    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
-}
-/**
- * Turns an answer that is no success into the contract's code, with what to do at this registry.
- * @param answer any answer with a status of 400 and more, or one that the protocol does not have
- */
-function refusal(answer, asked) {
-    const { code, message } = readErrors(answer.body);
-    const said = [String(answer.status), code, message].filter(Boolean).join(' ');
-    const situation = situationOf(answer.status, code, message, asked);
-    const kind = (0,kinds/* kindOfHost */.g3)(asked.registry) ?? asked.kind ?? (0,kinds/* kindOfAnswer */.oZ)({ headers: answer.headers, code, message });
-    const remedy = remedyOf(situation, kind, asked.authenticated);
-    return new errors/* ActionError */.lZ(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
-}
-/** The same for a token server that gives no token. */
-function tokenRefusal(answer, asked) {
-    const { code, message } = readErrors(answer.body);
-    const { registry, server, authenticated, challenge } = asked;
-    const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
-    const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
-    const situation = ofToken(answer.status, code, message, isWrite, authenticated);
-    const kind = (0,kinds/* kindOfHost */.g3)(registry) ?? (0,kinds/* kindOfAnswer */.oZ)({ headers: { 'www-authenticate': challenge }, code, message });
-    const remedy = remedyOf(situation, kind, authenticated);
-    return new errors/* ActionError */.lZ(CODES[situation], `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`);
-}
-/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
-function withoutSecrets(text, secret) {
-    const plain = secret ? text.replaceAll(secret, '***') : text;
-    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
-}
-function remedyOf(situation, kind, authenticated) {
-    const remedy = remedyFor(situation, kind);
-    const isDenied = situation === 'no push' || situation === 'no read';
-    return isDenied && !authenticated ? `${remedyFor('not logged in', kind)} ${remedy}` : remedy;
-}
-function ofToken(status, code, message, isWrite, authenticated) {
-    if (status >= 500 || status === 408)
-        return 'unavailable';
-    if (status === 429)
-        return authenticated ? 'limited' : 'limited, not logged in';
-    // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
-    if (status === 403 && FULL.test(`${code} ${message}`))
-        return 'full';
-    if (status === 403 || /insufficient scopes/i.test(message))
-        return isWrite ? 'no push' : 'no read';
-    return authenticated ? 'login refused' : 'not logged in';
-}
-/**
- * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
- * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
- * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
- * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
- * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
- * they stay errors, and the remedy says to create the repository if it is new.
- */
-function situationOf(status, code, message, asked) {
-    const { isWrite, authenticated } = asked;
-    if (status >= 500 || status === 408)
-        return 'unavailable';
-    if (status === 401)
-        return ofUnauthorized(code, message, asked);
-    if (status < 400)
-        return 'refused';
-    if (isWrite && isImmutable(status, code, message))
-        return 'immutable';
-    if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
-        return authenticated ? 'limited' : 'limited, not logged in';
-    if (isWrite && FULL.test(message))
-        return 'full';
-    if (status === 405 || (isWrite && READ_ONLY.test(message)))
-        return 'locked';
-    if (status === 403 && EXPIRED.test(message))
-        return 'login refused';
-    if (status === 403 || code === 'DENIED')
-        return isWrite ? 'no push' : 'no read';
-    if (status === 413)
-        return 'too large';
-    return ofUnfit(status, code, message, isWrite);
-}
-function ofUnauthorized(code, message, { isWrite, authenticated }) {
-    if (!authenticated)
-        return 'not logged in';
-    // who may log in but not push is told so by many with 401; a login that ran out is not that
-    return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
-}
-function ofUnfit(status, code, message, isWrite) {
-    if (code === 'NAME_UNKNOWN')
-        return 'missing';
-    if (isWrite && PARTS.has(code))
-        return 'part missing';
-    if (status === 404 && code !== '')
-        return 'missing';
-    if (status === 415 || (isWrite && FORMAT.test(message)))
-        return 'format';
-    if (code === 'SIZE_INVALID')
-        return 'too large';
-    return 'refused';
-}
-
-
-/***/ }),
-
-/***/ 432:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $5: () => (/* binding */ credentialOf),
-  ZZ: () => (/* binding */ field),
-  TE: () => (/* binding */ lookUp),
-  M9: () => (/* binding */ parseAuthFile),
-  Pd: () => (/* binding */ serverKey)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/registry/json-place.js
-const SPACE = /[ \t\r\n]*/y;
-const TOKEN = /[{}[\],:]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/**
- * The first place where a text is no longer JSON (RFC 8259). The parser's own message either quotes the text around
- * that place, which may hold a secret, or does not name it.
- * @returns line and column, from 1; null where the text is JSON
- */
-function jsonErrorAt(text) {
-    const open = [];
-    let expected = 'value';
-    for (let at = 0;;) {
-        SPACE.lastIndex = at;
-        SPACE.exec(text);
-        at = SPACE.lastIndex;
-        TOKEN.lastIndex = at;
-        const token = TOKEN.exec(text)?.[0];
-        const isEnd = at >= text.length && open.length === 0 && expected === ', or the end';
-        if (isEnd)
-            return null;
-        const next = token === undefined ? null : step(token, expected, open);
-        if (token === undefined || next === null)
-            return placeOf(text, at);
-        expected = next;
-        at += token.length;
-    }
-}
-/** What is expected after a token, or null where the token may not stand there. */
-function step(token, expected, open) {
-    if (token === '}' || token === ']') {
-        const isAllowed = expected === `${token === '}' ? 'name' : 'value'} or ${token}` || expected === ', or the end';
-        return isAllowed && open.pop() === (token === '}' ? '{' : '[') ? ', or the end' : null;
-    }
-    if (expected === ', or the end') {
-        if (token !== ',' || open.length === 0)
-            return null;
-        return open.at(-1) === '{' ? 'name' : 'value';
-    }
-    if (expected === ':')
-        return token === ':' ? 'value' : null;
-    if (expected === 'name' || expected === 'name or }')
-        return token.startsWith('"') ? ':' : null;
-    if (token === ',' || token === ':')
-        return null;
-    if (token !== '{' && token !== '[')
-        return ', or the end';
-    open.push(token);
-    return token === '{' ? 'name or }' : 'value or ]';
-}
-function placeOf(text, at) {
-    const before = text.slice(0, at).split('\n');
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-;// CONCATENATED MODULE: ./lib/registry/auth-file.js
-
-
-const HUB_KEY = 'https://index.docker.io/v1/';
-const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
-/** The name under which docker keeps a registry's credential. */
-function serverKey(registry) {
-    return registry === 'docker.io' ? HUB_KEY : registry;
-}
-/**
- * Reads a config's credentials.
- * @param place the file or variable that it is from
- * @throws INPUT_INVALID where it is not JSON, with line and column, and none of its content
- */
-function parseAuthFile(text, place) {
-    const clean = text.replace(/^\ufeff/, '');
-    if (clean.trim() === '')
-        return { place, auths: {}, credHelpers: {}, credsStore: null };
-    const json = parsed(clean, place);
-    const store = field(json, 'credsStore');
-    return {
-        place,
-        auths: recordOf(field(json, 'auths')),
-        credHelpers: recordOf(field(json, 'credHelpers')),
-        credsStore: typeof store === 'string' && store !== '' ? store : null,
-    };
-}
-function parsed(text, place) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        const at = jsonErrorAt(text);
-        const where = at ? ` at line ${at.line}, column ${at.column}` : '';
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
-    }
-}
-/** A field by its name; as in Go's decoder, by which docker reads, in any case where none is spelt so. */
-function field(json, name) {
-    const record = recordOf(json);
-    if (Object.hasOwn(record, name))
-        return record[name];
-    const lower = name.toLowerCase();
-    const other = Object.keys(record).find((key) => key.toLowerCase() === lower);
-    return other === undefined ? undefined : record[other];
-}
-function recordOf(value) {
-    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isRecord ? value : {};
-}
-/** The entry for a registry: the exact key, else the first whose key, written as a URL, has this host. */
-function lookUp(entries, registry) {
-    for (const key of [serverKey(registry), registry, HUB_HOSTS.has(registry) ? HUB_KEY : registry])
-        if (Object.hasOwn(entries, key))
-            return entries[key];
-    const match = Object.keys(entries).find((candidate) => sameHost(candidate, registry));
-    return match === undefined ? undefined : entries[match];
-}
-function sameHost(key, registry) {
-    const bare = key.replace(/^https?:\/\//, '');
-    // a key with a path of its own is for that path, but for the API's version
-    const [host = '', ...path] = bare.split('/');
-    if (!/^(v[12]\/?)?$/.test(path.join('/')))
-        return false;
-    const [one, other] = [unbracket(host), unbracket(registry)];
-    return one === other || (HUB_HOSTS.has(one) && HUB_HOSTS.has(other));
-}
-function unbracket(host) {
-    return host.replace(/[[\]]/g, '').toLowerCase();
-}
-/**
- * The credential that an entry of `auths` holds.
- * @param name the entry's registry or path, for the words of an error
- * @returns null where it holds none
- * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
- */
-function credentialOf(entry, name, place) {
-    const [auth, username, password, identitytoken, registrytoken] = [
-        'auth',
-        'username',
-        'password',
-        'identitytoken',
-        'registrytoken',
-    ].map((key) => field(entry, key));
-    if (typeof registrytoken === 'string' && /^[\x21-\x7e]+$/.test(registrytoken))
-        return { kind: 'bearer', token: registrytoken };
-    if (typeof identitytoken === 'string' && identitytoken)
-        return { kind: 'identity', token: identitytoken };
-    if (typeof auth === 'string' && auth) {
-        const decoded = Buffer.from(auth, 'base64').toString('utf8');
-        const colon = decoded.indexOf(':');
-        if (colon <= 0) {
-            const why = `has an "auth" for ${name} that is not "user:password" in base64`;
-            throw new errors/* ActionError */.lZ('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
-        }
-        const secret = decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '');
-        return { kind: 'basic', username: decoded.slice(0, colon), password: secret };
-    }
-    if (typeof username !== 'string' || typeof password !== 'string' || !username)
-        return null;
-    return { kind: 'basic', username, password };
-}
-
-
-/***/ }),
-
-/***/ 228:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  J: () => (/* binding */ Credentials),
-  X: () => (/* binding */ placesFrom)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/home.js
-var lib_home = __nccwpck_require__(180);
-// EXTERNAL MODULE: ./lib/once.js
-var once = __nccwpck_require__(986);
-// EXTERNAL MODULE: ./lib/registry/auth-file.js + 1 modules
-var auth_file = __nccwpck_require__(432);
-// EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
-// EXTERNAL MODULE: ./lib/child-env.js
-var child_env = __nccwpck_require__(991);
-;// CONCATENATED MODULE: ./lib/registry/credential-helper.js
-
-
-
-
-/** What helpers say where they have nothing: the library's words, and those of keychains that some pass on. */
-const NOT_FOUND = /credentials not found in native keychain|specified item could not be found in the keychain|^Element not found\.?$/i;
-const LIMIT_MS = 30_000;
-const MAX_OUTPUT = 64 * 1024;
-const credential_helper_require = (0,external_node_module_.createRequire)(import.meta.url);
-/** helpers that have not ended; null before there is one */
-let running = null;
-/**
- * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON on
- * its standard output.
- * @param name what follows `docker-credential-` in the program's name
- * @param place the config that names it
- * @param limitMs the longest that it may take, in milliseconds
- * @returns null where it has no credential for this server
- * @throws INPUT_INVALID where it is missing, fails, answers something else, or takes too long
- */
-async function askHelper(name, server, place, env, limitMs = LIMIT_MS) {
-    const program = `docker-credential-${name}`;
-    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
-    // what is no name may be anything, a secret in the wrong place among it
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `A credential helper in ${place} has a name that no program can have.`);
-    const { code, stdout, stderr } = await run(program, server, env, limitMs, problem);
-    if (code !== 0) {
-        if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim())))
-            return null;
-        throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see why`);
-    }
-    // some end well where they have nothing
-    if (NOT_FOUND.test(stdout.trim()))
-        return null;
-    const answer = parsed(stdout);
-    if (answer === null)
-        throw problem('answered with something that is no JSON object');
-    const [username, secret] = [(0,auth_file/* field */.ZZ)(answer, 'Username'), (0,auth_file/* field */.ZZ)(answer, 'Secret')];
-    if (typeof secret !== 'string' || secret === '')
-        return null;
-    if (username === '<token>')
-        return { kind: 'identity', token: secret };
-    return { kind: 'basic', username: typeof username === 'string' ? username : '', password: secret };
-}
-function parsed(text) {
-    try {
-        const answer = JSON.parse(text);
-        return typeof answer === 'object' && !Array.isArray(answer) ? answer : null;
-    }
-    catch {
-        return null;
-    }
-}
-/** A run that is cancelled leaves no helper behind. */
-function watch(child) {
-    if (running === null) {
-        const children = new Set();
-        process.once('exit', () => {
-            for (const each of children)
-                each.kill('SIGKILL');
-        });
-        running = children;
-    }
-    running.add(child);
-    child.once('close', () => running?.delete(child));
-}
-function run(program, server, env, limitMs, problem) {
-    // most runs have no helper, and need no processes
-    const { spawn } = credential_helper_require('node:child_process');
-    return new Promise((resolve, reject) => {
-        const child = spawn(program, ['get'], { env: (0,child_env/* withoutInputs */.i)(env), stdio: ['pipe', 'pipe', 'pipe'] });
-        const late = problem(`did not answer in ${limitMs / 1000} s`);
-        // spawn's own timeout would hold the process where the program is not there
-        const timer = setTimeout(() => {
-            child.kill('SIGKILL');
-            // a grandchild may hold the pipes for longer
-            child.stdout.destroy();
-            child.stderr.destroy();
-            reject(late);
-        }, limitMs).unref();
-        watch(child);
-        const output = { stdout: '', stderr: '' };
-        for (const name of ['stdout', 'stderr'])
-            child[name].setEncoding('utf8').on('data', (chunk) => {
-                output[name] = (output[name] + chunk).slice(0, MAX_OUTPUT);
-            });
-        // one that reads nothing has closed its input
-        child.stdin.on('error', () => { });
-        child.once('error', ({ code }) => reject(problem(code === 'ENOENT' ? 'is not on the PATH' : `cannot be started (${code})`)));
-        child.once('close', (code, signal) => {
-            clearTimeout(timer);
-            if (signal)
-                reject(problem(`was ended by ${signal}`));
-            else
-                resolve({ code, ...output });
-        });
-        child.stdin.end(server);
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/registry/credentials.js
-
-
-
-
-
-
-
-/**
- * Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker; and those of
- * containers-auth.json(5): REGISTRY_AUTH_FILE and no other, else the login's own, then the user's.
- */
-function placesFrom(env, platform = process.platform, uid = process.getuid?.()) {
-    const { home, config } = (0,lib_home/* homeFrom */.e)(env);
-    const folder = env.DOCKER_CONFIG || (home ? (0,external_node_path_.join)(home, '.docker') : null);
-    const own = env.XDG_RUNTIME_DIR
-        ? (0,external_node_path_.join)(env.XDG_RUNTIME_DIR, 'containers/auth.json')
-        : platform === 'linux' && uid !== undefined && `/run/containers/${uid}/auth.json`;
-    const containers = env.REGISTRY_AUTH_FILE
-        ? [env.REGISTRY_AUTH_FILE]
-        : [own, config !== null && (0,external_node_path_.join)(config, 'containers/auth.json')].filter((file) => typeof file === 'string');
-    return { inline: env.DOCKER_AUTH_CONFIG || null, folder, containers, env };
-}
-/**
- * The credentials that logins have left on this machine. Each file is read once, and each helper asked once for a
- * registry, however many images ask.
- */
-class Credentials {
-    places;
-    files = new Map();
-    byDocker = new Map();
-    asked = new Map();
-    constructor(places) {
-        this.places = places;
-    }
-    /**
-     * A repository's credential: docker's, else what podman and its kin have.
-     * @param registry the registry's name, with port
-     * @returns the credential, or null for anonymous
-     * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
-     */
-    async find(registry, repository) {
-        return (await this.docker(registry)) ?? this.containers(registry, repository);
-    }
-    /**
-     * Looks a registry's credential up as the docker client does: the inline config's `auths` first, then of the file
-     * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
-     */
-    docker(registry) {
-        return (0,once/* once */.O)(this.byDocker, registry, () => this.findInDocker(registry));
-    }
-    async findInDocker(registry) {
-        const { inline, folder } = this.places;
-        if (inline !== null) {
-            const { auths, place } = (0,auth_file/* parseAuthFile */.M9)(inline, 'DOCKER_AUTH_CONFIG');
-            const found = (0,auth_file/* credentialOf */.$5)((0,auth_file/* lookUp */.TE)(auths, registry), registry, place);
-            if (found)
-                return found;
-        }
-        if (folder === null)
-            return null;
-        const file = await this.read((0,external_node_path_.join)(folder, 'config.json'), "Docker's config ");
-        const helper = (0,auth_file/* lookUp */.TE)(file.credHelpers, registry) ?? file.credsStore;
-        if (typeof helper === 'string' && helper !== '')
-            return this.ask(helper, (0,auth_file/* serverKey */.Pd)(registry), file.place);
-        return (0,auth_file/* credentialOf */.$5)((0,auth_file/* lookUp */.TE)(file.auths, registry), registry, file.place);
-    }
-    /**
-     * Looks a repository's credential up as containers/image does: in each file a helper of the registry, else the entry
-     * with the longest path that the repository is under, else the registry's.
-     */
-    async containers(registry, repository) {
-        for (const path of this.places.containers) {
-            const file = await this.read(path, '');
-            const helper = (0,auth_file/* lookUp */.TE)(file.credHelpers, registry);
-            const found = typeof helper === 'string' && helper !== ''
-                ? await this.ask(helper, registry, file.place)
-                : fromPaths(file, registry, repository);
-            if (found)
-                return found;
-        }
-        return null;
-    }
-    read(path, about) {
-        return (0,once/* once */.O)(this.files, path, async () => {
-            const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
-                if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? ''))
-                    return '';
-                throw new errors/* ActionError */.lZ('INPUT_INVALID', `${about}${path} cannot be read (${error.code}).`);
-            });
-            return (0,auth_file/* parseAuthFile */.M9)(text, path);
-        });
-    }
-    ask(helper, server, place) {
-        return (0,once/* once */.O)(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
-    }
-}
-/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md: the most specific key counts. */
-function fromPaths({ auths, place }, registry, repository) {
-    const words = [registry, ...repository.split('/').filter(Boolean)];
-    for (let length = words.length; length > 0; length--) {
-        const key = words.slice(0, length).join('/');
-        if (Object.hasOwn(auths, key))
-            return (0,auth_file/* credentialOf */.$5)(auths[key], key, place);
-    }
-    return (0,auth_file/* credentialOf */.$5)((0,auth_file/* lookUp */.TE)(auths, registry), registry, place);
-}
-
-
-/***/ }),
-
-/***/ 127:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IM: () => (/* binding */ contentType),
-/* harmony export */   W_: () => (/* binding */ NoAnswer),
-/* harmony export */   eW: () => (/* binding */ isStreamed),
-/* harmony export */   fT: () => (/* binding */ TIMEOUTS)
-/* harmony export */ });
-const TIMEOUTS = {
-    connect: 10_000,
-    answer: 15_000,
-    writeAnswer: 20_000,
-    silence: 10_000,
-    body: 40_000,
-};
-/** A request that got no whole answer; `written` false means that not even a connection stood. */
-class NoAnswer extends Error {
-    code;
-    constructor(message, code, cause) {
-        super(message, { cause });
-        this.name = 'NoAnswer';
-        this.code = code;
-    }
-}
-/** The media type that an answer names, without its parameters; empty where it names none. */
-function contentType({ headers }) {
-    return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-}
-/** Whether a body is written piece by piece. */
-function isStreamed(body) {
-    return body !== undefined && !Buffer.isBuffer(body);
-}
-
-
-/***/ }),
-
-/***/ 808:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g3: () => (/* binding */ kindOfHost),
-/* harmony export */   kd: () => (/* binding */ isService),
-/* harmony export */   oZ: () => (/* binding */ kindOfAnswer)
-/* harmony export */ });
-const HOSTS = [
-    ['ghcr', /^ghcr\.io$/],
-    // `containers.` is the host of GitHub Enterprise Server's registry
-    ['ghcr', /^containers\.[a-z0-9.-]+\.ghe\.com$/],
-    ['hub', /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/],
-    ['ecr', /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/],
-    ['ecr-public', /^public\.ecr\.aws$/],
-    ['gar', /^([a-z0-9-]+-docker\.pkg\.dev|docker\.pkg\.dev|(us\.|eu\.|asia\.)?gcr\.io)$/],
-    ['acr', /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/],
-    ['acr', /^[a-z0-9-]+\.[a-z0-9-]+\.geo\.azurecr\.io$/],
-    ['gitlab', /^registry\.gitlab\.com$/],
-    ['quay', /^quay\.io$/],
-    ['artifactory', /^[a-z0-9-]+\.jfrog\.io$/],
-    ['digitalocean', /^registry\.digitalocean\.com$/],
-    ['gitea', /^(codeberg\.org|gitea\.com|code\.forgejo\.org)$/],
-];
-/**
- * The registry behind a host that only one has.
- * @param registry a registry's name, with or without a port
- * @returns null where the host says nothing: a registry that somebody runs under a name of their own
- */
-function kindOfHost(registry) {
-    const host = registry.toLowerCase().replace(/:443$/, '');
-    return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
-}
-/** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
-function isService(registry) {
-    return kindOfHost(registry.replace(/:\d+$/, '')) !== null;
-}
-// a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
-const HEADERS = [
-    ['artifactory', 'x-jfrog-version', /./],
-    ['artifactory', 'x-artifactory-id', /./],
-    ['artifactory', 'server', /^Artifactory\b/],
-    ['artifactory', 'www-authenticate', /realm="Artifactory Realm"/i],
-    ['nexus', 'server', /^Nexus\//],
-    ['nexus', 'www-authenticate', /realm="Sonatype Nexus Repository Manager"/i],
-    ['harbor', 'www-authenticate', /service="harbor-registry"/i],
-    // GitLab and Gitea name the same service: the realm's path tells them apart
-    ['gitlab', 'www-authenticate', /realm="[^"]*\/jwt\/auth"/i],
-    ['gitlab', 'gitlab-container-registry-version', /./],
-    ['gitea', 'www-authenticate', /realm="[^"]*\/v2\/token",\s*service="container_registry"/i],
-    ['gitea', 'www-authenticate', /realm="Gitea Container Registry"/i],
-    ['quay', 'www-authenticate', /realm="[^"]*\/v2\/auth"/i],
-];
-const BODIES = [
-    ['quay', /^TAG_IMMUTABLE$/, /./],
-    ['harbor', /^PRECONDITION$/, /configured as immutable/i],
-    ['harbor', /./, /of storage resource, which when updated/i],
-    ['nexus', /^BLOB_UPLOAD_INVALID$/, /does not allow updating assets/i],
-    ['artifactory', /./, /Not enough permissions to delete\/overwrite artifact/i],
-    ['acr', /^REGISTRY_DISALLOWED_OPERATION$/, /./],
-];
-/**
- * The registry that an answer shows itself to be. Whoever answers can write what they like there, so this may choose
- * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
- * @returns null where nothing tells; distribution and zot look like many others, and are not told
- */
-function kindOfAnswer({ headers, code, message }) {
-    for (const [kind, name, pattern] of HEADERS) {
-        const value = headers[name];
-        if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096)))
-            return kind;
-    }
-    return BODIES.find(([, its, words]) => its.test(code) && words.test(message))?.[0] ?? null;
-}
-
-
-/***/ }),
-
-/***/ 658:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cB: () => (/* binding */ listTags),
-/* harmony export */   qs: () => (/* binding */ referrersIn),
-/* harmony export */   xt: () => (/* binding */ listReferrers)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(252);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(424);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(127);
-
-
-
-
-const MAX_LIST = 16 * 1024 * 1024;
-const MAX_PAGES = 1000;
-/** for all pages of a list together, in milliseconds */
-const MAX_LIST_MS = 60_000;
-const MAX_ITEMS = 200_000;
-/** what registries that know no referrers answer, each in its own way */
-const NO_REFERRERS = [400, 404, 405, 406, 501];
-/**
- * Lists a repository's tags: distribution-spec, "Listing Tags".
- * @param pages how many pages are read at most
- * @returns none where there is no repository yet
- * @throws REGISTRY_REFUSED where the list can't be read or has no end
- */
-async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
-    const tags = new Set();
-    const what = `list the tags of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(image)}`;
-    const path = `/v2/${image.repository}/tags/list?n=1000`;
-    const isWhole = await readPages(endpoint, { image, what, path, scope, expect: [200, 404], pages }, (response) => {
-        if (response.status === 404)
-            return tags.size;
-        for (const tag of tagsIn(response, image))
-            tags.add(tag);
-        return tags.size;
-    });
-    return { tags: [...tags], isWhole };
-}
-/**
- * Lists what refers to a manifest.
- * @returns null where the registry has no such API: then the tag `sha256-<hex>` holds the list
- */
-async function listReferrers(endpoint, image, digest, scope) {
-    const found = new Map();
-    let isServed = true;
-    const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(image)}@${digest}`;
-    const path = `/v2/${image.repository}/referrers/${digest}`;
-    const expect = [200, ...NO_REFERRERS];
-    await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
-        // some answer 200 to a path that they don't know
-        isServed &&= response.status === 200 && (0,_http_js__WEBPACK_IMPORTED_MODULE_3__/* .contentType */ .IM)(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
-        if (isServed)
-            for (const each of referrersIn(response.body, image))
-                found.set(each.digest, each);
-        return found.size;
-    });
-    return isServed ? [...found.values()] : null;
-}
-/** What an index says refers to something: of the API's answer, and of the tag `sha256-<hex>`. */
-function referrersIn(body, image) {
-    let list;
-    try {
-        list = JSON.parse(body.toString('utf8'))?.manifests;
-    }
-    catch {
-        // falls through: not JSON
-    }
-    if (!Array.isArray(list))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of referrers that cannot be read.`);
-    return list.flatMap((value) => {
-        const { digest, mediaType, size, artifactType, annotations } = (value ?? {});
-        if (typeof digest !== 'string' || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest))
-            return [];
-        return {
-            digest,
-            mediaType: typeof mediaType === 'string' && mediaType ? mediaType : _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociManifest,
-            size: typeof size === 'number' ? size : 0,
-            artifactType: typeof artifactType === 'string' ? artifactType : null,
-            annotations: (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .stringsOf */ .iw)(annotations),
-        };
-    });
-}
-/** Reads page after page; `take` returns how many entries there are by now. Returns whether there are no more pages. */
-async function readPages(endpoint, asked, take) {
-    const { image, what, scope, expect } = asked;
-    const end = Date.now() + MAX_LIST_MS;
-    const seen = new Set();
-    let path = asked.path;
-    for (let page = 0; page < asked.pages; page++) {
-        const response = await endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, expect, what });
-        if (take(response) > MAX_ITEMS)
-            throw tooMany(what, image, `${MAX_ITEMS} entries`);
-        if (response.status !== 200)
-            return true;
-        const next = nextPage(response, new URL(path, endpoint.base()));
-        if (next === null || seen.has(next.href))
-            return true;
-        if (Date.now() > end)
-            throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
-        seen.add(next.href);
-        path = next;
-    }
-    if (asked.pages < MAX_PAGES)
-        return false;
-    throw tooMany(what, image, `${MAX_PAGES} pages`);
-}
-function tooMany(what, image, limit) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Clean up what nobody needs.`);
-}
-function tagsIn(response, image) {
-    try {
-        const list = JSON.parse(response.body.toString('utf8'));
-        const { tags } = list;
-        if ((tags === null || tags === undefined) && !Array.isArray(list))
-            return [];
-        if (Array.isArray(tags))
-            return tags.filter((tag) => typeof tag === 'string' && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(tag));
-    }
-    catch {
-        // falls through: not JSON
-    }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
-}
-/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
-function nextPage(response, current) {
-    const link = response.headers.link;
-    const header = Array.isArray(link) ? link.join(',') : link;
-    const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
-    if (target === undefined)
-        return null;
-    if (!URL.canParse(target, current.href))
-        return null;
-    const { pathname, search } = new URL(target, current);
-    // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
-    return Object.assign(new URL(current), { pathname, search });
-}
-
-
-/***/ }),
-
-/***/ 417:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L9: () => (/* binding */ basicEncoded),
-/* harmony export */   XP: () => (/* binding */ formsOf),
-/* harmony export */   eo: () => (/* binding */ secretForms)
-/* harmony export */ });
-/** The `user:password` of a Basic header, before its encoding. */
-function basicPair(credential) {
-    return credential.kind === 'basic'
-        ? `${credential.username}:${credential.password}`
-        : // what docker logins keep for a token in a name's place
-            `<token>:${credential.token}`;
-}
-/** The credentials of a Basic header, as RFC 7617 has them; docker keeps a login's the same way. */
-function basicEncoded(credential) {
-    return Buffer.from(basicPair(credential)).toString('base64');
-}
-/**
- * Every form in which a credential travels, or in which an error or a log may repeat it: plain, in a URL, in a form, in
- * JSON, and in the base64 of a header, also without its padding and in the alphabet of URLs.
- */
-function formsOf(credential) {
-    const secret = credential.kind === 'basic' ? credential.password : credential.token;
-    return credential.kind === 'bearer' ? secretForms(secret) : secretForms(secret, basicPair(credential));
-}
-/**
- * The forms of a secret that is part of a longer text.
- * @param pair what it is sent in, if that is encoded as a whole
- */
-function secretForms(secret, pair = '') {
-    if (secret === '')
-        return [];
-    const json = JSON.stringify(secret).slice(1, -1);
-    // a lone surrogate would throw
-    const url = encodeURIComponent(Buffer.from(secret).toString());
-    const form = new URLSearchParams({ s: secret }).toString().slice(2);
-    const encoded = [secret, pair].filter(Boolean).flatMap((text) => {
-        const padded = Buffer.from(text).toString('base64');
-        return [padded, padded.replace(/=+$/, ''), Buffer.from(text).toString('base64url')];
-    });
-    return [...new Set([secret, json, url, form, ...encoded])];
-}
-
-
-/***/ }),
-
-/***/ 834:
+/***/ 60:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2946,7 +2874,79 @@ function copiesOf(request) {
 
 /***/ }),
 
-/***/ 781:
+/***/ 920:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ withoutInputs)
+/* harmony export */ });
+/**
+ * An environment for a program that this action starts: without the action's own inputs, which may hold secrets.
+ */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
+}
+
+
+/***/ }),
+
+/***/ 849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ plural)
+/* harmony export */ });
+/**
+ * A number with what is counted, in the singular or the plural.
+ * @param many the plural, where it is not the singular with an s
+ */
+function plural(count, one, many = `${one}s`) {
+    return `${count} ${count === 1 ? one : many}`;
+}
+
+
+/***/ }),
+
+/***/ 468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/**
+ * Makes something for a key once, however often it is asked for meanwhile: a promise that is under way counts.
+ * @param kept what was made so far
+ */
+function once(kept, key, make) {
+    const known = kept.get(key);
+    if (known)
+        return known;
+    const made = make();
+    kept.set(key, made);
+    return made;
+}
+
+
+/***/ }),
+
+/***/ 842:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ homeFrom)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
+
+/** Reads where the user's own files are. */
+function homeFrom(env) {
+    const home = (env.HOME ?? env.USERPROFILE) || null;
+    return { home, config: env.XDG_CONFIG_HOME || (home && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(home, '.config')) };
+}
+
+
+/***/ }),
+
+/***/ 744:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2971,14 +2971,16 @@ var external_node_path_ = __nccwpck_require__(760);
 var image_reference = __nccwpck_require__(424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var tags = __nccwpck_require__(548);
+// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
+var auth_credentials = __nccwpck_require__(993);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __nccwpck_require__(241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
 var manifest = __nccwpck_require__(252);
-// EXTERNAL MODULE: ./lib/registry/http.js
-var http = __nccwpck_require__(127);
+// EXTERNAL MODULE: ./lib/registry/http/types.js
+var types = __nccwpck_require__(605);
 ;// CONCATENATED MODULE: ./lib/registry/blobs.js
 
 
@@ -3056,7 +3058,7 @@ class BlobClient {
             body,
             expect: [201, 204, 404],
             // a session that broke in the middle of a stream is no use
-            once: (0,http/* isStreamed */.eW)(body),
+            once: (0,types/* isStreamed */.eW)(body),
         });
         if (response.status === 404)
             throw new LostUpload(image, digest);
@@ -3150,7 +3152,7 @@ class RegistryClient {
         if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
             return this.get(image, reference);
         expectDigest(image, reference, digest, digest);
-        return { digest, mediaType: (0,http/* contentType */.IM)(response), size: Number(response.headers['content-length'] ?? 0) };
+        return { digest, mediaType: (0,types/* contentType */.IM)(response), size: Number(response.headers['content-length'] ?? 0) };
     }
     async get(image, reference) {
         const key = `${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`;
@@ -3249,14 +3251,74 @@ function ownMediaType(response) {
     catch {
         // whoever reads the manifest says that it is not JSON
     }
-    return (0,http/* contentType */.IM)(response);
+    return (0,types/* contentType */.IM)(response);
 }
 
-// EXTERNAL MODULE: ./lib/registry/credentials.js + 1 modules
-var registry_credentials = __nccwpck_require__(228);
+// EXTERNAL MODULE: ./lib/util/memoize.js
+var memoize = __nccwpck_require__(468);
+;// CONCATENATED MODULE: ./lib/registry/auth/challenge.js
+const TOKEN_CHARS = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
+const SCHEME = new RegExp(`^(${TOKEN_CHARS})(?=[\\s,]|$)\\s*`);
+const QUOTED = new RegExp(`^(${TOKEN_CHARS})\\s*=\\s*"((?:[^"\\\\]|\\\\.)*)"\\s*(?=,|$)`);
+const BARE = new RegExp(`^(${TOKEN_CHARS})\\s*=\\s*([^\\s,"]+)\\s*(?=,|$)`);
+const TOKEN68 = /^([A-Za-z0-9\-._~+/]+=*)\s*(?=,|$)/;
+const SEPARATORS = /^[\s,]+/;
+const MAX_HEADER = 16 * 1024;
+/**
+ * Reads the challenges of a 401 (RFC 9110, 11.6.1): several headers, several challenges in one, quoted strings with
+ * escapes, parameters without quotes. A bare word after a scheme is kept as its parameter `token68`.
+ * @param headers the field's values
+ * @returns what could be read whole; a header that breaks the grammar gives none
+ */
+function parseChallenges(headers) {
+    return headers.flatMap((header) => (header.length > MAX_HEADER ? [] : (parseHeader(header) ?? [])));
+}
+function parseHeader(header) {
+    const challenges = [];
+    let rest = header.replace(SEPARATORS, '').trimEnd();
+    while (rest !== '') {
+        const scheme = SCHEME.exec(rest);
+        if (!scheme)
+            return null;
+        const read = parseParams(rest.slice(scheme[0].length));
+        challenges.push({ scheme: (scheme[1] ?? '').toLowerCase(), params: read.params });
+        if (read.rest !== '' && !read.rest.startsWith(','))
+            return null;
+        rest = read.rest.replace(SEPARATORS, '');
+    }
+    return challenges;
+}
+/** The parameters that follow a scheme, up to the comma before the next scheme or to what cannot be read. */
+function parseParams(text) {
+    // a parameter may have any name, an object's own among them
+    const params = Object.create(null);
+    let rest = text;
+    for (;;) {
+        const quoted = QUOTED.exec(rest);
+        const param = quoted ?? BARE.exec(rest);
+        if (!param)
+            break;
+        const value = param[2] ?? '';
+        params[(param[1] ?? '').toLowerCase()] ??= quoted ? value.replace(/\\(.)/g, '$1') : value;
+        const after = rest.slice(param[0].length);
+        const next = after.replace(SEPARATORS, '');
+        if (!QUOTED.test(next) && !BARE.test(next))
+            return { params, rest: after };
+        rest = next;
+    }
+    const word = TOKEN68.exec(rest);
+    if (!word)
+        return { params, rest };
+    return { params: { token68: word[1] ?? '' }, rest: rest.slice(word[0].length) };
+}
+
+// EXTERNAL MODULE: ./lib/registry/auth/secret-encodings.js
+var secret_encodings = __nccwpck_require__(975);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(995);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/registry/address.js
+;// CONCATENATED MODULE: ./lib/registry/http/address.js
 
 /** Whether a host (with or without port) is this machine. */
 function isLoopback(host) {
@@ -3324,73 +3386,7 @@ function isOffLimits(url, registry) {
     return isIn('private', name) && !((0,external_node_net_namespaceObject.isIP)(own) > 0 && isIn('private', own));
 }
 
-// EXTERNAL MODULE: ./lib/registry/answer.js + 1 modules
-var registry_answer = __nccwpck_require__(881);
-// EXTERNAL MODULE: ./lib/once.js
-var once = __nccwpck_require__(986);
-;// CONCATENATED MODULE: ./lib/registry/challenge.js
-const TOKEN_CHARS = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
-const SCHEME = new RegExp(`^(${TOKEN_CHARS})(?=[\\s,]|$)\\s*`);
-const QUOTED = new RegExp(`^(${TOKEN_CHARS})\\s*=\\s*"((?:[^"\\\\]|\\\\.)*)"\\s*(?=,|$)`);
-const BARE = new RegExp(`^(${TOKEN_CHARS})\\s*=\\s*([^\\s,"]+)\\s*(?=,|$)`);
-const TOKEN68 = /^([A-Za-z0-9\-._~+/]+=*)\s*(?=,|$)/;
-const SEPARATORS = /^[\s,]+/;
-const MAX_HEADER = 16 * 1024;
-/**
- * Reads the challenges of a 401 (RFC 9110, 11.6.1): several headers, several challenges in one, quoted strings with
- * escapes, parameters without quotes. A bare word after a scheme is kept as its parameter `token68`.
- * @param headers the field's values
- * @returns what could be read whole; a header that breaks the grammar gives none
- */
-function parseChallenges(headers) {
-    return headers.flatMap((header) => (header.length > MAX_HEADER ? [] : (parseHeader(header) ?? [])));
-}
-function parseHeader(header) {
-    const challenges = [];
-    let rest = header.replace(SEPARATORS, '').trimEnd();
-    while (rest !== '') {
-        const scheme = SCHEME.exec(rest);
-        if (!scheme)
-            return null;
-        const read = parseParams(rest.slice(scheme[0].length));
-        challenges.push({ scheme: (scheme[1] ?? '').toLowerCase(), params: read.params });
-        if (read.rest !== '' && !read.rest.startsWith(','))
-            return null;
-        rest = read.rest.replace(SEPARATORS, '');
-    }
-    return challenges;
-}
-/** The parameters that follow a scheme, up to the comma before the next scheme or to what cannot be read. */
-function parseParams(text) {
-    // a parameter may have any name, an object's own among them
-    const params = Object.create(null);
-    let rest = text;
-    for (;;) {
-        const quoted = QUOTED.exec(rest);
-        const param = quoted ?? BARE.exec(rest);
-        if (!param)
-            break;
-        const value = param[2] ?? '';
-        params[(param[1] ?? '').toLowerCase()] ??= quoted ? value.replace(/\\(.)/g, '$1') : value;
-        const after = rest.slice(param[0].length);
-        const next = after.replace(SEPARATORS, '');
-        if (!QUOTED.test(next) && !BARE.test(next))
-            return { params, rest: after };
-        rest = next;
-    }
-    const word = TOKEN68.exec(rest);
-    if (!word)
-        return { params, rest };
-    return { params: { token68: word[1] ?? '' }, rest: rest.slice(word[0].length) };
-}
-
-// EXTERNAL MODULE: ./lib/registry/secret-forms.js
-var secret_forms = __nccwpck_require__(417);
-// EXTERNAL MODULE: ./lib/registry/kinds.js
-var kinds = __nccwpck_require__(808);
-// EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
-;// CONCATENATED MODULE: ./lib/registry/proxy.js
+;// CONCATENATED MODULE: ./lib/registry/http/proxy.js
 
 
 
@@ -3433,7 +3429,7 @@ function proxySecrets(env = process.env) {
             return [text];
         const { username, password } = new URL(text);
         const plain = decoded(password);
-        return [...(0,secret_forms/* secretForms */.eo)(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
+        return [...(0,secret_encodings/* secretForms */.eo)(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
     });
 }
 function parseProxy(text, variable) {
@@ -3509,7 +3505,11 @@ function isInNetwork(host, entry) {
     return list.check(host, family);
 }
 
-;// CONCATENATED MODULE: ./lib/registry/no-answer.js
+// EXTERNAL MODULE: ./lib/registry/errors/response-error.js + 1 modules
+var response_error = __nccwpck_require__(720);
+// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
+var vendors = __nccwpck_require__(724);
+;// CONCATENATED MODULE: ./lib/registry/errors/network-error.js
 
 
 
@@ -3549,11 +3549,11 @@ function isFinal(error) {
  */
 function unavailable(registry, what, error, url = new URL(`https://${(0,image_reference/* apiHost */.nz)(registry)}`), gaveUp = '') {
     const isOwn = url.host === new URL(`${url.protocol}//${(0,image_reference/* apiHost */.nz)(registry)}`).host;
-    const who = isOwn ? registry : `${(0,registry_answer/* oneLine */.TN)(url.host)}, where ${registry} sends to,`;
+    const who = isOwn ? registry : `${(0,response_error/* oneLine */.TN)(url.host)}, where ${registry} sends to,`;
     const proxy = proxyOf(url);
     const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
     const said = [remedyFor(error, url, registry, proxy !== null), gaveUp].filter(Boolean).join(' ');
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} gave no answer (${(0,registry_answer/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} gave no answer (${(0,response_error/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
 }
 /** An error that also says why there was no other try, where there is something to say. */
 function withReason(error, gaveUp) {
@@ -3587,12 +3587,12 @@ function remedyFor({ code }, url, registry, isProxied) {
 }
 /** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
 function silent(registry) {
-    return (0,kinds/* kindOfHost */.g3)(registry) === 'ecr'
+    return (0,vendors/* kindOfHost */.g3)(registry) === 'ecr'
         ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
         : '';
 }
 
-;// CONCATENATED MODULE: ./lib/registry/token.js
+;// CONCATENATED MODULE: ./lib/registry/auth/token.js
 
 
 
@@ -3658,7 +3658,7 @@ class TokenServer {
         }
         const headers = { accept: 'application/json' };
         if (credential?.kind === 'basic' || credential?.kind === 'identity')
-            headers.authorization = `Basic ${(0,secret_forms/* basicEncoded */.L9)(credential)}`;
+            headers.authorization = `Basic ${(0,secret_encodings/* basicEncoded */.L9)(credential)}`;
         const url = new URL(realm);
         if (service)
             url.searchParams.append('service', service);
@@ -3686,7 +3686,7 @@ class TokenServer {
     /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
     read(asked, answer, identity) {
         if (answer.status !== 200)
-            throw withReason((0,registry_answer/* tokenRefusal */.I)(answer, asked), answer.gaveUp);
+            throw withReason((0,response_error/* tokenRefusal */.I)(answer, asked), answer.gaveUp);
         let body = {};
         try {
             body = (JSON.parse(answer.body.toString('utf8')) ?? {});
@@ -3696,7 +3696,7 @@ class TokenServer {
         }
         const { refresh_token: next } = body;
         if (typeof next === 'string' && next !== '') {
-            for (const form of (0,secret_forms/* secretForms */.eo)(next))
+            for (const form of (0,secret_encodings/* secretForms */.eo)(next))
                 this.options.mask(form);
             if (identity !== undefined)
                 this.rotated.set(identity, next);
@@ -3722,7 +3722,7 @@ function lifeOf({ expires_in: expires, issued_at: issued }, now) {
     return Math.max(left * 0.9, 1) * 1000;
 }
 
-;// CONCATENATED MODULE: ./lib/registry/auth.js
+;// CONCATENATED MODULE: ./lib/registry/auth/auth.js
 
 
 
@@ -3760,7 +3760,7 @@ class Auth {
             return header;
         }
         const credential = await this.secret(scope);
-        return credential?.kind === 'basic' ? `Basic ${(0,secret_forms/* basicEncoded */.L9)(credential)}` : null;
+        return credential?.kind === 'basic' ? `Basic ${(0,secret_encodings/* basicEncoded */.L9)(credential)}` : null;
     }
     /**
      * Takes a 401 in.
@@ -3792,7 +3792,7 @@ class Auth {
     }
     secret(scope) {
         const repository = repositoryOf(scope);
-        return (0,once/* once */.O)(this.credentials, repository, async () => {
+        return (0,memoize/* once */.O)(this.credentials, repository, async () => {
             const credential = await this.options.credential(repository);
             if (credential)
                 this.maskAll(credential);
@@ -3800,7 +3800,7 @@ class Auth {
         });
     }
     maskAll(credential) {
-        for (const form of (0,secret_forms/* formsOf */.XP)(credential)) {
+        for (const form of (0,secret_encodings/* formsOf */.XP)(credential)) {
             if (this.masked.has(form))
                 continue;
             this.masked.add(form);
@@ -3832,7 +3832,7 @@ function repositoryOf(scope) {
     return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }
 
-;// CONCATENATED MODULE: ./lib/registry/trouble.js
+;// CONCATENATED MODULE: ./lib/registry/http/retry-budget.js
 /** For a whole run, in milliseconds: long enough for a registry that restarts, too short to hold a job for long. */
 const LIMIT_MS = 180_000;
 /**
@@ -3870,7 +3870,7 @@ class Trouble {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/registry/retry.js
+;// CONCATENATED MODULE: ./lib/registry/http/retry.js
 
 const systemClock = {
     now: () => Date.now(),
@@ -3936,7 +3936,7 @@ function retryAfter(header, now) {
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-;// CONCATENATED MODULE: ./lib/registry/scheme.js
+;// CONCATENATED MODULE: ./lib/registry/http/scheme.js
 
 
 /** The scheme of one registry: a registry on this machine may speak either, which its first answer tells. */
@@ -4052,7 +4052,7 @@ class Endpoint {
             authenticated: await this.isAuthenticated(call.scope),
             kind: this.kind,
         };
-        throw withReason((0,registry_answer/* refusal */.x5)(response, asked), response.gaveUp);
+        throw withReason((0,response_error/* refusal */.x5)(response, asked), response.gaveUp);
     }
     async authenticated(call) {
         for (let tries = 0;; tries++) {
@@ -4062,7 +4062,7 @@ class Endpoint {
             // whom the registry redirects to has no say in where its credentials go
             if (response.status !== 401 || isLast || !isOwn)
                 return response;
-            this.kind ??= (0,kinds/* kindOfAnswer */.oZ)({ headers: response.headers, code: '', message: '' });
+            this.kind ??= (0,vendors/* kindOfAnswer */.oZ)({ headers: response.headers, code: '', message: '' });
             const headers = response.headers['www-authenticate'];
             if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used))
                 return response;
@@ -4095,7 +4095,7 @@ class Endpoint {
         const local = isLoopback(this.registry) && isLoopback(to.host) && /^https?:$/.test(to.protocol);
         if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, this.registry)))
             return to;
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,registry_answer/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`);
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,response_error/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`);
     }
     request(call, authorization, target) {
         const url = target ?? this.urlOf(call.path);
@@ -4118,7 +4118,7 @@ class Endpoint {
             return to;
         }
         catch (error) {
-            const why = `${this.registry} names the location "${(0,registry_answer/* oneLine */.TN)(location)}", which is no URL`;
+            const why = `${this.registry} names the location "${(0,response_error/* oneLine */.TN)(location)}", which is no URL`;
             throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}.`, error);
         }
     }
@@ -4153,7 +4153,7 @@ class Endpoint {
         if ('done' in result)
             return result.done;
         const { failed, gaveUp } = result;
-        if (!(failed instanceof http/* NoAnswer */.W_))
+        if (!(failed instanceof types/* NoAnswer */.W_))
             return { ...failed, ...(gaveUp ? { gaveUp } : {}) };
         trace(`${what}: ${failed.message}`);
         throw unavailable(this.registry, what, failed, asked, gaveUp);
@@ -4176,7 +4176,7 @@ class Endpoint {
         catch (error) {
             if (error instanceof RangeError)
                 throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
-            if (!(error instanceof http/* NoAnswer */.W_))
+            if (!(error instanceof types/* NoAnswer */.W_))
                 throw error;
             trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
             if (error.code === 'ABORT_ERR')
@@ -4193,9 +4193,9 @@ class Endpoint {
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-// EXTERNAL MODULE: ./lib/home.js
-var lib_home = __nccwpck_require__(180);
-;// CONCATENATED MODULE: ./lib/registry/tls.js
+// EXTERNAL MODULE: ./lib/util/user-dirs.js
+var user_dirs = __nccwpck_require__(842);
+;// CONCATENATED MODULE: ./lib/registry/http/tls.js
 
 
 
@@ -4208,7 +4208,7 @@ const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----EN
  * containers-certs.d(5).
  */
 function certsFolders(env) {
-    const { home, config } = (0,lib_home/* homeFrom */.e)(env);
+    const { home, config } = (0,user_dirs/* homeFrom */.e)(env);
     const own = config === null ? [] : [(0,external_node_path_.join)(config, 'docker/certs.d')];
     const containers = home ? [(0,external_node_path_.join)(home, '.config/containers/certs.d')] : [];
     return [...own, '/etc/docker/certs.d', ...containers, '/etc/containers/certs.d'];
@@ -4315,7 +4315,7 @@ function problem(file, why) {
     return new errors/* ActionError */.lZ('INPUT_INVALID', `${file} ${why}. Mend it, or take it away.`);
 }
 
-;// CONCATENATED MODULE: ./lib/registry/transport.js
+;// CONCATENATED MODULE: ./lib/registry/http/transport.js
 
 
 
@@ -4340,7 +4340,7 @@ class Transport {
     timeouts;
     cancellation;
     markSent = () => { };
-    constructor(timeouts = http/* TIMEOUTS */.fT, cancellation = NEVER) {
+    constructor(timeouts = types/* TIMEOUTS */.fT, cancellation = NEVER) {
         this.timeouts = timeouts;
         this.sent = new Promise((resolve) => {
             this.markSent = resolve;
@@ -4385,11 +4385,11 @@ class Transport {
     send(request) {
         const isRead = request.method === 'GET' || request.method === 'HEAD';
         // half a blob is no use to anybody: it need not be waited for
-        const isLong = (0,http/* isStreamed */.eW)(request.body);
+        const isLong = (0,types/* isStreamed */.eW)(request.body);
         const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
         return new Promise((resolve, reject) => {
             if (signal.aborted)
-                return reject(new http/* NoAnswer */.W_('cancelled', 'ABORT_ERR'));
+                return reject(new types/* NoAnswer */.W_('cancelled', 'ABORT_ERR'));
             const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
             const req = library.request({
                 method: request.method,
@@ -4409,12 +4409,12 @@ class Transport {
             req.once('finish', () => this.markSent());
             req.once('upgrade', (_, socket) => {
                 socket.destroy();
-                fail(new http/* NoAnswer */.W_('the server wants another protocol', 'UPGRADE'));
+                fail(new types/* NoAnswer */.W_('the server wants another protocol', 'UPGRADE'));
             });
             let isAnswered = false;
             req.once('close', () => {
                 if (!isAnswered)
-                    fail(new http/* NoAnswer */.W_('the connection was closed without an answer', 'ECONNRESET'));
+                    fail(new types/* NoAnswer */.W_('the connection was closed without an answer', 'ECONNRESET'));
             });
             req.once('response', (response) => {
                 isAnswered = true;
@@ -4431,13 +4431,13 @@ class Transport {
     /** How long a write's answer is waited for: registries move a large blob elsewhere before they answer. */
     patienceFor({ body }) {
         const { writeAnswer } = this.timeouts;
-        return (0,http/* isStreamed */.eW)(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
+        return (0,types/* isStreamed */.eW)(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
     }
     watch(req, answer, isLong, fail) {
-        let timer = setTimeout(() => fail(new http/* NoAnswer */.W_('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+        let timer = setTimeout(() => fail(new types/* NoAnswer */.W_('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
         const connected = () => {
             clearTimeout(timer);
-            timer = setTimeout(() => fail(new http/* NoAnswer */.W_(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+            timer = setTimeout(() => fail(new types/* NoAnswer */.W_(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
         };
         // a long body's own writer sees to it that it goes on; the answer is waited for from its end
         const begun = isLong ? () => clearTimeout(timer) : connected;
@@ -4457,9 +4457,9 @@ class Transport {
             const chunks = [];
             let size = 0;
             const { silence, body } = this.timeouts;
-            const stalled = () => reject(new http/* NoAnswer */.W_(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
+            const stalled = () => reject(new types/* NoAnswer */.W_(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
             let timer = setTimeout(stalled, silence);
-            const whole = setTimeout(() => reject(new http/* NoAnswer */.W_(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
+            const whole = setTimeout(() => reject(new types/* NoAnswer */.W_(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
             response.on('data', (chunk) => {
                 clearTimeout(timer);
                 timer = setTimeout(stalled, silence);
@@ -4474,7 +4474,7 @@ class Transport {
                 clearTimeout(whole);
             });
             response.once('error', reject);
-            response.once('aborted', () => reject(new http/* NoAnswer */.W_('the connection broke in the middle of the answer', 'ECONNRESET')));
+            response.once('aborted', () => reject(new types/* NoAnswer */.W_('the connection broke in the middle of the answer', 'ECONNRESET')));
             response.once('end', () => {
                 clearTimeout(timer);
                 resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
@@ -4521,7 +4521,7 @@ function https() {
     return transport_require('node:https');
 }
 function end(req, { body }, fail) {
-    if ((0,http/* isStreamed */.eW)(body))
+    if ((0,types/* isStreamed */.eW)(body))
         body.write(req).then(() => req.end(), fail);
     else
         req.end(body);
@@ -4540,14 +4540,14 @@ function drop(spare, socket) {
         spare.splice(at, 1);
 }
 function asNoAnswer(error, request) {
-    if (error instanceof RangeError || error instanceof http/* NoAnswer */.W_ || error instanceof errors/* ActionError */.lZ)
+    if (error instanceof RangeError || error instanceof types/* NoAnswer */.W_ || error instanceof errors/* ActionError */.lZ)
         return error;
     const { code, message } = error;
-    return new http/* NoAnswer */.W_(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+    return new types/* NoAnswer */.W_(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
 
-// EXTERNAL MODULE: ./lib/request.js
-var lib_request = __nccwpck_require__(834);
+// EXTERNAL MODULE: ./lib/request/request.js
+var request_request = __nccwpck_require__(60);
 ;// CONCATENATED MODULE: ./lib/world.js
 
 
@@ -4577,7 +4577,7 @@ const GHCR = { registry: 'ghcr.io' };
 function makeRegistry(request, env, cancel, mask, trace) {
     const transport = new Transport(undefined, cancel);
     const endpoints = new Map();
-    const credentials = new registry_credentials/* Credentials */.J((0,registry_credentials/* placesFrom */.X)(env));
+    const credentials = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
     const clock = clockUntil(cancel);
     const trouble = new Trouble();
     for (const secret of proxySecrets(env))
@@ -4592,7 +4592,7 @@ function makeRegistry(request, env, cancel, mask, trace) {
             limits: RETRY,
             trouble,
             // services that are known to speak HTTPS get no credential in the clear because another registry does not
-            plainHttp: request.plainHttp && !(0,kinds/* isService */.kd)(registry),
+            plainHttp: request.plainHttp && !(0,vendors/* isService */.kd)(registry),
             credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
             now: () => clock.now(),
@@ -4610,9 +4610,9 @@ function clockUntil({ sleep }) {
 /** What tokens are asked for: no more than the run needs of each repository. */
 function scopesOf(request) {
     const isReading = request.mode === 'status' || request.dryRun;
-    const copies = request.mode === 'promote' ? (0,lib_request/* copiesOf */.lS)(request) : [];
+    const copies = request.mode === 'promote' ? (0,request_request/* copiesOf */.lS)(request) : [];
     const sources = new Map(copies.map(({ from, to }) => [(0,image_reference/* nameOf */.Vb)(to), from]));
-    const written = new Set((0,lib_request/* destinationsOf */.Nu)(request).map(image_reference/* nameOf */.Vb));
+    const written = new Set((0,request_request/* destinationsOf */.Nu)(request).map(image_reference/* nameOf */.Vb));
     return (image) => {
         const source = sources.get((0,image_reference/* nameOf */.Vb)(image));
         const isWritten = !isReading && written.has((0,image_reference/* nameOf */.Vb)(image));
@@ -4632,10 +4632,10 @@ async function credentialFor(image, request, logins) {
  * @returns them by registry; docker knows one for each, which is that of its first image
  */
 async function unknownToDocker(request, env) {
-    const logins = new registry_credentials/* Credentials */.J((0,registry_credentials/* placesFrom */.X)(env));
+    const logins = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
     const told = new Map();
     // docker tags where the environments are; a copy goes by the registry's API
-    for (const image of (0,lib_request/* destinationsOf */.Nu)(request)) {
+    for (const image of (0,request_request/* destinationsOf */.Nu)(request)) {
         const { registry } = image;
         if (told.has(registry))
             continue;
@@ -4669,7 +4669,7 @@ function sendFirst(request, registry) {
     if (!image || reference === null)
         return false;
     registry.prefetch(image, reference, CONNECTIONS);
-    const [to] = request.mode === 'promote' ? (0,lib_request/* copiesOf */.lS)(request).map((copy) => copy.to) : [];
+    const [to] = request.mode === 'promote' ? (0,request_request/* copiesOf */.lS)(request).map((copy) => copy.to) : [];
     if (to && !(0,image_reference/* isSameRegistry */.mS)(to, image))
         registry.open(to, CONNECTIONS_TO);
     return true;

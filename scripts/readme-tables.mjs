@@ -50,7 +50,7 @@ function unexplained(text) {
   const quoted = (source, pattern) =>
     [...(pattern.exec(source)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(([, name]) => name);
   const codes = quoted(read('src/errors.ts'), /type ErrorCode =([^;]*);/);
-  const guards = quoted(read('src/plan/guards.ts'), /GUARDS = \[([^\]]*)\]/);
+  const guards = quoted(read('src/guards/guard.ts'), /GUARDS = \[([^\]]*)\]/);
   if (codes.length === 0 || guards.length === 0) throw new Error('no codes or no guards were found in src/');
   return [...codes, ...guards].filter((name) => !text.includes(`\n| \`${name}\` |`));
 }

@@ -1,9 +1,9 @@
-import { watchSignals } from './cancel.ts';
-import { readContext } from './context.ts';
 import { asActionError } from './errors.ts';
-import { readCheckout } from './git.ts';
-import { getInputFrom } from './input-reader.ts';
-import { readInputs } from './inputs.ts';
+import { watchSignals } from './github/cancellation.ts';
+import { readCheckout } from './github/checkout.ts';
+import { readContext } from './github/context.ts';
+import { getInputFrom } from './request/input-reader.ts';
+import { readInputs } from './request/inputs.ts';
 import { makeRegistry, sendFirst } from './world.ts';
 
 /** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */

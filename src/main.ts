@@ -1,30 +1,36 @@
-import type { Cancel } from './cancel.ts';
-import { bringAll, type CopyDeps, nameAll } from './copy/carry.ts';
+import { bringAll, type CopyDeps, nameAll } from './copy/copier.ts';
 import { gatherCopy } from './copy/gather.ts';
 import { buildImage } from './docker/build.ts';
 import { dockerCommand } from './docker/command.ts';
 import { dockerConfigWith } from './docker/config.ts';
 import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
 import { type ActionError, asActionError, combine } from './errors.ts';
+import { carryOut } from './execute/pipeline.ts';
+import type { Copying, PipelineDeps, Result } from './execute/pipeline-steps.ts';
+import type { Cancel } from './github/cancellation.ts';
+import * as log from './github/commands.ts';
 import { shortDigest } from './image/digest.ts';
 import { nameOf, type Repository } from './image/reference.ts';
-import { keepHeapSmall } from './memory.ts';
 import { checkoutProblems, NOT_BUILT } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
-import { carryOut } from './pipeline.ts';
-import type { Copying, PipelineDeps, Result } from './pipeline-steps.ts';
 import type { Plan } from './plan/plan.ts';
-import { oneLine } from './registry/answer.ts';
+import { placesFrom } from './registry/auth/credentials.ts';
 import type { RegistryClient } from './registry/client.ts';
-import { placesFrom } from './registry/credentials.ts';
-import type { Trouble } from './registry/trouble.ts';
+import { oneLine } from './registry/errors/response-error.ts';
+import type { Trouble } from './registry/http/retry-budget.ts';
+import { standLines } from './report/environment-state.ts';
 import { announcement, misplaced, plannedLines } from './report/lines.ts';
-import * as log from './report/log.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
-import { standLines } from './report/stands.ts';
 import { statusSummary } from './report/status-summary.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
-import { type BuildRequest, copiesOf, type PromoteRequest, type Request, type StatusRequest } from './request.ts';
+import {
+  type BuildRequest,
+  copiesOf,
+  type PromoteRequest,
+  type Request,
+  type StatusRequest,
+} from './request/request.ts';
+import { keepHeapSmall } from './util/memory.ts';
 import { clockUntil, privateFolder, unknownToDocker } from './world.ts';
 
 /** images of which a run has so many leave more garbage than a small heap holds */

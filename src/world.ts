@@ -1,19 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Cancel } from './cancel.ts';
+import type { Cancel } from './github/cancellation.ts';
 import { isDigest, isSameRegistry, isTag, nameOf, type Repository } from './image/reference.ts';
 import { commitTag } from './image/tags.ts';
-import type { Credential } from './registry/auth-file.ts';
+import { Credentials, placesFrom } from './registry/auth/credentials.ts';
+import type { Credential } from './registry/auth/docker-config.ts';
 import { RegistryClient } from './registry/client.ts';
-import { Credentials, placesFrom } from './registry/credentials.ts';
 import { Endpoint } from './registry/endpoint.ts';
-import { isService } from './registry/kinds.ts';
-import { proxySecrets } from './registry/proxy.ts';
-import { type Clock, RETRY, systemClock } from './registry/retry.ts';
-import { Transport } from './registry/transport.ts';
-import { Trouble } from './registry/trouble.ts';
-import { copiesOf, destinationsOf, type Request } from './request.ts';
+import { isService } from './registry/errors/vendors.ts';
+import { proxySecrets } from './registry/http/proxy.ts';
+import { type Clock, RETRY, systemClock } from './registry/http/retry.ts';
+import { Trouble } from './registry/http/retry-budget.ts';
+import { Transport } from './registry/http/transport.ts';
+import { copiesOf, destinationsOf, type Request } from './request/request.ts';
 
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;

@@ -6,11 +6,11 @@ import { ActionError } from '../../src/errors.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { BlobStore } from '../../src/registry/blobs.ts';
-import { NoAnswer, type StreamedBody } from '../../src/registry/http.ts';
-import { Trouble } from '../../src/registry/trouble.ts';
-import { Room } from '../../src/side-by-side.ts';
-import { codeOf } from '../support/refusals.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+import { Trouble } from '../../src/registry/http/retry-budget.ts';
+import { NoAnswer, type StreamedBody } from '../../src/registry/http/types.ts';
+import { Room } from '../../src/util/concurrency.ts';
+import { codeOf } from '../support/requests/refusals.ts';
+import { VirtualClock } from '../support/requests/virtual-clock.ts';
 
 const FROM: Repository = { registry: 'a.test', repository: 'app' };
 const TO: Repository = { registry: 'b.test', repository: 'app' };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { CopyScene, FROM, TO } from '../support/copy-scene.ts';
-import { Waves } from '../support/waves.ts';
+import { CopyScene, FROM, TO } from '../support/requests/copy-scene.ts';
+import { Waves } from '../support/requests/waves.ts';
 
 let scene: CopyScene;
 

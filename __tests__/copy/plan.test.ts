@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type CopyPlan, countAll, countOf, hasCopying, type Node, nodesOf, piecesOf } from '../../src/copy/plan.ts';
-import { digest } from '../support/requests.ts';
+import { digest } from '../support/requests/requests.ts';
 
 const SOURCE = { registry: 'dev.test', repository: 'team/app' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { duration, Progress, progressLine, size } from '../../src/copy/progress.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+import { VirtualClock } from '../support/requests/virtual-clock.ts';
 
 describe('a line of progress', () => {
   test.each([

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { bringAll, type CopyDeps, nameAll } from '../../src/copy/carry.ts';
+import { bringAll, type CopyDeps, nameAll } from '../../src/copy/copier.ts';
 import { gatherCopy } from '../../src/copy/gather.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import { Trouble } from '../../src/registry/trouble.ts';
-import type { PromoteRequest } from '../../src/request.ts';
-import { APP, addImage, addIndex, commitOf, manifestOf } from '../support/memory-images.ts';
-import { MemoryStore } from '../support/memory-store.ts';
-import { promoting } from '../support/requests.ts';
-import { must, type Played, Stage } from '../support/stage.ts';
+import { Trouble } from '../../src/registry/http/retry-budget.ts';
+import type { PromoteRequest } from '../../src/request/request.ts';
+import { APP, addImage, addIndex, commitOf, manifestOf } from '../support/images/memory-images.ts';
+import { MemoryStore } from '../support/registries/memory-store.ts';
+import { promoting } from '../support/requests/requests.ts';
+import { must, type Played, Stage } from '../support/requests/stage.ts';
 
 const SHOP: Repository = { registry: 'other.test', repository: 'shop/app' };
 const REVISION = commitOf('c0ffee1');

@@ -3,7 +3,7 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { pump } from '../../src/copy/pump.ts';
 import { digestOf } from '../../src/image/digest.ts';
-import { rejectionOf } from '../support/refusals.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
 
 const BYTES = Buffer.from('0123456789'.repeat(10));
 const WHERE = 'the blob of reg.test/app';

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { gatherCopy } from '../../src/copy/gather.ts';
 import { nodesOf } from '../../src/copy/plan.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
-import { BESIDE, CopyScene, FROM, TO } from '../support/copy-scene.ts';
-import { rejectionOf } from '../support/refusals.ts';
-import { until } from '../support/shell.ts';
+import { BESIDE, CopyScene, FROM, TO } from '../support/requests/copy-scene.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
+import { until } from '../support/runner/shell.ts';
 
 let scene: CopyScene;
 

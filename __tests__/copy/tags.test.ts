@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { tagsAlong, withoutOthers } from '../../src/copy/tags.ts';
 import type { Identity } from '../../src/image/identity.ts';
 import { commitTag } from '../../src/image/tags.ts';
-import { APP, addImage, commitOf } from '../support/memory-images.ts';
-import { MemoryRegistry } from '../support/memory-registry.ts';
-import { digest } from '../support/requests.ts';
+import { APP, addImage, commitOf } from '../support/images/memory-images.ts';
+import { MemoryRegistry } from '../support/registries/memory-registry.ts';
+import { digest } from '../support/requests/requests.ts';
 
 const COMMIT = commitOf('c0ffee1');
 const FULL = `git-${COMMIT}`;

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildImage, stampLabels } from '../../src/docker/build.ts';
-import type { BuildRequest } from '../../src/request.ts';
-import { type FakeDocker, fakeDocker, type Scripted, values } from '../support/fake-docker.ts';
-import { rejectionOf } from '../support/refusals.ts';
-import { buildRequest, DOCKER } from '../support/requests.ts';
+import type { BuildRequest } from '../../src/request/request.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
+import { buildRequest, DOCKER } from '../support/requests/requests.ts';
+import { type FakeDocker, fakeDocker, type Scripted, values } from '../support/runner/fake-docker.ts';
 
 const IMAGE = { registry: '127.0.0.1:5000', repository: 'acme/app' };
 const NAME = '127.0.0.1:5000/acme/app:git-c0ffee1';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type DockerResult, dockerCommand, lastWords, must, type Quoted } from '../../src/docker/command.ts';
-import { rejectionOf } from '../support/refusals.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'docker-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { dockerConfigWith } from '../../src/docker/config.ts';
-import type { Credential } from '../../src/registry/auth-file.ts';
-import { Credentials, placesFrom } from '../../src/registry/credentials.ts';
+import { Credentials, placesFrom } from '../../src/registry/auth/credentials.ts';
+import type { Credential } from '../../src/registry/auth/docker-config.ts';
 
 const CREDENTIAL = { kind: 'basic', username: 'ada', password: 'p:w' } as const;
 const has = (registry: string, credential: Credential = CREDENTIAL) => new Map([[registry, credential]]);

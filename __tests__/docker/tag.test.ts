@@ -3,8 +3,8 @@ import { dockerTagger, dockerTagProblem } from '../../src/docker/tag.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { ImagePlan } from '../../src/plan/plan.ts';
-import { fakeDocker } from '../support/fake-docker.ts';
-import { rejectionOf } from '../support/refusals.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
+import { fakeDocker } from '../support/runner/fake-docker.ts';
 
 const IMAGE = { registry: 'ghcr.io', repository: 'acme/app' };
 const DIGEST = (letter: string): string => `sha256:${letter.repeat(64)}`;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { listedUnderTag, pushCosignTag, pushReferrer, readWhole } from '../support/copies.ts';
-import * as images from '../support/images.ts';
-import { Place } from '../support/place.ts';
-import { startProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, refusalOf, type Scene, sceneOf } from '../support/scene.ts';
+import { startProxy } from '../support/faults/proxy.ts';
+import * as images from '../support/images/images.ts';
+import { Place } from '../support/images/place.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { listedUnderTag, pushCosignTag, pushReferrer, readWhole } from '../support/requests/copies.ts';
+import { attempt, refusalOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
 
 const SBOM = 'application/spdx+json';
 const SIGNATURE = 'application/vnd.example.signature';

@@ -2,12 +2,12 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dockerEnv, needs, parts } from '../support/available.ts';
-import { DOCKERFILE, makeRepository, type Repository } from '../support/git.ts';
-import * as images from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { refusalOf, type Scene, sceneOf } from '../support/scene.ts';
-import { until } from '../support/shell.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { refusalOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { dockerEnv, needs, parts } from '../support/runner/available.ts';
+import { DOCKERFILE, makeRepository, type Repository } from '../support/runner/git.ts';
+import { until } from '../support/runner/shell.ts';
 
 /** crane reads the secret as docker's own file, and prints whose it is. */
 const SECRETIVE = `FROM scratch

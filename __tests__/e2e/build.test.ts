@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dockerEnv, needs, parts } from '../support/available.ts';
-import { makeRepository, type Repository } from '../support/git.ts';
-import * as images from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import type { RunOptions } from '../support/runner.ts';
-import { doneOf, releaseOf, type Scene, sceneOf } from '../support/scene.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { doneOf, releaseOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { dockerEnv, needs, parts } from '../support/runner/available.ts';
+import { makeRepository, type Repository } from '../support/runner/git.ts';
+import type { RunOptions } from '../support/runner/runner.ts';
 
 const PLATFORMS = 'linux/amd64,linux/arm64';
 const LABEL = 'org.opencontainers.image.';

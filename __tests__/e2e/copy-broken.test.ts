@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { readWhole } from '../support/copies.ts';
-import * as images from '../support/images.ts';
-import { type Rule, startProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { runAction } from '../support/runner.ts';
-import { attempt, doneOf, refusalOf } from '../support/scene.ts';
+import { type Rule, startProxy } from '../support/faults/proxy.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { readWhole } from '../support/requests/copies.ts';
+import { attempt, doneOf, refusalOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 const NAMES = ['api', 'web'];
 const LAYER_BYTES = 200_000;

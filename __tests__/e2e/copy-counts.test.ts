@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dockerConfig, needs } from '../support/available.ts';
-import * as images from '../support/images.ts';
-import { startProxy, type TestProxy, Trace } from '../support/proxy.ts';
-import { startRegistry } from '../support/registry.ts';
-import { SHA } from '../support/runner.ts';
-import { startTokenServer } from '../support/token-server.ts';
-import { attempt, mustAct } from '../support/trials.ts';
+import { startProxy, type TestProxy, Trace } from '../support/faults/proxy.ts';
+import { attempt, mustAct } from '../support/faults/trials.ts';
+import * as images from '../support/images/images.ts';
+import { startRegistry } from '../support/registries/registry.ts';
+import { startTokenServer } from '../support/registries/token-server.ts';
+import { dockerConfig, needs } from '../support/runner/available.ts';
+import { SHA } from '../support/runner/runner.ts';
 
 /** Long enough that requests sent side by side are seen side by side, also on a busy machine. */
 const LATENCY_MS = 60;

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
 import {
   type CopyEnd,
   type CopyJobs,
@@ -10,10 +9,11 @@ import {
   prepareCopyJobs,
   type TriedCopy,
   triedCopy,
-} from '../support/copy-trials.ts';
-import type { Fault, Rule, Ruled } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, codesOf, RUN, several } from '../support/trials.ts';
+} from '../support/faults/copy-trials.ts';
+import type { Fault, Rule, Ruled } from '../support/faults/proxy.ts';
+import { attempt, codesOf, RUN, several } from '../support/faults/trials.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
 
 let here: Registry;
 let there: Registry;

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
 import {
   actCopy,
   behindProxies,
@@ -11,11 +10,12 @@ import {
   mustCopy,
   prepareCopyJobs,
   triedCopy,
-} from '../support/copy-trials.ts';
-import { expectAsOnce, fateOf, isPoint, type Point, runUndisturbed } from '../support/kill-points.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { until } from '../support/shell.ts';
-import { attempt, RUN, several, silentFrom } from '../support/trials.ts';
+} from '../support/faults/copy-trials.ts';
+import { expectAsOnce, fateOf, isPoint, type Point, runUndisturbed } from '../support/faults/kill-points.ts';
+import { attempt, RUN, several, silentFrom } from '../support/faults/trials.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
+import { until } from '../support/runner/shell.ts';
 
 /** The end of a copy that is killed at a point and is then run again; and what lay between, which has to be whole. */
 async function killed(job: CopyJob, point: Point) {

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { dockerConfig, needs, parts } from '../support/available.ts';
-import { listedUnderTag, pushReferrer, readWhole } from '../support/copies.ts';
-import * as images from '../support/images.ts';
-import { type Registry, type RegistryOptions, startRegistry } from '../support/registry.ts';
-import { attempt, type Done, sceneOf } from '../support/scene.ts';
-import { must } from '../support/shell.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, type RegistryOptions, startRegistry } from '../support/registries/registry.ts';
+import { listedUnderTag, pushReferrer, readWhole } from '../support/requests/copies.ts';
+import { attempt, type Done, sceneOf } from '../support/requests/scene.ts';
+import { dockerConfig, needs, parts } from '../support/runner/available.ts';
+import { must } from '../support/runner/shell.ts';
 
 const SBOM = 'application/spdx+json';
 

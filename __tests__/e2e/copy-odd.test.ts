@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { readWhole } from '../support/copies.ts';
-import * as images from '../support/images.ts';
-import { ODD_IMAGES } from '../support/odd-images.ts';
-import { Place } from '../support/place.ts';
-import { startProxy, type TestProxy } from '../support/proxy.ts';
-import { type Registry, type RegistryKind, startRegistry } from '../support/registry.ts';
-import { runAction } from '../support/runner.ts';
-import { attempt, doneOf, refusalOf } from '../support/scene.ts';
+import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
+import * as images from '../support/images/images.ts';
+import { ODD_IMAGES } from '../support/images/odd-images.ts';
+import { Place } from '../support/images/place.ts';
+import { type Registry, type RegistryKind, startRegistry } from '../support/registries/registry.ts';
+import { readWhole } from '../support/requests/copies.ts';
+import { attempt, doneOf, refusalOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 /** distribution takes layers that are had from elsewhere only from addresses that it is told. */
 function start(kind: RegistryKind): Promise<Registry> {

@@ -2,14 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { readWhole } from '../support/copies.ts';
-import { release, startWays, type Ways } from '../support/copy-ways.ts';
-import { gate, pause } from '../support/gate.ts';
-import * as images from '../support/images.ts';
-import { startProxy } from '../support/proxy.ts';
-import type { Registry } from '../support/registry.ts';
-import { attempt, commitOf, refusalOf } from '../support/scene.ts';
+import { release, startWays, type Ways } from '../support/faults/copy-ways.ts';
+import { startProxy } from '../support/faults/proxy.ts';
+import * as images from '../support/images/images.ts';
+import { gate, pause } from '../support/registries/gate.ts';
+import type { Registry } from '../support/registries/registry.ts';
+import { readWhole } from '../support/requests/copies.ts';
+import { attempt, commitOf, refusalOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
 
 needs('registry')('promotions of several images, by a file, or beside others', () => {
   let ways: Ways;

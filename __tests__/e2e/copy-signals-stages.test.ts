@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
 import {
   actCopy,
   behindProxies,
@@ -11,11 +10,12 @@ import {
   mustCopy,
   prepareCopyJobs,
   triedCopy,
-} from '../support/copy-trials.ts';
-import { gate } from '../support/gate.ts';
-import type { Fault, Rule } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, codesOf, RUN, several } from '../support/trials.ts';
+} from '../support/faults/copy-trials.ts';
+import type { Fault, Rule } from '../support/faults/proxy.ts';
+import { attempt, codesOf, RUN, several } from '../support/faults/trials.ts';
+import { gate } from '../support/registries/gate.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
 
 const PATIENCE: Fault = { status: 429, headers: { 'retry-after': '30' } };
 /** Kinds of requests at whose second the job is cancelled, and all others of its kind fare alike. */

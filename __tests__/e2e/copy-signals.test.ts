@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
 import {
   actCopy,
   behindProxies,
@@ -10,13 +9,14 @@ import {
   liveAt,
   mustCopy,
   triedCopy,
-} from '../support/copy-trials.ts';
-import { gate, pause } from '../support/gate.ts';
-import { type Descriptor, getManifest, pushIndex } from '../support/images.ts';
-import type { Rule } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { until } from '../support/shell.ts';
-import { attempt, codesOf, RUN } from '../support/trials.ts';
+} from '../support/faults/copy-trials.ts';
+import type { Rule } from '../support/faults/proxy.ts';
+import { attempt, codesOf, RUN } from '../support/faults/trials.ts';
+import { type Descriptor, getManifest, pushIndex } from '../support/images/images.ts';
+import { gate, pause } from '../support/registries/gate.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
+import { until } from '../support/runner/shell.ts';
 
 const LARGE = 3_000_000;
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dockerConfig, has, needs, parts } from '../support/available.ts';
-import { readWhole } from '../support/copies.ts';
-import { release, startWays, type Ways } from '../support/copy-ways.ts';
-import * as images from '../support/images.ts';
-import { startProxy } from '../support/proxy.ts';
-import type { Registry } from '../support/registry.ts';
-import { attempt, commitOf } from '../support/scene.ts';
-import { must } from '../support/shell.ts';
+import { release, startWays, type Ways } from '../support/faults/copy-ways.ts';
+import { startProxy } from '../support/faults/proxy.ts';
+import * as images from '../support/images/images.ts';
+import type { Registry } from '../support/registries/registry.ts';
+import { readWhole } from '../support/requests/copies.ts';
+import { attempt, commitOf } from '../support/requests/scene.ts';
+import { dockerConfig, has, needs, parts } from '../support/runner/available.ts';
+import { must } from '../support/runner/shell.ts';
 
 needs('registry')('a promotion to another repository', () => {
   let ways: Ways;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { headTag, type PushedImage, readHistory } from '../support/images.ts';
-import { startProxy, type TestProxy, Trace } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { startTokenServer } from '../support/token-server.ts';
-import { attempt, copyRepository, mustAct, pushVersion } from '../support/trials.ts';
+import { startProxy, type TestProxy, Trace } from '../support/faults/proxy.ts';
+import { attempt, copyRepository, mustAct, pushVersion } from '../support/faults/trials.ts';
+import { headTag, type PushedImage, readHistory } from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { startTokenServer } from '../support/registries/token-server.ts';
+import { needs } from '../support/runner/available.ts';
 
 /** Long enough that requests sent side by side are seen side by side, also on a busy machine. */
 const LATENCY_MS = 60;

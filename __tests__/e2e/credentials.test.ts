@@ -1,15 +1,15 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { needs, parts } from '../support/available.ts';
-import { ask } from '../support/http.ts';
-import * as images from '../support/images.ts';
-import { expectNoLeak, formsOf } from '../support/leaks.ts';
-import { startProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { runAction } from '../support/runner.ts';
-import { doneOf, refusalOf } from '../support/scene.ts';
-import { startTokenServer, type TokenServer } from '../support/token-server.ts';
+import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { startProxy } from '../support/faults/proxy.ts';
+import * as images from '../support/images/images.ts';
+import { ask } from '../support/registries/http.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { startTokenServer, type TokenServer } from '../support/registries/token-server.ts';
+import { doneOf, refusalOf } from '../support/requests/scene.ts';
+import { needs, parts } from '../support/runner/available.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 const PROMOTE = { mode: 'promote', version: '1.0.0' };
 const USERS = ['input', 'inline', 'docker', 'helper', 'podman', 'team', 'deep'];

@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dockerEnv, needs, parts } from '../support/available.ts';
-import { makeRepository, type Repository } from '../support/git.ts';
-import * as images from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, commitOf, refusalOf, releaseOf, type Scene, sceneOf } from '../support/scene.ts';
-import { which } from '../support/shell.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { attempt, commitOf, refusalOf, releaseOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { dockerEnv, needs, parts } from '../support/runner/available.ts';
+import { makeRepository, type Repository } from '../support/runner/git.ts';
+import { which } from '../support/runner/shell.ts';
 
 const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
 

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import type { Fault } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
+import type { Fault } from '../support/faults/proxy.ts';
 import {
   codesOf,
   type End,
@@ -14,7 +12,9 @@ import {
   type Tried,
   tried,
   undisturbed,
-} from '../support/trials.ts';
+} from '../support/faults/trials.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
 
 let registry: Registry;
 let jobs: Jobs;

@@ -2,12 +2,12 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { expectNoLeak } from '../support/leaks.ts';
-import { type RunOptions, type RunResult, runAction } from '../support/runner.ts';
-import { type ScriptedServer, serve } from '../support/scripted-server.ts';
-import { until } from '../support/shell.ts';
-import { expectSound } from '../support/sound.ts';
-import { codesOf } from '../support/trials.ts';
+import { expectNoLeak } from '../support/faults/leaks.ts';
+import { expectSound } from '../support/faults/sound.ts';
+import { codesOf } from '../support/faults/trials.ts';
+import { type ScriptedServer, serve } from '../support/registries/scripted-server.ts';
+import { type RunOptions, type RunResult, runAction } from '../support/runner/runner.ts';
+import { until } from '../support/runner/shell.ts';
 
 const SECRET = 'hunter2-of-the-helper';
 const home = mkdtempSync(join(tmpdir(), 'helper-'));

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { expectNoLeak } from '../support/leaks.ts';
-import type { RunResult } from '../support/runner.ts';
-import { runAction } from '../support/runner.ts';
-import { type ScriptedServer, serve } from '../support/scripted-server.ts';
-import { EVIL, expectSound } from '../support/sound.ts';
-import { several } from '../support/trials.ts';
+import { expectNoLeak } from '../support/faults/leaks.ts';
+import { EVIL, expectSound } from '../support/faults/sound.ts';
+import { several } from '../support/faults/trials.ts';
+import { type ScriptedServer, serve } from '../support/registries/scripted-server.ts';
+import type { RunResult } from '../support/runner/runner.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 /** The runner hands inputs over in the environment, where a variable holds 128 KiB. */

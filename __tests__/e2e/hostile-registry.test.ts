@@ -2,14 +2,14 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Certificate, makeCertificate } from '../support/certificate.ts';
-import { HOSTS, SECRETS, startWorld, type World } from '../support/hostile-hosts.ts';
-import { PROMOTE, type ProcessLie } from '../support/process-lie.ts';
-import { KNOWN, PROCESS_LIES } from '../support/process-lies.ts';
-import type { RunResult } from '../support/runner.ts';
-import { doneOf, refusalOf } from '../support/scene.ts';
-import { EVIL, expectSound } from '../support/sound.ts';
-import { several } from '../support/trials.ts';
+import { HOSTS, SECRETS, startWorld, type World } from '../support/faults/hostile-hosts.ts';
+import { PROMOTE, type ProcessLie } from '../support/faults/process-lie.ts';
+import { KNOWN, PROCESS_LIES } from '../support/faults/process-lies.ts';
+import { EVIL, expectSound } from '../support/faults/sound.ts';
+import { several } from '../support/faults/trials.ts';
+import { type Certificate, makeCertificate } from '../support/registries/certificate.ts';
+import { doneOf, refusalOf } from '../support/requests/scene.ts';
+import type { RunResult } from '../support/runner/runner.ts';
 
 /** What came of one run in a world of its own. */
 interface Told {

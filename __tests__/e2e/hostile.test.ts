@@ -2,13 +2,13 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { makeRepository } from '../support/git.ts';
-import * as images from '../support/images.ts';
-import { startProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, commitOf, type Done, doneOf, refusalOf, type Scene, sceneOf } from '../support/scene.ts';
-import { EVIL, expectSound } from '../support/sound.ts';
+import { startProxy } from '../support/faults/proxy.ts';
+import { EVIL, expectSound } from '../support/faults/sound.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { attempt, commitOf, type Done, doneOf, refusalOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
+import { makeRepository } from '../support/runner/git.ts';
 
 needs('registry')('hostile text', () => {
   let registry: Registry;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import * as images from '../support/images.ts';
-import { startProxy, type TestProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { GITHUB, type RunOptions, runAction } from '../support/runner.ts';
-import { doneOf, refusalOf } from '../support/scene.ts';
+import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { doneOf, refusalOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
+import { GITHUB, type RunOptions, runAction } from '../support/runner/runner.ts';
 
 needs('registry')('inputs', () => {
   let registry: Registry;

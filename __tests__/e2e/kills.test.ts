@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { headTag, readHistory } from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
 import {
   act,
   attempt,
@@ -16,7 +13,10 @@ import {
   several,
   silentFrom,
   undisturbed,
-} from '../support/trials.ts';
+} from '../support/faults/trials.ts';
+import { headTag, readHistory } from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
 
 type Moment = 'before' | 'after';
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { gate, pause } from '../support/gate.ts';
-import { runAction } from '../support/runner.ts';
-import { refusalOf } from '../support/scene.ts';
-import { serverPool } from '../support/scripted-server.ts';
+import { gate, pause } from '../support/registries/gate.ts';
+import { serverPool } from '../support/registries/scripted-server.ts';
+import { refusalOf } from '../support/requests/scene.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 const servers = serverPool();
 afterEach(servers.stop);

@@ -1,16 +1,16 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { needs, parts } from '../support/available.ts';
-import { type Certificate, makeCertificate } from '../support/certificate.ts';
-import { type ForwardProxy, startForwardProxy } from '../support/forward-proxy.ts';
-import * as images from '../support/images.ts';
-import { expectNoLeak, formsOf } from '../support/leaks.ts';
-import { startProxy, type TestProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { runAction } from '../support/runner.ts';
-import { doneOf, refusalOf } from '../support/scene.ts';
-import { startTokenServer, type TokenServer } from '../support/token-server.ts';
+import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
+import * as images from '../support/images/images.ts';
+import { type Certificate, makeCertificate } from '../support/registries/certificate.ts';
+import { type ForwardProxy, startForwardProxy } from '../support/registries/forward-proxy.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { startTokenServer, type TokenServer } from '../support/registries/token-server.ts';
+import { doneOf, refusalOf } from '../support/requests/scene.ts';
+import { needs, parts } from '../support/runner/available.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 // no such names exist: whoever gets an answer from them got it through the proxy, which resolves them
 const HOST = 'registry.example.test';

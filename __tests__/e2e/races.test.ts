@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { type Gate, gate, pause } from '../support/gate.ts';
-import * as images from '../support/images.ts';
-import type { Rule } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { GITHUB, type RunResult } from '../support/runner.ts';
+import type { Rule } from '../support/faults/proxy.ts';
 import {
   act,
   attempt,
@@ -18,7 +13,12 @@ import {
   pushVersion,
   ROLLBACK,
   several,
-} from '../support/trials.ts';
+} from '../support/faults/trials.ts';
+import * as images from '../support/images/images.ts';
+import { type Gate, gate, pause } from '../support/registries/gate.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
+import { GITHUB, type RunResult } from '../support/runner/runner.ts';
 
 let registry: Registry;
 let jobs: Jobs;

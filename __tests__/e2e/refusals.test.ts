@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import * as images from '../support/images.ts';
-import type { Rule } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
+import type { Rule } from '../support/faults/proxy.ts';
 import {
   act,
   attempt,
@@ -19,7 +16,10 @@ import {
   RUN,
   tried,
   undisturbed,
-} from '../support/trials.ts';
+} from '../support/faults/trials.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
 
 let registry: Registry;
 let jobs: Jobs;

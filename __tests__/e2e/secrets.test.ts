@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
 import {
   behindProxies,
   type CopyJob,
@@ -10,14 +9,15 @@ import {
   copyEnd,
   freshPlaces,
   prepareCopyJobs,
-} from '../support/copy-trials.ts';
-import { expectNoLeak, formsOf } from '../support/leaks.ts';
-import { type Fault, type Rule, startProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { runAction } from '../support/runner.ts';
-import { serve } from '../support/scripted-server.ts';
-import { expectSound } from '../support/sound.ts';
-import { attempt, RUN, several } from '../support/trials.ts';
+} from '../support/faults/copy-trials.ts';
+import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import { type Fault, type Rule, startProxy } from '../support/faults/proxy.ts';
+import { expectSound } from '../support/faults/sound.ts';
+import { attempt, RUN, several } from '../support/faults/trials.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { serve } from '../support/registries/scripted-server.ts';
+import { needs } from '../support/runner/available.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 /** Secrets that differ in one or another of their encodings. */
 const SECRETS: Record<string, string> = {

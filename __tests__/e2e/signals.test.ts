@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { pause } from '../support/gate.ts';
-import { headTag } from '../support/images.ts';
-import type { Ruled } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
+import type { Ruled } from '../support/faults/proxy.ts';
 import {
   act,
   attempt,
@@ -21,7 +17,11 @@ import {
   several,
   silentFrom,
   undisturbed,
-} from '../support/trials.ts';
+} from '../support/faults/trials.ts';
+import { headTag } from '../support/images/images.ts';
+import { pause } from '../support/registries/gate.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
 
 let registry: Registry;
 let jobs: Jobs;

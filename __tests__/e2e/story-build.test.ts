@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { makeRepository } from '../support/git.ts';
-import * as images from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, commitOf, releaseOf, runUrl, type Scene, sceneOf, timeOf } from '../support/scene.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { attempt, commitOf, releaseOf, runUrl, type Scene, sceneOf, timeOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
+import { makeRepository } from '../support/runner/git.ts';
 
 const commit = commitOf(1);
 const short = commit.slice(0, 7);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dockerConfig, has, needs, parts } from '../support/available.ts';
-import * as images from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, commitOf, runUrl, type Scene, sceneOf, timeOf } from '../support/scene.ts';
-import { must } from '../support/shell.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { attempt, commitOf, runUrl, type Scene, sceneOf, timeOf } from '../support/requests/scene.ts';
+import { dockerConfig, has, needs, parts } from '../support/runner/available.ts';
+import { must } from '../support/runner/shell.ts';
 
 const LADDER = { environments: 'dev, staging, prod' };
 

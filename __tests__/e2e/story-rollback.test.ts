@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import * as images from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { attempt, commitOf, type Done, type Scene, sceneOf } from '../support/scene.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { attempt, commitOf, type Done, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
 
 const PROD = { environment: 'prod' };
 

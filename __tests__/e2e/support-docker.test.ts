@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dockerConfig, dockerEnv, needs, parts } from '../support/available.ts';
-import { makeRepository, type Repository } from '../support/git.ts';
-import * as images from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { must } from '../support/shell.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { dockerConfig, dockerEnv, needs, parts } from '../support/runner/available.ts';
+import { makeRepository, type Repository } from '../support/runner/git.ts';
+import { must } from '../support/runner/shell.ts';
 
 let repository: Repository;
 let registry: Registry;

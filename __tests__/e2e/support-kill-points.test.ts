@@ -7,9 +7,9 @@ import {
   type Point,
   pointsOf,
   runUndisturbed,
-} from '../support/kill-points.ts';
-import { type Ruled, type Seen, Trace } from '../support/proxy.ts';
-import type { RunResult } from '../support/runner.ts';
+} from '../support/faults/kill-points.ts';
+import { type Ruled, type Seen, Trace } from '../support/faults/proxy.ts';
+import type { RunResult } from '../support/runner/runner.ts';
 
 /** A trace of these requests, each as `METHOD what/name`. */
 function traceOf(...requests: string[]): Trace {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { makeCertificate } from '../support/certificate.ts';
-import { gate, pause } from '../support/gate.ts';
-import { ask } from '../support/http.ts';
-import * as images from '../support/images.ts';
-import { startProxy, type TestProxy } from '../support/proxy.ts';
-import { Trace } from '../support/proxy-trace.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { startTokenServer } from '../support/token-server.ts';
+import { startProxy, type TestProxy } from '../support/faults/proxy.ts';
+import { Trace } from '../support/faults/proxy-trace.ts';
+import * as images from '../support/images/images.ts';
+import { makeCertificate } from '../support/registries/certificate.ts';
+import { gate, pause } from '../support/registries/gate.ts';
+import { ask } from '../support/registries/http.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { startTokenServer } from '../support/registries/token-server.ts';
+import { needs } from '../support/runner/available.ts';
 
 needs('registry')('the proxy', () => {
   let registry: Registry;

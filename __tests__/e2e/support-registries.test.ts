@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { dockerConfig, needs, parts } from '../support/available.ts';
-import { onDemandFor } from '../support/global-setup.ts';
-import { ask } from '../support/http.ts';
-import * as images from '../support/images.ts';
-import { type Registry, type RegistryOptions, startRegistry } from '../support/registry.ts';
-import { must } from '../support/shell.ts';
-import { startTokenServer } from '../support/token-server.ts';
+import * as images from '../support/images/images.ts';
+import { ask } from '../support/registries/http.ts';
+import { type Registry, type RegistryOptions, startRegistry } from '../support/registries/registry.ts';
+import { startTokenServer } from '../support/registries/token-server.ts';
+import { dockerConfig, needs, parts } from '../support/runner/available.ts';
+import { onDemandFor } from '../support/runner/global-setup.ts';
+import { must } from '../support/runner/shell.ts';
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 

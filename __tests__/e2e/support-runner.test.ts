@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { pause } from '../support/gate.ts';
-import { makeRepository } from '../support/git.ts';
-import { type RunOptions, runAction } from '../support/runner.ts';
+import { pause } from '../support/registries/gate.ts';
+import { makeRepository } from '../support/runner/git.ts';
+import { type RunOptions, runAction } from '../support/runner/runner.ts';
 
 const SCRIPT = `
 const fs = require('node:fs');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dockerConfig, needs, parts } from '../support/available.ts';
-import { ask } from '../support/http.ts';
-import * as images from '../support/images.ts';
-import { type Registry, type RegistryOptions, startRegistry } from '../support/registry.ts';
-import { must } from '../support/shell.ts';
-import { startTokenServer } from '../support/token-server.ts';
+import * as images from '../support/images/images.ts';
+import { ask } from '../support/registries/http.ts';
+import { type Registry, type RegistryOptions, startRegistry } from '../support/registries/registry.ts';
+import { startTokenServer } from '../support/registries/token-server.ts';
+import { dockerConfig, needs, parts } from '../support/runner/available.ts';
+import { must } from '../support/runner/shell.ts';
 
 /** crane as the judge, with credentials of its own. */
 async function crane(registry: Registry, ...args: string[]): Promise<string> {

@@ -1,14 +1,14 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs, parts } from '../support/available.ts';
-import { makeSignedCertificate, type SignedCertificate } from '../support/certificate.ts';
-import * as images from '../support/images.ts';
-import { expectNoLeak, formsOf } from '../support/leaks.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { runAction } from '../support/runner.ts';
-import { doneOf, refusalOf } from '../support/scene.ts';
-import { startTokenServer, type TokenServer } from '../support/token-server.ts';
+import { expectNoLeak, formsOf } from '../support/faults/leaks.ts';
+import * as images from '../support/images/images.ts';
+import { makeSignedCertificate, type SignedCertificate } from '../support/registries/certificate.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { startTokenServer, type TokenServer } from '../support/registries/token-server.ts';
+import { doneOf, refusalOf } from '../support/requests/scene.ts';
+import { needs, parts } from '../support/runner/available.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 const PASSWORD = 'pa%ss wörd';
 const PROMOTE = { mode: 'promote', version: '1.0.0', environment: 'prod' };

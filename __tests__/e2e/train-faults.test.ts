@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import type { Fault, Rule } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { prepareTrains, type Trains, trainOf } from '../support/train-trials.ts';
-import { attempt, behindProxy, codesOf, type End, RUN } from '../support/trials.ts';
+import type { Fault, Rule } from '../support/faults/proxy.ts';
+import { prepareTrains, type Trains, trainOf } from '../support/faults/train-trials.ts';
+import { attempt, behindProxy, codesOf, type End, RUN } from '../support/faults/trials.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
 
 const refused = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
 const OTHER = `sha256:${'0'.repeat(64)}`;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { expectAsOnce, fateOf, isPoint, type Point, runUndisturbed } from '../support/kill-points.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { prepareTrains, type Train, type Trains, trainOf } from '../support/train-trials.ts';
-import { attempt, behindProxy, RUN, several, silentFrom } from '../support/trials.ts';
+import { expectAsOnce, fateOf, isPoint, type Point, runUndisturbed } from '../support/faults/kill-points.ts';
+import { prepareTrains, type Train, type Trains, trainOf } from '../support/faults/train-trials.ts';
+import { attempt, behindProxy, RUN, several, silentFrom } from '../support/faults/trials.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
 
 let registry: Registry;
 let trains: Trains;

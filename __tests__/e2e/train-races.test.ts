@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { readWhole } from '../support/copies.ts';
-import { pause } from '../support/gate.ts';
-import * as images from '../support/images.ts';
-import { type Rule, startProxy } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { type RunResult, runAction } from '../support/runner.ts';
-import { attempt, codesOf, copyRepository, promote, ROLLBACK, several, silentFrom } from '../support/trials.ts';
+import { type Rule, startProxy } from '../support/faults/proxy.ts';
+import { attempt, codesOf, copyRepository, promote, ROLLBACK, several, silentFrom } from '../support/faults/trials.ts';
+import * as images from '../support/images/images.ts';
+import { pause } from '../support/registries/gate.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { readWhole } from '../support/requests/copies.ts';
+import { needs } from '../support/runner/available.ts';
+import { type RunResult, runAction } from '../support/runner/runner.ts';
 
 const NAMES = ['api', 'web', 'jobs', 'mail'];
 const VERSIONS = ['1.0.0', '1.1.0', '1.2.0', '1.3.0', '1.4.0'] as const;

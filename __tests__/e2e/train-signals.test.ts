@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import { gate } from '../support/gate.ts';
-import { headTag } from '../support/images.ts';
-import type { Fault, Rule, Ruled } from '../support/proxy.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import type { RunResult } from '../support/runner.ts';
-import { prepareTrains, type Trains, trainOf } from '../support/train-trials.ts';
-import { attempt, behindProxy, codesOf, RUN, several } from '../support/trials.ts';
+import type { Fault, Rule, Ruled } from '../support/faults/proxy.ts';
+import { prepareTrains, type Trains, trainOf } from '../support/faults/train-trials.ts';
+import { attempt, behindProxy, codesOf, RUN, several } from '../support/faults/trials.ts';
+import { headTag } from '../support/images/images.ts';
+import { gate } from '../support/registries/gate.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { needs } from '../support/runner/available.ts';
+import type { RunResult } from '../support/runner/runner.ts';
 
 let registry: Registry;
 let trains: Trains;

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { needs } from '../support/available.ts';
-import * as images from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { type RunOptions, runAction } from '../support/runner.ts';
-import { attempt, type Done, doneOf, refusalOf } from '../support/scene.ts';
+import * as images from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { attempt, type Done, doneOf, refusalOf } from '../support/requests/scene.ts';
+import { needs } from '../support/runner/available.ts';
+import { type RunOptions, runAction } from '../support/runner/runner.ts';
 
 const NAMES = ['api', 'web', 'jobs'];
 const VERSION = 'org.opencontainers.image.version';

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { runWorkflow, type WorkflowRun } from '../support/act.ts';
-import { needs } from '../support/available.ts';
-import { readWhole } from '../support/copies.ts';
-import { makeRepository, type Repository } from '../support/git.ts';
-import { headTag, readHistory, tagsAndDigests } from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { ROOT } from '../support/runner.ts';
-import { attempt, commitOf, sceneOf } from '../support/scene.ts';
+import { headTag, readHistory, tagsAndDigests } from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { readWhole } from '../support/requests/copies.ts';
+import { attempt, commitOf, sceneOf } from '../support/requests/scene.ts';
+import { runWorkflow, type WorkflowRun } from '../support/runner/act.ts';
+import { needs } from '../support/runner/available.ts';
+import { makeRepository, type Repository } from '../support/runner/git.ts';
+import { ROOT } from '../support/runner/runner.ts';
 
 const NAMES = ['api', 'web', 'worker'];
 

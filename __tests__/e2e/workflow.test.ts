@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { runWorkflow, type WorkflowRun } from '../support/act.ts';
-import { dockerEnv, needs } from '../support/available.ts';
-import { makeRepository, type Repository } from '../support/git.ts';
-import { readHistory, tagsAndDigests } from '../support/images.ts';
-import { type Registry, startRegistry } from '../support/registry.ts';
-import { ROOT } from '../support/runner.ts';
+import { readHistory, tagsAndDigests } from '../support/images/images.ts';
+import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { runWorkflow, type WorkflowRun } from '../support/runner/act.ts';
+import { dockerEnv, needs } from '../support/runner/available.ts';
+import { makeRepository, type Repository } from '../support/runner/git.ts';
+import { ROOT } from '../support/runner/runner.ts';
 
 const REPOSITORY = { full_name: 'acme/shop', name: 'shop', owner: { login: 'acme' }, default_branch: 'main' };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow's

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { type HistoryEvent, superseded } from '../../src/history/event.ts';
 import { type ReadBack, reconcile } from '../../src/history/reconcile.ts';
 import { UNKNOWN } from '../../src/image/identity.ts';
-import { event, historyOf, linesOf, second } from '../support/histories.ts';
-import { at, digest, runUrl } from '../support/requests.ts';
+import { event, historyOf, linesOf, second } from '../support/images/histories.ts';
+import { at, digest, runUrl } from '../support/requests/requests.ts';
 
 /** What was there before: A, then B. This run promotes to M, another one to X, each planned on B. */
 const a = event('promote', 'A', { at: second(1), run: runUrl(1) });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Action, HistoryEvent } from '../../src/history/event.ts';
 import { type Replay, replay, rollbackTargets } from '../../src/history/stack.ts';
-import { event, events, linesOf, nameOfDigest } from '../support/histories.ts';
-import { digest } from '../support/requests.ts';
+import { event, events, linesOf, nameOfDigest } from '../support/images/histories.ts';
+import { digest } from '../support/requests/requests.ts';
 
 const ACTIONS: readonly Action[] = ['build', 'promote', 'rollback', 'observed', 'superseded'];
 const IMAGES = ['A', 'B', 'C'];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type History, type HistoryEvent, isSameEvent, lastEvent, superseded } from '../../src/history/event.ts';
 import { liveEvent, type Standing, settledEvents, standing, trueEvents } from '../../src/history/state.ts';
-import { event, events, historyOf, linesOf, second } from '../support/histories.ts';
-import { at, digest } from '../support/requests.ts';
+import { event, events, historyOf, linesOf, second } from '../support/images/histories.ts';
+import { at, digest } from '../support/requests/requests.ts';
 
 const KNOWN = { version: '9.9.9', revision: 'f'.repeat(40), created: '2026-01-01T00:00:00Z' };
 

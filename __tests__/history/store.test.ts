@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
+import { settle } from '../../src/execute/settle.ts';
+import { CONFIG, EMPTY_LAYER } from '../../src/history/codec.ts';
 import { successor } from '../../src/history/event.ts';
-import { CONFIG, EMPTY_LAYER } from '../../src/history/manifest.ts';
-import { settle } from '../../src/history/settle.ts';
 import { historyTag, loadHistory, prepareHistory, saveHistory } from '../../src/history/store.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { UNKNOWN } from '../../src/image/identity.ts';
-import { event, linesOf, second } from '../support/histories.ts';
-import { APP, addIndex } from '../support/memory-images.ts';
-import { MemoryRegistry } from '../support/memory-registry.ts';
-import { TestClock } from '../support/requests.ts';
+import { event, linesOf, second } from '../support/images/histories.ts';
+import { APP, addIndex } from '../support/images/memory-images.ts';
+import { MemoryRegistry } from '../support/registries/memory-registry.ts';
+import { TestClock } from '../support/requests/requests.ts';
 
 let registry: MemoryRegistry;
 

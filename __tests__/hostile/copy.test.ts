@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ErrorCode } from '../../src/errors.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
-import { endless, MEGABYTE, raw } from '../support/lie.ts';
-import { copyBetween, indexOf, LAYER, LAYER_DIGEST, layered } from '../support/lying-copies.ts';
-import { keyOf, type Lie, type LyingRegistry, lyingRegistry } from '../support/lying-registry.ts';
-import { manifestOf } from '../support/memory-images.ts';
-import { rejectionOf } from '../support/refusals.ts';
-import type { Reply } from '../support/scripted-server.ts';
+import { endless, MEGABYTE, raw } from '../support/faults/lie.ts';
+import { copyBetween, indexOf, LAYER, LAYER_DIGEST, layered } from '../support/faults/lying-copies.ts';
+import { manifestOf } from '../support/images/memory-images.ts';
+import { keyOf, type Lie, type LyingRegistry, lyingRegistry } from '../support/registries/lying-registry.ts';
+import type { Reply } from '../support/registries/scripted-server.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
 
 let from: LyingRegistry;
 let to: LyingRegistry;

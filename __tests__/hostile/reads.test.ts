@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import { kindOf, type ReadLie } from '../support/lie.ts';
-import { CONTENT_LIES } from '../support/lies-of-content.ts';
-import { HTTP_LIES } from '../support/lies-of-http.ts';
-import { keyOf, type LyingRegistry, lyingRegistry } from '../support/lying-registry.ts';
-import { FAST, fill, type LiedTo, MODES, PATIENT, readsBefore, runAgainst } from '../support/lying-runs.ts';
+import { kindOf, type ReadLie } from '../support/faults/lie.ts';
+import { CONTENT_LIES } from '../support/faults/lies-of-content.ts';
+import { HTTP_LIES } from '../support/faults/lies-of-http.ts';
+import { FAST, fill, type LiedTo, MODES, PATIENT, readsBefore, runAgainst } from '../support/faults/lying-runs.ts';
+import { keyOf, type LyingRegistry, lyingRegistry } from '../support/registries/lying-registry.ts';
 
 /** What came of one run that was told one lie. */
 interface Told {

@@ -2,7 +2,7 @@ import type { ClientRequest } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { pump } from '../../src/copy/pump.ts';
-import { LAYER, LAYER_DIGEST } from '../support/lying-copies.ts';
+import { LAYER, LAYER_DIGEST } from '../support/faults/lying-copies.ts';
 
 describe('a blob that comes a byte at a time', () => {
   test('is given up, though it never stands still', async () => {

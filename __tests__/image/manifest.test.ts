@@ -9,7 +9,7 @@ import {
   readConfig,
   readManifest,
 } from '../../src/image/manifest.ts';
-import { refusalOf } from '../support/refusals.ts';
+import { refusalOf } from '../support/requests/refusals.ts';
 
 const DIGEST = (letter: string): string => `sha256:${letter.repeat(64)}`;
 

@@ -9,8 +9,8 @@ import {
   parseImage,
   parseReference,
 } from '../../src/image/reference.ts';
-import { refusalOf } from '../support/refusals.ts';
-import { shown, table } from '../support/table.ts';
+import { shown, table } from '../support/registries/table.ts';
+import { refusalOf } from '../support/requests/refusals.ts';
 
 interface Row {
   input: string;

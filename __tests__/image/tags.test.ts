@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_TAGS, renderTag, type TagValues } from '../../src/image/tags.ts';
-import { refusalOf } from '../support/refusals.ts';
+import { refusalOf } from '../support/requests/refusals.ts';
 
 const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
 const IMAGE = { registry: 'ghcr.io', repository: 'acme/app' };

@@ -9,7 +9,7 @@ import {
   versionParts,
   versionToTag,
 } from '../../src/image/version.ts';
-import { shown, table } from '../support/table.ts';
+import { shown, table } from '../support/registries/table.ts';
 
 interface Parsed {
   input: string;

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import type { BuildRequest } from '../../src/request.ts';
-import { APP, addImage, addIndex, commitOf, type Says } from '../support/memory-images.ts';
-import { buildRequest, DOCKER, digest } from '../support/requests.ts';
-import { must, type Played, Stage } from '../support/stage.ts';
+import type { BuildRequest } from '../../src/request/request.ts';
+import { APP, addImage, addIndex, commitOf, type Says } from '../support/images/memory-images.ts';
+import { buildRequest, DOCKER, digest } from '../support/requests/requests.ts';
+import { must, type Played, Stage } from '../support/requests/stage.ts';
 
 const COMMIT = commitOf('c0ffee1');
 const TAG = 'git-c0ffee1';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request.ts';
-import { APP, addIndex, commitOf } from '../support/memory-images.ts';
-import { buildRequest, promoteRequest, promoting, rollbackRequest } from '../support/requests.ts';
-import { must, type Played, Stage } from '../support/stage.ts';
+import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
+import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
+import { buildRequest, promoteRequest, promoting, rollbackRequest } from '../support/requests/requests.ts';
+import { must, type Played, Stage } from '../support/requests/stage.ts';
 
 type Planning = BuildRequest | PromoteRequest | RollbackRequest;
 

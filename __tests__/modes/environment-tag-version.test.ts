@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { gatherStatus } from '../../src/modes/status.ts';
-import { APP, addIndex, commitOf } from '../support/memory-images.ts';
-import { promoting, rollbackRequest, statusRequest } from '../support/requests.ts';
-import { must, Stage } from '../support/stage.ts';
+import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
+import { promoting, rollbackRequest, statusRequest } from '../support/requests/requests.ts';
+import { must, Stage } from '../support/requests/stage.ts';
 
 let stage: Stage;
 

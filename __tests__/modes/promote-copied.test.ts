@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Copy } from '../../src/copy/parcels.ts';
 import type { CopyOutcome, CopyPlan } from '../../src/copy/plan.ts';
+import type { Copy } from '../../src/copy/schedule.ts';
 import { ActionError } from '../../src/errors.ts';
+import type { Copying } from '../../src/execute/pipeline-steps.ts';
 import { type HistoryEvent, successor } from '../../src/history/event.ts';
 import { loadHistory, saveHistory } from '../../src/history/store.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import type { Copying } from '../../src/pipeline-steps.ts';
-import { APP, addIndex } from '../support/memory-images.ts';
-import { promoting, runUrl } from '../support/requests.ts';
-import { must, type Played, Stage } from '../support/stage.ts';
+import { APP, addIndex } from '../support/images/memory-images.ts';
+import { promoting, runUrl } from '../support/requests/requests.ts';
+import { must, type Played, Stage } from '../support/requests/stage.ts';
 
 const SHOP: Repository = { registry: 'other.test', repository: 'shop/app' };
 let stage: Stage;

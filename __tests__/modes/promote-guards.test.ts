@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { FileEntry, PromoteRequest } from '../../src/request.ts';
-import { APP, addIndex, commitOf } from '../support/memory-images.ts';
-import { digest, promoteRequest, promoting } from '../support/requests.ts';
-import { commitOfVersion, must, Stage } from '../support/stage.ts';
+import type { FileEntry, PromoteRequest } from '../../src/request/request.ts';
+import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
+import { digest, promoteRequest, promoting } from '../support/requests/requests.ts';
+import { commitOfVersion, must, Stage } from '../support/requests/stage.ts';
 
 const LADDER = ['dev', 'staging', 'prod'];
 let stage: Stage;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { APP, addImage, addIndex, commitOf } from '../support/memory-images.ts';
-import { digest, promoteRequest, promoting, runUrl } from '../support/requests.ts';
-import { must, Stage } from '../support/stage.ts';
+import { APP, addImage, addIndex, commitOf } from '../support/images/memory-images.ts';
+import { digest, promoteRequest, promoting, runUrl } from '../support/requests/requests.ts';
+import { must, Stage } from '../support/requests/stage.ts';
 
 const COMMIT = commitOf('abcdef1234567');
 let stage: Stage;

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import type { PipelineDeps } from '../../src/pipeline-steps.ts';
-import type { RollbackRequest } from '../../src/request.ts';
-import { APP } from '../support/memory-images.ts';
-import { promoting, rollbackRequest, runUrl, TestClock } from '../support/requests.ts';
-import { must, type Played, Stage } from '../support/stage.ts';
+import type { PipelineDeps } from '../../src/execute/pipeline-steps.ts';
+import type { RollbackRequest } from '../../src/request/request.ts';
+import { APP } from '../support/images/memory-images.ts';
+import { promoting, rollbackRequest, runUrl, TestClock } from '../support/requests/requests.ts';
+import { must, type Played, Stage } from '../support/requests/stage.ts';
 
 const POLL_MS = 1000;
 let stage: Stage;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { RollbackRequest } from '../../src/request.ts';
-import { APP, addIndex } from '../support/memory-images.ts';
-import { promoting, rollbackRequest } from '../support/requests.ts';
-import { commitOfVersion, must, type Played, Stage } from '../support/stage.ts';
+import type { RollbackRequest } from '../../src/request/request.ts';
+import { APP, addIndex } from '../support/images/memory-images.ts';
+import { promoting, rollbackRequest } from '../support/requests/requests.ts';
+import { commitOfVersion, must, type Played, Stage } from '../support/requests/stage.ts';
 
 let stage: Stage;
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import type { Around } from '../support/memory-registry.ts';
-import { promoteRequest, promoting, rollbackRequest } from '../support/requests.ts';
-import { must, Stage } from '../support/stage.ts';
+import type { Around } from '../support/registries/memory-registry.ts';
+import { promoteRequest, promoting, rollbackRequest } from '../support/requests/requests.ts';
+import { must, Stage } from '../support/requests/stage.ts';
 
 const API: Repository = { registry: 'reg.test', repository: 'team/api' };
 const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };

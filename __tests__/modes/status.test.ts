@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Repository } from '../../src/image/reference.ts';
 import { gatherStatus, type StatusRow } from '../../src/modes/status.ts';
 import { statusOutputs } from '../../src/report/outputs.ts';
-import type { StatusRequest } from '../../src/request.ts';
-import { APP, addIndex, commitOf } from '../support/memory-images.ts';
-import { promoting, runUrl, statusRequest } from '../support/requests.ts';
-import { commitOfVersion, must, Stage } from '../support/stage.ts';
+import type { StatusRequest } from '../../src/request/request.ts';
+import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
+import { promoting, runUrl, statusRequest } from '../support/requests/requests.ts';
+import { commitOfVersion, must, Stage } from '../support/requests/stage.ts';
 
 let stage: Stage;
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import type { EnvironmentFacts } from '../../src/facts/types.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import type { Identity } from '../../src/image/identity.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
-import type { EnvironmentFacts } from '../../src/plan/facts.ts';
 import { type Doing, planMove } from '../../src/plan/move.ts';
-import { event, events, historyOf, linesOf, second } from '../support/histories.ts';
-import { at, digest, runUrl } from '../support/requests.ts';
+import { event, events, historyOf, linesOf, second } from '../support/images/histories.ts';
+import { at, digest, runUrl } from '../support/requests/requests.ts';
 
 const KNOWN: Identity = { version: '1.0.0', revision: null, created: null };
 const IDENTITY: Identity = { version: '2.0.0', revision: 'c'.repeat(40), created: '2026-01-01T00:00:00Z' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { planTags, type TaggingInput } from '../../src/plan/tagging.ts';
-import { commitOf } from '../support/memory-images.ts';
-import { digest } from '../support/requests.ts';
+import { commitOf } from '../support/images/memory-images.ts';
+import { digest } from '../support/requests/requests.ts';
 
 const IMAGE = 'reg.test/team/app';
 const COMMIT = commitOf('c0ffee1');

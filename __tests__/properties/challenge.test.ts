@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Challenge, parseChallenges } from '../../src/registry/challenge.ts';
-import { hostile } from '../support/arbitraries.ts';
+import { type Challenge, parseChallenges } from '../../src/registry/auth/challenge.ts';
+import { hostile } from '../support/images/arbitraries.ts';
 
 const TOKEN = [..."!#$%&'*+-.^_`|~09azAZ"];
 const QUOTABLE = [...Array.from({ length: 95 }, (_, at) => String.fromCharCode(0x20 + at)), '\t', 'ü'];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ActionError } from '../../src/errors.ts';
-import { readFromFile } from '../../src/from-file.ts';
 import { isDigest, nameOf } from '../../src/image/reference.ts';
-import type { FileEntry } from '../../src/request.ts';
-import { digests, hostile, versions } from '../support/arbitraries.ts';
+import { readFromFile } from '../../src/request/from-file.ts';
+import type { FileEntry } from '../../src/request/request.ts';
+import { digests, hostile, versions } from '../support/images/arbitraries.ts';
 
 function read(text: string): readonly FileEntry[] | ActionError {
   try {

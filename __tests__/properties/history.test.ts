@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { decodeHistory, encodeHistory } from '../../src/history/codec.ts';
 import {
   type Action,
   type History,
@@ -9,13 +10,12 @@ import {
   successor,
   superseded,
 } from '../../src/history/event.ts';
-import { decodeHistory, encodeHistory } from '../../src/history/manifest.ts';
 import { replay, rollbackTargets } from '../../src/history/stack.ts';
 import { liveEvent, settledEvents, standing, trueEvents } from '../../src/history/state.ts';
 import { MAX_MANIFEST, MEDIA_TYPES, readManifest } from '../../src/image/manifest.ts';
-import { digests, events, hostile } from '../support/arbitraries.ts';
-import { event } from '../support/histories.ts';
-import { digest } from '../support/requests.ts';
+import { digests, events, hostile } from '../support/images/arbitraries.ts';
+import { event } from '../support/images/histories.ts';
+import { digest } from '../support/requests/requests.ts';
 
 const NAMES = [...'ABCD'];
 const steps = fc.array(

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ActionError } from '../../src/errors.ts';
 import { nameOf, parseReference, type Reference } from '../../src/image/reference.ts';
-import { hex, hostile, tags } from '../support/arbitraries.ts';
+import { hex, hostile, tags } from '../support/images/arbitraries.ts';
 
 // https://github.com/distribution/reference/blob/main/regexp.go, put together as there
 const COMPONENT = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';

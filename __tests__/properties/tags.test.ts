@@ -11,7 +11,7 @@ import {
   versionAndSha,
 } from '../../src/image/tags.ts';
 import { parseVersion, tagToVersion, versionParts, versionToTag } from '../../src/image/version.ts';
-import { commits, hostile, tags, versions } from '../support/arbitraries.ts';
+import { commits, hostile, tags, versions } from '../support/images/arbitraries.ts';
 
 const PLACEHOLDERS = [
   'version',

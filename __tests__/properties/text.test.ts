@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { oneLine, readErrors } from '../../src/registry/answer.ts';
-import { retryAfter } from '../../src/registry/retry.ts';
+import { oneLine, readErrors } from '../../src/registry/errors/response-error.ts';
+import { retryAfter } from '../../src/registry/http/retry.ts';
 import { cell, code, commitLink, minute, plain, runLink, table } from '../../src/report/text.ts';
-import { hostile } from '../support/arbitraries.ts';
-import { annotationsOf } from '../support/commands.ts';
-import { problemsOf } from '../support/markdown.ts';
+import { hostile } from '../support/images/arbitraries.ts';
+import { annotationsOf } from '../support/runner/commands.ts';
+import { problemsOf } from '../support/runner/markdown.ts';
 
 /** What moves a cursor, ends a line, can't be seen, or turns the direction of text. */
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/image/digest.ts';
-import { rejectionOf } from '../support/refusals.ts';
-import { clientOf } from '../support/registry-client.ts';
-import { type Seen, serverPool } from '../support/scripted-server.ts';
+import { clientOf } from '../support/registries/registry-client.ts';
+import { type Seen, serverPool } from '../support/registries/scripted-server.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
 
 const servers = serverPool();
 afterEach(servers.stop);

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/image/digest.ts';
 import { ACCEPT, type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
-import { rejectionOf } from '../support/refusals.ts';
-import { clientOf } from '../support/registry-client.ts';
-import { serverPool } from '../support/scripted-server.ts';
+import { clientOf } from '../support/registries/registry-client.ts';
+import { serverPool } from '../support/registries/scripted-server.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
 
 const servers = serverPool();
 afterEach(servers.stop);

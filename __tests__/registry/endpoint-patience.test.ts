@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { NoAnswer } from '../../src/registry/http.ts';
-import type { Transport } from '../../src/registry/transport.ts';
-import { Trouble } from '../../src/registry/trouble.ts';
-import { rejectionOf } from '../support/refusals.ts';
-import { endpointOf, READ, tokenRegistry, WRITE } from '../support/registry-endpoint.ts';
-import { serverPool } from '../support/scripted-server.ts';
+import { Trouble } from '../../src/registry/http/retry-budget.ts';
+import type { Transport } from '../../src/registry/http/transport.ts';
+import { NoAnswer } from '../../src/registry/http/types.ts';
+import { endpointOf, READ, tokenRegistry, WRITE } from '../support/registries/registry-endpoint.ts';
+import { serverPool } from '../support/registries/scripted-server.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
 
 const servers = serverPool();
 afterEach(servers.stop);

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type HttpRequest, type HttpResponse, NoAnswer } from '../../src/registry/http.ts';
-import type { Transport } from '../../src/registry/transport.ts';
-import { rejectionOf } from '../support/refusals.ts';
-import { endpointOf, READ, WRITE } from '../support/registry-endpoint.ts';
-import { serverPool } from '../support/scripted-server.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+import type { Transport } from '../../src/registry/http/transport.ts';
+import { type HttpRequest, type HttpResponse, NoAnswer } from '../../src/registry/http/types.ts';
+import { endpointOf, READ, WRITE } from '../support/registries/registry-endpoint.ts';
+import { serverPool } from '../support/registries/scripted-server.ts';
+import { rejectionOf } from '../support/requests/refusals.ts';
+import { VirtualClock } from '../support/requests/virtual-clock.ts';
 
 const servers = serverPool();
 afterEach(servers.stop);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CopyOutcome, CopyPlan } from '../../src/copy/plan.ts';
 import { type ActionError, asActionError } from '../../src/errors.ts';
+import type { Result } from '../../src/execute/pipeline-steps.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import type { Result } from '../../src/pipeline-steps.ts';
 import type { ImagePlan } from '../../src/plan/plan.ts';
 import { copiedLine, copiedRows } from '../../src/report/copied.ts';
-import { digest } from '../support/requests.ts';
+import { digest } from '../support/requests/requests.ts';
 
 const at = (name: string): Repository => ({ registry: 'dev.test', repository: `team/${name}` });
 const to = (name: string): Repository => ({ registry: 'prod.test', repository: `shop/${name}` });

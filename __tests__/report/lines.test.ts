@@ -3,8 +3,8 @@ import type { CopyPlan } from '../../src/copy/plan.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { ImagePlan, Plan } from '../../src/plan/plan.ts';
 import { announcement, misplaced, plannedLines } from '../../src/report/lines.ts';
-import type { Request } from '../../src/request.ts';
-import { buildRequest, digest, promoteRequest, rollbackRequest, statusRequest } from '../support/requests.ts';
+import type { Request } from '../../src/request/request.ts';
+import { buildRequest, digest, promoteRequest, rollbackRequest, statusRequest } from '../support/requests/requests.ts';
 
 const at = (name: string): Repository => ({ registry: 'reg.test', repository: `team/${name}` });
 const FOUR = ['api', 'web', 'mail', 'jobs'].map(at);

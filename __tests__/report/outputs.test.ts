@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { gatherStatus } from '../../src/modes/status.ts';
 import { type ResultEntry, statusOutputs } from '../../src/report/outputs.ts';
-import { APP, addIndex, commitOf } from '../support/memory-images.ts';
-import type { Asked } from '../support/memory-registry.ts';
-import { buildRequest, promoting, rollbackRequest, statusRequest } from '../support/requests.ts';
-import { commitOfVersion, must, Stage } from '../support/stage.ts';
+import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
+import type { Asked } from '../support/registries/memory-registry.ts';
+import { buildRequest, promoting, rollbackRequest, statusRequest } from '../support/requests/requests.ts';
+import { commitOfVersion, must, Stage } from '../support/requests/stage.ts';
 
 const COMMIT = commitOf('c0ffee1');
 const NAME = 'reg.test/team/app';

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { encodeHistory } from '../../src/history/codec.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
-import { encodeHistory } from '../../src/history/manifest.ts';
 import { prepareHistory } from '../../src/history/store.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import { gatherStatus } from '../../src/modes/status.ts';
 import { statusSummary } from '../../src/report/status-summary.ts';
-import type { StatusRequest } from '../../src/request.ts';
-import { event, historyOf } from '../support/histories.ts';
-import { HOSTILE, problemsOf } from '../support/markdown.ts';
-import { APP } from '../support/memory-images.ts';
-import { promoting, runUrl, SOURCE, statusRequest } from '../support/requests.ts';
-import { commitOfVersion, Stage } from '../support/stage.ts';
+import type { StatusRequest } from '../../src/request/request.ts';
+import { event, historyOf } from '../support/images/histories.ts';
+import { APP } from '../support/images/memory-images.ts';
+import { promoting, runUrl, SOURCE, statusRequest } from '../support/requests/requests.ts';
+import { commitOfVersion, Stage } from '../support/requests/stage.ts';
+import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 
 const LADDER = ['dev', 'staging', 'prod'];
 const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
+import { warningsOf } from '../../src/guards/checks.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import { warningsOf } from '../../src/plan/checks.ts';
 import { failureSummary, summaryOf } from '../../src/report/summary.ts';
-import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request.ts';
-import { HOSTILE, problemsOf } from '../support/markdown.ts';
-import { APP, addIndex, commitOf } from '../support/memory-images.ts';
-import { buildRequest, promoting, rollbackRequest, runUrl, SOURCE } from '../support/requests.ts';
-import { commitOfVersion, Stage } from '../support/stage.ts';
+import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
+import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
+import { buildRequest, promoting, rollbackRequest, runUrl, SOURCE } from '../support/requests/requests.ts';
+import { commitOfVersion, Stage } from '../support/requests/stage.ts';
+import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 
 const COMMIT = commitOf('c0ffee1');
 const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };

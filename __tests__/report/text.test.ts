@@ -11,8 +11,8 @@ import {
   shorten,
   table,
 } from '../../src/report/text.ts';
-import { HOSTILE, problemsOf } from '../support/markdown.ts';
-import { digest, runUrl, SOURCE } from '../support/requests.ts';
+import { digest, runUrl, SOURCE } from '../support/requests/requests.ts';
+import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 
 describe('a stranger’s text in a cell', () => {
   test.each(Object.entries(HOSTILE))('%s stays one cell of one row', (_name, text) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { decodeHistory } from '../../src/history/codec.ts';
 import { type HistoryEvent, isSameEvent, lastEvent } from '../../src/history/event.ts';
-import { decodeHistory } from '../../src/history/manifest.ts';
 import { ENVIRONMENT, fill, requestOf, start, type Task } from './runs.ts';
 import { type Kill, type Network, SimulatedRegistry, Store, World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Result } from '../../src/execute/pipeline-steps.ts';
+import { decodeHistory } from '../../src/history/codec.ts';
 import { type HistoryEvent, isSameEvent, lastEvent } from '../../src/history/event.ts';
-import { decodeHistory } from '../../src/history/manifest.ts';
-import type { Result } from '../../src/pipeline-steps.ts';
 import { ENVIRONMENT, fill, requestOf, start, type Task } from './runs.ts';
 import { type Network, SimulatedRegistry, Store, World } from './world.ts';
 

@@ -1,13 +1,13 @@
-import type { Context } from '../../src/context.ts';
+import { carryOut } from '../../src/execute/pipeline.ts';
+import type { Result } from '../../src/execute/pipeline-steps.ts';
+import type { Context } from '../../src/github/context.ts';
+import { encodeHistory } from '../../src/history/codec.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
-import { encodeHistory } from '../../src/history/manifest.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { LABEL } from '../../src/image/identity.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import { carryOut } from '../../src/pipeline.ts';
-import type { Result } from '../../src/pipeline-steps.ts';
-import type { PromoteRequest, RollbackRequest } from '../../src/request.ts';
+import type { PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
 import type { SimulatedRegistry, Store, World } from './world.ts';
 
 export const IMAGE: Repository = { registry: 'registry.example', repository: 'acme/app' };

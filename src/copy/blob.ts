@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream';
 import { ActionError, asActionError, type ErrorCode } from '../errors.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import type { BlobStore } from '../registry/blobs.ts';
-import { NoAnswer, type StreamedBody } from '../registry/http.ts';
-import type { Clock } from '../registry/retry.ts';
-import type { Trouble } from '../registry/trouble.ts';
-import type { Room } from '../side-by-side.ts';
-import type { Blob } from './content.ts';
+import type { Clock } from '../registry/http/retry.ts';
+import type { Trouble } from '../registry/http/retry-budget.ts';
+import { NoAnswer, type StreamedBody } from '../registry/http/types.ts';
+import type { Room } from '../util/concurrency.ts';
+import type { Blob } from './manifest-content.ts';
 import { pump } from './pump.ts';
 
 /** What copying a blob needs of the world. */

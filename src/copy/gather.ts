@@ -1,9 +1,9 @@
 import { isIndexType, type Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
-import { type Attachments, attachmentsOf, NO_ATTACHMENTS } from './attachments.ts';
-import { contentOf } from './content.ts';
+import { contentOf } from './manifest-content.ts';
 import type { CopyPlan } from './plan.ts';
+import { type Attachments, attachmentsOf, NO_ATTACHMENTS } from './referrers.ts';
 import { MAX_MANIFESTS, Survey } from './survey.ts';
 
 /**

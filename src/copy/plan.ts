@@ -2,7 +2,7 @@ import type { Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { TagWrite } from '../image/tags.ts';
 import type { Referrer } from '../registry/lists.ts';
-import type { Blob } from './content.ts';
+import type { Blob } from './manifest-content.ts';
 
 /** A manifest with all that it lists: what is put before it. */
 export interface Node {

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import type { Descriptor } from '../image/manifest.ts';
-import { passed } from '../memory.ts';
-import { NoAnswer } from '../registry/http.ts';
+import { NoAnswer } from '../registry/http/types.ts';
+import { passed } from '../util/memory.ts';
 
 const require = createRequire(import.meta.url);
 

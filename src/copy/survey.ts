@@ -1,9 +1,9 @@
 import { ActionError } from '../errors.ts';
 import { type Descriptor, isIndexType, MANIFEST_TYPES, type Manifest } from '../image/manifest.ts';
 import { isSameRegistry, nameOf, type Repository } from '../image/reference.ts';
-import { once } from '../once.ts';
 import type { Store } from '../registry/client.ts';
-import { type Blob, type Content, contentOf } from './content.ts';
+import { once } from '../util/memoize.ts';
+import { type Blob, type Content, contentOf } from './manifest-content.ts';
 import { type Count, countOf, type Node } from './plan.ts';
 
 /** No real image nests deeper. */

@@ -1,8 +1,8 @@
+import { digestNow } from '../execute/recheck.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Repository } from '../image/reference.ts';
 import { commitTag, shortSha } from '../image/tags.ts';
 import { tagToVersion, versionToTag } from '../image/version.ts';
-import { digestNow } from '../plan/ready.ts';
 import type { Registry } from '../registry/client.ts';
 
 /** Which image's tags are asked for. */

@@ -4,7 +4,7 @@ import { ActionError } from '../errors.ts';
 import { LABEL, STAMPED } from '../image/identity.ts';
 import { isDigest, nameOf, type Repository } from '../image/reference.ts';
 import { stampOf } from '../image/stamp.ts';
-import type { BuildRequest } from '../request.ts';
+import type { BuildRequest } from '../request/request.ts';
 import { type Docker, must } from './command.ts';
 
 /** What building needs of the world. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { withoutInputs } from '../child-env.ts';
 import { ActionError } from '../errors.ts';
-import { oneLine } from '../registry/answer.ts';
+import { oneLine } from '../registry/errors/response-error.ts';
+import { withoutInputs } from '../util/child-env.ts';
 
 /** How a docker command ended. */
 export interface DockerResult {

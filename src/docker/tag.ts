@@ -1,10 +1,10 @@
 import { ActionError } from '../errors.ts';
+import type { PutTag } from '../execute/apply.ts';
 import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, readManifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
-import { once } from '../once.ts';
-import type { PutTag } from '../plan/apply.ts';
 import type { ImagePlan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
+import { once } from '../util/memoize.ts';
 import { type Docker, must } from './command.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
+import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory } from './codec.ts';
 import type { History } from './event.ts';
-import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory } from './manifest.ts';
 
 /** The tag that an environment's history is under. */
 export function historyTag(environment: string): string {

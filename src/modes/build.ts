@@ -1,20 +1,20 @@
 import { ActionError } from '../errors.ts';
+import { knowLive, readEnvironment, readTags } from '../facts/environment.ts';
+import { isHistory, notFound } from '../facts/find.ts';
+import { identify } from '../facts/identify.ts';
+import type { EnvironmentFacts, TagFacts } from '../facts/types.ts';
+import { type Asked, checkDowngrade, checkRolledBack, refusals, warningsOf } from '../guards/checks.ts';
+import { type Check, found } from '../guards/guard.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { nameOf } from '../image/reference.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
-import { type Asked, checkDowngrade, checkRolledBack, refusals, warningsOf } from '../plan/checks.ts';
-import type { EnvironmentFacts, TagFacts } from '../plan/facts.ts';
-import { type Check, found } from '../plan/guards.ts';
 import { type Doing, planMove } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
-import type { BuildRequest } from '../request.ts';
-import { knowLive, readEnvironment, readTags } from './facts.ts';
-import { isHistory, notFound } from './find.ts';
+import type { BuildRequest } from '../request/request.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
-import { identify } from './identify.ts';
 import { environmentTags, previousOf } from './pointing.ts';
 
 /** What a build knows before it decides; the image that is used is settled here, since nothing is written for it. */

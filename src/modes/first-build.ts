@@ -1,15 +1,15 @@
 import { ActionError } from '../errors.ts';
+import { revisionOf } from '../facts/find.ts';
+import { readLabels } from '../facts/identify.ts';
+import { type Check, found } from '../guards/guard.ts';
 import { shortDigest } from '../image/digest.ts';
 import { LABEL } from '../image/identity.ts';
 import { type Manifest, readConfig, readManifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { readStamp, stampOf } from '../image/stamp.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
-import { type Check, found } from '../plan/guards.ts';
 import type { Registry } from '../registry/client.ts';
-import type { BuildRequest } from '../request.ts';
-import { revisionOf } from './find.ts';
-import { readLabels } from './identify.ts';
+import type { BuildRequest } from '../request/request.ts';
 
 /**
  * Finds the commit's first build by its commit tag. The tag counts only if its image's revision is that commit, or

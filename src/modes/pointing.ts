@@ -1,15 +1,15 @@
+import { readTags } from '../facts/environment.ts';
+import { type EnvironmentFacts, type ImageFacts, NO_TAGS } from '../facts/types.ts';
+import { refusals, warningsOf } from '../guards/checks.ts';
+import type { Check } from '../guards/guard.ts';
 import type { Identity } from '../image/identity.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { renderTag, type TagWrite } from '../image/tags.ts';
-import { refusals, warningsOf } from '../plan/checks.ts';
-import { type EnvironmentFacts, type ImageFacts, NO_TAGS } from '../plan/facts.ts';
-import type { Check } from '../plan/guards.ts';
 import { type Doing, planMove } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
-import { type BuildRequest, destinationsOf, type PromoteRequest, type RollbackRequest } from '../request.ts';
-import { readTags } from './facts.ts';
+import { type BuildRequest, destinationsOf, type PromoteRequest, type RollbackRequest } from '../request/request.ts';
 
 /** The tags that an environment gets beside its own name, for one image. */
 export function environmentTags(

@@ -1,18 +1,18 @@
 import type { CopyPlan } from '../copy/plan.ts';
 import { tagsAlong, withoutOthers } from '../copy/tags.ts';
 import { ActionError } from '../errors.ts';
+import { counting, knowLive, readEnvironment } from '../facts/environment.ts';
+import { type Found, findImage, identifyFound, notFound, revisionOf } from '../facts/find.ts';
+import type { ImageFacts } from '../facts/types.ts';
+import { type Asked, checkDowngrade, checkRolledBack, checkSeen, checkSkip } from '../guards/checks.ts';
+import type { Check } from '../guards/guard.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { isSameRepository, nameOf, type Repository } from '../image/reference.ts';
-import { type Asked, checkDowngrade, checkRolledBack, checkSeen, checkSkip } from '../plan/checks.ts';
-import type { ImageFacts } from '../plan/facts.ts';
-import type { Check } from '../plan/guards.ts';
 import type { Doing } from '../plan/move.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
-import type { FileEntry, PromoteRequest } from '../request.ts';
-import { counting, knowLive, readEnvironment } from './facts.ts';
-import { type Found, findImage, identifyFound, notFound, revisionOf } from './find.ts';
+import type { FileEntry, PromoteRequest } from '../request/request.ts';
 import { joinPlans, planPointing, readEnvironmentTags } from './pointing.ts';
 
 /** The environment that must have an image before this one; null on the lowest rung and without a ladder. */

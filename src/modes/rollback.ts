@@ -1,4 +1,10 @@
 import { ActionError } from '../errors.ts';
+import { digestNow } from '../execute/recheck.ts';
+import { counting, knowLive, readEnvironment } from '../facts/environment.ts';
+import { findEvent, findImage, identifyFound, notFound } from '../facts/find.ts';
+import { identify, identityFromHistories } from '../facts/identify.ts';
+import { type EnvironmentFacts, type ImageFacts, NO_TAGS, NOT_COPIED } from '../facts/types.ts';
+import { type Check, found } from '../guards/guard.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { replay } from '../history/stack.ts';
 import { standing, trueEvents } from '../history/state.ts';
@@ -6,18 +12,12 @@ import { historyTag } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
-import { type EnvironmentFacts, type ImageFacts, NO_TAGS, NOT_COPIED } from '../plan/facts.ts';
-import { type Check, found } from '../plan/guards.ts';
 import { type Doing, isUnderWay } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
-import { digestNow } from '../plan/ready.ts';
-import { type Choice, chooseTargets, type Station } from '../plan/undo.ts';
+import { type Choice, chooseTargets, type Station } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
-import type { RollbackRequest } from '../request.ts';
-import { gatherAll } from '../side-by-side.ts';
-import { counting, knowLive, readEnvironment } from './facts.ts';
-import { findEvent, findImage, identifyFound, notFound } from './find.ts';
-import { identify, identityFromHistories } from './identify.ts';
+import type { RollbackRequest } from '../request/request.ts';
+import { gatherAll } from '../util/concurrency.ts';
 import { joinPlans, planPointing, previousOf, readEnvironmentTags } from './pointing.ts';
 
 /** What a rollback knows of one image: where it goes, or stays, and what is there. */

@@ -1,15 +1,15 @@
+import { knowLive, readEnvironment } from '../facts/environment.ts';
+import { findImage, identifyFound } from '../facts/find.ts';
+import type { EnvironmentFacts } from '../facts/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
 import { liveEvent, standing } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
-import type { EnvironmentFacts } from '../plan/facts.ts';
 import type { Registry } from '../registry/client.ts';
-import type { StatusRequest } from '../request.ts';
-import { gatherAll } from '../side-by-side.ts';
-import { knowLive, readEnvironment } from './facts.ts';
-import { findImage, identifyFound } from './find.ts';
+import type { StatusRequest } from '../request/request.ts';
+import { gatherAll } from '../util/concurrency.ts';
 
 /** One line of the board: an image and an environment, as the `environments` output has it. */
 export interface StatusRow {

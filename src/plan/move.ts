@@ -1,9 +1,9 @@
-import { runOf } from '../context.ts';
+import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
+import { runOf } from '../github/context.ts';
 import { type Action, type HistoryEvent, successor } from '../history/event.ts';
 import { settledEvents, standing } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
-import type { EnvironmentFacts, ImageFacts } from './facts.ts';
 import type { Move } from './plan.ts';
 
 /** Who does something, when, and why. */

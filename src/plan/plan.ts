@@ -1,11 +1,11 @@
 import { type CopyPlan, hasCopying } from '../copy/plan.ts';
 import type { ActionError } from '../errors.ts';
+import type { Check } from '../guards/guard.ts';
 import type { History, HistoryEvent } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { TagWrite } from '../image/tags.ts';
-import type { Check } from './guards.ts';
 
 /** An environment that is to be pointed elsewhere. */
 export interface Move {

@@ -1,10 +1,10 @@
 import { ActionError } from '../errors.ts';
+import type { TagFacts } from '../facts/types.ts';
+import { type Check, found, type Guard } from '../guards/guard.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
 import { floats } from '../image/order.ts';
 import { reservedTagProblem, ruleOf, type TagWrite, versionsIn } from '../image/tags.ts';
-import type { TagFacts } from './facts.ts';
-import { type Check, found, type Guard } from './guards.ts';
 
 /** What is decided about the tags of one image. */
 export interface Tagging {

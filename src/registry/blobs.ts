@@ -3,7 +3,7 @@ import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
 import { nameOf, type Repository } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
-import { isStreamed, type StreamedBody } from './http.ts';
+import { isStreamed, type StreamedBody } from './http/types.ts';
 
 /** Blobs of any size: distribution-spec, "Pulling blobs" and "Pushing blobs". */
 export interface BlobStore {

@@ -4,7 +4,7 @@ import { ACCEPT, type Descriptor, MAX_MANIFEST, type Manifest } from '../image/m
 import { isDigest, nameOf, type Repository } from '../image/reference.ts';
 import { BlobClient, type BlobStore, ensureBlob } from './blobs.ts';
 import type { Endpoint } from './endpoint.ts';
-import { contentType, type HttpResponse } from './http.ts';
+import { contentType, type HttpResponse } from './http/types.ts';
 import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { ActionError } from '../errors.ts';
-import { isLoopback, isOffLimits } from './address.ts';
-import { type Asked, oneLine, refusal } from './answer.ts';
-import { Auth, type AuthOptions } from './auth.ts';
-import { type HttpRequest, type HttpResponse, NoAnswer } from './http.ts';
-import { kindOfAnswer, type RegistryKind } from './kinds.ts';
-import { cancelled, isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './no-answer.ts';
-import { proxyOf } from './proxy.ts';
-import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './retry.ts';
-import { Scheme } from './scheme.ts';
-import type { Transport } from './transport.ts';
-import { Trouble } from './trouble.ts';
+import { Auth, type AuthOptions } from './auth/auth.ts';
+import { cancelled, isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './errors/network-error.ts';
+import { type Asked, oneLine, refusal } from './errors/response-error.ts';
+import { kindOfAnswer, type RegistryKind } from './errors/vendors.ts';
+import { isLoopback, isOffLimits } from './http/address.ts';
+import { proxyOf } from './http/proxy.ts';
+import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './http/retry.ts';
+import { Trouble } from './http/retry-budget.ts';
+import { Scheme } from './http/scheme.ts';
+import type { Transport } from './http/transport.ts';
+import { type HttpRequest, type HttpResponse, NoAnswer } from './http/types.ts';
 
 /** A request within a registry's API. */
 export interface Call {

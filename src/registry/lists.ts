@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts';
 import { type Descriptor, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest, isTag, nameOf, type Repository } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
-import { contentType, type HttpResponse } from './http.ts';
+import { contentType, type HttpResponse } from './http/types.ts';
 
 /** A manifest that says what it is about (its `subject`): distribution-spec, "Listing Referrers". */
 export interface Referrer extends Descriptor {

@@ -1,9 +1,9 @@
-import { type Copy, parcelsOf } from '../copy/parcels.ts';
 import { type CopyOutcome, type Count, countAll, countOf, hasCopying, piecesOf } from '../copy/plan.ts';
 import { duration, size } from '../copy/progress.ts';
-import { type Counts, countsInWords } from '../copy/words.ts';
+import { type Copy, parcelsOf } from '../copy/schedule.ts';
+import { type Counts, countsInWords } from '../copy/stats.ts';
+import type { Result } from '../execute/pipeline-steps.ts';
 import { nameOf } from '../image/reference.ts';
-import type { Result } from '../pipeline-steps.ts';
 import type { ImagePlan } from '../plan/plan.ts';
 import { code, shorten } from './text.ts';
 

@@ -1,5 +1,5 @@
+import type { Check } from '../guards/guard.ts';
 import { nameOf } from '../image/reference.ts';
-import type { Check } from '../plan/guards.ts';
 import type { ImagePlan } from '../plan/plan.ts';
 import { cell, code, shorten } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { hasCopying } from '../copy/plan.ts';
 import { nameOf } from '../image/reference.ts';
 import { hasWrites, type ImagePlan, type Plan } from '../plan/plan.ts';
-import type { Request } from '../request.ts';
+import type { Request } from '../request/request.ts';
 import { tagsOf } from './outputs.ts';
 import { inOrTo, nameOfImage, shorten } from './text.ts';
 

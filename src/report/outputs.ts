@@ -1,9 +1,9 @@
+import type { Result } from '../execute/pipeline-steps.ts';
 import { nameOf } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
-import type { Result } from '../pipeline-steps.ts';
 import type { ImageOutcome, ImagePlan } from '../plan/plan.ts';
 import { hasWrites } from '../plan/plan.ts';
-import type { Request } from '../request.ts';
+import type { Request } from '../request/request.ts';
 
 /** One object of the `result` output; null where unknown. */
 export interface ResultEntry {

@@ -1,6 +1,6 @@
 import { nameOf } from '../image/reference.ts';
 import type { Standing, StatusFacts, Whereabouts } from '../modes/status.ts';
-import type { StatusRequest } from '../request.ts';
+import type { StatusRequest } from '../request/request.ts';
 import { cell, code, commitLink, digestCode, minute, runLink, shorten, table } from './text.ts';
 
 /** So many images that somebody gave one reason for are named. */

@@ -1,12 +1,12 @@
 import type { ActionError } from '../errors.ts';
+import type { Result } from '../execute/pipeline-steps.ts';
 import { nameOf } from '../image/reference.ts';
-import type { Result } from '../pipeline-steps.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
-import type { Request } from '../request.ts';
+import type { Request } from '../request/request.ts';
 import { copiedLine, copiedRows } from './copied.ts';
+import { standOf } from './environment-state.ts';
 import { guards, withoutGuards } from './guards.ts';
 import { tagsOf } from './outputs.ts';
-import { standOf } from './stands.ts';
 import { cell, code, commitLink, digestCode, inOrTo, minute, nameOfImage, runLink, shorten, table } from './text.ts';
 
 type PlanningRequest = Exclude<Request, { mode: 'status' }>;

@@ -1,5 +1,5 @@
 import { shortDigest } from '../image/digest.ts';
-import { CONTROL, redacted } from './secrets.ts';
+import { CONTROL, redacted } from '../util/redact.ts';
 
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { BESIDE, CopyScene, FROM, TO } from '../support/requests/copy-scene.ts';
+
+let scene: CopyScene;
+
+/** Every request takes so long, in milliseconds. */
+const slow = (milliseconds: number): void => {
+  scene.store.around = async (_, act) => {
+    scene.clock.pass(milliseconds);
+    return act();
+  };
+};
+
+beforeEach(() => {
+  scene = new CopyScene();
+});
+
+describe('a copy says in the log what it came to', () => {
+  test('with what hangs on the image, and the time it took', async () => {
+    scene.image('app', ['base']);
+    scene.referrer('sbom', 'app');
+    scene.list('app', ['sbom']);
+    scene.image('signature', ['payload'], { tags: [scene.tag('app', '.sig')] });
+    const plan = await scene.gather('app');
+    slow(100);
+    const [outcome] = await scene.bring([{ plan, to: TO }]);
+    expect(scene.lines).toEqual([
+      'copied dev.test/team/app → prod.test/shop/app: 450 B sent in 6 blobs, 3 manifests, 2 referrers and signatures, in 2.2 s',
+    ]);
+    expect(outcome).toEqual({
+      ...{ source: FROM, to: TO, sent: { blobs: 6, bytes: 450 }, mounted: { blobs: 0, bytes: 0 } },
+      ...{ there: { blobs: 0, bytes: 0 }, manifests: 3, attached: 2, milliseconds: 2200 },
+    });
+  });
+
+  test('with what was found there before, and what was there only when it should have been mounted', async () => {
+    scene.store.mounting.set(FROM.registry, 'opens');
+    scene.image('app', ['base', 'own']);
+    scene.arrive(['base'], BESIDE);
+    const [inside] = await scene.bring([{ plan: await scene.gather('app', 'image', BESIDE), to: BESIDE }]);
+    expect(inside).toMatchObject({ there: { blobs: 1, bytes: 100 }, sent: { blobs: 2, bytes: 150 } });
+    scene.arrive(['base', 'own']);
+    const [outside] = await scene.bring([{ plan: await scene.gather('app', 'image'), to: TO }]);
+    expect(outside).toMatchObject({ there: { blobs: 2, bytes: 200 }, sent: { blobs: 1, bytes: 50 } });
+    expect(scene.lines.at(-1)).toContain('50 B sent in 1 blob, 2 blobs there already (200 B), 1 manifest');
+  });
+
+  test('one line for each image, in the order of the images', async () => {
+    scene.image('app', ['base']);
+    scene.image('web', ['base']);
+    const web = { ...TO, repository: 'shop/web' };
+    const plans = [await scene.gather('web', 'image', web), await scene.gather('app', 'image')];
+    const outcomes = await scene.bring([
+      { plan: plans[0]!, to: web },
+      { plan: plans[1]!, to: TO },
+    ]);
+    expect(outcomes.map(({ to }) => to.repository)).toEqual(['shop/web', 'shop/app']);
+    expect(scene.lines.map((line) => line.slice(0, line.indexOf(', 1 manifest')))).toEqual([
+      'copied dev.test/team/app → prod.test/shop/web: 150 B sent in 2 blobs',
+      'copied dev.test/team/app → prod.test/shop/app: 50 B sent in 1 blob, 1 blob mounted (100 B)',
+    ]);
+  });
+});
+
+describe('a signature that others put at the destination while blobs were on their way', () => {
+  const LEFT =
+    'prod.test/shop/app:~app.sig was written by others meanwhile; it is left as it is, so that nothing is lost';
+
+  beforeEach(() => {
+    scene.image('app', ['base']);
+    scene.image('signature', ['payload'], { tags: [scene.tag('app', '.sig')] });
+  });
+
+  test.each<[name: string, milliseconds: number, there: string | null, asked: string[], log: string[]]>([
+    ['is not looked for after a short copy', 100, null, ['put ~app.sig = signature'], []],
+    ['is looked for after a long one', 1000, null, ['head ~app.sig', 'put ~app.sig = signature'], []],
+    ['stays', 1000, 'own', ['head ~app.sig'], [LEFT]],
+    ['need not be put where it is the same', 1000, 'signature', ['head ~app.sig'], []],
+  ])('%s', async (_, milliseconds, there, asked, log) => {
+    const plan = await scene.gather('app');
+    const before = scene.asked(TO).length;
+    slow(milliseconds);
+    if (there) scene.image(there, ['payload'], { at: TO, tags: [scene.tag('app', '.sig')] });
+    await scene.bring([{ plan, to: TO }]);
+    expect(scene.asked(TO).slice(before)).toEqual(expect.arrayContaining(asked));
+    expect(scene.asked(TO, 'head', 'put').slice(-asked.length)).toEqual(asked);
+    expect(scene.lines.filter((line) => line.includes('.sig'))).toEqual(log);
+  });
+
+  test('stays too where it stood in place of an older one', async () => {
+    scene.image('older', [], { at: TO, tags: [scene.tag('app', '.sig')] });
+    const plan = await scene.gather('app');
+    expect(plan.attached).toMatchObject([{ was: scene.digest('older') }]);
+    slow(1000);
+    scene.image('own', ['own payload'], { at: TO, tags: [scene.tag('app', '.sig')] });
+    await scene.bring([{ plan, to: TO }]);
+    expect(scene.store.look(TO, scene.tag('app', '.sig'))?.digest).toBe(scene.digest('own'));
+    expect(scene.lines).toContain(LEFT);
+  });
+});
+
+describe('progress is told', () => {
+  const told = (): string[] => scene.lines.filter((line) => line.includes('%'));
+
+  test('of what is sent, not of what is to be mounted', async () => {
+    const web = { ...TO, repository: 'shop/web' };
+    scene.image('app', ['base']);
+    scene.image('web', ['base']);
+    const plans = [await scene.gather('app', 'image'), await scene.gather('web', 'image', web)];
+    slow(5000);
+    await scene.bring([
+      { plan: plans[0]!, to: TO },
+      { plan: plans[1]!, to: web },
+    ]);
+    expect(told()).toEqual(['copied 100 B of 200 B (50 %), 3 B/s, 30 s left']);
+  });
+
+  test('and of what was not mounted, once it has to be sent', async () => {
+    scene.store.mounting.set(FROM.registry, 'opens');
+    scene.image('app');
+    const plan = await scene.gather('app', 'image', BESIDE);
+    slow(5000);
+    await scene.bring([{ plan, to: BESIDE }]);
+    expect(told()).toEqual(['copied 50 B of 50 B (100 %), 3 B/s, 0.0 s left']);
+  });
+});

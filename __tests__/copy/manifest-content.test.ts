@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { contentOf } from '../../src/copy/manifest-content.ts';
+import { digestOf } from '../../src/image/digest.ts';
+import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
+import { refusalOf } from '../support/requests/refusals.ts';
+import { digest } from '../support/requests/requests.ts';
+
+const SHA512 = `sha512:${'ab'.repeat(64)}`;
+const named = (name: string, more = {}) => ({ digest: digest(name), size: 7, mediaType: 'a/b', ...more });
+const FOREIGN = 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip';
+
+function manifest(json: object | string, mediaType: string = MEDIA_TYPES.ociManifest): Manifest {
+  const bytes = Buffer.from(typeof json === 'string' ? json : JSON.stringify({ schemaVersion: 2, ...json }));
+  return { bytes, mediaType, digest: digestOf(bytes), size: bytes.length };
+}
+
+describe('what a manifest names', () => {
+  test.each([
+    {
+      name: 'OCI',
+      type: MEDIA_TYPES.ociManifest,
+      layers: [named('b'), named('c')],
+      blobs: [digest('a'), digest('b'), digest('c')],
+    },
+    { name: 'docker', type: MEDIA_TYPES.dockerManifest, layers: [named('b')], blobs: [digest('a'), digest('b')] },
+    {
+      name: 'a layer twice',
+      type: MEDIA_TYPES.ociManifest,
+      layers: [named('b'), named('b')],
+      blobs: [digest('a'), digest('b')],
+    },
+    {
+      name: 'a sha512 blob',
+      type: MEDIA_TYPES.ociManifest,
+      layers: [named('', { digest: SHA512 })],
+      blobs: [digest('a'), SHA512],
+    },
+    {
+      name: 'an empty layer',
+      type: MEDIA_TYPES.ociManifest,
+      layers: [named('b', { size: 0 })],
+      blobs: [digest('a'), digest('b')],
+    },
+    { name: 'no layers', type: MEDIA_TYPES.ociManifest, layers: undefined, blobs: [digest('a')] },
+  ])('$name', ({ type, layers, blobs }) => {
+    const content = contentOf(manifest({ config: named('a'), layers }, type));
+    expect(content.blobs.map((blob) => blob.digest)).toEqual(blobs);
+    expect(content.children).toEqual([]);
+  });
+
+  test.each([
+    { name: 'with a URL is had from there', more: { mediaType: FOREIGN, urls: ['https://x/y'] }, isForeign: true },
+    { name: 'without a URL is copied', more: { mediaType: FOREIGN }, isForeign: false },
+    { name: 'with an empty list of URLs is copied', more: { mediaType: FOREIGN, urls: [] }, isForeign: false },
+    { name: 'that is plain is copied, whatever its URL', more: { urls: ['https://x/y'] }, isForeign: false },
+  ])('a foreign layer $name', ({ more, isForeign }) => {
+    const [, layer] = contentOf(manifest({ config: named('a'), layers: [named('b', more)] })).blobs;
+    expect(layer!.isForeign).toBe(isForeign);
+  });
+
+  test("docker's list of manifests is an index", () => {
+    const content = contentOf(manifest({ manifests: [named('a')] }, MEDIA_TYPES.dockerList));
+    expect(content.children.map((child) => child.digest)).toEqual([digest('a')]);
+    expect(content.blobs).toEqual([]);
+  });
+
+  test('an index lists platforms, attestations and indexes alike, and says which are attestations', () => {
+    const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
+    const manifests = [named('a'), named('b', { annotations }), named('c', { mediaType: MEDIA_TYPES.ociIndex })];
+    const content = contentOf(manifest({ manifests }, MEDIA_TYPES.ociIndex));
+    expect(content.children.map((child) => child.digest)).toEqual([digest('a'), digest('b'), digest('c')]);
+    expect([...content.attestations]).toEqual([digest('b')]);
+  });
+
+  test.each([
+    ['a digest', { digest: digest('s') }, digest('s')],
+    ['no digest', { digest: 'latest' }, null],
+    ['nothing', null, null],
+  ])('a subject that is %s', (_, subject, expected) => {
+    expect(contentOf(manifest({ config: named('a'), subject })).subject).toBe(expected);
+  });
+
+  test.each([
+    { name: 'no JSON', json: '{', says: 'no manifest of schema version 2' },
+    { name: 'schema 1', json: '{"schemaVersion":1}', says: 'no manifest of schema version 2' },
+    { name: 'null', json: 'null', says: 'no manifest of schema version 2' },
+    { name: 'no config', json: { layers: [] }, says: 'no digest known here' },
+    { name: 'layers that are no list', json: { config: named('a'), layers: {} }, says: 'layers are no list' },
+    { name: 'a layer that is null', json: { config: named('a'), layers: [null] }, says: 'names null' },
+    { name: 'a path for a digest', json: { config: named('', { digest: '../../x' }) }, says: '../../x' },
+    {
+      name: 'a path before a digest',
+      json: { config: named('', { digest: `../${digest('a')}` }) },
+      says: 'no digest known',
+    },
+    {
+      name: 'a path behind a digest',
+      json: { config: named('', { digest: `${digest('a')}/../x` }) },
+      says: 'no digest known',
+    },
+    { name: 'md5', json: { config: named('', { digest: 'md5:ab' }) }, says: 'md5:ab' },
+    { name: 'no size', json: { config: named('a', { size: undefined }) }, says: 'how large' },
+    { name: 'a negative size', json: { config: named('a', { size: -1 }) }, says: 'how large' },
+    { name: 'a size past counting', json: { config: named('a', { size: 2 ** 60 }) }, says: 'how large' },
+    { name: 'a size in words', json: { config: named('a', { size: '7' }) }, says: 'how large' },
+  ])('$name is refused', ({ json, says }) => {
+    const { code, message } = refusalOf(() => contentOf(manifest(json)));
+    expect(code).toBe('REGISTRY_REFUSED');
+    expect(message).toContain(says);
+  });
+
+  test.each([
+    { name: 'an index without a list', type: MEDIA_TYPES.ociIndex, says: 'manifests are no list' },
+    { name: 'another media type', type: 'text/html', says: '"text/html" is not known' },
+  ])('$name is refused', ({ type, says }) => {
+    expect(refusalOf(() => contentOf(manifest({ config: named('a') }, type))).message).toContain(says);
+  });
+});

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { findEvent, findImage, identifyFound } from '../../src/facts/find.ts';
+import { identify, identityFromHistories } from '../../src/facts/identify.ts';
+import type { History, HistoryEvent } from '../../src/history/event.ts';
+import type { Identity } from '../../src/image/identity.ts';
+import type { Manifest } from '../../src/image/manifest.ts';
+import { event, historyOf, second } from '../support/images/histories.ts';
+import { APP, addImage, addIndex, commitOf, type Says } from '../support/images/memory-images.ts';
+import { MemoryRegistry } from '../support/registries/memory-registry.ts';
+import { digest } from '../support/requests/requests.ts';
+
+const COMMIT = commitOf('abcdef1');
+const CREATED = '2026-01-01T00:00:00Z';
+let registry: MemoryRegistry;
+
+beforeEach(() => {
+  registry = new MemoryRegistry();
+});
+
+const about = (image: Manifest, given: Partial<HistoryEvent>): HistoryEvent => ({
+  ...event('promote', 'A', given),
+  digest: image.digest,
+});
+
+function identity(image: Manifest, asked: string | null = null, histories: (History | null)[] = []): Promise<Identity> {
+  return identify(registry, APP, image, { asked, histories, list: true });
+}
+
+describe('an image’s version comes from', () => {
+  const annotated = (says: Says = {}) => addIndex(registry, APP, { version: '3.0.0', revision: COMMIT, ...says });
+
+  test('what was asked for, before all else', async () => {
+    const image = annotated();
+    expect((await identity(image, '1.0.0', [historyOf([about(image, { version: '2.0.0' })])])).version).toBe('1.0.0');
+  });
+  test('the histories at hand, before its annotations', async () => {
+    const image = annotated();
+    expect((await identity(image, null, [null, historyOf([about(image, { version: '2.0.0' })])])).version).toBe(
+      '2.0.0',
+    );
+  });
+  test('its annotations, where the histories speak of other images', async () => {
+    expect(
+      (await identity(annotated(), null, [historyOf([event('promote', 'A', { version: '2.0.0' })])])).version,
+    ).toBe('3.0.0');
+  });
+  test('its config’s labels, where it has no annotations', async () => {
+    expect(await identity(addImage(registry, APP, { version: '4.0.0', revision: COMMIT, created: CREATED }))).toEqual({
+      ...{ version: '4.0.0', revision: COMMIT, created: CREATED },
+    });
+  });
+  test('the highest version in the list of tags whose V-sha has its digest', async () => {
+    const image = addIndex(registry, APP, { revision: COMMIT, build: '{}' }, [
+      '1.10.0-abcdef1',
+      '1.2.0-abcdef1',
+      '9.9.9',
+    ]);
+    const other = addIndex(registry, APP, { seed: 'other' }, ['2.0.0-abcdef1', '8.0.0-badc0de']);
+    expect(other.digest).not.toBe(image.digest);
+    expect((await identity(image)).version).toBe('1.10.0');
+  });
+  test.each(['latest', '1.2', '', 'v', '1.2.3.4'])(
+    'none of these where its annotation is "%s", which is no version',
+    async (version) => {
+      expect((await identity(annotated({ version }))).version).toBeNull();
+    },
+  );
+  test('an annotation with a v, canonical', async () => {
+    expect((await identity(annotated({ version: 'v3.1.0' }))).version).toBe('3.1.0');
+  });
+});
+
+describe('an image’s commit and time', () => {
+  test.each<[string, Says, Identity]>([
+    [
+      'are null where they have another form',
+      { revision: 'main', created: 'yesterday' },
+      { version: null, revision: null, created: null },
+    ],
+    ['are null where the commit is short', { revision: 'abcdef1' }, { version: null, revision: null, created: null }],
+    ['are as it says', { revision: COMMIT, created: CREATED }, { version: null, revision: COMMIT, created: CREATED }],
+  ])('%s', async (_name, says, expected) => {
+    expect(await identity(addIndex(registry, APP, says))).toEqual(expected);
+    expect(await identity(addImage(registry, APP, says))).toEqual(expected);
+  });
+
+  test('come each from the first that knows', async () => {
+    const image = addIndex(registry, APP, { version: '3.0.0', created: CREATED });
+    expect(await identity(image, null, [historyOf([about(image, { revision: COMMIT })])])).toEqual({
+      ...{ version: '3.0.0', revision: COMMIT, created: CREATED },
+    });
+  });
+});
+
+test('of several events the newest that knows counts, each for itself, over all histories', () => {
+  const image = { digest: digest('A') } as Manifest;
+  const old = about(image, { at: second(1), version: '1.0.0', revision: COMMIT });
+  const young = about(image, { at: second(9), version: '1.0.1', revision: 'no commit' });
+  const youngest = about(image, { at: second(10) });
+  expect(identityFromHistories(image.digest, [historyOf([old, youngest]), null, historyOf([young])])).toMatchObject({
+    version: '1.0.1',
+  });
+});
+
+describe('the version that a tag names', () => {
+  test.each<[string, string[], string | null]>([
+    ['1.2.3', [], '1.2.3'],
+    ['v1.2.3', [], '1.2.3'],
+    ['1.2.3_build.5', [], '1.2.3+build.5'],
+    ['1.2.3-abcdef1', [], '1.2.3'],
+    [`1.2.3-${COMMIT}`, [], '1.2.3'],
+    ['1.2.3-rc.1-abcdef1', [], '1.2.3-rc.1'],
+    ['1.2.3-badc0de', [], '1.2.3-badc0de'],
+    ['1.2.3-prod', ['prod'], '1.2.3'],
+    ['1.2.3-prod', [], '1.2.3-prod'],
+    ['1.2.3-eu-prod', ['prod', 'eu-prod'], '1.2.3'],
+    ['main', [], null],
+    ['1.2', [], null],
+    ['feature-abcdef1', [], null],
+  ])('%s with environments %j is %s', async (tag, environments, version) => {
+    addIndex(registry, APP, { revision: COMMIT, build: '{}' }, [tag]);
+    const found = await findImage(registry, APP, tag, 7);
+    expect((await identifyFound(registry, APP, found, [], environments)).version).toBe(version);
+  });
+
+  test('counts before a higher one of the same image, also where the commit begins with a nought', async () => {
+    const revision = commitOf('0123456');
+    addIndex(registry, APP, { revision, build: '{}' }, ['1.2.3-0123456', '1.3.0-0123456']);
+    const found = await findImage(registry, APP, '1.2.3-0123456', 7);
+    expect((await identifyFound(registry, APP, found, [], [])).version).toBe('1.2.3');
+  });
+
+  test('is the one that the list tells, where the tag is of a branch and a commit', async () => {
+    addIndex(registry, APP, { revision: COMMIT, build: '{}' }, ['feature-abcdef1', '1.2.3-abcdef1']);
+    const found = await findImage(registry, APP, 'feature-abcdef1', 7);
+    expect((await identifyFound(registry, APP, found, [], [])).version).toBe('1.2.3');
+  });
+});
+
+describe('an event that a name means', () => {
+  const list = [
+    event('promote', 'A', { version: '1.0.0', revision: COMMIT }),
+    event('promote', 'B', { version: '1.1.0+b', revision: commitOf('abcdef2') }),
+    event('promote', 'C', { version: '1.0.0' }),
+    event('superseded', 'D', { version: '2.0.0' }),
+  ];
+  test.each<[string, number | null]>([
+    ['1.0.0', 2],
+    ['v1.1.0+b', 1],
+    [digest('A'), 0],
+    ['abcdef1', 0],
+    ['ABCDEF2', 1],
+    [COMMIT, 0],
+    ['abcdef', null],
+    ['2.0.0', null],
+    [digest('D'), null],
+    ['latest', null],
+  ])('%s is the newest: %s', (text, index) => {
+    expect(findEvent(list, text)).toBe(index === null ? null : list[index]);
+  });
+});

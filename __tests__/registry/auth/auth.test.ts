@@ -1,0 +1,186 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Credential } from '../../../src/registry/auth/docker-config.ts';
+import { authentication, BASIC, CHALLENGE, SCOPE } from '../../support/registries/authentication.ts';
+
+describe('before the registry asks for anything', () => {
+  test('no header is sent, and no credential looked up', async () => {
+    const { auth, lookups } = authentication({});
+    expect(await auth.header(SCOPE)).toBeNull();
+    expect(await auth.isAnonymous(SCOPE)).toBe(true);
+    expect(lookups()).toBe(0);
+  });
+
+  test.each([[[]], [['Negotiate']], [['Digest realm="x"']], [['Bearer service="no realm"']]])(
+    'a 401 with %j leads to no other try',
+    (headers) => expect(authentication({}).auth.refused(headers, SCOPE, null)).toBe(false),
+  );
+});
+
+describe('basic authentication', () => {
+  const challenge = ['Basic realm="x"'];
+
+  test('shows the credential, and masks each form of it before', async () => {
+    const { auth, masked, lookups } = authentication({});
+    expect(auth.refused(challenge, SCOPE, null)).toBe(true);
+    expect(await auth.header(SCOPE)).toBe(`Basic ${BASIC}`);
+    expect(await auth.header('repository:acme/app:pull')).toBe(`Basic ${BASIC}`);
+    expect(lookups()).toBe(1);
+    expect(await auth.isAnonymous(SCOPE)).toBe(false);
+    const password = 'päss:word';
+    expect(masked).toEqual(
+      expect.arrayContaining([password, encodeURIComponent(password), Buffer.from(password).toString('base64'), BASIC]),
+    );
+  });
+
+  test('is looked up for each repository, and masks what they share once', async () => {
+    const credential = (repository: string): Credential | null =>
+      repository === 'public' ? null : { kind: 'basic', username: 'ada', password: repository.slice(0, 4) };
+    const { auth, lookedUp, masked } = authentication({ credential });
+    auth.refused(challenge, SCOPE, null);
+    const headerOf = async (repository: string) => {
+      const header = await auth.header(`repository:${repository}:pull`);
+      return header && Buffer.from(header.slice('Basic '.length), 'base64').toString();
+    };
+    expect(await headerOf('acme/app')).toBe('ada:acme');
+    expect(await headerOf('acme/web')).toBe('ada:acme');
+    expect(await headerOf('team/app')).toBe('ada:team');
+    expect(await headerOf('public')).toBeNull();
+    expect(lookedUp).toEqual(['acme/app', 'acme/web', 'team/app', 'public']);
+    expect(masked.filter((form) => form === 'acme')).toHaveLength(1);
+    expect(await auth.isAnonymous('repository:public:pull')).toBe(true);
+    expect(await auth.isAnonymous('repository:team/app:pull')).toBe(false);
+  });
+
+  test('that was refused is not shown again', () => {
+    const { auth } = authentication({});
+    auth.refused(challenge, SCOPE, null);
+    expect(auth.refused(challenge, SCOPE, `Basic ${BASIC}`)).toBe(false);
+  });
+
+  test.each([null, { kind: 'identity', token: 't' } as const])('has nothing to show for %j', async (credential) => {
+    const { auth } = authentication({ credential });
+    auth.refused(challenge, SCOPE, null);
+    expect(await auth.header(SCOPE)).toBeNull();
+  });
+});
+
+describe('a token', () => {
+  test('is asked for with service, scope and credential, and the realm keeps its own query', async () => {
+    const { auth, sent, masked } = authentication({});
+    auth.refused(['Basic realm="x"', CHALLENGE], SCOPE, null);
+    expect(await auth.header(SCOPE)).toBe('Bearer first');
+    expect(sent).toHaveLength(1);
+    expect(sent[0]!.method).toBe('GET');
+    expect(Object.fromEntries(sent[0]!.url.searchParams)).toEqual({
+      tenant: '1',
+      service: 'registry.example.com',
+      scope: SCOPE,
+    });
+    expect(sent[0]!.headers.authorization).toBe(`Basic ${BASIC}`);
+    expect(masked).toContain('first');
+  });
+
+  test('is asked for once, however many requests wait, and once for each scope', async () => {
+    const { auth, sent } = authentication({});
+    auth.refused([CHALLENGE], SCOPE, null);
+    await Promise.all([1, 2, 3].map(() => auth.header(SCOPE)));
+    await auth.header(SCOPE);
+    expect(sent).toHaveLength(1);
+    await auth.header('repository:acme/web:pull');
+    expect(sent).toHaveLength(2);
+  });
+
+  test.each([
+    { name: 'after most of the time that it is said to live', expires: 100, passes: 89_000, asked: 1 },
+    { name: 'shortly before its end', expires: 100, passes: 91_000, asked: 2 },
+    { name: 'after a minute where nothing is said', expires: undefined, passes: 61_000, asked: 2 },
+    { name: 'not before where nothing is said', expires: undefined, passes: 50_000, asked: 1 },
+    { name: 'not at once where it is said to be old already', expires: -5, passes: 500, asked: 1 },
+  ])('is asked for anew $name: $asked', async ({ expires, passes, asked }) => {
+    const { auth, sent, clock } = authentication({ answers: [{ body: { token: 't', expires_in: expires } }] });
+    auth.refused([CHALLENGE], SCOPE, null);
+    await auth.header(SCOPE);
+    clock.pass(passes);
+    await auth.header(SCOPE);
+    expect(sent).toHaveLength(asked);
+  });
+
+  test('for several repositories names each in a parameter of its own, and is the first one’s', async () => {
+    const { auth, sent, lookedUp } = authentication({});
+    auth.refused([CHALLENGE], SCOPE, null);
+    await auth.header('repository:acme/app:pull,push repository:team/base:pull');
+    expect(sent[0]!.url.searchParams.getAll('scope')).toEqual([
+      'repository:acme/app:pull,push',
+      'repository:team/base:pull',
+    ]);
+    expect(lookedUp).toEqual(['acme/app']);
+  });
+
+  test('for no repository names no scope', async () => {
+    const { auth, sent, lookedUp } = authentication({});
+    auth.refused([CHALLENGE], '', null);
+    await auth.header('');
+    expect(sent[0]!.url.searchParams.has('scope')).toBe(false);
+    expect(lookedUp).toEqual(['']);
+  });
+
+  test.each([
+    { name: 'counts from when it was issued', issued: -60_000, expires: 100, left: 36_000 },
+    { name: 'counts from now where the server’s clock is ahead', issued: 50_000, expires: 100, left: 90_000 },
+    { name: 'counts from now where the server’s clock is far behind', issued: -9e9, expires: 100, left: 90_000 },
+    { name: 'counts from now where the time is no time', issued: null, expires: 100, left: 90_000 },
+    { name: 'is read where it is a text', issued: null, expires: '100', left: 90_000 },
+    { name: 'is a minute where it is nonsense', issued: null, expires: 'soon', left: 54_000 },
+  ])('whose life $name', async ({ issued, expires, left }) => {
+    const start = Date.UTC(2026, 0, 1);
+    const issued_at = issued === null ? 'yesterday' : new Date(start + issued).toISOString();
+    const { auth, sent, clock } = authentication({
+      answers: [{ body: { token: 't', expires_in: expires, issued_at } }],
+    });
+    auth.refused([CHALLENGE], SCOPE, null);
+    await auth.header(SCOPE);
+    clock.pass(left - 1);
+    await auth.header(SCOPE);
+    expect(sent).toHaveLength(1);
+    clock.pass(1);
+    await auth.header(SCOPE);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('that is refused to many requests at once is asked for anew once', async () => {
+    const { auth, sent } = authentication({ answers: [{ body: { token: 'one' } }, { body: { token: 'two' } }] });
+    auth.refused([CHALLENGE], SCOPE, null);
+    const used = await Promise.all([1, 2, 3].map(() => auth.header(SCOPE)));
+    auth.refused([CHALLENGE], SCOPE, used[0]!);
+    const early = auth.header(SCOPE);
+    auth.refused([CHALLENGE], SCOPE, used[1]!);
+    expect(await Promise.all([early, auth.header(SCOPE)])).toEqual(['Bearer two', 'Bearer two']);
+    auth.refused([CHALLENGE], SCOPE, used[2]!);
+    expect(await auth.header(SCOPE)).toBe('Bearer two');
+    expect(sent).toHaveLength(2);
+  });
+
+  test('that was refused is asked for anew', async () => {
+    const { auth } = authentication({ answers: [{ body: { token: 'one' } }, { body: { access_token: 'two' } }] });
+    auth.refused([CHALLENGE], SCOPE, null);
+    const used = await auth.header(SCOPE);
+    expect(auth.refused([CHALLENGE], SCOPE, used)).toBe(true);
+    expect([used, await auth.header(SCOPE)]).toEqual(['Bearer one', 'Bearer two']);
+  });
+
+  test('is asked for without a credential where there is none', async () => {
+    const { auth, sent } = authentication({ credential: null });
+    auth.refused([CHALLENGE], SCOPE, null);
+    expect(await auth.header(SCOPE)).toBe('Bearer first');
+    expect(sent[0]!.headers.authorization).toBeUndefined();
+    expect(await auth.isAnonymous(SCOPE)).toBe(true);
+  });
+
+  test('of the config itself is shown as it is', async () => {
+    const { auth, sent, masked } = authentication({ credential: { kind: 'bearer', token: 'own' } });
+    auth.refused([CHALLENGE], SCOPE, null);
+    expect(await auth.header(SCOPE)).toBe('Bearer own');
+    expect(sent).toHaveLength(0);
+    expect(masked).toContain('own');
+  });
+});

@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { parseImage } from '../../../src/image/reference.ts';
+import { Credentials, placesFrom } from '../../../src/registry/auth/credentials.ts';
+import { credentialFor, unknownToDocker } from '../../../src/world.ts';
+import { home, removeHomes, type Setting } from '../../support/registries/credential-home.ts';
+import { promoteRequest } from '../../support/requests/requests.ts';
+
+afterEach(removeHomes);
+
+const entry = (user: string) => ({ auth: Buffer.from(`${user}:x`).toString('base64') });
+const auths = (...hosts: string[]) => ({ auths: Object.fromEntries(hosts.map((host) => [host, entry('docker')])) });
+const podman = (...keys: string[]): Setting => ({
+  files: { 'auth.json': { auths: Object.fromEntries(keys.map((key) => [key, entry(`podman ${key}`)])) } },
+  env: { REGISTRY_AUTH_FILE: '~/auth.json' },
+});
+const input = { username: 'input', password: 'x' };
+
+interface Given {
+  images: string[];
+  to?: string[];
+  inputs?: typeof input;
+  token?: string;
+}
+const requestOf = ({ images, to = [], inputs, token }: Given) =>
+  promoteRequest({
+    images: images.map(parseImage),
+    destinations: to.map(parseImage),
+    credential: inputs ?? null,
+    githubToken: token ?? null,
+  });
+
+describe('the credential of an image', () => {
+  test.each<{ name: string; of: string; given: Given; setting: Setting; is: string | null }>([
+    {
+      name: 'the inputs’ before all logins',
+      of: 'ghcr.io/acme/app',
+      given: { images: ['ghcr.io/acme/app'], inputs: input, token: 't' },
+      setting: { config: auths('ghcr.io') },
+      is: 'input',
+    },
+    {
+      name: 'the inputs’ for every repository of the first image’s registry',
+      of: 'ghcr.io/acme/web',
+      given: { images: ['ghcr.io/acme/app', 'quay.io/acme/app'], inputs: input },
+      setting: {},
+      is: 'input',
+    },
+    {
+      name: 'the inputs’ where the host is written in capitals',
+      of: 'ghcr.io/acme/web',
+      given: { images: ['GHCR.io/acme/app'], inputs: input },
+      setting: {},
+      is: 'input',
+    },
+    {
+      name: 'the inputs’ where HTTPS’s own port is named',
+      of: 'reg.test:443/acme/web',
+      given: { images: ['reg.test/acme/app'], inputs: input },
+      setting: {},
+      is: 'input',
+    },
+    {
+      name: 'never the inputs’ for another port',
+      of: 'reg.test:8443/acme/web',
+      given: { images: ['reg.test/acme/app'], inputs: input },
+      setting: {},
+      is: null,
+    },
+    {
+      name: 'never the inputs’ for another registry',
+      of: 'quay.io/acme/app',
+      given: { images: ['ghcr.io/acme/app', 'quay.io/acme/app'], inputs: input, token: 't' },
+      setting: {},
+      is: null,
+    },
+    {
+      name: 'docker’s before podman’s',
+      of: 'quay.io/acme/app',
+      given: { images: ['quay.io/acme/app'] },
+      setting: { config: auths('quay.io'), ...podman('quay.io/acme') },
+      is: 'docker',
+    },
+    {
+      name: 'podman’s for the path',
+      of: 'quay.io/acme/app',
+      given: { images: ['quay.io/acme/app'] },
+      setting: podman('quay.io/acme', 'quay.io'),
+      is: 'podman quay.io/acme',
+    },
+    {
+      name: 'podman’s before the token',
+      of: 'ghcr.io/acme/app',
+      given: { images: ['ghcr.io/acme/app'], token: 't' },
+      setting: podman('ghcr.io/acme'),
+      is: 'podman ghcr.io/acme',
+    },
+    {
+      name: 'the token where no login is for the path',
+      of: 'ghcr.io/team/app',
+      given: { images: ['ghcr.io/team/app'], token: 't' },
+      setting: podman('ghcr.io/acme'),
+      is: 'ana',
+    },
+    {
+      name: 'the token on GHCR.IO',
+      of: 'GHCR.IO/team/app',
+      given: { images: ['GHCR.IO/team/app'], token: 't' },
+      setting: {},
+      is: 'ana',
+    },
+    {
+      name: 'the token where GHCR’s port is named',
+      of: 'ghcr.io:443/team/app',
+      given: { images: ['ghcr.io:443/team/app'], token: 't' },
+      setting: {},
+      is: 'ana',
+    },
+    {
+      name: 'no token elsewhere',
+      of: 'ghcr.io.example.com/team/app',
+      given: { images: ['ghcr.io.example.com/team/app'], token: 't' },
+      setting: {},
+      is: null,
+    },
+  ])('is $name', async ({ of, given, setting, is }) => {
+    const logins = new Credentials(placesFrom(home(setting)));
+    const found = await credentialFor(parseImage(of), requestOf(given), logins);
+    expect(found?.kind === 'basic' ? found.username : null).toBe(is);
+  });
+});
+
+describe('what docker has to be told', () => {
+  test.each<{ name: string; given: Given; setting: Setting; is: Record<string, string> }>([
+    {
+      name: 'nothing of its own',
+      given: { images: ['ghcr.io/a/b'], token: 't' },
+      setting: { config: auths('ghcr.io') },
+      is: {},
+    },
+    {
+      name: 'the inputs, though it has another',
+      given: { images: ['ghcr.io/a/b'], inputs: input },
+      setting: { config: auths('ghcr.io') },
+      is: { 'ghcr.io': 'input' },
+    },
+    { name: 'the token', given: { images: ['ghcr.io/a/b'], token: 't' }, setting: {}, is: { 'ghcr.io': 'ana' } },
+    {
+      name: 'podman’s login, of the first image in each registry',
+      given: { images: ['quay.io/a/b', 'quay.io/c/d', 'ghcr.io/a/b'], token: 't' },
+      setting: podman('quay.io/a', 'quay.io/c'),
+      is: { 'quay.io': 'podman quay.io/a', 'ghcr.io': 'ana' },
+    },
+    {
+      name: 'of a copy, for the destination alone, where docker tags',
+      given: { images: ['quay.io/a/b'], to: ['ghcr.io/a/b'], token: 't' },
+      setting: podman('quay.io/a'),
+      is: { 'ghcr.io': 'ana' },
+    },
+    { name: 'nothing where nobody has any', given: { images: ['quay.io/a/b'] }, setting: {}, is: {} },
+    {
+      name: 'nothing where its helper is broken, which it says itself',
+      given: { images: ['quay.io/a/b'] },
+      setting: { config: { credsStore: 'none-such' } },
+      is: {},
+    },
+  ])('is $name', async ({ given, setting, is }) => {
+    const told = await unknownToDocker(requestOf(given), home(setting));
+    const users = [...told].map(([registry, found]) => [
+      registry,
+      found.kind === 'basic' ? found.username : found.kind,
+    ]);
+    expect(Object.fromEntries(users)).toEqual(is);
+  });
+});

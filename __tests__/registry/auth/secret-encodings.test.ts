@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import { formsOf } from '../../../src/registry/auth/secret-encodings.ts';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('the forms of a secret', () => {
+  // its base64 has +, / and padding
+  const password = 'a b?>~"\\ü\n';
+  const forms = formsOf({ kind: 'basic', username: 'ada', password });
+
+  test.each([
+    { name: 'as it is', form: password },
+    { name: 'in a URL', form: encodeURIComponent(password) },
+    { name: 'in a form', form: 'a+b%3F%3E%7E%22%5C%C3%BC%0A' },
+    { name: 'in JSON', form: 'a b?>~\\"\\\\ü\\n' },
+    { name: 'in base64', form: base64(password) },
+    { name: 'in base64 without padding', form: base64(password).replace(/=+$/, '') },
+    { name: 'in the base64 of URLs', form: Buffer.from(password).toString('base64url') },
+    { name: 'in a Basic header', form: base64(`ada:${password}`) },
+    { name: 'in a Basic header without padding', form: base64(`ada:${password}`).replace(/=+$/, '') },
+    { name: 'in a Basic header in the base64 of URLs', form: Buffer.from(`ada:${password}`).toString('base64url') },
+  ])('$name', ({ form }) => expect(forms).toContain(form));
+
+  test('are none twice, and never empty', () => {
+    expect(new Set(forms).size).toBe(forms.length);
+    expect(forms).not.toContain('');
+    expect(formsOf({ kind: 'basic', username: 'ada', password: '' })).toEqual([]);
+  });
+
+  test('of an identity token include what it is as a password', () => {
+    expect(formsOf({ kind: 'identity', token: 't' })).toContain(base64('<token>:t'));
+  });
+
+  test('of a registry token', () => {
+    expect(formsOf({ kind: 'bearer', token: 'a.b' })).toEqual(['a.b', base64('a.b')]);
+  });
+
+  test('are found for what is no Unicode', () => {
+    expect(formsOf({ kind: 'identity', token: '\ud800' })).toContain('%EF%BF%BD');
+  });
+});

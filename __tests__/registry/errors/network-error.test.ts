@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { isFinal, unavailable } from '../../../src/registry/errors/network-error.ts';
+import { NoAnswer } from '../../../src/registry/http/types.ts';
+
+const before = { ...process.env };
+afterEach(() => {
+  process.env = { ...before };
+});
+
+const failed = (code: string, cause?: object) => new NoAnswer('words of the library', code, cause);
+const HOST = 'r.example.com:5000';
+const said = (error: NoAnswer, url?: string) =>
+  unavailable(HOST, 'read', error, url ? new URL(url) : undefined).message;
+
+describe('why nobody answered, and what to do', () => {
+  test.each([
+    { code: 'ENOTFOUND', final: true, remedy: 'Check its name and that it can be reached' },
+    { code: 'ECONNREFUSED', final: false, remedy: 'Check its name and that it can be reached' },
+    { code: 'ETIMEDOUT', final: false, remedy: 'Check its name and that it can be reached' },
+    { code: 'EAI_AGAIN', final: false, remedy: 'Check its name and that it can be reached' },
+    { code: 'SELF_SIGNED_CERT_IN_CHAIN', final: true, remedy: 'name the CA in NODE_EXTRA_CA_CERTS' },
+    { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', final: true, remedy: `/etc/docker/certs.d/${HOST}/ca.crt` },
+    { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', final: true, remedy: `/etc/docker/certs.d/${HOST}/ca.crt` },
+    { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', final: true, remedy: `/etc/docker/certs.d/${HOST}/ca.crt` },
+    { code: 'CERT_HAS_EXPIRED', final: true, remedy: 'has expired: renew it' },
+    { code: 'ERR_TLS_CERT_ALTNAME_INVALID', final: true, remedy: 'is for another name' },
+    { code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', final: true, remedy: 'put client.cert and client.key into' },
+    { code: 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', final: true, remedy: `into /etc/docker/certs.d/${HOST}` },
+    { code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', final: true, remedy: 'asks for a client’s certificate' },
+  ])('$code: final $final, $remedy', ({ code, final, remedy }) => {
+    const error = failed(code);
+    expect(isFinal(error)).toBe(final);
+    expect(said(error).replace("'", '’')).toContain(remedy);
+    expect(said(error)).toContain(`${HOST} gave no answer (words of the library)`);
+  });
+
+  test.each([
+    { status: 407, final: true },
+    { status: 403, final: true },
+    { status: 429, final: false },
+    { status: 502, final: false },
+    { status: undefined, final: false },
+  ])('a proxy that answers $status: final $final', ({ status, final }) => {
+    process.env.HTTPS_PROXY = 'http://ada:hunter2@proxy.example.com:3128';
+    const error = failed('ERR_PROXY_TUNNEL', status === undefined ? undefined : { statusCode: status });
+    expect(isFinal(error)).toBe(final);
+    expect(said(error)).toContain('asked through the proxy proxy.example.com:3128. Check HTTPS_PROXY');
+    expect(said(error)).toContain('add r.example.com to NO_PROXY');
+    expect(said(error)).not.toContain('hunter2');
+  });
+
+  test('who is behind a proxy may be behind a wrong one', () => {
+    process.env.HTTPS_PROXY = 'http://proxy.example.com:3128';
+    expect(said(failed('ECONNREFUSED'))).toContain('Check HTTPS_PROXY and NO_PROXY');
+  });
+
+  test.each([
+    { url: `https://${HOST}/v2/`, who: `${HOST} gave` },
+    { url: 'https://auth.example.com/token', who: `auth.example.com, where ${HOST} sends to, gave` },
+    { url: 'https://r.example.com:5001/token', who: `r.example.com:5001, where ${HOST} sends to, gave` },
+  ])('$url: $who no answer', ({ url, who }) => expect(said(failed('ETIMEDOUT'), url)).toContain(who));
+
+  test('Docker Hub’s API is Docker Hub', () => {
+    const url = new URL('https://registry-1.docker.io/v2/');
+    expect(unavailable('docker.io', 'read', failed('ETIMEDOUT'), url).message).toContain(': docker.io gave no answer');
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import { isImmutable, oneLine, readErrors, refusal } from '../../../src/registry/errors/response-error.ts';
+import { type RefusalRow, table } from '../../support/registries/table.ts';
+
+const rows = table<RefusalRow>('registry-errors.json');
+const asked = { what: 'put r.example.com/app:prod', registry: 'r.example.com', isWrite: true, authenticated: true };
+
+function refused(status: number, body: string, more: Partial<typeof asked> = {}) {
+  return refusal({ status, headers: {}, body: Buffer.from(body) }, { ...asked, ...more });
+}
+
+const error = (code: string, message: string): string => JSON.stringify({ errors: [{ code, message }] });
+
+describe('what registries answer is told apart', () => {
+  test('the table is whole', () => expect(rows).toHaveLength(64));
+
+  test.each(rows.filter(({ at }) => at === 'registry'))('$name: $expected ($source)', (row) => {
+    const error = refused(row.status, row.body, { isWrite: row.write, authenticated: row.credentials });
+    expect(error.code).toBe(row.expected);
+    expect(error.message).toContain('Could not put r.example.com/app:prod: r.example.com answered');
+    expect(error.message).not.toMatch(/[\n<>]{2}|<html/i);
+  });
+
+  test.each([
+    { status: 500, code: 'REGISTRY_UNAVAILABLE' },
+    { status: 503, code: 'REGISTRY_UNAVAILABLE' },
+    { status: 408, code: 'REGISTRY_UNAVAILABLE' },
+    { status: 301, code: 'REGISTRY_REFUSED' },
+    { status: 404, code: 'REGISTRY_REFUSED' },
+    { status: 418, code: 'REGISTRY_REFUSED' },
+  ])('a bare $status is $code', ({ status, code }) => expect(refused(status, '').code).toBe(code));
+});
+
+describe('what to do is said', () => {
+  const denied = '{"errors":[{"code":"DENIED","message":"no"}]}';
+  const limited = '{"errors":[{"code":"TOOMANYREQUESTS","message":"slower"}]}';
+  test.each([
+    { name: 'a push without the right', status: 403, body: denied, more: {}, says: 'right to push to' },
+    { name: 'a read without the right', status: 403, body: denied, more: { isWrite: false }, says: 'right to read' },
+    { name: 'a limit, logged in', status: 429, body: limited, more: {}, says: 'Wait, then run again' },
+    { name: 'a limit, anonymous', status: 429, body: limited, more: { authenticated: false }, says: 'Log in before' },
+    { name: 'no login', status: 401, body: '', more: { authenticated: false }, says: 'Log in to this registry before' },
+    { name: 'a wrong login', status: 401, body: '', more: { isWrite: false }, says: 'Check the username and password' },
+  ])('$name: $says', ({ status, body, more, says }) => expect(refused(status, body, more).message).toContain(says));
+
+  test('an immutable tag names the tags to leave out of the rule', () => {
+    const error = refused(409, '{"errors":[{"code":"X","message":"it is immutable"}]}');
+    expect(error.message).toContain('Exclude the tags that move');
+  });
+});
+
+describe('an immutable tag', () => {
+  const message = 'tag is immutable and cannot be overwritten';
+  test.each([
+    { status: 400, is: true },
+    { status: 403, is: true },
+    { status: 412, is: true },
+    { status: 401, is: false },
+    { status: 404, is: false },
+    { status: 500, is: false },
+    { status: 200, is: false },
+  ])('is told by its words, with $status: $is', ({ status, is }) => expect(isImmutable(status, '', message)).toBe(is));
+
+  test('is no answer to a read', () => {
+    expect(refused(403, `{"errors":[{"code":"DENIED","message":"${message}"}]}`, { isWrite: false }).code).toBe(
+      'FORBIDDEN',
+    );
+  });
+});
+
+describe('the words of a stranger', () => {
+  const words =
+    'immutable: cannot be overwritten; quota exceeded; read-only; token has expired; unsupported media type';
+  const codes = ['TAG_IMMUTABLE', 'TOOMANYREQUESTS', 'DENIED', 'NAME_UNKNOWN', 'MANIFEST_UNKNOWN', 'SIZE_INVALID'];
+  const cases = codes.flatMap((code) => [
+    { code, status: 500, isWrite: true, authenticated: true, is: 'REGISTRY_UNAVAILABLE' },
+    { code, status: 503, isWrite: false, authenticated: true, is: 'REGISTRY_UNAVAILABLE' },
+    { code, status: 401, isWrite: true, authenticated: false, is: 'UNAUTHORIZED' },
+    { code, status: 401, isWrite: false, authenticated: true, is: 'UNAUTHORIZED' },
+    { code, status: 302, isWrite: true, authenticated: true, is: 'REGISTRY_REFUSED' },
+  ]);
+  test.each(cases)(
+    'do not make $is of $status with $code (write $isWrite) into another',
+    ({ code, status, is, ...more }) => {
+      expect(refused(status, JSON.stringify({ errors: [{ code, message: words }] }), more).code).toBe(is);
+    },
+  );
+
+  test.each([400, 401, 403, 405, 409, 412, 429])('never make a read refused with %i into "not found"', (status) => {
+    const body = '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"not found, does not exist, 404"}]}';
+    expect(refused(status, body, { isWrite: false }).code).not.toBe('NOT_FOUND');
+  });
+});
+
+describe('a refused write', () => {
+  test.each([
+    {
+      name: 'too large for a proxy',
+      status: 413,
+      body: '<h1>413 Request Entity Too Large</h1>',
+      says: 'limit on the size',
+    },
+    {
+      name: 'a part is missing',
+      status: 404,
+      body: error('BLOB_UNKNOWN', 'blob unknown'),
+      says: 'not in the repository',
+    },
+    {
+      name: 'a media type',
+      status: 400,
+      body: error('MANIFEST_INVALID', 'unknown media type'),
+      says: 'this kind of manifest',
+    },
+    { name: 'a media type, by status', status: 415, body: '', says: 'this kind of manifest' },
+    { name: 'a size', status: 400, body: error('SIZE_INVALID', 'too long'), says: 'limit on the size' },
+  ])('$name: $says', ({ status, body, says }) => {
+    const { code, message } = refused(status, body);
+    expect(code).toBe('REGISTRY_REFUSED');
+    expect(message).toContain(says);
+  });
+});
+
+describe('the body of a refusal is a stranger’s text', () => {
+  test.each([
+    { name: 'no JSON', body: 'Too Many Requests', is: { code: '', message: 'Too Many Requests' } },
+    { name: 'a page', body: '<h1>403</h1>\n<p>Forbidden</p>', is: { code: '', message: '403 Forbidden' } },
+    { name: 'no errors', body: '{"errors":[]}', is: { code: '', message: '{"errors":[]}' } },
+    { name: 'errors of another shape', body: '{"errors":["x"]}', is: { code: '', message: '{"errors":["x"]}' } },
+    {
+      name: 'a detail',
+      body: '{"errors":[{"code":"A","message":"b","detail":{"c":1}}]}',
+      is: { code: 'A', message: 'b {"c":1}' },
+    },
+    {
+      name: 'an empty detail',
+      body: '{"errors":[{"code":"A","message":"b","detail":{}}]}',
+      is: { code: 'A', message: 'b' },
+    },
+    { name: 'a detail of null', body: '{"errors":[{"code":"A","detail":null}]}', is: { code: 'A', message: '' } },
+    {
+      name: 'codes that are no strings',
+      body: '{"errors":[{"code":7,"message":null}]}',
+      is: { code: '7', message: '' },
+    },
+    { name: 'nothing', body: '', is: { code: '', message: '' } },
+    { name: 'null', body: 'null', is: { code: '', message: 'null' } },
+  ])('$name', ({ body, is }) => expect(readErrors(Buffer.from(body))).toEqual(is));
+
+  test('stays on one line, without control characters, and short', () => {
+    const body = JSON.stringify({
+      errors: [{ code: 'A\n::error::x', message: `\u001b[31m${'x'.repeat(1000)}\u2028\r\n` }],
+    });
+    const { message } = refused(400, body);
+    expect(message).not.toMatch(/[\u0000-\u001f\u2028]/);
+    expect(message.length).toBeLessThan(900);
+    expect(oneLine('x'.repeat(301))).toHaveLength(301);
+  });
+});

@@ -1,0 +1,140 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { asActionError } from '../../../src/errors.ts';
+import { proxyOf, proxySecrets } from '../../../src/registry/http/proxy.ts';
+import { Transport } from '../../../src/registry/http/transport.ts';
+
+const PROXY = 'http://proxy.example.com:3128/';
+const through = (url: string, env: Record<string, string>) => proxyOf(new URL(url), env)?.href ?? null;
+
+describe('the proxy of a request', () => {
+  test.each([
+    { name: 'HTTPS_PROXY for HTTPS', url: 'https://ghcr.io', env: { HTTPS_PROXY: PROXY }, is: PROXY },
+    {
+      name: 'https_proxy first',
+      url: 'https://ghcr.io',
+      env: { HTTPS_PROXY: 'http://b', https_proxy: PROXY },
+      is: PROXY,
+    },
+    { name: 'HTTP_PROXY for HTTP', url: 'http://registry.lan', env: { HTTP_PROXY: PROXY }, is: PROXY },
+    { name: 'http_proxy for HTTP', url: 'http://registry.lan', env: { http_proxy: PROXY }, is: PROXY },
+    { name: 'not HTTP_PROXY for HTTPS', url: 'https://ghcr.io', env: { HTTP_PROXY: PROXY }, is: null },
+    { name: 'not HTTPS_PROXY for HTTP', url: 'http://registry.lan', env: { HTTPS_PROXY: PROXY }, is: null },
+    { name: 'none where it is empty', url: 'https://ghcr.io', env: { HTTPS_PROXY: '' }, is: null },
+    { name: 'one without a scheme', url: 'https://ghcr.io', env: { HTTPS_PROXY: 'proxy.example.com:3128' }, is: PROXY },
+    { name: 'one behind TLS', url: 'https://ghcr.io', env: { HTTPS_PROXY: 'https://p:1' }, is: 'https://p:1/' },
+    { name: 'one at an IPv6 address', url: 'https://ghcr.io', env: { HTTPS_PROXY: '[::2]:1' }, is: 'http://[::2]:1/' },
+    { name: 'none for 127.0.0.1', url: 'https://127.0.0.1:5000', env: { HTTPS_PROXY: PROXY }, is: null },
+    { name: 'none for localhost', url: 'http://app.localhost:5000', env: { HTTP_PROXY: PROXY }, is: null },
+    { name: 'none for ::1', url: 'https://[::1]:5000', env: { HTTPS_PROXY: PROXY }, is: null },
+  ])('$name', ({ url, env, is }) => expect(through(url, env as Record<string, string>)).toBe(is));
+
+  // as golang.org/x/net/http/httpproxy reads NO_PROXY, and with it docker
+  test.each([
+    { list: 'ghcr.io', url: 'https://ghcr.io', out: true },
+    { list: 'GHCR.IO', url: 'https://ghcr.io', out: true },
+    { list: 'example.com', url: 'https://registry.example.com', out: true },
+    { list: '.example.com', url: 'https://registry.example.com', out: true },
+    { list: '.example.com', url: 'https://example.com', out: false },
+    { list: '*.example.com', url: 'https://registry.example.com', out: true },
+    { list: 'example.com', url: 'https://badexample.com', out: false },
+    { list: 'a.b , ghcr.io,', url: 'https://ghcr.io', out: true },
+    { list: ' , ,', url: 'https://ghcr.io', out: false },
+    { list: '*', url: 'https://ghcr.io', out: true },
+    { list: 'ghcr.io:443', url: 'https://ghcr.io', out: true },
+    { list: 'ghcr.io:8443', url: 'https://ghcr.io', out: false },
+    { list: 'example.com:5000', url: 'https://r.example.com:5000', out: true },
+    { list: 'example.com', url: 'https://r.example.com:5000', out: true },
+    { list: '10.1.2.3', url: 'https://10.1.2.3:5000', out: true },
+    { list: '10.0.0.0/8', url: 'https://10.1.2.3:5000', out: true },
+    { list: '10.0.0.0/8', url: 'https://11.1.2.3', out: false },
+    { list: '10.0.0.0/8', url: 'https://ten.example.com', out: false },
+    { list: '10.0.0.0/33', url: 'https://10.1.2.3', out: false },
+    { list: 'fd00::/8', url: 'https://[fd12::1]:5000', out: true },
+    { list: 'fd00::/8', url: 'https://[fe80::1]', out: false },
+    { list: 'fd12::1', url: 'https://[fd12::1]', out: true },
+    { list: '[fd12::1]:5000', url: 'https://[fd12::1]:5000', out: true },
+    { list: '[fd12::1]:5000', url: 'https://[fd12::1]:5001', out: false },
+  ])('NO_PROXY=$list takes $url out: $out', ({ list, url, out }) => {
+    expect(through(url, { HTTPS_PROXY: PROXY, NO_PROXY: list }) === null).toBe(out);
+    expect(through(url, { HTTPS_PROXY: PROXY, no_proxy: list, NO_PROXY: 'else.example' }) === null).toBe(out);
+  });
+
+  test.each([
+    { name: 'no URL', value: 'http://user:hunter2@', why: 'HTTPS_PROXY is no URL' },
+    { name: 'a port out of range', value: 'http://user:hunter2@p:99999', why: 'HTTPS_PROXY is no URL' },
+    { name: 'SOCKS', value: 'socks5://user:hunter2@p:1080', why: 'a proxy of the kind socks5, which is not supported' },
+    { name: 'a broken escape', value: 'http://user:hunter2%zz@p:1', why: 'a broken % escape' },
+    { name: 'a line end', value: 'http://user:hunter2@p:1\r\nx: y', why: 'HTTPS_PROXY is no URL' },
+  ])('$name is an error that does not quote it', ({ value, why }) => {
+    const error = (() => {
+      try {
+        proxyOf(new URL('https://ghcr.io'), { HTTPS_PROXY: value });
+      } catch (thrown) {
+        return asActionError(thrown);
+      }
+      throw new Error('it was taken');
+    })();
+    expect(error.code).toBe('INPUT_INVALID');
+    expect(error.message).toContain(why);
+    expect(error.message).not.toContain('hunter2');
+  });
+});
+
+describe('a proxy’s password', () => {
+  test.each([
+    { env: { HTTPS_PROXY: 'http://ada:p%40ss%2Fw@proxy:1' } },
+    { env: { https_proxy: 'ada:p%40ss%2Fw@proxy:1' } },
+    { env: { HTTP_PROXY: 'https://ada:p%40ss%2Fw@proxy:1' } },
+  ])('is masked in each of its forms: %j', ({ env }) => {
+    const secrets = proxySecrets(env as NodeJS.ProcessEnv);
+    const forms = ['p@ss/w', 'p%40ss%2Fw', Buffer.from('ada:p@ss/w').toString('base64')];
+    expect(secrets).toEqual(expect.arrayContaining(forms));
+    expect(secrets).not.toContain('');
+  });
+
+  test('of what is no URL is masked with all of it', () => {
+    expect(proxySecrets({ HTTPS_PROXY: 'http://a:b@' })).toEqual(['http://a:b@']);
+  });
+
+  test.each([{}, { HTTPS_PROXY: '' }, { HTTPS_PROXY: PROXY }, { HTTPS_PROXY: 'http://ada@proxy:1' }])(
+    'is none in %j',
+    (env) => expect(proxySecrets(env as NodeJS.ProcessEnv)).toEqual([]),
+  );
+});
+
+describe('a proxy that is no good', () => {
+  const sockets: Socket[] = [];
+  let server: Server;
+  const before = { ...process.env };
+  const limits = { connect: 300, answer: 300, writeAnswer: 300, silence: 300, body: 1000 };
+  const ask = async (onConnection: (socket: Socket) => void) => {
+    server = createServer((socket) => {
+      sockets.push(socket.on('error', () => {}));
+      onConnection(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    process.env.HTTPS_PROXY = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const url = new URL('https://r.example.test/v2/');
+    return new Transport(limits).send({ method: 'GET', url, headers: {}, maxBody: 100 });
+  };
+  afterEach(async () => {
+    process.env = { ...before };
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const ok = 'HTTP/1.1 200 OK\r\n\r\n';
+
+  test.each<{ name: string; does: (socket: Socket) => void; why: RegExp }>([
+    { name: 'never answers', does: () => {}, why: /no connection in time/ },
+    { name: 'connects and is silent', does: (socket) => socket.write(ok), why: /no connection in time/ },
+    { name: 'hangs up', does: (socket) => socket.end(), why: /ended unexpectedly|hang up/ },
+    { name: 'connects and hangs up', does: (socket) => socket.end(ok), why: /before secure TLS|hang up|ECONNRESET/ },
+    { name: 'says no', does: (socket) => socket.end('HTTP/1.1 502 No\r\n\r\n'), why: /502 No/ },
+    { name: 'talks on and on', does: (socket) => socket.write('x'.repeat(100_000)), why: /no connection in time/ },
+  ])('and $name ends within the time', async ({ does, why }) => {
+    const began = performance.now();
+    await expect(ask((socket) => socket.once('data', () => does(socket)))).rejects.toThrow(why);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});

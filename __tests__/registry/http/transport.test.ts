@@ -1,0 +1,230 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { isLoopback } from '../../../src/registry/http/address.ts';
+import { Transport } from '../../../src/registry/http/transport.ts';
+import { type HttpRequest, NoAnswer, type Timeouts } from '../../../src/registry/http/types.ts';
+import { serverPool } from '../../support/registries/scripted-server.ts';
+import { until } from '../../support/runner/shell.ts';
+
+const servers = serverPool();
+const sockets: net.Server[] = [];
+afterEach(async () => {
+  await servers.stop();
+  for (const server of sockets.splice(0)) server.close();
+});
+
+const SHORT: Timeouts = { connect: 150, answer: 150, writeAnswer: 400, silence: 150, body: 5_000 };
+const SECOND: Timeouts = { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000 };
+
+function get(url: URL, more: Partial<HttpRequest> = {}): HttpRequest {
+  return { method: 'GET', url, headers: {}, maxBody: 1000, ...more };
+}
+
+async function failure(promise: Promise<unknown>): Promise<NoAnswer> {
+  const error = await promise.then(
+    () => new Error('there was an answer'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof NoAnswer) return error;
+  throw error;
+}
+
+/** A TCP server that does something with each connection, and speaks no HTTP. */
+async function rawServer(onConnection: (socket: net.Socket) => void, scheme = 'http'): Promise<URL> {
+  const server = net.createServer((socket) => {
+    socket.on('error', () => {});
+    onConnection(socket);
+  });
+  sockets.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return new URL(`${scheme}://127.0.0.1:${(server.address() as net.AddressInfo).port}/v2/`);
+}
+
+describe('a request and its answer', () => {
+  test('go over whole', async () => {
+    const server = await servers.serve(() => ({ status: 404, headers: { 'x-said': 'no' }, body: 'not here' }));
+    const body = Buffer.from('{"a":1}');
+    const url = new URL('/v2/a/b?digest=c%3Ad', server.url);
+    const headers = { 'content-type': 'x/y' };
+    const answer = await new Transport(SECOND).send({ method: 'PUT', url, headers, body, maxBody: 8 });
+    expect(answer).toMatchObject({ status: 404, body: Buffer.from('not here') });
+    expect(answer.headers['x-said']).toBe('no');
+    expect(server.seen[0]).toMatchObject({ method: 'PUT', path: '/v2/a/b?digest=c%3Ad', body });
+    expect(server.seen[0]!.headers).toMatchObject({
+      'content-type': 'x/y',
+      'content-length': '7',
+      'user-agent': 'build-once-promote',
+    });
+  });
+
+  test('a POST without a body says so', async () => {
+    const server = await servers.serve(() => ({ status: 202 }));
+    await new Transport(SECOND).send(get(server.url, { method: 'POST' }));
+    expect(server.seen[0]!.headers['content-length']).toBe('0');
+  });
+
+  test('a redirect is an answer like any other', async () => {
+    const server = await servers.serve(() => ({ status: 307, headers: { location: 'http://127.0.0.1:1/' } }));
+    expect((await new Transport(SECOND).send(get(server.url))).status).toBe(307);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('an answer of just the size that is allowed is read, one byte more is not', async () => {
+    const server = await servers.serve((_, number) => ({ body: 'x'.repeat(number === 1 ? 1000 : 1001) }));
+    const transport = new Transport(SECOND);
+    expect((await transport.send(get(server.url))).body).toHaveLength(1000);
+    await expect(transport.send(get(server.url))).rejects.toThrow(RangeError);
+  });
+});
+
+describe('connections', () => {
+  test('are kept alive', async () => {
+    const server = await servers.serve(() => ({ body: 'ok' }));
+    const transport = new Transport(SECOND);
+    for (let i = 0; i < 3; i++) await transport.send(get(server.url));
+    expect(server.connections).toBe(1);
+  });
+
+  test('that were opened beforehand are the ones that requests side by side use', async () => {
+    const server = await servers.serve(() => ({ body: 'ok' }));
+    const transport = new Transport(SECOND);
+    transport.open(server.url, 3);
+    await Promise.all([1, 2, 3].map(() => transport.send(get(server.url))));
+    expect(server.connections).toBe(3);
+    await Promise.all([1, 2, 3].map(() => transport.send(get(server.url))));
+    expect(server.connections).toBe(3);
+  });
+
+  test('that are open count among those that are to be opened', async () => {
+    const server = await servers.serve(() => ({ body: 'ok' }));
+    const transport = new Transport(SECOND);
+    transport.open(server.url, 2);
+    transport.open(server.url, 2);
+    await Promise.all([1, 2, 3].map(() => transport.send(get(server.url))));
+    transport.open(server.url, 4);
+    await transport.send(get(server.url));
+    await until(() => server.connections > 3, 1000);
+    expect(server.connections).toBe(4);
+  });
+
+  test('that were opened beforehand in vain do no harm', async () => {
+    const server = await servers.serve(() => ({ body: 'ok' }));
+    const gone = server.url;
+    const transport = new Transport(SECOND);
+    await server.stop();
+    transport.open(gone, 2);
+    expect((await failure(transport.send(get(gone)))).code).toBe('ECONNREFUSED');
+  });
+
+  test('that break when they are used again fail as a connection, so that a retry is sure to be one', async () => {
+    const url = await rawServer((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
+        socket.once('data', () => socket.destroy());
+      });
+    });
+    const transport = new Transport(SECOND);
+    expect((await transport.send(get(url))).body.toString()).toBe('ok');
+    expect((await failure(transport.send(get(url)))).code).toBe('ECONNRESET');
+  });
+});
+
+describe('a request without a whole answer', () => {
+  test('where nobody connects in time', async () => {
+    const url = await rawServer(() => {}, 'https');
+    const error = await failure(new Transport(SHORT).send(get(url)));
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no connection in time' });
+  });
+
+  test('where nobody answers a read in time', async () => {
+    const server = await servers.serve(() => () => {});
+    const error = await failure(new Transport(SHORT).send(get(server.url)));
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no answer in 0.15 s' });
+  });
+
+  test('where a write is given longer', async () => {
+    const server = await servers.serve(() => (response) => void setTimeout(() => response.end('late'), 250));
+    const write = get(server.url, { method: 'PUT', body: Buffer.from('x') });
+    expect((await new Transport(SHORT).send(write)).body.toString()).toBe('late');
+    expect((await failure(new Transport({ ...SHORT, writeAnswer: 100 }).send(write))).code).toBe('ETIMEDOUT');
+  });
+
+  test('where a body stalls in the middle, though drops of it come first', async () => {
+    const server = await servers.serve(() => (response) => {
+      response.write('a');
+      setTimeout(() => response.write('b'), 100);
+    });
+    const began = Date.now();
+    const error = await failure(new Transport(SHORT).send(get(server.url)));
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'the answer stopped for 0.15 s' });
+    expect(Date.now() - began).toBeGreaterThanOrEqual(240);
+  });
+
+  test.each([
+    { name: 'before a word', text: '' },
+    { name: 'in the headers', text: 'HTTP/1.1 200 OK\r\ncontent-' },
+    { name: 'in a body of known length', text: 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf' },
+    { name: 'in a body in chunks', text: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf' },
+  ])('where the connection breaks $name', async ({ text }) => {
+    const url = await rawServer((socket) => socket.once('data', () => socket.end(text)));
+    expect((await failure(new Transport(SECOND).send(get(url)))).code).toBe('ECONNRESET');
+  });
+
+  test('where what answers is no HTTP', async () => {
+    const url = await rawServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
+    expect((await failure(new Transport(SECOND).send(get(url)))).code).toMatch(/^HPE_/);
+  });
+});
+
+describe('a cancelled job', () => {
+  const cancelling = () => ({ reads: new AbortController(), writes: new AbortController() });
+  const transport = ({ reads, writes }: ReturnType<typeof cancelling>) =>
+    new Transport(SECOND, { reads: reads.signal, writes: writes.signal });
+
+  test('ends a read that is under way, and sends no other', async () => {
+    const server = await servers.serve(() => () => {});
+    const cancel = cancelling();
+    const carrier = transport(cancel);
+    const asked = failure(carrier.send(get(server.url)));
+    setTimeout(() => cancel.reads.abort(), 50);
+    expect((await asked).code).toBe('ABORT_ERR');
+    expect((await failure(carrier.send(get(server.url)))).code).toBe('ABORT_ERR');
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('lets a write be answered, until writes are ended too', async () => {
+    const server = await servers.serve((_, number) => (number === 1 ? { status: 201 } : () => {}));
+    const cancel = cancelling();
+    const carrier = transport(cancel);
+    const write = get(server.url, { method: 'PUT', body: Buffer.from('x') });
+    cancel.reads.abort();
+    expect((await carrier.send(write)).status).toBe(201);
+    const second = failure(carrier.send(write));
+    setTimeout(() => cancel.writes.abort(), 50);
+    expect((await second).code).toBe('ABORT_ERR');
+  });
+});
+
+describe('loopback', () => {
+  test.each([
+    'localhost',
+    'localhost:5000',
+    'LOCALHOST:1',
+    'registry.localhost',
+    '127.0.0.1',
+    '127.1.2.3:80',
+    '[::1]:5000',
+    '[::1]',
+  ])('%s is this machine', (host) => expect(isLoopback(host)).toBe(true));
+  test.each([
+    'ghcr.io',
+    'localhost.example.com',
+    '127.0.0.1.example.com',
+    '128.0.0.1',
+    'mylocalhost',
+    '[::2]:5000',
+    '',
+  ])('%s is not', (host) => expect(isLoopback(host)).toBe(false));
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Result } from '../../src/execute/pipeline-steps.ts';
+import type { ImagePlan } from '../../src/plan/plan.ts';
+import { standLines, standOf } from '../../src/report/environment-state.ts';
+import { digest } from '../support/requests/requests.ts';
+
+/** As much of a plan as is looked at. */
+function planOf(name: string, previous: string | null, target = 'new'): ImagePlan {
+  return {
+    image: { registry: 'reg.test', repository: `team/${name}` },
+    environment: 'prod',
+    previous: previous === null ? null : { digest: digest(previous), version: null },
+    target: { digest: digest(target) },
+  } as ImagePlan;
+}
+
+function resultOf(images: ImagePlan[], stands: Result['stands']): Result {
+  return { plan: { images }, stands } as unknown as Result;
+}
+
+const API = 'reg.test/team/api';
+
+describe('where an image stands after a failure in the middle', () => {
+  test.each([
+    { name: 'put back, or not begun', previous: 'old', now: digest('old'), says: 'as before' },
+    { name: 'nothing was live, and nothing is', previous: null, now: null, says: 'as before' },
+    { name: 'was there already', previous: 'new', now: digest('new'), says: 'already so' },
+    { name: 'could not be put back', previous: 'old', now: digest('new'), says: '⚠️ moved' },
+    { name: 'the first ever, which stays', previous: null, now: digest('new'), says: '⚠️ moved' },
+    { name: 'its tag is gone', previous: 'old', now: null, says: '⚠️ gone' },
+    { name: 'somebody else moved it', previous: 'old', now: digest('x'), says: '⚠️ at `sha256:780000000000`' },
+    { name: 'the registry does not say', previous: 'old', now: undefined, says: '⚠️ not known' },
+  ])('$name', ({ previous, now, says }) => {
+    const plan = planOf('api', previous);
+    const stands = new Map(now === undefined ? [] : [[API, now]]);
+    expect(standOf(plan, resultOf([plan], stands))).toBe(says);
+  });
+
+  test('is a line in the log for each of several', () => {
+    const images = [planOf('api', 'old'), planOf('web', 'old'), planOf('jobs', null), planOf('mail', 'old')];
+    const stands = new Map<string, string | null>([
+      [API, digest('old')],
+      ['reg.test/team/web', digest('new')],
+      ['reg.test/team/jobs', null],
+    ]);
+    expect(standLines(resultOf(images, stands))).toEqual([
+      `reg.test/team/api: prod is at ${digest('old')} (as before)`,
+      `reg.test/team/web: prod is at ${digest('new')} (moved)`,
+      'reg.test/team/jobs: prod is at no image (as before)',
+      'reg.test/team/mail: prod is at nobody knows where (not known)',
+    ]);
+  });
+
+  test.each([
+    { name: 'of one image', images: [planOf('api', 'old')], stands: new Map([[API, digest('old')]]) },
+    { name: 'where nobody looked', images: [planOf('api', 'old'), planOf('web', 'old')], stands: null },
+  ])('is no line $name', ({ images, stands }) => {
+    expect(standLines(resultOf(images, stands))).toEqual([]);
+  });
+});

@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFromFile, sourceOf } from '../../src/request/from-file.ts';
+import { refusalOf } from '../support/requests/refusals.ts';
+
+const A = `sha256:${'a'.repeat(64)}`;
+const B = `sha256:${'b'.repeat(64)}`;
+const ENTRY = {
+  image: `ghcr.io/acme/app@${A}`,
+  digest: A,
+  version: '1.2.3',
+  revision: 'abcdef0123456789abcdef0123456789abcdef01',
+  environment: 'staging',
+  previousDigest: B,
+  previousVersion: '1.2.2',
+  tags: [],
+  changed: true,
+  built: false,
+};
+
+const read = (content: unknown) =>
+  readFromFile('result.json', () => (typeof content === 'string' ? content : JSON.stringify(content)));
+
+describe('the result of an earlier run names images by digest', () => {
+  test('as a run writes it', () => {
+    expect(read([ENTRY])).toEqual([
+      {
+        image: { registry: 'ghcr.io', repository: 'acme/app' },
+        source: null,
+        digest: A,
+        version: '1.2.3',
+        environment: 'staging',
+        previousDigest: B,
+      },
+    ]);
+  });
+
+  test('with where it was copied from', () => {
+    const [entry] = read([{ ...ENTRY, source: 'quay.io/acme/dev' }]);
+    expect(entry).toMatchObject({
+      image: { registry: 'ghcr.io', repository: 'acme/app' },
+      source: { registry: 'quay.io', repository: 'acme/dev' },
+    });
+  });
+
+  test.each([
+    { name: 'for the same environment', environment: 'staging', from: 'acme/dev' },
+    { name: 'for the next environment, where it was copied to', environment: 'prod', from: 'acme/app' },
+  ])('and promotes a copy $name', ({ environment, from }) => {
+    const text = JSON.stringify([{ ...ENTRY, source: 'quay.io/acme/dev' }]);
+    const [entry] = readFromFile('result.json', () => text, environment);
+    expect(sourceOf(entry!).repository).toBe(from);
+  });
+
+  test.each([
+    { name: 'without what a build does not know', change: { version: null, environment: null, previousDigest: null } },
+    {
+      name: 'without anything more',
+      change: { version: undefined, environment: undefined, previousDigest: undefined },
+    },
+    { name: 'with a version that is none', change: { version: 'main', environment: 7, previousDigest: null } },
+  ])('$name', ({ change }) => {
+    expect(read([{ ...ENTRY, ...change }])[0]).toMatchObject({
+      version: null,
+      environment: null,
+      previousDigest: null,
+    });
+  });
+
+  test.each([
+    { name: 'another case', source: 'GHCR.io/acme/app' },
+    { name: 'its port', source: 'ghcr.io:443/acme/app' },
+  ])('that was copied nowhere, though its source has $name', ({ source }) => {
+    expect(read([{ ...ENTRY, source }])[0]).toMatchObject({ image: { registry: 'ghcr.io' }, source: null });
+  });
+
+  test('as PowerShell writes a file, with a mark before it', () => {
+    expect(read(`\ufeff${JSON.stringify([ENTRY])}`)).toEqual(read([ENTRY]));
+  });
+
+  test('and nothing of their prototypes', () => {
+    const { digest, image } = ENTRY;
+    const text = `[{"image":"${image}","digest":"${digest}","__proto__":{"source":"evil.example/a"},"constructor":7}]`;
+    expect(read(text)).toEqual([{ ...read([ENTRY])[0], version: null, environment: null, previousDigest: null }]);
+    expect(refusalOf(() => read(`[{"__proto__":${JSON.stringify(ENTRY)}}]`)).message).toContain('has no image');
+  });
+
+  test('with a name alone', () => {
+    expect(read([{ ...ENTRY, image: 'acme/app' }])[0]?.image).toEqual({
+      registry: 'docker.io',
+      repository: 'acme/app',
+    });
+  });
+});
+
+describe('a file that cannot be used is refused', () => {
+  test.each([
+    { name: 'no JSON', content: '{', why: 'it is not JSON' },
+    { name: 'nothing', content: '\ufeff\r\n', why: 'it is empty' },
+    { name: 'an object', content: {}, why: 'it is no array' },
+    { name: 'no entries', content: [], why: 'it is no array with an entry for each image' },
+    { name: 'null for an entry', content: [null], why: 'entry 1 has no image' },
+    { name: 'a text for an entry', content: [ENTRY, 'x'], why: 'entry 2 has no image' },
+    { name: 'no image', content: [{ ...ENTRY, image: 7 }], why: 'entry 1 has no image' },
+    { name: 'an image that is none', content: [{ ...ENTRY, image: 'Acme/App' }], why: 'lower case' },
+    { name: 'no digest', content: [{ ...ENTRY, digest: null }], why: 'entry 1 has no digest' },
+    {
+      name: 'a digest of another algorithm',
+      content: [{ ...ENTRY, digest: `sha512:${'a'.repeat(128)}` }],
+      why: 'has no digest',
+    },
+    { name: 'two digests', content: [{ ...ENTRY, digest: B }], why: 'entry 1 names two digests' },
+    {
+      name: 'a previous digest that is none',
+      content: [{ ...ENTRY, previousDigest: 'x' }],
+      why: 'previousDigest that is no digest',
+    },
+    {
+      name: 'an image twice',
+      content: [ENTRY, { ...ENTRY, image: 'ghcr.io/acme/app' }],
+      why: 'ghcr.io/acme/app is there twice',
+    },
+    {
+      name: 'an image twice in another case',
+      content: [ENTRY, { ...ENTRY, image: 'GHCR.io:443/acme/app' }],
+      why: 'GHCR.io:443/acme/app is there twice',
+    },
+    {
+      name: 'a source twice',
+      content: ['a', 'b'].map((name) => ({ ...ENTRY, image: `ghcr.io/acme/${name}`, source: 'quay.io/acme/dev' })),
+      why: 'quay.io/acme/dev is there twice',
+    },
+    {
+      name: 'a port that is none',
+      content: [ENTRY, { ...ENTRY, image: 'ghcr.io:99999/acme/app' }],
+      why: 'entry 2 cannot be read ("ghcr.io:99999/acme/app" is not an image reference',
+    },
+    {
+      name: 'a source that is no name',
+      content: [{ ...ENTRY, source: 7 }],
+      why: 'entry 1 has a source that is no name',
+    },
+    { name: 'a source of no host', content: [{ ...ENTRY, source: 'Acme/app' }], why: 'a repository is lower case' },
+    { name: 'arrays in arrays', content: `${'['.repeat(200_000)}${']'.repeat(200_000)}`, why: 'entry 1 has no image' },
+    { name: 'arrays without end', content: '['.repeat(400_000), why: 'it is not JSON' },
+    {
+      name: 'an object in objects for an image',
+      content: `[{"image":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}]`,
+      why: 'entry 1 has no image',
+    },
+  ])('$name', ({ content, why }) => {
+    const error = refusalOf(() => read(content));
+    expect(error.code).toBe('INPUT_INVALID');
+    expect(error.message).toContain(why);
+  });
+
+  test.each([
+    { code: 'ENOENT', why: 'there is no such file' },
+    { code: 'EISDIR', why: 'it cannot be read (EISDIR)' },
+    { code: 'EACCES', why: 'it cannot be read (EACCES)' },
+  ])('$code', ({ code, why }) => {
+    const broken = (): string => {
+      throw Object.assign(new Error('no'), { code });
+    };
+    expect(refusalOf(() => readFromFile('x.json', broken)).message).toContain(
+      `from-file x.json cannot be used: ${why}`,
+    );
+  });
+});

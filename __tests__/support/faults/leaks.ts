@@ -1,0 +1,18 @@
+import { expect } from '@jest/globals';
+import type { RunResult } from '../runner/runner.ts';
+
+/** A secret in each form that it travels in. */
+export function formsOf(secret: string, username = 'ci'): string[] {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const bare = (text: string): string => base64(text).replace(/=+$/, '');
+  const encoded = [secret, `${username}:${secret}`].flatMap((text) => [base64(text), bare(text)]);
+  return [secret, ...encoded, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+}
+
+/** Nothing that must not be seen is anywhere but on add-mask lines; tokens count as secrets too. */
+export function expectNoLeak(run: RunResult, secrets: string[]): void {
+  const shown = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+  const all = [...shown, run.stderr, run.summary, JSON.stringify(run.outputs)].join('\n');
+  for (const secret of secrets) expect(all).not.toContain(secret);
+  expect(all).not.toMatch(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/);
+}

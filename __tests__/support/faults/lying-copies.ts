@@ -1,0 +1,82 @@
+import { bringAll, nameAll } from '../../../src/copy/copier.ts';
+import { gatherCopy } from '../../../src/copy/gather.ts';
+import { carryOut } from '../../../src/execute/pipeline.ts';
+import { digestOf } from '../../../src/image/digest.ts';
+import { type Descriptor, type Manifest, MEDIA_TYPES } from '../../../src/image/manifest.ts';
+import type { Repository } from '../../../src/image/reference.ts';
+import { RegistryClient } from '../../../src/registry/client.ts';
+import { Trouble } from '../../../src/registry/http/retry-budget.ts';
+import { Transport } from '../../../src/registry/http/transport.ts';
+import { manifestOf } from '../images/memory-images.ts';
+import type { LyingRegistry } from '../registries/lying-registry.ts';
+import type { MemoryRegistry } from '../registries/memory-registry.ts';
+import { endpointOf } from '../registries/registry-endpoint.ts';
+import { depsOf, promoting } from '../requests/requests.ts';
+import { FAST } from './lying-runs.ts';
+
+/** The one layer of the image; it does not come in one piece. */
+export const LAYER = Buffer.alloc(300_000, 'layer');
+export const LAYER_DIGEST = digestOf(LAYER);
+const CONFIG = Buffer.from(JSON.stringify({ os: 'linux', architecture: 'amd64', config: {} }));
+
+/** A manifest of one platform with that layer. */
+export function layered(store: MemoryRegistry, image: Repository, more: object = {}): Manifest {
+  const { blobs, manifests } = store.repository(image);
+  for (const bytes of [CONFIG, LAYER]) blobs.set(digestOf(bytes), bytes);
+  const descriptor = (bytes: Buffer, mediaType: string): Descriptor => ({
+    mediaType,
+    digest: digestOf(bytes),
+    size: bytes.length,
+  });
+  const manifest = manifestOf({
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPES.ociManifest,
+    config: descriptor(CONFIG, MEDIA_TYPES.ociConfig),
+    layers: [descriptor(LAYER, MEDIA_TYPES.ociLayer)],
+    ...more,
+  } as { mediaType: string });
+  manifests.set(manifest.digest, manifest);
+  return manifest;
+}
+
+/** An index of these manifests, in the repository. */
+export function indexOf(store: MemoryRegistry, image: Repository, children: readonly Descriptor[]): Manifest {
+  const manifests = children.map(({ digest, mediaType, size }) => ({ digest, mediaType, size }));
+  const index = manifestOf({ schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests } as never);
+  store.repository(image).manifests.set(index.digest, index);
+  return index;
+}
+
+/** Promotes 2.0.0 from one registry to the other, and throws what that ends with. */
+export async function copyBetween(from: LyingRegistry, to: LyingRegistry): Promise<{ warnings: readonly string[] }> {
+  const { client, clock } = clientOfBoth(from, to);
+  const deps = depsOf(client, { clock });
+  const copyDeps = { store: client, clock, log: deps.log, checkCancelled: () => {}, trouble: new Trouble() };
+  const request = promoting('2.0.0', { images: [from.image], destinations: [to.image] });
+  const copying = {
+    survey: (source: Repository, target: Repository, manifest: Manifest) =>
+      gatherCopy(client, source, target, manifest, 'all'),
+    bring: (copies: Parameters<typeof bringAll>[0]) => bringAll(copies, copyDeps),
+    name: (copies: Parameters<typeof nameAll>[0]) => nameAll(copies, copyDeps),
+  };
+  const { error, plan } = await carryOut(request, { ...deps, copying });
+  if (error) throw error;
+  return plan;
+}
+
+function clientOfBoth(from: LyingRegistry, to: LyingRegistry) {
+  const make = (host: string) =>
+    endpointOf(host, {
+      plainHttp: true,
+      credential: async () => null,
+      transport: new Transport(FAST),
+      limits: { tries: 2, totalMs: 60_000 },
+    });
+  const ends = new Map([from, to].map(({ server: { host } }) => [host, make(host)]));
+  const end = (host: string) => ends.get(host)!;
+  const client = new RegistryClient(
+    (host) => end(host).endpoint,
+    ({ repository }) => `repository:${repository}:pull,push`,
+  );
+  return { client, clock: end(to.server.host).clock };
+}

@@ -1,0 +1,239 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import {
+  historyChain,
+  type PushedImage,
+  pushIndex,
+  readHistory,
+  type Target,
+  tagsAndDigests,
+} from '../images/images.ts';
+import { gate } from '../registries/gate.ts';
+import type { Registry } from '../registries/registry.ts';
+import { type RunOptions, type RunResult, runAction, SHA } from '../runner/runner.ts';
+import { type Rule, type Ruled, startProxy, type TestProxy } from './proxy.ts';
+
+/** What an environment's history says happened, without what differs from run to run. */
+export type Story = [action: string, digest: string][];
+
+/** All that a case's end is compared by. */
+export interface End {
+  tags: Record<string, string>;
+  story: Story;
+  /** How many histories there were, one after the other: one a write. */
+  histories: number;
+}
+
+/** Pushes an image (of two platforms, where none are named) that says in its annotations what it is; equal versions make equal images. */
+export function pushVersion(
+  target: Target,
+  repo: string,
+  version: string,
+  tags = [version],
+  more: { attestations?: boolean; layerBytes?: number; platforms?: string[] } = {},
+): Promise<PushedImage> {
+  const annotations = {
+    'org.opencontainers.image.version': version,
+    'org.opencontainers.image.revision': SHA,
+    'org.opencontainers.image.created': '2026-01-02T03:04:05Z',
+  };
+  return pushIndex(target, repo, { tags, annotations, seed: version, ...more });
+}
+
+/** Another repository with the same tags and images, by copying the registry's links: a fresh state in a millisecond. */
+export function copyRepository(registry: Registry, from: string, to: string): void {
+  const repositories = join(registry.dir, 'data/docker/registry/v2/repositories');
+  cpSync(join(repositories, from), join(repositories, to), { recursive: true });
+}
+
+/** Repositories in each state that a case may start from, and what to do there. */
+export interface Jobs {
+  registry: Registry;
+  /** The digests by version. */
+  digests: Record<'1.0.0' | '1.1.0' | '1.2.0', string>;
+  job: Record<'first' | 'second' | 'back' | 'release', Job>;
+}
+
+export interface Job {
+  /** The repository that every case starts from a copy of. */
+  from: string;
+  inputs: Record<string, string>;
+}
+
+export const promote = (version: string) => ({ mode: 'promote', environment: 'prod', version });
+export const ROLLBACK = { mode: 'rollback', environment: 'prod' };
+
+/**
+ * Makes repositories `fresh` (no environment), `one` (1.0.0 is live in prod) and `two` (1.1.0 is live, 1.0.0 was).
+ * All have the image 1.2.0, that a build may adopt, without a tag.
+ */
+export async function prepareJobs(registry: Registry): Promise<Jobs> {
+  const pushed = ['1.0.0', '1.1.0', '1.2.0'].map(async (version) => {
+    const image = await pushVersion(registry, 'fresh', version, version === '1.2.0' ? [] : [version]);
+    return [version, image.digest];
+  });
+  const digests = Object.fromEntries(await Promise.all(pushed)) as Jobs['digests'];
+  copyRepository(registry, 'fresh', 'one');
+  await mustAct(registry, 'one', promote('1.0.0'), attempt(1));
+  copyRepository(registry, 'one', 'two');
+  await mustAct(registry, 'two', promote('1.1.0'), attempt(2));
+  const tags = '{{version}}\n{{version}}-{{sha}}\n{{major}}.{{minor}}';
+  const release = { mode: 'build', environment: 'prod', version: '1.2.0', digest: digests['1.2.0'], tags };
+  const job = {
+    first: { from: 'fresh', inputs: promote('1.0.0') },
+    second: { from: 'one', inputs: promote('1.1.0') },
+    back: { from: 'two', inputs: ROLLBACK },
+    release: { from: 'one', inputs: release },
+  };
+  return { registry, digests, job };
+}
+
+let copies = 0;
+
+/** A copy of a repository for one case. */
+export function fresh({ registry }: Jobs, from: string): string {
+  copies += 1;
+  const repo = `copy-${copies}`;
+  copyRepository(registry, from, repo);
+  return repo;
+}
+
+/** How a run ends that nothing happens to, and how many requests it takes. */
+export async function undisturbed(jobs: Jobs, { from, inputs }: Job): Promise<{ end: End; requests: number }> {
+  const repo = fresh(jobs, from);
+  const requests = await behindProxy(jobs.registry, [], async (proxy) => {
+    await mustAct(proxy, repo, inputs, attempt(RUN));
+    return proxy.trace.count;
+  });
+  return { end: await endOf(jobs.registry, repo), requests };
+}
+
+/** The run that cases are about. */
+export const RUN = 500;
+
+/** An attempt of a run, by the variables that the runner sets. */
+export function attempt(run: number, number = 1): { env: Record<string, string> } {
+  return { env: { GITHUB_RUN_ID: String(run), GITHUB_RUN_ATTEMPT: String(number) } };
+}
+
+/** Runs the action on a repository, through a proxy or straight. */
+export function act(
+  { host }: { host: string },
+  repo: string,
+  inputs: Record<string, string>,
+  options: RunOptions = {},
+): Promise<RunResult> {
+  return runAction({ image: `${host}/${repo}`, ...inputs }, options);
+}
+
+/** The same, where it has to succeed. */
+export async function mustAct(...args: Parameters<typeof act>): Promise<RunResult> {
+  const run = await act(...args);
+  if (run.exitCode !== 0) throw new Error(`${JSON.stringify(args[2])} failed:\n${run.stdout}${run.stderr}`);
+  return run;
+}
+
+/** The tags but the histories' own, and what the history tells. It throws where the numbers of events have a gap. */
+export async function endOf(target: Target, repo: string): Promise<End> {
+  const [all, chain, history] = await Promise.all([
+    tagsAndDigests(target, repo),
+    historyChain(target, repo, 'prod'),
+    readHistory(target, repo, 'prod'),
+  ]);
+  const tags = Object.fromEntries(Object.entries(all).filter(([tag]) => !tag.endsWith('-history')));
+  return {
+    tags,
+    story: (history?.events ?? []).map(({ action, digest }) => [action, digest]),
+    histories: chain.length,
+  };
+}
+
+/** The codes of a run's error annotations: every message starts with one. */
+export function codesOf({ annotations }: RunResult): string[] {
+  return annotations.filter(({ level }) => level === 'error').map(({ message }) => message.split(':')[0] ?? '');
+}
+
+/** Does something with a proxy of its own in front of the registry. */
+export async function behindProxy<T>(
+  registry: { url: string },
+  rules: Rule | Rule[],
+  use: (proxy: TestProxy) => Promise<T>,
+): Promise<T> {
+  const proxy = await startProxy(registry.url, { rules });
+  try {
+    return await use(proxy);
+  } finally {
+    await proxy.stop();
+  }
+}
+
+/** A rule for requests of one method for one tag or digest: the first, or the first few, or all (Infinity). */
+export function on(method: string, reference: string, fault: Awaited<ReturnType<Rule>>, times = 1): Rule {
+  let seen = 0;
+  return (request) => {
+    if (request.method !== method || !request.path.endsWith(`/${reference}`)) return undefined;
+    seen += 1;
+    return seen <= times ? fault : undefined;
+  };
+}
+
+/** Never resolves: what a process that is killed was waiting for. */
+const never = new Promise<void>(() => {});
+
+/**
+ * A rule by which the registry falls silent at the request that is asked for, either before it is carried out or before
+ * it is answered; `reached` resolves there and then.
+ */
+export function silentFrom(is: (request: Ruled) => boolean, moment: 'before' | 'after') {
+  const point = gate();
+  let isSilent = false;
+  const rule: Rule = (request) => {
+    if (isSilent) return 'never';
+    if (!is(request)) return undefined;
+    isSilent = true;
+    const fall = (): Promise<void> => {
+      point.open();
+      return never;
+    };
+    return moment === 'before' ? { before: fall } : { after: fall };
+  };
+  return { rule, reached: point.opened };
+}
+
+/** Works through items, several at a time. */
+export async function several<T, R>(items: readonly T[], work: (item: T) => Promise<R>, atOnce = 4): Promise<R[]> {
+  const results: R[] = [];
+  const queue = [...items.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}
+
+/** One run of a job under faults. */
+export interface Tried {
+  run: RunResult;
+  end: End;
+  repo: string;
+  /** What it wrote or tried to, as `PUT prod`. */
+  writes: string[];
+}
+
+/** Runs a job on a fresh copy behind a proxy with these rules. */
+export async function tried(jobs: Jobs, { from, inputs }: Job, rules: Rule | Rule[]): Promise<Tried> {
+  const repo = fresh(jobs, from);
+  return behindProxy(jobs.registry, rules, async (proxy) => {
+    const run = await act(proxy, repo, inputs, { ...attempt(RUN), timeoutMs: 100_000 });
+    const writes = proxy.trace.writes.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
+    return { run, end: await endOf(jobs.registry, repo), repo, writes };
+  });
+}
+
+/** That a run failed with one error and wrote nothing: everything is as it was before. */
+export function expectUntouched({ run, end, writes }: Tried, code: string, before: End): void {
+  expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: [code] });
+  expect(writes).toEqual([]);
+  expect(end).toEqual(before);
+}

@@ -1,0 +1,52 @@
+import type { ActionError } from '../../../src/errors.ts';
+import type { Checkout } from '../../../src/github/checkout.ts';
+import type { Context } from '../../../src/github/context.ts';
+import { readInputs } from '../../../src/request/inputs.ts';
+import type { Mode, Request } from '../../../src/request/request.ts';
+import { refusalOf } from './refusals.ts';
+
+export const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
+
+/** A push of main; change what matters. */
+export function context(given: Partial<Context> = {}): Context {
+  return {
+    event: 'push',
+    branch: 'main',
+    gitTag: null,
+    commit: COMMIT,
+    isFork: false,
+    repository: 'acme/app',
+    source: 'https://github.com/acme/app',
+    actor: 'ada',
+    run: 'https://github.com/acme/app/actions/runs/1/attempts/1',
+    workspace: '/workspace',
+    ...given,
+  };
+}
+
+/** The least that each mode takes. */
+const LEAST: Record<Mode, Record<string, string>> = {
+  build: {},
+  promote: { environment: 'prod', version: '1.2.3' },
+  rollback: { environment: 'prod' },
+  status: {},
+};
+
+interface Surroundings {
+  context?: Partial<Context>;
+  checkout?: Checkout | null;
+}
+
+type Of<M extends Mode> = Extract<Request, { mode: M }>;
+
+/** The request of a mode with these inputs beside the least; an empty one takes a default away. */
+export function request<M extends Mode>(mode: M, given: Record<string, string> = {}, around: Surroundings = {}): Of<M> {
+  const inputs: Record<string, string> = { mode, image: 'ghcr.io/acme/app', ...LEAST[mode], ...given };
+  const read = readInputs((name) => (inputs[name] ?? '').trim(), context(around.context), around.checkout ?? null);
+  return read as Of<M>;
+}
+
+/** What a mode with these inputs is refused with. */
+export function refusal(mode: Mode, given: Record<string, string>, around: Surroundings = {}): ActionError {
+  return refusalOf(() => request(mode, given, around));
+}

@@ -1,0 +1,164 @@
+import type { PipelineDeps } from '../../../src/execute/pipeline-steps.ts';
+import type { Context } from '../../../src/github/context.ts';
+import { type Descriptor, MEDIA_TYPES } from '../../../src/image/manifest.ts';
+import type { Registry } from '../../../src/registry/client.ts';
+import type { Clock } from '../../../src/registry/http/retry.ts';
+import type { BuildRequest, PromoteRequest, RollbackRequest, StatusRequest } from '../../../src/request/request.ts';
+import { APP, commitOf } from '../images/memory-images.ts';
+
+export const SOURCE = 'https://github.com/team/app';
+/** The time at which the clock of tests begins. */
+export const START = Date.parse('2026-03-01T12:00:00.000Z');
+
+/** The URL of a run's attempt. */
+export function runUrl(id: number, attempt = 1): string {
+  return `${SOURCE}/actions/runs/${id}/attempts/${attempt}`;
+}
+
+export function contextOf(id = 1, attempt = 1): Context {
+  return {
+    event: 'push',
+    branch: 'main',
+    gitTag: null,
+    commit: commitOf('c0ffee1'),
+    isFork: false,
+    repository: 'team/app',
+    source: SOURCE,
+    actor: 'ana',
+    run: runUrl(id, attempt),
+    workspace: '/workspace',
+  };
+}
+
+const COMMON = {
+  images: [APP],
+  shaLength: 7,
+  dryRun: false,
+  history: true,
+  plainHttp: false,
+  credential: null,
+  githubToken: null,
+  context: contextOf(),
+  ignored: [],
+  notices: [],
+} as const;
+
+const POINTING = {
+  ...COMMON,
+  environmentTags: ['{{environment}}'],
+  allow: [],
+  transport: 'registry',
+  reason: null,
+} as const;
+
+export function promoteRequest(given: Partial<PromoteRequest> = {}): PromoteRequest {
+  const source = { kind: 'named', text: '1.0.0' } as const;
+  return {
+    ...POINTING,
+    mode: 'promote',
+    environment: 'prod',
+    ladder: [],
+    source,
+    destinations: [],
+    with: 'all',
+    ...given,
+  };
+}
+
+/** A promotion of what `version` names. */
+export function promoting(text: string, given: Partial<PromoteRequest> = {}): PromoteRequest {
+  return promoteRequest({ source: { kind: 'named', text }, ...given });
+}
+
+export function rollbackRequest(given: Partial<RollbackRequest> = {}): RollbackRequest {
+  return { ...POINTING, mode: 'rollback', environment: 'prod', version: null, ...given };
+}
+
+export function statusRequest(given: Partial<StatusRequest> = {}): StatusRequest {
+  return { ...COMMON, mode: 'status', environments: [], version: null, ...given };
+}
+
+export function buildRequest(given: Partial<BuildRequest> = {}): BuildRequest {
+  const commit = given.commit ?? commitOf('c0ffee1');
+  return {
+    ...POINTING,
+    mode: 'build',
+    commit,
+    checkout: { commit, time: '2026-02-28T10:00:00Z' },
+    version: null,
+    environment: null,
+    ladder: [],
+    digest: null,
+    docker: DOCKER,
+    push: true,
+    tags: [],
+    ...given,
+  };
+}
+
+export const DOCKER: BuildRequest['docker'] = {
+  context: '.',
+  file: null,
+  target: null,
+  platforms: [],
+  buildArgs: [],
+  secrets: [],
+  labels: [],
+  cacheFrom: [],
+  cacheTo: [],
+  builder: null,
+  pull: false,
+  noCache: false,
+  provenance: null,
+  sbom: null,
+};
+
+/** A clock that moves only when somebody sleeps. */
+export class TestClock implements Clock {
+  private time: number;
+  readonly sleeps: number[] = [];
+
+  constructor(start = START) {
+    this.time = start;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.sleeps.push(milliseconds);
+    this.time += milliseconds;
+  }
+
+  random(): number {
+    return 0.5;
+  }
+}
+
+/** What a pipeline needs, all in memory. */
+export function depsOf(
+  registry: Registry,
+  given: Partial<PipelineDeps> = {},
+): PipelineDeps & { clock: Clock; lines: string[] } {
+  const lines: string[] = [];
+  return {
+    registry,
+    clock: new TestClock(),
+    putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
+    log: (line) => void lines.push(line),
+    checkCancelled: () => {},
+    ...given,
+    lines,
+  };
+}
+
+/** A digest that a test calls by a letter. */
+export function digest(name: string): string {
+  return `sha256:${Buffer.from(name).toString('hex').padEnd(64, '0')}`;
+}
+
+/** What a tag names that points at a digest; null stays null. */
+export function at(name: string | null): Descriptor | null {
+  return name === null ? null : { digest: digest(name), mediaType: MEDIA_TYPES.ociIndex, size: 700 };
+}

@@ -1,0 +1,154 @@
+import { expect } from '@jest/globals';
+import * as images from '../images/images.ts';
+import type { Registry } from '../registries/registry.ts';
+import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
+
+/** One object of the `result` output, by the contract. */
+export interface Entry {
+  image: string;
+  digest: string | null;
+  version: string | null;
+  revision: string | null;
+  environment: string | null;
+  previousDigest: string | null;
+  previousVersion: string | null;
+  tags: string[];
+  changed: boolean;
+  built: boolean;
+}
+
+/** A run that succeeded, with what matters most of it. */
+export interface Done extends RunResult {
+  result: Entry[];
+  /** Tags that the `tags` output names, without the image, sorted. */
+  tags: string[];
+  changed: boolean;
+}
+
+type Inputs = Record<string, string>;
+
+/** One repository of a registry, and the action that works on it. */
+export interface Scene {
+  registry: Registry;
+  repo: string;
+  image: string;
+  run(inputs: Inputs, options?: RunOptions): Promise<RunResult>;
+  /** A run that must succeed, without an error annotation. */
+  ok(inputs: Inputs, options?: RunOptions): Promise<Done>;
+  /** A run that must fail with this code, with one titled annotation and nothing written; returns the message. */
+  refused(code: string, inputs: Inputs, options?: RunOptions): Promise<string>;
+  /** Dry first, then for real: the same outputs but what only writing can tell, and the dry run writes nothing. */
+  rehearsed(inputs: Inputs, options?: RunOptions): Promise<Done>;
+  /** All tags with their digests. */
+  state(): Promise<Record<string, string>>;
+  at(tag: string): Promise<string | undefined>;
+  history(environment: string): Promise<images.HistoryEvent[]>;
+  /** Pushes an image of a commit as another step would: an index with annotations, without a tag. */
+  push(commit: string, more?: Record<string, string>): Promise<string>;
+  /** Pushes and adopts an image of a commit; with a version as a release's build would. Returns its digest. */
+  release(number: number, version: string, environment?: string): Promise<string>;
+}
+
+/** A commit's SHA by a small number: the same each time, others in the first seven characters. */
+export function commitOf(number: number): string {
+  return images.digestOf(`commit ${number}`).slice('sha256:'.length, 'sha256:'.length + 40);
+}
+
+/** When a numbered commit was made. */
+export function timeOf(number: number): string {
+  return new Date(Date.UTC(2026, 0, number)).toISOString().replace('.000', '');
+}
+
+/** The environment of one attempt of a numbered run, for a commit. */
+export function attempt(run: number, attempt = 1, commit?: string): Record<string, string> {
+  const about = commit === undefined ? {} : { GITHUB_SHA: commit };
+  return { GITHUB_RUN_ID: String(run), GITHUB_RUN_ATTEMPT: String(attempt), ...about };
+}
+
+/** The URL under which an attempt is known. */
+export function runUrl(run: number, attempt = 1): string {
+  return `https://github.com/acme/app/actions/runs/${run}/attempts/${attempt}`;
+}
+
+/** What the runner gives a job on a published release. */
+export function releaseOf(tag: string, commit: string): { event: object; env: Record<string, string> } {
+  const ref = { GITHUB_REF: `refs/tags/${tag}`, GITHUB_REF_NAME: tag, GITHUB_REF_TYPE: 'tag' };
+  return {
+    event: { action: 'published', release: { tag_name: tag, draft: false, prerelease: false } },
+    env: { GITHUB_EVENT_NAME: 'release', GITHUB_SHA: commit, ...ref },
+  };
+}
+
+export function sceneOf(registry: Registry, repo: string, base: RunOptions = {}): Scene {
+  const image = `${registry.host}/${repo}`;
+  const run = (inputs: Inputs, options: RunOptions = {}): Promise<RunResult> =>
+    runAction({ image, ...inputs }, { ...base, ...options, env: { ...base.env, ...options.env } });
+  const state = (): Promise<Record<string, string>> => images.tagsAndDigests(registry, repo);
+  const ok = async (inputs: Inputs, options?: RunOptions): Promise<Done> => doneOf(await run(inputs, options));
+  const push = async (commit: string, more: Record<string, string> = {}): Promise<string> => {
+    const annotations = { 'org.opencontainers.image.revision': commit, ...more };
+    return (await images.pushIndex(registry, repo, { annotations })).digest;
+  };
+  return {
+    ...{ registry, repo, image, run, ok, state, push },
+    refused: async (code, inputs, options) => {
+      const before = await state();
+      const refused = await run(inputs, options);
+      const message = refusalOf(code, refused);
+      expect(await state()).toEqual(before);
+      expect(refused.outputs).toMatchObject({ changed: 'false', built: 'false' });
+      return message;
+    },
+    rehearsed: async (inputs, options) => {
+      const before = await state();
+      const dry = await ok({ ...inputs, 'dry-run': 'true' }, options);
+      expect(await state()).toEqual(before);
+      const real = await ok(inputs, options);
+      expect(dry.outputs.changed).toBe('false');
+      expect(plannedBy(dry)).toEqual(plannedBy(real));
+      return real;
+    },
+    at: (tag) => images.headTag(registry, repo, tag),
+    history: async (environment) => (await images.readHistory(registry, repo, environment))?.events ?? [],
+    release: async (number, version, environment) => {
+      const commit = commitOf(number);
+      const digest = await push(commit, { 'org.opencontainers.image.created': timeOf(number) });
+      const inputs = { mode: 'build', digest, sha: commit, version, ...(environment && { environment }) };
+      await ok(inputs, { env: attempt(1000 + number, 1, commit) });
+      return digest;
+    },
+  };
+}
+
+/** What a run planned: its outputs without what only writing can tell. */
+function plannedBy({ outputs, result }: Done): object {
+  const { changed: _, result: __, 'history-digest': ___, ...rest } = outputs;
+  return { ...rest, result: result.map((entry) => ({ ...entry, changed: null })) };
+}
+
+/** A run as one that succeeded. */
+export function doneOf(run: RunResult): Done {
+  expect({ annotations: run.annotations.filter(({ level }) => level === 'error'), stderr: run.stderr }).toEqual({
+    annotations: [],
+    stderr: '',
+  });
+  expect(run.exitCode).toBe(0);
+  const result = JSON.parse(run.outputs.result ?? '[]') as Entry[];
+  const tags = (run.outputs.tags ?? '').split('\n').filter(Boolean);
+  return {
+    ...run,
+    result,
+    tags: tags.map((reference) => reference.slice(reference.lastIndexOf(':') + 1)).sort(),
+    changed: run.outputs.changed === 'true',
+  };
+}
+
+/** The message of a run that failed with this code, in one titled annotation. */
+export function refusalOf(code: string, run: RunResult): string {
+  const errors = run.annotations.filter(({ level }) => level === 'error');
+  expect(errors.map(({ message }) => message.split(':')[0])).toEqual([code]);
+  expect(run.exitCode).toBe(1);
+  expect(run.stderr).toBe('');
+  expect(errors[0]!.title).not.toBe('');
+  return errors[0]!.message;
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../../../src/registry/http/retry.ts';
+
+/** A clock that moves only when somebody sleeps, and notes for how long. */
+export class VirtualClock implements Clock {
+  readonly slept: number[] = [];
+  private time: number;
+  private readonly chance: number;
+
+  constructor(start = Date.UTC(2026, 0, 1), chance = 0.5) {
+    this.time = start;
+    this.chance = chance;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.slept.push(milliseconds);
+    this.time += milliseconds;
+  }
+
+  random(): number {
+    return this.chance;
+  }
+
+  /** Lets time pass without anybody sleeping. */
+  pass(milliseconds: number): void {
+    this.time += milliseconds;
+  }
+}

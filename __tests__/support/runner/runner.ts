@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { parse } from 'yaml';
+import { type Annotation, annotationsOf, masksOf, outputsOf } from './commands.ts';
+
+export const ROOT = resolve(import.meta.dirname, '../../..');
+
+export interface RunOptions {
+  /** The event's payload, written to GITHUB_EVENT_PATH. */
+  event?: object;
+  /** Over everything else; undefined takes a variable out. `dockerEnv()` goes here for what needs docker. */
+  env?: Record<string, string | undefined>;
+  /** GITHUB_WORKSPACE and working directory; by default an empty folder. */
+  workspace?: string;
+  /** Sent when the promise resolves, and once more after so many milliseconds; where it rejects, nothing is sent. */
+  kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number };
+  /** Nothing that it prints is read for so long, or until this resolves, as by a runner that is busy. */
+  unreadMs?: number | Promise<unknown>;
+  /** Nobody reads what it prints, and the pipe for it is closed, as when the runner's own process has died. */
+  deaf?: boolean;
+  /** After this the process is killed and the run's promise rejects. Default: a minute. */
+  timeoutMs?: number;
+  /** Another script instead of dist/index.js. */
+  entry?: string;
+  /** Another action.yml; false fills in no defaults and knows no inputs. */
+  metadata?: string | false;
+}
+
+export interface RunResult {
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  outputs: Record<string, string>;
+  summary: string;
+  /** Errors, warnings and notices, unescaped, in order. */
+  annotations: Annotation[];
+  /** Values given to add-mask. */
+  masks: string[];
+  durationMs: number;
+  /** From the signal until the end; only where one was sent. */
+  endedAfterMs?: number;
+}
+
+/** The same on every run, so that tests can name them. */
+export const SHA = '1'.repeat(40);
+export const GITHUB = {
+  GITHUB_ACTIONS: 'true',
+  CI: 'true',
+  GITHUB_EVENT_NAME: 'push',
+  GITHUB_SHA: SHA,
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_REF_NAME: 'main',
+  GITHUB_REF_TYPE: 'branch',
+  GITHUB_REPOSITORY: 'acme/app',
+  GITHUB_REPOSITORY_OWNER: 'acme',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_API_URL: 'http://127.0.0.1:9',
+  GITHUB_RUN_ID: '100',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_RUN_NUMBER: '1',
+  GITHUB_WORKFLOW: 'release',
+  GITHUB_JOB: 'job',
+  GITHUB_ACTOR: 'ada',
+  GITHUB_TRIGGERING_ACTOR: 'ada',
+  RUNNER_OS: 'Linux',
+  RUNNER_ARCH: 'X64',
+} as const;
+
+/** Runs the action as the runner does: a process of its own, inputs and files by environment, nothing leaked. */
+export async function runAction(inputs: Record<string, string>, options: RunOptions = {}): Promise<RunResult> {
+  const dir = mkdtempSync(join(tmpdir(), 'run-'));
+  try {
+    const files = prepare(dir, options.event ?? {});
+    const workspace = options.workspace ?? files.workspace;
+    const env: NodeJS.ProcessEnv = {
+      PATH: process.env.PATH,
+      ...GITHUB,
+      ...files.env,
+      GITHUB_WORKSPACE: workspace,
+      ...inputVariables(inputs, options.metadata),
+      ...options.env,
+    };
+    for (const [name, value] of Object.entries(env)) if (value === undefined) delete env[name];
+    const ended = await execute(options.entry ?? join(ROOT, 'dist/index.js'), workspace, env, options);
+    return {
+      ...ended,
+      outputs: outputsOf(readFileSync(files.env.GITHUB_OUTPUT, 'utf8')),
+      summary: readFileSync(files.env.GITHUB_STEP_SUMMARY, 'utf8'),
+      annotations: annotationsOf(ended.stdout),
+      masks: masksOf(ended.stdout),
+    };
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** The folders and files that the runner prepares for a step, and the variables that name them. */
+function prepare(dir: string, event: object) {
+  const file = (name: string, text = ''): string => {
+    writeFileSync(join(dir, name), text);
+    return join(dir, name);
+  };
+  const folder = (name: string): string => {
+    mkdirSync(join(dir, name));
+    return join(dir, name);
+  };
+  return {
+    workspace: folder('workspace'),
+    env: {
+      HOME: folder('home'),
+      RUNNER_TEMP: folder('temp'),
+      TMPDIR: folder('tmp'),
+      GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event)),
+      GITHUB_OUTPUT: file('output'),
+      GITHUB_STEP_SUMMARY: file('summary'),
+      GITHUB_STATE: file('state'),
+      GITHUB_ENV: file('env'),
+      GITHUB_PATH: file('path'),
+    },
+  };
+}
+
+interface Metadata {
+  inputs: Record<string, { default?: string | number | boolean } | null>;
+}
+
+/** INPUT_ variables: every declared input is set; a default that is an expression is empty here. */
+function inputVariables(inputs: Record<string, string>, metadata?: string | false): Record<string, string> {
+  const path = metadata === undefined ? join(ROOT, 'action.yml') : metadata;
+  const declared = path && existsSync(path) ? (parse(readFileSync(path, 'utf8')) as Metadata).inputs : undefined;
+  const unknown = Object.keys(inputs).filter((name) => declared && !(name in declared));
+  if (unknown.length > 0) throw new Error(`action.yml declares no input ${unknown.join(', ')}`);
+  const values: Record<string, string> = {};
+  for (const [name, input] of Object.entries(declared ?? {}))
+    values[name] = String(input?.default ?? '').replace(/\$\{\{.*?\}\}/g, '');
+  const entries = Object.entries({ ...values, ...inputs });
+  return Object.fromEntries(
+    entries.map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
+  );
+}
+
+type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'durationMs' | 'endedAfterMs'>;
+
+/** Reads what is printed late, or never, where that is asked for. */
+function holdBack(stdout: Readable, { unreadMs, deaf }: RunOptions): void {
+  if (deaf) stdout.destroy();
+  if (!unreadMs) return;
+  stdout.pause();
+  const read = (): Readable => stdout.resume();
+  if (typeof unreadMs === 'number') setTimeout(read, unreadMs);
+  else void unreadMs.then(read);
+}
+
+async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, options: RunOptions): Promise<Ended> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [entry], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  holdBack(child.stdout, options);
+  let signalled: number | undefined;
+  options.kill?.when.then(
+    () => {
+      const { signal, againAfterMs } = options.kill!;
+      signalled = performance.now();
+      child.kill(signal);
+      if (againAfterMs !== undefined) setTimeout(() => child.kill(signal), againAfterMs);
+    },
+    () => {},
+  );
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    child.kill('SIGKILL');
+  }, options.timeoutMs ?? 60_000);
+  const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code, name) => done([code, name]));
+  });
+  clearTimeout(timer);
+  if (late) throw new Error(`the run did not end in time\n${stdout}\n${stderr}`);
+  const durationMs = performance.now() - began;
+  const ended: Ended = { exitCode, signal, stdout, stderr, durationMs };
+  if (signalled !== undefined) ended.endedAfterMs = performance.now() - signalled;
+  return ended;
+}

@@ -1,0 +1,119 @@
+import { ActionError } from '../../errors.ts';
+import { jsonErrorAt } from '../json-place.ts';
+
+/** What a registry may be shown. Never logged; every part of it is masked by who asked for it. */
+export type Credential =
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | { readonly kind: 'identity'; readonly token: string }
+  | { readonly kind: 'bearer'; readonly token: string };
+
+/** The parts of docker's config.json, and of containers' auth.json, that are about credentials. */
+export interface AuthFile {
+  /** where it is from, for the words of an error */
+  readonly place: string;
+  readonly auths: Readonly<Record<string, unknown>>;
+  readonly credHelpers: Readonly<Record<string, unknown>>;
+  readonly credsStore: string | null;
+}
+
+const HUB_KEY = 'https://index.docker.io/v1/';
+const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
+
+/** The name under which docker keeps a registry's credential. */
+export function serverKey(registry: string): string {
+  return registry === 'docker.io' ? HUB_KEY : registry;
+}
+
+/**
+ * Reads a config's credentials.
+ * @param place the file or variable that it is from
+ * @throws INPUT_INVALID where it is not JSON, with line and column, and none of its content
+ */
+export function parseAuthFile(text: string, place: string): AuthFile {
+  const clean = text.replace(/^\ufeff/, '');
+  if (clean.trim() === '') return { place, auths: {}, credHelpers: {}, credsStore: null };
+  const json = parsed(clean, place);
+  const store = field(json, 'credsStore');
+  return {
+    place,
+    auths: recordOf(field(json, 'auths')),
+    credHelpers: recordOf(field(json, 'credHelpers')),
+    credsStore: typeof store === 'string' && store !== '' ? store : null,
+  };
+}
+
+function parsed(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const at = jsonErrorAt(text);
+    const where = at ? ` at line ${at.line}, column ${at.column}` : '';
+    throw new ActionError('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
+  }
+}
+
+/** A field by its name; as in Go's decoder, by which docker reads, in any case where none is spelt so. */
+export function field(json: unknown, name: string): unknown {
+  const record = recordOf(json);
+  if (Object.hasOwn(record, name)) return record[name];
+  const lower = name.toLowerCase();
+  const other = Object.keys(record).find((key) => key.toLowerCase() === lower);
+  return other === undefined ? undefined : record[other];
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? (value as Record<string, unknown>) : {};
+}
+
+/** The entry for a registry: the exact key, else the first whose key, written as a URL, has this host. */
+export function lookUp(entries: Readonly<Record<string, unknown>>, registry: string): unknown {
+  for (const key of [serverKey(registry), registry, HUB_HOSTS.has(registry) ? HUB_KEY : registry])
+    if (Object.hasOwn(entries, key)) return entries[key];
+  const match = Object.keys(entries).find((candidate) => sameHost(candidate, registry));
+  return match === undefined ? undefined : entries[match];
+}
+
+function sameHost(key: string, registry: string): boolean {
+  const bare = key.replace(/^https?:\/\//, '');
+  // a key with a path of its own is for that path, but for the API's version
+  const [host = '', ...path] = bare.split('/');
+  if (!/^(v[12]\/?)?$/.test(path.join('/'))) return false;
+  const [one, other] = [unbracket(host), unbracket(registry)];
+  return one === other || (HUB_HOSTS.has(one) && HUB_HOSTS.has(other));
+}
+
+function unbracket(host: string): string {
+  return host.replace(/[[\]]/g, '').toLowerCase();
+}
+
+/**
+ * The credential that an entry of `auths` holds.
+ * @param name the entry's registry or path, for the words of an error
+ * @returns null where it holds none
+ * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
+ */
+export function credentialOf(entry: unknown, name: string, place: string): Credential | null {
+  const [auth, username, password, identitytoken, registrytoken] = [
+    'auth',
+    'username',
+    'password',
+    'identitytoken',
+    'registrytoken',
+  ].map((key) => field(entry, key));
+  if (typeof registrytoken === 'string' && /^[\x21-\x7e]+$/.test(registrytoken))
+    return { kind: 'bearer', token: registrytoken };
+  if (typeof identitytoken === 'string' && identitytoken) return { kind: 'identity', token: identitytoken };
+  if (typeof auth === 'string' && auth) {
+    const decoded = Buffer.from(auth, 'base64').toString('utf8');
+    const colon = decoded.indexOf(':');
+    if (colon <= 0) {
+      const why = `has an "auth" for ${name} that is not "user:password" in base64`;
+      throw new ActionError('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
+    }
+    const secret = decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '');
+    return { kind: 'basic', username: decoded.slice(0, colon), password: secret };
+  }
+  if (typeof username !== 'string' || typeof password !== 'string' || !username) return null;
+  return { kind: 'basic', username, password };
+}

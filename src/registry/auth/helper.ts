@@ -1,0 +1,121 @@
+import type * as childProcess from 'node:child_process';
+import { createRequire } from 'node:module';
+import { ActionError } from '../../errors.ts';
+import { withoutInputs } from '../../util/child-env.ts';
+import { type Credential, field } from './docker-config.ts';
+
+/** What helpers say where they have nothing: the library's words, and those of keychains that some pass on. */
+const NOT_FOUND =
+  /credentials not found in native keychain|specified item could not be found in the keychain|^Element not found\.?$/i;
+const LIMIT_MS = 30_000;
+const MAX_OUTPUT = 64 * 1024;
+const require = createRequire(import.meta.url);
+/** helpers that have not ended; null before there is one */
+let running: Set<childProcess.ChildProcess> | null = null;
+
+/** How a helper ended. */
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  /** only searched for "not found": it may quote what must not be shown */
+  readonly stderr: string;
+}
+
+/**
+ * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON on
+ * its standard output.
+ * @param name what follows `docker-credential-` in the program's name
+ * @param place the config that names it
+ * @param limitMs the longest that it may take, in milliseconds
+ * @returns null where it has no credential for this server
+ * @throws INPUT_INVALID where it is missing, fails, answers something else, or takes too long
+ */
+export async function askHelper(
+  name: string,
+  server: string,
+  place: string,
+  env: NodeJS.ProcessEnv,
+  limitMs = LIMIT_MS,
+): Promise<Credential | null> {
+  const program = `docker-credential-${name}`;
+  const problem = (why: string): ActionError =>
+    new ActionError('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
+  // what is no name may be anything, a secret in the wrong place among it
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
+    throw new ActionError('INPUT_INVALID', `A credential helper in ${place} has a name that no program can have.`);
+  const { code, stdout, stderr } = await run(program, server, env, limitMs, problem);
+  if (code !== 0) {
+    if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim()))) return null;
+    throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see why`);
+  }
+  // some end well where they have nothing
+  if (NOT_FOUND.test(stdout.trim())) return null;
+  const answer = parsed(stdout);
+  if (answer === null) throw problem('answered with something that is no JSON object');
+  const [username, secret] = [field(answer, 'Username'), field(answer, 'Secret')];
+  if (typeof secret !== 'string' || secret === '') return null;
+  if (username === '<token>') return { kind: 'identity', token: secret };
+  return { kind: 'basic', username: typeof username === 'string' ? username : '', password: secret };
+}
+
+function parsed(text: string): object | null {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'object' && !Array.isArray(answer) ? answer : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A run that is cancelled leaves no helper behind. */
+function watch(child: childProcess.ChildProcess): void {
+  if (running === null) {
+    const children = new Set<childProcess.ChildProcess>();
+    process.once('exit', () => {
+      for (const each of children) each.kill('SIGKILL');
+    });
+    running = children;
+  }
+  running.add(child);
+  child.once('close', () => running?.delete(child));
+}
+
+function run(
+  program: string,
+  server: string,
+  env: NodeJS.ProcessEnv,
+  limitMs: number,
+  problem: (why: string) => ActionError,
+): Promise<Ended> {
+  // most runs have no helper, and need no processes
+  const { spawn } = require('node:child_process') as typeof childProcess;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, ['get'], { env: withoutInputs(env), stdio: ['pipe', 'pipe', 'pipe'] });
+    const late = problem(`did not answer in ${limitMs / 1000} s`);
+    // spawn's own timeout would hold the process where the program is not there
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      // a grandchild may hold the pipes for longer
+      child.stdout.destroy();
+      child.stderr.destroy();
+      reject(late);
+    }, limitMs).unref();
+    watch(child);
+    const output = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name].setEncoding('utf8').on('data', (chunk: string) => {
+        output[name] = (output[name] + chunk).slice(0, MAX_OUTPUT);
+      });
+    // one that reads nothing has closed its input
+    child.stdin.on('error', () => {});
+    child.once('error', ({ code }: NodeJS.ErrnoException) =>
+      reject(problem(code === 'ENOENT' ? 'is not on the PATH' : `cannot be started (${code})`)),
+    );
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      if (signal) reject(problem(`was ended by ${signal}`));
+      else resolve({ code, ...output });
+    });
+    child.stdin.end(server);
+  });
+}

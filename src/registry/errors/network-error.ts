@@ -1,0 +1,101 @@
+import { ActionError } from '../../errors.ts';
+import { apiHost } from '../../image/reference.ts';
+import { proxyOf } from '../http/proxy.ts';
+import type { NoAnswer } from '../http/types.ts';
+import { oneLine } from './response-error.ts';
+import { kindOfHost } from './vendors.ts';
+
+const SCHEME_ERRORS = new Set([
+  'EPROTO',
+  'ECONNRESET',
+  'HPE_INVALID_CONSTANT',
+  // Go's 400 has a body, which a HEAD's answer has not
+  'HPE_CLOSED_CONNECTION',
+  'EPIPE',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+]);
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
+/** What a server's alerts are called that wants a certificate from the client, or another than it got. */
+const WANTS_CERTIFICATE = /ALERT.*CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_UNKNOWN_CA|ALERT_ACCESS_DENIED/;
+
+/** Whether a failure may mean that the port speaks the other scheme. */
+export function isSchemeError({ code }: NoAnswer): boolean {
+  return SCHEME_ERRORS.has(code);
+}
+
+/** Failures that stay as they are however often one asks: an unknown host, a certificate or a proxy that says no. */
+export function isFinal(error: NoAnswer): boolean {
+  if (error.code === 'ERR_PROXY_TUNNEL') {
+    const { statusCode = 0 } = (error.cause ?? {}) as { statusCode?: number };
+    return statusCode >= 400 && statusCode < 500 && statusCode !== 408 && statusCode !== 429;
+  }
+  return (
+    error.code === 'ENOTFOUND' ||
+    UNTRUSTED.test(error.code) ||
+    WANTS_CERTIFICATE.test(error.code) ||
+    /ERR_TLS|ERR_INVALID/.test(error.code)
+  );
+}
+
+/**
+ * The error for a registry that gave no answer.
+ * @param url what was asked: the registry, its token server, or where it sends to for blobs
+ * @param gaveUp why it was not asked again, where that has to be said
+ */
+export function unavailable(
+  registry: string,
+  what: string,
+  error: NoAnswer,
+  url = new URL(`https://${apiHost(registry)}`),
+  gaveUp = '',
+): ActionError {
+  const isOwn = url.host === new URL(`${url.protocol}//${apiHost(registry)}`).host;
+  const who = isOwn ? registry : `${oneLine(url.host)}, where ${registry} sends to,`;
+  const proxy = proxyOf(url);
+  const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
+  const said = [remedyFor(error, url, registry, proxy !== null), gaveUp].filter(Boolean).join(' ');
+  return new ActionError(
+    'REGISTRY_UNAVAILABLE',
+    `Could not ${what}: ${who} gave no answer (${oneLine(error.message)})${through}. ${said}`,
+    error,
+  );
+}
+
+/** An error that also says why there was no other try, where there is something to say. */
+export function withReason(error: ActionError, gaveUp: string | undefined): ActionError {
+  return gaveUp ? new ActionError(error.code, `${error.message} ${gaveUp}`, error) : error;
+}
+
+/** The error for a request that ended because the job is being cancelled. */
+export function cancelled(what: string, error: NoAnswer): ActionError {
+  const remedy = 'What was written stays as it is; run again, and the run carries on from what it finds.';
+  return new ActionError('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
+}
+
+/** The error for a proxy that answers itself, because it wants credentials. */
+export function proxyRefused(registry: string, what: string): ActionError {
+  const remedy = `Put its user and password into the proxy's URL, or ${registry} into NO_PROXY.`;
+  return new ActionError('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
+}
+
+function remedyFor({ code }: NoAnswer, url: URL, registry: string, isProxied: boolean): string {
+  const folder = `/etc/docker/certs.d/${url.host}`;
+  if (code === 'ERR_PROXY_TUNNEL')
+    return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${url.hostname} to NO_PROXY.`;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return 'Its certificate is for another name: use the name that it is for, or have it made anew.';
+  if (code === 'CERT_HAS_EXPIRED') return 'Its certificate has expired: renew it at the registry.';
+  if (WANTS_CERTIFICATE.test(code))
+    return `It asks for a client's certificate: put client.cert and client.key into ${folder}.`;
+  if (UNTRUSTED.test(code))
+    return `Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS, or put it at ${folder}/ca.crt.`;
+  if (isProxied) return 'Check HTTPS_PROXY and NO_PROXY, then run again.';
+  return `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
+}
+
+/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
+function silent(registry: string): string {
+  return kindOfHost(registry) === 'ecr'
+    ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
+    : '';
+}

@@ -1,0 +1,196 @@
+import { ActionError, type ErrorCode } from '../../errors.ts';
+import type { HttpResponse } from '../http/types.ts';
+import { remedyFor, type Situation } from './remedies.ts';
+import { kindOfAnswer, kindOfHost, type RegistryKind } from './vendors.ts';
+
+/** What was asked of the registry, for the words of an error. */
+export interface Asked {
+  /** a phrase such as `read the tag 1.2.3 of ghcr.io/acme/app` */
+  readonly what: string;
+  readonly registry: string;
+  readonly isWrite: boolean;
+  /** whether a credential was shown */
+  readonly authenticated: boolean;
+  /** the registry that an earlier answer, such as its challenge, showed it to be */
+  readonly kind?: RegistryKind | null;
+}
+
+const MAX_TEXT = 300;
+/** of a page that is shown in an error's place, in characters */
+const MAX_PAGE = 2000;
+/** of an error's body, in bytes */
+const MAX_READ = 64 * 1024;
+
+/** A stranger's text on one line, without control characters, cut to 300 characters. */
+export function oneLine(text: string): string {
+  const clean = text
+    .slice(0, 4 * MAX_TEXT)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  // whoever hides secrets has to know where one may have been cut
+  const isCut = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
+  return isCut ? `${clean.slice(0, MAX_TEXT)}…` : clean;
+}
+
+/** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
+export function readErrors(body: Buffer): { code: string; message: string } {
+  const text = body.subarray(0, MAX_READ).toString('utf8');
+  try {
+    const { errors } = JSON.parse(text) as { errors?: { code?: unknown; message?: unknown; detail?: unknown }[] };
+    const first = Array.isArray(errors) ? errors[0] : undefined;
+    if (first && typeof first === 'object') {
+      const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
+      const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
+      return { code: oneLine(String(first.code ?? '')), message: oneLine(message) };
+    }
+  } catch {
+    // not JSON: a proxy's page or plain text
+  }
+  const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
+  return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
+}
+
+// what registries say of a tag that may not move; sources in docs and in the tests' table
+const IMMUTABLE = [
+  /immutab/i,
+  /TAG_IMMUTABLE/,
+  /REGISTRY_DISALLOWED_OPERATION/,
+  /The operation is disallowed/,
+  /cannot update tag/i,
+  /already exists.*cannot be overwritten/i,
+  /does not allow updating assets/i,
+  /Not enough permissions to delete\/overwrite artifact/i,
+];
+const FULL =
+  /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
+const READ_ONLY = /\bread[- ]only\b/i;
+const EXPIRED = /token has expired|token is expired/i;
+const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
+const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
+
+const CODES: Readonly<Record<Situation, ErrorCode>> = {
+  immutable: 'TAG_IMMUTABLE',
+  missing: 'NOT_FOUND',
+  'no push': 'FORBIDDEN',
+  'no read': 'FORBIDDEN',
+  'not logged in': 'UNAUTHORIZED',
+  'login refused': 'UNAUTHORIZED',
+  limited: 'RATE_LIMITED',
+  'limited, not logged in': 'RATE_LIMITED',
+  full: 'REGISTRY_REFUSED',
+  locked: 'FORBIDDEN',
+  'part missing': 'REGISTRY_REFUSED',
+  format: 'REGISTRY_REFUSED',
+  'too large': 'REGISTRY_REFUSED',
+  unavailable: 'REGISTRY_UNAVAILABLE',
+  refused: 'REGISTRY_REFUSED',
+};
+
+/** Whether a refused write was refused because the tag may not move. */
+export function isImmutable(status: number, code: string, message: string): boolean {
+  if (status < 400 || status >= 500 || status === 401 || status === 404) return false;
+  return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
+}
+
+/**
+ * Turns an answer that is no success into the contract's code, with what to do at this registry.
+ * @param answer any answer with a status of 400 and more, or one that the protocol does not have
+ */
+export function refusal(answer: HttpResponse, asked: Asked): ActionError {
+  const { code, message } = readErrors(answer.body);
+  const said = [String(answer.status), code, message].filter(Boolean).join(' ');
+  const situation = situationOf(answer.status, code, message, asked);
+  const kind = kindOfHost(asked.registry) ?? asked.kind ?? kindOfAnswer({ headers: answer.headers, code, message });
+  const remedy = remedyOf(situation, kind, asked.authenticated);
+  return new ActionError(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
+}
+
+/** What was asked of a registry's token server. */
+export interface AskedForToken {
+  readonly registry: string;
+  /** the token server's host */
+  readonly server: string;
+  readonly authenticated: boolean;
+  /** as `repository:name:pull,push` */
+  readonly scope: string;
+  /** the registry's challenge, as a WWW-Authenticate header has it */
+  readonly challenge: string;
+  /** what it was shown, and must not be able to show again */
+  readonly secret: string | null;
+}
+
+/** The same for a token server that gives no token. */
+export function tokenRefusal(answer: HttpResponse, asked: AskedForToken): ActionError {
+  const { code, message } = readErrors(answer.body);
+  const { registry, server, authenticated, challenge } = asked;
+  const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
+  const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
+  const situation = ofToken(answer.status, code, message, isWrite, authenticated);
+  const kind = kindOfHost(registry) ?? kindOfAnswer({ headers: { 'www-authenticate': challenge }, code, message });
+  const remedy = remedyOf(situation, kind, authenticated);
+  return new ActionError(
+    CODES[situation],
+    `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`,
+  );
+}
+
+/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+function withoutSecrets(text: string, secret: string | null): string {
+  const plain = secret ? text.replaceAll(secret, '***') : text;
+  return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
+}
+
+function remedyOf(situation: Situation, kind: RegistryKind | null, authenticated: boolean): string {
+  const remedy = remedyFor(situation, kind);
+  const isDenied = situation === 'no push' || situation === 'no read';
+  return isDenied && !authenticated ? `${remedyFor('not logged in', kind)} ${remedy}` : remedy;
+}
+
+function ofToken(status: number, code: string, message: string, isWrite: boolean, authenticated: boolean): Situation {
+  if (status >= 500 || status === 408) return 'unavailable';
+  if (status === 429) return authenticated ? 'limited' : 'limited, not logged in';
+  // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
+  if (status === 403 && FULL.test(`${code} ${message}`)) return 'full';
+  if (status === 403 || /insufficient scopes/i.test(message)) return isWrite ? 'no push' : 'no read';
+  return authenticated ? 'login refused' : 'not logged in';
+}
+
+/**
+ * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
+ * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
+ * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
+ * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
+ * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
+ * they stay errors, and the remedy says to create the repository if it is new.
+ */
+export function situationOf(status: number, code: string, message: string, asked: Asked): Situation {
+  const { isWrite, authenticated } = asked;
+  if (status >= 500 || status === 408) return 'unavailable';
+  if (status === 401) return ofUnauthorized(code, message, asked);
+  if (status < 400) return 'refused';
+  if (isWrite && isImmutable(status, code, message)) return 'immutable';
+  if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
+    return authenticated ? 'limited' : 'limited, not logged in';
+  if (isWrite && FULL.test(message)) return 'full';
+  if (status === 405 || (isWrite && READ_ONLY.test(message))) return 'locked';
+  if (status === 403 && EXPIRED.test(message)) return 'login refused';
+  if (status === 403 || code === 'DENIED') return isWrite ? 'no push' : 'no read';
+  if (status === 413) return 'too large';
+  return ofUnfit(status, code, message, isWrite);
+}
+
+function ofUnauthorized(code: string, message: string, { isWrite, authenticated }: Asked): Situation {
+  if (!authenticated) return 'not logged in';
+  // who may log in but not push is told so by many with 401; a login that ran out is not that
+  return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
+}
+
+function ofUnfit(status: number, code: string, message: string, isWrite: boolean): Situation {
+  if (code === 'NAME_UNKNOWN') return 'missing';
+  if (isWrite && PARTS.has(code)) return 'part missing';
+  if (status === 404 && code !== '') return 'missing';
+  if (status === 415 || (isWrite && FORMAT.test(message))) return 'format';
+  if (code === 'SIZE_INVALID') return 'too large';
+  return 'refused';
+}

@@ -1,0 +1,115 @@
+import { createRequire } from 'node:module';
+import type * as netModule from 'node:net';
+import { ActionError } from '../../errors.ts';
+import { secretForms } from '../auth/secret-encodings.ts';
+import { hostname, isLoopback, portOf } from './address.ts';
+
+const require = createRequire(import.meta.url);
+const VARIABLES: Record<string, readonly string[]> = {
+  // lower case counts first, as everywhere; HTTP_PROXY could be a CGI's header, but no server runs this
+  'https:': ['https_proxy', 'HTTPS_PROXY'],
+  'http:': ['http_proxy', 'HTTP_PROXY'],
+};
+
+/**
+ * The proxy through which requests to a URL go, by the environment; never one for this machine.
+ * @returns null for none
+ * @throws INPUT_INVALID where the variable names none that can be used: it is named, not quoted, since it may hold a
+ *   password
+ */
+export function proxyOf(url: URL, env: NodeJS.ProcessEnv = process.env): URL | null {
+  if (isLoopback(url.host)) return null;
+  const variable = VARIABLES[url.protocol]?.find((name) => env[name]);
+  if (variable === undefined || isExcluded(url, env.no_proxy || env.NO_PROXY || '')) return null;
+  return parseProxy(env[variable] ?? '', variable);
+}
+
+/** What an agent is told of the proxy. NO_PROXY has been heard already: Node's own reading knows no CIDR. */
+export function proxyOptions(url: URL): object {
+  const proxy = proxyOf(url);
+  return proxy ? { proxyEnv: { https_proxy: proxy.href, http_proxy: proxy.href } } : {};
+}
+
+/** Every form of the passwords that the environment's proxies are given, to be masked. */
+export function proxySecrets(env: NodeJS.ProcessEnv = process.env): string[] {
+  return Object.values(VARIABLES)
+    .flat()
+    .flatMap((name) => {
+      // a password needs an @ behind it: most proxies have none
+      if (!env[name]?.includes('@')) return [];
+      const text = withScheme(env[name]);
+      if (!URL.canParse(text)) return [text];
+      const { username, password } = new URL(text);
+      const plain = decoded(password);
+      return [...secretForms(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
+    });
+}
+
+function parseProxy(text: string, variable: string): URL {
+  const whole = withScheme(text.trim());
+  const url = URL.canParse(whole) ? new URL(whole) : null;
+  const why = !url
+    ? 'is no URL'
+    : !/^https?:$/.test(url.protocol)
+      ? `names a proxy of the kind ${url.protocol.slice(0, -1)}, which is not supported`
+      : isDecodable(url)
+        ? null
+        : 'has a name or password with a broken % escape';
+  if (url && why === null) return url;
+  throw new ActionError('INPUT_INVALID', `${variable} ${why}. Write http://host:port, or add the host to NO_PROXY.`);
+}
+
+/** curl and Go take `host:port` for an HTTP proxy. */
+function withScheme(text: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Whether NO_PROXY takes a URL out, as docker reads it (golang.org/x/net/http/httpproxy): `*`, an address, a network
+ * in CIDR, a domain with its subdomains, `.domain` for the subdomains alone; each with a port or without.
+ */
+function isExcluded(url: URL, list: string): boolean {
+  const host = hostname(url).toLowerCase();
+  return list
+    .toLowerCase()
+    .split(',')
+    .map((entry) => entry.trim().replace(/^\*(?=\.)/, ''))
+    .some((entry) => {
+      if (entry === '') return false;
+      if (entry === '*' || isInNetwork(host, entry)) return true;
+      const [, name = '', port] = /^\[?([^\]]*?)\]?(?::(\d+))?$/.exec(entry) ?? [];
+      const [, whole = ''] = /^\[?([^\]]*)\]?$/.exec(entry) ?? [];
+      if (host === whole) return true;
+      if (port !== undefined && Number(port) !== portOf(url)) return false;
+      return name !== '' && (host === name || host.endsWith(name.startsWith('.') ? name : `.${name}`));
+    });
+}
+
+function isInNetwork(host: string, entry: string): boolean {
+  const [, address = '', bits = ''] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
+  if (address === '') return false;
+  const { BlockList, isIP } = require('node:net') as typeof netModule;
+  const [kind, own] = [isIP(address), isIP(host)];
+  const [family, most] = kind === 6 ? (['ipv6', 128] as const) : (['ipv4', 32] as const);
+  if (kind === 0 || kind !== own || Number(bits) > most) return false;
+  const list = new BlockList();
+  list.addSubnet(address, Number(bits), family);
+  return list.check(host, family);
+}

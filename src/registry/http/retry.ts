@@ -1,0 +1,93 @@
+import { Trouble } from './retry-budget.ts';
+
+/** Waiting and telling the time, handed in so that tests can run faster than the clock. */
+export interface Clock {
+  /** milliseconds since the epoch */
+  now(): number;
+  /** resolves after so many milliseconds */
+  sleep(milliseconds: number): Promise<void>;
+  /** a number from 0 to 1 */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: () => Math.random(),
+};
+
+/** What a try came to: done, or to be tried again, after a time that the server named or our own. */
+export type Attempt<T> = { done: T } | { again: unknown; afterMs?: number | null };
+
+export interface RetryLimits {
+  readonly tries: number;
+  /** the longest that all tries and waits together may take, in milliseconds */
+  readonly totalMs: number;
+}
+
+export const RETRY: RetryLimits = { tries: 5, totalMs: 60_000 };
+
+/** What all tries came to; `gaveUp` says why there was no other where that is not for their number. */
+export type Tried<T> = { done: T } | { failed: unknown; gaveUp?: string };
+
+/** Added to a wait that a server named, so that all who were told the same don't come back at once. */
+const SPREAD_MS = 250;
+
+/**
+ * Tries until it is done, with growing, jittered waits.
+ * @param attempt one try; throws where another try is no use
+ * @param trouble what the whole run has lost to failures: no other try begins where its patience ends
+ * @returns what the try that was done gave, or the reason (`again`) of the last that was not
+ */
+export async function retry<T>(
+  attempt: (number: number) => Promise<Attempt<T>>,
+  clock: Clock,
+  limits: RetryLimits = RETRY,
+  trouble: Trouble = new Trouble(Number.POSITIVE_INFINITY),
+): Promise<Tried<T>> {
+  const end = clock.now() + limits.totalMs;
+  for (let number = 1; ; number++) {
+    const started = clock.now();
+    const result = await attempt(number);
+    if ('done' in result) return result;
+    const failed = result.again;
+    trouble.add(started, clock.now());
+    const named = result.afterMs ?? null;
+    const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
+    const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
+    if (number >= limits.tries) return { failed };
+    if (clock.now() + wait > end) return { failed, ...(named ? { gaveUp: tooLong(named, limits) } : {}) };
+    if (wait > trouble.left()) return { failed, gaveUp: impatient(trouble, named) };
+    const slept = clock.now();
+    await clock.sleep(wait);
+    trouble.add(slept, clock.now());
+  }
+}
+
+function impatient(trouble: Trouble, named: number | null): string {
+  const [limit, lost] = [trouble.limitMs, trouble.limitMs - trouble.left()].map(seconds);
+  const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
+  return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
+}
+
+function tooLong(named: number, { totalMs }: RetryLimits): string {
+  return `A wait of ${seconds(named)} s is asked for; no request is tried for longer than ${seconds(totalMs)} s.`;
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 1000);
+}
+
+/**
+ * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
+ * @returns milliseconds from now, not negative; null where there is none that can be read
+ */
+export function retryAfter(header: string | undefined, now: number): number | null {
+  if (header === undefined) return null;
+  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
+  // the parser takes "5 apples" for a day in May
+  const isDate = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header);
+  const epoch = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
+  const date = isDate ? Date.parse(header) : epoch;
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

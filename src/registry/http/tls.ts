@@ -1,0 +1,126 @@
+import type * as cryptoModule from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type * as tlsModule from 'node:tls';
+import { ActionError } from '../../errors.ts';
+import { homeFrom } from '../../util/user-dirs.ts';
+
+const require = createRequire(import.meta.url);
+const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+
+/** What a connection to one host is made with, beside Node's own defaults. */
+export interface TlsOptions {
+  readonly secureContext?: tlsModule.SecureContext;
+}
+
+/**
+ * The folders that hold a folder of certificates for each host: docker's (rootless before the machine's), then those of
+ * containers-certs.d(5).
+ */
+export function certsFolders(env: NodeJS.ProcessEnv): string[] {
+  const { home, config } = homeFrom(env);
+  const own = config === null ? [] : [join(config, 'docker/certs.d')];
+  const containers = home ? [join(home, '.config/containers/certs.d')] : [];
+  return [...own, '/etc/docker/certs.d', ...containers, '/etc/containers/certs.d'];
+}
+
+/**
+ * What Docker's `certs.d` says of a host: https://docs.docker.com/engine/security/certificates/. Each `*.crt` is a CA
+ * that counts beside those that Node trusts; `NAME.cert` with `NAME.key` is the client's certificate.
+ * @param hosts the names that the host's folder may have, with port; the first folder that is there counts
+ * @returns no options where there is none
+ * @throws INPUT_INVALID naming the file that cannot be used
+ */
+export function tlsOptions(hosts: readonly string[], folders: readonly string[]): TlsOptions {
+  for (const host of hosts.filter((name) => /[^.]/.test(name)))
+    for (const folder of folders) {
+      const path = join(folder, host);
+      const names = filesIn(path);
+      if (names !== null) return optionsFrom(path, names);
+    }
+  return {};
+}
+
+/**
+ * The names under which a host's certificates may be kept.
+ * @param url what is asked
+ * @param registry the registry on whose behalf, whose certificates count for all ports of its host
+ */
+export function certificateNames(url: URL, registry: string | undefined): string[] {
+  const names = url.port === '' ? [url.host, `${url.hostname}:443`] : [url.host];
+  if (url.host === 'registry-1.docker.io') names.push('docker.io');
+  if (registry === undefined || !URL.canParse(`https://${registry}`)) return names;
+  const isSameHost = new URL(`https://${registry}`).hostname === url.hostname;
+  // docker keeps the name as it was written, upper case too
+  return [...new Set([...names, ...(isSameHost ? [registry, registry.toLowerCase()] : [])])];
+}
+
+function filesIn(folder: string): string[] | null {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // docker's own folder is often for root alone, whether or not there is one for this host
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code)) return null;
+    throw problem(folder, `cannot be read (${code})`);
+  }
+}
+
+function optionsFrom(folder: string, names: readonly string[]): TlsOptions {
+  const authorities = names
+    .filter((name) => name.endsWith('.crt'))
+    .flatMap((name) => authoritiesIn(join(folder, name)));
+  const clients = names.filter((name) => name.endsWith('.cert')).map((name) => clientIn(folder, name, names));
+  const lonely = names.find((name) => name.endsWith('.key') && !names.includes(name.replace(/\.key$/, '.cert')));
+  if (lonely !== undefined)
+    throw problem(join(folder, lonely), `has no certificate ${lonely.replace(/\.key$/, '.cert')} beside it`);
+  if (authorities.length === 0 && clients.length === 0) return {};
+  const tls = require('node:tls') as typeof tlsModule;
+  // a list of one's own replaces Node's: the certificates that it trusts anyway have to be in it
+  const ca = authorities.length === 0 ? {} : { ca: [...tls.getCACertificates('default'), ...authorities] };
+  const client =
+    clients.length === 0 ? {} : { cert: clients.map(({ cert }) => cert), key: clients.map(({ key }) => key) };
+  // made once: each connection would read all of the list again
+  return { secureContext: tls.createSecureContext({ ...ca, ...client }) };
+}
+
+function authoritiesIn(file: string): string[] {
+  const found = textOf(file).match(PEM_CERTIFICATE) ?? [];
+  if (found.length === 0) throw problem(file, 'holds no certificate (PEM is expected)');
+  const { X509Certificate } = require('node:crypto') as typeof cryptoModule;
+  for (const pem of found) {
+    try {
+      new X509Certificate(pem);
+    } catch {
+      throw problem(file, 'holds a certificate that cannot be read');
+    }
+  }
+  return found;
+}
+
+function clientIn(folder: string, name: string, names: readonly string[]): { cert: string; key: string } {
+  const file = join(folder, name);
+  const keyName = name.replace(/\.cert$/, '.key');
+  if (!names.includes(keyName))
+    throw problem(file, `has no key ${keyName} beside it (a CA's certificate would be called .crt)`);
+  const [cert, key] = [textOf(file), textOf(join(folder, keyName))];
+  try {
+    (require('node:tls') as typeof tlsModule).createSecureContext({ cert, key });
+  } catch {
+    throw problem(file, `and its key ${keyName} are no pair that can be used`);
+  }
+  return { cert, key };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw problem(file, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function problem(file: string, why: string): ActionError {
+  return new ActionError('INPUT_INVALID', `${file} ${why}. Mend it, or take it away.`);
+}

@@ -1,0 +1,250 @@
+import * as http from 'node:http';
+import type * as httpsModule from 'node:https';
+import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { ActionError } from '../../errors.ts';
+import { hostname, portOf, servername } from './address.ts';
+import { proxyOf, proxyOptions } from './proxy.ts';
+import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
+import {
+  type Cancellation,
+  type HttpRequest,
+  type HttpResponse,
+  isStreamed,
+  NoAnswer,
+  TIMEOUTS,
+  type Timeouts,
+} from './types.ts';
+
+/** of a blob that has arrived, in bytes a millisecond, and how long it may take in all */
+const SETTLED_PER_MS = 10_000;
+const MOST_MS = 100_000;
+const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
+const require = createRequire(import.meta.url);
+
+type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, socket: Duplex) => void) => Duplex;
+
+/**
+ * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
+ * and retries nothing: that is for who knows what the request means.
+ */
+export class Transport {
+  /** resolves when the first request has gone out */
+  readonly sent: Promise<void>;
+  private readonly agents = new Map<string, http.Agent>();
+  private readonly spare = new Map<string, Duplex[]>();
+  private readonly timeouts: Timeouts;
+  private readonly cancellation: Cancellation;
+  private markSent: () => void = () => {};
+
+  constructor(timeouts: Timeouts = TIMEOUTS, cancellation: Cancellation = NEVER) {
+    this.timeouts = timeouts;
+    this.sent = new Promise((resolve) => {
+      this.markSent = resolve;
+    });
+    this.cancellation = cancellation;
+  }
+
+  /**
+   * Opens connections before they are needed: over TLS each costs two round trips.
+   * @param origin where to, as `https://host:port`
+   * @param count how many there are to be, with those that are open already
+   * @param registry whose certificates count
+   */
+  open(origin: URL, count: number, registry?: string): void {
+    let agent: http.Agent;
+    try {
+      if (proxyOf(origin)) return;
+      agent = this.agentFor(origin, registry);
+    } catch {
+      // the first request says what is wrong
+      return;
+    }
+    const { secureContext } = (agent as http.Agent & { options: TlsOptions }).options;
+    const create = Object.getPrototypeOf(agent).createConnection as Create;
+    const spare = this.spareFor(origin);
+    for (let open = spare.length + connectionsOf(agent); open < count; open++) {
+      const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
+      const socket = create.call(agent, { ...options, secureContext } as http.ClientRequestArgs, () => {});
+      if (!socket) return;
+      socket.on('error', () => drop(spare, socket));
+      socket.on('close', () => drop(spare, socket));
+      spare.push(socket);
+    }
+  }
+
+  /**
+   * Sends a request and reads the whole answer.
+   * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
+   *   than `maxBody`
+   */
+  send(request: HttpRequest): Promise<HttpResponse> {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    // half a blob is no use to anybody: it need not be waited for
+    const isLong = isStreamed(request.body);
+    const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
+      const library = request.url.protocol === 'https:' ? https() : http;
+      const req = library.request({
+        method: request.method,
+        host: hostname(request.url),
+        port: portOf(request.url),
+        path: request.url.pathname + request.url.search,
+        headers: { 'user-agent': 'build-once-promote', ...request.headers, ...length(request) },
+        agent: this.agentFor(request.url, request.registry),
+        signal,
+      });
+      const fail = (error: unknown): void => {
+        req.destroy();
+        reject(asNoAnswer(error, request));
+      };
+      this.watch(req, isRead ? this.timeouts.answer : this.patienceFor(request), isLong, fail);
+      req.once('error', fail);
+      req.once('finish', () => this.markSent());
+      req.once('upgrade', (_, socket) => {
+        socket.destroy();
+        fail(new NoAnswer('the server wants another protocol', 'UPGRADE'));
+      });
+      let isAnswered = false;
+      req.once('close', () => {
+        if (!isAnswered) fail(new NoAnswer('the connection was closed without an answer', 'ECONNRESET'));
+      });
+      req.once('response', (response) => {
+        isAnswered = true;
+        const { statusCode: status = 0, headers } = response;
+        if (request.streamed && (status === 200 || status === 206))
+          return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
+        // an answer before the end of a long body is its end
+        const done = (): unknown => req.writableEnded || req.destroy();
+        this.collect(response, request.maxBody).finally(done).then(resolve, fail);
+      });
+      end(req, request, (error) => isAnswered || fail(error));
+    });
+  }
+
+  /** How long a write's answer is waited for: registries move a large blob elsewhere before they answer. */
+  private patienceFor({ body }: HttpRequest): number {
+    const { writeAnswer } = this.timeouts;
+    return isStreamed(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
+  }
+
+  private watch(req: http.ClientRequest, answer: number, isLong: boolean, fail: (error: Error) => void): void {
+    let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+    const connected = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+    };
+    // a long body's own writer sees to it that it goes on; the answer is waited for from its end
+    const begun = isLong ? (): void => clearTimeout(timer) : connected;
+    if (isLong) req.once('finish', connected);
+    req.once('socket', (socket: Socket) => {
+      if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', begun);
+      else begun();
+    });
+    req.once('response', () => clearTimeout(timer));
+    req.once('close', () => clearTimeout(timer));
+  }
+
+  private collect(response: http.IncomingMessage, maxBody: number): Promise<HttpResponse> {
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const { silence, body } = this.timeouts;
+      const stalled = (): void => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
+      let timer = setTimeout(stalled, silence);
+      const whole = setTimeout(
+        () => reject(new NoAnswer(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')),
+        body,
+      );
+      response.on('data', (chunk: Buffer) => {
+        clearTimeout(timer);
+        timer = setTimeout(stalled, silence);
+        size += chunk.length;
+        if (size <= maxBody) chunks.push(chunk);
+        else reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+      });
+      response.once('close', () => {
+        clearTimeout(timer);
+        clearTimeout(whole);
+      });
+      response.once('error', reject);
+      response.once('aborted', () =>
+        reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')),
+      );
+      response.once('end', () => {
+        clearTimeout(timer);
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+      });
+    });
+  }
+
+  private agentFor(url: URL, registry?: string): http.Agent {
+    let agent = this.agents.get(url.origin);
+    if (!agent) {
+      const options = {
+        keepAlive: true,
+        maxSockets: 64,
+        scheduling: 'lifo',
+        ...proxyOptions(url),
+      } as http.AgentOptions;
+      agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new http.Agent(options);
+      this.agents.set(url.origin, agent);
+      this.takeSpareFirst(agent, url);
+    }
+    return agent;
+  }
+
+  /** certs.d is read here, once for an origin, and not at all for plain HTTP. */
+  private secure(url: URL, registry: string | undefined, options: http.AgentOptions): http.Agent {
+    const tls = tlsOptions(certificateNames(url, registry), certsFolders(process.env));
+    return new (https().Agent)({ ...options, ...tls });
+  }
+
+  private takeSpareFirst(agent: http.Agent, url: URL): void {
+    const spare = this.spareFor(url);
+    const create = Object.getPrototypeOf(agent).createConnection as Create;
+    const taking: Create = (options, callback) => {
+      const ready = spare.shift();
+      return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
+    };
+    Object.assign(agent, { createConnection: taking });
+  }
+
+  private spareFor(url: URL): Duplex[] {
+    const spare = this.spare.get(url.origin) ?? [];
+    this.spare.set(url.origin, spare);
+    return spare;
+  }
+}
+
+function https(): typeof httpsModule {
+  // loading TLS takes some milliseconds that a plain-HTTP run need not pay
+  return require('node:https') as typeof httpsModule;
+}
+
+function end(req: http.ClientRequest, { body }: HttpRequest, fail: (error: unknown) => void): void {
+  if (isStreamed(body)) body.write(req).then(() => req.end(), fail);
+  else req.end(body);
+}
+
+function length(request: HttpRequest): Record<string, string> {
+  if (request.body) return { 'content-length': String(request.body.length) };
+  return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
+}
+
+function connectionsOf({ sockets, freeSockets }: http.Agent): number {
+  return [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, all) => sum + (all?.length ?? 0), 0);
+}
+
+function drop(spare: Duplex[], socket: Duplex): void {
+  const at = spare.indexOf(socket);
+  if (at >= 0) spare.splice(at, 1);
+}
+
+function asNoAnswer(error: unknown, request: HttpRequest): Error {
+  if (error instanceof RangeError || error instanceof NoAnswer || error instanceof ActionError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+}

@@ -1,0 +1,127 @@
+import { ActionError, asActionError, combine } from '../errors.ts';
+import { environmentProblem } from '../image/tags.ts';
+
+/** Reads one input by its name; empty where it was not given. */
+export type GetInput = (name: string) => string;
+
+/** The runner's way to hand inputs over: INPUT_ and the name in upper case, with dashes kept. */
+export function getInputFrom(env: NodeJS.ProcessEnv): GetInput {
+  return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
+}
+
+/** So many problems are shown, each with so many characters of its beginning and its end: nobody reads more. */
+const SHOWN = { problems: 50, beginning: 600, end: 300 };
+
+/**
+ * Reads inputs as values, and keeps every problem until all inputs are read, so that a run names all at once.
+ */
+export class InputReader {
+  readonly problems: ActionError[] = [];
+  private readonly get: GetInput;
+
+  constructor(get: GetInput) {
+    this.get = get;
+  }
+
+  /** A text, or null where the input is empty. */
+  text(name: string): string | null {
+    return this.get(name) || null;
+  }
+
+  /** Notes a problem of an input. */
+  problem(message: string): void {
+    this.problems.push(new ActionError('INPUT_INVALID', message));
+  }
+
+  /** The problems as one error that can be read, whatever was given; null where there are none. */
+  refusal(): ActionError | null {
+    if (this.problems.length === 0) return null;
+    const shown = this.problems
+      .slice(0, SHOWN.problems)
+      .map(({ code, message }) => new ActionError(code, brief(message)));
+    const more = this.problems.length - shown.length;
+    return combine(more > 0 ? [...shown, new ActionError('INPUT_INVALID', `And ${more} more problems.`)] : shown);
+  }
+
+  /** Does what may throw a problem; the fallback stands in where it did. */
+  attempt<T>(act: () => T, fallback: T): T {
+    try {
+      return act();
+    } catch (error) {
+      this.problems.push(asActionError(error));
+      return fallback;
+    }
+  }
+
+  /** One item a line, empty ones left out. */
+  lines(name: string): string[] {
+    return this.get(name)
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter(Boolean);
+  }
+
+  /**
+   * One item a line; an item in quotes may go over several lines, and has its own quotes doubled:
+   * https://docs.docker.com/build/ci/github-actions/secrets/
+   */
+  quotedLines(name: string): string[] {
+    const item = /[ \t]*(?:"((?:[^"]|"")*)"[ \t]*(?=[\r\n]|$)|([^\r\n]*))(?:\r?\n|$)/g;
+    const found = [...this.get(name).matchAll(item)];
+    return found.map(([, quoted, line = '']) => (quoted?.replaceAll('""', '"') ?? line).trim()).filter(Boolean);
+  }
+
+  /** Items separated by commas or line ends. */
+  list(name: string): string[] {
+    return this.get(name)
+      .split(/[,\r\n]+/)
+      .map((item) => item.trim())
+      .filter(Boolean);
+  }
+
+  /** A boolean as YAML 1.2's core schema has it. */
+  boolean(name: string, byDefault: boolean): boolean {
+    const value = this.get(name);
+    if (value === '') return byDefault;
+    if (['true', 'True', 'TRUE'].includes(value)) return true;
+    if (['false', 'False', 'FALSE'].includes(value)) return false;
+    this.problem(`${name} is "${value}", which is no boolean. Write true or false.`);
+    return byDefault;
+  }
+
+  /** One of some words. */
+  choice<T extends string>(name: string, words: readonly T[], byDefault: T): T {
+    const value = this.get(name);
+    if (value === '') return byDefault;
+    if ((words as readonly string[]).includes(value)) return value as T;
+    this.problem(`${name} is "${value}". It takes ${words.join(', ')}.`);
+    return byDefault;
+  }
+
+  /** Notes a problem where a name can't be an environment's. */
+  checkEnvironment(name: string): void {
+    const problem = environmentProblem(name);
+    if (problem) this.problem(`"${name}" cannot be an environment: ${problem}.`);
+  }
+
+  /**
+   * Environments in order, each of them once.
+   * @param environment one that has to be among them, where there are any; null where none is asked for
+   */
+  ladder(name: string, environment: string | null = null): string[] {
+    const rungs = this.list(name);
+    for (const rung of rungs) this.checkEnvironment(rung);
+    if (new Set(rungs).size !== rungs.length) this.problem(`${name} names an environment twice.`);
+    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+      this.problem(
+        `environment ${environment} is not among ${name} (${rungs.join(', ')}). Add it at its place, or leave ${name} out.`,
+      );
+    }
+    return rungs;
+  }
+}
+
+function brief(message: string): string {
+  if (message.length <= SHOWN.beginning + SHOWN.end) return message;
+  return `${message.slice(0, SHOWN.beginning)}…${message.slice(-SHOWN.end)}`;
+}

@@ -1,0 +1,127 @@
+import type { Checkout } from '../github/checkout.ts';
+import type { Context } from '../github/context.ts';
+import type { Guard } from '../guards/guard.ts';
+import { isSameRepository, type Repository } from '../image/reference.ts';
+
+export const MODES = ['build', 'promote', 'rollback', 'status'] as const;
+export type Mode = (typeof MODES)[number];
+
+interface Common {
+  /** at least one; with a file of an earlier run, the file's */
+  readonly images: readonly Repository[];
+  readonly shaLength: number;
+  readonly dryRun: boolean;
+  /** whether history is written; it is read either way */
+  readonly history: boolean;
+  readonly plainHttp: boolean;
+  readonly credential: { readonly username: string; readonly password: string } | null;
+  readonly githubToken: string | null;
+  readonly context: Context;
+  /** inputs that were given, but that this mode doesn't know */
+  readonly ignored: readonly string[];
+  readonly notices: readonly string[];
+}
+
+/** What pointing an environment needs, in whichever mode. */
+interface Pointing extends Common {
+  readonly environmentTags: readonly string[];
+  readonly allow: readonly Guard[];
+  readonly transport: 'registry' | 'docker';
+  readonly reason: string | null;
+}
+
+/** What is handed on to docker. */
+export interface DockerInputs {
+  readonly context: string;
+  readonly file: string | null;
+  readonly target: string | null;
+  readonly platforms: readonly string[];
+  readonly buildArgs: readonly string[];
+  readonly secrets: readonly string[];
+  readonly labels: readonly string[];
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
+  readonly builder: string | null;
+  readonly pull: boolean;
+  readonly noCache: boolean;
+  readonly provenance: string | null;
+  readonly sbom: string | null;
+}
+
+export interface BuildRequest extends Pointing {
+  readonly mode: 'build';
+  /** the full commit of this build */
+  readonly commit: string;
+  readonly checkout: Checkout | null;
+  readonly version: string | null;
+  readonly environment: string | null;
+  readonly ladder: readonly string[];
+  /** a pushed image to adopt */
+  readonly digest: string | null;
+  readonly docker: DockerInputs;
+  readonly push: boolean;
+  /** rendered tags, the commit tag not among them */
+  readonly tags: readonly string[];
+}
+
+/** Which image a promotion is of. */
+export type Source =
+  | { readonly kind: 'named'; readonly text: string }
+  | { readonly kind: 'environment'; readonly name: string }
+  /** an entry for each image, in their order */
+  | { readonly kind: 'file'; readonly entries: readonly FileEntry[] };
+
+/** One entry of an earlier run's result. */
+export interface FileEntry {
+  readonly image: Repository;
+  /** where it is to be copied from, as the earlier run did, or would have; null where it is there */
+  readonly source: Repository | null;
+  readonly digest: string;
+  readonly version: string | null;
+  /** the environment that the earlier run was about */
+  readonly environment: string | null;
+  readonly previousDigest: string | null;
+}
+
+export interface PromoteRequest extends Pointing {
+  readonly mode: 'promote';
+  readonly environment: string;
+  readonly ladder: readonly string[];
+  readonly source: Source;
+  /** where each image is copied to first, in the order of `images`; itself where it stays */
+  readonly destinations: readonly Repository[];
+  /** what is copied with an image: all that refers to it, or nothing */
+  readonly with: 'all' | 'image';
+}
+
+/** Where a run's environments are: at a promotion's destinations, else where its images are. */
+export function destinationsOf(request: Request): readonly Repository[] {
+  const { images } = request;
+  return request.mode === 'promote' ? images.map((image, index) => request.destinations[index] ?? image) : images;
+}
+
+/** The images of a promotion that are copied to another repository first. */
+export function copiesOf(request: PromoteRequest): { from: Repository; to: Repository }[] {
+  const places = destinationsOf(request);
+  return request.images.flatMap((from, index) => {
+    const to = places[index] ?? from;
+    return isSameRepository(to, from) ? [] : [{ from, to }];
+  });
+}
+
+export interface RollbackRequest extends Pointing {
+  readonly mode: 'rollback';
+  readonly environment: string;
+  /** null: to the image before */
+  readonly version: string | null;
+}
+
+export interface StatusRequest extends Common {
+  readonly mode: 'status';
+  /** empty: those that have a history */
+  readonly environments: readonly string[];
+  readonly version: string | null;
+}
+
+/** What was asked, by whom, for which commit. */
+export type Request = BuildRequest | PromoteRequest | RollbackRequest | StatusRequest;
