@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ActionError, asActionError, combine } from '../src/errors.ts';
+import { ActionError, asActionError, mergeErrors } from '../src/errors.ts';
 
 const no = new ActionError('INPUT_INVALID', 'no');
 
@@ -63,7 +63,7 @@ describe('several problems are one error', () => {
       code: 'NOT_FOUND',
       message: 'a has no 1.2.3\nb has no 1.2.3',
     },
-  ])('$name', ({ problems, code, message }) => expect(combine(problems)).toMatchObject({ code, message }));
+  ])('$name', ({ problems, code, message }) => expect(mergeErrors(problems)).toMatchObject({ code, message }));
 
-  test('none is a mistake', () => expect(() => combine([])).toThrow('needs a problem'));
+  test('none is a mistake', () => expect(() => mergeErrors([])).toThrow('needs a problem'));
 });

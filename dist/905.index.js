@@ -230,7 +230,7 @@ function historyTag(environment) {
 async function loadHistory(registry, image, environment) {
     const tag = historyTag(environment);
     const manifest = await registry.get(image, tag);
-    return manifest && decodeHistory(manifest, `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`);
+    return manifest && decodeHistory(manifest, `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`);
 }
 /** Makes sure that a repository has the two constant blobs of a history; it has them once it holds any history. */
 async function prepareHistory(registry, image) {
@@ -261,7 +261,7 @@ const AT_ONCE = 64;
 /** So many images or environments are read at once; each takes several requests. */
 const READS_AT_ONCE = 64;
 /** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
-async function each(items, act, atOnce = AT_ONCE) {
+async function forEachLimit(items, act, atOnce = AT_ONCE) {
     const errors = [];
     const queue = [...items];
     const worker = async () => {
@@ -277,7 +277,7 @@ async function each(items, act, atOnce = AT_ONCE) {
  * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
  * @throws the problems of all images as one
  */
-async function gatherAll(items, read) {
+async function mapAll(items, read) {
     const results = [];
     let next = 0;
     const worker = async () => {
@@ -291,11 +291,11 @@ async function gatherAll(items, read) {
     // that the job is cancelled concerns all images
     const cancelled = problems.find(({ code }) => code === 'CANCELLED');
     if (problems.length > 0)
-        throw cancelled ?? (0,errors/* combine */.kg)(problems);
+        throw cancelled ?? (0,errors/* mergeErrors */.Mv)(problems);
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 /** Waits for both, also where one fails, so that nothing goes on behind a failure; the first's error counts. */
-async function bothOf(a, b) {
+async function settleBoth(a, b) {
     const [first, second] = await Promise.allSettled([a, b]);
     if (first.status === 'rejected')
         throw first.reason;
@@ -304,7 +304,7 @@ async function bothOf(a, b) {
     return [first.value, second.value];
 }
 /** Room for so many at once. Who finds none waits, in the order of coming. */
-class Room {
+class Semaphore {
     free;
     waiting = [];
     closed = null;
@@ -313,7 +313,7 @@ class Room {
         this.free = size;
     }
     /** @returns how to leave, which counts once; rejects where the room was closed */
-    async enter() {
+    async acquire() {
         if (this.closed)
             throw this.closed.reason;
         if (this.free > 0)
@@ -323,7 +323,7 @@ class Room {
         let isIn = true;
         return () => {
             if (isIn)
-                this.leave();
+                this.release();
             isIn = false;
         };
     }
@@ -333,7 +333,7 @@ class Room {
         for (const { refuse } of this.waiting.splice(0))
             refuse(this.closed.reason);
     }
-    leave() {
+    release() {
         const next = this.waiting.shift();
         if (next)
             next.enter();
@@ -353,11 +353,11 @@ const LONG_COPY_MS = 5000;
  * Brings the two constant blobs of a history to repositories without any.
  * @returns whether there was any, so that it took its time
  */
-async function prepare(plan, registry) {
+async function ensureHistoryBlobs(plan, registry) {
     if (plan.problems.length > 0)
         return false;
-    const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
-    await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
+    const bare = plan.images.filter(({ move }) => move?.next && !move.hasHistoryBlobs);
+    await mapAll(bare, ({ image }) => prepareHistory(registry, image));
     return bare.length > 0;
 }
 /**
@@ -367,16 +367,16 @@ async function prepare(plan, registry) {
  * @param isLate whether something was done since
  * @returns false where an environment has changed: plan anew
  */
-async function isReady(plan, registry, clock, started, isLate) {
+async function isStillCurrent(plan, registry, clock, started, isLate) {
     if (plan.problems.length > 0)
         return true;
-    const isOld = isLate || plan.images.some(({ move }) => move?.isLate) || clock.now() - started >= STALE_MS;
+    const isOld = isLate || plan.images.some(({ move }) => move?.needsRecheck) || clock.now() - started >= STALE_MS;
     if (!isOld)
         return true;
-    const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
+    const fresh = await mapAll(plan.images, (image) => isUnchanged(image, registry));
     return fresh.every(Boolean);
 }
-async function isFresh({ image, move }, registry) {
+async function isUnchanged({ image, move }, registry) {
     if (!move)
         return true;
     const [live, history] = await Promise.all([
@@ -391,11 +391,11 @@ async function isFresh({ image, move }, registry) {
  * @param started when the reading began, in milliseconds since the epoch
  * @returns false where one has changed: plan anew; true without looking where copying took no time
  */
-async function areTagsFresh(plan, registry, clock, started) {
+async function areTagsUnchanged(plan, registry, clock, started) {
     if (clock.now() - started < LONG_COPY_MS)
         return true;
     const writes = plan.images.flatMap(({ image, copy, tags }) => [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })));
-    const fresh = await gatherAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
+    const fresh = await mapAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
     return fresh.every(Boolean);
 }
 /** What a tag names now; null where there is none. */
@@ -462,13 +462,13 @@ function collector() {
 
 const pump_require = (0,external_node_module_.createRequire)(import.meta.url);
 /** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
-const MOST_AHEAD = 1024 * 1024;
+const MAX_HIGH_WATER_MARK = 1024 * 1024;
 /** It begins with this, and is doubled while it goes out quickly: a slow line need not take more before silence is too long. */
-const LEAST_AHEAD = 64 * 1024;
+const MIN_HIGH_WATER_MARK = 64 * 1024;
 /** quickly: in this part of the silence that would be too long */
-const QUICK = 30;
+const FAST_DRAIN_SHARE = 30;
 /** So many bytes have to come while silence would be too long: a byte now and then is no download. */
-const PACE = 16 * 1024;
+const MIN_BYTES_PER_TIMEOUT = 16 * 1024;
 /**
  * Moves a blob's bytes from a source to an upload, at the pace of the slower, and checks size and digest on the way.
  * The last piece is held back until they are known to be right, so that a wrong blob is never whole.
@@ -487,7 +487,7 @@ async function pump(source, sink, pumping) {
         for await (const chunk of source) {
             size += chunk.length;
             if (size > expected.size)
-                throw wrong(expected, where, `more than ${expected.size} bytes`);
+                throw digestMismatch(expected, where, `more than ${expected.size} bytes`);
             hash.update(chunk);
             if (held !== null && !sink.write(held) && sink.writableLength > watch.ahead())
                 await watch.drained();
@@ -498,25 +498,25 @@ async function pump(source, sink, pumping) {
         }
     }
     catch (error) {
-        if (error instanceof errors/* ActionError */.lZ || error instanceof types/* NoAnswer */.W_)
+        if (error instanceof errors/* ActionError */.lZ || error instanceof types/* NetworkError */.Dr)
             throw error;
-        throw unread(where, 'the download broke', error);
+        throw downloadError(where, 'the download broke', error);
     }
     finally {
         watch.stop();
     }
     const digest = `${algorithm}:${hash.digest('hex')}`;
     if (size !== expected.size)
-        throw wrong(expected, where, `${size} bytes, not ${expected.size}`);
+        throw digestMismatch(expected, where, `${size} bytes, not ${expected.size}`);
     if (digest !== expected.digest)
-        throw wrong(expected, where, digest);
+        throw digestMismatch(expected, where, digest);
     if (held !== null)
         sink.write(held);
 }
 /** Ends the source where the upload ends early, or where neither side moves. */
-function watchBoth(source, sink, { silence, where }) {
+function watchBoth(source, sink, { idleTimeoutMs, where }) {
     let isFull = false;
-    let ahead = LEAST_AHEAD;
+    let ahead = MIN_HIGH_WATER_MARK;
     let onDrained = () => { };
     let onBroken = (_) => { };
     const give = (error) => {
@@ -524,20 +524,20 @@ function watchBoth(source, sink, { silence, where }) {
         onBroken(error);
     };
     const still = () => {
-        const why = `stood still for ${silence / 1000} s`;
-        give(isFull ? new types/* NoAnswer */.W_(`the upload ${why}`, 'ETIMEDOUT') : unread(where, `the download ${why}`));
+        const why = `stood still for ${idleTimeoutMs / 1000} s`;
+        give(isFull ? new types/* NetworkError */.Dr(`the upload ${why}`, 'ETIMEDOUT') : downloadError(where, `the download ${why}`));
     };
-    const ended = () => give(new types/* NoAnswer */.W_('the registry ended the upload before its end', 'ECONNRESET'));
+    const ended = () => give(new types/* NetworkError */.Dr('the registry ended the upload before its end', 'ECONNRESET'));
     const drain = () => onDrained();
     // looked at now and then: a timer for each piece would cost more than the piece
     let moved = Date.now();
     let since = 0;
-    const timer = setInterval(() => Date.now() - moved > silence && still(), Math.min(silence, 1000));
+    const timer = setInterval(() => Date.now() - moved > idleTimeoutMs && still(), Math.min(idleTimeoutMs, 1000));
     sink.on('drain', drain).once('close', ended).once('response', ended);
     return {
         touch: (bytes) => {
             since += bytes;
-            if (since < PACE)
+            if (since < MIN_BYTES_PER_TIMEOUT)
                 return;
             since = 0;
             moved = Date.now();
@@ -555,7 +555,10 @@ function watchBoth(source, sink, { silence, where }) {
                     ended();
             });
             isFull = false;
-            ahead = Date.now() - began < silence / QUICK ? Math.min(2 * ahead, MOST_AHEAD) : LEAST_AHEAD;
+            ahead =
+                Date.now() - began < idleTimeoutMs / FAST_DRAIN_SHARE
+                    ? Math.min(2 * ahead, MAX_HIGH_WATER_MARK)
+                    : MIN_HIGH_WATER_MARK;
         },
         stop: () => {
             clearInterval(timer);
@@ -567,11 +570,11 @@ function watchBoth(source, sink, { silence, where }) {
     };
 }
 /** The source's failure: whoever reads the upload's answer would blame the destination. */
-function unread(where, why, cause) {
+function downloadError(where, why, cause) {
     const remedy = 'Run again: what has arrived is not sent again.';
     return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not read ${where}: ${why}. ${remedy}`, cause);
 }
-function wrong({ digest }, where, found) {
+function digestMismatch({ digest }, where, found) {
     return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${where[0]?.toUpperCase()}${where.slice(1)} should be ${digest}, but what was sent is ${found}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`);
 }
 
@@ -581,7 +584,7 @@ function wrong({ digest }, where, found) {
 
 
 /** neither side of a copy may stand still for longer, in milliseconds */
-const SILENCE_MS = 30_000;
+const IDLE_TIMEOUT_MS = 30_000;
 /** How often it is tried, by what went wrong: a session may be lost, bytes may be damaged on the way. */
 const TRIES = {
     REGISTRY_UNAVAILABLE: 5,
@@ -596,25 +599,25 @@ const NO_MOUNT = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
  * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source; what the
  * client has asked for again and again already is not.
  */
-async function copyBlob(deps, errand) {
-    const { blob, to, mount } = errand;
-    const { clock, trouble } = deps;
+async function copyBlob(deps, transfer) {
+    const { blob, to, mount } = transfer;
+    const { clock, retryBudget } = deps;
     // what was not mounted once is not mounted the next time
-    const mounted = mount ? await tryMount(deps, errand, mount) : null;
+    const mounted = mount ? await tryMount(deps, transfer, mount) : null;
     if (mounted === 'mounted' || mounted === 'there')
         return mounted;
     let session = mounted;
     for (let tries = 1;; tries++) {
-        const problem = await send(deps, errand, session);
+        const problem = await send(deps, transfer, session);
         session = null;
         if (problem === null)
             return 'sent';
         const failed = clock.now();
         const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
-        if (tries >= (TRIES[problem.code] ?? 1) || wait > trouble.left())
+        if (tries >= (TRIES[problem.code] ?? 1) || wait > retryBudget.remainingMs())
             throw problem;
         await clock.sleep(wait);
-        trouble.add(failed, clock.now());
+        retryBudget.spend(failed, clock.now());
         deps.checkCancelled();
         // the answer may have been lost, not the blob
         if (await deps.blobs.has(to, blob.digest)) {
@@ -624,8 +627,8 @@ async function copyBlob(deps, errand) {
     }
 }
 /** @returns the session of an upload where the registry began one instead; null where it began nothing */
-async function tryMount(deps, errand, holder) {
-    const { to, blob } = errand;
+async function tryMount(deps, transfer, holder) {
+    const { to, blob } = transfer;
     const session = await beginMount(deps.blobs, to, holder, blob.digest);
     if (session === 'mounted')
         return session;
@@ -640,18 +643,18 @@ async function tryMount(deps, errand, holder) {
  * for the answer, and meanwhile the line would be idle.
  * @returns what may go well another time; null where it went well
  */
-async function send(deps, errand, session) {
-    const leave = await deps.room.enter();
+async function send(deps, transfer, session) {
+    const leave = await deps.slots.acquire();
     try {
         deps.checkCancelled();
-        const ready = await blob_prepare(deps, errand, session);
+        const ready = await prepare(deps, transfer, session);
         try {
-            await finish(deps, errand, ready, leave);
+            await finish(deps, transfer, ready, leave);
             return null;
         }
         catch (error) {
             deps.checkCancelled();
-            return asProblem(error, errand.to, errand.blob);
+            return asProblem(error, transfer.to, transfer.blob);
         }
     }
     finally {
@@ -670,7 +673,7 @@ async function beginMount(blobs, to, from, digest) {
     }
 }
 /** Both at once: the source waits until the upload is ready. */
-async function blob_prepare({ blobs }, { from, to, blob }, begun) {
+async function prepare({ blobs }, { from, to, blob }, begun) {
     const [session, source] = await Promise.allSettled([begun ?? blobs.begin(to, null), blobs.open(from, blob.digest)]);
     if (session.status === 'rejected' || source.status === 'rejected') {
         if (source.status === 'fulfilled')
@@ -683,7 +686,7 @@ async function blob_prepare({ blobs }, { from, to, blob }, begun) {
 }
 /** @param onWritten told when all bytes have gone out */
 async function finish({ blobs, onBytes }, { from, to, blob }, { session, source }, onWritten) {
-    const where = `the blob ${blob.digest} of ${(0,image_reference/* nameOf */.Vb)(from)}`;
+    const where = `the blob ${blob.digest} of ${(0,image_reference/* repositoryName */.aR)(from)}`;
     let opened = source;
     let moved = 0;
     const count = (bytes) => {
@@ -699,7 +702,7 @@ async function finish({ blobs, onBytes }, { from, to, blob }, { session, source 
         discount();
         const readable = opened ?? (await blobs.open(from, blob.digest));
         opened = null;
-        await pump(readable, sink, { expected: blob, silence: SILENCE_MS, onBytes: count, where });
+        await pump(readable, sink, { expected: blob, idleTimeoutMs: IDLE_TIMEOUT_MS, onBytes: count, where });
         onWritten();
     };
     try {
@@ -712,9 +715,9 @@ async function finish({ blobs, onBytes }, { from, to, blob }, { session, source 
     }
 }
 function asProblem(error, to, { digest }) {
-    if (!(error instanceof types/* NoAnswer */.W_))
+    if (!(error instanceof types/* NetworkError */.Dr))
         return (0,errors/* asActionError */.z6)(error);
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not copy the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(to)}: ${error.message}. Run again: what has arrived is not sent again.`, error);
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not copy the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(to)}: ${error.message}. Run again: what has arrived is not sent again.`, error);
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/plan.js
@@ -734,7 +737,7 @@ function hasCopying(plan) {
     return (plan !== null &&
         (plan.tags.length > 0 ||
             plan.lists.length > 0 ||
-            plan.attached.length > 0 ||
+            plan.cosignTags.length > 0 ||
             nodesOf(plan).some((node) => !node.isThere)));
 }
 /** How many manifests a plan brings, each once, and how many referrers and attached tags are among them. */
@@ -742,14 +745,14 @@ function piecesOf(plan) {
     const missing = nodesOf(plan).filter(({ isThere }) => !isThere);
     return {
         manifests: new Set(missing.map(({ digest }) => digest)).size,
-        attached: plan.referrers.length + plan.attached.length,
+        referrers: plan.referrers.length + plan.cosignTags.length,
     };
 }
 /**
  * Every manifest of a plan, what is listed before what lists it, each once: indexes in indexes that list the same again
  * and again would else be walked a number of times that has no bound.
  */
-function nodesOf({ image, referrers, attached }) {
+function nodesOf({ image, referrers, cosignTags: attached }) {
     const nodes = new Set();
     for (const node of [image, ...referrers, ...attached.map((one) => one.node)])
         addTo(nodes, node);
@@ -839,7 +842,7 @@ const FOREIGN = /\.foreign\.|nondistributable/;
  * Reads what a manifest names. Stricter than reading it for its platforms: what can't be followed can't be copied.
  * @throws REGISTRY_REFUSED where something it names can't be followed
  */
-function contentOf(manifest) {
+function readRefs(manifest) {
     const json = parse(manifest);
     const subject = json.subject?.digest;
     const common = { subject: typeof subject === 'string' && SHA256.test(subject) ? subject : null };
@@ -847,7 +850,7 @@ function contentOf(manifest) {
         const list = listOf(manifest, json.manifests, 'manifests');
         const children = list.map((value) => descriptorOf(manifest, value, SHA256));
         const attestations = list.filter(isAttestation).map((value) => String(value.digest));
-        return { ...common, children, blobs: [], carried: list.map(pieceOf), attestations: new Set(attestations) };
+        return { ...common, children, blobs: [], layerKeys: list.map(pieceOf), attestations: new Set(attestations) };
     }
     if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociManifest && manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
         throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
@@ -855,10 +858,10 @@ function contentOf(manifest) {
     const list = listOf(manifest, json.layers ?? [], 'layers');
     const layers = list.map((value) => ({
         ...descriptorOf(manifest, value, BLOB_DIGEST),
-        isForeign: isForeign(value),
+        isNonDistributable: isNonDistributable(value),
     }));
-    const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
-    return { ...common, children: [], blobs: [...blobs.values()], carried: list.map(pieceOf), attestations: new Set() };
+    const blobs = new Map([{ ...config, isNonDistributable: false }, ...layers].map((blob) => [blob.digest, blob]));
+    return { ...common, children: [], blobs: [...blobs.values()], layerKeys: list.map(pieceOf), attestations: new Set() };
 }
 function parse(manifest) {
     try {
@@ -888,7 +891,7 @@ function pieceOf(value) {
     const { digest, annotations } = value;
     return JSON.stringify([digest, Object.entries((0,image_manifest/* stringsOf */.iw)(annotations)).sort()]);
 }
-function isForeign({ mediaType, urls }) {
+function isNonDistributable({ mediaType, urls }) {
     return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
 }
 function isAttestation(value) {
@@ -905,7 +908,7 @@ function unusable(manifest, why) {
 
 
 
-const NO_ATTACHMENTS = { referrers: [], lists: [], attached: [], warnings: [] };
+const NO_REFERRERS = { referrers: [], lists: [], attached: [], warnings: [] };
 /** Signatures of signatures of an SBOM are followed so far. */
 const MAX_LEVELS = 4;
 /** What cosign puts behind the digest, where the list of tags is too long to look there. */
@@ -918,7 +921,7 @@ function referrersTag(digest) {
  * Looks for what belongs to an image and is not at the destination yet.
  * @param subjects digests of the index and of its platforms
  */
-async function attachmentsOf(survey, subjects) {
+async function findReferrers(survey, subjects) {
     return new Search(survey).run(subjects);
 }
 class Search {
@@ -996,7 +999,7 @@ class Search {
         catch (error) {
             if (!isDenied(error))
                 throw error;
-            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`);
+            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`);
             return null;
         }
     }
@@ -1011,19 +1014,19 @@ class Search {
         const there = await store.get(to, tag);
         if (!there)
             return [];
-        expectList(there, `${(0,image_reference/* nameOf */.Vb)(to)}:${tag}`);
+        expectList(there, `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`);
         return (0,lists/* referrersIn */.qs)(there.bytes, to);
     }
     /** A referrer that is not listed at the destination; put there also where the manifest is, so that it is listed. */
     async node(each, subject) {
         const { store, from } = this.survey;
-        const name = `${(0,image_reference/* nameOf */.Vb)(from)}@${each.digest}`;
+        const name = `${(0,image_reference/* repositoryName */.aR)(from)}@${each.digest}`;
         const manifest = await store.get(from, each.digest);
         if (!manifest) {
             this.warnings.push(`${name} is listed as a referrer of ${subject}, but is gone; it is left behind.`);
             return null;
         }
-        if (contentOf(manifest).subject !== subject) {
+        if (readRefs(manifest).subject !== subject) {
             this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not say so; it is left behind.`);
             return null;
         }
@@ -1047,7 +1050,7 @@ class Search {
             return null;
         const other = there && (await store.get(to, tag));
         if (other && !holdsAll(manifest, other)) {
-            this.warnings.push(`${(0,image_reference/* nameOf */.Vb)(to)}:${tag} has what ${(0,image_reference/* nameOf */.Vb)(from)}:${tag} has not; it is left as it is, so that nothing is lost.`);
+            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(to)}:${tag} has what ${(0,image_reference/* repositoryName */.aR)(from)}:${tag} has not; it is left as it is, so that nothing is lost.`);
             return null;
         }
         const isThere = this.survey.hasManifest(manifest.digest);
@@ -1069,8 +1072,8 @@ function isDenied(error) {
 }
 /** Whether a manifest carries all that another does: a signature was added, none was taken. */
 function holdsAll(manifest, other) {
-    const own = new Set(contentOf(manifest).carried);
-    return contentOf(other).carried.every((piece) => own.has(piece));
+    const own = new Set(readRefs(manifest).layerKeys);
+    return readRefs(other).layerKeys.every((piece) => own.has(piece));
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/schedule.js
@@ -1080,12 +1083,12 @@ const SMALL = 256 * 1024;
  * All blobs that copies bring. Each is sent to a registry once: other repositories there have it mounted from the first.
  * @returns the largest first, so that none is left alone at the end; `later` what needs that all of `first` is there
  */
-function parcelsOf(copies) {
+function scheduleBlobs(copies) {
     const holders = new Map();
     const first = [];
     const later = [];
     for (const { plan, to } of copies) {
-        const host = (0,image_reference/* hostOf */.w4)(to);
+        const host = (0,image_reference/* canonicalRegistry */.i7)(to);
         for (const blob of plan.blobs) {
             const key = `${host} ${blob.digest}`;
             const holder = plan.canMount ? undefined : holders.get(key);
@@ -1110,7 +1113,7 @@ var format = __webpack_require__(849);
  * What copies came to, or would come to, in words: for the log and the summary.
  * @param isDone whether it has been done
  */
-function countsInWords({ sent, mounted, there, manifests, attached }, isDone) {
+function formatCopyStats({ sent, mounted, there, manifests, referrers: attached }, isDone) {
     const [went, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];
     return [
         sent.blobs > 0 ? `${size(sent.bytes)} ${went} in ${(0,format/* plural */.L)(sent.blobs, 'blob')}` : `no blob ${went}`,
@@ -1147,11 +1150,11 @@ const SMALL_AT_ONCE = 48;
  * and it is not sent again.
  * @returns what was brought, in the order of `copies`
  */
-async function bringAll(copies, deps) {
+async function copyContents(copies, deps) {
     const began = deps.clock.now();
-    const ways = await bringBlobs(copies, deps);
+    const ways = await copyBlobs(copies, deps);
     const isLong = deps.clock.now() - began >= LONG_COPY_MS;
-    await each(copies, (copy) => bringManifests(copy, deps, isLong));
+    await forEachLimit(copies, (copy) => copyManifests(copy, deps, isLong));
     return copies.map(({ plan, to }) => {
         const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
         deps.log(copiedLine(outcome));
@@ -1159,48 +1162,48 @@ async function bringAll(copies, deps) {
     });
 }
 /** Puts the images themselves, once all that they name is there: under the tags that go along, else by digest. */
-async function nameAll(copies, { store, log, checkCancelled }) {
+async function pushManifests(copies, { store, log, checkCancelled }) {
     const names = copies.flatMap(({ plan: { image, tags }, to }) => {
         const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
         return references.map((reference) => ({ image, to, reference }));
     });
-    await each(names, async ({ image, to, reference }) => {
+    await forEachLimit(names, async ({ image, to, reference }) => {
         checkCancelled();
         await store.put(to, reference, bytesOf(image));
-        log(`${(0,image_reference/* nameOf */.Vb)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
+        log(`${(0,image_reference/* repositoryName */.aR)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
     });
 }
-async function bringBlobs(copies, deps) {
+async function copyBlobs(copies, deps) {
     const came = new Map(copies.map(({ plan }) => [plan, []]));
-    const { clock, checkCancelled, store, log, trouble } = deps;
-    const { first, later } = parcelsOf(copies);
+    const { clock, checkCancelled, store, log, retryBudget } = deps;
+    const { first, later } = scheduleBlobs(copies);
     const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
     const progress = new Progress(sent.bytes, clock, log);
     const onBytes = (count) => progress.add(count);
     const onUnmounted = (bytes) => progress.grow(bytes);
-    const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
-    const bring = async (parcel, room) => {
+    const blobDeps = { blobs: store.blobs, clock, checkCancelled, retryBudget, onBytes, onUnmounted };
+    const bring = async (transfer, room) => {
         checkCancelled();
-        const way = await copyBlob({ ...blobDeps, room }, parcel);
-        came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+        const way = await copyBlob({ ...blobDeps, slots: room }, transfer);
+        came.get(transfer.plan)?.push({ blob: transfer.blob, way });
     };
-    await sideBySide(first, bring);
-    await sideBySide(later, bring);
+    await transferAll(first, bring);
+    await transferAll(later, bring);
     return came;
 }
 /**
  * What costs round trips alone, small blobs and mounts, goes beside the large ones: while the line is busy. Nothing
  * begins after a failure.
  */
-async function sideBySide(parcels, bring) {
-    const [small, large] = [new Room(SMALL_AT_ONCE), new Room(SENT_AT_ONCE)];
+async function transferAll(transfers, bring) {
+    const [small, large] = [new Semaphore(SMALL_AT_ONCE), new Semaphore(SENT_AT_ONCE)];
     let failure = null;
-    const bringOne = async (parcel) => {
+    const bringOne = async (transfer) => {
         if (failure)
             throw failure.error;
         try {
             // a large one that is not mounted has to be sent like the others
-            await bring(parcel, isSmall(parcel) ? small : large);
+            await bring(transfer, isSmall(transfer) ? small : large);
         }
         catch (error) {
             failure ??= { error };
@@ -1209,17 +1212,17 @@ async function sideBySide(parcels, bring) {
             throw error;
         }
     };
-    const isQuick = (parcel) => isSmall(parcel) || parcel.mount !== null;
-    const slow = parcels.filter((parcel) => !isQuick(parcel));
-    await bothOf(each(parcels.filter(isQuick), bringOne, SMALL_AT_ONCE), each(slow, bringOne, BLOBS_AT_ONCE));
+    const isQuick = (transfer) => isSmall(transfer) || transfer.mount !== null;
+    const slow = transfers.filter((transfer) => !isQuick(transfer));
+    await settleBoth(forEachLimit(transfers.filter(isQuick), bringOne, SMALL_AT_ONCE), forEachLimit(slow, bringOne, BLOBS_AT_ONCE));
 }
-async function bringManifests({ plan, to }, deps, isLong) {
+async function copyManifests({ plan, to }, deps, isLong) {
     const put = new Map();
-    const bring = (node) => (0,memoize/* once */.O)(put, node.digest, () => bringNode(node, bring, to, deps));
-    const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
-    await each(nodes, bring);
-    await each(plan.lists, (list) => writeList(list, to, deps));
-    await each(plan.attached, (attached) => putAttached(attached, to, deps, isLong));
+    const bring = (node) => (0,memoize/* memoizeAsync */.T)(put, node.digest, () => copyNode(node, bring, to, deps));
+    const nodes = [...plan.image.children, ...plan.referrers, ...plan.cosignTags.flatMap(({ node }) => node.children)];
+    await forEachLimit(nodes, bring);
+    await forEachLimit(plan.lists, (list) => writeList(list, to, deps));
+    await forEachLimit(plan.cosignTags, (attached) => putAttached(attached, to, deps, isLong));
 }
 /** Puts a tag that hangs on an image, unless somebody has signed there while blobs were on their way. */
 async function putAttached({ tag, node, was }, to, { store, log, checkCancelled }, isLong) {
@@ -1228,10 +1231,10 @@ async function putAttached({ tag, node, was }, to, { store, log, checkCancelled 
     if (now === was)
         return store.put(to, tag, bytesOf(node));
     if (now !== node.digest)
-        log(`${(0,image_reference/* nameOf */.Vb)(to)}:${tag} was written by others meanwhile; it is left as it is, so that nothing is lost`);
+        log(`${(0,image_reference/* repositoryName */.aR)(to)}:${tag} was written by others meanwhile; it is left as it is, so that nothing is lost`);
 }
-async function bringNode(node, bring, to, deps) {
-    await each(node.children, bring);
+async function copyNode(node, bring, to, deps) {
+    await forEachLimit(node.children, bring);
     if (node.isThere)
         return;
     deps.checkCancelled();
@@ -1248,7 +1251,7 @@ async function writeList({ tag, referrers }, to, deps) {
     checkCancelled();
     const there = await store.get(to, tag);
     if (there)
-        expectList(there, `${(0,image_reference/* nameOf */.Vb)(to)}:${tag}`);
+        expectList(there, `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`);
     const known = new Set(there ? (0,lists/* referrersIn */.qs)(there.bytes, to).map(({ digest }) => digest) : []);
     const before = there ? copier_listOf(there) : [];
     const more = referrers.filter(({ digest }) => !known.has(digest)).map(copier_descriptorOf);
@@ -1283,7 +1286,7 @@ function outcomeOf(plan, to, came, milliseconds) {
 }
 function copiedLine(outcome) {
     const { source, to, milliseconds } = outcome;
-    return `copied ${(0,image_reference/* nameOf */.Vb)(source)} → ${(0,image_reference/* nameOf */.Vb)(to)}: ${countsInWords(outcome, true)}, in ${duration(milliseconds)}`;
+    return `copied ${(0,image_reference/* repositoryName */.aR)(source)} → ${(0,image_reference/* repositoryName */.aR)(to)}: ${formatCopyStats(outcome, true)}, in ${duration(milliseconds)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/survey.js
@@ -1322,7 +1325,7 @@ class Survey {
     async ofManifest(manifest, isThere, depth = 0) {
         // what cannot be followed ends the run without waiting for this
         isThere.catch(() => { });
-        const content = contentOf(manifest);
+        const content = readRefs(manifest);
         this.bytes += manifest.size;
         if (this.bytes > MAX_BYTES)
             throw this.refused(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
@@ -1339,7 +1342,7 @@ class Survey {
     }
     /** A manifest that is listed, with all that it lists itself. */
     ofDescriptor(descriptor, depth) {
-        return (0,memoize/* once */.O)(this.nodes, descriptor.digest, () => this.askDescriptor(descriptor, depth));
+        return (0,memoize/* memoizeAsync */.T)(this.nodes, descriptor.digest, () => this.askDescriptor(descriptor, depth));
     }
     async askDescriptor({ digest, mediaType }, depth) {
         const isThere = await this.hasManifest(digest);
@@ -1353,7 +1356,7 @@ class Survey {
             const type = JSON.stringify(mediaType.slice(0, 100));
             throw this.refused(`it lists ${digest}, whose media type ${type} is no image's`, 'Build it with a current tool.');
         }
-        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`);
     }
     /** Counts what is said to hang on the image, before any of it is asked for. */
     admit(count) {
@@ -1369,7 +1372,7 @@ class Survey {
     /** Notes what a missing manifest names; what can be mounted need not be asked for. */
     want({ blobs }) {
         for (const blob of blobs) {
-            if (blob.isForeign || this.blobs.has(blob.digest))
+            if (blob.isNonDistributable || this.blobs.has(blob.digest))
                 continue;
             const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob.digest);
             const asked = isThere.then((found) => ({ blob, isThere: found }));
@@ -1384,7 +1387,7 @@ class Survey {
         return { missing: blobsOf(false), there: countOf(blobsOf(true)) };
     }
     refused(why, remedy = 'Build an image with fewer.') {
-        return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The image in ${(0,image_reference/* nameOf */.Vb)(this.from)} cannot be copied: ${why}. ${remedy}`);
+        return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `The image in ${(0,image_reference/* repositoryName */.aR)(this.from)} cannot be copied: ${why}. ${remedy}`);
     }
 }
 
@@ -1406,24 +1409,35 @@ async function gatherCopy(store, from, to, target, takes, onMissing = () => { })
     isThere.then((there) => there || onMissing()).catch(() => { });
     const [image, attachments] = await Promise.all([
         survey.ofManifest(target, isThere),
-        takes === 'all' ? belonging(survey, target) : NO_ATTACHMENTS,
+        takes === 'all' ? belonging(survey, target) : NO_REFERRERS,
     ]);
     const { missing, there } = await survey.wanted();
     const { canMount } = survey;
     const { referrers, lists, attached, warnings } = attachments;
-    return { source: from, image, blobs: missing, there, canMount, referrers, lists, attached, warnings, tags: [] };
+    return {
+        source: from,
+        image,
+        blobs: missing,
+        there,
+        canMount,
+        referrers,
+        lists,
+        cosignTags: attached,
+        warnings,
+        tags: [],
+    };
 }
 async function belonging(survey, target) {
     const subjects = new Set([target.digest]);
     await addSubjects(subjects, survey, target, 1);
-    return attachmentsOf(survey, [...subjects]);
+    return findReferrers(survey, [...subjects]);
 }
 /**
  * What signatures and the like may be about: the image, each of its platforms, and so on for an index that it lists.
  * Only such an index has to be waited for.
  */
 async function addSubjects(subjects, survey, index, depth) {
-    const { children, attestations } = contentOf(index);
+    const { children, attestations } = readRefs(index);
     // such an index is refused: nothing is asked about what it lists
     if (children.length > MAX_MANIFESTS)
         return;
@@ -1542,14 +1556,14 @@ function noDocker() {
  * Runs a docker command that must succeed.
  * @param what a phrase for the words of the error, such as `push the image`
  */
-async function must(docker, args, what, options) {
+async function runOrThrow(docker, args, what, options) {
     const result = await docker(args, options);
     if (result.code === 0)
         return result;
-    throw new errors/* ActionError */.lZ('BUILD_FAILED', `Docker could not ${what} (exit code ${result.code}): ${lastWords(result.tail)}. See its output in the log.`);
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}. See its output in the log.`);
 }
 /** The last lines of a command's output as one line. */
-function lastWords(text) {
+function outputTail(text) {
     const lines = text
         .split(/\r?\n/)
         .map((line) => (0,response_error/* oneLine */.TN)(line))
@@ -1632,7 +1646,10 @@ async function withBuildKit(request, image, folder, secrets, deps, shown) {
     const metadata = (0,external_node_path_.join)(folder, 'metadata.json');
     const insecure = request.plainHttp ? ',registry.insecure=true' : '';
     const output = request.push
-        ? ['--output', `type=image,name=${(0,image_reference/* nameOf */.Vb)(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`]
+        ? [
+            '--output',
+            `type=image,name=${(0,image_reference/* repositoryName */.aR)(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`,
+        ]
         : [];
     const args = [
         'buildx',
@@ -1643,7 +1660,7 @@ async function withBuildKit(request, image, folder, secrets, deps, shown) {
         ...secrets,
         ...output,
     ];
-    await must(deps.docker, [...args, '--metadata-file', metadata, '--', request.docker.context], 'build the image', shown);
+    await runOrThrow(deps.docker, [...args, '--metadata-file', metadata, '--', request.docker.context], 'build the image', shown);
     if (!request.push)
         return null;
     const digest = digestIn(await (0,promises_.readFile)(metadata, 'utf8').catch(() => ''));
@@ -1665,15 +1682,15 @@ async function withEngine(request, image, tag, builder, secrets, deps, shown) {
     if (unable.length > 0) {
         throw new errors/* ActionError */.lZ('BUILD_FAILED', `The ${builder} of this runner cannot do what ${unable.join(', ')} ask for. Set up a builder before this step (docker/setup-buildx-action), or leave them out.`);
     }
-    const name = `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`;
+    const name = `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`;
     const isBuildx = builder === 'engine with buildx';
     const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
-    await must(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context], 'build the image', shown);
+    await runOrThrow(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context], 'build the image', shown);
     if (!request.push)
         return null;
     if (!(await deps.isFree()))
         return null;
-    const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
+    const pushed = await runOrThrow(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
     if (digest)
         return digest;
@@ -1816,7 +1833,7 @@ function dockerTagProblem(plan) {
     const why = isIndex
         ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
         : `it is ${form} Docker's own, and docker push writes it anew`;
-    const name = `${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`;
+    const name = `${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}`;
     return {
         warning: `transport: docker would change ${name}: ${why}.`,
         problem: new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${name} cannot be tagged with transport: docker: ${why}, so the digest would be another. Use transport: registry (the default), which moves the tag and nothing else.`),
@@ -1847,12 +1864,12 @@ function isAsDockerWrites(manifest) {
 function dockerTagger(docker, registry) {
     const pulled = new Map();
     return async (image, tag, manifest) => {
-        const source = `${(0,image_reference/* nameOf */.Vb)(image)}@${manifest.digest}`;
-        const name = `${(0,image_reference/* nameOf */.Vb)(image)}:${tag}`;
-        const pull = (0,memoize/* once */.O)(pulled, source, () => must(docker, ['pull', source], `pull ${source}`));
+        const source = `${(0,image_reference/* repositoryName */.aR)(image)}@${manifest.digest}`;
+        const name = `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`;
+        const pull = (0,memoize/* memoizeAsync */.T)(pulled, source, () => runOrThrow(docker, ['pull', source], `pull ${source}`));
         const [before] = await Promise.all([registry.get(image, tag), pull]);
-        await must(docker, ['tag', source, name], `tag ${source} as ${name}`);
-        const pushed = await must(docker, ['push', name], `push ${name}`);
+        await runOrThrow(docker, ['tag', source, name], `tag ${source} as ${name}`);
+        const pushed = await runOrThrow(docker, ['push', name], `push ${name}`);
         const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
         if (digest === manifest.digest)
             return;
@@ -1980,8 +1997,8 @@ async function readLabels(registry, image, manifest) {
  */
 async function identify(registry, image, manifest, hints) {
     const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
-    const asked = { ...identity/* UNKNOWN */.HV, version: hints.asked };
-    const known = (0,identity/* merge */.h1)((0,identity/* merge */.h1)(asked, identityFromHistories(manifest.digest, hints.histories)), (0,identity/* identityOf */.cu)(annotations));
+    const requestedVersion = { ...identity/* UNKNOWN */.HV, version: hints.requestedVersion };
+    const known = (0,identity/* merge */.h1)((0,identity/* merge */.h1)(requestedVersion, identityFromHistories(manifest.digest, hints.histories)), (0,identity/* identityOf */.cu)(annotations));
     const isStamped = annotations[identity/* LABEL */.d_.build] !== undefined;
     const isEnough = known.revision !== null && (known.version !== null || isStamped);
     const labelled = isEnough ? known : (0,identity/* merge */.h1)(known, (0,identity/* identityOf */.cu)(await readLabels(registry, image, manifest)));
@@ -2055,7 +2072,7 @@ async function knowLive(registry, image, facts, target, others = []) {
 /** What is known of an image by its digest; nothing where it is gone. */
 async function identifyDigest(registry, image, digest, histories) {
     const manifest = await registry.get(image, digest);
-    return manifest ? identify(registry, image, manifest, { asked: null, histories, list: true }) : identity/* UNKNOWN */.HV;
+    return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : identity/* UNKNOWN */.HV;
 }
 /**
  * Reads what is to be known of the tags that a run may put, side by side.
@@ -2097,7 +2114,7 @@ async function findImage(registry, image, text, shaLength) {
     const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
     const named = byName.find((found) => found !== null);
     if (named)
-        return { ...named, tag: (0,image_reference/* isDigest */.Bc)(text) ? null : named.tag, asked: version, warnings: [] };
+        return { ...named, tag: (0,image_reference/* isDigest */.Bc)(text) ? null : named.tag, requestedVersion: version, warnings: [] };
     if (commit) {
         const found = (await ofCommit(registry, image, commit, byCommit)) ?? (await fromList(registry, image, commit));
         if (found)
@@ -2127,14 +2144,14 @@ async function ofCommit(registry, image, commit, candidates) {
             continue;
         const revision = await revisionOf(registry, image, got.manifest);
         if (revision?.startsWith(commit))
-            return { ...got, asked: null, warnings: [] };
+            return { ...got, requestedVersion: null, warnings: [] };
         const tagged = got.tag.slice('git-'.length);
         if (revision === null && (tagged.startsWith(commit) || commit.startsWith(tagged))) {
             return {
                 ...got,
-                asked: null,
+                requestedVersion: null,
                 warnings: [
-                    `${(0,image_reference/* nameOf */.Vb)(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`,
+                    `${(0,image_reference/* repositoryName */.aR)(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`,
                 ],
             };
         }
@@ -2154,7 +2171,7 @@ async function fromList(registry, image, commit) {
     const got = await getAll(registry, image, tags);
     const digests = new Set(got.map((each) => each?.manifest.digest));
     if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
-        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: ${commit} could be any of ${tags.join(', ')}. Give more characters of the commit.`);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: ${commit} could be any of ${tags.join(', ')}. Give more characters of the commit.`);
     }
     return ofCommit(registry, image, commit, got);
 }
@@ -2165,18 +2182,18 @@ async function fromList(registry, image, commit) {
  * @param environments the environments that this run knows of
  */
 async function identifyFound(registry, image, found, histories, environments) {
-    const { manifest, tag, asked } = found;
+    const { manifest, tag, requestedVersion } = found;
     const splits = tag === null ? [] : splitsOf(tag);
     if (tag === null || splits.length === 0) {
-        const named = tag === null ? asked : ((0,image_version/* tagToVersion */.ar)(tag) ?? asked);
-        return identify(registry, image, manifest, { asked: named, histories, list: true });
+        const named = tag === null ? requestedVersion : ((0,image_version/* tagToVersion */.ar)(tag) ?? requestedVersion);
+        return identify(registry, image, manifest, { requestedVersion: named, histories, list: true });
     }
     const [identity, known] = await Promise.all([
-        identify(registry, image, manifest, { asked: null, histories, list: false }),
+        identify(registry, image, manifest, { requestedVersion: null, histories, list: false }),
         environmentsAmong(registry, image, splits, environments),
     ]);
     const ofBuild = identity.revision === null ? null : (0,image_tags/* versionAndSha */.QS)(tag, identity.revision);
-    const named = ofBuild ?? (0,image_tags/* versionAndEnvironment */.Zq)(tag, known) ?? (0,image_version/* tagToVersion */.ar)(tag) ?? asked;
+    const named = ofBuild ?? (0,image_tags/* versionAndEnvironment */.Zq)(tag, known) ?? (0,image_version/* tagToVersion */.ar)(tag) ?? requestedVersion;
     return { ...identity, version: named ?? identity.version };
 }
 /** What may be an environment in a tag `V-<environment>`: all that stands behind a version and a dash. */
@@ -2211,7 +2228,7 @@ async function notFound(registry, image, text) {
         .slice(0, NEAREST)
         .map(({ tag }) => tag);
     const found = nearest.length > 0 ? `The nearest names there are ${nearest.join(', ')}.` : 'The repository has no tags.';
-    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} has no image "${text}". ${found} Build it first, or name one that exists.`);
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} has no image "${text}". ${found} Build it first, or name one that exists.`);
 }
 /** Edits between two texts, of which only the first 64 characters count. */
 function distance(a, b) {
@@ -2235,7 +2252,7 @@ function distance(a, b) {
  */
 function replay(events) {
     let stack = [];
-    const marked = new Set();
+    const rolledBack = new Set();
     const seen = new Set();
     for (const by of events) {
         if (by.action === 'superseded')
@@ -2245,28 +2262,28 @@ function replay(events) {
         if (by.action === 'rollback') {
             const top = stack.at(-1);
             if (top)
-                marked.add(top.digest);
+                rolledBack.add(top.digest);
             stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
-            marked.delete(digest);
+            rolledBack.delete(digest);
         }
         else if (by.action === 'observed') {
             stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
         }
         else {
             stack = [...stack, { digest, by }];
-            marked.delete(digest);
+            rolledBack.delete(digest);
         }
         seen.add(digest);
     }
-    return { stack, marked, seen };
+    return { stack, rolledBack, seen };
 }
 /**
  * Where a plain rollback may go, nearest first: unmarked images under the top, other than the top's.
  * @returns the first is the target; none where there is nothing to go back to
  */
-function rollbackTargets({ stack, marked }) {
+function rollbackTargets({ stack, rolledBack }) {
     const top = stack.at(-1)?.digest;
-    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !marked.has(digest));
+    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
     const nearestFirst = below.reverse();
     return nearestFirst.filter((layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index);
 }
@@ -2277,7 +2294,7 @@ function rollbackTargets({ stack, marked }) {
  * Holds an environment's tag against its history.
  * @param live what the tag names, null where there is none
  */
-function standing(live, history) {
+function environmentStatus(live, history) {
     const event = lastEvent(history);
     if (event === null)
         return live ? { kind: 'moved', event: null } : { kind: 'settled' };
@@ -2309,8 +2326,8 @@ function observed(live, known, previous, at) {
  * The events that a new one is put after: what is unfinished is kept as superseded, what other hands did is added.
  * @param known what is known of the live image, for the case that it has to be recorded as observed
  */
-function settledEvents(live, history, known, at) {
-    const state = standing(live, history);
+function reconciledEvents(live, history, known, at) {
+    const state = environmentStatus(live, history);
     const events = history?.events ?? [];
     if (state.kind === 'unfinished')
         return events.map((event) => (event === state.event ? superseded(event) : event));
@@ -2319,8 +2336,8 @@ function settledEvents(live, history, known, at) {
     return events;
 }
 /** The events as far as they came true: without the last where it is unfinished. */
-function trueEvents(live, history) {
-    const state = standing(live, history);
+function effectiveEvents(live, history) {
+    const state = environmentStatus(live, history);
     const events = history?.events ?? [];
     return state.kind === 'unfinished' ? events.filter((event) => event !== state.event) : events;
 }
@@ -2328,7 +2345,8 @@ function trueEvents(live, history) {
 function liveEvent(live, history) {
     if (!live)
         return null;
-    return (trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null);
+    return (effectiveEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ??
+        null);
 }
 
 // EXTERNAL MODULE: ./lib/guards/guard.js
@@ -2346,16 +2364,16 @@ const label = (digest, { version }) => version === null ? (0,image_digest/* shor
  */
 function checkSkip(asked, below, source = null) {
     const { image, digest, allow } = asked;
-    const rung = source === null ? below.name : `${below.name} of ${source}`;
+    const stage = source === null ? below.name : `${below.name} of ${source}`;
     const passed = (text) => ({ guard: 'skip', image, verdict: 'passed', text });
     if (below.live?.digest === digest)
-        return passed(`it is live in ${rung}`);
-    const { seen, marked } = replay(trueEvents(below.live, below.history));
-    if (seen.has(digest) && !marked.has(digest))
-        return passed(`it was live in ${rung}`);
-    const why = marked.has(digest) ? `was rolled back in ${rung}` : `has not been live in ${rung}`;
+        return passed(`it is live in ${stage}`);
+    const { seen, rolledBack } = replay(effectiveEvents(below.live, below.history));
+    if (seen.has(digest) && !rolledBack.has(digest))
+        return passed(`it was live in ${stage}`);
+    const why = rolledBack.has(digest) ? `was rolled back in ${stage}` : `has not been live in ${stage}`;
     const live = below.live ? `there ${label(below.live.digest, below.known)} is live` : 'nothing is live there';
-    return (0,guard/* found */.F9)('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
+    return (0,guard/* violation */.Qf)('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
 }
 /** `downgrade`: the image must not be older than the one that is live. */
 function checkDowngrade(asked, environment) {
@@ -2369,24 +2387,24 @@ function checkDowngrade(asked, environment) {
         return { guard: 'downgrade', image, verdict: 'unsure', text: `nobody can tell which is older, ${both}.` };
     if (!older)
         return { guard: 'downgrade', image, verdict: 'passed', text: `not older than ${label(live.digest, known)}` };
-    return (0,guard/* found */.F9)('downgrade', image, `${label(digest, identity)} is older than ${label(live.digest, known)}, which is live in ${name}.`, allow);
+    return (0,guard/* violation */.Qf)('downgrade', image, `${label(digest, identity)} is older than ${label(live.digest, known)}, which is live in ${name}.`, allow);
 }
 /** `rolled-back`: the environment must not have been rolled back from this image. */
 function checkRolledBack(asked, environment) {
     const { image, digest, identity, allow } = asked;
-    const { marked } = replay(trueEvents(environment.live, environment.history));
-    if (!marked.has(digest))
+    const { rolledBack } = replay(effectiveEvents(environment.live, environment.history));
+    if (!rolledBack.has(digest))
         return { guard: 'rolled-back', image, verdict: 'passed', text: `${environment.name} was not rolled back from it` };
-    return (0,guard/* found */.F9)('rolled-back', image, `${environment.name} was rolled back from ${label(digest, identity)}.`, allow);
+    return (0,guard/* violation */.Qf)('rolled-back', image, `${environment.name} was rolled back from ${label(digest, identity)}.`, allow);
 }
 /** `moved`, for a file of an earlier run: the environment must be where that run saw it. */
-function checkSeen(asked, environment, seen) {
+function checkUnmoved(asked, environment, seen) {
     const { image, allow } = asked;
     const live = environment.live?.digest ?? null;
     if (live === seen)
         return { guard: 'moved', image, verdict: 'passed', text: `${environment.name} is where the file says` };
     const text = `${environment.name} is at ${live ?? 'no image'}, but was at ${seen ?? 'no image'} when the file was written.`;
-    return (0,guard/* found */.F9)('moved', image, text, allow);
+    return (0,guard/* violation */.Qf)('moved', image, text, allow);
 }
 const REMEDIES = {
     overwrite: 'A version names one image for ever: release under a new version. To move it all the same: allow: overwrite.',
@@ -2412,7 +2430,7 @@ function warningsOf(checks) {
 /** The facts of a run that puts no tags of its own. */
 const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
 /** The facts of a run that copies nothing. */
-const NOT_COPIED = { copy: null, along: [] };
+const NOT_COPIED = { copy: null, copiedTags: [] };
 
 // EXTERNAL MODULE: ./lib/github/context.js
 var context = __webpack_require__(120);
@@ -2427,7 +2445,7 @@ const YOUNG_MS = 60_000;
  * @param reading how the environment was read
  * @returns no move where the image is live already; `busy` where another run seems to be in the middle of one
  */
-function planMove(environment, target, identity, doing, reading = { hasHistory: false, isLate: false }) {
+function planMove(environment, target, identity, doing, reading = { hasHistory: false, needsRecheck: false }) {
     const { live, history: base, known, name } = environment;
     if (live?.digest === target.digest)
         return { move: null, busy: null };
@@ -2435,17 +2453,17 @@ function planMove(environment, target, identity, doing, reading = { hasHistory: 
         environment: name,
         from: live,
         base,
-        hasBlobs: base !== null || reading.hasHistory,
-        isLate: reading.isLate,
-        mayOvertake: doing.allowed.includes('moved'),
+        hasHistoryBlobs: base !== null || reading.hasHistory,
+        needsRecheck: reading.needsRecheck,
+        force: doing.allowed.includes('moved'),
     };
-    const state = standing(live, base);
+    const state = environmentStatus(live, base);
     if (state.kind === 'unfinished') {
         const { event } = state;
         const isSame = event.action === doing.action && event.digest === target.digest;
         if (isSame)
             return { move: { ...common, next: null, event }, busy: null };
-        if (doing.patient && isUnderWay(event, doing))
+        if (doing.canWait && isUnderWay(event, doing))
             return { move: null, busy: event };
     }
     if (!doing.writesHistory)
@@ -2463,7 +2481,7 @@ function planMove(environment, target, identity, doing, reading = { hasHistory: 
         reason: doing.reason,
         allowed: doing.allowed,
     };
-    const events = [...settledEvents(live, base, known, doing.at), event];
+    const events = [...reconciledEvents(live, base, known, doing.at), event];
     return { move: { ...common, next: successor(base, events), event }, busy: null };
 }
 /** Whether an unfinished event may be a run's that is still at work: young, and not an earlier attempt of this run. */
@@ -2487,7 +2505,7 @@ function isUnderWay(event, doing) {
  */
 function planTags(input) {
     const writes = [];
-    const already = [];
+    const unchangedTags = [];
     const checks = [];
     const problems = [];
     const notices = [];
@@ -2500,7 +2518,7 @@ function planTags(input) {
             problems.push(reserved);
         }
         else if (was !== null && was === input.digest) {
-            already.push(tag);
+            unchangedTags.push(tag);
         }
         else if (rule === 'floating') {
             const why = input.identity.version === null ? 'this image has no version' : floats(tag, input.identity.version, present);
@@ -2524,7 +2542,7 @@ function planTags(input) {
                 writes.push({ tag, was });
         }
     }
-    return { writes, already, checks, problems, notices };
+    return { writes, unchangedTags, checks, problems, notices };
 }
 /** Why a free tag is not to be put; null where it may. */
 function reservedProblem(tag, { facts, environments, image }) {
@@ -2542,7 +2560,7 @@ function overwrite({ image, digest, allow, identity, source }, tag, was) {
     const isBuild = (0,image_tags/* ruleOf */.Y)(tag, identity.revision) === 'build';
     const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite'] : allow;
     const other = digest === null ? 'the image that would be built' : `${(0,image_digest/* shortDigest */.V)(digest)}${source ? ` of ${source}` : ''}`;
-    return (0,guard/* found */.F9)('overwrite', image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${other}.`, lifted);
+    return (0,guard/* violation */.Qf)('overwrite', image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${other}.`, lifted);
 }
 
 // EXTERNAL MODULE: ./lib/request/request.js
@@ -2570,9 +2588,9 @@ function environmentTags(request, environment, identity, branch) {
     return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
 }
 /** Reads what is to be known of the tags that an environment gets beside its own name. */
-async function readEnvironmentTags(request, registry, image, identity, along = []) {
+async function readEnvironmentTags(request, registry, image, identity, copiedTags = []) {
     const own = environmentTags(request, request.environment, identity, request.context.branch);
-    const tags = [...new Set([...along, ...own])];
+    const tags = [...new Set([...copiedTags, ...own])];
     return tags.length === 0 ? NO_TAGS : readTags(registry, image, tags, identity.revision);
 }
 /** Plans to point one image's environment, with its tags; for a promotion and a rollback alike. */
@@ -2581,21 +2599,21 @@ function planPointing(request, facts, doing, checks) {
     if (!here)
         throw new Error('pointing needs an environment');
     const tagging = planTags({
-        image: (0,image_reference/* nameOf */.Vb)(image),
-        tags: [...facts.along, ...environmentTags(request, request.environment, identity, request.context.branch)],
+        image: (0,image_reference/* repositoryName */.aR)(image),
+        tags: [...facts.copiedTags, ...environmentTags(request, request.environment, identity, request.context.branch)],
         digest: target.digest,
-        source: facts.copy && (0,image_reference/* nameOf */.Vb)(facts.copy.source),
+        source: facts.copy && (0,image_reference/* repositoryName */.aR)(facts.copy.source),
         identity,
         facts: facts.tags,
         // what lets a commit be built anew lets no tag be taken from an image
         allow: request.allow.filter((guard) => guard !== 'rebuild'),
-        environments: 'ladder' in request ? [...request.ladder, request.environment] : [request.environment],
+        environments: 'stages' in request ? [...request.stages, request.environment] : [request.environment],
         isRollback: request.mode === 'rollback',
     });
-    const { move, busy } = planMove(here, target, identity, doing, facts);
+    const { move, busy: inProgress } = planMove(here, target, identity, doing, facts);
     const all = [...checks, ...tagging.checks];
     // a new name of the image itself comes with it; one that is taken from another image moves with the environment
-    const isWithImage = ({ tag, was }) => was === null && facts.along.includes(tag);
+    const isWithImage = ({ tag, was }) => was === null && facts.copiedTags.includes(tag);
     const plan = {
         image,
         copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isWithImage) },
@@ -2604,9 +2622,9 @@ function planPointing(request, facts, doing, checks) {
         previous: previousOf(here, target, identity),
         move,
         environment: here.name,
-        first: null,
+        commitTag: null,
         tags: tagging.writes.filter((write) => !isWithImage(write)),
-        already: [...(here.live?.digest === target.digest ? [here.name] : []), ...tagging.already],
+        unchangedTags: [...(here.live?.digest === target.digest ? [here.name] : []), ...tagging.unchangedTags],
         historyDigest: here.history?.digest ?? null,
         built: false,
     };
@@ -2616,7 +2634,7 @@ function planPointing(request, facts, doing, checks) {
         problems: [...refusals(all), ...tagging.problems],
         warnings: [...facts.warnings, ...warningsOf(all)],
         notices: tagging.notices,
-        busy: busy ? [busy] : [],
+        inProgress: inProgress ? [inProgress] : [],
     };
 }
 /** What was live before, for the outputs; where it is this image already, what is known of that is known of both. */
@@ -2632,7 +2650,7 @@ function joinPlans(plans) {
         problems: plans.flatMap((plan) => plan.problems),
         warnings: plans.flatMap((plan) => plan.warnings),
         notices: plans.flatMap((plan) => plan.notices),
-        busy: plans.flatMap((plan) => plan.busy),
+        inProgress: plans.flatMap((plan) => plan.inProgress),
     };
 }
 
@@ -2644,9 +2662,9 @@ function joinPlans(plans) {
 
 
 
-/** The environment that must have an image before this one; null on the lowest rung and without a ladder. */
-function rungBelow(ladder, environment) {
-    return ladder[ladder.indexOf(environment) - 1] ?? null;
+/** The environment that must have an image before this one; null on the lowest rung and without stages. */
+function stageBelow(stages, environment) {
+    return stages[stages.indexOf(environment) - 1] ?? null;
 }
 /**
  * Reads what a promotion of one image needs, as much of it side by side as can be. The environment is the destination's;
@@ -2657,11 +2675,11 @@ function rungBelow(ladder, environment) {
  */
 async function gatherPromote(request, all, image, survey = null) {
     const { registry, asked } = counting(all);
-    const { environment, ladder, source } = request;
+    const { environment, stages, source } = request;
     const at = request.images.indexOf(image);
     const to = request.destinations[at] ?? image;
     const isCopied = !(0,image_reference/* isSameRepository */.ve)(to, image);
-    const rung = rungBelow(ladder, environment);
+    const stage = stageBelow(stages, environment);
     const from = source.kind === 'environment' ? source.name : null;
     const finding = findSource(request, registry, image, at);
     // begins with the image's manifest, whatever else is still being read
@@ -2672,39 +2690,39 @@ async function gatherPromote(request, all, image, survey = null) {
     const [found, here, below, fromFacts] = await Promise.all([
         finding,
         isCopied ? readEnvironment(registry, to, environment) : read(environment),
-        rung === null ? null : read(rung),
-        from === null || from === rung ? null : read(from),
+        stage === null ? null : read(stage),
+        from === null || from === stage ? null : read(from),
     ]);
     const atOnce = asked();
     const { manifest } = found;
     const histories = [fromFacts?.history ?? null, below?.history ?? null, here.history];
     // a repository that holds any history holds its blobs
     const hasHistory = (isCopied ? [here.history] : histories).some((history) => history !== null);
-    const environments = [...ladder, environment, ...(from === null ? [] : [from])];
+    const environments = [...stages, environment, ...(from === null ? [] : [from])];
     const identifying = identifyFound(registry, image, found, histories, environments);
     const tagging = identifying.then((identity) => isCopied
         ? readAlong(request, registry, { from: image, to, found, identity })
-        : readEnvironmentTags(request, registry, to, identity).then((tags) => ({ along: [], tags })));
-    const [identity, { along, tags }, known, copy] = await Promise.all([
+        : readEnvironmentTags(request, registry, to, identity).then((tags) => ({ copiedTags: [], tags })));
+    const [identity, { copiedTags, tags }, known, copy] = await Promise.all([
         identifying,
         tagging,
         knowLive(registry, to, here, manifest.digest, histories),
         surveying,
     ]);
     // what is copied takes its time
-    const isLate = asked() > atOnce || isCopied;
+    const needsRecheck = asked() > atOnce || isCopied;
     const warnings = [...found.warnings, ...(copy?.warnings ?? [])];
     return {
         image: to,
         copy,
-        along,
+        copiedTags,
         target: manifest,
         identity,
         environment: known,
         below,
         tags,
         hasHistory,
-        isLate,
+        needsRecheck,
         warnings,
     };
 }
@@ -2714,14 +2732,14 @@ async function readAlong(request, registry, { from, to, found, identity }) {
     const tagged = { from, digest, identity, shaLength: request.shaLength, found: found.tag };
     const named = await tagsAlong(registry, tagged);
     const tags = await readEnvironmentTags(request, registry, to, identity, named);
-    const along = await withoutOthers(named, tags.now, tagged, async (tag) => {
+    const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
         const other = await registry.get(to, tag);
         const revision = other && (await revisionOf(registry, to, other));
         return revision !== null && revision !== identity.revision;
     });
-    if (along === named)
-        return { along, tags };
-    return { along, tags: await readEnvironmentTags(request, registry, to, identity, along) };
+    if (copiedTags === named)
+        return { copiedTags, tags };
+    return { copiedTags, tags: await readEnvironmentTags(request, registry, to, identity, copiedTags) };
 }
 const manifestOf = ({ manifest }) => manifest;
 async function findSource(request, registry, image, at) {
@@ -2734,16 +2752,16 @@ async function findSource(request, registry, image, at) {
         return {
             manifest,
             tag: null,
-            asked: source.kind === 'file' ? entryAt(source.entries, at).version : null,
+            requestedVersion: source.kind === 'file' ? entryAt(source.entries, at).version : null,
             warnings: [],
         };
     if (source.kind === 'file') {
         const { environment } = entryAt(source.entries, at);
         if (environment === null || environment === request.environment)
             throw await notFound(registry, image, reference);
-        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} has no image "${reference}". The file is of ${environment}: promote it to ${environment} first, which brings the image there.`);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} has no image "${reference}". The file is of ${environment}: promote it to ${environment} first, which brings the image there.`);
     }
-    throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`);
 }
 /** @param at the image's place among the request's, which is its entry's in the file */
 function entryAt(entries, at) {
@@ -2760,12 +2778,12 @@ function decideOne(request, facts, at, doing) {
     const { environment: here, below, image, target, identity } = facts;
     if (!here)
         throw new Error('a promotion has an environment');
-    const asked = { image: (0,image_reference/* nameOf */.Vb)(image), digest: target.digest, identity, allow: request.allow };
+    const asked = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow: request.allow };
     const isLive = here.live?.digest === target.digest;
     const checks = isLive
         ? []
         : [
-            ...(below ? [checkSkip(asked, below, facts.copy && (0,image_reference/* nameOf */.Vb)(facts.copy.source))] : []),
+            ...(below ? [checkSkip(asked, below, facts.copy && (0,image_reference/* repositoryName */.aR)(facts.copy.source))] : []),
             checkDowngrade(asked, here),
             checkRolledBack(asked, here),
             ...checkFile(request, facts, at, asked),
@@ -2779,7 +2797,7 @@ function checkFile(request, facts, at, asked) {
     // what a run saw in another environment, or in another repository, says nothing of this one
     const isHere = (0,image_reference/* isSameRepository */.ve)(entry.image, facts.image);
     const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
-    return isHere && isAbout ? [checkSeen(asked, facts.environment, entry.previousDigest)] : [];
+    return isHere && isAbout ? [checkUnmoved(asked, facts.environment, entry.previousDigest)] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
@@ -2801,7 +2819,7 @@ function chooseTargets(stations, run, at) {
     const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
     return views.map(({ station, top, targets, isDone }) => {
         const { image, environment } = station;
-        const name = `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment.name}`;
+        const name = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name}`;
         if (isDone)
             return { kind: 'done', previous: top?.digest ?? null };
         if (environment.history === null)
@@ -2832,7 +2850,7 @@ function viewOf(station, run, at) {
         const before = replay(history?.events.filter((event) => event !== last) ?? []);
         return { station, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
     }
-    const state = replay(settledEvents(live, history, known, at));
+    const state = replay(reconciledEvents(live, history, known, at));
     return { station, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
 }
 function isSameRun(a, b) {
@@ -2869,41 +2887,41 @@ function noPrevious(what) {
  */
 async function gatherRollback(request, registry, doing, rounds = 3) {
     const { environment: name } = request;
-    const stations = await gatherAll(request.images, async (image) => ({
+    const stations = await mapAll(request.images, async (image) => ({
         image,
         environment: await readEnvironment(registry, image, name),
     }));
     // where another run may be at work, what it is about to move decides what is under the top
-    const busy = stations.flatMap(({ environment }) => underWay(environment, doing) ?? []);
-    if (busy.length > 0)
-        return { facts: [], busy };
+    const inProgress = stations.flatMap(({ environment }) => underWay(environment, doing) ?? []);
+    if (inProgress.length > 0)
+        return { facts: [], busy: inProgress };
     const [facts, areFresh] = await Promise.all([
         gatherTargets(request, registry, stations, doing.at),
-        gatherAll(stations, (station) => rollback_isFresh(registry, station)),
+        mapAll(stations, (station) => isFresh(registry, station)),
     ]);
     if (rounds > 1 && !areFresh.every(Boolean))
         return gatherRollback(request, registry, doing, rounds - 1);
-    return { facts, busy };
+    return { facts, busy: inProgress };
 }
 function underWay({ live, history }, doing) {
-    const state = standing(live, history);
-    if (!doing.patient || state.kind !== 'unfinished' || state.event.action === 'rollback')
+    const state = environmentStatus(live, history);
+    if (!doing.canWait || state.kind !== 'unfinished' || state.event.action === 'rollback')
         return null;
     return isUnderWay(state.event, doing) ? state.event : null;
 }
-async function rollback_isFresh(registry, { image, environment }) {
+async function isFresh(registry, { image, environment }) {
     return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
 }
 async function gatherTargets(request, registry, stations, at) {
     const { version } = request;
     if (version !== null)
-        return gatherAll(stations, (station) => gatherNamed(request, registry, station, version));
-    const known = await gatherAll(stations, async ({ image, environment }) => ({
+        return mapAll(stations, (station) => gatherNamed(request, registry, station, version));
+    const known = await mapAll(stations, async ({ image, environment }) => ({
         image,
         environment: await knowLive(registry, image, environment, null),
     }));
     const choices = chooseTargets(known, request.context.run, at);
-    return gatherAll(known.map((station, index) => ({ station, choice: choices[index] })), ({ station, choice }) => gatherTarget(request, registry, station, choice));
+    return mapAll(known.map((station, index) => ({ station, choice: choices[index] })), ({ station, choice }) => gatherTarget(request, registry, station, choice));
 }
 async function gatherTarget(request, all, station, choice) {
     const { image, environment } = station;
@@ -2915,12 +2933,12 @@ async function gatherTarget(request, all, station, choice) {
     if (!target)
         throw goneProblem(image, environment.name, digest, choice.kind === 'to' ? choice.others : []);
     const identity = await identify(registry, image, target, {
-        asked: null,
+        requestedVersion: null,
         histories: [environment.history],
         list: true,
     });
     const tags = choice.kind === 'left' ? NO_TAGS : await readEnvironmentTags(request, registry, image, identity);
-    const isLate = asked() > 1;
+    const needsRecheck = asked() > 1;
     return {
         choice,
         facts: {
@@ -2932,7 +2950,7 @@ async function gatherTarget(request, all, station, choice) {
             ...NOT_COPIED,
             tags,
             hasHistory: environment.history !== null,
-            isLate,
+            needsRecheck,
             warnings: [],
         },
     };
@@ -2941,7 +2959,7 @@ function goneProblem(image, environment, digest, others) {
     const next = others[0] === undefined
         ? 'There is no older one in the history.'
         : `The next older one is ${others[0]}: to go there, name it as version.`;
-    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`);
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`);
 }
 async function gatherNamed(request, registry, station, text) {
     const { image } = station;
@@ -2950,7 +2968,7 @@ async function gatherNamed(request, registry, station, text) {
     if (event && !manifest)
         throw await notFound(registry, image, event.digest);
     const found = manifest
-        ? { manifest, tag: null, asked: (0,image_version/* parseVersion */.ot)(text), warnings: [] }
+        ? { manifest, tag: null, requestedVersion: (0,image_version/* parseVersion */.ot)(text), warnings: [] }
         : await findImage(registry, image, text, request.shaLength);
     const digest = found.manifest.digest;
     const histories = [station.environment.history];
@@ -2968,7 +2986,7 @@ async function gatherNamed(request, registry, station, text) {
         ...NOT_COPIED,
         tags,
         hasHistory: environment.history !== null,
-        isLate: true,
+        needsRecheck: true,
         warnings: found.warnings,
     };
     return { choice: { kind: 'to', digest, others: [] }, facts };
@@ -2987,15 +3005,15 @@ function rollback_decideOne(request, { choice, facts }, doing) {
         return isDone(planPointing(request, facts, doing, []), facts, environment, choice.previous);
     const checks = request.version === null ? [] : checksOfNamed(request, facts);
     const plan = planPointing(request, facts, doing, checks);
-    const { marked } = replay(trueEvents(environment.live, environment.history));
-    if (!marked.has(choice.digest) || environment.live?.digest === choice.digest)
+    const { rolledBack } = replay(effectiveEvents(environment.live, environment.history));
+    if (!rolledBack.has(choice.digest) || environment.live?.digest === choice.digest)
         return plan;
-    const warning = `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment.name} was rolled back from ${(0,image_digest/* shortDigest */.V)(choice.digest)} before; going there takes that mark off.`;
+    const warning = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name} was rolled back from ${(0,image_digest/* shortDigest */.V)(choice.digest)} before; going there takes that mark off.`;
     return { ...plan, warnings: [...plan.warnings, warning] };
 }
 /** An earlier attempt has moved it; only tags that this attempt finds missing are put. */
 function isDone(plan, facts, environment, before) {
-    const notice = `${(0,image_reference/* nameOf */.Vb)(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
+    const notice = `${(0,image_reference/* repositoryName */.aR)(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
     const version = before === null ? null : identityFromHistories(before, [environment.history]).version;
     const previous = before === null ? null : { digest: before, version };
     const images = plan.images.map((image) => ({ ...image, previous }));
@@ -3004,13 +3022,13 @@ function isDone(plan, facts, environment, before) {
 /** It is not part of the release that is undone. */
 function stays({ image, target, identity }, environment, why) {
     const plan = {
-        ...{ image, target, identity, copy: null, move: null, first: null, tags: [], built: false },
+        ...{ image, target, identity, copy: null, move: null, commitTag: null, tags: [], built: false },
         previous: previousOf(environment, target, identity),
         environment: environment.name,
-        already: [environment.name],
+        unchangedTags: [environment.name],
         historyDigest: environment.history?.digest ?? null,
     };
-    return { images: [plan], checks: [], problems: [], warnings: [], notices: [why], busy: [] };
+    return { images: [plan], checks: [], problems: [], warnings: [], notices: [why], inProgress: [] };
 }
 function checksOfNamed(request, { image, target, environment }) {
     const history = environment?.history ?? null;
@@ -3019,10 +3037,15 @@ function checksOfNamed(request, { image, target, environment }) {
     const { seen } = replay(history.events);
     if (seen.has(target.digest))
         return [
-            { guard: 'never-live', image: (0,image_reference/* nameOf */.Vb)(image), verdict: 'passed', text: `it was live in ${request.environment}` },
+            {
+                guard: 'never-live',
+                image: (0,image_reference/* repositoryName */.aR)(image),
+                verdict: 'passed',
+                text: `it was live in ${request.environment}`,
+            },
         ];
     return [
-        (0,guard/* found */.F9)('never-live', (0,image_reference/* nameOf */.Vb)(image), `${(0,image_digest/* shortDigest */.V)(target.digest)} was never live in ${request.environment}.`, request.allow),
+        (0,guard/* violation */.Qf)('never-live', (0,image_reference/* repositoryName */.aR)(image), `${(0,image_digest/* shortDigest */.V)(target.digest)} was never live in ${request.environment}.`, request.allow),
     ];
 }
 
@@ -3031,8 +3054,8 @@ function checksOfNamed(request, { image, target, environment }) {
 
 
 /** Where environments stand while none of this run's writes to them has begun: where the plan saw them. */
-function standsAsPlanned({ images }) {
-    return new Map(images.map(({ image, previous }) => [(0,image_reference/* nameOf */.Vb)(image), previous?.digest ?? null]));
+function plannedState({ images }) {
+    return new Map(images.map(({ image, previous }) => [(0,image_reference/* repositoryName */.aR)(image), previous?.digest ?? null]));
 }
 /**
  * Knows where environments stand by what is written to them, for a run that has no time to look: one whose write was
@@ -3040,19 +3063,19 @@ function standsAsPlanned({ images }) {
  * @param put puts a tag
  * @returns the same, watched
  */
-function watchStands(plan, put) {
-    const stands = new Map(standsAsPlanned(plan));
-    const environments = new Set(plan.images.flatMap(({ image, move }) => (move ? `${(0,image_reference/* nameOf */.Vb)(image)}:${move.environment}` : [])));
+function watchState(plan, put) {
+    const state = new Map(plannedState(plan));
+    const environments = new Set(plan.images.flatMap(({ image, move }) => (move ? `${(0,image_reference/* repositoryName */.aR)(image)}:${move.environment}` : [])));
     return {
-        stands,
+        state,
         put: async (image, tag, manifest) => {
-            const name = (0,image_reference/* nameOf */.Vb)(image);
+            const name = (0,image_reference/* repositoryName */.aR)(image);
             const isEnvironment = environments.has(`${name}:${tag}`);
             if (isEnvironment)
-                stands.delete(name);
+                state.delete(name);
             await put(image, tag, manifest);
             if (isEnvironment)
-                stands.set(name, manifest.digest);
+                state.set(name, manifest.digest);
         },
     };
 }
@@ -3060,14 +3083,14 @@ function watchStands(plan, put) {
  * Looks where environments stand after a run that failed in the middle.
  * @returns those that could be read; a registry that is gone is no further error
  */
-async function readStands(plan, registry) {
-    const stands = new Map();
-    await each(plan.images, async ({ image, environment }) => {
+async function readState(plan, registry) {
+    const state = new Map();
+    await forEachLimit(plan.images, async ({ image, environment }) => {
         if (environment === null)
             return;
-        await digestNow(registry, image, environment).then((digest) => stands.set((0,image_reference/* nameOf */.Vb)(image), digest), () => { });
+        await digestNow(registry, image, environment).then((digest) => state.set((0,image_reference/* repositoryName */.aR)(image), digest), () => { });
     });
-    return stands;
+    return state;
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/first-build.js
@@ -3103,13 +3126,13 @@ async function findFirstBuild(request, registry) {
     const unsure = [byShort, byFull].find((each) => each && each.manifest === manifest && each.revision === null);
     const warnings = unsure && manifest
         ? [
-            `${(0,image_reference/* nameOf */.Vb)(image)}@${manifest.digest} does not say which commit it was built from; it is taken for ${request.commit}.`,
+            `${(0,image_reference/* repositoryName */.aR)(image)}@${manifest.digest} does not say which commit it was built from; it is taken for ${request.commit}.`,
         ]
         : [];
     return {
         tag: { tag, was: own.manifest?.digest ?? null },
         manifest,
-        checks: own.isOthers ? [(0,guard/* found */.F9)('overwrite', (0,image_reference/* nameOf */.Vb)(image), text, request.allow)] : [],
+        checks: own.isOthers ? [(0,guard/* violation */.Qf)('overwrite', (0,image_reference/* repositoryName */.aR)(image), text, request.allow)] : [],
         warnings,
     };
 }
@@ -3139,7 +3162,7 @@ function choose(request, first, adopted, built) {
     if (!isOffered || !image)
         return { ...none, target: first };
     const text = `commit ${request.commit} was built already, as ${(0,image_digest/* shortDigest */.V)(first.digest)}.`;
-    const check = (0,guard/* found */.F9)('rebuild', (0,image_reference/* nameOf */.Vb)(image), text, request.allow);
+    const check = (0,guard/* violation */.Qf)('rebuild', (0,image_reference/* repositoryName */.aR)(image), text, request.allow);
     if (check.verdict === 'lifted')
         return { ...none, target: adopted, checks: [check] };
     const other = built !== null
@@ -3149,7 +3172,7 @@ function choose(request, first, adopted, built) {
         ...none,
         target: first,
         checks: [{ ...check, verdict: 'left' }],
-        warnings: [`${(0,image_reference/* nameOf */.Vb)(image)}: ${text} That image is used, not ${other}.`],
+        warnings: [`${(0,image_reference/* repositoryName */.aR)(image)}: ${text} That image is used, not ${other}.`],
     };
 }
 /** INPUT_INVALID: what an adopted image says against it. */
@@ -3183,7 +3206,7 @@ async function differences(request, registry, manifest) {
     if (differing.length === 0)
         return [];
     return [
-        new errors/* ActionError */.lZ('BUILD_DIFFERS', `${(0,image_reference/* nameOf */.Vb)(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`),
+        new errors/* ActionError */.lZ('BUILD_DIFFERS', `${(0,image_reference/* repositoryName */.aR)(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`),
     ];
 }
 async function stampIn(request, registry, manifest) {
@@ -3245,7 +3268,7 @@ async function gatherBuild(request, registry, built) {
         created: request.checkout?.time ?? null,
     };
     const histories = [here?.history ?? null];
-    const hints = { asked: request.version, histories, list: built === null };
+    const hints = { requestedVersion: request.version, histories, list: built === null };
     const identified = target ? await identify(registry, image, target, hints) : known;
     const identity = { ...identified, revision: request.commit };
     const environment = here && (await knowLive(registry, image, here, target?.digest ?? null));
@@ -3277,7 +3300,7 @@ function decideBuild(request, facts, doing, built) {
     const image = request.images[0];
     if (!image)
         throw new Error('a build has an image');
-    const name = (0,image_reference/* nameOf */.Vb)(image);
+    const name = (0,image_reference/* repositoryName */.aR)(image);
     const guards = environment ? checksOfEnvironment(request, facts, name) : [];
     const isLeft = guards.some(({ verdict }) => verdict === 'left');
     const tagging = planTags({
@@ -3287,12 +3310,12 @@ function decideBuild(request, facts, doing, built) {
         identity: { ...identity, version: request.version },
         facts: facts.tags,
         allow: request.allow,
-        environments: [...request.ladder, ...(request.environment === null ? [] : [request.environment])],
+        environments: [...request.stages, ...(request.environment === null ? [] : [request.environment])],
         isRollback: false,
     });
     const checks = [...facts.checks, ...tagging.checks, ...guards];
-    const { move, busy } = target && environment && !isLeft
-        ? planMove(environment, target, identity, doing, { hasHistory: false, isLate: true })
+    const { move, busy: inProgress } = target && environment && !isLeft
+        ? planMove(environment, target, identity, doing, { hasHistory: false, needsRecheck: true })
         : { move: null, busy: null };
     const needsBuild = target === null;
     const problems = [
@@ -3310,11 +3333,11 @@ function decideBuild(request, facts, doing, built) {
         previous: environment && previousOf(environment, target, identity),
         move,
         environment: request.environment,
-        first: isTagged ? null : facts.commitTag,
+        commitTag: isTagged ? null : facts.commitTag,
         tags: [...(needsBuild && environment && !isLeft ? [tagOf(environment)] : []), ...tagging.writes],
-        already: [
+        unchangedTags: [
             ...(isTagged ? [facts.commitTag.tag] : []),
-            ...tagging.already,
+            ...tagging.unchangedTags,
             ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : []),
         ],
         historyDigest: environment?.history?.digest ?? null,
@@ -3324,7 +3347,7 @@ function decideBuild(request, facts, doing, built) {
         ...{ images: [plan], checks, problems, needsBuild },
         warnings: [...facts.warnings, ...warningsOf(checks), ...leftWarnings(guards)],
         notices: tagging.notices,
-        busy: busy ? [busy] : [],
+        inProgress: inProgress ? [inProgress] : [],
     };
 }
 /** An environment's own tag, for a plan that is only shown: what is not built yet can't be moved to. */
@@ -3335,14 +3358,14 @@ function tagOf({ name, live }) {
 const NOT_BUILT = { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) };
 function checksOfEnvironment(request, facts, image) {
     const { environment, target, identity } = facts;
-    const lowest = request.ladder[0];
+    const lowest = request.stages[0];
     const isLive = target !== null && environment?.live?.digest === target.digest;
     if (!environment || isLive)
         return [];
     const skip = lowest === undefined || lowest === request.environment
         ? []
         : [
-            (0,guard/* found */.F9)('skip', image, `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`, request.allow),
+            (0,guard/* violation */.Qf)('skip', image, `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`, request.allow),
         ];
     const asked = { image, digest: target?.digest ?? '', identity, allow: request.allow };
     const downgrade = checkDowngrade(asked, environment);
@@ -3371,7 +3394,7 @@ function checkoutProblems({ commit, checkout, push }) {
 
 /** Whether a plan has anything to write for an image. */
 function hasWrites(plan) {
-    return plan.move !== null || plan.first !== null || plan.tags.length > 0 || hasCopying(plan.copy);
+    return plan.move !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(plan.copy);
 }
 
 ;// CONCATENATED MODULE: ./lib/history/reconcile.js
@@ -3391,7 +3414,7 @@ function reconcile(back) {
     if (live === null)
         return has(events, mine)
             ? { kind: 'agreed', won }
-            : back.patient
+            : back.canWait
                 ? { kind: 'wait' }
                 : write([...events, superseded(mine)]);
     if (last?.digest === live.digest)
@@ -3424,7 +3447,7 @@ function lost(back, events, last) {
         if (original)
             return write([...without(withMine, theirs), original]);
     }
-    if (back.patient)
+    if (back.canWait)
         return { kind: 'wait' };
     // the tag went back to where the rest of the history says, or by hands that leave no record
     if (ending?.digest === live?.digest)
@@ -3470,9 +3493,9 @@ async function settle(what, deps) {
             registry.head(what.image, what.environment),
         ]);
         memory.push(...(history?.events.filter(({ action }) => action !== 'superseded') ?? []));
-        const patient = clock.now() < end;
+        const canWait = clock.now() < end;
         const at = new Date(clock.now()).toISOString();
-        const verdict = reconcile({ history, live, memory, patient, at, ...what, known: await known(live, patient) });
+        const verdict = reconcile({ history, live, memory, canWait, at, ...what, known: await known(live, canWait) });
         if (verdict.kind === 'agreed')
             return { won: verdict.won, history, live };
         if (verdict.kind === 'write') {
@@ -3482,10 +3505,10 @@ async function settle(what, deps) {
         const pause = verdict.kind === 'write' ? Math.max(MEND_MS, 4 * (clock.now() - began)) : POLL_MS;
         await clock.sleep(pause * (1 + clock.random()));
     }
-    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* nameOf */.Vb)(what.image)}: the history of ${what.environment} was written by several runs at once and did not come to rest. Let the other runs end, then look with mode: status and run again; a concurrency group prevents this.`);
-    async function known(live, patient) {
+    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* repositoryName */.aR)(what.image)}: the history of ${what.environment} was written by several runs at once and did not come to rest. Let the other runs end, then look with mode: status and run again; a concurrency group prevents this.`);
+    async function known(live, canWait) {
         // only a run that has waited in vain records what it found
-        return live && !patient ? deps.identify(what.image, live) : identity/* UNKNOWN */.HV;
+        return live && !canWait ? deps.identify(what.image, live) : identity/* UNKNOWN */.HV;
     }
 }
 
@@ -3514,20 +3537,20 @@ async function apply(plan, deps) {
     const written = new Map(images.map((image) => [image, []]));
     const attempted = new Map(images.map((image) => [image, []]));
     try {
-        await each(moving, (one) => record(one, deps));
+        await forEachLimit(moving, (one) => writeHistory(one, deps));
         deps.checkCancelled();
         const writes = images.flatMap((image) => tagsOf(image).map((tag) => ({ image, tag })));
-        await each(writes, async ({ image, tag }) => {
+        await forEachLimit(writes, async ({ image, tag }) => {
             deps.checkCancelled();
             attempted.get(image)?.push(tag);
             await deps.putTag(image.image, tag, image.target);
             written.get(image)?.push(tag);
-            deps.log(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag} → ${(0,image_digest/* shortDigest */.V)(image.target.digest)}`);
+            deps.log(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag} → ${(0,image_digest/* shortDigest */.V)(image.target.digest)}`);
         });
         deps.checkCancelled();
     }
     catch (error) {
-        throw await undo((0,errors/* asActionError */.z6)(error), moving, attempted, deps);
+        throw await revert((0,errors/* asActionError */.z6)(error), moving, attempted, deps);
     }
     const histories = await readBack(moving, attempted, deps).catch((error) => {
         throw unconfirmed((0,errors/* asActionError */.z6)(error));
@@ -3549,9 +3572,9 @@ function unconfirmed(error) {
     return new errors/* ActionError */.lZ(error.code, message, error);
 }
 /** Writes the history, and looks once more beside it whether the tag is where the plan saw it. */
-async function record(one, deps) {
+async function writeHistory(one, deps) {
     const { image } = one.plan;
-    const { environment, next, from, mayOvertake } = one.move;
+    const { environment, next, from, force } = one.move;
     const started = deps.clock.now();
     let looked = started;
     const look = async () => {
@@ -3567,9 +3590,9 @@ async function record(one, deps) {
         throw beside.reason;
     const gap = Math.min(Math.max(looked - started, GAP.least), GAP.most);
     const live = deps.clock.now() - looked > gap ? await look() : beside.value;
-    if (mayOvertake || live?.digest === from?.digest || live?.digest === one.plan.target.digest)
+    if (force || live?.digest === from?.digest || live?.digest === one.plan.target.digest)
         return;
-    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* nameOf */.Vb)(image)}: ${environment} was at ${from?.digest ?? 'no image'} when this run looked, and is at ${live?.digest ?? 'no image'} now: somebody else moved it. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
+    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment} was at ${from?.digest ?? 'no image'} when this run looked, and is at ${live?.digest ?? 'no image'} now: somebody else moved it. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
 }
 async function save(one, next, deps) {
     const saved = await saveHistory(deps.registry, one.plan.image, one.move.environment, next).catch((error) => {
@@ -3578,26 +3601,26 @@ async function save(one, next, deps) {
         throw error;
     });
     one.historyWritten = true;
-    deps.log(`${(0,image_reference/* nameOf */.Vb)(one.plan.image)}:${one.move.environment}-history → ${(0,image_digest/* shortDigest */.V)(saved.digest ?? '')}`);
+    deps.log(`${(0,image_reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}-history → ${(0,image_digest/* shortDigest */.V)(saved.digest ?? '')}`);
 }
 /** Reads every moved environment back; where one lost, the others are put back, and all that lost are named. */
 async function readBack(moving, attempted, deps) {
     const histories = new Map();
     const lost = [];
     const won = [];
-    await each(moving, async (one) => {
+    await forEachLimit(moving, async (one) => {
         const { plan, move } = one;
         const { won: isWon, history, live } = await apply_confirm(plan, move, deps);
         histories.set(plan, history);
         if (isWon)
             won.push(one);
         else
-            lost.push(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`);
+            lost.push(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`);
     });
     if (lost.length === 0)
         return histories;
     const error = new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Look with mode: status, then run again; a concurrency group keeps runs apart.`);
-    throw await undo(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
+    throw await revert(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
 }
 async function apply_confirm(plan, move, deps) {
     const { environment, event: mine, base } = move;
@@ -3612,7 +3635,7 @@ async function apply_confirm(plan, move, deps) {
  * Puts back what a failed run has moved, and takes its events back.
  * @returns the error to end with: the first one, and what could not be put back
  */
-async function undo(error, moving, attempted, deps) {
+async function revert(error, moving, attempted, deps) {
     // a cancelled job has no time to put back: the next run carries on from what it finds
     if (error.code === 'CANCELLED')
         return error;
@@ -3621,15 +3644,15 @@ async function undo(error, moving, attempted, deps) {
         await act().catch((problem) => stuck.push(`${what} (${(0,errors/* asActionError */.z6)(problem).message})`));
     };
     const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
-    await each(tagged, ({ image, tag }) => tryTo(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag}`, () => putBack(image, tag, deps)));
+    await forEachLimit(tagged, ({ image, tag }) => tryTo(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag}`, () => restoreTag(image, tag, deps)));
     const recorded = moving.filter(({ historyWritten }) => historyWritten);
-    await each(recorded, (one) => tryTo(`the history of ${(0,image_reference/* nameOf */.Vb)(one.plan.image)}:${one.move.environment}`, () => takeBack(one, deps)));
+    await forEachLimit(recorded, (one) => tryTo(`the history of ${(0,image_reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}`, () => revertHistory(one, deps)));
     if (stuck.length === 0)
         return error;
     return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be put back: ${stuck.join('; ')}. The next run carries on from there.`, error);
 }
 /** Puts one tag back where it was, if it is where this run put it. */
-async function putBack(image, tag, deps) {
+async function restoreTag(image, tag, deps) {
     const was = image.move?.environment === tag
         ? (image.move.from?.digest ?? null)
         : (image.tags.find((write) => write.tag === tag)?.was ?? null);
@@ -3642,10 +3665,10 @@ async function putBack(image, tag, deps) {
     if (!manifest)
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${was} is gone`);
     await deps.registry.put(image.image, tag, manifest);
-    deps.log(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag} put back → ${(0,image_digest/* shortDigest */.V)(was)}`);
+    deps.log(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag} put back → ${(0,image_digest/* shortDigest */.V)(was)}`);
 }
 /** Takes a run's event back where its tag did not move; where somebody else's did, puts the record right. */
-async function takeBack({ plan, move }, deps) {
+async function revertHistory({ plan, move }, deps) {
     const { event: mine, environment, from } = move;
     if (mine === null)
         return;
@@ -3662,7 +3685,7 @@ async function takeBack({ plan, move }, deps) {
     }
     const events = history.events.filter((event) => event !== last);
     await saveHistory(deps.registry, plan.image, environment, successor(history, events));
-    deps.log(`${(0,image_reference/* nameOf */.Vb)(plan.image)}: the event in the history of ${environment} is taken back`);
+    deps.log(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: the event in the history of ${environment} is taken back`);
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/pipeline-steps.js
@@ -3673,19 +3696,19 @@ async function takeBack({ plan, move }, deps) {
 
 
 /** How long another run that seems to be under way is waited for, in milliseconds. */
-const pipeline_steps_PATIENCE_MS = 5000;
+const MAX_WAIT_MS = 5000;
 const pipeline_steps_POLL_MS = 1000;
 /** An environment that others keep moving is planned for so often. */
 const MAX_REPLANS = 5;
 /** Waits a moment for another run that seems to be under way. */
-async function waitFor(plan, deps) {
-    const [event] = plan.busy;
+async function waitForOtherRun(plan, deps) {
+    const [event] = plan.inProgress;
     deps.log(`Another run (${(0,response_error/* oneLine */.TN)(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting a moment`);
     await deps.clock.sleep(pipeline_steps_POLL_MS);
     deps.checkCancelled();
 }
-/** Who does what, as of now. @param patient whether others are waited for */
-function doingNow(request, deps, patient) {
+/** Who does what, as of now. @param canWait whether others are waited for */
+function runInfo(request, deps, canWait) {
     const { context, reason, allow, history } = request;
     return {
         action: request.mode,
@@ -3695,11 +3718,11 @@ function doingNow(request, deps, patient) {
         reason,
         allowed: allow,
         writesHistory: history,
-        patient,
+        canWait,
     };
 }
 /** Tells in the log what each guard said. */
-function tellGuards({ checks }, { log }) {
+function logGuards({ checks }, { log }) {
     for (const line of (0,guard/* guardLines */.F)(checks))
         log(line);
 }
@@ -3710,12 +3733,12 @@ function tellGuards({ checks }, { log }) {
 async function pipeline_steps_finish(request, plan, deps, { built, copied = [], told = false }) {
     const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
     if (!told)
-        tellGuards(plan, deps);
+        logGuards(plan, deps);
     if (plan.problems.length > 0)
-        return { ...result, error: (0,errors/* combine */.kg)(plan.problems) };
+        return { ...result, error: (0,errors/* mergeErrors */.Mv)(plan.problems) };
     if (request.dryRun)
         return result;
-    const { stands, put } = watchStands(plan, deps.putTag);
+    const { state, put } = watchState(plan, deps.putTag);
     try {
         deps.checkCancelled();
         return { ...result, outcome: await apply(plan, applyDeps({ ...deps, putTag: put })), begun: true };
@@ -3727,16 +3750,16 @@ async function pipeline_steps_finish(request, plan, deps, { built, copied = [], 
             ...result,
             error,
             begun: true,
-            stands: error.code === 'CANCELLED' ? stands : await readStands(plan, deps.registry),
+            environmentState: error.code === 'CANCELLED' ? state : await readState(plan, deps.registry),
         };
     }
 }
 /** A run that ended before it could carry its plan out; where nothing is said, nothing had begun. */
-function broken(plan, thrown, known = {}) {
+function failedResult(plan, thrown, known = {}) {
     return { plan, copied: [], outcome: null, error: (0,errors/* asActionError */.z6)(thrown), begun: false, built: false, ...known };
 }
 /** A plan with what the transport finds wrong with it. */
-function reviewed(plan, { review }) {
+function withTransportReview(plan, { review }) {
     const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
     if (found.length === 0)
         return plan;
@@ -3747,7 +3770,7 @@ function reviewed(plan, { review }) {
     };
 }
 function writesTags(plan) {
-    return plan.target.digest !== '' && (plan.move !== null || plan.first !== null || plan.tags.length > 0);
+    return plan.target.digest !== '' && (plan.move !== null || plan.commitTag !== null || plan.tags.length > 0);
 }
 function applyDeps(deps) {
     const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
@@ -3764,20 +3787,20 @@ function applyDeps(deps) {
 const SECOND_LOOK_MS = 500;
 /** Carries a build out: builds only what was not built, and tags nothing before the commit tag is sure. */
 async function build(request, deps) {
-    const end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
+    const end = deps.clock.now() + MAX_WAIT_MS;
     let built = null;
     let begun = null;
     for (let round = 0;;) {
         const started = deps.clock.now();
-        const patient = started < end && !request.dryRun;
+        const canWait = started < end && !request.dryRun;
         let plan;
         let checked;
         try {
             const facts = await gatherBuild(request, deps.registry, built);
-            plan = decideBuild(request, facts, doingNow(request, deps, patient), built);
-            checked = reviewed(plan, deps);
-            if (checked.problems.length === 0 && !request.dryRun && plan.busy.length > 0) {
-                await waitFor(plan, deps);
+            plan = decideBuild(request, facts, runInfo(request, deps, canWait), built);
+            checked = withTransportReview(plan, deps);
+            if (checked.problems.length === 0 && !request.dryRun && plan.inProgress.length > 0) {
+                await waitForOtherRun(plan, deps);
                 continue;
             }
         }
@@ -3785,14 +3808,14 @@ async function build(request, deps) {
             // what was built or tagged by then is told of by the plan that it was done for
             if (begun === null)
                 throw error;
-            return broken(begun, error, { begun: true, built: built !== null });
+            return failedResult(begun, error, { begun: true, built: built !== null });
         }
         const isRefused = checked.problems.length > 0;
         const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
         if (isRefused || request.dryRun)
             return pipeline_steps_finish(request, checked, deps, { built: wouldBuild });
         // the commit tag may have been put, by this run or by docker's push
-        if (!plan.needsBuild && plan.images.some(({ first }) => first !== null))
+        if (!plan.needsBuild && plan.images.some(({ commitTag: first }) => first !== null))
             begun = checked;
         try {
             if (plan.needsBuild) {
@@ -3805,12 +3828,12 @@ async function build(request, deps) {
                 throw notSure(plan);
         }
         catch (error) {
-            return broken(checked, error, { begun: begun !== null });
+            return failedResult(checked, error, { begun: begun !== null });
         }
     }
 }
 async function isPrepared(plan, { registry, clock }, started) {
-    return isReady(plan, registry, clock, started, await prepare(plan, registry));
+    return isStillCurrent(plan, registry, clock, started, await ensureHistoryBlobs(plan, registry));
 }
 async function finishBuild(request, plan, deps, built) {
     const result = await pipeline_steps_finish(request, plan, deps, { built });
@@ -3819,15 +3842,15 @@ async function finishBuild(request, plan, deps, built) {
     // the commit tag was put before all others
     const images = result.outcome.images.map((image) => ({
         ...image,
-        written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written],
+        written: [...(image.plan.commitTag ? [image.plan.commitTag.tag] : []), ...image.written],
     }));
     return { ...result, outcome: { ...result.outcome, images } };
 }
 async function buildNow(plan, deps) {
     const [image] = plan.images;
-    if (!image?.first || !deps.build)
+    if (!image?.commitTag || !deps.build)
         throw new Error('a build needs docker');
-    const { tag, was } = image.first;
+    const { tag, was } = image.commitTag;
     const isFree = async () => (await digestNow(deps.registry, image.image, tag)) === was;
     return deps.build(image.image, tag, isFree);
 }
@@ -3840,8 +3863,8 @@ async function isSure(plan, deps, built) {
     const [image] = plan.images;
     if (!image)
         return true;
-    const { target, first } = image;
-    const tag = first?.tag ?? image.already.find((name) => name.startsWith('git-'));
+    const { target, commitTag: first } = image;
+    const tag = first?.tag ?? image.unchangedTags.find((name) => name.startsWith('git-'));
     if (tag === undefined)
         return true;
     if (first) {
@@ -3849,7 +3872,7 @@ async function isSure(plan, deps, built) {
         if ((await digestNow(deps.registry, image.image, tag)) !== first.was)
             return false;
         await deps.putTag(image.image, tag, target);
-        deps.log(`${(0,image_reference/* nameOf */.Vb)(image.image)}:${tag} → ${target.digest}`);
+        deps.log(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag} → ${target.digest}`);
     }
     if (first === null && target.digest !== built)
         return true;
@@ -3858,7 +3881,7 @@ async function isSure(plan, deps, built) {
 }
 function notSure(plan) {
     const [image] = plan.images;
-    const name = image ? `${(0,image_reference/* nameOf */.Vb)(image.image)}:${image.first?.tag}` : 'the commit tag';
+    const name = image ? `${(0,image_reference/* repositoryName */.aR)(image.image)}:${image.commitTag?.tag}` : 'the commit tag';
     return new errors/* ActionError */.lZ('TAG_MOVED', `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`);
 }
 
@@ -3879,17 +3902,17 @@ async function carryOut(request, deps) {
     return request.mode === 'build' ? build(request, deps) : point(request, deps);
 }
 async function point(request, deps) {
-    let end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
+    let end = deps.clock.now() + MAX_WAIT_MS;
     const copied = [];
     let begun = null;
     for (let round = 1;;) {
         const started = deps.clock.now();
-        const patient = started < end && !request.dryRun;
+        const canWait = started < end && !request.dryRun;
         let plan;
         try {
-            plan = reviewed(await planPoint(request, deps, doingNow(request, deps, patient)), deps);
-            if (plan.busy.length > 0) {
-                await waitFor(plan, deps);
+            plan = withTransportReview(await planPoint(request, deps, runInfo(request, deps, canWait)), deps);
+            if (plan.inProgress.length > 0) {
+                await waitForOtherRun(plan, deps);
                 continue;
             }
         }
@@ -3897,30 +3920,34 @@ async function point(request, deps) {
             // what was copied is told of by the plan that it was copied for
             if (begun === null)
                 throw error;
-            return broken(begun, error, { copied, begun: true });
+            return failedResult(begun, error, { copied, begun: true });
         }
         const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
         if (copies.length > 0) {
             begun = plan;
-            tellGuards(plan, deps);
+            logGuards(plan, deps);
         }
         try {
             const isFree = request.dryRun || round++ > MAX_REPLANS;
-            const [brought, isPrepared] = await bothOf(pipeline_bringAll(copies, deps), isFree ? false : prepare(plan, deps.registry));
+            const [brought, isPrepared] = await settleBoth(bringAll(copies, deps), isFree ? false : ensureHistoryBlobs(plan, deps.registry));
             copied.push(...brought);
             // others are waited for after a copy as before it
             if (copies.length > 0)
-                end = deps.clock.now() + pipeline_steps_PATIENCE_MS;
-            if (copies.length > 0 && !isFree && !(await areTagsFresh(plan, deps.registry, deps.clock, started)))
+                end = deps.clock.now() + MAX_WAIT_MS;
+            if (copies.length > 0 && !isFree && !(await areTagsUnchanged(plan, deps.registry, deps.clock, started)))
                 continue;
             // the images get their names while the environments are looked at again
-            const look = isFree || isReady(plan, deps.registry, deps.clock, started, isPrepared);
-            const [, isStill] = await bothOf(pipeline_nameAll(copies, deps), look);
+            const look = isFree || isStillCurrent(plan, deps.registry, deps.clock, started, isPrepared);
+            const [, isStill] = await settleBoth(nameAll(copies, deps), look);
             if (!isStill)
                 continue;
         }
         catch (error) {
-            return broken(plan, error, { copied, begun: begun !== null, stands: begun && standsAsPlanned(plan) });
+            return failedResult(plan, error, {
+                copied,
+                begun: begun !== null,
+                environmentState: begun && plannedState(plan),
+            });
         }
         return pipeline_steps_finish(request, plan, deps, { built: false, copied, told: copies.length > 0 });
     }
@@ -3929,13 +3956,13 @@ function copiesIn(plan) {
     return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
 }
 /** Everything is at its destination before any environment moves. */
-async function pipeline_bringAll(copies, { copying, checkCancelled }) {
+async function bringAll(copies, { copier: copying, checkCancelled }) {
     if (copies.length === 0 || !copying)
         return [];
     checkCancelled();
     return copying.bring(copies);
 }
-async function pipeline_nameAll(copies, { copying, checkCancelled }) {
+async function nameAll(copies, { copier: copying, checkCancelled }) {
     if (copies.length === 0 || !copying)
         return;
     checkCancelled();
@@ -3945,13 +3972,13 @@ async function planPoint(request, deps, doing) {
     const { registry } = deps;
     if (request.mode === 'rollback')
         return planRollback(request, registry, doing);
-    const facts = await gatherAll(request.images, (image) => gatherPromote(request, registry, image, deps.copying?.survey));
+    const facts = await mapAll(request.images, (image) => gatherPromote(request, registry, image, deps.copier?.survey));
     return decidePromote(request, facts, doing);
 }
 async function planRollback(request, registry, doing) {
-    const { facts, busy } = await gatherRollback(request, registry, doing);
+    const { facts, busy: inProgress } = await gatherRollback(request, registry, doing);
     const plan = decideRollback(request, facts, doing);
-    return { ...plan, busy: [...plan.busy, ...busy] };
+    return { ...plan, inProgress: [...plan.inProgress, ...inProgress] };
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -3970,7 +3997,7 @@ const MAX_CUT = 600;
 const byStart = new Map();
 const byEnd = new Map();
 /** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
-function hide(secret) {
+function addSecret(secret) {
     // a stranger who repeats it is shown on one line; a log that repeats it, line by line
     for (const text of [secret, oneLineOf(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
         if (text.length < MIN_SECRET)
@@ -3982,7 +4009,7 @@ function hide(secret) {
     }
 }
 /** A text without the secrets that it has, whole or beside a place where it was cut. */
-function redacted(text) {
+function redact(text) {
     if (byStart.size === 0)
         return text;
     const parts = withoutWhole(text)
@@ -4048,15 +4075,15 @@ const MAX_CELL = 200;
  * Markdown or HTML.
  * @param max how many characters are kept
  */
-function cell(text, max = MAX_CELL) {
-    const line = redacted(text).replace(CONTROL, ' ').trim();
+function escapeMarkdown(text, max = MAX_CELL) {
+    const line = redact(text).replace(CONTROL, ' ').trim();
     const short = line.length > max ? `${line.slice(0, max)}…` : line;
     // what looks like a host would become a link
     return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
 }
 /** Text for the log: no line of it can be taken for a workflow command. */
-function plain(text) {
-    return redacted(text)
+function escapeLogLine(text) {
+    return redact(text)
         .split(/\r\n|\r|\n/)
         .map((line) => line
         .replace(CONTROL, ' ')
@@ -4065,8 +4092,8 @@ function plain(text) {
         .join('\n');
 }
 /** A name that only holds characters of names, as code; a stranger's otherwise. */
-function code(text) {
-    return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : cell(text);
+function inlineCode(text) {
+    return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text);
 }
 /** A digest as code, short enough for a table. */
 function digestCode(digest) {
@@ -4085,20 +4112,20 @@ function commitLink(revision, source) {
  */
 function runLink(url, label) {
     if (url === null)
-        return label === undefined ? '–' : cell(label);
+        return label === undefined ? '–' : escapeMarkdown(label);
     const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
     if (!match || !url.startsWith(`${process.env.GITHUB_SERVER_URL || 'https://github.com'}/`))
-        return cell(label === undefined ? url : `${label} ${url}`);
-    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
+        return escapeMarkdown(label === undefined ? url : `${label} ${url}`);
+    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : escapeMarkdown(label);
     return `[${text}](${url})`;
 }
 /** A time for people, to the minute, which a table does not break; a stranger's text where it is none. */
-function minute(time) {
+function formatMinute(time) {
     if (time === null)
         return '–';
     const at = Date.parse(time);
     if (Number.isNaN(at))
-        return cell(time);
+        return escapeMarkdown(time);
     return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
 }
 /** A table in GitHub's Markdown; cells are Markdown already. */
@@ -4114,7 +4141,7 @@ function nameOfImage(version, digest) {
  * Images' names without the registry and namespace that all of them share, so that tables stay narrow.
  * @returns what they share, with the slash at its end, and a function that leaves it out
  */
-function shorten(names) {
+function stripCommonPrefix(names) {
     const [first = ''] = names;
     const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
     const shared = slashes
@@ -4145,15 +4172,15 @@ const MIN_LINE = 3;
 const MAX_SUMMARY = 1024 * 1024 - 200;
 /** Prints one line a step. */
 function info(line) {
-    process.stdout.write(`${plain(line)}\n`);
+    process.stdout.write(`${escapeLogLine(line)}\n`);
 }
 /** Prints what only the debug log shows. */
 function debug(line) {
-    (0,command/* issueCommand */.L)('debug', {}, plain(line));
+    (0,command/* issueCommand */.L)('debug', {}, escapeLogLine(line));
 }
 /** Masks a secret in everything that is printed from now on. */
 function mask(secret) {
-    hide(secret);
+    addSecret(secret);
     // the runner takes a mask a line: an empty one, or a key's brace, would mask every such place, and every JSON output
     // of a job would be held back
     const lines = secret.split(/\r?\n/);
@@ -4165,13 +4192,13 @@ function mask(secret) {
 /** Warnings and notices, as annotations. */
 function annotate(warnings, notices) {
     for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS)))
-        (0,command/* issueCommand */.L)('warning', {}, plain(text));
+        (0,command/* issueCommand */.L)('warning', {}, escapeLogLine(text));
     for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS)))
-        (0,command/* issueCommand */.L)('notice', {}, plain(text));
+        (0,command/* issueCommand */.L)('notice', {}, escapeLogLine(text));
 }
 /** The one error annotation of a run that fails. */
 function fail(error) {
-    (0,command/* issueCommand */.L)('error', { title: error.title }, `${error.code}: ${plain(error.message)}`);
+    (0,command/* issueCommand */.L)('error', { title: error.title }, `${error.code}: ${escapeLogLine(error.message)}`);
 }
 /**
  * Sets the outputs, and adds the job summary.
@@ -4220,7 +4247,7 @@ function closing(kept) {
  */
 async function quoted(title, act) {
     const token = (0,external_node_crypto_.randomUUID)();
-    (0,command/* issue */.s)('group', plain(title));
+    (0,command/* issue */.s)('group', escapeLogLine(title));
     process.stdout.write(`::stop-commands::${token}\n`);
     try {
         return await act((text) => void process.stdout.write(text));
@@ -4241,18 +4268,18 @@ async function quoted(title, act) {
 const status_AT_ONCE = 8;
 /** Reads what is live where; with `version` also where that one image is. */
 async function gatherStatus(request, registry) {
-    const perImage = await gatherAll(request.images, async (image) => {
+    const perImage = await mapAll(request.images, async (image) => {
         const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
         const names = request.environments.length > 0 ? request.environments : withHistory(list);
-        const environments = await gatherAll(names, (name) => readEnvironment(registry, image, name));
+        const environments = await mapAll(names, (name) => readEnvironment(registry, image, name));
         const histories = environments.map(({ history }) => history);
-        const standings = await gatherAll(environments, async (environment) => describe((0,image_reference/* nameOf */.Vb)(image), await knowLive(registry, image, environment, null, histories)));
-        const whereabouts = request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
-        return { standings, whereabouts };
+        const standings = await mapAll(environments, async (environment) => describe((0,image_reference/* repositoryName */.aR)(image), await knowLive(registry, image, environment, null, histories)));
+        const locations = request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
+        return { standings, whereabouts: locations };
     });
     return {
-        standings: perImage.flatMap(({ standings }) => standings),
-        whereabouts: perImage.flatMap(({ whereabouts }) => whereabouts),
+        environments: perImage.flatMap(({ standings }) => standings),
+        locations: perImage.flatMap(({ whereabouts: locations }) => locations),
     };
 }
 /** The environments that tags tell of: those with a history, in alphabetical order. */
@@ -4267,7 +4294,7 @@ function withHistory(tags) {
 function describe(image, { name, live, history, known }) {
     const last = lastEvent(history);
     const event = liveEvent(live, history);
-    const state = standing(live, history);
+    const state = environmentStatus(live, history);
     // where other hands moved the tag, an older event about the same image doesn't tell since when
     const told = state.kind === 'moved' ? null : event;
     return {
@@ -4318,19 +4345,19 @@ var auth_credentials = __webpack_require__(993);
 
 
 /** A line for each of several images after a failure in the middle: where its environment is now. */
-function standLines(result) {
-    const { plan, stands } = result;
-    if (!stands || plan.images.length < 2)
+function environmentStateLines(result) {
+    const { plan, environmentState } = result;
+    if (!environmentState || plan.images.length < 2)
         return [];
     return plan.images.map((image) => {
-        const at = stands.get((0,image_reference/* nameOf */.Vb)(image.image));
+        const at = environmentState.get((0,image_reference/* repositoryName */.aR)(image.image));
         const digest = at === undefined ? 'nobody knows where' : (at ?? 'no image');
-        return `${(0,image_reference/* nameOf */.Vb)(image.image)}: ${image.environment} is at ${digest} (${standOf(image, result).replace('⚠️ ', '')})`;
+        return `${(0,image_reference/* repositoryName */.aR)(image.image)}: ${image.environment} is at ${digest} (${environmentStateOf(image, result).replace('⚠️ ', '')})`;
     });
 }
 /** Where an image's environment is after a failure in the middle. */
-function standOf({ image, target, previous }, { stands }) {
-    const now = stands?.get((0,image_reference/* nameOf */.Vb)(image));
+function environmentStateOf({ image, target, previous }, { environmentState }) {
+    const now = environmentState?.get((0,image_reference/* repositoryName */.aR)(image));
     if (now === undefined)
         return '⚠️ not known';
     if (now === (previous?.digest ?? null))
@@ -4373,17 +4400,17 @@ function historyDigest({ plan, outcome }) {
 }
 function outputs_entryOf(plan, { outcome, error, begun, built, copied }) {
     const done = outcome?.images.find((image) => image.plan === plan);
-    const isCopied = copied.some(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
+    const isCopied = copied.some(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === (0,image_reference/* repositoryName */.aR)(plan.image));
     return {
-        image: (0,image_reference/* nameOf */.Vb)(plan.image),
-        ...(plan.copy ? { source: (0,image_reference/* nameOf */.Vb)(plan.copy.source) } : {}),
+        image: (0,image_reference/* repositoryName */.aR)(plan.image),
+        ...(plan.copy ? { source: (0,image_reference/* repositoryName */.aR)(plan.copy.source) } : {}),
         digest: plan.target.digest || null,
         version: plan.identity.version,
         revision: plan.identity.revision,
         environment: plan.environment,
         previousDigest: plan.previous?.digest ?? null,
         previousVersion: plan.previous?.version ?? null,
-        tags: [...new Set(outputs_tagsOf(plan, error === null))].map((tag) => `${(0,image_reference/* nameOf */.Vb)(plan.image)}:${tag}`),
+        tags: [...new Set(outputs_tagsOf(plan, error === null))].map((tag) => `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${tag}`),
         changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built || isCopied),
         built: plan.built || (built && plan.target.digest === ''),
     };
@@ -4391,21 +4418,21 @@ function outputs_entryOf(plan, { outcome, error, begun, built, copied }) {
 /** The tags that are on the image by this run: planned ones count where nothing failed. */
 function outputs_tagsOf(plan, isDone) {
     if (!isDone)
-        return [...plan.already];
-    const first = plan.first ? [plan.first.tag] : [];
+        return [...plan.unchangedTags];
+    const first = plan.commitTag ? [plan.commitTag.tag] : [];
     const environment = plan.move ? [plan.move.environment] : [];
     const along = plan.copy?.tags ?? [];
-    return [...first, ...environment, ...plan.already, ...[...along, ...plan.tags].map(({ tag }) => tag)];
+    return [...first, ...environment, ...plan.unchangedTags, ...[...along, ...plan.tags].map(({ tag }) => tag)];
 }
 /** The outputs of `status`. */
 function statusOutputs(facts, request) {
-    const environments = JSON.stringify(facts.standings.map(({ row }) => row));
-    const history = facts.standings.length === 1 ? facts.standings[0]?.historyDigest : null;
-    const [found] = facts.whereabouts;
+    const environments = JSON.stringify(facts.environments.map(({ row }) => row));
+    const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
+    const [found] = facts.locations;
     const common = { environments, changed: 'false', built: 'false', ...(history ? { 'history-digest': history } : {}) };
     if (!found || request.mode !== 'status')
         return common;
-    const name = (0,image_reference/* nameOf */.Vb)(found.image);
+    const name = (0,image_reference/* repositoryName */.aR)(found.image);
     return {
         ...common,
         image: `${name}@${found.target.digest}`,
@@ -4427,12 +4454,12 @@ function statusOutputs(facts, request) {
 const IN_FULL = 3;
 /** The first line of a run's log: what is asked for, and of which images. */
 function announcement(request) {
-    const names = request.images.map(image_reference/* nameOf */.Vb);
+    const names = request.images.map(image_reference/* repositoryName */.aR);
     const where = inOrTo(request.mode, ('environment' in request && request.environment) || '');
     const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
     if (names.length <= IN_FULL)
         return `${request.mode} ${names.join(', ')}${where}${tried}`;
-    const { shared, short } = shorten(names);
+    const { shared, short } = stripCommonPrefix(names);
     const of = shared === '' ? '' : ` of ${shared}`;
     return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
 }
@@ -4452,12 +4479,12 @@ function plannedLines({ images }) {
 }
 function planned(plan) {
     const { image, copy, move, identity, target, previous } = plan;
-    const name = (0,image_reference/* nameOf */.Vb)(image);
+    const name = (0,image_reference/* repositoryName */.aR)(image);
     const what = nameOfImage(identity.version, target.digest);
     const before = previous === null ? 'nothing' : nameOfImage(previous.version, previous.digest);
-    const tags = outputs_tagsOf(plan, true).filter((tag) => tag !== move?.environment && !plan.already.includes(tag));
+    const tags = outputs_tagsOf(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
     return [
-        ...(copy && hasCopying(copy) ? [`would copy ${(0,image_reference/* nameOf */.Vb)(copy.source)} → ${name}: ${what}`] : []),
+        ...(copy && hasCopying(copy) ? [`would copy ${(0,image_reference/* repositoryName */.aR)(copy.source)} → ${name}: ${what}`] : []),
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
         ...(move ? [`would point ${name}:${move.environment}: ${before} → ${what}`] : []),
     ];
@@ -4469,25 +4496,25 @@ function planned(plan) {
 /** So many images that somebody gave one reason for are named. */
 const NAMED = 5;
 /** The job summary of `status`: the ladder as a table, and where one image is. */
-function statusSummary(request, { standings, whereabouts }) {
+function statusSummary(request, { environments, locations }) {
     const { source } = request.context;
-    const isMany = new Set(standings.map(({ row }) => row.image)).size > 1;
-    const boards = standings.length === 0 ? [] : board(standings, source);
+    const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
+    const boards = environments.length === 0 ? [] : board(environments, source);
     const parts = [
         '### 🔭 What is live',
-        ...(standings.length === 0 ? ['No environment has a history here yet.'] : []),
+        ...(environments.length === 0 ? ['No environment has a history here yet.'] : []),
         // below a table of many rows nobody would see them
-        ...(isMany ? [...standings.flatMap(warnings), ...boards] : [...boards, ...standings.flatMap(warnings)]),
-        reasons(standings),
-        ...(whereabouts.length > 1 ? [locatedAll(whereabouts, source)] : whereabouts.map((one) => located(one, source))),
-        pinned(standings),
+        ...(isMany ? [...environments.flatMap(warnings), ...boards] : [...boards, ...environments.flatMap(warnings)]),
+        reasons(environments),
+        ...(locations.length > 1 ? [locatedAll(locations, source)] : locations.map((one) => located(one, source))),
+        pinned(environments),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 /** One image: its environments in full. Several: images by environments, and the tables in full folded away. */
-function board(standings, source) {
+function board(environments, source) {
     const byImage = new Map();
-    for (const standing of standings) {
+    for (const standing of environments) {
         const of = byImage.get(standing.row.image);
         if (of)
             of.push(standing);
@@ -4497,17 +4524,17 @@ function board(standings, source) {
     const images = [...byImage.keys()];
     const [only = ''] = images;
     if (images.length === 1)
-        return [code(only), ladder(standings, source)];
-    const { shared, short } = shorten(images);
-    const names = [...new Set(standings.map(({ row }) => row.environment))];
+        return [inlineCode(only), ladder(environments, source)];
+    const { shared, short } = stripCommonPrefix(images);
+    const names = [...new Set(environments.map(({ row }) => row.environment))];
     const rows = [...byImage].map(([image, of]) => [
-        code(short(image)),
+        inlineCode(short(image)),
         ...names.map((name) => brief(of.find(({ row }) => row.environment === name))),
     ]);
-    const full = [...byImage].map(([image, of]) => `${code(image)}\n\n${ladder(of, source)}`).join('\n\n');
+    const full = [...byImage].map(([image, of]) => `${inlineCode(image)}\n\n${ladder(of, source)}`).join('\n\n');
     return [
-        ...(shared ? [`${code(shared)}…`] : []),
-        table(['', ...names.map((name) => cell(name))], rows),
+        ...(shared ? [`${inlineCode(shared)}…`] : []),
+        table(['', ...names.map((name) => escapeMarkdown(name))], rows),
         `<details><summary>Commits, since when, by whom</summary>\n\n${full}\n\n</details>`,
     ];
 }
@@ -4515,17 +4542,17 @@ function brief(standing) {
     const { row } = standing ?? {};
     if (!row || row.digest === null)
         return '–';
-    const version = row.version === null ? digestCode(row.digest) : `**${cell(row.version)}** ${digestCode(row.digest)}`;
+    const version = row.version === null ? digestCode(row.digest) : `**${escapeMarkdown(row.version)}** ${digestCode(row.digest)}`;
     return `${version}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
 }
-function ladder(standings, source) {
-    const rows = standings.map(({ row, unfinished }) => [
-        `**${cell(row.environment)}**`,
-        row.version === null ? '–' : cell(row.version),
+function ladder(environments, source) {
+    const rows = environments.map(({ row, unfinished }) => [
+        `**${escapeMarkdown(row.environment)}**`,
+        row.version === null ? '–' : escapeMarkdown(row.version),
         digestCode(row.digest),
         commitLink(row.revision, source),
-        minute(row.since),
-        row.by === null ? '–' : cell(row.by),
+        formatMinute(row.since),
+        row.by === null ? '–' : escapeMarkdown(row.by),
         unfinished
             ? '⏳&nbsp;unfinished'
             : row.moved
@@ -4538,10 +4565,10 @@ function ladder(standings, source) {
 }
 /** What is wrong with an environment. */
 function warnings({ row, unfinished }) {
-    const where = `${cell(row.image)}: **${cell(row.environment)}**`;
+    const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
     if (unfinished) {
         return [
-            `> [!WARNING]\n> ${where}: a ${cell(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${minute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way, or somebody put the tag back since. Run it again to finish it.`,
+            `> [!WARNING]\n> ${where}: a ${escapeMarkdown(unfinished.action)} to ${digestCode(unfinished.digest)} was begun at ${formatMinute(unfinished.at)} (${runLink(unfinished.run)}) and its tag was not moved: the run is at work, or died half way, or somebody put the tag back since. Run it again to finish it.`,
         ];
     }
     if (row.moved && row.digest === null) {
@@ -4557,11 +4584,11 @@ function warnings({ row, unfinished }) {
     return [];
 }
 /** Why what is live was made live, where somebody said so; of which of several images, if not of all. */
-function reasons(standings) {
-    const images = [...new Set(standings.map(({ row }) => row.image))];
-    const { short } = shorten(images);
+function reasons(environments) {
+    const images = [...new Set(environments.map(({ row }) => row.image))];
+    const { short } = stripCommonPrefix(images);
     const said = new Map();
-    for (const { row, reason, unfinished } of standings) {
+    for (const { row, reason, unfinished } of environments) {
         if (reason === null || unfinished)
             continue;
         const key = JSON.stringify([row.environment, reason]);
@@ -4575,40 +4602,40 @@ function reasons(standings) {
             ? ''
             : ` of ${of
                 .slice(0, NAMED)
-                .map((name) => code(short(name)))
+                .map((name) => inlineCode(short(name)))
                 .join(', ')}${more}`;
-        return `- **${cell(environment)}**${names}: ${cell(text)}`;
+        return `- **${escapeMarkdown(environment)}**${names}: ${escapeMarkdown(text)}`;
     });
     return lines.length === 0 ? '' : `Reasons given:\n\n${lines.join('\n')}`;
 }
 /** Where an image is that was asked for by version, of several repositories: a row each. */
 function locatedAll(all, source) {
-    const { short } = shorten(all.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const { short } = stripCommonPrefix(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
     const rows = all.map(({ image, target, identity, tags, live }) => [
-        code(short((0,image_reference/* nameOf */.Vb)(image))),
-        identity.version === null ? '–' : cell(identity.version),
+        inlineCode(short((0,image_reference/* repositoryName */.aR)(image))),
+        identity.version === null ? '–' : escapeMarkdown(identity.version),
         digestCode(target.digest),
         commitLink(identity.revision, source),
-        live.map(code).join(' ') || 'no environment',
-        tags.map(code).join(' ') || '–',
+        live.map(inlineCode).join(' ') || 'no environment',
+        tags.map(inlineCode).join(' ') || '–',
     ]);
     return table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
 }
 function located({ image, target, identity, tags, live }, source) {
     const rows = [
-        ['image', code((0,image_reference/* nameOf */.Vb)(image))],
+        ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
         ['digest', digestCode(target.digest)],
-        ['version', identity.version === null ? '–' : cell(identity.version)],
+        ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
         ['commit', commitLink(identity.revision, source)],
-        ['created', minute(identity.created)],
-        ['live in', live.map(code).join(' ') || 'no environment'],
-        ['tags', tags.map(code).join(' ') || '–'],
+        ['created', formatMinute(identity.created)],
+        ['live in', live.map(inlineCode).join(' ') || 'no environment'],
+        ['tags', tags.map(inlineCode).join(' ') || '–'],
     ];
-    return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}\n\`\`\``;
+    return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
 }
 /** The images that are live, as lines for Compose or Kubernetes. */
-function pinned(standings) {
-    const live = standings.filter(({ row }) => row.digest !== null);
+function pinned(environments) {
+    const live = environments.filter(({ row }) => row.digest !== null);
     if (live.length === 0)
         return '';
     const lines = live.map(({ row }) => `image: ${row.image}@${row.digest} # ${row.environment}`);
@@ -4626,19 +4653,19 @@ function pinned(standings) {
 function copiedRows(plan, result) {
     if (!plan.copy)
         return [];
-    const done = result.copied.filter(({ to }) => (0,image_reference/* nameOf */.Vb)(to) === (0,image_reference/* nameOf */.Vb)(plan.image));
+    const done = result.copied.filter(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === (0,image_reference/* repositoryName */.aR)(plan.image));
     const about = done.length > 0 ? ['copied', said(sumOf(done))] : copied_planned([{ plan: plan.copy, to: plan.image }]);
-    return [['copied from', code((0,image_reference/* nameOf */.Vb)(plan.copy.source))], about];
+    return [['copied from', inlineCode((0,image_reference/* repositoryName */.aR)(plan.copy.source))], about];
 }
 /** How images came to their destinations, as one line; empty where none was copied. */
 function copied_copiedLine({ plan, copied, error, begun }) {
     const copies = plan.images.flatMap(({ copy, image }) => (copy ? [{ plan: copy, to: image }] : []));
     if (copies.length === 0)
         return '';
-    const { shared } = shorten(copies.map((copy) => (0,image_reference/* nameOf */.Vb)(copy.plan.source)));
+    const { shared } = stripCommonPrefix(copies.map((copy) => (0,image_reference/* repositoryName */.aR)(copy.plan.source)));
     const [label, text] = copied.length > 0 ? ['copied', said(sumOf(copied))] : copied_planned(copies);
     const broken = error && begun && copied.length === 0 ? '. What has arrived is not sent again' : '';
-    const from = shared === '' ? '' : ` from ${code(shared)}…`;
+    const from = shared === '' ? '' : ` from ${inlineCode(shared)}…`;
     return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
 }
 function sumOf(outcomes) {
@@ -4654,24 +4681,24 @@ function sumOf(outcomes) {
 function sumOfPieces(pieces) {
     return {
         manifests: pieces.reduce((sum, { manifests }) => sum + manifests, 0),
-        attached: pieces.reduce((sum, { attached }) => sum + attached, 0),
+        referrers: pieces.reduce((sum, { referrers }) => sum + referrers, 0),
     };
 }
 function said(totals) {
     const { sent, milliseconds } = totals;
     const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${size((1000 * sent.bytes) / milliseconds)}/s)` : '';
-    return `${countsInWords(totals, true)}, in ${duration(milliseconds)}${rate}`;
+    return `${formatCopyStats(totals, true)}, in ${duration(milliseconds)}${rate}`;
 }
 /** What is still to be done, with what to call it. */
 function copied_planned(copies) {
     const plans = copies.map(({ plan }) => plan);
     if (!plans.some(hasCopying))
         return ['copied', 'nothing: all of it is there already'];
-    const { first, later } = parcelsOf(copies);
+    const { first, later } = scheduleBlobs(copies);
     const count = (isMounted) => countOf([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
     const there = countAll(plans.map((plan) => plan.there));
     const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(plans.map(piecesOf)) };
-    return ['to be copied', countsInWords(counts, false)];
+    return ['to be copied', formatCopyStats(counts, false)];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/guards.js
@@ -4699,7 +4726,7 @@ function withoutGuards(warnings, checks) {
 /** What each guard said; of many images those that passed are counted. */
 function guards(checks, plans) {
     const isMany = plans.length > 1;
-    const { short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const { short } = stripCommonPrefix(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
     const isCounted = ({ verdict }) => isMany && verdict === 'passed';
     const counted = checks.filter(isCounted);
     const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
@@ -4709,9 +4736,9 @@ function guards(checks, plans) {
     const lines = checks
         .filter((check) => !isCounted(check))
         .map(({ guard, image, verdict, text }) => {
-        const of = isMany ? ` of ${code(short(image))}` : '';
+        const of = isMany ? ` of ${inlineCode(short(image))}` : '';
         // what was refused stands above, with what to do
-        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${cell(text)}`}`;
+        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${escapeMarkdown(text)}`}`;
     });
     return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
 }
@@ -4742,23 +4769,23 @@ function summaryOf(request, result) {
         // below a table of many rows nobody would see them
         ...(plan.images.length === 1 ? [] : [...told, manyImages(request, plan.images, result), copied_copiedLine(result)]),
         ...(plan.checks.length > 0 ? [guards(plan.checks, plan.images)] : []),
-        ...(isDone ? [deploy(plan.images), summary_undo(request, plan.images)] : []),
+        ...(isDone ? [deploy(plan.images), undo(request, plan.images)] : []),
         histories(result),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 /** The job summary of a run that ended before it had a plan. */
 function failureSummary(mode, error, environment = '') {
-    return `### ❌ ${cell(mode)}${inOrTo(mode, cell(environment))} failed: ${error.title}\n\n${failure(error)}\n`;
+    return `### ❌ ${escapeMarkdown(mode)}${inOrTo(mode, escapeMarkdown(environment))} failed: ${error.title}\n\n${failure(error)}\n`;
 }
 function failure(error) {
-    const lines = error.message.split('\n').map((line) => `> ${cell(line, MAX_LINE)}`);
+    const lines = error.message.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
     return `> [!CAUTION]\n> \`${error.code}\`\n>\n${lines.join('\n>\n')}`;
 }
 function heading(request, { plan, error, built }) {
     const { mode, dryRun } = request;
     const [image] = plan.images;
-    const where = cell(image?.environment ?? '');
+    const where = escapeMarkdown(image?.environment ?? '');
     if (error)
         return `❌ ${mode}${inOrTo(mode, where)} failed: ${error.title}`;
     const what = whatOf(plan.images);
@@ -4768,7 +4795,7 @@ function heading(request, { plan, error, built }) {
         return `✅ Already so: ${what} ${plan.images.length > 1 ? 'are' : 'is'} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
     if (mode === 'build') {
         const verb = built ? (dryRun ? 'Would build' : 'Built') : dryRun ? 'Would tag' : 'Tagged';
-        return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, and pointed ${cell(image.move.environment)} at it` : ''}`;
+        return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, and pointed ${escapeMarkdown(image.move.environment)} at it` : ''}`;
     }
     if (mode === 'promote')
         return `${dryRun ? '🔎 Would promote' : '🚀 Promoted'} ${what} to ${where}`;
@@ -4779,19 +4806,21 @@ function whatOf(plans) {
     if (plans.length > 1)
         return `${plans.length} images`;
     return first && first.target.digest !== ''
-        ? cell(nameOfImage(first.identity.version, first.target.digest))
+        ? escapeMarkdown(nameOfImage(first.identity.version, first.target.digest))
         : 'the image';
 }
 function oneImage(request, plan, result) {
     const { error, begun } = result;
     const { previous, target, identity, environment } = plan;
-    const where = environment === null ? '' : `in ${cell(environment)}`;
-    const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
+    const where = environment === null ? '' : `in ${escapeMarkdown(environment)}`;
+    const version = identity.version === null ? 'no version' : `**${escapeMarkdown(identity.version)}**`;
     if (error) {
-        const live = previous ? `${cell(previous.version ?? 'no version')} ${digestCode(previous.digest)}` : 'nothing';
-        const stays = begun && standOf(plan, result) !== 'as before' ? 'was live' : 'stays live';
+        const live = previous
+            ? `${escapeMarkdown(previous.version ?? 'no version')} ${digestCode(previous.digest)}`
+            : 'nothing';
+        const stays = begun && environmentStateOf(plan, result) !== 'as before' ? 'was live' : 'stays live';
         return table(['', where], [
-            ['image', code((0,image_reference/* nameOf */.Vb)(plan.image))],
+            ['image', inlineCode((0,image_reference/* repositoryName */.aR)(plan.image))],
             ...(environment === null ? [] : [[stays, live]]),
             ['asked for', `${version} ${target.digest ? digestCode(target.digest) : 'not built yet'}`],
             ...people(request, identity),
@@ -4800,37 +4829,40 @@ function oneImage(request, plan, result) {
     const before = plan.move ? previous : null;
     const isFirst = plan.move !== null && previous === null;
     return table(['', where || 'now'], [
-        ['image', code((0,image_reference/* nameOf */.Vb)(plan.image))],
-        ['version', `${isFirst ? 'nothing → ' : before ? `${cell(before.version ?? 'no version')} → ` : ''}${version}`],
+        ['image', inlineCode((0,image_reference/* repositoryName */.aR)(plan.image))],
+        [
+            'version',
+            `${isFirst ? 'nothing → ' : before ? `${escapeMarkdown(before.version ?? 'no version')} → ` : ''}${version}`,
+        ],
         ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digestCode(target.digest)}`],
         ...people(request, identity),
         ...copiedRows(plan, result),
-        ['tags', outputs_tagsOf(plan, true).map(code).join(' ') || '–'],
+        ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
     ]);
 }
 /** The commit, who asked for it, and why. */
 function people(request, { revision, created }) {
     const { context, reason, allow } = request;
-    const actor = context.actor === null ? 'nobody named' : `**${cell(context.actor)}**`;
-    const of = created === null ? '' : ` of ${minute(created)}`;
+    const actor = context.actor === null ? 'nobody named' : `**${escapeMarkdown(context.actor)}**`;
+    const of = created === null ? '' : ` of ${formatMinute(created)}`;
     return [
         ['commit', `${commitLink(revision, context.source)}${of}`],
         ['by', `${actor}${context.run === null ? '' : ` in ${runLink(context.run)}`}`],
-        ...(reason === null ? [] : [['reason', cell(reason)]]),
-        ...(allow.length === 0 ? [] : [['allowed', allow.map(code).join(' ')]]),
+        ...(reason === null ? [] : [['reason', escapeMarkdown(reason)]]),
+        ...(allow.length === 0 ? [] : [['allowed', allow.map(inlineCode).join(' ')]]),
     ];
 }
 function manyImages(request, plans, result) {
     const { error, outcome, begun } = result;
     const { context } = request;
-    const { shared, short } = shorten(plans.map(({ image }) => (0,image_reference/* nameOf */.Vb)(image)));
+    const { shared, short } = stripCommonPrefix(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
     const state = (plan) => {
         if (error)
-            return begun ? standOf(plan, result) : 'not moved';
-        return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
+            return begun ? environmentStateOf(plan, result) : 'not moved';
+        return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.unchangedTags.length > 0 ? 'already so' : 'left';
     };
     const rows = plans.map((plan) => [
-        code(short((0,image_reference/* nameOf */.Vb)(plan.image))),
+        inlineCode(short((0,image_reference/* repositoryName */.aR)(plan.image))),
         plan.previous ? pair(plan.previous.version, plan.previous.digest) : '–',
         pair(plan.identity.version, plan.target.digest),
         commitLink(plan.identity.revision, context.source),
@@ -4839,17 +4871,19 @@ function manyImages(request, plans, result) {
     const facts = people(request, { version: null, revision: null, created: null }).slice(1);
     const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
     const where = plans[0]?.environment ?? null;
-    const lines = [shared && plans.length > 0 ? `${code(shared)}…` : '', about].filter(Boolean).join(' · ');
+    const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
     if (plans.length === 0)
         return lines;
     const head = error ? ['live', 'asked for'] : ['before', request.dryRun ? 'then' : 'now'];
-    return `${lines}\n\n${table([where === null ? 'image' : `in ${cell(where)}`, ...head, 'commit', ''], rows)}`;
+    return `${lines}\n\n${table([where === null ? 'image' : `in ${escapeMarkdown(where)}`, ...head, 'commit', ''], rows)}`;
 }
 function pair(version, digest) {
-    return `${version === null ? '' : `**${cell(version)}** `}${digestCode(digest)}`;
+    return `${version === null ? '' : `**${escapeMarkdown(version)}** `}${digestCode(digest)}`;
 }
 function notes(warnings, notices) {
-    const block = (kind, texts) => texts.length === 0 ? [] : [`> [!${kind}]\n${texts.map((text) => `> ${cell(text, MAX_LINE)}`).join('\n>\n')}`];
+    const block = (kind, texts) => texts.length === 0
+        ? []
+        : [`> [!${kind}]\n${texts.map((text) => `> ${escapeMarkdown(text, MAX_LINE)}`).join('\n>\n')}`];
     return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
 /** A block under its title; of many images folded, so that what is below can be seen. */
@@ -4863,12 +4897,14 @@ function deploy(plans) {
     const known = plans.filter(({ target }) => target.digest !== '');
     if (known.length === 0)
         return '';
-    const lines = known.slice(0, MAX_LINES).map(({ image, target }) => `image: ${(0,image_reference/* nameOf */.Vb)(image)}@${target.digest}`);
+    const lines = known
+        .slice(0, MAX_LINES)
+        .map(({ image, target }) => `image: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}`);
     const more = known.length > MAX_LINES ? `\n# ${known.length - MAX_LINES} more in the output result` : '';
     return folded(known.length, ['Deploy it', ', pinned by digest (Compose, Kubernetes)'], `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``);
 }
 /** The inputs of the run that would undo this one. */
-function summary_undo(request, plans) {
+function undo(request, plans) {
     const moved = plans.filter(({ move, previous }) => move !== null && previous !== null);
     const [first] = moved;
     if (!first)
@@ -4879,8 +4915,8 @@ function summary_undo(request, plans) {
     if (isNamed && name === null)
         return '';
     const images = moved.length === 1
-        ? ` ${(0,image_reference/* nameOf */.Vb)(first.image)}`
-        : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* nameOf */.Vb)(image)}`).join('\n')}`;
+        ? ` ${(0,image_reference/* repositoryName */.aR)(first.image)}`
+        : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* repositoryName */.aR)(image)}`).join('\n')}`;
     const version = isNamed ? `\n  version: ${name}` : '';
     const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
     return folded(moved.length, ['Undo it', ', as inputs of this action'], inputs);
@@ -4901,13 +4937,13 @@ function histories({ plan, outcome }) {
         const digest = done ? done.historyDigest : image.historyDigest;
         return digest === null || image.environment === null
             ? []
-            : [`${(0,image_reference/* nameOf */.Vb)(image.image)}:${image.environment}-history@${digest}`];
+            : [`${(0,image_reference/* repositoryName */.aR)(image.image)}:${image.environment}-history@${digest}`];
     });
     if (known.length === 0)
         return '';
     const [first = ''] = known;
     if (known.length === 1)
-        return `<sub>history ${code(first.slice(first.indexOf('@') + 1))}</sub>`;
+        return `<sub>history ${inlineCode(first.slice(first.indexOf('@') + 1))}</sub>`;
     return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }
 
@@ -4946,7 +4982,7 @@ const CONNECTIONS_TO_COPY = 24;
  * Carries a request out and reports: the only place that ends a run as failed.
  * @returns the exit code
  */
-async function run({ request, registry, trouble, cancel, env }) {
+async function run({ request, registry, retryBudget, cancel, env }) {
     try {
         if (request.images.length >= MANY)
             keepHeapSmall();
@@ -4955,7 +4991,7 @@ async function run({ request, registry, trouble, cancel, env }) {
             return await main_status(request, registry);
         const result = request.mode === 'build' && !request.push
             ? await buildOnly(request, cancel, env)
-            : await carryOut(request, await depsOf({ request, registry, trouble, cancel, env }));
+            : await carryOut(request, await depsOf({ request, registry, retryBudget, cancel, env }));
         return await report(request, result);
     }
     catch (error) {
@@ -4984,7 +5020,7 @@ function announce(request) {
 }
 async function main_status(request, registry) {
     const facts = await gatherStatus(request, registry);
-    for (const { row } of facts.standings) {
+    for (const { row } of facts.environments) {
         const where = request.images.length > 1 ? `${row.image} ` : '';
         info(`${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${(0,response_error/* oneLine */.TN)(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`);
     }
@@ -5002,10 +5038,10 @@ async function report(request, result) {
     for (const { image, environment, historyDigest } of result.plan.images) {
         const digest = result.outcome?.images.find(({ plan: { image: moved } }) => moved === image)?.historyDigest ?? historyDigest;
         if (digest)
-            info(`history ${(0,image_reference/* nameOf */.Vb)(image)}:${environment}-history is ${digest}`);
+            info(`history ${(0,image_reference/* repositoryName */.aR)(image)}:${environment}-history is ${digest}`);
     }
     if (error) {
-        for (const line of standLines(result))
+        for (const line of environmentStateLines(result))
             info(line);
         fail(error);
         return 1;
@@ -5021,7 +5057,7 @@ async function report(request, result) {
         info(`image: ${outputs.image}`);
     return 0;
 }
-async function depsOf({ request, registry, trouble, cancel, env }) {
+async function depsOf({ request, registry, retryBudget, cancel, env }) {
     const throughDocker = request.transport === 'docker';
     const temp = request.mode === 'build' || throughDocker ? (0,world/* privateFolder */.qm)(env) : '';
     const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, quoted);
@@ -5036,7 +5072,7 @@ async function depsOf({ request, registry, trouble, cancel, env }) {
             : (image, tag, manifest) => registry.put(image, tag, manifest),
         ...(throughDocker ? { review: dockerTagProblem } : {}),
         ...(request.mode === 'promote' && (0,request_request/* copiesOf */.lS)(request).length > 0
-            ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock }) }
+            ? { copier: copyingOf(request, registry, { retryBudget, checkCancelled: cancel.check, clock }) }
             : {}),
         ...(request.mode === 'build'
             ? {
@@ -5055,8 +5091,8 @@ function copyingOf(request, store, more) {
             for (const image of request.dryRun ? [] : [from, to])
                 store.open(image, CONNECTIONS_TO_COPY);
         }),
-        bring: (copies) => bringAll(copies, deps),
-        name: (copies) => nameAll(copies, deps),
+        bring: (copies) => copyContents(copies, deps),
+        name: (copies) => pushManifests(copies, deps),
     };
 }
 async function dockerEnv(request, env, temp) {
@@ -5071,7 +5107,7 @@ async function buildOnly(request, cancel, env) {
     const [image] = request.images;
     const problems = checkoutProblems(request);
     if (!image || problems.length > 0)
-        throw (0,errors/* combine */.kg)(problems);
+        throw (0,errors/* mergeErrors */.Mv)(problems);
     const docker = dockerCommand(env, cancel.reads, quoted);
     const deps = { docker, temp: (0,world/* privateFolder */.qm)(env), log: info, isFree: () => Promise.resolve(false) };
     if (!request.dryRun)
@@ -5082,9 +5118,17 @@ async function buildOnly(request, cancel, env) {
 /** The plan of a build that is not pushed: nothing is written, so there is no digest and no tag. */
 function unpushedPlan({ commit, version, checkout }, image) {
     const identity = { version, revision: commit, created: checkout?.time ?? null };
-    const nothing = { previous: null, copy: null, move: null, environment: null, first: null, tags: [], already: [] };
+    const nothing = {
+        previous: null,
+        copy: null,
+        move: null,
+        environment: null,
+        commitTag: null,
+        tags: [],
+        unchangedTags: [],
+    };
     const images = [{ ...nothing, image, target: NOT_BUILT, identity, historyDigest: null, built: true }];
-    return { images, checks: [], problems: [], warnings: [], notices: [], busy: [] };
+    return { images, checks: [], problems: [], warnings: [], notices: [], inProgress: [] };
 }
 
 

@@ -82,7 +82,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   kg: () => (/* binding */ combine),
+/* harmony export */   Mv: () => (/* binding */ mergeErrors),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
@@ -139,7 +139,7 @@ function asActionError(error) {
  * do, is said once, below them.
  * @param problems at least one
  */
-function combine(problems) {
+function mergeErrors(problems) {
     const [first, ...rest] = problems;
     if (!first)
         throw new Error('combine needs a problem');
@@ -148,14 +148,14 @@ function combine(problems) {
     const codes = [...new Set(problems.map(({ code }) => code))];
     const lines = codes.flatMap((code) => {
         const messages = [...new Set(problems.flatMap((problem) => (problem.code === code ? [problem.message] : [])))];
-        const { own, shared } = apart(messages);
+        const { own, shared } = splitSharedAdvice(messages);
         const named = code === first.code ? own : own.map((message) => `${code}: ${message}`);
         return shared === '' ? named : [...named, shared];
     });
     return new ActionError(first.code, lines.join('\n'), first);
 }
 /** Messages without the sentences that all of them end with, and those; each keeps one sentence at least. */
-function apart(messages) {
+function splitSharedAdvice(messages) {
     const [first = [], ...rest] = messages.map((message) => message.split(/(?<=[.?!]"?) /));
     if (rest.length === 0)
         return { own: messages, shared: '' };
@@ -389,8 +389,8 @@ function text(value, ...path) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ guardLines),
-/* harmony export */   F9: () => (/* binding */ found),
 /* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   Qf: () => (/* binding */ violation),
 /* harmony export */   Vz: () => (/* binding */ GUARDS)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
@@ -410,7 +410,7 @@ const CODES = {
  * What a guard that found something says: lifted where `allow` names it, else refused.
  * @param text asked, found
  */
-function found(guard, image, text, allow) {
+function violation(guard, image, text, allow) {
     return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
 }
 /** What the guards said, a line each; of several images those that passed are counted. */
@@ -666,14 +666,14 @@ function readConfig(bytes) {
 /* harmony export */   BT: () => (/* binding */ parseReachable),
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   F2: () => (/* binding */ parseReference),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   aR: () => (/* binding */ repositoryName),
 /* harmony export */   dM: () => (/* binding */ distinct),
 /* harmony export */   dz: () => (/* binding */ isTag),
-/* harmony export */   hw: () => (/* binding */ nameTwiceIn),
+/* harmony export */   i7: () => (/* binding */ canonicalRegistry),
+/* harmony export */   jS: () => (/* binding */ findDuplicate),
 /* harmony export */   mS: () => (/* binding */ isSameRegistry),
 /* harmony export */   nz: () => (/* binding */ apiHost),
 /* harmony export */   ve: () => (/* binding */ isSameRepository),
-/* harmony export */   w4: () => (/* binding */ hostOf),
 /* harmony export */   zZ: () => (/* binding */ parseImage)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
@@ -696,16 +696,16 @@ function isDigest(text) {
     return DIGEST.test(text);
 }
 /** The full name, `registry/namespace/repository`. */
-function nameOf(image) {
+function repositoryName(image) {
     return `${image.registry}/${image.repository}`;
 }
 /** What is the same for all names of one registry: hosts know no case, and need not name HTTPS's own port. */
-function hostOf({ registry }) {
+function canonicalRegistry({ registry }) {
     return new URL(`https://${apiHost(registry)}`).host;
 }
 /** What is the same for all names of one repository. */
 function placeOf(image) {
-    return `${hostOf(image)}/${image.repository}`;
+    return `${canonicalRegistry(image)}/${image.repository}`;
 }
 /** Whether two names are of one repository. */
 function isSameRepository(a, b) {
@@ -713,7 +713,7 @@ function isSameRepository(a, b) {
 }
 /** Whether two names are of one registry. */
 function isSameRegistry(a, b) {
-    return hostOf(a) === hostOf(b);
+    return canonicalRegistry(a) === canonicalRegistry(b);
 }
 /** Images without those that another one before names already. */
 function distinct(images) {
@@ -721,10 +721,10 @@ function distinct(images) {
     return images.filter((image) => seen.size < seen.add(placeOf(image)).size);
 }
 /** A name among images for what another one before names already; null where there is none. */
-function nameTwiceIn(images) {
+function findDuplicate(images) {
     const once = new Set(distinct(images));
     const twice = images.find((image) => !once.has(image));
-    return twice ? nameOf(twice) : null;
+    return twice ? repositoryName(twice) : null;
 }
 /** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
 function apiHost(registry) {
@@ -910,8 +910,8 @@ function tagOfReference(template, rendered, images) {
     catch {
         throw invalid(template, `"${rendered}" is neither a tag nor a reference`);
     }
-    if (!images.some((image) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(image) === (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(reference))) {
-        throw invalid(template, `${(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(reference)} is not the image of this run`);
+    if (!images.some((image) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(image) === (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(reference))) {
+        throw invalid(template, `${(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(reference)} is not the image of this run`);
     }
     if (reference.tag === null)
         throw invalid(template, 'the reference has no tag');
@@ -1112,7 +1112,7 @@ async function start(env) {
     try {
         const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y)(env);
         const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(context.workspace, env) : null);
-        const { registry, sent, trouble } = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRegistry */ .SQ)(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
+        const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRegistry */ .SQ)(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
         // loading keeps the process busy: the request goes out before, or, where the connection takes its time, meanwhile
         if ((0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFirst */ .Fd)(request, registry))
             await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
@@ -1124,7 +1124,7 @@ async function start(env) {
             log.debug(line);
         mask = log.mask;
         trace = log.debug;
-        return await main.run({ request, registry, trouble, cancel, env });
+        return await main.run({ request, registry, retryBudget, cancel, env });
     }
     catch (error) {
         const main = await later();
@@ -1331,7 +1331,7 @@ class Credentials {
      * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
      */
     docker(registry) {
-        return (0,memoize/* once */.O)(this.byDocker, registry, () => this.findInDocker(registry));
+        return (0,memoize/* memoizeAsync */.T)(this.byDocker, registry, () => this.findInDocker(registry));
     }
     async findInDocker(registry) {
         const { inline, folder } = this.places;
@@ -1366,7 +1366,7 @@ class Credentials {
         return null;
     }
     read(path, about) {
-        return (0,memoize/* once */.O)(this.files, path, async () => {
+        return (0,memoize/* memoizeAsync */.T)(this.files, path, async () => {
             const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
                 if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? ''))
                     return '';
@@ -1376,7 +1376,7 @@ class Credentials {
         });
     }
     ask(helper, server, place) {
-        return (0,memoize/* once */.O)(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
+        return (0,memoize/* memoizeAsync */.T)(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
     }
 }
 /** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md: the most specific key counts. */
@@ -1573,8 +1573,8 @@ function credentialOf(entry, name, place) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L9: () => (/* binding */ basicEncoded),
-/* harmony export */   XP: () => (/* binding */ formsOf),
-/* harmony export */   eo: () => (/* binding */ secretForms)
+/* harmony export */   a_: () => (/* binding */ encodingsOf),
+/* harmony export */   hW: () => (/* binding */ secretEncodings)
 /* harmony export */ });
 /** The `user:password` of a Basic header, before its encoding. */
 function basicPair(credential) {
@@ -1591,15 +1591,15 @@ function basicEncoded(credential) {
  * Every form in which a credential travels, or in which an error or a log may repeat it: plain, in a URL, in a form, in
  * JSON, and in the base64 of a header, also without its padding and in the alphabet of URLs.
  */
-function formsOf(credential) {
+function encodingsOf(credential) {
     const secret = credential.kind === 'basic' ? credential.password : credential.token;
-    return credential.kind === 'bearer' ? secretForms(secret) : secretForms(secret, basicPair(credential));
+    return credential.kind === 'bearer' ? secretEncodings(secret) : secretEncodings(secret, basicPair(credential));
 }
 /**
  * The forms of a secret that is part of a longer text.
  * @param pair what it is sent in, if that is encoded as a whole
  */
-function secretForms(secret, pair = '') {
+function secretEncodings(secret, pair = '') {
     if (secret === '')
         return [];
     const json = JSON.stringify(secret).slice(1, -1);
@@ -1623,11 +1623,11 @@ function secretForms(secret, pair = '') {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   TN: () => (/* binding */ oneLine),
-  x5: () => (/* binding */ refusal),
-  I: () => (/* binding */ tokenRefusal)
+  U3: () => (/* binding */ responseError),
+  EL: () => (/* binding */ tokenError)
 });
 
-// UNUSED EXPORTS: isImmutable, readErrors, situationOf
+// UNUSED EXPORTS: isImmutable, readErrors, reasonOf
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
@@ -1841,22 +1841,22 @@ function isImmutable(status, code, message) {
  * Turns an answer that is no success into the contract's code, with what to do at this registry.
  * @param answer any answer with a status of 400 and more, or one that the protocol does not have
  */
-function refusal(answer, asked) {
+function responseError(answer, asked) {
     const { code, message } = readErrors(answer.body);
     const said = [String(answer.status), code, message].filter(Boolean).join(' ');
-    const situation = situationOf(answer.status, code, message, asked);
-    const kind = (0,vendors/* kindOfHost */.g3)(asked.registry) ?? asked.kind ?? (0,vendors/* kindOfAnswer */.oZ)({ headers: answer.headers, code, message });
+    const situation = reasonOf(answer.status, code, message, asked);
+    const kind = (0,vendors/* vendorOfHost */.m2)(asked.registry) ?? asked.kind ?? (0,vendors/* vendorOfResponse */.lW)({ headers: answer.headers, code, message });
     const remedy = remedyOf(situation, kind, asked.authenticated);
     return new errors/* ActionError */.lZ(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
 }
 /** The same for a token server that gives no token. */
-function tokenRefusal(answer, asked) {
+function tokenError(answer, asked) {
     const { code, message } = readErrors(answer.body);
     const { registry, server, authenticated, challenge } = asked;
     const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
     const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
     const situation = ofToken(answer.status, code, message, isWrite, authenticated);
-    const kind = (0,vendors/* kindOfHost */.g3)(registry) ?? (0,vendors/* kindOfAnswer */.oZ)({ headers: { 'www-authenticate': challenge }, code, message });
+    const kind = (0,vendors/* vendorOfHost */.m2)(registry) ?? (0,vendors/* vendorOfResponse */.lW)({ headers: { 'www-authenticate': challenge }, code, message });
     const remedy = remedyOf(situation, kind, authenticated);
     return new errors/* ActionError */.lZ(CODES[situation], `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`);
 }
@@ -1890,7 +1890,7 @@ function ofToken(status, code, message, isWrite, authenticated) {
  * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
  * they stay errors, and the remedy says to create the repository if it is new.
  */
-function situationOf(status, code, message, asked) {
+function reasonOf(status, code, message, asked) {
     const { isWrite, authenticated } = asked;
     if (status >= 500 || status === 408)
         return 'unavailable';
@@ -1941,9 +1941,9 @@ function ofUnfit(status, code, message, isWrite) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g3: () => (/* binding */ kindOfHost),
-/* harmony export */   kd: () => (/* binding */ isService),
-/* harmony export */   oZ: () => (/* binding */ kindOfAnswer)
+/* harmony export */   Ds: () => (/* binding */ isPublicService),
+/* harmony export */   lW: () => (/* binding */ vendorOfResponse),
+/* harmony export */   m2: () => (/* binding */ vendorOfHost)
 /* harmony export */ });
 const HOSTS = [
     ['ghcr', /^ghcr\.io$/],
@@ -1966,13 +1966,13 @@ const HOSTS = [
  * @param registry a registry's name, with or without a port
  * @returns null where the host says nothing: a registry that somebody runs under a name of their own
  */
-function kindOfHost(registry) {
+function vendorOfHost(registry) {
     const host = registry.toLowerCase().replace(/:443$/, '');
     return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
 }
 /** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
-function isService(registry) {
-    return kindOfHost(registry.replace(/:\d+$/, '')) !== null;
+function isPublicService(registry) {
+    return vendorOfHost(registry.replace(/:\d+$/, '')) !== null;
 }
 // a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
 const HEADERS = [
@@ -2003,7 +2003,7 @@ const BODIES = [
  * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
  * @returns null where nothing tells; distribution and zot look like many others, and are not told
  */
-function kindOfAnswer({ headers, code, message }) {
+function vendorOfResponse({ headers, code, message }) {
     for (const [kind, name, pattern] of HEADERS) {
         const value = headers[name];
         if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096)))
@@ -2019,8 +2019,8 @@ function kindOfAnswer({ headers, code, message }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dr: () => (/* binding */ NetworkError),
 /* harmony export */   IM: () => (/* binding */ contentType),
-/* harmony export */   W_: () => (/* binding */ NoAnswer),
 /* harmony export */   eW: () => (/* binding */ isStreamed),
 /* harmony export */   fT: () => (/* binding */ TIMEOUTS)
 /* harmony export */ });
@@ -2032,7 +2032,7 @@ const TIMEOUTS = {
     body: 40_000,
 };
 /** A request that got no whole answer; `written` false means that not even a connection stood. */
-class NoAnswer extends Error {
+class NetworkError extends Error {
     code;
     constructor(message, code, cause) {
         super(message, { cause });
@@ -2083,7 +2083,7 @@ const NO_REFERRERS = [400, 404, 405, 406, 501];
  */
 async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
     const tags = new Set();
-    const what = `list the tags of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(image)}`;
+    const what = `list the tags of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}`;
     const path = `/v2/${image.repository}/tags/list?n=1000`;
     const isWhole = await readPages(endpoint, { image, what, path, scope, expect: [200, 404], pages }, (response) => {
         if (response.status === 404)
@@ -2101,7 +2101,7 @@ async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
 async function listReferrers(endpoint, image, digest, scope) {
     const found = new Map();
     let isServed = true;
-    const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(image)}@${digest}`;
+    const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}@${digest}`;
     const path = `/v2/${image.repository}/referrers/${digest}`;
     const expect = [200, ...NO_REFERRERS];
     await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
@@ -2238,7 +2238,7 @@ class InputReader {
             .slice(0, SHOWN.problems)
             .map(({ code, message }) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, brief(message)));
         const more = this.problems.length - shown.length;
-        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .combine */ .kg)(more > 0 ? [...shown, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `And ${more} more problems.`)] : shown);
+        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeErrors */ .Mv)(more > 0 ? [...shown, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `And ${more} more problems.`)] : shown);
     }
     /** Does what may throw a problem; the fallback stands in where it did. */
     attempt(act, fallback) {
@@ -2305,16 +2305,16 @@ class InputReader {
      * Environments in order, each of them once.
      * @param environment one that has to be among them, where there are any; null where none is asked for
      */
-    ladder(name, environment = null) {
-        const rungs = this.list(name);
-        for (const rung of rungs)
-            this.checkEnvironment(rung);
-        if (new Set(rungs).size !== rungs.length)
+    stages(name, environment = null) {
+        const stages = this.list(name);
+        for (const stage of stages)
+            this.checkEnvironment(stage);
+        if (new Set(stages).size !== stages.length)
             this.problem(`${name} names an environment twice.`);
-        if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
-            this.problem(`environment ${environment} is not among ${name} (${rungs.join(', ')}). Add it at its place, or leave ${name} out.`);
+        if (environment !== null && stages.length > 0 && !stages.includes(environment)) {
+            this.problem(`environment ${environment} is not among ${name} (${stages.join(', ')}). Add it at its place, or leave ${name} out.`);
         }
-        return rungs;
+        return stages;
     }
 }
 function brief(message) {
@@ -2357,7 +2357,7 @@ function readBuild(input, context, checkout, images) {
     const commit = readCommit(input, context, checkout);
     const version = readVersion(input, context);
     const environment = input.text('environment');
-    const rungs = input.ladder('environments', environment);
+    const stages = input.stages('environments', environment);
     const digest = input.text('digest');
     if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
         input.problem(`digest is "${digest}", which is no sha256 digest.`);
@@ -2377,7 +2377,7 @@ function readBuild(input, context, checkout, images) {
         const tag = input.attempt(() => (0,image_tags/* renderTag */.vY)(template, values, images), null);
         return tag === null ? [] : [tag];
     });
-    const environments = [...rungs, ...(environment === null ? [] : [environment])];
+    const environments = [...stages, ...(environment === null ? [] : [environment])];
     for (const tag of new Set(tags)) {
         const problem = (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free' ? (0,image_tags/* reservedTagProblem */.uV)(tag, environments) : null;
         if (problem)
@@ -2395,7 +2395,7 @@ function readBuild(input, context, checkout, images) {
         .filter((key) => identity/* STAMPED */.V4.includes(key));
     if (ignored.length > 0)
         notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
-    return { commit, checkout, version, ladder: rungs, digest, docker, push, tags: [...new Set(tags)], notices };
+    return { commit, checkout, version, stages, digest, docker, push, tags: [...new Set(tags)], notices };
 }
 function readCommit(input, context, checkout) {
     const given = input.text('sha')?.toLowerCase() ?? null;
@@ -2464,7 +2464,7 @@ function noticesOf(input, images, destinations) {
     if (!first)
         return [];
     const others = more.length > 0 ? ` (and of ${more.length} more)` : '';
-    return [`destination is the repository of ${(0,image_reference/* nameOf */.Vb)(first)} itself${others}: nothing is copied there.`];
+    return [`destination is the repository of ${(0,image_reference/* repositoryName */.aR)(first)} itself${others}: nothing is copied there.`];
 }
 /**
  * Where each image is copied to before its environment is pointed: `destination`, a line for each line of `image`; else
@@ -2483,7 +2483,7 @@ function readDestinations(input, images, source) {
         const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
         input.problem(`destination has ${(0,format/* plural */.L)(lines.length, 'line')} for ${(0,format/* plural */.L)(asked, 'image')}. Give one a line, in the order of the images${what}.`);
     }
-    const twice = (0,image_reference/* nameTwiceIn */.hw)(given);
+    const twice = (0,image_reference/* findDuplicate */.jS)(given);
     if (twice !== null)
         input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
     return given.map((to, index) => {
@@ -2538,7 +2538,7 @@ function readFromFile(file, read, environment = null) {
     const entries = json
         .map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
         .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
-    const twice = (0,image_reference/* nameTwiceIn */.hw)(entries.map(({ image }) => image)) ?? (0,image_reference/* nameTwiceIn */.hw)(entries.map(sourceOf));
+    const twice = (0,image_reference/* findDuplicate */.jS)(entries.map(({ image }) => image)) ?? (0,image_reference/* findDuplicate */.jS)(entries.map(sourceOf));
     if (twice !== null)
         throw problem(`${twice} is there twice`);
     return entries;
@@ -2685,7 +2685,7 @@ function isUsed(input, name) {
 function byMode(mode, input, context, checkout) {
     const common = readCommon(mode, input, context);
     if (mode === 'status') {
-        return { ...common, mode, environments: input.ladder('environments'), version: namedVersion(input) };
+        return { ...common, mode, environments: input.stages('environments'), version: namedVersion(input) };
     }
     const environment = input.text('environment');
     if (environment === null && mode !== 'build')
@@ -2712,7 +2712,7 @@ function readPromote(input, common, environment) {
         environment: environment ?? '',
         images,
         source,
-        ladder: input.ladder('environments', environment),
+        stages: input.stages('environments', environment),
         destinations,
         with: input.choice('with', ['all', 'image'], 'all'),
     };
@@ -2723,7 +2723,7 @@ function readCommon(mode, input, context) {
     if (lines.length === 0 && !isFile)
         input.problem('image is missing: name it as [registry/]namespace/repository.');
     const parsed = lines.flatMap((line) => input.attempt(() => [(0,image_reference/* parseImage */.zZ)(line)], []));
-    const twice = (0,image_reference/* nameTwiceIn */.hw)(parsed);
+    const twice = (0,image_reference/* findDuplicate */.jS)(parsed);
     if (twice !== null && mode === 'promote' && input.lines('destination').length > 0)
         input.problem(`image names ${twice} twice: with destination each line is another image.`);
     const images = (0,image_reference/* distinct */.dM)(parsed);
@@ -2771,8 +2771,8 @@ function readPointing(mode, input, environment, images) {
         branch: 'main',
         environment: environment ?? 'x',
     };
-    const rungs = mode === 'rollback' ? [] : input.list('environments');
-    const environments = [...rungs, ...(environment === null ? [] : [environment])];
+    const stages = mode === 'rollback' ? [] : input.list('environments');
+    const environments = [...stages, ...(environment === null ? [] : [environment])];
     for (const template of environmentTags) {
         const tag = input.attempt(() => (0,image_tags/* renderTag */.vY)(template, sample, images), null);
         const reserved = tag === null || template.includes('{{') || tag === environment ? null : (0,image_tags/* reservedTagProblem */.uV)(tag, environments);
@@ -2911,13 +2911,13 @@ function plural(count, one, many = `${one}s`) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */   T: () => (/* binding */ memoizeAsync)
 /* harmony export */ });
 /**
  * Makes something for a key once, however often it is asked for meanwhile: a promise that is under way counts.
  * @param kept what was made so far
  */
-function once(kept, key, make) {
+function memoizeAsync(kept, key, make) {
     const known = kept.get(key);
     if (known)
         return known;
@@ -2992,7 +2992,7 @@ const SESSIONS = 3;
 /** An upload that the registry does not know any more: a restart, or another server behind the same name. */
 class LostUpload extends errors/* ActionError */.lZ {
     constructor(image, digest) {
-        super('REGISTRY_UNAVAILABLE', `Could not write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`);
+        super('REGISTRY_UNAVAILABLE', `Could not write the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`);
     }
 }
 /** The blobs of registries, over HTTP. */
@@ -3009,7 +3009,7 @@ class BlobClient {
     }
     async has(image, digest) {
         const response = await this.endpoint(image.registry).call({
-            ...this.common(image, `ask for the blob ${digest} of ${(0,image_reference/* nameOf */.Vb)(image)}`),
+            ...this.common(image, `ask for the blob ${digest} of ${(0,image_reference/* repositoryName */.aR)(image)}`),
             method: 'HEAD',
             path: `/v2/${image.repository}/blobs/${digest}`,
             expect: [200, 404],
@@ -3018,7 +3018,7 @@ class BlobClient {
     }
     async open(image, digest) {
         const { status, stream } = await this.endpoint(image.registry).call({
-            ...this.common(image, `read the blob ${digest} of ${(0,image_reference/* nameOf */.Vb)(image)}`),
+            ...this.common(image, `read the blob ${digest} of ${(0,image_reference/* repositoryName */.aR)(image)}`),
             method: 'GET',
             path: `/v2/${image.repository}/blobs/${digest}`,
             // what is compressed on the way could not be held against its digest
@@ -3028,13 +3028,13 @@ class BlobClient {
         });
         if (status === 200 && stream)
             return stream.on('error', () => { });
-        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* nameOf */.Vb)(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`);
     }
     async begin(image, mount) {
         const endpoint = this.endpoint(image.registry);
         const uploads = `/v2/${image.repository}/blobs/uploads/`;
         const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from.repository })}` : '';
-        const what = `write a blob to ${(0,image_reference/* nameOf */.Vb)(image)}`;
+        const what = `write a blob to ${(0,image_reference/* repositoryName */.aR)(image)}`;
         const response = await endpoint.call({
             ...this.common(image, what),
             scope: this.scopeFor(image, mount?.from ?? null),
@@ -3051,7 +3051,7 @@ class BlobClient {
         const path = new URL(session);
         path.searchParams.set('digest', digest);
         const response = await this.endpoint(image.registry).call({
-            ...this.common(image, `write the blob ${digest} to ${(0,image_reference/* nameOf */.Vb)(image)}`),
+            ...this.common(image, `write the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}`),
             method: 'PUT',
             path,
             headers: { 'content-type': 'application/octet-stream' },
@@ -3065,7 +3065,7 @@ class BlobClient {
         const named = response.headers['docker-content-digest'];
         if (typeof named !== 'string' || named === digest)
             return;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `The blob ${digest} was written to ${(0,image_reference/* nameOf */.Vb)(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`);
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `The blob ${digest} was written to ${(0,image_reference/* repositoryName */.aR)(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`);
     }
     /** A mount needs the right to read its source too. */
     scopeFor(image, from) {
@@ -3136,7 +3136,7 @@ class RegistryClient {
         this.open(image, connections);
         const asked = this.get(image, reference);
         asked.catch(() => { });
-        this.early.set(`${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`, asked);
+        this.early.set(`${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`, asked);
     }
     /** Opens connections to an image's registry before they are needed. */
     open(image, connections) {
@@ -3155,7 +3155,7 @@ class RegistryClient {
         return { digest, mediaType: (0,types/* contentType */.IM)(response), size: Number(response.headers['content-length'] ?? 0) };
     }
     async get(image, reference) {
-        const key = `${(0,image_reference/* nameOf */.Vb)(image)} ${reference}`;
+        const key = `${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`;
         const early = this.early.get(key);
         this.early.delete(key);
         if (early)
@@ -3201,7 +3201,7 @@ class RegistryClient {
             scope: this.scope(image),
             maxBody: MAX_BLOB,
             expect: [200, 404],
-            what: `read the blob ${descriptor.digest} of ${(0,image_reference/* nameOf */.Vb)(image)}`,
+            what: `read the blob ${descriptor.digest} of ${(0,image_reference/* repositoryName */.aR)(image)}`,
         });
         if (response.status === 404)
             return null;
@@ -3232,7 +3232,7 @@ class RegistryClient {
     }
 }
 function what(image, reference) {
-    return `${(0,image_reference/* nameOf */.Vb)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
+    return `${(0,image_reference/* repositoryName */.aR)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
 }
 function expectDigest(image, reference, received, named) {
     const expected = (0,image_reference/* isDigest */.Bc)(reference) ? reference : named;
@@ -3429,7 +3429,7 @@ function proxySecrets(env = process.env) {
             return [text];
         const { username, password } = new URL(text);
         const plain = decoded(password);
-        return [...(0,secret_encodings/* secretForms */.eo)(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
+        return [...(0,secret_encodings/* secretEncodings */.hW)(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
     });
 }
 function parseProxy(text, variable) {
@@ -3545,19 +3545,19 @@ function isFinal(error) {
 /**
  * The error for a registry that gave no answer.
  * @param url what was asked: the registry, its token server, or where it sends to for blobs
- * @param gaveUp why it was not asked again, where that has to be said
+ * @param retryStopReason why it was not asked again, where that has to be said
  */
-function unavailable(registry, what, error, url = new URL(`https://${(0,image_reference/* apiHost */.nz)(registry)}`), gaveUp = '') {
+function unavailable(registry, what, error, url = new URL(`https://${(0,image_reference/* apiHost */.nz)(registry)}`), retryStopReason = '') {
     const isOwn = url.host === new URL(`${url.protocol}//${(0,image_reference/* apiHost */.nz)(registry)}`).host;
     const who = isOwn ? registry : `${(0,response_error/* oneLine */.TN)(url.host)}, where ${registry} sends to,`;
     const proxy = proxyOf(url);
     const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
-    const said = [remedyFor(error, url, registry, proxy !== null), gaveUp].filter(Boolean).join(' ');
+    const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
     return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} gave no answer (${(0,response_error/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
 }
 /** An error that also says why there was no other try, where there is something to say. */
-function withReason(error, gaveUp) {
-    return gaveUp ? new errors/* ActionError */.lZ(error.code, `${error.message} ${gaveUp}`, error) : error;
+function withReason(error, retryStopReason) {
+    return retryStopReason ? new errors/* ActionError */.lZ(error.code, `${error.message} ${retryStopReason}`, error) : error;
 }
 /** The error for a request that ended because the job is being cancelled. */
 function cancelled(what, error) {
@@ -3587,7 +3587,7 @@ function remedyFor({ code }, url, registry, isProxied) {
 }
 /** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
 function silent(registry) {
-    return (0,vendors/* kindOfHost */.g3)(registry) === 'ecr'
+    return (0,vendors/* vendorOfHost */.m2)(registry) === 'ecr'
         ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
         : '';
 }
@@ -3686,7 +3686,7 @@ class TokenServer {
     /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
     read(asked, answer, identity) {
         if (answer.status !== 200)
-            throw withReason((0,response_error/* tokenRefusal */.I)(answer, asked), answer.gaveUp);
+            throw withReason((0,response_error/* tokenError */.EL)(answer, asked), answer.retryStopReason);
         let body = {};
         try {
             body = (JSON.parse(answer.body.toString('utf8')) ?? {});
@@ -3696,7 +3696,7 @@ class TokenServer {
         }
         const { refresh_token: next } = body;
         if (typeof next === 'string' && next !== '') {
-            for (const form of (0,secret_encodings/* secretForms */.eo)(next))
+            for (const form of (0,secret_encodings/* secretEncodings */.hW)(next))
                 this.options.mask(form);
             if (identity !== undefined)
                 this.rotated.set(identity, next);
@@ -3792,7 +3792,7 @@ class Auth {
     }
     secret(scope) {
         const repository = repositoryOf(scope);
-        return (0,memoize/* once */.O)(this.credentials, repository, async () => {
+        return (0,memoize/* memoizeAsync */.T)(this.credentials, repository, async () => {
             const credential = await this.options.credential(repository);
             if (credential)
                 this.maskAll(credential);
@@ -3800,7 +3800,7 @@ class Auth {
         });
     }
     maskAll(credential) {
-        for (const form of (0,secret_encodings/* formsOf */.XP)(credential)) {
+        for (const form of (0,secret_encodings/* encodingsOf */.a_)(credential)) {
             if (this.masked.has(form))
                 continue;
             this.masked.add(form);
@@ -3839,7 +3839,7 @@ const LIMIT_MS = 180_000;
  * The time that a run has lost to failed tries and to the waits between them, shared by all its requests. What is lost
  * side by side is lost once.
  */
-class Trouble {
+class RetryBudget {
     /** in milliseconds */
     limitMs;
     lost = 0;
@@ -3852,7 +3852,7 @@ class Trouble {
      * Adds a time that was lost, on the clock of the tries; spans are added in the order of their ends.
      * @param start in milliseconds, as `end`
      */
-    add(start, end) {
+    spend(start, end) {
         let from = start;
         let to = Math.max(start, end);
         for (let last = this.spans.at(-1); last && last.end >= from; last = this.spans.at(-1)) {
@@ -3865,7 +3865,7 @@ class Trouble {
         this.lost += to - from;
     }
     /** What may still be lost, in milliseconds; not more than nothing where the run has no patience left. */
-    left() {
+    remainingMs() {
         return this.limitMs - this.lost;
     }
 }
@@ -3883,10 +3883,10 @@ const SPREAD_MS = 250;
 /**
  * Tries until it is done, with growing, jittered waits.
  * @param attempt one try; throws where another try is no use
- * @param trouble what the whole run has lost to failures: no other try begins where its patience ends
+ * @param retryBudget what the whole run has lost to failures: no other try begins where its patience ends
  * @returns what the try that was done gave, or the reason (`again`) of the last that was not
  */
-async function retry(attempt, clock, limits = RETRY, trouble = new Trouble(Number.POSITIVE_INFINITY)) {
+async function retry(attempt, clock, limits = RETRY, retryBudget = new RetryBudget(Number.POSITIVE_INFINITY)) {
     const end = clock.now() + limits.totalMs;
     for (let number = 1;; number++) {
         const started = clock.now();
@@ -3894,23 +3894,23 @@ async function retry(attempt, clock, limits = RETRY, trouble = new Trouble(Numbe
         if ('done' in result)
             return result;
         const failed = result.again;
-        trouble.add(started, clock.now());
+        retryBudget.spend(started, clock.now());
         const named = result.afterMs ?? null;
         const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
         const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
         if (number >= limits.tries)
             return { failed };
         if (clock.now() + wait > end)
-            return { failed, ...(named ? { gaveUp: tooLong(named, limits) } : {}) };
-        if (wait > trouble.left())
-            return { failed, gaveUp: impatient(trouble, named) };
+            return { failed, ...(named ? { retryStopReason: tooLong(named, limits) } : {}) };
+        if (wait > retryBudget.remainingMs())
+            return { failed, retryStopReason: impatient(retryBudget, named) };
         const slept = clock.now();
         await clock.sleep(wait);
-        trouble.add(slept, clock.now());
+        retryBudget.spend(slept, clock.now());
     }
 }
-function impatient(trouble, named) {
-    const [limit, lost] = [trouble.limitMs, trouble.limitMs - trouble.left()].map(seconds);
+function impatient(retryBudget, named) {
+    const [limit, lost] = [retryBudget.limitMs, retryBudget.limitMs - retryBudget.remainingMs()].map(seconds);
     const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
     return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
 }
@@ -4003,7 +4003,7 @@ class Endpoint {
     options;
     auth;
     scheme;
-    trouble;
+    retryBudget;
     kind = null; // by its challenge: later refusals have none
     first = null;
     learned = () => { };
@@ -4015,7 +4015,7 @@ class Endpoint {
             send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
         });
         this.scheme = new Scheme(registry, options.plainHttp);
-        this.trouble = options.trouble ?? new Trouble();
+        this.retryBudget = options.retryBudget ?? new RetryBudget();
     }
     /** Opens connections to the registry before they are needed. */
     open(count) {
@@ -4052,7 +4052,7 @@ class Endpoint {
             authenticated: await this.isAuthenticated(call.scope),
             kind: this.kind,
         };
-        throw withReason((0,response_error/* refusal */.x5)(response, asked), response.gaveUp);
+        throw withReason((0,response_error/* responseError */.U3)(response, asked), response.retryStopReason);
     }
     async authenticated(call) {
         for (let tries = 0;; tries++) {
@@ -4062,7 +4062,7 @@ class Endpoint {
             // whom the registry redirects to has no say in where its credentials go
             if (response.status !== 401 || isLast || !isOwn)
                 return response;
-            this.kind ??= (0,vendors/* kindOfAnswer */.oZ)({ headers: response.headers, code: '', message: '' });
+            this.kind ??= (0,vendors/* vendorOfResponse */.lW)({ headers: response.headers, code: '', message: '' });
             const headers = response.headers['www-authenticate'];
             if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used))
                 return response;
@@ -4149,14 +4149,14 @@ class Endpoint {
             return this.attempt(next, what);
         }, clock, limits, 
         // how long a body took that broke off at its end says nothing of the registry's health
-        once ? undefined : this.trouble);
+        once ? undefined : this.retryBudget);
         if ('done' in result)
             return result.done;
-        const { failed, gaveUp } = result;
-        if (!(failed instanceof types/* NoAnswer */.W_))
-            return { ...failed, ...(gaveUp ? { gaveUp } : {}) };
+        const { failed, retryStopReason } = result;
+        if (!(failed instanceof types/* NetworkError */.Dr))
+            return { ...failed, ...(retryStopReason ? { retryStopReason } : {}) };
         trace(`${what}: ${failed.message}`);
-        throw unavailable(this.registry, what, failed, asked, gaveUp);
+        throw unavailable(this.registry, what, failed, asked, retryStopReason);
     }
     async attempt(request, what) {
         const { transport, clock, trace } = this.options;
@@ -4176,7 +4176,7 @@ class Endpoint {
         catch (error) {
             if (error instanceof RangeError)
                 throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
-            if (!(error instanceof types/* NoAnswer */.W_))
+            if (!(error instanceof types/* NetworkError */.Dr))
                 throw error;
             trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
             if (error.code === 'ABORT_ERR')
@@ -4389,7 +4389,7 @@ class Transport {
         const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
         return new Promise((resolve, reject) => {
             if (signal.aborted)
-                return reject(new types/* NoAnswer */.W_('cancelled', 'ABORT_ERR'));
+                return reject(new types/* NetworkError */.Dr('cancelled', 'ABORT_ERR'));
             const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
             const req = library.request({
                 method: request.method,
@@ -4409,12 +4409,12 @@ class Transport {
             req.once('finish', () => this.markSent());
             req.once('upgrade', (_, socket) => {
                 socket.destroy();
-                fail(new types/* NoAnswer */.W_('the server wants another protocol', 'UPGRADE'));
+                fail(new types/* NetworkError */.Dr('the server wants another protocol', 'UPGRADE'));
             });
             let isAnswered = false;
             req.once('close', () => {
                 if (!isAnswered)
-                    fail(new types/* NoAnswer */.W_('the connection was closed without an answer', 'ECONNRESET'));
+                    fail(new types/* NetworkError */.Dr('the connection was closed without an answer', 'ECONNRESET'));
             });
             req.once('response', (response) => {
                 isAnswered = true;
@@ -4434,10 +4434,10 @@ class Transport {
         return (0,types/* isStreamed */.eW)(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
     }
     watch(req, answer, isLong, fail) {
-        let timer = setTimeout(() => fail(new types/* NoAnswer */.W_('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+        let timer = setTimeout(() => fail(new types/* NetworkError */.Dr('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
         const connected = () => {
             clearTimeout(timer);
-            timer = setTimeout(() => fail(new types/* NoAnswer */.W_(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+            timer = setTimeout(() => fail(new types/* NetworkError */.Dr(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
         };
         // a long body's own writer sees to it that it goes on; the answer is waited for from its end
         const begun = isLong ? () => clearTimeout(timer) : connected;
@@ -4456,13 +4456,13 @@ class Transport {
         return new Promise((resolve, reject) => {
             const chunks = [];
             let size = 0;
-            const { silence, body } = this.timeouts;
-            const stalled = () => reject(new types/* NoAnswer */.W_(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
-            let timer = setTimeout(stalled, silence);
-            const whole = setTimeout(() => reject(new types/* NoAnswer */.W_(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
+            const { silence: idleTimeoutMs, body } = this.timeouts;
+            const stalled = () => reject(new types/* NetworkError */.Dr(`the answer stopped for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
+            let timer = setTimeout(stalled, idleTimeoutMs);
+            const whole = setTimeout(() => reject(new types/* NetworkError */.Dr(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
             response.on('data', (chunk) => {
                 clearTimeout(timer);
-                timer = setTimeout(stalled, silence);
+                timer = setTimeout(stalled, idleTimeoutMs);
                 size += chunk.length;
                 if (size <= maxBody)
                     chunks.push(chunk);
@@ -4474,7 +4474,7 @@ class Transport {
                 clearTimeout(whole);
             });
             response.once('error', reject);
-            response.once('aborted', () => reject(new types/* NoAnswer */.W_('the connection broke in the middle of the answer', 'ECONNRESET')));
+            response.once('aborted', () => reject(new types/* NetworkError */.Dr('the connection broke in the middle of the answer', 'ECONNRESET')));
             response.once('end', () => {
                 clearTimeout(timer);
                 resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
@@ -4540,10 +4540,10 @@ function drop(spare, socket) {
         spare.splice(at, 1);
 }
 function asNoAnswer(error, request) {
-    if (error instanceof RangeError || error instanceof types/* NoAnswer */.W_ || error instanceof errors/* ActionError */.lZ)
+    if (error instanceof RangeError || error instanceof types/* NetworkError */.Dr || error instanceof errors/* ActionError */.lZ)
         return error;
     const { code, message } = error;
-    return new types/* NoAnswer */.W_(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+    return new types/* NetworkError */.Dr(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
 
 // EXTERNAL MODULE: ./lib/request/request.js
@@ -4579,7 +4579,7 @@ function makeRegistry(request, env, cancel, mask, trace) {
     const endpoints = new Map();
     const credentials = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
     const clock = clockUntil(cancel);
-    const trouble = new Trouble();
+    const retryBudget = new RetryBudget();
     for (const secret of proxySecrets(env))
         mask(secret);
     const endpoint = (registry) => {
@@ -4590,9 +4590,9 @@ function makeRegistry(request, env, cancel, mask, trace) {
             transport,
             clock,
             limits: RETRY,
-            trouble,
+            retryBudget,
             // services that are known to speak HTTPS get no credential in the clear because another registry does not
-            plainHttp: request.plainHttp && !(0,vendors/* isService */.kd)(registry),
+            plainHttp: request.plainHttp && !(0,vendors/* isPublicService */.Ds)(registry),
             credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
             now: () => clock.now(),
@@ -4601,7 +4601,7 @@ function makeRegistry(request, env, cancel, mask, trace) {
         endpoints.set(registry, made);
         return made;
     };
-    return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, trouble };
+    return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, retryBudget };
 }
 /** The system's clock, on which no wait outlasts the job. */
 function clockUntil({ sleep }) {
@@ -4611,11 +4611,11 @@ function clockUntil({ sleep }) {
 function scopesOf(request) {
     const isReading = request.mode === 'status' || request.dryRun;
     const copies = request.mode === 'promote' ? (0,request_request/* copiesOf */.lS)(request) : [];
-    const sources = new Map(copies.map(({ from, to }) => [(0,image_reference/* nameOf */.Vb)(to), from]));
-    const written = new Set((0,request_request/* destinationsOf */.Nu)(request).map(image_reference/* nameOf */.Vb));
+    const sources = new Map(copies.map(({ from, to }) => [(0,image_reference/* repositoryName */.aR)(to), from]));
+    const written = new Set((0,request_request/* destinationsOf */.Nu)(request).map(image_reference/* repositoryName */.aR));
     return (image) => {
-        const source = sources.get((0,image_reference/* nameOf */.Vb)(image));
-        const isWritten = !isReading && written.has((0,image_reference/* nameOf */.Vb)(image));
+        const source = sources.get((0,image_reference/* repositoryName */.aR)(image));
+        const isWritten = !isReading && written.has((0,image_reference/* repositoryName */.aR)(image));
         const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
         // a mount needs the right to read its source
         return isWritten && source && (0,image_reference/* isSameRegistry */.mS)(source, image) ? `${own} repository:${source.repository}:pull` : own;

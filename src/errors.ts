@@ -80,14 +80,14 @@ export function asActionError(error: unknown): ActionError {
  * do, is said once, below them.
  * @param problems at least one
  */
-export function combine(problems: readonly ActionError[]): ActionError {
+export function mergeErrors(problems: readonly ActionError[]): ActionError {
   const [first, ...rest] = problems;
   if (!first) throw new Error('combine needs a problem');
   if (rest.length === 0) return first;
   const codes = [...new Set(problems.map(({ code }) => code))];
   const lines = codes.flatMap((code) => {
     const messages = [...new Set(problems.flatMap((problem) => (problem.code === code ? [problem.message] : [])))];
-    const { own, shared } = apart(messages);
+    const { own, shared } = splitSharedAdvice(messages);
     const named = code === first.code ? own : own.map((message) => `${code}: ${message}`);
     return shared === '' ? named : [...named, shared];
   });
@@ -95,7 +95,7 @@ export function combine(problems: readonly ActionError[]): ActionError {
 }
 
 /** Messages without the sentences that all of them end with, and those; each keeps one sentence at least. */
-function apart(messages: readonly string[]): { own: readonly string[]; shared: string } {
+function splitSharedAdvice(messages: readonly string[]): { own: readonly string[]; shared: string } {
   const [first = [], ...rest] = messages.map((message) => message.split(/(?<=[.?!]"?) /));
   if (rest.length === 0) return { own: messages, shared: '' };
   let count = 0;

@@ -32,7 +32,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   try {
     const context = readContext(env);
     const request = readInputs(get, context, mode === 'build' ? await readCheckout(context.workspace, env) : null);
-    const { registry, sent, trouble } = makeRegistry(
+    const { registry, sent, retryBudget } = makeRegistry(
       request,
       env,
       cancel,
@@ -47,7 +47,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     for (const line of traced) log.debug(line);
     mask = log.mask;
     trace = log.debug;
-    return await main.run({ request, registry, trouble, cancel, env });
+    return await main.run({ request, registry, retryBudget, cancel, env });
   } catch (error) {
     const main = await later();
     for (const secret of pending) main.log.mask(secret);

@@ -1,24 +1,24 @@
-import { bringAll, type CopyDeps, nameAll } from './copy/copier.ts';
+import { type CopyDeps, copyContents, pushManifests } from './copy/copier.ts';
 import { gatherCopy } from './copy/gather.ts';
 import { buildImage } from './docker/build.ts';
 import { dockerCommand } from './docker/command.ts';
 import { dockerConfigWith } from './docker/config.ts';
 import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
-import { type ActionError, asActionError, combine } from './errors.ts';
+import { type ActionError, asActionError, mergeErrors } from './errors.ts';
 import { carryOut } from './execute/pipeline.ts';
-import type { Copying, PipelineDeps, Result } from './execute/pipeline-steps.ts';
+import type { Copier, PipelineDeps, Result } from './execute/pipeline-steps.ts';
 import type { Cancel } from './github/cancellation.ts';
 import * as log from './github/commands.ts';
 import { shortDigest } from './image/digest.ts';
-import { nameOf, type Repository } from './image/reference.ts';
+import { type Repository, repositoryName } from './image/reference.ts';
 import { checkoutProblems, NOT_BUILT } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
 import type { Plan } from './plan/plan.ts';
 import { placesFrom } from './registry/auth/credentials.ts';
 import type { RegistryClient } from './registry/client.ts';
 import { oneLine } from './registry/errors/response-error.ts';
-import type { Trouble } from './registry/http/retry-budget.ts';
-import { standLines } from './report/environment-state.ts';
+import type { RetryBudget } from './registry/http/retry-budget.ts';
+import { environmentStateLines } from './report/environment-state.ts';
 import { announcement, misplaced, plannedLines } from './report/lines.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
 import { statusSummary } from './report/status-summary.ts';
@@ -46,7 +46,7 @@ type PlanningRequest = Exclude<Request, StatusRequest>;
 export interface Started {
   readonly request: Request;
   readonly registry: RegistryClient;
-  readonly trouble: Trouble;
+  readonly retryBudget: RetryBudget;
   readonly cancel: Cancel;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -55,7 +55,7 @@ export interface Started {
  * Carries a request out and reports: the only place that ends a run as failed.
  * @returns the exit code
  */
-export async function run({ request, registry, trouble, cancel, env }: Started): Promise<number> {
+export async function run({ request, registry, retryBudget, cancel, env }: Started): Promise<number> {
   try {
     if (request.images.length >= MANY) keepHeapSmall();
     announce(request);
@@ -63,7 +63,7 @@ export async function run({ request, registry, trouble, cancel, env }: Started):
     const result =
       request.mode === 'build' && !request.push
         ? await buildOnly(request, cancel, env)
-        : await carryOut(request, await depsOf({ request, registry, trouble, cancel, env }));
+        : await carryOut(request, await depsOf({ request, registry, retryBudget, cancel, env }));
     return await report(request, result);
   } catch (error) {
     const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
@@ -97,7 +97,7 @@ function announce(request: Request): void {
 
 async function status(request: StatusRequest, registry: RegistryClient): Promise<number> {
   const facts = await gatherStatus(request, registry);
-  for (const { row } of facts.standings) {
+  for (const { row } of facts.environments) {
     const where = request.images.length > 1 ? `${row.image} ` : '';
     log.info(
       `${where}${row.environment}: ${row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`}${row.since ? ` since ${row.since}` : ''}${row.by ? ` by ${oneLine(row.by)}` : ''}${row.moved ? ' (not where its history says)' : ''}`,
@@ -117,10 +117,10 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
   for (const { image, environment, historyDigest } of result.plan.images) {
     const digest =
       result.outcome?.images.find(({ plan: { image: moved } }) => moved === image)?.historyDigest ?? historyDigest;
-    if (digest) log.info(`history ${nameOf(image)}:${environment}-history is ${digest}`);
+    if (digest) log.info(`history ${repositoryName(image)}:${environment}-history is ${digest}`);
   }
   if (error) {
-    for (const line of standLines(result)) log.info(line);
+    for (const line of environmentStateLines(result)) log.info(line);
     log.fail(error);
     return 1;
   }
@@ -133,7 +133,7 @@ async function report(request: PlanningRequest, result: Result): Promise<number>
 
 type Planning = Omit<Started, 'request'> & { readonly request: PlanningRequest };
 
-async function depsOf({ request, registry, trouble, cancel, env }: Planning): Promise<PipelineDeps> {
+async function depsOf({ request, registry, retryBudget, cancel, env }: Planning): Promise<PipelineDeps> {
   const throughDocker = request.transport === 'docker';
   const temp = request.mode === 'build' || throughDocker ? privateFolder(env) : '';
   const docker = dockerCommand(temp ? await dockerEnv(request, env, temp) : env, cancel.reads, log.quoted);
@@ -148,7 +148,7 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
       : (image, tag, manifest) => registry.put(image, tag, manifest),
     ...(throughDocker ? { review: dockerTagProblem } : {}),
     ...(request.mode === 'promote' && copiesOf(request).length > 0
-      ? { copying: copyingOf(request, registry, { trouble, checkCancelled: cancel.check, clock }) }
+      ? { copier: copyingOf(request, registry, { retryBudget, checkCancelled: cancel.check, clock }) }
       : {}),
     ...(request.mode === 'build'
       ? {
@@ -164,16 +164,16 @@ async function depsOf({ request, registry, trouble, cancel, env }: Planning): Pr
 function copyingOf(
   request: PromoteRequest,
   store: RegistryClient,
-  more: Pick<CopyDeps, 'trouble' | 'checkCancelled' | 'clock'>,
-): Copying {
+  more: Pick<CopyDeps, 'retryBudget' | 'checkCancelled' | 'clock'>,
+): Copier {
   const deps = { store, log: log.info, ...more };
   return {
     survey: (from, to, target) =>
       gatherCopy(store, from, to, target, request.with, () => {
         for (const image of request.dryRun ? [] : [from, to]) store.open(image, CONNECTIONS_TO_COPY);
       }),
-    bring: (copies) => bringAll(copies, deps),
-    name: (copies) => nameAll(copies, deps),
+    bring: (copies) => copyContents(copies, deps),
+    name: (copies) => pushManifests(copies, deps),
   };
 }
 
@@ -188,7 +188,7 @@ async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp:
 async function buildOnly(request: BuildRequest, cancel: Cancel, env: NodeJS.ProcessEnv): Promise<Result> {
   const [image] = request.images;
   const problems = checkoutProblems(request);
-  if (!image || problems.length > 0) throw combine(problems);
+  if (!image || problems.length > 0) throw mergeErrors(problems);
   const docker = dockerCommand(env, cancel.reads, log.quoted);
   const deps = { docker, temp: privateFolder(env), log: log.info, isFree: () => Promise.resolve(false) };
   if (!request.dryRun) await buildImage(request, image, 'not-pushed', deps);
@@ -199,7 +199,15 @@ async function buildOnly(request: BuildRequest, cancel: Cancel, env: NodeJS.Proc
 /** The plan of a build that is not pushed: nothing is written, so there is no digest and no tag. */
 function unpushedPlan({ commit, version, checkout }: BuildRequest, image: Repository): Plan {
   const identity = { version, revision: commit, created: checkout?.time ?? null };
-  const nothing = { previous: null, copy: null, move: null, environment: null, first: null, tags: [], already: [] };
+  const nothing = {
+    previous: null,
+    copy: null,
+    move: null,
+    environment: null,
+    commitTag: null,
+    tags: [],
+    unchangedTags: [],
+  };
   const images = [{ ...nothing, image, target: NOT_BUILT, identity, historyDigest: null, built: true }];
-  return { images, checks: [], problems: [], warnings: [], notices: [], busy: [] };
+  return { images, checks: [], problems: [], warnings: [], notices: [], inProgress: [] };
 }

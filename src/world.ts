@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cancel } from './github/cancellation.ts';
-import { isDigest, isSameRegistry, isTag, nameOf, type Repository } from './image/reference.ts';
+import { isDigest, isSameRegistry, isTag, type Repository, repositoryName } from './image/reference.ts';
 import { commitTag } from './image/tags.ts';
 import { Credentials, placesFrom } from './registry/auth/credentials.ts';
 import type { Credential } from './registry/auth/docker-config.ts';
 import { RegistryClient } from './registry/client.ts';
 import { Endpoint } from './registry/endpoint.ts';
-import { isService } from './registry/errors/vendors.ts';
+import { isPublicService } from './registry/errors/vendors.ts';
 import { proxySecrets } from './registry/http/proxy.ts';
 import { type Clock, RETRY, systemClock } from './registry/http/retry.ts';
-import { Trouble } from './registry/http/retry-budget.ts';
+import { RetryBudget } from './registry/http/retry-budget.ts';
 import { Transport } from './registry/http/transport.ts';
 import { copiesOf, destinationsOf, type Request } from './request/request.ts';
 
@@ -34,12 +34,12 @@ export function makeRegistry(
   cancel: Cancel,
   mask: (secret: string) => void,
   trace: (line: string) => void,
-): { registry: RegistryClient; sent: Promise<void>; trouble: Trouble } {
+): { registry: RegistryClient; sent: Promise<void>; retryBudget: RetryBudget } {
   const transport = new Transport(undefined, cancel);
   const endpoints = new Map<string, Endpoint>();
   const credentials = new Credentials(placesFrom(env));
   const clock = clockUntil(cancel);
-  const trouble = new Trouble();
+  const retryBudget = new RetryBudget();
   for (const secret of proxySecrets(env)) mask(secret);
   const endpoint = (registry: string): Endpoint => {
     const known = endpoints.get(registry);
@@ -48,9 +48,9 @@ export function makeRegistry(
       transport,
       clock,
       limits: RETRY,
-      trouble,
+      retryBudget,
       // services that are known to speak HTTPS get no credential in the clear because another registry does not
-      plainHttp: request.plainHttp && !isService(registry),
+      plainHttp: request.plainHttp && !isPublicService(registry),
       credential: (repository) => credentialFor({ registry, repository }, request, credentials),
       mask,
       now: () => clock.now(),
@@ -59,7 +59,7 @@ export function makeRegistry(
     endpoints.set(registry, made);
     return made;
   };
-  return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, trouble };
+  return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, retryBudget };
 }
 
 /** The system's clock, on which no wait outlasts the job. */
@@ -71,11 +71,11 @@ export function clockUntil({ sleep }: Cancel): Clock {
 function scopesOf(request: Request): (image: Repository) => string {
   const isReading = request.mode === 'status' || request.dryRun;
   const copies = request.mode === 'promote' ? copiesOf(request) : [];
-  const sources = new Map(copies.map(({ from, to }) => [nameOf(to), from] as const));
-  const written = new Set(destinationsOf(request).map(nameOf));
+  const sources = new Map(copies.map(({ from, to }) => [repositoryName(to), from] as const));
+  const written = new Set(destinationsOf(request).map(repositoryName));
   return (image) => {
-    const source = sources.get(nameOf(image));
-    const isWritten = !isReading && written.has(nameOf(image));
+    const source = sources.get(repositoryName(image));
+    const isWritten = !isReading && written.has(repositoryName(image));
     const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
     // a mount needs the right to read its source
     return isWritten && source && isSameRegistry(source, image) ? `${own} repository:${source.repository}:pull` : own;

@@ -6,16 +6,16 @@ import { ActionError } from '../../src/errors.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { BlobStore } from '../../src/registry/blobs.ts';
-import { Trouble } from '../../src/registry/http/retry-budget.ts';
-import { NoAnswer, type StreamedBody } from '../../src/registry/http/types.ts';
-import { Room } from '../../src/util/concurrency.ts';
+import { RetryBudget } from '../../src/registry/http/retry-budget.ts';
+import { NetworkError, type StreamedBody } from '../../src/registry/http/types.ts';
+import { Semaphore } from '../../src/util/concurrency.ts';
 import { codeOf } from '../support/requests/refusals.ts';
 import { VirtualClock } from '../support/requests/virtual-clock.ts';
 
 const FROM: Repository = { registry: 'a.test', repository: 'app' };
 const TO: Repository = { registry: 'b.test', repository: 'app' };
 const BYTES = Buffer.from('bytes');
-const BLOB = { digest: digestOf(BYTES), size: BYTES.length, mediaType: 'a/b', isForeign: false };
+const BLOB = { digest: digestOf(BYTES), size: BYTES.length, mediaType: 'a/b', isNonDistributable: false };
 
 let clock: VirtualClock;
 let asked: string[];
@@ -33,7 +33,7 @@ beforeEach(() => {
   uploads = [];
 });
 
-const cut = (): NoAnswer => new NoAnswer('cut', 'ECONNRESET');
+const cut = (): NetworkError => new NetworkError('cut', 'ECONNRESET');
 
 /** Takes a body as a registry does. */
 async function take(body: StreamedBody): Promise<string> {
@@ -69,7 +69,15 @@ function copy(given: { blobs?: Partial<BlobStore>; deps?: Partial<BlobDeps>; mou
   };
   const onBytes = (count: number): void => void told.push(count);
   const quiet = { onUnmounted: () => {}, checkCancelled: () => {} };
-  const deps = { blobs, clock, trouble: new Trouble(), room: new Room(1), onBytes, ...quiet, ...given.deps };
+  const deps = {
+    blobs,
+    clock,
+    retryBudget: new RetryBudget(),
+    slots: new Semaphore(1),
+    onBytes,
+    ...quiet,
+    ...given.deps,
+  };
   return copyBlob(deps, { blob: BLOB, from: FROM, to: TO, mount: given.mount ?? null });
 }
 
@@ -132,8 +140,8 @@ describe('a cancelled run', () => {
 
 test("the waits between tries use up the run's patience", async () => {
   uploads.push(...Array.from({ length: 5 }, () => () => Promise.reject(cut())));
-  const trouble = new Trouble(1400);
-  expect(await codeOf(copy({ deps: { trouble } }))).toBe('REGISTRY_UNAVAILABLE');
+  const retryBudget = new RetryBudget(1400);
+  expect(await codeOf(copy({ deps: { retryBudget: retryBudget } }))).toBe('REGISTRY_UNAVAILABLE');
   expect(clock.slept).toEqual([500]);
-  expect(trouble.left()).toBe(900);
+  expect(retryBudget.remainingMs()).toBe(900);
 });

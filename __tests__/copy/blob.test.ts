@@ -5,9 +5,9 @@ import { type BlobDeps, copyBlob } from '../../src/copy/blob.ts';
 import { ActionError, type ErrorCode } from '../../src/errors.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { type BlobStore, LostUpload } from '../../src/registry/blobs.ts';
-import { Trouble } from '../../src/registry/http/retry-budget.ts';
-import { NoAnswer } from '../../src/registry/http/types.ts';
-import { Room } from '../../src/util/concurrency.ts';
+import { RetryBudget } from '../../src/registry/http/retry-budget.ts';
+import { NetworkError } from '../../src/registry/http/types.ts';
+import { Semaphore } from '../../src/util/concurrency.ts';
 import { codeOf } from '../support/requests/refusals.ts';
 import { digest } from '../support/requests/requests.ts';
 import { VirtualClock } from '../support/requests/virtual-clock.ts';
@@ -15,7 +15,7 @@ import { until } from '../support/runner/shell.ts';
 
 const FROM = { registry: 'a.test', repository: 'app' };
 const TO = { registry: 'b.test', repository: 'app' };
-const BLOB = { digest: digest('blob'), size: 5, mediaType: 'a/b', isForeign: false };
+const BLOB = { digest: digest('blob'), size: 5, mediaType: 'a/b', isNonDistributable: false };
 
 const failure = (code: ErrorCode): ActionError => new ActionError(code, 'no');
 
@@ -49,13 +49,21 @@ function storeOf(
   return { blobs, asked };
 }
 
-function copy({ blobs }: ReturnType<typeof storeOf>, canMount = false, trouble = new Trouble()) {
+function copy({ blobs }: ReturnType<typeof storeOf>, canMount = false, retryBudget = new RetryBudget()) {
   const clock = new VirtualClock();
   let unmounted = 0;
   const onUnmounted = (bytes: number): void => {
     unmounted += bytes;
   };
-  const deps = { blobs, clock, trouble, onBytes: () => {}, onUnmounted, checkCancelled: () => {}, room: new Room(1) };
+  const deps = {
+    blobs,
+    clock,
+    retryBudget,
+    onBytes: () => {},
+    onUnmounted,
+    checkCancelled: () => {},
+    slots: new Semaphore(1),
+  };
   const errand = { blob: BLOB, from: FROM, to: TO, mount: canMount ? FROM : null };
   return { clock, way: copyBlob(deps, errand), unmounted: () => unmounted };
 }
@@ -90,7 +98,7 @@ describe('a blob', () => {
   });
 
   test('that breaks is sent anew in a new session, after waits that grow', async () => {
-    const store = storeOf([new NoAnswer('cut', 'ECONNRESET'), new LostUpload(TO, BLOB.digest), null]);
+    const store = storeOf([new NetworkError('cut', 'ECONNRESET'), new LostUpload(TO, BLOB.digest), null]);
     const { way, clock } = copy(store);
     expect(await way).toBe('sent');
     expect(store.asked.filter((one) => one === 'finish')).toHaveLength(3);
@@ -99,12 +107,12 @@ describe('a blob', () => {
 
   test('is not begun again where the run has no patience left', async () => {
     const store = storeOf([failure('REGISTRY_UNAVAILABLE')]);
-    expect(await codeOf(copy(store, false, new Trouble(400)).way)).toBe('REGISTRY_UNAVAILABLE');
+    expect(await codeOf(copy(store, false, new RetryBudget(400)).way)).toBe('REGISTRY_UNAVAILABLE');
     expect(store.asked.filter((one) => one === 'finish')).toHaveLength(1);
   });
 
   test('of which only the answer was lost is not sent again', async () => {
-    const store = storeOf([new NoAnswer('cut', 'ECONNRESET')], { has: [true] });
+    const store = storeOf([new NetworkError('cut', 'ECONNRESET')], { has: [true] });
     expect(await copy(store).way).toBe('sent');
     expect(store.asked.filter((one) => one === 'finish')).toHaveLength(1);
   });
@@ -129,7 +137,7 @@ describe('a blob', () => {
   });
 });
 
-describe('the room that blobs share', () => {
+describe('the slots that blobs share', () => {
   const bytes = Buffer.from('bytes');
   const blob = { ...BLOB, digest: digestOf(bytes) };
 
@@ -154,9 +162,18 @@ describe('the room that blobs share', () => {
     return { asked, answers, blobs };
   }
 
-  const copyIn = (blobs: BlobStore, room: Room, more: Partial<BlobDeps> = {}) => {
-    const deps = { blobs, clock: new VirtualClock(), trouble: new Trouble(), onBytes: () => {}, onUnmounted: () => {} };
-    return copyBlob({ ...deps, checkCancelled: () => {}, room, ...more }, { blob, from: FROM, to: TO, mount: null });
+  const copyIn = (blobs: BlobStore, slots: Semaphore, more: Partial<BlobDeps> = {}) => {
+    const deps = {
+      blobs,
+      clock: new VirtualClock(),
+      retryBudget: new RetryBudget(),
+      onBytes: () => {},
+      onUnmounted: () => {},
+    };
+    return copyBlob(
+      { ...deps, checkCancelled: () => {}, slots: slots, ...more },
+      { blob, from: FROM, to: TO, mount: null },
+    );
   };
 
   test('counts bytes once that are sent twice', async () => {
@@ -173,14 +190,14 @@ describe('the room that blobs share', () => {
       },
     };
     let moved = 0;
-    expect(await copyIn(failing, new Room(1), { onBytes: (count) => (moved += count) })).toBe('sent');
+    expect(await copyIn(failing, new Semaphore(1), { onBytes: (count) => (moved += count) })).toBe('sent');
     expect(moved).toBe(bytes.length);
   });
 
   test('is left when the last byte is out, before the answer', async () => {
     const { asked, answers, blobs } = slowStore();
-    const room = new Room(1);
-    const both = [copyIn(blobs, room), copyIn(blobs, room)];
+    const slots = new Semaphore(1);
+    const both = [copyIn(blobs, slots), copyIn(blobs, slots)];
     await until(() => answers.length === 2, 1000);
     expect(asked).toEqual(['begin', 'written', 'begin', 'written']);
     for (const answer of answers) answer();
@@ -189,13 +206,13 @@ describe('the room that blobs share', () => {
 
   test('is left where a blob fails, and whoever comes in looks whether the run is cancelled', async () => {
     const store = storeOf([], { opens: failure('NOT_FOUND') });
-    const room = new Room(1);
-    expect(await codeOf(copyIn(store.blobs, room))).toBe('NOT_FOUND');
+    const slots = new Semaphore(1);
+    expect(await codeOf(copyIn(store.blobs, slots))).toBe('NOT_FOUND');
     const cancelled = () => {
       throw failure('CANCELLED');
     };
     const { asked, blobs } = slowStore();
-    expect(await codeOf(copyIn(blobs, room, { checkCancelled: cancelled }))).toBe('CANCELLED');
+    expect(await codeOf(copyIn(blobs, slots, { checkCancelled: cancelled }))).toBe('CANCELLED');
     expect(asked).toEqual([]);
   });
 });

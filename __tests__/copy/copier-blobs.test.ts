@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import { nameOf, type Repository } from '../../src/image/reference.ts';
-import { NoAnswer } from '../../src/registry/http/types.ts';
+import { type Repository, repositoryName } from '../../src/image/reference.ts';
+import { NetworkError } from '../../src/registry/http/types.ts';
 import type { Asked } from '../support/registries/memory-registry.ts';
 import { BESIDE, CopyScene, FROM, TO } from '../support/requests/copy-scene.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
@@ -208,11 +208,11 @@ describe('after a failure', () => {
   test('to reach the registry it says which blob it was, and that nothing is sent twice', async () => {
     scene.image('app', ['a']);
     const plans = await copies(['app', TO]);
-    fail('finish', 'a', () => new NoAnswer('connection reset', 'ECONNRESET'));
+    fail('finish', 'a', () => new NetworkError('connection reset', 'ECONNRESET'));
     const { code, message } = await rejectionOf(scene.bring(plans));
     expect([code, scene.called(message)]).toEqual([
       'REGISTRY_UNAVAILABLE',
-      `Could not copy the blob a to ${nameOf(TO)}: connection reset. Run again: what has arrived is not sent again.`,
+      `Could not copy the blob a to ${repositoryName(TO)}: connection reset. Run again: what has arrived is not sent again.`,
     ]);
   });
 

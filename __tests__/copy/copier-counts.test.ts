@@ -29,7 +29,7 @@ describe('a copy says in the log what it came to', () => {
     ]);
     expect(outcome).toEqual({
       ...{ source: FROM, to: TO, sent: { blobs: 6, bytes: 450 }, mounted: { blobs: 0, bytes: 0 } },
-      ...{ there: { blobs: 0, bytes: 0 }, manifests: 3, attached: 2, milliseconds: 2200 },
+      ...{ there: { blobs: 0, bytes: 0 }, manifests: 3, referrers: 2, milliseconds: 2200 },
     });
   });
 
@@ -90,7 +90,7 @@ describe('a signature that others put at the destination while blobs were on the
   test('stays too where it stood in place of an older one', async () => {
     scene.image('older', [], { at: TO, tags: [scene.tag('app', '.sig')] });
     const plan = await scene.gather('app');
-    expect(plan.attached).toMatchObject([{ was: scene.digest('older') }]);
+    expect(plan.cosignTags).toMatchObject([{ was: scene.digest('older') }]);
     slow(1000);
     scene.image('own', ['own payload'], { at: TO, tags: [scene.tag('app', '.sig')] });
     await scene.bring([{ plan, to: TO }]);

@@ -95,7 +95,7 @@ describe('manifests are put', () => {
     scene.arrive(['amd64', 'amd64-config', 'base']);
     const [outcome] = await scene.bring([await copyOf('index')]);
     expect(puts()).toEqual(['arm64']);
-    expect(outcome).toMatchObject({ manifests: 2, attached: 0 });
+    expect(outcome).toMatchObject({ manifests: 2, referrers: 0 });
   });
 
   test.each<[name: string, there: string[], tags: string[], expected: string[]]>([

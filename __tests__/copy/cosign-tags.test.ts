@@ -17,7 +17,7 @@ function signature(payload: string, by: string, isTurned = false): object {
 }
 
 async function attached() {
-  const { attached: found, warnings } = await scene.gather('index');
+  const { cosignTags: found, warnings } = await scene.gather('index');
   return { tags: found.map(({ tag }) => scene.called(tag)).sort(), warnings: warnings.map((one) => scene.called(one)) };
 }
 
@@ -76,7 +76,7 @@ describe('tags that hang on an image', () => {
     scene.image('signature', ['payload'], { tags: [scene.tag('index', '.sig')] });
     scene.arrive(['signature', 'signature-config', 'payload']);
     const plan = await scene.gather('index');
-    expect(plan.attached).toMatchObject([{ node: { isThere: true } }]);
+    expect(plan.cosignTags).toMatchObject([{ node: { isThere: true } }]);
     expect(plan.blobs.map(({ digest }) => scene.called(digest))).not.toContain('payload');
   });
 });

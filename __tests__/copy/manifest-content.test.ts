@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { contentOf } from '../../src/copy/manifest-content.ts';
+import { readRefs } from '../../src/copy/manifest-content.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import { refusalOf } from '../support/requests/refusals.ts';
@@ -43,23 +43,27 @@ describe('what a manifest names', () => {
     },
     { name: 'no layers', type: MEDIA_TYPES.ociManifest, layers: undefined, blobs: [digest('a')] },
   ])('$name', ({ type, layers, blobs }) => {
-    const content = contentOf(manifest({ config: named('a'), layers }, type));
+    const content = readRefs(manifest({ config: named('a'), layers }, type));
     expect(content.blobs.map((blob) => blob.digest)).toEqual(blobs);
     expect(content.children).toEqual([]);
   });
 
   test.each([
-    { name: 'with a URL is had from there', more: { mediaType: FOREIGN, urls: ['https://x/y'] }, isForeign: true },
-    { name: 'without a URL is copied', more: { mediaType: FOREIGN }, isForeign: false },
-    { name: 'with an empty list of URLs is copied', more: { mediaType: FOREIGN, urls: [] }, isForeign: false },
-    { name: 'that is plain is copied, whatever its URL', more: { urls: ['https://x/y'] }, isForeign: false },
-  ])('a foreign layer $name', ({ more, isForeign }) => {
-    const [, layer] = contentOf(manifest({ config: named('a'), layers: [named('b', more)] })).blobs;
-    expect(layer!.isForeign).toBe(isForeign);
+    {
+      name: 'with a URL is had from there',
+      more: { mediaType: FOREIGN, urls: ['https://x/y'] },
+      isNonDistributable: true,
+    },
+    { name: 'without a URL is copied', more: { mediaType: FOREIGN }, isNonDistributable: false },
+    { name: 'with an empty list of URLs is copied', more: { mediaType: FOREIGN, urls: [] }, isNonDistributable: false },
+    { name: 'that is plain is copied, whatever its URL', more: { urls: ['https://x/y'] }, isNonDistributable: false },
+  ])('a foreign layer $name', ({ more, isNonDistributable }) => {
+    const [, layer] = readRefs(manifest({ config: named('a'), layers: [named('b', more)] })).blobs;
+    expect(layer!.isNonDistributable).toBe(isNonDistributable);
   });
 
   test("docker's list of manifests is an index", () => {
-    const content = contentOf(manifest({ manifests: [named('a')] }, MEDIA_TYPES.dockerList));
+    const content = readRefs(manifest({ manifests: [named('a')] }, MEDIA_TYPES.dockerList));
     expect(content.children.map((child) => child.digest)).toEqual([digest('a')]);
     expect(content.blobs).toEqual([]);
   });
@@ -67,7 +71,7 @@ describe('what a manifest names', () => {
   test('an index lists platforms, attestations and indexes alike, and says which are attestations', () => {
     const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
     const manifests = [named('a'), named('b', { annotations }), named('c', { mediaType: MEDIA_TYPES.ociIndex })];
-    const content = contentOf(manifest({ manifests }, MEDIA_TYPES.ociIndex));
+    const content = readRefs(manifest({ manifests }, MEDIA_TYPES.ociIndex));
     expect(content.children.map((child) => child.digest)).toEqual([digest('a'), digest('b'), digest('c')]);
     expect([...content.attestations]).toEqual([digest('b')]);
   });
@@ -77,7 +81,7 @@ describe('what a manifest names', () => {
     ['no digest', { digest: 'latest' }, null],
     ['nothing', null, null],
   ])('a subject that is %s', (_, subject, expected) => {
-    expect(contentOf(manifest({ config: named('a'), subject })).subject).toBe(expected);
+    expect(readRefs(manifest({ config: named('a'), subject })).subject).toBe(expected);
   });
 
   test.each([
@@ -104,7 +108,7 @@ describe('what a manifest names', () => {
     { name: 'a size past counting', json: { config: named('a', { size: 2 ** 60 }) }, says: 'how large' },
     { name: 'a size in words', json: { config: named('a', { size: '7' }) }, says: 'how large' },
   ])('$name is refused', ({ json, says }) => {
-    const { code, message } = refusalOf(() => contentOf(manifest(json)));
+    const { code, message } = refusalOf(() => readRefs(manifest(json)));
     expect(code).toBe('REGISTRY_REFUSED');
     expect(message).toContain(says);
   });
@@ -113,6 +117,6 @@ describe('what a manifest names', () => {
     { name: 'an index without a list', type: MEDIA_TYPES.ociIndex, says: 'manifests are no list' },
     { name: 'another media type', type: 'text/html', says: '"text/html" is not known' },
   ])('$name is refused', ({ type, says }) => {
-    expect(refusalOf(() => contentOf(manifest({ config: named('a') }, type))).message).toContain(says);
+    expect(refusalOf(() => readRefs(manifest({ config: named('a') }, type))).message).toContain(says);
   });
 });

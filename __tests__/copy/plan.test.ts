@@ -13,7 +13,7 @@ const node = (name: string, children: Node[] = []): Node => ({
 function planOf(image: Node, given: Partial<CopyPlan> = {}): CopyPlan {
   return {
     ...{ source: SOURCE, image, blobs: [], there: { blobs: 0, bytes: 0 }, canMount: false },
-    ...{ referrers: [], lists: [], attached: [], warnings: [], tags: [] },
+    ...{ referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] },
     ...given,
   };
 }
@@ -21,7 +21,7 @@ function planOf(image: Node, given: Partial<CopyPlan> = {}): CopyPlan {
 const attached = (of: Node) => [{ tag: 'sha256-00.sig', was: null, node: of }];
 const lists = [{ tag: 'sha256-00', referrers: [] }];
 const tags = [{ tag: '1.0.0', was: null }];
-const blobs = [{ digest: digest('b'), size: 7, mediaType: '', isForeign: false }];
+const blobs = [{ digest: digest('b'), size: 7, mediaType: '', isNonDistributable: false }];
 
 test.each<[name: string, plan: CopyPlan | null, isCopying: boolean, manifests: number, hanging: number]>([
   ['no plan', null, false, 0, 0],
@@ -34,19 +34,19 @@ test.each<[name: string, plan: CopyPlan | null, isCopying: boolean, manifests: n
   ['a platform of an index in an index', planOf(node('I', [node('J', [node('a')])])), true, 1, 0],
   ['a tag that goes along', planOf(node('I'), { tags }), true, 0, 0],
   ['a list of referrers', planOf(node('I'), { lists }), true, 0, 0],
-  ['a signature', planOf(node('I'), { attached: attached(node('s')) }), true, 1, 1],
-  ['a signature that is there under no tag', planOf(node('I'), { attached: attached(node('S')) }), true, 0, 1],
+  ['a signature', planOf(node('I'), { cosignTags: attached(node('s')) }), true, 1, 1],
+  ['a signature that is there under no tag', planOf(node('I'), { cosignTags: attached(node('S')) }), true, 0, 1],
   ['a referrer', planOf(node('I'), { referrers: [node('r')] }), true, 1, 1],
-  ['both', planOf(node('i'), { referrers: [node('r'), node('q')], attached: attached(node('s')) }), true, 4, 3],
+  ['both', planOf(node('i'), { referrers: [node('r'), node('q')], cosignTags: attached(node('s')) }), true, 4, 3],
   ['blobs alone: nothing names them', planOf(node('I'), { blobs }), false, 0, 0],
 ])('%s', (_, plan, isCopying, manifests, hanging) => {
   expect(hasCopying(plan)).toBe(isCopying);
-  if (plan) expect(piecesOf(plan)).toEqual({ manifests, attached: hanging });
+  if (plan) expect(piecesOf(plan)).toEqual({ manifests, referrers: hanging });
 });
 
 test('what is listed stands before what lists it, and what hangs on an image behind it', () => {
   const image = node('index', [node('inner', [node('leaf')]), node('flat')]);
-  const plan = planOf(image, { referrers: [node('sbom')], attached: attached(node('list', [node('proof')])) });
+  const plan = planOf(image, { referrers: [node('sbom')], cosignTags: attached(node('list', [node('proof')])) });
   const names = nodesOf(plan).map((one) => Buffer.from(one.digest.slice(7), 'hex').toString().replace(/\0/g, ''));
   expect(names).toEqual(['leaf', 'inner', 'flat', 'index', 'sbom', 'proof', 'list']);
 });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { bringAll, type CopyDeps, nameAll } from '../../src/copy/copier.ts';
+import { type CopyDeps, copyContents, pushManifests } from '../../src/copy/copier.ts';
 import { gatherCopy } from '../../src/copy/gather.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import { Trouble } from '../../src/registry/http/retry-budget.ts';
+import { RetryBudget } from '../../src/registry/http/retry-budget.ts';
 import type { PromoteRequest } from '../../src/request/request.ts';
 import { APP, addImage, addIndex, commitOf, manifestOf } from '../support/images/memory-images.ts';
 import { MemoryStore } from '../support/registries/memory-store.ts';
@@ -23,14 +23,20 @@ beforeEach(() => {
 
 /** Promotes to the other registry by a copy within the stage's memory. */
 function promote(given: Partial<PromoteRequest> = {}): Promise<Played> {
-  const deps: CopyDeps = { store, clock: stage.clock, log: () => {}, checkCancelled: () => {}, trouble: new Trouble() };
+  const deps: CopyDeps = {
+    store,
+    clock: stage.clock,
+    log: () => {},
+    checkCancelled: () => {},
+    retryBudget: new RetryBudget(),
+  };
   const copying = {
     survey: (...[from, to, target]: [Repository, Repository, Parameters<typeof gatherCopy>[3]]) =>
       gatherCopy(store, from, to, target, 'all'),
-    bring: (copies: Parameters<typeof bringAll>[0]) => bringAll(copies, deps),
-    name: (copies: Parameters<typeof bringAll>[0]) => nameAll(copies, deps),
+    bring: (copies: Parameters<typeof copyContents>[0]) => copyContents(copies, deps),
+    name: (copies: Parameters<typeof copyContents>[0]) => pushManifests(copies, deps),
   };
-  return stage.play(promoting('1.0.0', { destinations: [SHOP], ...given }), { deps: { copying } });
+  return stage.play(promoting('1.0.0', { destinations: [SHOP], ...given }), { deps: { copier: copying } });
 }
 
 /** The writes of a run at the destination: tags by name, the rest by a word. */

@@ -22,12 +22,12 @@ function sinkOf(write?: (chunk: Buffer, done: () => void) => void) {
   return { sink: sink as unknown as ClientRequest, stream: sink, sent: () => Buffer.concat(got) };
 }
 
-function pumping(size = BYTES.length, silence = 60_000) {
+function pumping(size = BYTES.length, idleTimeoutMs = 60_000) {
   let moved = 0;
   const onBytes = (count: number): void => {
     moved += count;
   };
-  return { expected: { digest: digestOf(BYTES), size }, silence, where: WHERE, onBytes, moved: () => moved };
+  return { expected: { digest: digestOf(BYTES), size }, idleTimeoutMs, where: WHERE, onBytes, moved: () => moved };
 }
 
 const pieces = (...buffers: Buffer[]): Readable => Readable.from(buffers);
@@ -60,8 +60,8 @@ describe('a blob is pumped', () => {
     const source = Array.from({ length: 40 }, () => piece);
     const { sink } = sinkOf((_, done) => setTimeout(done, 10));
     const whole = Buffer.concat(source);
-    // a whole mebibyte takes longer than silence may last
-    const how = { ...pumping(), silence: 120, expected: { digest: digestOf(whole), size: whole.length } };
+    // a whole mebibyte takes longer than idleTimeoutMs may last
+    const how = { ...pumping(), idleTimeoutMs: 120, expected: { digest: digestOf(whole), size: whole.length } };
     await expect(pump(pieces(...source), sink, how)).resolves.toBeUndefined();
   });
 

@@ -99,7 +99,7 @@ describe('a registry that denies it', () => {
     scene.referrer('sbom', 'index');
     scene.list('index', ['sbom']);
     scene.image('signature', ['payload'], { tags: [scene.tag('amd64', '.sig')] });
-    const { referrers, attached } = await scene.gather('index');
+    const { referrers, cosignTags: attached } = await scene.gather('index');
     expect(referrers.map(({ digest }) => scene.called(digest))).toEqual(['sbom']);
     expect(attached.map(({ tag }) => scene.called(tag))).toEqual(['~amd64.sig']);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Count } from '../../src/copy/plan.ts';
-import { countsInWords } from '../../src/copy/stats.ts';
+import { formatCopyStats } from '../../src/copy/stats.ts';
 
 const none: Count = { blobs: 0, bytes: 0 };
 const one: Count = { blobs: 1, bytes: 1 };
@@ -11,7 +11,7 @@ interface Given {
   readonly mounted?: Count;
   readonly there?: Count;
   readonly manifests?: number;
-  readonly attached?: number;
+  readonly referrers?: number;
 }
 
 test.each<[given: Given, done: string, planned: string]>([
@@ -35,17 +35,17 @@ test.each<[given: Given, done: string, planned: string]>([
     'no blob to send, 1 blob there already (1 B), 1 manifest',
   ],
   [
-    { sent: one, mounted: one, there: many, manifests: 2, attached: 1 },
+    { sent: one, mounted: one, there: many, manifests: 2, referrers: 1 },
     '1 B sent in 1 blob, 1 blob mounted (1 B), 12 blobs there already (600 MB), 2 manifests, 1 referrer or signature',
     '1 B to send in 1 blob, 1 blob to mount (1 B), 12 blobs there already (600 MB), 2 manifests, 1 referrer or signature',
   ],
   [
-    { attached: 2 },
+    { referrers: 2 },
     'no blob sent, 0 manifests, 2 referrers and signatures',
     'no blob to send, 0 manifests, 2 referrers and signatures',
   ],
 ])('%j', (given, done, planned) => {
-  const counts = { sent: none, mounted: none, there: none, manifests: 0, attached: 0, ...given };
-  expect(countsInWords(counts, true)).toBe(done);
-  expect(countsInWords(counts, false)).toBe(planned);
+  const counts = { sent: none, mounted: none, there: none, manifests: 0, referrers: 0, ...given };
+  expect(formatCopyStats(counts, true)).toBe(done);
+  expect(formatCopyStats(counts, false)).toBe(planned);
 });

@@ -2,7 +2,13 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { type DockerResult, dockerCommand, lastWords, must, type Quoted } from '../../src/docker/command.ts';
+import {
+  type DockerResult,
+  dockerCommand,
+  type OutputGroup,
+  outputTail,
+  runOrThrow,
+} from '../../src/docker/command.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'docker-'));
@@ -13,7 +19,7 @@ function docker(script: string, signal = new AbortController().signal) {
   writeFileSync(join(folder, 'docker'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'docker'), 0o755);
   const shown: string[] = [];
-  const quoted: Quoted = async (title, act) => {
+  const quoted: OutputGroup = async (title, act) => {
     shown.push(`begin ${title}\n`);
     const result = await act((text) => void shown.push(text));
     shown.push(`end ${title}\n`);
@@ -66,11 +72,13 @@ describe('a command that must succeed', () => {
   const ends = (result: Partial<DockerResult>) => async () => ({ code: 0, stdout: '', tail: '', ...result });
 
   test('gives its result', async () => {
-    expect(await must(ends({ stdout: 'x' }), ['push'], 'push')).toMatchObject({ stdout: 'x' });
+    expect(await runOrThrow(ends({ stdout: 'x' }), ['push'], 'push')).toMatchObject({ stdout: 'x' });
   });
 
   test('fails with what was to be done, the exit code and the last words', async () => {
-    const error = await rejectionOf(must(ends({ code: 2, tail: 'one\ntwo\n\nthree\nfour\n' }), ['push'], 'push it'));
+    const error = await rejectionOf(
+      runOrThrow(ends({ code: 2, tail: 'one\ntwo\n\nthree\nfour\n' }), ['push'], 'push it'),
+    );
     expect(error.code).toBe('BUILD_FAILED');
     expect(error.message).toBe(
       'Docker could not push it (exit code 2): two | three | four. See its output in the log.',
@@ -82,7 +90,7 @@ describe('a command that must succeed', () => {
     { text: '\n\n', is: 'no output' },
     { text: 'a\r\nb', is: 'a | b' },
     { text: '\u001b[31mred\u001b[0m', is: '[31mred [0m' },
-  ])('the last words of $text are $is', ({ text, is }) => expect(lastWords(text)).toBe(is));
+  ])('the last words of $text are $is', ({ text, is }) => expect(outputTail(text)).toBe(is));
 
-  test('the last words are short', () => expect(lastWords('x'.repeat(5000)).length).toBeLessThanOrEqual(500));
+  test('the last words are short', () => expect(outputTail('x'.repeat(5000)).length).toBeLessThanOrEqual(500));
 });

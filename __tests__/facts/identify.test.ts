@@ -23,7 +23,7 @@ const about = (image: Manifest, given: Partial<HistoryEvent>): HistoryEvent => (
 });
 
 function identity(image: Manifest, asked: string | null = null, histories: (History | null)[] = []): Promise<Identity> {
-  return identify(registry, APP, image, { asked, histories, list: true });
+  return identify(registry, APP, image, { requestedVersion: asked, histories, list: true });
 }
 
 describe('an image’s version comes from', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EnvironmentFacts } from '../../src/facts/types.ts';
 import {
-  type Asked,
   checkDowngrade,
   checkRolledBack,
-  checkSeen,
   checkSkip,
+  checkUnmoved,
+  type GuardSubject,
   refusals,
   warningsOf,
 } from '../../src/guards/checks.ts';
-import { type Check, found, GUARDS, type Guard, refusalOf } from '../../src/guards/guard.ts';
+import { type Check, GUARDS, type Guard, refusalOf, violation } from '../../src/guards/guard.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import { type Identity, UNKNOWN } from '../../src/image/identity.ts';
 import { event, events, historyOf } from '../support/images/histories.ts';
@@ -22,7 +22,7 @@ function identity(version: string | null, created: string | null = null): Identi
 }
 
 /** What is asked about the image M. */
-function asked(given: Partial<Asked> = {}): Asked {
+function asked(given: Partial<GuardSubject> = {}): GuardSubject {
   return { image: IMAGE, digest: digest('M'), identity: identity('2.0.0'), allow: [], ...given };
 }
 
@@ -177,7 +177,7 @@ describe('moved, by a file of an earlier run: the environment', () => {
     ['is gone', null, 'A', 'refused'],
     ['is there by now', 'A', null, 'refused'],
   ])('%s', (_name, live, seen, verdict) => {
-    const check = checkSeen(asked(), environment(live, null), seen && digest(seen));
+    const check = checkUnmoved(asked(), environment(live, null), seen && digest(seen));
     expect(check).toMatchObject({ guard: 'moved', image: IMAGE, verdict });
     const named = [live, seen].map((name) => (name === null ? 'no image' : digest(name)));
     for (const name of verdict === 'refused' ? named : []) expect(check.text).toContain(name);
@@ -200,7 +200,7 @@ describe('what a guard finds', () => {
   });
 
   test.each(codes)('%s is refused as %s, and says what to do', (guard, code, remedy) => {
-    const [error] = refusals([found(guard, IMAGE, 'this was found.', [])]);
+    const [error] = refusals([violation(guard, IMAGE, 'this was found.', [])]);
     expect(error?.code).toBe(code);
     expect(error?.message).toMatch(/^reg\.test\/team\/app: this was found\. /);
     expect(error?.message).toMatch(remedy);
@@ -208,16 +208,16 @@ describe('what a guard finds', () => {
   });
 
   test.each(codes)('%s is lifted by its own name and no other, with a warning', (guard) => {
-    const lifted = found(guard, IMAGE, 'this was found.', [guard]);
+    const lifted = violation(guard, IMAGE, 'this was found.', [guard]);
     expect(refusals([lifted])).toEqual([]);
     expect(warningsOf([lifted])).toEqual([`${IMAGE}: this was found. The guard ${guard} was lifted.`]);
     const others = GUARDS.filter((other) => other !== guard);
-    expect(found(guard, IMAGE, '', others).verdict).toBe('refused');
+    expect(violation(guard, IMAGE, '', others).verdict).toBe('refused');
   });
 
   test('what passed, was refused, or leaves something is no warning of this kind', () => {
     const checks = (['passed', 'refused', 'left'] as const).map((verdict) => ({
-      ...found('skip', IMAGE, 'x', []),
+      ...violation('skip', IMAGE, 'x', []),
       verdict,
     }));
     expect(warningsOf(checks)).toEqual([]);
@@ -230,7 +230,7 @@ describe('what a guard finds', () => {
   });
 
   test('a refusal names image, finding and remedy, in this order', () => {
-    expect(refusalOf(found('skip', IMAGE, 'It was not there.', []), 'Do this.').message).toBe(
+    expect(refusalOf(violation('skip', IMAGE, 'It was not there.', []), 'Do this.').message).toBe(
       `${IMAGE}: It was not there. Do this.`,
     );
   });

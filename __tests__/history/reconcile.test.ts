@@ -104,7 +104,7 @@ function readBack({ history, live, memory, before, patient }: Row): ReadBack {
     mine,
     memory: memories,
     before: before ?? [a, b],
-    patient: patient ?? false,
+    canWait: patient ?? false,
     known: UNKNOWN,
     at: second(50),
   };

@@ -60,8 +60,8 @@ const wasLive = (list: readonly HistoryEvent[], digest: string): boolean =>
 const same = (a: Replay, b: Replay): boolean =>
   a.stack.length === b.stack.length &&
   a.stack.every(({ digest }, index) => digest === b.stack[index]?.digest) &&
-  a.marked.size === b.marked.size &&
-  [...a.marked].every((digest) => b.marked.has(digest));
+  a.rolledBack.size === b.rolledBack.size &&
+  [...a.rolledBack].every((digest) => b.rolledBack.has(digest));
 
 const LAWS: [string, Law][] = [
   [
@@ -69,7 +69,7 @@ const LAWS: [string, Law][] = [
     ({ list, after }) => {
       const to = target(after);
       if (to === undefined) return null;
-      if (after.marked.has(to)) return `it lands on ${nameOfDigest(to)}, which is marked`;
+      if (after.rolledBack.has(to)) return `it lands on ${nameOfDigest(to)}, which is marked`;
       if (to === top(after)) return 'it lands on what is live';
       return wasLive(list.slice(0, -1), to) ? null : `${nameOfDigest(to)} was never live before`;
     },
@@ -85,9 +85,9 @@ const LAWS: [string, Law][] = [
     'a build and a promotion push, and take the mark off',
     ({ last, before, after }) => {
       if (last.action !== 'build' && last.action !== 'promote') return null;
-      if (after.marked.has(last.digest)) return 'it is still marked';
+      if (after.rolledBack.has(last.digest)) return 'it is still marked';
       if (after.stack.length !== before.stack.length + 1) return 'nothing was pushed';
-      return [...after.marked].every((digest) => before.marked.has(digest)) ? null : 'it marks';
+      return [...after.rolledBack].every((digest) => before.rolledBack.has(digest)) ? null : 'it marks';
     },
   ],
   [
@@ -95,8 +95,9 @@ const LAWS: [string, Law][] = [
     ({ last, before, after }) => {
       if (last.action !== 'rollback') return null;
       const left = top(before);
-      if (after.marked.has(last.digest)) return 'what it went to is marked';
-      if (left !== undefined && left !== last.digest && !after.marked.has(left)) return 'what it left is not marked';
+      if (after.rolledBack.has(last.digest)) return 'what it went to is marked';
+      if (left !== undefined && left !== last.digest && !after.rolledBack.has(left))
+        return 'what it left is not marked';
       return after.stack.length <= Math.max(1, before.stack.length) ? null : 'the stack has grown';
     },
   ],
@@ -117,7 +118,7 @@ const LAWS: [string, Law][] = [
     ({ last, before, after }) => {
       const place = before.stack.findLastIndex(({ digest }) => digest === last.digest);
       if ((last.action !== 'rollback' && last.action !== 'observed') || place < 0) return null;
-      return same({ ...after, marked: before.marked }, { ...before, stack: before.stack.slice(0, place + 1) })
+      return same({ ...after, rolledBack: before.rolledBack }, { ...before, stack: before.stack.slice(0, place + 1) })
         ? null
         : 'another stack';
     },
@@ -198,7 +199,7 @@ describe('by example', () => {
   ])('%s', (_name, lines, stack, marked) => {
     const state = replay(events(...lines));
     expect(names(state.stack)).toEqual(stack);
-    expect([...state.marked].map(nameOfDigest).sort()).toEqual(marked);
+    expect([...state.rolledBack].map(nameOfDigest).sort()).toEqual(marked);
   });
 
   test.each<[string, string[], string[]]>([

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type History, type HistoryEvent, isSameEvent, lastEvent, superseded } from '../../src/history/event.ts';
-import { liveEvent, type Standing, settledEvents, standing, trueEvents } from '../../src/history/state.ts';
+import {
+  type EnvironmentStatus,
+  effectiveEvents,
+  environmentStatus,
+  liveEvent,
+  reconciledEvents,
+} from '../../src/history/state.ts';
 import { event, events, historyOf, linesOf, second } from '../support/images/histories.ts';
 import { at, digest } from '../support/requests/requests.ts';
 
@@ -12,7 +18,7 @@ interface Row {
   readonly history: readonly HistoryEvent[] | null;
   /** what the tag names; null: there is no tag */
   readonly live: string | null;
-  readonly kind: Standing['kind'];
+  readonly kind: EnvironmentStatus['kind'];
   /** which event the standing is about, by its place */
   readonly about?: number;
   /** what a new event is put after */
@@ -110,31 +116,31 @@ describe('a tag held against its history', () => {
     const { kind, about } = row;
     const event = about === undefined ? null : row.history?.[about];
     const carries = kind === 'settled' ? {} : { event };
-    expect(standing(at(row.live), read(row))).toEqual({ kind, ...carries });
+    expect(environmentStatus(at(row.live), read(row))).toEqual({ kind, ...carries });
   });
 });
 
 describe('what a new event is put after', () => {
   test.each(Object.entries(TABLE))('%s', (_name, row) => {
-    expect(linesOf(settledEvents(at(row.live), read(row), KNOWN, second(99)))).toEqual(row.settled);
+    expect(linesOf(reconciledEvents(at(row.live), read(row), KNOWN, second(99)))).toEqual(row.settled);
   });
 
   test('what other hands did is recorded with what is known of it, but by nobody', () => {
-    const [, , found] = settledEvents(at('C'), historyOf(promotions), KNOWN, second(99));
+    const [, , found] = reconciledEvents(at('C'), historyOf(promotions), KNOWN, second(99));
     expect(found).toEqual({
       ...event('observed', 'C', { ...KNOWN, at: second(99), previous: digest('B'), actor: null, run: null }),
     });
   });
 
   test('an unfinished event keeps all that it says but its action', () => {
-    const [, kept] = settledEvents(at('A'), historyOf(promotions), KNOWN, second(99));
+    const [, kept] = reconciledEvents(at('A'), historyOf(promotions), KNOWN, second(99));
     expect(kept).toEqual({ ...promotions[1], action: 'superseded' });
   });
 });
 
 describe('what came true of a history', () => {
   test.each(Object.entries(TABLE))('%s', (_name, row) => {
-    expect(linesOf(trueEvents(at(row.live), read(row)))).toEqual(row.true);
+    expect(linesOf(effectiveEvents(at(row.live), read(row)))).toEqual(row.true);
   });
 });
 

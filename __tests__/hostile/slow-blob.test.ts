@@ -11,7 +11,7 @@ describe('a blob that comes a byte at a time', () => {
     const sink = new PassThrough() as unknown as ClientRequest;
     const pumping = {
       expected: { digest: LAYER_DIGEST, size: LAYER.length },
-      silence: 300,
+      idleTimeoutMs: 300,
       onBytes: () => {},
       where: 'it',
     };

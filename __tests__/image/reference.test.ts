@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import {
   apiHost,
   distinct,
+  findDuplicate,
   isDigest,
   isTag,
-  nameOf,
-  nameTwiceIn,
   parseImage,
   parseReference,
+  repositoryName,
 } from '../../src/image/reference.ts';
 import { shown, table } from '../support/registries/table.ts';
 import { refusalOf } from '../support/requests/refusals.ts';
@@ -63,7 +63,7 @@ describe('the image input is a name alone', () => {
     { given: 'localhost/app', name: 'localhost/app' },
     { given: '127.0.0.1:5000/deep/er/app', name: '127.0.0.1:5000/deep/er/app' },
   ])('$given is $name', ({ given, name }) => {
-    expect(nameOf(parseImage(given))).toBe(name);
+    expect(repositoryName(parseImage(given))).toBe(name);
   });
 
   test.each([
@@ -113,15 +113,15 @@ describe('a place has one name', () => {
     { one: 'ghcr.io/acme/app', other: 'ghcr.io.example/acme/app', is: false },
   ])('$one and $other: $is', ({ one, other, is }) => {
     const images = [one, other].map(parseImage);
-    expect(nameTwiceIn(images)).toBe(is ? nameOf(images[1]!) : null);
-    expect(distinct(images).map(nameOf)).toEqual(images.slice(0, is ? 1 : 2).map(nameOf));
+    expect(findDuplicate(images)).toBe(is ? repositoryName(images[1]!) : null);
+    expect(distinct(images).map(repositoryName)).toEqual(images.slice(0, is ? 1 : 2).map(repositoryName));
   });
 
   test('which is found among many at once', () => {
     const images = Array.from({ length: 50_000 }, (_, index) => parseImage(`ghcr.io/acme/app-${index}`));
     const began = performance.now();
-    expect(nameTwiceIn(images)).toBeNull();
-    expect(nameTwiceIn([...images, parseImage('GHCR.IO/acme/app-7')])).toBe('GHCR.IO/acme/app-7');
+    expect(findDuplicate(images)).toBeNull();
+    expect(findDuplicate([...images, parseImage('GHCR.IO/acme/app-7')])).toBe('GHCR.IO/acme/app-7');
     expect(performance.now() - began).toBeLessThan(3000);
   });
 });

@@ -91,8 +91,8 @@ describe('a build with an environment', () => {
     ['the lowest rung', ['dev', 'prod'], null],
     ['a higher rung', ['qa', 'dev'], 'STAGE_SKIPPED'],
     ['no ladder', [], null],
-  ])('on %s', async (_name, ladder, code) => {
-    const played = await build({ environment: 'dev', ladder });
+  ])('on %s', async (_name, stages, code) => {
+    const played = await build({ environment: 'dev', stages });
     expect(played.code).toBe(code);
     if (code)
       expect(played).toMatchObject({ writes: [], message: expect.stringContaining('lowest rung, qa, not at dev') });

@@ -29,10 +29,10 @@ describe('the version that an environment’s tag names, promoted by that tag', 
     ['1.2.3-staging', [], [], '1.2.3-staging'],
     ['1.2.3-rc.1', ['staging'], [], '1.2.3-rc.1'],
     ['1.2.3-rc.1', [], ['staging', 'prod'], '1.2.3-rc.1'],
-  ])('%s with the histories %j and the ladder %j is %s', async (tag, histories, ladder, version) => {
+  ])('%s with the histories %j and the ladder %j is %s', async (tag, histories, stages, version) => {
     for (const environment of histories) await stage.promote(environment, '1.0.0');
     const { digest } = tagged(tag);
-    const { outputs } = must(await stage.play(promoting(tag, { ladder, allow: ['skip'] })));
+    const { outputs } = must(await stage.play(promoting(tag, { stages: stages, allow: ['skip'] })));
     expect(outputs).toMatchObject({ digest, version });
     expect(await stage.history('prod')).toEqual([`promote ${version}`]);
   });
@@ -44,6 +44,6 @@ describe('the version that an environment’s tag names, promoted by that tag', 
     const request = rollbackRequest({ version: '1.2.3-eu-prod', allow: ['never-live'] });
     expect(must(await stage.play(request)).outputs.version).toBe('1.2.3');
     const asked = statusRequest({ environments: ['prod'], version: '1.2.3-eu-prod' });
-    expect((await gatherStatus(asked, stage.registry)).whereabouts).toMatchObject([{ identity: { version: '1.2.3' } }]);
+    expect((await gatherStatus(asked, stage.registry)).locations).toMatchObject([{ identity: { version: '1.2.3' } }]);
   });
 });

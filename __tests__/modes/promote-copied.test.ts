@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { CopyOutcome, CopyPlan } from '../../src/copy/plan.ts';
 import type { Copy } from '../../src/copy/schedule.ts';
 import { ActionError } from '../../src/errors.ts';
-import type { Copying } from '../../src/execute/pipeline-steps.ts';
+import type { Copier } from '../../src/execute/pipeline-steps.ts';
 import { type HistoryEvent, successor } from '../../src/history/event.ts';
 import { loadHistory, saveHistory } from '../../src/history/store.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
@@ -20,13 +20,13 @@ beforeEach(() => {
 });
 
 /** Copies within the stage's memory. @param meanwhile what others do while blobs are on their way */
-function copying(seconds: number, meanwhile: (round: number) => unknown): Copying {
+function copying(seconds: number, meanwhile: (round: number) => unknown): Copier {
   let round = 0;
   const none = { blobs: 0, bytes: 0 };
   const survey = async (source: Repository, to: Repository, target: Manifest): Promise<CopyPlan> => {
     const isThere = stage.registry.look(to, target.digest) !== null;
     const image = { digest: target.digest, manifest: target, children: [], isThere };
-    const nothing = { blobs: [], referrers: [], lists: [], attached: [], warnings: [], tags: [] };
+    const nothing = { blobs: [], referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] };
     return { ...nothing, source, image, there: none, canMount: false };
   };
   const bring = async (copies: readonly Copy[]): Promise<CopyOutcome[]> => {
@@ -38,7 +38,7 @@ function copying(seconds: number, meanwhile: (round: number) => unknown): Copyin
     await meanwhile(++round);
     return copies.map(({ plan, to }) => ({
       ...{ source: plan.source, to, sent: none, mounted: none, there: none },
-      ...{ manifests: 1, attached: 0, milliseconds: 1000 * seconds },
+      ...{ manifests: 1, referrers: 0, milliseconds: 1000 * seconds },
     }));
   };
   const name = async (copies: readonly Copy[]): Promise<void> => {
@@ -50,7 +50,7 @@ function copying(seconds: number, meanwhile: (round: number) => unknown): Copyin
 
 function promote(seconds: number, meanwhile: (round: number) => unknown): Promise<Played> {
   const request = promoting('1.0.0', { destinations: [SHOP] });
-  return stage.play(request, { deps: { copying: copying(seconds, meanwhile) } });
+  return stage.play(request, { deps: { copier: copying(seconds, meanwhile) } });
 }
 
 describe('while an image is copied', () => {
@@ -73,7 +73,7 @@ describe('while an image is copied', () => {
   test('the log has what the guards said before what was copied, once', async () => {
     const told: string[] = [];
     let before = 0;
-    const deps = { copying: copying(600, () => (before = told.length)), log: (line: string) => void told.push(line) };
+    const deps = { copier: copying(600, () => (before = told.length)), log: (line: string) => void told.push(line) };
     must(await stage.play(promoting('1.0.0', { destinations: [SHOP] }), { deps }));
     const guards = told.map((line) => line.startsWith('guard '));
     expect(guards.slice(0, before)).toContain(true);

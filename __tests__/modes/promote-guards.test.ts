@@ -23,13 +23,13 @@ async function refused(request: PromoteRequest): Promise<{ code: string | null; 
 
 describe('the ladder', () => {
   test('is climbed rung by rung with one digest', async () => {
-    for (const environment of LADDER) must(await stage.play(promoting('1.0.0', { environment, ladder: LADDER })));
+    for (const environment of LADDER) must(await stage.play(promoting('1.0.0', { environment, stages: LADDER })));
     expect(LADDER.map((name) => stage.live(name))).toEqual(['1.0.0', '1.0.0', '1.0.0']);
   });
 
   test('refuses to skip a rung, naming the image, the rung, what is live there, and what to do', async () => {
     await stage.promote('staging', '1.0.0');
-    const { code, message } = await refused(promoting('1.1.0', { ladder: LADDER }));
+    const { code, message } = await refused(promoting('1.1.0', { stages: LADDER }));
     expect(code).toBe('STAGE_SKIPPED');
     expect(message).toMatch(
       /^reg\.test\/team\/app: 1\.1\.0 \(sha256:\w+\) has not been live in staging; there 1\.0\.0 /,
@@ -38,25 +38,25 @@ describe('the ladder', () => {
   });
 
   test('asks nothing of the lowest rung', async () => {
-    must(await stage.play(promoting('1.0.0', { environment: 'dev', ladder: LADDER })));
+    must(await stage.play(promoting('1.0.0', { environment: 'dev', stages: LADDER })));
   });
 
   test('lets pass what was live on the rung below and has been promoted over', async () => {
     await stage.promote('staging', '1.0.0', '1.1.0');
-    must(await stage.play(promoting('1.0.0', { ladder: LADDER })));
+    must(await stage.play(promoting('1.0.0', { stages: LADDER })));
   });
 
   test('refuses what the rung below was rolled back from', async () => {
     await stage.promote('staging', '1.0.0', '1.1.0');
     await stage.rollBack('staging');
-    expect(await refused(promoting('1.1.0', { ladder: LADDER }))).toMatchObject({
+    expect(await refused(promoting('1.1.0', { stages: LADDER }))).toMatchObject({
       code: 'STAGE_SKIPPED',
       message: expect.stringContaining('was rolled back in staging'),
     });
   });
 
   test('is lifted by allow: skip, with a warning and a record', async () => {
-    const { warnings } = must(await stage.play(promoting('1.0.0', { ladder: LADDER, allow: ['skip'] })));
+    const { warnings } = must(await stage.play(promoting('1.0.0', { stages: LADDER, allow: ['skip'] })));
     expect(warnings).toContainEqual(expect.stringContaining('The guard skip was lifted.'));
   });
 });
@@ -131,7 +131,7 @@ describe('all that is wrong is said at once', () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     await stage.rollBack('prod');
     await stage.promote('prod', '2.0.0');
-    const { code, message } = await refused(promoting('1.1.0', { ladder: LADDER }));
+    const { code, message } = await refused(promoting('1.1.0', { stages: LADDER }));
     expect(code).toBe('STAGE_SKIPPED');
     expect(message.split('\n')).toEqual([
       expect.stringContaining('has not been live in staging'),

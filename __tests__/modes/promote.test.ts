@@ -160,7 +160,7 @@ describe('a promotion', () => {
 
   test('of what is live already writes nothing, says so, and asks no guard', async () => {
     await stage.promote('prod', '1.0.0');
-    const { writes, outputs, result } = must(await stage.play(promoting('1.0.0', { ladder: ['dev', 'prod'] })));
+    const { writes, outputs, result } = must(await stage.play(promoting('1.0.0', { stages: ['dev', 'prod'] })));
     expect({ writes, changed: outputs.changed, checks: result?.plan.checks }).toEqual({
       writes: [],
       changed: 'false',
@@ -172,7 +172,7 @@ describe('a promotion', () => {
   test('from another environment takes what is live there, with the version its history says', async () => {
     const { digest: named } = addIndex(stage.registry, APP, { revision: COMMIT, seed: 'no version' }, ['3.0.0']);
     await stage.promote('staging', '3.0.0');
-    const from = promoteRequest({ source: { kind: 'environment', name: 'staging' }, ladder: ['staging', 'prod'] });
+    const from = promoteRequest({ source: { kind: 'environment', name: 'staging' }, stages: ['staging', 'prod'] });
     const { outputs } = must(await stage.play(from));
     expect(outputs).toMatchObject({ digest: named, version: '3.0.0' });
   });

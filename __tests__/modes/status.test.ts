@@ -78,7 +78,7 @@ describe('a row of the board', () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     point('1.0.0');
     expect(await prod()).toMatchObject({ version: '1.0.0', run: runUrl(1), moved: true });
-    const { standings } = await status({ environments: ['prod'] });
+    const { environments: standings } = await status({ environments: ['prod'] });
     expect(standings[0]?.unfinished).toMatchObject({ version: '1.1.0', run: runUrl(2) });
   });
 
@@ -164,7 +164,7 @@ describe('where one image is', () => {
     const facts = await gatherStatus(request, stage.registry);
     const sha = commitOfVersion('1.0.0').slice(0, 7);
     const tags = ['1.0.0', `1.0.0-${sha}`, `git-${sha}`, 'prod'];
-    expect(facts.whereabouts).toMatchObject([{ tags, live: ['prod'], identity: { version: '1.0.0' } }]);
+    expect(facts.locations).toMatchObject([{ tags, live: ['prod'], identity: { version: '1.0.0' } }]);
     expect(statusOutputs(facts, request)).toMatchObject({
       digest: stage.at('1.0.0'),
       version: '1.0.0',
@@ -177,9 +177,9 @@ describe('where one image is', () => {
   test('by commit, live in several environments or in none', async () => {
     await stage.promote('dev', '1.0.0');
     await stage.promote('prod', '1.0.0');
-    const [found] = (await status({ version: commitOfVersion('1.0.0').slice(0, 9) })).whereabouts;
+    const [found] = (await status({ version: commitOfVersion('1.0.0').slice(0, 9) })).locations;
     expect(found?.live).toEqual(['dev', 'prod']);
-    expect((await status({ version: '2.0.0' })).whereabouts[0]?.live).toEqual([]);
+    expect((await status({ version: '2.0.0' })).locations[0]?.live).toEqual([]);
   });
 
   test('nowhere is NOT_FOUND', async () => {

@@ -3,7 +3,7 @@ import type { EnvironmentFacts } from '../../src/facts/types.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import type { Identity } from '../../src/image/identity.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
-import { type Doing, planMove } from '../../src/plan/move.ts';
+import { planMove, type RunInfo } from '../../src/plan/move.ts';
 import { event, events, historyOf, linesOf, second } from '../support/images/histories.ts';
 import { at, digest, runUrl } from '../support/requests/requests.ts';
 
@@ -18,7 +18,7 @@ function facts(live: string | null, list: readonly HistoryEvent[] | null): Envir
   return { name: 'prod', live: at(live), history: list && historyOf(list), known: KNOWN };
 }
 
-function doing(given: Partial<Doing> = {}): Doing {
+function doing(given: Partial<RunInfo> = {}): RunInfo {
   const { actor, reason } = { actor: 'ana', reason: null };
   return {
     action: 'promote',
@@ -28,7 +28,7 @@ function doing(given: Partial<Doing> = {}): Doing {
     reason,
     allowed: [],
     writesHistory: true,
-    patient: true,
+    canWait: true,
     ...given,
   };
 }
@@ -40,7 +40,7 @@ function unfinished(given: Partial<HistoryEvent> = {}): HistoryEvent[] {
 }
 
 /** What a plan comes to: nothing, a wait, finishing, a move without history, or the events that it writes. */
-function comesTo(environment: EnvironmentFacts, to: string, given: Partial<Doing> = {}): string | string[] {
+function comesTo(environment: EnvironmentFacts, to: string, given: Partial<RunInfo> = {}): string | string[] {
   const { move, busy } = planMove(environment, target(to), IDENTITY, doing(given));
   if (busy) return 'waits';
   if (!move) return 'nothing';
@@ -52,7 +52,7 @@ interface Row {
   readonly live: string | null;
   readonly history: readonly HistoryEvent[] | null;
   readonly to?: string;
-  readonly doing?: Partial<Doing>;
+  readonly doing?: Partial<RunInfo>;
   readonly comesTo: string | string[];
 }
 
@@ -89,7 +89,7 @@ const TABLE: Record<string, Row> = {
     comesTo: ['promote A', 'promote B', 'superseded C', 'promote D'],
   },
   'another image, after waiting': {
-    ...{ live: 'B', history: unfinished(), to: 'D', doing: { patient: false } },
+    ...{ live: 'B', history: unfinished(), to: 'D', doing: { canWait: false } },
     comesTo: ['promote A', 'promote B', 'superseded C', 'promote D'],
   },
   'another image, unfinished by an earlier attempt of this run': {
@@ -148,6 +148,6 @@ describe('pointing an environment at an image', () => {
     [['downgrade' as const], false],
   ])('allow: %s lets it overtake others: %s', (allowed, overtakes) => {
     const { move } = planMove(facts('A', events('promote A')), target('C'), IDENTITY, doing({ allowed }));
-    expect(move?.mayOvertake).toBe(overtakes);
+    expect(move?.force).toBe(overtakes);
   });
 });

@@ -35,7 +35,7 @@ function plan(tag: string, { version = '1.2.3', there = {}, histories = [], ...g
 
 /** The plan for one tag in a word. */
 function word(tag: string, given: Given = {}): string {
-  const { writes, already, checks, problems, notices } = plan(tag, given);
+  const { writes, unchangedTags: already, checks, problems, notices } = plan(tag, given);
   if (problems.length > 0) return problems.map(({ code }) => code).join();
   const verdicts = checks.map(({ guard, verdict }) => `${guard} ${verdict}`);
   const done = writes.length > 0 ? 'put' : already.length > 0 ? 'already' : notices.length > 0 ? 'left' : 'nothing';

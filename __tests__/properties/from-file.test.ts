@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ActionError } from '../../src/errors.ts';
-import { isDigest, nameOf } from '../../src/image/reference.ts';
+import { isDigest, repositoryName } from '../../src/image/reference.ts';
 import { readFromFile } from '../../src/request/from-file.ts';
 import type { FileEntry } from '../../src/request/request.ts';
 import { digests, hostile, versions } from '../support/images/arbitraries.ts';
@@ -51,7 +51,7 @@ describe('any file', () => {
         expect(entries.length).toBeGreaterThan(0);
         for (const { image, digest, previousDigest } of entries) {
           expect([isDigest(digest), previousDigest === null || isDigest(previousDigest)]).toEqual([true, true]);
-          expect(nameOf(image)).toMatch(/^[\w.:[\]-]+\/[a-z0-9._/-]+$/);
+          expect(repositoryName(image)).toMatch(/^[\w.:[\]-]+\/[a-z0-9._/-]+$/);
         }
       }),
       { numRuns: 2000 },
@@ -80,7 +80,7 @@ describe('any file', () => {
             built: false,
           }));
           const entries = read(JSON.stringify(result)) as readonly FileEntry[];
-          expect(entries.map(({ image, digest }) => [nameOf(image), digest])).toEqual(
+          expect(entries.map(({ image, digest }) => [repositoryName(image), digest])).toEqual(
             names.map((name, at) => [name, all[at]]),
           );
           expect(entries.map((entry) => entry.version)).toEqual(names.map(() => version));

@@ -11,7 +11,7 @@ import {
   superseded,
 } from '../../src/history/event.ts';
 import { replay, rollbackTargets } from '../../src/history/stack.ts';
-import { liveEvent, settledEvents, standing, trueEvents } from '../../src/history/state.ts';
+import { effectiveEvents, environmentStatus, liveEvent, reconciledEvents } from '../../src/history/state.ts';
 import { MAX_MANIFEST, MEDIA_TYPES, readManifest } from '../../src/image/manifest.ts';
 import { digests, events, hostile } from '../support/images/arbitraries.ts';
 import { event } from '../support/images/histories.ts';
@@ -130,7 +130,7 @@ describe('any past', () => {
   test('has its last event’s image on top, and on the stack only what was live', () => {
     fc.assert(
       fc.property(pasts, (past) => {
-        const { stack, marked, seen } = replay(past);
+        const { stack, rolledBack: marked, seen } = replay(past);
         expect(stack.at(-1)?.digest).toBe(lastEvent(historyOf(past))?.digest);
         for (const { digest: one } of stack) expect(seen.has(one)).toBe(true);
         for (const one of marked) expect(seen.has(one)).toBe(true);
@@ -156,7 +156,7 @@ describe('any past', () => {
         const targets = rollbackTargets(state).map((layer) => layer.digest);
         expect(new Set(targets).size).toBe(targets.length);
         expect(targets).not.toContain(top(past));
-        for (const target of targets) expect(state.marked.has(target)).toBe(false);
+        for (const target of targets) expect(state.rolledBack.has(target)).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -173,8 +173,8 @@ describe('any past', () => {
           const left = top(now) ?? '';
           now = [...now, event('rollback', name)];
           expect(top(now)).toBe(digest(name));
-          expect(replay(now).marked.has(left)).toBe(true);
-          expect(replay(now).marked.has(digest(name))).toBe(false);
+          expect(replay(now).rolledBack.has(left)).toBe(true);
+          expect(replay(now).rolledBack.has(digest(name))).toBe(false);
         }
       }),
       { numRuns: 500 },
@@ -185,7 +185,7 @@ describe('any past', () => {
     fc.assert(
       fc.property(pasts, fc.constantFrom(...NAMES), (past, name) => {
         const left = top(past);
-        const { stack, marked } = replay([...past, event('rollback', name)]);
+        const { stack, rolledBack: marked } = replay([...past, event('rollback', name)]);
         expect(stack.at(-1)?.digest).toBe(digest(name));
         expect(marked.has(digest(name))).toBe(false);
         if (left !== undefined && left !== digest(name)) expect(marked.has(left)).toBe(true);
@@ -197,7 +197,7 @@ describe('any past', () => {
   test('takes a mark off what is promoted again', () => {
     fc.assert(
       fc.property(pasts, fc.constantFrom(...NAMES), (past, name) => {
-        expect(replay([...past, event('promote', name)]).marked.has(digest(name))).toBe(false);
+        expect(replay([...past, event('promote', name)]).rolledBack.has(digest(name))).toBe(false);
       }),
     );
   });
@@ -207,11 +207,11 @@ describe('what a past and a tag say together', () => {
   test('is settled once it is told, for good, and ends with what is live', () => {
     fc.assert(
       fc.property(pasts, lives, (past, live) => {
-        const told = settledEvents(live, historyOf(past), UNKNOWN, AT);
-        expect(['settled', 'gone']).toContain(standing(live, historyOf(told)).kind);
-        expect(settledEvents(live, historyOf(told), UNKNOWN, AT)).toEqual(told);
+        const told = reconciledEvents(live, historyOf(past), UNKNOWN, AT);
+        expect(['settled', 'gone']).toContain(environmentStatus(live, historyOf(told)).kind);
+        expect(reconciledEvents(live, historyOf(told), UNKNOWN, AT)).toEqual(told);
         if (live) expect(top(told)).toBe(live.digest);
-        expect(told.length - past.length).toBe(standing(live, historyOf(past)).kind === 'moved' ? 1 : 0);
+        expect(told.length - past.length).toBe(environmentStatus(live, historyOf(past)).kind === 'moved' ? 1 : 0);
       }),
       { numRuns: 1000 },
     );
@@ -220,8 +220,8 @@ describe('what a past and a tag say together', () => {
   test('leaves out of what came true only an event that was not finished', () => {
     fc.assert(
       fc.property(pasts, lives, (past, live) => {
-        const { kind } = standing(live, historyOf(past));
-        const come = trueEvents(live, historyOf(past));
+        const { kind } = environmentStatus(live, historyOf(past));
+        const come = effectiveEvents(live, historyOf(past));
         expect(past.length - come.length).toBe(kind === 'unfinished' ? 1 : 0);
         const by = liveEvent(live, historyOf(past));
         if (by) expect([by.digest, by.action === 'superseded']).toEqual([live?.digest, false]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ActionError } from '../../src/errors.ts';
-import { nameOf, parseReference, type Reference } from '../../src/image/reference.ts';
+import { parseReference, type Reference, repositoryName } from '../../src/image/reference.ts';
 import { hex, hostile, tags } from '../support/images/arbitraries.ts';
 
 // https://github.com/distribution/reference/blob/main/regexp.go, put together as there
@@ -115,7 +115,7 @@ const almost = fc.oneof(
 describe('any reference', () => {
   test('that is printed is read back as it was', () => {
     const print = ({ tag, digest, ...image }: Reference): string =>
-      `${nameOf(image)}${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`;
+      `${repositoryName(image)}${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`;
     fc.assert(
       fc.property(valid, (text) => {
         const reference = parsed(text);

@@ -2,7 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { oneLine, readErrors } from '../../src/registry/errors/response-error.ts';
 import { retryAfter } from '../../src/registry/http/retry.ts';
-import { cell, code, commitLink, minute, plain, runLink, table } from '../../src/report/text.ts';
+import {
+  commitLink,
+  escapeLogLine,
+  escapeMarkdown,
+  formatMinute,
+  inlineCode,
+  runLink,
+  table,
+} from '../../src/report/text.ts';
 import { hostile } from '../support/images/arbitraries.ts';
 import { annotationsOf } from '../support/runner/commands.ts';
 import { problemsOf } from '../support/runner/markdown.ts';
@@ -15,7 +23,7 @@ describe('any text', () => {
   test('in the log starts no workflow command, and holds nothing that is not seen', () => {
     fc.assert(
       fc.property(hostile, hostile, (text, before) => {
-        const shown = plain(`${before}${text}`);
+        const shown = escapeLogLine(`${before}${text}`);
         for (const line of shown.split('\n')) {
           expect(line).not.toMatch(/^\s*::/);
           expect(line).not.toContain('##[');
@@ -29,7 +37,7 @@ describe('any text', () => {
 
   test('in the log is shown once more as it was', () => {
     fc.assert(
-      fc.property(hostile, (text) => expect(plain(plain(text))).toBe(plain(text))),
+      fc.property(hostile, (text) => expect(escapeLogLine(escapeLogLine(text))).toBe(escapeLogLine(text))),
       RUNS,
     );
   });
@@ -38,9 +46,9 @@ describe('any text', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const shown = [
-          cell(text),
-          code(text),
-          minute(text),
+          escapeMarkdown(text),
+          inlineCode(text),
+          formatMinute(text),
           runLink(text),
           runLink(text, text),
           commitLink(text, null),
@@ -51,7 +59,7 @@ describe('any text', () => {
         );
         expect(rows.split('\n')).toHaveLength(3);
         expect(problemsOf(rows)).toEqual([]);
-        expect(cell(text)).not.toMatch(/[<>|`*_[\]()!~\\$@{}"']|&(?!#\d+;)|#(?!\d+;)/);
+        expect(escapeMarkdown(text)).not.toMatch(/[<>|`*_[\]()!~\\$@{}"']|&(?!#\d+;)|#(?!\d+;)/);
       }),
       RUNS,
     );
@@ -60,7 +68,7 @@ describe('any text', () => {
   test('is cut by characters of its own, never within an entity', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 20 }), (text, max) => {
-        const characters = cell(text, max)
+        const characters = escapeMarkdown(text, max)
           .replace(/&#8203;/g, '')
           .replace(/&#\d+;/g, 'x');
         expect(characters.length).toBeLessThanOrEqual(max + 1);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Trouble } from '../../src/registry/http/retry-budget.ts';
+import { RetryBudget } from '../../src/registry/http/retry-budget.ts';
 import type { Transport } from '../../src/registry/http/transport.ts';
-import { NoAnswer } from '../../src/registry/http/types.ts';
+import { NetworkError } from '../../src/registry/http/types.ts';
 import { endpointOf, READ, tokenRegistry, WRITE } from '../support/registries/registry-endpoint.ts';
 import { serverPool } from '../support/registries/scripted-server.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
@@ -12,13 +12,13 @@ afterEach(servers.stop);
 describe('the patience of a run', () => {
   test('is one for all registries, and its end is said', async () => {
     const server = await servers.serve(() => ({ status: 503 }));
-    const trouble = new Trouble(1000);
-    const first = await rejectionOf(endpointOf(server.host, { trouble }).endpoint.call(READ));
+    const retryBudget = new RetryBudget(1000);
+    const first = await rejectionOf(endpointOf(server.host, { retryBudget }).endpoint.call(READ));
     expect(first.code).toBe('REGISTRY_UNAVAILABLE');
     expect(first.message).toMatch(/answered "503".* This run has lost 1 s to failed answers and waits: it gives up/);
     expect(server.seen).toHaveLength(3);
     const other = await servers.serve(() => ({ status: 503 }));
-    const { endpoint, clock } = endpointOf(other.host, { trouble });
+    const { endpoint, clock } = endpointOf(other.host, { retryBudget });
     const second = await rejectionOf(endpoint.call(WRITE));
     expect(second.message).toContain('This run has lost 1 s');
     // a quarter of a second was left
@@ -27,14 +27,14 @@ describe('the patience of a run', () => {
 
   test('does not matter where all goes well', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
-    const { endpoint } = endpointOf(server.host, { trouble: new Trouble(0) });
+    const { endpoint } = endpointOf(server.host, { retryBudget: new RetryBudget(0) });
     expect((await endpoint.call(READ)).status).toBe(200);
   });
 
   test('is said where nobody answered, too', async () => {
-    const send = () => Promise.reject(new NoAnswer('no answer in 15 s', 'ETIMEDOUT'));
+    const send = () => Promise.reject(new NetworkError('no answer in 15 s', 'ETIMEDOUT'));
     const transport = { send, open: () => {} } as unknown as Transport;
-    const { endpoint, clock } = endpointOf('r.example.com', { transport, trouble: new Trouble(300) });
+    const { endpoint, clock } = endpointOf('r.example.com', { transport, retryBudget: new RetryBudget(300) });
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe('REGISTRY_UNAVAILABLE');
     expect(error.message).toMatch(/r\.example\.com gave no answer \(no answer in 15 s\).* This run has lost 0 s/);
@@ -51,10 +51,10 @@ describe('the patience of a run', () => {
 
   test('is not used up by a long body that breaks off, whose writer begins again by itself', async () => {
     const server = await servers.serve(() => ({ status: 503 }));
-    const trouble = new Trouble(1000);
-    const { endpoint } = endpointOf(server.host, { trouble });
+    const retryBudget = new RetryBudget(1000);
+    const { endpoint } = endpointOf(server.host, { retryBudget });
     await rejectionOf(endpoint.call({ ...WRITE, once: true }));
-    expect([server.seen.length, trouble.left()]).toEqual([1, 1000]);
+    expect([server.seen.length, retryBudget.remainingMs()]).toEqual([1, 1000]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Transport } from '../../src/registry/http/transport.ts';
-import { type HttpRequest, type HttpResponse, NoAnswer } from '../../src/registry/http/types.ts';
+import { type HttpRequest, type HttpResponse, NetworkError } from '../../src/registry/http/types.ts';
 import { endpointOf, READ, WRITE } from '../support/registries/registry-endpoint.ts';
 import { serverPool } from '../support/registries/scripted-server.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
@@ -80,7 +80,7 @@ describe('a request that gets no answer', () => {
       sent.push(request);
       const code = codes[Math.min(sent.length, codes.length) - 1] ?? '';
       if (code === 'large') throw new RangeError('the answer is larger than 10 bytes');
-      if (code !== '') throw new NoAnswer(`it is ${code}\n::error::x`, code);
+      if (code !== '') throw new NetworkError(`it is ${code}\n::error::x`, code);
       return { status: 200, headers: {}, body: Buffer.alloc(0) };
     };
     return { sent, transport: { send, open: () => {} } as unknown as Transport };

@@ -9,7 +9,7 @@ import { digest } from '../support/requests/requests.ts';
 
 const at = (name: string): Repository => ({ registry: 'dev.test', repository: `team/${name}` });
 const to = (name: string): Repository => ({ registry: 'prod.test', repository: `shop/${name}` });
-const blob = (name: string, size: number) => ({ digest: digest(name), size, mediaType: '', isForeign: false });
+const blob = (name: string, size: number) => ({ digest: digest(name), size, mediaType: '', isNonDistributable: false });
 
 /** What is to be brought of an image with two blobs, or nothing of it. */
 function planOf(name: string, given: Partial<CopyPlan> = {}, isThere = false): CopyPlan {
@@ -19,7 +19,7 @@ function planOf(name: string, given: Partial<CopyPlan> = {}, isThere = false): C
     blobs: isThere ? [] : [blob('a', 1_000_000), blob('b', 500_000)],
     there: { blobs: 0, bytes: 0 },
     canMount: false,
-    ...{ referrers: [], lists: [], attached: [], warnings: [], tags: [] },
+    ...{ referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] },
     ...given,
   };
 }
@@ -27,7 +27,7 @@ function planOf(name: string, given: Partial<CopyPlan> = {}, isThere = false): C
 const none = { blobs: 0, bytes: 0 };
 const outcome = (name: string, given: Partial<CopyOutcome> = {}): CopyOutcome => ({
   ...{ source: at(name), to: to(name), sent: none, mounted: none, there: none },
-  ...{ manifests: 1, attached: 0, milliseconds: 500 },
+  ...{ manifests: 1, referrers: 0, milliseconds: 500 },
   ...given,
 });
 
@@ -59,7 +59,7 @@ describe('the rows of one image say', () => {
     ['that all is there', { plans: [planOf('app', {}, true)] }, ['copied', 'nothing: all of it is there already']],
     [
       'what was sent, and how fast',
-      { plans: [planOf('app')], copied: [outcome('app', { sent: { blobs: 2, bytes: 1_500_000 }, attached: 1 })] },
+      { plans: [planOf('app')], copied: [outcome('app', { sent: { blobs: 2, bytes: 1_500_000 }, referrers: 1 })] },
       ['copied', '1.5 MB sent in 2 blobs, 1 manifest, 1 referrer or signature, in 0.5 s (3.0 MB/s)'],
     ],
     [
@@ -68,8 +68,8 @@ describe('the rows of one image say', () => {
         plans: [planOf('app')],
         copied: [
           outcome('app', { sent: { blobs: 1, bytes: 1_000_000 }, manifests: 2, milliseconds: 2000 }),
-          outcome('web', { sent: { blobs: 9, bytes: 9 }, manifests: 9, attached: 9, milliseconds: 9000 }),
-          outcome('app', { there: { blobs: 1, bytes: 500_000 }, mounted: { blobs: 1, bytes: 3 }, attached: 1 }),
+          outcome('web', { sent: { blobs: 9, bytes: 9 }, manifests: 9, referrers: 9, milliseconds: 9000 }),
+          outcome('app', { there: { blobs: 1, bytes: 500_000 }, mounted: { blobs: 1, bytes: 3 }, referrers: 1 }),
         ],
       },
       [
@@ -135,7 +135,7 @@ describe('a name that is none says nothing to Markdown, HTML or the log', () => 
 describe('the line of several images says', () => {
   const plans = [planOf('app'), planOf('web')];
   const copied = [
-    outcome('app', { sent: { blobs: 2, bytes: 1_500_000 }, attached: 2 }),
+    outcome('app', { sent: { blobs: 2, bytes: 1_500_000 }, referrers: 2 }),
     outcome('web', { there: { blobs: 2, bytes: 1_500_000 }, milliseconds: 1000 }),
   ];
   test.each<[name: string, given: Case, line: string]>([

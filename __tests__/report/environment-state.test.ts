@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Result } from '../../src/execute/pipeline-steps.ts';
 import type { ImagePlan } from '../../src/plan/plan.ts';
-import { standLines, standOf } from '../../src/report/environment-state.ts';
+import { environmentStateLines, environmentStateOf } from '../../src/report/environment-state.ts';
 import { digest } from '../support/requests/requests.ts';
 
 /** As much of a plan as is looked at. */
@@ -14,7 +14,7 @@ function planOf(name: string, previous: string | null, target = 'new'): ImagePla
   } as ImagePlan;
 }
 
-function resultOf(images: ImagePlan[], stands: Result['stands']): Result {
+function resultOf(images: ImagePlan[], stands: Result['environmentState']): Result {
   return { plan: { images }, stands } as unknown as Result;
 }
 
@@ -33,7 +33,7 @@ describe('where an image stands after a failure in the middle', () => {
   ])('$name', ({ previous, now, says }) => {
     const plan = planOf('api', previous);
     const stands = new Map(now === undefined ? [] : [[API, now]]);
-    expect(standOf(plan, resultOf([plan], stands))).toBe(says);
+    expect(environmentStateOf(plan, resultOf([plan], stands))).toBe(says);
   });
 
   test('is a line in the log for each of several', () => {
@@ -43,7 +43,7 @@ describe('where an image stands after a failure in the middle', () => {
       ['reg.test/team/web', digest('new')],
       ['reg.test/team/jobs', null],
     ]);
-    expect(standLines(resultOf(images, stands))).toEqual([
+    expect(environmentStateLines(resultOf(images, stands))).toEqual([
       `reg.test/team/api: prod is at ${digest('old')} (as before)`,
       `reg.test/team/web: prod is at ${digest('new')} (moved)`,
       'reg.test/team/jobs: prod is at no image (as before)',
@@ -55,6 +55,6 @@ describe('where an image stands after a failure in the middle', () => {
     { name: 'of one image', images: [planOf('api', 'old')], stands: new Map([[API, digest('old')]]) },
     { name: 'where nobody looked', images: [planOf('api', 'old'), planOf('web', 'old')], stands: null },
   ])('is no line $name', ({ images, stands }) => {
-    expect(standLines(resultOf(images, stands))).toEqual([]);
+    expect(environmentStateLines(resultOf(images, stands))).toEqual([]);
   });
 });

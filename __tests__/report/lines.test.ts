@@ -43,7 +43,7 @@ describe('a destination where a mode knows none', () => {
 /** As much of a plan as is looked at: from 1.0.0 to 2.0.0. */
 function planOf(given: Partial<ImagePlan> = {}): Plan {
   const plan = {
-    ...{ image: at('api'), copy: null, first: null, tags: [], already: [], move: { environment: 'prod' } },
+    ...{ image: at('api'), copy: null, commitTag: null, tags: [], unchangedTags: [], move: { environment: 'prod' } },
     target: { digest: digest('new') },
     identity: { version: '2.0.0' },
     previous: { digest: digest('old'), version: '1.0.0' },
@@ -55,7 +55,7 @@ function planOf(given: Partial<ImagePlan> = {}): Plan {
 /** As much of a copy as is looked at. */
 const copyOf = (isThere: boolean): CopyPlan =>
   ({
-    ...{ source: { registry: 'dev.test', repository: 'app' }, blobs: [], referrers: [], lists: [], attached: [] },
+    ...{ source: { registry: 'dev.test', repository: 'app' }, blobs: [], referrers: [], lists: [], cosignTags: [] },
     image: { digest: digest('new'), manifest: null, children: [], isThere },
     tags: isThere ? [] : [{ tag: '2.0.0', was: null }],
   }) as unknown as CopyPlan;
@@ -83,10 +83,10 @@ describe('the log of a dry run says what would be written', () => {
     },
     {
       name: 'nothing of a copy that is there, and of tags that are',
-      plan: planOf({ copy: copyOf(true), already: ['2.0.0-prod'] }),
+      plan: planOf({ copy: copyOf(true), unchangedTags: ['2.0.0-prod'] }),
       lines: ['would point reg.test/team/api:prod: 1.0.0 → 2.0.0'],
     },
-    { name: 'nothing, where all is so already', plan: planOf({ move: null, already: ['prod'] }), lines: [] },
+    { name: 'nothing, where all is so already', plan: planOf({ move: null, unchangedTags: ['prod'] }), lines: [] },
     {
       name: 'nothing of an image that is not built yet',
       plan: planOf({ target: { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) } as never }),

@@ -195,6 +195,6 @@ describe('the outputs of status', () => {
   });
 
   test('are an empty board where there is nothing', () => {
-    expect(statusOutputs({ standings: [], whereabouts: [] }, statusRequest()).environments).toBe('[]');
+    expect(statusOutputs({ environments: [], locations: [] }, statusRequest()).environments).toBe('[]');
   });
 });

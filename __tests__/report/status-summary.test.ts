@@ -85,7 +85,7 @@ describe('the board', () => {
 
   test('of a thousand images is written without looking through all of them for each', async () => {
     await stage.promote('prod', '1.0.0');
-    const { standings } = await gatherStatus(statusRequest({ environments: LADDER }), stage.registry);
+    const { environments: standings } = await gatherStatus(statusRequest({ environments: LADDER }), stage.registry);
     let looks = 0;
     const many = Array.from({ length: 1000 }, (_, index) =>
       standings.map((standing) => ({
@@ -96,7 +96,7 @@ describe('the board', () => {
         },
       })),
     ).flat();
-    const text = statusSummary(statusRequest(), { standings: many, whereabouts: [] });
+    const text = statusSummary(statusRequest(), { environments: many, locations: [] });
     expect(text.split('\n').filter((line) => line.startsWith('| **prod** |'))).toHaveLength(1000);
     expect(looks).toBeLessThan(20 * many.length);
   });

@@ -65,7 +65,7 @@ describe('at a glance after a promotion', () => {
   });
 
   test('there are the guards that were checked, and those that were lifted', async () => {
-    const text = await summary(promoting('1.0.0', { ladder: ['dev', 'prod'], allow: ['skip', 'downgrade'] }));
+    const text = await summary(promoting('1.0.0', { stages: ['dev', 'prod'], allow: ['skip', 'downgrade'] }));
     expect(text).toMatch(/lifted: `skip`/);
     expect(text).toMatch(/lifted: `downgrade`/);
     expect(text).toMatch(/passed: `rolled-back`/);

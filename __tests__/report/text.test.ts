@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  cell,
-  code,
   commitLink,
   digestCode,
-  minute,
+  escapeLogLine,
+  escapeMarkdown,
+  formatMinute,
+  inlineCode,
   nameOfImage,
-  plain,
   runLink,
-  shorten,
+  stripCommonPrefix,
   table,
 } from '../../src/report/text.ts';
 import { digest, runUrl, SOURCE } from '../support/requests/requests.ts';
@@ -16,36 +16,36 @@ import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 
 describe('a stranger’s text in a cell', () => {
   test.each(Object.entries(HOSTILE))('%s stays one cell of one row', (_name, text) => {
-    const row = table(['a', 'b'], [[cell(text), code(text)]]);
+    const row = table(['a', 'b'], [[escapeMarkdown(text), inlineCode(text)]]);
     expect(problemsOf(row)).toEqual([]);
     expect(row.split('\n')).toHaveLength(3);
   });
 
   test.each(Object.entries(HOSTILE))('%s means nothing to Markdown', (_name, text) => {
-    expect(cell(text)).not.toMatch(/[<>|`*_[\]()!~\\$@{}"']|&(?!#\d+;)|#(?!\d+;)/);
+    expect(escapeMarkdown(text)).not.toMatch(/[<>|`*_[\]()!~\\$@{}"']|&(?!#\d+;)|#(?!\d+;)/);
   });
 
   test.each<[string, string]>([
     ['plain words stay as they are', 'plain words, 1.2.3-rc.1 = fine; 50%'],
     ['other scripts stay as they are', 'größer als 日本 🙂'],
   ])('%s', (_name, text) => {
-    expect(cell(text)).toBe(text);
+    expect(escapeMarkdown(text)).toBe(text);
   });
 
   test('is cut to 200 characters, or to as many as are asked for', () => {
-    expect(cell('x'.repeat(200))).toBe('x'.repeat(200));
-    expect(cell('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
-    expect(cell('x'.repeat(400), 300)).toBe(`${'x'.repeat(300)}…`);
+    expect(escapeMarkdown('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(escapeMarkdown('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
+    expect(escapeMarkdown('x'.repeat(400), 300)).toBe(`${'x'.repeat(300)}…`);
   });
 
   test('is cut before it is made harmless, so that no entity is cut in two', () => {
-    expect(cell('<'.repeat(300))).toBe(`${'&#60;'.repeat(200)}…`);
+    expect(escapeMarkdown('<'.repeat(300))).toBe(`${'&#60;'.repeat(200)}…`);
   });
 });
 
 describe('text for the log', () => {
   test.each(Object.entries(HOSTILE))('%s starts no workflow command and moves no cursor', (_name, text) => {
-    for (const line of plain(text).split('\n')) {
+    for (const line of escapeLogLine(text).split('\n')) {
       expect(line.trimStart().startsWith('::')).toBe(false);
       expect(line).not.toContain('##[');
       expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069]/);
@@ -61,7 +61,7 @@ describe('text for the log', () => {
     ['what would be left of a hidden command is parted too', '#\u200b#[error]:\u200b:', '# #[error]: :'],
     ['a hidden start of a line', '\u200b::error::x', ' : :error::x'],
   ])('%s', (_name, text, expected) => {
-    expect(plain(text)).toBe(expected);
+    expect(escapeLogLine(text)).toBe(expected);
   });
 });
 
@@ -73,7 +73,7 @@ describe('names as code', () => {
     ['a`b', 'a&#96;b'],
     ['', ''],
   ])('%s', (text, expected) => {
-    expect(code(text)).toBe(expected);
+    expect(inlineCode(text)).toBe(expected);
   });
 
   test('a digest is short enough to read', () => {
@@ -110,9 +110,9 @@ describe('links', () => {
 
 describe('small things', () => {
   test('a time is shown to the minute, and does not break', () => {
-    expect(minute('2026-03-01T13:05:59+01:00')).toBe('2026&#8209;03&#8209;01&nbsp;12:05&nbsp;UTC');
-    expect(minute(null)).toBe('–');
-    expect(minute('<b>')).toBe('&#60;b&#62;');
+    expect(formatMinute('2026-03-01T13:05:59+01:00')).toBe('2026&#8209;03&#8209;01&nbsp;12:05&nbsp;UTC');
+    expect(formatMinute(null)).toBe('–');
+    expect(formatMinute('<b>')).toBe('&#60;b&#62;');
   });
 
   test.each<[string[], string, string[]]>([
@@ -122,7 +122,7 @@ describe('small things', () => {
     [['reg.test/app', 'reg.test/app-two'], 'reg.test/', ['app', 'app-two']],
     [[], '', []],
   ])('names %j share %s', (names, shared, rest) => {
-    const found = shorten(names);
+    const found = stripCommonPrefix(names);
     expect(found.shared).toBe(shared);
     expect(names.map(found.short)).toEqual(rest);
   });

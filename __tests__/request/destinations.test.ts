@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { nameOf } from '../../src/image/reference.ts';
+import { repositoryName } from '../../src/image/reference.ts';
 import { copiesOf, destinationsOf } from '../../src/request/request.ts';
 import { refusal, request } from '../support/requests/inputs.ts';
 
@@ -63,8 +63,10 @@ describe('where the images of a promotion go', () => {
     },
   ])('$name', ({ inputs, copies, to }) => {
     const promotion = request('promote', inputs);
-    expect(copiesOf(promotion).map((copy) => `${nameOf(copy.from)} → ${nameOf(copy.to)}`)).toEqual(copies);
-    expect(destinationsOf(promotion).map(nameOf)).toEqual(to);
+    expect(copiesOf(promotion).map((copy) => `${repositoryName(copy.from)} → ${repositoryName(copy.to)}`)).toEqual(
+      copies,
+    );
+    expect(destinationsOf(promotion).map(repositoryName)).toEqual(to);
   });
 
   test.each([

@@ -86,7 +86,7 @@ describe('what a build does beside building', () => {
     expect(request('build', given)).toMatchObject({
       digest: BUILT,
       environment: 'dev',
-      ladder: ['dev', 'staging', 'prod'],
+      stages: ['dev', 'staging', 'prod'],
     });
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { nameOf } from '../../src/image/reference.ts';
+import { repositoryName } from '../../src/image/reference.ts';
 import { MODES, type Mode } from '../../src/request/request.ts';
 import { refusal, request } from '../support/requests/inputs.ts';
 
@@ -227,7 +227,7 @@ describe('the result of an earlier run', () => {
     };
     writeFileSync(file, JSON.stringify([entry, { ...entry, image: 'acme/web' }]));
     const read = request('promote', { image: '', version: '', 'from-file': file });
-    expect(read.images.map(nameOf)).toEqual(['ghcr.io/acme/api', 'docker.io/acme/web']);
+    expect(read.images.map(repositoryName)).toEqual(['ghcr.io/acme/api', 'docker.io/acme/web']);
     expect(read.source).toMatchObject({
       kind: 'file',
       entries: [{ digest: DIGEST, version: '1.2.3' }, { digest: DIGEST }],

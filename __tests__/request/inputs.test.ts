@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { GUARDS } from '../../src/guards/guard.ts';
-import { nameOf } from '../../src/image/reference.ts';
+import { repositoryName } from '../../src/image/reference.ts';
 import { readInputs } from '../../src/request/inputs.ts';
 import { MODES } from '../../src/request/request.ts';
 import { COMMIT, context, request } from '../support/requests/inputs.ts';
@@ -24,7 +24,7 @@ describe('the least that a mode takes', () => {
       commit: COMMIT,
       version: null,
       environment: null,
-      ladder: [],
+      stages: [],
       digest: null,
       push: true,
       tags: ['git-abcdef0'],
@@ -55,7 +55,7 @@ describe('the least that a mode takes', () => {
       mode: 'promote',
       environment: 'prod',
       source: { kind: 'named', text: '1.2.3' },
-      ladder: [],
+      stages: [],
       reason: null,
       allow: [],
     });
@@ -71,7 +71,7 @@ describe('the least that a mode takes', () => {
 
   test.each(MODES)('%s with what all modes share', (mode) => {
     const read = request(mode);
-    expect(read.images.map(nameOf)).toEqual(['ghcr.io/acme/app']);
+    expect(read.images.map(repositoryName)).toEqual(['ghcr.io/acme/app']);
     expect(read).toMatchObject({
       shaLength: 7,
       dryRun: false,
@@ -104,7 +104,7 @@ describe('what all modes share', () => {
   };
   test.each(MODES.filter((mode) => mode !== 'build'))('%s', (mode) => {
     const read = request(mode, given);
-    expect(read.images.map(nameOf)).toEqual(['docker.io/acme/app', 'docker.io/acme/web']);
+    expect(read.images.map(repositoryName)).toEqual(['docker.io/acme/app', 'docker.io/acme/web']);
     expect(read).toMatchObject({
       shaLength: 12,
       dryRun: true,
@@ -152,7 +152,7 @@ describe('a promotion', () => {
 
   test('has a ladder and a reason', () => {
     expect(request('promote', { environments: 'dev\nprod', reason: 'It is time' })).toMatchObject({
-      ladder: ['dev', 'prod'],
+      stages: ['dev', 'prod'],
       reason: 'It is time',
     });
   });

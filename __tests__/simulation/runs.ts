@@ -96,7 +96,7 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
   };
   if (task.kind === 'rollback') return { ...common, mode: 'rollback', version: null };
   const source = { kind: 'named', text: `1.${task.minor}.0` } as const;
-  return { ...common, mode: 'promote', ladder: [], source, destinations: [], with: 'all' };
+  return { ...common, mode: 'promote', stages: [], source, destinations: [], with: 'all' };
 }
 
 /** Starts a run in the simulated world, after a delay in milliseconds. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { each, Room } from '../../src/util/concurrency.ts';
+import { forEachLimit, Semaphore } from '../../src/util/concurrency.ts';
 
 /** Steps that end when they are told to, and what has begun of them. */
 function steps(count: number) {
@@ -19,7 +19,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('each', () => {
   test('does so many at once, and no more after one has failed', async () => {
     const { begun, ends, run } = steps(4);
-    const done = each(run, (step) => step(), 2);
+    const done = forEachLimit(run, (step) => step(), 2);
     await settled();
     expect(begun).toEqual([0, 1]);
     ends[0]!.end();
@@ -34,12 +34,12 @@ describe('each', () => {
 
 describe('a room', () => {
   /** Who is in, in the order of coming. */
-  async function fill(room: Room, count: number) {
+  async function fill(room: Semaphore, count: number) {
     const order: number[] = [];
     const leaves: (() => void)[] = [];
     const refused: unknown[] = [];
     for (let at = 0; at < count; at++)
-      room.enter().then(
+      room.acquire().then(
         (leave) => {
           order.push(at);
           leaves[at] = leave;
@@ -51,7 +51,7 @@ describe('a room', () => {
   }
 
   test('lets so many in, and the next in turn when one leaves', async () => {
-    const { order, leaves } = await fill(new Room(2), 4);
+    const { order, leaves } = await fill(new Semaphore(2), 4);
     expect(order).toEqual([0, 1]);
     leaves[1]!();
     await settled();
@@ -62,7 +62,7 @@ describe('a room', () => {
   });
 
   test('counts leaving once', async () => {
-    const { order, leaves } = await fill(new Room(1), 3);
+    const { order, leaves } = await fill(new Semaphore(1), 3);
     leaves[0]!();
     leaves[0]!();
     await settled();
@@ -70,19 +70,19 @@ describe('a room', () => {
   });
 
   test('has room again when all have left', async () => {
-    const room = new Room(1);
-    (await room.enter())();
+    const room = new Semaphore(1);
+    (await room.acquire())();
     const { order } = await fill(room, 2);
     expect(order).toEqual([0]);
   });
 
   test('that is closed refuses who waits and who comes, with the reason', async () => {
-    const room = new Room(1);
+    const room = new Semaphore(1);
     const { order, refused } = await fill(room, 3);
     const reason = new Error('another failed');
     room.close(reason);
     room.close(new Error('later'));
-    await expect(room.enter()).rejects.toBe(reason);
+    await expect(room.acquire()).rejects.toBe(reason);
     expect([order, refused]).toEqual([[0], [reason, reason]]);
   });
 });

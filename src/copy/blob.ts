@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import { ActionError, asActionError, type ErrorCode } from '../errors.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { BlobStore } from '../registry/blobs.ts';
 import type { Clock } from '../registry/http/retry.ts';
-import type { Trouble } from '../registry/http/retry-budget.ts';
-import { NoAnswer, type StreamedBody } from '../registry/http/types.ts';
-import type { Room } from '../util/concurrency.ts';
+import type { RetryBudget } from '../registry/http/retry-budget.ts';
+import { NetworkError, type StreamedBody } from '../registry/http/types.ts';
+import type { Semaphore } from '../util/concurrency.ts';
 import type { Blob } from './manifest-content.ts';
 import { pump } from './pump.ts';
 
@@ -19,16 +19,16 @@ export interface BlobDeps {
   readonly onUnmounted: (bytes: number) => void;
   readonly checkCancelled: () => void;
   /** what the run has lost to failures so far: where its patience ends, no upload begins again */
-  readonly trouble: Trouble;
+  readonly retryBudget: RetryBudget;
   /** so many are sent at once */
-  readonly room: Room;
+  readonly slots: Semaphore;
 }
 
 /** How a blob came to its destination. */
-export type Way = 'mounted' | 'sent' | 'there';
+export type TransferResult = 'mounted' | 'sent' | 'there';
 
 /** neither side of a copy may stand still for longer, in milliseconds */
-const SILENCE_MS = 30_000;
+const IDLE_TIMEOUT_MS = 30_000;
 /** How often it is tried, by what went wrong: a session may be lost, bytes may be damaged on the way. */
 const TRIES: Partial<Record<ErrorCode, number>> = {
   REGISTRY_UNAVAILABLE: 5,
@@ -41,7 +41,7 @@ const TRIES: Partial<Record<ErrorCode, number>> = {
 const NO_MOUNT: readonly ErrorCode[] = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
 
 /** Which blob goes where. */
-export interface Errand {
+export interface BlobTransfer {
   readonly blob: Blob;
   readonly from: Repository;
   readonly to: Repository;
@@ -60,22 +60,22 @@ interface Ready {
  * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source; what the
  * client has asked for again and again already is not.
  */
-export async function copyBlob(deps: BlobDeps, errand: Errand): Promise<Way> {
-  const { blob, to, mount } = errand;
-  const { clock, trouble } = deps;
+export async function copyBlob(deps: BlobDeps, transfer: BlobTransfer): Promise<TransferResult> {
+  const { blob, to, mount } = transfer;
+  const { clock, retryBudget } = deps;
   // what was not mounted once is not mounted the next time
-  const mounted = mount ? await tryMount(deps, errand, mount) : null;
+  const mounted = mount ? await tryMount(deps, transfer, mount) : null;
   if (mounted === 'mounted' || mounted === 'there') return mounted;
   let session = mounted;
   for (let tries = 1; ; tries++) {
-    const problem = await send(deps, errand, session);
+    const problem = await send(deps, transfer, session);
     session = null;
     if (problem === null) return 'sent';
     const failed = clock.now();
     const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
-    if (tries >= (TRIES[problem.code] ?? 1) || wait > trouble.left()) throw problem;
+    if (tries >= (TRIES[problem.code] ?? 1) || wait > retryBudget.remainingMs()) throw problem;
     await clock.sleep(wait);
-    trouble.add(failed, clock.now());
+    retryBudget.spend(failed, clock.now());
     deps.checkCancelled();
     // the answer may have been lost, not the blob
     if (await deps.blobs.has(to, blob.digest)) {
@@ -86,8 +86,12 @@ export async function copyBlob(deps: BlobDeps, errand: Errand): Promise<Way> {
 }
 
 /** @returns the session of an upload where the registry began one instead; null where it began nothing */
-async function tryMount(deps: BlobDeps, errand: Errand, holder: Repository): Promise<URL | 'mounted' | 'there' | null> {
-  const { to, blob } = errand;
+async function tryMount(
+  deps: BlobDeps,
+  transfer: BlobTransfer,
+  holder: Repository,
+): Promise<URL | 'mounted' | 'there' | null> {
+  const { to, blob } = transfer;
   const session = await beginMount(deps.blobs, to, holder, blob.digest);
   if (session === 'mounted') return session;
   // it does not mount: then nobody has asked yet whether the blob is there
@@ -101,17 +105,17 @@ async function tryMount(deps: BlobDeps, errand: Errand, holder: Repository): Pro
  * for the answer, and meanwhile the line would be idle.
  * @returns what may go well another time; null where it went well
  */
-async function send(deps: BlobDeps, errand: Errand, session: URL | null): Promise<ActionError | null> {
-  const leave = await deps.room.enter();
+async function send(deps: BlobDeps, transfer: BlobTransfer, session: URL | null): Promise<ActionError | null> {
+  const leave = await deps.slots.acquire();
   try {
     deps.checkCancelled();
-    const ready = await prepare(deps, errand, session);
+    const ready = await prepare(deps, transfer, session);
     try {
-      await finish(deps, errand, ready, leave);
+      await finish(deps, transfer, ready, leave);
       return null;
     } catch (error) {
       deps.checkCancelled();
-      return asProblem(error, errand.to, errand.blob);
+      return asProblem(error, transfer.to, transfer.blob);
     }
   } finally {
     leave();
@@ -134,7 +138,7 @@ async function beginMount(
 }
 
 /** Both at once: the source waits until the upload is ready. */
-async function prepare({ blobs }: BlobDeps, { from, to, blob }: Errand, begun: URL | null): Promise<Ready> {
+async function prepare({ blobs }: BlobDeps, { from, to, blob }: BlobTransfer, begun: URL | null): Promise<Ready> {
   const [session, source] = await Promise.allSettled([begun ?? blobs.begin(to, null), blobs.open(from, blob.digest)]);
   if (session.status === 'rejected' || source.status === 'rejected') {
     if (source.status === 'fulfilled') source.value.destroy();
@@ -147,11 +151,11 @@ async function prepare({ blobs }: BlobDeps, { from, to, blob }: Errand, begun: U
 /** @param onWritten told when all bytes have gone out */
 async function finish(
   { blobs, onBytes }: BlobDeps,
-  { from, to, blob }: Errand,
+  { from, to, blob }: BlobTransfer,
   { session, source }: Ready,
   onWritten: () => void,
 ): Promise<void> {
-  const where = `the blob ${blob.digest} of ${nameOf(from)}`;
+  const where = `the blob ${blob.digest} of ${repositoryName(from)}`;
   let opened: Readable | null = source;
   let moved = 0;
   const count = (bytes: number): void => {
@@ -166,7 +170,7 @@ async function finish(
     discount();
     const readable = opened ?? (await blobs.open(from, blob.digest));
     opened = null;
-    await pump(readable, sink, { expected: blob, silence: SILENCE_MS, onBytes: count, where });
+    await pump(readable, sink, { expected: blob, idleTimeoutMs: IDLE_TIMEOUT_MS, onBytes: count, where });
     onWritten();
   };
   try {
@@ -179,10 +183,10 @@ async function finish(
 }
 
 function asProblem(error: unknown, to: Repository, { digest }: Blob): ActionError {
-  if (!(error instanceof NoAnswer)) return asActionError(error);
+  if (!(error instanceof NetworkError)) return asActionError(error);
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
-    `Could not copy the blob ${digest} to ${nameOf(to)}: ${error.message}. Run again: what has arrived is not sent again.`,
+    `Could not copy the blob ${digest} to ${repositoryName(to)}: ${error.message}. Run again: what has arrived is not sent again.`,
     error,
   );
 }

@@ -1,19 +1,19 @@
 import { digestNow, LONG_COPY_MS } from '../execute/recheck.ts';
 import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
 import type { Clock } from '../registry/http/retry.ts';
-import type { Trouble } from '../registry/http/retry-budget.ts';
+import type { RetryBudget } from '../registry/http/retry-budget.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
-import { bothOf, each, Room } from '../util/concurrency.ts';
-import { once } from '../util/memoize.ts';
-import { copyBlob, type Way } from './blob.ts';
+import { forEachLimit, Semaphore, settleBoth } from '../util/concurrency.ts';
+import { memoizeAsync } from '../util/memoize.ts';
+import { copyBlob, type TransferResult } from './blob.ts';
 import type { Blob } from './manifest-content.ts';
 import {
-  type AttachedTag,
   type CopyOutcome,
   type CopyPlan,
+  type CosignTag,
   type Count,
   countAll,
   countOf,
@@ -23,8 +23,8 @@ import {
 } from './plan.ts';
 import { duration, Progress } from './progress.ts';
 import { expectList } from './referrers.ts';
-import { type Copy, isSmall, type Parcel, parcelsOf } from './schedule.ts';
-import { countsInWords } from './stats.ts';
+import { type Copy, isSmall, type ScheduledBlob, scheduleBlobs } from './schedule.ts';
+import { formatCopyStats } from './stats.ts';
 
 /** What carrying out copies needs of the world. */
 export interface CopyDeps {
@@ -32,7 +32,7 @@ export interface CopyDeps {
   readonly clock: Clock;
   readonly log: (line: string) => void;
   readonly checkCancelled: () => void;
-  readonly trouble: Trouble;
+  readonly retryBudget: RetryBudget;
 }
 
 /** So many blobs are sent at once: more do not go faster, and each holds memory. */
@@ -48,11 +48,11 @@ const SMALL_AT_ONCE = 48;
  * and it is not sent again.
  * @returns what was brought, in the order of `copies`
  */
-export async function bringAll(copies: readonly Copy[], deps: CopyDeps): Promise<CopyOutcome[]> {
+export async function copyContents(copies: readonly Copy[], deps: CopyDeps): Promise<CopyOutcome[]> {
   const began = deps.clock.now();
-  const ways = await bringBlobs(copies, deps);
+  const ways = await copyBlobs(copies, deps);
   const isLong = deps.clock.now() - began >= LONG_COPY_MS;
-  await each(copies, (copy) => bringManifests(copy, deps, isLong));
+  await forEachLimit(copies, (copy) => copyManifests(copy, deps, isLong));
   return copies.map(({ plan, to }) => {
     const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
     deps.log(copiedLine(outcome));
@@ -61,36 +61,36 @@ export async function bringAll(copies: readonly Copy[], deps: CopyDeps): Promise
 }
 
 /** Puts the images themselves, once all that they name is there: under the tags that go along, else by digest. */
-export async function nameAll(copies: readonly Copy[], { store, log, checkCancelled }: CopyDeps): Promise<void> {
+export async function pushManifests(copies: readonly Copy[], { store, log, checkCancelled }: CopyDeps): Promise<void> {
   const names = copies.flatMap(({ plan: { image, tags }, to }) => {
     const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
     return references.map((reference) => ({ image, to, reference }));
   });
-  await each(names, async ({ image, to, reference }) => {
+  await forEachLimit(names, async ({ image, to, reference }) => {
     checkCancelled();
     await store.put(to, reference, bytesOf(image));
-    log(`${nameOf(to)}${reference === image.digest ? '@' : ':'}${reference} → ${shortDigest(image.digest)}`);
+    log(`${repositoryName(to)}${reference === image.digest ? '@' : ':'}${reference} → ${shortDigest(image.digest)}`);
   });
 }
 
-type Came = { readonly blob: Blob; readonly way: Way };
+type TransferredBlob = { readonly blob: Blob; readonly way: TransferResult };
 
-async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<CopyPlan, Came[]>> {
-  const came = new Map<CopyPlan, Came[]>(copies.map(({ plan }) => [plan, []]));
-  const { clock, checkCancelled, store, log, trouble } = deps;
-  const { first, later } = parcelsOf(copies);
+async function copyBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<CopyPlan, TransferredBlob[]>> {
+  const came = new Map<CopyPlan, TransferredBlob[]>(copies.map(({ plan }) => [plan, []]));
+  const { clock, checkCancelled, store, log, retryBudget } = deps;
+  const { first, later } = scheduleBlobs(copies);
   const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
   const progress = new Progress(sent.bytes, clock, log);
   const onBytes = (count: number): void => progress.add(count);
   const onUnmounted = (bytes: number): void => progress.grow(bytes);
-  const blobDeps = { blobs: store.blobs, clock, checkCancelled, trouble, onBytes, onUnmounted };
-  const bring = async (parcel: Parcel, room: Room): Promise<void> => {
+  const blobDeps = { blobs: store.blobs, clock, checkCancelled, retryBudget, onBytes, onUnmounted };
+  const bring = async (transfer: ScheduledBlob, room: Semaphore): Promise<void> => {
     checkCancelled();
-    const way = await copyBlob({ ...blobDeps, room }, parcel);
-    came.get(parcel.plan)?.push({ blob: parcel.blob, way });
+    const way = await copyBlob({ ...blobDeps, slots: room }, transfer);
+    came.get(transfer.plan)?.push({ blob: transfer.blob, way });
   };
-  await sideBySide(first, bring);
-  await sideBySide(later, bring);
+  await transferAll(first, bring);
+  await transferAll(later, bring);
   return came;
 }
 
@@ -98,40 +98,43 @@ async function bringBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<
  * What costs round trips alone, small blobs and mounts, goes beside the large ones: while the line is busy. Nothing
  * begins after a failure.
  */
-async function sideBySide(
-  parcels: readonly Parcel[],
-  bring: (parcel: Parcel, room: Room) => Promise<void>,
+async function transferAll(
+  transfers: readonly ScheduledBlob[],
+  bring: (transfer: ScheduledBlob, room: Semaphore) => Promise<void>,
 ): Promise<void> {
-  const [small, large] = [new Room(SMALL_AT_ONCE), new Room(SENT_AT_ONCE)];
+  const [small, large] = [new Semaphore(SMALL_AT_ONCE), new Semaphore(SENT_AT_ONCE)];
   let failure: { error: unknown } | null = null;
-  const bringOne = async (parcel: Parcel): Promise<void> => {
+  const bringOne = async (transfer: ScheduledBlob): Promise<void> => {
     if (failure) throw failure.error;
     try {
       // a large one that is not mounted has to be sent like the others
-      await bring(parcel, isSmall(parcel) ? small : large);
+      await bring(transfer, isSmall(transfer) ? small : large);
     } catch (error) {
       failure ??= { error };
       for (const room of [small, large]) room.close(error);
       throw error;
     }
   };
-  const isQuick = (parcel: Parcel): boolean => isSmall(parcel) || parcel.mount !== null;
-  const slow = parcels.filter((parcel) => !isQuick(parcel));
-  await bothOf(each(parcels.filter(isQuick), bringOne, SMALL_AT_ONCE), each(slow, bringOne, BLOBS_AT_ONCE));
+  const isQuick = (transfer: ScheduledBlob): boolean => isSmall(transfer) || transfer.mount !== null;
+  const slow = transfers.filter((transfer) => !isQuick(transfer));
+  await settleBoth(
+    forEachLimit(transfers.filter(isQuick), bringOne, SMALL_AT_ONCE),
+    forEachLimit(slow, bringOne, BLOBS_AT_ONCE),
+  );
 }
 
-async function bringManifests({ plan, to }: Copy, deps: CopyDeps, isLong: boolean): Promise<void> {
+async function copyManifests({ plan, to }: Copy, deps: CopyDeps, isLong: boolean): Promise<void> {
   const put = new Map<string, Promise<void>>();
-  const bring = (node: Node): Promise<void> => once(put, node.digest, () => bringNode(node, bring, to, deps));
-  const nodes = [...plan.image.children, ...plan.referrers, ...plan.attached.flatMap(({ node }) => node.children)];
-  await each(nodes, bring);
-  await each(plan.lists, (list) => writeList(list, to, deps));
-  await each(plan.attached, (attached) => putAttached(attached, to, deps, isLong));
+  const bring = (node: Node): Promise<void> => memoizeAsync(put, node.digest, () => copyNode(node, bring, to, deps));
+  const nodes = [...plan.image.children, ...plan.referrers, ...plan.cosignTags.flatMap(({ node }) => node.children)];
+  await forEachLimit(nodes, bring);
+  await forEachLimit(plan.lists, (list) => writeList(list, to, deps));
+  await forEachLimit(plan.cosignTags, (attached) => putAttached(attached, to, deps, isLong));
 }
 
 /** Puts a tag that hangs on an image, unless somebody has signed there while blobs were on their way. */
 async function putAttached(
-  { tag, node, was }: AttachedTag,
+  { tag, node, was }: CosignTag,
   to: Repository,
   { store, log, checkCancelled }: CopyDeps,
   isLong: boolean,
@@ -140,16 +143,16 @@ async function putAttached(
   const now = isLong ? await digestNow(store, to, tag) : was;
   if (now === was) return store.put(to, tag, bytesOf(node));
   if (now !== node.digest)
-    log(`${nameOf(to)}:${tag} was written by others meanwhile; it is left as it is, so that nothing is lost`);
+    log(`${repositoryName(to)}:${tag} was written by others meanwhile; it is left as it is, so that nothing is lost`);
 }
 
-async function bringNode(
+async function copyNode(
   node: Node,
   bring: (node: Node) => Promise<void>,
   to: Repository,
   deps: CopyDeps,
 ): Promise<void> {
-  await each(node.children, bring);
+  await forEachLimit(node.children, bring);
   if (node.isThere) return;
   deps.checkCancelled();
   await deps.store.put(to, node.digest, bytesOf(node));
@@ -165,7 +168,7 @@ async function writeList({ tag, referrers }: ReferrersTag, to: Repository, deps:
   const { store, checkCancelled } = deps;
   checkCancelled();
   const there = await store.get(to, tag);
-  if (there) expectList(there, `${nameOf(to)}:${tag}`);
+  if (there) expectList(there, `${repositoryName(to)}:${tag}`);
   const known = new Set(there ? referrersIn(there.bytes, to).map(({ digest }) => digest) : []);
   const before = there ? listOf(there) : [];
   const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
@@ -188,8 +191,13 @@ function descriptorOf({ mediaType, digest, size: bytes, artifactType, annotation
   };
 }
 
-function outcomeOf(plan: CopyPlan, to: Repository, came: readonly Came[], milliseconds: number): CopyOutcome {
-  const count = (way: Way): Count => countOf(came.filter((one) => one.way === way).map(({ blob }) => blob));
+function outcomeOf(
+  plan: CopyPlan,
+  to: Repository,
+  came: readonly TransferredBlob[],
+  milliseconds: number,
+): CopyOutcome {
+  const count = (way: TransferResult): Count => countOf(came.filter((one) => one.way === way).map(({ blob }) => blob));
   return {
     source: plan.source,
     to,
@@ -203,5 +211,5 @@ function outcomeOf(plan: CopyPlan, to: Repository, came: readonly Came[], millis
 
 function copiedLine(outcome: CopyOutcome): string {
   const { source, to, milliseconds } = outcome;
-  return `copied ${nameOf(source)} → ${nameOf(to)}: ${countsInWords(outcome, true)}, in ${duration(milliseconds)}`;
+  return `copied ${repositoryName(source)} → ${repositoryName(to)}: ${formatCopyStats(outcome, true)}, in ${duration(milliseconds)}`;
 }

@@ -1,9 +1,9 @@
 import { isIndexType, type Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
-import { contentOf } from './manifest-content.ts';
+import { readRefs } from './manifest-content.ts';
 import type { CopyPlan } from './plan.ts';
-import { type Attachments, attachmentsOf, NO_ATTACHMENTS } from './referrers.ts';
+import { findReferrers, NO_REFERRERS, type ReferrersAndCosignTags } from './referrers.ts';
 import { MAX_MANIFESTS, Survey } from './survey.ts';
 
 /**
@@ -26,18 +26,29 @@ export async function gatherCopy(
   isThere.then((there) => there || onMissing()).catch(() => {});
   const [image, attachments] = await Promise.all([
     survey.ofManifest(target, isThere),
-    takes === 'all' ? belonging(survey, target) : NO_ATTACHMENTS,
+    takes === 'all' ? belonging(survey, target) : NO_REFERRERS,
   ]);
   const { missing, there } = await survey.wanted();
   const { canMount } = survey;
-  const { referrers, lists, attached, warnings }: Attachments = attachments;
-  return { source: from, image, blobs: missing, there, canMount, referrers, lists, attached, warnings, tags: [] };
+  const { referrers, lists, attached, warnings }: ReferrersAndCosignTags = attachments;
+  return {
+    source: from,
+    image,
+    blobs: missing,
+    there,
+    canMount,
+    referrers,
+    lists,
+    cosignTags: attached,
+    warnings,
+    tags: [],
+  };
 }
 
-async function belonging(survey: Survey, target: Manifest): Promise<Attachments> {
+async function belonging(survey: Survey, target: Manifest): Promise<ReferrersAndCosignTags> {
   const subjects = new Set([target.digest]);
   await addSubjects(subjects, survey, target, 1);
-  return attachmentsOf(survey, [...subjects]);
+  return findReferrers(survey, [...subjects]);
 }
 
 /**
@@ -45,7 +56,7 @@ async function belonging(survey: Survey, target: Manifest): Promise<Attachments>
  * Only such an index has to be waited for.
  */
 async function addSubjects(subjects: Set<string>, survey: Survey, index: Manifest, depth: number): Promise<void> {
-  const { children, attestations } = contentOf(index);
+  const { children, attestations } = readRefs(index);
   // such an index is refused: nothing is asked about what it lists
   if (children.length > MAX_MANIFESTS) return;
   const indexes = [];

@@ -4,11 +4,11 @@ import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, stringsOf } f
 /** A blob that a manifest names. */
 export interface Blob extends Descriptor {
   /** it may not be handed on, and is had from elsewhere: image-spec, layer.md#non-distributable-layers */
-  readonly isForeign: boolean;
+  readonly isNonDistributable: boolean;
 }
 
 /** All that a manifest names, so that a copy of it is whole. */
-export interface Content {
+export interface ManifestRefs {
   /** manifests that an index lists, platforms and attestations alike */
   readonly children: readonly Descriptor[];
   /** each once: the config and the layers */
@@ -17,7 +17,7 @@ export interface Content {
    * what it carries, without its config, which is made of it: each layer, or each manifest of an index, with its
    * annotations. Cosign signs by annotations, so that signatures of several keys may share one layer
    */
-  readonly carried: readonly string[];
+  readonly layerKeys: readonly string[];
   /** the digest of what the manifest is about; null where it says nothing */
   readonly subject: string | null;
   /** children that are attestations of other children: BuildKit's */
@@ -34,7 +34,7 @@ const FOREIGN = /\.foreign\.|nondistributable/;
  * Reads what a manifest names. Stricter than reading it for its platforms: what can't be followed can't be copied.
  * @throws REGISTRY_REFUSED where something it names can't be followed
  */
-export function contentOf(manifest: Manifest): Content {
+export function readRefs(manifest: Manifest): ManifestRefs {
   const json = parse(manifest);
   const subject = (json.subject as Json | null | undefined)?.digest;
   const common = { subject: typeof subject === 'string' && SHA256.test(subject) ? subject : null };
@@ -42,7 +42,7 @@ export function contentOf(manifest: Manifest): Content {
     const list = listOf(manifest, json.manifests, 'manifests');
     const children = list.map((value) => descriptorOf(manifest, value, SHA256));
     const attestations = list.filter(isAttestation).map((value) => String((value as Json).digest));
-    return { ...common, children, blobs: [], carried: list.map(pieceOf), attestations: new Set(attestations) };
+    return { ...common, children, blobs: [], layerKeys: list.map(pieceOf), attestations: new Set(attestations) };
   }
   if (manifest.mediaType !== MEDIA_TYPES.ociManifest && manifest.mediaType !== MEDIA_TYPES.dockerManifest)
     throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
@@ -50,10 +50,10 @@ export function contentOf(manifest: Manifest): Content {
   const list = listOf(manifest, json.layers ?? [], 'layers');
   const layers = list.map((value) => ({
     ...descriptorOf(manifest, value, BLOB_DIGEST),
-    isForeign: isForeign(value as Json),
+    isNonDistributable: isNonDistributable(value as Json),
   }));
-  const blobs = new Map([{ ...config, isForeign: false }, ...layers].map((blob) => [blob.digest, blob]));
-  return { ...common, children: [], blobs: [...blobs.values()], carried: list.map(pieceOf), attestations: new Set() };
+  const blobs = new Map([{ ...config, isNonDistributable: false }, ...layers].map((blob) => [blob.digest, blob]));
+  return { ...common, children: [], blobs: [...blobs.values()], layerKeys: list.map(pieceOf), attestations: new Set() };
 }
 
 function parse(manifest: Manifest): Json {
@@ -85,7 +85,7 @@ function pieceOf(value: unknown): string {
   return JSON.stringify([digest, Object.entries(stringsOf(annotations)).sort()]);
 }
 
-function isForeign({ mediaType, urls }: Json): boolean {
+function isNonDistributable({ mediaType, urls }: Json): boolean {
   return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
 }
 

@@ -23,7 +23,7 @@ export interface ReferrersTag {
 }
 
 /** A tag that hangs on an image by its name, such as cosign's `sha256-<hex>.sig`. */
-export interface AttachedTag {
+export interface CosignTag {
   readonly tag: string;
   /** the digest that it had at the destination; null where there was none */
   readonly was: string | null;
@@ -62,7 +62,7 @@ export interface CopyPlan {
   /** what refers to the image and its platforms, what refers to that, and so on */
   readonly referrers: readonly Node[];
   readonly lists: readonly ReferrersTag[];
-  readonly attached: readonly AttachedTag[];
+  readonly cosignTags: readonly CosignTag[];
   readonly warnings: readonly string[];
   /** version and commit tags that are put with the image, before any environment moves */
   readonly tags: readonly TagWrite[];
@@ -77,7 +77,7 @@ export interface CopyOutcome {
   readonly there: Count;
   readonly manifests: number;
   /** referrers and attached tags */
-  readonly attached: number;
+  readonly referrers: number;
   readonly milliseconds: number;
 }
 
@@ -87,17 +87,17 @@ export function hasCopying(plan: CopyPlan | null): boolean {
     plan !== null &&
     (plan.tags.length > 0 ||
       plan.lists.length > 0 ||
-      plan.attached.length > 0 ||
+      plan.cosignTags.length > 0 ||
       nodesOf(plan).some((node) => !node.isThere))
   );
 }
 
 /** How many manifests a plan brings, each once, and how many referrers and attached tags are among them. */
-export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'attached'> {
+export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'referrers'> {
   const missing = nodesOf(plan).filter(({ isThere }) => !isThere);
   return {
     manifests: new Set(missing.map(({ digest }) => digest)).size,
-    attached: plan.referrers.length + plan.attached.length,
+    referrers: plan.referrers.length + plan.cosignTags.length,
   };
 }
 
@@ -105,7 +105,7 @@ export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'attac
  * Every manifest of a plan, what is listed before what lists it, each once: indexes in indexes that list the same again
  * and again would else be walked a number of times that has no bound.
  */
-export function nodesOf({ image, referrers, attached }: CopyPlan): Node[] {
+export function nodesOf({ image, referrers, cosignTags: attached }: CopyPlan): Node[] {
   const nodes = new Set<Node>();
   for (const node of [image, ...referrers, ...attached.map((one) => one.node)]) addTo(nodes, node);
   return [...nodes];

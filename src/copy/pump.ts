@@ -4,25 +4,25 @@ import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import type { Descriptor } from '../image/manifest.ts';
-import { NoAnswer } from '../registry/http/types.ts';
+import { NetworkError } from '../registry/http/types.ts';
 import { passed } from '../util/memory.ts';
 
 const require = createRequire(import.meta.url);
 
 /** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
-const MOST_AHEAD = 1024 * 1024;
+const MAX_HIGH_WATER_MARK = 1024 * 1024;
 /** It begins with this, and is doubled while it goes out quickly: a slow line need not take more before silence is too long. */
-const LEAST_AHEAD = 64 * 1024;
+const MIN_HIGH_WATER_MARK = 64 * 1024;
 /** quickly: in this part of the silence that would be too long */
-const QUICK = 30;
+const FAST_DRAIN_SHARE = 30;
 /** So many bytes have to come while silence would be too long: a byte now and then is no download. */
-const PACE = 16 * 1024;
+const MIN_BYTES_PER_TIMEOUT = 16 * 1024;
 
 /** How one blob is pumped. */
-export interface Pumping {
+export interface TransferOptions {
   readonly expected: Pick<Descriptor, 'digest' | 'size'>;
   /** neither side may stand still, or all but, for longer, in milliseconds */
-  readonly silence: number;
+  readonly idleTimeoutMs: number;
   /** told how many bytes went on */
   readonly onBytes: (count: number) => void;
   /** what it is and where it is from, for the words of an error: `the blob sha256:… of ghcr.io/acme/app` */
@@ -35,7 +35,7 @@ export interface Pumping {
  * @throws DIGEST_MISMATCH where the bytes are others; REGISTRY_UNAVAILABLE where the source breaks or stands still;
  *   NoAnswer where the upload does
  */
-export async function pump(source: Readable, sink: ClientRequest, pumping: Pumping): Promise<void> {
+export async function pump(source: Readable, sink: ClientRequest, pumping: TransferOptions): Promise<void> {
   const { expected, onBytes, where } = pumping;
   const { createHash } = require('node:crypto') as typeof Crypto;
   const algorithm = expected.digest.slice(0, expected.digest.indexOf(':'));
@@ -46,7 +46,7 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Pumpi
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > expected.size) throw wrong(expected, where, `more than ${expected.size} bytes`);
+      if (size > expected.size) throw digestMismatch(expected, where, `more than ${expected.size} bytes`);
       hash.update(chunk);
       if (held !== null && !sink.write(held) && sink.writableLength > watch.ahead()) await watch.drained();
       held = chunk;
@@ -55,21 +55,21 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Pumpi
       watch.touch(chunk.length);
     }
   } catch (error) {
-    if (error instanceof ActionError || error instanceof NoAnswer) throw error;
-    throw unread(where, 'the download broke', error);
+    if (error instanceof ActionError || error instanceof NetworkError) throw error;
+    throw downloadError(where, 'the download broke', error);
   } finally {
     watch.stop();
   }
   const digest = `${algorithm}:${hash.digest('hex')}`;
-  if (size !== expected.size) throw wrong(expected, where, `${size} bytes, not ${expected.size}`);
-  if (digest !== expected.digest) throw wrong(expected, where, digest);
+  if (size !== expected.size) throw digestMismatch(expected, where, `${size} bytes, not ${expected.size}`);
+  if (digest !== expected.digest) throw digestMismatch(expected, where, digest);
   if (held !== null) sink.write(held);
 }
 
 /** Ends the source where the upload ends early, or where neither side moves. */
-function watchBoth(source: Readable, sink: ClientRequest, { silence, where }: Pumping) {
+function watchBoth(source: Readable, sink: ClientRequest, { idleTimeoutMs, where }: TransferOptions) {
   let isFull = false;
-  let ahead = LEAST_AHEAD;
+  let ahead = MIN_HIGH_WATER_MARK;
   let onDrained = (): void => {};
   let onBroken = (_: Error): void => {};
   const give = (error: Error): void => {
@@ -77,20 +77,20 @@ function watchBoth(source: Readable, sink: ClientRequest, { silence, where }: Pu
     onBroken(error);
   };
   const still = (): void => {
-    const why = `stood still for ${silence / 1000} s`;
-    give(isFull ? new NoAnswer(`the upload ${why}`, 'ETIMEDOUT') : unread(where, `the download ${why}`));
+    const why = `stood still for ${idleTimeoutMs / 1000} s`;
+    give(isFull ? new NetworkError(`the upload ${why}`, 'ETIMEDOUT') : downloadError(where, `the download ${why}`));
   };
-  const ended = (): void => give(new NoAnswer('the registry ended the upload before its end', 'ECONNRESET'));
+  const ended = (): void => give(new NetworkError('the registry ended the upload before its end', 'ECONNRESET'));
   const drain = (): void => onDrained();
   // looked at now and then: a timer for each piece would cost more than the piece
   let moved = Date.now();
   let since = 0;
-  const timer = setInterval(() => Date.now() - moved > silence && still(), Math.min(silence, 1000));
+  const timer = setInterval(() => Date.now() - moved > idleTimeoutMs && still(), Math.min(idleTimeoutMs, 1000));
   sink.on('drain', drain).once('close', ended).once('response', ended);
   return {
     touch: (bytes: number): void => {
       since += bytes;
-      if (since < PACE) return;
+      if (since < MIN_BYTES_PER_TIMEOUT) return;
       since = 0;
       moved = Date.now();
     },
@@ -106,7 +106,10 @@ function watchBoth(source: Readable, sink: ClientRequest, { silence, where }: Pu
         if (sink.destroyed) ended();
       });
       isFull = false;
-      ahead = Date.now() - began < silence / QUICK ? Math.min(2 * ahead, MOST_AHEAD) : LEAST_AHEAD;
+      ahead =
+        Date.now() - began < idleTimeoutMs / FAST_DRAIN_SHARE
+          ? Math.min(2 * ahead, MAX_HIGH_WATER_MARK)
+          : MIN_HIGH_WATER_MARK;
     },
     stop: (): void => {
       clearInterval(timer);
@@ -119,12 +122,12 @@ function watchBoth(source: Readable, sink: ClientRequest, { silence, where }: Pu
 }
 
 /** The source's failure: whoever reads the upload's answer would blame the destination. */
-function unread(where: string, why: string, cause?: unknown): ActionError {
+function downloadError(where: string, why: string, cause?: unknown): ActionError {
   const remedy = 'Run again: what has arrived is not sent again.';
   return new ActionError('REGISTRY_UNAVAILABLE', `Could not read ${where}: ${why}. ${remedy}`, cause);
 }
 
-function wrong({ digest }: Pick<Descriptor, 'digest'>, where: string, found: string): ActionError {
+function digestMismatch({ digest }: Pick<Descriptor, 'digest'>, where: string, found: string): ActionError {
   return new ActionError(
     'DIGEST_MISMATCH',
     `${where[0]?.toUpperCase()}${where.slice(1)} should be ${digest}, but what was sent is ${found}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`,

@@ -1,20 +1,20 @@
 import { ActionError } from '../errors.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
-import { nameOf } from '../image/reference.ts';
+import { repositoryName } from '../image/reference.ts';
 import { type Referrer, referrersIn, type TagList } from '../registry/lists.ts';
-import { contentOf } from './manifest-content.ts';
-import type { AttachedTag, Node, ReferrersTag } from './plan.ts';
+import { readRefs } from './manifest-content.ts';
+import type { CosignTag, Node, ReferrersTag } from './plan.ts';
 import type { Survey } from './survey.ts';
 
 /** All that hangs on an image: by the referrers API, by the tag that stands in for it, by tags that name a digest. */
-export interface Attachments {
+export interface ReferrersAndCosignTags {
   readonly referrers: readonly Node[];
   readonly lists: readonly ReferrersTag[];
-  readonly attached: readonly AttachedTag[];
+  readonly attached: readonly CosignTag[];
   readonly warnings: readonly string[];
 }
 
-export const NO_ATTACHMENTS: Attachments = { referrers: [], lists: [], attached: [], warnings: [] };
+export const NO_REFERRERS: ReferrersAndCosignTags = { referrers: [], lists: [], attached: [], warnings: [] };
 
 /** Signatures of signatures of an SBOM are followed so far. */
 const MAX_LEVELS = 4;
@@ -36,7 +36,7 @@ export function referrersTag(digest: string): string {
  * Looks for what belongs to an image and is not at the destination yet.
  * @param subjects digests of the index and of its platforms
  */
-export async function attachmentsOf(survey: Survey, subjects: readonly string[]): Promise<Attachments> {
+export async function findReferrers(survey: Survey, subjects: readonly string[]): Promise<ReferrersAndCosignTags> {
   return new Search(survey).run(subjects);
 }
 
@@ -57,7 +57,7 @@ class Search {
     this.tags.catch(() => {});
   }
 
-  async run(subjects: readonly string[]): Promise<Attachments> {
+  async run(subjects: readonly string[]): Promise<ReferrersAndCosignTags> {
     const [levels, attached] = await Promise.all([this.levels(subjects), this.attached(subjects)]);
     return {
       referrers: levels.flatMap(({ nodes }) => nodes),
@@ -117,7 +117,7 @@ class Search {
     } catch (error) {
       if (!isDenied(error)) throw error;
       this.warnings.push(
-        `${nameOf(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`,
+        `${repositoryName(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`,
       );
       return null;
     }
@@ -134,27 +134,27 @@ class Search {
     const tag = referrersTag(subject);
     const there = await store.get(to, tag);
     if (!there) return [];
-    expectList(there, `${nameOf(to)}:${tag}`);
+    expectList(there, `${repositoryName(to)}:${tag}`);
     return referrersIn(there.bytes, to);
   }
 
   /** A referrer that is not listed at the destination; put there also where the manifest is, so that it is listed. */
   private async node(each: Referrer, subject: string): Promise<Node | null> {
     const { store, from } = this.survey;
-    const name = `${nameOf(from)}@${each.digest}`;
+    const name = `${repositoryName(from)}@${each.digest}`;
     const manifest = await store.get(from, each.digest);
     if (!manifest) {
       this.warnings.push(`${name} is listed as a referrer of ${subject}, but is gone; it is left behind.`);
       return null;
     }
-    if (contentOf(manifest).subject !== subject) {
+    if (readRefs(manifest).subject !== subject) {
       this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not say so; it is left behind.`);
       return null;
     }
     return this.survey.ofManifest(manifest, Promise.resolve(false));
   }
 
-  private async attached(subjects: readonly string[]): Promise<AttachedTag[]> {
+  private async attached(subjects: readonly string[]): Promise<CosignTag[]> {
     const { tags, isWhole } = await this.tags;
     const wanted = new Set(subjects.map(referrersTag));
     const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
@@ -166,14 +166,14 @@ class Search {
     return found.filter((each) => each !== null);
   }
 
-  private async attachedTag(tag: string): Promise<AttachedTag | null> {
+  private async attachedTag(tag: string): Promise<CosignTag | null> {
     const { store, from, to } = this.survey;
     const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
     if (!manifest || there?.digest === manifest.digest) return null;
     const other = there && (await store.get(to, tag));
     if (other && !holdsAll(manifest, other)) {
       this.warnings.push(
-        `${nameOf(to)}:${tag} has what ${nameOf(from)}:${tag} has not; it is left as it is, so that nothing is lost.`,
+        `${repositoryName(to)}:${tag} has what ${repositoryName(from)}:${tag} has not; it is left as it is, so that nothing is lost.`,
       );
       return null;
     }
@@ -201,6 +201,6 @@ function isDenied(error: unknown): error is ActionError {
 
 /** Whether a manifest carries all that another does: a signature was added, none was taken. */
 function holdsAll(manifest: Manifest, other: Manifest): boolean {
-  const own = new Set(contentOf(manifest).carried);
-  return contentOf(other).carried.every((piece) => own.has(piece));
+  const own = new Set(readRefs(manifest).layerKeys);
+  return readRefs(other).layerKeys.every((piece) => own.has(piece));
 }

@@ -1,5 +1,5 @@
-import { hostOf, type Repository } from '../image/reference.ts';
-import type { Errand } from './blob.ts';
+import { canonicalRegistry, type Repository } from '../image/reference.ts';
+import type { BlobTransfer } from './blob.ts';
 import type { CopyPlan } from './plan.ts';
 
 /** One image's copy. */
@@ -9,7 +9,7 @@ export interface Copy {
 }
 
 /** A blob of one copy, on its way. */
-export interface Parcel extends Errand {
+export interface ScheduledBlob extends BlobTransfer {
   readonly plan: CopyPlan;
 }
 
@@ -19,12 +19,12 @@ const SMALL = 256 * 1024;
  * All blobs that copies bring. Each is sent to a registry once: other repositories there have it mounted from the first.
  * @returns the largest first, so that none is left alone at the end; `later` what needs that all of `first` is there
  */
-export function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Parcel[] } {
+export function scheduleBlobs(copies: readonly Copy[]): { first: ScheduledBlob[]; later: ScheduledBlob[] } {
   const holders = new Map<string, Repository>();
-  const first: Parcel[] = [];
-  const later: Parcel[] = [];
+  const first: ScheduledBlob[] = [];
+  const later: ScheduledBlob[] = [];
   for (const { plan, to } of copies) {
-    const host = hostOf(to);
+    const host = canonicalRegistry(to);
     for (const blob of plan.blobs) {
       const key = `${host} ${blob.digest}`;
       const holder = plan.canMount ? undefined : holders.get(key);
@@ -37,6 +37,6 @@ export function parcelsOf(copies: readonly Copy[]): { first: Parcel[]; later: Pa
 }
 
 /** So small that it costs round trips, and no time on the line. */
-export function isSmall({ blob }: Parcel): boolean {
+export function isSmall({ blob }: ScheduledBlob): boolean {
   return blob.size < SMALL;
 }

@@ -3,13 +3,16 @@ import type { CopyOutcome } from './plan.ts';
 import { size } from './progress.ts';
 
 /** What one copy, or several, came to or would come to. */
-export type Counts = Pick<CopyOutcome, 'sent' | 'mounted' | 'there' | 'manifests' | 'attached'>;
+export type CopyStats = Pick<CopyOutcome, 'sent' | 'mounted' | 'there' | 'manifests' | 'referrers'>;
 
 /**
  * What copies came to, or would come to, in words: for the log and the summary.
  * @param isDone whether it has been done
  */
-export function countsInWords({ sent, mounted, there, manifests, attached }: Counts, isDone: boolean): string {
+export function formatCopyStats(
+  { sent, mounted, there, manifests, referrers: attached }: CopyStats,
+  isDone: boolean,
+): string {
   const [went, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];
   return [
     sent.blobs > 0 ? `${size(sent.bytes)} ${went} in ${plural(sent.blobs, 'blob')}` : `no blob ${went}`,

@@ -1,9 +1,9 @@
 import { ActionError } from '../errors.ts';
 import { type Descriptor, isIndexType, MANIFEST_TYPES, type Manifest } from '../image/manifest.ts';
-import { isSameRegistry, nameOf, type Repository } from '../image/reference.ts';
+import { isSameRegistry, type Repository, repositoryName } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
-import { once } from '../util/memoize.ts';
-import { type Blob, type Content, contentOf } from './manifest-content.ts';
+import { memoizeAsync } from '../util/memoize.ts';
+import { type Blob, type ManifestRefs, readRefs } from './manifest-content.ts';
 import { type Count, countOf, type Node } from './plan.ts';
 
 /** No real image nests deeper. */
@@ -38,7 +38,7 @@ export class Survey {
   async ofManifest(manifest: Manifest, isThere: Promise<boolean>, depth = 0): Promise<Node> {
     // what cannot be followed ends the run without waiting for this
     isThere.catch(() => {});
-    const content = contentOf(manifest);
+    const content = readRefs(manifest);
     this.bytes += manifest.size;
     if (this.bytes > MAX_BYTES)
       throw this.refused(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
@@ -54,7 +54,7 @@ export class Survey {
 
   /** A manifest that is listed, with all that it lists itself. */
   ofDescriptor(descriptor: Descriptor, depth: number): Promise<Node> {
-    return once(this.nodes, descriptor.digest, () => this.askDescriptor(descriptor, depth));
+    return memoizeAsync(this.nodes, descriptor.digest, () => this.askDescriptor(descriptor, depth));
   }
 
   private async askDescriptor({ digest, mediaType }: Descriptor, depth: number): Promise<Node> {
@@ -69,7 +69,7 @@ export class Survey {
     }
     throw new ActionError(
       'NOT_FOUND',
-      `${nameOf(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`,
+      `${repositoryName(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`,
     );
   }
 
@@ -88,9 +88,9 @@ export class Survey {
   }
 
   /** Notes what a missing manifest names; what can be mounted need not be asked for. */
-  private want({ blobs }: Content): void {
+  private want({ blobs }: ManifestRefs): void {
     for (const blob of blobs) {
-      if (blob.isForeign || this.blobs.has(blob.digest)) continue;
+      if (blob.isNonDistributable || this.blobs.has(blob.digest)) continue;
       const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob.digest);
       const asked = isThere.then((found) => ({ blob, isThere: found }));
       asked.catch(() => {});
@@ -106,6 +106,9 @@ export class Survey {
   }
 
   private refused(why: string, remedy = 'Build an image with fewer.'): ActionError {
-    return new ActionError('REGISTRY_REFUSED', `The image in ${nameOf(this.from)} cannot be copied: ${why}. ${remedy}`);
+    return new ActionError(
+      'REGISTRY_REFUSED',
+      `The image in ${repositoryName(this.from)} cannot be copied: ${why}. ${remedy}`,
+    );
   }
 }

@@ -2,10 +2,10 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { LABEL, STAMPED } from '../image/identity.ts';
-import { isDigest, nameOf, type Repository } from '../image/reference.ts';
+import { isDigest, type Repository, repositoryName } from '../image/reference.ts';
 import { stampOf } from '../image/stamp.ts';
 import type { BuildRequest } from '../request/request.ts';
-import { type Docker, must } from './command.ts';
+import { type Docker, runOrThrow } from './command.ts';
 
 /** What building needs of the world. */
 export interface BuildDeps {
@@ -106,7 +106,10 @@ async function withBuildKit(
   const metadata = join(folder, 'metadata.json');
   const insecure = request.plainHttp ? ',registry.insecure=true' : '';
   const output = request.push
-    ? ['--output', `type=image,name=${nameOf(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`]
+    ? [
+        '--output',
+        `type=image,name=${repositoryName(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`,
+      ]
     : [];
   const args = [
     'buildx',
@@ -117,7 +120,7 @@ async function withBuildKit(
     ...secrets,
     ...output,
   ];
-  await must(
+  await runOrThrow(
     deps.docker,
     [...args, '--metadata-file', metadata, '--', request.docker.context],
     'build the image',
@@ -157,10 +160,10 @@ async function withEngine(
       `The ${builder} of this runner cannot do what ${unable.join(', ')} ask for. Set up a builder before this step (docker/setup-buildx-action), or leave them out.`,
     );
   }
-  const name = `${nameOf(image)}:${tag}`;
+  const name = `${repositoryName(image)}:${tag}`;
   const isBuildx = builder === 'engine with buildx';
   const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
-  await must(
+  await runOrThrow(
     deps.docker,
     [...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context],
     'build the image',
@@ -168,7 +171,7 @@ async function withEngine(
   );
   if (!request.push) return null;
   if (!(await deps.isFree())) return null;
-  const pushed = await must(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
+  const pushed = await runOrThrow(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
   if (digest) return digest;
   throw new ActionError('BUILD_FAILED', `docker push of ${name} did not name a digest.`);

@@ -18,7 +18,7 @@ export type Docker = (
 ) => Promise<DockerResult>;
 
 /** Shows a stranger's output while something runs. */
-export type Quoted = <T>(title: string, act: (write: (text: string) => void) => Promise<T>) => Promise<T>;
+export type OutputGroup = <T>(title: string, act: (write: (text: string) => void) => Promise<T>) => Promise<T>;
 
 const MAX_OUTPUT = 1024 * 1024;
 const MAX_TAIL = 4000;
@@ -31,7 +31,7 @@ const GRACE_MS = 1000;
  * @param cancelled aborts when the job is being cancelled
  * @param quoted shows what a child prints, as a group of that title, in which no line is taken for a workflow command
  */
-export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, quoted: Quoted): Docker {
+export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, quoted: OutputGroup): Docker {
   const run = (
     args: readonly string[],
     childEnv: NodeJS.ProcessEnv,
@@ -82,7 +82,7 @@ function noDocker(): ActionError {
  * Runs a docker command that must succeed.
  * @param what a phrase for the words of the error, such as `push the image`
  */
-export async function must(
+export async function runOrThrow(
   docker: Docker,
   args: readonly string[],
   what: string,
@@ -92,12 +92,12 @@ export async function must(
   if (result.code === 0) return result;
   throw new ActionError(
     'BUILD_FAILED',
-    `Docker could not ${what} (exit code ${result.code}): ${lastWords(result.tail)}. See its output in the log.`,
+    `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}. See its output in the log.`,
   );
 }
 
 /** The last lines of a command's output as one line. */
-export function lastWords(text: string): string {
+export function outputTail(text: string): string {
   const lines = text
     .split(/\r?\n/)
     .map((line) => oneLine(line))

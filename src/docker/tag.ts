@@ -1,11 +1,11 @@
 import { ActionError } from '../errors.ts';
 import type { PutTag } from '../execute/apply.ts';
 import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, readManifest } from '../image/manifest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { ImagePlan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
-import { once } from '../util/memoize.ts';
-import { type Docker, must } from './command.ts';
+import { memoizeAsync } from '../util/memoize.ts';
+import { type Docker, runOrThrow } from './command.ts';
 
 /**
  * Why docker pull, docker tag, docker push would not keep an image's digest; null where they do.
@@ -20,7 +20,7 @@ export function dockerTagProblem(plan: ImagePlan): { warning: string; problem: A
   const why = isIndex
     ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
     : `it is ${form} Docker's own, and docker push writes it anew`;
-  const name = `${nameOf(image)}@${target.digest}`;
+  const name = `${repositoryName(image)}@${target.digest}`;
   return {
     warning: `transport: docker would change ${name}: ${why}.`,
     problem: new ActionError(
@@ -54,12 +54,12 @@ function isAsDockerWrites(manifest: Manifest): boolean {
 export function dockerTagger(docker: Docker, registry: Pick<Registry, 'get' | 'put'>): PutTag {
   const pulled = new Map<string, Promise<unknown>>();
   return async (image: Repository, tag: string, manifest: Manifest) => {
-    const source = `${nameOf(image)}@${manifest.digest}`;
-    const name = `${nameOf(image)}:${tag}`;
-    const pull = once<unknown>(pulled, source, () => must(docker, ['pull', source], `pull ${source}`));
+    const source = `${repositoryName(image)}@${manifest.digest}`;
+    const name = `${repositoryName(image)}:${tag}`;
+    const pull = memoizeAsync<unknown>(pulled, source, () => runOrThrow(docker, ['pull', source], `pull ${source}`));
     const [before] = await Promise.all([registry.get(image, tag), pull]);
-    await must(docker, ['tag', source, name], `tag ${source} as ${name}`);
-    const pushed = await must(docker, ['push', name], `push ${name}`);
+    await runOrThrow(docker, ['tag', source, name], `tag ${source} as ${name}`);
+    const pushed = await runOrThrow(docker, ['push', name], `push ${name}`);
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
     if (digest === manifest.digest) return;
     if (before) await registry.put(image, tag, before);

@@ -4,11 +4,11 @@ import { loadHistory, saveHistory } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import { hasWrites, type ImageOutcome, type ImagePlan, type Move, type Outcome, type Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/http/retry.ts';
-import { each } from '../util/concurrency.ts';
+import { forEachLimit } from '../util/concurrency.ts';
 import { settle } from './settle.ts';
 
 /** Puts a tag on an image that is in the registry: by its API, or by the docker command line. */
@@ -51,19 +51,19 @@ export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
   const written = new Map<ImagePlan, string[]>(images.map((image) => [image, []]));
   const attempted = new Map<ImagePlan, string[]>(images.map((image) => [image, []]));
   try {
-    await each(moving, (one) => record(one, deps));
+    await forEachLimit(moving, (one) => writeHistory(one, deps));
     deps.checkCancelled();
     const writes = images.flatMap((image) => tagsOf(image).map((tag) => ({ image, tag })));
-    await each(writes, async ({ image, tag }) => {
+    await forEachLimit(writes, async ({ image, tag }) => {
       deps.checkCancelled();
       attempted.get(image)?.push(tag);
       await deps.putTag(image.image, tag, image.target);
       written.get(image)?.push(tag);
-      deps.log(`${nameOf(image.image)}:${tag} → ${shortDigest(image.target.digest)}`);
+      deps.log(`${repositoryName(image.image)}:${tag} → ${shortDigest(image.target.digest)}`);
     });
     deps.checkCancelled();
   } catch (error) {
-    throw await undo(asActionError(error), moving, attempted, deps);
+    throw await revert(asActionError(error), moving, attempted, deps);
   }
   const histories = await readBack(moving, attempted, deps).catch((error: unknown) => {
     throw unconfirmed(asActionError(error));
@@ -92,9 +92,9 @@ function unconfirmed(error: ActionError): ActionError {
 }
 
 /** Writes the history, and looks once more beside it whether the tag is where the plan saw it. */
-async function record(one: Moving, deps: ApplyDeps): Promise<void> {
+async function writeHistory(one: Moving, deps: ApplyDeps): Promise<void> {
   const { image } = one.plan;
-  const { environment, next, from, mayOvertake } = one.move;
+  const { environment, next, from, force } = one.move;
   const started = deps.clock.now();
   let looked = started;
   const look = async (): Promise<Descriptor | null> => {
@@ -108,10 +108,10 @@ async function record(one: Moving, deps: ApplyDeps): Promise<void> {
   if (beside.status === 'rejected') throw beside.reason;
   const gap = Math.min(Math.max(looked - started, GAP.least), GAP.most);
   const live = deps.clock.now() - looked > gap ? await look() : beside.value;
-  if (mayOvertake || live?.digest === from?.digest || live?.digest === one.plan.target.digest) return;
+  if (force || live?.digest === from?.digest || live?.digest === one.plan.target.digest) return;
   throw new ActionError(
     'TAG_MOVED',
-    `${nameOf(image)}: ${environment} was at ${from?.digest ?? 'no image'} when this run looked, and is at ${live?.digest ?? 'no image'} now: somebody else moved it. Look with mode: status, then run again; a concurrency group keeps runs apart.`,
+    `${repositoryName(image)}: ${environment} was at ${from?.digest ?? 'no image'} when this run looked, and is at ${live?.digest ?? 'no image'} now: somebody else moved it. Look with mode: status, then run again; a concurrency group keeps runs apart.`,
   );
 }
 
@@ -122,7 +122,7 @@ async function save(one: Moving, next: History, deps: ApplyDeps): Promise<void> 
     throw error;
   });
   one.historyWritten = true;
-  deps.log(`${nameOf(one.plan.image)}:${one.move.environment}-history → ${shortDigest(saved.digest ?? '')}`);
+  deps.log(`${repositoryName(one.plan.image)}:${one.move.environment}-history → ${shortDigest(saved.digest ?? '')}`);
 }
 
 /** Reads every moved environment back; where one lost, the others are put back, and all that lost are named. */
@@ -134,14 +134,14 @@ async function readBack(
   const histories = new Map<ImagePlan, History | null>();
   const lost: string[] = [];
   const won: Moving[] = [];
-  await each(moving, async (one) => {
+  await forEachLimit(moving, async (one) => {
     const { plan, move } = one;
     const { won: isWon, history, live } = await confirm(plan, move, deps);
     histories.set(plan, history);
     if (isWon) won.push(one);
     else
       lost.push(
-        `${nameOf(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`,
+        `${repositoryName(plan.image)}: ${move.environment} is at ${live?.digest ?? 'no image'}, not at ${plan.target.digest}`,
       );
   });
   if (lost.length === 0) return histories;
@@ -149,7 +149,7 @@ async function readBack(
     'TAG_MOVED',
     `Another run moved the environment at the same time. ${lost.join('; ')}. Look with mode: status, then run again; a concurrency group keeps runs apart.`,
   );
-  throw await undo(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
+  throw await revert(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
 }
 
 async function confirm(
@@ -170,7 +170,7 @@ async function confirm(
  * Puts back what a failed run has moved, and takes its events back.
  * @returns the error to end with: the first one, and what could not be put back
  */
-async function undo(
+async function revert(
   error: ActionError,
   moving: readonly Moving[],
   attempted: ReadonlyMap<ImagePlan, readonly string[]>,
@@ -183,10 +183,12 @@ async function undo(
     await act().catch((problem: unknown) => stuck.push(`${what} (${asActionError(problem).message})`));
   };
   const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
-  await each(tagged, ({ image, tag }) => tryTo(`${nameOf(image.image)}:${tag}`, () => putBack(image, tag, deps)));
+  await forEachLimit(tagged, ({ image, tag }) =>
+    tryTo(`${repositoryName(image.image)}:${tag}`, () => restoreTag(image, tag, deps)),
+  );
   const recorded = moving.filter(({ historyWritten }) => historyWritten);
-  await each(recorded, (one) =>
-    tryTo(`the history of ${nameOf(one.plan.image)}:${one.move.environment}`, () => takeBack(one, deps)),
+  await forEachLimit(recorded, (one) =>
+    tryTo(`the history of ${repositoryName(one.plan.image)}:${one.move.environment}`, () => revertHistory(one, deps)),
   );
   if (stuck.length === 0) return error;
   return new ActionError(
@@ -197,7 +199,7 @@ async function undo(
 }
 
 /** Puts one tag back where it was, if it is where this run put it. */
-async function putBack(image: ImagePlan, tag: string, deps: ApplyDeps): Promise<void> {
+async function restoreTag(image: ImagePlan, tag: string, deps: ApplyDeps): Promise<void> {
   const was =
     image.move?.environment === tag
       ? (image.move.from?.digest ?? null)
@@ -212,11 +214,11 @@ async function putBack(image: ImagePlan, tag: string, deps: ApplyDeps): Promise<
   const manifest = await deps.registry.get(image.image, was);
   if (!manifest) throw new ActionError('NOT_FOUND', `${was} is gone`);
   await deps.registry.put(image.image, tag, manifest);
-  deps.log(`${nameOf(image.image)}:${tag} put back → ${shortDigest(was)}`);
+  deps.log(`${repositoryName(image.image)}:${tag} put back → ${shortDigest(was)}`);
 }
 
 /** Takes a run's event back where its tag did not move; where somebody else's did, puts the record right. */
-async function takeBack({ plan, move }: Moving, deps: ApplyDeps): Promise<void> {
+async function revertHistory({ plan, move }: Moving, deps: ApplyDeps): Promise<void> {
   const { event: mine, environment, from } = move;
   if (mine === null) return;
   const [history, live] = await Promise.all([
@@ -231,5 +233,5 @@ async function takeBack({ plan, move }: Moving, deps: ApplyDeps): Promise<void> 
   }
   const events = history.events.filter((event) => event !== last);
   await saveHistory(deps.registry, plan.image, environment, successor(history, events));
-  deps.log(`${nameOf(plan.image)}: the event in the history of ${environment} is taken back`);
+  deps.log(`${repositoryName(plan.image)}: the event in the history of ${environment} is taken back`);
 }

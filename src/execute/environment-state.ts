@@ -1,16 +1,16 @@
-import { nameOf } from '../image/reference.ts';
+import { repositoryName } from '../image/reference.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
-import { each } from '../util/concurrency.ts';
+import { forEachLimit } from '../util/concurrency.ts';
 import type { PutTag } from './apply.ts';
 import { digestNow } from './recheck.ts';
 
 /** The digest that each image's environment has, by the image's name; null where there is none. */
-export type Stands = ReadonlyMap<string, string | null>;
+export type EnvironmentState = ReadonlyMap<string, string | null>;
 
 /** Where environments stand while none of this run's writes to them has begun: where the plan saw them. */
-export function standsAsPlanned({ images }: Plan): Stands {
-  return new Map(images.map(({ image, previous }) => [nameOf(image), previous?.digest ?? null]));
+export function plannedState({ images }: Plan): EnvironmentState {
+  return new Map(images.map(({ image, previous }) => [repositoryName(image), previous?.digest ?? null]));
 }
 
 /**
@@ -19,19 +19,19 @@ export function standsAsPlanned({ images }: Plan): Stands {
  * @param put puts a tag
  * @returns the same, watched
  */
-export function watchStands(plan: Plan, put: PutTag): { stands: Stands; put: PutTag } {
-  const stands = new Map(standsAsPlanned(plan));
+export function watchState(plan: Plan, put: PutTag): { state: EnvironmentState; put: PutTag } {
+  const state = new Map(plannedState(plan));
   const environments = new Set(
-    plan.images.flatMap(({ image, move }) => (move ? `${nameOf(image)}:${move.environment}` : [])),
+    plan.images.flatMap(({ image, move }) => (move ? `${repositoryName(image)}:${move.environment}` : [])),
   );
   return {
-    stands,
+    state,
     put: async (image, tag, manifest) => {
-      const name = nameOf(image);
+      const name = repositoryName(image);
       const isEnvironment = environments.has(`${name}:${tag}`);
-      if (isEnvironment) stands.delete(name);
+      if (isEnvironment) state.delete(name);
       await put(image, tag, manifest);
-      if (isEnvironment) stands.set(name, manifest.digest);
+      if (isEnvironment) state.set(name, manifest.digest);
     },
   };
 }
@@ -40,14 +40,14 @@ export function watchStands(plan: Plan, put: PutTag): { stands: Stands; put: Put
  * Looks where environments stand after a run that failed in the middle.
  * @returns those that could be read; a registry that is gone is no further error
  */
-export async function readStands(plan: Plan, registry: Registry): Promise<Stands> {
-  const stands = new Map<string, string | null>();
-  await each(plan.images, async ({ image, environment }) => {
+export async function readState(plan: Plan, registry: Registry): Promise<EnvironmentState> {
+  const state = new Map<string, string | null>();
+  await forEachLimit(plan.images, async ({ image, environment }) => {
     if (environment === null) return;
     await digestNow(registry, image, environment).then(
-      (digest) => stands.set(nameOf(image), digest),
+      (digest) => state.set(repositoryName(image), digest),
       () => {},
     );
   });
-  return stands;
+  return state;
 }

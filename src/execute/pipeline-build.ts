@@ -1,52 +1,52 @@
 import { ActionError } from '../errors.ts';
-import { nameOf } from '../image/reference.ts';
+import { repositoryName } from '../image/reference.ts';
 import { type BuildPlan, decideBuild, gatherBuild } from '../modes/build.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { BuildRequest } from '../request/request.ts';
 import {
-  broken,
-  doingNow,
+  failedResult,
   finish,
   MAX_REPLANS,
-  PATIENCE_MS,
+  MAX_WAIT_MS,
   type PipelineDeps,
   type Result,
-  reviewed,
-  waitFor,
+  runInfo,
+  waitForOtherRun,
+  withTransportReview,
 } from './pipeline-steps.ts';
-import { digestNow, isReady, prepare } from './recheck.ts';
+import { digestNow, ensureHistoryBlobs, isStillCurrent } from './recheck.ts';
 
 /** Two builds of one commit at once show themselves within this time, in milliseconds. */
 const SECOND_LOOK_MS = 500;
 
 /** Carries a build out: builds only what was not built, and tags nothing before the commit tag is sure. */
 export async function build(request: BuildRequest, deps: PipelineDeps): Promise<Result> {
-  const end = deps.clock.now() + PATIENCE_MS;
+  const end = deps.clock.now() + MAX_WAIT_MS;
   let built: string | null = null;
   let begun: Plan | null = null;
   for (let round = 0; ; ) {
     const started = deps.clock.now();
-    const patient = started < end && !request.dryRun;
+    const canWait = started < end && !request.dryRun;
     let plan: BuildPlan;
     let checked: Plan;
     try {
       const facts = await gatherBuild(request, deps.registry, built);
-      plan = decideBuild(request, facts, doingNow(request, deps, patient), built);
-      checked = reviewed(plan, deps);
-      if (checked.problems.length === 0 && !request.dryRun && plan.busy.length > 0) {
-        await waitFor(plan, deps);
+      plan = decideBuild(request, facts, runInfo(request, deps, canWait), built);
+      checked = withTransportReview(plan, deps);
+      if (checked.problems.length === 0 && !request.dryRun && plan.inProgress.length > 0) {
+        await waitForOtherRun(plan, deps);
         continue;
       }
     } catch (error) {
       // what was built or tagged by then is told of by the plan that it was done for
       if (begun === null) throw error;
-      return broken(begun, error, { begun: true, built: built !== null });
+      return failedResult(begun, error, { begun: true, built: built !== null });
     }
     const isRefused = checked.problems.length > 0;
     const wouldBuild = (plan.needsBuild && !isRefused) || plan.images.some((image) => image.built);
     if (isRefused || request.dryRun) return finish(request, checked, deps, { built: wouldBuild });
     // the commit tag may have been put, by this run or by docker's push
-    if (!plan.needsBuild && plan.images.some(({ first }) => first !== null)) begun = checked;
+    if (!plan.needsBuild && plan.images.some(({ commitTag: first }) => first !== null)) begun = checked;
     try {
       if (plan.needsBuild) {
         built = await buildNow(plan, deps);
@@ -55,13 +55,13 @@ export async function build(request: BuildRequest, deps: PipelineDeps): Promise<
         return finishBuild(request, checked, deps, wouldBuild);
       if (++round > MAX_REPLANS) throw notSure(plan);
     } catch (error) {
-      return broken(checked, error, { begun: begun !== null });
+      return failedResult(checked, error, { begun: begun !== null });
     }
   }
 }
 
 async function isPrepared(plan: Plan, { registry, clock }: PipelineDeps, started: number): Promise<boolean> {
-  return isReady(plan, registry, clock, started, await prepare(plan, registry));
+  return isStillCurrent(plan, registry, clock, started, await ensureHistoryBlobs(plan, registry));
 }
 
 async function finishBuild(request: BuildRequest, plan: Plan, deps: PipelineDeps, built: boolean): Promise<Result> {
@@ -70,15 +70,15 @@ async function finishBuild(request: BuildRequest, plan: Plan, deps: PipelineDeps
   // the commit tag was put before all others
   const images = result.outcome.images.map((image) => ({
     ...image,
-    written: [...(image.plan.first ? [image.plan.first.tag] : []), ...image.written],
+    written: [...(image.plan.commitTag ? [image.plan.commitTag.tag] : []), ...image.written],
   }));
   return { ...result, outcome: { ...result.outcome, images } };
 }
 
 async function buildNow(plan: BuildPlan, deps: PipelineDeps): Promise<string | null> {
   const [image] = plan.images;
-  if (!image?.first || !deps.build) throw new Error('a build needs docker');
-  const { tag, was } = image.first;
+  if (!image?.commitTag || !deps.build) throw new Error('a build needs docker');
+  const { tag, was } = image.commitTag;
   const isFree = async (): Promise<boolean> => (await digestNow(deps.registry, image.image, tag)) === was;
   return deps.build(image.image, tag, isFree);
 }
@@ -91,14 +91,14 @@ async function buildNow(plan: BuildPlan, deps: PipelineDeps): Promise<string | n
 async function isSure(plan: BuildPlan, deps: PipelineDeps, built: string | null): Promise<boolean> {
   const [image] = plan.images;
   if (!image) return true;
-  const { target, first } = image;
-  const tag = first?.tag ?? image.already.find((name) => name.startsWith('git-'));
+  const { target, commitTag: first } = image;
+  const tag = first?.tag ?? image.unchangedTags.find((name) => name.startsWith('git-'));
   if (tag === undefined) return true;
   if (first) {
     deps.checkCancelled();
     if ((await digestNow(deps.registry, image.image, tag)) !== first.was) return false;
     await deps.putTag(image.image, tag, target);
-    deps.log(`${nameOf(image.image)}:${tag} → ${target.digest}`);
+    deps.log(`${repositoryName(image.image)}:${tag} → ${target.digest}`);
   }
   if (first === null && target.digest !== built) return true;
   await deps.clock.sleep(SECOND_LOOK_MS);
@@ -107,7 +107,7 @@ async function isSure(plan: BuildPlan, deps: PipelineDeps, built: string | null)
 
 function notSure(plan: Plan): ActionError {
   const [image] = plan.images;
-  const name = image ? `${nameOf(image.image)}:${image.first?.tag}` : 'the commit tag';
+  const name = image ? `${repositoryName(image.image)}:${image.commitTag?.tag}` : 'the commit tag';
   return new ActionError(
     'TAG_MOVED',
     `${name} was put on other images again and again while this run looked. Run one build of a commit at a time (concurrency), then run again.`,

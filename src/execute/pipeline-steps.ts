@@ -1,19 +1,19 @@
 import type { CopyOutcome } from '../copy/plan.ts';
 import type { Copy } from '../copy/schedule.ts';
-import { type ActionError, asActionError, combine } from '../errors.ts';
+import { type ActionError, asActionError, mergeErrors } from '../errors.ts';
 import { identifyDigest } from '../facts/environment.ts';
 import { guardLines } from '../guards/guard.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { SurveyCopy } from '../modes/promote.ts';
-import type { Doing } from '../plan/move.ts';
+import type { RunInfo } from '../plan/move.ts';
 import type { ImagePlan, Outcome, Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
 import { oneLine } from '../registry/errors/response-error.ts';
 import type { Clock } from '../registry/http/retry.ts';
 import type { Request } from '../request/request.ts';
 import { type ApplyDeps, apply, type PutTag } from './apply.ts';
-import { readStands, type Stands, watchStands } from './environment-state.ts';
+import { type EnvironmentState, readState, watchState } from './environment-state.ts';
 
 /** What carrying out a request needs of the world; a simulation hands in its own. */
 export interface PipelineDeps {
@@ -25,13 +25,13 @@ export interface PipelineDeps {
   /** builds and pushes; null where nothing was pushed. Only a build needs it */
   readonly build?: (image: Repository, tag: string, isFree: () => Promise<boolean>) => Promise<string | null>;
   /** looks and carries out where images are copied first */
-  readonly copying?: Copying;
+  readonly copier?: Copier;
   /** what the transport finds wrong with a plan */
   readonly review?: (plan: ImagePlan) => { warning: string; problem: ActionError } | null;
 }
 
 /** Copying between repositories: what is to be brought, and the bringing. */
-export interface Copying {
+export interface Copier {
   readonly survey: SurveyCopy;
   /** all but the images themselves */
   readonly bring: (copies: readonly Copy[]) => Promise<CopyOutcome[]>;
@@ -49,7 +49,7 @@ export interface Result {
   /** the refusal or failure that ended the run; null on success */
   readonly error: ActionError | null;
   /** where environments stand after a failure in the middle; null where nothing had begun, or nobody looked */
-  readonly stands?: Stands | null;
+  readonly environmentState?: EnvironmentState | null;
   /** whether writing had begun when it failed, so that nobody can say what changed */
   readonly begun: boolean;
   /** whether this run built the image, or would have */
@@ -60,14 +60,14 @@ export interface Result {
 export type PlanningRequest = Exclude<Request, { mode: 'status' }>;
 
 /** How long another run that seems to be under way is waited for, in milliseconds. */
-export const PATIENCE_MS = 5000;
+export const MAX_WAIT_MS = 5000;
 const POLL_MS = 1000;
 /** An environment that others keep moving is planned for so often. */
 export const MAX_REPLANS = 5;
 
 /** Waits a moment for another run that seems to be under way. */
-export async function waitFor(plan: Plan, deps: PipelineDeps): Promise<void> {
-  const [event] = plan.busy;
+export async function waitForOtherRun(plan: Plan, deps: PipelineDeps): Promise<void> {
+  const [event] = plan.inProgress;
   deps.log(
     `Another run (${oneLine(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting a moment`,
   );
@@ -75,8 +75,8 @@ export async function waitFor(plan: Plan, deps: PipelineDeps): Promise<void> {
   deps.checkCancelled();
 }
 
-/** Who does what, as of now. @param patient whether others are waited for */
-export function doingNow(request: PlanningRequest, deps: PipelineDeps, patient: boolean): Doing {
+/** Who does what, as of now. @param canWait whether others are waited for */
+export function runInfo(request: PlanningRequest, deps: PipelineDeps, canWait: boolean): RunInfo {
   const { context, reason, allow, history } = request;
   return {
     action: request.mode,
@@ -86,12 +86,12 @@ export function doingNow(request: PlanningRequest, deps: PipelineDeps, patient: 
     reason,
     allowed: allow,
     writesHistory: history,
-    patient,
+    canWait,
   };
 }
 
 /** Tells in the log what each guard said. */
-export function tellGuards({ checks }: Plan, { log }: Pick<PipelineDeps, 'log'>): void {
+export function logGuards({ checks }: Plan, { log }: Pick<PipelineDeps, 'log'>): void {
   for (const line of guardLines(checks)) log(line);
 }
 
@@ -106,10 +106,10 @@ export async function finish(
   { built, copied = [], told = false }: { built: boolean; copied?: readonly CopyOutcome[]; told?: boolean },
 ): Promise<Result> {
   const result = { plan, copied, outcome: null, error: null, begun: copied.length > 0, built };
-  if (!told) tellGuards(plan, deps);
-  if (plan.problems.length > 0) return { ...result, error: combine(plan.problems) };
+  if (!told) logGuards(plan, deps);
+  if (plan.problems.length > 0) return { ...result, error: mergeErrors(plan.problems) };
   if (request.dryRun) return result;
-  const { stands, put } = watchStands(plan, deps.putTag);
+  const { state, put } = watchState(plan, deps.putTag);
   try {
     deps.checkCancelled();
     return { ...result, outcome: await apply(plan, applyDeps({ ...deps, putTag: put })), begun: true };
@@ -120,22 +120,22 @@ export async function finish(
       ...result,
       error,
       begun: true,
-      stands: error.code === 'CANCELLED' ? stands : await readStands(plan, deps.registry),
+      environmentState: error.code === 'CANCELLED' ? state : await readState(plan, deps.registry),
     };
   }
 }
 
 /** A run that ended before it could carry its plan out; where nothing is said, nothing had begun. */
-export function broken(
+export function failedResult(
   plan: Plan,
   thrown: unknown,
-  known: Partial<Pick<Result, 'copied' | 'begun' | 'built' | 'stands'>> = {},
+  known: Partial<Pick<Result, 'copied' | 'begun' | 'built' | 'environmentState'>> = {},
 ): Result {
   return { plan, copied: [], outcome: null, error: asActionError(thrown), begun: false, built: false, ...known };
 }
 
 /** A plan with what the transport finds wrong with it. */
-export function reviewed(plan: Plan, { review }: PipelineDeps): Plan {
+export function withTransportReview(plan: Plan, { review }: PipelineDeps): Plan {
   const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
   if (found.length === 0) return plan;
   return {
@@ -146,7 +146,7 @@ export function reviewed(plan: Plan, { review }: PipelineDeps): Plan {
 }
 
 function writesTags(plan: ImagePlan): boolean {
-  return plan.target.digest !== '' && (plan.move !== null || plan.first !== null || plan.tags.length > 0);
+  return plan.target.digest !== '' && (plan.move !== null || plan.commitTag !== null || plan.tags.length > 0);
 }
 
 function applyDeps(deps: PipelineDeps): ApplyDeps {

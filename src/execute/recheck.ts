@@ -3,7 +3,7 @@ import type { Repository } from '../image/reference.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/http/retry.ts';
-import { gatherAll } from '../util/concurrency.ts';
+import { mapAll } from '../util/concurrency.ts';
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
@@ -14,10 +14,10 @@ export const LONG_COPY_MS = 5000;
  * Brings the two constant blobs of a history to repositories without any.
  * @returns whether there was any, so that it took its time
  */
-export async function prepare(plan: Plan, registry: Registry): Promise<boolean> {
+export async function ensureHistoryBlobs(plan: Plan, registry: Registry): Promise<boolean> {
   if (plan.problems.length > 0) return false;
-  const bare = plan.images.filter(({ move }) => move?.next && !move.hasBlobs);
-  await gatherAll(bare, ({ image }) => prepareHistory(registry, image));
+  const bare = plan.images.filter(({ move }) => move?.next && !move.hasHistoryBlobs);
+  await mapAll(bare, ({ image }) => prepareHistory(registry, image));
   return bare.length > 0;
 }
 
@@ -28,7 +28,7 @@ export async function prepare(plan: Plan, registry: Registry): Promise<boolean> 
  * @param isLate whether something was done since
  * @returns false where an environment has changed: plan anew
  */
-export async function isReady(
+export async function isStillCurrent(
   plan: Plan,
   registry: Registry,
   clock: Clock,
@@ -36,13 +36,13 @@ export async function isReady(
   isLate: boolean,
 ): Promise<boolean> {
   if (plan.problems.length > 0) return true;
-  const isOld = isLate || plan.images.some(({ move }) => move?.isLate) || clock.now() - started >= STALE_MS;
+  const isOld = isLate || plan.images.some(({ move }) => move?.needsRecheck) || clock.now() - started >= STALE_MS;
   if (!isOld) return true;
-  const fresh = await gatherAll(plan.images, (image) => isFresh(image, registry));
+  const fresh = await mapAll(plan.images, (image) => isUnchanged(image, registry));
   return fresh.every(Boolean);
 }
 
-async function isFresh({ image, move }: ImagePlan, registry: Registry): Promise<boolean> {
+async function isUnchanged({ image, move }: ImagePlan, registry: Registry): Promise<boolean> {
   if (!move) return true;
   const [live, history] = await Promise.all([
     digestNow(registry, image, move.environment),
@@ -57,12 +57,17 @@ async function isFresh({ image, move }: ImagePlan, registry: Registry): Promise<
  * @param started when the reading began, in milliseconds since the epoch
  * @returns false where one has changed: plan anew; true without looking where copying took no time
  */
-export async function areTagsFresh(plan: Plan, registry: Registry, clock: Clock, started: number): Promise<boolean> {
+export async function areTagsUnchanged(
+  plan: Plan,
+  registry: Registry,
+  clock: Clock,
+  started: number,
+): Promise<boolean> {
   if (clock.now() - started < LONG_COPY_MS) return true;
   const writes = plan.images.flatMap(({ image, copy, tags }) =>
     [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })),
   );
-  const fresh = await gatherAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
+  const fresh = await mapAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
   return fresh.every(Boolean);
 }
 

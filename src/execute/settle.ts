@@ -4,7 +4,7 @@ import { reconcile } from '../history/reconcile.ts';
 import { loadHistory, saveHistory } from '../history/store.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/http/retry.ts';
 
@@ -49,9 +49,9 @@ export async function settle(
       registry.head(what.image, what.environment),
     ]);
     memory.push(...(history?.events.filter(({ action }) => action !== 'superseded') ?? []));
-    const patient = clock.now() < end;
+    const canWait = clock.now() < end;
     const at = new Date(clock.now()).toISOString();
-    const verdict = reconcile({ history, live, memory, patient, at, ...what, known: await known(live, patient) });
+    const verdict = reconcile({ history, live, memory, canWait, at, ...what, known: await known(live, canWait) });
     if (verdict.kind === 'agreed') return { won: verdict.won, history, live };
     if (verdict.kind === 'write') {
       await saveHistory(registry, what.image, what.environment, successor(history, verdict.events));
@@ -62,11 +62,11 @@ export async function settle(
   }
   throw new ActionError(
     'TAG_MOVED',
-    `${nameOf(what.image)}: the history of ${what.environment} was written by several runs at once and did not come to rest. Let the other runs end, then look with mode: status and run again; a concurrency group prevents this.`,
+    `${repositoryName(what.image)}: the history of ${what.environment} was written by several runs at once and did not come to rest. Let the other runs end, then look with mode: status and run again; a concurrency group prevents this.`,
   );
 
-  async function known(live: Descriptor | null, patient: boolean): Promise<Identity> {
+  async function known(live: Descriptor | null, canWait: boolean): Promise<Identity> {
     // only a run that has waited in vain records what it found
-    return live && !patient ? deps.identify(what.image, live) : UNKNOWN;
+    return live && !canWait ? deps.identify(what.image, live) : UNKNOWN;
   }
 }

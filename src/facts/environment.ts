@@ -73,7 +73,7 @@ export async function identifyDigest(
   histories: readonly (History | null)[],
 ): Promise<Identity> {
   const manifest = await registry.get(image, digest);
-  return manifest ? identify(registry, image, manifest, { asked: null, histories, list: true }) : UNKNOWN;
+  return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : UNKNOWN;
 }
 
 /**

@@ -4,19 +4,19 @@ import { historyTag } from '../history/store.ts';
 import type { Identity } from '../image/identity.ts';
 import { identityOf } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
-import { isDigest, isTag, nameOf, type Repository } from '../image/reference.ts';
+import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
 import { versionAndEnvironment, versionAndSha } from '../image/tags.ts';
 import { parseVersion, tagToVersion, versionToTag } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 import { identify, readLabels } from './identify.ts';
 
 /** An image that a name was found to mean. */
-export interface Found {
+export interface ResolvedImage {
   readonly manifest: Manifest;
   /** the tag that it was found by; null for a digest */
   readonly tag: string | null;
   /** the version that the name says */
-  readonly asked: string | null;
+  readonly requestedVersion: string | null;
   readonly warnings: readonly string[];
 }
 
@@ -34,14 +34,14 @@ export async function findImage(
   image: Repository,
   text: string,
   shaLength: number,
-): Promise<Found> {
+): Promise<ResolvedImage> {
   const version = parseVersion(text);
   const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
   const names = isDigest(text) ? [text] : tagNames(text, version);
   const commitTags = commit ? [...new Set([`git-${commit.slice(0, shaLength)}`, `git-${commit}`])] : [];
   const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
   const named = byName.find((found) => found !== null);
-  if (named) return { ...named, tag: isDigest(text) ? null : named.tag, asked: version, warnings: [] };
+  if (named) return { ...named, tag: isDigest(text) ? null : named.tag, requestedVersion: version, warnings: [] };
   if (commit) {
     const found = (await ofCommit(registry, image, commit, byCommit)) ?? (await fromList(registry, image, commit));
     if (found) return found;
@@ -80,18 +80,18 @@ async function ofCommit(
   image: Repository,
   commit: string,
   candidates: readonly (Got | null)[],
-): Promise<Found | null> {
+): Promise<ResolvedImage | null> {
   for (const got of candidates) {
     if (!got) continue;
     const revision = await revisionOf(registry, image, got.manifest);
-    if (revision?.startsWith(commit)) return { ...got, asked: null, warnings: [] };
+    if (revision?.startsWith(commit)) return { ...got, requestedVersion: null, warnings: [] };
     const tagged = got.tag.slice('git-'.length);
     if (revision === null && (tagged.startsWith(commit) || commit.startsWith(tagged))) {
       return {
         ...got,
-        asked: null,
+        requestedVersion: null,
         warnings: [
-          `${nameOf(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`,
+          `${repositoryName(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`,
         ],
       };
     }
@@ -105,7 +105,7 @@ export async function revisionOf(registry: Registry, image: Repository, manifest
   return annotated ?? identityOf(await readLabels(registry, image, manifest)).revision;
 }
 
-async function fromList(registry: Registry, image: Repository, commit: string): Promise<Found | null> {
+async function fromList(registry: Registry, image: Repository, commit: string): Promise<ResolvedImage | null> {
   const tags = (await registry.tags(image)).filter((tag) => {
     const sha = /^git-([0-9a-f]{7,40})$/.exec(tag)?.[1];
     return sha !== undefined && (sha.startsWith(commit) || commit.startsWith(sha));
@@ -115,7 +115,7 @@ async function fromList(registry: Registry, image: Repository, commit: string): 
   if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
     throw new ActionError(
       'NOT_FOUND',
-      `${nameOf(image)}: ${commit} could be any of ${tags.join(', ')}. Give more characters of the commit.`,
+      `${repositoryName(image)}: ${commit} could be any of ${tags.join(', ')}. Give more characters of the commit.`,
     );
   }
   return ofCommit(registry, image, commit, got);
@@ -130,22 +130,22 @@ async function fromList(registry: Registry, image: Repository, commit: string): 
 export async function identifyFound(
   registry: Registry,
   image: Repository,
-  found: Found,
+  found: ResolvedImage,
   histories: readonly (History | null)[],
   environments: readonly string[],
 ): Promise<Identity> {
-  const { manifest, tag, asked } = found;
+  const { manifest, tag, requestedVersion } = found;
   const splits = tag === null ? [] : splitsOf(tag);
   if (tag === null || splits.length === 0) {
-    const named = tag === null ? asked : (tagToVersion(tag) ?? asked);
-    return identify(registry, image, manifest, { asked: named, histories, list: true });
+    const named = tag === null ? requestedVersion : (tagToVersion(tag) ?? requestedVersion);
+    return identify(registry, image, manifest, { requestedVersion: named, histories, list: true });
   }
   const [identity, known] = await Promise.all([
-    identify(registry, image, manifest, { asked: null, histories, list: false }),
+    identify(registry, image, manifest, { requestedVersion: null, histories, list: false }),
     environmentsAmong(registry, image, splits, environments),
   ]);
   const ofBuild = identity.revision === null ? null : versionAndSha(tag, identity.revision);
-  const named = ofBuild ?? versionAndEnvironment(tag, known) ?? tagToVersion(tag) ?? asked;
+  const named = ofBuild ?? versionAndEnvironment(tag, known) ?? tagToVersion(tag) ?? requestedVersion;
   return { ...identity, version: named ?? identity.version };
 }
 
@@ -195,7 +195,7 @@ export async function notFound(registry: Registry, image: Repository, text: stri
     nearest.length > 0 ? `The nearest names there are ${nearest.join(', ')}.` : 'The repository has no tags.';
   return new ActionError(
     'NOT_FOUND',
-    `${nameOf(image)} has no image "${text}". ${found} Build it first, or name one that exists.`,
+    `${repositoryName(image)} has no image "${text}". ${found} Build it first, or name one that exists.`,
   );
 }
 

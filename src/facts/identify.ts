@@ -9,7 +9,7 @@ import type { Registry } from '../registry/client.ts';
 /** What is known of an image before it is asked. */
 export interface Hints {
   /** the version it was asked for by */
-  readonly asked: string | null;
+  readonly requestedVersion: string | null;
   readonly histories: readonly (History | null)[];
   /** whether the list of tags may be read to find its version */
   readonly list: boolean;
@@ -55,8 +55,11 @@ export async function identify(
   hints: Hints,
 ): Promise<Identity> {
   const { annotations } = readManifest(manifest);
-  const asked: Identity = { ...UNKNOWN, version: hints.asked };
-  const known = merge(merge(asked, identityFromHistories(manifest.digest, hints.histories)), identityOf(annotations));
+  const requestedVersion: Identity = { ...UNKNOWN, version: hints.requestedVersion };
+  const known = merge(
+    merge(requestedVersion, identityFromHistories(manifest.digest, hints.histories)),
+    identityOf(annotations),
+  );
   const isStamped = annotations[LABEL.build] !== undefined;
   const isEnough = known.revision !== null && (known.version !== null || isStamped);
   const labelled = isEnough ? known : merge(known, identityOf(await readLabels(registry, image, manifest)));

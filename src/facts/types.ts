@@ -30,8 +30,8 @@ export interface ImageFacts {
   readonly image: Repository;
   /** what has to be copied there first; null where it is there */
   readonly copy: CopyPlan | null;
-  /** version and commit tags that name it at its source, and go along */
-  readonly along: readonly string[];
+  /** version and commit tags that name it at its source, and are copied with it */
+  readonly copiedTags: readonly string[];
   readonly target: Manifest;
   readonly identity: Identity;
   readonly environment: EnvironmentFacts | null;
@@ -41,7 +41,7 @@ export interface ImageFacts {
   /** whether any history of the repository was read */
   readonly hasHistory: boolean;
   /** whether more was read after the environment, so that it may have moved by now */
-  readonly isLate: boolean;
+  readonly needsRecheck: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -49,4 +49,4 @@ export interface ImageFacts {
 export const NO_TAGS: TagFacts = { now: new Map(), list: null, environments: new Set() };
 
 /** The facts of a run that copies nothing. */
-export const NOT_COPIED: Pick<ImageFacts, 'copy' | 'along'> = { copy: null, along: [] };
+export const NOT_COPIED: Pick<ImageFacts, 'copy' | 'copiedTags'> = { copy: null, copiedTags: [] };

@@ -5,8 +5,8 @@ import { issue, issueCommand } from '../../node_modules/@actions/core/lib/comman
 import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import { ActionError } from '../errors.ts';
 import { oneLine } from '../registry/errors/response-error.ts';
-import { plain } from '../report/text.ts';
-import { hide } from '../util/redact.ts';
+import { escapeLogLine } from '../report/text.ts';
+import { addSecret } from '../util/redact.ts';
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;
@@ -17,17 +17,17 @@ const MAX_SUMMARY = 1024 * 1024 - 200;
 
 /** Prints one line a step. */
 export function info(line: string): void {
-  process.stdout.write(`${plain(line)}\n`);
+  process.stdout.write(`${escapeLogLine(line)}\n`);
 }
 
 /** Prints what only the debug log shows. */
 export function debug(line: string): void {
-  issueCommand('debug', {}, plain(line));
+  issueCommand('debug', {}, escapeLogLine(line));
 }
 
 /** Masks a secret in everything that is printed from now on. */
 export function mask(secret: string): void {
-  hide(secret);
+  addSecret(secret);
   // the runner takes a mask a line: an empty one, or a key's brace, would mask every such place, and every JSON output
   // of a job would be held back
   const lines = secret.split(/\r?\n/);
@@ -37,13 +37,13 @@ export function mask(secret: string): void {
 
 /** Warnings and notices, as annotations. */
 export function annotate(warnings: readonly string[], notices: readonly string[]): void {
-  for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS))) issueCommand('warning', {}, plain(text));
-  for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS))) issueCommand('notice', {}, plain(text));
+  for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS))) issueCommand('warning', {}, escapeLogLine(text));
+  for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS))) issueCommand('notice', {}, escapeLogLine(text));
 }
 
 /** The one error annotation of a run that fails. */
 export function fail(error: ActionError): void {
-  issueCommand('error', { title: error.title }, `${error.code}: ${plain(error.message)}`);
+  issueCommand('error', { title: error.title }, `${error.code}: ${escapeLogLine(error.message)}`);
 }
 
 /**
@@ -97,7 +97,7 @@ function closing(kept: string): string {
  */
 export async function quoted<T>(title: string, act: (write: (text: string) => void) => Promise<T>): Promise<T> {
   const token = randomUUID();
-  issue('group', plain(title));
+  issue('group', escapeLogLine(title));
   process.stdout.write(`::stop-commands::${token}\n`);
   try {
     return await act((text) => void process.stdout.write(text));

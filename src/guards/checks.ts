@@ -1,14 +1,14 @@
 import type { ActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import { replay } from '../history/stack.ts';
-import { trueEvents } from '../history/state.ts';
+import { effectiveEvents } from '../history/state.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
 import { isOlder } from '../image/order.ts';
-import { type Check, found, type Guard, refusalOf } from './guard.ts';
+import { type Check, type Guard, refusalOf, violation } from './guard.ts';
 
 /** What the guards of one image are asked about. */
-export interface Asked {
+export interface GuardSubject {
   /** the image's name, with registry */
   readonly image: string;
   readonly digest: string;
@@ -23,20 +23,20 @@ const label = (digest: string, { version }: Identity): string =>
  * `skip`: the rung below must have this image live, or have had it and not have rolled it back.
  * @param source the repository whose rung is asked, where that is another than the image's own; null where it is not
  */
-export function checkSkip(asked: Asked, below: EnvironmentFacts, source: string | null = null): Check {
+export function checkSkip(asked: GuardSubject, below: EnvironmentFacts, source: string | null = null): Check {
   const { image, digest, allow } = asked;
-  const rung = source === null ? below.name : `${below.name} of ${source}`;
+  const stage = source === null ? below.name : `${below.name} of ${source}`;
   const passed = (text: string): Check => ({ guard: 'skip', image, verdict: 'passed', text });
-  if (below.live?.digest === digest) return passed(`it is live in ${rung}`);
-  const { seen, marked } = replay(trueEvents(below.live, below.history));
-  if (seen.has(digest) && !marked.has(digest)) return passed(`it was live in ${rung}`);
-  const why = marked.has(digest) ? `was rolled back in ${rung}` : `has not been live in ${rung}`;
+  if (below.live?.digest === digest) return passed(`it is live in ${stage}`);
+  const { seen, rolledBack } = replay(effectiveEvents(below.live, below.history));
+  if (seen.has(digest) && !rolledBack.has(digest)) return passed(`it was live in ${stage}`);
+  const why = rolledBack.has(digest) ? `was rolled back in ${stage}` : `has not been live in ${stage}`;
   const live = below.live ? `there ${label(below.live.digest, below.known)} is live` : 'nothing is live there';
-  return found('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
+  return violation('skip', image, `${label(digest, asked.identity)} ${why}; ${live}.`, allow);
 }
 
 /** `downgrade`: the image must not be older than the one that is live. */
-export function checkDowngrade(asked: Asked, environment: EnvironmentFacts): Check {
+export function checkDowngrade(asked: GuardSubject, environment: EnvironmentFacts): Check {
   const { image, digest, identity, allow } = asked;
   const { live, known, name } = environment;
   if (!live) return { guard: 'downgrade', image, verdict: 'passed', text: `nothing is live in ${name}` };
@@ -46,7 +46,7 @@ export function checkDowngrade(asked: Asked, environment: EnvironmentFacts): Che
     return { guard: 'downgrade', image, verdict: 'unsure', text: `nobody can tell which is older, ${both}.` };
   if (!older)
     return { guard: 'downgrade', image, verdict: 'passed', text: `not older than ${label(live.digest, known)}` };
-  return found(
+  return violation(
     'downgrade',
     image,
     `${label(digest, identity)} is older than ${label(live.digest, known)}, which is live in ${name}.`,
@@ -55,22 +55,22 @@ export function checkDowngrade(asked: Asked, environment: EnvironmentFacts): Che
 }
 
 /** `rolled-back`: the environment must not have been rolled back from this image. */
-export function checkRolledBack(asked: Asked, environment: EnvironmentFacts): Check {
+export function checkRolledBack(asked: GuardSubject, environment: EnvironmentFacts): Check {
   const { image, digest, identity, allow } = asked;
-  const { marked } = replay(trueEvents(environment.live, environment.history));
-  if (!marked.has(digest))
+  const { rolledBack } = replay(effectiveEvents(environment.live, environment.history));
+  if (!rolledBack.has(digest))
     return { guard: 'rolled-back', image, verdict: 'passed', text: `${environment.name} was not rolled back from it` };
-  return found('rolled-back', image, `${environment.name} was rolled back from ${label(digest, identity)}.`, allow);
+  return violation('rolled-back', image, `${environment.name} was rolled back from ${label(digest, identity)}.`, allow);
 }
 
 /** `moved`, for a file of an earlier run: the environment must be where that run saw it. */
-export function checkSeen(asked: Asked, environment: EnvironmentFacts, seen: string | null): Check {
+export function checkUnmoved(asked: GuardSubject, environment: EnvironmentFacts, seen: string | null): Check {
   const { image, allow } = asked;
   const live = environment.live?.digest ?? null;
   if (live === seen)
     return { guard: 'moved', image, verdict: 'passed', text: `${environment.name} is where the file says` };
   const text = `${environment.name} is at ${live ?? 'no image'}, but was at ${seen ?? 'no image'} when the file was written.`;
-  return found('moved', image, text, allow);
+  return violation('moved', image, text, allow);
 }
 
 const REMEDIES: Record<Guard, string> = {

@@ -29,7 +29,7 @@ const CODES: Record<Guard, ErrorCode> = {
  * What a guard that found something says: lifted where `allow` names it, else refused.
  * @param text asked, found
  */
-export function found(guard: Guard, image: string, text: string, allow: readonly Guard[]): Check {
+export function violation(guard: Guard, image: string, text: string, allow: readonly Guard[]): Check {
   return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
 }
 

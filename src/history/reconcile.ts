@@ -23,7 +23,7 @@ export interface ReadBack {
   /** events that were there before this run wrote: they don't explain what is live now */
   readonly before: readonly HistoryEvent[];
   /** whether this run has waited for others long enough */
-  readonly patient: boolean;
+  readonly canWait: boolean;
   /** what is known of the live image, for the case that it has to be recorded as observed */
   readonly known: Identity;
   /** RFC 3339 */
@@ -46,7 +46,7 @@ export function reconcile(back: ReadBack): Verdict {
   if (live === null)
     return has(events, mine)
       ? { kind: 'agreed', won }
-      : back.patient
+      : back.canWait
         ? { kind: 'wait' }
         : write([...events, superseded(mine)]);
   if (last?.digest === live.digest) return agreeing(back, events, last, won);
@@ -79,7 +79,7 @@ function lost(back: ReadBack, events: readonly HistoryEvent[], last: HistoryEven
     );
     if (original) return write([...without(withMine, theirs), original]);
   }
-  if (back.patient) return { kind: 'wait' };
+  if (back.canWait) return { kind: 'wait' };
   // the tag went back to where the rest of the history says, or by hands that leave no record
   if (ending?.digest === live?.digest) return write(withMine);
   return write([...withMine, observed(live as Descriptor, back.known, last?.digest ?? null, back.at)]);

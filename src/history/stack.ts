@@ -1,7 +1,7 @@
 import type { HistoryEvent } from './event.ts';
 
 /** One image on an environment's stack, with the event that put it there. */
-export interface Layer {
+export interface StackEntry {
   readonly digest: string;
   readonly by: HistoryEvent;
 }
@@ -9,9 +9,9 @@ export interface Layer {
 /** What the events of an environment come to. */
 export interface Replay {
   /** what was made live, oldest first; the last is what should be live now */
-  readonly stack: readonly Layer[];
+  readonly stack: readonly StackEntry[];
   /** digests that were rolled back from */
-  readonly marked: ReadonlySet<string>;
+  readonly rolledBack: ReadonlySet<string>;
   /** every digest that was ever live */
   readonly seen: ReadonlySet<string>;
 }
@@ -21,8 +21,8 @@ export interface Replay {
  * @param events in order; superseded ones change nothing
  */
 export function replay(events: readonly HistoryEvent[]): Replay {
-  let stack: Layer[] = [];
-  const marked = new Set<string>();
+  let stack: StackEntry[] = [];
+  const rolledBack = new Set<string>();
   const seen = new Set<string>();
   for (const by of events) {
     if (by.action === 'superseded') continue;
@@ -30,27 +30,27 @@ export function replay(events: readonly HistoryEvent[]): Replay {
     const last = stack.findLastIndex((layer) => layer.digest === digest);
     if (by.action === 'rollback') {
       const top = stack.at(-1);
-      if (top) marked.add(top.digest);
+      if (top) rolledBack.add(top.digest);
       stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
-      marked.delete(digest);
+      rolledBack.delete(digest);
     } else if (by.action === 'observed') {
       stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
     } else {
       stack = [...stack, { digest, by }];
-      marked.delete(digest);
+      rolledBack.delete(digest);
     }
     seen.add(digest);
   }
-  return { stack, marked, seen };
+  return { stack, rolledBack, seen };
 }
 
 /**
  * Where a plain rollback may go, nearest first: unmarked images under the top, other than the top's.
  * @returns the first is the target; none where there is nothing to go back to
  */
-export function rollbackTargets({ stack, marked }: Replay): Layer[] {
+export function rollbackTargets({ stack, rolledBack }: Replay): StackEntry[] {
   const top = stack.at(-1)?.digest;
-  const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !marked.has(digest));
+  const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
   const nearestFirst = below.reverse();
   return nearestFirst.filter(
     (layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index,

@@ -2,7 +2,7 @@ import type { Descriptor } from '../image/manifest.ts';
 import { type History, type HistoryEvent, lastEvent, superseded } from './event.ts';
 
 /** What an environment's tag and its history say together. */
-export type Standing =
+export type EnvironmentStatus =
   /** the tag is where the last event says, or there is neither */
   | { readonly kind: 'settled' }
   /** the last event was written, its tag was not: the run died in between, or is under way */
@@ -16,7 +16,7 @@ export type Standing =
  * Holds an environment's tag against its history.
  * @param live what the tag names, null where there is none
  */
-export function standing(live: { digest: string } | null, history: History | null): Standing {
+export function environmentStatus(live: { digest: string } | null, history: History | null): EnvironmentStatus {
   const event = lastEvent(history);
   if (event === null) return live ? { kind: 'moved', event: null } : { kind: 'settled' };
   if (live?.digest === event.digest) return { kind: 'settled' };
@@ -54,13 +54,13 @@ export function observed(live: Descriptor, known: Known, previous: string | null
  * The events that a new one is put after: what is unfinished is kept as superseded, what other hands did is added.
  * @param known what is known of the live image, for the case that it has to be recorded as observed
  */
-export function settledEvents(
+export function reconciledEvents(
   live: Descriptor | null,
   history: History | null,
   known: Known,
   at: string,
 ): readonly HistoryEvent[] {
-  const state = standing(live, history);
+  const state = environmentStatus(live, history);
   const events = history?.events ?? [];
   if (state.kind === 'unfinished') return events.map((event) => (event === state.event ? superseded(event) : event));
   if (state.kind === 'moved' && live) return [...events, observed(live, known, state.event?.digest ?? null, at)];
@@ -68,8 +68,8 @@ export function settledEvents(
 }
 
 /** The events as far as they came true: without the last where it is unfinished. */
-export function trueEvents(live: { digest: string } | null, history: History | null): readonly HistoryEvent[] {
-  const state = standing(live, history);
+export function effectiveEvents(live: { digest: string } | null, history: History | null): readonly HistoryEvent[] {
+  const state = environmentStatus(live, history);
   const events = history?.events ?? [];
   return state.kind === 'unfinished' ? events.filter((event) => event !== state.event) : events;
 }
@@ -78,6 +78,7 @@ export function trueEvents(live: { digest: string } | null, history: History | n
 export function liveEvent(live: { digest: string } | null, history: History | null): HistoryEvent | null {
   if (!live) return null;
   return (
-    trueEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ?? null
+    effectiveEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ??
+    null
   );
 }

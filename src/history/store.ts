@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory } from './codec.ts';
 import type { History } from './event.ts';
@@ -17,7 +17,7 @@ export function historyTag(environment: string): string {
 export async function loadHistory(registry: Registry, image: Repository, environment: string): Promise<History | null> {
   const tag = historyTag(environment);
   const manifest = await registry.get(image, tag);
-  return manifest && decodeHistory(manifest, `${nameOf(image)}:${tag}`);
+  return manifest && decodeHistory(manifest, `${repositoryName(image)}:${tag}`);
 }
 
 /** Makes sure that a repository has the two constant blobs of a history; it has them once it holds any history. */

@@ -33,18 +33,18 @@ export function isDigest(text: string): boolean {
 }
 
 /** The full name, `registry/namespace/repository`. */
-export function nameOf(image: Repository): string {
+export function repositoryName(image: Repository): string {
   return `${image.registry}/${image.repository}`;
 }
 
 /** What is the same for all names of one registry: hosts know no case, and need not name HTTPS's own port. */
-export function hostOf({ registry }: Pick<Repository, 'registry'>): string {
+export function canonicalRegistry({ registry }: Pick<Repository, 'registry'>): string {
   return new URL(`https://${apiHost(registry)}`).host;
 }
 
 /** What is the same for all names of one repository. */
 function placeOf(image: Repository): string {
-  return `${hostOf(image)}/${image.repository}`;
+  return `${canonicalRegistry(image)}/${image.repository}`;
 }
 
 /** Whether two names are of one repository. */
@@ -54,7 +54,7 @@ export function isSameRepository(a: Repository, b: Repository): boolean {
 
 /** Whether two names are of one registry. */
 export function isSameRegistry(a: Pick<Repository, 'registry'>, b: Pick<Repository, 'registry'>): boolean {
-  return hostOf(a) === hostOf(b);
+  return canonicalRegistry(a) === canonicalRegistry(b);
 }
 
 /** Images without those that another one before names already. */
@@ -64,10 +64,10 @@ export function distinct(images: readonly Repository[]): Repository[] {
 }
 
 /** A name among images for what another one before names already; null where there is none. */
-export function nameTwiceIn(images: readonly Repository[]): string | null {
+export function findDuplicate(images: readonly Repository[]): string | null {
   const once = new Set(distinct(images));
   const twice = images.find((image) => !once.has(image));
-  return twice ? nameOf(twice) : null;
+  return twice ? repositoryName(twice) : null;
 }
 
 /** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */

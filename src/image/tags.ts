@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { isTag, nameOf, parseReference, type Repository } from './reference.ts';
+import { isTag, parseReference, type Repository, repositoryName } from './reference.ts';
 import { parseLine, tagToVersion, versionParts, versionToTag } from './version.ts';
 
 /** What placeholders stand for; null where a placeholder has no value in this run. */
@@ -88,8 +88,8 @@ function tagOfReference(template: string, rendered: string, images: readonly Rep
   } catch {
     throw invalid(template, `"${rendered}" is neither a tag nor a reference`);
   }
-  if (!images.some((image) => nameOf(image) === nameOf(reference))) {
-    throw invalid(template, `${nameOf(reference)} is not the image of this run`);
+  if (!images.some((image) => repositoryName(image) === repositoryName(reference))) {
+    throw invalid(template, `${repositoryName(reference)} is not the image of this run`);
   }
   if (reference.tag === null) throw invalid(template, 'the reference has no tag');
   return reference.tag;

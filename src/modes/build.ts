@@ -3,13 +3,13 @@ import { knowLive, readEnvironment, readTags } from '../facts/environment.ts';
 import { isHistory, notFound } from '../facts/find.ts';
 import { identify } from '../facts/identify.ts';
 import type { EnvironmentFacts, TagFacts } from '../facts/types.ts';
-import { type Asked, checkDowngrade, checkRolledBack, refusals, warningsOf } from '../guards/checks.ts';
-import { type Check, found } from '../guards/guard.ts';
+import { checkDowngrade, checkRolledBack, type GuardSubject, refusals, warningsOf } from '../guards/checks.ts';
+import { type Check, violation } from '../guards/guard.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
-import { nameOf } from '../image/reference.ts';
+import { repositoryName } from '../image/reference.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
-import { type Doing, planMove } from '../plan/move.ts';
+import { planMove, type RunInfo } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
@@ -69,7 +69,7 @@ export async function gatherBuild(
     created: request.checkout?.time ?? null,
   };
   const histories = [here?.history ?? null];
-  const hints = { asked: request.version, histories, list: built === null };
+  const hints = { requestedVersion: request.version, histories, list: built === null };
   const identified = target ? await identify(registry, image, target, hints) : known;
   const identity = { ...identified, revision: request.commit };
   const environment = here && (await knowLive(registry, image, here, target?.digest ?? null));
@@ -104,11 +104,11 @@ export interface BuildPlan extends Plan {
  * Decides a build: whether one is needed, the tags, and the environment if there is one. Pure.
  * @param built the digest that this run has built, or null
  */
-export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doing, built: string | null): BuildPlan {
+export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: RunInfo, built: string | null): BuildPlan {
   const { target, identity, environment } = facts;
   const image = request.images[0];
   if (!image) throw new Error('a build has an image');
-  const name = nameOf(image);
+  const name = repositoryName(image);
   const guards = environment ? checksOfEnvironment(request, facts, name) : [];
   const isLeft = guards.some(({ verdict }) => verdict === 'left');
   const tagging = planTags({
@@ -118,13 +118,13 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
     identity: { ...identity, version: request.version },
     facts: facts.tags,
     allow: request.allow,
-    environments: [...request.ladder, ...(request.environment === null ? [] : [request.environment])],
+    environments: [...request.stages, ...(request.environment === null ? [] : [request.environment])],
     isRollback: false,
   });
   const checks = [...facts.checks, ...tagging.checks, ...guards];
-  const { move, busy } =
+  const { move, busy: inProgress } =
     target && environment && !isLeft
-      ? planMove(environment, target, identity, doing, { hasHistory: false, isLate: true })
+      ? planMove(environment, target, identity, doing, { hasHistory: false, needsRecheck: true })
       : { move: null, busy: null };
   const needsBuild = target === null;
   const problems = [
@@ -142,11 +142,11 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
     previous: environment && previousOf(environment, target, identity),
     move,
     environment: request.environment,
-    first: isTagged ? null : facts.commitTag,
+    commitTag: isTagged ? null : facts.commitTag,
     tags: [...(needsBuild && environment && !isLeft ? [tagOf(environment)] : []), ...tagging.writes],
-    already: [
+    unchangedTags: [
       ...(isTagged ? [facts.commitTag.tag] : []),
-      ...tagging.already,
+      ...tagging.unchangedTags,
       ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : []),
     ],
     historyDigest: environment?.history?.digest ?? null,
@@ -156,7 +156,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: Doi
     ...{ images: [plan], checks, problems, needsBuild },
     warnings: [...facts.warnings, ...warningsOf(checks), ...leftWarnings(guards)],
     notices: tagging.notices,
-    busy: busy ? [busy] : [],
+    inProgress: inProgress ? [inProgress] : [],
   };
 }
 
@@ -170,21 +170,21 @@ export const NOT_BUILT: Manifest = { digest: '', mediaType: '', size: 0, bytes: 
 
 function checksOfEnvironment(request: BuildRequest, facts: BuildFacts, image: string): Check[] {
   const { environment, target, identity } = facts;
-  const lowest = request.ladder[0];
+  const lowest = request.stages[0];
   const isLive = target !== null && environment?.live?.digest === target.digest;
   if (!environment || isLive) return [];
   const skip: Check[] =
     lowest === undefined || lowest === request.environment
       ? []
       : [
-          found(
+          violation(
             'skip',
             image,
             `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`,
             request.allow,
           ),
         ];
-  const asked: Asked = { image, digest: target?.digest ?? '', identity, allow: request.allow };
+  const asked: GuardSubject = { image, digest: target?.digest ?? '', identity, allow: request.allow };
   const downgrade = checkDowngrade(asked, environment);
   // a build that would set its environment back leaves it, warns and succeeds
   if (downgrade.verdict === 'refused') return [...skip, { ...downgrade, verdict: 'left' as const }];

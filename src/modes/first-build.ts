@@ -1,11 +1,11 @@
 import { ActionError } from '../errors.ts';
 import { revisionOf } from '../facts/find.ts';
 import { readLabels } from '../facts/identify.ts';
-import { type Check, found } from '../guards/guard.ts';
+import { type Check, violation } from '../guards/guard.ts';
 import { shortDigest } from '../image/digest.ts';
 import { LABEL } from '../image/identity.ts';
 import { type Manifest, readConfig, readManifest } from '../image/manifest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import { readStamp, stampOf } from '../image/stamp.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
@@ -36,13 +36,13 @@ export async function findFirstBuild(
   const warnings =
     unsure && manifest
       ? [
-          `${nameOf(image)}@${manifest.digest} does not say which commit it was built from; it is taken for ${request.commit}.`,
+          `${repositoryName(image)}@${manifest.digest} does not say which commit it was built from; it is taken for ${request.commit}.`,
         ]
       : [];
   return {
     tag: { tag, was: own.manifest?.digest ?? null },
     manifest,
-    checks: own.isOthers ? [found('overwrite', nameOf(image), text, request.allow)] : [],
+    checks: own.isOthers ? [violation('overwrite', repositoryName(image), text, request.allow)] : [],
     warnings,
   };
 }
@@ -77,7 +77,7 @@ export function choose(request: BuildRequest, first: Manifest | null, adopted: M
   const isOffered = adopted !== null || request.allow.includes('rebuild');
   if (!isOffered || !image) return { ...none, target: first };
   const text = `commit ${request.commit} was built already, as ${shortDigest(first.digest)}.`;
-  const check = found('rebuild', nameOf(image), text, request.allow);
+  const check = violation('rebuild', repositoryName(image), text, request.allow);
   if (check.verdict === 'lifted') return { ...none, target: adopted, checks: [check] };
   const other =
     built !== null
@@ -87,7 +87,7 @@ export function choose(request: BuildRequest, first: Manifest | null, adopted: M
     ...none,
     target: first,
     checks: [{ ...check, verdict: 'left' as const }],
-    warnings: [`${nameOf(image)}: ${text} That image is used, not ${other}.`],
+    warnings: [`${repositoryName(image)}: ${text} That image is used, not ${other}.`],
   };
 }
 
@@ -132,7 +132,7 @@ export async function differences(
   return [
     new ActionError(
       'BUILD_DIFFERS',
-      `${nameOf(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`,
+      `${repositoryName(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`,
     ),
   ];
 }

@@ -3,9 +3,9 @@ import { type EnvironmentFacts, type ImageFacts, NO_TAGS } from '../facts/types.
 import { refusals, warningsOf } from '../guards/checks.ts';
 import type { Check } from '../guards/guard.ts';
 import type { Identity } from '../image/identity.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import { renderTag, type TagWrite } from '../image/tags.ts';
-import { type Doing, planMove } from '../plan/move.ts';
+import { planMove, type RunInfo } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { Registry } from '../registry/client.ts';
@@ -36,10 +36,10 @@ export async function readEnvironmentTags(
   registry: Registry,
   image: Repository,
   identity: Identity,
-  along: readonly string[] = [],
+  copiedTags: readonly string[] = [],
 ) {
   const own = environmentTags(request, request.environment, identity, request.context.branch);
-  const tags = [...new Set([...along, ...own])];
+  const tags = [...new Set([...copiedTags, ...own])];
   return tags.length === 0 ? NO_TAGS : readTags(registry, image, tags, identity.revision);
 }
 
@@ -47,27 +47,27 @@ export async function readEnvironmentTags(
 export function planPointing(
   request: PromoteRequest | RollbackRequest,
   facts: ImageFacts,
-  doing: Doing,
+  doing: RunInfo,
   checks: readonly Check[],
 ): Plan {
   const { environment: here, image, target, identity } = facts;
   if (!here) throw new Error('pointing needs an environment');
   const tagging = planTags({
-    image: nameOf(image),
-    tags: [...facts.along, ...environmentTags(request, request.environment, identity, request.context.branch)],
+    image: repositoryName(image),
+    tags: [...facts.copiedTags, ...environmentTags(request, request.environment, identity, request.context.branch)],
     digest: target.digest,
-    source: facts.copy && nameOf(facts.copy.source),
+    source: facts.copy && repositoryName(facts.copy.source),
     identity,
     facts: facts.tags,
     // what lets a commit be built anew lets no tag be taken from an image
     allow: request.allow.filter((guard) => guard !== 'rebuild'),
-    environments: 'ladder' in request ? [...request.ladder, request.environment] : [request.environment],
+    environments: 'stages' in request ? [...request.stages, request.environment] : [request.environment],
     isRollback: request.mode === 'rollback',
   });
-  const { move, busy } = planMove(here, target, identity, doing, facts);
+  const { move, busy: inProgress } = planMove(here, target, identity, doing, facts);
   const all = [...checks, ...tagging.checks];
   // a new name of the image itself comes with it; one that is taken from another image moves with the environment
-  const isWithImage = ({ tag, was }: TagWrite): boolean => was === null && facts.along.includes(tag);
+  const isWithImage = ({ tag, was }: TagWrite): boolean => was === null && facts.copiedTags.includes(tag);
   const plan: ImagePlan = {
     image,
     copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isWithImage) },
@@ -76,9 +76,9 @@ export function planPointing(
     previous: previousOf(here, target, identity),
     move,
     environment: here.name,
-    first: null,
+    commitTag: null,
     tags: tagging.writes.filter((write) => !isWithImage(write)),
-    already: [...(here.live?.digest === target.digest ? [here.name] : []), ...tagging.already],
+    unchangedTags: [...(here.live?.digest === target.digest ? [here.name] : []), ...tagging.unchangedTags],
     historyDigest: here.history?.digest ?? null,
     built: false,
   };
@@ -88,7 +88,7 @@ export function planPointing(
     problems: [...refusals(all), ...tagging.problems],
     warnings: [...facts.warnings, ...warningsOf(all)],
     notices: tagging.notices,
-    busy: busy ? [busy] : [],
+    inProgress: inProgress ? [inProgress] : [],
   };
 }
 
@@ -110,6 +110,6 @@ export function joinPlans(plans: readonly Plan[]): Plan {
     problems: plans.flatMap((plan) => plan.problems),
     warnings: plans.flatMap((plan) => plan.warnings),
     notices: plans.flatMap((plan) => plan.notices),
-    busy: plans.flatMap((plan) => plan.busy),
+    inProgress: plans.flatMap((plan) => plan.inProgress),
   };
 }

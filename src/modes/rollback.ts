@@ -4,25 +4,25 @@ import { counting, knowLive, readEnvironment } from '../facts/environment.ts';
 import { findEvent, findImage, identifyFound, notFound } from '../facts/find.ts';
 import { identify, identityFromHistories } from '../facts/identify.ts';
 import { type EnvironmentFacts, type ImageFacts, NO_TAGS, NOT_COPIED } from '../facts/types.ts';
-import { type Check, found } from '../guards/guard.ts';
+import { type Check, violation } from '../guards/guard.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { replay } from '../history/stack.ts';
-import { standing, trueEvents } from '../history/state.ts';
+import { effectiveEvents, environmentStatus } from '../history/state.ts';
 import { historyTag } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
-import { type Doing, isUnderWay } from '../plan/move.ts';
+import { isUnderWay, type RunInfo } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
-import { type Choice, chooseTargets, type Station } from '../plan/rollback-target.ts';
+import { chooseTargets, type EnvironmentOf, type RollbackTarget } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
 import type { RollbackRequest } from '../request/request.ts';
-import { gatherAll } from '../util/concurrency.ts';
+import { mapAll } from '../util/concurrency.ts';
 import { joinPlans, planPointing, previousOf, readEnvironmentTags } from './pointing.ts';
 
 /** What a rollback knows of one image: where it goes, or stays, and what is there. */
 export interface RollbackFacts {
-  readonly choice: Exclude<Choice, { kind: 'none' }>;
+  readonly choice: Exclude<RollbackTarget, { kind: 'none' }>;
   readonly facts: ImageFacts;
 }
 
@@ -34,50 +34,50 @@ export interface RollbackFacts {
 export async function gatherRollback(
   request: RollbackRequest,
   registry: Registry,
-  doing: Doing,
+  doing: RunInfo,
   rounds = 3,
 ): Promise<{ facts: readonly RollbackFacts[]; busy: readonly HistoryEvent[] }> {
   const { environment: name } = request;
-  const stations = await gatherAll(request.images, async (image) => ({
+  const stations = await mapAll(request.images, async (image) => ({
     image,
     environment: await readEnvironment(registry, image, name),
   }));
   // where another run may be at work, what it is about to move decides what is under the top
-  const busy = stations.flatMap(({ environment }) => underWay(environment, doing) ?? []);
-  if (busy.length > 0) return { facts: [], busy };
+  const inProgress = stations.flatMap(({ environment }) => underWay(environment, doing) ?? []);
+  if (inProgress.length > 0) return { facts: [], busy: inProgress };
   const [facts, areFresh] = await Promise.all([
     gatherTargets(request, registry, stations, doing.at),
-    gatherAll(stations, (station) => isFresh(registry, station)),
+    mapAll(stations, (station) => isFresh(registry, station)),
   ]);
   if (rounds > 1 && !areFresh.every(Boolean)) return gatherRollback(request, registry, doing, rounds - 1);
-  return { facts, busy };
+  return { facts, busy: inProgress };
 }
 
-function underWay({ live, history }: EnvironmentFacts, doing: Doing): HistoryEvent | null {
-  const state = standing(live, history);
-  if (!doing.patient || state.kind !== 'unfinished' || state.event.action === 'rollback') return null;
+function underWay({ live, history }: EnvironmentFacts, doing: RunInfo): HistoryEvent | null {
+  const state = environmentStatus(live, history);
+  if (!doing.canWait || state.kind !== 'unfinished' || state.event.action === 'rollback') return null;
   return isUnderWay(state.event, doing) ? state.event : null;
 }
 
-async function isFresh(registry: Registry, { image, environment }: Station): Promise<boolean> {
+async function isFresh(registry: Registry, { image, environment }: EnvironmentOf): Promise<boolean> {
   return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
 }
 
 async function gatherTargets(
   request: RollbackRequest,
   registry: Registry,
-  stations: readonly Station[],
+  stations: readonly EnvironmentOf[],
   at: string,
 ): Promise<RollbackFacts[]> {
   const { version } = request;
-  if (version !== null) return gatherAll(stations, (station) => gatherNamed(request, registry, station, version));
-  const known = await gatherAll(stations, async ({ image, environment }) => ({
+  if (version !== null) return mapAll(stations, (station) => gatherNamed(request, registry, station, version));
+  const known = await mapAll(stations, async ({ image, environment }) => ({
     image,
     environment: await knowLive(registry, image, environment, null),
   }));
   const choices = chooseTargets(known, request.context.run, at);
-  return gatherAll(
-    known.map((station, index) => ({ station, choice: choices[index] as Choice })),
+  return mapAll(
+    known.map((station, index) => ({ station, choice: choices[index] as RollbackTarget })),
     ({ station, choice }) => gatherTarget(request, registry, station, choice),
   );
 }
@@ -85,8 +85,8 @@ async function gatherTargets(
 async function gatherTarget(
   request: RollbackRequest,
   all: Registry,
-  station: Station,
-  choice: Choice,
+  station: EnvironmentOf,
+  choice: RollbackTarget,
 ): Promise<RollbackFacts> {
   const { image, environment } = station;
   const { registry, asked } = counting(all);
@@ -95,12 +95,12 @@ async function gatherTarget(
   const target = await registry.get(image, digest);
   if (!target) throw goneProblem(image, environment.name, digest, choice.kind === 'to' ? choice.others : []);
   const identity = await identify(registry, image, target, {
-    asked: null,
+    requestedVersion: null,
     histories: [environment.history],
     list: true,
   });
   const tags = choice.kind === 'left' ? NO_TAGS : await readEnvironmentTags(request, registry, image, identity);
-  const isLate = asked() > 1;
+  const needsRecheck = asked() > 1;
   return {
     choice,
     facts: {
@@ -112,7 +112,7 @@ async function gatherTarget(
       ...NOT_COPIED,
       tags,
       hasHistory: environment.history !== null,
-      isLate,
+      needsRecheck,
       warnings: [],
     },
   };
@@ -125,14 +125,14 @@ function goneProblem(image: Repository, environment: string, digest: string, oth
       : `The next older one is ${others[0]}: to go there, name it as version.`;
   return new ActionError(
     'NOT_FOUND',
-    `${nameOf(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`,
+    `${repositoryName(image)}: ${environment} would go back to ${digest}, which is gone from the registry. ${next} A clean-up rule may have taken it; a rollback never skips by itself.`,
   );
 }
 
 async function gatherNamed(
   request: RollbackRequest,
   registry: Registry,
-  station: Station,
+  station: EnvironmentOf,
   text: string,
 ): Promise<RollbackFacts> {
   const { image } = station;
@@ -140,7 +140,7 @@ async function gatherNamed(
   const manifest = event && (await registry.get(image, event.digest));
   if (event && !manifest) throw await notFound(registry, image, event.digest);
   const found = manifest
-    ? { manifest, tag: null, asked: parseVersion(text), warnings: [] }
+    ? { manifest, tag: null, requestedVersion: parseVersion(text), warnings: [] }
     : await findImage(registry, image, text, request.shaLength);
   const digest = found.manifest.digest;
   const histories = [station.environment.history];
@@ -158,18 +158,18 @@ async function gatherNamed(
     ...NOT_COPIED,
     tags,
     hasHistory: environment.history !== null,
-    isLate: true,
+    needsRecheck: true,
     warnings: found.warnings,
   };
   return { choice: { kind: 'to', digest, others: [] }, facts };
 }
 
 /** Decides a rollback. Pure. */
-export function decideRollback(request: RollbackRequest, facts: readonly RollbackFacts[], doing: Doing): Plan {
+export function decideRollback(request: RollbackRequest, facts: readonly RollbackFacts[], doing: RunInfo): Plan {
   return joinPlans(facts.map((each) => decideOne(request, each, doing)));
 }
 
-function decideOne(request: RollbackRequest, { choice, facts }: RollbackFacts, doing: Doing): Plan {
+function decideOne(request: RollbackRequest, { choice, facts }: RollbackFacts, doing: RunInfo): Plan {
   const { image, environment } = facts;
   if (!environment) throw new Error('a rollback has an environment');
   if (choice.kind === 'left') return stays(facts, environment, choice.why);
@@ -177,15 +177,15 @@ function decideOne(request: RollbackRequest, { choice, facts }: RollbackFacts, d
     return isDone(planPointing(request, facts, doing, []), facts, environment, choice.previous);
   const checks = request.version === null ? [] : checksOfNamed(request, facts);
   const plan = planPointing(request, facts, doing, checks);
-  const { marked } = replay(trueEvents(environment.live, environment.history));
-  if (!marked.has(choice.digest) || environment.live?.digest === choice.digest) return plan;
-  const warning = `${nameOf(image)}: ${environment.name} was rolled back from ${shortDigest(choice.digest)} before; going there takes that mark off.`;
+  const { rolledBack } = replay(effectiveEvents(environment.live, environment.history));
+  if (!rolledBack.has(choice.digest) || environment.live?.digest === choice.digest) return plan;
+  const warning = `${repositoryName(image)}: ${environment.name} was rolled back from ${shortDigest(choice.digest)} before; going there takes that mark off.`;
   return { ...plan, warnings: [...plan.warnings, warning] };
 }
 
 /** An earlier attempt has moved it; only tags that this attempt finds missing are put. */
 function isDone(plan: Plan, facts: ImageFacts, environment: EnvironmentFacts, before: string | null): Plan {
-  const notice = `${nameOf(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
+  const notice = `${repositoryName(facts.image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
   const version = before === null ? null : identityFromHistories(before, [environment.history]).version;
   const previous = before === null ? null : { digest: before, version };
   const images = plan.images.map((image) => ({ ...image, previous }));
@@ -195,13 +195,13 @@ function isDone(plan: Plan, facts: ImageFacts, environment: EnvironmentFacts, be
 /** It is not part of the release that is undone. */
 function stays({ image, target, identity }: ImageFacts, environment: EnvironmentFacts, why: string): Plan {
   const plan: ImagePlan = {
-    ...{ image, target, identity, copy: null, move: null, first: null, tags: [], built: false },
+    ...{ image, target, identity, copy: null, move: null, commitTag: null, tags: [], built: false },
     previous: previousOf(environment, target, identity),
     environment: environment.name,
-    already: [environment.name],
+    unchangedTags: [environment.name],
     historyDigest: environment.history?.digest ?? null,
   };
-  return { images: [plan], checks: [], problems: [], warnings: [], notices: [why], busy: [] };
+  return { images: [plan], checks: [], problems: [], warnings: [], notices: [why], inProgress: [] };
 }
 
 function checksOfNamed(request: RollbackRequest, { image, target, environment }: ImageFacts): Check[] {
@@ -210,12 +210,17 @@ function checksOfNamed(request: RollbackRequest, { image, target, environment }:
   const { seen } = replay(history.events);
   if (seen.has(target.digest))
     return [
-      { guard: 'never-live', image: nameOf(image), verdict: 'passed', text: `it was live in ${request.environment}` },
+      {
+        guard: 'never-live',
+        image: repositoryName(image),
+        verdict: 'passed',
+        text: `it was live in ${request.environment}`,
+      },
     ];
   return [
-    found(
+    violation(
       'never-live',
-      nameOf(image),
+      repositoryName(image),
       `${shortDigest(target.digest)} was never live in ${request.environment}.`,
       request.allow,
     ),

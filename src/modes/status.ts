@@ -3,13 +3,13 @@ import { findImage, identifyFound } from '../facts/find.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
-import { liveEvent, standing } from '../history/state.ts';
+import { environmentStatus, liveEvent } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import type { StatusRequest } from '../request/request.ts';
-import { gatherAll } from '../util/concurrency.ts';
+import { mapAll } from '../util/concurrency.ts';
 
 /** One line of the board: an image and an environment, as the `environments` output has it. */
 export interface StatusRow {
@@ -27,7 +27,7 @@ export interface StatusRow {
 }
 
 /** One environment of one image, with what the row doesn't hold. */
-export interface Standing {
+export interface EnvironmentReport {
   readonly row: StatusRow;
   /** the event of a run that died half way, or is at work */
   readonly unfinished: HistoryEvent | null;
@@ -36,7 +36,7 @@ export interface Standing {
 }
 
 /** Where one image is, and every tag known for it. */
-export interface Whereabouts {
+export interface ImageLocation {
   readonly image: Repository;
   readonly target: Manifest;
   readonly identity: Identity;
@@ -46,29 +46,29 @@ export interface Whereabouts {
 }
 
 export interface StatusFacts {
-  readonly standings: readonly Standing[];
-  readonly whereabouts: readonly Whereabouts[];
+  readonly environments: readonly EnvironmentReport[];
+  readonly locations: readonly ImageLocation[];
 }
 
 const AT_ONCE = 8;
 
 /** Reads what is live where; with `version` also where that one image is. */
 export async function gatherStatus(request: StatusRequest, registry: Registry): Promise<StatusFacts> {
-  const perImage = await gatherAll(request.images, async (image) => {
+  const perImage = await mapAll(request.images, async (image) => {
     const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
     const names = request.environments.length > 0 ? request.environments : withHistory(list);
-    const environments = await gatherAll(names, (name) => readEnvironment(registry, image, name));
+    const environments = await mapAll(names, (name) => readEnvironment(registry, image, name));
     const histories = environments.map(({ history }) => history);
-    const standings = await gatherAll(environments, async (environment) =>
-      describe(nameOf(image), await knowLive(registry, image, environment, null, histories)),
+    const standings = await mapAll(environments, async (environment) =>
+      describe(repositoryName(image), await knowLive(registry, image, environment, null, histories)),
     );
-    const whereabouts =
+    const locations =
       request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
-    return { standings, whereabouts };
+    return { standings, whereabouts: locations };
   });
   return {
-    standings: perImage.flatMap(({ standings }) => standings),
-    whereabouts: perImage.flatMap(({ whereabouts }) => whereabouts),
+    environments: perImage.flatMap(({ standings }) => standings),
+    locations: perImage.flatMap(({ whereabouts: locations }) => locations),
   };
 }
 
@@ -82,10 +82,10 @@ function withHistory(tags: readonly string[]): string[] {
 }
 
 /** One environment as a row. Pure. */
-export function describe(image: string, { name, live, history, known }: EnvironmentFacts): Standing {
+export function describe(image: string, { name, live, history, known }: EnvironmentFacts): EnvironmentReport {
   const last = lastEvent(history);
   const event = liveEvent(live, history);
-  const state = standing(live, history);
+  const state = environmentStatus(live, history);
   // where other hands moved the tag, an older event about the same image doesn't tell since when
   const told = state.kind === 'moved' ? null : event;
   return {
@@ -114,7 +114,7 @@ async function locate(
   text: string,
   environments: readonly EnvironmentFacts[],
   list: readonly string[],
-): Promise<Whereabouts> {
+): Promise<ImageLocation> {
   const found = await findImage(registry, image, text, request.shaLength);
   const names = environments.map(({ name }) => name);
   const histories = environments.map(({ history }) => history);

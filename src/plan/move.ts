@@ -1,13 +1,13 @@
 import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
 import { runOf } from '../github/context.ts';
 import { type Action, type HistoryEvent, successor } from '../history/event.ts';
-import { settledEvents, standing } from '../history/state.ts';
+import { environmentStatus, reconciledEvents } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import type { Move } from './plan.ts';
 
 /** Who does something, when, and why. */
-export interface Doing {
+export interface RunInfo {
   readonly action: Extract<Action, 'build' | 'promote' | 'rollback'>;
   /** RFC 3339, UTC */
   readonly at: string;
@@ -17,7 +17,7 @@ export interface Doing {
   readonly allowed: readonly string[];
   readonly writesHistory: boolean;
   /** whether another run that seems to be under way is waited for */
-  readonly patient: boolean;
+  readonly canWait: boolean;
 }
 
 const YOUNG_MS = 60_000;
@@ -32,8 +32,8 @@ export function planMove(
   environment: EnvironmentFacts,
   target: Manifest,
   identity: Identity,
-  doing: Doing,
-  reading: Pick<ImageFacts, 'hasHistory' | 'isLate'> = { hasHistory: false, isLate: false },
+  doing: RunInfo,
+  reading: Pick<ImageFacts, 'hasHistory' | 'needsRecheck'> = { hasHistory: false, needsRecheck: false },
 ): { move: Move | null; busy: HistoryEvent | null } {
   const { live, history: base, known, name } = environment;
   if (live?.digest === target.digest) return { move: null, busy: null };
@@ -41,16 +41,16 @@ export function planMove(
     environment: name,
     from: live,
     base,
-    hasBlobs: base !== null || reading.hasHistory,
-    isLate: reading.isLate,
-    mayOvertake: doing.allowed.includes('moved'),
+    hasHistoryBlobs: base !== null || reading.hasHistory,
+    needsRecheck: reading.needsRecheck,
+    force: doing.allowed.includes('moved'),
   };
-  const state = standing(live, base);
+  const state = environmentStatus(live, base);
   if (state.kind === 'unfinished') {
     const { event } = state;
     const isSame = event.action === doing.action && event.digest === target.digest;
     if (isSame) return { move: { ...common, next: null, event }, busy: null };
-    if (doing.patient && isUnderWay(event, doing)) return { move: null, busy: event };
+    if (doing.canWait && isUnderWay(event, doing)) return { move: null, busy: event };
   }
   if (!doing.writesHistory) return { move: { ...common, next: null, event: null }, busy: null };
   const event: HistoryEvent = {
@@ -66,12 +66,12 @@ export function planMove(
     reason: doing.reason,
     allowed: doing.allowed,
   };
-  const events = [...settledEvents(live, base, known, doing.at), event];
+  const events = [...reconciledEvents(live, base, known, doing.at), event];
   return { move: { ...common, next: successor(base, events), event }, busy: null };
 }
 
 /** Whether an unfinished event may be a run's that is still at work: young, and not an earlier attempt of this run. */
-export function isUnderWay(event: HistoryEvent, doing: Doing): boolean {
+export function isUnderWay(event: HistoryEvent, doing: RunInfo): boolean {
   const theirs = runOf(event.run);
   const ours = runOf(doing.run);
   if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt) return false;

@@ -19,11 +19,11 @@ export interface Move {
   /** the event of this move: new in `next`, or there already from a run that died; null without history */
   readonly event: HistoryEvent | null;
   /** whether the repository is known to hold a history's constant blobs */
-  readonly hasBlobs: boolean;
+  readonly hasHistoryBlobs: boolean;
   /** whether more was read after the environment, so that it is looked at again before anything is written */
-  readonly isLate: boolean;
+  readonly needsRecheck: boolean;
   /** whether a tag that is elsewhere by now may be moved all the same */
-  readonly mayOvertake: boolean;
+  readonly force: boolean;
 }
 
 /** What is to be done with one image. */
@@ -40,10 +40,10 @@ export interface ImagePlan {
   /** the environment this run is about, moved or not */
   readonly environment: string | null;
   /** the tag that is put before all others, and only where nobody else has put it by then */
-  readonly first: TagWrite | null;
+  readonly commitTag: TagWrite | null;
   readonly tags: readonly TagWrite[];
   /** tags of this run that are on the image already */
-  readonly already: readonly string[];
+  readonly unchangedTags: readonly string[];
   /** digest of the environment's history as it was read */
   readonly historyDigest: string | null;
   readonly built: boolean;
@@ -58,12 +58,12 @@ export interface Plan {
   readonly warnings: readonly string[];
   readonly notices: readonly string[];
   /** another run seems to be under way in these environments: worth a moment's wait */
-  readonly busy: readonly HistoryEvent[];
+  readonly inProgress: readonly HistoryEvent[];
 }
 
 /** Whether a plan has anything to write for an image. */
 export function hasWrites(plan: ImagePlan): boolean {
-  return plan.move !== null || plan.first !== null || plan.tags.length > 0 || hasCopying(plan.copy);
+  return plan.move !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(plan.copy);
 }
 
 /** How one image ended. */

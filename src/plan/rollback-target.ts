@@ -2,18 +2,18 @@ import { ActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import { runOf } from '../github/context.ts';
 import { lastEvent } from '../history/event.ts';
-import { type Layer, replay, rollbackTargets } from '../history/stack.ts';
-import { settledEvents } from '../history/state.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { replay, rollbackTargets, type StackEntry } from '../history/stack.ts';
+import { reconciledEvents } from '../history/state.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 
 /** One image's environment, before it is known where it goes. */
-export interface Station {
+export interface EnvironmentOf {
   readonly image: Repository;
   readonly environment: EnvironmentFacts;
 }
 
 /** Where one image's environment is to go. */
-export type Choice =
+export type RollbackTarget =
   | { readonly kind: 'to'; readonly digest: string; readonly others: readonly string[] }
   /** rolled back already, by an earlier attempt of this run */
   | { readonly kind: 'done'; readonly previous: string | null }
@@ -26,14 +26,14 @@ export type Choice =
  * @param run this attempt's URL
  * @param at the time now, RFC 3339
  */
-export function chooseTargets(stations: readonly Station[], run: string | null, at: string): Choice[] {
+export function chooseTargets(stations: readonly EnvironmentOf[], run: string | null, at: string): RollbackTarget[] {
   const views = stations.map((station) => viewOf(station, run, at));
   const tops = views.flatMap(({ top }) => (top ? [top] : []));
   const undone = views.find(({ isDone }) => isDone)?.top;
   const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
   return views.map(({ station, top, targets, isDone }) => {
     const { image, environment } = station;
-    const name = `${nameOf(image)}: ${environment.name}`;
+    const name = `${repositoryName(image)}: ${environment.name}`;
     if (isDone) return { kind: 'done', previous: top?.digest ?? null };
     if (environment.history === null)
       return {
@@ -56,7 +56,7 @@ export function chooseTargets(stations: readonly Station[], run: string | null, 
 }
 
 /** One environment's stack as a rollback sees it, before or after an earlier attempt of the same run. */
-function viewOf(station: Station, run: string | null, at: string) {
+function viewOf(station: EnvironmentOf, run: string | null, at: string) {
   const { live, history, known } = station.environment;
   const last = lastEvent(history);
   const ours = runOf(run);
@@ -67,11 +67,11 @@ function viewOf(station: Station, run: string | null, at: string) {
     const before = replay(history?.events.filter((event) => event !== last) ?? []);
     return { station, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
   }
-  const state = replay(settledEvents(live, history, known, at));
+  const state = replay(reconciledEvents(live, history, known, at));
   return { station, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
 }
 
-function isSameRun(a: Layer, b: Layer): boolean {
+function isSameRun(a: StackEntry, b: StackEntry): boolean {
   if (a.by.run === null || b.by.run === null) return a.by.run === b.by.run && a.by.at === b.by.at;
   return (runOf(a.by.run)?.run ?? a.by.run) === (runOf(b.by.run)?.run ?? b.by.run);
 }

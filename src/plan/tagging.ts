@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import type { TagFacts } from '../facts/types.ts';
-import { type Check, found, type Guard } from '../guards/guard.ts';
+import { type Check, type Guard, violation } from '../guards/guard.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
 import { floats } from '../image/order.ts';
@@ -9,7 +9,7 @@ import { reservedTagProblem, ruleOf, type TagWrite, versionsIn } from '../image/
 /** What is decided about the tags of one image. */
 export interface Tagging {
   readonly writes: readonly TagWrite[];
-  readonly already: readonly string[];
+  readonly unchangedTags: readonly string[];
   readonly checks: readonly Check[];
   readonly problems: readonly ActionError[];
   readonly notices: readonly string[];
@@ -39,7 +39,7 @@ export interface TaggingInput {
  */
 export function planTags(input: TaggingInput): Tagging {
   const writes: TagWrite[] = [];
-  const already: string[] = [];
+  const unchangedTags: string[] = [];
   const checks: Check[] = [];
   const problems: ActionError[] = [];
   const notices: string[] = [];
@@ -51,7 +51,7 @@ export function planTags(input: TaggingInput): Tagging {
     if (reserved) {
       problems.push(reserved);
     } else if (was !== null && was === input.digest) {
-      already.push(tag);
+      unchangedTags.push(tag);
     } else if (rule === 'floating') {
       const why =
         input.identity.version === null ? 'this image has no version' : floats(tag, input.identity.version, present);
@@ -67,7 +67,7 @@ export function planTags(input: TaggingInput): Tagging {
       if (check?.verdict !== 'refused') writes.push({ tag, was });
     }
   }
-  return { writes, already, checks, problems, notices };
+  return { writes, unchangedTags, checks, problems, notices };
 }
 
 /** Why a free tag is not to be put; null where it may. */
@@ -90,5 +90,5 @@ function overwrite(
   const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite' as const] : allow;
   const other =
     digest === null ? 'the image that would be built' : `${shortDigest(digest)}${source ? ` of ${source}` : ''}`;
-  return found('overwrite', image, `the tag ${tag} exists and names ${shortDigest(was)}, not ${other}.`, lifted);
+  return violation('overwrite', image, `the tag ${tag} exists and names ${shortDigest(was)}, not ${other}.`, lifted);
 }

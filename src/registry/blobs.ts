@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
-import { nameOf, type Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isStreamed, type StreamedBody } from './http/types.ts';
 
@@ -30,7 +30,7 @@ export class LostUpload extends ActionError {
   constructor(image: Repository, digest: string) {
     super(
       'REGISTRY_UNAVAILABLE',
-      `Could not write the blob ${digest} to ${nameOf(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`,
+      `Could not write the blob ${digest} to ${repositoryName(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`,
     );
   }
 }
@@ -51,7 +51,7 @@ export class BlobClient implements BlobStore {
 
   async has(image: Repository, digest: string): Promise<boolean> {
     const response = await this.endpoint(image.registry).call({
-      ...this.common(image, `ask for the blob ${digest} of ${nameOf(image)}`),
+      ...this.common(image, `ask for the blob ${digest} of ${repositoryName(image)}`),
       method: 'HEAD',
       path: `/v2/${image.repository}/blobs/${digest}`,
       expect: [200, 404],
@@ -61,7 +61,7 @@ export class BlobClient implements BlobStore {
 
   async open(image: Repository, digest: string): Promise<Readable> {
     const { status, stream } = await this.endpoint(image.registry).call({
-      ...this.common(image, `read the blob ${digest} of ${nameOf(image)}`),
+      ...this.common(image, `read the blob ${digest} of ${repositoryName(image)}`),
       method: 'GET',
       path: `/v2/${image.repository}/blobs/${digest}`,
       // what is compressed on the way could not be held against its digest
@@ -72,7 +72,7 @@ export class BlobClient implements BlobStore {
     if (status === 200 && stream) return stream.on('error', () => {});
     throw new ActionError(
       'NOT_FOUND',
-      `${nameOf(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`,
+      `${repositoryName(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`,
     );
   }
 
@@ -80,7 +80,7 @@ export class BlobClient implements BlobStore {
     const endpoint = this.endpoint(image.registry);
     const uploads = `/v2/${image.repository}/blobs/uploads/`;
     const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from.repository })}` : '';
-    const what = `write a blob to ${nameOf(image)}`;
+    const what = `write a blob to ${repositoryName(image)}`;
     const response = await endpoint.call({
       ...this.common(image, what),
       scope: this.scopeFor(image, mount?.from ?? null),
@@ -97,7 +97,7 @@ export class BlobClient implements BlobStore {
     const path = new URL(session);
     path.searchParams.set('digest', digest);
     const response = await this.endpoint(image.registry).call({
-      ...this.common(image, `write the blob ${digest} to ${nameOf(image)}`),
+      ...this.common(image, `write the blob ${digest} to ${repositoryName(image)}`),
       method: 'PUT',
       path,
       headers: { 'content-type': 'application/octet-stream' },
@@ -111,7 +111,7 @@ export class BlobClient implements BlobStore {
     if (typeof named !== 'string' || named === digest) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `The blob ${digest} was written to ${nameOf(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`,
+      `The blob ${digest} was written to ${repositoryName(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`,
     );
   }
 

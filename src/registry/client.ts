@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
 import { ACCEPT, type Descriptor, MAX_MANIFEST, type Manifest } from '../image/manifest.ts';
-import { isDigest, nameOf, type Repository } from '../image/reference.ts';
+import { isDigest, type Repository, repositoryName } from '../image/reference.ts';
 import { BlobClient, type BlobStore, ensureBlob } from './blobs.ts';
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse } from './http/types.ts';
@@ -60,7 +60,7 @@ export class RegistryClient implements Store {
     this.open(image, connections);
     const asked = this.get(image, reference);
     asked.catch(() => {});
-    this.early.set(`${nameOf(image)} ${reference}`, asked);
+    this.early.set(`${repositoryName(image)} ${reference}`, asked);
   }
 
   /** Opens connections to an image's registry before they are needed. */
@@ -79,7 +79,7 @@ export class RegistryClient implements Store {
   }
 
   async get(image: Repository, reference: string): Promise<Manifest | null> {
-    const key = `${nameOf(image)} ${reference}`;
+    const key = `${repositoryName(image)} ${reference}`;
     const early = this.early.get(key);
     this.early.delete(key);
     if (early) return early;
@@ -128,7 +128,7 @@ export class RegistryClient implements Store {
       scope: this.scope(image),
       maxBody: MAX_BLOB,
       expect: [200, 404],
-      what: `read the blob ${descriptor.digest} of ${nameOf(image)}`,
+      what: `read the blob ${descriptor.digest} of ${repositoryName(image)}`,
     });
     if (response.status === 404) return null;
     expectDigest(image, descriptor.digest, digestOf(response.body), descriptor.digest);
@@ -163,7 +163,7 @@ export class RegistryClient implements Store {
 }
 
 function what(image: Repository, reference: string): string {
-  return `${nameOf(image)}${isDigest(reference) ? '@' : ':'}${reference}`;
+  return `${repositoryName(image)}${isDigest(reference) ? '@' : ':'}${reference}`;
 }
 
 function expectDigest(image: Repository, reference: string, received: string, named: string): void {

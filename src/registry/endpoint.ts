@@ -1,15 +1,15 @@
 import { ActionError } from '../errors.ts';
 import { Auth, type AuthOptions } from './auth/auth.ts';
 import { cancelled, isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './errors/network-error.ts';
-import { type Asked, oneLine, refusal } from './errors/response-error.ts';
-import { kindOfAnswer, type RegistryKind } from './errors/vendors.ts';
+import { oneLine, type RequestInfo, responseError } from './errors/response-error.ts';
+import { type Vendor, vendorOfResponse } from './errors/vendors.ts';
 import { isLoopback, isOffLimits } from './http/address.ts';
 import { proxyOf } from './http/proxy.ts';
 import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './http/retry.ts';
-import { Trouble } from './http/retry-budget.ts';
+import { RetryBudget } from './http/retry-budget.ts';
 import { Scheme } from './http/scheme.ts';
 import type { Transport } from './http/transport.ts';
-import { type HttpRequest, type HttpResponse, NoAnswer } from './http/types.ts';
+import { type HttpRequest, type HttpResponse, NetworkError } from './http/types.ts';
 
 /** A request within a registry's API. */
 export interface Call {
@@ -38,7 +38,7 @@ export interface EndpointOptions extends Omit<AuthOptions, 'send'> {
   readonly clock: Clock;
   readonly limits: RetryLimits;
   /** what the run has lost to failures, shared by its registries; by default none is counted but this one's */
-  readonly trouble?: Trouble;
+  readonly retryBudget?: RetryBudget;
   readonly trace: (line: string) => void;
 }
 
@@ -53,8 +53,8 @@ export class Endpoint {
   private readonly options: EndpointOptions;
   private readonly auth: Auth;
   private readonly scheme: Scheme;
-  private readonly trouble: Trouble;
-  private kind: RegistryKind | null = null; // by its challenge: later refusals have none
+  private readonly retryBudget: RetryBudget;
+  private kind: Vendor | null = null; // by its challenge: later refusals have none
   private first: Promise<void> | null = null;
   private learned: () => void = () => {};
 
@@ -66,7 +66,7 @@ export class Endpoint {
       send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
     });
     this.scheme = new Scheme(registry, options.plainHttp);
-    this.trouble = options.trouble ?? new Trouble();
+    this.retryBudget = options.retryBudget ?? new RetryBudget();
   }
 
   /** Opens connections to the registry before they are needed. */
@@ -96,14 +96,14 @@ export class Endpoint {
     });
     const response = await this.authenticated(call).finally(this.learned);
     if (call.expect.includes(response.status)) return response;
-    const asked: Asked = {
+    const asked: RequestInfo = {
       what: call.what,
       registry: this.registry,
       isWrite: call.method !== 'GET' && call.method !== 'HEAD',
       authenticated: await this.isAuthenticated(call.scope),
       kind: this.kind,
     };
-    throw withReason(refusal(response, asked), response.gaveUp);
+    throw withReason(responseError(response, asked), response.retryStopReason);
   }
 
   private async authenticated(call: Call): Promise<HttpResponse> {
@@ -113,7 +113,7 @@ export class Endpoint {
       const isLast = tries >= 2;
       // whom the registry redirects to has no say in where its credentials go
       if (response.status !== 401 || isLast || !isOwn) return response;
-      this.kind ??= kindOfAnswer({ headers: response.headers, code: '', message: '' });
+      this.kind ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
       const headers = response.headers['www-authenticate'];
       if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used)) return response;
       this.learned();
@@ -213,13 +213,14 @@ export class Endpoint {
       clock,
       limits,
       // how long a body took that broke off at its end says nothing of the registry's health
-      once ? undefined : this.trouble,
+      once ? undefined : this.retryBudget,
     );
     if ('done' in result) return result.done;
-    const { failed, gaveUp } = result;
-    if (!(failed instanceof NoAnswer)) return { ...(failed as HttpResponse), ...(gaveUp ? { gaveUp } : {}) };
+    const { failed, retryStopReason } = result;
+    if (!(failed instanceof NetworkError))
+      return { ...(failed as HttpResponse), ...(retryStopReason ? { retryStopReason } : {}) };
     trace(`${what}: ${failed.message}`);
-    throw unavailable(this.registry, what, failed, asked, gaveUp);
+    throw unavailable(this.registry, what, failed, asked, retryStopReason);
   }
 
   private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
@@ -238,7 +239,7 @@ export class Endpoint {
     } catch (error) {
       if (error instanceof RangeError)
         throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
-      if (!(error instanceof NoAnswer)) throw error;
+      if (!(error instanceof NetworkError)) throw error;
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
       if (error.code === 'ABORT_ERR') throw cancelled(what, error);
       if (isFinal(error)) throw unavailable(this.registry, what, error, request.url);

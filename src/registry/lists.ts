@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { type Descriptor, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
-import { isDigest, isTag, nameOf, type Repository } from '../image/reference.ts';
+import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse } from './http/types.ts';
 
@@ -49,7 +49,7 @@ export async function listTags(
   pages = MAX_PAGES,
 ): Promise<TagList> {
   const tags = new Set<string>();
-  const what = `list the tags of ${nameOf(image)}`;
+  const what = `list the tags of ${repositoryName(image)}`;
   const path = `/v2/${image.repository}/tags/list?n=1000`;
   const isWhole = await readPages(endpoint, { image, what, path, scope, expect: [200, 404], pages }, (response) => {
     if (response.status === 404) return tags.size;
@@ -71,7 +71,7 @@ export async function listReferrers(
 ): Promise<Referrer[] | null> {
   const found = new Map<string, Referrer>();
   let isServed = true;
-  const what = `list the referrers of ${nameOf(image)}@${digest}`;
+  const what = `list the referrers of ${repositoryName(image)}@${digest}`;
   const path = `/v2/${image.repository}/referrers/${digest}`;
   const expect = [200, ...NO_REFERRERS];
   await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {

@@ -1,7 +1,7 @@
 import type { Check } from '../guards/guard.ts';
-import { nameOf } from '../image/reference.ts';
+import { repositoryName } from '../image/reference.ts';
 import type { ImagePlan } from '../plan/plan.ts';
-import { cell, code, shorten } from './text.ts';
+import { escapeMarkdown, inlineCode, stripCommonPrefix } from './text.ts';
 
 const VERDICTS: Record<Check['verdict'], string> = {
   passed: '✅ passed',
@@ -26,7 +26,7 @@ export function withoutGuards(warnings: readonly string[], checks: readonly Chec
 /** What each guard said; of many images those that passed are counted. */
 export function guards(checks: readonly Check[], plans: readonly ImagePlan[]): string {
   const isMany = plans.length > 1;
-  const { short } = shorten(plans.map(({ image }) => nameOf(image)));
+  const { short } = stripCommonPrefix(plans.map(({ image }) => repositoryName(image)));
   const isCounted = ({ verdict }: Check): boolean => isMany && verdict === 'passed';
   const counted = checks.filter(isCounted);
   const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
@@ -36,9 +36,9 @@ export function guards(checks: readonly Check[], plans: readonly ImagePlan[]): s
   const lines = checks
     .filter((check) => !isCounted(check))
     .map(({ guard, image, verdict, text }) => {
-      const of = isMany ? ` of ${code(short(image))}` : '';
+      const of = isMany ? ` of ${inlineCode(short(image))}` : '';
       // what was refused stands above, with what to do
-      return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${cell(text)}`}`;
+      return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${escapeMarkdown(text)}`}`;
     });
   return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
 }

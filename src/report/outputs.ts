@@ -1,5 +1,5 @@
 import type { Result } from '../execute/pipeline-steps.ts';
-import { nameOf } from '../image/reference.ts';
+import { repositoryName } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
 import type { ImageOutcome, ImagePlan } from '../plan/plan.ts';
 import { hasWrites } from '../plan/plan.ts';
@@ -53,17 +53,17 @@ function historyDigest({ plan, outcome }: Result): string | null {
 
 function entryOf(plan: ImagePlan, { outcome, error, begun, built, copied }: Result): ResultEntry {
   const done: ImageOutcome | undefined = outcome?.images.find((image) => image.plan === plan);
-  const isCopied = copied.some(({ to }) => nameOf(to) === nameOf(plan.image));
+  const isCopied = copied.some(({ to }) => repositoryName(to) === repositoryName(plan.image));
   return {
-    image: nameOf(plan.image),
-    ...(plan.copy ? { source: nameOf(plan.copy.source) } : {}),
+    image: repositoryName(plan.image),
+    ...(plan.copy ? { source: repositoryName(plan.copy.source) } : {}),
     digest: plan.target.digest || null,
     version: plan.identity.version,
     revision: plan.identity.revision,
     environment: plan.environment,
     previousDigest: plan.previous?.digest ?? null,
     previousVersion: plan.previous?.version ?? null,
-    tags: [...new Set(tagsOf(plan, error === null))].map((tag) => `${nameOf(plan.image)}:${tag}`),
+    tags: [...new Set(tagsOf(plan, error === null))].map((tag) => `${repositoryName(plan.image)}:${tag}`),
     changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built || isCopied),
     built: plan.built || (built && plan.target.digest === ''),
   };
@@ -71,21 +71,21 @@ function entryOf(plan: ImagePlan, { outcome, error, begun, built, copied }: Resu
 
 /** The tags that are on the image by this run: planned ones count where nothing failed. */
 export function tagsOf(plan: ImagePlan, isDone: boolean): string[] {
-  if (!isDone) return [...plan.already];
-  const first = plan.first ? [plan.first.tag] : [];
+  if (!isDone) return [...plan.unchangedTags];
+  const first = plan.commitTag ? [plan.commitTag.tag] : [];
   const environment = plan.move ? [plan.move.environment] : [];
   const along = plan.copy?.tags ?? [];
-  return [...first, ...environment, ...plan.already, ...[...along, ...plan.tags].map(({ tag }) => tag)];
+  return [...first, ...environment, ...plan.unchangedTags, ...[...along, ...plan.tags].map(({ tag }) => tag)];
 }
 
 /** The outputs of `status`. */
 export function statusOutputs(facts: StatusFacts, request: Request): Record<string, string> {
-  const environments = JSON.stringify(facts.standings.map(({ row }) => row));
-  const history = facts.standings.length === 1 ? facts.standings[0]?.historyDigest : null;
-  const [found] = facts.whereabouts;
+  const environments = JSON.stringify(facts.environments.map(({ row }) => row));
+  const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
+  const [found] = facts.locations;
   const common = { environments, changed: 'false', built: 'false', ...(history ? { 'history-digest': history } : {}) };
   if (!found || request.mode !== 'status') return common;
-  const name = nameOf(found.image);
+  const name = repositoryName(found.image);
   return {
     ...common,
     image: `${name}@${found.target.digest}`,

@@ -1,13 +1,24 @@
 import type { ActionError } from '../errors.ts';
 import type { Result } from '../execute/pipeline-steps.ts';
-import { nameOf } from '../image/reference.ts';
+import { repositoryName } from '../image/reference.ts';
 import { hasWrites, type ImagePlan } from '../plan/plan.ts';
 import type { Request } from '../request/request.ts';
 import { copiedLine, copiedRows } from './copied.ts';
-import { standOf } from './environment-state.ts';
+import { environmentStateOf } from './environment-state.ts';
 import { guards, withoutGuards } from './guards.ts';
 import { tagsOf } from './outputs.ts';
-import { cell, code, commitLink, digestCode, inOrTo, minute, nameOfImage, runLink, shorten, table } from './text.ts';
+import {
+  commitLink,
+  digestCode,
+  escapeMarkdown,
+  formatMinute,
+  inlineCode,
+  inOrTo,
+  nameOfImage,
+  runLink,
+  stripCommonPrefix,
+  table,
+} from './text.ts';
 
 type PlanningRequest = Exclude<Request, { mode: 'status' }>;
 
@@ -38,18 +49,18 @@ export function summaryOf(request: PlanningRequest, result: Result): string {
 
 /** The job summary of a run that ended before it had a plan. */
 export function failureSummary(mode: string, error: ActionError, environment = ''): string {
-  return `### ❌ ${cell(mode)}${inOrTo(mode, cell(environment))} failed: ${error.title}\n\n${failure(error)}\n`;
+  return `### ❌ ${escapeMarkdown(mode)}${inOrTo(mode, escapeMarkdown(environment))} failed: ${error.title}\n\n${failure(error)}\n`;
 }
 
 function failure(error: ActionError): string {
-  const lines = error.message.split('\n').map((line) => `> ${cell(line, MAX_LINE)}`);
+  const lines = error.message.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
   return `> [!CAUTION]\n> \`${error.code}\`\n>\n${lines.join('\n>\n')}`;
 }
 
 function heading(request: PlanningRequest, { plan, error, built }: Result): string {
   const { mode, dryRun } = request;
   const [image] = plan.images;
-  const where = cell(image?.environment ?? '');
+  const where = escapeMarkdown(image?.environment ?? '');
   if (error) return `❌ ${mode}${inOrTo(mode, where)} failed: ${error.title}`;
   const what = whatOf(plan.images);
   if (mode === 'build' && !request.push)
@@ -58,7 +69,7 @@ function heading(request: PlanningRequest, { plan, error, built }: Result): stri
     return `✅ Already so: ${what} ${plan.images.length > 1 ? 'are' : 'is'} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
   if (mode === 'build') {
     const verb = built ? (dryRun ? 'Would build' : 'Built') : dryRun ? 'Would tag' : 'Tagged';
-    return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, and pointed ${cell(image.move.environment)} at it` : ''}`;
+    return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${image?.move ? `, and pointed ${escapeMarkdown(image.move.environment)} at it` : ''}`;
   }
   if (mode === 'promote') return `${dryRun ? '🔎 Would promote' : '🚀 Promoted'} ${what} to ${where}`;
   return `${dryRun ? '🔎 Would roll' : '⏪ Rolled'} ${where} back to ${plan.images.length > 1 ? 'what was live before' : what}`;
@@ -68,22 +79,24 @@ function whatOf(plans: readonly ImagePlan[]): string {
   const [first] = plans;
   if (plans.length > 1) return `${plans.length} images`;
   return first && first.target.digest !== ''
-    ? cell(nameOfImage(first.identity.version, first.target.digest))
+    ? escapeMarkdown(nameOfImage(first.identity.version, first.target.digest))
     : 'the image';
 }
 
 function oneImage(request: PlanningRequest, plan: ImagePlan, result: Result): string {
   const { error, begun } = result;
   const { previous, target, identity, environment } = plan;
-  const where = environment === null ? '' : `in ${cell(environment)}`;
-  const version = identity.version === null ? 'no version' : `**${cell(identity.version)}**`;
+  const where = environment === null ? '' : `in ${escapeMarkdown(environment)}`;
+  const version = identity.version === null ? 'no version' : `**${escapeMarkdown(identity.version)}**`;
   if (error) {
-    const live = previous ? `${cell(previous.version ?? 'no version')} ${digestCode(previous.digest)}` : 'nothing';
-    const stays = begun && standOf(plan, result) !== 'as before' ? 'was live' : 'stays live';
+    const live = previous
+      ? `${escapeMarkdown(previous.version ?? 'no version')} ${digestCode(previous.digest)}`
+      : 'nothing';
+    const stays = begun && environmentStateOf(plan, result) !== 'as before' ? 'was live' : 'stays live';
     return table(
       ['', where],
       [
-        ['image', code(nameOf(plan.image))],
+        ['image', inlineCode(repositoryName(plan.image))],
         ...(environment === null ? [] : [[stays, live]]),
         ['asked for', `${version} ${target.digest ? digestCode(target.digest) : 'not built yet'}`],
         ...people(request, identity),
@@ -95,12 +108,15 @@ function oneImage(request: PlanningRequest, plan: ImagePlan, result: Result): st
   return table(
     ['', where || 'now'],
     [
-      ['image', code(nameOf(plan.image))],
-      ['version', `${isFirst ? 'nothing → ' : before ? `${cell(before.version ?? 'no version')} → ` : ''}${version}`],
+      ['image', inlineCode(repositoryName(plan.image))],
+      [
+        'version',
+        `${isFirst ? 'nothing → ' : before ? `${escapeMarkdown(before.version ?? 'no version')} → ` : ''}${version}`,
+      ],
       ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digestCode(target.digest)}`],
       ...people(request, identity),
       ...copiedRows(plan, result),
-      ['tags', tagsOf(plan, true).map(code).join(' ') || '–'],
+      ['tags', tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
     ],
   );
 }
@@ -108,26 +124,26 @@ function oneImage(request: PlanningRequest, plan: ImagePlan, result: Result): st
 /** The commit, who asked for it, and why. */
 function people(request: PlanningRequest, { revision, created }: ImagePlan['identity']): string[][] {
   const { context, reason, allow } = request;
-  const actor = context.actor === null ? 'nobody named' : `**${cell(context.actor)}**`;
-  const of = created === null ? '' : ` of ${minute(created)}`;
+  const actor = context.actor === null ? 'nobody named' : `**${escapeMarkdown(context.actor)}**`;
+  const of = created === null ? '' : ` of ${formatMinute(created)}`;
   return [
     ['commit', `${commitLink(revision, context.source)}${of}`],
     ['by', `${actor}${context.run === null ? '' : ` in ${runLink(context.run)}`}`],
-    ...(reason === null ? [] : [['reason', cell(reason)]]),
-    ...(allow.length === 0 ? [] : [['allowed', allow.map(code).join(' ')]]),
+    ...(reason === null ? [] : [['reason', escapeMarkdown(reason)]]),
+    ...(allow.length === 0 ? [] : [['allowed', allow.map(inlineCode).join(' ')]]),
   ];
 }
 
 function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], result: Result): string {
   const { error, outcome, begun } = result;
   const { context } = request;
-  const { shared, short } = shorten(plans.map(({ image }) => nameOf(image)));
+  const { shared, short } = stripCommonPrefix(plans.map(({ image }) => repositoryName(image)));
   const state = (plan: ImagePlan): string => {
-    if (error) return begun ? standOf(plan, result) : 'not moved';
-    return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.already.length > 0 ? 'already so' : 'left';
+    if (error) return begun ? environmentStateOf(plan, result) : 'not moved';
+    return hasWrites(plan) ? (outcome ? 'moved' : 'would move') : plan.unchangedTags.length > 0 ? 'already so' : 'left';
   };
   const rows = plans.map((plan) => [
-    code(short(nameOf(plan.image))),
+    inlineCode(short(repositoryName(plan.image))),
     plan.previous ? pair(plan.previous.version, plan.previous.digest) : '–',
     pair(plan.identity.version, plan.target.digest),
     commitLink(plan.identity.revision, context.source),
@@ -136,19 +152,21 @@ function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], resul
   const facts = people(request, { version: null, revision: null, created: null }).slice(1);
   const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
   const where = plans[0]?.environment ?? null;
-  const lines = [shared && plans.length > 0 ? `${code(shared)}…` : '', about].filter(Boolean).join(' · ');
+  const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
   if (plans.length === 0) return lines;
   const head = error ? ['live', 'asked for'] : ['before', request.dryRun ? 'then' : 'now'];
-  return `${lines}\n\n${table([where === null ? 'image' : `in ${cell(where)}`, ...head, 'commit', ''], rows)}`;
+  return `${lines}\n\n${table([where === null ? 'image' : `in ${escapeMarkdown(where)}`, ...head, 'commit', ''], rows)}`;
 }
 
 function pair(version: string | null, digest: string): string {
-  return `${version === null ? '' : `**${cell(version)}** `}${digestCode(digest)}`;
+  return `${version === null ? '' : `**${escapeMarkdown(version)}** `}${digestCode(digest)}`;
 }
 
 function notes(warnings: readonly string[], notices: readonly string[]): string[] {
   const block = (kind: string, texts: readonly string[]): string[] =>
-    texts.length === 0 ? [] : [`> [!${kind}]\n${texts.map((text) => `> ${cell(text, MAX_LINE)}`).join('\n>\n')}`];
+    texts.length === 0
+      ? []
+      : [`> [!${kind}]\n${texts.map((text) => `> ${escapeMarkdown(text, MAX_LINE)}`).join('\n>\n')}`];
   return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
 }
 
@@ -162,7 +180,9 @@ function folded(images: number, [title, more]: readonly [string, string], block:
 function deploy(plans: readonly ImagePlan[]): string {
   const known = plans.filter(({ target }) => target.digest !== '');
   if (known.length === 0) return '';
-  const lines = known.slice(0, MAX_LINES).map(({ image, target }) => `image: ${nameOf(image)}@${target.digest}`);
+  const lines = known
+    .slice(0, MAX_LINES)
+    .map(({ image, target }) => `image: ${repositoryName(image)}@${target.digest}`);
   const more = known.length > MAX_LINES ? `\n# ${known.length - MAX_LINES} more in the output result` : '';
   return folded(
     known.length,
@@ -182,8 +202,8 @@ function undo(request: PlanningRequest, plans: readonly ImagePlan[]): string {
   if (isNamed && name === null) return '';
   const images =
     moved.length === 1
-      ? ` ${nameOf(first.image)}`
-      : ` |\n${moved.map(({ image }) => `    ${nameOf(image)}`).join('\n')}`;
+      ? ` ${repositoryName(first.image)}`
+      : ` |\n${moved.map(({ image }) => `    ${repositoryName(image)}`).join('\n')}`;
   const version = isNamed ? `\n  version: ${name}` : '';
   const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
   return folded(moved.length, ['Undo it', ', as inputs of this action'], inputs);
@@ -204,10 +224,10 @@ function histories({ plan, outcome }: Result): string {
     const digest = done ? done.historyDigest : image.historyDigest;
     return digest === null || image.environment === null
       ? []
-      : [`${nameOf(image.image)}:${image.environment}-history@${digest}`];
+      : [`${repositoryName(image.image)}:${image.environment}-history@${digest}`];
   });
   if (known.length === 0) return '';
   const [first = ''] = known;
-  if (known.length === 1) return `<sub>history ${code(first.slice(first.indexOf('@') + 1))}</sub>`;
+  if (known.length === 1) return `<sub>history ${inlineCode(first.slice(first.indexOf('@') + 1))}</sub>`;
   return `<details><summary>Histories</summary>\n\n\`\`\`text\n${known.join('\n')}\n\`\`\`\n\n</details>`;
 }

@@ -1,5 +1,5 @@
 import { shortDigest } from '../image/digest.ts';
-import { CONTROL, redacted } from '../util/redact.ts';
+import { CONTROL, redact } from '../util/redact.ts';
 
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
@@ -9,16 +9,16 @@ const MAX_CELL = 200;
  * Markdown or HTML.
  * @param max how many characters are kept
  */
-export function cell(text: string, max = MAX_CELL): string {
-  const line = redacted(text).replace(CONTROL, ' ').trim();
+export function escapeMarkdown(text: string, max = MAX_CELL): string {
+  const line = redact(text).replace(CONTROL, ' ').trim();
   const short = line.length > max ? `${line.slice(0, max)}…` : line;
   // what looks like a host would become a link
   return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
 }
 
 /** Text for the log: no line of it can be taken for a workflow command. */
-export function plain(text: string): string {
-  return redacted(text)
+export function escapeLogLine(text: string): string {
+  return redact(text)
     .split(/\r\n|\r|\n/)
     .map((line) =>
       line
@@ -30,8 +30,8 @@ export function plain(text: string): string {
 }
 
 /** A name that only holds characters of names, as code; a stranger's otherwise. */
-export function code(text: string): string {
-  return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : cell(text);
+export function inlineCode(text: string): string {
+  return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text);
 }
 
 /** A digest as code, short enough for a table. */
@@ -51,19 +51,20 @@ export function commitLink(revision: string | null, source: string | null): stri
  * @param label what the link says; by default the run's number
  */
 export function runLink(url: string | null, label?: string): string {
-  if (url === null) return label === undefined ? '–' : cell(label);
+  if (url === null) return label === undefined ? '–' : escapeMarkdown(label);
   const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
   if (!match || !url.startsWith(`${process.env.GITHUB_SERVER_URL || 'https://github.com'}/`))
-    return cell(label === undefined ? url : `${label} ${url}`);
-  const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : cell(label);
+    return escapeMarkdown(label === undefined ? url : `${label} ${url}`);
+  const text =
+    label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : escapeMarkdown(label);
   return `[${text}](${url})`;
 }
 
 /** A time for people, to the minute, which a table does not break; a stranger's text where it is none. */
-export function minute(time: string | null): string {
+export function formatMinute(time: string | null): string {
   if (time === null) return '–';
   const at = Date.parse(time);
-  if (Number.isNaN(at)) return cell(time);
+  if (Number.isNaN(at)) return escapeMarkdown(time);
   return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
 }
 
@@ -82,7 +83,7 @@ export function nameOfImage(version: string | null, digest: string): string {
  * Images' names without the registry and namespace that all of them share, so that tables stay narrow.
  * @returns what they share, with the slash at its end, and a function that leaves it out
  */
-export function shorten(names: readonly string[]): { shared: string; short: (name: string) => string } {
+export function stripCommonPrefix(names: readonly string[]): { shared: string; short: (name: string) => string } {
   const [first = ''] = names;
   const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
   const shared = slashes

@@ -17,7 +17,7 @@ export function readBuild(
   const commit = readCommit(input, context, checkout);
   const version = readVersion(input, context);
   const environment = input.text('environment');
-  const rungs = input.ladder('environments', environment);
+  const stages = input.stages('environments', environment);
   const digest = input.text('digest');
   if (digest !== null && !isDigest(digest)) input.problem(`digest is "${digest}", which is no sha256 digest.`);
   const given = input.lines('tags');
@@ -36,7 +36,7 @@ export function readBuild(
     const tag = input.attempt(() => renderTag(template, values, images), null);
     return tag === null ? [] : [tag];
   });
-  const environments = [...rungs, ...(environment === null ? [] : [environment])];
+  const environments = [...stages, ...(environment === null ? [] : [environment])];
   for (const tag of new Set(tags)) {
     const problem = ruleOf(tag, commit) === 'free' ? reservedTagProblem(tag, environments) : null;
     if (problem) input.problem(`tags cannot give "${tag}": ${problem}.`);
@@ -54,7 +54,7 @@ export function readBuild(
     .filter((key) => STAMPED.includes(key));
   if (ignored.length > 0)
     notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
-  return { commit, checkout, version, ladder: rungs, digest, docker, push, tags: [...new Set(tags)], notices };
+  return { commit, checkout, version, stages, digest, docker, push, tags: [...new Set(tags)], notices };
 }
 
 function readCommit(input: InputReader, context: Context, checkout: Checkout | null): string {

@@ -1,5 +1,5 @@
 import { ActionError, asActionError } from '../errors.ts';
-import { isSameRepository, nameOf, nameTwiceIn, parseImage, type Repository } from '../image/reference.ts';
+import { findDuplicate, isSameRepository, parseImage, type Repository, repositoryName } from '../image/reference.ts';
 import { plural } from '../util/format.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Source } from './request.ts';
@@ -19,7 +19,7 @@ export function noticesOf(
   const [first, ...more] = images.filter((image, index) => destinations[index] === image);
   if (!first) return [];
   const others = more.length > 0 ? ` (and of ${more.length} more)` : '';
-  return [`destination is the repository of ${nameOf(first)} itself${others}: nothing is copied there.`];
+  return [`destination is the repository of ${repositoryName(first)} itself${others}: nothing is copied there.`];
 }
 
 /**
@@ -44,7 +44,7 @@ export function readDestinations(
       `destination has ${plural(lines.length, 'line')} for ${plural(asked, 'image')}. Give one a line, in the order of the images${what}.`,
     );
   }
-  const twice = nameTwiceIn(given);
+  const twice = findDuplicate(given);
   if (twice !== null) input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
   return given.map((to, index) => {
     const from = images[index];

@@ -1,8 +1,8 @@
 import { ActionError, asActionError } from '../errors.ts';
 import {
+  findDuplicate,
   isDigest,
   isSameRepository,
-  nameTwiceIn,
   parseReachable,
   type Reference,
   type Repository,
@@ -46,7 +46,7 @@ export function readFromFile(
   const entries = json
     .map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
     .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
-  const twice = nameTwiceIn(entries.map(({ image }) => image)) ?? nameTwiceIn(entries.map(sourceOf));
+  const twice = findDuplicate(entries.map(({ image }) => image)) ?? findDuplicate(entries.map(sourceOf));
   if (twice !== null) throw problem(`${twice} is there twice`);
   return entries;
 }

@@ -1,4 +1,4 @@
-import { ActionError, asActionError, combine } from '../errors.ts';
+import { ActionError, asActionError, mergeErrors } from '../errors.ts';
 import { environmentProblem } from '../image/tags.ts';
 
 /** Reads one input by its name; empty where it was not given. */
@@ -40,7 +40,7 @@ export class InputReader {
       .slice(0, SHOWN.problems)
       .map(({ code, message }) => new ActionError(code, brief(message)));
     const more = this.problems.length - shown.length;
-    return combine(more > 0 ? [...shown, new ActionError('INPUT_INVALID', `And ${more} more problems.`)] : shown);
+    return mergeErrors(more > 0 ? [...shown, new ActionError('INPUT_INVALID', `And ${more} more problems.`)] : shown);
   }
 
   /** Does what may throw a problem; the fallback stands in where it did. */
@@ -108,16 +108,16 @@ export class InputReader {
    * Environments in order, each of them once.
    * @param environment one that has to be among them, where there are any; null where none is asked for
    */
-  ladder(name: string, environment: string | null = null): string[] {
-    const rungs = this.list(name);
-    for (const rung of rungs) this.checkEnvironment(rung);
-    if (new Set(rungs).size !== rungs.length) this.problem(`${name} names an environment twice.`);
-    if (environment !== null && rungs.length > 0 && !rungs.includes(environment)) {
+  stages(name: string, environment: string | null = null): string[] {
+    const stages = this.list(name);
+    for (const stage of stages) this.checkEnvironment(stage);
+    if (new Set(stages).size !== stages.length) this.problem(`${name} names an environment twice.`);
+    if (environment !== null && stages.length > 0 && !stages.includes(environment)) {
       this.problem(
-        `environment ${environment} is not among ${name} (${rungs.join(', ')}). Add it at its place, or leave ${name} out.`,
+        `environment ${environment} is not among ${name} (${stages.join(', ')}). Add it at its place, or leave ${name} out.`,
       );
     }
-    return rungs;
+    return stages;
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Checkout } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
 import { GUARDS, type Guard } from '../guards/guard.ts';
-import { distinct, isDigest, isTag, nameTwiceIn, parseImage, type Repository } from '../image/reference.ts';
+import { distinct, findDuplicate, isDigest, isTag, parseImage, type Repository } from '../image/reference.ts';
 import { renderTag, reservedTagProblem } from '../image/tags.ts';
 import { parseVersion } from '../image/version.ts';
 import { readBuild } from './build-inputs.ts';
@@ -92,7 +92,7 @@ function isUsed(input: InputReader, name: string): boolean {
 function byMode(mode: Mode, input: InputReader, context: Context, checkout: Checkout | null): Request {
   const common = readCommon(mode, input, context);
   if (mode === 'status') {
-    return { ...common, mode, environments: input.ladder('environments'), version: namedVersion(input) };
+    return { ...common, mode, environments: input.stages('environments'), version: namedVersion(input) };
   }
   const environment = input.text('environment');
   if (environment === null && mode !== 'build')
@@ -121,7 +121,7 @@ function readPromote(
     environment: environment ?? '',
     images,
     source,
-    ladder: input.ladder('environments', environment),
+    stages: input.stages('environments', environment),
     destinations,
     with: input.choice('with', ['all', 'image'], 'all'),
   };
@@ -132,7 +132,7 @@ function readCommon(mode: Mode, input: InputReader, context: Context) {
   const isFile = mode === 'promote' && input.text('from-file') !== null;
   if (lines.length === 0 && !isFile) input.problem('image is missing: name it as [registry/]namespace/repository.');
   const parsed = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
-  const twice = nameTwiceIn(parsed);
+  const twice = findDuplicate(parsed);
   if (twice !== null && mode === 'promote' && input.lines('destination').length > 0)
     input.problem(`image names ${twice} twice: with destination each line is another image.`);
   const images = distinct(parsed);
@@ -178,8 +178,8 @@ function readPointing(mode: Mode, input: InputReader, environment: string | null
     branch: 'main',
     environment: environment ?? 'x',
   };
-  const rungs = mode === 'rollback' ? [] : input.list('environments');
-  const environments = [...rungs, ...(environment === null ? [] : [environment])];
+  const stages = mode === 'rollback' ? [] : input.list('environments');
+  const environments = [...stages, ...(environment === null ? [] : [environment])];
   for (const template of environmentTags) {
     const tag = input.attempt(() => renderTag(template, sample, images), null);
     const reserved =

@@ -55,7 +55,7 @@ export interface BuildRequest extends Pointing {
   readonly checkout: Checkout | null;
   readonly version: string | null;
   readonly environment: string | null;
-  readonly ladder: readonly string[];
+  readonly stages: readonly string[];
   /** a pushed image to adopt */
   readonly digest: string | null;
   readonly docker: DockerInputs;
@@ -86,7 +86,7 @@ export interface FileEntry {
 export interface PromoteRequest extends Pointing {
   readonly mode: 'promote';
   readonly environment: string;
-  readonly ladder: readonly string[];
+  readonly stages: readonly string[];
   readonly source: Source;
   /** where each image is copied to first, in the order of `images`; itself where it stays */
   readonly destinations: readonly Repository[];

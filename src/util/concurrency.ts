@@ -1,4 +1,4 @@
-import { asActionError, combine } from '../errors.ts';
+import { asActionError, mergeErrors } from '../errors.ts';
 
 /** So many writes go out at once: a train of a hundred images is a third faster than with 16. */
 const AT_ONCE = 64;
@@ -6,7 +6,7 @@ const AT_ONCE = 64;
 const READS_AT_ONCE = 64;
 
 /** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
-export async function each<T>(
+export async function forEachLimit<T>(
   items: readonly T[],
   act: (item: T) => Promise<unknown>,
   atOnce = AT_ONCE,
@@ -26,7 +26,7 @@ export async function each<T>(
  * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
  * @throws the problems of all images as one
  */
-export async function gatherAll<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
+export async function mapAll<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
   const results: PromiseSettledResult<R>[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -39,12 +39,12 @@ export async function gatherAll<T, R>(items: readonly T[], read: (item: T) => Pr
   const problems = results.flatMap((result) => (result.status === 'rejected' ? [asActionError(result.reason)] : []));
   // that the job is cancelled concerns all images
   const cancelled = problems.find(({ code }) => code === 'CANCELLED');
-  if (problems.length > 0) throw cancelled ?? combine(problems);
+  if (problems.length > 0) throw cancelled ?? mergeErrors(problems);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
 /** Waits for both, also where one fails, so that nothing goes on behind a failure; the first's error counts. */
-export async function bothOf<A, B>(a: Promise<A>, b: B | Promise<B>): Promise<[A, B]> {
+export async function settleBoth<A, B>(a: Promise<A>, b: B | Promise<B>): Promise<[A, B]> {
   const [first, second] = await Promise.allSettled([a, b]);
   if (first.status === 'rejected') throw first.reason;
   if (second.status === 'rejected') throw second.reason;
@@ -52,7 +52,7 @@ export async function bothOf<A, B>(a: Promise<A>, b: B | Promise<B>): Promise<[A
 }
 
 /** Room for so many at once. Who finds none waits, in the order of coming. */
-export class Room {
+export class Semaphore {
   private free: number;
   private readonly waiting: { enter: () => void; refuse: (reason: unknown) => void }[] = [];
   private closed: { reason: unknown } | null = null;
@@ -63,13 +63,13 @@ export class Room {
   }
 
   /** @returns how to leave, which counts once; rejects where the room was closed */
-  async enter(): Promise<() => void> {
+  async acquire(): Promise<() => void> {
     if (this.closed) throw this.closed.reason;
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((enter, refuse) => this.waiting.push({ enter, refuse }));
     let isIn = true;
     return () => {
-      if (isIn) this.leave();
+      if (isIn) this.release();
       isIn = false;
     };
   }
@@ -80,7 +80,7 @@ export class Room {
     for (const { refuse } of this.waiting.splice(0)) refuse(this.closed.reason);
   }
 
-  private leave(): void {
+  private release(): void {
     const next = this.waiting.shift();
     if (next) next.enter();
     else this.free += 1;

@@ -12,7 +12,7 @@ const byStart: Index = new Map();
 const byEnd: Index = new Map();
 
 /** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
-export function hide(secret: string): void {
+export function addSecret(secret: string): void {
   // a stranger who repeats it is shown on one line; a log that repeats it, line by line
   for (const text of [secret, oneLineOf(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
     if (text.length < MIN_SECRET) continue;
@@ -24,7 +24,7 @@ export function hide(secret: string): void {
 }
 
 /** A text without the secrets that it has, whole or beside a place where it was cut. */
-export function redacted(text: string): string {
+export function redact(text: string): string {
   if (byStart.size === 0) return text;
   const parts = withoutWhole(text)
     .split('…')

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { formsOf } from '../../../src/registry/auth/secret-encodings.ts';
+import { encodingsOf } from '../../../src/registry/auth/secret-encodings.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('the forms of a secret', () => {
   // its base64 has +, / and padding
   const password = 'a b?>~"\\ü\n';
-  const forms = formsOf({ kind: 'basic', username: 'ada', password });
+  const forms = encodingsOf({ kind: 'basic', username: 'ada', password });
 
   test.each([
     { name: 'as it is', form: password },
@@ -24,18 +24,18 @@ describe('the forms of a secret', () => {
   test('are none twice, and never empty', () => {
     expect(new Set(forms).size).toBe(forms.length);
     expect(forms).not.toContain('');
-    expect(formsOf({ kind: 'basic', username: 'ada', password: '' })).toEqual([]);
+    expect(encodingsOf({ kind: 'basic', username: 'ada', password: '' })).toEqual([]);
   });
 
   test('of an identity token include what it is as a password', () => {
-    expect(formsOf({ kind: 'identity', token: 't' })).toContain(base64('<token>:t'));
+    expect(encodingsOf({ kind: 'identity', token: 't' })).toContain(base64('<token>:t'));
   });
 
   test('of a registry token', () => {
-    expect(formsOf({ kind: 'bearer', token: 'a.b' })).toEqual(['a.b', base64('a.b')]);
+    expect(encodingsOf({ kind: 'bearer', token: 'a.b' })).toEqual(['a.b', base64('a.b')]);
   });
 
   test('are found for what is no Unicode', () => {
-    expect(formsOf({ kind: 'identity', token: '\ud800' })).toContain('%EF%BF%BD');
+    expect(encodingsOf({ kind: 'identity', token: '\ud800' })).toContain('%EF%BF%BD');
   });
 });

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { isFinal, unavailable } from '../../../src/registry/errors/network-error.ts';
-import { NoAnswer } from '../../../src/registry/http/types.ts';
+import { NetworkError } from '../../../src/registry/http/types.ts';
 
 const before = { ...process.env };
 afterEach(() => {
   process.env = { ...before };
 });
 
-const failed = (code: string, cause?: object) => new NoAnswer('words of the library', code, cause);
+const failed = (code: string, cause?: object) => new NetworkError('words of the library', code, cause);
 const HOST = 'r.example.com:5000';
-const said = (error: NoAnswer, url?: string) =>
+const said = (error: NetworkError, url?: string) =>
   unavailable(HOST, 'read', error, url ? new URL(url) : undefined).message;
 
 describe('why nobody answered, and what to do', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { unavailable } from '../../../src/registry/errors/network-error.ts';
-import { refusal, tokenRefusal } from '../../../src/registry/errors/response-error.ts';
-import { NoAnswer } from '../../../src/registry/http/types.ts';
+import { responseError, tokenError } from '../../../src/registry/errors/response-error.ts';
+import { NetworkError } from '../../../src/registry/http/types.ts';
 import { type RefusalRow, table } from '../../support/registries/table.ts';
 
 const ECR = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
@@ -16,9 +16,9 @@ function recorded(name: string): RefusalRow {
 function messageOf(row: RefusalRow, registry: string): string {
   const answer = { status: row.status, headers: row.headers ?? {}, body: Buffer.from(row.body) };
   const asked = { what: 'put the tag', registry, isWrite: row.write, authenticated: row.credentials };
-  if (row.at === 'registry') return refusal(answer, asked).message;
+  if (row.at === 'registry') return responseError(answer, asked).message;
   const scope = `repository:acme/app:${row.write ? 'pull,push' : 'pull'}`;
-  return tokenRefusal(answer, {
+  return tokenError(answer, {
     ...asked,
     server: 'auth.example.com',
     scope,
@@ -91,8 +91,8 @@ describe('the remedy fits the registry', () => {
   test('what an earlier challenge told is remembered', () => {
     const answer = { status: 403, headers: {}, body: Buffer.alloc(0) };
     const asked = { what: 'put x', registry: 'r.example.com', isWrite: true, authenticated: true };
-    expect(refusal(answer, { ...asked, kind: 'harbor' }).message).toContain('"Push Repository"');
-    expect(refusal(answer, { ...asked, kind: null }).message).toContain('the right to push to');
+    expect(responseError(answer, { ...asked, kind: 'harbor' }).message).toContain('"Push Repository"');
+    expect(responseError(answer, { ...asked, kind: null }).message).toContain('the right to push to');
   });
 });
 
@@ -108,7 +108,7 @@ describe('a token server', () => {
   const answer = (status: number, body = '') => ({ status, headers: {}, body: Buffer.from(body) });
 
   test('that refuses is quoted, with a remedy of the registry that its challenge tells', () => {
-    const { message } = tokenRefusal(answer(401, '{"errors":[{"code":"A","message":"b"}]}'), asked);
+    const { message } = tokenError(answer(401, '{"errors":[{"code":"A","message":"b"}]}'), asked);
     expect(message).toContain('has a token server (auth.example.com) that answered "401 A b". Check the name (robot$');
   });
 
@@ -116,18 +116,18 @@ describe('a token server', () => {
     { name: 'a read', scope: 'repository:push/app:pull', says: '"Pull Repository"' },
     { name: 'a write', scope: 'repository:app:pull,push', says: '"Push Repository"' },
   ])('that forbids $name says which right: $says', ({ scope, says }) => {
-    expect(tokenRefusal(answer(403), { ...asked, scope }).message).toContain(says);
+    expect(tokenError(answer(403), { ...asked, scope }).message).toContain(says);
   });
 
   test('cannot show what it was shown', () => {
     const echo = Buffer.from('ada:pa$$ and a good deal more than that').toString('base64');
     const body = JSON.stringify({ errors: [{ code: 'pa$$', message: `you sent pa$$, or Basic ${echo}` }] });
-    const { message } = tokenRefusal(answer(401, body), asked);
+    const { message } = tokenError(answer(401, body), asked);
     expect(message).toContain('"401 *** you sent ***, or Basic ***"');
   });
 
   test('that forbids it to nobody in particular says to log in first', () => {
-    expect(tokenRefusal(answer(403), { ...asked, authenticated: false }).message).toContain('Log in to this registry');
+    expect(tokenError(answer(403), { ...asked, authenticated: false }).message).toContain('Log in to this registry');
   });
 
   test.each([
@@ -138,7 +138,7 @@ describe('a token server', () => {
     { status: 404, is: 'UNAUTHORIZED' },
   ])('whose words say much else is still $is at $status', ({ status, is }) => {
     const body = '{"errors":[{"code":"TAG_IMMUTABLE","message":"immutable, quota exceeded, not found"}]}';
-    expect(tokenRefusal(answer(status, body), asked).code).toBe(is);
+    expect(tokenError(answer(status, body), asked).code).toBe(is);
   });
 });
 
@@ -146,6 +146,6 @@ test.each([
   { registry: ECR, says: true },
   { registry: 'r.example.com', says: false },
 ])('a connection that $registry closes may be a missing repository: $says', ({ registry, says }) => {
-  const { message } = unavailable(registry, 'put x', new NoAnswer('the connection was closed', 'ECONNRESET'));
+  const { message } = unavailable(registry, 'put x', new NetworkError('the connection was closed', 'ECONNRESET'));
   expect(message.includes('aws ecr create-repository')).toBe(says);
 });

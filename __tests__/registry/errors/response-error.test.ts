@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { isImmutable, oneLine, readErrors, refusal } from '../../../src/registry/errors/response-error.ts';
+import { isImmutable, oneLine, readErrors, responseError } from '../../../src/registry/errors/response-error.ts';
 import { type RefusalRow, table } from '../../support/registries/table.ts';
 
 const rows = table<RefusalRow>('registry-errors.json');
 const asked = { what: 'put r.example.com/app:prod', registry: 'r.example.com', isWrite: true, authenticated: true };
 
 function refused(status: number, body: string, more: Partial<typeof asked> = {}) {
-  return refusal({ status, headers: {}, body: Buffer.from(body) }, { ...asked, ...more });
+  return responseError({ status, headers: {}, body: Buffer.from(body) }, { ...asked, ...more });
 }
 
 const error = (code: string, message: string): string => JSON.stringify({ errors: [{ code, message }] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isService, kindOfAnswer, kindOfHost } from '../../../src/registry/errors/vendors.ts';
+import { isPublicService, vendorOfHost, vendorOfResponse } from '../../../src/registry/errors/vendors.ts';
 import { type RefusalRow, table } from '../../support/registries/table.ts';
 
 describe('a registry is told by its host', () => {
@@ -27,7 +27,7 @@ describe('a registry is told by its host', () => {
     { host: 'evil-ghcr.io', is: null },
     { host: '1.dkr.ecr.eu-west-1.amazonaws.com.example.com', is: null },
     { host: 'azurecr.io', is: null },
-  ])('$host: $is', ({ host, is }) => expect(kindOfHost(host)).toBe(is));
+  ])('$host: $is', ({ host, is }) => expect(vendorOfHost(host)).toBe(is));
 });
 
 describe("a registry under a name of somebody's own is told by its answers", () => {
@@ -62,13 +62,13 @@ describe("a registry under a name of somebody's own is told by its answers", () 
     },
     { name: 'distribution', headers: { 'docker-distribution-api-version': 'registry/2.0' }, is: null },
     { name: 'a proxy', headers: { server: 'nginx' }, is: null },
-  ])('$name: $is', ({ headers, is }) => expect(kindOfAnswer({ headers, code: '', message: '' })).toBe(is));
+  ])('$name: $is', ({ headers, is }) => expect(vendorOfResponse({ headers, code: '', message: '' })).toBe(is));
 
   const rows = table<RefusalRow>('registry-errors.json').filter(({ body }) => body.startsWith('{"errors"'));
   test.each(rows)('no recorded answer is taken for another registry: $name', ({ name, headers = {}, body }) => {
     const [{ code = '', message = '', detail = '' }] = (JSON.parse(body) as { errors: Record<string, string>[] })
       .errors as [Record<string, string>];
-    const kind = kindOfAnswer({ headers, code, message: `${message} ${detail}` });
+    const kind = vendorOfResponse({ headers, code, message: `${message} ${detail}` });
     expect([null, ...kindsNamed(name)]).toContain(kind);
   });
 });
@@ -97,6 +97,6 @@ describe('a service that speaks HTTPS, whatever port is named', () => {
     ['localhost:5000', false],
     ['[::1]:5000', false],
   ])('%s: %j', (registry, is) => {
-    expect(isService(registry)).toBe(is);
+    expect(isPublicService(registry)).toBe(is);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Attempt, retry, retryAfter, systemClock } from '../../../src/registry/http/retry.ts';
-import { Trouble } from '../../../src/registry/http/retry-budget.ts';
+import { RetryBudget } from '../../../src/registry/http/retry-budget.ts';
 import { VirtualClock } from '../../support/requests/virtual-clock.ts';
 
 const again = (afterMs?: number | null): Attempt<string> => ({
@@ -60,7 +60,7 @@ describe('tries', () => {
     const clock = new VirtualClock();
     expect(await retry(tries(again(61_000), { done: 'x' }), clock)).toEqual({
       failed: 'why',
-      gaveUp: 'A wait of 61 s is asked for; no request is tried for longer than 60 s.',
+      retryStopReason: 'A wait of 61 s is asked for; no request is tried for longer than 60 s.',
     });
     expect(clock.slept).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('tries', () => {
 
 describe('the patience of a run', () => {
   /** A request of whose tries each takes so long, and fails. */
-  const failing = (clock: VirtualClock, trouble: Trouble, eachMs: number) =>
+  const failing = (clock: VirtualClock, trouble: RetryBudget, eachMs: number) =>
     retry<string>(
       async () => {
         clock.pass(eachMs);
@@ -96,33 +96,33 @@ describe('the patience of a run', () => {
 
   test('ends for all requests together', async () => {
     const clock = new VirtualClock(0);
-    const trouble = new Trouble(100_000);
+    const trouble = new RetryBudget(100_000);
     expect(await failing(clock, trouble, 20_000)).toEqual({ failed: 'why' });
     const second = await failing(clock, trouble, 20_000);
     expect(second).toEqual({
       failed: 'why',
-      gaveUp:
+      retryStopReason:
         'This run has lost 101 s to failed answers and waits: it gives up, since the limit for all of it is 100 s.',
     });
     const third = await failing(clock, trouble, 10);
-    expect(third).toMatchObject({ gaveUp: expect.stringContaining('This run has lost 101 s') });
+    expect(third).toMatchObject({ retryStopReason: expect.stringContaining('This run has lost 101 s') });
     expect(clock.slept).toEqual([250, 500, 250]);
   });
 
   test('is not used up by what succeeds, however long that takes', async () => {
     const clock = new VirtualClock();
-    const trouble = new Trouble(1000);
+    const trouble = new RetryBudget(1000);
     const slow = async (): Promise<Attempt<string>> => {
       clock.pass(50_000);
       return { done: 'x' };
     };
     await retry(slow, clock, undefined, trouble);
-    expect(trouble.left()).toBe(1000);
+    expect(trouble.remainingMs()).toBe(1000);
   });
 
   test('says what the server asked for', async () => {
-    const gaveUp = await retry(tries(again(30_000)), new VirtualClock(), undefined, new Trouble(20_000));
-    expect(gaveUp).toMatchObject({ gaveUp: expect.stringContaining('and a wait of 30 s is asked for') });
+    const stopped = await retry(tries(again(30_000)), new VirtualClock(), undefined, new RetryBudget(20_000));
+    expect(stopped).toMatchObject({ retryStopReason: expect.stringContaining('and a wait of 30 s is asked for') });
   });
 
   test.each<{ name: string; spans: [number, number][]; lost: number }>([
@@ -186,9 +186,9 @@ describe('the patience of a run', () => {
       lost: 10,
     },
   ])('counts what is lost $name as $lost', ({ spans, lost }) => {
-    const trouble = new Trouble(1000);
-    for (const [start, end] of spans) trouble.add(start, end);
-    expect(trouble.left()).toBe(1000 - lost);
+    const trouble = new RetryBudget(1000);
+    for (const [start, end] of spans) trouble.spend(start, end);
+    expect(trouble.remainingMs()).toBe(1000 - lost);
   });
 });
 

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { isLoopback } from '../../../src/registry/http/address.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
-import { type HttpRequest, NoAnswer, type Timeouts } from '../../../src/registry/http/types.ts';
+import { type HttpRequest, NetworkError, type Timeouts } from '../../../src/registry/http/types.ts';
 import { serverPool } from '../../support/registries/scripted-server.ts';
 import { until } from '../../support/runner/shell.ts';
 
@@ -21,12 +21,12 @@ function get(url: URL, more: Partial<HttpRequest> = {}): HttpRequest {
   return { method: 'GET', url, headers: {}, maxBody: 1000, ...more };
 }
 
-async function failure(promise: Promise<unknown>): Promise<NoAnswer> {
+async function failure(promise: Promise<unknown>): Promise<NetworkError> {
   const error = await promise.then(
     () => new Error('there was an answer'),
     (reason: unknown) => reason,
   );
-  if (error instanceof NoAnswer) return error;
+  if (error instanceof NetworkError) return error;
   throw error;
 }
 

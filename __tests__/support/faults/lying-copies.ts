@@ -1,11 +1,11 @@
-import { bringAll, nameAll } from '../../../src/copy/copier.ts';
+import { copyContents, pushManifests } from '../../../src/copy/copier.ts';
 import { gatherCopy } from '../../../src/copy/gather.ts';
 import { carryOut } from '../../../src/execute/pipeline.ts';
 import { digestOf } from '../../../src/image/digest.ts';
 import { type Descriptor, type Manifest, MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import type { Repository } from '../../../src/image/reference.ts';
 import { RegistryClient } from '../../../src/registry/client.ts';
-import { Trouble } from '../../../src/registry/http/retry-budget.ts';
+import { RetryBudget } from '../../../src/registry/http/retry-budget.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { manifestOf } from '../images/memory-images.ts';
 import type { LyingRegistry } from '../registries/lying-registry.ts';
@@ -51,15 +51,15 @@ export function indexOf(store: MemoryRegistry, image: Repository, children: read
 export async function copyBetween(from: LyingRegistry, to: LyingRegistry): Promise<{ warnings: readonly string[] }> {
   const { client, clock } = clientOfBoth(from, to);
   const deps = depsOf(client, { clock });
-  const copyDeps = { store: client, clock, log: deps.log, checkCancelled: () => {}, trouble: new Trouble() };
+  const copyDeps = { store: client, clock, log: deps.log, checkCancelled: () => {}, retryBudget: new RetryBudget() };
   const request = promoting('2.0.0', { images: [from.image], destinations: [to.image] });
   const copying = {
     survey: (source: Repository, target: Repository, manifest: Manifest) =>
       gatherCopy(client, source, target, manifest, 'all'),
-    bring: (copies: Parameters<typeof bringAll>[0]) => bringAll(copies, copyDeps),
-    name: (copies: Parameters<typeof nameAll>[0]) => nameAll(copies, copyDeps),
+    bring: (copies: Parameters<typeof copyContents>[0]) => copyContents(copies, copyDeps),
+    name: (copies: Parameters<typeof pushManifests>[0]) => pushManifests(copies, copyDeps),
   };
-  const { error, plan } = await carryOut(request, { ...deps, copying });
+  const { error, plan } = await carryOut(request, { ...deps, copier: copying });
   if (error) throw error;
   return plan;
 }

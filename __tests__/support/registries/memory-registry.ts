@@ -1,7 +1,7 @@
 import { ActionError } from '../../../src/errors.ts';
 import { digestOf } from '../../../src/image/digest.ts';
 import type { Descriptor, Manifest } from '../../../src/image/manifest.ts';
-import { isDigest, nameOf, type Repository } from '../../../src/image/reference.ts';
+import { isDigest, type Repository, repositoryName } from '../../../src/image/reference.ts';
 import type { Registry } from '../../../src/registry/client.ts';
 
 /** One request, as it was counted. */
@@ -55,7 +55,7 @@ export class MemoryRegistry implements Registry {
 
   /** What is in a repository; made where it is not there yet. */
   repository(image: Repository): MemoryRepository {
-    const name = nameOf(image);
+    const name = repositoryName(image);
     const there = this.repositories.get(name);
     if (there) return there;
     const made: MemoryRepository = { tags: new Map(), manifests: new Map(), blobs: new Map() };
@@ -128,7 +128,7 @@ export class MemoryRegistry implements Registry {
     digest: string | null,
     act: () => T,
   ): Promise<T> {
-    const asked: Asked = { method, image: nameOf(image), reference, digest };
+    const asked: Asked = { method, image: repositoryName(image), reference, digest };
     this.requests.push(asked);
     return this.around(asked, act);
   }
@@ -145,7 +145,7 @@ export class MemoryRegistry implements Registry {
     const isTrue = digestOf(manifest.bytes) === manifest.digest && manifest.size === manifest.bytes.length;
     if (missing.length === 0 && isTrue) return;
     const why = isTrue ? `it names ${missing.map(({ digest }) => digest).join(', ')}` : 'its digest is another';
-    throw new ActionError('REGISTRY_REFUSED', `put ${nameOf(image)}:${reference}: ${why}`);
+    throw new ActionError('REGISTRY_REFUSED', `put ${repositoryName(image)}:${reference}: ${why}`);
   }
 }
 

@@ -2,7 +2,7 @@ import type { ClientRequest } from 'node:http';
 import { Readable, Writable } from 'node:stream';
 import { ActionError } from '../../../src/errors.ts';
 import { digestOf } from '../../../src/image/digest.ts';
-import { isSameRegistry, nameOf, type Repository } from '../../../src/image/reference.ts';
+import { isSameRegistry, type Repository, repositoryName } from '../../../src/image/reference.ts';
 import type { BlobStore } from '../../../src/registry/blobs.ts';
 import type { Store } from '../../../src/registry/client.ts';
 import { isStreamed, type StreamedBody } from '../../../src/registry/http/types.ts';
@@ -62,7 +62,7 @@ export class MemoryStore extends MemoryRegistry implements Store {
 
   private opened(image: Repository, digest: string): Readable {
     const bytes = this.repository(image).blobs.get(digest);
-    if (!bytes) throw new ActionError('NOT_FOUND', `${nameOf(image)} has no blob ${digest}`);
+    if (!bytes) throw new ActionError('NOT_FOUND', `${repositoryName(image)} has no blob ${digest}`);
     return Readable.from([bytes]);
   }
 

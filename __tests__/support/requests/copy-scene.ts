@@ -1,11 +1,11 @@
-import { bringAll, nameAll } from '../../../src/copy/copier.ts';
+import { copyContents, pushManifests } from '../../../src/copy/copier.ts';
 import { gatherCopy } from '../../../src/copy/gather.ts';
 import type { CopyOutcome, CopyPlan } from '../../../src/copy/plan.ts';
 import type { Copy } from '../../../src/copy/schedule.ts';
 import { digestOf } from '../../../src/image/digest.ts';
 import { type Descriptor, type Manifest, MEDIA_TYPES } from '../../../src/image/manifest.ts';
-import { isDigest, nameOf, type Repository } from '../../../src/image/reference.ts';
-import { Trouble } from '../../../src/registry/http/retry-budget.ts';
+import { isDigest, type Repository, repositoryName } from '../../../src/image/reference.ts';
+import { RetryBudget } from '../../../src/registry/http/retry-budget.ts';
 import type { Asked } from '../registries/memory-registry.ts';
 import { MemoryStore } from '../registries/memory-store.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -112,21 +112,23 @@ export class CopyScene {
   deps() {
     const { store, clock } = this;
     const log = (line: string): void => void this.lines.push(this.called(line));
-    return { store, clock, log, checkCancelled: () => this.checkCancelled(), trouble: new Trouble() };
+    return { store, clock, log, checkCancelled: () => this.checkCancelled(), retryBudget: new RetryBudget() };
   }
 
   bring(copies: readonly Copy[]): Promise<CopyOutcome[]> {
-    return bringAll(copies, this.deps());
+    return copyContents(copies, this.deps());
   }
 
   name(copies: readonly Copy[]): Promise<void> {
-    return nameAll(copies, this.deps());
+    return pushManifests(copies, this.deps());
   }
 
   /** What was asked of a repository by some methods, or by all, in order: `head amd64`. */
   asked(image: Repository, ...methods: Asked['method'][]): string[] {
     return this.store.requests.flatMap((one) =>
-      one.image === nameOf(image) && (methods.length === 0 || methods.includes(one.method)) ? [this.said(one)] : [],
+      one.image === repositoryName(image) && (methods.length === 0 || methods.includes(one.method))
+        ? [this.said(one)]
+        : [],
     );
   }
 

@@ -1,7 +1,7 @@
-import { once } from '../../util/memoize.ts';
+import { memoizeAsync } from '../../util/memoize.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential } from './docker-config.ts';
-import { basicEncoded, formsOf } from './secret-encodings.ts';
+import { basicEncoded, encodingsOf } from './secret-encodings.ts';
 import { type Token, type TokenOptions, TokenServer } from './token.ts';
 
 /** What authentication needs of its surroundings. */
@@ -80,7 +80,7 @@ export class Auth {
 
   private secret(scope: string): Promise<Credential | null> {
     const repository = repositoryOf(scope);
-    return once(this.credentials, repository, async () => {
+    return memoizeAsync(this.credentials, repository, async () => {
       const credential = await this.options.credential(repository);
       if (credential) this.maskAll(credential);
       return credential;
@@ -88,7 +88,7 @@ export class Auth {
   }
 
   private maskAll(credential: Credential): void {
-    for (const form of formsOf(credential)) {
+    for (const form of encodingsOf(credential)) {
       if (this.masked.has(form)) continue;
       this.masked.add(form);
       this.options.mask(form);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../../errors.ts';
-import { once } from '../../util/memoize.ts';
+import { memoizeAsync } from '../../util/memoize.ts';
 import { homeFrom } from '../../util/user-dirs.ts';
 import { type AuthFile, type Credential, credentialOf, lookUp, parseAuthFile, serverKey } from './docker-config.ts';
 import { askHelper } from './helper.ts';
@@ -67,7 +67,7 @@ export class Credentials {
    * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
    */
   docker(registry: string): Promise<Credential | null> {
-    return once(this.byDocker, registry, () => this.findInDocker(registry));
+    return memoizeAsync(this.byDocker, registry, () => this.findInDocker(registry));
   }
 
   private async findInDocker(registry: string): Promise<Credential | null> {
@@ -102,7 +102,7 @@ export class Credentials {
   }
 
   private read(path: string, about: string): Promise<AuthFile> {
-    return once(this.files, path, async () => {
+    return memoizeAsync(this.files, path, async () => {
       const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
         if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? '')) return '';
         throw new ActionError('INPUT_INVALID', `${about}${path} cannot be read (${error.code}).`);
@@ -112,7 +112,7 @@ export class Credentials {
   }
 
   private ask(helper: string, server: string, place: string): Promise<Credential | null> {
-    return once(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
+    return memoizeAsync(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
   }
 }
 

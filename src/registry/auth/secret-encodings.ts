@@ -17,16 +17,16 @@ export function basicEncoded(credential: Exclude<Credential, { kind: 'bearer' }>
  * Every form in which a credential travels, or in which an error or a log may repeat it: plain, in a URL, in a form, in
  * JSON, and in the base64 of a header, also without its padding and in the alphabet of URLs.
  */
-export function formsOf(credential: Credential): string[] {
+export function encodingsOf(credential: Credential): string[] {
   const secret = credential.kind === 'basic' ? credential.password : credential.token;
-  return credential.kind === 'bearer' ? secretForms(secret) : secretForms(secret, basicPair(credential));
+  return credential.kind === 'bearer' ? secretEncodings(secret) : secretEncodings(secret, basicPair(credential));
 }
 
 /**
  * The forms of a secret that is part of a longer text.
  * @param pair what it is sent in, if that is encoded as a whole
  */
-export function secretForms(secret: string, pair = ''): string[] {
+export function secretEncodings(secret: string, pair = ''): string[] {
   if (secret === '') return [];
   const json = JSON.stringify(secret).slice(1, -1);
   // a lone surrogate would throw

@@ -1,11 +1,11 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
 import { withReason } from '../errors/network-error.ts';
-import { type AskedForToken, tokenRefusal } from '../errors/response-error.ts';
+import { type TokenRequestInfo, tokenError } from '../errors/response-error.ts';
 import { isLoopback, isOffLimits } from '../http/address.ts';
 import type { HttpRequest, HttpResponse } from '../http/types.ts';
 import type { Challenge } from './challenge.ts';
 import type { Credential } from './docker-config.ts';
-import { basicEncoded, secretForms } from './secret-encodings.ts';
+import { basicEncoded, secretEncodings } from './secret-encodings.ts';
 
 /** Sends one request to a token server, with the client's retries. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
@@ -71,7 +71,7 @@ export class TokenServer {
    * @throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE where none is given
    */
   async ask(realm: URL, service: string, scope: string, credential: Credential | null): Promise<Token> {
-    const asked: AskedForToken = {
+    const asked: TokenRequestInfo = {
       registry: this.registry,
       server: realm.host,
       authenticated: credential !== null,
@@ -110,8 +110,8 @@ export class TokenServer {
   }
 
   /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
-  private read(asked: AskedForToken, answer: HttpResponse, identity?: string): Token {
-    if (answer.status !== 200) throw withReason(tokenRefusal(answer, asked), answer.gaveUp);
+  private read(asked: TokenRequestInfo, answer: HttpResponse, identity?: string): Token {
+    if (answer.status !== 200) throw withReason(tokenError(answer, asked), answer.retryStopReason);
     let body: Record<string, unknown> = {};
     try {
       body = (JSON.parse(answer.body.toString('utf8')) ?? {}) as Record<string, unknown>;
@@ -120,7 +120,7 @@ export class TokenServer {
     }
     const { refresh_token: next } = body;
     if (typeof next === 'string' && next !== '') {
-      for (const form of secretForms(next)) this.options.mask(form);
+      for (const form of secretEncodings(next)) this.options.mask(form);
       if (identity !== undefined) this.rotated.set(identity, next);
     }
     const value = body.token || body.access_token;

@@ -1,9 +1,9 @@
 import { ActionError } from '../../errors.ts';
 import { apiHost } from '../../image/reference.ts';
 import { proxyOf } from '../http/proxy.ts';
-import type { NoAnswer } from '../http/types.ts';
+import type { NetworkError } from '../http/types.ts';
 import { oneLine } from './response-error.ts';
-import { kindOfHost } from './vendors.ts';
+import { vendorOfHost } from './vendors.ts';
 
 const SCHEME_ERRORS = new Set([
   'EPROTO',
@@ -19,12 +19,12 @@ const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
 const WANTS_CERTIFICATE = /ALERT.*CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_UNKNOWN_CA|ALERT_ACCESS_DENIED/;
 
 /** Whether a failure may mean that the port speaks the other scheme. */
-export function isSchemeError({ code }: NoAnswer): boolean {
+export function isSchemeError({ code }: NetworkError): boolean {
   return SCHEME_ERRORS.has(code);
 }
 
 /** Failures that stay as they are however often one asks: an unknown host, a certificate or a proxy that says no. */
-export function isFinal(error: NoAnswer): boolean {
+export function isFinal(error: NetworkError): boolean {
   if (error.code === 'ERR_PROXY_TUNNEL') {
     const { statusCode = 0 } = (error.cause ?? {}) as { statusCode?: number };
     return statusCode >= 400 && statusCode < 500 && statusCode !== 408 && statusCode !== 429;
@@ -40,20 +40,20 @@ export function isFinal(error: NoAnswer): boolean {
 /**
  * The error for a registry that gave no answer.
  * @param url what was asked: the registry, its token server, or where it sends to for blobs
- * @param gaveUp why it was not asked again, where that has to be said
+ * @param retryStopReason why it was not asked again, where that has to be said
  */
 export function unavailable(
   registry: string,
   what: string,
-  error: NoAnswer,
+  error: NetworkError,
   url = new URL(`https://${apiHost(registry)}`),
-  gaveUp = '',
+  retryStopReason = '',
 ): ActionError {
   const isOwn = url.host === new URL(`${url.protocol}//${apiHost(registry)}`).host;
   const who = isOwn ? registry : `${oneLine(url.host)}, where ${registry} sends to,`;
   const proxy = proxyOf(url);
   const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
-  const said = [remedyFor(error, url, registry, proxy !== null), gaveUp].filter(Boolean).join(' ');
+  const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
     `Could not ${what}: ${who} gave no answer (${oneLine(error.message)})${through}. ${said}`,
@@ -62,12 +62,12 @@ export function unavailable(
 }
 
 /** An error that also says why there was no other try, where there is something to say. */
-export function withReason(error: ActionError, gaveUp: string | undefined): ActionError {
-  return gaveUp ? new ActionError(error.code, `${error.message} ${gaveUp}`, error) : error;
+export function withReason(error: ActionError, retryStopReason: string | undefined): ActionError {
+  return retryStopReason ? new ActionError(error.code, `${error.message} ${retryStopReason}`, error) : error;
 }
 
 /** The error for a request that ended because the job is being cancelled. */
-export function cancelled(what: string, error: NoAnswer): ActionError {
+export function cancelled(what: string, error: NetworkError): ActionError {
   const remedy = 'What was written stays as it is; run again, and the run carries on from what it finds.';
   return new ActionError('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
 }
@@ -78,7 +78,7 @@ export function proxyRefused(registry: string, what: string): ActionError {
   return new ActionError('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
 }
 
-function remedyFor({ code }: NoAnswer, url: URL, registry: string, isProxied: boolean): string {
+function remedyFor({ code }: NetworkError, url: URL, registry: string, isProxied: boolean): string {
   const folder = `/etc/docker/certs.d/${url.host}`;
   if (code === 'ERR_PROXY_TUNNEL')
     return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${url.hostname} to NO_PROXY.`;
@@ -95,7 +95,7 @@ function remedyFor({ code }: NoAnswer, url: URL, registry: string, isProxied: bo
 
 /** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
 function silent(registry: string): string {
-  return kindOfHost(registry) === 'ecr'
+  return vendorOfHost(registry) === 'ecr'
     ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
     : '';
 }

@@ -1,7 +1,7 @@
-import type { RegistryKind } from './vendors.ts';
+import type { Vendor } from './vendors.ts';
 
 /** What a refusal comes to, whatever words a registry has for it. */
-export type Situation =
+export type ErrorReason =
   | 'immutable'
   | 'missing'
   | 'no push'
@@ -18,11 +18,11 @@ export type Situation =
   | 'unavailable'
   | 'refused';
 
-type Remedies = Readonly<Partial<Record<Situation, string>>>;
+type Remedies = Readonly<Partial<Record<ErrorReason, string>>>;
 
 const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
 
-const GENERAL: Readonly<Record<Situation, string>> = {
+const GENERAL: Readonly<Record<ErrorReason, string>> = {
   immutable: `Exclude ${MOVING} from the immutability rule.`,
   missing: 'Check the name, and create the repository if the registry wants that first.',
   'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
@@ -62,7 +62,7 @@ const ECR: Remedies = {
   full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
 };
 
-const BY_KIND: Readonly<Record<RegistryKind, Remedies>> = {
+const BY_KIND: Readonly<Record<Vendor, Remedies>> = {
   ghcr: {
     missing: 'Check the name (all in lower case). The first push creates the package.',
     'no push':
@@ -187,6 +187,6 @@ const BY_KIND: Readonly<Record<RegistryKind, Remedies>> = {
  * What to do about a refusal, as this registry has it.
  * @param kind null where the registry is not known: then words that fit any
  */
-export function remedyFor(situation: Situation, kind: RegistryKind | null): string {
+export function remedyFor(situation: ErrorReason, kind: Vendor | null): string {
   return (kind && BY_KIND[kind][situation]) ?? GENERAL[situation];
 }

@@ -1,10 +1,10 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
 import type { HttpResponse } from '../http/types.ts';
-import { remedyFor, type Situation } from './remedies.ts';
-import { kindOfAnswer, kindOfHost, type RegistryKind } from './vendors.ts';
+import { type ErrorReason, remedyFor } from './remedies.ts';
+import { type Vendor, vendorOfHost, vendorOfResponse } from './vendors.ts';
 
 /** What was asked of the registry, for the words of an error. */
-export interface Asked {
+export interface RequestInfo {
   /** a phrase such as `read the tag 1.2.3 of ghcr.io/acme/app` */
   readonly what: string;
   readonly registry: string;
@@ -12,7 +12,7 @@ export interface Asked {
   /** whether a credential was shown */
   readonly authenticated: boolean;
   /** the registry that an earlier answer, such as its challenge, showed it to be */
-  readonly kind?: RegistryKind | null;
+  readonly kind?: Vendor | null;
 }
 
 const MAX_TEXT = 300;
@@ -69,7 +69,7 @@ const EXPIRED = /token has expired|token is expired/i;
 const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
 const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
 
-const CODES: Readonly<Record<Situation, ErrorCode>> = {
+const CODES: Readonly<Record<ErrorReason, ErrorCode>> = {
   immutable: 'TAG_IMMUTABLE',
   missing: 'NOT_FOUND',
   'no push': 'FORBIDDEN',
@@ -97,17 +97,18 @@ export function isImmutable(status: number, code: string, message: string): bool
  * Turns an answer that is no success into the contract's code, with what to do at this registry.
  * @param answer any answer with a status of 400 and more, or one that the protocol does not have
  */
-export function refusal(answer: HttpResponse, asked: Asked): ActionError {
+export function responseError(answer: HttpResponse, asked: RequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
   const said = [String(answer.status), code, message].filter(Boolean).join(' ');
-  const situation = situationOf(answer.status, code, message, asked);
-  const kind = kindOfHost(asked.registry) ?? asked.kind ?? kindOfAnswer({ headers: answer.headers, code, message });
+  const situation = reasonOf(answer.status, code, message, asked);
+  const kind =
+    vendorOfHost(asked.registry) ?? asked.kind ?? vendorOfResponse({ headers: answer.headers, code, message });
   const remedy = remedyOf(situation, kind, asked.authenticated);
   return new ActionError(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
 }
 
 /** What was asked of a registry's token server. */
-export interface AskedForToken {
+export interface TokenRequestInfo {
   readonly registry: string;
   /** the token server's host */
   readonly server: string;
@@ -121,13 +122,14 @@ export interface AskedForToken {
 }
 
 /** The same for a token server that gives no token. */
-export function tokenRefusal(answer: HttpResponse, asked: AskedForToken): ActionError {
+export function tokenError(answer: HttpResponse, asked: TokenRequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
   const { registry, server, authenticated, challenge } = asked;
   const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
   const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
   const situation = ofToken(answer.status, code, message, isWrite, authenticated);
-  const kind = kindOfHost(registry) ?? kindOfAnswer({ headers: { 'www-authenticate': challenge }, code, message });
+  const kind =
+    vendorOfHost(registry) ?? vendorOfResponse({ headers: { 'www-authenticate': challenge }, code, message });
   const remedy = remedyOf(situation, kind, authenticated);
   return new ActionError(
     CODES[situation],
@@ -141,13 +143,13 @@ function withoutSecrets(text: string, secret: string | null): string {
   return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
 }
 
-function remedyOf(situation: Situation, kind: RegistryKind | null, authenticated: boolean): string {
+function remedyOf(situation: ErrorReason, kind: Vendor | null, authenticated: boolean): string {
   const remedy = remedyFor(situation, kind);
   const isDenied = situation === 'no push' || situation === 'no read';
   return isDenied && !authenticated ? `${remedyFor('not logged in', kind)} ${remedy}` : remedy;
 }
 
-function ofToken(status: number, code: string, message: string, isWrite: boolean, authenticated: boolean): Situation {
+function ofToken(status: number, code: string, message: string, isWrite: boolean, authenticated: boolean): ErrorReason {
   if (status >= 500 || status === 408) return 'unavailable';
   if (status === 429) return authenticated ? 'limited' : 'limited, not logged in';
   // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
@@ -164,7 +166,7 @@ function ofToken(status: number, code: string, message: string, isWrite: boolean
  * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
  * they stay errors, and the remedy says to create the repository if it is new.
  */
-export function situationOf(status: number, code: string, message: string, asked: Asked): Situation {
+export function reasonOf(status: number, code: string, message: string, asked: RequestInfo): ErrorReason {
   const { isWrite, authenticated } = asked;
   if (status >= 500 || status === 408) return 'unavailable';
   if (status === 401) return ofUnauthorized(code, message, asked);
@@ -180,13 +182,13 @@ export function situationOf(status: number, code: string, message: string, asked
   return ofUnfit(status, code, message, isWrite);
 }
 
-function ofUnauthorized(code: string, message: string, { isWrite, authenticated }: Asked): Situation {
+function ofUnauthorized(code: string, message: string, { isWrite, authenticated }: RequestInfo): ErrorReason {
   if (!authenticated) return 'not logged in';
   // who may log in but not push is told so by many with 401; a login that ran out is not that
   return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
 }
 
-function ofUnfit(status: number, code: string, message: string, isWrite: boolean): Situation {
+function ofUnfit(status: number, code: string, message: string, isWrite: boolean): ErrorReason {
   if (code === 'NAME_UNKNOWN') return 'missing';
   if (isWrite && PARTS.has(code)) return 'part missing';
   if (status === 404 && code !== '') return 'missing';

@@ -1,5 +1,5 @@
 /** The registries whose manners are known; `docs/registries.md` has a section for each. */
-export type RegistryKind =
+export type Vendor =
   | 'ghcr'
   | 'hub'
   | 'ecr'
@@ -15,14 +15,14 @@ export type RegistryKind =
   | 'gitea';
 
 /** What an answer has that tells its registry: header names in lower case, as Node gives them. */
-export interface Told {
+export interface ResponseFingerprint {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** the code and message of its first error, empty where there is none */
   readonly code: string;
   readonly message: string;
 }
 
-const HOSTS: readonly (readonly [RegistryKind, RegExp])[] = [
+const HOSTS: readonly (readonly [Vendor, RegExp])[] = [
   ['ghcr', /^ghcr\.io$/],
   // `containers.` is the host of GitHub Enterprise Server's registry
   ['ghcr', /^containers\.[a-z0-9.-]+\.ghe\.com$/],
@@ -44,18 +44,18 @@ const HOSTS: readonly (readonly [RegistryKind, RegExp])[] = [
  * @param registry a registry's name, with or without a port
  * @returns null where the host says nothing: a registry that somebody runs under a name of their own
  */
-export function kindOfHost(registry: string): RegistryKind | null {
+export function vendorOfHost(registry: string): Vendor | null {
   const host = registry.toLowerCase().replace(/:443$/, '');
   return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
 }
 
 /** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
-export function isService(registry: string): boolean {
-  return kindOfHost(registry.replace(/:\d+$/, '')) !== null;
+export function isPublicService(registry: string): boolean {
+  return vendorOfHost(registry.replace(/:\d+$/, '')) !== null;
 }
 
 // a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
-const HEADERS: readonly (readonly [RegistryKind, string, RegExp])[] = [
+const HEADERS: readonly (readonly [Vendor, string, RegExp])[] = [
   ['artifactory', 'x-jfrog-version', /./],
   ['artifactory', 'x-artifactory-id', /./],
   ['artifactory', 'server', /^Artifactory\b/],
@@ -71,7 +71,7 @@ const HEADERS: readonly (readonly [RegistryKind, string, RegExp])[] = [
   ['quay', 'www-authenticate', /realm="[^"]*\/v2\/auth"/i],
 ];
 
-const BODIES: readonly (readonly [RegistryKind, RegExp, RegExp])[] = [
+const BODIES: readonly (readonly [Vendor, RegExp, RegExp])[] = [
   ['quay', /^TAG_IMMUTABLE$/, /./],
   ['harbor', /^PRECONDITION$/, /configured as immutable/i],
   ['harbor', /./, /of storage resource, which when updated/i],
@@ -85,7 +85,7 @@ const BODIES: readonly (readonly [RegistryKind, RegExp, RegExp])[] = [
  * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
  * @returns null where nothing tells; distribution and zot look like many others, and are not told
  */
-export function kindOfAnswer({ headers, code, message }: Told): RegistryKind | null {
+export function vendorOfResponse({ headers, code, message }: ResponseFingerprint): Vendor | null {
   for (const [kind, name, pattern] of HEADERS) {
     const value = headers[name];
     if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096))) return kind;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as netModule from 'node:net';
 import { ActionError } from '../../errors.ts';
-import { secretForms } from '../auth/secret-encodings.ts';
+import { secretEncodings } from '../auth/secret-encodings.ts';
 import { hostname, isLoopback, portOf } from './address.ts';
 
 const require = createRequire(import.meta.url);
@@ -41,7 +41,7 @@ export function proxySecrets(env: NodeJS.ProcessEnv = process.env): string[] {
       if (!URL.canParse(text)) return [text];
       const { username, password } = new URL(text);
       const plain = decoded(password);
-      return [...secretForms(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
+      return [...secretEncodings(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
     });
 }
 

@@ -5,7 +5,7 @@ const LIMIT_MS = 180_000;
  * The time that a run has lost to failed tries and to the waits between them, shared by all its requests. What is lost
  * side by side is lost once.
  */
-export class Trouble {
+export class RetryBudget {
   /** in milliseconds */
   readonly limitMs: number;
   private lost = 0;
@@ -20,7 +20,7 @@ export class Trouble {
    * Adds a time that was lost, on the clock of the tries; spans are added in the order of their ends.
    * @param start in milliseconds, as `end`
    */
-  add(start: number, end: number): void {
+  spend(start: number, end: number): void {
     let from = start;
     let to = Math.max(start, end);
     for (let last = this.spans.at(-1); last && last.end >= from; last = this.spans.at(-1)) {
@@ -34,7 +34,7 @@ export class Trouble {
   }
 
   /** What may still be lost, in milliseconds; not more than nothing where the run has no patience left. */
-  left(): number {
+  remainingMs(): number {
     return this.limitMs - this.lost;
   }
 }

@@ -1,4 +1,4 @@
-import { Trouble } from './retry-budget.ts';
+import { RetryBudget } from './retry-budget.ts';
 
 /** Waiting and telling the time, handed in so that tests can run faster than the clock. */
 export interface Clock {
@@ -28,7 +28,7 @@ export interface RetryLimits {
 export const RETRY: RetryLimits = { tries: 5, totalMs: 60_000 };
 
 /** What all tries came to; `gaveUp` says why there was no other where that is not for their number. */
-export type Tried<T> = { done: T } | { failed: unknown; gaveUp?: string };
+export type Tried<T> = { done: T } | { failed: unknown; retryStopReason?: string };
 
 /** Added to a wait that a server named, so that all who were told the same don't come back at once. */
 const SPREAD_MS = 250;
@@ -36,14 +36,14 @@ const SPREAD_MS = 250;
 /**
  * Tries until it is done, with growing, jittered waits.
  * @param attempt one try; throws where another try is no use
- * @param trouble what the whole run has lost to failures: no other try begins where its patience ends
+ * @param retryBudget what the whole run has lost to failures: no other try begins where its patience ends
  * @returns what the try that was done gave, or the reason (`again`) of the last that was not
  */
 export async function retry<T>(
   attempt: (number: number) => Promise<Attempt<T>>,
   clock: Clock,
   limits: RetryLimits = RETRY,
-  trouble: Trouble = new Trouble(Number.POSITIVE_INFINITY),
+  retryBudget: RetryBudget = new RetryBudget(Number.POSITIVE_INFINITY),
 ): Promise<Tried<T>> {
   const end = clock.now() + limits.totalMs;
   for (let number = 1; ; number++) {
@@ -51,21 +51,21 @@ export async function retry<T>(
     const result = await attempt(number);
     if ('done' in result) return result;
     const failed = result.again;
-    trouble.add(started, clock.now());
+    retryBudget.spend(started, clock.now());
     const named = result.afterMs ?? null;
     const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
     const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
     if (number >= limits.tries) return { failed };
-    if (clock.now() + wait > end) return { failed, ...(named ? { gaveUp: tooLong(named, limits) } : {}) };
-    if (wait > trouble.left()) return { failed, gaveUp: impatient(trouble, named) };
+    if (clock.now() + wait > end) return { failed, ...(named ? { retryStopReason: tooLong(named, limits) } : {}) };
+    if (wait > retryBudget.remainingMs()) return { failed, retryStopReason: impatient(retryBudget, named) };
     const slept = clock.now();
     await clock.sleep(wait);
-    trouble.add(slept, clock.now());
+    retryBudget.spend(slept, clock.now());
   }
 }
 
-function impatient(trouble: Trouble, named: number | null): string {
-  const [limit, lost] = [trouble.limitMs, trouble.limitMs - trouble.left()].map(seconds);
+function impatient(retryBudget: RetryBudget, named: number | null): string {
+  const [limit, lost] = [retryBudget.limitMs, retryBudget.limitMs - retryBudget.remainingMs()].map(seconds);
   const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
   return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
 }

@@ -12,7 +12,7 @@ import {
   type HttpRequest,
   type HttpResponse,
   isStreamed,
-  NoAnswer,
+  NetworkError,
   TIMEOUTS,
   type Timeouts,
 } from './types.ts';
@@ -85,7 +85,7 @@ export class Transport {
     const isLong = isStreamed(request.body);
     const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(new NoAnswer('cancelled', 'ABORT_ERR'));
+      if (signal.aborted) return reject(new NetworkError('cancelled', 'ABORT_ERR'));
       const library = request.url.protocol === 'https:' ? https() : http;
       const req = library.request({
         method: request.method,
@@ -105,11 +105,11 @@ export class Transport {
       req.once('finish', () => this.markSent());
       req.once('upgrade', (_, socket) => {
         socket.destroy();
-        fail(new NoAnswer('the server wants another protocol', 'UPGRADE'));
+        fail(new NetworkError('the server wants another protocol', 'UPGRADE'));
       });
       let isAnswered = false;
       req.once('close', () => {
-        if (!isAnswered) fail(new NoAnswer('the connection was closed without an answer', 'ECONNRESET'));
+        if (!isAnswered) fail(new NetworkError('the connection was closed without an answer', 'ECONNRESET'));
       });
       req.once('response', (response) => {
         isAnswered = true;
@@ -131,10 +131,10 @@ export class Transport {
   }
 
   private watch(req: http.ClientRequest, answer: number, isLong: boolean, fail: (error: Error) => void): void {
-    let timer = setTimeout(() => fail(new NoAnswer('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+    let timer = setTimeout(() => fail(new NetworkError('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
     const connected = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => fail(new NoAnswer(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+      timer = setTimeout(() => fail(new NetworkError(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
     };
     // a long body's own writer sees to it that it goes on; the answer is waited for from its end
     const begun = isLong ? (): void => clearTimeout(timer) : connected;
@@ -151,16 +151,17 @@ export class Transport {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      const { silence, body } = this.timeouts;
-      const stalled = (): void => reject(new NoAnswer(`the answer stopped for ${silence / 1000} s`, 'ETIMEDOUT'));
-      let timer = setTimeout(stalled, silence);
+      const { silence: idleTimeoutMs, body } = this.timeouts;
+      const stalled = (): void =>
+        reject(new NetworkError(`the answer stopped for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
+      let timer = setTimeout(stalled, idleTimeoutMs);
       const whole = setTimeout(
-        () => reject(new NoAnswer(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')),
+        () => reject(new NetworkError(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')),
         body,
       );
       response.on('data', (chunk: Buffer) => {
         clearTimeout(timer);
-        timer = setTimeout(stalled, silence);
+        timer = setTimeout(stalled, idleTimeoutMs);
         size += chunk.length;
         if (size <= maxBody) chunks.push(chunk);
         else reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
@@ -171,7 +172,7 @@ export class Transport {
       });
       response.once('error', reject);
       response.once('aborted', () =>
-        reject(new NoAnswer('the connection broke in the middle of the answer', 'ECONNRESET')),
+        reject(new NetworkError('the connection broke in the middle of the answer', 'ECONNRESET')),
       );
       response.once('end', () => {
         clearTimeout(timer);
@@ -244,7 +245,7 @@ function drop(spare: Duplex[], socket: Duplex): void {
 }
 
 function asNoAnswer(error: unknown, request: HttpRequest): Error {
-  if (error instanceof RangeError || error instanceof NoAnswer || error instanceof ActionError) return error;
+  if (error instanceof RangeError || error instanceof NetworkError || error instanceof ActionError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new NoAnswer(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+  return new NetworkError(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }

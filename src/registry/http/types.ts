@@ -49,13 +49,13 @@ export interface HttpResponse {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   /** of a failure: why it was not tried again, where that has to be said */
-  readonly gaveUp?: string;
+  readonly retryStopReason?: string;
   /** the body that was not read, where that was asked for; paused, and nobody watches it for silence */
   readonly stream?: Readable;
 }
 
 /** A request that got no whole answer; `written` false means that not even a connection stood. */
-export class NoAnswer extends Error {
+export class NetworkError extends Error {
   readonly code: string;
 
   constructor(message: string, code: string, cause?: unknown) {
