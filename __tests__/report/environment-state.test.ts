@@ -14,13 +14,13 @@ function planOf(name: string, previous: string | null, target = 'new'): ImagePla
   } as ImagePlan;
 }
 
-function resultOf(images: ImagePlan[], stands: Result['environmentState']): Result {
-  return { plan: { images }, stands } as unknown as Result;
+function resultOf(images: ImagePlan[], environmentState: Result['environmentState']): Result {
+  return { plan: { images }, environmentState } as unknown as Result;
 }
 
 const API = 'reg.test/team/api';
 
-describe('where an image stands after a failure in the middle', () => {
+describe('where an image environmentState after a failure in the middle', () => {
   test.each([
     { name: 'put back, or not begun', previous: 'old', now: digest('old'), says: 'as before' },
     { name: 'nothing was live, and nothing is', previous: null, now: null, says: 'as before' },
@@ -32,18 +32,18 @@ describe('where an image stands after a failure in the middle', () => {
     { name: 'the registry does not say', previous: 'old', now: undefined, says: '⚠️ not known' },
   ])('$name', ({ previous, now, says }) => {
     const plan = planOf('api', previous);
-    const stands = new Map(now === undefined ? [] : [[API, now]]);
-    expect(environmentStateOf(plan, resultOf([plan], stands))).toBe(says);
+    const environmentState = new Map(now === undefined ? [] : [[API, now]]);
+    expect(environmentStateOf(plan, resultOf([plan], environmentState))).toBe(says);
   });
 
   test('is a line in the log for each of several', () => {
     const images = [planOf('api', 'old'), planOf('web', 'old'), planOf('jobs', null), planOf('mail', 'old')];
-    const stands = new Map<string, string | null>([
+    const environmentState = new Map<string, string | null>([
       [API, digest('old')],
       ['reg.test/team/web', digest('new')],
       ['reg.test/team/jobs', null],
     ]);
-    expect(environmentStateLines(resultOf(images, stands))).toEqual([
+    expect(environmentStateLines(resultOf(images, environmentState))).toEqual([
       `reg.test/team/api: prod is at ${digest('old')} (as before)`,
       `reg.test/team/web: prod is at ${digest('new')} (moved)`,
       'reg.test/team/jobs: prod is at no image (as before)',
@@ -52,9 +52,9 @@ describe('where an image stands after a failure in the middle', () => {
   });
 
   test.each([
-    { name: 'of one image', images: [planOf('api', 'old')], stands: new Map([[API, digest('old')]]) },
-    { name: 'where nobody looked', images: [planOf('api', 'old'), planOf('web', 'old')], stands: null },
-  ])('is no line $name', ({ images, stands }) => {
-    expect(environmentStateLines(resultOf(images, stands))).toEqual([]);
+    { name: 'of one image', images: [planOf('api', 'old')], environmentState: new Map([[API, digest('old')]]) },
+    { name: 'where nobody looked', images: [planOf('api', 'old'), planOf('web', 'old')], environmentState: null },
+  ])('is no line $name', ({ images, environmentState }) => {
+    expect(environmentStateLines(resultOf(images, environmentState))).toEqual([]);
   });
 });
