@@ -10,12 +10,21 @@ import { RegistryClient } from './registry/client.ts';
 import { Endpoint } from './registry/endpoint.ts';
 import { isPublicService } from './registry/errors/vendors.ts';
 import { proxySecrets } from './registry/http/proxy.ts';
-import { type Clock, RETRY, systemClock } from './registry/http/retry.ts';
+import { RETRY } from './registry/http/retry.ts';
 import { RetryBudget } from './registry/http/retry-budget.ts';
 import { Transport } from './registry/http/transport.ts';
 import { copiesOf, destinationsOf, type Request } from './request/request.ts';
+import { type Clock, systemClock } from './util/clock.ts';
 
-/** A connection for each request that goes out side by side. */
+/** What a run works with; made before anything else is loaded. */
+export interface World {
+  readonly registry: RegistryClient;
+  readonly retryBudget: RetryBudget;
+  readonly cancel: Cancel;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A connection for each request that is sent in parallel. */
 const CONNECTIONS = 5;
 /** A destination is asked for all blobs of a platform side by side. */
 const CONNECTIONS_TO = 8;

@@ -1,11 +1,11 @@
-import { digestNow, LONG_COPY_MS } from '../execute/recheck.ts';
 import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
-import type { Clock } from '../registry/http/retry.ts';
 import type { RetryBudget } from '../registry/http/retry-budget.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
+import { digestNow } from '../registry/tag-digest.ts';
+import type { Clock } from '../util/clock.ts';
 import { forEachLimit, Semaphore, settleBoth } from '../util/concurrency.ts';
 import { memoizeAsync } from '../util/memoize.ts';
 import { copyBlob, type TransferResult } from './blob.ts';
@@ -25,6 +25,9 @@ import { duration, Progress } from './progress.ts';
 import { expectList } from './referrers.ts';
 import { type Copy, isSmall, type ScheduledBlob, scheduleBlobs } from './schedule.ts';
 import { formatCopyStats } from './stats.ts';
+
+/** Tags are read again before they are written where copying took longer, in milliseconds. */
+export const LONG_COPY_MS = 5000;
 
 /** What carrying out copies needs of the world. */
 export interface CopyDeps {

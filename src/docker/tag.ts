@@ -1,9 +1,7 @@
 import { ActionError } from '../errors.ts';
-import type { PutTag } from '../execute/apply.ts';
 import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, readManifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
-import type { ImagePlan } from '../plan/plan.ts';
-import type { Registry } from '../registry/client.ts';
+import type { PutTag, Registry } from '../registry/client.ts';
 import { memoizeAsync } from '../util/memoize.ts';
 import { type Docker, runOrThrow } from './command.ts';
 
@@ -11,8 +9,10 @@ import { type Docker, runOrThrow } from './command.ts';
  * Why docker pull, docker tag, docker push would not keep an image's digest; null where they do.
  * Docker keeps one platform of an index, and writes a manifest anew in its own form.
  */
-export function dockerTagProblem(plan: ImagePlan): { warning: string; problem: ActionError } | null {
-  const { target, image } = plan;
+export function dockerTagProblem(
+  image: Repository,
+  target: Manifest,
+): { warning: string; problem: ActionError } | null {
   if (isAsDockerWrites(target)) return null;
   const isIndex = isIndexType(target.mediaType);
   const platforms = isIndex ? readManifest(target).entries.flatMap(({ platform }) => platform ?? []) : [];

@@ -1,28 +1,30 @@
 import { repositoryName } from '../image/reference.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { Registry } from '../registry/client.ts';
+import { moveOf, type Plan } from '../plan/plan.ts';
+import type { PutTag, Registry } from '../registry/client.ts';
+import { digestNow } from '../registry/tag-digest.ts';
 import { forEachLimit } from '../util/concurrency.ts';
-import type { PutTag } from './apply.ts';
-import { digestNow } from './recheck.ts';
 
 /** The digest that each image's environment has, by the image's name; null where there is none. */
 export type EnvironmentState = ReadonlyMap<string, string | null>;
 
-/** Where environments stand while none of this run's writes to them has begun: where the plan saw them. */
+/** The environments before the first write to any of them: as the plan read them. */
 export function plannedState({ images }: Plan): EnvironmentState {
   return new Map(images.map(({ image, previous }) => [repositoryName(image), previous?.digest ?? null]));
 }
 
 /**
- * Knows where environments stand by what is written to them, for a run that has no time to look: one whose write was
- * not answered is not known.
- * @param put puts a tag
- * @returns the same, watched
+ * Tracks the environments by what is written to them, for a run that has no time to read them. An environment whose
+ * write got no answer is unknown.
+ * @param put writes a tag
+ * @returns the same function, tracked, and the state, which changes with its calls
  */
 export function watchState(plan: Plan, put: PutTag): { state: EnvironmentState; put: PutTag } {
   const state = new Map(plannedState(plan));
   const environments = new Set(
-    plan.images.flatMap(({ image, move }) => (move ? `${repositoryName(image)}:${move.environment}` : [])),
+    plan.images.flatMap((one) => {
+      const move = moveOf(one);
+      return move ? `${repositoryName(one.image)}:${move.environment}` : [];
+    }),
   );
   return {
     state,
@@ -37,8 +39,8 @@ export function watchState(plan: Plan, put: PutTag): { state: EnvironmentState; 
 }
 
 /**
- * Looks where environments stand after a run that failed in the middle.
- * @returns those that could be read; a registry that is gone is no further error
+ * Reads the environments after a run that failed in the middle.
+ * @returns those that could be read; a registry that does not answer is no further error
  */
 export async function readState(plan: Plan, registry: Registry): Promise<EnvironmentState> {
   const state = new Map<string, string | null>();

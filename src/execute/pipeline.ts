@@ -1,115 +1,151 @@
-import { type CopyOutcome, hasCopying } from '../copy/plan.ts';
-import type { Copy } from '../copy/schedule.ts';
-import { decidePromote, gatherPromote } from '../modes/promote.ts';
-import { decideRollback, gatherRollback } from '../modes/rollback.ts';
+import { asActionError, mergeErrors } from '../errors.ts';
+import { identifyDigest } from '../facts/environment.ts';
+import { guardLines } from '../guards/table.ts';
+import type { SurveyCopy } from '../modes/mode.ts';
+import { planRequest } from '../modes/table.ts';
 import type { RunInfo } from '../plan/move.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { Registry } from '../registry/client.ts';
-import type { PromoteRequest, RollbackRequest } from '../request/request.ts';
-import { mapAll, settleBoth } from '../util/concurrency.ts';
-import { plannedState } from './environment-state.ts';
-import { build } from './pipeline-build.ts';
-import {
-  failedResult,
-  finish,
-  logGuards,
-  MAX_REPLANS,
-  MAX_WAIT_MS,
-  type PipelineDeps,
-  type PlanningRequest,
-  type Result,
-  runInfo,
-  waitForOtherRun,
-  withTransportReview,
-} from './pipeline-steps.ts';
-import { areTagsUnchanged, ensureHistoryBlobs, isStillCurrent } from './recheck.ts';
+import { isReady, type Plan } from '../plan/plan.ts';
+import type { PlanningRequest } from '../request/request.ts';
+import { oneLine } from '../util/text.ts';
+import { type ApplyDeps, apply } from './apply.ts';
+import { type BuildDeps, prepareBuild } from './build.ts';
+import { type CopyDeps, prepareUpdate } from './copy.ts';
+import { plannedState, readState, watchState } from './environment-state.ts';
+import type { Failed, Result } from './result.ts';
+import { logGuards, type Progress } from './round.ts';
+import { MAX_REPLANS, MAX_WAIT_MS, POLL_MS } from './timing.ts';
+import { type TransportReview, withTransportReview } from './transport-review.ts';
 
-/**
- * Carries a request out, from what is in the registry to what is in it then. A refusal and a failed write are part of
- * the result, since outputs that are known are written all the same; a failed read throws.
- */
-export async function carryOut(request: PlanningRequest, deps: PipelineDeps): Promise<Result> {
-  return request.mode === 'build' ? build(request, deps) : point(request, deps);
+/** What executing a request needs; a simulation hands in its own. */
+export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<BuildDeps> {
+  /** needed where images are copied */
+  readonly copier?: CopyDeps & { readonly survey: SurveyCopy };
+  /** what speaks against the transport for an image; null where nothing does */
+  readonly review?: TransportReview;
+  /** wraps all writing of a run, such as a record of the deployment */
+  readonly writing?: Writing;
 }
 
-async function point(request: PromoteRequest | RollbackRequest, deps: PipelineDeps): Promise<Result> {
-  let end = deps.clock.now() + MAX_WAIT_MS;
-  const copied: CopyOutcome[] = [];
-  let begun: Plan | null = null;
+/** The one moment at which a run begins to write, and the one at which it ends. */
+export interface Writing {
+  /** before the first write: every check has passed */
+  readonly begin: (plan: Plan) => Promise<void>;
+  /** after the last write, also where it failed; not called where nothing was written */
+  readonly end: (result: Result) => Promise<void>;
+}
+
+/**
+ * Executes a request: plans, prepares, writes, and plans again where the registry has changed meanwhile. The same loop
+ * for every mode.
+ * @returns a refusal and a failed write are part of the result, since outputs that are known are written all the same
+ * @throws what reading throws before anything was written
+ */
+export async function execute(request: PlanningRequest, deps: PipelineDeps): Promise<Result> {
+  const progress: Progress = {
+    ...{ begun: null, copied: [], built: null, guardsLogged: false },
+    deadline: deps.clock.now() + MAX_WAIT_MS,
+  };
+  const result = await planUntilWritten(request, deps, progress);
+  if (progress.begun !== null) await deps.writing?.end(result);
+  return result;
+}
+
+async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, progress: Progress): Promise<Result> {
   for (let round = 1; ; ) {
-    const started = deps.clock.now();
-    const canWait = started < end && !request.dryRun;
+    const startedAt = deps.clock.now();
     let plan: Plan;
     try {
-      plan = withTransportReview(await planPoint(request, deps, runInfo(request, deps, canWait)), deps);
+      plan = await nextPlan(request, deps, progress);
       if (plan.inProgress.length > 0) {
         await waitForOtherRun(plan, deps);
         continue;
       }
     } catch (error) {
-      // what was copied is told of by the plan that it was copied for
-      if (begun === null) throw error;
-      return failedResult(begun, error, { copied, begun: true });
+      if (progress.begun === null) throw error;
+      // what was written by then belongs to the plan that it was written for
+      return failed(progress.begun, error, progress);
     }
-    const copies = request.dryRun || plan.problems.length > 0 ? [] : copiesIn(plan);
-    if (copies.length > 0) {
-      begun = plan;
-      logGuards(plan, deps);
-    }
+    if (plan.problems.length > 0) return refused(plan, deps, progress);
+    if (request.dryRun) return planned(plan, deps);
     try {
-      const isFree = request.dryRun || round++ > MAX_REPLANS;
-      const [brought, isPrepared] = await settleBoth(
-        bringAll(copies, deps),
-        isFree ? false : ensureHistoryBlobs(plan, deps.registry),
-      );
-      copied.push(...brought);
-      // others are waited for after a copy as before it
-      if (copies.length > 0) end = deps.clock.now() + MAX_WAIT_MS;
-      if (copies.length > 0 && !isFree && !(await areTagsUnchanged(plan, deps.registry, deps.clock, started))) continue;
-      // the images get their names while the environments are looked at again
-      const look = isFree || isStillCurrent(plan, deps.registry, deps.clock, started, isPrepared);
-      const [, isStill] = await settleBoth(nameAll(copies, deps), look);
-      if (!isStill) continue;
+      const begin = () => beginWriting(plan, deps, progress);
+      const isLast = round++ > MAX_REPLANS;
+      const prepare = request.mode === 'build' ? prepareBuild : prepareUpdate;
+      if (!(await prepare({ plan, startedAt, isLast, progress, begin }, deps))) continue;
     } catch (error) {
-      return failedResult(plan, error, {
-        copied,
-        begun: begun !== null,
-        environmentState: begun && plannedState(plan),
-      });
+      return failed(plan, error, progress);
     }
-    return finish(request, plan, deps, { built: false, copied, told: copies.length > 0 });
+    return write(plan, deps, progress);
   }
 }
 
-function copiesIn(plan: Plan): Copy[] {
-  return plan.images.flatMap(({ copy, image }) => (copy && hasCopying(copy) ? [{ plan: copy, to: image }] : []));
+async function nextPlan(request: PlanningRequest, deps: PipelineDeps, { built, deadline }: Progress): Promise<Plan> {
+  const { registry, copier, clock } = deps;
+  const canWait = clock.now() < deadline && !request.dryRun;
+  const run = runInfo(request, clock.now(), canWait);
+  const plan = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+  return deps.review ? withTransportReview(plan, deps.review) : plan;
 }
 
-/** Everything is at its destination before any environment moves. */
-async function bringAll(
-  copies: readonly Copy[],
-  { copier: copying, checkCancelled }: PipelineDeps,
-): Promise<CopyOutcome[]> {
-  if (copies.length === 0 || !copying) return [];
+function runInfo({ mode, context, reason, allow, history }: PlanningRequest, now: number, canWait: boolean): RunInfo {
+  return {
+    ...{ action: mode, actor: context.actor, run: context.run, reason, allowed: allow, writesHistory: history },
+    at: new Date(now).toISOString(),
+    canWait,
+  };
+}
+
+async function waitForOtherRun({ inProgress }: Plan, { log, clock, checkCancelled }: PipelineDeps): Promise<void> {
+  const [event] = inProgress;
+  log(
+    `Another run (${oneLine(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting up to ${MAX_WAIT_MS / 1000} s`,
+  );
+  await clock.sleep(POLL_MS);
   checkCancelled();
-  return copying.bring(copies);
 }
 
-async function nameAll(copies: readonly Copy[], { copier: copying, checkCancelled }: PipelineDeps): Promise<void> {
-  if (copies.length === 0 || !copying) return;
-  checkCancelled();
-  await copying.name(copies);
+/** Called before each write that may be the first; only the first time counts. */
+async function beginWriting(plan: Plan, deps: PipelineDeps, progress: Progress): Promise<void> {
+  if (progress.begun !== null) return;
+  progress.begun = plan;
+  await deps.writing?.begin(plan);
 }
 
-async function planPoint(request: PromoteRequest | RollbackRequest, deps: PipelineDeps, doing: RunInfo): Promise<Plan> {
-  const { registry } = deps;
-  if (request.mode === 'rollback') return planRollback(request, registry, doing);
-  const facts = await mapAll(request.images, (image) => gatherPromote(request, registry, image, deps.copier?.survey));
-  return decidePromote(request, facts, doing);
+function planned(plan: Plan, { log }: PipelineDeps): Result {
+  for (const line of guardLines(plan.checks)) log(line);
+  return { kind: 'planned', plan, copied: [], built: plan.images.some((image) => !isReady(image)) };
 }
 
-async function planRollback(request: RollbackRequest, registry: Registry, doing: RunInfo): Promise<Plan> {
-  const { facts, busy: inProgress } = await gatherRollback(request, registry, doing);
-  const plan = decideRollback(request, facts, doing);
-  return { ...plan, inProgress: [...plan.inProgress, ...inProgress] };
+function refused(plan: Plan, deps: PipelineDeps, progress: Progress): Failed {
+  logGuards(plan, deps, progress);
+  const { copied } = progress;
+  return {
+    ...{ kind: 'failed', plan, copied, built: plan.images.some((image) => isReady(image) && image.built) },
+    ...{ error: mergeErrors(plan.problems), hasWritten: copied.length > 0, environmentState: null },
+  };
+}
+
+function failed(plan: Plan, error: unknown, { begun, copied, built }: Progress): Failed {
+  return {
+    ...{ kind: 'failed', plan, copied, built: built !== null, error: asActionError(error) },
+    ...{ hasWritten: begun !== null, environmentState: begun && plannedState(plan) },
+  };
+}
+
+/** Writes a plan whose writes are prepared. */
+async function write(plan: Plan, deps: PipelineDeps, progress: Progress): Promise<Result> {
+  logGuards(plan, deps, progress);
+  const result = { plan, copied: progress.copied, built: plan.images.some((image) => isReady(image) && image.built) };
+  const { state, put } = watchState(plan, deps.putTag);
+  try {
+    deps.checkCancelled();
+    await beginWriting(plan, deps, progress);
+    const identify: ApplyDeps['identify'] = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
+    return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }) };
+  } catch (thrown) {
+    const error = asActionError(thrown);
+    // a cancelled job has no time to read
+    const environmentState = error.code === 'CANCELLED' ? state : await readState(plan, deps.registry);
+    return { kind: 'failed', ...result, error, hasWritten: true, environmentState };
+  }
 }

@@ -1,77 +1,75 @@
+import { LONG_COPY_MS } from '../copy/copier.ts';
 import { historyTag, prepareHistory } from '../history/store.ts';
-import type { Repository } from '../image/reference.ts';
-import type { ImagePlan, Plan } from '../plan/plan.ts';
+import { copyOf, type ImagePlan, moveOf, type Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
-import type { Clock } from '../registry/http/retry.ts';
+import { digestNow } from '../registry/tag-digest.ts';
+import type { Clock } from '../util/clock.ts';
 import { mapAll } from '../util/concurrency.ts';
-
-/** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
-const STALE_MS = 1500;
-/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
-export const LONG_COPY_MS = 5000;
+import { STALE_MS } from './timing.ts';
 
 /**
- * Brings the two constant blobs of a history to repositories without any.
- * @returns whether there was any, so that it took its time
+ * Pushes the two constant blobs of a history to repositories that may not have them yet.
+ * @returns whether there was any such repository, so that it took its time
  */
-export async function ensureHistoryBlobs(plan: Plan, registry: Registry): Promise<boolean> {
-  if (plan.problems.length > 0) return false;
-  const bare = plan.images.filter(({ move }) => move?.next && !move.hasHistoryBlobs);
-  await mapAll(bare, ({ image }) => prepareHistory(registry, image));
-  return bare.length > 0;
+export async function ensureHistoryBlobs({ images }: Plan, registry: Registry): Promise<boolean> {
+  const withoutBlobs = images.filter((image) => {
+    const move = moveOf(image);
+    return move?.next && !move.hasHistoryBlobs;
+  });
+  await mapAll(withoutBlobs, ({ image }) => prepareHistory(registry, image));
+  return withoutBlobs.length > 0;
 }
 
 /**
- * Whether a plan may be carried out as it is. Where the reading or what came before took its time, the environments are
- * looked at again, since what is written on an old reading overwrites what others have written since.
- * @param started when the reading began, in milliseconds since the epoch
- * @param isLate whether something was done since
- * @returns false where an environment has changed: plan anew
+ * Whether a plan may be written as it is. Where reading took its time, or something was done since, the environments are
+ * read again: writes that are based on an old reading would overwrite what other runs have written since.
+ * @param startedAt when the reading began, in milliseconds since the epoch
+ * @param hasPrepared whether something was done since
+ * @returns false where an environment has changed: plan again
  */
 export async function isStillCurrent(
-  plan: Plan,
+  { images }: Plan,
   registry: Registry,
   clock: Clock,
-  started: number,
-  isLate: boolean,
+  startedAt: number,
+  hasPrepared: boolean,
 ): Promise<boolean> {
-  if (plan.problems.length > 0) return true;
-  const isOld = isLate || plan.images.some(({ move }) => move?.needsRecheck) || clock.now() - started >= STALE_MS;
-  if (!isOld) return true;
-  const fresh = await mapAll(plan.images, (image) => isUnchanged(image, registry));
-  return fresh.every(Boolean);
+  const needsRecheck =
+    hasPrepared || images.some((image) => moveOf(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
+  if (!needsRecheck) return true;
+  const unchanged = await mapAll(images, (image) => isUnchanged(image, registry));
+  return unchanged.every(Boolean);
 }
 
-async function isUnchanged({ image, move }: ImagePlan, registry: Registry): Promise<boolean> {
+async function isUnchanged(plan: ImagePlan, registry: Registry): Promise<boolean> {
+  const move = moveOf(plan);
   if (!move) return true;
   const [live, history] = await Promise.all([
-    digestNow(registry, image, move.environment),
-    digestNow(registry, image, historyTag(move.environment)),
+    digestNow(registry, plan.image, move.environment),
+    digestNow(registry, plan.image, historyTag(move.environment)),
   ]);
   return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
 }
 
 /**
- * Whether tags are where the plan saw them after images were copied: what nobody had then, another run may have given
- * to another image meanwhile, and a version's tag must not be taken from it.
- * @param started when the reading began, in milliseconds since the epoch
- * @returns false where one has changed: plan anew; true without looking where copying took no time
+ * Whether tags still name what the plan read, after images were copied: another run may have written a version's tag
+ * meanwhile, and it must not be taken from that image.
+ * @param startedAt when the reading began, in milliseconds since the epoch
+ * @returns false where one has changed: plan again; true without reading where copying took less than five seconds
  */
 export async function areTagsUnchanged(
-  plan: Plan,
+  { images }: Plan,
   registry: Registry,
   clock: Clock,
-  started: number,
+  startedAt: number,
 ): Promise<boolean> {
-  if (clock.now() - started < LONG_COPY_MS) return true;
-  const writes = plan.images.flatMap(({ image, copy, tags }) =>
-    [...(copy?.tags ?? []), ...tags].map((write) => ({ image, ...write })),
+  if (clock.now() - startedAt < LONG_COPY_MS) return true;
+  const writes = images.flatMap((plan) =>
+    [...(copyOf(plan)?.tags ?? []), ...plan.tags].map((write) => ({ image: plan.image, ...write })),
   );
-  const fresh = await mapAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
-  return fresh.every(Boolean);
-}
-
-/** What a tag names now; null where there is none. */
-export async function digestNow(registry: Registry, image: Repository, tag: string): Promise<string | null> {
-  return (await registry.head(image, tag))?.digest ?? null;
+  const unchanged = await mapAll(
+    writes,
+    async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was,
+  );
+  return unchanged.every(Boolean);
 }

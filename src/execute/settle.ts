@@ -6,34 +6,29 @@ import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
-import type { Clock } from '../registry/http/retry.ts';
+import type { Clock } from '../util/clock.ts';
+import { SETTLE_MAX_ROUNDS, SETTLE_POLL_MS, SETTLE_WAIT_MS, SETTLE_WRITE_MS } from './timing.ts';
 
-/** What a run has to settle: one environment of one image. */
+/** One environment of one image whose tag and history a run has written. */
 export interface Settling {
   readonly image: Repository;
   readonly environment: string;
   readonly mine: HistoryEvent;
-  /** the events before this run's write */
+  /** the events that were there before this run's write */
   readonly before: readonly HistoryEvent[];
 }
 
 export interface SettleDeps {
   readonly registry: Registry;
   readonly clock: Clock;
-  /** what is known of an image found live without a record */
+  /** what is known of an image that is live without an event */
   readonly identify: (image: Repository, live: Descriptor) => Promise<Identity>;
 }
 
-/** How long a run that lost waits for the winner to write the history, in milliseconds. */
-const PATIENCE_MS = 2000;
-const POLL_MS = 150;
-const MEND_MS = 300;
-const MAX_ROUNDS = 40;
-
 /**
  * Reads the history and the tag back until they agree, and writes what is missing.
- * @returns whether the environment is where this run put it, and the history as it stands
- * @throws TAG_MOVED where it cannot be settled in reasonable time
+ * @returns whether the environment is at this run's image, and its history
+ * @throws TAG_MOVED where they do not agree after 40 readings
  */
 export async function settle(
   what: Settling,
@@ -41,8 +36,8 @@ export async function settle(
 ): Promise<{ won: boolean; history: History | null; live: Descriptor | null }> {
   const { registry, clock } = deps;
   const memory: HistoryEvent[] = [];
-  const end = clock.now() + PATIENCE_MS;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  const end = clock.now() + SETTLE_WAIT_MS;
+  for (let round = 0; round < SETTLE_MAX_ROUNDS; round++) {
     const began = clock.now();
     const [history, live] = await Promise.all([
       loadHistory(registry, what.image, what.environment),
@@ -56,17 +51,16 @@ export async function settle(
     if (verdict.kind === 'write') {
       await saveHistory(registry, what.image, what.environment, successor(history, verdict.events));
     }
-    // another run may have read before this write and write after it: who mends stays until that would show
-    const pause = verdict.kind === 'write' ? Math.max(MEND_MS, 4 * (clock.now() - began)) : POLL_MS;
+    const pause = verdict.kind === 'write' ? Math.max(SETTLE_WRITE_MS, 4 * (clock.now() - began)) : SETTLE_POLL_MS;
     await clock.sleep(pause * (1 + clock.random()));
   }
   throw new ActionError(
     'TAG_MOVED',
-    `${repositoryName(what.image)}: the history of ${what.environment} was written by several runs at once and did not come to rest. Let the other runs end, then look with mode: status and run again; a concurrency group prevents this.`,
+    `${repositoryName(what.image)}: the history of ${what.environment} was written by several runs at the same time and did not converge. Let the other runs end, check with mode: status, and run again. A concurrency group prevents this.`,
   );
 
   async function known(live: Descriptor | null, canWait: boolean): Promise<Identity> {
-    // only a run that has waited in vain records what it found
+    // only a run that can't wait any longer records what it found
     return live && !canWait ? deps.identify(what.image, live) : UNKNOWN;
   }
 }

@@ -1,38 +1,16 @@
 import type { History } from '../history/event.ts';
-import { historyTag, loadHistory } from '../history/store.ts';
+import { loadHistory } from '../history/store.ts';
 import { type Identity, merge, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
-import { ruleOf } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
 import { identify, identityFromHistories } from './identify.ts';
-import type { EnvironmentFacts, TagFacts } from './types.ts';
-
-/** A registry that counts what is asked of it. */
-export function counting(registry: Registry): { registry: Registry; asked: () => number } {
-  let asked = 0;
-  const counted = <A extends unknown[], R>(act: (...args: A) => R) => {
-    return (...args: A): R => {
-      asked++;
-      return act(...args);
-    };
-  };
-  return {
-    registry: {
-      head: counted(registry.head.bind(registry)),
-      get: counted(registry.get.bind(registry)),
-      put: counted(registry.put.bind(registry)),
-      tags: counted(registry.tags.bind(registry)),
-      blob: counted(registry.blob.bind(registry)),
-      ensureBlob: counted(registry.ensureBlob.bind(registry)),
-    },
-    asked: () => asked,
-  };
-}
+import type { EnvironmentFacts } from './types.ts';
 
 /**
- * Reads an environment's tag and history, side by side.
- * @param tag what its tag names, where that is asked for already
+ * Reads an environment's tag and its history in parallel.
+ * @param tag what the tag names, where that is being read already
+ * @throws HISTORY_INVALID where the history cannot be read
  */
 export async function readEnvironment(
   registry: Registry,
@@ -45,24 +23,37 @@ export async function readEnvironment(
 }
 
 /**
- * Completes what is known of the live image, where the histories at hand don't tell its version.
- * @param target the image it is to be replaced by: where they are equal nothing more is asked; null where it is not known yet
+ * What is known of the live image without a further request.
+ * @param target digest of the image that is to be live; where it is live already nothing more is needed
+ * @param others further histories of the repository
+ * @returns null where the image has to be read
+ */
+export function knownLive(
+  { live, history, known }: EnvironmentFacts,
+  target: string | null,
+  others: readonly (History | null)[] = [],
+): Identity | null {
+  if (!live || live.digest === target) return known;
+  // its own history counts first: the image may have had another version elsewhere
+  const merged = merge(known, identityFromHistories(live.digest, [history, ...others]));
+  return merged.version === null ? null : merged;
+}
+
+/**
+ * Completes what is known of the live image: from the histories, else by reading the image.
+ * @param target digest of the image that is to be live; null where it is not known yet
  * @param others further histories of the repository
  */
-export async function knowLive(
+export async function identifyLive(
   registry: Registry,
   image: Repository,
   facts: EnvironmentFacts,
   target: string | null,
   others: readonly (History | null)[] = [],
 ): Promise<EnvironmentFacts> {
-  const { live, history } = facts;
-  if (!live || live.digest === target) return facts;
-  const histories = [history, ...others];
-  // its own history counts first: one image may have had another version elsewhere
-  const known = merge(facts.known, identityFromHistories(live.digest, histories));
-  if (known.version !== null) return { ...facts, known };
-  return { ...facts, known: await identifyDigest(registry, image, live.digest, histories) };
+  const known = knownLive(facts, target, others);
+  if (known !== null || !facts.live) return { ...facts, known: known ?? facts.known };
+  return { ...facts, known: await identifyDigest(registry, image, facts.live.digest, [facts.history, ...others]) };
 }
 
 /** What is known of an image by its digest; nothing where it is gone. */
@@ -74,24 +65,4 @@ export async function identifyDigest(
 ): Promise<Identity> {
   const manifest = await registry.get(image, digest);
   return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : UNKNOWN;
-}
-
-/**
- * Reads what is to be known of the tags that a run may put, side by side.
- * @param commit the commit of the image, by which a tag's rule goes
- */
-export async function readTags(
-  registry: Registry,
-  image: Repository,
-  tags: readonly string[],
-  commit: string | null,
-): Promise<TagFacts> {
-  const free = tags.filter((tag) => ruleOf(tag, commit) === 'free');
-  const isFloating = tags.some((tag) => ruleOf(tag, commit) === 'floating');
-  const [heads, histories, list] = await Promise.all([
-    Promise.all(tags.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null] as const)),
-    Promise.all(free.map(async (tag) => ({ tag, is: (await registry.head(image, historyTag(tag))) !== null }))),
-    isFloating ? registry.tags(image) : null,
-  ]);
-  return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
 }

@@ -1,32 +1,19 @@
 import { ActionError } from '../errors.ts';
-import type { History, HistoryEvent } from '../history/event.ts';
-import { historyTag } from '../history/store.ts';
-import type { Identity } from '../image/identity.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import { identityOf } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
 import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
-import { versionAndEnvironment, versionAndSha } from '../image/tags.ts';
-import { parseVersion, tagToVersion, versionToTag } from '../image/version.ts';
+import { parseVersion, versionToTag } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
-import { identify, readLabels } from './identify.ts';
-
-/** An image that a name was found to mean. */
-export interface ResolvedImage {
-  readonly manifest: Manifest;
-  /** the tag that it was found by; null for a digest */
-  readonly tag: string | null;
-  /** the version that the name says */
-  readonly requestedVersion: string | null;
-  readonly warnings: readonly string[];
-}
+import { type ResolvedImage, readLabels } from './identify.ts';
+import { notFound } from './not-found.ts';
 
 const COMMIT = /^[0-9a-f]{7,40}$/;
-const NEAREST = 5;
 
 /**
- * Finds the image that a name means: a digest; the tag of that name; a version's tag; a commit's tag.
- * @param text as the `version` input has it
- * @param shaLength how many characters of a commit tags have
+ * Finds the image that a name stands for: a digest; the tag of that name; the tag of a version; the tag of a commit.
+ * @param text as the input `version` has it
+ * @param shaLength number of a commit's characters in tags
  * @throws NOT_FOUND with the nearest names that exist
  */
 export async function findImage(
@@ -49,18 +36,22 @@ export async function findImage(
   throw await notFound(registry, image, text);
 }
 
-/** A history tag never names an image. */
+/** The tags to look for; a history tag never names an image. */
 function tagNames(text: string, version: string | null): string[] {
   const names = [...(isTag(text) ? [text] : []), ...(version === null ? [] : [versionToTag(version)])];
   return [...new Set(names)].filter((name) => !name.endsWith('-history'));
 }
 
-interface Got {
+interface TaggedManifest {
   tag: string;
   manifest: Manifest;
 }
 
-function getAll(registry: Registry, image: Repository, references: readonly string[]): Promise<(Got | null)[]> {
+function getAll(
+  registry: Registry,
+  image: Repository,
+  references: readonly string[],
+): Promise<(TaggedManifest | null)[]> {
   return Promise.all(
     references.map(async (tag) => {
       const manifest = await registry.get(image, tag);
@@ -69,17 +60,17 @@ function getAll(registry: Registry, image: Repository, references: readonly stri
   );
 }
 
-/** Whether a manifest is a history, which never counts as an image. */
+/** Whether a manifest is a history, which is never taken for an image. */
 export function isHistory(manifest: Manifest): boolean {
   return readManifest(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
 }
 
-/** The first of some commit tags whose image's revision starts so, or does not say. */
+/** The first of some commit tags whose image was built from the commit, or has no revision. */
 async function ofCommit(
   registry: Registry,
   image: Repository,
   commit: string,
-  candidates: readonly (Got | null)[],
+  candidates: readonly (TaggedManifest | null)[],
 ): Promise<ResolvedImage | null> {
   for (const got of candidates) {
     if (!got) continue;
@@ -90,16 +81,14 @@ async function ofCommit(
       return {
         ...got,
         requestedVersion: null,
-        warnings: [
-          `${repositoryName(image)}:${got.tag} does not say which commit it was built from; it is taken for ${commit}.`,
-        ],
+        warnings: [`${repositoryName(image)}:${got.tag} has no revision; it is taken for the build of ${commit}.`],
       };
     }
   }
   return null;
 }
 
-/** The commit that an image says it was built from; null where it doesn't say. */
+/** The commit that an image was built from, by its annotations or labels; null where they have none. */
 export async function revisionOf(registry: Registry, image: Repository, manifest: Manifest): Promise<string | null> {
   const annotated = identityOf(readManifest(manifest).annotations).revision;
   return annotated ?? identityOf(await readLabels(registry, image, manifest)).revision;
@@ -115,64 +104,13 @@ async function fromList(registry: Registry, image: Repository, commit: string): 
   if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
     throw new ActionError(
       'NOT_FOUND',
-      `${repositoryName(image)}: ${commit} could be any of ${tags.join(', ')}. Give more characters of the commit.`,
+      `${repositoryName(image)}: commit ${commit} is ambiguous: ${tags.join(', ')}. Give more of its characters.`,
     );
   }
   return ofCommit(registry, image, commit, got);
 }
 
-/**
- * Finds out what an image is that was found by a name: the name's version counts first. A tag `V-H`, where H starts the
- * revision, and `V-<environment>` name V.
- * @param histories the histories at hand
- * @param environments the environments that this run knows of
- */
-export async function identifyFound(
-  registry: Registry,
-  image: Repository,
-  found: ResolvedImage,
-  histories: readonly (History | null)[],
-  environments: readonly string[],
-): Promise<Identity> {
-  const { manifest, tag, requestedVersion } = found;
-  const splits = tag === null ? [] : splitsOf(tag);
-  if (tag === null || splits.length === 0) {
-    const named = tag === null ? requestedVersion : (tagToVersion(tag) ?? requestedVersion);
-    return identify(registry, image, manifest, { requestedVersion: named, histories, list: true });
-  }
-  const [identity, known] = await Promise.all([
-    identify(registry, image, manifest, { requestedVersion: null, histories, list: false }),
-    environmentsAmong(registry, image, splits, environments),
-  ]);
-  const ofBuild = identity.revision === null ? null : versionAndSha(tag, identity.revision);
-  const named = ofBuild ?? versionAndEnvironment(tag, known) ?? tagToVersion(tag) ?? requestedVersion;
-  return { ...identity, version: named ?? identity.version };
-}
-
-/** What may be an environment in a tag `V-<environment>`: all that stands behind a version and a dash. */
-function splitsOf(tag: string): string[] {
-  const dashes = [...tag.matchAll(/-/g)].map(({ index }) => index);
-  return dashes
-    .filter((at) => tagToVersion(tag.slice(0, at)) !== null)
-    .map((at) => tag.slice(at + 1))
-    .filter(isTag);
-}
-
-/** Those names that are environments: this run knows them, or they have a history. */
-async function environmentsAmong(
-  registry: Registry,
-  image: Repository,
-  names: readonly string[],
-  known: readonly string[],
-): Promise<string[]> {
-  const asked = names.map(
-    async (name) => known.includes(name) || (await registry.head(image, historyTag(name))) !== null,
-  );
-  const are = await Promise.all(asked);
-  return names.filter((_, index) => are[index]);
-}
-
-/** The newest event that a name means in an environment's history: by digest, version or commit. */
+/** The newest event of an environment's history with the digest, version or commit that a name stands for. */
 export function findEvent(events: readonly HistoryEvent[], text: string): HistoryEvent | null {
   const version = parseVersion(text);
   const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
@@ -181,35 +119,4 @@ export function findEvent(events: readonly HistoryEvent[], text: string): Histor
     (version !== null && event.version === version) ||
     (commit !== null && event.revision?.startsWith(commit) === true);
   return events.findLast((event) => event.action !== 'superseded' && matches(event)) ?? null;
-}
-
-/** NOT_FOUND with the nearest names that exist. */
-export async function notFound(registry: Registry, image: Repository, text: string): Promise<ActionError> {
-  const tags = (await registry.tags(image)).filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
-  const nearest = tags
-    .map((tag) => ({ tag, distance: distance(text.toLowerCase(), tag.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))
-    .slice(0, NEAREST)
-    .map(({ tag }) => tag);
-  const found =
-    nearest.length > 0 ? `The nearest names there are ${nearest.join(', ')}.` : 'The repository has no tags.';
-  return new ActionError(
-    'NOT_FOUND',
-    `${repositoryName(image)} has no image "${text}". ${found} Build it first, or name one that exists.`,
-  );
-}
-
-/** Edits between two texts, of which only the first 64 characters count. */
-function distance(a: string, b: string): number {
-  const [left, right] = [a.slice(0, 64), b.slice(0, 64)];
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const change = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
 }

@@ -1,21 +1,33 @@
 import type { History } from '../history/event.ts';
+import { historyTag } from '../history/store.ts';
 import { type Identity, identityOf, LABEL, merge, UNKNOWN } from '../image/identity.ts';
 import { type Descriptor, isIndexType, type Manifest, readConfig, readManifest } from '../image/manifest.ts';
 import { compareVersions } from '../image/order.ts';
-import type { Repository } from '../image/reference.ts';
-import { versionAndSha } from '../image/tags.ts';
+import { isTag, type Repository } from '../image/reference.ts';
+import { versionAndEnvironment, versionAndSha } from '../image/tags.ts';
+import { tagToVersion } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 
-/** What is known of an image before it is asked. */
+/** An image that was found by a name. */
+export interface ResolvedImage {
+  readonly manifest: Manifest;
+  /** the tag that it was found by; null for a digest */
+  readonly tag: string | null;
+  /** the version that the name states; null where it states none */
+  readonly requestedVersion: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** What is known of an image before it is read. */
 export interface Hints {
-  /** the version it was asked for by */
+  /** the version by which it was requested */
   readonly requestedVersion: string | null;
   readonly histories: readonly (History | null)[];
   /** whether the list of tags may be read to find its version */
   readonly list: boolean;
 }
 
-/** What histories say of a digest: the newest event that knows. */
+/** The identity of a digest by the newest event that has each part of it. */
 export function identityFromHistories(digest: string, histories: readonly (History | null)[]): Identity {
   const events = histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? []);
   const newestFirst = events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
@@ -44,9 +56,20 @@ export async function readLabels(
   return bytes ? readConfig(bytes).labels : {};
 }
 
+/** The identity of an image by what is known without a further request, and whether that is all there is to know. */
+function knownIdentity(manifest: Manifest, { requestedVersion, histories, list }: Hints) {
+  const { annotations } = readManifest(manifest);
+  const requested: Identity = { ...UNKNOWN, version: requestedVersion };
+  const fromHistories = identityFromHistories(manifest.digest, histories);
+  const identity = merge(merge(requested, fromHistories), identityOf(annotations));
+  const isStamped = annotations[LABEL.build] !== undefined;
+  const needsLabels = identity.revision === null || (identity.version === null && !isStamped);
+  return { identity, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
+}
+
 /**
- * Finds out an image's version, commit and time: the version asked for, the histories, the annotations, the config's
- * labels where those don't tell, the list of tags at last.
+ * The version, commit and time of an image: from the requested version, the histories, the annotations, then the labels
+ * of its config, and last from the list of tags.
  */
 export async function identify(
   registry: Registry,
@@ -54,17 +77,16 @@ export async function identify(
   manifest: Manifest,
   hints: Hints,
 ): Promise<Identity> {
-  const { annotations } = readManifest(manifest);
-  const requestedVersion: Identity = { ...UNKNOWN, version: hints.requestedVersion };
-  const known = merge(
-    merge(requestedVersion, identityFromHistories(manifest.digest, hints.histories)),
-    identityOf(annotations),
-  );
-  const isStamped = annotations[LABEL.build] !== undefined;
-  const isEnough = known.revision !== null && (known.version !== null || isStamped);
-  const labelled = isEnough ? known : merge(known, identityOf(await readLabels(registry, image, manifest)));
+  const { identity, needsLabels, isComplete } = knownIdentity(manifest, hints);
+  if (isComplete) return identity;
+  const labelled = needsLabels ? merge(identity, identityOf(await readLabels(registry, image, manifest))) : identity;
   if (labelled.version !== null || labelled.revision === null || !hints.list) return labelled;
   return { ...labelled, version: await versionFromList(registry, image, manifest, labelled.revision) };
+}
+
+/** Whether `identify` needs no further request. */
+export function isIdentified(manifest: Manifest, hints: Hints): boolean {
+  return knownIdentity(manifest, hints).isComplete;
 }
 
 /** The highest V in the list of tags whose `V-{{sha}}` has this digest. */
@@ -89,4 +111,69 @@ async function versionFromList(
       .sort(compareVersions)
       .at(-1) ?? null
   );
+}
+
+/** How a name tells the version of an image: by `V`, or by `V-<rest>` where the rest has to be looked at first. */
+function hintsOf({ tag, requestedVersion }: ResolvedImage, histories: Hints['histories']) {
+  const suffixes = tag === null ? [] : suffixesOf(tag);
+  if (tag !== null && suffixes.length > 0)
+    return { tag, suffixes, hints: { requestedVersion: null, histories, list: false } };
+  const version = tag === null ? requestedVersion : (tagToVersion(tag) ?? requestedVersion);
+  return { tag: null, suffixes, hints: { requestedVersion: version, histories, list: true } };
+}
+
+/**
+ * The identity of an image that was found by a name: the version in the name counts first. A tag `V-H`, where H starts
+ * the revision, and `V-<environment>` name V.
+ * @param histories the histories that were read
+ * @param environments the environments that this run knows of
+ */
+export async function identifyFound(
+  registry: Registry,
+  image: Repository,
+  found: ResolvedImage,
+  histories: readonly (History | null)[],
+  environments: readonly string[],
+): Promise<Identity> {
+  const { tag, suffixes, hints } = hintsOf(found, histories);
+  if (tag === null) return identify(registry, image, found.manifest, hints);
+  const [identity, known] = await Promise.all([
+    identify(registry, image, found.manifest, hints),
+    environmentsAmong(registry, image, suffixes, environments),
+  ]);
+  const ofBuild = identity.revision === null ? null : versionAndSha(tag, identity.revision);
+  const named = ofBuild ?? versionAndEnvironment(tag, known) ?? tagToVersion(tag) ?? found.requestedVersion;
+  return { ...identity, version: named ?? identity.version };
+}
+
+/** Whether `identifyFound` needs no further request. */
+export function isFoundIdentified(
+  found: ResolvedImage,
+  histories: readonly (History | null)[],
+  environments: readonly string[],
+): boolean {
+  const { suffixes, hints } = hintsOf(found, histories);
+  return isIdentified(found.manifest, hints) && suffixes.every((suffix) => environments.includes(suffix));
+}
+
+/** What may be the environment in a tag `V-<environment>`: all that follows a version and a dash. */
+function suffixesOf(tag: string): string[] {
+  const dashes = [...tag.matchAll(/-/g)].map(({ index }) => index);
+  return dashes
+    .filter((at) => tagToVersion(tag.slice(0, at)) !== null)
+    .map((at) => tag.slice(at + 1))
+    .filter(isTag);
+}
+
+/** Those names that are environments: this run knows them, or they have a history. */
+async function environmentsAmong(
+  registry: Registry,
+  image: Repository,
+  names: readonly string[],
+  known: readonly string[],
+): Promise<string[]> {
+  const checked = await Promise.all(
+    names.map(async (name) => known.includes(name) || (await registry.head(image, historyTag(name))) !== null),
+  );
+  return names.filter((_, index) => checked[index]);
 }

@@ -14,11 +14,11 @@ export interface EnvironmentFacts {
   readonly known: Identity;
 }
 
-/** What the registry says of the tags that a run may put. */
+/** What the registry says of the tags that a run may write. */
 export interface TagFacts {
-  /** the digest that each has now; null where there is none */
+  /** by tag: the digest that it names; null where there is no such tag */
   readonly now: ReadonlyMap<string, string | null>;
-  /** all tags of the repository, where a floating tag asked for them */
+  /** all tags of the repository; null where no floating tag needs them */
   readonly list: readonly string[] | null;
   /** free tags that are environments, since they have a history */
   readonly environments: ReadonlySet<string>;
@@ -26,27 +26,27 @@ export interface TagFacts {
 
 /** What a run knows of one image before it decides. */
 export interface ImageFacts {
-  /** where its environment is: the destination, where it is copied */
+  /** where its environment is: the destination where it is copied */
   readonly image: Repository;
-  /** what has to be copied there first; null where it is there */
+  /** what has to be copied there first; null where it is not copied */
   readonly copy: CopyPlan | null;
   /** version and commit tags that name it at its source, and are copied with it */
   readonly copiedTags: readonly string[];
   readonly target: Manifest;
   readonly identity: Identity;
-  readonly environment: EnvironmentFacts | null;
-  /** the rung below, where there is a ladder */
-  readonly below: EnvironmentFacts | null;
+  readonly environment: EnvironmentFacts;
+  /** the previous stage, at the image's source; null on the first stage, without stages, and in a rollback */
+  readonly previousStage: EnvironmentFacts | null;
   readonly tags: TagFacts;
   /** whether any history of the repository was read */
   readonly hasHistory: boolean;
-  /** whether more was read after the environment, so that it may have moved by now */
+  /** whether more was read after the environment, so that it may have moved since */
   readonly needsRecheck: boolean;
   readonly warnings: readonly string[];
 }
 
-/** The facts of a run that puts no tags of its own. */
+/** The facts about the tags of a run that writes none of its own. */
 export const NO_TAGS: TagFacts = { now: new Map(), list: null, environments: new Set() };
 
-/** The facts of a run that copies nothing. */
+/** The facts about the copy of a run that copies nothing. */
 export const NOT_COPIED: Pick<ImageFacts, 'copy' | 'copiedTags'> = { copy: null, copiedTags: [] };

@@ -15,6 +15,8 @@ export interface Context {
   readonly repository: string | null;
   /** `https://github.com/owner/name`, where images say their source is */
   readonly source: string | null;
+  /** the URL of the GitHub server, without a slash at its end */
+  readonly server: string;
   readonly actor: string | null;
   /** the URL of this attempt */
   readonly run: string | null;
@@ -44,6 +46,7 @@ export function readContext(env: NodeJS.ProcessEnv, payload: unknown = readPaylo
     commit: commitOf(env, payload),
     isFork: isFork(payload),
     repository,
+    server,
     source,
     actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || null,
     run: source && runId ? `${source}/actions/runs/${runId}/attempts/${attempt}` : null,

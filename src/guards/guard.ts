@@ -1,53 +1,58 @@
-import { ActionError, type ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import { shortDigest } from '../image/digest.ts';
+import type { Identity } from '../image/identity.ts';
 
-/** The guards, by the name that `allow` takes. */
-export const GUARDS = ['overwrite', 'rebuild', 'skip', 'downgrade', 'rolled-back', 'never-live', 'moved'] as const;
-export type Guard = (typeof GUARDS)[number];
+/** A rule that can refuse a run. Its file adds the check. */
+export interface Guard<Name extends string = string> {
+  /** as the input `allow` takes it */
+  readonly name: Name;
+  /** of the error where it refuses */
+  readonly code: ErrorCode;
+  /** what to do about a refusal: sentences that end an error message */
+  readonly remedy: string;
+}
 
-/** What a guard said. */
-export interface Check {
-  readonly guard: Guard;
-  /** the image's name, with registry */
+/** The image that guards check. */
+export interface GuardSubject {
+  /** name of the repository, with its registry */
   readonly image: string;
-  /** `unsure`: nobody can tell, so it passes with a warning */
-  readonly verdict: 'passed' | 'refused' | 'lifted' | 'unsure' | 'left';
-  /** what was found, for people */
+  /** null where the image is not built yet */
+  readonly digest: string | null;
+  readonly identity: Identity;
+  /** names of the guards that this run overrides */
+  readonly allow: readonly string[];
+}
+
+/** The result of one guard for one image. */
+export interface Check {
+  /** name of the guard */
+  readonly guard: string;
+  /** name of the repository, with its registry */
+  readonly image: string;
+  /**
+   * `passed`; `refused`; `overridden`: violated, but `allow` names the guard; `unknown`: cannot be determined, so it
+   * passes with a warning; `skipped`: violated, and the run leaves out what the guard protects
+   */
+  readonly verdict: 'passed' | 'refused' | 'overridden' | 'unknown' | 'skipped';
+  /** what was found: untrusted text may be part of it */
   readonly text: string;
 }
 
-const CODES: Record<Guard, ErrorCode> = {
-  overwrite: 'VERSION_EXISTS',
-  rebuild: 'VERSION_EXISTS',
-  skip: 'STAGE_SKIPPED',
-  downgrade: 'DOWNGRADE',
-  'rolled-back': 'ROLLED_BACK',
-  'never-live': 'NEVER_LIVE',
-  moved: 'TAG_MOVED',
-};
+/** A check that passed. */
+export function passed(guard: Guard, image: string, text: string): Check {
+  return { guard: guard.name, image, verdict: 'passed', text };
+}
 
 /**
- * What a guard that found something says: lifted where `allow` names it, else refused.
- * @param text asked, found
+ * A check whose guard is violated: overridden where `allow` names the guard, else refused.
+ * @param text what was requested and what was found, as a sentence
  */
-export function violation(guard: Guard, image: string, text: string, allow: readonly Guard[]): Check {
-  return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
+export function violation(guard: Guard, image: string, text: string, allow: readonly string[]): Check {
+  return { guard: guard.name, image, verdict: allow.includes(guard.name) ? 'overridden' : 'refused', text };
 }
 
-/** What the guards said, a line each; of several images those that passed are counted. */
-export function guardLines(checks: readonly Check[]): string[] {
-  const counts = new Map<Guard, number>();
-  for (const { guard, verdict } of checks) if (verdict === 'passed') counts.set(guard, (counts.get(guard) ?? 0) + 1);
-  const counted = [...counts].filter(([, count]) => count > 1);
-  const isCounted = ({ guard, verdict }: Check): boolean => verdict === 'passed' && (counts.get(guard) ?? 0) > 1;
-  return [
-    ...counted.map(([guard, count]) => `guard ${guard}: passed for ${count} images`),
-    ...checks
-      .filter((check) => !isCounted(check))
-      .map(({ guard, verdict, image, text }) => `guard ${guard}: ${verdict}: ${image}: ${text}`),
-  ];
-}
-
-/** The error of a refusal. */
-export function refusalOf(check: Check, remedy: string): ActionError {
-  return new ActionError(CODES[check.guard], `${check.image}: ${check.text} ${remedy}`);
+/** An image in the text of a check: its version and short digest, as far as they are known. */
+export function describeImage(digest: string | null, { version }: Identity): string {
+  if (digest === null) return version ?? 'this build';
+  return version === null ? shortDigest(digest) : `${version} (${shortDigest(digest)})`;
 }

@@ -1,31 +1,39 @@
 import { ActionError } from '../errors.ts';
-import { knowLive, readEnvironment, readTags } from '../facts/environment.ts';
-import { isHistory, notFound } from '../facts/find.ts';
+import { identifyLive, readEnvironment } from '../facts/environment.ts';
+import { isHistory } from '../facts/find.ts';
 import { identify } from '../facts/identify.ts';
+import { notFound } from '../facts/not-found.ts';
+import { joinTags, readTags } from '../facts/tags.ts';
 import type { EnvironmentFacts, TagFacts } from '../facts/types.ts';
-import { checkDowngrade, checkRolledBack, type GuardSubject, refusals, warningsOf } from '../guards/checks.ts';
-import { type Check, violation } from '../guards/guard.ts';
+import { downgrade } from '../guards/downgrade.ts';
+import type { Check, GuardSubject } from '../guards/guard.ts';
+import { rolledBack } from '../guards/rolled-back.ts';
+import { skip } from '../guards/skip.ts';
+import { guardWarnings, refusals } from '../guards/table.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { repositoryName } from '../image/reference.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
+import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { planMove, type RunInfo } from '../plan/move.ts';
-import type { ImagePlan, Plan } from '../plan/plan.ts';
+import { type ImagePlan, type Plan, previousOf } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
-import type { Registry } from '../registry/client.ts';
 import type { BuildRequest } from '../request/request.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
-import { environmentTags, previousOf } from './pointing.ts';
+import type { PlanningMode, Sources } from './mode.ts';
 
-/** What a build knows before it decides; the image that is used is settled here, since nothing is written for it. */
+/** What a build knows before it decides. */
 export interface BuildFacts {
   /** the image to tag; null where it has to be built first */
   readonly target: Manifest | null;
+  /** whether this run has built that image */
+  readonly isBuilt: boolean;
   readonly identity: Identity;
-  /** the tag that this commit's build is found by, and the digest it has now */
+  /** the tag that this commit's build is found by, and the digest that it has now */
   readonly commitTag: TagWrite;
+  /** null where the run has no environment */
   readonly environment: EnvironmentFacts | null;
-  /** all tags to put but the commit tag and those of the environment */
+  /** all tags to write but the commit tag and those of the environment */
   readonly names: readonly string[];
   /** the tags that the environment gets beside its own name */
   readonly environmentNames: readonly string[];
@@ -36,25 +44,20 @@ export interface BuildFacts {
 }
 
 /**
- * Reads what a build needs: the commit's image if there is one, the tags, the environment.
- * @param built the digest that this run has just built and pushed; null before that
+ * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
+ * @throws NOT_FOUND where `digest` is not in the registry
  */
-export async function gatherBuild(
-  request: BuildRequest,
-  registry: Registry,
-  built: string | null,
-): Promise<BuildFacts> {
-  const image = request.images[0];
-  if (!image) throw new Error('a build has an image');
+export async function gatherBuild(request: BuildRequest, { registry, built }: Sources): Promise<BuildFacts> {
+  const { image } = request;
   const short = commitTag(request.commit, request.shaLength);
   const names = request.tags.filter((tag) => tag !== short);
+  const offered = built ?? request.digest;
   const [first, adopted, here, plain] = await Promise.all([
     findFirstBuild(request, registry),
-    (built ?? request.digest) ? registry.get(image, (built ?? request.digest) as string) : null,
+    offered ? registry.get(image, offered) : null,
     request.environment === null ? null : readEnvironment(registry, image, request.environment),
     readTags(registry, image, names, request.commit),
   ]);
-  const offered = built ?? request.digest;
   if (offered !== null && (!adopted || isHistory(adopted))) throw await notFound(registry, image, offered);
   const chosen = choose(request, first.manifest, adopted, built);
   const { target } = chosen;
@@ -63,149 +66,110 @@ export async function gatherBuild(
   // also where another run built the commit while this one did
   if (target && target === first.manifest && request.digest === null)
     problems.push(...(await differences(request, registry, target)));
-  const known: Identity = {
-    version: request.version,
-    revision: request.commit,
-    created: request.checkout?.time ?? null,
-  };
-  const histories = [here?.history ?? null];
-  const hints = { requestedVersion: request.version, histories, list: built === null };
-  const identified = target ? await identify(registry, image, target, hints) : known;
-  const identity = { ...identified, revision: request.commit };
-  const environment = here && (await knowLive(registry, image, here, target?.digest ?? null));
-  const more =
-    request.environment === null ? [] : environmentTags(request, request.environment, identity, request.context.branch);
-  const extra = more.filter((tag) => !names.includes(tag) && tag !== short);
-  const moreFacts = extra.length === 0 ? null : await readTags(registry, image, extra, request.commit);
+  const identity = await identityOfBuild(request, { registry, built }, target, here);
+  const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
+  const rendered =
+    environment === null
+      ? []
+      : renderEnvironmentTags({ ...request, branch: request.context.branch }, environment.name, identity);
+  const environmentNames = rendered.filter((tag) => !names.includes(tag) && tag !== short);
   return {
-    ...{ target, identity, commitTag: first.tag, environment, problems },
+    ...{ target, identity, commitTag: first.tag, environment, problems, names, environmentNames },
+    isBuilt: target !== null && target.digest === built,
     checks: [...first.checks, ...chosen.checks],
-    names,
-    environmentNames: extra,
-    tags: moreFacts ? joinTags(plain, moreFacts) : plain,
+    tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
     warnings: [...first.warnings, ...chosen.warnings],
   };
 }
 
-function joinTags(a: TagFacts, b: TagFacts): TagFacts {
-  return {
-    now: new Map([...a.now, ...b.now]),
-    list: a.list ?? b.list,
-    environments: new Set([...a.environments, ...b.environments]),
-  };
+async function identityOfBuild(
+  { image, version, commit, checkout }: BuildRequest,
+  { registry, built }: Pick<Sources, 'registry' | 'built'>,
+  target: Manifest | null,
+  here: EnvironmentFacts | null,
+): Promise<Identity> {
+  if (target === null) return { version, revision: commit, created: checkout?.time ?? null };
+  const hints = { requestedVersion: version, histories: [here?.history ?? null], list: built === null };
+  return { ...(await identify(registry, image, target, hints)), revision: commit };
 }
 
-/** A build's plan; `needsBuild` where there is no image yet, and then nothing but the checks counts. */
-export interface BuildPlan extends Plan {
-  readonly needsBuild: boolean;
-}
-
-/**
- * Decides a build: whether one is needed, the tags, and the environment if there is one. Pure.
- * @param built the digest that this run has built, or null
- */
-export function decideBuild(request: BuildRequest, facts: BuildFacts, doing: RunInfo, built: string | null): BuildPlan {
+/** Decides a build: whether one is needed, the tags, and the environment if there is one. Pure. */
+export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunInfo): Plan {
   const { target, identity, environment } = facts;
-  const image = request.images[0];
-  if (!image) throw new Error('a build has an image');
-  const name = repositoryName(image);
-  const guards = environment ? checksOfEnvironment(request, facts, name) : [];
-  const isLeft = guards.some(({ verdict }) => verdict === 'left');
+  const image = repositoryName(request.image);
+  const subject: GuardSubject = { image, digest: target?.digest ?? null, identity, allow: request.allow };
+  const guards = environment ? checkEnvironment(request, subject, environment) : [];
+  const staysAsIs = guards.some(({ verdict }) => verdict === 'skipped');
   const tagging = planTags({
-    image: name,
-    tags: isLeft ? facts.names : [...facts.names, ...facts.environmentNames],
-    digest: target?.digest ?? null,
-    identity: { ...identity, version: request.version },
+    subject: { ...subject, identity: { ...identity, version: request.version } },
+    tags: staysAsIs ? facts.names : [...facts.names, ...facts.environmentNames],
     facts: facts.tags,
-    allow: request.allow,
     environments: [...request.stages, ...(request.environment === null ? [] : [request.environment])],
     isRollback: false,
   });
   const checks = [...facts.checks, ...tagging.checks, ...guards];
-  const { move, busy: inProgress } =
-    target && environment && !isLeft
-      ? planMove(environment, target, identity, doing, { hasHistory: false, needsRecheck: true })
-      : { move: null, busy: null };
-  const needsBuild = target === null;
-  const problems = [
-    ...facts.problems,
-    ...refusals(checks),
-    ...tagging.problems,
-    ...(needsBuild ? checkoutProblems(request) : []),
-  ];
+  const { move, inProgress } =
+    target && environment && !staysAsIs
+      ? planMove(environment, target, identity, run, { hasHistory: false, needsRecheck: true })
+      : { move: null, inProgress: null };
   const isTagged = target !== null && facts.commitTag.was === target.digest;
-  const plan: ImagePlan = {
-    image,
-    copy: null,
-    target: target ?? NOT_BUILT,
-    identity,
+  const common = {
+    ...{ image: request.image, identity, environment: request.environment },
     previous: environment && previousOf(environment, target, identity),
-    move,
-    environment: request.environment,
+    historyDigest: environment?.history?.digest ?? null,
     commitTag: isTagged ? null : facts.commitTag,
-    tags: [...(needsBuild && environment && !isLeft ? [tagOf(environment)] : []), ...tagging.writes],
     unchangedTags: [
       ...(isTagged ? [facts.commitTag.tag] : []),
       ...tagging.unchangedTags,
       ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : []),
     ],
-    historyDigest: environment?.history?.digest ?? null,
-    built: target !== null && target.digest === built,
   };
+  // the environment's own tag is for display: only a built image can be moved to
+  const shown = environment && !staysAsIs ? [{ tag: environment.name, was: environment.live?.digest ?? null }] : [];
+  const plan: ImagePlan = target
+    ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
+    : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
   return {
-    ...{ images: [plan], checks, problems, needsBuild },
-    warnings: [...facts.warnings, ...warningsOf(checks), ...leftWarnings(guards)],
-    notices: tagging.notices,
+    ...{ images: [plan], checks, notices: tagging.notices },
+    problems: [
+      ...facts.problems,
+      ...refusals(checks),
+      ...tagging.problems,
+      ...(target === null ? checkoutProblems(request) : []),
+    ],
+    warnings: [...facts.warnings, ...guardWarnings(checks), ...skippedWarnings(guards)],
     inProgress: inProgress ? [inProgress] : [],
   };
 }
 
-/** An environment's own tag, for a plan that is only shown: what is not built yet can't be moved to. */
-function tagOf({ name, live }: EnvironmentFacts): TagWrite {
-  return { tag: name, was: live?.digest ?? null };
-}
-
-/** Stands for the image of a build that has not been, or was not pushed. */
-export const NOT_BUILT: Manifest = { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) };
-
-function checksOfEnvironment(request: BuildRequest, facts: BuildFacts, image: string): Check[] {
-  const { environment, target, identity } = facts;
-  const lowest = request.stages[0];
-  const isLive = target !== null && environment?.live?.digest === target.digest;
-  if (!environment || isLive) return [];
-  const skip: Check[] =
-    lowest === undefined || lowest === request.environment
-      ? []
-      : [
-          violation(
-            'skip',
-            image,
-            `a build may point only at the lowest rung, ${lowest}, not at ${request.environment}.`,
-            request.allow,
-          ),
-        ];
-  const asked: GuardSubject = { image, digest: target?.digest ?? '', identity, allow: request.allow };
-  const downgrade = checkDowngrade(asked, environment);
+function checkEnvironment(request: BuildRequest, subject: GuardSubject, environment: EnvironmentFacts): Check[] {
+  if (subject.digest !== null && environment.live?.digest === subject.digest) return [];
+  const skipped = skip.checkBuild(subject, environment.name, request.stages);
+  const first = skipped === null ? [] : [skipped];
+  const age = downgrade.check(subject, environment);
   // a build that would set its environment back leaves it, warns and succeeds
-  if (downgrade.verdict === 'refused') return [...skip, { ...downgrade, verdict: 'left' as const }];
-  return [...skip, downgrade, ...(target === null ? [] : [checkRolledBack(asked, environment)])];
+  if (age.verdict === 'refused') return [...first, { ...age, verdict: 'skipped' }];
+  return [...first, age, ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)])];
 }
 
-function leftWarnings(checks: readonly Check[]): string[] {
-  return checks
-    .filter(({ verdict }) => verdict === 'left')
-    .map(({ image, text }) => `${image}: ${text} The environment is left where it is.`);
+function skippedWarnings(checks: readonly Check[]): string[] {
+  return checks.flatMap(({ image, verdict, text }) =>
+    verdict === 'skipped' ? [`${image}: ${text} The environment is not moved.`] : [],
+  );
 }
 
 /** Why this run can't build its commit: it is not what is checked out. */
 export function checkoutProblems({ commit, checkout, push }: BuildRequest): ActionError[] {
   if (checkout?.commit === commit) return [];
-  const found = checkout ? `but ${checkout.commit} is checked out` : 'but nothing is checked out here';
-  const asked = push ? `There is no build of commit ${commit} yet, so it has to be built` : `${commit} is to be built`;
+  const found = checkout ? `the checkout of ${checkout.commit}` : 'no checkout';
+  const why = push ? ', which has no build yet' : '';
   return [
     new ActionError(
       'INPUT_INVALID',
-      `${asked}, ${found}. Check that commit out before this step, or run a build on it first.`,
+      `Expected a checkout of commit ${commit}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`,
     ),
   ];
 }
+
+/** The mode `build`. */
+export const build: PlanningMode<BuildRequest, BuildFacts> = { gather: gatherBuild, decide: decideBuild };

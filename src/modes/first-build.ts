@@ -1,7 +1,9 @@
 import { ActionError } from '../errors.ts';
 import { revisionOf } from '../facts/find.ts';
 import { readLabels } from '../facts/identify.ts';
-import { type Check, violation } from '../guards/guard.ts';
+import type { Check } from '../guards/guard.ts';
+import { overwrite } from '../guards/overwrite.ts';
+import { rebuild } from '../guards/rebuild.ts';
 import { shortDigest } from '../image/digest.ts';
 import { LABEL } from '../image/identity.ts';
 import { type Manifest, readConfig, readManifest } from '../image/manifest.ts';
@@ -19,8 +21,7 @@ export async function findFirstBuild(
   request: BuildRequest,
   registry: Registry,
 ): Promise<{ tag: TagWrite; manifest: Manifest | null; checks: Check[]; warnings: string[] }> {
-  const image = request.images[0];
-  if (!image) throw new Error('a build has an image');
+  const { image } = request;
   const short = commitTag(request.commit, request.shaLength);
   const full = commitTag(request.commit, 40);
   const [byShort, byFull] = await Promise.all([
@@ -31,18 +32,15 @@ export async function findFirstBuild(
   const own = (byShort.isOthers ? byFull : byShort) ?? byShort;
   const tagged = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest;
   const manifest = tagged ?? (await findOfOtherLength(request, registry, image));
-  const text = `the tag ${tag} exists, but names an image of commit ${own.revision}.`;
-  const unsure = [byShort, byFull].find((each) => each && each.manifest === manifest && each.revision === null);
+  const unlabelled = [byShort, byFull].find((each) => each && each.manifest === manifest && each.revision === null);
   const warnings =
-    unsure && manifest
-      ? [
-          `${repositoryName(image)}@${manifest.digest} does not say which commit it was built from; it is taken for ${request.commit}.`,
-        ]
+    unlabelled && manifest
+      ? [`${repositoryName(image)}@${manifest.digest} has no revision; it is taken for the build of ${request.commit}.`]
       : [];
   return {
     tag: { tag, was: own.manifest?.digest ?? null },
     manifest,
-    checks: own.isOthers ? [violation('overwrite', repositoryName(image), text, request.allow)] : [],
+    checks: own.isOthers ? [overwrite.checkCommitTag(repositoryName(image), tag, own.revision, request.allow)] : [],
     warnings,
   };
 }
@@ -69,46 +67,43 @@ async function readCommitTag({ commit }: BuildRequest, registry: Registry, image
   return { manifest, revision, isOthers: revision !== null && revision !== commit };
 }
 
-/** Which image this run tags: the first build, unless the guard `rebuild` is lifted. */
+/**
+ * The image that this run tags: the first build of the commit, unless the guard `rebuild` is overridden. Pure.
+ * @param adopted the image of `digest`, or the one that this run has built
+ * @returns `target` null where the image has to be built first
+ */
 export function choose(request: BuildRequest, first: Manifest | null, adopted: Manifest | null, built: string | null) {
-  const image = request.images[0];
   const none = { checks: [] as Check[], warnings: [] as string[] };
   if (first === null || first.digest === adopted?.digest) return { ...none, target: adopted };
-  const isOffered = adopted !== null || request.allow.includes('rebuild');
-  if (!isOffered || !image) return { ...none, target: first };
-  const text = `commit ${request.commit} was built already, as ${shortDigest(first.digest)}.`;
-  const check = violation('rebuild', repositoryName(image), text, request.allow);
-  if (check.verdict === 'lifted') return { ...none, target: adopted, checks: [check] };
+  if (adopted === null && !request.allow.includes('rebuild')) return { ...none, target: first };
+  const image = repositoryName(request.image);
+  const check = rebuild.check(image, request.commit, first.digest, request.allow);
+  if (check.verdict === 'overridden') return { ...none, target: adopted, checks: [check] };
   const other =
     built !== null
       ? 'the image that this run built at the same time'
       : `the digest ${adopted ? shortDigest(adopted.digest) : ''}`;
-  return {
-    ...none,
-    target: first,
-    checks: [{ ...check, verdict: 'left' as const }],
-    warnings: [`${repositoryName(image)}: ${text} That image is used, not ${other}.`],
-  };
+  const warning = `${image}: ${check.text} That image is used, not ${other}.`;
+  return { checks: [check], warnings: [warning], target: first };
 }
 
-/** INPUT_INVALID: what an adopted image says against it. */
+/** The error INPUT_INVALID where an adopted image was built from another commit. */
 export async function adoptedProblems(
   request: BuildRequest,
   registry: Registry,
   adopted: Manifest,
 ): Promise<ActionError[]> {
-  const image = request.images[0];
-  const revision = image ? await revisionOf(registry, image, adopted) : null;
+  const revision = await revisionOf(registry, request.image, adopted);
   if (revision === null || revision === request.commit) return [];
   return [
     new ActionError(
       'INPUT_INVALID',
-      `digest ${adopted.digest} says that it was built from commit ${revision}, but this run is about ${request.commit}. Adopt the image of this commit, or give sha.`,
+      `digest ${adopted.digest}: expected an image of commit ${request.commit}, got one of ${revision}. Adopt the image of this commit, or set sha.`,
     ),
   ];
 }
 
-/** BUILD_DIFFERS: what this run names, but the commit's build doesn't have. What a run doesn't name isn't compared. */
+/** The error BUILD_DIFFERS where the commit's build lacks what this run requests; what it leaves out is not compared. */
 export async function differences(
   request: BuildRequest,
   registry: Registry,
@@ -116,37 +111,33 @@ export async function differences(
 ): Promise<ActionError[]> {
   const { file, target, platforms } = request.docker;
   if (file === null && target === null && platforms.length === 0) return [];
-  const image = request.images[0];
-  if (!image) return [];
   const stamp = await stampIn(request, registry, manifest);
-  const asked = stampOf(request.docker);
+  const requested = stampOf(request.docker);
   const differing: string[] = [];
-  if (file !== null && stamp.file !== undefined && stamp.file !== asked.file)
-    differing.push(`file ${asked.file} (it has ${stamp.file})`);
-  if (target !== null && stamp.target !== undefined && stamp.target !== asked.target)
-    differing.push(`target ${asked.target} (it has ${stamp.target ?? 'none'})`);
-  const missing = asked.platforms.filter((platform) => !stamp.platforms.includes(platform));
+  if (file !== null && stamp.file !== undefined && stamp.file !== requested.file)
+    differing.push(`file ${requested.file} (it has ${stamp.file})`);
+  if (target !== null && stamp.target !== undefined && stamp.target !== requested.target)
+    differing.push(`target ${requested.target} (it has ${stamp.target ?? 'none'})`);
+  const missing = requested.platforms.filter((platform) => !stamp.platforms.includes(platform));
   if (missing.length > 0 && stamp.platforms.length > 0)
     differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
   if (differing.length === 0) return [];
   return [
     new ActionError(
       'BUILD_DIFFERS',
-      `${repositoryName(image)}: commit ${request.commit} was built already, but without what this run names: ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or build anew with allow: rebuild.`,
+      `${repositoryName(request.image)}: commit ${request.commit} was built already, but without ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or rebuild with allow: rebuild.`,
     ),
   ];
 }
 
 async function stampIn(request: BuildRequest, registry: Registry, manifest: Manifest) {
-  const image = request.images[0];
+  const { image } = request;
   const content = readManifest(manifest);
   const labels =
-    content.annotations[LABEL.build] === undefined && image
-      ? await readLabels(registry, image, manifest)
-      : content.annotations;
+    content.annotations[LABEL.build] === undefined ? await readLabels(registry, image, manifest) : content.annotations;
   const stamp = readStamp(labels[LABEL.build] ?? '{}');
   const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
-  const config = listed.length === 0 && content.config && image ? await registry.blob(image, content.config) : null;
+  const config = listed.length === 0 && content.config ? await registry.blob(image, content.config) : null;
   const single = config ? readConfig(config).platform : null;
   return { ...stamp, platforms: [...new Set([...(stamp.platforms ?? []), ...listed, ...(single ? [single] : [])])] };
 }

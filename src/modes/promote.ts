@@ -1,117 +1,114 @@
-import type { CopyPlan } from '../copy/plan.ts';
-import { tagsAlong, withoutOthers } from '../copy/tags.ts';
+import { type Tagged, tagsAlong, withoutOthers } from '../copy/tags.ts';
 import { ActionError } from '../errors.ts';
-import { counting, knowLive, readEnvironment } from '../facts/environment.ts';
-import { findImage, identifyFound, notFound, type ResolvedImage, revisionOf } from '../facts/find.ts';
+import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
+import { findImage, revisionOf } from '../facts/find.ts';
+import { identifyFound, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
+import { notFound } from '../facts/not-found.ts';
+import { readTags } from '../facts/tags.ts';
 import type { ImageFacts } from '../facts/types.ts';
-import { checkDowngrade, checkRolledBack, checkSkip, checkUnmoved, type GuardSubject } from '../guards/checks.ts';
-import type { Check } from '../guards/guard.ts';
+import { downgrade } from '../guards/downgrade.ts';
+import type { Check, GuardSubject } from '../guards/guard.ts';
+import { moved } from '../guards/moved.ts';
+import { rolledBack } from '../guards/rolled-back.ts';
+import { skip } from '../guards/skip.ts';
 import type { Identity } from '../image/identity.ts';
-import type { Manifest } from '../image/manifest.ts';
 import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
+import { planUpdate, renderEnvironmentTags } from '../plan/environment-update.ts';
 import type { RunInfo } from '../plan/move.ts';
-import type { Plan } from '../plan/plan.ts';
+import { joinPlans, type Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
-import type { FileEntry, PromoteRequest } from '../request/request.ts';
-import { joinPlans, planPointing, readEnvironmentTags } from './pointing.ts';
+import { destinationsOf, type FileEntry, type PromoteRequest } from '../request/request.ts';
+import { mapAll } from '../util/concurrency.ts';
+import type { PlanningMode, Sources } from './mode.ts';
 
-/** The environment that must have an image before this one; null on the lowest rung and without stages. */
-export function stageBelow(stages: readonly string[], environment: string): string | null {
+/** The stage that must have an image before this one; null on the first stage and without stages. */
+export function stageBefore(stages: readonly string[], environment: string): string | null {
   return stages[stages.indexOf(environment) - 1] ?? null;
 }
 
-/** Finds out what has to be copied for an image to be at its destination. */
-export type SurveyCopy = (from: Repository, to: Repository, target: Manifest) => Promise<CopyPlan>;
-
 /**
- * Reads what a promotion of one image needs, as much of it side by side as can be. The environment is the destination's;
- * the image, the rung below and what it is promoted from are the source's.
- * @param image where the image is had from
- * @param survey needed where images are copied
+ * Reads what a promotion of one image needs, as much of it in parallel as can be. The environment is the destination's;
+ * the image, the previous stage and the environment that it is promoted from are the source's.
+ * @param image the source
  * @throws NOT_FOUND where there is no such image
  */
-export async function gatherPromote(
+export async function gatherImage(
   request: PromoteRequest,
-  all: Registry,
+  { registry, survey }: Pick<Sources, 'registry' | 'survey'>,
   image: Repository,
-  survey: SurveyCopy | null = null,
 ): Promise<ImageFacts> {
-  const { registry, asked } = counting(all);
   const { environment, stages, source } = request;
   const at = request.images.indexOf(image);
   const to = request.destinations[at] ?? image;
   const isCopied = !isSameRepository(to, image);
-  const stage = stageBelow(stages, environment);
+  const stage = stageBefore(stages, environment);
   const from = source.kind === 'environment' ? source.name : null;
   const finding = findSource(request, registry, image, at);
-  // begins with the image's manifest, whatever else is still being read
+  // begins with the image's manifest, while the rest is still being read
   const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
   surveying?.catch(() => {});
-  // what an environment is promoted from is read as the image already
+  // the image that is promoted from an environment is the one that its tag names
   const read = (name: string) =>
-    readEnvironment(registry, image, name, name === from ? finding.then(manifestOf) : undefined);
-  const [found, here, below, fromFacts] = await Promise.all([
+    readEnvironment(registry, image, name, name === from ? finding.then(({ manifest }) => manifest) : undefined);
+  const [found, here, previousStage, fromFacts] = await Promise.all([
     finding,
     isCopied ? readEnvironment(registry, to, environment) : read(environment),
     stage === null ? null : read(stage),
     from === null || from === stage ? null : read(from),
   ]);
-  const atOnce = asked();
-  const { manifest } = found;
-  const histories = [fromFacts?.history ?? null, below?.history ?? null, here.history];
-  // a repository that holds any history holds its blobs
-  const hasHistory = (isCopied ? [here.history] : histories).some((history) => history !== null);
+  const { manifest: target } = found;
+  const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
   const environments = [...stages, environment, ...(from === null ? [] : [from])];
   const identifying = identifyFound(registry, image, found, histories, environments);
-  const tagging = identifying.then((identity) =>
-    isCopied
-      ? readAlong(request, registry, { from: image, to, found, identity })
-      : readEnvironmentTags(request, registry, to, identity).then((tags) => ({ copiedTags: [], tags })),
-  );
+  const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
   const [identity, { copiedTags, tags }, known, copy] = await Promise.all([
     identifying,
     tagging,
-    knowLive(registry, to, here, manifest.digest, histories),
+    identifyLive(registry, to, here, target.digest, histories),
     surveying,
   ]);
-  // what is copied takes its time
-  const needsRecheck = asked() > atOnce || isCopied;
-  const warnings = [...found.warnings, ...(copy?.warnings ?? [])];
+  const hasReadMore =
+    !isFoundIdentified(found, histories, environments) ||
+    knownLive(here, target.digest, histories) === null ||
+    tags.now.size > 0;
   return {
-    image: to,
-    copy,
-    copiedTags,
-    target: manifest,
-    identity,
-    environment: known,
-    below,
-    tags,
-    hasHistory,
-    needsRecheck,
-    warnings,
+    ...{ image: to, copy, copiedTags, target, identity, environment: known, previousStage, tags },
+    // a repository that holds any history holds its blobs
+    hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
+    // copying takes its time
+    needsRecheck: isCopied || hasReadMore,
+    warnings: [...found.warnings, ...(copy?.warnings ?? [])],
   };
 }
 
-/** The tags that go along with a copy, and what they and the environment's tags are at the destination. */
-async function readAlong(
+/** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
+async function readTagsOf(
   request: PromoteRequest,
   registry: Registry,
   { from, to, found, identity }: { from: Repository; to: Repository; found: ResolvedImage; identity: Identity },
-) {
-  const { digest } = found.manifest;
-  const tagged = { from, digest, identity, shaLength: request.shaLength, found: found.tag };
+): Promise<Pick<ImageFacts, 'copiedTags' | 'tags'>> {
+  const own = environmentTagsOf(request, identity);
+  const read = (copiedTags: readonly string[]) =>
+    readTags(registry, to, [...new Set([...copiedTags, ...own])], identity.revision);
+  if (isSameRepository(from, to)) return { copiedTags: [], tags: await read([]) };
+  const tagged: Tagged = {
+    ...{ from, identity, digest: found.manifest.digest },
+    ...{ shaLength: request.shaLength, found: found.tag },
+  };
   const named = await tagsAlong(registry, tagged);
-  const tags = await readEnvironmentTags(request, registry, to, identity, named);
+  const tags = await read(named);
   const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
     const other = await registry.get(to, tag);
     const revision = other && (await revisionOf(registry, to, other));
     return revision !== null && revision !== identity.revision;
   });
-  if (copiedTags === named) return { copiedTags, tags };
-  return { copiedTags, tags: await readEnvironmentTags(request, registry, to, identity, copiedTags) };
+  return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
 }
 
-const manifestOf = ({ manifest }: ResolvedImage): Manifest => manifest;
+function environmentTagsOf(request: PromoteRequest, identity: Identity): string[] {
+  const values = { ...request, branch: request.context.branch, images: destinationsOf(request) };
+  return renderEnvironmentTags(values, request.environment, identity);
+}
 
 async function findSource(
   request: PromoteRequest,
@@ -119,32 +116,29 @@ async function findSource(
   image: Repository,
   at: number,
 ): Promise<ResolvedImage> {
-  const { source, shaLength } = request;
+  const { source, shaLength, environment } = request;
   if (source.kind === 'named') return findImage(registry, image, source.text, shaLength);
-  const reference = source.kind === 'environment' ? source.name : entryAt(source.entries, at).digest;
-  const manifest = await registry.get(image, reference);
-  if (manifest)
-    return {
-      manifest,
-      tag: null,
-      requestedVersion: source.kind === 'file' ? entryAt(source.entries, at).version : null,
-      warnings: [],
-    };
-  if (source.kind === 'file') {
-    const { environment } = entryAt(source.entries, at);
-    if (environment === null || environment === request.environment) throw await notFound(registry, image, reference);
+  const name = repositoryName(image);
+  if (source.kind === 'environment') {
+    const manifest = await registry.get(image, source.name);
+    if (manifest) return { manifest, tag: null, requestedVersion: null, warnings: [] };
     throw new ActionError(
       'NOT_FOUND',
-      `${repositoryName(image)} has no image "${reference}". The file is of ${environment}: promote it to ${environment} first, which brings the image there.`,
+      `${name}: nothing is live in ${source.name}, so there is nothing to promote from there. Promote to ${source.name} first, or set version.`,
     );
   }
+  const entry = entryAt(source.entries, at);
+  const manifest = await registry.get(image, entry.digest);
+  if (manifest) return { manifest, tag: null, requestedVersion: entry.version, warnings: [] };
+  if (entry.environment === null || entry.environment === environment)
+    throw await notFound(registry, image, entry.digest);
   throw new ActionError(
     'NOT_FOUND',
-    `${repositoryName(image)}: nothing is live in ${reference}, so there is nothing to promote from there. Promote to ${reference} first, or name a version.`,
+    `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`,
   );
 }
 
-/** @param at the image's place among the request's, which is its entry's in the file */
+/** @param at the position of the image in the request, which is that of its entry in the file */
 function entryAt(entries: readonly FileEntry[], at: number): FileEntry {
   const entry = entries[at];
   if (!entry) throw new Error(`there is no entry ${at + 1} in the file`);
@@ -152,32 +146,44 @@ function entryAt(entries: readonly FileEntry[], at: number): FileEntry {
 }
 
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
-export function decidePromote(request: PromoteRequest, facts: readonly ImageFacts[], doing: RunInfo): Plan {
-  return joinPlans(facts.map((each, at) => decideOne(request, each, at, doing)));
+export function decidePromote(request: PromoteRequest, facts: readonly ImageFacts[], run: RunInfo): Plan {
+  const { stages, environment } = request;
+  return joinPlans(
+    facts.map((each, at) => {
+      const tags = environmentTagsOf(request, each.identity);
+      const update = { tags, environments: [...stages, environment], isRollback: false };
+      return planUpdate(each, update, checksOf(request, each, at), run);
+    }),
+  );
 }
 
-function decideOne(request: PromoteRequest, facts: ImageFacts, at: number, doing: RunInfo): Plan {
-  const { environment: here, below, image, target, identity } = facts;
-  if (!here) throw new Error('a promotion has an environment');
-  const asked: GuardSubject = { image: repositoryName(image), digest: target.digest, identity, allow: request.allow };
-  const isLive = here.live?.digest === target.digest;
-  const checks: Check[] = isLive
-    ? []
-    : [
-        ...(below ? [checkSkip(asked, below, facts.copy && repositoryName(facts.copy.source))] : []),
-        checkDowngrade(asked, here),
-        checkRolledBack(asked, here),
-        ...checkFile(request, facts, at, asked),
-      ];
-  return planPointing(request, facts, doing, checks);
+function checksOf(request: PromoteRequest, facts: ImageFacts, at: number): Check[] {
+  const { environment: here, previousStage, copy, image, target, identity } = facts;
+  if (here.live?.digest === target.digest) return [];
+  const subject: GuardSubject = {
+    ...{ image: repositoryName(image), digest: target.digest, identity },
+    allow: request.allow,
+  };
+  return [
+    ...(previousStage ? [skip.check(subject, previousStage, copy && repositoryName(copy.source))] : []),
+    downgrade.check(subject, here),
+    rolledBack.check(subject, here),
+    ...checkFile(request, facts, at, subject),
+  ];
 }
 
-function checkFile(request: PromoteRequest, facts: ImageFacts, at: number, asked: GuardSubject): Check[] {
-  if (request.source.kind !== 'file' || !facts.environment) return [];
+function checkFile(request: PromoteRequest, facts: ImageFacts, at: number, subject: GuardSubject): Check[] {
+  if (request.source.kind !== 'file') return [];
   const entry = entryAt(request.source.entries, at);
-  // what a run saw in another environment, or in another repository, says nothing of this one
+  // what a run read in another environment, or in another repository, says nothing about this one
   const isHere = isSameRepository(entry.image, facts.image);
   const isAbout =
     entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
-  return isHere && isAbout ? [checkUnmoved(asked, facts.environment, entry.previousDigest)] : [];
+  return isHere && isAbout ? [moved.check(subject, facts.environment, entry.previousDigest)] : [];
 }
+
+/** The mode `promote`. */
+export const promote: PlanningMode<PromoteRequest, readonly ImageFacts[]> = {
+  gather: (request, sources) => mapAll(request.images, (image) => gatherImage(request, sources, image)),
+  decide: decidePromote,
+};

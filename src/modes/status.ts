@@ -1,5 +1,6 @@
-import { knowLive, readEnvironment } from '../facts/environment.ts';
-import { findImage, identifyFound } from '../facts/find.ts';
+import { identifyLive, readEnvironment } from '../facts/environment.ts';
+import { findImage } from '../facts/find.ts';
+import { identifyFound } from '../facts/identify.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
@@ -11,7 +12,7 @@ import type { Registry } from '../registry/client.ts';
 import type { StatusRequest } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
 
-/** One line of the board: an image and an environment, as the `environments` output has it. */
+/** An image and an environment, as the output `environments` has them. */
 export interface StatusRow {
   readonly image: string;
   readonly environment: string;
@@ -22,20 +23,20 @@ export interface StatusRow {
   readonly by: string | null;
   readonly run: string | null;
   readonly action: string | null;
-  /** the tag is not what the history's last event says */
+  /** whether the tag names another image than the history's last event */
   readonly moved: boolean;
 }
 
-/** One environment of one image, with what the row doesn't hold. */
+/** One environment of one image, with more than the output holds. */
 export interface EnvironmentReport {
   readonly row: StatusRow;
-  /** the event of a run that died half way, or is at work */
+  /** the event of a run that was interrupted or is still at work; null where there is none */
   readonly unfinished: HistoryEvent | null;
   readonly historyDigest: string | null;
   readonly reason: string | null;
 }
 
-/** Where one image is, and every tag known for it. */
+/** Where one image is live, and all its tags. */
 export interface ImageLocation {
   readonly image: Repository;
   readonly target: Manifest;
@@ -50,29 +51,33 @@ export interface StatusFacts {
   readonly locations: readonly ImageLocation[];
 }
 
-const AT_ONCE = 8;
+/** How many tags are read in parallel. */
+const PARALLEL_TAGS = 8;
 
-/** Reads what is live where; with `version` also where that one image is. */
+/**
+ * Reads what is live in each environment; with `version` also where that one image is live.
+ * @throws NOT_FOUND where there is no image of that name
+ */
 export async function gatherStatus(request: StatusRequest, registry: Registry): Promise<StatusFacts> {
   const perImage = await mapAll(request.images, async (image) => {
     const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
     const names = request.environments.length > 0 ? request.environments : withHistory(list);
     const environments = await mapAll(names, (name) => readEnvironment(registry, image, name));
     const histories = environments.map(({ history }) => history);
-    const standings = await mapAll(environments, async (environment) =>
-      describe(repositoryName(image), await knowLive(registry, image, environment, null, histories)),
+    const reports = await mapAll(environments, async (environment) =>
+      describe(repositoryName(image), await identifyLive(registry, image, environment, null, histories)),
     );
     const locations =
       request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
-    return { standings, whereabouts: locations };
+    return { reports, locations };
   });
   return {
-    environments: perImage.flatMap(({ standings }) => standings),
-    locations: perImage.flatMap(({ whereabouts: locations }) => locations),
+    environments: perImage.flatMap(({ reports }) => reports),
+    locations: perImage.flatMap(({ locations }) => locations),
   };
 }
 
-/** The environments that tags tell of: those with a history, in alphabetical order. */
+/** The environments that have a history tag, in alphabetical order. */
 function withHistory(tags: readonly string[]): string[] {
   return tags
     .filter((tag) => tag.endsWith('-history'))
@@ -81,13 +86,13 @@ function withHistory(tags: readonly string[]): string[] {
     .sort();
 }
 
-/** One environment as a row. Pure. */
+/** The report of one environment. Pure. */
 export function describe(image: string, { name, live, history, known }: EnvironmentFacts): EnvironmentReport {
   const last = lastEvent(history);
   const event = liveEvent(live, history);
   const state = environmentStatus(live, history);
-  // where other hands moved the tag, an older event about the same image doesn't tell since when
-  const told = state.kind === 'moved' ? null : event;
+  // after a change outside this action, an older event of the same image does not say since when it is live
+  const source = state.kind === 'moved' ? null : event;
   return {
     row: {
       image,
@@ -95,15 +100,15 @@ export function describe(image: string, { name, live, history, known }: Environm
       digest: live?.digest ?? null,
       version: live ? known.version : null,
       revision: live ? known.revision : null,
-      since: told?.at ?? null,
-      by: told?.actor ?? null,
-      run: told?.run ?? null,
-      action: told?.action ?? null,
+      since: source?.at ?? null,
+      by: source?.actor ?? null,
+      run: source?.run ?? null,
+      action: source?.action ?? null,
       moved: last !== null && last.digest !== live?.digest,
     },
     unfinished: state.kind === 'unfinished' ? state.event : null,
     historyDigest: history?.digest ?? null,
-    reason: told?.reason ?? null,
+    reason: source?.reason ?? null,
   };
 }
 
@@ -125,7 +130,7 @@ async function locate(
   return { image, target: found.manifest, identity, tags, live };
 }
 
-/** Every tag that names a digest: each is asked, eight at a time. */
+/** Every tag that names a digest: all tags have to be read. */
 async function tagsOf(
   registry: Registry,
   image: Repository,
@@ -139,6 +144,6 @@ async function tagsOf(
       if ((await registry.head(image, tag))?.digest === digest) tags.push(tag);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: PARALLEL_TAGS }, worker));
   return tags.sort();
 }

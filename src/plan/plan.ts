@@ -1,80 +1,120 @@
 import { type CopyPlan, hasCopying } from '../copy/plan.ts';
 import type { ActionError } from '../errors.ts';
+import type { EnvironmentFacts } from '../facts/types.ts';
 import type { Check } from '../guards/guard.ts';
-import type { History, HistoryEvent } from '../history/event.ts';
+import type { HistoryEvent } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
-import type { Descriptor, Manifest } from '../image/manifest.ts';
+import type { Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { TagWrite } from '../image/tags.ts';
+import type { Move } from './move.ts';
 
-/** An environment that is to be pointed elsewhere. */
-export interface Move {
-  readonly environment: string;
-  /** where the plan saw its tag */
-  readonly from: Descriptor | null;
-  /** what the plan read */
-  readonly base: History | null;
-  /** the history to write; null where none is to be written */
-  readonly next: History | null;
-  /** the event of this move: new in `next`, or there already from a run that died; null without history */
-  readonly event: HistoryEvent | null;
-  /** whether the repository is known to hold a history's constant blobs */
-  readonly hasHistoryBlobs: boolean;
-  /** whether more was read after the environment, so that it is looked at again before anything is written */
-  readonly needsRecheck: boolean;
-  /** whether a tag that is elsewhere by now may be moved all the same */
-  readonly force: boolean;
+/** The image that was live before a run. */
+export interface PreviousImage {
+  readonly digest: string;
+  readonly version: string | null;
 }
 
-/** What is to be done with one image. */
-export interface ImagePlan {
+interface PlanOfOneImage {
   readonly image: Repository;
-  /** what is brought here from another repository, before anything else is written; null where nothing is */
-  readonly copy: CopyPlan | null;
-  readonly target: Manifest;
   readonly identity: Identity;
-  /** what was live before, for the outputs */
-  readonly previous: { readonly digest: string; readonly version: string | null } | null;
-  /** null where no environment is asked for, or it is to be left where it is */
-  readonly move: Move | null;
-  /** the environment this run is about, moved or not */
+  /** null where nothing was live, or the run has no environment */
+  readonly previous: PreviousImage | null;
+  /** the environment of this run, moved or not; null where it has none */
   readonly environment: string | null;
-  /** the tag that is put before all others, and only where nobody else has put it by then */
-  readonly commitTag: TagWrite | null;
+  /** tags to write, without the environment's own and the commit tag */
   readonly tags: readonly TagWrite[];
   /** tags of this run that are on the image already */
   readonly unchangedTags: readonly string[];
   /** digest of the environment's history as it was read */
   readonly historyDigest: string | null;
+}
+
+/** An image that is in the registry, and what to write for it. */
+export interface ReadyImagePlan extends PlanOfOneImage {
+  readonly kind: 'ready';
+  readonly target: Manifest;
+  /** what is copied here from another repository before any tag is written; null where nothing is */
+  readonly copy: CopyPlan | null;
+  /** null where there is no environment, or it stays as it is */
+  readonly move: Move | null;
+  /** the tag that is written before all others, unless another run has written it by then; null where it is there */
+  readonly commitTag: TagWrite | null;
+  /** whether this run built the image */
   readonly built: boolean;
 }
 
-/** What to write and what the guards said; plain data, made without a clock or a server. */
+/** An image that has to be built first: the rest of the plan is for display, and made again after the build. */
+export interface UnbuiltImagePlan extends PlanOfOneImage {
+  readonly kind: 'unbuilt';
+  /** null where the build is not pushed */
+  readonly commitTag: TagWrite | null;
+}
+
+/** What to do with one image. */
+export type ImagePlan = ReadyImagePlan | UnbuiltImagePlan;
+
+/** What to write and what the guards said: plain data, made without a clock or a server. */
 export interface Plan {
   readonly images: readonly ImagePlan[];
   readonly checks: readonly Check[];
-  /** why it can't be done; nothing is written where there is one */
+  /** why it is refused; nothing is written where there is one */
   readonly problems: readonly ActionError[];
   readonly warnings: readonly string[];
   readonly notices: readonly string[];
-  /** another run seems to be under way in these environments: worth a moment's wait */
+  /** unfinished events of other runs that may still be at work: wait for them before writing */
   readonly inProgress: readonly HistoryEvent[];
+}
+
+/** A plan of nothing. */
+export const EMPTY_PLAN: Plan = { images: [], checks: [], problems: [], warnings: [], notices: [], inProgress: [] };
+
+/** Whether a plan of one image is one of an image in the registry. */
+export function isReady(plan: ImagePlan): plan is ReadyImagePlan {
+  return plan.kind === 'ready';
+}
+
+/** The digest that a plan of one image is about; null before the build. */
+export function targetDigest(plan: ImagePlan): string | null {
+  return plan.kind === 'ready' ? plan.target.digest : null;
+}
+
+/** The move of a plan of one image; null where there is none. */
+export function moveOf(plan: ImagePlan): Move | null {
+  return plan.kind === 'ready' ? plan.move : null;
+}
+
+/** The copy of a plan of one image; null where there is none. */
+export function copyOf(plan: ImagePlan): CopyPlan | null {
+  return plan.kind === 'ready' ? plan.copy : null;
 }
 
 /** Whether a plan has anything to write for an image. */
 export function hasWrites(plan: ImagePlan): boolean {
-  return plan.move !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(plan.copy);
+  return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(copyOf(plan));
 }
 
-/** How one image ended. */
-export interface ImageOutcome {
-  readonly plan: ImagePlan;
-  /** tags that were written */
-  readonly written: readonly string[];
-  readonly historyDigest: string | null;
+/**
+ * The image that was live before.
+ * @param target the image that is to be live; where it is live already its version counts for both
+ */
+export function previousOf(
+  { live, known }: EnvironmentFacts,
+  target: { readonly digest: string } | null,
+  identity: Identity,
+): PreviousImage | null {
+  const same = live?.digest === target?.digest ? identity.version : null;
+  return live && { digest: live.digest, version: known.version ?? same };
 }
 
-/** What came of a plan. */
-export interface Outcome {
-  readonly images: readonly ImageOutcome[];
+/** Several plans as one. */
+export function joinPlans(plans: readonly Plan[]): Plan {
+  return {
+    images: plans.flatMap((plan) => plan.images),
+    checks: plans.flatMap((plan) => plan.checks),
+    problems: plans.flatMap((plan) => plan.problems),
+    warnings: plans.flatMap((plan) => plan.warnings),
+    notices: plans.flatMap((plan) => plan.notices),
+    inProgress: plans.flatMap((plan) => plan.inProgress),
+  };
 }

@@ -1,63 +1,70 @@
 import { ActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
-import { runOf } from '../github/context.ts';
 import { lastEvent } from '../history/event.ts';
+import { runOf } from '../history/run-url.ts';
 import { replay, rollbackTargets, type StackEntry } from '../history/stack.ts';
 import { reconciledEvents } from '../history/state.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 
-/** One image's environment, before it is known where it goes. */
+/** The environment of one image. */
 export interface EnvironmentOf {
   readonly image: Repository;
   readonly environment: EnvironmentFacts;
 }
 
-/** Where one image's environment is to go. */
+/** Where a rollback takes one image's environment. */
 export type RollbackTarget =
   | { readonly kind: 'to'; readonly digest: string; readonly others: readonly string[] }
-  /** rolled back already, by an earlier attempt of this run */
+  /** rolled back already by an earlier attempt of this run; `previous` is the digest that was live before */
   | { readonly kind: 'done'; readonly previous: string | null }
-  /** not part of the release that is undone */
+  /** made live by another run than the one that is undone */
   | { readonly kind: 'left'; readonly why: string }
   | { readonly kind: 'none'; readonly problem: ActionError };
 
 /**
- * Chooses where a plain rollback takes each image: it undoes the newest run that pushed any image's top of the stack.
- * @param run this attempt's URL
+ * The target of a rollback without `version` for each image: it undoes the newest of the runs that made the images live,
+ * and leaves the images of other runs.
+ * @param run URL of this run's attempt
  * @param at the time now, RFC 3339
  */
-export function chooseTargets(stations: readonly EnvironmentOf[], run: string | null, at: string): RollbackTarget[] {
-  const views = stations.map((station) => viewOf(station, run, at));
+export function chooseTargets(
+  environments: readonly EnvironmentOf[],
+  run: string | null,
+  at: string,
+): RollbackTarget[] {
+  const views = environments.map((one) => viewOf(one, run, at));
   const tops = views.flatMap(({ top }) => (top ? [top] : []));
   const undone = views.find(({ isDone }) => isDone)?.top;
   const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
-  return views.map(({ station, top, targets, isDone }) => {
-    const { image, environment } = station;
+  return views.map(({ of: { image, environment }, top, targets, isDone }) => {
     const name = `${repositoryName(image)}: ${environment.name}`;
     if (isDone) return { kind: 'done', previous: top?.digest ?? null };
     if (environment.history === null)
       return {
         kind: 'none',
         problem: noPrevious(
-          `${name} has no history here, so nobody can tell what was live before; see that it is the right environment and image`,
+          `${name} has no history, so the previous image is unknown. Check the names of the environment and the image`,
         ),
       };
-    if (stations.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
-      return { kind: 'left', why: `${name} was last pointed by another run (${top.by.run ?? top.by.at}), and stays.` };
+    if (environments.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
+      return {
+        kind: 'left',
+        why: `${name} not rolled back: its current image came from another run (${top.by.run ?? top.by.at}).`,
+      };
     }
     const [target, ...others] = targets;
     if (!target)
       return {
         kind: 'none',
-        problem: noPrevious(`${name} has no image to go back to: none was live before, or all were rolled back from`),
+        problem: noPrevious(`${name} has no previous image: none was live before, or all were rolled back from`),
       };
     return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
   });
 }
 
-/** One environment's stack as a rollback sees it, before or after an earlier attempt of the same run. */
-function viewOf(station: EnvironmentOf, run: string | null, at: string) {
-  const { live, history, known } = station.environment;
+/** The stack of one environment as it was before an earlier attempt of this run, if there was one. */
+function viewOf(of: EnvironmentOf, run: string | null, at: string) {
+  const { live, history, known } = of.environment;
   const last = lastEvent(history);
   const ours = runOf(run);
   const theirs = runOf(last?.run ?? null);
@@ -65,10 +72,10 @@ function viewOf(station: EnvironmentOf, run: string | null, at: string) {
     last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
   if (isRetry && live?.digest === last.digest) {
     const before = replay(history?.events.filter((event) => event !== last) ?? []);
-    return { station, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
+    return { of, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
   }
   const state = replay(reconciledEvents(live, history, known, at));
-  return { station, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
+  return { of, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
 }
 
 function isSameRun(a: StackEntry, b: StackEntry): boolean {
@@ -77,5 +84,5 @@ function isSameRun(a: StackEntry, b: StackEntry): boolean {
 }
 
 function noPrevious(what: string): ActionError {
-  return new ActionError('NO_PREVIOUS', `${what}. Name the image to go to with version.`);
+  return new ActionError('NO_PREVIOUS', `${what}. Set version to the image to go to.`);
 }

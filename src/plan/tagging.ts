@@ -1,14 +1,14 @@
 import { ActionError } from '../errors.ts';
 import type { TagFacts } from '../facts/types.ts';
-import { type Check, type Guard, violation } from '../guards/guard.ts';
-import { shortDigest } from '../image/digest.ts';
-import type { Identity } from '../image/identity.ts';
+import type { Check, GuardSubject } from '../guards/guard.ts';
+import { overwrite } from '../guards/overwrite.ts';
 import { floats } from '../image/order.ts';
 import { reservedTagProblem, ruleOf, type TagWrite, versionsIn } from '../image/tags.ts';
 
 /** What is decided about the tags of one image. */
 export interface Tagging {
   readonly writes: readonly TagWrite[];
+  /** tags that are on the image already */
   readonly unchangedTags: readonly string[];
   readonly checks: readonly Check[];
   readonly problems: readonly ActionError[];
@@ -16,26 +16,21 @@ export interface Tagging {
 }
 
 export interface TaggingInput {
-  /** the image's name, with registry */
-  readonly image: string;
+  readonly subject: GuardSubject;
   /** rendered tags, without the environment's own */
   readonly tags: readonly string[];
-  /** the image they go on; null where it is not built yet */
-  readonly digest: string | null;
-  readonly identity: Identity;
   readonly facts: TagFacts;
-  readonly allow: readonly Guard[];
   /** environments that this run knows of */
   readonly environments: readonly string[];
-  /** where the image is copied from; null where it is not */
+  /** the repository that the image is copied from; null where it is not copied */
   readonly source?: string | null;
-  /** a rollback leaves fixed tags where they are */
+  /** a rollback does not move fixed tags */
   readonly isRollback: boolean;
 }
 
 /**
- * Decides for each tag by its rule whether it is put, stays, or is refused.
- * @returns what to write; tags that are on the image already; the guard `overwrite` for every fixed tag
+ * Decides for each tag by its rule whether it is written, stays, or is refused.
+ * @returns what to write; tags that are on the image already; the check of `overwrite` for every fixed tag
  */
 export function planTags(input: TaggingInput): Tagging {
   const writes: TagWrite[] = [];
@@ -43,26 +38,26 @@ export function planTags(input: TaggingInput): Tagging {
   const checks: Check[] = [];
   const problems: ActionError[] = [];
   const notices: string[] = [];
-  const present = versionsIn(input.facts.list ?? []);
+  const { subject, facts, environments, isRollback } = input;
+  const present = versionsIn(facts.list ?? []);
   for (const tag of new Set(input.tags)) {
-    const was = input.facts.now.get(tag) ?? null;
-    const rule = ruleOf(tag, input.identity.revision, input.environments);
+    const was = facts.now.get(tag) ?? null;
+    const rule = ruleOf(tag, subject.identity.revision, environments);
     const reserved = rule === 'free' ? reservedProblem(tag, input) : null;
     if (reserved) {
       problems.push(reserved);
-    } else if (was !== null && was === input.digest) {
+    } else if (was !== null && was === subject.digest) {
       unchangedTags.push(tag);
     } else if (rule === 'floating') {
-      const why =
-        input.identity.version === null ? 'this image has no version' : floats(tag, input.identity.version, present);
-      if (why === true) writes.push({ tag, was });
-      else notices.push(`${input.image}:${tag} is left where it is: ${why}.`);
+      const why = floatingProblem(tag, subject.identity.version, present);
+      if (why === null) writes.push({ tag, was });
+      else notices.push(`${subject.image}:${tag} not moved: ${why}.`);
     } else if (rule === 'free') {
       writes.push({ tag, was });
-    } else if (input.isRollback) {
-      if (was !== null) notices.push(`${input.image}:${tag} is left where it is by a rollback.`);
+    } else if (isRollback) {
+      if (was !== null) notices.push(`${subject.image}:${tag} not moved: a rollback leaves it.`);
     } else {
-      const check = overwrite(input, tag, was);
+      const check = checkOverwrite(input, tag, was);
       if (check) checks.push(check);
       if (check?.verdict !== 'refused') writes.push({ tag, was });
     }
@@ -70,25 +65,24 @@ export function planTags(input: TaggingInput): Tagging {
   return { writes, unchangedTags, checks, problems, notices };
 }
 
-/** Why a free tag is not to be put; null where it may. */
-function reservedProblem(tag: string, { facts, environments, image }: TaggingInput): ActionError | null {
+function floatingProblem(tag: string, version: string | null, present: Iterable<string>): string | null {
+  if (version === null) return 'this image has no version';
+  const moves = floats(tag, version, present);
+  return moves === true ? null : moves;
+}
+
+/** Why a free tag may not be written; null where it may. */
+function reservedProblem(tag: string, { facts, environments, subject }: TaggingInput): ActionError | null {
   const problem = facts.environments.has(tag)
     ? `"${tag}" has a history, so it is an environment, which moves by promotion`
     : reservedTagProblem(tag, environments);
   if (problem === null) return null;
-  return new ActionError('INPUT_INVALID', `${image}: the tag "${tag}" cannot be put by a template: ${problem}.`);
+  return new ActionError('INPUT_INVALID', `${subject.image}: a template produces the tag "${tag}": ${problem}.`);
 }
 
-/** `overwrite`: a fixed tag stays with its image. The tag of a build may move with a build that `rebuild` lets through. */
-function overwrite(
-  { image, digest, allow, identity, source }: TaggingInput,
-  tag: string,
-  was: string | null,
-): Check | null {
-  if (was === null) return null;
-  const isBuild = ruleOf(tag, identity.revision) === 'build';
-  const lifted = isBuild && allow.includes('rebuild') ? [...allow, 'overwrite' as const] : allow;
-  const other =
-    digest === null ? 'the image that would be built' : `${shortDigest(digest)}${source ? ` of ${source}` : ''}`;
-  return violation('overwrite', image, `the tag ${tag} exists and names ${shortDigest(was)}, not ${other}.`, lifted);
+/** The tag `V-{{sha}}` may move with a build that overrides `rebuild`. */
+function checkOverwrite({ subject, source }: TaggingInput, tag: string, was: string | null): Check | null {
+  const isBuild = ruleOf(tag, subject.identity.revision) === 'build';
+  const allow = isBuild && subject.allow.includes('rebuild') ? [...subject.allow, overwrite.name] : subject.allow;
+  return overwrite.check({ ...subject, allow }, tag, was, source ?? null);
 }

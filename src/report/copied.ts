@@ -2,29 +2,35 @@ import { type CopyOutcome, type Count, countAll, countOf, hasCopying, piecesOf }
 import { duration, size } from '../copy/progress.ts';
 import { type Copy, scheduleBlobs } from '../copy/schedule.ts';
 import { type CopyStats, formatCopyStats } from '../copy/stats.ts';
-import type { Result } from '../execute/pipeline-steps.ts';
+import type { Result } from '../execute/result.ts';
 import { repositoryName } from '../image/reference.ts';
-import type { ImagePlan } from '../plan/plan.ts';
+import { copyOf, type ImagePlan } from '../plan/plan.ts';
 import { inlineCode, stripCommonPrefix } from './text.ts';
 
-/** What all copies of a run came to. */
+/** The figures of all copies of a run. */
 type Totals = CopyStats & Pick<CopyOutcome, 'milliseconds'>;
 
-/** How an image came to its destination, as rows of its table; none where it was not copied. */
+/** How an image was copied, as rows of its table; none where it was not. */
 export function copiedRows(plan: ImagePlan, result: Result): string[][] {
-  if (!plan.copy) return [];
+  const copy = copyOf(plan);
+  if (!copy) return [];
   const done = result.copied.filter(({ to }) => repositoryName(to) === repositoryName(plan.image));
-  const about = done.length > 0 ? ['copied', said(sumOf(done))] : planned([{ plan: plan.copy, to: plan.image }]);
-  return [['copied from', inlineCode(repositoryName(plan.copy.source))], about];
+  const about = done.length > 0 ? ['copied', format(sumOf(done))] : planned([{ plan: copy, to: plan.image }]);
+  return [['copied from', inlineCode(repositoryName(copy.source))], about];
 }
 
-/** How images came to their destinations, as one line; empty where none was copied. */
-export function copiedLine({ plan, copied, error, begun }: Result): string {
-  const copies = plan.images.flatMap(({ copy, image }) => (copy ? [{ plan: copy, to: image }] : []));
+/** How images were copied, as one line; empty where none was. */
+export function copiedLine(result: Result): string {
+  const { copied } = result;
+  const copies = result.plan.images.flatMap((plan) => {
+    const copy = copyOf(plan);
+    return copy ? [{ plan: copy, to: plan.image }] : [];
+  });
   if (copies.length === 0) return '';
   const { shared } = stripCommonPrefix(copies.map((copy) => repositoryName(copy.plan.source)));
-  const [label, text] = copied.length > 0 ? ['copied', said(sumOf(copied))] : planned(copies);
-  const broken = error && begun && copied.length === 0 ? '. What has arrived is not sent again' : '';
+  const [label, text] = copied.length > 0 ? ['copied', format(sumOf(copied))] : planned(copies);
+  const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
+  const broken = isBroken ? '. What has arrived is not sent again' : '';
   const from = shared === '' ? '' : ` from ${inlineCode(shared)}…`;
   return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
 }
@@ -35,7 +41,7 @@ function sumOf(outcomes: readonly CopyOutcome[]): Totals {
     mounted: countAll(outcomes.map(({ mounted }) => mounted)),
     there: countAll(outcomes.map(({ there }) => there)),
     ...sumOfPieces(outcomes),
-    // copies of one run go side by side
+    // copies of one run go in parallel
     milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
   };
 }
@@ -47,13 +53,13 @@ function sumOfPieces(pieces: readonly Pick<CopyOutcome, 'manifests' | 'referrers
   };
 }
 
-function said(totals: Totals): string {
+function format(totals: Totals): string {
   const { sent, milliseconds } = totals;
   const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${size((1000 * sent.bytes) / milliseconds)}/s)` : '';
   return `${formatCopyStats(totals, true)}, in ${duration(milliseconds)}${rate}`;
 }
 
-/** What is still to be done, with what to call it. */
+/** The label and figures of copies that are still to be made. */
 function planned(copies: readonly Copy[]): [label: string, text: string] {
   const plans = copies.map(({ plan }) => plan);
   if (!plans.some(hasCopying)) return ['copied', 'nothing: all of it is there already'];

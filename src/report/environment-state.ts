@@ -1,24 +1,26 @@
-import type { Result } from '../execute/pipeline-steps.ts';
+import type { Result } from '../execute/result.ts';
 import { repositoryName } from '../image/reference.ts';
-import type { ImagePlan } from '../plan/plan.ts';
+import { type ImagePlan, targetDigest } from '../plan/plan.ts';
 import { digestCode } from './text.ts';
 
-/** A line for each of several images after a failure in the middle: where its environment is now. */
+/** A log line for each of several images after a failure in the middle: what is live in its environment. */
 export function environmentStateLines(result: Result): string[] {
-  const { plan, environmentState } = result;
-  if (!environmentState || plan.images.length < 2) return [];
+  if (result.kind !== 'failed' || !result.environmentState || result.plan.images.length < 2) return [];
+  const { environmentState, plan } = result;
   return plan.images.map((image) => {
-    const at = environmentState.get(repositoryName(image.image));
-    const digest = at === undefined ? 'nobody knows where' : (at ?? 'no image');
+    const live = environmentState.get(repositoryName(image.image));
+    const digest = live === undefined ? 'unknown' : (live ?? 'no image');
     return `${repositoryName(image.image)}: ${image.environment} is at ${digest} (${environmentStateOf(image, result).replace('⚠️ ', '')})`;
   });
 }
 
-/** Where an image's environment is after a failure in the middle. */
-export function environmentStateOf({ image, target, previous }: ImagePlan, { environmentState }: Result): string {
-  const now = environmentState?.get(repositoryName(image));
-  if (now === undefined) return '⚠️ not known';
-  if (now === (previous?.digest ?? null)) return now === target.digest ? 'already so' : 'as before';
-  if (now === target.digest) return '⚠️ moved';
-  return now === null ? '⚠️ gone' : `⚠️ at ${digestCode(now)}`;
+/** How an image's environment is after a failure in the middle, in Markdown. */
+export function environmentStateOf(plan: ImagePlan, result: Result): string {
+  const state = result.kind === 'failed' ? result.environmentState : null;
+  const live = state?.get(repositoryName(plan.image));
+  const target = targetDigest(plan);
+  if (live === undefined) return '⚠️ unknown';
+  if (live === (plan.previous?.digest ?? null)) return live === target ? 'no change' : 'as before';
+  if (live === target) return '⚠️ moved';
+  return live === null ? '⚠️ gone' : `⚠️ at ${digestCode(live)}`;
 }

@@ -5,25 +5,25 @@ import { escapeMarkdown, inlineCode, stripCommonPrefix } from './text.ts';
 
 const VERDICTS: Record<Check['verdict'], string> = {
   passed: '✅ passed',
-  refused: '⛔ refused',
-  lifted: '⚠️ lifted',
-  unsure: '⚠️ nobody can tell',
-  left: '⚠️ left as it is',
+  refused: '⛔ failed',
+  overridden: '⚠️ overridden',
+  unknown: '⚠️ unknown',
+  skipped: '⚠️ not moved',
 };
 
-/** Warnings that do not say what the list of guards says. */
+/** Warnings without those that the list of guards has, too. */
 export function withoutGuards(warnings: readonly string[], checks: readonly Check[]): string[] {
-  const said = new Map<string, string[]>();
+  const listed = new Map<string, string[]>();
   for (const { image, text, verdict } of checks)
-    if (verdict !== 'passed') said.set(image, [...(said.get(image) ?? []), text]);
+    if (verdict !== 'passed') listed.set(image, [...(listed.get(image) ?? []), text]);
   return warnings.filter((warning) => {
     const end = warning.indexOf(': ');
-    const texts = said.get(warning.slice(0, end)) ?? [];
+    const texts = listed.get(warning.slice(0, end)) ?? [];
     return !texts.some((text) => warning.startsWith(text, end + 2));
   });
 }
 
-/** What each guard said; of many images those that passed are counted. */
+/** The result of each guard; where there are several images, those that passed are counted. */
 export function guards(checks: readonly Check[], plans: readonly ImagePlan[]): string {
   const isMany = plans.length > 1;
   const { short } = stripCommonPrefix(plans.map(({ image }) => repositoryName(image)));
@@ -37,7 +37,7 @@ export function guards(checks: readonly Check[], plans: readonly ImagePlan[]): s
     .filter((check) => !isCounted(check))
     .map(({ guard, image, verdict, text }) => {
       const of = isMany ? ` of ${inlineCode(short(image))}` : '';
-      // what was refused stands above, with what to do
+      // what was refused is in the error above, with what to do
       return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${escapeMarkdown(text)}`}`;
     });
   return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;

@@ -1,8 +1,7 @@
-import type { Result } from '../execute/pipeline-steps.ts';
+import { errorOf, historyDigestOf, outcomeOf, type Result } from '../execute/result.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
-import type { ImageOutcome, ImagePlan } from '../plan/plan.ts';
-import { hasWrites } from '../plan/plan.ts';
+import { copyOf, hasWrites, type ImagePlan, isReady, moveOf, targetDigest } from '../plan/plan.ts';
 import type { Request } from '../request/request.ts';
 
 /** One object of the `result` output; null where unknown. */
@@ -17,7 +16,7 @@ export interface ResultEntry {
   readonly previousDigest: string | null;
   readonly previousVersion: string | null;
   readonly tags: readonly string[];
-  /** null where a write failed, so that nobody can say */
+  /** null where a write failed, so that it is unknown */
   readonly changed: boolean | null;
   readonly built: boolean;
 }
@@ -27,8 +26,8 @@ export function outputsOf(result: Result): Record<string, string> {
   const entries = result.plan.images.map((plan) => entryOf(plan, result));
   const [first] = entries;
   if (!first) return { changed: 'false', built: String(result.built) };
-  const history = historyDigest(result);
-  const isKnown = result.error === null || !result.begun;
+  const history = result.plan.images[0] ? historyDigestOf(result, result.plan.images[0]) : null;
+  const isKnown = !isHalfWritten(result);
   return {
     ...(first.digest === null ? {} : { image: `${first.image}@${first.digest}` }),
     digest: first.digest ?? '',
@@ -38,7 +37,7 @@ export function outputsOf(result: Result): Record<string, string> {
     tags: first.tags.join('\n'),
     'previous-digest': first.previousDigest ?? '',
     'previous-version': first.previousVersion ?? '',
-    // what a write that failed has changed, nobody can say here
+    // after a failed write it is unknown what has changed
     ...(isKnown ? { changed: String(entries.some(({ changed }) => changed === true)) } : {}),
     built: String(entries.some(({ built }) => built) || result.built),
     result: JSON.stringify(entries),
@@ -47,35 +46,45 @@ export function outputsOf(result: Result): Record<string, string> {
   };
 }
 
-function historyDigest({ plan, outcome }: Result): string | null {
-  return outcome?.images[0] ? outcome.images[0].historyDigest : (plan.images[0]?.historyDigest ?? null);
+/** Whether a failure came after the first write. */
+function isHalfWritten(result: Result): boolean {
+  return result.kind === 'failed' && result.hasWritten;
 }
 
-function entryOf(plan: ImagePlan, { outcome, error, begun, built, copied }: Result): ResultEntry {
-  const done: ImageOutcome | undefined = outcome?.images.find((image) => image.plan === plan);
-  const isCopied = copied.some(({ to }) => repositoryName(to) === repositoryName(plan.image));
+function entryOf(plan: ImagePlan, result: Result): ResultEntry {
+  const name = repositoryName(plan.image);
+  const copy = copyOf(plan);
+  const wasBuilt = isReady(plan) ? plan.built : result.built;
+  const isCopied = result.copied.some(({ to }) => repositoryName(to) === name);
+  const isChanged = outcomeOf(result, plan) !== null && (hasWrites(plan) || wasBuilt || isCopied);
   return {
-    image: repositoryName(plan.image),
-    ...(plan.copy ? { source: repositoryName(plan.copy.source) } : {}),
-    digest: plan.target.digest || null,
+    image: name,
+    ...(copy ? { source: repositoryName(copy.source) } : {}),
+    digest: targetDigest(plan),
     version: plan.identity.version,
     revision: plan.identity.revision,
     environment: plan.environment,
     previousDigest: plan.previous?.digest ?? null,
     previousVersion: plan.previous?.version ?? null,
-    tags: [...new Set(tagsOf(plan, error === null))].map((tag) => `${repositoryName(plan.image)}:${tag}`),
-    changed: error !== null && begun ? null : done !== undefined && (hasWrites(plan) || plan.built || isCopied),
-    built: plan.built || (built && plan.target.digest === ''),
+    tags: [...new Set(tagsOf(plan, errorOf(result) === null))].map((tag) => `${name}:${tag}`),
+    changed: isHalfWritten(result) ? null : isChanged,
+    built: wasBuilt,
   };
 }
 
-/** The tags that are on the image by this run: planned ones count where nothing failed. */
+/**
+ * The tags that are on the image by this run.
+ * @param isDone whether nothing failed, so that planned tags count, too
+ */
 export function tagsOf(plan: ImagePlan, isDone: boolean): string[] {
   if (!isDone) return [...plan.unchangedTags];
-  const first = plan.commitTag ? [plan.commitTag.tag] : [];
-  const environment = plan.move ? [plan.move.environment] : [];
-  const along = plan.copy?.tags ?? [];
-  return [...first, ...environment, ...plan.unchangedTags, ...[...along, ...plan.tags].map(({ tag }) => tag)];
+  const move = moveOf(plan);
+  return [
+    ...(plan.commitTag ? [plan.commitTag.tag] : []),
+    ...(move ? [move.environment] : []),
+    ...plan.unchangedTags,
+    ...[...(copyOf(plan)?.tags ?? []), ...plan.tags].map(({ tag }) => tag),
+  ];
 }
 
 /** The outputs of `status`. */

@@ -3,43 +3,34 @@ import { CONTROL, redact } from '../util/redact.ts';
 
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;
+/** The longest line of a message, in characters: its fix comes at its end. */
+export const MAX_LINE = 2000;
 
 /**
- * A stranger's text for a Markdown cell: one line, cut to its first characters, and nothing in it means anything to
- * Markdown or HTML.
- * @param max how many characters are kept
+ * Untrusted text as Markdown: one line, truncated, without secrets, and nothing in it has a meaning in Markdown or HTML.
+ * @param max length in characters
  */
 export function escapeMarkdown(text: string, max = MAX_CELL): string {
   const line = redact(text).replace(CONTROL, ' ').trim();
   const short = line.length > max ? `${line.slice(0, max)}…` : line;
-  // what looks like a host would become a link
+  // GitHub would make a link of it
   return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
 }
 
-/** Text for the log: no line of it can be taken for a workflow command. */
-export function escapeLogLine(text: string): string {
-  return redact(text)
-    .split(/\r\n|\r|\n/)
-    .map((line) =>
-      line
-        .replace(CONTROL, ' ')
-        .replace(/##\[/g, '## [')
-        .replace(/^(\s*):(?=:)/, '$1: '),
-    )
-    .join('\n');
-}
-
-/** A name that only holds characters of names, as code; a stranger's otherwise. */
+/** A name as inline code; escaped text where it has other characters than names have. */
 export function inlineCode(text: string): string {
   return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text);
 }
 
-/** A digest as code, short enough for a table. */
+/** A digest as inline code, shortened for a table; a dash where there is none. */
 export function digestCode(digest: string | null): string {
   return digest ? `\`${shortDigest(digest)}\`` : '–';
 }
 
-/** A commit as a link into the repository that the run belongs to. */
+/**
+ * A commit as a link.
+ * @param source URL of the repository of the run; null where it is unknown
+ */
 export function commitLink(revision: string | null, source: string | null): string {
   if (revision === null || !/^[0-9a-f]{40}$/.test(revision)) return '–';
   const short = `\`${revision.slice(0, 7)}\``;
@@ -47,20 +38,20 @@ export function commitLink(revision: string | null, source: string | null): stri
 }
 
 /**
- * A run as a link, where its URL is one that the runner makes; as text otherwise.
- * @param label what the link says; by default the run's number
+ * A run as a link, where its URL is one of this GitHub server; as text otherwise.
+ * @param server URL of the GitHub server, without a slash at its end
+ * @param label text of the link; by default the run's number
  */
-export function runLink(url: string | null, label?: string): string {
+export function runLink(url: string | null, server: string, label?: string): string {
   if (url === null) return label === undefined ? '–' : escapeMarkdown(label);
   const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
-  if (!match || !url.startsWith(`${process.env.GITHUB_SERVER_URL || 'https://github.com'}/`))
-    return escapeMarkdown(label === undefined ? url : `${label} ${url}`);
+  if (!match || !url.startsWith(`${server}/`)) return escapeMarkdown(label === undefined ? url : `${label} ${url}`);
   const text =
     label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : escapeMarkdown(label);
   return `[${text}](${url})`;
 }
 
-/** A time for people, to the minute, which a table does not break; a stranger's text where it is none. */
+/** A time to the minute, without a place to break the line; escaped text where it is no time. */
 export function formatMinute(time: string | null): string {
   if (time === null) return '–';
   const at = Date.parse(time);
@@ -68,20 +59,20 @@ export function formatMinute(time: string | null): string {
   return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
 }
 
-/** A table in GitHub's Markdown; cells are Markdown already. */
+/** A table in GitHub's Markdown. @param rows cells in Markdown */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A version, or the short digest where there is none. */
+/** A version; without one the short digest. */
 export function nameOfImage(version: string | null, digest: string): string {
   return version ?? shortDigest(digest);
 }
 
 /**
- * Images' names without the registry and namespace that all of them share, so that tables stay narrow.
- * @returns what they share, with the slash at its end, and a function that leaves it out
+ * The registry and namespace that all names share, so that tables stay narrow.
+ * @returns the common prefix, with the slash at its end, and a function that strips it from a name
  */
 export function stripCommonPrefix(names: readonly string[]): { shared: string; short: (name: string) => string } {
   const [first = ''] = names;
@@ -92,7 +83,7 @@ export function stripCommonPrefix(names: readonly string[]): { shared: string; s
   return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }
 
-/** Which environment a mode is about, for what comes behind its name; empty where it is about none. */
+/** The environment of a run as the end of a phrase: ` to prod`, ` in prod`; empty where there is none. */
 export function inOrTo(mode: string, environment: string): string {
   return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Checkout } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
-import { GUARDS, type Guard } from '../guards/guard.ts';
+import { GUARD_NAMES, type GuardName } from '../guards/table.ts';
 import { distinct, findDuplicate, isDigest, isTag, parseImage, type Repository } from '../image/reference.ts';
 import { renderTag, reservedTagProblem } from '../image/tags.ts';
 import { parseVersion } from '../image/version.ts';
@@ -101,7 +101,10 @@ function byMode(mode: Mode, input: InputReader, context: Context, checkout: Chec
   if (mode === 'promote') return readPromote(input, common, environment);
   const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
   if (mode === 'rollback') return { ...pointing, mode, environment: environment ?? '', version: namedVersion(input) };
-  return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
+  // without an image there is a problem, and no request
+  const image = common.images[0] ?? { registry: '', repository: '' };
+  const build = readBuild(input, context, checkout, common.images);
+  return { ...pointing, ...build, mode, image, images: [image], environment };
 }
 
 function readPromote(
@@ -164,9 +167,9 @@ function readCommon(mode: Mode, input: InputReader, context: Context) {
 }
 
 function readPointing(mode: Mode, input: InputReader, environment: string | null, images: readonly Repository[]) {
-  const allow = input.list('allow').flatMap((word): Guard[] => {
-    if ((GUARDS as readonly string[]).includes(word)) return [word as Guard];
-    input.problem(`allow names "${word}", which is no guard. There are ${GUARDS.join(', ')}.`);
+  const allow = input.list('allow').flatMap((word): GuardName[] => {
+    if ((GUARD_NAMES as readonly string[]).includes(word)) return [word as GuardName];
+    input.problem(`allow names "${word}", which is no guard. There are ${GUARD_NAMES.join(', ')}.`);
     return [];
   });
   const given = input.lines('environment-tags');

@@ -1,6 +1,6 @@
 import type { Checkout } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
-import type { Guard } from '../guards/guard.ts';
+import type { GuardName } from '../guards/table.ts';
 import { isSameRepository, type Repository } from '../image/reference.ts';
 
 export const MODES = ['build', 'promote', 'rollback', 'status'] as const;
@@ -25,7 +25,7 @@ interface Common {
 /** What pointing an environment needs, in whichever mode. */
 interface Pointing extends Common {
   readonly environmentTags: readonly string[];
-  readonly allow: readonly Guard[];
+  readonly allow: readonly GuardName[];
   readonly transport: 'registry' | 'docker';
   readonly reason: string | null;
 }
@@ -50,6 +50,9 @@ export interface DockerInputs {
 
 export interface BuildRequest extends Pointing {
   readonly mode: 'build';
+  /** the one image of the build; `images` holds it, too */
+  readonly image: Repository;
+  readonly images: readonly [Repository];
   /** the full commit of this build */
   readonly commit: string;
   readonly checkout: Checkout | null;
@@ -123,5 +126,8 @@ export interface StatusRequest extends Common {
   readonly version: string | null;
 }
 
-/** What was asked, by whom, for which commit. */
+/** A request of a mode that plans before it writes. */
+export type PlanningRequest = BuildRequest | PromoteRequest | RollbackRequest;
+
+/** What was requested, by whom, for which commit. */
 export type Request = BuildRequest | PromoteRequest | RollbackRequest | StatusRequest;

@@ -1,0 +1,38 @@
+import type { CopyOutcome } from '../copy/plan.ts';
+import { guardLines } from '../guards/table.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** What a run has done by now, over all plans that it made. */
+export interface Progress {
+  /** the plan of the first write; null before that */
+  begun: Plan | null;
+  readonly copied: CopyOutcome[];
+  /** the digest that this run has built and pushed */
+  built: string | null;
+  guardsLogged: boolean;
+  /** when waiting for other runs ends, in milliseconds since the epoch */
+  deadline: number;
+}
+
+/** One round: a plan that passed its checks, and what preparing its writes needs. */
+export interface Round {
+  readonly plan: Plan;
+  /** when reading began, in milliseconds since the epoch */
+  readonly startedAt: number;
+  /** whether no further plan is made */
+  readonly isLast: boolean;
+  readonly progress: Progress;
+  /** to be called before the first write */
+  readonly begin: () => Promise<void>;
+}
+
+/** Logs what each guard found, once for a run's last plan. */
+export function logGuards(
+  { checks }: Plan,
+  { log }: { readonly log: (line: string) => void },
+  progress: Progress,
+): void {
+  if (progress.guardsLogged) return;
+  for (const line of guardLines(checks)) log(line);
+  progress.guardsLogged = true;
+}

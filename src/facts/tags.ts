@@ -1,0 +1,37 @@
+import { historyTag } from '../history/store.ts';
+import type { Repository } from '../image/reference.ts';
+import { ruleOf } from '../image/tags.ts';
+import type { Registry } from '../registry/client.ts';
+import { NO_TAGS, type TagFacts } from './types.ts';
+
+/**
+ * Reads in parallel what is needed of the tags that a run may write: the digest of each, for free tags whether they are
+ * environments, and the list of tags where one is floating.
+ * @param commit the commit of the image, which decides the rule of a tag; null where unknown
+ * @returns without any request where there are no tags
+ */
+export async function readTags(
+  registry: Registry,
+  image: Repository,
+  tags: readonly string[],
+  commit: string | null,
+): Promise<TagFacts> {
+  if (tags.length === 0) return NO_TAGS;
+  const free = tags.filter((tag) => ruleOf(tag, commit) === 'free');
+  const isFloating = tags.some((tag) => ruleOf(tag, commit) === 'floating');
+  const [heads, histories, list] = await Promise.all([
+    Promise.all(tags.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null] as const)),
+    Promise.all(free.map(async (tag) => ({ tag, is: (await registry.head(image, historyTag(tag))) !== null }))),
+    isFloating ? registry.tags(image) : null,
+  ]);
+  return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
+}
+
+/** Facts about two sets of tags as one. */
+export function joinTags(a: TagFacts, b: TagFacts): TagFacts {
+  return {
+    now: new Map([...a.now, ...b.now]),
+    list: a.list ?? b.list,
+    environments: new Set([...a.environments, ...b.environments]),
+  };
+}

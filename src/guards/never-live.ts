@@ -1,0 +1,21 @@
+import type { EnvironmentFacts } from '../facts/types.ts';
+import { replay } from '../history/stack.ts';
+import { type Check, describeImage, type Guard, type GuardSubject, passed, violation } from './guard.ts';
+
+/** A rollback goes only to an image that was live in the environment. */
+export const neverLive = {
+  name: 'never-live',
+  code: 'NEVER_LIVE',
+  remedy: 'Promote it instead. To override, set allow: never-live.',
+
+  /**
+   * Checks that the history of the environment has the image.
+   * @returns null where there is no history to check against, or the image is live already
+   */
+  check({ image, digest, identity, allow }: GuardSubject, { live, history, name }: EnvironmentFacts): Check | null {
+    if (history === null || history.events.length === 0 || live?.digest === digest) return null;
+    if (digest !== null && replay(history.events).seen.has(digest))
+      return passed(neverLive, image, `it was live in ${name}`);
+    return violation(neverLive, image, `${describeImage(digest, identity)} was never live in ${name}.`, allow);
+  },
+} as const satisfies Guard & Record<string, unknown>;

@@ -1,0 +1,84 @@
+import type { ImageFacts } from '../facts/types.ts';
+import type { Check } from '../guards/guard.ts';
+import { guardWarnings, refusals } from '../guards/table.ts';
+import type { Identity } from '../image/identity.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
+import { renderTag, type TagWrite } from '../image/tags.ts';
+import { planMove, type RunInfo } from './move.ts';
+import { type Plan, previousOf, type ReadyImagePlan } from './plan.ts';
+import { planTags } from './tagging.ts';
+
+/** What the tags of an environment are rendered from. */
+export interface EnvironmentTagValues {
+  /** templates; `{{environment}}` is among them */
+  readonly environmentTags: readonly string[];
+  readonly shaLength: number;
+  readonly branch: string | null;
+  /** the repositories that a template may name in a full reference */
+  readonly images: readonly Repository[];
+}
+
+/** The tags that an environment gets beside its own name, for one image. */
+export function renderEnvironmentTags(
+  { environmentTags, shaLength, branch, images }: EnvironmentTagValues,
+  environment: string,
+  { version, revision: commit }: Identity,
+): string[] {
+  const values = { version, commit, shaLength, branch, environment };
+  const rendered = environmentTags.map((template) => renderTag(template, values, images));
+  return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
+}
+
+/** How an environment is updated. */
+export interface EnvironmentUpdate {
+  /** the environment's tags beside its own name */
+  readonly tags: readonly string[];
+  /** environments that this run knows of */
+  readonly environments: readonly string[];
+  readonly isRollback: boolean;
+}
+
+/** Plans to move one image's environment, with its tags, after the guards were checked. */
+export function planUpdate(
+  facts: ImageFacts,
+  { tags, environments, isRollback }: EnvironmentUpdate,
+  checks: readonly Check[],
+  run: RunInfo,
+): Plan {
+  const { environment, image, target, identity, copiedTags } = facts;
+  // an override for a second build of a commit does not take a tag from another image
+  const allow = run.allowed.filter((guard) => guard !== 'rebuild');
+  const tagging = planTags({
+    subject: { image: repositoryName(image), digest: target.digest, identity, allow },
+    tags: [...copiedTags, ...tags],
+    source: facts.copy && repositoryName(facts.copy.source),
+    facts: facts.tags,
+    environments,
+    isRollback,
+  });
+  const { move, inProgress } = planMove(environment, target, identity, run, facts);
+  const all = [...checks, ...tagging.checks];
+  // a new tag of the copied image is written with it; one that is taken from another image moves with the environment
+  const isCopied = ({ tag, was }: TagWrite): boolean => was === null && copiedTags.includes(tag);
+  const plan: ReadyImagePlan = {
+    kind: 'ready',
+    ...{ image, target, identity, move, commitTag: null, built: false },
+    copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isCopied) },
+    previous: previousOf(environment, target, identity),
+    environment: environment.name,
+    tags: tagging.writes.filter((write) => !isCopied(write)),
+    unchangedTags: [
+      ...(environment.live?.digest === target.digest ? [environment.name] : []),
+      ...tagging.unchangedTags,
+    ],
+    historyDigest: environment.history?.digest ?? null,
+  };
+  return {
+    images: [plan],
+    checks: all,
+    problems: [...refusals(all), ...tagging.problems],
+    warnings: [...facts.warnings, ...guardWarnings(all)],
+    notices: tagging.notices,
+    inProgress: inProgress ? [inProgress] : [],
+  };
+}

@@ -1,0 +1,83 @@
+import { type CopyDeps, copyContents, pushManifests } from './copy/copier.ts';
+import { gatherCopy } from './copy/gather.ts';
+import { buildImage } from './docker/build.ts';
+import { type Docker, dockerCommand } from './docker/command.ts';
+import { dockerConfigWith } from './docker/config.ts';
+import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
+import type { BuildDeps } from './execute/build.ts';
+import type { PipelineDeps } from './execute/pipeline.ts';
+import { placesFrom } from './registry/auth/credentials.ts';
+import { type BuildRequest, copiesOf, type PlanningRequest, type PromoteRequest } from './request/request.ts';
+import type { Reporter } from './util/reporter.ts';
+import { clockUntil, privateFolder, unknownToDocker, type World } from './world.ts';
+
+/** Connections to each registry while images are copied: a copy reads all its blobs at once. */
+const CONNECTIONS_TO_COPY = 24;
+
+/** What executing a request needs: the registry, docker where it builds or tags, the copier where images are copied. */
+export async function pipelineDeps(request: PlanningRequest, world: World, reporter: Reporter): Promise<PipelineDeps> {
+  const { registry, cancel } = world;
+  const isTaggedByDocker = request.transport === 'docker';
+  const docker = isTaggedByDocker || request.mode === 'build' ? await dockerFor(request, world, reporter) : null;
+  return {
+    registry,
+    clock: clockUntil(cancel),
+    log: reporter.info,
+    checkCancelled: cancel.check,
+    putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
+    ...(docker && isTaggedByDocker ? { putTag: dockerTagger(docker.command, registry), review: dockerTagProblem } : {}),
+    ...(docker && request.mode === 'build' ? { build: builderOf(request, docker, reporter) } : {}),
+    ...(request.mode === 'promote' && copiesOf(request).length > 0
+      ? { copier: copierOf(request, world, reporter) }
+      : {}),
+  };
+}
+
+/** The docker command line, and a private folder for what it reads from files. */
+export interface DockerTools {
+  readonly command: Docker;
+  readonly temp: string;
+}
+
+/** Sets docker up, with the credentials that its own config lacks. */
+export async function dockerFor(request: PlanningRequest, world: World, { group }: Reporter): Promise<DockerTools> {
+  const temp = privateFolder(world.env);
+  return { temp, command: dockerCommand(await dockerEnv(request, world.env, temp), world.cancel.reads, group) };
+}
+
+/** How a request's image is built with docker. */
+export function builderOf(
+  request: BuildRequest,
+  { command, temp }: DockerTools,
+  { info: log }: Reporter,
+): BuildDeps['build'] {
+  return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, log, isFree });
+}
+
+async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp: string): Promise<NodeJS.ProcessEnv> {
+  // a build that is not pushed needs no credentials
+  if (request.mode === 'build' && !request.push) return env;
+  const credentials = await unknownToDocker(request, env);
+  if (credentials.size === 0) return env;
+  const places = placesFrom(env);
+  return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
+}
+
+function copierOf(
+  request: PromoteRequest,
+  { registry, retryBudget, cancel }: World,
+  reporter: Reporter,
+): NonNullable<PipelineDeps['copier']> {
+  const deps: CopyDeps = {
+    ...{ store: registry, log: reporter.info, retryBudget },
+    ...{ checkCancelled: cancel.check, clock: clockUntil(cancel) },
+  };
+  return {
+    survey: (from, to, target) =>
+      gatherCopy(registry, from, to, target, request.with, () => {
+        for (const image of request.dryRun ? [] : [from, to]) registry.open(image, CONNECTIONS_TO_COPY);
+      }),
+    copy: (copies) => copyContents(copies, deps),
+    push: (copies) => pushManifests(copies, deps),
+  };
+}
