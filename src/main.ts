@@ -19,15 +19,13 @@ import { failureSummary, summaryOf } from './report/summary.ts';
 import type { BuildRequest, PlanningRequest, Request, StatusRequest } from './request/request.ts';
 import { builderOf, dockerFor, pipelineDeps } from './tools.ts';
 import { keepHeapSmall } from './util/memory.ts';
-import type { Reporter } from './util/reporter.ts';
+import { annotate, type Reporter } from './util/reporter.ts';
 import type { World } from './world.ts';
 
 export { actionsReporter } from './github/commands.ts';
 
 /** A run of this many images leaves more garbage than a small heap holds. */
 const MANY_IMAGES = 10;
-/** GitHub shows no more annotations of a kind per step. */
-const MAX_ANNOTATIONS = 10;
 
 /**
  * Executes a request and reports: the only place that fails a run.
@@ -72,11 +70,6 @@ function announce(request: Request, reporter: Reporter): void {
   // masks have no effect while the output of a build is shown
   if (request.mode === 'build')
     for (const secret of request.docker.secrets) reporter.mask(secret.slice(secret.indexOf('=') + 1));
-}
-
-function annotate(reporter: Reporter, warnings: readonly string[], notices: readonly string[]): void {
-  for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS))) reporter.warn(text);
-  for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS))) reporter.notice(text);
 }
 
 async function status(request: StatusRequest, { registry }: World, reporter: Reporter): Promise<number> {

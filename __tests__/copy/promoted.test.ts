@@ -33,8 +33,8 @@ function promote(given: Partial<PromoteRequest> = {}): Promise<Played> {
   const copying = {
     survey: (...[from, to, target]: [Repository, Repository, Parameters<typeof gatherCopy>[3]]) =>
       gatherCopy(store, from, to, target, 'all'),
-    bring: (copies: Parameters<typeof copyContents>[0]) => copyContents(copies, deps),
-    name: (copies: Parameters<typeof copyContents>[0]) => pushManifests(copies, deps),
+    copy: (copies: Parameters<typeof copyContents>[0]) => copyContents(copies, deps),
+    push: (copies: Parameters<typeof copyContents>[0]) => pushManifests(copies, deps),
   };
   return stage.play(promoting('1.0.0', { destinations: [SHOP], ...given }), { deps: { copier: copying } });
 }

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { dockerTagger, dockerTagProblem } from '../../src/docker/tag.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
-import type { ImagePlan } from '../../src/plan/plan.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
 import { fakeDocker } from '../support/runner/fake-docker.ts';
 
@@ -33,7 +32,7 @@ const index = {
   manifests: [child('amd64'), child('arm64'), child('unknown')],
 };
 
-const problemOf = (target: Manifest) => dockerTagProblem({ image: IMAGE, target } as unknown as ImagePlan);
+const problemOf = (target: Manifest) => dockerTagProblem(IMAGE, target);
 
 describe('docker tag keeps the digest', () => {
   test('of what docker push itself has written', () => expect(problemOf(OWN)).toBeNull());

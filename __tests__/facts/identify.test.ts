@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { findEvent, findImage, identifyFound } from '../../src/facts/find.ts';
-import { identify, identityFromHistories } from '../../src/facts/identify.ts';
+import { findEvent, findImage } from '../../src/facts/find.ts';
+import { identify, identifyFound, identityFromHistories } from '../../src/facts/identify.ts';
 import type { History, HistoryEvent } from '../../src/history/event.ts';
 import type { Identity } from '../../src/image/identity.ts';
 import type { Manifest } from '../../src/image/manifest.ts';

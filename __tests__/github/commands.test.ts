@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import { annotate, fail, info, mask, quoted, write } from '../../src/github/commands.ts';
+import { actionsReporter } from '../../src/github/commands.ts';
+import { annotate } from '../../src/util/reporter.ts';
 import { HOSTILE } from '../support/runner/markdown.ts';
 
+const reporter = actionsReporter(process.env);
+const { info, fail, mask } = reporter;
 let printed: string;
 let folder: string;
 const before = { ...process.env };
@@ -40,7 +43,7 @@ describe('a stranger’s text', () => {
   });
 
   test.each(Object.entries(HOSTILE))('in an annotation is no other command: %s', (_name, hostile) => {
-    annotate([hostile], [hostile]);
+    annotate(reporter, [hostile], [hostile]);
     fail(new ActionError('INPUT_INVALID', hostile));
     expect(commands()).toEqual(['warning', 'notice', 'error']);
   });
@@ -48,7 +51,7 @@ describe('a stranger’s text', () => {
   test.each(Object.entries(HOSTILE))('in an output is that output’s value: %s', async (_name, hostile) => {
     process.env.GITHUB_OUTPUT = join(folder, 'output');
     writeFileSync(process.env.GITHUB_OUTPUT, '');
-    await write({ reason: hostile, version: '1.0.0' }, '');
+    await actionsReporter(process.env).write({ reason: hostile, version: '1.0.0' }, '');
     const text = readFileSync(process.env.GITHUB_OUTPUT, 'utf8');
     const [, name, delimiter = ''] = /^(\w+)<<(\S+)\n/.exec(text) ?? [];
     const value = text.slice(`${name}<<${delimiter}\n`.length, text.indexOf(`\n${delimiter}\n`));
@@ -60,13 +63,11 @@ describe('a stranger’s text', () => {
 describe('annotations', () => {
   test('of a failure is one, with its title and code', () => {
     fail(new ActionError('DOWNGRADE', 'It is older.\nDo this.'));
-    expect(printed).toBe(
-      '::error title=The image is older than the one that is live::DOWNGRADE: It is older.%0ADo this.\n',
-    );
+    expect(printed).toBe('::error title=Older than the live image::DOWNGRADE: It is older.%0ADo this.\n');
   });
 
   test('are at most ten of a kind, each once', () => {
-    annotate(['same', 'same', ...Array.from({ length: 20 }, (_, index) => `warning ${index}`)], ['notice']);
+    annotate(reporter, ['same', 'same', ...Array.from({ length: 20 }, (_, index) => `warning ${index}`)], ['notice']);
     expect(commands().filter((name) => name === 'warning').length).toBeLessThanOrEqual(10);
     expect(printed.match(/same/g)).toHaveLength(1);
     expect(commands()).toContain('notice');
@@ -96,7 +97,7 @@ describe('what a build prints', () => {
       print('::error::evil\n');
       return Promise.reject(new Error('it failed'));
     };
-    await expect(quoted('docker build', act)).rejects.toThrow('it failed');
+    await expect(reporter.group('docker build', act)).rejects.toThrow('it failed');
     const [group, stop, evil, , go, end] = printed.split('\n');
     const token = /^::stop-commands::([\w-]{36})$/.exec(stop ?? '')?.[1];
     expect([group, evil, go, end]).toEqual(['::group::docker build', '::error::evil', `::${token}::`, '::endgroup::']);
@@ -107,28 +108,28 @@ test.each(['/dev/full', '/nowhere/output'])(
   'outputs that cannot be set in %s are no defect of the action',
   async (file) => {
     process.env.GITHUB_OUTPUT = file;
-    const problem = await write({ changed: 'true' }, '');
-    expect([problem?.code, problem?.title]).toEqual(['RUNNER_FAILED', 'The runner did not take the outputs']);
-    expect(problem?.message).toContain('What this run did stands');
+    const problem = await actionsReporter(process.env).write({ changed: 'true' }, '');
+    expect([problem?.code, problem?.title]).toEqual(['RUNNER_FAILED', 'Could not write outputs']);
+    expect(problem?.message).toContain('Completed changes are kept');
   },
 );
 
 describe('the job summary', () => {
   test('is added to what is there, and not written where there is no file for it', async () => {
     delete process.env.GITHUB_STEP_SUMMARY;
-    await write({}, 'nowhere');
+    await actionsReporter(process.env).write({}, 'nowhere');
     process.env.GITHUB_STEP_SUMMARY = join(folder, 'summary');
-    await write({}, 'one\n');
-    await write({}, 'two\n');
+    await actionsReporter(process.env).write({}, 'one\n');
+    await actionsReporter(process.env).write({}, 'two\n');
     expect(readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8')).toBe('one\ntwo\n');
   });
 
   test('is cut where it is larger than GitHub takes', async () => {
     process.env.GITHUB_STEP_SUMMARY = join(folder, 'summary');
-    await write({}, 'ä line\n'.repeat(200_000));
+    await actionsReporter(process.env).write({}, 'ä line\n'.repeat(200_000));
     const text = readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8');
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
-    expect(text).toMatch(/ä line\n\nThe rest is left out: .*\n$/);
+    expect(text).toMatch(/ä line\n\nTruncated: .*\n$/);
   });
 
   test.each<[string, string, string]>([
@@ -137,9 +138,9 @@ describe('the job summary', () => {
     ['a part behind one', '<details>\n\n```yaml\na\n```\n\n</details>\n\n', '\n\n'],
   ])('is cut in %s so that it is seen that the rest is left out', async (_name, begin, end) => {
     process.env.GITHUB_STEP_SUMMARY = join(folder, 'summary');
-    await write({}, `${begin}${'a line\n'.repeat(200_000)}`);
+    await actionsReporter(process.env).write({}, `${begin}${'a line\n'.repeat(200_000)}`);
     const text = readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8');
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
-    expect(text.slice(-150)).toContain(`a line${end}The rest is left out`);
+    expect(text.slice(-150)).toContain(`a line${end}Truncated`);
   });
 });

@@ -1,15 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EnvironmentFacts } from '../../src/facts/types.ts';
-import {
-  checkDowngrade,
-  checkRolledBack,
-  checkSkip,
-  checkUnmoved,
-  type GuardSubject,
-  refusals,
-  warningsOf,
-} from '../../src/guards/checks.ts';
-import { type Check, GUARDS, type Guard, refusalOf, violation } from '../../src/guards/guard.ts';
+import { downgrade } from '../../src/guards/downgrade.ts';
+import { type Check, type GuardSubject, violation } from '../../src/guards/guard.ts';
+import { moved } from '../../src/guards/moved.ts';
+import { neverLive } from '../../src/guards/never-live.ts';
+import { rolledBack } from '../../src/guards/rolled-back.ts';
+import { skip } from '../../src/guards/skip.ts';
+import { GUARDS, guardWarnings, refusals } from '../../src/guards/table.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import { type Identity, UNKNOWN } from '../../src/image/identity.ts';
 import { event, events, historyOf } from '../support/images/histories.ts';
@@ -30,12 +27,12 @@ function environment(live: string | null, list: readonly HistoryEvent[] | null, 
   return { name: 'staging', live: at(live), history: list && historyOf(list), known };
 }
 
-describe('skip: the rung below', () => {
+describe('skip: the previous stage', () => {
   test.each<[string, EnvironmentFacts, Check['verdict'], RegExp]>([
     ['has it live', environment('M', events('promote M')), 'passed', /live in staging/],
     ['has it live without any history', environment('M', null), 'passed', /live in staging/],
     [
-      'has it live, rolled back from and put back by other hands',
+      'has it live, rolled back from and set back outside this action',
       environment('M', events('promote A', 'promote M', 'rollback A')),
       'passed',
       /is live/,
@@ -51,13 +48,13 @@ describe('skip: the rung below', () => {
       'was rolled back from it',
       environment('A', events('promote A', 'promote M', 'rollback A')),
       'refused',
-      /was rolled back in staging; there .* is live/,
+      /was rolled back in staging; .* is live there/,
     ],
     [
       'never had it',
       environment('A', events('promote A'), identity('1.0.0')),
       'refused',
-      /has not been live in staging; there 1\.0\.0 \(sha256:.*\) is live/,
+      /has not been live in staging; 1\.0\.0 \(sha256:.*\) is live there/,
     ],
     ['has nothing at all', environment(null, null), 'refused', /has not been live in staging; nothing is live there/],
     [
@@ -85,7 +82,7 @@ describe('skip: the rung below', () => {
       /was live/,
     ],
   ])('%s', (_name, below, verdict, text) => {
-    expect(checkSkip(asked(), below)).toEqual({
+    expect(skip.check(asked(), below, null)).toEqual({
       guard: 'skip',
       image: IMAGE,
       verdict,
@@ -94,13 +91,13 @@ describe('skip: the rung below', () => {
   });
 });
 
-describe('skip names the repository whose rung was asked', () => {
+describe('skip names the repository of the previous stage where it is another', () => {
   const source = 'reg.test/dev/app';
   test.each<[string, EnvironmentFacts, RegExp]>([
     ['where it passes', environment('M', events('promote M')), /^it is live in staging of reg\.test\/dev\/app$/],
     ['where it refuses', environment(null, null), /has not been live in staging of reg\.test\/dev\/app; nothing/],
   ])('%s', (_name, below, text) => {
-    expect(checkSkip(asked(), below, source).text).toMatch(text);
+    expect(skip.check(asked(), below, source).text).toMatch(text);
   });
 });
 
@@ -129,15 +126,21 @@ describe('downgrade: the image is', () => {
       'passed',
       /not older/,
     ],
-    ['of a version, but what is live says nothing', identity('1.0.0', old), UNKNOWN, 'unsure', /nobody can tell/],
-    ['unknown altogether', UNKNOWN, UNKNOWN, 'unsure', /nobody can tell/],
+    [
+      'of a version, but what is live says nothing',
+      identity('1.0.0', old),
+      UNKNOWN,
+      'unknown',
+      /cannot determine which image is older/,
+    ],
+    ['unknown altogether', UNKNOWN, UNKNOWN, 'unknown', /cannot determine which image is older/],
   ])('%s', (_name, candidate, known, verdict, text) => {
-    const check = checkDowngrade(asked({ identity: candidate }), environment('A', null, known));
+    const check = downgrade.check(asked({ identity: candidate }), environment('A', null, known));
     expect(check).toEqual({ guard: 'downgrade', image: IMAGE, verdict, text: expect.stringMatching(text) });
   });
 
   test('passed where nothing is live', () => {
-    expect(checkDowngrade(asked(), environment(null, null))).toMatchObject({
+    expect(downgrade.check(asked(), environment(null, null))).toMatchObject({
       verdict: 'passed',
       text: 'nothing is live in staging',
     });
@@ -156,14 +159,18 @@ describe('rolled-back: the environment', () => {
       'passed',
     ],
     [
-      'was rolled back from it, then had it by other hands',
+      'was rolled back from it, then was set to it outside this action',
       environment('B', events('promote A', 'promote M', 'rollback A', 'observed M', 'promote B')),
       'refused',
     ],
     ['was about to be rolled back from it', environment('M', events('promote A', 'promote M', 'rollback A')), 'passed'],
-    ['was moved off it by other hands', environment('A', events('promote A', 'promote M', 'observed A')), 'passed'],
+    [
+      'was moved from it outside this action',
+      environment('A', events('promote A', 'promote M', 'observed A')),
+      'passed',
+    ],
   ])('%s', (_name, here, verdict) => {
-    const check = checkRolledBack(asked(), here);
+    const check = rolledBack.check(asked(), here);
     expect(check).toMatchObject({ guard: 'rolled-back', image: IMAGE, verdict });
     if (verdict === 'refused') expect(check.text).toMatch(/^staging was rolled back from 2\.0\.0 \(sha256:/);
   });
@@ -177,66 +184,75 @@ describe('moved, by a file of an earlier run: the environment', () => {
     ['is gone', null, 'A', 'refused'],
     ['is there by now', 'A', null, 'refused'],
   ])('%s', (_name, live, seen, verdict) => {
-    const check = checkUnmoved(asked(), environment(live, null), seen && digest(seen));
+    const check = moved.check(asked(), environment(live, null), seen && digest(seen));
     expect(check).toMatchObject({ guard: 'moved', image: IMAGE, verdict });
     const named = [live, seen].map((name) => (name === null ? 'no image' : digest(name)));
     for (const name of verdict === 'refused' ? named : []) expect(check.text).toContain(name);
   });
 });
 
-describe('what a guard finds', () => {
-  const codes: [Guard, string, RegExp][] = [
-    ['overwrite', 'VERSION_EXISTS', /release under a new version/],
+describe('never-live: the image of a rollback', () => {
+  test.each<[string, EnvironmentFacts, Check['verdict'] | null]>([
+    ['was live', environment('B', events('promote M', 'promote B')), 'passed'],
+    ['was never live', environment('B', events('promote B')), 'refused'],
+    ['is live', environment('M', events('promote B')), null],
+    ['cannot be checked without a history', environment('B', null), null],
+    ['cannot be checked in an empty history', environment('B', []), null],
+  ])('%s', (_name, here, verdict) => expect(neverLive.check(asked(), here)?.verdict ?? null).toBe(verdict));
+});
+
+describe('a guard', () => {
+  const codes: [string, string, RegExp][] = [
+    ['overwrite', 'VERSION_EXISTS', /release a new version/],
     ['rebuild', 'VERSION_EXISTS', /first build/],
     ['skip', 'STAGE_SKIPPED', /Promote it to that environment first/],
     ['downgrade', 'DOWNGRADE', /mode: rollback/],
-    ['rolled-back', 'ROLLED_BACK', /new version, or go to it with mode: rollback and version/],
+    ['rolled-back', 'ROLLED_BACK', /new version, or use mode: rollback with version/],
     ['never-live', 'NEVER_LIVE', /Promote it instead/],
     ['moved', 'TAG_MOVED', /mode: status/],
   ];
+  const guardOf = (name: string) => {
+    const guard = GUARDS.find((each) => each.name === name);
+    if (!guard) throw new Error(`there is no guard ${name}`);
+    return guard;
+  };
 
-  test('each guard is in this table', () => {
-    expect(codes.map(([guard]) => guard)).toEqual([...GUARDS]);
+  test('is in the table of this test', () => {
+    expect(codes.map(([name]) => name)).toEqual(GUARDS.map(({ name }) => name));
   });
 
-  test.each(codes)('%s is refused as %s, and says what to do', (guard, code, remedy) => {
-    const [error] = refusals([violation(guard, IMAGE, 'this was found.', [])]);
+  test.each(codes)('%s refuses with %s; the message names image, finding and fix', (name, code, remedy) => {
+    const [error] = refusals([violation(guardOf(name), IMAGE, 'this was found.', [])]);
     expect(error?.code).toBe(code);
     expect(error?.message).toMatch(/^reg\.test\/team\/app: this was found\. /);
     expect(error?.message).toMatch(remedy);
-    if (guard !== 'rebuild') expect(error?.message).toContain(`allow: ${guard}`);
+    if (name !== 'rebuild') expect(error?.message).toContain(`allow: ${name}`);
   });
 
-  test.each(codes)('%s is lifted by its own name and no other, with a warning', (guard) => {
-    const lifted = violation(guard, IMAGE, 'this was found.', [guard]);
-    expect(refusals([lifted])).toEqual([]);
-    expect(warningsOf([lifted])).toEqual([`${IMAGE}: this was found. The guard ${guard} was lifted.`]);
-    const others = GUARDS.filter((other) => other !== guard);
-    expect(violation(guard, IMAGE, '', others).verdict).toBe('refused');
+  test.each(codes)('%s is overridden by its own name and no other, with a warning', (name) => {
+    const overridden = violation(guardOf(name), IMAGE, 'this was found.', [name]);
+    expect(refusals([overridden])).toEqual([]);
+    expect(guardWarnings([overridden])).toEqual([`${IMAGE}: this was found. Guard ${name} was overridden.`]);
+    const others = GUARDS.map((guard) => guard.name).filter((other) => other !== name);
+    expect(violation(guardOf(name), IMAGE, '', others).verdict).toBe('refused');
   });
 
-  test('what passed, was refused, or leaves something is no warning of this kind', () => {
-    const checks = (['passed', 'refused', 'left'] as const).map((verdict) => ({
-      ...violation('skip', IMAGE, 'x', []),
+  test('that passed, refused or skipped gives no warning', () => {
+    const checks = (['passed', 'refused', 'skipped'] as const).map((verdict) => ({
+      ...violation(skip, IMAGE, 'x', []),
       verdict,
     }));
-    expect(warningsOf(checks)).toEqual([]);
+    expect(guardWarnings(checks)).toEqual([]);
   });
 
-  test('what nobody can tell passes with a warning', () => {
-    const check: Check = { guard: 'downgrade', image: IMAGE, verdict: 'unsure', text: 'nobody can tell.' };
+  test('that cannot determine its result passes with a warning', () => {
+    const check: Check = { guard: 'downgrade', image: IMAGE, verdict: 'unknown', text: 'cannot determine.' };
     expect(refusals([check])).toEqual([]);
-    expect(warningsOf([check])).toEqual([`${IMAGE}: nobody can tell. The guard downgrade lets it pass.`]);
+    expect(guardWarnings([check])).toEqual([`${IMAGE}: cannot determine. Guard downgrade passed.`]);
   });
 
-  test('a refusal names image, finding and remedy, in this order', () => {
-    expect(refusalOf(violation('skip', IMAGE, 'It was not there.', []), 'Do this.').message).toBe(
-      `${IMAGE}: It was not there. Do this.`,
-    );
-  });
-
-  test('an event that was superseded is none that a guard goes by', () => {
+  test('does not count a superseded event', () => {
     const list = [...events('promote A'), event('superseded', 'M')];
-    expect(checkSkip(asked(), environment('A', list)).verdict).toBe('refused');
+    expect(skip.check(asked(), environment('A', list), null).verdict).toBe('refused');
   });
 });

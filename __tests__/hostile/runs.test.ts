@@ -9,9 +9,10 @@ import { renderTag } from '../../src/image/tags.ts';
 import { readErrors } from '../../src/registry/errors/response-error.ts';
 import { Transport } from '../../src/registry/http/transport.ts';
 import { NetworkError, TIMEOUTS } from '../../src/registry/http/types.ts';
-import { escapeLogLine, escapeMarkdown, runLink } from '../../src/report/text.ts';
+import { escapeMarkdown, runLink } from '../../src/report/text.ts';
 import { withoutInputs } from '../../src/util/child-env.ts';
 import { addSecret } from '../../src/util/redact.ts';
+import { escapeLogLine } from '../../src/util/text.ts';
 import { event, historyOf } from '../support/images/histories.ts';
 import { refusal } from '../support/requests/inputs.ts';
 
@@ -85,8 +86,8 @@ describe('a registry that means no good', () => {
 
   test('can not put a link to a host of its own into the summary', () => {
     const path = '/acme/app/actions/runs/1/attempts/1';
-    expect(runLink(`https://github.com${path}`)).toBe(`[run 1](https://github.com${path})`);
-    expect(runLink(`https://evil.example${path}`)).not.toContain('](');
+    expect(runLink(`https://github.com${path}`, 'https://github.com')).toBe(`[run 1](https://github.com${path})`);
+    expect(runLink(`https://evil.example${path}`, 'https://github.com')).not.toContain('](');
     expect(escapeMarkdown('see www.evil.example')).not.toContain('www.evil');
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { isReady } from '../../src/plan/plan.ts';
 import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
 import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
 import { buildRequest, promoteRequest, promoting, rollbackRequest } from '../support/requests/requests.ts';
@@ -29,7 +30,7 @@ const WORKS: Record<string, Planning> = {
     source: { kind: 'environment', name: 'dev' },
   }),
   'a promotion of what is live already': promoting('1.1.0'),
-  'a promotion with a guard lifted': promoting('2.0.0', { stages: ['dev', 'prod'], allow: ['skip'] }),
+  'a promotion with a guard overridden': promoting('2.0.0', { stages: ['dev', 'prod'], allow: ['skip'] }),
   'a rollback': rollbackRequest(),
   'a rollback to a version': rollbackRequest({ version: '2.0.0', allow: ['never-live'] }),
   'tagging a commit’s image': buildRequest({
@@ -47,7 +48,7 @@ function built0(): string {
 
 const FAILS: Record<string, Planning> = {
   'a downgrade': promoting('1.0.0'),
-  'a skipped rung': promoting('2.0.0', { stages: ['dev', 'prod'] }),
+  'a skipped stage': promoting('2.0.0', { stages: ['dev', 'prod'] }),
   'a rollback with nowhere to go': rollbackRequest({ environment: 'dev' }),
   'an image that is not there': promoting('9.9.9'),
   'a version that names another image': buildRequest({ commit: COMMIT, version: '1.0.0', tags: ['1.0.0'] }),
@@ -55,10 +56,12 @@ const FAILS: Record<string, Planning> = {
 
 /** What a plan is about to write, without its times and runs. */
 function planned({ result }: Played): unknown {
-  return result?.plan.images.map(({ target, tags, commitTag: first, unchangedTags: already, move }) => ({
-    ...{ target: target.digest, tags, first, already, to: move?.environment ?? null },
-    events: move?.next?.events.map(({ action, digest, previous }) => [action, digest, previous]) ?? null,
-  }));
+  return result?.plan.images
+    .filter(isReady)
+    .map(({ target, tags, commitTag: first, unchangedTags: already, move }) => ({
+      ...{ target: target.digest, tags, first, already, to: move?.environment ?? null },
+      events: move?.next?.events.map(({ action, digest, previous }) => [action, digest, previous]) ?? null,
+    }));
 }
 
 describe('a dry run', () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { CopyOutcome, CopyPlan } from '../../src/copy/plan.ts';
 import type { Copy } from '../../src/copy/schedule.ts';
 import { ActionError } from '../../src/errors.ts';
-import type { Copier } from '../../src/execute/pipeline-steps.ts';
+import type { PipelineDeps } from '../../src/execute/pipeline.ts';
 import { type HistoryEvent, successor } from '../../src/history/event.ts';
 import { loadHistory, saveHistory } from '../../src/history/store.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 /** Copies within the stage's memory. @param meanwhile what others do while blobs are on their way */
-function copying(seconds: number, meanwhile: (round: number) => unknown): Copier {
+function copying(seconds: number, meanwhile: (round: number) => unknown): NonNullable<PipelineDeps['copier']> {
   let round = 0;
   const none = { blobs: 0, bytes: 0 };
   const survey = async (source: Repository, to: Repository, target: Manifest): Promise<CopyPlan> => {
@@ -29,7 +29,7 @@ function copying(seconds: number, meanwhile: (round: number) => unknown): Copier
     const nothing = { blobs: [], referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] };
     return { ...nothing, source, image, there: none, canMount: false };
   };
-  const bring = async (copies: readonly Copy[]): Promise<CopyOutcome[]> => {
+  const copy = async (copies: readonly Copy[]): Promise<CopyOutcome[]> => {
     await stage.clock.sleep(1000 * seconds);
     for (const { plan, to } of copies)
       for (const kind of ['manifests', 'blobs'] as const)
@@ -41,11 +41,11 @@ function copying(seconds: number, meanwhile: (round: number) => unknown): Copier
       ...{ manifests: 1, referrers: 0, milliseconds: 1000 * seconds },
     }));
   };
-  const name = async (copies: readonly Copy[]): Promise<void> => {
+  const push = async (copies: readonly Copy[]): Promise<void> => {
     for (const { plan, to } of copies)
       for (const { tag } of plan.tags) await stage.registry.put(to, tag, plan.image.manifest as Manifest);
   };
-  return { survey, bring, name };
+  return { survey, copy, push };
 }
 
 function promote(seconds: number, meanwhile: (round: number) => unknown): Promise<Played> {

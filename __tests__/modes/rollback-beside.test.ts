@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import type { PipelineDeps } from '../../src/execute/pipeline-steps.ts';
+import type { PipelineDeps } from '../../src/execute/pipeline.ts';
 import type { RollbackRequest } from '../../src/request/request.ts';
 import { APP } from '../support/images/memory-images.ts';
 import { promoting, rollbackRequest, runUrl, TestClock } from '../support/requests/requests.ts';

@@ -41,8 +41,8 @@ function unfinished(given: Partial<HistoryEvent> = {}): HistoryEvent[] {
 
 /** What a plan comes to: nothing, a wait, finishing, a move without history, or the events that it writes. */
 function comesTo(environment: EnvironmentFacts, to: string, given: Partial<RunInfo> = {}): string | string[] {
-  const { move, busy } = planMove(environment, target(to), IDENTITY, doing(given));
-  if (busy) return 'waits';
+  const { move, inProgress } = planMove(environment, target(to), IDENTITY, doing(given));
+  if (inProgress) return 'waits';
   if (!move) return 'nothing';
   if (move.next) return linesOf(move.next.events);
   return move.event ? 'finishes' : 'moves without history';

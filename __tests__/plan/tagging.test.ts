@@ -6,7 +6,9 @@ import { digest } from '../support/requests/requests.ts';
 const IMAGE = 'reg.test/team/app';
 const COMMIT = commitOf('c0ffee1');
 
-interface Given extends Partial<Omit<TaggingInput, 'tags' | 'facts' | 'identity'>> {
+interface Given extends Partial<Omit<TaggingInput, 'tags' | 'facts' | 'subject'>> {
+  readonly allow?: readonly string[];
+  readonly digest?: string | null;
   readonly version?: string | null;
   /** tags of the repository, with the image that each names */
   readonly there?: Record<string, string>;
@@ -14,22 +16,20 @@ interface Given extends Partial<Omit<TaggingInput, 'tags' | 'facts' | 'identity'
 }
 
 /** What is planned for one tag of the image M, version 1.2.3 unless said otherwise. */
-function plan(tag: string, { version = '1.2.3', there = {}, histories = [], ...given }: Given = {}) {
+function plan(tag: string, given: Given = {}) {
+  const { version = '1.2.3', there = {}, histories = [], allow = [], digest: target = digest('M'), ...rest } = given;
   const names = Object.entries(there).map(([name, image]) => [name, digest(image)] as const);
   return planTags({
-    image: IMAGE,
+    subject: { image: IMAGE, digest: target, identity: { version, revision: COMMIT, created: null }, allow },
     tags: [tag],
-    digest: digest('M'),
-    identity: { version, revision: COMMIT, created: null },
     facts: {
       now: new Map(names),
       list: [...Object.keys(there), ...histories.map((name) => `${name}-history`)],
       environments: new Set(histories),
     },
-    allow: [],
     environments: [],
     isRollback: false,
-    ...given,
+    ...rest,
   });
 }
 
@@ -197,6 +197,7 @@ describe('any other tag', () => {
 test('each tag is decided once, though two templates give it', () => {
   const facts = { now: new Map(), list: [], environments: new Set<string>() };
   const identity = { version: null, revision: null, created: null };
-  const base = { image: IMAGE, digest: null, identity, facts, allow: [], environments: [], isRollback: false };
+  const subject = { image: IMAGE, digest: null, identity, allow: [] };
+  const base = { subject, facts, environments: [], isRollback: false };
   expect(planTags({ ...base, tags: ['main', 'main'] }).writes).toEqual([{ tag: 'main', was: null }]);
 });

@@ -2,15 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { oneLine, readErrors } from '../../src/registry/errors/response-error.ts';
 import { retryAfter } from '../../src/registry/http/retry.ts';
-import {
-  commitLink,
-  escapeLogLine,
-  escapeMarkdown,
-  formatMinute,
-  inlineCode,
-  runLink,
-  table,
-} from '../../src/report/text.ts';
+import { commitLink, escapeMarkdown, formatMinute, inlineCode, runLink, table } from '../../src/report/text.ts';
+import { escapeLogLine } from '../../src/util/text.ts';
 import { hostile } from '../support/images/arbitraries.ts';
 import { annotationsOf } from '../support/runner/commands.ts';
 import { problemsOf } from '../support/runner/markdown.ts';
@@ -49,8 +42,8 @@ describe('any text', () => {
           escapeMarkdown(text),
           inlineCode(text),
           formatMinute(text),
-          runLink(text),
-          runLink(text, text),
+          runLink(text, 'https://github.com'),
+          runLink(text, 'https://github.com', text),
           commitLink(text, null),
         ];
         const rows = table(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CopyOutcome, CopyPlan } from '../../src/copy/plan.ts';
 import { type ActionError, asActionError } from '../../src/errors.ts';
-import type { Result } from '../../src/execute/pipeline-steps.ts';
+import type { Result } from '../../src/execute/result.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { ImagePlan } from '../../src/plan/plan.ts';
 import { copiedLine, copiedRows } from '../../src/report/copied.ts';
@@ -39,9 +39,10 @@ interface Case {
 
 function resultOf({ plans, copied = [], error }: Case): Result {
   const names = plans.map(({ source }) => source.repository.slice('team/'.length));
-  const images = plans.map((copy, index) => ({ image: to(names[index] ?? ''), copy }) as ImagePlan);
+  const images = plans.map((copy, index) => ({ kind: 'ready', image: to(names[index] ?? ''), copy }) as ImagePlan);
   const plan = { images } as unknown as Result['plan'];
-  return { plan, copied, outcome: null, error: error ?? null, begun: error !== undefined, built: false };
+  if (!error) return { kind: 'planned', plan, copied, built: false };
+  return { kind: 'failed', plan, copied, built: false, error, hasWritten: true, environmentState: null };
 }
 
 describe('the rows of one image say', () => {
@@ -105,7 +106,7 @@ describe('the rows of one image say', () => {
 
 test('an image that was not copied has no rows', () => {
   const result = resultOf({ plans: [planOf('app')] });
-  expect(copiedRows({ ...result.plan.images[0]!, copy: null }, result)).toEqual([]);
+  expect(copiedRows({ ...result.plan.images[0]!, copy: null } as ImagePlan, result)).toEqual([]);
 });
 
 describe('a name that is none says nothing to Markdown, HTML or the log', () => {
@@ -115,7 +116,7 @@ describe('a name that is none says nothing to Markdown, HTML or the log', () => 
   test('in a row', () => {
     const copy = { ...planOf('app'), source: { registry: 'dev.test', repository: hostile } };
     const result = resultOf({ plans: [planOf('app')] });
-    const [[label, name] = []] = copiedRows({ ...result.plan.images[0]!, copy }, result);
+    const [[label, name] = []] = copiedRows({ ...result.plan.images[0]!, copy } as ImagePlan, result);
     expect(label).toBe('copied from');
     expect(name).toMatch(escaped);
     expect(name).toContain('x&#124;y&#96;&#60;b&#62;');

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CopyPlan } from '../../src/copy/plan.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { ImagePlan, Plan } from '../../src/plan/plan.ts';
-import { announcement, misplaced, plannedLines } from '../../src/report/lines.ts';
+import { announcement, ignoredDestination, plannedLines } from '../../src/report/lines.ts';
 import type { Request } from '../../src/request/request.ts';
 import { buildRequest, digest, promoteRequest, rollbackRequest, statusRequest } from '../support/requests/requests.ts';
 
@@ -36,7 +36,7 @@ describe('a destination where a mode knows none', () => {
     ['means nothing to a build', buildRequest({ ignored }), []],
     ['is not there', rollbackRequest({ ignored: ['with'] }), []],
   ])('%s', (_name, request, says) => {
-    expect(misplaced(request)).toEqual(says.map((text) => expect.stringMatching(text)));
+    expect(ignoredDestination(request)).toEqual(says.map((text) => expect.stringMatching(text)));
   });
 });
 
@@ -65,12 +65,12 @@ describe('the log of a dry run says what would be written', () => {
     {
       name: 'from what to what the environment would go',
       plan: planOf(),
-      lines: ['would point reg.test/team/api:prod: 1.0.0 → 2.0.0'],
+      lines: ['would move reg.test/team/api:prod: 1.0.0 → 2.0.0'],
     },
     {
       name: 'an environment that had nothing, and an image without a version',
       plan: planOf({ previous: null, identity: { version: null, revision: null, created: null } }),
-      lines: [`would point reg.test/team/api:prod: nothing → ${digest('new').slice(0, 19)}`],
+      lines: [`would move reg.test/team/api:prod: nothing → ${digest('new').slice(0, 19)}`],
     },
     {
       name: 'what would be copied, and the tags that go along',
@@ -78,18 +78,18 @@ describe('the log of a dry run says what would be written', () => {
       lines: [
         'would copy dev.test/app → reg.test/team/api: 2.0.0',
         'would tag reg.test/team/api: 2.0.0, 2.0.0-prod',
-        'would point reg.test/team/api:prod: 1.0.0 → 2.0.0',
+        'would move reg.test/team/api:prod: 1.0.0 → 2.0.0',
       ],
     },
     {
       name: 'nothing of a copy that is there, and of tags that are',
       plan: planOf({ copy: copyOf(true), unchangedTags: ['2.0.0-prod'] }),
-      lines: ['would point reg.test/team/api:prod: 1.0.0 → 2.0.0'],
+      lines: ['would move reg.test/team/api:prod: 1.0.0 → 2.0.0'],
     },
     { name: 'nothing, where all is so already', plan: planOf({ move: null, unchangedTags: ['prod'] }), lines: [] },
     {
       name: 'nothing of an image that is not built yet',
-      plan: planOf({ target: { digest: '', mediaType: '', size: 0, bytes: Buffer.alloc(0) } as never }),
+      plan: planOf({ kind: 'unbuilt' } as never),
       lines: [],
     },
   ])('$name', ({ plan, lines }) => expect(plannedLines(plan)).toEqual(lines));

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import { warningsOf } from '../../src/guards/checks.ts';
+import { guardWarnings } from '../../src/guards/table.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import { failureSummary, summaryOf } from '../../src/report/summary.ts';
 import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
@@ -36,18 +36,18 @@ describe('the heading says what was done', () => {
   test.each<[string, BuildRequest | PromoteRequest | RollbackRequest]>([
     ['🚀 Promoted 1.2.0 to prod', promoting('1.2.0')],
     ['🔎 Would promote 1.2.0 to prod', promoting('1.2.0', { dryRun: true })],
-    ['✅ Already so: 1.1.0 is live in prod', promoting('1.1.0')],
-    ['❌ promote to prod failed: The image is older than the one that is live', promoting('1.0.0')],
+    ['✅ No change: 1.1.0 is live in prod', promoting('1.1.0')],
+    ['❌ Promotion to prod failed: Older than the live image', promoting('1.0.0')],
     ['🚀 Promoted 2 images to prod', promoting('1.2.0', many)],
-    ['⏪ Rolled prod back to 1.0.0', rollbackRequest()],
-    ['🔎 Would roll prod back to 1.0.0', rollbackRequest({ dryRun: true })],
-    ['❌ rollback in prod failed: The image was never live here', rollbackRequest({ version: '1.2.0' })],
+    ['⏪ Rolled back prod to 1.0.0', rollbackRequest()],
+    ['🔎 Would roll back prod to 1.0.0', rollbackRequest({ dryRun: true })],
+    ['❌ Rollback in prod failed: Never live in this environment', rollbackRequest({ version: '1.2.0' })],
     ['📦 Built 2.0.0', buildRequest({ version: '2.0.0' })],
-    ['📦 Built 2.0.0, and pointed dev at it', buildRequest({ version: '2.0.0', environment: 'dev' })],
+    ['📦 Built 2.0.0 and moved dev to it', buildRequest({ version: '2.0.0', environment: 'dev' })],
     ['🔎 Would build the image', buildRequest({ dryRun: true })],
     ['📦 Tagged 1.0.0', buildRequest({ commit: commitOfVersion('1.0.0'), version: '1.0.0', tags: ['v1.0.0'] })],
-    ['✅ Already so: 1.0.0 is built and tagged', buildRequest({ commit: commitOfVersion('1.0.0'), version: '1.0.0' })],
-    ['❌ build failed: The tag belongs to another image', buildRequest({ version: '1.0.0', tags: ['1.0.0'] })],
+    ['✅ No change: 1.0.0 is built and tagged', buildRequest({ commit: commitOfVersion('1.0.0'), version: '1.0.0' })],
+    ['❌ Build failed: Version already taken', buildRequest({ version: '1.0.0', tags: ['1.0.0'] })],
   ])('%s', async (heading, request) => {
     expect((await summary(request)).split('\n')[0]).toBe(`### ${heading}`);
   });
@@ -64,10 +64,10 @@ describe('at a glance after a promotion', () => {
     expect(text).toContain('because it is time');
   });
 
-  test('there are the guards that were checked, and those that were lifted', async () => {
+  test('there are the guards that were checked, and those that were overridden', async () => {
     const text = await summary(promoting('1.0.0', { stages: ['dev', 'prod'], allow: ['skip', 'downgrade'] }));
-    expect(text).toMatch(/lifted: `skip`/);
-    expect(text).toMatch(/lifted: `downgrade`/);
+    expect(text).toMatch(/overridden: `skip`/);
+    expect(text).toMatch(/overridden: `downgrade`/);
     expect(text).toMatch(/passed: `rolled-back`/);
   });
 
@@ -87,7 +87,7 @@ describe('at a glance after a promotion', () => {
       promoting('1.1.0'),
       promoting('1.2.0', { dryRun: true }),
     ])
-      expect(await summary(request)).not.toContain('Undo it');
+      expect(await summary(request)).not.toContain('To undo');
   });
 
   test('a refusal stands there with its code and its remedy', async () => {
@@ -176,7 +176,10 @@ describe('a stranger’s text breaks nothing', () => {
     const { result } = await stage.play(request);
     if (!result) throw new Error('no result');
     const warned = { ...result.plan, warnings: [hostile], notices: [hostile] };
-    const text = summaryOf(request, { ...result, plan: warned, error });
+    const text = summaryOf(request, {
+      ...{ kind: 'failed', plan: warned, copied: [], built: false },
+      ...{ error, hasWritten: false, environmentState: null },
+    });
     expect(problemsOf(text).filter((problem) => !problem.startsWith('a line of'))).toEqual([]);
   });
 
@@ -193,13 +196,13 @@ test('of a thousand images whose guards cannot tell is written without going thr
   if (!result) throw new Error('the run failed while reading');
   let looks = 0;
   const checks = Array.from({ length: 1000 }, (_, index) => ({
-    ...{ guard: 'downgrade' as const, verdict: 'unsure' as const, image: `reg.test/team/app-${index}` },
+    ...{ guard: 'downgrade' as const, verdict: 'unknown' as const, image: `reg.test/team/app-${index}` },
     get text() {
       looks += 1;
       return 'neither has a version.';
     },
   }));
-  const warnings = [...warningsOf(checks), 'reg.test/team/app-7: something else'];
+  const warnings = [...guardWarnings(checks), 'reg.test/team/app-7: something else'];
   looks = 0;
   const text = summaryOf(request, { ...result, plan: { ...result.plan, checks, warnings } });
   expect(text.split('neither has a version')).toHaveLength(1 + checks.length);

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import {
   commitLink,
   digestCode,
-  escapeLogLine,
   escapeMarkdown,
   formatMinute,
   inlineCode,
@@ -11,6 +10,7 @@ import {
   stripCommonPrefix,
   table,
 } from '../../src/report/text.ts';
+import { escapeLogLine } from '../../src/util/text.ts';
 import { digest, runUrl, SOURCE } from '../support/requests/requests.ts';
 import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 
@@ -104,7 +104,7 @@ describe('links', () => {
     ['a run that is a script', 'javascript:alert(1)', 'javascript&#58;alert&#40;1&#41;'],
     ['a run with a link in it', `${runUrl(7)}) [x](https://evil.example`, expect.not.stringContaining('](') as never],
   ])('%s', (_name, url, expected) => {
-    expect(runLink(url)).toEqual(expected);
+    expect(runLink(url, 'https://github.com')).toEqual(expected);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { errorOf } from '../../src/execute/result.ts';
 import { decodeHistory } from '../../src/history/codec.ts';
 import { type HistoryEvent, isSameEvent, lastEvent } from '../../src/history/event.ts';
 import { ENVIRONMENT, fill, requestOf, start, type Task } from './runs.ts';
@@ -33,7 +34,7 @@ async function killedAndAgain(task: Task, live: number, kill: Kill | null): Prom
   await world.run([start(world, new SimulatedRegistry(world, store, NETWORK, kill), requestOf(task, 100), 0)]);
   const again = start(world, new SimulatedRegistry(world, store, NETWORK), requestOf(task, 100, 2), 10);
   await world.run([again]);
-  const { error } = await again;
+  const error = errorOf(await again);
   if (error) throw error;
   return store;
 }
@@ -81,7 +82,7 @@ describe('a run that is killed beside another', () => {
       const last = lastEvent({ digest: null, parent: null, first: 1, events });
       const twice = events.some((event, at) => events.slice(at + 1).some((each) => isSameEvent(event, each)));
       const result = await again;
-      expect({ seed, live: store.tags.get(ENVIRONMENT), twice, error: result.error }).toEqual({
+      expect({ seed, live: store.tags.get(ENVIRONMENT), twice, error: errorOf(result) }).toEqual({
         seed,
         live: last?.digest,
         twice: false,

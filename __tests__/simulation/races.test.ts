@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Result } from '../../src/execute/pipeline-steps.ts';
+import { errorOf, type Result } from '../../src/execute/result.ts';
 import { decodeHistory } from '../../src/history/codec.ts';
 import { type HistoryEvent, isSameEvent, lastEvent } from '../../src/history/event.ts';
+import { moveOf, targetDigest } from '../../src/plan/plan.ts';
 import { ENVIRONMENT, fill, requestOf, start, type Task } from './runs.ts';
 import { type Network, SimulatedRegistry, Store, World } from './world.ts';
 
@@ -50,17 +51,19 @@ async function race(seed: number, network: Network): Promise<Outcome> {
   return { live: store.tags.get(ENVIRONMENT) ?? null, events: eventsOf(store), ended, before };
 }
 
-const isSuccess = ({ result }: Ended): boolean => !(result instanceof Error) && result.error === null;
+const isSuccess = ({ result }: Ended): boolean => !(result instanceof Error) && errorOf(result) === null;
 
 function movedTo({ result }: Ended): string | null {
-  if (result instanceof Error || result.error !== null) return null;
+  if (result instanceof Error || errorOf(result) !== null) return null;
   const [image] = result.plan.images;
-  return image?.move ? image.target.digest : null;
+  return image && moveOf(image) ? targetDigest(image) : null;
 }
 
 /** Whether a run succeeded with an event of its own; one that finishes what another began adds none. */
 function wroteEvent(one: Ended): boolean {
-  return movedTo(one) !== null && !(one.result instanceof Error) && one.result.plan.images[0]?.move?.next !== null;
+  if (movedTo(one) === null || one.result instanceof Error) return false;
+  const [image] = one.result.plan.images;
+  return image !== undefined && moveOf(image)?.next !== null;
 }
 
 /** What of an outcome breaks the laws that hold on any network, however late a request arrives. */
@@ -140,7 +143,7 @@ describe('promotes and rollbacks of one environment at once', () => {
     for (let seed = 1; seed <= 200; seed++) {
       const { ended } = await race(seed, { least: 5, most: 100 });
       for (const { result } of ended) {
-        const code = result instanceof Error ? 'thrown' : (result.error?.code ?? 'ok');
+        const code = result instanceof Error ? 'thrown' : (errorOf(result)?.code ?? 'ok');
         codes.set(code, (codes.get(code) ?? 0) + 1);
       }
     }

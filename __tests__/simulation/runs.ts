@@ -1,5 +1,5 @@
-import { carryOut } from '../../src/execute/pipeline.ts';
-import type { Result } from '../../src/execute/pipeline-steps.ts';
+import { execute } from '../../src/execute/pipeline.ts';
+import type { Result } from '../../src/execute/result.ts';
 import type { Context } from '../../src/github/context.ts';
 import { encodeHistory } from '../../src/history/codec.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
@@ -63,7 +63,7 @@ function eventOf(image: Manifest, previous: Manifest | null, index: number): His
 /** What one run is to do: promote an image, or roll back. */
 export type Task = { readonly kind: 'promote'; readonly minor: number } | { readonly kind: 'rollback' };
 
-/** A run's request, as the inputs would make it; guards that depend on the interleaving are lifted. */
+/** A run's request, as the inputs would make it; guards that depend on the interleaving are overridden. */
 export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest | RollbackRequest {
   const context: Context = {
     event: 'workflow_dispatch',
@@ -72,6 +72,7 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
     commit: null,
     isFork: false,
     repository: 'acme/app',
+    server: 'https://github.example',
     source: 'https://github.example/acme/app',
     actor: `actor-${run}`,
     run: `https://github.example/acme/app/actions/runs/${run}/attempts/${attempt}`,
@@ -107,7 +108,7 @@ export async function start(
   delay: number,
 ): Promise<Result> {
   await world.sleep(delay);
-  return carryOut(request, {
+  return execute(request, {
     registry,
     clock: world,
     putTag: (image, tag, manifest) => registry.put(image, tag, manifest),

@@ -1,5 +1,8 @@
 import type { ActionError } from '../errors.ts';
 
+/** GitHub shows no more annotations of a kind per step. */
+const MAX_ANNOTATIONS = 10;
+
 /** Where a run's words go: the runner's log, or a terminal. All text may hold untrusted parts; a reporter escapes it. */
 export interface Reporter {
   /** one line per step of a run */
@@ -20,4 +23,10 @@ export interface Reporter {
    * @returns RUNNER_FAILED where the outputs could not be set; null otherwise
    */
   readonly write: (outputs: Readonly<Record<string, string>>, summary: string) => Promise<ActionError | null>;
+}
+
+/** Reports warnings and notices, each text once, at most ten of a kind. */
+export function annotate(reporter: Reporter, warnings: readonly string[], notices: readonly string[]): void {
+  for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS))) reporter.warn(text);
+  for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS))) reporter.notice(text);
 }

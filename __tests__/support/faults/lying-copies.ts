@@ -1,6 +1,7 @@
 import { copyContents, pushManifests } from '../../../src/copy/copier.ts';
 import { gatherCopy } from '../../../src/copy/gather.ts';
-import { carryOut } from '../../../src/execute/pipeline.ts';
+import { execute } from '../../../src/execute/pipeline.ts';
+import { errorOf } from '../../../src/execute/result.ts';
 import { digestOf } from '../../../src/image/digest.ts';
 import { type Descriptor, type Manifest, MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import type { Repository } from '../../../src/image/reference.ts';
@@ -53,15 +54,16 @@ export async function copyBetween(from: LyingRegistry, to: LyingRegistry): Promi
   const deps = depsOf(client, { clock });
   const copyDeps = { store: client, clock, log: deps.log, checkCancelled: () => {}, retryBudget: new RetryBudget() };
   const request = promoting('2.0.0', { images: [from.image], destinations: [to.image] });
-  const copying = {
+  const copier = {
     survey: (source: Repository, target: Repository, manifest: Manifest) =>
       gatherCopy(client, source, target, manifest, 'all'),
-    bring: (copies: Parameters<typeof copyContents>[0]) => copyContents(copies, copyDeps),
-    name: (copies: Parameters<typeof pushManifests>[0]) => pushManifests(copies, copyDeps),
+    copy: (copies: Parameters<typeof copyContents>[0]) => copyContents(copies, copyDeps),
+    push: (copies: Parameters<typeof pushManifests>[0]) => pushManifests(copies, copyDeps),
   };
-  const { error, plan } = await carryOut(request, { ...deps, copier: copying });
+  const result = await execute(request, { ...deps, copier });
+  const error = errorOf(result);
   if (error) throw error;
-  return plan;
+  return result.plan;
 }
 
 function clientOfBoth(from: LyingRegistry, to: LyingRegistry) {

@@ -1,4 +1,5 @@
-import { carryOut } from '../../../src/execute/pipeline.ts';
+import { execute } from '../../../src/execute/pipeline.ts';
+import { errorOf } from '../../../src/execute/result.ts';
 import { encodeHistory } from '../../../src/history/codec.ts';
 import { prepareHistory } from '../../../src/history/store.ts';
 import { type Manifest, MEDIA_TYPES } from '../../../src/image/manifest.ts';
@@ -78,8 +79,16 @@ export async function runAgainst(registry: LyingRegistry, mode: LiedTo, timeouts
       ? promoting(TAG, { images })
       : mode === 'rollback'
         ? rollbackRequest({ images })
-        : buildRequest({ images, commit: NEXT, digest, version: '1.1.0', tags: ['1.1.0', '1.1'], environment: 'dev' });
-  const { error } = await carryOut(request, depsOf(client, { clock }));
+        : buildRequest({
+            image,
+            images: [image],
+            commit: NEXT,
+            digest,
+            version: '1.1.0',
+            tags: ['1.1.0', '1.1'],
+            environment: 'dev',
+          });
+  const error = errorOf(await execute(request, depsOf(client, { clock })));
   if (error) throw error;
 }
 

@@ -16,6 +16,7 @@ export function context(given: Partial<Context> = {}): Context {
     commit: COMMIT,
     isFork: false,
     repository: 'acme/app',
+    server: 'https://github.com',
     source: 'https://github.com/acme/app',
     actor: 'ada',
     run: 'https://github.com/acme/app/actions/runs/1/attempts/1',

@@ -1,4 +1,4 @@
-import type { PipelineDeps } from '../../../src/execute/pipeline-steps.ts';
+import type { PipelineDeps } from '../../../src/execute/pipeline.ts';
 import type { Context } from '../../../src/github/context.ts';
 import { type Descriptor, MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import type { Registry } from '../../../src/registry/client.ts';
@@ -23,6 +23,7 @@ export function contextOf(id = 1, attempt = 1): Context {
     commit: commitOf('c0ffee1'),
     isFork: false,
     repository: 'team/app',
+    server: 'https://github.com',
     source: SOURCE,
     actor: 'ana',
     run: runUrl(id, attempt),
@@ -43,7 +44,7 @@ const COMMON = {
   notices: [],
 } as const;
 
-const POINTING = {
+const UPDATING = {
   ...COMMON,
   environmentTags: ['{{environment}}'],
   allow: [],
@@ -54,7 +55,7 @@ const POINTING = {
 export function promoteRequest(given: Partial<PromoteRequest> = {}): PromoteRequest {
   const source = { kind: 'named', text: '1.0.0' } as const;
   return {
-    ...POINTING,
+    ...UPDATING,
     mode: 'promote',
     environment: 'prod',
     stages: [],
@@ -71,7 +72,7 @@ export function promoting(text: string, given: Partial<PromoteRequest> = {}): Pr
 }
 
 export function rollbackRequest(given: Partial<RollbackRequest> = {}): RollbackRequest {
-  return { ...POINTING, mode: 'rollback', environment: 'prod', version: null, ...given };
+  return { ...UPDATING, mode: 'rollback', environment: 'prod', version: null, ...given };
 }
 
 export function statusRequest(given: Partial<StatusRequest> = {}): StatusRequest {
@@ -81,8 +82,10 @@ export function statusRequest(given: Partial<StatusRequest> = {}): StatusRequest
 export function buildRequest(given: Partial<BuildRequest> = {}): BuildRequest {
   const commit = given.commit ?? commitOf('c0ffee1');
   return {
-    ...POINTING,
+    ...UPDATING,
     mode: 'build',
+    image: APP,
+    images: [APP],
     commit,
     checkout: { commit, time: '2026-02-28T10:00:00Z' },
     version: null,

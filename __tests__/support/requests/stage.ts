@@ -1,6 +1,6 @@
 import { asActionError, type ErrorCode } from '../../../src/errors.ts';
-import { carryOut } from '../../../src/execute/pipeline.ts';
-import type { PipelineDeps, Result } from '../../../src/execute/pipeline-steps.ts';
+import { execute, type PipelineDeps } from '../../../src/execute/pipeline.ts';
+import { errorOf, type Result } from '../../../src/execute/result.ts';
 import { loadHistory } from '../../../src/history/store.ts';
 import { digestOf } from '../../../src/image/digest.ts';
 import type { Manifest } from '../../../src/image/manifest.ts';
@@ -64,11 +64,11 @@ export class Stage {
     const before = this.registry.writes().length;
     const deps = depsOf(this.registry, { clock: this.clock, ...playing.deps });
     const asked = { ...request, context: contextOf(run, attempt) };
-    const { result, thrown } = await carryOut(asked, deps).then(
+    const { result, thrown } = await execute(asked, deps).then(
       (done) => ({ result: done, thrown: null }),
       (error: unknown) => ({ result: null, thrown: asActionError(error) }),
     );
-    const error = thrown ?? result?.error ?? null;
+    const error = thrown ?? (result && errorOf(result));
     const outputs = result ? outputsOf(result) : {};
     return {
       code: error?.code ?? null,

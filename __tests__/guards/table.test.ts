@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Check, type Guard, guardLines } from '../../src/guards/guard.ts';
+import type { Check } from '../../src/guards/guard.ts';
+import { guardLines } from '../../src/guards/table.ts';
 
-const check = (guard: Guard, verdict: Check['verdict'], image: string): Check => ({
+const check = (guard: string, verdict: Check['verdict'], image: string): Check => ({
   guard,
   image,
   verdict,
@@ -13,8 +14,8 @@ describe('the log says of the guards', () => {
     { name: 'nothing, where none was asked', checks: [], lines: [] },
     {
       name: 'of one image what each found',
-      checks: [check('skip', 'passed', 'api'), check('downgrade', 'unsure', 'api')],
-      lines: ['guard skip: passed: api: api is so', 'guard downgrade: unsure: api: api is so'],
+      checks: [check('skip', 'passed', 'api'), check('downgrade', 'unknown', 'api')],
+      lines: ['guard skip: passed: api: api is so', 'guard downgrade: unknown: api: api is so'],
     },
     {
       name: 'of several how many passed, and each that did not',
@@ -23,13 +24,13 @@ describe('the log says of the guards', () => {
         check('downgrade', 'refused', 'api'),
         check('skip', 'passed', 'web'),
         check('downgrade', 'passed', 'web'),
-        check('skip', 'lifted', 'mail'),
+        check('skip', 'overridden', 'mail'),
       ],
       lines: [
         'guard skip: passed for 2 images',
         'guard downgrade: refused: api: api is so',
         'guard downgrade: passed: web: web is so',
-        'guard skip: lifted: mail: mail is so',
+        'guard skip: overridden: mail: mail is so',
       ],
     },
   ])('$name', ({ checks, lines }) => expect(guardLines(checks)).toEqual(lines));
