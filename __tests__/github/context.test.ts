@@ -46,6 +46,7 @@ describe('an event says commit, branch and tag', () => {
       event: row.event,
       ...row.expected,
       repository: 'docker/test-docker-action',
+      server: 'https://github.com',
       source: 'https://github.com/docker/test-docker-action',
       actor: 'grace',
       run: 'https://github.com/docker/test-docker-action/actions/runs/42/attempts/2',

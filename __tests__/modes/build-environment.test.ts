@@ -46,7 +46,7 @@ describe('a build with an environment', () => {
     stage.registry.point(APP, 'dev-stable', stage.at('2.0.0') ?? '');
     const given = { environment: 'dev', version: '1.0.0', tags: ['1.0.0'], environmentTags };
     const { warnings, outputs } = must(await build(given));
-    expect(warnings).toEqual([expect.stringMatching(/1\.0\.0 .*is older than 2\.0\.0 .*is left where it is/)]);
+    expect(warnings).toEqual([expect.stringMatching(/1\.0\.0 .*is older than 2\.0\.0 .*not moved/)]);
     expect([stage.live('dev'), stage.live('dev-stable'), stage.live('1.0.0')]).toEqual(['2.0.0', '2.0.0', '1.0.0']);
     expect(outputs).toMatchObject({ built: 'true', changed: 'true', tags: expect.not.stringContaining('dev') });
     expect(await stage.history('dev')).toEqual(['promote 2.0.0']);
@@ -80,7 +80,7 @@ describe('a build with an environment', () => {
     await stage.promote('dev', '2.0.0');
     const before = await stage.history('dev');
     const { warnings, outputs, writes } = must(await build({ ...given, tags: ['main'] }));
-    expect(warnings).toEqual([expect.stringMatching(/1\.0\.0 .*is older than 2\.0\.0 .*is left where it is/)]);
+    expect(warnings).toEqual([expect.stringMatching(/1\.0\.0 .*is older than 2\.0\.0 .*not moved/)]);
     expect(writes).toEqual(['reg.test/team/app:main']);
     expect(outputs).toMatchObject({ digest, 'previous-version': '2.0.0' });
     expect([stage.live('dev'), await stage.history('dev')]).toEqual(['2.0.0', before]);
@@ -95,7 +95,7 @@ describe('a build with an environment', () => {
     const played = await build({ environment: 'dev', stages });
     expect(played.code).toBe(code);
     if (code)
-      expect(played).toMatchObject({ writes: [], message: expect.stringContaining('lowest rung, qa, not at dev') });
+      expect(played).toMatchObject({ writes: [], message: expect.stringContaining('first stage, qa, not dev') });
   });
 
   test('adds environment-tags', async () => {
@@ -133,7 +133,7 @@ describe('tags of a build', () => {
 
   test('without a version leave floating tags, with a notice', async () => {
     const { notices } = must(await build({ tags: ['latest', 'main'] }));
-    expect(notices).toEqual(['reg.test/team/app:latest is left where it is: this image has no version.']);
+    expect(notices).toEqual(['reg.test/team/app:latest not moved: this image has no version.']);
     expect(stage.at('latest')).toBeNull();
   });
 

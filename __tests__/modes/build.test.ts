@@ -59,11 +59,11 @@ describe('a commit that was not built yet', () => {
   });
 
   test.each<[string, BuildRequest['checkout'], RegExp]>([
-    ['nothing is checked out', null, /nothing is checked out here/],
+    ['nothing is checked out', null, /got no checkout/],
     [
       'another commit is checked out',
       { commit: commitOf('beef'), time: '2026-01-01T00:00:00Z' },
-      /beef0+ is checked out/,
+      /got the checkout of beef0+/,
     ],
   ])('cannot be built where %s', async (_name, checkout, found) => {
     const { code, message } = await build({ checkout });
@@ -125,7 +125,7 @@ describe('a commit that was built already', () => {
     const { digest: first } = addImage(stage.registry, APP, { seed: 'silent' }, [TAG]);
     const { warnings, outputs } = must(await build());
     expect(outputs).toMatchObject({ digest: first, revision: COMMIT });
-    expect(warnings).toEqual([expect.stringContaining('does not say which commit')]);
+    expect(warnings).toEqual([expect.stringContaining('has no revision')]);
   });
 
   test('says its commit by labels as well', async () => {

@@ -31,9 +31,7 @@ describe('the ladder', () => {
     await stage.promote('staging', '1.0.0');
     const { code, message } = await refused(promoting('1.1.0', { stages: LADDER }));
     expect(code).toBe('STAGE_SKIPPED');
-    expect(message).toMatch(
-      /^reg\.test\/team\/app: 1\.1\.0 \(sha256:\w+\) has not been live in staging; there 1\.0\.0 /,
-    );
+    expect(message).toMatch(/^reg\.test\/team\/app: 1\.1\.0 \(sha256:\w+\) has not been live in staging; 1\.0\.0 /);
     expect(message).toContain('allow: skip');
   });
 
@@ -57,7 +55,7 @@ describe('the ladder', () => {
 
   test('is lifted by allow: skip, with a warning and a record', async () => {
     const { warnings } = must(await stage.play(promoting('1.0.0', { stages: LADDER, allow: ['skip'] })));
-    expect(warnings).toContainEqual(expect.stringContaining('The guard skip was lifted.'));
+    expect(warnings).toContainEqual(expect.stringContaining('Guard skip was overridden.'));
   });
 });
 
@@ -81,7 +79,7 @@ describe('a downgrade', () => {
     addIndex(stage.registry, APP, { seed: 'silent' }, ['silent']);
     must(await stage.play(promoting('silent')));
     const { warnings } = must(await stage.play(promoting('1.0.0')));
-    expect(warnings).toContainEqual(expect.stringContaining('nobody can tell which is older'));
+    expect(warnings).toContainEqual(expect.stringContaining('cannot determine which image is older'));
   });
 
   test('from an image that got its version only after it went live is refused', async () => {

@@ -75,7 +75,7 @@ describe('naming an image', () => {
   test('by a commit whose image does not say its revision: taken for it, with a warning', async () => {
     addImage(stage.registry, APP, { seed: 'silent' }, ['git-5117e47']);
     const { warnings } = must(await stage.play(promoting('5117e47')));
-    expect(warnings).toContainEqual(expect.stringContaining('does not say which commit'));
+    expect(warnings).toContainEqual(expect.stringContaining('has no revision'));
   });
 
   test('a tag of exactly that name counts before a commit', async () => {
@@ -106,7 +106,7 @@ describe('an image that is not there', () => {
     await stage.promote('prod', '1.2.3');
     const { message } = await stage.play(promoting('1.2.5'));
     expect(message).toMatch(
-      /The nearest names there are 1\.20\.5, 1\.2\.3, 1\.2\.4,|The nearest names there are 1\.2\.3, 1\.2\.4, 1\.20\.5,/,
+      /The nearest names are 1\.20\.5, 1\.2\.3, 1\.2\.4,|The nearest names are 1\.2\.3, 1\.2\.4, 1\.20\.5,/,
     );
     expect(message).not.toContain('-history');
   });

@@ -36,7 +36,7 @@ describe('a plain rollback', () => {
     expect(stage.live('prod')).toBe('1.0.0');
     const { code, message, writes } = await rollBack();
     expect({ code, writes }).toEqual({ code: 'NO_PREVIOUS', writes: [] });
-    expect(message).toContain('reg.test/team/app: prod has no image to go back to');
+    expect(message).toContain('reg.test/team/app: prod has no previous image');
     expect(message).toContain('version');
   });
 
@@ -77,7 +77,7 @@ describe('a plain rollback', () => {
   test.each<[string, () => Promise<void>, RegExp]>([
     ['no history', async () => stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? ''), /has no history/],
     ['nothing at all', async () => {}, /has no history/],
-    ['one image ever', () => stage.promote('prod', '1.0.0'), /no image to go back to/],
+    ['one image ever', () => stage.promote('prod', '1.0.0'), /no previous image/],
   ])('with %s has no previous', async (_name, set, found) => {
     await set();
     const { code, message, writes } = await rollBack();
@@ -197,7 +197,7 @@ describe('a rollback to a version', () => {
   test('that was rolled back from warns, and takes the mark off', async () => {
     await stage.rollBack('prod');
     const { warnings } = must(await rollBack({ version: '1.2.0' }));
-    expect(warnings).toContainEqual(expect.stringContaining('takes that mark off'));
+    expect(warnings).toContainEqual(expect.stringContaining('clears its rolled-back mark'));
     await stage.promote('prod', '2.0.0');
     must(await stage.play(promoting('1.2.0', { allow: ['downgrade'] })));
   });

@@ -63,7 +63,7 @@ describe('a promotion of several images', () => {
     expect(message.split('\n')).toEqual([
       expect.stringMatching(/^reg\.test\/team\/api: 1\.0\.0/),
       expect.stringMatching(/^reg\.test\/team\/web: 1\.0\.0/),
-      'To go back to an older image use mode: rollback. To promote it all the same: allow: downgrade.',
+      'To go back to an older image use mode: rollback. To override, set allow: downgrade.',
     ]);
   });
 
@@ -128,14 +128,14 @@ describe('a failure in the middle', () => {
     };
     const { code, message } = await stage.play(promoting('1.1.0', { images: ALL }));
     expect(code).toBe('FORBIDDEN');
-    expect(message).toContain('Could not be put back: reg.test/team/api:prod (it does not answer)');
+    expect(message).toContain('Could not be restored: reg.test/team/api:prod (it does not answer)');
     expect(message).not.toContain('job:prod (');
   });
 
   test('of the first promotion of all says that a tag which was not there stays', async () => {
     stage.registry.around = refusing('qa', WEB);
     const { message } = await stage.play(promoting('1.0.0', { images: [API, WEB], environment: 'qa' }));
-    expect(message).toMatch(/Could not be put back: reg\.test\/team\/api:qa \(it did not exist before/);
+    expect(message).toMatch(/Could not be restored: reg\.test\/team\/api:qa \(it did not exist before/);
     expect(await stage.history('qa', API)).toEqual(['promote 1.0.0']);
     expect(await stage.history('qa', WEB)).toEqual([]);
   });
@@ -162,7 +162,7 @@ describe('a plain rollback of a train', () => {
     const { notices, entries } = must(await rollBack());
     expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
     expect(notices).toEqual([
-      expect.stringMatching(/^other\.test:5000\/job: prod was last pointed by another run .* stays/),
+      expect.stringMatching(/^other\.test:5000\/job: prod not rolled back: its current image came from another run /),
     ]);
     expect(entries.map(({ changed }) => changed)).toEqual([true, true, false]);
   });

@@ -63,7 +63,7 @@ describe('a fixed tag', () => {
     expect(word(tag, { there: { [tag]: 'X' } })).toBe('overwrite refused, nothing');
   });
   test.each(fixed)('%s on another image moves where overwrite is lifted', (tag) => {
-    expect(word(tag, { there: { [tag]: 'X' }, allow: ['overwrite'] })).toBe('overwrite lifted, put');
+    expect(word(tag, { there: { [tag]: 'X' }, allow: ['overwrite'] })).toBe('overwrite overridden, put');
   });
   test.each(fixed)('%s on another image does not move where rebuild is lifted', (tag) => {
     expect(word(tag, { there: { [tag]: 'X' }, allow: ['rebuild'] })).toBe('overwrite refused, nothing');
@@ -97,10 +97,10 @@ describe('a fixed tag', () => {
 
 describe('the tag of a version and its build', () => {
   test.each([
-    ['1.2.3-c0ffee1', ['rebuild'], 'overwrite lifted, put'],
-    ['v1.2.3-c0ffee1', ['rebuild'], 'overwrite lifted, put'],
-    [`1.2.3-${COMMIT}`, ['rebuild'], 'overwrite lifted, put'],
-    ['1.2.3-c0ffee1', ['overwrite'], 'overwrite lifted, put'],
+    ['1.2.3-c0ffee1', ['rebuild'], 'overwrite overridden, put'],
+    ['v1.2.3-c0ffee1', ['rebuild'], 'overwrite overridden, put'],
+    [`1.2.3-${COMMIT}`, ['rebuild'], 'overwrite overridden, put'],
+    ['1.2.3-c0ffee1', ['overwrite'], 'overwrite overridden, put'],
     ['1.2.3-c0ffee1', [], 'overwrite refused, nothing'],
     ['1.2.3-c0ffee1', ['downgrade'], 'overwrite refused, nothing'],
     ['1.2.3-badc0de', ['rebuild'], 'overwrite refused, nothing'],
@@ -165,7 +165,7 @@ describe('a floating tag', () => {
     });
   });
   test.each<[string | null, Record<string, string>, RegExp]>([
-    [null, {}, /app:latest is left where it is: this image has no version/],
+    [null, {}, /app:latest not moved: this image has no version/],
     ['1.0.0-rc.1', {}, /1\.0\.0-rc\.1 is a prerelease/],
     ['1.0.0', { '1.0.1': 'X' }, /1\.0\.1 is higher/],
   ])('is left for %s, and says why', (version, there, why) => {
@@ -190,7 +190,7 @@ describe('any other tag', () => {
   ])('%s with %j is no tag that a template may give', (tag, given) => {
     expect(word(tag, given)).toBe('INPUT_INVALID');
     const [problem] = plan(tag, given).problems;
-    expect(problem?.message).toContain(`${IMAGE}: the tag "${tag}" cannot be put by a template`);
+    expect(problem?.message).toContain(`${IMAGE}: a template produces the tag "${tag}"`);
   });
 });
 

@@ -30,9 +30,9 @@ describe('a destination where a mode knows none', () => {
     [
       'may mean another repository than is rolled back',
       rollbackRequest({ ignored }),
-      [/image is rolled back\. To mean/],
+      [/image is rolled back\. To use/],
     ],
-    ['may mean another repository than is looked at', statusRequest({ ignored }), [/image is looked at\. To mean/]],
+    ['may mean another repository than is looked at', statusRequest({ ignored }), [/image is read\. To use/]],
     ['means nothing to a build', buildRequest({ ignored }), []],
     ['is not there', rollbackRequest({ ignored: ['with'] }), []],
   ])('%s', (_name, request, says) => {
@@ -43,7 +43,15 @@ describe('a destination where a mode knows none', () => {
 /** As much of a plan as is looked at: from 1.0.0 to 2.0.0. */
 function planOf(given: Partial<ImagePlan> = {}): Plan {
   const plan = {
-    ...{ image: at('api'), copy: null, commitTag: null, tags: [], unchangedTags: [], move: { environment: 'prod' } },
+    ...{
+      kind: 'ready',
+      image: at('api'),
+      copy: null,
+      commitTag: null,
+      tags: [],
+      unchangedTags: [],
+      move: { environment: 'prod' },
+    },
     target: { digest: digest('new') },
     identity: { version: '2.0.0' },
     previous: { digest: digest('old'), version: '1.0.0' },

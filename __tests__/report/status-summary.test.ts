@@ -56,13 +56,13 @@ describe('the board', () => {
     await stage.promote('prod', '1.0.0');
     stage.registry.point(APP, 'prod', stage.at('1.1.0') ?? '');
     expect(await row('prod')).toContain('⚠️');
-    expect(await summary()).toContain('somebody moved it without this action');
+    expect(await summary()).toContain('changed outside this action');
   });
 
   test('tells of a tag that is gone', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     stage.registry.repository(APP).tags.delete('prod');
-    expect(await summary()).toContain('somebody deleted it');
+    expect(await summary()).toContain('deleted outside this action');
   });
 
   test('tells of a run that died half way, and what it meant', async () => {
@@ -70,7 +70,7 @@ describe('the board', () => {
     stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? '');
     const text = await summary();
     expect(await row('prod')).toContain('⏳');
-    expect(text).toContain(`a promote to \`${(stage.at('1.1.0') ?? '').slice(0, 19)}\` was begun`);
+    expect(text).toContain(`a promote to \`${(stage.at('1.1.0') ?? '').slice(0, 19)}\` started`);
     expect(text).not.toContain('somebody moved it');
   });
 
@@ -104,7 +104,7 @@ describe('the board', () => {
   test('of several images warns above the table, which may be long', async () => {
     await stage.play(promoting('1.0.0', { images: [APP, WEB] }));
     stage.registry.point(WEB, 'prod', stage.at('1.1.0', WEB) ?? '');
-    expect(await summary({ images: [APP, WEB] })).toMatch(/somebody moved it[\s\S]*\| `web` \|/);
+    expect(await summary({ images: [APP, WEB] })).toMatch(/changed outside this action[\s\S]*\| `web` \|/);
   });
 
   test('of several images says of which of them a reason was given, if not of all', async () => {

@@ -94,7 +94,7 @@ describe('at a glance after a promotion', () => {
     const text = await summary(promoting('1.0.0'));
     expect(text).toContain('`DOWNGRADE`');
     expect(text).toContain('allow&#58; downgrade');
-    expect(text).toContain('stays live');
+    expect(text).toContain('still live');
     expect(text).not.toContain('Deploy it');
   });
 });
@@ -126,7 +126,7 @@ describe('several images', () => {
     for (const image of images) expect(text).toContain(stage.at('prod-history', image));
     // few enough to be seen at once
     expect(text).toContain('**Deploy it**');
-    expect(text).toContain('**Undo it**');
+    expect(text).toContain('**To undo**');
   });
 
   test('even two hundred of them', async () => {
@@ -147,14 +147,14 @@ describe('several images', () => {
     for (const version of ['1.0.0', '1.2.0']) await stage.play(promoting(version, { images: [WEB] }));
     const text = await summary(rollbackRequest({ images: [APP, WEB] }));
     // above the table, which may be long
-    expect(text).toMatch(/was last pointed by another run[\s\S]*\| `web` \|/);
+    expect(text).toMatch(/came from another run[\s\S]*\| `web` \|/);
   });
 });
 
 test.each([
-  { mode: 'promote', environment: 'prod', says: 'promote to prod' },
-  { mode: 'rollback', environment: 'prod', says: 'rollback in prod' },
-  { mode: 'status', says: 'status' },
+  { mode: 'promote', environment: 'prod', says: 'Promotion to prod' },
+  { mode: 'rollback', environment: 'prod', says: 'Rollback in prod' },
+  { mode: 'status', says: 'Status' },
 ])('a run that had no plan says what has failed: $says', ({ mode, environment, says }) => {
   const text = failureSummary(mode, new ActionError('NOT_FOUND', 'There is none.'), environment);
   expect(text.split('\n')[0]).toBe(`### ❌ ${says} failed: No such image`);
