@@ -1,4 +1,4 @@
-import { digestNow, LONG_COPY_MS } from '../execute/recheck.ts';
+import { LONG_COPY_MS } from '../execute/recheck.ts';
 import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
@@ -6,6 +6,7 @@ import type { Store } from '../registry/client.ts';
 import type { Clock } from '../registry/http/retry.ts';
 import type { RetryBudget } from '../registry/http/retry-budget.ts';
 import { type Referrer, referrersIn } from '../registry/lists.ts';
+import { digestNow } from '../registry/tag-digest.ts';
 import { forEachLimit, Semaphore, settleBoth } from '../util/concurrency.ts';
 import { memoizeAsync } from '../util/memoize.ts';
 import { copyBlob, type TransferResult } from './blob.ts';

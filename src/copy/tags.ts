@@ -1,9 +1,9 @@
-import { digestNow } from '../execute/recheck.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Repository } from '../image/reference.ts';
 import { commitTag, shortSha } from '../image/tags.ts';
 import { tagToVersion, versionToTag } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
+import { digestNow } from '../registry/tag-digest.ts';
 
 /** Which image's tags are asked for. */
 export interface Tagged {

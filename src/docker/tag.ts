@@ -1,9 +1,8 @@
 import { ActionError } from '../errors.ts';
-import type { PutTag } from '../execute/apply.ts';
 import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, readManifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { ImagePlan } from '../plan/plan.ts';
-import type { Registry } from '../registry/client.ts';
+import type { PutTag, Registry } from '../registry/client.ts';
 import { memoizeAsync } from '../util/memoize.ts';
 import { type Docker, runOrThrow } from './command.ts';
 

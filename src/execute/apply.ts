@@ -3,16 +3,13 @@ import { type History, isSameEvent, lastEvent, successor } from '../history/even
 import { loadHistory, saveHistory } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
-import type { Descriptor, Manifest } from '../image/manifest.ts';
+import type { Descriptor } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { hasWrites, type ImageOutcome, type ImagePlan, type Move, type Outcome, type Plan } from '../plan/plan.ts';
-import type { Registry } from '../registry/client.ts';
+import type { PutTag, Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/http/retry.ts';
 import { forEachLimit } from '../util/concurrency.ts';
 import { settle } from './settle.ts';
-
-/** Puts a tag on an image that is in the registry: by its API, or by the docker command line. */
-export type PutTag = (image: Repository, tag: string, manifest: Manifest) => Promise<void>;
 
 /** What carrying out a plan needs of the world. */
 export interface ApplyDeps {

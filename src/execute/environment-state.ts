@@ -1,9 +1,8 @@
 import { repositoryName } from '../image/reference.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Registry } from '../registry/client.ts';
+import type { PutTag, Registry } from '../registry/client.ts';
+import { digestNow } from '../registry/tag-digest.ts';
 import { forEachLimit } from '../util/concurrency.ts';
-import type { PutTag } from './apply.ts';
-import { digestNow } from './recheck.ts';
 
 /** The digest that each image's environment has, by the image's name; null where there is none. */
 export type EnvironmentState = ReadonlyMap<string, string | null>;

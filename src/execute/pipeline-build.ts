@@ -2,6 +2,7 @@ import { ActionError } from '../errors.ts';
 import { repositoryName } from '../image/reference.ts';
 import { type BuildPlan, decideBuild, gatherBuild } from '../modes/build.ts';
 import type { Plan } from '../plan/plan.ts';
+import { digestNow } from '../registry/tag-digest.ts';
 import type { BuildRequest } from '../request/request.ts';
 import {
   failedResult,
@@ -14,7 +15,7 @@ import {
   waitForOtherRun,
   withTransportReview,
 } from './pipeline-steps.ts';
-import { digestNow, ensureHistoryBlobs, isStillCurrent } from './recheck.ts';
+import { ensureHistoryBlobs, isStillCurrent } from './recheck.ts';
 
 /** Two builds of one commit at once show themselves within this time, in milliseconds. */
 const SECOND_LOOK_MS = 500;

@@ -8,11 +8,11 @@ import type { Repository } from '../image/reference.ts';
 import type { SurveyCopy } from '../modes/promote.ts';
 import type { RunInfo } from '../plan/move.ts';
 import type { ImagePlan, Outcome, Plan } from '../plan/plan.ts';
-import type { Registry } from '../registry/client.ts';
+import type { PutTag, Registry } from '../registry/client.ts';
 import { oneLine } from '../registry/errors/response-error.ts';
 import type { Clock } from '../registry/http/retry.ts';
 import type { Request } from '../request/request.ts';
-import { type ApplyDeps, apply, type PutTag } from './apply.ts';
+import { type ApplyDeps, apply } from './apply.ts';
 import { type EnvironmentState, readState, watchState } from './environment-state.ts';
 
 /** What carrying out a request needs of the world; a simulation hands in its own. */

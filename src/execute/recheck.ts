@@ -1,8 +1,8 @@
 import { historyTag, prepareHistory } from '../history/store.ts';
-import type { Repository } from '../image/reference.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
 import type { Clock } from '../registry/http/retry.ts';
+import { digestNow } from '../registry/tag-digest.ts';
 import { mapAll } from '../util/concurrency.ts';
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
@@ -69,9 +69,4 @@ export async function areTagsUnchanged(
   );
   const fresh = await mapAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
   return fresh.every(Boolean);
-}
-
-/** What a tag names now; null where there is none. */
-export async function digestNow(registry: Registry, image: Repository, tag: string): Promise<string | null> {
-  return (await registry.head(image, tag))?.digest ?? null;
 }

@@ -1,5 +1,4 @@
 import { ActionError } from '../errors.ts';
-import { digestNow } from '../execute/recheck.ts';
 import { counting, knowLive, readEnvironment } from '../facts/environment.ts';
 import { findEvent, findImage, identifyFound, notFound } from '../facts/find.ts';
 import { identify, identityFromHistories } from '../facts/identify.ts';
@@ -16,6 +15,7 @@ import { isUnderWay, type RunInfo } from '../plan/move.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import { chooseTargets, type EnvironmentOf, type RollbackTarget } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
+import { digestNow } from '../registry/tag-digest.ts';
 import type { RollbackRequest } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
 import { joinPlans, planPointing, previousOf, readEnvironmentTags } from './pointing.ts';

@@ -26,6 +26,9 @@ export interface Registry {
   ensureBlob(image: Repository, bytes: Buffer): Promise<void>;
 }
 
+/** Sets a tag on an image that is in the registry: by the registry's API, or by the docker command line. */
+export type PutTag = (image: Repository, tag: string, manifest: Manifest) => Promise<void>;
+
 /** What copying an image needs of registries beside that. */
 export interface Store extends Registry {
   readonly blobs: BlobStore;
