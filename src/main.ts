@@ -16,7 +16,6 @@ import { gatherStatus } from './modes/status.ts';
 import type { Plan } from './plan/plan.ts';
 import { placesFrom } from './registry/auth/credentials.ts';
 import type { RegistryClient } from './registry/client.ts';
-import { oneLine } from './registry/errors/response-error.ts';
 import type { RetryBudget } from './registry/http/retry-budget.ts';
 import { environmentStateLines } from './report/environment-state.ts';
 import { announcement, misplaced, plannedLines } from './report/lines.ts';
@@ -31,6 +30,7 @@ import {
   type StatusRequest,
 } from './request/request.ts';
 import { keepHeapSmall } from './util/memory.ts';
+import { oneLine } from './util/text.ts';
 import { clockUntil, privateFolder, unknownToDocker } from './world.ts';
 
 /** images of which a run has so many leave more garbage than a small heap holds */

@@ -10,10 +10,11 @@ import { RegistryClient } from './registry/client.ts';
 import { Endpoint } from './registry/endpoint.ts';
 import { isPublicService } from './registry/errors/vendors.ts';
 import { proxySecrets } from './registry/http/proxy.ts';
-import { type Clock, RETRY, systemClock } from './registry/http/retry.ts';
+import { RETRY } from './registry/http/retry.ts';
 import { RetryBudget } from './registry/http/retry-budget.ts';
 import { Transport } from './registry/http/transport.ts';
 import { copiesOf, destinationsOf, type Request } from './request/request.ts';
+import { type Clock, systemClock } from './util/clock.ts';
 
 /** A connection for each request that goes out side by side. */
 const CONNECTIONS = 5;

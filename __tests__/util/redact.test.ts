@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { oneLine } from '../../src/registry/errors/response-error.ts';
 import { escapeLogLine, escapeMarkdown } from '../../src/report/text.ts';
 import { addSecret } from '../../src/util/redact.ts';
+import { oneLine } from '../../src/util/text.ts';
 
 describe('a secret that a stranger repeats is hidden', () => {
   const cut = (text: string): string => oneLine(`${'z'.repeat(285)} ${text}`);

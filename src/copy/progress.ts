@@ -1,4 +1,4 @@
-import type { Clock } from '../registry/http/retry.ts';
+import type { Clock } from '../util/clock.ts';
 
 /** between two lines of progress, in milliseconds */
 const EVERY_MS = 10_000;

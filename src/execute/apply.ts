@@ -7,7 +7,7 @@ import type { Descriptor } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { hasWrites, type ImageOutcome, type ImagePlan, type Move, type Outcome, type Plan } from '../plan/plan.ts';
 import type { PutTag, Registry } from '../registry/client.ts';
-import type { Clock } from '../registry/http/retry.ts';
+import type { Clock } from '../util/clock.ts';
 import { forEachLimit } from '../util/concurrency.ts';
 import { settle } from './settle.ts';
 

@@ -9,9 +9,9 @@ import type { SurveyCopy } from '../modes/promote.ts';
 import type { RunInfo } from '../plan/move.ts';
 import type { ImagePlan, Outcome, Plan } from '../plan/plan.ts';
 import type { PutTag, Registry } from '../registry/client.ts';
-import { oneLine } from '../registry/errors/response-error.ts';
-import type { Clock } from '../registry/http/retry.ts';
 import type { Request } from '../request/request.ts';
+import type { Clock } from '../util/clock.ts';
+import { oneLine } from '../util/text.ts';
 import { type ApplyDeps, apply } from './apply.ts';
 import { type EnvironmentState, readState, watchState } from './environment-state.ts';
 

@@ -1,8 +1,8 @@
 import { historyTag, prepareHistory } from '../history/store.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
-import type { Clock } from '../registry/http/retry.ts';
 import { digestNow } from '../registry/tag-digest.ts';
+import type { Clock } from '../util/clock.ts';
 import { mapAll } from '../util/concurrency.ts';
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */

@@ -6,7 +6,7 @@ import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
-import type { Clock } from '../registry/http/retry.ts';
+import type { Clock } from '../util/clock.ts';
 
 /** What a run has to settle: one environment of one image. */
 export interface Settling {

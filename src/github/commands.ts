@@ -4,9 +4,9 @@ import { appendFile } from 'node:fs/promises';
 import { issue, issueCommand } from '../../node_modules/@actions/core/lib/command.js';
 import { issueFileCommand, prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 import { ActionError } from '../errors.ts';
-import { oneLine } from '../registry/errors/response-error.ts';
 import { escapeLogLine } from '../report/text.ts';
 import { addSecret } from '../util/redact.ts';
+import { oneLine } from '../util/text.ts';
 
 /** At most so many annotations of a kind; GitHub shows no more a step. */
 const MAX_ANNOTATIONS = 10;

@@ -1,11 +1,13 @@
 import { ActionError } from '../errors.ts';
+import type { Clock } from '../util/clock.ts';
+import { oneLine } from '../util/text.ts';
 import { Auth, type AuthOptions } from './auth/auth.ts';
 import { cancelled, isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './errors/network-error.ts';
-import { oneLine, type RequestInfo, responseError } from './errors/response-error.ts';
+import { type RequestInfo, responseError } from './errors/response-error.ts';
 import { type Vendor, vendorOfResponse } from './errors/vendors.ts';
 import { isLoopback, isOffLimits } from './http/address.ts';
 import { proxyOf } from './http/proxy.ts';
-import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './http/retry.ts';
+import { type Attempt, type RetryLimits, retry, retryAfter } from './http/retry.ts';
 import { RetryBudget } from './http/retry-budget.ts';
 import { Scheme } from './http/scheme.ts';
 import type { Transport } from './http/transport.ts';

@@ -1,7 +1,7 @@
 import { memoizeAsync } from '../../util/memoize.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
+import { basicEncoded, encodingsOf } from './credential-encodings.ts';
 import type { Credential } from './docker-config.ts';
-import { basicEncoded, encodingsOf } from './secret-encodings.ts';
 import { type Token, type TokenOptions, TokenServer } from './token.ts';
 
 /** What authentication needs of its surroundings. */

@@ -1,11 +1,12 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
+import { secretEncodings } from '../../util/secret-encodings.ts';
 import { withReason } from '../errors/network-error.ts';
 import { type TokenRequestInfo, tokenError } from '../errors/response-error.ts';
 import { isLoopback, isOffLimits } from '../http/address.ts';
 import type { HttpRequest, HttpResponse } from '../http/types.ts';
 import type { Challenge } from './challenge.ts';
+import { basicEncoded } from './credential-encodings.ts';
 import type { Credential } from './docker-config.ts';
-import { basicEncoded, secretEncodings } from './secret-encodings.ts';
 
 /** Sends one request to a token server, with the client's retries. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,8 +1,8 @@
 import { ActionError } from '../../errors.ts';
 import { apiHost } from '../../image/reference.ts';
+import { oneLine } from '../../util/text.ts';
 import { proxyOf } from '../http/proxy.ts';
 import type { NetworkError } from '../http/types.ts';
-import { oneLine } from './response-error.ts';
 import { vendorOfHost } from './vendors.ts';
 
 const SCHEME_ERRORS = new Set([

@@ -1,4 +1,5 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
+import { oneLine } from '../../util/text.ts';
 import type { HttpResponse } from '../http/types.ts';
 import { type ErrorReason, remedyFor } from './remedies.ts';
 import { type Vendor, vendorOfHost, vendorOfResponse } from './vendors.ts';
@@ -15,23 +16,10 @@ export interface RequestInfo {
   readonly kind?: Vendor | null;
 }
 
-const MAX_TEXT = 300;
 /** of a page that is shown in an error's place, in characters */
 const MAX_PAGE = 2000;
 /** of an error's body, in bytes */
 const MAX_READ = 64 * 1024;
-
-/** A stranger's text on one line, without control characters, cut to 300 characters. */
-export function oneLine(text: string): string {
-  const clean = text
-    .slice(0, 4 * MAX_TEXT)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  // whoever hides secrets has to know where one may have been cut
-  const isCut = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
-  return isCut ? `${clean.slice(0, MAX_TEXT)}…` : clean;
-}
 
 /** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
 export function readErrors(body: Buffer): { code: string; message: string } {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as netModule from 'node:net';
 import { ActionError } from '../../errors.ts';
-import { secretEncodings } from '../auth/secret-encodings.ts';
+import { secretEncodings } from '../../util/secret-encodings.ts';
 import { hostname, isLoopback, portOf } from './address.ts';
 
 const require = createRequire(import.meta.url);

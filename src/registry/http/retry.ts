@@ -1,20 +1,5 @@
+import type { Clock } from '../../util/clock.ts';
 import { RetryBudget } from './retry-budget.ts';
-
-/** Waiting and telling the time, handed in so that tests can run faster than the clock. */
-export interface Clock {
-  /** milliseconds since the epoch */
-  now(): number;
-  /** resolves after so many milliseconds */
-  sleep(milliseconds: number): Promise<void>;
-  /** a number from 0 to 1 */
-  random(): number;
-}
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: () => Math.random(),
-};
 
 /** What a try came to: done, or to be tried again, after a time that the server named or our own. */
 export type Attempt<T> = { done: T } | { again: unknown; afterMs?: number | null };

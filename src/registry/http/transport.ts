@@ -4,18 +4,11 @@ import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ActionError } from '../../errors.ts';
+import type { Cancellation } from '../../util/cancellation.ts';
 import { hostname, portOf, servername } from './address.ts';
 import { proxyOf, proxyOptions } from './proxy.ts';
 import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
-import {
-  type Cancellation,
-  type HttpRequest,
-  type HttpResponse,
-  isStreamed,
-  NetworkError,
-  TIMEOUTS,
-  type Timeouts,
-} from './types.ts';
+import { type HttpRequest, type HttpResponse, isStreamed, NetworkError, TIMEOUTS, type Timeouts } from './types.ts';
 
 /** of a blob that has arrived, in bytes a millisecond, and how long it may take in all */
 const SETTLED_PER_MS = 10_000;

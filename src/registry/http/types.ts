@@ -65,12 +65,6 @@ export class NetworkError extends Error {
   }
 }
 
-/** Ends reads at once, and writes after a moment in which they may still be answered. */
-export interface Cancellation {
-  readonly reads: AbortSignal;
-  readonly writes: AbortSignal;
-}
-
 /** The media type that an answer names, without its parameters; empty where it names none. */
 export function contentType({ headers }: HttpResponse): string {
   return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
