@@ -46,9 +46,9 @@ describe('a registry that means no good', () => {
       response.once('close', () => clearInterval(drip));
     });
     const began = performance.now();
-    await expect(ask(new Transport({ ...TIMEOUTS, silence: 500, body: 300 }), url)).rejects.toBeInstanceOf(
-      NetworkError,
-    );
+    await expect(
+      ask(new Transport({ timeouts: { ...TIMEOUTS, silence: 500, body: 300 } }), url),
+    ).rejects.toBeInstanceOf(NetworkError);
     expect(performance.now() - began).toBeLessThan(3000);
   });
 

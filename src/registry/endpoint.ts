@@ -37,6 +37,8 @@ export interface Call {
 
 export interface EndpointOptions extends Omit<AuthOptions, 'send'> {
   readonly transport: Transport;
+  /** names the proxies and NODE_EXTRA_CA_CERTS */
+  readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly limits: RetryLimits;
   /** what the run has lost to failures, shared by its registries; by default none is counted but this one's */
@@ -73,11 +75,11 @@ export class Endpoint {
 
   /** Opens connections to the registry before they are needed. */
   open(count: number): void {
-    const { transport } = this.options;
+    const { transport, env } = this.options;
     transport.open(this.base(), count, this.registry);
     // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
     const other = this.scheme.otherBase();
-    if (other && process.env.NODE_EXTRA_CA_CERTS) transport.open(other, count, this.registry);
+    if (other && env.NODE_EXTRA_CA_CERTS) transport.open(other, count, this.registry);
   }
 
   /** Whether requests of a scope carry a credential. */
@@ -222,18 +224,23 @@ export class Endpoint {
     if (!(failed instanceof NetworkError))
       return { ...(failed as HttpResponse), ...(retryStopReason ? { retryStopReason } : {}) };
     trace(`${what}: ${failed.message}`);
-    throw unavailable(this.registry, what, failed, asked, retryStopReason);
+    throw this.unavailable(what, failed, asked, retryStopReason);
+  }
+
+  private unavailable(what: string, error: NetworkError, url: URL, retryStopReason?: string): ActionError {
+    const proxy = proxyOf(url, this.options.env);
+    return unavailable(this.registry, what, error, { url, proxy, retryStopReason });
   }
 
   private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
-    const { transport, clock, trace } = this.options;
+    const { transport, clock, trace, env } = this.options;
     const started = clock.now();
     try {
       const response = await transport.send({ ...request, registry: this.registry });
       trace(
         `${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`,
       );
-      if (response.status === 407 && proxyOf(request.url)) throw proxyRefused(this.registry, what);
+      if (response.status === 407 && proxyOf(request.url, env)) throw proxyRefused(this.registry, what);
       if (this.scheme.isOther(request.method, response)) return { again: response, afterMs: 0 };
       this.scheme.settle(request.url);
       if (!RETRIED.has(response.status)) return { done: response };
@@ -244,7 +251,7 @@ export class Endpoint {
       if (!(error instanceof NetworkError)) throw error;
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
       if (error.code === 'ABORT_ERR') throw cancelled(what, error);
-      if (isFinal(error)) throw unavailable(this.registry, what, error, request.url);
+      if (isFinal(error)) throw this.unavailable(what, error, request.url);
       if (isSchemeError(error) && this.scheme.turn(request.url)) return { again: error, afterMs: 0 };
       return { again: error, afterMs: null };
     }

@@ -146,6 +146,7 @@ test.each([
   { registry: ECR, says: true },
   { registry: 'r.example.com', says: false },
 ])('a connection that $registry closes may be a missing repository: $says', ({ registry, says }) => {
-  const { message } = unavailable(registry, 'put x', new NetworkError('the connection was closed', 'ECONNRESET'));
+  const closed = new NetworkError('the connection was closed', 'ECONNRESET');
+  const { message } = unavailable(registry, 'put x', closed, { url: new URL(`https://${registry}`), proxy: null });
   expect(message.includes('aws ecr create-repository')).toBe(says);
 });

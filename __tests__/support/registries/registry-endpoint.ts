@@ -20,7 +20,10 @@ export function endpointOf(registry: string, more: Partial<EndpointOptions> = {}
   const clock = new VirtualClock();
   const lines: string[] = [];
   const endpoint = new Endpoint(registry, {
-    transport: new Transport({ connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000 }),
+    transport: new Transport({
+      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000 },
+    }),
+    env: {},
     clock,
     limits: { tries: 5, totalMs: 60_000 },
     plainHttp: false,

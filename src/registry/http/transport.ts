@@ -16,6 +16,14 @@ const MOST_MS = 100_000;
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
 const require = createRequire(import.meta.url);
 
+/** What a transport needs of its surroundings. */
+export interface TransportOptions {
+  readonly timeouts?: Timeouts;
+  readonly cancellation?: Cancellation;
+  /** names the proxies, the home folder and its certificates; empty for none */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, socket: Duplex) => void) => Duplex;
 
 /**
@@ -29,9 +37,11 @@ export class Transport {
   private readonly spare = new Map<string, Duplex[]>();
   private readonly timeouts: Timeouts;
   private readonly cancellation: Cancellation;
+  private readonly env: NodeJS.ProcessEnv;
   private markSent: () => void = () => {};
 
-  constructor(timeouts: Timeouts = TIMEOUTS, cancellation: Cancellation = NEVER) {
+  constructor({ timeouts = TIMEOUTS, cancellation = NEVER, env = {} }: TransportOptions = {}) {
+    this.env = env;
     this.timeouts = timeouts;
     this.sent = new Promise((resolve) => {
       this.markSent = resolve;
@@ -48,7 +58,7 @@ export class Transport {
   open(origin: URL, count: number, registry?: string): void {
     let agent: http.Agent;
     try {
-      if (proxyOf(origin)) return;
+      if (proxyOf(origin, this.env)) return;
       agent = this.agentFor(origin, registry);
     } catch {
       // the first request says what is wrong
@@ -181,7 +191,7 @@ export class Transport {
         keepAlive: true,
         maxSockets: 64,
         scheduling: 'lifo',
-        ...proxyOptions(url),
+        ...proxyOptions(url, this.env),
       } as http.AgentOptions;
       agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new http.Agent(options);
       this.agents.set(url.origin, agent);
@@ -192,7 +202,7 @@ export class Transport {
 
   /** certs.d is read here, once for an origin, and not at all for plain HTTP. */
   private secure(url: URL, registry: string | undefined, options: http.AgentOptions): http.Agent {
-    const tls = tlsOptions(certificateNames(url, registry), certsFolders(process.env));
+    const tls = tlsOptions(certificateNames(url, registry), certsFolders(this.env));
     return new (https().Agent)({ ...options, ...tls });
   }
 
