@@ -91,8 +91,8 @@ describe('the remedy fits the registry', () => {
   test('what an earlier challenge told is remembered', () => {
     const answer = { status: 403, headers: {}, body: Buffer.alloc(0) };
     const asked = { what: 'put x', registry: 'r.example.com', isWrite: true, authenticated: true };
-    expect(responseError(answer, { ...asked, kind: 'harbor' }).message).toContain('"Push Repository"');
-    expect(responseError(answer, { ...asked, kind: null }).message).toContain('the right to push to');
+    expect(responseError(answer, { ...asked, vendor: 'harbor' }).message).toContain('"Push Repository"');
+    expect(responseError(answer, { ...asked, vendor: null }).message).toContain('the right to push to');
   });
 });
 

@@ -100,9 +100,9 @@ export class Auth {
     const token = kept && (await kept);
     if (token && token.until > this.options.now()) return token;
     if (this.tokens.get(scope) === kept) {
-      const asked = this.askToken(challenge, scope);
-      this.tokens.set(scope, asked);
-      asked.catch(() => this.tokens.delete(scope));
+      const request = this.askToken(challenge, scope);
+      this.tokens.set(scope, request);
+      request.catch(() => this.tokens.delete(scope));
     }
     return this.tokens.get(scope) ?? this.askToken(challenge, scope);
   }

@@ -12,7 +12,7 @@ export interface RetryLimits {
 
 export const RETRY: RetryLimits = { tries: 5, totalMs: 60_000 };
 
-/** What all tries came to; `gaveUp` says why there was no other where that is not for their number. */
+/** What all tries came to; `retryStopReason` says why there was no other where that is not for their number. */
 export type Tried<T> = { done: T } | { failed: unknown; retryStopReason?: string };
 
 /** Added to a wait that a server named, so that all who were told the same don't come back at once. */

@@ -60,7 +60,7 @@ export class NetworkError extends Error {
 
   constructor(message: string, code: string, cause?: unknown) {
     super(message, { cause });
-    this.name = 'NoAnswer';
+    this.name = 'NetworkError';
     this.code = code;
   }
 }
