@@ -25,7 +25,7 @@ export interface ApiRequest {
   readonly maxBody: number;
   /** statuses that are an answer, not a failure */
   readonly expect: readonly number[];
-  /** for the words of an error */
+  /** used in error messages */
   readonly what: string;
   /** the answer's body is handed out as a stream */
   readonly streamed?: boolean;

@@ -73,7 +73,7 @@ export class Auth {
     return true;
   }
 
-  /** Whether no credential was shown for a scope, for the words of an error; looks none up for that. */
+  /** Whether no credential was shown for a scope, used in error messages; looks none up for that. */
   async isAnonymous(scope: string): Promise<boolean> {
     return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
   }

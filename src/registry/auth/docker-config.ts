@@ -8,7 +8,7 @@ export type Credential =
 
 /** The parts of docker's config.json, and of containers' auth.json, that are about credentials. */
 export interface AuthFile {
-  /** where it is from, for the words of an error */
+  /** where it is from, used in error messages */
   readonly place: string;
   readonly auths: Readonly<Record<string, unknown>>;
   readonly credHelpers: Readonly<Record<string, unknown>>;
@@ -90,7 +90,7 @@ function unbracket(host: string): string {
 
 /**
  * The credential that an entry of `auths` holds.
- * @param name the entry's registry or path, for the words of an error
+ * @param name the entry's registry or path, used in error messages
  * @returns null where it holds none
  * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
  */

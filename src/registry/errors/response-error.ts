@@ -4,7 +4,7 @@ import type { HttpResponse } from '../http/types.ts';
 import { type ErrorReason, remedyFor } from './remedies.ts';
 import { type Vendor, vendorOfHost, vendorOfResponse } from './vendors.ts';
 
-/** What was asked of the registry, for the words of an error. */
+/** What was asked of the registry, used in error messages. */
 export interface RequestInfo {
   /** a phrase such as `read the tag 1.2.3 of ghcr.io/acme/app` */
   readonly what: string;
