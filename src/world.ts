@@ -44,7 +44,7 @@ export function makeRegistry(
   mask: (secret: string) => void,
   trace: (line: string) => void,
 ): { registry: RegistryClient; sent: Promise<void>; retryBudget: RetryBudget } {
-  const transport = new Transport(undefined, cancel);
+  const transport = new Transport({ cancellation: cancel, env });
   const endpoints = new Map<string, Endpoint>();
   const credentials = new Credentials(placesFrom(env));
   const clock = clockUntil(cancel);
@@ -55,6 +55,7 @@ export function makeRegistry(
     if (known) return known;
     const made = new Endpoint(registry, {
       transport,
+      env,
       clock,
       limits: RETRY,
       retryBudget,

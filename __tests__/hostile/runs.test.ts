@@ -11,8 +11,8 @@ import { Transport } from '../../src/registry/http/transport.ts';
 import { NetworkError, TIMEOUTS } from '../../src/registry/http/types.ts';
 import { escapeMarkdown, runLink } from '../../src/report/text.ts';
 import { withoutInputs } from '../../src/util/child-env.ts';
+import { escapeLogLine } from '../../src/util/log-line.ts';
 import { addSecret } from '../../src/util/redact.ts';
-import { escapeLogLine } from '../../src/util/text.ts';
 import { event, historyOf } from '../support/images/histories.ts';
 import { refusal } from '../support/requests/inputs.ts';
 
@@ -47,9 +47,9 @@ describe('a registry that means no good', () => {
       response.once('close', () => clearInterval(drip));
     });
     const began = performance.now();
-    await expect(ask(new Transport({ ...TIMEOUTS, silence: 500, body: 300 }), url)).rejects.toBeInstanceOf(
-      NetworkError,
-    );
+    await expect(
+      ask(new Transport({ timeouts: { ...TIMEOUTS, silence: 500, body: 300 } }), url),
+    ).rejects.toBeInstanceOf(NetworkError);
     expect(performance.now() - began).toBeLessThan(3000);
   });
 

@@ -53,7 +53,7 @@ describe('the patience of a run', () => {
     const server = await servers.serve(() => ({ status: 503 }));
     const retryBudget = new RetryBudget(1000);
     const { endpoint } = endpointOf(server.host, { retryBudget });
-    await rejectionOf(endpoint.call({ ...WRITE, once: true }));
+    await rejectionOf(endpoint.call({ ...WRITE, noRetry: true }));
     expect([server.seen.length, retryBudget.remainingMs()]).toEqual([1, 1000]);
   });
 });

@@ -59,15 +59,15 @@ describe('a write whose answer is lost', () => {
 
   test('is not sent again where it has happened', async () => {
     const server = await lost();
-    const happened = async (): Promise<HttpResponse> => ({ status: 201, headers: {}, body: Buffer.from('seen') });
-    const response = await endpointOf(server.host).endpoint.call({ ...WRITE, happened });
+    const wasApplied = async (): Promise<HttpResponse> => ({ status: 201, headers: {}, body: Buffer.from('seen') });
+    const response = await endpointOf(server.host).endpoint.call({ ...WRITE, wasApplied });
     expect(response.body.toString()).toBe('seen');
     expect(server.seen).toHaveLength(1);
   });
 
   test('is sent again where it has not', async () => {
     const server = await lost();
-    expect((await endpointOf(server.host).endpoint.call({ ...WRITE, happened: async () => null })).status).toBe(201);
+    expect((await endpointOf(server.host).endpoint.call({ ...WRITE, wasApplied: async () => null })).status).toBe(201);
     expect(server.seen).toHaveLength(2);
   });
 });

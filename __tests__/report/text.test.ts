@@ -10,7 +10,7 @@ import {
   stripCommonPrefix,
   table,
 } from '../../src/report/text.ts';
-import { escapeLogLine } from '../../src/util/text.ts';
+import { escapeLogLine } from '../../src/util/log-line.ts';
 import { digest, runUrl, SOURCE } from '../support/requests/requests.ts';
 import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 

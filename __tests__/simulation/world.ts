@@ -2,7 +2,7 @@ import { ActionError } from '../../src/errors.ts';
 import type { Descriptor, Manifest } from '../../src/image/manifest.ts';
 import { isDigest, type Repository } from '../../src/image/reference.ts';
 import type { Registry } from '../../src/registry/client.ts';
-import type { Clock } from '../../src/registry/http/retry.ts';
+import type { Clock } from '../../src/util/clock.ts';
 
 /** A seeded source of numbers from 0 to 1 (mulberry32). */
 export function seeded(seed: number): () => number {

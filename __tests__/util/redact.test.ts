@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { oneLine } from '../../src/registry/errors/response-error.ts';
 import { escapeMarkdown } from '../../src/report/text.ts';
+import { escapeLogLine } from '../../src/util/log-line.ts';
 import { addSecret } from '../../src/util/redact.ts';
-import { escapeLogLine } from '../../src/util/text.ts';
+import { oneLine } from '../../src/util/text.ts';
 
 describe('a secret that a stranger repeats is hidden', () => {
   const cut = (text: string): string => oneLine(`${'z'.repeat(285)} ${text}`);

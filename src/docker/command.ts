@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ActionError } from '../errors.ts';
-import { oneLine } from '../registry/errors/response-error.ts';
 import { withoutInputs } from '../util/child-env.ts';
+import { oneLine } from '../util/text.ts';
 
 /** How a docker command ended. */
 export interface DockerResult {

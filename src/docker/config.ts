@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { basicEncoded } from '../registry/auth/credential-encodings.ts';
 import { type Credential, serverKey } from '../registry/auth/docker-config.ts';
-import { basicEncoded } from '../registry/auth/secret-encodings.ts';
 
 /**
  * A copy of docker's config that also has some credentials, for the docker command line: they never appear in argv, and

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { ActionError } from '../errors.ts';
-import type { Cancellation } from '../registry/http/types.ts';
+import type { Cancellation } from '../util/cancellation.ts';
 
 /** A job's cancellation, as the parts of a run see it. */
 export interface Cancel extends Cancellation {

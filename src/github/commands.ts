@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { ActionError } from '../errors.ts';
+import { escapeLogLine } from '../util/log-line.ts';
 import { addSecret } from '../util/redact.ts';
 import type { Reporter } from '../util/reporter.ts';
-import { escapeLogLine, oneLine } from '../util/text.ts';
+import { oneLine } from '../util/text.ts';
 
 /** A line of a secret with several lines is masked only if it has this many characters. */
 const MIN_LINE = 3;

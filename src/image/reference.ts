@@ -19,6 +19,7 @@ const DOMAIN = new RegExp(`^(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F
 const PATH_COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const COMMIT = /^[0-9a-f]{40}$/;
 const ANY_DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 const DIGEST_HEX: Record<string, number> = { sha256: 64, sha384: 96, sha512: 128 };
 
@@ -30,6 +31,11 @@ export function isTag(text: string): boolean {
 /** Whether the text is a sha256 digest, the only algorithm that registries store images under. */
 export function isDigest(text: string): boolean {
   return DIGEST.test(text);
+}
+
+/** Whether the text is the full SHA-1 of a git commit, in lower case. */
+export function isCommit(text: string): boolean {
+  return COMMIT.test(text);
 }
 
 /** The full name, `registry/namespace/repository`. */

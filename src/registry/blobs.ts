@@ -104,7 +104,7 @@ export class BlobClient implements BlobStore {
       body,
       expect: [201, 204, 404],
       // a session that broke in the middle of a stream is no use
-      once: isStreamed(body),
+      noRetry: isStreamed(body),
     });
     if (response.status === 404) throw new LostUpload(image, digest);
     const named = response.headers['docker-content-digest'];

@@ -26,7 +26,7 @@ export interface Registry {
   ensureBlob(image: Repository, bytes: Buffer): Promise<void>;
 }
 
-/** Writes a tag of an image that is in the registry: by the registry's API, or by the docker command line. */
+/** Sets a tag on an image that is in the registry: by the registry's API, or by the docker command line. */
 export type PutTag = (image: Repository, tag: string, manifest: Manifest) => Promise<void>;
 
 /** What copying an image needs of registries beside that. */
@@ -61,9 +61,9 @@ export class RegistryClient implements Store {
   /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
   prefetch(image: Repository, reference: string, connections: number): void {
     this.open(image, connections);
-    const asked = this.get(image, reference);
-    asked.catch(() => {});
-    this.early.set(`${repositoryName(image)} ${reference}`, asked);
+    const request = this.get(image, reference);
+    request.catch(() => {});
+    this.early.set(`${repositoryName(image)} ${reference}`, request);
   }
 
   /** Opens connections to an image's registry before they are needed. */
@@ -104,7 +104,7 @@ export class RegistryClient implements Store {
       maxBody: MAX_ERROR,
       expect: [200, 201, 202],
       what: `put ${what(image, reference)}`,
-      happened: async () => {
+      wasApplied: async () => {
         const there = await this.head(image, reference);
         return there?.digest === manifest.digest
           ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) }

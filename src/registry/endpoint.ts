@@ -1,18 +1,20 @@
 import { ActionError } from '../errors.ts';
+import type { Clock } from '../util/clock.ts';
+import { oneLine } from '../util/text.ts';
 import { Auth, type AuthOptions } from './auth/auth.ts';
 import { cancelled, isFinal, isSchemeError, proxyRefused, unavailable, withReason } from './errors/network-error.ts';
-import { oneLine, type RequestInfo, responseError } from './errors/response-error.ts';
+import { type RequestInfo, responseError } from './errors/response-error.ts';
 import { type Vendor, vendorOfResponse } from './errors/vendors.ts';
 import { isLoopback, isOffLimits } from './http/address.ts';
 import { proxyOf } from './http/proxy.ts';
-import { type Attempt, type Clock, type RetryLimits, retry, retryAfter } from './http/retry.ts';
+import { type Attempt, type RetryLimits, retry, retryAfter } from './http/retry.ts';
 import { RetryBudget } from './http/retry-budget.ts';
 import { Scheme } from './http/scheme.ts';
 import type { Transport } from './http/transport.ts';
 import { type HttpRequest, type HttpResponse, NetworkError } from './http/types.ts';
 
 /** A request within a registry's API. */
-export interface Call {
+export interface ApiRequest {
   readonly method: string;
   /** from `/v2/` on, or a URL that the registry gave */
   readonly path: string | URL;
@@ -23,18 +25,20 @@ export interface Call {
   readonly maxBody: number;
   /** statuses that are an answer, not a failure */
   readonly expect: readonly number[];
-  /** for the words of an error */
+  /** used in error messages */
   readonly what: string;
   /** the answer's body is handed out as a stream */
   readonly streamed?: boolean;
   /** one try only: who asks knows better how to begin again */
-  readonly once?: boolean;
-  /** after a try without an answer: whether what was asked has happened all the same */
-  readonly happened?: () => Promise<HttpResponse | null>;
+  readonly noRetry?: boolean;
+  /** after an attempt without a response: its result if the request was applied, else null */
+  readonly wasApplied?: () => Promise<HttpResponse | null>;
 }
 
 export interface EndpointOptions extends Omit<AuthOptions, 'send'> {
   readonly transport: Transport;
+  /** names the proxies and NODE_EXTRA_CA_CERTS */
+  readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly limits: RetryLimits;
   /** what the run has lost to failures, shared by its registries; by default none is counted but this one's */
@@ -54,9 +58,9 @@ export class Endpoint {
   private readonly auth: Auth;
   private readonly scheme: Scheme;
   private readonly retryBudget: RetryBudget;
-  private kind: Vendor | null = null; // by its challenge: later refusals have none
+  private vendor: Vendor | null = null; // by its challenge: later refusals have none
   private first: Promise<void> | null = null;
-  private learned: () => void = () => {};
+  private challengeKnown: () => void = () => {};
 
   constructor(registry: string, options: EndpointOptions) {
     this.registry = registry;
@@ -71,11 +75,11 @@ export class Endpoint {
 
   /** Opens connections to the registry before they are needed. */
   open(count: number): void {
-    const { transport } = this.options;
+    const { transport, env } = this.options;
     transport.open(this.base(), count, this.registry);
     // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
     const other = this.scheme.otherBase();
-    if (other && process.env.NODE_EXTRA_CA_CERTS) transport.open(other, count, this.registry);
+    if (other && env.NODE_EXTRA_CA_CERTS) transport.open(other, count, this.registry);
   }
 
   /** Whether requests of a scope carry a credential. */
@@ -88,53 +92,57 @@ export class Endpoint {
    * @returns an answer whose status is one of `expect`
    * @throws the contract's error for any other
    */
-  async call(call: Call): Promise<HttpResponse> {
+  async call(request: ApiRequest): Promise<HttpResponse> {
     // the first answer tells the scheme and the challenge; other requests would only be refused beside it
     if (this.first) await this.first;
     this.first ??= new Promise((resolve) => {
-      this.learned = resolve;
+      this.challengeKnown = resolve;
     });
-    const response = await this.authenticated(call).finally(this.learned);
-    if (call.expect.includes(response.status)) return response;
-    const asked: RequestInfo = {
-      what: call.what,
+    const response = await this.authenticated(request).finally(this.challengeKnown);
+    if (request.expect.includes(response.status)) return response;
+    const info: RequestInfo = {
+      what: request.what,
       registry: this.registry,
-      isWrite: call.method !== 'GET' && call.method !== 'HEAD',
-      authenticated: await this.isAuthenticated(call.scope),
-      kind: this.kind,
+      isWrite: request.method !== 'GET' && request.method !== 'HEAD',
+      authenticated: await this.isAuthenticated(request.scope),
+      vendor: this.vendor,
     };
-    throw withReason(responseError(response, asked), response.retryStopReason);
+    throw withReason(responseError(response, info), response.retryStopReason);
   }
 
-  private async authenticated(call: Call): Promise<HttpResponse> {
+  private async authenticated(request: ApiRequest): Promise<HttpResponse> {
     for (let tries = 0; ; tries++) {
-      const used = await this.auth.header(call.scope);
-      const { response, isOwn } = await this.followed(call, used);
+      const used = await this.auth.header(request.scope);
+      const { response, isOwn } = await this.followed(request, used);
       const isLast = tries >= 2;
       // whom the registry redirects to has no say in where its credentials go
       if (response.status !== 401 || isLast || !isOwn) return response;
-      this.kind ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
+      this.vendor ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
       const headers = response.headers['www-authenticate'];
-      if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used)) return response;
-      this.learned();
-      if (used === null && (await this.auth.header(call.scope)) === null) return response;
+      if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), request.scope, used)) return response;
+      this.challengeKnown();
+      if (used === null && (await this.auth.header(request.scope)) === null) return response;
     }
   }
 
   private async followed(
-    call: Call,
+    request: ApiRequest,
     authorization: string | null,
   ): Promise<{ response: HttpResponse; isOwn: boolean }> {
-    const isRead = call.method === 'GET' || call.method === 'HEAD';
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
     let to: URL | null = null;
     for (let hops = 0; ; hops++) {
       const target: URL | null = to;
-      const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call);
+      const response = await this.sendRetried(
+        async () => this.httpRequest(request, authorization, target),
+        request.what,
+        request,
+      );
       const location = response.headers.location;
       const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
-      const from = target ?? this.urlOf(call.path);
+      const from = target ?? this.urlOf(request.path);
       if (!redirected || !isRead || hops >= MAX_REDIRECTS) return { response, isOwn: this.isOwn(from) };
-      to = this.redirect(location, from, call.what);
+      to = this.redirect(location, from, request.what);
     }
   }
 
@@ -153,11 +161,11 @@ export class Endpoint {
     );
   }
 
-  private request(call: Call, authorization: string | null, target: URL | null): HttpRequest {
-    const url = target ?? this.urlOf(call.path);
-    const headers: Record<string, string> = { ...call.headers };
+  private httpRequest(request: ApiRequest, authorization: string | null, target: URL | null): HttpRequest {
+    const url = target ?? this.urlOf(request.path);
+    const headers: Record<string, string> = { ...request.headers };
     if (authorization !== null && this.isOwn(url)) headers.authorization = authorization;
-    const { method, maxBody, body, streamed = false } = call;
+    const { method, maxBody, body, streamed = false } = request;
     return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
   }
 
@@ -193,45 +201,50 @@ export class Endpoint {
   private async sendRetried(
     request: () => Promise<HttpRequest>,
     what: string,
-    { happened, once }: Pick<Call, 'happened' | 'once'> = {},
+    { wasApplied, noRetry }: Pick<ApiRequest, 'wasApplied' | 'noRetry'> = {},
   ): Promise<HttpResponse> {
     const { clock, trace } = this.options;
-    const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
-    let asked = this.base();
+    const limits = noRetry ? { ...this.options.limits, tries: 1 } : this.options.limits;
+    let url = this.base();
     const result = await retry<HttpResponse>(
       async (number) => {
-        if (number > 1 && happened) {
+        if (number > 1 && wasApplied) {
           // it asks by calls of its own, which must not wait for this one
-          this.learned();
-          const done = await happened();
+          this.challengeKnown();
+          const done = await wasApplied();
           if (done) return { done };
         }
         const next = await request();
-        asked = next.url;
+        url = next.url;
         return this.attempt(next, what);
       },
       clock,
       limits,
       // how long a body took that broke off at its end says nothing of the registry's health
-      once ? undefined : this.retryBudget,
+      noRetry ? undefined : this.retryBudget,
     );
     if ('done' in result) return result.done;
     const { failed, retryStopReason } = result;
     if (!(failed instanceof NetworkError))
       return { ...(failed as HttpResponse), ...(retryStopReason ? { retryStopReason } : {}) };
     trace(`${what}: ${failed.message}`);
-    throw unavailable(this.registry, what, failed, asked, retryStopReason);
+    throw this.unavailable(what, failed, url, retryStopReason);
+  }
+
+  private unavailable(what: string, error: NetworkError, url: URL, retryStopReason?: string): ActionError {
+    const proxy = proxyOf(url, this.options.env);
+    return unavailable(this.registry, what, error, { url, proxy, retryStopReason });
   }
 
   private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
-    const { transport, clock, trace } = this.options;
+    const { transport, clock, trace, env } = this.options;
     const started = clock.now();
     try {
       const response = await transport.send({ ...request, registry: this.registry });
       trace(
         `${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`,
       );
-      if (response.status === 407 && proxyOf(request.url)) throw proxyRefused(this.registry, what);
+      if (response.status === 407 && proxyOf(request.url, env)) throw proxyRefused(this.registry, what);
       if (this.scheme.isOther(request.method, response)) return { again: response, afterMs: 0 };
       this.scheme.settle(request.url);
       if (!RETRIED.has(response.status)) return { done: response };
@@ -242,7 +255,7 @@ export class Endpoint {
       if (!(error instanceof NetworkError)) throw error;
       trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
       if (error.code === 'ABORT_ERR') throw cancelled(what, error);
-      if (isFinal(error)) throw unavailable(this.registry, what, error, request.url);
+      if (isFinal(error)) throw this.unavailable(what, error, request.url);
       if (isSchemeError(error) && this.scheme.turn(request.url)) return { again: error, afterMs: 0 };
       return { again: error, afterMs: null };
     }

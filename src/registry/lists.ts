@@ -25,7 +25,7 @@ const MAX_ITEMS = 200_000;
 const NO_REFERRERS = [400, 404, 405, 406, 501];
 
 /** Which list is asked for. */
-interface Asked {
+interface ListRequest {
   readonly image: Repository;
   /** a phrase such as `list the tags of ghcr.io/acme/app` */
   readonly what: string;
@@ -110,12 +110,16 @@ export function referrersIn(body: Buffer, image: Repository): Referrer[] {
 }
 
 /** Reads page after page; `take` returns how many entries there are by now. Returns whether there are no more pages. */
-async function readPages(endpoint: Endpoint, asked: Asked, take: (response: HttpResponse) => number): Promise<boolean> {
-  const { image, what, scope, expect } = asked;
+async function readPages(
+  endpoint: Endpoint,
+  list: ListRequest,
+  take: (response: HttpResponse) => number,
+): Promise<boolean> {
+  const { image, what, scope, expect } = list;
   const end = Date.now() + MAX_LIST_MS;
   const seen = new Set<string>();
-  let path: string | URL = asked.path;
-  for (let page = 0; page < asked.pages; page++) {
+  let path: string | URL = list.path;
+  for (let page = 0; page < list.pages; page++) {
     const response: HttpResponse = await endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, expect, what });
     if (take(response) > MAX_ITEMS) throw tooMany(what, image, `${MAX_ITEMS} entries`);
     if (response.status !== 200) return true;
@@ -125,7 +129,7 @@ async function readPages(endpoint: Endpoint, asked: Asked, take: (response: Http
     seen.add(next.href);
     path = next;
   }
-  if (asked.pages < MAX_PAGES) return false;
+  if (list.pages < MAX_PAGES) return false;
   throw tooMany(what, image, `${MAX_PAGES} pages`);
 }
 

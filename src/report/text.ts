@@ -1,5 +1,6 @@
 import { shortDigest } from '../image/digest.ts';
-import { CONTROL, redact } from '../util/redact.ts';
+import { redact } from '../util/redact.ts';
+import { CONTROL } from '../util/text.ts';
 
 const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
 const MAX_CELL = 200;

@@ -1,14 +1,14 @@
-/** Waiting and telling the time, handed in so that tests can run faster than the clock. */
+/** The time, waiting and chance, handed in so that tests need not wait. */
 export interface Clock {
   /** milliseconds since the epoch */
   now(): number;
-  /** resolves after that many milliseconds */
+  /** resolves after that time, in milliseconds */
   sleep(milliseconds: number): Promise<void>;
-  /** a number from 0 to 1 */
+  /** a number from 0 (included) to 1 (excluded) */
   random(): number;
 }
 
-/** The clock of the system. */
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

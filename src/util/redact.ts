@@ -1,3 +1,5 @@
+import { collapse } from './text.ts';
+
 /** The runner hides what is shorter nowhere else; it would be found by chance. In characters. */
 const MIN_SECRET = 6;
 /** A shorter part of a secret tells nothing, and may be anything. */
@@ -14,7 +16,7 @@ const byEnd: Index = new Map();
 /** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
 export function addSecret(secret: string): void {
   // a stranger who repeats it is shown on one line; a log that repeats it, line by line
-  for (const text of [secret, oneLineOf(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
+  for (const text of [secret, collapse(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
     if (text.length < MIN_SECRET) continue;
     for (const form of [text, JSON.stringify(text).slice(1, -1)]) {
       keep(byStart, form.slice(0, MIN_PART), form);
@@ -30,13 +32,6 @@ export function redact(text: string): string {
     .split('…')
     .map((part, index) => (index > 0 ? withoutEnd(part) : part));
   return parts.map((part, index) => (index < parts.length - 1 ? withoutBeginning(part) : part)).join('…');
-}
-
-/** Controls, line separators, and what is not seen or turns the direction of the text. */
-export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
-
-function oneLineOf(text: string): string {
-  return text.replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
 }
 
 function keep(index: Index, key: string, secret: string): void {

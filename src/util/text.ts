@@ -1,17 +1,20 @@
-import { oneLine as clean } from '../registry/errors/response-error.ts';
-import { CONTROL, redact } from './redact.ts';
+/** The longest untrusted text that is shown, in characters. */
+const MAX_TEXT = 300;
 
-export const oneLine = clean;
+/** Control characters, line separators, and characters that are invisible or change the direction of the text. */
+export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
 
-/** Text for a log: without secrets, and no line of it can be taken for a workflow command. */
-export function escapeLogLine(text: string): string {
-  return redact(text)
-    .split(/\r\n|\r|\n/)
-    .map((line) =>
-      line
-        .replace(CONTROL, ' ')
-        .replace(/##\[/g, '## [')
-        .replace(/^(\s*):(?=:)/, '$1: '),
-    )
-    .join('\n');
+/** Returns a text on one line: control characters and white space become single spaces. */
+export function collapse(text: string): string {
+  return text.replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Returns untrusted text on one line, without control characters, truncated to 300 characters.
+ * A truncated text ends with `…`: `redact` looks there for the beginning of a secret.
+ */
+export function oneLine(text: string): string {
+  const clean = collapse(text.slice(0, 4 * MAX_TEXT));
+  const isTruncated = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
+  return isTruncated ? `${clean.slice(0, MAX_TEXT)}…` : clean;
 }

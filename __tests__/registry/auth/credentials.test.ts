@@ -125,7 +125,7 @@ describe('places', () => {
     { registry: 'registry-1.docker.io', key: 'registry-1.docker.io' },
   ])('docker keeps $registry under $key', ({ registry, key }) => expect(serverKey(registry)).toBe(key));
 
-  test('a config that is no JSON is named with the line, and not quoted', async () => {
+  test('a config that is not JSON is named with line and column, and not quoted', async () => {
     const text = '{\n  "auths": {\n    "ghcr.io": { "auth": "c2VjcmV0" oops }\n}}';
     const error = await rejectionOf(lookUp('ghcr.io', { text }));
     expect(error.message).toContain('config.json is not JSON at line 3, column 37');
@@ -133,5 +133,11 @@ describe('places', () => {
     const inline = await rejectionOf(lookUp('ghcr.io', { env: { DOCKER_AUTH_CONFIG: '{"auth":"c2VjcmV0"' } }));
     expect(inline.message).toContain('DOCKER_AUTH_CONFIG is not JSON at line 1, column 19');
     expect(inline.message).not.toContain('c2Vj');
+  });
+
+  test('a config that is not JSON is named without a place where the parser names none, and not quoted', async () => {
+    const { code, message } = await rejectionOf(lookUp('ghcr.io', { text: '{"auth": c2VjcmV0 (line 9 column 9)}' }));
+    expect(code).toBe('INPUT_INVALID');
+    expect(message).toMatch(/config\.json is not JSON\. Fix it, or log in to the registry again\.$/);
   });
 });

@@ -1,16 +1,13 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { isFinal, unavailable } from '../../../src/registry/errors/network-error.ts';
 import { NetworkError } from '../../../src/registry/http/types.ts';
 
-const before = { ...process.env };
-afterEach(() => {
-  process.env = { ...before };
-});
-
 const failed = (code: string, cause?: object) => new NetworkError('words of the library', code, cause);
 const HOST = 'r.example.com:5000';
-const said = (error: NetworkError, url?: string) =>
-  unavailable(HOST, 'read', error, url ? new URL(url) : undefined).message;
+const PROXY = new URL('http://ada:hunter2@proxy.example.com:3128');
+const said = (error: NetworkError, url = `https://${HOST}/v2/`, proxy: URL | null = null) =>
+  unavailable(HOST, 'read', error, { url: new URL(url), proxy }).message;
+const throughProxy = (error: NetworkError) => said(error, undefined, PROXY);
 
 describe('why nobody answered, and what to do', () => {
   test.each([
@@ -41,17 +38,15 @@ describe('why nobody answered, and what to do', () => {
     { status: 502, final: false },
     { status: undefined, final: false },
   ])('a proxy that answers $status: final $final', ({ status, final }) => {
-    process.env.HTTPS_PROXY = 'http://ada:hunter2@proxy.example.com:3128';
     const error = failed('ERR_PROXY_TUNNEL', status === undefined ? undefined : { statusCode: status });
     expect(isFinal(error)).toBe(final);
-    expect(said(error)).toContain('asked through the proxy proxy.example.com:3128. Check HTTPS_PROXY');
-    expect(said(error)).toContain('add r.example.com to NO_PROXY');
-    expect(said(error)).not.toContain('hunter2');
+    expect(throughProxy(error)).toContain('asked through the proxy proxy.example.com:3128. Check HTTPS_PROXY');
+    expect(throughProxy(error)).toContain('add r.example.com to NO_PROXY');
+    expect(throughProxy(error)).not.toContain('hunter2');
   });
 
   test('who is behind a proxy may be behind a wrong one', () => {
-    process.env.HTTPS_PROXY = 'http://proxy.example.com:3128';
-    expect(said(failed('ECONNREFUSED'))).toContain('Check HTTPS_PROXY and NO_PROXY');
+    expect(throughProxy(failed('ECONNREFUSED'))).toContain('Check HTTPS_PROXY and NO_PROXY');
   });
 
   test.each([
@@ -62,6 +57,7 @@ describe('why nobody answered, and what to do', () => {
 
   test('Docker Hub’s API is Docker Hub', () => {
     const url = new URL('https://registry-1.docker.io/v2/');
-    expect(unavailable('docker.io', 'read', failed('ETIMEDOUT'), url).message).toContain(': docker.io gave no answer');
+    const { message } = unavailable('docker.io', 'read', failed('ETIMEDOUT'), { url, proxy: null });
+    expect(message).toContain(': docker.io gave no answer');
   });
 });

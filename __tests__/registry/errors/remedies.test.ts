@@ -91,8 +91,8 @@ describe('the remedy fits the registry', () => {
   test('what an earlier challenge told is remembered', () => {
     const answer = { status: 403, headers: {}, body: Buffer.alloc(0) };
     const asked = { what: 'put x', registry: 'r.example.com', isWrite: true, authenticated: true };
-    expect(responseError(answer, { ...asked, kind: 'harbor' }).message).toContain('"Push Repository"');
-    expect(responseError(answer, { ...asked, kind: null }).message).toContain('the right to push to');
+    expect(responseError(answer, { ...asked, vendor: 'harbor' }).message).toContain('"Push Repository"');
+    expect(responseError(answer, { ...asked, vendor: null }).message).toContain('the right to push to');
   });
 });
 
@@ -146,6 +146,7 @@ test.each([
   { registry: ECR, says: true },
   { registry: 'r.example.com', says: false },
 ])('a connection that $registry closes may be a missing repository: $says', ({ registry, says }) => {
-  const { message } = unavailable(registry, 'put x', new NetworkError('the connection was closed', 'ECONNRESET'));
+  const closed = new NetworkError('the connection was closed', 'ECONNRESET');
+  const { message } = unavailable(registry, 'put x', closed, { url: new URL(`https://${registry}`), proxy: null });
   expect(message.includes('aws ecr create-repository')).toBe(says);
 });

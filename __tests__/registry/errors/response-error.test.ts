@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isImmutable, oneLine, readErrors, responseError } from '../../../src/registry/errors/response-error.ts';
+import { isImmutable, readErrors, responseError } from '../../../src/registry/errors/response-error.ts';
+import { oneLine } from '../../../src/util/text.ts';
 import { type RefusalRow, table } from '../../support/registries/table.ts';
 
 const rows = table<RefusalRow>('registry-errors.json');

@@ -106,7 +106,6 @@ describe('a proxy’s password', () => {
 describe('a proxy that is no good', () => {
   const sockets: Socket[] = [];
   let server: Server;
-  const before = { ...process.env };
   const limits = { connect: 300, answer: 300, writeAnswer: 300, silence: 300, body: 1000 };
   const ask = async (onConnection: (socket: Socket) => void) => {
     server = createServer((socket) => {
@@ -114,12 +113,11 @@ describe('a proxy that is no good', () => {
       onConnection(socket);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    process.env.HTTPS_PROXY = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
     const url = new URL('https://r.example.test/v2/');
-    return new Transport(limits).send({ method: 'GET', url, headers: {}, maxBody: 100 });
+    return new Transport({ timeouts: limits, env }).send({ method: 'GET', url, headers: {}, maxBody: 100 });
   };
   afterEach(async () => {
-    process.env = { ...before };
     for (const socket of sockets.splice(0)) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Attempt, retry, retryAfter, systemClock } from '../../../src/registry/http/retry.ts';
+import { type Attempt, retry, retryAfter } from '../../../src/registry/http/retry.ts';
 import { RetryBudget } from '../../../src/registry/http/retry-budget.ts';
+import { systemClock } from '../../../src/util/clock.ts';
 import { VirtualClock } from '../../support/requests/virtual-clock.ts';
 
 const again = (afterMs?: number | null): Attempt<string> => ({

@@ -30,8 +30,8 @@ function trust(): void {
   tls.setDefaultCACertificates([...trusted, readFileSync(certificate.certFile, 'utf8')]);
 }
 
-function endpointOf(registry: string, plainHttp = false, transport = new Transport()) {
-  return anyEndpoint(registry, { plainHttp, transport, credential: async () => null });
+function endpointOf(registry: string, plainHttp = false, transport = new Transport({ env: process.env })) {
+  return anyEndpoint(registry, { plainHttp, transport, env: process.env, credential: async () => null });
 }
 
 const READ = { method: 'GET', path: '/v2/', scope: '', maxBody: 1000, expect: [200], what: 'read' };

@@ -174,7 +174,11 @@ describe('what is in a host’s folder', () => {
 });
 
 describe('a registry whose CA is in certs.d', () => {
-  const transport = () => new Transport({ connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5000 });
+  const transport = () =>
+    new Transport({
+      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5000 },
+      env: process.env,
+    });
   const serveTls = () => servers.serve(() => ({ body: 'ok' }), certificate);
 
   test('is trusted, also over connections that were opened beforehand', async () => {
@@ -185,7 +189,7 @@ describe('a registry whose CA is in certs.d', () => {
     const { endpoint } = endpointOf(server.host, { transport: ready });
     expect((await endpoint.call(READ)).status).toBe(200);
     expect(server.seen).toHaveLength(1);
-    const { endpoint: other } = endpointOf(server.host);
+    const { endpoint: other } = endpointOf(server.host, { transport: transport() });
     expect((await other.call(READ)).status).toBe(200);
   });
 

@@ -48,7 +48,7 @@ describe('a request and its answer', () => {
     const body = Buffer.from('{"a":1}');
     const url = new URL('/v2/a/b?digest=c%3Ad', server.url);
     const headers = { 'content-type': 'x/y' };
-    const answer = await new Transport(SECOND).send({ method: 'PUT', url, headers, body, maxBody: 8 });
+    const answer = await new Transport({ timeouts: SECOND }).send({ method: 'PUT', url, headers, body, maxBody: 8 });
     expect(answer).toMatchObject({ status: 404, body: Buffer.from('not here') });
     expect(answer.headers['x-said']).toBe('no');
     expect(server.seen[0]).toMatchObject({ method: 'PUT', path: '/v2/a/b?digest=c%3Ad', body });
@@ -61,19 +61,19 @@ describe('a request and its answer', () => {
 
   test('a POST without a body says so', async () => {
     const server = await servers.serve(() => ({ status: 202 }));
-    await new Transport(SECOND).send(get(server.url, { method: 'POST' }));
+    await new Transport({ timeouts: SECOND }).send(get(server.url, { method: 'POST' }));
     expect(server.seen[0]!.headers['content-length']).toBe('0');
   });
 
   test('a redirect is an answer like any other', async () => {
     const server = await servers.serve(() => ({ status: 307, headers: { location: 'http://127.0.0.1:1/' } }));
-    expect((await new Transport(SECOND).send(get(server.url))).status).toBe(307);
+    expect((await new Transport({ timeouts: SECOND }).send(get(server.url))).status).toBe(307);
     expect(server.seen).toHaveLength(1);
   });
 
   test('an answer of just the size that is allowed is read, one byte more is not', async () => {
     const server = await servers.serve((_, number) => ({ body: 'x'.repeat(number === 1 ? 1000 : 1001) }));
-    const transport = new Transport(SECOND);
+    const transport = new Transport({ timeouts: SECOND });
     expect((await transport.send(get(server.url))).body).toHaveLength(1000);
     await expect(transport.send(get(server.url))).rejects.toThrow(RangeError);
   });
@@ -82,14 +82,14 @@ describe('a request and its answer', () => {
 describe('connections', () => {
   test('are kept alive', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
-    const transport = new Transport(SECOND);
+    const transport = new Transport({ timeouts: SECOND });
     for (let i = 0; i < 3; i++) await transport.send(get(server.url));
     expect(server.connections).toBe(1);
   });
 
   test('that were opened beforehand are the ones that requests side by side use', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
-    const transport = new Transport(SECOND);
+    const transport = new Transport({ timeouts: SECOND });
     transport.open(server.url, 3);
     await Promise.all([1, 2, 3].map(() => transport.send(get(server.url))));
     expect(server.connections).toBe(3);
@@ -99,7 +99,7 @@ describe('connections', () => {
 
   test('that are open count among those that are to be opened', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
-    const transport = new Transport(SECOND);
+    const transport = new Transport({ timeouts: SECOND });
     transport.open(server.url, 2);
     transport.open(server.url, 2);
     await Promise.all([1, 2, 3].map(() => transport.send(get(server.url))));
@@ -112,7 +112,7 @@ describe('connections', () => {
   test('that were opened beforehand in vain do no harm', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
     const gone = server.url;
-    const transport = new Transport(SECOND);
+    const transport = new Transport({ timeouts: SECOND });
     await server.stop();
     transport.open(gone, 2);
     expect((await failure(transport.send(get(gone)))).code).toBe('ECONNREFUSED');
@@ -125,7 +125,7 @@ describe('connections', () => {
         socket.once('data', () => socket.destroy());
       });
     });
-    const transport = new Transport(SECOND);
+    const transport = new Transport({ timeouts: SECOND });
     expect((await transport.send(get(url))).body.toString()).toBe('ok');
     expect((await failure(transport.send(get(url)))).code).toBe('ECONNRESET');
   });
@@ -134,21 +134,23 @@ describe('connections', () => {
 describe('a request without a whole answer', () => {
   test('where nobody connects in time', async () => {
     const url = await rawServer(() => {}, 'https');
-    const error = await failure(new Transport(SHORT).send(get(url)));
+    const error = await failure(new Transport({ timeouts: SHORT }).send(get(url)));
     expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no connection in time' });
   });
 
   test('where nobody answers a read in time', async () => {
     const server = await servers.serve(() => () => {});
-    const error = await failure(new Transport(SHORT).send(get(server.url)));
+    const error = await failure(new Transport({ timeouts: SHORT }).send(get(server.url)));
     expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no answer in 0.15 s' });
   });
 
   test('where a write is given longer', async () => {
     const server = await servers.serve(() => (response) => void setTimeout(() => response.end('late'), 250));
     const write = get(server.url, { method: 'PUT', body: Buffer.from('x') });
-    expect((await new Transport(SHORT).send(write)).body.toString()).toBe('late');
-    expect((await failure(new Transport({ ...SHORT, writeAnswer: 100 }).send(write))).code).toBe('ETIMEDOUT');
+    expect((await new Transport({ timeouts: SHORT }).send(write)).body.toString()).toBe('late');
+    expect((await failure(new Transport({ timeouts: { ...SHORT, writeAnswer: 100 } }).send(write))).code).toBe(
+      'ETIMEDOUT',
+    );
   });
 
   test('where a body stalls in the middle, though drops of it come first', async () => {
@@ -157,7 +159,7 @@ describe('a request without a whole answer', () => {
       setTimeout(() => response.write('b'), 100);
     });
     const began = Date.now();
-    const error = await failure(new Transport(SHORT).send(get(server.url)));
+    const error = await failure(new Transport({ timeouts: SHORT }).send(get(server.url)));
     expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'the answer stopped for 0.15 s' });
     expect(Date.now() - began).toBeGreaterThanOrEqual(240);
   });
@@ -169,19 +171,19 @@ describe('a request without a whole answer', () => {
     { name: 'in a body in chunks', text: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf' },
   ])('where the connection breaks $name', async ({ text }) => {
     const url = await rawServer((socket) => socket.once('data', () => socket.end(text)));
-    expect((await failure(new Transport(SECOND).send(get(url)))).code).toBe('ECONNRESET');
+    expect((await failure(new Transport({ timeouts: SECOND }).send(get(url)))).code).toBe('ECONNRESET');
   });
 
   test('where what answers is no HTTP', async () => {
     const url = await rawServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
-    expect((await failure(new Transport(SECOND).send(get(url)))).code).toMatch(/^HPE_/);
+    expect((await failure(new Transport({ timeouts: SECOND }).send(get(url)))).code).toMatch(/^HPE_/);
   });
 });
 
 describe('a cancelled job', () => {
   const cancelling = () => ({ reads: new AbortController(), writes: new AbortController() });
   const transport = ({ reads, writes }: ReturnType<typeof cancelling>) =>
-    new Transport(SECOND, { reads: reads.signal, writes: writes.signal });
+    new Transport({ timeouts: SECOND, cancellation: { reads: reads.signal, writes: writes.signal } });
 
   test('ends a read that is under way, and sends no other', async () => {
     const server = await servers.serve(() => () => {});

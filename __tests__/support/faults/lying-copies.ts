@@ -71,7 +71,7 @@ function clientOfBoth(from: LyingRegistry, to: LyingRegistry) {
     endpointOf(host, {
       plainHttp: true,
       credential: async () => null,
-      transport: new Transport(FAST),
+      transport: new Transport({ timeouts: FAST }),
       limits: { tries: 2, totalMs: 60_000 },
     });
   const ends = new Map([from, to].map(({ server: { host } }) => [host, make(host)]));

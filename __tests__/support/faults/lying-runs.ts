@@ -64,7 +64,7 @@ export async function runAgainst(registry: LyingRegistry, mode: LiedTo, timeouts
   const { endpoint, clock } = endpointOf(server.host, {
     plainHttp: true,
     credential: async () => null,
-    transport: new Transport(timeouts),
+    transport: new Transport({ timeouts }),
     limits: { tries: 2, totalMs: 60_000 },
   });
   const client = new RegistryClient(

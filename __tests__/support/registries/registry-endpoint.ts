@@ -1,11 +1,11 @@
 import type { Credential } from '../../../src/registry/auth/docker-config.ts';
-import { type Call, Endpoint, type EndpointOptions } from '../../../src/registry/endpoint.ts';
+import { type ApiRequest, Endpoint, type EndpointOptions } from '../../../src/registry/endpoint.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { VirtualClock } from '../requests/virtual-clock.ts';
 import type { Reply, Seen, serve } from './scripted-server.ts';
 
 export const USER: Credential = { kind: 'basic', username: 'ada', password: 'secret' };
-export const READ: Call = {
+export const READ: ApiRequest = {
   method: 'GET',
   path: '/v2/acme/app/manifests/prod',
   scope: 'repository:acme/app:pull',
@@ -13,14 +13,23 @@ export const READ: Call = {
   expect: [200, 404],
   what: 'read the tag prod',
 };
-export const WRITE: Call = { ...READ, method: 'PUT', body: Buffer.from('{}'), expect: [201], what: 'put the tag prod' };
+export const WRITE: ApiRequest = {
+  ...READ,
+  method: 'PUT',
+  body: Buffer.from('{}'),
+  expect: [201],
+  what: 'put the tag prod',
+};
 
 /** An endpoint of a registry whose waits take no time; with them, and with what it traced. */
 export function endpointOf(registry: string, more: Partial<EndpointOptions> = {}) {
   const clock = new VirtualClock();
   const lines: string[] = [];
   const endpoint = new Endpoint(registry, {
-    transport: new Transport({ connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000 }),
+    transport: new Transport({
+      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000 },
+    }),
+    env: {},
     clock,
     limits: { tries: 5, totalMs: 60_000 },
     plainHttp: false,

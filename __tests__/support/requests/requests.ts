@@ -2,8 +2,8 @@ import type { PipelineDeps } from '../../../src/execute/pipeline.ts';
 import type { Context } from '../../../src/github/context.ts';
 import { type Descriptor, MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import type { Registry } from '../../../src/registry/client.ts';
-import type { Clock } from '../../../src/registry/http/retry.ts';
 import type { BuildRequest, PromoteRequest, RollbackRequest, StatusRequest } from '../../../src/request/request.ts';
+import type { Clock } from '../../../src/util/clock.ts';
 import { APP, commitOf } from '../images/memory-images.ts';
 
 export const SOURCE = 'https://github.com/team/app';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/registry/http/retry.ts';
+import type { Clock } from '../../../src/util/clock.ts';
 
 /** A clock that moves only when somebody sleeps, and notes for how long. */
 export class VirtualClock implements Clock {

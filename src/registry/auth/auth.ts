@@ -1,7 +1,7 @@
 import { memoizeAsync } from '../../util/memoize.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
+import { basicEncoded, encodingsOf } from './credential-encodings.ts';
 import type { Credential } from './docker-config.ts';
-import { basicEncoded, encodingsOf } from './secret-encodings.ts';
 import { type Token, type TokenOptions, TokenServer } from './token.ts';
 
 /** What authentication needs of its surroundings. */
@@ -73,7 +73,7 @@ export class Auth {
     return true;
   }
 
-  /** Whether no credential was shown for a scope, for the words of an error; looks none up for that. */
+  /** Whether no credential was shown for a scope, used in error messages; looks none up for that. */
   async isAnonymous(scope: string): Promise<boolean> {
     return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
   }
@@ -100,9 +100,9 @@ export class Auth {
     const token = kept && (await kept);
     if (token && token.until > this.options.now()) return token;
     if (this.tokens.get(scope) === kept) {
-      const asked = this.askToken(challenge, scope);
-      this.tokens.set(scope, asked);
-      asked.catch(() => this.tokens.delete(scope));
+      const request = this.askToken(challenge, scope);
+      this.tokens.set(scope, request);
+      request.catch(() => this.tokens.delete(scope));
     }
     return this.tokens.get(scope) ?? this.askToken(challenge, scope);
   }

@@ -1,5 +1,4 @@
 import { ActionError } from '../../errors.ts';
-import { jsonErrorAt } from '../json-place.ts';
 
 /** What a registry may be shown. Never logged; every part of it is masked by who asked for it. */
 export type Credential =
@@ -9,7 +8,7 @@ export type Credential =
 
 /** The parts of docker's config.json, and of containers' auth.json, that are about credentials. */
 export interface AuthFile {
-  /** where it is from, for the words of an error */
+  /** where it is from, used in error messages */
   readonly place: string;
   readonly auths: Readonly<Record<string, unknown>>;
   readonly credHelpers: Readonly<Record<string, unknown>>;
@@ -45,10 +44,12 @@ export function parseAuthFile(text: string, place: string): AuthFile {
 function parsed(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    const at = jsonErrorAt(text);
-    const where = at ? ` at line ${at.line}, column ${at.column}` : '';
-    throw new ActionError('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
+  } catch (error) {
+    // the rest of the parser's message may quote a secret, and not every message has a position
+    const [, line, column] =
+      / in JSON at position \d+ \(line (\d+) column (\d+)\)$/.exec((error as Error).message) ?? [];
+    const where = line === undefined ? '' : ` at line ${line}, column ${column}`;
+    throw new ActionError('INPUT_INVALID', `${place} is not JSON${where}. Fix it, or log in to the registry again.`);
   }
 }
 
@@ -89,7 +90,7 @@ function unbracket(host: string): string {
 
 /**
  * The credential that an entry of `auths` holds.
- * @param name the entry's registry or path, for the words of an error
+ * @param name the entry's registry or path, used in error messages
  * @returns null where it holds none
  * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
  */

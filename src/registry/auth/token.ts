@@ -1,11 +1,12 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
+import { secretEncodings } from '../../util/secret-encodings.ts';
 import { withReason } from '../errors/network-error.ts';
 import { type TokenRequestInfo, tokenError } from '../errors/response-error.ts';
 import { isLoopback, isOffLimits } from '../http/address.ts';
 import type { HttpRequest, HttpResponse } from '../http/types.ts';
 import type { Challenge } from './challenge.ts';
+import { basicEncoded } from './credential-encodings.ts';
 import type { Credential } from './docker-config.ts';
-import { basicEncoded, secretEncodings } from './secret-encodings.ts';
 
 /** Sends one request to a token server, with the client's retries. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
@@ -71,7 +72,7 @@ export class TokenServer {
    * @throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE where none is given
    */
   async ask(realm: URL, service: string, scope: string, credential: Credential | null): Promise<Token> {
-    const asked: TokenRequestInfo = {
+    const info: TokenRequestInfo = {
       registry: this.registry,
       server: realm.host,
       authenticated: credential !== null,
@@ -82,7 +83,7 @@ export class TokenServer {
     };
     if (credential?.kind === 'identity') {
       const answer = await this.options.send(this.refresh(realm, service, scope, credential.token));
-      if (!NO_POST.has(answer.status)) return this.read(asked, answer, credential.token);
+      if (!NO_POST.has(answer.status)) return this.read(info, answer, credential.token);
     }
     const headers: Record<string, string> = { accept: 'application/json' };
     if (credential?.kind === 'basic' || credential?.kind === 'identity')
@@ -91,7 +92,7 @@ export class TokenServer {
     if (service) url.searchParams.append('service', service);
     // "to specify multiple scopes, the scope parameter is repeated"
     for (const each of scope.split(' ').filter(Boolean)) url.searchParams.append('scope', each);
-    return this.read(asked, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+    return this.read(info, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
   }
 
   private refresh(realm: URL, service: string, scope: string, token: string): HttpRequest {
@@ -110,8 +111,8 @@ export class TokenServer {
   }
 
   /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
-  private read(asked: TokenRequestInfo, answer: HttpResponse, identity?: string): Token {
-    if (answer.status !== 200) throw withReason(tokenError(answer, asked), answer.retryStopReason);
+  private read(info: TokenRequestInfo, answer: HttpResponse, identity?: string): Token {
+    if (answer.status !== 200) throw withReason(tokenError(answer, info), answer.retryStopReason);
     let body: Record<string, unknown> = {};
     try {
       body = (JSON.parse(answer.body.toString('utf8')) ?? {}) as Record<string, unknown>;
@@ -125,7 +126,7 @@ export class TokenServer {
     }
     const value = body.token || body.access_token;
     if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-      throw this.error('UNAUTHORIZED', `has a token server (${asked.server}) that gave no token`);
+      throw this.error('UNAUTHORIZED', `has a token server (${info.server}) that gave no token`);
     }
     this.options.mask(value);
     return { value, until: this.options.now() + lifeOf(body, this.options.now()) };
@@ -138,8 +139,8 @@ export class TokenServer {
 
 /** For how long a token is sure to be taken, in milliseconds: a little less than is said, so that it ends on no way. */
 function lifeOf({ expires_in: expires, issued_at: issued }: Record<string, unknown>, now: number): number {
-  const said = typeof expires === 'string' ? Number.parseFloat(expires) : expires;
-  const seconds = typeof said === 'number' && !Number.isNaN(said) ? said : DEFAULT_EXPIRY_S;
+  const expiry = typeof expires === 'string' ? Number.parseFloat(expires) : expires;
+  const seconds = typeof expiry === 'number' && !Number.isNaN(expiry) ? expiry : DEFAULT_EXPIRY_S;
   const age = typeof issued === 'string' ? (now - Date.parse(issued)) / 1000 : 0;
   // a token kept on the server has lived already; one older than its life is a clock that goes wrong
   const left = age > 0 && age < seconds ? seconds - age : seconds;

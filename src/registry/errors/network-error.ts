@@ -1,8 +1,7 @@
 import { ActionError } from '../../errors.ts';
 import { apiHost } from '../../image/reference.ts';
-import { proxyOf } from '../http/proxy.ts';
+import { oneLine } from '../../util/text.ts';
 import type { NetworkError } from '../http/types.ts';
-import { oneLine } from './response-error.ts';
 import { vendorOfHost } from './vendors.ts';
 
 const SCHEME_ERRORS = new Set([
@@ -37,21 +36,25 @@ export function isFinal(error: NetworkError): boolean {
   );
 }
 
-/**
- * The error for a registry that gave no answer.
- * @param url what was asked: the registry, its token server, or where it sends to for blobs
- * @param retryStopReason why it was not asked again, where that has to be said
- */
+/** A request that failed without a response. */
+export interface FailedRequest {
+  /** the registry, its token server, or where it redirects to for blobs */
+  readonly url: URL;
+  /** the proxy that the request went through; null for none */
+  readonly proxy: URL | null;
+  /** why it was not retried, where the message has to say it */
+  readonly retryStopReason?: string | undefined;
+}
+
+/** Returns the error REGISTRY_UNAVAILABLE for a registry that did not respond, with what to check. */
 export function unavailable(
   registry: string,
   what: string,
   error: NetworkError,
-  url = new URL(`https://${apiHost(registry)}`),
-  retryStopReason = '',
+  { url, proxy, retryStopReason = '' }: FailedRequest,
 ): ActionError {
   const isOwn = url.host === new URL(`${url.protocol}//${apiHost(registry)}`).host;
   const who = isOwn ? registry : `${oneLine(url.host)}, where ${registry} sends to,`;
-  const proxy = proxyOf(url);
   const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
   const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
   return new ActionError(

@@ -62,7 +62,7 @@ const ECR: Remedies = {
   full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
 };
 
-const BY_KIND: Readonly<Record<Vendor, Remedies>> = {
+const BY_VENDOR: Readonly<Record<Vendor, Remedies>> = {
   ghcr: {
     missing: 'Check the name (all in lower case). The first push creates the package.',
     'no push':
@@ -185,8 +185,8 @@ const BY_KIND: Readonly<Record<Vendor, Remedies>> = {
 
 /**
  * What to do about a refusal, as this registry has it.
- * @param kind null where the registry is not known: then words that fit any
+ * @param vendor null where the registry is not known: then words that fit any
  */
-export function remedyFor(situation: ErrorReason, kind: Vendor | null): string {
-  return (kind && BY_KIND[kind][situation]) ?? GENERAL[situation];
+export function remedyFor(reason: ErrorReason, vendor: Vendor | null): string {
+  return (vendor && BY_VENDOR[vendor][reason]) ?? GENERAL[reason];
 }

@@ -1,9 +1,10 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
+import { oneLine } from '../../util/text.ts';
 import type { HttpResponse } from '../http/types.ts';
 import { type ErrorReason, remedyFor } from './remedies.ts';
 import { type Vendor, vendorOfHost, vendorOfResponse } from './vendors.ts';
 
-/** What was asked of the registry, for the words of an error. */
+/** What was asked of the registry, used in error messages. */
 export interface RequestInfo {
   /** a phrase such as `read the tag 1.2.3 of ghcr.io/acme/app` */
   readonly what: string;
@@ -12,26 +13,13 @@ export interface RequestInfo {
   /** whether a credential was shown */
   readonly authenticated: boolean;
   /** the registry that an earlier answer, such as its challenge, showed it to be */
-  readonly kind?: Vendor | null;
+  readonly vendor?: Vendor | null;
 }
 
-const MAX_TEXT = 300;
 /** of a page that is shown in an error's place, in characters */
 const MAX_PAGE = 2000;
 /** of an error's body, in bytes */
 const MAX_READ = 64 * 1024;
-
-/** A stranger's text on one line, without control characters, cut to 300 characters. */
-export function oneLine(text: string): string {
-  const clean = text
-    .slice(0, 4 * MAX_TEXT)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  // whoever hides secrets has to know where one may have been cut
-  const isCut = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
-  return isCut ? `${clean.slice(0, MAX_TEXT)}…` : clean;
-}
 
 /** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
 export function readErrors(body: Buffer): { code: string; message: string } {
@@ -97,14 +85,17 @@ export function isImmutable(status: number, code: string, message: string): bool
  * Turns an answer that is no success into the contract's code, with what to do at this registry.
  * @param answer any answer with a status of 400 and more, or one that the protocol does not have
  */
-export function responseError(answer: HttpResponse, asked: RequestInfo): ActionError {
+export function responseError(answer: HttpResponse, request: RequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
-  const said = [String(answer.status), code, message].filter(Boolean).join(' ');
-  const situation = reasonOf(answer.status, code, message, asked);
-  const kind =
-    vendorOfHost(asked.registry) ?? asked.kind ?? vendorOfResponse({ headers: answer.headers, code, message });
-  const remedy = remedyOf(situation, kind, asked.authenticated);
-  return new ActionError(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
+  const responseText = [String(answer.status), code, message].filter(Boolean).join(' ');
+  const reason = reasonOf(answer.status, code, message, request);
+  const vendor =
+    vendorOfHost(request.registry) ?? request.vendor ?? vendorOfResponse({ headers: answer.headers, code, message });
+  const remedy = remedyOf(reason, vendor, request.authenticated);
+  return new ActionError(
+    CODES[reason],
+    `Could not ${request.what}: ${request.registry} answered "${responseText}". ${remedy}`,
+  );
 }
 
 /** What was asked of a registry's token server. */
@@ -122,18 +113,18 @@ export interface TokenRequestInfo {
 }
 
 /** The same for a token server that gives no token. */
-export function tokenError(answer: HttpResponse, asked: TokenRequestInfo): ActionError {
+export function tokenError(answer: HttpResponse, request: TokenRequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
-  const { registry, server, authenticated, challenge } = asked;
-  const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
-  const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
-  const situation = ofToken(answer.status, code, message, isWrite, authenticated);
-  const kind =
+  const { registry, server, authenticated, challenge } = request;
+  const responseText = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, request.secret))];
+  const isWrite = /:[^:]*\bpush\b[^:]*$/.test(request.scope);
+  const reason = ofToken(answer.status, code, message, isWrite, authenticated);
+  const vendor =
     vendorOfHost(registry) ?? vendorOfResponse({ headers: { 'www-authenticate': challenge }, code, message });
-  const remedy = remedyOf(situation, kind, authenticated);
+  const remedy = remedyOf(reason, vendor, authenticated);
   return new ActionError(
-    CODES[situation],
-    `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`,
+    CODES[reason],
+    `The registry ${registry} has a token server (${server}) that answered "${responseText.filter(Boolean).join(' ')}". ${remedy}`,
   );
 }
 
@@ -143,10 +134,10 @@ function withoutSecrets(text: string, secret: string | null): string {
   return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
 }
 
-function remedyOf(situation: ErrorReason, kind: Vendor | null, authenticated: boolean): string {
-  const remedy = remedyFor(situation, kind);
-  const isDenied = situation === 'no push' || situation === 'no read';
-  return isDenied && !authenticated ? `${remedyFor('not logged in', kind)} ${remedy}` : remedy;
+function remedyOf(reason: ErrorReason, vendor: Vendor | null, authenticated: boolean): string {
+  const remedy = remedyFor(reason, vendor);
+  const isDenied = reason === 'no push' || reason === 'no read';
+  return isDenied && !authenticated ? `${remedyFor('not logged in', vendor)} ${remedy}` : remedy;
 }
 
 function ofToken(status: number, code: string, message: string, isWrite: boolean, authenticated: boolean): ErrorReason {
@@ -166,10 +157,10 @@ function ofToken(status: number, code: string, message: string, isWrite: boolean
  * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
  * they stay errors, and the remedy says to create the repository if it is new.
  */
-export function reasonOf(status: number, code: string, message: string, asked: RequestInfo): ErrorReason {
-  const { isWrite, authenticated } = asked;
+export function reasonOf(status: number, code: string, message: string, request: RequestInfo): ErrorReason {
+  const { isWrite, authenticated } = request;
   if (status >= 500 || status === 408) return 'unavailable';
-  if (status === 401) return ofUnauthorized(code, message, asked);
+  if (status === 401) return ofUnauthorized(code, message, request);
   if (status < 400) return 'refused';
   if (isWrite && isImmutable(status, code, message)) return 'immutable';
   if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))

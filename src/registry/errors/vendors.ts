@@ -1,4 +1,4 @@
-/** The registries whose manners are known; `docs/registries.md` has a section for each. */
+/** The registries whose quirks are known; `docs/registries.md` has a section for each. */
 export type Vendor =
   | 'ghcr'
   | 'hub'
@@ -86,9 +86,9 @@ const BODIES: readonly (readonly [Vendor, RegExp, RegExp])[] = [
  * @returns null where nothing tells; distribution and zot look like many others, and are not told
  */
 export function vendorOfResponse({ headers, code, message }: ResponseFingerprint): Vendor | null {
-  for (const [kind, name, pattern] of HEADERS) {
+  for (const [vendor, name, pattern] of HEADERS) {
     const value = headers[name];
-    if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096))) return kind;
+    if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096))) return vendor;
   }
   return BODIES.find(([, its, words]) => its.test(code) && words.test(message))?.[0] ?? null;
 }

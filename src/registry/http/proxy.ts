@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as netModule from 'node:net';
 import { ActionError } from '../../errors.ts';
-import { secretEncodings } from '../auth/secret-encodings.ts';
+import { secretEncodings } from '../../util/secret-encodings.ts';
 import { hostname, isLoopback, portOf } from './address.ts';
 
 const require = createRequire(import.meta.url);
@@ -17,21 +17,24 @@ const VARIABLES: Record<string, readonly string[]> = {
  * @throws INPUT_INVALID where the variable names none that can be used: it is named, not quoted, since it may hold a
  *   password
  */
-export function proxyOf(url: URL, env: NodeJS.ProcessEnv = process.env): URL | null {
+export function proxyOf(url: URL, env: NodeJS.ProcessEnv): URL | null {
   if (isLoopback(url.host)) return null;
   const variable = VARIABLES[url.protocol]?.find((name) => env[name]);
   if (variable === undefined || isExcluded(url, env.no_proxy || env.NO_PROXY || '')) return null;
   return parseProxy(env[variable] ?? '', variable);
 }
 
-/** What an agent is told of the proxy. NO_PROXY has been heard already: Node's own reading knows no CIDR. */
-export function proxyOptions(url: URL): object {
-  const proxy = proxyOf(url);
+/**
+ * Returns an agent's options for the proxy of a URL. NO_PROXY is applied here: Node's own reading knows no CIDR.
+ * @throws INPUT_INVALID as `proxyOf`
+ */
+export function proxyOptions(url: URL, env: NodeJS.ProcessEnv): object {
+  const proxy = proxyOf(url, env);
   return proxy ? { proxyEnv: { https_proxy: proxy.href, http_proxy: proxy.href } } : {};
 }
 
 /** Every form of the passwords that the environment's proxies are given, to be masked. */
-export function proxySecrets(env: NodeJS.ProcessEnv = process.env): string[] {
+export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
   return Object.values(VARIABLES)
     .flat()
     .flatMap((name) => {

@@ -1,20 +1,5 @@
+import type { Clock } from '../../util/clock.ts';
 import { RetryBudget } from './retry-budget.ts';
-
-/** Waiting and telling the time, handed in so that tests can run faster than the clock. */
-export interface Clock {
-  /** milliseconds since the epoch */
-  now(): number;
-  /** resolves after so many milliseconds */
-  sleep(milliseconds: number): Promise<void>;
-  /** a number from 0 to 1 */
-  random(): number;
-}
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  random: () => Math.random(),
-};
 
 /** What a try came to: done, or to be tried again, after a time that the server named or our own. */
 export type Attempt<T> = { done: T } | { again: unknown; afterMs?: number | null };
@@ -27,7 +12,7 @@ export interface RetryLimits {
 
 export const RETRY: RetryLimits = { tries: 5, totalMs: 60_000 };
 
-/** What all tries came to; `gaveUp` says why there was no other where that is not for their number. */
+/** What all tries came to; `retryStopReason` says why there was no other where that is not for their number. */
 export type Tried<T> = { done: T } | { failed: unknown; retryStopReason?: string };
 
 /** Added to a wait that a server named, so that all who were told the same don't come back at once. */

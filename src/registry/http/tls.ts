@@ -122,5 +122,5 @@ function textOf(file: string): string {
 }
 
 function problem(file: string, why: string): ActionError {
-  return new ActionError('INPUT_INVALID', `${file} ${why}. Mend it, or take it away.`);
+  return new ActionError('INPUT_INVALID', `${file} ${why}. Fix or remove it.`);
 }

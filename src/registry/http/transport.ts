@@ -4,24 +4,25 @@ import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ActionError } from '../../errors.ts';
+import type { Cancellation } from '../../util/cancellation.ts';
 import { hostname, portOf, servername } from './address.ts';
 import { proxyOf, proxyOptions } from './proxy.ts';
 import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
-import {
-  type Cancellation,
-  type HttpRequest,
-  type HttpResponse,
-  isStreamed,
-  NetworkError,
-  TIMEOUTS,
-  type Timeouts,
-} from './types.ts';
+import { type HttpRequest, type HttpResponse, isStreamed, NetworkError, TIMEOUTS, type Timeouts } from './types.ts';
 
 /** of a blob that has arrived, in bytes a millisecond, and how long it may take in all */
 const SETTLED_PER_MS = 10_000;
 const MOST_MS = 100_000;
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
 const require = createRequire(import.meta.url);
+
+/** What a transport needs of its surroundings. */
+export interface TransportOptions {
+  readonly timeouts?: Timeouts;
+  readonly cancellation?: Cancellation;
+  /** names the proxies, the home folder and its certificates; empty for none */
+  readonly env?: NodeJS.ProcessEnv;
+}
 
 type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, socket: Duplex) => void) => Duplex;
 
@@ -33,12 +34,14 @@ export class Transport {
   /** resolves when the first request has gone out */
   readonly sent: Promise<void>;
   private readonly agents = new Map<string, http.Agent>();
-  private readonly spare = new Map<string, Duplex[]>();
+  private readonly preconnected = new Map<string, Duplex[]>();
   private readonly timeouts: Timeouts;
   private readonly cancellation: Cancellation;
+  private readonly env: NodeJS.ProcessEnv;
   private markSent: () => void = () => {};
 
-  constructor(timeouts: Timeouts = TIMEOUTS, cancellation: Cancellation = NEVER) {
+  constructor({ timeouts = TIMEOUTS, cancellation = NEVER, env = {} }: TransportOptions = {}) {
+    this.env = env;
     this.timeouts = timeouts;
     this.sent = new Promise((resolve) => {
       this.markSent = resolve;
@@ -55,7 +58,7 @@ export class Transport {
   open(origin: URL, count: number, registry?: string): void {
     let agent: http.Agent;
     try {
-      if (proxyOf(origin)) return;
+      if (proxyOf(origin, this.env)) return;
       agent = this.agentFor(origin, registry);
     } catch {
       // the first request says what is wrong
@@ -63,21 +66,21 @@ export class Transport {
     }
     const { secureContext } = (agent as http.Agent & { options: TlsOptions }).options;
     const create = Object.getPrototypeOf(agent).createConnection as Create;
-    const spare = this.spareFor(origin);
-    for (let open = spare.length + connectionsOf(agent); open < count; open++) {
+    const preconnected = this.preconnectedTo(origin);
+    for (let open = preconnected.length + connectionsOf(agent); open < count; open++) {
       const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
       const socket = create.call(agent, { ...options, secureContext } as http.ClientRequestArgs, () => {});
       if (!socket) return;
-      socket.on('error', () => drop(spare, socket));
-      socket.on('close', () => drop(spare, socket));
-      spare.push(socket);
+      socket.on('error', () => drop(preconnected, socket));
+      socket.on('close', () => drop(preconnected, socket));
+      preconnected.push(socket);
     }
   }
 
   /**
    * Sends a request and reads the whole answer.
-   * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
-   *   than `maxBody`
+   * @throws NetworkError when there was no connection, no response in time, or only a part of it
+   * @throws RangeError when the response is larger than `maxBody`
    */
   send(request: HttpRequest): Promise<HttpResponse> {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -98,9 +101,9 @@ export class Transport {
       });
       const fail = (error: unknown): void => {
         req.destroy();
-        reject(asNoAnswer(error, request));
+        reject(asNetworkError(error, request));
       };
-      this.watch(req, isRead ? this.timeouts.answer : this.patienceFor(request), isLong, fail);
+      this.watch(req, isRead ? this.timeouts.answer : this.answerTimeoutFor(request), isLong, fail);
       req.once('error', fail);
       req.once('finish', () => this.markSent());
       req.once('upgrade', (_, socket) => {
@@ -125,7 +128,7 @@ export class Transport {
   }
 
   /** How long a write's answer is waited for: registries move a large blob elsewhere before they answer. */
-  private patienceFor({ body }: HttpRequest): number {
+  private answerTimeoutFor({ body }: HttpRequest): number {
     const { writeAnswer } = this.timeouts;
     return isStreamed(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
   }
@@ -188,35 +191,35 @@ export class Transport {
         keepAlive: true,
         maxSockets: 64,
         scheduling: 'lifo',
-        ...proxyOptions(url),
+        ...proxyOptions(url, this.env),
       } as http.AgentOptions;
       agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new http.Agent(options);
       this.agents.set(url.origin, agent);
-      this.takeSpareFirst(agent, url);
+      this.takePreconnectedFirst(agent, url);
     }
     return agent;
   }
 
   /** certs.d is read here, once for an origin, and not at all for plain HTTP. */
   private secure(url: URL, registry: string | undefined, options: http.AgentOptions): http.Agent {
-    const tls = tlsOptions(certificateNames(url, registry), certsFolders(process.env));
+    const tls = tlsOptions(certificateNames(url, registry), certsFolders(this.env));
     return new (https().Agent)({ ...options, ...tls });
   }
 
-  private takeSpareFirst(agent: http.Agent, url: URL): void {
-    const spare = this.spareFor(url);
+  private takePreconnectedFirst(agent: http.Agent, url: URL): void {
+    const preconnected = this.preconnectedTo(url);
     const create = Object.getPrototypeOf(agent).createConnection as Create;
     const taking: Create = (options, callback) => {
-      const ready = spare.shift();
+      const ready = preconnected.shift();
       return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
     };
     Object.assign(agent, { createConnection: taking });
   }
 
-  private spareFor(url: URL): Duplex[] {
-    const spare = this.spare.get(url.origin) ?? [];
-    this.spare.set(url.origin, spare);
-    return spare;
+  private preconnectedTo(url: URL): Duplex[] {
+    const preconnected = this.preconnected.get(url.origin) ?? [];
+    this.preconnected.set(url.origin, preconnected);
+    return preconnected;
   }
 }
 
@@ -239,12 +242,12 @@ function connectionsOf({ sockets, freeSockets }: http.Agent): number {
   return [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, all) => sum + (all?.length ?? 0), 0);
 }
 
-function drop(spare: Duplex[], socket: Duplex): void {
-  const at = spare.indexOf(socket);
-  if (at >= 0) spare.splice(at, 1);
+function drop(preconnected: Duplex[], socket: Duplex): void {
+  const at = preconnected.indexOf(socket);
+  if (at >= 0) preconnected.splice(at, 1);
 }
 
-function asNoAnswer(error: unknown, request: HttpRequest): Error {
+function asNetworkError(error: unknown, request: HttpRequest): Error {
   if (error instanceof RangeError || error instanceof NetworkError || error instanceof ActionError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   return new NetworkError(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);

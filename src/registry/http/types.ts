@@ -60,15 +60,9 @@ export class NetworkError extends Error {
 
   constructor(message: string, code: string, cause?: unknown) {
     super(message, { cause });
-    this.name = 'NoAnswer';
+    this.name = 'NetworkError';
     this.code = code;
   }
-}
-
-/** Ends reads at once, and writes after a moment in which they may still be answered. */
-export interface Cancellation {
-  readonly reads: AbortSignal;
-  readonly writes: AbortSignal;
 }
 
 /** The media type that an answer names, without its parameters; empty where it names none. */

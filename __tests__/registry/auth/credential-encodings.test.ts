@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { encodingsOf } from '../../../src/registry/auth/secret-encodings.ts';
+import { encodingsOf } from '../../../src/registry/auth/credential-encodings.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

@@ -1,0 +1,15 @@
+import { redact } from './redact.ts';
+import { CONTROL } from './text.ts';
+
+/** Text for a log: without secrets, and no line of it can be taken for a workflow command. */
+export function escapeLogLine(text: string): string {
+  return redact(text)
+    .split(/\r\n|\r|\n/)
+    .map((line) =>
+      line
+        .replace(CONTROL, ' ')
+        .replace(/##\[/g, '## [')
+        .replace(/^(\s*):(?=:)/, '$1: '),
+    )
+    .join('\n');
+}
