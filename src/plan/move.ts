@@ -1,6 +1,6 @@
 import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
-import { runOf } from '../github/context.ts';
 import { type Action, type HistoryEvent, successor } from '../history/event.ts';
+import { runOf } from '../history/run-url.ts';
 import { environmentStatus, reconciledEvents } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
-import { runOf } from '../github/context.ts';
 import { lastEvent } from '../history/event.ts';
+import { runOf } from '../history/run-url.ts';
 import { replay, rollbackTargets, type StackEntry } from '../history/stack.ts';
 import { reconciledEvents } from '../history/state.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
