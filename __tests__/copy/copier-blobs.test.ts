@@ -212,7 +212,7 @@ describe('after a failure', () => {
     const { code, message } = await rejectionOf(scene.bring(plans));
     expect([code, scene.called(message)]).toEqual([
       'REGISTRY_UNAVAILABLE',
-      `Could not copy the blob a to ${repositoryName(TO)}: connection reset. Run again: what has arrived is not sent again.`,
+      `Could not copy the blob a to ${repositoryName(TO)}: connection reset. Re-run the job: blobs that were copied are not sent again.`,
     ]);
   });
 

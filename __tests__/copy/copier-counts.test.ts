@@ -63,8 +63,7 @@ describe('a copy says in the log what it came to', () => {
 });
 
 describe('a signature that others put at the destination while blobs were on their way', () => {
-  const LEFT =
-    'prod.test/shop/app:~app.sig was written by others meanwhile; it is left as it is, so that nothing is lost';
+  const LEFT = 'prod.test/shop/app:~app.sig was changed by another client during the copy; it was not overwritten';
 
   beforeEach(() => {
     scene.image('app', ['base']);

@@ -83,7 +83,7 @@ describe('tags that hang on an image', () => {
 
 describe("a destination's own signatures", () => {
   const LEFT =
-    'prod.test/shop/app:~index.sig has what dev.test/team/app:~index.sig has not; it is left as it is, so that nothing is lost.';
+    'prod.test/shop/app:~index.sig has content that dev.test/team/app:~index.sig lacks; it was not overwritten.';
   const at = () => ({ at: TO, tags: [scene.tag('index', '.sig')] });
 
   /** Signatures as `payload/key`; the destination's has annotations in another order, which says nothing. */

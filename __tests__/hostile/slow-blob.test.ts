@@ -18,7 +18,7 @@ describe('a blob that comes a byte at a time', () => {
     const pumped = pump(source, sink, pumping).finally(() => clearInterval(drip));
     await expect(pumped).rejects.toMatchObject({
       code: 'REGISTRY_UNAVAILABLE',
-      message: expect.stringContaining('stood still'),
+      message: expect.stringContaining('was idle'),
     });
   });
 });

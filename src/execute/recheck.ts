@@ -1,3 +1,4 @@
+import { LONG_COPY_MS } from '../copy/copier.ts';
 import { historyTag, prepareHistory } from '../history/store.ts';
 import type { Repository } from '../image/reference.ts';
 import type { ImagePlan, Plan } from '../plan/plan.ts';
@@ -7,8 +8,6 @@ import { mapAll } from '../util/concurrency.ts';
 
 /** A plan whose reading took longer is looked at again before it is carried out, in milliseconds. */
 const STALE_MS = 1500;
-/** Tags are looked at again before a copy puts them where copying took longer, in milliseconds. */
-export const LONG_COPY_MS = 5000;
 
 /**
  * Brings the two constant blobs of a history to repositories without any.

@@ -1,10 +1,10 @@
 import { type CopyOutcome, type Count, countAll, countOf, hasCopying, piecesOf } from '../copy/plan.ts';
-import { duration, size } from '../copy/progress.ts';
 import { type Copy, scheduleBlobs } from '../copy/schedule.ts';
 import { type CopyStats, formatCopyStats } from '../copy/stats.ts';
 import type { Result } from '../execute/pipeline-steps.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { ImagePlan } from '../plan/plan.ts';
+import { formatDuration, formatSize } from '../util/format.ts';
 import { inlineCode, stripCommonPrefix } from './text.ts';
 
 /** What all copies of a run came to. */
@@ -49,8 +49,8 @@ function sumOfPieces(pieces: readonly Pick<CopyOutcome, 'manifests' | 'referrers
 
 function said(totals: Totals): string {
   const { sent, milliseconds } = totals;
-  const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${size((1000 * sent.bytes) / milliseconds)}/s)` : '';
-  return `${formatCopyStats(totals, true)}, in ${duration(milliseconds)}${rate}`;
+  const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${formatSize((1000 * sent.bytes) / milliseconds)}/s)` : '';
+  return `${formatCopyStats(totals, true)}, in ${formatDuration(milliseconds)}${rate}`;
 }
 
 /** What is still to be done, with what to call it. */
