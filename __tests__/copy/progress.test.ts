@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Progress, progressLine } from '../../src/copy/progress.ts';
 import { VirtualClock } from '../support/requests/virtual-clock.ts';
 
-describe('a line of progress', () => {
+describe('a progress line', () => {
   test.each([
     {
       name: 'half',
@@ -22,7 +22,7 @@ describe('a line of progress', () => {
     },
   ])('$name', ({ done, total, ms, says }) => expect(progressLine(done, total, ms)).toBe(says));
 
-  test('comes every ten seconds, not with every piece; what has to go again is taken off', () => {
+  test('is logged every ten seconds, without bytes that have to be sent again', () => {
     const clock = new VirtualClock();
     const lines: string[] = [];
     const progress = new Progress(1000, clock, (line) => lines.push(line));

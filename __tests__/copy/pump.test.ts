@@ -33,8 +33,8 @@ function pumping(size = BYTES.length, idleTimeoutMs = 60_000) {
 const pieces = (...buffers: Buffer[]): Readable => Readable.from(buffers);
 const halves = [BYTES.subarray(0, 50), BYTES.subarray(50)] as const;
 
-describe('a blob is pumped', () => {
-  test('as it is, and counted', async () => {
+describe('a blob is transferred', () => {
+  test('unchanged, and its bytes are counted', async () => {
     const { sink, sent } = sinkOf();
     const how = pumping();
     await pump(pieces(...halves), sink, how);
@@ -55,7 +55,7 @@ describe('a blob is pumped', () => {
     expect(sent().length).toBeLessThan(BYTES.length);
   });
 
-  test('to an upload that is slow, but never silent', async () => {
+  test('to an upload that is slow but never idle', async () => {
     const piece = Buffer.alloc(64 * 1024, 'x');
     const source = Array.from({ length: 40 }, () => piece);
     const { sink } = sinkOf((_, done) => setTimeout(done, 10));
@@ -65,7 +65,7 @@ describe('a blob is pumped', () => {
     await expect(pump(pieces(...source), sink, how)).resolves.toBeUndefined();
   });
 
-  test('not at all from a source that breaks: the error names it', async () => {
+  test('partly from a source that fails, and the error names the source', async () => {
     const source = new PassThrough();
     source.write(halves[0]);
     setImmediate(() => source.destroy(new Error('cut')));
@@ -76,12 +76,12 @@ describe('a blob is pumped', () => {
     ]);
   });
 
-  test('not at all from a source that stands still', async () => {
+  test('partly from a source that is idle, which fails', async () => {
     const { code, message } = await rejectionOf(pump(new PassThrough(), sinkOf().sink, pumping(100, 30)));
     expect([code, message]).toEqual(['REGISTRY_UNAVAILABLE', expect.stringContaining('the download was idle')]);
   });
 
-  test('not at all from a source that sends a byte now and then: that is no download', async () => {
+  test('partly from a source that trickles single bytes, which fails as idle', async () => {
     const source = new PassThrough();
     source.write(Buffer.alloc(20_000));
     const drip = setInterval(() => source.destroyed || source.write('x'), 5);
