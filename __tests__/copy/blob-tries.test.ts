@@ -81,20 +81,20 @@ function copy(given: { blobs?: Partial<BlobStore>; deps?: Partial<BlobDeps>; mou
   return copyBlob(deps, { blob: BLOB, from: FROM, to: TO, mount: given.mount ?? null });
 }
 
-test('what was not mounted once is not mounted the next time', async () => {
+test('a failed mount is not tried again', async () => {
   uploads.push(() => Promise.reject(cut()));
   expect(await copy({ mount: FROM })).toBe('sent');
   expect(asked).toEqual(['mount', 'open', 'finish', 'begin', 'open', 'finish']);
 });
 
-test('bytes that have to go again are taken off', async () => {
+test('bytes that have to be sent again are subtracted', async () => {
   const damaged = [Readable.from([Buffer.from('byt'), Buffer.from('xx')])];
   const open = async (): Promise<Readable> => damaged.shift() ?? Readable.from([BYTES]);
   expect(await copy({ blobs: { open } })).toBe('sent');
   expect(told).toEqual([3, 2, -5, 5]);
 });
 
-test('an upload that is written twice, as where a token had run out, reads its source anew', async () => {
+test('an upload repeated after an expired token reads its source again', async () => {
   const bodies: string[] = [];
   uploads.push(async (body) => {
     bodies.push(await take(body), await take(body));
@@ -104,14 +104,14 @@ test('an upload that is written twice, as where a token had run out, reads its s
   expect(asked).toEqual(['begin', 'open', 'finish', 'open']);
 });
 
-describe('a source is not left open', () => {
-  test('where no upload can be begun', async () => {
+describe('a source is closed', () => {
+  test('if no upload can be started', async () => {
     const begin = () => Promise.reject(new ActionError('FORBIDDEN', 'no'));
     expect(await codeOf(copy({ blobs: { begin } }))).toBe('FORBIDDEN');
     expect(sources.map(({ destroyed }) => destroyed)).toEqual([true]);
   });
 
-  test('where the upload ends before it is read', async () => {
+  test('if the upload ends before it is read', async () => {
     uploads.push(() => Promise.reject(new ActionError('FORBIDDEN', 'no')));
     expect(await codeOf(copy())).toBe('FORBIDDEN');
     expect(sources.map(({ destroyed }) => destroyed)).toEqual([true]);
@@ -119,7 +119,7 @@ describe('a source is not left open', () => {
 });
 
 describe('a cancelled run', () => {
-  test('does not wait for another try', async () => {
+  test('does not wait for another attempt', async () => {
     uploads.push(() => Promise.reject(cut()));
     const checkCancelled = () => {
       throw new ActionError('CANCELLED', 'cancelled');
@@ -128,7 +128,7 @@ describe('a cancelled run', () => {
     expect(clock.slept).toEqual([]);
   });
 
-  test('does not begin again after the wait', async () => {
+  test('does not retry after the wait', async () => {
     uploads.push(() => Promise.reject(cut()));
     const checkCancelled = () => {
       if (clock.slept.length > 0) throw new ActionError('CANCELLED', 'cancelled');
@@ -138,7 +138,7 @@ describe('a cancelled run', () => {
   });
 });
 
-test("the waits between tries use up the run's patience", async () => {
+test('the waits between attempts spend the retry budget', async () => {
   uploads.push(...Array.from({ length: 5 }, () => () => Promise.reject(cut())));
   const retryBudget = new RetryBudget(1400);
   expect(await codeOf(copy({ deps: { retryBudget: retryBudget } }))).toBe('REGISTRY_UNAVAILABLE');

@@ -97,7 +97,7 @@ describe('a blob', () => {
     expect([await came, store.asked, unmounted()]).toEqual([way, asked, more]);
   });
 
-  test('that breaks is sent anew in a new session, after waits that grow', async () => {
+  test('is sent again in a new session after a failure, with growing waits', async () => {
     const store = storeOf([new NetworkError('cut', 'ECONNRESET'), new LostUpload(TO, BLOB.digest), null]);
     const { way, clock } = copy(store);
     expect(await way).toBe('sent');
@@ -105,13 +105,13 @@ describe('a blob', () => {
     expect(clock.slept).toEqual([500, 1000]);
   });
 
-  test('is not begun again where the run has no patience left', async () => {
+  test('is not sent again if the retry budget is used up', async () => {
     const store = storeOf([failure('REGISTRY_UNAVAILABLE')]);
     expect(await codeOf(copy(store, false, new RetryBudget(400)).way)).toBe('REGISTRY_UNAVAILABLE');
     expect(store.asked.filter((one) => one === 'finish')).toHaveLength(1);
   });
 
-  test('of which only the answer was lost is not sent again', async () => {
+  test('is not sent again if only the response was lost', async () => {
     const store = storeOf([new NetworkError('cut', 'ECONNRESET')], { has: [true] });
     expect(await copy(store).way).toBe('sent');
     expect(store.asked.filter((one) => one === 'finish')).toHaveLength(1);
@@ -130,14 +130,14 @@ describe('a blob', () => {
     expect(store.asked.filter((one) => one === 'finish')).toHaveLength(times);
   });
 
-  test('whose source cannot be opened is not asked for again: the client has done that', async () => {
+  test('is not requested again if its source cannot be opened: the client has retried', async () => {
     const store = storeOf([], { opens: failure('REGISTRY_UNAVAILABLE') });
     expect(await codeOf(copy(store).way)).toBe('REGISTRY_UNAVAILABLE');
     expect(store.asked).toEqual(['begin', 'open']);
   });
 });
 
-describe('the slots that blobs share', () => {
+describe('a slot for blobs', () => {
   const bytes = Buffer.from('bytes');
   const blob = { ...BLOB, digest: digestOf(bytes) };
 
@@ -194,7 +194,7 @@ describe('the slots that blobs share', () => {
     expect(moved).toBe(bytes.length);
   });
 
-  test('is left when the last byte is out, before the answer', async () => {
+  test('is released after the last byte, before the response', async () => {
     const { asked, answers, blobs } = slowStore();
     const slots = new Semaphore(1);
     const both = [copyIn(blobs, slots), copyIn(blobs, slots)];

@@ -41,8 +41,8 @@ const fail = (method: Asked['method'], name: string, error: () => Error) => {
   };
 };
 
-describe('blobs go', () => {
-  test('the largest first, so that none is left alone at the end', async () => {
+describe('blobs are sent', () => {
+  test('largest first', async () => {
     scene.image('app', [scene.blob('small', 60), scene.blob('large', 9000), scene.blob('middle', 700)]);
     const [outcome] = await scene.bring(await copies(['app', TO]));
     expect(moves(TO)).toEqual(['finish large', 'finish middle', 'finish small', 'finish app-config']);
@@ -61,7 +61,7 @@ describe('blobs go', () => {
     expect(waves.all[1]?.filter(({ method }) => method === 'finish')).toHaveLength(6 + 2);
   });
 
-  test('small ones beside them, forty-eight at a time', async () => {
+  test('forty-eight small ones at a time, in parallel to the large ones', async () => {
     const small = Array.from({ length: 60 }, (_, index) => `small-${index}`);
     scene.image('app', [...small, ...large(...'abcdefgh')]);
     const plans = await copies(['app', TO]);
@@ -89,7 +89,7 @@ describe('blobs go', () => {
     expect(mounts.filter((count) => count > 0)).toEqual([48, 2]);
   });
 
-  test('with the upload begun while the source is opened', async () => {
+  test('with the upload started while the source is opened', async () => {
     scene.image('app');
     const plans = await copies(['app', TO]);
     const waves = new Waves();
@@ -101,7 +101,7 @@ describe('blobs go', () => {
     ]);
   });
 
-  test('nowhere where all is there', async () => {
+  test('only if the destination lacks them', async () => {
     scene.image('app', ['a']);
     scene.arrive(['app-config', 'a']);
     const plans = await copies(['app', TO]);
@@ -195,7 +195,7 @@ describe('after a failure', () => {
     expect(scene.store.count('mount')).toBe(0);
   });
 
-  test('the next run sends only what has not arrived', async () => {
+  test('the next run sends only what is missing', async () => {
     scene.image('app', ['a', 'b']);
     const plans = await copies(['app', TO]);
     fail('finish', 'b', refused);
@@ -212,7 +212,7 @@ describe('after a failure', () => {
     const { code, message } = await rejectionOf(scene.bring(plans));
     expect([code, scene.called(message)]).toEqual([
       'REGISTRY_UNAVAILABLE',
-      `Could not copy the blob a to ${repositoryName(TO)}: connection reset. Run again: what has arrived is not sent again.`,
+      `Could not copy the blob a to ${repositoryName(TO)}: connection reset. Re-run the job: blobs that were copied are not sent again.`,
     ]);
   });
 
@@ -226,7 +226,7 @@ describe('after a failure', () => {
   });
 });
 
-test('a cancelled run begins no blob more', async () => {
+test('a cancelled run starts no further blob', async () => {
   scene.image('app', large(...'abcdefghij'));
   const plans = await copies(['app', TO]);
   scene.checkCancelled = () => {

@@ -15,8 +15,8 @@ beforeEach(() => {
   scene = new CopyScene();
 });
 
-describe('a copy says in the log what it came to', () => {
-  test('with what hangs on the image, and the time it took', async () => {
+describe('a copy logs its counts', () => {
+  test('with referrers and signatures, and its duration', async () => {
     scene.image('app', ['base']);
     scene.referrer('sbom', 'app');
     scene.list('app', ['sbom']);
@@ -45,7 +45,7 @@ describe('a copy says in the log what it came to', () => {
     expect(scene.lines.at(-1)).toContain('50 B sent in 1 blob, 2 blobs there already (200 B), 1 manifest');
   });
 
-  test('one line for each image, in the order of the images', async () => {
+  test('one line per image, in the order of the images', async () => {
     scene.image('app', ['base']);
     scene.image('web', ['base']);
     const web = { ...TO, repository: 'shop/web' };
@@ -63,8 +63,7 @@ describe('a copy says in the log what it came to', () => {
 });
 
 describe('a signature that others put at the destination while blobs were on their way', () => {
-  const LEFT =
-    'prod.test/shop/app:~app.sig was written by others meanwhile; it is left as it is, so that nothing is lost';
+  const LEFT = 'prod.test/shop/app:~app.sig was changed by another client during the copy; it was not overwritten';
 
   beforeEach(() => {
     scene.image('app', ['base']);
@@ -99,7 +98,7 @@ describe('a signature that others put at the destination while blobs were on the
   });
 });
 
-describe('progress is told', () => {
+describe('progress is logged', () => {
   const told = (): string[] => scene.lines.filter((line) => line.includes('%'));
 
   test('of what is sent, not of what is to be mounted', async () => {

@@ -150,7 +150,7 @@ describe('the list of referrers', () => {
   });
 
   test.each<[name: string, bytes: string, mediaType: string, says: string]>([
-    ['an image', '{"schemaVersion":2}', MEDIA_TYPES.ociManifest, 'names something else'],
+    ['an image', '{"schemaVersion":2}', MEDIA_TYPES.ociManifest, 'expected an image index'],
     ['what is no JSON', 'x', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
     ['no list', '{"manifests":7}', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
     ['nothing', 'null', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],

@@ -21,7 +21,7 @@ async function attached() {
   return { tags: found.map(({ tag }) => scene.called(tag)).sort(), warnings: warnings.map((one) => scene.called(one)) };
 }
 
-describe('tags that hang on an image', () => {
+describe('cosign tags', () => {
   test.each<[name: string, make: () => void, tags: string[]]>([
     [
       'go along with it, whatever they end in, of the index and of its platforms',
@@ -83,7 +83,7 @@ describe('tags that hang on an image', () => {
 
 describe("a destination's own signatures", () => {
   const LEFT =
-    'prod.test/shop/app:~index.sig has what dev.test/team/app:~index.sig has not; it is left as it is, so that nothing is lost.';
+    'prod.test/shop/app:~index.sig has content that dev.test/team/app:~index.sig lacks; it was not overwritten.';
   const at = () => ({ at: TO, tags: [scene.tag('index', '.sig')] });
 
   /** Signatures as `payload/key`; the destination's has annotations in another order, which says nothing. */
@@ -114,7 +114,7 @@ describe("a destination's own signatures", () => {
   });
 });
 
-describe('no more hangs on an image than 1000 things', () => {
+describe('the limit of 1000 referrers and signatures', () => {
   const tags = (count: number): string[] => Array.from({ length: count }, (_, at) => scene.tag('index', `.t${at}`));
   const referrers = (count: number): string[] =>
     Array.from({ length: count }, (_, at) => {
@@ -148,7 +148,7 @@ describe('no more hangs on an image than 1000 things', () => {
     expect(scene.store.writes()).toEqual([]);
   });
 
-  test('1000 are brought', async () => {
+  test('1000 are copied', async () => {
     scene.image('signature', [], { tags: tags(1000) });
     expect((await attached()).tags).toHaveLength(1000);
   });

@@ -85,28 +85,40 @@ describe('what a manifest names', () => {
   });
 
   test.each([
-    { name: 'no JSON', json: '{', says: 'no manifest of schema version 2' },
-    { name: 'schema 1', json: '{"schemaVersion":1}', says: 'no manifest of schema version 2' },
-    { name: 'null', json: 'null', says: 'no manifest of schema version 2' },
-    { name: 'no config', json: { layers: [] }, says: 'no digest known here' },
-    { name: 'layers that are no list', json: { config: named('a'), layers: {} }, says: 'layers are no list' },
-    { name: 'a layer that is null', json: { config: named('a'), layers: [null] }, says: 'names null' },
+    { name: 'invalid JSON', json: '{', says: 'expected a JSON manifest with schemaVersion 2' },
+    { name: 'schema 1', json: '{"schemaVersion":1}', says: 'expected a JSON manifest with schemaVersion 2' },
+    { name: 'null', json: 'null', says: 'expected a JSON manifest with schemaVersion 2' },
+    { name: 'no config', json: { layers: [] }, says: 'not a supported digest' },
+    {
+      name: 'layers that are not an array',
+      json: { config: named('a'), layers: {} },
+      says: 'expected an array of layers',
+    },
+    { name: 'a layer that is null', json: { config: named('a'), layers: [null] }, says: 'references null' },
     { name: 'a path for a digest', json: { config: named('', { digest: '../../x' }) }, says: '../../x' },
     {
       name: 'a path before a digest',
       json: { config: named('', { digest: `../${digest('a')}` }) },
-      says: 'no digest known',
+      says: 'not a supported digest',
     },
     {
       name: 'a path behind a digest',
       json: { config: named('', { digest: `${digest('a')}/../x` }) },
-      says: 'no digest known',
+      says: 'not a supported digest',
     },
     { name: 'md5', json: { config: named('', { digest: 'md5:ab' }) }, says: 'md5:ab' },
-    { name: 'no size', json: { config: named('a', { size: undefined }) }, says: 'how large' },
-    { name: 'a negative size', json: { config: named('a', { size: -1 }) }, says: 'how large' },
-    { name: 'a size past counting', json: { config: named('a', { size: 2 ** 60 }) }, says: 'how large' },
-    { name: 'a size in words', json: { config: named('a', { size: '7' }) }, says: 'how large' },
+    { name: 'no size', json: { config: named('a', { size: undefined }) }, says: 'is not a non-negative integer' },
+    { name: 'a negative size', json: { config: named('a', { size: -1 }) }, says: 'is not a non-negative integer' },
+    {
+      name: 'an unsafe integer size',
+      json: { config: named('a', { size: 2 ** 60 }) },
+      says: 'is not a non-negative integer',
+    },
+    {
+      name: 'a size that is a string',
+      json: { config: named('a', { size: '7' }) },
+      says: 'is not a non-negative integer',
+    },
   ])('$name is refused', ({ json, says }) => {
     const { code, message } = refusalOf(() => readRefs(manifest(json)));
     expect(code).toBe('REGISTRY_REFUSED');
@@ -114,8 +126,8 @@ describe('what a manifest names', () => {
   });
 
   test.each([
-    { name: 'an index without a list', type: MEDIA_TYPES.ociIndex, says: 'manifests are no list' },
-    { name: 'another media type', type: 'text/html', says: '"text/html" is not known' },
+    { name: 'an index without a list', type: MEDIA_TYPES.ociIndex, says: 'expected an array of manifests' },
+    { name: 'another media type', type: 'text/html', says: 'unknown media type "text/html"' },
   ])('$name is refused', ({ type, says }) => {
     expect(refusalOf(() => readRefs(manifest({ config: named('a') }, type))).message).toContain(says);
   });

@@ -44,14 +44,14 @@ test.each<[name: string, plan: CopyPlan | null, isCopying: boolean, manifests: n
   if (plan) expect(piecesOf(plan)).toEqual({ manifests, referrers: hanging });
 });
 
-test('what is listed stands before what lists it, and what hangs on an image behind it', () => {
+test('children come before their index, and referrers after the image', () => {
   const image = node('index', [node('inner', [node('leaf')]), node('flat')]);
   const plan = planOf(image, { referrers: [node('sbom')], cosignTags: attached(node('list', [node('proof')])) });
   const names = nodesOf(plan).map((one) => Buffer.from(one.digest.slice(7), 'hex').toString().replace(/\0/g, ''));
   expect(names).toEqual(['leaf', 'inner', 'flat', 'index', 'sbom', 'proof', 'list']);
 });
 
-test('indexes in indexes that list the same nine hundred times are walked in no time', () => {
+test('nested indexes that repeat a child nine hundred times are visited quickly', () => {
   let index = node('image');
   for (let level = 0; level < 4; level++) index = node(`level ${level}`, Array(900).fill(index));
   expect(nodesOf(planOf(index))).toHaveLength(5);

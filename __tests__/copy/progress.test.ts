@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { duration, Progress, progressLine, size } from '../../src/copy/progress.ts';
+import { Progress, progressLine } from '../../src/copy/progress.ts';
 import { VirtualClock } from '../support/requests/virtual-clock.ts';
 
-describe('a line of progress', () => {
+describe('a progress line', () => {
   test.each([
     {
       name: 'half',
@@ -22,7 +22,7 @@ describe('a line of progress', () => {
     },
   ])('$name', ({ done, total, ms, says }) => expect(progressLine(done, total, ms)).toBe(says));
 
-  test('comes every ten seconds, not with every piece; what has to go again is taken off', () => {
+  test('is logged every ten seconds, without bytes that have to be sent again', () => {
     const clock = new VirtualClock();
     const lines: string[] = [];
     const progress = new Progress(1000, clock, (line) => lines.push(line));
@@ -37,25 +37,3 @@ describe('a line of progress', () => {
     expect(lines).toEqual(['copied 500 B of 1.0 kB (50 %), 50 B/s, 10 s left']);
   });
 });
-
-test.each([
-  [0, '0 B'],
-  [999, '999 B'],
-  [1000, '1.0 kB'],
-  [99_949, '99.9 kB'],
-  [99_950, '100 kB'],
-  [999_499, '999 kB'],
-  [999_500, '1.0 MB'],
-  [2.5e9, '2.5 GB'],
-  [7e15, '7000 TB'],
-])('%d bytes are %s', (bytes, text) => expect(size(bytes)).toBe(text));
-
-test.each([
-  [0, '0.0 s'],
-  [9_949, '9.9 s'],
-  [9_950, '10 s'],
-  [59_499, '59 s'],
-  [59_500, '1 min 0 s'],
-  [3_599_000, '59 min 59 s'],
-  [3_660_000, '1 h 1 min'],
-])('%d milliseconds are %s', (ms, text) => expect(duration(ms)).toBe(text));

@@ -90,7 +90,7 @@ describe('a registry that denies it', () => {
     const { referrers, warnings } = await scene.gather('index');
     expect(referrers.map(({ digest }) => scene.called(digest))).toEqual(['sbom']);
     expect(warnings.map((text) => scene.called(text))).toEqual([
-      `dev.test/team/app: the registry does not say what refers to index (${code}); what is listed under its tag counts.`,
+      `dev.test/team/app: the registry denied access to the referrers of index (${code}); its referrers tag was used instead.`,
     ]);
   });
 
@@ -124,7 +124,7 @@ test.each<[name: string, what: string, make: (name: string) => void]>([
   const { code, message } = await rejectionOf(scene.gather('index'));
   expect(code).toBe('REGISTRY_REFUSED');
   expect(scene.called(message)).toContain(
-    'prod.test/shop/app:~index should list what refers to an image, but names something else (no list)',
+    'list of referrers prod.test/shop/app:~index: expected an image index, got no list of another type',
   );
   expect(scene.store.writes()).toEqual([]);
 });

@@ -146,22 +146,22 @@ test('a referrer that the destination has, but does not list, is put again, so t
   expect(blobs.map(({ digest }) => scene.called(digest))).not.toContain('sbom-layer');
 });
 
-describe('what is listed as a referrer is left behind with a warning', () => {
+describe('a listed referrer is skipped with a warning', () => {
   test.each<[name: string, make: () => void, warning: string]>([
     [
-      'where it is gone',
+      'if it does not exist',
       () => scene.store.repository(FROM).manifests.delete(scene.digest('sbom')),
-      'dev.test/team/app@sbom is listed as a referrer of index, but is gone; it is left behind.',
+      'dev.test/team/app@sbom is listed as a referrer of index, but does not exist; it was not copied.',
     ],
     [
       'where it is about something else',
       () => scene.referrer('sbom', 'amd64'),
-      'dev.test/team/app@sbom is listed as a referrer of index, but does not say so; it is left behind.',
+      'dev.test/team/app@sbom is listed as a referrer of index, but has another subject; it was not copied.',
     ],
     [
       'where it is about nothing',
       () => scene.image('sbom'),
-      'dev.test/team/app@sbom is listed as a referrer of index, but does not say so; it is left behind.',
+      'dev.test/team/app@sbom is listed as a referrer of index, but has another subject; it was not copied.',
     ],
   ])('%s', async (_, make, warning) => {
     scene.referrer('sbom', 'index');
@@ -178,7 +178,9 @@ describe('what is listed as a referrer is left behind with a warning', () => {
     ]);
     const { referrers, warnings } = await hanging();
     expect(referrers).toEqual([]);
-    expect(warnings).toEqual([expect.stringContaining('@index is listed as a referrer of index, but does not say so')]);
+    expect(warnings).toEqual([
+      expect.stringContaining('@index is listed as a referrer of index, but has another subject'),
+    ]);
     expect(scene.asked(FROM, 'referrers').sort()).toEqual(['referrers amd64', 'referrers index']);
   });
 });

@@ -101,7 +101,9 @@ needs('registry')('a copy of a large image', () => {
     const { run, to } = await triedCopy(job, rule);
     expect([run.exitCode, codesOf(run)]).toEqual([1, ['REGISTRY_UNAVAILABLE']]);
     const message = run.annotations.at(-1)!.message;
-    expect(message).toMatch(/Could not read the blob sha256:\w+ of \S+\/dev\/large: the download broke\. Run again/);
+    expect(message).toMatch(
+      /Could not read the blob sha256:\w+ of \S+\/dev\/large: the download failed\. Re-run the job/,
+    );
     expect(await liveAt(job, to)).toEqual([undefined]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { readContext, runOf } from '../../src/github/context.ts';
+import { readContext } from '../../src/github/context.ts';
 import { readInputs } from '../../src/request/inputs.ts';
 import { table } from '../support/registries/table.ts';
 
@@ -167,17 +167,4 @@ describe('a git tag gives the version of a build', () => {
     expect(version(tag, prefix)).toBe(is);
     expect(version(tag, prefix, 'release')).toBe(is);
   });
-});
-
-describe('the run of an attempt', () => {
-  test.each([
-    {
-      url: 'https://github.com/a/b/actions/runs/42/attempts/2',
-      is: { run: 'https://github.com/a/b/actions/runs/42', attempt: 2 },
-    },
-    { url: 'https://github.com/a/b/actions/runs/42', is: null },
-    { url: 'https://ci.example/42', is: null },
-    { url: '', is: null },
-    { url: null, is: null },
-  ])('$url is $is', ({ url, is }) => expect(runOf(url)).toEqual(is));
 });

@@ -47,17 +47,17 @@ function problemOf(act: () => unknown): ActionError {
   throw new Error('it was read');
 }
 
-describe('the bytes that never change', () => {
-  test('the config is the one that every registry may hold once', () => {
+describe('the constant parts of a history manifest', () => {
+  test('the config has the same digest in every release', () => {
     expect(digestOf(CONFIG)).toBe('sha256:36a08bc6965207dba3d056508564c95805e4644afdc310ac7a6f6039bedbf1ac');
   });
 
-  test('the layer is the one that every registry may hold once', () => {
+  test('the layer has the same digest in every release', () => {
     expect(digestOf(EMPTY_LAYER)).toBe('sha256:8564620f1ca97e2d67cda7086a6271585fd2eef5a44e617537e7c36ee7da3ead');
     expect(EMPTY_LAYER).toHaveLength(29);
   });
 
-  test('the layer is an empty tar, compressed, and its diff_id stands in the config', () => {
+  test('the layer is an empty gzipped tar whose diff_id is in the config', () => {
     const tar = gunzipSync(EMPTY_LAYER);
     expect(tar.length).toBeGreaterThanOrEqual(1024);
     expect(tar.every((byte) => byte === 0)).toBe(true);
@@ -66,7 +66,7 @@ describe('the bytes that never change', () => {
     expect([os, architecture]).toEqual(['unknown', 'unknown']);
   });
 
-  test('every manifest names that config and that layer, and no artifactType', () => {
+  test('every manifest lists that config and that layer, and no artifactType', () => {
     const manifest = JSON.parse(encodeHistory(historyOf(events('promote A'))).bytes.toString()) as object;
     expect({ ...manifest, annotations: null }).toEqual({
       schemaVersion: 2,
@@ -82,7 +82,7 @@ describe('the bytes that never change', () => {
   });
 });
 
-describe('a history that is written and read again', () => {
+describe('an encoded history', () => {
   const full = event('rollback', 'A', {
     version: '1.2.3+build.5',
     revision: 'a'.repeat(40),
@@ -104,27 +104,27 @@ describe('a history that is written and read again', () => {
     expect(decodeHistory(manifest, WHERE)).toEqual({ ...history, digest: manifest.digest });
   });
 
-  test('has its events in the annotations, numbered with six digits, as JSON', () => {
+  test('stores its events as JSON in annotations numbered with six digits', () => {
     const annotations = annotationsOf(encodeHistory({ ...historyOf([full, bare]), first: 42 }));
     expect(Object.keys(annotations)).toEqual([`${PREFIX}history`, `${PREFIX}event.000042`, `${PREFIX}event.000043`]);
     expect(annotations[`${PREFIX}history`]).toBe('1');
     expect(JSON.parse(String(annotations[`${PREFIX}event.000042`]))).toEqual(full);
   });
 
-  test('ignores annotations that others added', () => {
+  test('is decoded without annotations that others added', () => {
     expect(read(valid({ 'org.opencontainers.image.title': 'x' })).events).toHaveLength(2);
   });
 });
 
-describe('a history that goes on', () => {
-  test('names the manifest that it replaces as its parent, also the first that has none', () => {
+describe('the successor of a history', () => {
+  test('has the replaced manifest as its parent, and none if it is the first', () => {
     const first = successor(null, events('promote A'));
     expect(first.parent).toBeNull();
     const written = decodeHistory(encodeHistory(first), WHERE);
     expect(successor(written, written.events).parent).toBe(encodeHistory(first).digest);
   });
 
-  test('keeps the newest 200 and numbers on beyond them', () => {
+  test('keeps the newest 200 events and their numbers', () => {
     let history = decodeHistory(encodeHistory(successor(null, [])), WHERE);
     for (let index = 1; index <= 203; index++) {
       const next = successor(history, [...history.events, event('promote', `image ${index}`)]);
@@ -138,54 +138,86 @@ describe('a history that goes on', () => {
   });
 });
 
-describe('what cannot be read is HISTORY_INVALID', () => {
+describe('decoding fails with HISTORY_INVALID for', () => {
   const one = `${PREFIX}event.000001`;
   const two = `${PREFIX}event.000002`;
   const huge = `<script>${'x'.repeat(1_000_000)}`;
 
   test.each<[string, () => unknown, RegExp]>([
     ['bytes that are not JSON', () => decodeBytes('{'), /not JSON/],
-    ['bytes that are JSON, but null', () => decodeBytes('null'), /no history/],
-    ['an image, which has no history in it', () => read({ 'org.opencontainers.image.version': '1' }), /no history/],
-    ['no annotations', () => read(undefined), /no history/],
-    ['annotations that are an array', () => read([]), /no history/],
-    ['another form', () => read(valid({ [`${PREFIX}history`]: '2' })), /another form \("2"\)/],
-    ['a form of a million characters', () => read(valid({ [`${PREFIX}history`]: huge })), /another form/],
-    ['a parent that is no digest', () => read(valid({ [`${PREFIX}parent`]: 'sha256:abc' })), /parent is no digest/],
+    ['the JSON value null', () => decodeBytes('null'), /has no annotation vnd\.build-once-promote\.history/],
+    [
+      'an image',
+      () => read({ 'org.opencontainers.image.version': '1' }),
+      /has no annotation vnd\.build-once-promote\.history/,
+    ],
+    ['no annotations', () => read(undefined), /has no annotation vnd\.build-once-promote\.history/],
+    ['annotations that are an array', () => read([]), /has no annotation vnd\.build-once-promote\.history/],
+    [
+      'another format version',
+      () => read(valid({ [`${PREFIX}history`]: '2' })),
+      /expected format version "1", got "2"/,
+    ],
+    [
+      'a format version of a million characters',
+      () => read(valid({ [`${PREFIX}history`]: huge })),
+      /expected format version/,
+    ],
+    [
+      'an invalid parent digest',
+      () => read(valid({ [`${PREFIX}parent`]: 'sha256:abc' })),
+      /parent is not a valid digest/,
+    ],
     ['a gap', () => read(valid({ [`${PREFIX}event.000004`]: eventText({}) })), /event 3 is missing/],
     ['one number twice', () => read(valid({ [`${PREFIX}event.0000002`]: eventText({}) })), /event 3 is missing/],
-    ['a number of few digits', () => read(valid({ [`${PREFIX}event.3`]: eventText({}) })), /the number "3"/],
-    ['a number that is none', () => read(valid({ [`${PREFIX}event.00000x`]: eventText({}) })), /the number "00000x"/],
-    ['a negative number', () => read(valid({ [`${PREFIX}event.-00001`]: eventText({}) })), /the number/],
-    ['a number that no number holds', () => read(valid({ [`${PREFIX}event.${'9'.repeat(400)}`]: '{}' })), /the number/],
+    [
+      'a number with too few digits',
+      () => read(valid({ [`${PREFIX}event.3`]: eventText({}) })),
+      /event number of 6 to 9 digits, got "3"/,
+    ],
+    [
+      'a number that is not numeric',
+      () => read(valid({ [`${PREFIX}event.00000x`]: eventText({}) })),
+      /event number of 6 to 9 digits, got "00000x"/,
+    ],
+    ['a negative number', () => read(valid({ [`${PREFIX}event.-00001`]: eventText({}) })), /event number/],
+    ['a number of 400 digits', () => read(valid({ [`${PREFIX}event.${'9'.repeat(400)}`]: '{}' })), /event number/],
     ['an event that is not JSON', () => read(valid({ [one]: '{"action":' })), /event 1 is not JSON/],
-    ['an event that is null', () => read(valid({ [two]: 'null' })), /event 2 has an action/],
-    ['an event that is a text', () => read(valid({ [two]: '"promote"' })), /event 2 has an action/],
-    ['an event that is no text', () => read(valid({ [two]: { action: 'promote' } })), /annotation/],
-    ['an unknown action', () => read(valid({ [one]: eventText({ action: 'delete' }) })), /action that is not known/],
-    ['an action of a million characters', () => read(valid({ [one]: eventText({ action: huge }) })), /not known/],
-    ['no digest', () => read(valid({ [one]: eventText({ digest: undefined }) })), /event 1 has no digest/],
-    ['a digest cut off', () => read(valid({ [one]: eventText({ digest: digest('A').slice(0, 70) }) })), /no digest/],
+    ['an event that is null', () => read(valid({ [two]: 'null' })), /event 2 has an unknown action/],
+    ['an event that is a JSON string', () => read(valid({ [two]: '"promote"' })), /event 2 has an unknown action/],
+    ['an event annotation that is not a string', () => read(valid({ [two]: { action: 'promote' } })), /annotation/],
+    ['an unknown action', () => read(valid({ [one]: eventText({ action: 'delete' }) })), /unknown action/],
+    ['an action of a million characters', () => read(valid({ [one]: eventText({ action: huge }) })), /unknown action/],
+    ['no digest', () => read(valid({ [one]: eventText({ digest: undefined }) })), /event 1 has no valid digest/],
+    [
+      'a truncated digest',
+      () => read(valid({ [one]: eventText({ digest: digest('A').slice(0, 70) }) })),
+      /no valid digest/,
+    ],
     [
       'a digest in capitals',
       () => read(valid({ [one]: eventText({ digest: digest('Z').toUpperCase() }) })),
-      /no digest/,
+      /no valid digest/,
     ],
-    ['a digest of a million characters', () => read(valid({ [one]: eventText({ digest: huge }) })), /no digest/],
-    ['no time', () => read(valid({ [one]: eventText({ at: undefined }) })), /event 1 has no time/],
-    ['a time that is no RFC 3339', () => read(valid({ [one]: eventText({ at: '2026-01-02 (<b>)' }) })), /no time/],
-    ['a time that is none', () => read(valid({ [one]: eventText({ at: '2026-13-45T00:00:00Z' }) })), /no time/],
+    ['a digest of a million characters', () => read(valid({ [one]: eventText({ digest: huge }) })), /no valid digest/],
+    ['no time', () => read(valid({ [one]: eventText({ at: undefined }) })), /event 1 has no valid time/],
+    [
+      'a time that is not RFC 3339',
+      () => read(valid({ [one]: eventText({ at: '2026-01-02 (<b>)' }) })),
+      /no valid time/,
+    ],
+    ['an invalid time', () => read(valid({ [one]: eventText({ at: '2026-13-45T00:00:00Z' }) })), /no valid time/],
     ['a digest before that is none', () => read(valid({ [two]: eventText({ previous: 'latest' }) })), /event 2/],
   ])('%s', (_name, act, found) => {
     const { code, message } = problemOf(act);
     expect(code).toBe('HISTORY_INVALID');
     expect(message).toMatch(found);
     expect(message).toContain(WHERE);
-    expect(message).toContain('point the tag back');
+    expect(message).toContain('move it back');
     expect(message.length).toBeLessThan(600);
   });
 
-  test('but what it does not need may be missing or of another type', () => {
+  test('an event is decoded if optional fields are missing or have another type', () => {
     const { action, at, digest: named } = event('promote', 'A');
     const text = JSON.stringify({ action, at, digest: named, version: 7, actor: {}, allowed: ['skip', 5], later: 1 });
     const { events: found } = read({ [`${PREFIX}history`]: '1', [one]: text });

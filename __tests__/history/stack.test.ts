@@ -65,7 +65,7 @@ const same = (a: Replay, b: Replay): boolean =>
 
 const LAWS: [string, Law][] = [
   [
-    'a plain rollback never lands on a marked image, never on what it leaves, always on something that was live',
+    'a rollback without a version never targets a rolled-back image or the current one, always one that was live',
     ({ list, after }) => {
       const to = target(after);
       if (to === undefined) return null;
@@ -75,14 +75,14 @@ const LAWS: [string, Law][] = [
     },
   ],
   [
-    'the top is what the last event that counts made live',
+    'the top is the image of the last event that was not superseded',
     ({ list, after }) => {
       const last = list.findLast(({ action }) => action !== 'superseded');
       return top(after) === last?.digest ? null : `the top is ${top(after)}`;
     },
   ],
   [
-    'a build and a promotion push, and take the mark off',
+    'a build and a promotion push, and clear the rolled-back mark',
     ({ last, before, after }) => {
       if (last.action !== 'build' && last.action !== 'promote') return null;
       if (after.rolledBack.has(last.digest)) return 'it is still marked';
@@ -91,7 +91,7 @@ const LAWS: [string, Law][] = [
     },
   ],
   [
-    'a rollback marks what it leaves, takes the mark off what it goes to, and never grows the stack',
+    'a rollback marks the image it leaves, clears the mark of its target, and never grows the stack',
     ({ last, before, after }) => {
       if (last.action !== 'rollback') return null;
       const left = top(before);
@@ -102,19 +102,19 @@ const LAWS: [string, Law][] = [
     },
   ],
   [
-    'what is observed marks nothing and takes no mark off',
+    'an observed event sets and clears no mark',
     ({ last, before, after }) =>
       last.action !== 'observed' || same({ ...after, stack: before.stack }, before) ? null : 'the marks have changed',
   ],
   [
-    'what was superseded changes nothing',
+    'a superseded event changes nothing',
     ({ last, before, after }) => {
       if (last.action !== 'superseded') return null;
       return same(before, after) && before.seen.size === after.seen.size ? null : 'it changed something';
     },
   ],
   [
-    'going back to an image on the stack or finding it there leaves what is under it',
+    'returning to an image on the stack keeps the entries below it',
     ({ last, before, after }) => {
       const place = before.stack.findLastIndex(({ digest }) => digest === last.digest);
       if ((last.action !== 'rollback' && last.action !== 'observed') || place < 0) return null;
@@ -124,14 +124,14 @@ const LAWS: [string, Law][] = [
     },
   ],
   [
-    'what was live and nothing else is seen',
+    'exactly the images that were live are seen',
     ({ list, after }) =>
       DIGESTS.every((digest) => after.seen.has(digest) === wasLive(list, digest))
         ? null
         : `seen is ${[...after.seen].map(nameOfDigest).join(' ')}`,
   ],
   [
-    'rolling back again and again ends, and never returns to what it left',
+    'repeated rollbacks end and never return to an image they left',
     ({ list, after }) => {
       const visited = rollBackToTheEnd(list, after);
       if (visited === null) return 'it does not end';
@@ -163,12 +163,12 @@ describe('over every sequence of up to five events about three images', () => {
     expect(seen.broken.get(name)).toBeNull();
   });
 
-  test('none was left out', () => {
+  test('every sequence was checked', () => {
     expect(seen.tried).toBe(ALL);
   });
 });
 
-describe('by example', () => {
+describe('replaying', () => {
   test.each<[string, string[], string[], string[]]>([
     ['A, B, C, then a rollback', ['promote A', 'promote B', 'promote C', 'rollback B'], ['A', 'B'], ['C']],
     [
@@ -178,24 +178,24 @@ describe('by example', () => {
       ['B', 'C'],
     ],
     [
-      'a rollback to an image with no place replaces the top',
+      'a rollback to an image that is not on the stack replaces the top',
       ['promote A', 'promote B', 'rollback C'],
       ['A', 'C'],
       ['B'],
     ],
     [
-      'a rollback drops to the last place, not the first',
+      'a rollback cuts the stack at the last occurrence, not the first',
       ['promote A', 'promote B', 'promote A', 'promote C', 'rollback A'],
       ['A', 'B', 'A'],
       ['C'],
     ],
-    ['a promotion takes the mark off', ['promote A', 'promote B', 'rollback A', 'promote B'], ['A', 'B'], []],
-    ['other hands going back mark nothing', ['promote A', 'promote B', 'observed A'], ['A'], []],
-    ['other hands going elsewhere push', ['promote A', 'observed C'], ['A', 'C'], []],
-    ['a rollback from what other hands did', ['promote A', 'observed C', 'rollback A'], ['A'], ['C']],
-    ['a mark outlasts what other hands do', ['promote A', 'promote B', 'rollback A', 'observed B'], ['A', 'B'], ['B']],
-    ['a rollback as the first event of all', ['rollback A'], ['A'], []],
-    ['nothing at all', [], [], []],
+    ['a promotion clears the rolled-back mark', ['promote A', 'promote B', 'rollback A', 'promote B'], ['A', 'B'], []],
+    ['an outside change to an image on the stack marks nothing', ['promote A', 'promote B', 'observed A'], ['A'], []],
+    ['an outside change to a new image pushes it', ['promote A', 'observed C'], ['A', 'C'], []],
+    ['a rollback after an outside change', ['promote A', 'observed C', 'rollback A'], ['A'], ['C']],
+    ['an outside change keeps marks', ['promote A', 'promote B', 'rollback A', 'observed B'], ['A', 'B'], ['B']],
+    ['a rollback as the first event', ['rollback A'], ['A'], []],
+    ['no events', [], [], []],
   ])('%s', (_name, lines, stack, marked) => {
     const state = replay(events(...lines));
     expect(names(state.stack)).toEqual(stack);
@@ -205,16 +205,16 @@ describe('by example', () => {
   test.each<[string, string[], string[]]>([
     ['nearest first', ['promote A', 'promote B', 'promote C'], ['B', 'A']],
     ['each image once', ['promote A', 'promote B', 'promote A', 'promote B', 'promote C'], ['B', 'A']],
-    ['not the image that is live, though it is further down too', ['promote A', 'promote B', 'promote A'], ['B']],
+    ['not the live image, even if it is further down too', ['promote A', 'promote B', 'promote A'], ['B']],
     ['not the image that was promoted twice', ['promote A', 'promote A'], []],
     ['not what was rolled back from', ['promote A', 'promote B', 'rollback A', 'promote C'], ['A']],
-    ['none where all under the top are marked', ['promote A', 'promote A', 'rollback B'], []],
-    ['none in an environment that had one image', ['promote A'], []],
-  ])('a plain rollback may go to: %s', (_name, lines, targets) => {
+    ['none if all images below the top are marked', ['promote A', 'promote A', 'rollback B'], []],
+    ['none if the environment had one image', ['promote A'], []],
+  ])('rollback targets: %s', (_name, lines, targets) => {
     expect(names(rollbackTargets(replay(events(...lines))))).toEqual(targets);
   });
 
-  test('each place on the stack keeps the event that put it there', () => {
+  test('each stack entry keeps the event that pushed it', () => {
     const list = events('promote A', 'promote B', 'rollback A');
     expect(replay(list).stack.map(({ by }) => by)).toEqual([list[0]]);
   });

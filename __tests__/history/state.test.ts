@@ -59,36 +59,36 @@ const TABLE: Record<string, Row> = {
   'the first promotion of all, without its tag': {
     ...{ history: first, live: null, kind: 'unfinished', about: 0, settled: ['superseded A'], true: [], by: null },
   },
-  'a tag where other hands put it': {
+  'a tag that was moved outside this action': {
     ...{ history: promotions, live: 'C', kind: 'moved', about: 1 },
     ...{ settled: ['promote A', 'promote B', 'observed C'], true: ['promote A', 'promote B'], by: null },
   },
-  'a tag that is gone': {
+  'a tag that was deleted': {
     ...{ history: promotions, live: null, kind: 'gone', about: 1 },
     ...{ settled: ['promote A', 'promote B'], true: ['promote A', 'promote B'], by: null },
   },
-  'a superseded event last, and the tag where the one before says': {
+  'a superseded last event, and the tag on the image of the event before it': {
     ...{ history: overtaken, live: 'B', kind: 'settled' },
     ...{ settled: ['promote A', 'promote B', 'superseded C'], true: ['promote A', 'promote B', 'superseded C'], by: 1 },
   },
-  'a superseded event last, and the tag where it would have put it': {
+  'a superseded last event, and the tag on its image': {
     ...{ history: overtaken, live: 'C', kind: 'moved', about: 1 },
     settled: ['promote A', 'promote B', 'superseded C', 'observed C'],
     ...{ true: ['promote A', 'promote B', 'superseded C'], by: null },
   },
-  'a superseded event last, and the one before unfinished': {
+  'a superseded last event after an unfinished one': {
     ...{ history: overtaken, live: 'A', kind: 'unfinished', about: 1 },
     ...{ settled: ['promote A', 'superseded B', 'superseded C'], true: ['promote A', 'superseded C'], by: 0 },
   },
-  'nothing but superseded events, and a tag': {
+  'only superseded events, and a tag': {
     ...{ history: [event('superseded', 'A')], live: 'A', kind: 'moved' },
     ...{ settled: ['superseded A', 'observed A'], true: ['superseded A'], by: null },
   },
-  'nothing but superseded events, and no tag': {
+  'only superseded events, and no tag': {
     ...{ history: [event('superseded', 'A')], live: null, kind: 'settled' },
     ...{ settled: ['superseded A'], true: ['superseded A'], by: null },
   },
-  'a rollback that is done': {
+  'a finished rollback': {
     ...{
       history: rolledBack,
       live: 'A',
@@ -98,11 +98,11 @@ const TABLE: Record<string, Row> = {
       by: 2,
     },
   },
-  'a rollback without its tag': {
+  'a rollback that did not move its tag': {
     ...{ history: rolledBack, live: 'B', kind: 'unfinished', about: 2 },
     ...{ settled: ['promote A', 'promote B', 'superseded A'], true: ['promote A', 'promote B'], by: 1 },
   },
-  'other hands that put back an image of long ago': {
+  'a tag that was reset to an older image outside this action': {
     ...{ history: events('promote A', 'promote B', 'promote C'), live: 'A', kind: 'moved', about: 2 },
     settled: ['promote A', 'promote B', 'promote C', 'observed A'],
     ...{ true: ['promote A', 'promote B', 'promote C'], by: 0 },
@@ -111,7 +111,7 @@ const TABLE: Record<string, Row> = {
 
 const read = (row: Row): History | null => row.history && historyOf(row.history);
 
-describe('a tag held against its history', () => {
+describe('the status of an environment with', () => {
   test.each(Object.entries(TABLE))('%s', (_name, row) => {
     const { kind, about } = row;
     const event = about === undefined ? null : row.history?.[about];
@@ -120,38 +120,38 @@ describe('a tag held against its history', () => {
   });
 });
 
-describe('what a new event is put after', () => {
+describe('the events that a new one is appended to, with', () => {
   test.each(Object.entries(TABLE))('%s', (_name, row) => {
     expect(linesOf(reconciledEvents(at(row.live), read(row), KNOWN, second(99)))).toEqual(row.settled);
   });
 
-  test('what other hands did is recorded with what is known of it, but by nobody', () => {
+  test('a change made outside this action is recorded with its identity, without an actor', () => {
     const [, , found] = reconciledEvents(at('C'), historyOf(promotions), KNOWN, second(99));
     expect(found).toEqual({
       ...event('observed', 'C', { ...KNOWN, at: second(99), previous: digest('B'), actor: null, run: null }),
     });
   });
 
-  test('an unfinished event keeps all that it says but its action', () => {
+  test('an unfinished event keeps everything but its action', () => {
     const [, kept] = reconciledEvents(at('A'), historyOf(promotions), KNOWN, second(99));
     expect(kept).toEqual({ ...promotions[1], action: 'superseded' });
   });
 });
 
-describe('what came true of a history', () => {
+describe('the effective events with', () => {
   test.each(Object.entries(TABLE))('%s', (_name, row) => {
     expect(linesOf(effectiveEvents(at(row.live), read(row)))).toEqual(row.true);
   });
 });
 
-describe('the event that made live what is live', () => {
+describe('the event of the live image with', () => {
   test.each(Object.entries(TABLE))('%s', (_name, row) => {
     expect(liveEvent(at(row.live), read(row))).toBe(row.by === null ? null : row.history?.[row.by]);
   });
 });
 
 describe('events', () => {
-  test('the last one is the last that was not superseded', () => {
+  test('the last event is the last that was not superseded', () => {
     expect(lastEvent(historyOf(overtaken))).toBe(overtaken[1]);
     expect(lastEvent(historyOf([]))).toBeNull();
     expect(lastEvent(null)).toBeNull();
@@ -160,16 +160,16 @@ describe('events', () => {
   test.each<[string, Partial<HistoryEvent>, boolean]>([
     ['superseded', { action: 'superseded' }, true],
     ['about another image', { digest: digest('Z') }, false],
-    ['of another time', { at: second(7) }, false],
+    ['at another time', { at: second(7) }, false],
     ['of another run', { run: null }, false],
-    ['with another image before it', { previous: digest('Z') }, false],
-    ['by somebody else', { actor: 'ben' }, false],
-  ])('one %s is the same event: %#', (_name, other, same) => {
+    ['after another image', { previous: digest('Z') }, false],
+    ['by another actor', { actor: 'ben' }, false],
+  ])('an event that differs by being %s is compared: %#', (_name, other, same) => {
     const one = event('promote', 'A');
     expect(isSameEvent(one, { ...one, ...other })).toBe(same);
   });
 
-  test('superseding one leaves the original as it is', () => {
+  test('superseding an event does not change the original', () => {
     const one = event('promote', 'A');
     expect(superseded(one).action).toBe('superseded');
     expect(one.action).toBe('promote');

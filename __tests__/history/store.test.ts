@@ -21,8 +21,8 @@ const refuse = (code: 'UNAUTHORIZED' | 'REGISTRY_UNAVAILABLE' | 'REGISTRY_REFUSE
   throw new ActionError(code, 'no');
 };
 
-describe('reading a history', () => {
-  test('there is none only where the registry says so', async () => {
+describe('a stored history', () => {
+  test('loading returns null only if the registry answers 404', async () => {
     expect(await loadHistory(registry, APP, 'prod')).toBeNull();
   });
 
@@ -34,7 +34,7 @@ describe('reading a history', () => {
     },
   );
 
-  test('a tag that names an image is HISTORY_INVALID, naming the tag', async () => {
+  test('loading fails with HISTORY_INVALID and the tag if the tag names an image', async () => {
     addIndex(registry, APP, {}, ['prod-history']);
     await expect(loadHistory(registry, APP, 'prod')).rejects.toMatchObject({
       code: 'HISTORY_INVALID',
@@ -42,7 +42,7 @@ describe('reading a history', () => {
     });
   });
 
-  test('is one request', async () => {
+  test('is loaded with one request', async () => {
     await loadHistory(registry, APP, 'prod');
     expect(registry.requests).toEqual([
       { method: 'get', image: 'reg.test/team/app', reference: historyTag('prod'), digest: null },
@@ -50,8 +50,8 @@ describe('reading a history', () => {
   });
 });
 
-describe('writing a history', () => {
-  test('is one PUT where the repository has its blobs, and is read again as it was written', async () => {
+describe('saving a history', () => {
+  test('takes one PUT if the repository has its blobs, and loads unchanged', async () => {
     await prepareHistory(registry, APP);
     const before = registry.requests.length;
     const saved = await saveHistory(registry, APP, 'prod', successor(null, [event('promote', 'A')]));
@@ -61,7 +61,7 @@ describe('writing a history', () => {
     expect(next.parent).toBe(saved.digest);
   });
 
-  test('puts the blobs there where they are missing', async () => {
+  test('uploads missing blobs', async () => {
     await saveHistory(registry, APP, 'prod', successor(null, [event('promote', 'A')]));
     const { blobs } = registry.repository(APP);
     expect([...blobs.keys()].sort()).toEqual([CONFIG, EMPTY_LAYER].map(digestOf).sort());
@@ -71,7 +71,7 @@ describe('writing a history', () => {
     expect(blobs.size).toBe(2);
   });
 
-  test.each(['UNAUTHORIZED', 'REGISTRY_UNAVAILABLE'] as const)('%s is not tried again with blobs', async (code) => {
+  test.each(['UNAUTHORIZED', 'REGISTRY_UNAVAILABLE'] as const)('does not upload blobs after %s', async (code) => {
     registry.around = refuse(code);
     const saving = saveHistory(registry, APP, 'prod', successor(null, []));
     await expect(saving).rejects.toMatchObject({ code });
@@ -93,7 +93,7 @@ describe('settling', () => {
     return { outcome, waited: clock.sleeps.reduce((sum, ms) => sum + ms, 0) };
   }
 
-  test('reads back once, and writes and waits for nothing, where all is well', async () => {
+  test('reads back once without writing or waiting if history and tag agree', async () => {
     const image = addIndex(registry, APP, { seed: 'M' });
     const own = { ...mine, digest: image.digest };
     await saveHistory(registry, APP, 'prod', successor(null, [own]));
@@ -115,7 +115,7 @@ describe('settling', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  test('records what nobody else explains, after waiting for it', async () => {
+  test('records an unexplained live image after waiting', async () => {
     const { outcome, waited } = await settled([mine]);
     expect(outcome.won).toBe(false);
     expect(linesOf(outcome.history?.events ?? []).map((line) => line.split(' ')[0])).toEqual([
@@ -126,7 +126,7 @@ describe('settling', () => {
     expect(waited).toBeGreaterThanOrEqual(2000);
   });
 
-  test('ends with TAG_MOVED where others never stop writing', async () => {
+  test('fails with TAG_MOVED if other runs never stop writing', async () => {
     registry.around = async (asked, act) => {
       const done = act();
       // somebody takes away whatever is written

@@ -4,8 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { pump } from '../../src/copy/pump.ts';
 import { LAYER, LAYER_DIGEST } from '../support/faults/lying-copies.ts';
 
-describe('a blob that comes a byte at a time', () => {
-  test('is given up, though it never stands still', async () => {
+describe('a blob that trickles in single bytes', () => {
+  test('fails as idle, although bytes keep arriving', async () => {
     const drip = setInterval(() => source.push('x'), 10);
     const source = new Readable({ read: () => {} });
     const sink = new PassThrough() as unknown as ClientRequest;
@@ -18,7 +18,7 @@ describe('a blob that comes a byte at a time', () => {
     const pumped = pump(source, sink, pumping).finally(() => clearInterval(drip));
     await expect(pumped).rejects.toMatchObject({
       code: 'REGISTRY_UNAVAILABLE',
-      message: expect.stringContaining('stood still'),
+      message: expect.stringContaining('was idle'),
     });
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { oneLine, readErrors } from '../../src/registry/errors/response-error.ts';
+import { readErrors } from '../../src/registry/errors/response-error.ts';
 import { retryAfter } from '../../src/registry/http/retry.ts';
 import { commitLink, escapeMarkdown, formatMinute, inlineCode, runLink, table } from '../../src/report/text.ts';
 import { escapeLogLine } from '../../src/util/log-line.ts';
+import { oneLine } from '../../src/util/text.ts';
 import { hostile } from '../support/images/arbitraries.ts';
 import { annotationsOf } from '../support/runner/commands.ts';
 import { problemsOf } from '../support/runner/markdown.ts';

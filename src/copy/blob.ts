@@ -9,75 +9,80 @@ import type { Semaphore } from '../util/concurrency.ts';
 import type { Blob } from './manifest-content.ts';
 import { pump } from './pump.ts';
 
-/** What copying a blob needs of the world. */
+/** The dependencies of copying a blob. */
 export interface BlobDeps {
   readonly blobs: BlobStore;
   readonly clock: Clock;
-  /** told how many bytes went on; fewer than none where an upload has to begin again */
+  /** called with the number of bytes sent; negative if an upload restarts */
   readonly onBytes: (count: number) => void;
-  /** told how many bytes have to be sent that were to be mounted */
+  /** called with the size of a blob that has to be sent because it could not be mounted */
   readonly onUnmounted: (bytes: number) => void;
+  /** @throws CANCELLED when the job was cancelled */
   readonly checkCancelled: () => void;
-  /** what the run has lost to failures so far: where its patience ends, no upload begins again */
+  /** the time that the run may still spend on retries; no upload restarts once it is used up */
   readonly retryBudget: RetryBudget;
-  /** so many are sent at once */
+  /** limits how many blobs are sent at once */
   readonly slots: Semaphore;
 }
 
-/** How a blob came to its destination. */
+/** How a blob reached its destination. */
 export type TransferResult = 'mounted' | 'sent' | 'there';
 
-/** neither side of a copy may stand still for longer, in milliseconds */
+/** how long either side of a transfer may be idle, in milliseconds */
 const IDLE_TIMEOUT_MS = 30_000;
-/** How often it is tried, by what went wrong: a session may be lost, bytes may be damaged on the way. */
-const TRIES: Partial<Record<ErrorCode, number>> = {
+/** The number of attempts by error code: upload sessions get lost, bytes get corrupted in transit. */
+const MAX_ATTEMPTS: Partial<Record<ErrorCode, number>> = {
   REGISTRY_UNAVAILABLE: 5,
   RATE_LIMITED: 5,
   DIGEST_MISMATCH: 2,
   REGISTRY_REFUSED: 2,
 };
 
-/** what a registry says that mounts nothing from there; where it takes no upload either, that says so */
+/** errors of a registry that refuses a mount; if it refuses the upload too, the upload's error is reported */
 const NO_MOUNT: readonly ErrorCode[] = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
 
-/** Which blob goes where. */
+/** A blob to transfer from one repository to another. */
 export interface BlobTransfer {
   readonly blob: Blob;
   readonly from: Repository;
   readonly to: Repository;
-  /** a repository of the destination's registry that has it, so that it need not be sent; null where none is known */
+  /** a repository of the destination's registry that has the blob, to mount it from; null if none is known */
   readonly mount: Repository | null;
 }
 
-/** Where a blob's bytes go, and where they come from. */
-interface Ready {
+/** An upload session at the destination and the blob's content from the source. */
+interface OpenTransfer {
   readonly session: URL;
   readonly source: Readable;
 }
 
 /**
- * Brings one blob to a repository: mounted where another of its registry has it, else streamed from its source without
- * touching the disk. An upload that breaks begins again in a new session, with a new reading of the source; what the
- * client has asked for again and again already is not.
+ * Copies one blob to a repository. It is mounted if another repository of the same registry has it, otherwise streamed
+ * from the source without touching the disk. A failed upload restarts in a new session and reads the source again;
+ * requests that the client has already retried are not repeated.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
+ * @throws REGISTRY_UNAVAILABLE or RATE_LIMITED when five attempts failed or the retry budget is used up
+ * @throws DIGEST_MISMATCH when the source sent other bytes twice
+ * @throws CANCELLED when the job was cancelled
  */
 export async function copyBlob(deps: BlobDeps, transfer: BlobTransfer): Promise<TransferResult> {
   const { blob, to, mount } = transfer;
   const { clock, retryBudget } = deps;
-  // what was not mounted once is not mounted the next time
+  // a mount that failed is not tried again
   const mounted = mount ? await tryMount(deps, transfer, mount) : null;
   if (mounted === 'mounted' || mounted === 'there') return mounted;
   let session = mounted;
-  for (let tries = 1; ; tries++) {
-    const problem = await send(deps, transfer, session);
+  for (let attempt = 1; ; attempt++) {
+    const problem = await sendOnce(deps, transfer, session);
     session = null;
     if (problem === null) return 'sent';
-    const failed = clock.now();
-    const wait = 500 * 2 ** (tries - 1) * (0.75 + clock.random() / 2);
-    if (tries >= (TRIES[problem.code] ?? 1) || wait > retryBudget.remainingMs()) throw problem;
+    const failedAt = clock.now();
+    const wait = 500 * 2 ** (attempt - 1) * (0.75 + clock.random() / 2);
+    if (attempt >= (MAX_ATTEMPTS[problem.code] ?? 1) || wait > retryBudget.remainingMs()) throw problem;
     await clock.sleep(wait);
-    retryBudget.spend(failed, clock.now());
+    retryBudget.spend(failedAt, clock.now());
     deps.checkCancelled();
-    // the answer may have been lost, not the blob
+    // the upload may have succeeded although its response was lost
     if (await deps.blobs.has(to, blob.digest)) {
       deps.onBytes(blob.size);
       return 'sent';
@@ -85,7 +90,7 @@ export async function copyBlob(deps: BlobDeps, transfer: BlobTransfer): Promise<
   }
 }
 
-/** @returns the session of an upload where the registry began one instead; null where it began nothing */
+/** @returns the upload session if the registry started one instead of mounting; null if it started none */
 async function tryMount(
   deps: BlobDeps,
   transfer: BlobTransfer,
@@ -94,35 +99,35 @@ async function tryMount(
   const { to, blob } = transfer;
   const session = await beginMount(deps.blobs, to, holder, blob.digest);
   if (session === 'mounted') return session;
-  // it does not mount: then nobody has asked yet whether the blob is there
+  // blobs to be mounted were not checked before: the destination may already have it
   if (await deps.blobs.has(to, blob.digest)) return 'there';
   deps.onUnmounted(blob.size);
   return session;
 }
 
 /**
- * Sends a blob once, when there is room. The next may begin when the last byte has gone out: registries take their time
- * for the answer, and meanwhile the line would be idle.
- * @returns what may go well another time; null where it went well
+ * Sends a blob once, as soon as a slot is free. The slot is released after the last byte: registries take time to
+ * respond, and the connection would be idle meanwhile.
+ * @returns the error of a failed transfer; null on success
  */
-async function send(deps: BlobDeps, transfer: BlobTransfer, session: URL | null): Promise<ActionError | null> {
-  const leave = await deps.slots.acquire();
+async function sendOnce(deps: BlobDeps, transfer: BlobTransfer, session: URL | null): Promise<ActionError | null> {
+  const release = await deps.slots.acquire();
   try {
     deps.checkCancelled();
-    const ready = await prepare(deps, transfer, session);
+    const open = await openBoth(deps, transfer, session);
     try {
-      await finish(deps, transfer, ready, leave);
+      await finish(deps, transfer, open, release);
       return null;
     } catch (error) {
       deps.checkCancelled();
       return asProblem(error, transfer.to, transfer.blob);
     }
   } finally {
-    leave();
+    release();
   }
 }
 
-/** Registries that mount nothing begin an upload instead, or refuse: then nothing has begun. */
+/** Requests a mount. Registries that do not mount start an upload instead or refuse; a refusal returns null. */
 async function beginMount(
   blobs: BlobStore,
   to: Repository,
@@ -137,37 +142,44 @@ async function beginMount(
   }
 }
 
-/** Both at once: the source waits until the upload is ready. */
-async function prepare({ blobs }: BlobDeps, { from, to, blob }: BlobTransfer, begun: URL | null): Promise<Ready> {
+/** Starts the upload and opens the source in parallel. */
+async function openBoth(
+  { blobs }: BlobDeps,
+  { from, to, blob }: BlobTransfer,
+  begun: URL | null,
+): Promise<OpenTransfer> {
   const [session, source] = await Promise.allSettled([begun ?? blobs.begin(to, null), blobs.open(from, blob.digest)]);
   if (session.status === 'rejected' || source.status === 'rejected') {
     if (source.status === 'fulfilled') source.value.destroy();
     throw session.status === 'rejected' ? session.reason : (source as PromiseRejectedResult).reason;
   }
-  if (session.value === null) throw new Error('nothing was to be mounted');
+  if (session.value === null) throw new Error('the registry mounted a blob although no mount was requested');
   return { session: session.value, source: source.value };
 }
 
-/** @param onWritten told when all bytes have gone out */
+/**
+ * Streams the content into the upload session and completes it.
+ * @param onWritten called when all bytes were sent, before the response
+ */
 async function finish(
   { blobs, onBytes }: BlobDeps,
   { from, to, blob }: BlobTransfer,
-  { session, source }: Ready,
+  { session, source }: OpenTransfer,
   onWritten: () => void,
 ): Promise<void> {
   const where = `the blob ${blob.digest} of ${repositoryName(from)}`;
   let opened: Readable | null = source;
-  let moved = 0;
+  let sent = 0;
   const count = (bytes: number): void => {
-    moved += bytes;
+    sent += bytes;
     onBytes(bytes);
   };
-  const discount = (): void => {
-    if (moved > 0) count(-moved);
+  const uncount = (): void => {
+    if (sent > 0) count(-sent);
   };
   const write: StreamedBody['write'] = async (sink) => {
-    // where a token had run out it is written once more, from its beginning
-    discount();
+    // after an expired token the request is repeated, from the first byte
+    uncount();
     const readable = opened ?? (await blobs.open(from, blob.digest));
     opened = null;
     await pump(readable, sink, { expected: blob, idleTimeoutMs: IDLE_TIMEOUT_MS, onBytes: count, where });
@@ -177,7 +189,7 @@ async function finish(
     await blobs.finish(to, session, blob.digest, { length: blob.size, write });
   } catch (error) {
     source.destroy();
-    discount();
+    uncount();
     throw error;
   }
 }
@@ -186,7 +198,7 @@ function asProblem(error: unknown, to: Repository, { digest }: Blob): ActionErro
   if (!(error instanceof NetworkError)) return asActionError(error);
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
-    `Could not copy the blob ${digest} to ${repositoryName(to)}: ${error.message}. Run again: what has arrived is not sent again.`,
+    `Could not copy the blob ${digest} to ${repositoryName(to)}: ${error.message}. Re-run the job: blobs that were copied are not sent again.`,
     error,
   );
 }

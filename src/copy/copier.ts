@@ -7,6 +7,7 @@ import { type Referrer, referrersIn } from '../registry/lists.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import type { Clock } from '../util/clock.ts';
 import { forEachLimit, Semaphore, settleBoth } from '../util/concurrency.ts';
+import { formatDuration } from '../util/format.ts';
 import { memoizeAsync } from '../util/memoize.ts';
 import { copyBlob, type TransferResult } from './blob.ts';
 import type { Blob } from './manifest-content.ts';
@@ -21,49 +22,53 @@ import {
   piecesOf,
   type ReferrersTag,
 } from './plan.ts';
-import { duration, Progress } from './progress.ts';
+import { Progress } from './progress.ts';
 import { expectList } from './referrers.ts';
 import { type Copy, isSmall, type ScheduledBlob, scheduleBlobs } from './schedule.ts';
 import { formatCopyStats } from './stats.ts';
 
-/** Tags are read again before they are written where copying took longer, in milliseconds. */
-export const LONG_COPY_MS = 5000;
-
-/** What carrying out copies needs of the world. */
+/** The dependencies of copying. */
 export interface CopyDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  /** @throws CANCELLED when the job was cancelled */
   readonly checkCancelled: () => void;
   readonly retryBudget: RetryBudget;
 }
 
-/** So many blobs are sent at once: more do not go faster, and each holds memory. */
+/** Tags are read again before they are written if copying the blobs took longer, in milliseconds. */
+export const LONG_COPY_MS = 5000;
+/** How many large blobs are sent at once: more are not faster, and each takes memory. */
 const SENT_AT_ONCE = 6;
-/** So many are on their way at once: those whose answer is awaited hold none. */
+/** How many large blobs are in transfer at once, including those that only wait for the response. */
 const BLOBS_AT_ONCE = 12;
-/** So many small ones, and mounts, beside the others. */
+/** How many small blobs and mounts are in transfer at once, in addition to the large ones. */
 const SMALL_AT_ONCE = 48;
 
 /**
- * Brings all that copies need but the images themselves: all images' blobs in one queue, then manifests from the leaves
- * up, and what refers to them. Whatever has been brought stays, also where another image fails: nothing names it yet,
- * and it is not sent again.
- * @returns what was brought, in the order of `copies`
+ * Copies everything but the images' own manifests: the blobs of all images in one queue, then manifests from the leaves
+ * up, then referrers and cosign tags. If an image fails, what was copied is kept: no tag names it yet, and the next run
+ * does not send it again.
+ * @returns what was copied, in the order of `copies`
+ * @throws the error of the first blob or manifest that failed; CANCELLED when the job was cancelled
  */
 export async function copyContents(copies: readonly Copy[], deps: CopyDeps): Promise<CopyOutcome[]> {
   const began = deps.clock.now();
-  const ways = await copyBlobs(copies, deps);
+  const transferred = await copyBlobs(copies, deps);
   const isLong = deps.clock.now() - began >= LONG_COPY_MS;
   await forEachLimit(copies, (copy) => copyManifests(copy, deps, isLong));
   return copies.map(({ plan, to }) => {
-    const outcome = outcomeOf(plan, to, ways.get(plan) ?? [], deps.clock.now() - began);
-    deps.log(copiedLine(outcome));
+    const outcome = outcomeOf(plan, to, transferred.get(plan) ?? [], deps.clock.now() - began);
+    deps.log(formatOutcome(outcome));
     return outcome;
   });
 }
 
-/** Puts the images themselves, once all that they name is there: under the tags that go along, else by digest. */
+/**
+ * Pushes the images' own manifests after their contents: under the copied tags, or by digest if there are none.
+ * @throws the registry's error when a push fails; CANCELLED when the job was cancelled
+ */
 export async function pushManifests(copies: readonly Copy[], { store, log, checkCancelled }: CopyDeps): Promise<void> {
   const names = copies.flatMap(({ plan: { image, tags }, to }) => {
     const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
@@ -76,10 +81,10 @@ export async function pushManifests(copies: readonly Copy[], { store, log, check
   });
 }
 
-type TransferredBlob = { readonly blob: Blob; readonly way: TransferResult };
+type TransferredBlob = { readonly blob: Blob; readonly result: TransferResult };
 
 async function copyBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<CopyPlan, TransferredBlob[]>> {
-  const came = new Map<CopyPlan, TransferredBlob[]>(copies.map(({ plan }) => [plan, []]));
+  const transferred = new Map<CopyPlan, TransferredBlob[]>(copies.map(({ plan }) => [plan, []]));
   const { clock, checkCancelled, store, log, retryBudget } = deps;
   const { first, later } = scheduleBlobs(copies);
   const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
@@ -87,56 +92,56 @@ async function copyBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<C
   const onBytes = (count: number): void => progress.add(count);
   const onUnmounted = (bytes: number): void => progress.grow(bytes);
   const blobDeps = { blobs: store.blobs, clock, checkCancelled, retryBudget, onBytes, onUnmounted };
-  const bring = async (transfer: ScheduledBlob, room: Semaphore): Promise<void> => {
+  const copyOne = async (transfer: ScheduledBlob, slots: Semaphore): Promise<void> => {
     checkCancelled();
-    const way = await copyBlob({ ...blobDeps, slots: room }, transfer);
-    came.get(transfer.plan)?.push({ blob: transfer.blob, way });
+    const result = await copyBlob({ ...blobDeps, slots }, transfer);
+    transferred.get(transfer.plan)?.push({ blob: transfer.blob, result });
   };
-  await transferAll(first, bring);
-  await transferAll(later, bring);
-  return came;
+  await transferAll(first, copyOne);
+  await transferAll(later, copyOne);
+  return transferred;
 }
 
 /**
- * What costs round trips alone, small blobs and mounts, goes beside the large ones: while the line is busy. Nothing
- * begins after a failure.
+ * Transfers blobs. Small blobs and mounts run in parallel to the large ones, since round trips dominate them. No transfer
+ * starts after a failure.
  */
 async function transferAll(
   transfers: readonly ScheduledBlob[],
-  bring: (transfer: ScheduledBlob, room: Semaphore) => Promise<void>,
+  copyOne: (transfer: ScheduledBlob, slots: Semaphore) => Promise<void>,
 ): Promise<void> {
   const [small, large] = [new Semaphore(SMALL_AT_ONCE), new Semaphore(SENT_AT_ONCE)];
   let failure: { error: unknown } | null = null;
-  const bringOne = async (transfer: ScheduledBlob): Promise<void> => {
+  const transferOne = async (transfer: ScheduledBlob): Promise<void> => {
     if (failure) throw failure.error;
     try {
-      // a large one that is not mounted has to be sent like the others
-      await bring(transfer, isSmall(transfer) ? small : large);
+      // a large blob that could not be mounted takes a slot of the large ones
+      await copyOne(transfer, isSmall(transfer) ? small : large);
     } catch (error) {
       failure ??= { error };
-      for (const room of [small, large]) room.close(error);
+      for (const slots of [small, large]) slots.close(error);
       throw error;
     }
   };
   const isQuick = (transfer: ScheduledBlob): boolean => isSmall(transfer) || transfer.mount !== null;
   const slow = transfers.filter((transfer) => !isQuick(transfer));
   await settleBoth(
-    forEachLimit(transfers.filter(isQuick), bringOne, SMALL_AT_ONCE),
-    forEachLimit(slow, bringOne, BLOBS_AT_ONCE),
+    forEachLimit(transfers.filter(isQuick), transferOne, SMALL_AT_ONCE),
+    forEachLimit(slow, transferOne, BLOBS_AT_ONCE),
   );
 }
 
 async function copyManifests({ plan, to }: Copy, deps: CopyDeps, isLong: boolean): Promise<void> {
-  const put = new Map<string, Promise<void>>();
-  const bring = (node: Node): Promise<void> => memoizeAsync(put, node.digest, () => copyNode(node, bring, to, deps));
+  const pushed = new Map<string, Promise<void>>();
+  const push = (node: Node): Promise<void> => memoizeAsync(pushed, node.digest, () => pushNode(node, push, to, deps));
   const nodes = [...plan.image.children, ...plan.referrers, ...plan.cosignTags.flatMap(({ node }) => node.children)];
-  await forEachLimit(nodes, bring);
-  await forEachLimit(plan.lists, (list) => writeList(list, to, deps));
-  await forEachLimit(plan.cosignTags, (attached) => putAttached(attached, to, deps, isLong));
+  await forEachLimit(nodes, push);
+  await forEachLimit(plan.lists, (list) => pushReferrersTag(list, to, deps));
+  await forEachLimit(plan.cosignTags, (cosignTag) => pushCosignTag(cosignTag, to, deps, isLong));
 }
 
-/** Puts a tag that hangs on an image, unless somebody has signed there while blobs were on their way. */
-async function putAttached(
+/** Pushes a cosign tag, unless another client has written it since it was read. */
+async function pushCosignTag(
   { tag, node, was }: CosignTag,
   to: Repository,
   { store, log, checkCancelled }: CopyDeps,
@@ -146,42 +151,47 @@ async function putAttached(
   const now = isLong ? await digestNow(store, to, tag) : was;
   if (now === was) return store.put(to, tag, bytesOf(node));
   if (now !== node.digest)
-    log(`${repositoryName(to)}:${tag} was written by others meanwhile; it is left as it is, so that nothing is lost`);
+    log(`${repositoryName(to)}:${tag} was changed by another client during the copy; it was not overwritten`);
 }
 
-async function copyNode(
+/** Pushes a manifest after its children, unless the destination has it. */
+async function pushNode(
   node: Node,
-  bring: (node: Node) => Promise<void>,
+  push: (node: Node) => Promise<void>,
   to: Repository,
   deps: CopyDeps,
 ): Promise<void> {
-  await forEachLimit(node.children, bring);
+  await forEachLimit(node.children, push);
   if (node.isThere) return;
   deps.checkCancelled();
   await deps.store.put(to, node.digest, bytesOf(node));
 }
 
 function bytesOf({ manifest, digest }: Node): Manifest {
-  if (!manifest) throw new Error(`the bytes of ${digest} were not read`);
+  if (!manifest) throw new Error(`the manifest ${digest} was not read`);
   return manifest;
 }
 
-/** Adds to the list of a subject's referrers, as it is by now: distribution-spec, "Referrers Tag Schema". */
-async function writeList({ tag, referrers }: ReferrersTag, to: Repository, deps: CopyDeps): Promise<void> {
+/**
+ * Adds entries to the current list of a subject's referrers: distribution-spec, "Referrers Tag Schema".
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+ * @throws REGISTRY_REFUSED when the tag points at something that is not a list
+ */
+async function pushReferrersTag({ tag, referrers }: ReferrersTag, to: Repository, deps: CopyDeps): Promise<void> {
   const { store, checkCancelled } = deps;
   checkCancelled();
   const there = await store.get(to, tag);
   if (there) expectList(there, `${repositoryName(to)}:${tag}`);
   const known = new Set(there ? referrersIn(there.bytes, to).map(({ digest }) => digest) : []);
-  const before = there ? listOf(there) : [];
-  const more = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
-  if (more.length === 0) return;
-  const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests: [...before, ...more] };
+  const existing = there ? listOf(there) : [];
+  const added = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
+  if (added.length === 0) return;
+  const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests: [...existing, ...added] };
   const bytes = Buffer.from(JSON.stringify(index));
   await store.put(to, tag, { bytes, mediaType: MEDIA_TYPES.ociIndex, digest: digestOf(bytes), size: bytes.length });
 }
 
-/** What a list has, as it stands there; it has been read as a list before. */
+/** The entries of a list, unmodified; `expectList` and `referrersIn` have checked it. */
 function listOf(manifest: Manifest): unknown[] {
   return (JSON.parse(manifest.bytes.toString('utf8')) as { manifests: unknown[] }).manifests;
 }
@@ -197,10 +207,11 @@ function descriptorOf({ mediaType, digest, size: bytes, artifactType, annotation
 function outcomeOf(
   plan: CopyPlan,
   to: Repository,
-  came: readonly TransferredBlob[],
+  transferred: readonly TransferredBlob[],
   milliseconds: number,
 ): CopyOutcome {
-  const count = (way: TransferResult): Count => countOf(came.filter((one) => one.way === way).map(({ blob }) => blob));
+  const count = (result: TransferResult): Count =>
+    countOf(transferred.filter((one) => one.result === result).map(({ blob }) => blob));
   return {
     source: plan.source,
     to,
@@ -212,7 +223,7 @@ function outcomeOf(
   };
 }
 
-function copiedLine(outcome: CopyOutcome): string {
+function formatOutcome(outcome: CopyOutcome): string {
   const { source, to, milliseconds } = outcome;
-  return `copied ${repositoryName(source)} → ${repositoryName(to)}: ${formatCopyStats(outcome, true)}, in ${duration(milliseconds)}`;
+  return `copied ${repositoryName(source)} → ${repositoryName(to)}: ${formatCopyStats(outcome, true)}, in ${formatDuration(milliseconds)}`;
 }

@@ -7,11 +7,12 @@ import { findReferrers, NO_REFERRERS, type ReferrersAndCosignTags } from './refe
 import { MAX_MANIFESTS, Survey } from './survey.ts';
 
 /**
- * Finds out what has to be brought for an image to be whole at its destination. Writes nothing.
- * @param target the image's manifest, as the source has it
- * @param takes `all`: referrers, attestations and signatures too
- * @param onMissing told as soon as it is known that the image itself is not there
- * @throws NOT_FOUND where a part of it is gone, REGISTRY_REFUSED where it can't be followed
+ * Plans the copy of an image: reads what the destination lacks. Writes nothing.
+ * @param target the image's manifest at the source
+ * @param takes `all` also copies referrers, attestations and signatures; `image` copies only the image
+ * @param onMissing called as soon as the destination turns out to lack the image
+ * @throws NOT_FOUND when a manifest that the image lists is missing at the source
+ * @throws REGISTRY_REFUSED when a manifest is malformed or the image exceeds a limit
  */
 export async function gatherCopy(
   store: Store,
@@ -24,40 +25,36 @@ export async function gatherCopy(
   const survey = new Survey(store, from, to);
   const isThere = survey.hasManifest(target.digest);
   isThere.then((there) => there || onMissing()).catch(() => {});
-  const [image, attachments] = await Promise.all([
+  const [image, found] = await Promise.all([
     survey.ofManifest(target, isThere),
-    takes === 'all' ? belonging(survey, target) : NO_REFERRERS,
+    takes === 'all' ? findAll(survey, target) : NO_REFERRERS,
   ]);
   const { missing, there } = await survey.wanted();
   const { canMount } = survey;
-  const { referrers, lists, attached, warnings }: ReferrersAndCosignTags = attachments;
   return {
     source: from,
     image,
     blobs: missing,
     there,
     canMount,
-    referrers,
-    lists,
-    cosignTags: attached,
-    warnings,
+    ...found,
     tags: [],
   };
 }
 
-async function belonging(survey: Survey, target: Manifest): Promise<ReferrersAndCosignTags> {
+async function findAll(survey: Survey, target: Manifest): Promise<ReferrersAndCosignTags> {
   const subjects = new Set([target.digest]);
   await addSubjects(subjects, survey, target, 1);
   return findReferrers(survey, [...subjects]);
 }
 
 /**
- * What signatures and the like may be about: the image, each of its platforms, and so on for an index that it lists.
- * Only such an index has to be waited for.
+ * Collects the digests that referrers and signatures can have as subject: the image, its platforms, and those of nested
+ * indexes. Only nested indexes need further reads.
  */
 async function addSubjects(subjects: Set<string>, survey: Survey, index: Manifest, depth: number): Promise<void> {
   const { children, attestations } = readRefs(index);
-  // such an index is refused: nothing is asked about what it lists
+  // the survey refuses such an index: do not ask for its children
   if (children.length > MAX_MANIFESTS) return;
   const indexes = [];
   for (const child of children) {

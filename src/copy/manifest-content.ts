@@ -1,26 +1,29 @@
 import { ActionError } from '../errors.ts';
 import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 
-/** A blob that a manifest names. */
+/** A blob that a manifest lists. */
 export interface Blob extends Descriptor {
-  /** it may not be handed on, and is had from elsewhere: image-spec, layer.md#non-distributable-layers */
+  /**
+   * it must not be pushed; clients download it from its own URLs
+   * https://github.com/opencontainers/image-spec/blob/main/layer.md#non-distributable-layers
+   */
   readonly isNonDistributable: boolean;
 }
 
-/** All that a manifest names, so that a copy of it is whole. */
+/** Everything that a manifest references and a complete copy needs. */
 export interface ManifestRefs {
-  /** manifests that an index lists, platforms and attestations alike */
+  /** the manifests of an index: platforms, attestations and nested indexes */
   readonly children: readonly Descriptor[];
-  /** each once: the config and the layers */
+  /** the config and the layers, each once */
   readonly blobs: readonly Blob[];
   /**
-   * what it carries, without its config, which is made of it: each layer, or each manifest of an index, with its
-   * annotations. Cosign signs by annotations, so that signatures of several keys may share one layer
+   * one key for each layer, or each manifest of an index: its digest and annotations. Cosign stores signatures in
+   * annotations, so the signatures of several keys can share one layer
    */
   readonly layerKeys: readonly string[];
-  /** the digest of what the manifest is about; null where it says nothing */
+  /** the digest of the manifest's subject; null if it has none */
   readonly subject: string | null;
-  /** children that are attestations of other children: BuildKit's */
+  /** the children that are BuildKit attestations */
   readonly attestations: ReadonlySet<string>;
 }
 
@@ -31,8 +34,10 @@ const BLOB_DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 const FOREIGN = /\.foreign\.|nondistributable/;
 
 /**
- * Reads what a manifest names. Stricter than reading it for its platforms: what can't be followed can't be copied.
- * @throws REGISTRY_REFUSED where something it names can't be followed
+ * Reads the references of a manifest. Stricter than `readManifest`: one malformed reference would make the copy
+ * incomplete.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md and image-index.md
+ * @throws REGISTRY_REFUSED when the manifest or one of its references is malformed
  */
 export function readRefs(manifest: Manifest): ManifestRefs {
   const json = parse(manifest);
@@ -42,10 +47,10 @@ export function readRefs(manifest: Manifest): ManifestRefs {
     const list = listOf(manifest, json.manifests, 'manifests');
     const children = list.map((value) => descriptorOf(manifest, value, SHA256));
     const attestations = list.filter(isAttestation).map((value) => String((value as Json).digest));
-    return { ...common, children, blobs: [], layerKeys: list.map(pieceOf), attestations: new Set(attestations) };
+    return { ...common, children, blobs: [], layerKeys: list.map(layerKeyOf), attestations: new Set(attestations) };
   }
   if (manifest.mediaType !== MEDIA_TYPES.ociManifest && manifest.mediaType !== MEDIA_TYPES.dockerManifest)
-    throw unusable(manifest, `its media type ${JSON.stringify(manifest.mediaType.slice(0, 100))} is not known`);
+    throw unusable(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
   const config = descriptorOf(manifest, json.config, BLOB_DIGEST);
   const list = listOf(manifest, json.layers ?? [], 'layers');
   const layers = list.map((value) => ({
@@ -53,7 +58,13 @@ export function readRefs(manifest: Manifest): ManifestRefs {
     isNonDistributable: isNonDistributable(value as Json),
   }));
   const blobs = new Map([{ ...config, isNonDistributable: false }, ...layers].map((blob) => [blob.digest, blob]));
-  return { ...common, children: [], blobs: [...blobs.values()], layerKeys: list.map(pieceOf), attestations: new Set() };
+  return {
+    ...common,
+    children: [],
+    blobs: [...blobs.values()],
+    layerKeys: list.map(layerKeyOf),
+    attestations: new Set(),
+  };
 }
 
 function parse(manifest: Manifest): Json {
@@ -63,24 +74,27 @@ function parse(manifest: Manifest): Json {
   } catch {
     // falls through: not JSON
   }
-  throw unusable(manifest, 'it is no manifest of schema version 2');
+  throw unusable(manifest, 'expected a JSON manifest with schemaVersion 2');
 }
 
 function listOf(manifest: Manifest, value: unknown, name: string): unknown[] {
   if (Array.isArray(value)) return value;
-  throw unusable(manifest, `its ${name} are no list`);
+  throw unusable(manifest, `expected an array of ${name}`);
 }
 
 function descriptorOf(manifest: Manifest, value: unknown, form: RegExp): Descriptor {
   const { digest, size, mediaType } = (value ?? {}) as Json;
   if (typeof digest !== 'string' || !form.test(digest))
-    throw unusable(manifest, `it names ${JSON.stringify(digest ?? null).slice(0, 100)}, which is no digest known here`);
+    throw unusable(
+      manifest,
+      `it references ${JSON.stringify(digest ?? null).slice(0, 100)}, which is not a supported digest`,
+    );
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-    throw unusable(manifest, `it does not say how large ${digest} is`);
+    throw unusable(manifest, `the size of ${digest} is not a non-negative integer`);
   return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
 }
 
-function pieceOf(value: unknown): string {
+function layerKeyOf(value: unknown): string {
   const { digest, annotations } = value as Json;
   return JSON.stringify([digest, Object.entries(stringsOf(annotations)).sort()]);
 }
@@ -97,6 +111,6 @@ function isAttestation(value: unknown): boolean {
 function unusable(manifest: Manifest, why: string): ActionError {
   return new ActionError(
     'REGISTRY_REFUSED',
-    `The manifest ${manifest.digest} cannot be copied: ${why}. Build the image again with a current tool.`,
+    `Could not copy the manifest ${manifest.digest}: ${why}. Rebuild the image with a current tool.`,
   );
 }

@@ -4,44 +4,47 @@ import type { TagWrite } from '../image/tags.ts';
 import type { Referrer } from '../registry/lists.ts';
 import type { Blob } from './manifest-content.ts';
 
-/** A manifest with all that it lists: what is put before it. */
+/** A manifest with the manifests it lists, which are pushed before it. */
 export interface Node {
   readonly digest: string;
-  /** null where the destination has it, so that nobody needs its bytes */
+  /** null if the destination has it, so that its bytes are not needed */
   readonly manifest: Manifest | null;
   readonly children: readonly Node[];
-  /** whether the destination has it already */
+  /** whether the destination already has it */
   readonly isThere: boolean;
 }
 
-/** The list of a subject's referrers where the registry keeps none: distribution-spec, "Referrers Tag Schema". */
+/**
+ * A list of referrers under a tag, for registries without the referrers API: distribution-spec, "Referrers Tag Schema".
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+ */
 export interface ReferrersTag {
   /** `sha256-<hex>` */
   readonly tag: string;
-  /** what is to be in it */
+  /** the entries that the list must contain */
   readonly referrers: readonly Referrer[];
 }
 
-/** A tag that hangs on an image by its name, such as cosign's `sha256-<hex>.sig`. */
+/** A tag that names an image's digest, such as cosign's signature `sha256-<hex>.sig`. */
 export interface CosignTag {
   readonly tag: string;
-  /** the digest that it had at the destination; null where there was none */
+  /** the digest of the tag at the destination when it was read; null if there was none */
   readonly was: string | null;
   readonly node: Node;
 }
 
-/** How many blobs, and how many bytes they have together. */
+/** A number of blobs and their total size in bytes. */
 export interface Count {
   readonly blobs: number;
   readonly bytes: number;
 }
 
-/** Counts blobs. */
+/** Returns the number and the total size of blobs. */
 export function countOf(blobs: readonly Blob[]): Count {
   return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
 }
 
-/** Several counts as one. */
+/** Returns the sum of counts. */
 export function countAll(counts: readonly Count[]): Count {
   return counts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
     blobs: 0,
@@ -49,26 +52,26 @@ export function countAll(counts: readonly Count[]): Count {
   });
 }
 
-/** What is to be brought from one repository to another; plain data. */
+/** What has to be copied from one repository to another; plain data. */
 export interface CopyPlan {
   readonly source: Repository;
   readonly image: Node;
-  /** blobs to mount or to send, each once */
+  /** blobs to mount or upload, each once */
   readonly blobs: readonly Blob[];
-  /** blobs that were found at the destination */
+  /** blobs that the destination already has */
   readonly there: Count;
-  /** whether blobs can be mounted from the source: one registry */
+  /** whether blobs can be mounted from the source: both repositories are in one registry */
   readonly canMount: boolean;
-  /** what refers to the image and its platforms, what refers to that, and so on */
+  /** referrers of the image and its platforms, their referrers, and so on */
   readonly referrers: readonly Node[];
   readonly lists: readonly ReferrersTag[];
   readonly cosignTags: readonly CosignTag[];
   readonly warnings: readonly string[];
-  /** version and commit tags that are put with the image, before any environment moves */
+  /** version and commit tags that are pushed with the image, before any environment moves */
   readonly tags: readonly TagWrite[];
 }
 
-/** What came of it. */
+/** The result of a copy. */
 export interface CopyOutcome {
   readonly source: Repository;
   readonly to: Repository;
@@ -76,12 +79,13 @@ export interface CopyOutcome {
   readonly mounted: Count;
   readonly there: Count;
   readonly manifests: number;
-  /** referrers and attached tags */
+  /** referrers and cosign tags */
   readonly referrers: number;
+  /** from the start of the copy */
   readonly milliseconds: number;
 }
 
-/** Whether a copy has anything to write. */
+/** Whether a copy writes anything. */
 export function hasCopying(plan: CopyPlan | null): boolean {
   return (
     plan !== null &&
@@ -92,7 +96,7 @@ export function hasCopying(plan: CopyPlan | null): boolean {
   );
 }
 
-/** How many manifests a plan brings, each once, and how many referrers and attached tags are among them. */
+/** Returns how many manifests a plan copies, each once, and how many referrers and cosign tags are among them. */
 export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'referrers'> {
   const missing = nodesOf(plan).filter(({ isThere }) => !isThere);
   return {
@@ -102,12 +106,12 @@ export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'refer
 }
 
 /**
- * Every manifest of a plan, what is listed before what lists it, each once: indexes in indexes that list the same again
- * and again would else be walked a number of times that has no bound.
+ * Returns every manifest of a plan once, children before the index that lists them. Each is visited once, since nested
+ * indexes that repeat their children would otherwise take exponential time.
  */
-export function nodesOf({ image, referrers, cosignTags: attached }: CopyPlan): Node[] {
+export function nodesOf({ image, referrers, cosignTags }: CopyPlan): Node[] {
   const nodes = new Set<Node>();
-  for (const node of [image, ...referrers, ...attached.map((one) => one.node)]) addTo(nodes, node);
+  for (const node of [image, ...referrers, ...cosignTags.map(({ node }) => node)]) addTo(nodes, node);
   return [...nodes];
 }
 

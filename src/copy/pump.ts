@@ -5,42 +5,44 @@ import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { NetworkError } from '../registry/http/types.ts';
-import { passed } from '../util/memory.ts';
+import { countStreamedBytes } from '../util/memory.ts';
 
 const require = createRequire(import.meta.url);
 
-/** So much may wait to be sent, in bytes: less, and both sides wait for each other again and again. */
+/** The largest high-water mark of the upload, in bytes. With less, both sides keep waiting for each other. */
 const MAX_HIGH_WATER_MARK = 1024 * 1024;
-/** It begins with this, and is doubled while it goes out quickly: a slow line need not take more before silence is too long. */
+/** The initial mark, doubled while the sink drains fast: a slow connection could not drain more within the timeout. */
 const MIN_HIGH_WATER_MARK = 64 * 1024;
-/** quickly: in this part of the silence that would be too long */
+/** a drain is fast if it takes less than the idle timeout divided by this */
 const FAST_DRAIN_SHARE = 30;
-/** So many bytes have to come while silence would be too long: a byte now and then is no download. */
+/** The fewest bytes within the idle timeout, so that a source that trickles single bytes counts as idle. */
 const MIN_BYTES_PER_TIMEOUT = 16 * 1024;
 
-/** How one blob is pumped. */
+/** How one blob is transferred. */
 export interface TransferOptions {
   readonly expected: Pick<Descriptor, 'digest' | 'size'>;
-  /** neither side may stand still, or all but, for longer, in milliseconds */
+  /** how long either side may be idle, in milliseconds */
   readonly idleTimeoutMs: number;
-  /** told how many bytes went on */
+  /** called with the number of bytes of each chunk */
   readonly onBytes: (count: number) => void;
-  /** what it is and where it is from, for the words of an error: `the blob sha256:… of ghcr.io/acme/app` */
+  /** blob and source, used in error messages: `the blob sha256:… of ghcr.io/acme/app` */
   readonly where: string;
 }
 
 /**
- * Moves a blob's bytes from a source to an upload, at the pace of the slower, and checks size and digest on the way.
- * The last piece is held back until they are known to be right, so that a wrong blob is never whole.
- * @throws DIGEST_MISMATCH where the bytes are others; REGISTRY_UNAVAILABLE where the source breaks or stands still;
- *   NoAnswer where the upload does
+ * Streams a blob from a source to an upload with backpressure, and verifies size and digest on the way. The last chunk is
+ * held back until they are verified, so that a wrong blob is never completed.
+ * https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests
+ * @throws DIGEST_MISMATCH when size or digest differ from what is expected
+ * @throws REGISTRY_UNAVAILABLE when the source fails or is idle
+ * @throws NetworkError when the upload fails or is idle
  */
-export async function pump(source: Readable, sink: ClientRequest, pumping: TransferOptions): Promise<void> {
-  const { expected, onBytes, where } = pumping;
+export async function pump(source: Readable, sink: ClientRequest, options: TransferOptions): Promise<void> {
+  const { expected, onBytes, where } = options;
   const { createHash } = require('node:crypto') as typeof Crypto;
   const algorithm = expected.digest.slice(0, expected.digest.indexOf(':'));
   const hash = createHash(algorithm);
-  const watch = watchBoth(source, sink, pumping);
+  const watch = watchBoth(source, sink, options);
   let held: Buffer | null = null;
   let size = 0;
   try {
@@ -48,15 +50,15 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Trans
       size += chunk.length;
       if (size > expected.size) throw digestMismatch(expected, where, `more than ${expected.size} bytes`);
       hash.update(chunk);
-      if (held !== null && !sink.write(held) && sink.writableLength > watch.ahead()) await watch.drained();
+      if (held !== null && !sink.write(held) && sink.writableLength > watch.highWaterMark()) await watch.drained();
       held = chunk;
       onBytes(chunk.length);
-      passed(chunk.length);
+      countStreamedBytes(chunk.length);
       watch.touch(chunk.length);
     }
   } catch (error) {
     if (error instanceof ActionError || error instanceof NetworkError) throw error;
-    throw downloadError(where, 'the download broke', error);
+    throw downloadError(where, 'the download failed', error);
   } finally {
     watch.stop();
   }
@@ -66,37 +68,37 @@ export async function pump(source: Readable, sink: ClientRequest, pumping: Trans
   if (held !== null) sink.write(held);
 }
 
-/** Ends the source where the upload ends early, or where neither side moves. */
+/** Destroys the source when the upload ends early or either side is idle. */
 function watchBoth(source: Readable, sink: ClientRequest, { idleTimeoutMs, where }: TransferOptions) {
   let isFull = false;
-  let ahead = MIN_HIGH_WATER_MARK;
+  let highWaterMark = MIN_HIGH_WATER_MARK;
   let onDrained = (): void => {};
   let onBroken = (_: Error): void => {};
-  const give = (error: Error): void => {
+  const fail = (error: Error): void => {
     source.destroy(error);
     onBroken(error);
   };
-  const still = (): void => {
-    const why = `stood still for ${idleTimeoutMs / 1000} s`;
-    give(isFull ? new NetworkError(`the upload ${why}`, 'ETIMEDOUT') : downloadError(where, `the download ${why}`));
+  const onIdle = (): void => {
+    const why = `was idle for ${idleTimeoutMs / 1000} s`;
+    fail(isFull ? new NetworkError(`the upload ${why}`, 'ETIMEDOUT') : downloadError(where, `the download ${why}`));
   };
-  const ended = (): void => give(new NetworkError('the registry ended the upload before its end', 'ECONNRESET'));
+  const ended = (): void => fail(new NetworkError('the registry closed the upload early', 'ECONNRESET'));
   const drain = (): void => onDrained();
-  // looked at now and then: a timer for each piece would cost more than the piece
-  let moved = Date.now();
-  let since = 0;
-  const timer = setInterval(() => Date.now() - moved > idleTimeoutMs && still(), Math.min(idleTimeoutMs, 1000));
+  // one interval for the whole transfer: a timer for each chunk would be expensive
+  let lastActive = Date.now();
+  let bytesSince = 0;
+  const timer = setInterval(() => Date.now() - lastActive > idleTimeoutMs && onIdle(), Math.min(idleTimeoutMs, 1000));
   sink.on('drain', drain).once('close', ended).once('response', ended);
   return {
     touch: (bytes: number): void => {
-      since += bytes;
-      if (since < MIN_BYTES_PER_TIMEOUT) return;
-      since = 0;
-      moved = Date.now();
+      bytesSince += bytes;
+      if (bytesSince < MIN_BYTES_PER_TIMEOUT) return;
+      bytesSince = 0;
+      lastActive = Date.now();
     },
-    /** how much may wait to be sent, in bytes */
-    ahead: (): number => ahead,
-    /** resolves when the sink takes more */
+    /** how many bytes may be buffered for sending */
+    highWaterMark: (): number => highWaterMark,
+    /** resolves when the sink has drained; rejects when the transfer failed */
     drained: async (): Promise<void> => {
       isFull = true;
       const began = Date.now();
@@ -106,30 +108,30 @@ function watchBoth(source: Readable, sink: ClientRequest, { idleTimeoutMs, where
         if (sink.destroyed) ended();
       });
       isFull = false;
-      ahead =
+      highWaterMark =
         Date.now() - began < idleTimeoutMs / FAST_DRAIN_SHARE
-          ? Math.min(2 * ahead, MAX_HIGH_WATER_MARK)
+          ? Math.min(2 * highWaterMark, MAX_HIGH_WATER_MARK)
           : MIN_HIGH_WATER_MARK;
     },
     stop: (): void => {
       clearInterval(timer);
       sink.off('drain', drain).off('close', ended).off('response', ended);
-      // what comes after is of no interest
+      // later errors of the source do not matter
       source.on('error', () => {});
       source.destroy();
     },
   };
 }
 
-/** The source's failure: whoever reads the upload's answer would blame the destination. */
+/** A failure of the source: the upload's own error would blame the destination. */
 function downloadError(where: string, why: string, cause?: unknown): ActionError {
-  const remedy = 'Run again: what has arrived is not sent again.';
+  const remedy = 'Re-run the job: blobs that were copied are not sent again.';
   return new ActionError('REGISTRY_UNAVAILABLE', `Could not read ${where}: ${why}. ${remedy}`, cause);
 }
 
-function digestMismatch({ digest }: Pick<Descriptor, 'digest'>, where: string, found: string): ActionError {
+function digestMismatch({ digest }: Pick<Descriptor, 'digest'>, where: string, got: string): ActionError {
   return new ActionError(
     'DIGEST_MISMATCH',
-    `${where[0]?.toUpperCase()}${where.slice(1)} should be ${digest}, but what was sent is ${found}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`,
+    `Could not verify ${where}: expected ${digest}, got ${got}. The response was discarded. Retry; if it persists, the stored content is corrupt or a proxy modifies it.`,
   );
 }

@@ -6,35 +6,40 @@ import { readRefs } from './manifest-content.ts';
 import type { CosignTag, Node, ReferrersTag } from './plan.ts';
 import type { Survey } from './survey.ts';
 
-/** All that hangs on an image: by the referrers API, by the tag that stands in for it, by tags that name a digest. */
+/** The referrers (by API or referrers tag) and cosign tags of an image that the destination lacks. */
 export interface ReferrersAndCosignTags {
   readonly referrers: readonly Node[];
   readonly lists: readonly ReferrersTag[];
-  readonly attached: readonly CosignTag[];
+  readonly cosignTags: readonly CosignTag[];
   readonly warnings: readonly string[];
 }
 
-export const NO_REFERRERS: ReferrersAndCosignTags = { referrers: [], lists: [], attached: [], warnings: [] };
+export const NO_REFERRERS: ReferrersAndCosignTags = { referrers: [], lists: [], cosignTags: [], warnings: [] };
 
-/** Signatures of signatures of an SBOM are followed so far. */
+/** How many levels of referrers of referrers are followed: a signature of an attestation of an SBOM has three. */
 const MAX_LEVELS = 4;
-/** What cosign puts behind the digest, where the list of tags is too long to look there. */
+/** The suffixes of cosign's tags, tried when the list of tags is incomplete. */
 const SUFFIXES = ['sig', 'att', 'sbom'];
 
-/** What one level of subjects has. */
+/** The referrers of one level of subjects. */
 interface Level {
   readonly nodes: readonly Node[];
   readonly lists: readonly ReferrersTag[];
 }
 
-/** The tag that stands for a digest: distribution-spec, "Referrers Tag Schema". */
+/**
+ * Returns the referrers tag of a digest, `sha256-<hex>`: distribution-spec, "Referrers Tag Schema".
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+ */
 export function referrersTag(digest: string): string {
   return digest.replace(':', '-');
 }
 
 /**
- * Looks for what belongs to an image and is not at the destination yet.
+ * Finds the referrers and cosign tags of an image that the destination lacks.
  * @param subjects digests of the index and of its platforms
+ * @throws REGISTRY_REFUSED when there are more than 1000, one is malformed, or a referrers tag at the destination does not
+ *   point at a list
  */
 export async function findReferrers(survey: Survey, subjects: readonly string[]): Promise<ReferrersAndCosignTags> {
   return new Search(survey).run(subjects);
@@ -43,9 +48,9 @@ export async function findReferrers(survey: Survey, subjects: readonly string[])
 class Search {
   private readonly survey: Survey;
   private readonly warnings: string[] = [];
-  /** asked once: one page tells of all subjects, in most repositories */
+  /** read once: in most repositories the first page lists the tags of all subjects */
   private readonly tags: Promise<TagList>;
-  /** whether the source has the API, as its first answer says */
+  /** whether the source supports the referrers API, according to its first response */
   private isServed: Promise<boolean> | null = null;
 
   constructor(survey: Survey) {
@@ -58,11 +63,11 @@ class Search {
   }
 
   async run(subjects: readonly string[]): Promise<ReferrersAndCosignTags> {
-    const [levels, attached] = await Promise.all([this.levels(subjects), this.attached(subjects)]);
+    const [levels, cosignTags] = await Promise.all([this.levels(subjects), this.cosignTags(subjects)]);
     return {
       referrers: levels.flatMap(({ nodes }) => nodes),
       lists: levels.flatMap(({ lists }) => lists),
-      attached,
+      cosignTags,
       warnings: this.warnings,
     };
   }
@@ -85,7 +90,7 @@ class Search {
     if (listed.length === 0) return { nodes: [], lists: [], digests: [] };
     this.survey.admit(listed.length);
     const { to } = this.survey;
-    const served = await this.ask(to, subject);
+    const served = await this.fromApi(to, subject);
     const there = new Set((served ?? (await this.listedAtDestination(subject))).map(({ digest }) => digest));
     const missing = listed.filter(({ digest }) => !there.has(digest));
     const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
@@ -96,28 +101,28 @@ class Search {
     return { nodes, lists, digests: listed.map(({ digest }) => digest) };
   }
 
-  /** What refers to a manifest at the source: both ways count, since an older client may have used the tag. */
+  /** Lists the referrers of a manifest at the source, from API and tag: an older client may have used the tag. */
   private async referrersAtSource(subject: string): Promise<Referrer[]> {
     const { from } = this.survey;
     const first = this.isServed;
-    const mine = (async () => (first === null || (await first) ? this.ask(from, subject) : null))();
-    this.isServed ??= mine.then((answer) => answer !== null);
+    const request = (async () => (first === null || (await first) ? this.fromApi(from, subject) : null))();
+    this.isServed ??= request.then((response) => response !== null);
     this.isServed.catch(() => {});
-    const [served, tags] = await Promise.all([mine, this.tags]);
+    const [served, tags] = await Promise.all([request, this.tags]);
     const isTagged = tags.tags.includes(referrersTag(subject));
     const mayBeTagged = isTagged || (served === null && !tags.isWhole);
     const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
     return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
   }
 
-  /** Asks the API; a registry that denies it may keep a list under the tag all the same. */
-  private async ask(image: Survey['from'], subject: string): Promise<Referrer[] | null> {
+  /** Lists referrers by the API; null if it is missing or denied: there may still be a list under the tag. */
+  private async fromApi(image: Survey['from'], subject: string): Promise<Referrer[] | null> {
     try {
       return await this.survey.store.referrers(image, subject);
     } catch (error) {
       if (!isDenied(error)) throw error;
       this.warnings.push(
-        `${repositoryName(image)}: the registry does not say what refers to ${subject} (${error.code}); what is listed under its tag counts.`,
+        `${repositoryName(image)}: the registry denied access to the referrers of ${subject} (${error.code}); its referrers tag was used instead.`,
       );
       return null;
     }
@@ -128,7 +133,7 @@ class Search {
     return manifest?.mediaType === MEDIA_TYPES.ociIndex ? referrersIn(manifest.bytes, image) : [];
   }
 
-  /** The list that is to be added to: what else stands there is no list to be put in its place. */
+  /** Lists the referrers under the destination's tag. @throws REGISTRY_REFUSED when the tag points at something else */
   private async listedAtDestination(subject: string): Promise<Referrer[]> {
     const { store, to } = this.survey;
     const tag = referrersTag(subject);
@@ -138,23 +143,23 @@ class Search {
     return referrersIn(there.bytes, to);
   }
 
-  /** A referrer that is not listed at the destination; put there also where the manifest is, so that it is listed. */
+  /** Surveys a referrer that the destination does not list. It is pushed even if the manifest exists, to get listed. */
   private async node(each: Referrer, subject: string): Promise<Node | null> {
     const { store, from } = this.survey;
     const name = `${repositoryName(from)}@${each.digest}`;
     const manifest = await store.get(from, each.digest);
     if (!manifest) {
-      this.warnings.push(`${name} is listed as a referrer of ${subject}, but is gone; it is left behind.`);
+      this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not exist; it was not copied.`);
       return null;
     }
     if (readRefs(manifest).subject !== subject) {
-      this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not say so; it is left behind.`);
+      this.warnings.push(`${name} is listed as a referrer of ${subject}, but has another subject; it was not copied.`);
       return null;
     }
     return this.survey.ofManifest(manifest, Promise.resolve(false));
   }
 
-  private async attached(subjects: readonly string[]): Promise<CosignTag[]> {
+  private async cosignTags(subjects: readonly string[]): Promise<CosignTag[]> {
     const { tags, isWhole } = await this.tags;
     const wanted = new Set(subjects.map(referrersTag));
     const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
@@ -162,18 +167,18 @@ class Search {
     const guessed = isWhole
       ? []
       : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));
-    const found = await Promise.all([...new Set([...known, ...guessed])].map((tag) => this.attachedTag(tag)));
+    const found = await Promise.all([...new Set([...known, ...guessed])].map((tag) => this.cosignTag(tag)));
     return found.filter((each) => each !== null);
   }
 
-  private async attachedTag(tag: string): Promise<CosignTag | null> {
+  private async cosignTag(tag: string): Promise<CosignTag | null> {
     const { store, from, to } = this.survey;
     const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
     if (!manifest || there?.digest === manifest.digest) return null;
     const other = there && (await store.get(to, tag));
     if (other && !holdsAll(manifest, other)) {
       this.warnings.push(
-        `${repositoryName(to)}:${tag} has what ${repositoryName(from)}:${tag} has not; it is left as it is, so that nothing is lost.`,
+        `${repositoryName(to)}:${tag} has content that ${repositoryName(from)}:${tag} lacks; it was not overwritten.`,
       );
       return null;
     }
@@ -183,15 +188,15 @@ class Search {
 }
 
 /**
- * That what stands under a referrers tag is a list of referrers.
- * @param name the tag's full reference, for the words of the error
- * @throws REGISTRY_REFUSED where it is something else, which a list would take the place of
+ * Checks that a referrers tag points at a list of referrers.
+ * @param name the tag's full reference, used in error messages
+ * @throws REGISTRY_REFUSED when it points at something else, which a list would overwrite
  */
 export function expectList({ mediaType, digest }: Manifest, name: string): void {
   if (mediaType === MEDIA_TYPES.ociIndex) return;
   throw new ActionError(
     'REGISTRY_REFUSED',
-    `${name} should list what refers to an image, but names something else (${digest}), which would be lost. Look what it is and delete the tag, or leave referrers behind with: image.`,
+    `Could not write the list of referrers ${name}: expected an image index, got ${digest} of another type, which would be lost. Check and delete the tag, or copy without referrers using \`with: image\`.`,
   );
 }
 
@@ -199,8 +204,8 @@ function isDenied(error: unknown): error is ActionError {
   return error instanceof ActionError && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
 }
 
-/** Whether a manifest carries all that another does: a signature was added, none was taken. */
+/** Whether a manifest contains all layers of another: signatures were added, none was removed. */
 function holdsAll(manifest: Manifest, other: Manifest): boolean {
-  const own = new Set(readRefs(manifest).layerKeys);
-  return readRefs(other).layerKeys.every((piece) => own.has(piece));
+  const keys = new Set(readRefs(manifest).layerKeys);
+  return readRefs(other).layerKeys.every((key) => keys.has(key));
 }

@@ -2,22 +2,24 @@ import { canonicalRegistry, type Repository } from '../image/reference.ts';
 import type { BlobTransfer } from './blob.ts';
 import type { CopyPlan } from './plan.ts';
 
-/** One image's copy. */
+/** The copy of one image. */
 export interface Copy {
   readonly plan: CopyPlan;
   readonly to: Repository;
 }
 
-/** A blob of one copy, on its way. */
+/** A blob to transfer, with the plan it belongs to. */
 export interface ScheduledBlob extends BlobTransfer {
   readonly plan: CopyPlan;
 }
 
+/** in bytes */
 const SMALL = 256 * 1024;
 
 /**
- * All blobs that copies bring. Each is sent to a registry once: other repositories there have it mounted from the first.
- * @returns the largest first, so that none is left alone at the end; `later` what needs that all of `first` is there
+ * Schedules the blobs of all copies. Each blob is uploaded to a registry once; other repositories of that registry mount
+ * it from the first one.
+ * @returns `first` largest first, so that no large blob is left alone at the end; `later` the mounts that depend on `first`
  */
 export function scheduleBlobs(copies: readonly Copy[]): { first: ScheduledBlob[]; later: ScheduledBlob[] } {
   const holders = new Map<string, Repository>();
@@ -36,7 +38,7 @@ export function scheduleBlobs(copies: readonly Copy[]): { first: ScheduledBlob[]
   return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
 }
 
-/** So small that it costs round trips, and no time on the line. */
+/** Whether the transfer is dominated by round trips, not by bandwidth. */
 export function isSmall({ blob }: ScheduledBlob): boolean {
   return blob.size < SMALL;
 }

@@ -1,24 +1,20 @@
-import { plural } from '../util/format.ts';
+import { formatSize, plural } from '../util/format.ts';
 import type { CopyOutcome } from './plan.ts';
-import { size } from './progress.ts';
 
-/** What one copy, or several, came to or would come to. */
+/** The counts of one copy or several, planned or done. */
 export type CopyStats = Pick<CopyOutcome, 'sent' | 'mounted' | 'there' | 'manifests' | 'referrers'>;
 
 /**
- * What copies came to, or would come to, in words: for the log and the summary.
- * @param isDone whether it has been done
+ * Formats the counts of copies for the log and the summary.
+ * @param isDone false for a dry run
  */
-export function formatCopyStats(
-  { sent, mounted, there, manifests, referrers: attached }: CopyStats,
-  isDone: boolean,
-): string {
-  const [went, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];
+export function formatCopyStats({ sent, mounted, there, manifests, referrers }: CopyStats, isDone: boolean): string {
+  const [send, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];
   return [
-    sent.blobs > 0 ? `${size(sent.bytes)} ${went} in ${plural(sent.blobs, 'blob')}` : `no blob ${went}`,
-    ...(mounted.blobs > 0 ? [`${plural(mounted.blobs, 'blob')} ${mount} (${size(mounted.bytes)})`] : []),
-    ...(there.blobs > 0 ? [`${plural(there.blobs, 'blob')} there already (${size(there.bytes)})`] : []),
+    sent.blobs > 0 ? `${formatSize(sent.bytes)} ${send} in ${plural(sent.blobs, 'blob')}` : `no blob ${send}`,
+    ...(mounted.blobs > 0 ? [`${plural(mounted.blobs, 'blob')} ${mount} (${formatSize(mounted.bytes)})`] : []),
+    ...(there.blobs > 0 ? [`${plural(there.blobs, 'blob')} there already (${formatSize(there.bytes)})`] : []),
     plural(manifests, 'manifest'),
-    ...(attached > 0 ? [plural(attached, 'referrer or signature', 'referrers and signatures')] : []),
+    ...(referrers > 0 ? [plural(referrers, 'referrer or signature', 'referrers and signatures')] : []),
   ].join(', ');
 }

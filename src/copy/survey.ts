@@ -6,16 +6,16 @@ import { memoizeAsync } from '../util/memoize.ts';
 import { type Blob, type ManifestRefs, readRefs } from './manifest-content.ts';
 import { type Count, countOf, type Node } from './plan.ts';
 
-/** No real image nests deeper. */
+/** Indexes nested deeper are refused; no real image is. */
 const MAX_DEPTH = 4;
-/** manifests of one image with all that hangs on it */
+/** The largest number of manifests of one image; separately, of its referrers and cosign tags. */
 export const MAX_MANIFESTS = 1000;
-/** all of them together, in bytes: they are held until they are written */
+/** The largest total size of the manifests, in bytes: they stay in memory until they are pushed. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /**
- * Looks what of an image is at the destination, and what is to be brought. Only what is missing is read from the
- * source, and each blob and manifest is asked for once, however often it is named.
+ * Finds what the destination lacks of an image. Only missing parts are read from the source, and each blob and manifest
+ * is requested once, however often it is listed.
  */
 export class Survey {
   readonly store: Store;
@@ -24,7 +24,7 @@ export class Survey {
   readonly canMount: boolean;
   private readonly nodes = new Map<string, Promise<Node>>();
   private bytes = 0;
-  private attached = 0;
+  private referrers = 0;
   private readonly blobs = new Map<string, Promise<{ blob: Blob; isThere: boolean }>>();
 
   constructor(store: Store, from: Repository, to: Repository) {
@@ -34,81 +34,87 @@ export class Survey {
     this.canMount = isSameRegistry(from, to);
   }
 
-  /** A manifest whose bytes are here, with all that it lists. */
+  /**
+   * Surveys a manifest whose bytes are known, and everything it lists.
+   * @throws REGISTRY_REFUSED when it is malformed or a limit is exceeded; NOT_FOUND when a child is missing
+   */
   async ofManifest(manifest: Manifest, isThere: Promise<boolean>, depth = 0): Promise<Node> {
-    // what cannot be followed ends the run without waiting for this
+    // a refusal below ends the run without waiting for this
     isThere.catch(() => {});
-    const content = readRefs(manifest);
+    const refs = readRefs(manifest);
     this.bytes += manifest.size;
-    if (this.bytes > MAX_BYTES)
-      throw this.refused(`its manifests are larger than ${MAX_BYTES / 1024 / 1024} MiB together`);
-    if (depth > MAX_DEPTH) throw this.refused(`it lists indexes in indexes, more than ${MAX_DEPTH} deep`);
-    if (this.nodes.size + content.children.length > MAX_MANIFESTS)
+    if (this.bytes > MAX_BYTES) throw this.refused(`its manifests exceed ${MAX_BYTES / 1024 / 1024} MiB in total`);
+    if (depth > MAX_DEPTH) throw this.refused(`its indexes are nested more than ${MAX_DEPTH} levels deep`);
+    if (this.nodes.size + refs.children.length > MAX_MANIFESTS)
       throw this.refused(`it lists more than ${MAX_MANIFESTS} manifests`);
-    const below = Promise.all(content.children.map((child) => this.ofDescriptor(child, depth + 1)));
-    below.catch(() => {});
+    const children = Promise.all(refs.children.map((child) => this.ofDescriptor(child, depth + 1)));
+    children.catch(() => {});
     const there = await isThere;
-    if (!there) this.want(content);
-    return { digest: manifest.digest, manifest, children: await below, isThere: there };
+    if (!there) this.want(refs);
+    return { digest: manifest.digest, manifest, children: await children, isThere: there };
   }
 
-  /** A manifest that is listed, with all that it lists itself. */
+  /** Surveys a listed manifest and everything it lists; throws as `ofManifest` does. */
   ofDescriptor(descriptor: Descriptor, depth: number): Promise<Node> {
-    return memoizeAsync(this.nodes, descriptor.digest, () => this.askDescriptor(descriptor, depth));
+    return memoizeAsync(this.nodes, descriptor.digest, () => this.readDescriptor(descriptor, depth));
   }
 
-  private async askDescriptor({ digest, mediaType }: Descriptor, depth: number): Promise<Node> {
+  private async readDescriptor({ digest, mediaType }: Descriptor, depth: number): Promise<Node> {
     const isThere = await this.hasManifest(digest);
-    // an index may be there without what it lists: clean-ups take that
+    // an index can exist without its children: clean-ups delete those
     if (isThere && !isIndexType(mediaType)) return { digest, manifest: null, children: [], isThere };
     const manifest = await this.store.get(this.from, digest);
     if (manifest) return this.ofManifest(manifest, Promise.resolve(isThere), depth);
     if (mediaType !== '' && !MANIFEST_TYPES.includes(mediaType)) {
       const type = JSON.stringify(mediaType.slice(0, 100));
-      throw this.refused(`it lists ${digest}, whose media type ${type} is no image's`, 'Build it with a current tool.');
+      throw this.refused(`it lists ${digest} with the unknown media type ${type}`, 'Rebuild it with a current tool.');
     }
     throw new ActionError(
       'NOT_FOUND',
-      `${repositoryName(this.from)} has an image that lists ${digest}, which is gone from the registry, so it cannot be copied. A clean-up that does not know indexes may have taken it: build the image again.`,
+      `Could not copy an image of ${repositoryName(this.from)}: it lists ${digest}, which is missing from the registry. A clean-up that ignores indexes may have deleted it. Rebuild the image.`,
     );
   }
 
-  /** Counts what is said to hang on the image, before any of it is asked for. */
+  /**
+   * Counts referrers and cosign tags before any of them is requested.
+   * @throws REGISTRY_REFUSED when there are more than 1000
+   */
   admit(count: number): void {
-    this.attached += count;
-    if (this.attached <= MAX_MANIFESTS) return;
+    this.referrers += count;
+    if (this.referrers <= MAX_MANIFESTS) return;
     throw this.refused(
-      `more than ${MAX_MANIFESTS} referrers and signatures hang on it (with: image leaves them behind)`,
+      `it has more than ${MAX_MANIFESTS} referrers and signatures`,
+      'Delete old ones, or copy only the image with `with: image`.',
     );
   }
 
-  /** Whether the destination has a manifest. */
+  /** Whether the destination has a manifest: one HEAD request. */
   async hasManifest(digest: string): Promise<boolean> {
     return (await this.store.head(this.to, digest)) !== null;
   }
 
-  /** Notes what a missing manifest names; what can be mounted need not be asked for. */
+  /** Records the blobs of a missing manifest, and asks the destination for them unless they can be mounted. */
   private want({ blobs }: ManifestRefs): void {
     for (const blob of blobs) {
       if (blob.isNonDistributable || this.blobs.has(blob.digest)) continue;
       const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob.digest);
-      const asked = isThere.then((found) => ({ blob, isThere: found }));
-      asked.catch(() => {});
-      this.blobs.set(blob.digest, asked);
+      const answer = isThere.then((found) => ({ blob, isThere: found }));
+      answer.catch(() => {});
+      this.blobs.set(blob.digest, answer);
     }
   }
 
-  /** All blobs that were wanted by now: those to bring, and those that are there. */
+  /** Returns the blobs recorded so far: those to copy, and the count of those the destination has. */
   async wanted(): Promise<{ missing: Blob[]; there: Count }> {
     const all = await Promise.all(this.blobs.values());
     const blobsOf = (isThere: boolean): Blob[] => all.filter((one) => one.isThere === isThere).map(({ blob }) => blob);
     return { missing: blobsOf(false), there: countOf(blobsOf(true)) };
   }
 
-  private refused(why: string, remedy = 'Build an image with fewer.'): ActionError {
+  private refused(why: string, remedy = 'Build a smaller image.'): ActionError {
     return new ActionError(
       'REGISTRY_REFUSED',
-      `The image in ${repositoryName(this.from)} cannot be copied: ${why}. ${remedy}`,
+      `Could not copy the image of ${repositoryName(this.from)}: ${why}. ${remedy}`,
     );
   }
 }

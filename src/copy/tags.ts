@@ -5,19 +5,21 @@ import { tagToVersion, versionToTag } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 
-/** Which image's tags are asked for. */
+/** The image whose tags are copied. */
 export interface Tagged {
   readonly from: Repository;
   readonly digest: string;
   readonly identity: Identity;
+  /** how many characters of the commit its short tag has */
   readonly shaLength: number;
-  /** the tag by which it was found; null for a digest */
+  /** the tag that the image was resolved by; null for a digest */
   readonly found: string | null;
 }
 
 /**
- * The version and commit tags that name an image at its source, and go along, so that it has the same names at the
- * destination.
+ * Returns the version and commit tags that point at the image at its source. They are copied, so that the image has the
+ * same names at the destination.
+ * @throws the registry's error when a tag cannot be read
  */
 export async function tagsAlong(
   registry: Registry,
@@ -42,18 +44,20 @@ export async function tagsAlong(
 }
 
 /**
- * The same tags, where another commit has the commit tag at the destination: then it is the one with all 40 characters.
- * @param now the digests that the tags have at the destination
- * @param isOthers whether a tag there names an image of another commit
+ * Replaces the short commit tag by the one with all 40 characters if another commit has it at the destination.
+ * @param tags the tags to copy
+ * @param now the digests of these tags at the destination
+ * @param isOtherCommit whether a tag at the destination names an image of another commit
+ * @returns the tags to push
  */
 export async function withoutOthers(
-  along: readonly string[],
+  tags: readonly string[],
   now: ReadonlyMap<string, string | null>,
   { digest, identity }: Pick<Tagged, 'digest' | 'identity'>,
-  isOthers: (tag: string) => Promise<boolean>,
+  isOtherCommit: (tag: string) => Promise<boolean>,
 ): Promise<readonly string[]> {
   const { revision } = identity;
-  const taken = along.find((tag) => tag.startsWith('git-') && (now.get(tag) ?? digest) !== digest);
-  if (taken === undefined || revision === null || !(await isOthers(taken))) return along;
-  return along.map((tag) => (tag === taken ? commitTag(revision, 40) : tag));
+  const taken = tags.find((tag) => tag.startsWith('git-') && (now.get(tag) ?? digest) !== digest);
+  if (taken === undefined || revision === null || !(await isOtherCommit(taken))) return tags;
+  return tags.map((tag) => (tag === taken ? commitTag(revision, 40) : tag));
 }

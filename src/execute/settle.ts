@@ -46,7 +46,8 @@ export async function settle(
     memory.push(...(history?.events.filter(({ action }) => action !== 'superseded') ?? []));
     const canWait = clock.now() < end;
     const at = new Date(clock.now()).toISOString();
-    const verdict = reconcile({ history, live, memory, canWait, at, ...what, known: await known(live, canWait) });
+    const own = { ownEvent: what.mine, priorEvents: what.before, seenEvents: memory };
+    const verdict = reconcile({ ...own, history, live, canWait, at, liveIdentity: await known(live, canWait) });
     if (verdict.kind === 'agreed') return { won: verdict.won, history, live };
     if (verdict.kind === 'write') {
       await saveHistory(registry, what.image, what.environment, successor(history, verdict.events));

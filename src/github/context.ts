@@ -54,12 +54,6 @@ export function readContext(env: NodeJS.ProcessEnv, payload: unknown = readPaylo
   };
 }
 
-/** A run's URL without its attempt: what all attempts of one run share. */
-export function runOf(url: string | null): { run: string; attempt: number } | null {
-  const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');
-  return match ? { run: match[1] ?? '', attempt: Number(match[2]) } : null;
-}
-
 function readPayload(file: string | undefined): unknown {
   if (!file) return {};
   try {

@@ -10,11 +10,14 @@ const VERSION_KEY = `${PREFIX}history`;
 const PARENT_KEY = `${PREFIX}parent`;
 const EVENT_KEY = `${PREFIX}event.`;
 
-/** An empty tar, compressed: 29 bytes that never change, so a repository holds them once. */
+/** An empty tar, gzipped: 29 constant bytes, so every repository stores them once. */
 export const EMPTY_LAYER = Buffer.from('H4sIAAAAAAAA/2NgGAWjYBSMVAAALq+17wAEAAA=', 'base64');
 const EMPTY_LAYER_DIFF_ID = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 
-/** The config of every history: no platform runs it. */
+/**
+ * The config of every history manifest. The platform is unknown, so no client runs it.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
 export const CONFIG = Buffer.from(
   JSON.stringify({
     architecture: 'unknown',
@@ -25,9 +28,11 @@ export const CONFIG = Buffer.from(
 );
 
 /**
- * A history as the manifest that its tag points at.
+ * Encodes a history as the manifest that its tag points at.
  * @param history at most 200 events, numbered from `first`
- * @returns an OCI image manifest whose annotations are the events; its config and layer are always the same
+ * @returns an OCI image manifest of at most 4 MiB with one annotation per event; config and layer are constant. The
+ *   oldest events are dropped if all of them do not fit
+ * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
  */
 export function encodeHistory(history: History): Manifest {
   const annotations: Record<string, string> = { [VERSION_KEY]: '1' };
@@ -44,7 +49,7 @@ export function encodeHistory(history: History): Manifest {
       annotations,
     }),
   );
-  // what strangers wrote into old events may be large: the newest are kept
+  // events hold untrusted text of any length: drop the oldest until the manifest fits
   if (bytes.length > MAX_MANIFEST && history.events.length > 1) {
     return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) });
   }
@@ -52,22 +57,24 @@ export function encodeHistory(history: History): Manifest {
 }
 
 /**
- * Reads a history: the newest 200 of its events.
- * @param manifest what the history tag points at
- * @param where the tag's full reference, for the words of an error
- * @throws HISTORY_INVALID where it is no history, its numbers have a gap, or an event cannot be read
+ * Decodes the newest 200 events of a history.
+ * @param manifest the manifest that the history tag points at
+ * @param where the tag's full reference, used in error messages
+ * @throws HISTORY_INVALID when the manifest is not a history, an event number is missing, or an event is malformed
  */
 export function decodeHistory(manifest: Manifest, where: string): History {
   const annotations = annotationsOf(manifest, where);
   if (annotations[VERSION_KEY] !== '1') {
-    const found =
-      annotations[VERSION_KEY] === undefined
-        ? 'no history'
-        : `a history of another form (${JSON.stringify(annotations[VERSION_KEY].slice(0, 20))})`;
-    throw invalid(where, `it is ${found}`);
+    const version = annotations[VERSION_KEY];
+    throw invalid(
+      where,
+      version === undefined
+        ? `it has no annotation ${VERSION_KEY}`
+        : `expected format version "1", got ${JSON.stringify(version.slice(0, 20))}`,
+    );
   }
   const parent = annotations[PARENT_KEY] ?? null;
-  if (parent !== null && !isDigest(parent)) throw invalid(where, 'its parent is no digest');
+  if (parent !== null && !isDigest(parent)) throw invalid(where, 'its parent is not a valid digest');
   const keys = Object.keys(annotations).filter((key) => key.startsWith(EVENT_KEY));
   const numbered = keys
     .map((key) => ({ number: numberOf(key, where), text: annotations[key] ?? '' }))
@@ -76,7 +83,7 @@ export function decodeHistory(manifest: Manifest, where: string): History {
   numbered.forEach(({ number }, index) => {
     if (number !== first + index) throw invalid(where, `event ${first + index} is missing`);
   });
-  // whoever wrote more, no run would keep them; and all of them would be replayed again and again
+  // no run of this action writes more events; replaying an unbounded number would be slow
   const kept = numbered.slice(-MAX_EVENTS);
   return {
     digest: manifest.digest,
@@ -94,15 +101,16 @@ function annotationsOf(manifest: Manifest, where: string): Record<string, string
     throw invalid(where, 'it is not JSON');
   }
   const strings = stringsOf(annotations);
-  // one that is left out may be the last event, which no gap would show
+  // a skipped annotation might be the last event, which the check for gaps would not notice
   if (Object.keys(annotations ?? {}).length !== Object.keys(strings).length)
-    throw invalid(where, 'an annotation is no text');
+    throw invalid(where, 'an annotation is not a string');
   return strings;
 }
 
 function numberOf(key: string, where: string): number {
   const digits = key.slice(EVENT_KEY.length);
-  if (!/^\d{6,9}$/.test(digits)) throw invalid(where, `an event has the number ${JSON.stringify(digits.slice(0, 20))}`);
+  if (!/^\d{6,9}$/.test(digits))
+    throw invalid(where, `expected an event number of 6 to 9 digits, got ${JSON.stringify(digits.slice(0, 20))}`);
   return Number(digits);
 }
 
@@ -115,12 +123,12 @@ function eventOf(text: string, number: number, where: string): HistoryEvent {
   }
   const { action, at, digest, mediaType, size, allowed } = json;
   const isAction = typeof action === 'string' && (ACTIONS as readonly string[]).includes(action);
-  if (!isAction) throw invalid(where, `event ${number} has an action that is not known`);
-  if (typeof digest !== 'string' || !isDigest(digest)) throw invalid(where, `event ${number} has no digest`);
-  if (typeof at !== 'string' || !isTime(at)) throw invalid(where, `event ${number} has no time`);
+  if (!isAction) throw invalid(where, `event ${number} has an unknown action`);
+  if (typeof digest !== 'string' || !isDigest(digest)) throw invalid(where, `event ${number} has no valid digest`);
+  if (typeof at !== 'string' || !isTime(at)) throw invalid(where, `event ${number} has no valid time`);
   const previous = json.previous ?? null;
   if (previous !== null && (typeof previous !== 'string' || !isDigest(previous)))
-    throw invalid(where, `event ${number} has a previous that is no digest`);
+    throw invalid(where, `event ${number} has an invalid previous digest`);
   return {
     action: action as Action,
     at,
@@ -145,6 +153,6 @@ function textOf(value: unknown): string | null {
 function invalid(where: string, why: string): ActionError {
   return new ActionError(
     'HISTORY_INVALID',
-    `The history ${where} cannot be read: ${why}. If somebody put another image there, point the tag back at the digest that the last run's log names, or delete the tag: that loses the log, no image.`,
+    `Could not read the history ${where}: ${why}. If the tag was overwritten, move it back to the digest in the last run's log. Otherwise delete the tag: this loses the history, but no image.`,
   );
 }

@@ -1,6 +1,7 @@
 /**
- * The parts of the URL of a run's attempt on GitHub.
- * @returns the URL that all attempts of the run share, and the attempt's number; null for any other text
+ * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
+ * @returns the run's URL, which all its attempts share, and the attempt's number; null for any other text
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT
  */
 export function runOf(url: string | null): { run: string; attempt: number } | null {
   const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');

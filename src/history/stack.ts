@@ -1,24 +1,25 @@
 import type { HistoryEvent } from './event.ts';
 
-/** One image on an environment's stack, with the event that put it there. */
+/** One image on an environment's stack, with the event that made it live. */
 export interface StackEntry {
   readonly digest: string;
   readonly by: HistoryEvent;
 }
 
-/** What the events of an environment come to. */
+/** The result of replaying an environment's events. */
 export interface Replay {
-  /** what was made live, oldest first; the last is what should be live now */
+  /** images that were made live, oldest first; the last one should be live now */
   readonly stack: readonly StackEntry[];
-  /** digests that were rolled back from */
+  /** digests that the environment was rolled back from */
   readonly rolledBack: ReadonlySet<string>;
   /** every digest that was ever live */
   readonly seen: ReadonlySet<string>;
 }
 
 /**
- * Replays events onto the stack that a rollback goes by.
- * @param events in order; superseded ones change nothing
+ * Replays events onto the stack that rollbacks follow.
+ * @param events oldest first; superseded events are skipped
+ * @returns the stack after the last event, and every digest that was rolled back from or ever live
  */
 export function replay(events: readonly HistoryEvent[]): Replay {
   let stack: StackEntry[] = [];
@@ -27,7 +28,7 @@ export function replay(events: readonly HistoryEvent[]): Replay {
   for (const by of events) {
     if (by.action === 'superseded') continue;
     const { digest } = by;
-    const last = stack.findLastIndex((layer) => layer.digest === digest);
+    const last = stack.findLastIndex((entry) => entry.digest === digest);
     if (by.action === 'rollback') {
       const top = stack.at(-1);
       if (top) rolledBack.add(top.digest);
@@ -45,14 +46,15 @@ export function replay(events: readonly HistoryEvent[]): Replay {
 }
 
 /**
- * Where a plain rollback may go, nearest first: unmarked images under the top, other than the top's.
- * @returns the first is the target; none where there is nothing to go back to
+ * Lists where a rollback without a version can go, nearest first: images below the top that are neither marked as
+ * rolled back nor equal to the top.
+ * @returns each digest once; the first is the target; empty if there is nothing to go back to
  */
 export function rollbackTargets({ stack, rolledBack }: Replay): StackEntry[] {
   const top = stack.at(-1)?.digest;
   const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
   const nearestFirst = below.reverse();
   return nearestFirst.filter(
-    (layer, index) => nearestFirst.findIndex(({ digest }) => digest === layer.digest) === index,
+    (entry, index) => nearestFirst.findIndex(({ digest }) => digest === entry.digest) === index,
   );
 }

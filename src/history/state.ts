@@ -1,20 +1,21 @@
+import type { Identity } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { type History, type HistoryEvent, lastEvent, superseded } from './event.ts';
 
-/** What an environment's tag and its history say together. */
+/** How an environment's tag compares with its history. */
 export type EnvironmentStatus =
-  /** the tag is where the last event says, or there is neither */
+  /** the tag matches the last event, or neither exists */
   | { readonly kind: 'settled' }
-  /** the last event was written, its tag was not: the run died in between, or is under way */
+  /** the last event was written, but the tag was not moved: the run was interrupted or is still going */
   | { readonly kind: 'unfinished'; readonly event: HistoryEvent }
-  /** the tag is neither there nor where it was before: it was moved without a record */
+  /** the tag matches neither the last event nor the digest before it: it was moved without a record */
   | { readonly kind: 'moved'; readonly event: HistoryEvent | null }
-  /** the tag is gone */
+  /** the tag was deleted */
   | { readonly kind: 'gone'; readonly event: HistoryEvent };
 
 /**
- * Holds an environment's tag against its history.
- * @param live what the tag names, null where there is none
+ * Compares an environment's tag with its history.
+ * @param live the manifest that the tag points at; null if there is no tag
  */
 export function environmentStatus(live: { digest: string } | null, history: History | null): EnvironmentStatus {
   const event = lastEvent(history);
@@ -24,15 +25,13 @@ export function environmentStatus(live: { digest: string } | null, history: Hist
   return live ? { kind: 'moved', event } : { kind: 'gone', event };
 }
 
-/** What an observed image is known to be. */
-export interface Known {
-  readonly version: string | null;
-  readonly revision: string | null;
-  readonly created: string | null;
-}
-
-/** An event for an image that was found live without a record. */
-export function observed(live: Descriptor, known: Known, previous: string | null, at: string): HistoryEvent {
+/**
+ * Builds the event for an image that was found live without a record.
+ * @param known the identity of the live image
+ * @param previous the digest that was live before, as far as recorded
+ * @param at RFC 3339, UTC
+ */
+export function observed(live: Descriptor, known: Identity, previous: string | null, at: string): HistoryEvent {
   return {
     action: 'observed',
     at,
@@ -51,13 +50,15 @@ export function observed(live: Descriptor, known: Known, previous: string | null
 }
 
 /**
- * The events that a new one is put after: what is unfinished is kept as superseded, what other hands did is added.
- * @param known what is known of the live image, for the case that it has to be recorded as observed
+ * Returns the events that a new one is appended to. An unfinished last event is marked as superseded; a change made
+ * outside this action is added as observed.
+ * @param known the identity of the live image, used if it has to be recorded as observed
+ * @param at the time of an observed event: RFC 3339, UTC
  */
 export function reconciledEvents(
   live: Descriptor | null,
   history: History | null,
-  known: Known,
+  known: Identity,
   at: string,
 ): readonly HistoryEvent[] {
   const state = environmentStatus(live, history);
@@ -67,14 +68,14 @@ export function reconciledEvents(
   return events;
 }
 
-/** The events as far as they came true: without the last where it is unfinished. */
+/** Returns the events that took effect: all but an unfinished last one. */
 export function effectiveEvents(live: { digest: string } | null, history: History | null): readonly HistoryEvent[] {
   const state = environmentStatus(live, history);
   const events = history?.events ?? [];
   return state.kind === 'unfinished' ? events.filter((event) => event !== state.event) : events;
 }
 
-/** The event that made live what is live; null where no event did. */
+/** Finds the event that made the live image live; null if there is none. */
 export function liveEvent(live: { digest: string } | null, history: History | null): HistoryEvent | null {
   if (!live) return null;
   return (

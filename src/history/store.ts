@@ -4,15 +4,15 @@ import type { Registry } from '../registry/client.ts';
 import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory } from './codec.ts';
 import type { History } from './event.ts';
 
-/** The tag that an environment's history is under. */
+/** Returns the tag that holds an environment's history. */
 export function historyTag(environment: string): string {
   return `${environment}-history`;
 }
 
 /**
  * Reads an environment's history.
- * @returns null where the registry says 404, and only there
- * @throws HISTORY_INVALID where the tag names something else
+ * @returns null only if the registry answers 404
+ * @throws HISTORY_INVALID when the tag points at something that is not a history
  */
 export async function loadHistory(registry: Registry, image: Repository, environment: string): Promise<History | null> {
   const tag = historyTag(environment);
@@ -20,14 +20,15 @@ export async function loadHistory(registry: Registry, image: Repository, environ
   return manifest && decodeHistory(manifest, `${repositoryName(image)}:${tag}`);
 }
 
-/** Makes sure that a repository has the two constant blobs of a history; it has them once it holds any history. */
+/** Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them. */
 export async function prepareHistory(registry: Registry, image: Repository): Promise<void> {
   await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
 }
 
 /**
- * Writes a history by one PUT; where a clean-up has taken its blobs, they are put there again.
- * @returns the history as it stands now, with the digest of its manifest
+ * Writes a history with one PUT. If a clean-up deleted its blobs, they are uploaded again and the PUT is repeated.
+ * @returns the history as written, with the digest of its manifest
+ * @throws the registry's error when the PUT fails for another reason, or fails again
  */
 export async function saveHistory(
   registry: Registry,
@@ -38,7 +39,7 @@ export async function saveHistory(
   const manifest = encodeHistory(history);
   const put = (): Promise<void> => registry.put(image, historyTag(environment), manifest);
   await put().catch(async (error: unknown) => {
-    // registries answer 400 or 404 where a blob is missing
+    // registries answer 400 (MANIFEST_BLOB_UNKNOWN) or 404 if a blob is missing
     const isMissing = error instanceof ActionError && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
     if (!isMissing) throw error;
     await prepareHistory(registry, image);

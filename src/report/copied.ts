@@ -1,10 +1,11 @@
 import { type CopyOutcome, type Count, countAll, countOf, hasCopying, piecesOf } from '../copy/plan.ts';
-import { duration, size } from '../copy/progress.ts';
+
 import { type Copy, scheduleBlobs } from '../copy/schedule.ts';
 import { type CopyStats, formatCopyStats } from '../copy/stats.ts';
 import type { Result } from '../execute/result.ts';
 import { repositoryName } from '../image/reference.ts';
 import { copyOf, type ImagePlan } from '../plan/plan.ts';
+import { formatDuration, formatSize } from '../util/format.ts';
 import { inlineCode, stripCommonPrefix } from './text.ts';
 
 /** The figures of all copies of a run. */
@@ -55,8 +56,8 @@ function sumOfPieces(pieces: readonly Pick<CopyOutcome, 'manifests' | 'referrers
 
 function format(totals: Totals): string {
   const { sent, milliseconds } = totals;
-  const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${size((1000 * sent.bytes) / milliseconds)}/s)` : '';
-  return `${formatCopyStats(totals, true)}, in ${duration(milliseconds)}${rate}`;
+  const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${formatSize((1000 * sent.bytes) / milliseconds)}/s)` : '';
+  return `${formatCopyStats(totals, true)}, in ${formatDuration(milliseconds)}${rate}`;
 }
 
 /** The label and figures of copies that are still to be made. */

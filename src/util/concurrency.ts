@@ -1,15 +1,18 @@
 import { asActionError, mergeErrors } from '../errors.ts';
 
-/** So many writes go out at once: a train of a hundred images is a third faster than with 16. */
-const AT_ONCE = 64;
-/** So many images or environments are read at once; each takes several requests. */
+/** How many writes run at once: a run of a hundred images is a third faster than with 16. */
+const WRITES_AT_ONCE = 64;
+/** How many images or environments are read at once; each takes several requests. */
 const READS_AT_ONCE = 64;
 
-/** Does something for each, several at a time; every one that has begun is waited for before an error is thrown. */
+/**
+ * Runs `act` for each item, at most `limit` at once. After an error no item is started; the running ones are awaited.
+ * @throws the first error
+ */
 export async function forEachLimit<T>(
   items: readonly T[],
   act: (item: T) => Promise<unknown>,
-  atOnce = AT_ONCE,
+  limit = WRITES_AT_ONCE,
 ): Promise<void> {
   const errors: unknown[] = [];
   const queue = [...items];
@@ -18,13 +21,14 @@ export async function forEachLimit<T>(
       await act(item).catch((error: unknown) => errors.push(error));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   if (errors.length > 0) throw errors[0];
 }
 
 /**
- * Reads for every image, side by side, and waits for all, so that an error names every image that it concerns.
- * @throws the problems of all images as one
+ * Maps all items in parallel and waits for all, so that the error names every item that failed.
+ * @returns the results in the order of `items`
+ * @throws the errors of all items merged into one; CANCELLED alone if the job was cancelled
  */
 export async function mapAll<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
   const results: PromiseSettledResult<R>[] = [];
@@ -37,13 +41,16 @@ export async function mapAll<T, R>(items: readonly T[], read: (item: T) => Promi
   };
   await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
   const problems = results.flatMap((result) => (result.status === 'rejected' ? [asActionError(result.reason)] : []));
-  // that the job is cancelled concerns all images
+  // a cancelled job concerns all items
   const cancelled = problems.find(({ code }) => code === 'CANCELLED');
   if (problems.length > 0) throw cancelled ?? mergeErrors(problems);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
-/** Waits for both, also where one fails, so that nothing goes on behind a failure; the first's error counts. */
+/**
+ * Waits for both, even if one fails, so that nothing keeps running after an error.
+ * @throws the error of `a`, otherwise that of `b`
+ */
 export async function settleBoth<A, B>(a: Promise<A>, b: B | Promise<B>): Promise<[A, B]> {
   const [first, second] = await Promise.allSettled([a, b]);
   if (first.status === 'rejected') throw first.reason;
@@ -51,38 +58,42 @@ export async function settleBoth<A, B>(a: Promise<A>, b: B | Promise<B>): Promis
   return [first.value, second.value];
 }
 
-/** Room for so many at once. Who finds none waits, in the order of coming. */
+/** A counting semaphore. Waiters acquire in first-in, first-out order. */
 export class Semaphore {
   private free: number;
-  private readonly waiting: { enter: () => void; refuse: (reason: unknown) => void }[] = [];
+  private readonly waiting: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
   private closed: { reason: unknown } | null = null;
 
-  /** @param size how many */
+  /** @param size how many may hold it at once */
   constructor(size: number) {
     this.free = size;
   }
 
-  /** @returns how to leave, which counts once; rejects where the room was closed */
+  /**
+   * Waits for a free slot.
+   * @returns a function that releases the slot; repeated calls have no effect
+   * @throws the reason given to `close`
+   */
   async acquire(): Promise<() => void> {
     if (this.closed) throw this.closed.reason;
     if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((enter, refuse) => this.waiting.push({ enter, refuse }));
-    let isIn = true;
+    else await new Promise<void>((resolve, reject) => this.waiting.push({ resolve, reject }));
+    let isHeld = true;
     return () => {
-      if (isIn) this.release();
-      isIn = false;
+      if (isHeld) this.release();
+      isHeld = false;
     };
   }
 
-  /** Lets nobody in any more: who waits is refused with the reason. */
+  /** Rejects all waiters and later calls of `acquire` with the reason. */
   close(reason: unknown): void {
     this.closed ??= { reason };
-    for (const { refuse } of this.waiting.splice(0)) refuse(this.closed.reason);
+    for (const { reject } of this.waiting.splice(0)) reject(this.closed.reason);
   }
 
   private release(): void {
     const next = this.waiting.shift();
-    if (next) next.enter();
+    if (next) next.resolve();
     else this.free += 1;
   }
 }

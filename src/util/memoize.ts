@@ -1,11 +1,11 @@
 /**
- * Makes something for a key once, however often it is asked for meanwhile: a promise that is under way counts.
- * @param kept what was made so far
+ * Returns the cached promise of a key, or calls `make` and caches its promise. A pending or rejected promise counts too.
+ * @param cache the promises so far, by key
  */
-export function memoizeAsync<T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = kept.get(key);
+export function memoizeAsync<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = cache.get(key);
   if (known) return known;
   const made = make();
-  kept.set(key, made);
+  cache.set(key, made);
   return made;
 }

@@ -3,15 +3,16 @@ import { runInNewContext } from 'node:vm';
 
 type Collect = (options: { type: 'minor' }) => void;
 
-/** in bytes */
-const EVERY = 4 * 1024 * 1024;
+/** how many streamed bytes trigger a minor collection */
+const COLLECT_EVERY = 4 * 1024 * 1024;
 let collect: Collect | null = null;
-let moved = 0;
+let streamed = 0;
 
 /**
- * Keeps the heap near what is in use, from now on. Thousands of requests side by side leave garbage, and the collector
- * would rather take another hundred megabytes than look for it: 200 images are copied with half the memory so, in the
- * same time.
+ * Limits heap growth from now on. Without it the collector adds a hundred megabytes before it frees the garbage of
+ * thousands of parallel requests. Peak RSS of copying 200 two-platform images with attestations: 99 MB with this file,
+ * 217 to 225 MB without it. Without it at 32, 16 and 8 parallel reads and writes: 209, 146 and 143 MB. With layers of
+ * 200 kB: 117 MB with it; without it 229 MB at 16 and 239 MB at 8. The bound is 150 MB, so lower limits do not hold it.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
@@ -19,14 +20,14 @@ export function keepHeapSmall(): void {
 }
 
 /**
- * Takes in that bytes have passed, and has what has passed freed now and then. Each piece is 64 kB beside the heap, of
- * which the collector sees only a small wrapper: left to itself it lets a hundred megabytes of them lie. A sweep takes
- * less than a millisecond, and memory that is used again is faster than new memory.
+ * Counts streamed bytes and runs a minor collection after every 4 MiB. Each chunk is 64 kB outside the heap, and the
+ * collector sees only its small wrapper: on its own it keeps a hundred megabytes of them. A minor collection takes less
+ * than a millisecond.
  */
-export function passed(bytes: number): void {
-  moved += bytes;
-  if (moved < EVERY) return;
-  moved = 0;
+export function countStreamedBytes(bytes: number): void {
+  streamed += bytes;
+  if (streamed < COLLECT_EVERY) return;
+  streamed = 0;
   collect ??= collector();
   collect({ type: 'minor' });
 }
@@ -36,7 +37,7 @@ function collector(): Collect {
     setFlagsFromString('--expose-gc');
     return runInNewContext('gc') as Collect;
   } catch {
-    // another engine: more memory, nothing else
+    // the engine exposes no gc: only memory use is higher
     return () => {};
   }
 }
