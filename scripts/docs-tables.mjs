@@ -55,10 +55,13 @@ function generate(file) {
 
 /** Error codes without a row in docs/errors.md, and guards without a row in docs/guards.md. */
 function findUndocumented() {
-  const quotedNames = (source, pattern) =>
-    [...(pattern.exec(source)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(([, name]) => name);
-  const codes = quotedNames(read('src/errors.ts'), /type ErrorCode =([^;]*);/);
-  const guards = quotedNames(filesIn('src/guards', '.ts').map(read).join('\n'), /GUARDS\b[^=]*= \[([^\]]*)\]/);
+  const quotedNames = (text = '') => [...text.matchAll(/'([\w-]+)'/g)].map(([, name]) => name);
+  const guardFiles = filesIn('src/guards', '.ts').map(read).join('\n');
+  const codes = quotedNames(/type ErrorCode =([^;]*);/.exec(read('src/errors.ts'))?.[1]);
+  const guards = [
+    ...quotedNames(/GUARDS = \[([^\]]*)\]/.exec(guardFiles)?.[1]),
+    ...[...guardFiles.matchAll(/^ {2}name: '([\w-]+)'/gm)].map(([, name]) => name),
+  ];
   if (codes.length === 0 || guards.length === 0) throw new Error('found no error codes or no guards in src/');
   const missing = (names, file) =>
     names.filter((name) => !read(file).includes(`\n| \`${name}\` |`)).map((name) => `${file} has no row for ${name}`);
