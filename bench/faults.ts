@@ -17,21 +17,18 @@ const FAULTS: Record<string, (other: string) => Fault> = {
   'one 503': () => ({ status: 503 }),
   'one 429, Retry-After: 1': () => ({ status: 429, headers: { 'retry-after': '1' } }),
   'a reset': () => 'reset',
-  'a lost answer': () => 'drop-answer',
-  'another digest in the answer': (other) => ({
+  'a lost response': () => 'drop-answer',
+  'another digest in the response': (other) => ({
     mutateHeaders: (headers) => ({ ...(headers as Record<string, string>), 'docker-content-digest': other }),
   }),
-  'no answer at all': () => 'never',
+  'no response at all': () => 'never',
 };
 
 /** The same faults for ours and for the peers: what each ends with, judged by the registry and the exit code. */
 export async function faults(peers: Peer[]): Promise<Section> {
   const moves = movesOf(peers);
   const names = Object.keys(moves);
-  const lines = [
-    `| one request of the kind gets | ${names.join(' | ')} |`,
-    `| --- | ${names.map(() => '---').join(' | ')} |`,
-  ];
+  const lines = [`| fault of one request | ${names.join(' | ')} |`, `| --- | ${names.map(() => '---').join(' | ')} |`];
   for (const operation of OPERATIONS)
     for (const [title, fault] of Object.entries(FAULTS)) {
       // each has a registry and a proxy of its own, so all wait at once where there is waiting to do
@@ -40,7 +37,7 @@ export async function faults(peers: Peer[]): Promise<Section> {
       console.log(lines.at(-1));
     }
   const text = [
-    `A tag is moved from one image to another while a proxy in front of the registry spoils one request: the first read of the new image's manifest, or the first write of the tag. Afterwards the tag is read from the registry itself. ✅ right: the tag is on the new image, exit 0. ⚠️ failed and said so: another exit code; where the tag stands then is named. ❌ wrong and silent: exit 0, and the tag is elsewhere. ⏳ did not end within ${GIVE_UP_MS / 1000} s.`,
+    `A tag is moved from one image to another while a proxy in front of the registry makes one request fail: the first read of the new image's manifest, or the first write of the tag. Afterwards the tag is read from the registry itself. ✅ right: the tag is on the new image, exit 0. ⚠️ failed with another exit code; the table has the tag's state. ❌ wrong without an error: exit 0, and the tag is not on the new image. ⏳ did not finish within ${GIVE_UP_MS / 1000} s.`,
     '',
     ...lines,
   ];
@@ -85,7 +82,7 @@ async function once(name: string, move: Move, operation: Operation, fault: (othe
             ? 'not moved'
             : found === other
               ? 'on a third image'
-              : 'on what nobody built';
+              : 'on an unknown digest';
       if (struck === 0) return `no such request (exit ${ran.code})`;
       if (process.env.BENCH_DEBUG) console.log(name, operation, ran.code, stands, ran.output.slice(-600));
       return verdict(ran, stands);

@@ -5,7 +5,7 @@ import { PROGRAMS } from '../__tests__/support/runner/go-binary.ts';
 import { type Chart, svgOf } from './chart.ts';
 import type { Peer } from './peers.ts';
 
-/** What one part of the bench has to say. */
+/** One section of docs/benchmarks.md. */
 export interface Section {
   name: string;
   title: string;
@@ -18,33 +18,33 @@ const DOCS = join(import.meta.dirname, '../docs');
 const FILE = join(DOCS, 'benchmarks.md');
 const ORDER = ['retag', 'copy', 'train', 'faults'];
 
-/** The machine and the tools, as one paragraph. */
+/** One paragraph about the machine and the tools. */
 export function about(peers: Peer[]): string {
   const tools = peers.map(({ name, version }) => `${name} ${version}`).join(', ');
   const memory = Math.round(totalmem() / 1024 ** 3);
-  return `${cpus().length} cores, ${memory} GB of memory, Node ${process.versions.node}; ${tools}; registry: CNCF distribution ${PROGRAMS.registry.version.slice(1)}. All on one machine, over loopback; latency is made by a proxy, half a round trip each way, one more for a new connection.`;
+  return `${cpus().length} cores, ${memory} GB of memory, Node ${process.versions.node}; ${tools}; registry: CNCF distribution ${PROGRAMS.registry.version.slice(1)}. All on one machine, over loopback; a proxy adds the latency: half a round trip each way, and one round trip for a new connection.`;
 }
 
-/** Markdown of one section, its charts included. */
+/** The Markdown of one section, including its charts. */
 export function markdownOf({ title, text, charts }: Section): string {
   const images = charts.map((chart) => `![${chart.title}](${chart.file}.svg)`);
   return [`## ${title}`, '', text, ...images.flatMap((image) => ['', image])].join('\n');
 }
 
-/** Writes sections into docs/benchmarks.md, each in its place, and their charts beside it; others stay as they are. */
+/** Replaces sections in docs/benchmarks.md and writes their charts; other sections are kept. */
 export function write(sections: Section[], peers: Peer[]): void {
   const kept = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   const bodies = ORDER.map((name) => {
     const section = sections.find((one) => one.name === name);
     const mark = `<!-- bench: ${name} -->`;
     const end = `<!-- end: ${name} -->`;
-    if (section) return [mark, '', markdownOf(section), '', `Taken with: ${about(peers)}`, '', end].join('\n');
+    if (section) return [mark, '', markdownOf(section), '', `Measured with: ${about(peers)}`, '', end].join('\n');
     return kept.includes(mark) ? kept.slice(kept.indexOf(mark), kept.indexOf(end) + end.length) : '';
   });
   const head = [
     '# Benchmarks',
     '',
-    'Written by `npm run bench -- --write`; one section alone by `npm run bench -- train --write` (retag, copy, train, faults). Peers are looked for on the PATH or made by Go. Tools take turns, round by round, in one run.',
+    'This page is written by `npm run bench -- --write`; a single section by `npm run bench -- train --write` (retag, copy, train, faults). Other tools are taken from the PATH, or compiled with Go. The tools take turns, round by round, in one run.',
   ];
   writeFileSync(FILE, `${[head.join('\n'), ...bodies.filter(Boolean)].join('\n\n')}\n`);
   for (const chart of sections.flatMap(({ charts }) => charts))

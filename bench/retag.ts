@@ -61,14 +61,14 @@ function promote(setting: Setting, environment: string, version: string): Promis
 type Rows = Record<string, Sample[]>;
 
 async function measure(setting: Setting, program: string | null, runs: number): Promise<Rows> {
-  const rows: Rows = { promote: [], 'already so': [], rollback: [], 'crane tag': [] };
+  const rows: Rows = { promote: [], 'no change': [], rollback: [], 'crane tag': [] };
   const image = `${setting.proxy.host}/${setting.repository}`;
   for (const environment of ['dev', 'staging', 'prod']) await promote(setting, environment, '1.0.0');
   for (const environment of ['dev', 'staging']) await promote(setting, environment, '1.1.0');
   for (let run = 0; run <= runs; run++) {
     const taken: [string, () => Promise<number>][] = [
       ['promote', () => promote(setting, 'prod', '1.1.0')],
-      ['already so', () => promote(setting, 'prod', '1.1.0')],
+      ['no change', () => promote(setting, 'prod', '1.1.0')],
       ...(program
         ? [
             [
@@ -116,7 +116,7 @@ async function startUp(rows: Rows, runs: number): Promise<string> {
     if (run > 0) bare.push(performance.now() - began);
   }
   const first = median((rows.promote ?? []).map(({ firstMs }) => firstMs));
-  return `Start to first request: ${first.toFixed(0)} ms, ${(first / median(bare)).toFixed(2)} times a bare node -e 0 (${median(bare).toFixed(0)} ms).`;
+  return `Start to first request: ${first.toFixed(0)} ms, ${(first / median(bare)).toFixed(2)} times \`node -e 0\` (${median(bare).toFixed(0)} ms).`;
 }
 
 /**

@@ -93,7 +93,7 @@ function sectionOf(samples: Record<string, Sample[]>, rounds: number): Section {
     text: [
       `${IMAGES} repositories of one registry with token auth, ${LATENCY_MS} ms round trip, each with a history of the environment. Seconds, of ${rounds} rounds.`,
       '',
-      '| run | least | median | most | requests per image | in sequence | peak memory, MB | times ours |',
+      '| run | min | median | max | requests per image | in sequence | peak memory, MB | times ours |',
       '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
       ...table,
     ].join('\n'),

@@ -1,16 +1,16 @@
-/** Compares what was seen with what the story says. Each function returns what is not as told, as sentences. */
+/** Compares the results with the expectations of the story. Each function returns the differences as sentences. */
 
 import { digestOf, isDigest } from './registry-store.mjs';
 
 const PREFIX = 'vnd.build-once-promote.event.';
 
-/** A commit stands for its image's digest; anything else for itself, as an output has it. */
+/** The text of an output: for a commit its image's digest, for anything else its string. */
 const asText = (value) => (typeof value === 'object' && value !== null ? value.digest : String(value ?? ''));
 
 /** `sha256:` and the first twelve characters. */
-export const shorten = (digest) => (digest ? digest.slice(0, 'sha256:'.length + 12) : 'nothing');
+export const shorten = (digest) => (digest ? digest.slice(0, 'sha256:'.length + 12) : '–');
 
-/** The tags that differ between two readings of the registry. */
+/** The tags that changed between two reads of the registry. */
 export function changedTags(before, after) {
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   return names.map((tag) => ({ tag, from: before.get(tag), to: after.get(tag) })).filter(({ from, to }) => from !== to);
@@ -19,12 +19,11 @@ export function changedTags(before, after) {
 function checkExit({ exit, annotations }, code) {
   const errors = annotations.filter(({ level }) => level === 'error');
   const said = errors.map(({ title, message }) => `${title}: ${message}`).join(' / ');
-  if (!code)
-    return exit === 0 ? [] : [`it should have succeeded, but ended with ${exit}: ${said || 'and said nothing'}`];
+  if (!code) return exit === 0 ? [] : [`expected exit code 0, got ${exit}: ${said || 'no error annotation'}`];
   const wrong = [];
-  if (exit !== 1) wrong.push(`it should have failed with exit code 1, but ended with ${exit}`);
-  if (errors.length !== 1) wrong.push(`it should have made one error annotation, but made ${errors.length}`);
-  if (!new RegExp(`\\b${code}\\b`).test(said)) wrong.push(`it should have failed with ${code}, but said: ${said}`);
+  if (exit !== 1) wrong.push(`expected exit code 1, got ${exit}`);
+  if (errors.length !== 1) wrong.push(`expected one error annotation, got ${errors.length}`);
+  if (!new RegExp(`\\b${code}\\b`).test(said)) wrong.push(`expected the error ${code}, got: ${said}`);
   return wrong;
 }
 
@@ -35,7 +34,8 @@ function checkTags(changes, { tags = {}, histories = [] }) {
     if (tag.endsWith('-history')) {
       if (!histories.includes(tag.slice(0, -'-history'.length))) wrong.push(`${tag} should not have changed`);
     } else if (!expected.has(tag)) wrong.push(`the tag ${tag} should not have changed`);
-    else if (asText(expected.get(tag)) !== to) wrong.push(`the tag ${tag} is at ${shorten(to)}`);
+    else if (asText(expected.get(tag)) !== to)
+      wrong.push(`the tag ${tag} should be ${shorten(asText(expected.get(tag)))}, but is ${shorten(to)}`);
   }
   const changed = changes.map(({ tag }) => tag);
   for (const tag of [...expected.keys(), ...histories.map((name) => `${name}-history`)]) {
@@ -67,13 +67,13 @@ function checkLive(outputs, expected) {
     version,
     moved,
   ]);
-  const told = Object.entries(expected).map(([name, [commit, ...rest]]) => [name, commit.digest, ...rest]);
-  if (JSON.stringify(found) === JSON.stringify(told)) return [];
+  const wanted = Object.entries(expected).map(([name, [commit, ...rest]]) => [name, commit.digest, ...rest]);
+  if (JSON.stringify(found) === JSON.stringify(wanted)) return [];
   const short = (rows) => JSON.stringify(rows).replace(/sha256:[0-9a-f]{64}/g, shorten);
-  return [`the output environments should tell ${short(told)}, but tells ${short(found)}`];
+  return [`the output environments should be ${short(wanted)}, but is ${short(found)}`];
 }
 
-/** What a dry run has to foretell. */
+/** The outputs that a dry run must predict. */
 const PLANNED = [
   'image',
   'digest',
@@ -86,33 +86,34 @@ const PLANNED = [
 ];
 const planned = (outputs) => Object.fromEntries(PLANNED.map((name) => [name, outputs[name] ?? '']));
 
-/** Whether each of these tags gives back exactly the bytes that were pushed. */
+/** The tags whose manifest is not exactly the bytes that were pushed. */
 export async function checkBytes(client, tags, commit) {
   const wrong = [];
   for (const tag of tags) {
     const manifest = await client.getManifest(tag);
-    if (!manifest || !commit.bytes?.equals(manifest.bytes)) wrong.push(`${tag} is not byte for byte what was pushed`);
+    if (!manifest || !commit.bytes?.equals(manifest.bytes))
+      wrong.push(`${tag} does not have the bytes that were pushed`);
   }
   return wrong;
 }
 
-/** Every manifest and blob that a tag's image needs, read back and held against its digest. */
+/** Reads every manifest and blob of an image and compares each with its digest. */
 async function checkWhole(client, reference) {
   const manifest = await client.getManifest(reference).catch(() => undefined);
-  if (!manifest) return [`${reference} is not there`];
+  if (!manifest) return [`${reference} does not exist`];
   if (isDigest(reference) && manifest.digest !== reference) return [`${reference} has other bytes`];
   const { manifests = [], config, layers = [] } = JSON.parse(manifest.bytes.toString('utf8'));
   const blobs = [config, ...layers].filter(Boolean).map(async ({ digest }) => {
     const bytes = await client.getBlob(digest).catch(() => undefined);
     return bytes && digestOf(bytes, digest) === digest
       ? []
-      : [`the blob ${shorten(digest)} of ${reference} is not there`];
+      : [`the blob ${shorten(digest)} of ${reference} does not exist`];
   });
   const children = manifests.map(({ digest }) => checkWhole(client, digest));
   return (await Promise.all([...blobs, ...children])).flat();
 }
 
-/** What is not as told at the destination after one step. */
+/** The differences at the destination after one step. */
 async function checkThere({ there }, { tags, histories, whole = [], sameBytes = [], commit }, changes) {
   const found = [
     checkTags(changes, { tags, histories }),
@@ -122,7 +123,7 @@ async function checkThere({ there }, { tags, histories, whole = [], sameBytes = 
   return found.flat().map((sentence) => `in ${there.image}: ${sentence}`);
 }
 
-/** What is not as told after one step. `changes` and `changesThere` are of the image and of the destination. */
+/** The differences after one step. `changes` are those of the image's repository, `changesThere` of the destination. */
 export async function checkStep(world, { expect, commit, hands }, result, changes, changesThere) {
   const wrong = [...checkTags(changes, expect), ...(await checkThere(world, expect.there ?? {}, changesThere))];
   if (!hands) {
@@ -145,25 +146,25 @@ export async function readHistory(client, environment) {
     .map((key) => ({ number: Number(key.slice(PREFIX.length)), ...JSON.parse(annotations[key]) }));
 }
 
-function checkHistory(environment, events, told) {
+function checkHistory(environment, events, wanted) {
   const found = events.map(({ action, digest }) => `${action} ${shorten(digest)}`).join(', ');
-  const expected = told.map(([action, commit]) => `${action} ${shorten(commit.digest)}`).join(', ');
-  const wrong = found === expected ? [] : [`${environment}-history should tell ${expected}, but tells ${found}`];
+  const expected = wanted.map(([action, commit]) => `${action} ${shorten(commit.digest)}`).join(', ');
+  const wrong = found === expected ? [] : [`${environment}-history should be ${expected}, but is ${found}`];
   const [first] = events;
   const isWhole = events.every((event, index) => event.number === first.number + index);
   return isWhole ? wrong : [...wrong, `${environment}-history has a gap in its numbers`];
 }
 
-/** Whether the tags give back the pushed images, byte for byte, in the end. */
+/** The tags that do not have the pushed images, byte for byte, at the end. */
 export async function checkImages(client, tags) {
   const wrong = await Promise.all(Object.entries(tags).map(([tag, commit]) => checkBytes(client, [tag], commit)));
   return wrong.flat();
 }
 
-/** Whether each environment's history tells what happened to it. */
+/** The differences between each environment's history and its expected events. */
 export async function checkHistories(client, histories) {
-  const wrong = Object.entries(histories).map(async ([environment, told]) =>
-    checkHistory(environment, await readHistory(client, environment), told),
+  const wrong = Object.entries(histories).map(async ([environment, wanted]) =>
+    checkHistory(environment, await readHistory(client, environment), wanted),
   );
   return (await Promise.all(wrong)).flat();
 }

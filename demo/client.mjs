@@ -1,6 +1,6 @@
 /**
- * The demo's own eyes and hands on a registry, apart from the action's: it pushes what "another step" made, reads back
- * what the tags point at, and once plays the person who moves a tag by hand.
+ * The demo's own registry client, separate from the action's. It pushes the images of "another step", reads the tags,
+ * and moves a tag by hand.
  */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ async function helperCredentials(helper, server) {
   return username && { username, password };
 }
 
-/** Username and password that docker's config or its helper has for a registry, or undefined. */
+/** The username and password for a registry from docker's config or its helper, or undefined. */
 export async function dockerCredentials(registry) {
   const file = join(process.env.DOCKER_CONFIG || join(homedir(), '.docker'), 'config.json');
   const config = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
@@ -111,7 +111,7 @@ export function createClient({ registry, repository, plainHttp = LOOPBACK.test(r
     await request('PUT', `/manifests/${reference}`, { headers: { 'content-type': mediaType }, body: bytes }, [201]);
   }
 
-  /** Digest (of the bytes that came), media type and bytes of what a tag or a digest names; undefined if nothing. */
+  /** Digest (computed), media type and bytes of a tag's or digest's manifest; undefined if there is none. */
   async function getManifest(reference) {
     const response = await request('GET', `/manifests/${reference}`, { headers: { accept: ACCEPT } }, [200, 404]);
     if (response.status === 404) return undefined;
@@ -119,7 +119,7 @@ export function createClient({ registry, repository, plainHttp = LOOPBACK.test(r
     return { digest: digestOf(bytes), mediaType: response.headers.get('content-type'), bytes };
   }
 
-  /** Each tag with the digest it points at. */
+  /** Each tag with its digest. */
   async function tags() {
     const names = await listTags(request);
     const entries = await Promise.all(names.map(async (name) => [name, (await getManifest(name))?.digest]));

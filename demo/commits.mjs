@@ -1,6 +1,6 @@
 /**
- * The commits of the story. Without an engine nothing is checked out, so three made-up ones do; with `--docker` they
- * are real, in a git checkout of their own, each with another file for its image.
+ * The commits of the story. Without an engine nothing is checked out, so they are invented. With `--docker` they are
+ * real commits in a separate git checkout, each with a different file for its image.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,13 +12,13 @@ const MESSAGES = ['Show the shop', 'Add a basket', 'Try a new basket'];
 const DOCKERFILE = 'FROM scratch\nCOPY hello /hello\nCMD ["/hello"]\n';
 const run = promisify(execFile);
 
-/** When the commits were made: an hour apart, the last one a while ago. In git's and in RFC 3339's form. */
+/** The time of a commit, in RFC 3339 format: one hour apart, the last one an hour ago. */
 function commitTime(index) {
   const time = Date.now() - (MESSAGES.length - index) * 3_600_000;
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Three commits that exist nowhere, and an empty workspace. */
+/** Three invented commits, and an empty workspace. */
 export async function imagineCommits(workspace) {
   await mkdir(workspace, { recursive: true });
   return MESSAGES.map((message, index) => {
@@ -28,7 +28,7 @@ export async function imagineCommits(workspace) {
   });
 }
 
-/** Three commits in a checkout; `checkOut` on each brings the workspace to it. */
+/** Three commits in a git repository; `checkOut` of each checks it out. */
 export async function makeCommits(workspace, repository) {
   await mkdir(workspace, { recursive: true });
   const git = async (args, env = {}) => {

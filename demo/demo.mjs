@@ -1,6 +1,6 @@
 /**
- * The whole pipeline on one machine: `node demo/demo.mjs`, or `npm run demo`. It needs Node alone: the registry is
- * embedded, the action is the committed bundle, started as the runner starts it.
+ * The whole pipeline on one machine: `node demo/demo.mjs`, or `npm run demo`. It needs only Node: the registry is
+ * embedded, and the action is the committed bundle, started as the runner starts it.
  */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
@@ -20,15 +20,15 @@ import { openBook } from './summaries.mjs';
 
 const HELP = `node demo/demo.mjs [options]        (or: npm run demo -- [options])
 
-Plays the whole pipeline through dist/index.js: build once, release, promote, copy, refuse, roll back, status.
+Runs the whole pipeline with dist/index.js: build once, release, promote, copy, refuse, roll back, status.
 Without options: embedded registries, no Docker, no network, nothing to install, a few seconds.
-The job summaries are left in demo/out/.
+The job summaries are written to demo/out/.
 
-  --registry HOST[/NAMESPACE]  play on a real registry, in new repositories there (ghcr.io/you, localhost:5000);
+  --registry HOST[/NAMESPACE]  use a real registry, in new repositories (ghcr.io/you, localhost:5000);
                                credentials come from docker's config: docker login first. Delete them yourself.
-  --plain-http                 that registry speaks HTTP (loopback ones are tried so by themselves)
-  --docker                     build with a real Docker engine, in a git checkout of its own
-  --keep                       leave the embedded registries running afterwards, to look around in
+  --plain-http                 that registry uses HTTP (loopback hosts fall back to it automatically)
+  --docker                     build with a real Docker engine, in a separate git checkout
+  --keep                       keep the embedded registries running afterwards, to explore them
   --logs                       show each run's whole log
   --summaries                  show each run's job summary as it is written
   --help`;
@@ -45,7 +45,7 @@ const OPTIONS = {
 const REPOSITORY = 'acme/shop';
 const OUT = fileURLToPath(new URL('./out', import.meta.url));
 
-/** Two embedded registries, with token authentication, and the credentials where docker/login-action leaves them. */
+/** Two embedded registries with token authentication, and their credentials in a docker config, as after a login. */
 async function embeddedRegistries(temporary, { docker }) {
   const credentials = { username: 'demo', password: randomBytes(12).toString('hex') };
   const auth = docker ? undefined : { ...credentials, anonymousPull: true };
@@ -54,7 +54,7 @@ async function embeddedRegistries(temporary, { docker }) {
     registry: registry.host,
     repository: REPOSITORY,
     note: 'an embedded registry',
-    there: { registry: other.host, repository: 'europe/shop', note: 'another one' },
+    there: { registry: other.host, repository: 'europe/shop', note: 'a second embedded registry' },
     close: () => Promise.all([registry.close(), other.close()]),
   };
   if (docker) return { ...place, environment: {} };
@@ -66,12 +66,12 @@ async function embeddedRegistries(temporary, { docker }) {
   return { ...place, credentials, environment: { DOCKER_CONFIG: folder } };
 }
 
-/** A real registry, in two repositories that nobody else has. */
+/** Two new repositories in a real registry. */
 async function realRegistry(place) {
   const [registry, ...namespace] = place.replace(/^https?:\/\/|\/$/g, '').split('/');
   const repository = [...namespace, `build-once-promote-demo-${randomBytes(4).toString('hex')}`].join('/');
   const credentials = await dockerCredentials(registry);
-  const there = { registry, repository: `${repository}-eu`, note: 'another repository there' };
+  const there = { registry, repository: `${repository}-eu`, note: 'a second repository there' };
   return { registry, repository, there, credentials, note: 'a real registry', environment: {}, close: () => {} };
 }
 
@@ -104,11 +104,11 @@ async function setUp(temporary, options) {
   };
 }
 
-/** What somebody who stays a while could try. */
+/** Commands for exploring the registries afterwards. */
 function keptLines({ image, there, registry, credentials }) {
   const login = credentials ? ` (to push: user ${credentials.username}, password ${credentials.password})` : '';
   return [
-    `The registries stay at http://${registry} and http://${there.registry}${login} until Ctrl-C. Look around:`,
+    `The registries run at http://${registry} and http://${there.registry}${login} until Ctrl-C. Try:`,
     `  crane ls ${image}`,
     `  crane ls ${there.image}`,
     `  crane manifest ${image}:prod-history`,
@@ -143,7 +143,7 @@ async function main() {
   const { values: options } = parseArgs({ options: OPTIONS });
   if (options.help) return console.log(HELP);
   await access(new URL('../dist/index.js', import.meta.url)).catch(() => {
-    throw new Error('dist/index.js is missing: npm run build makes it');
+    throw new Error('dist/index.js is missing. Run npm run build.');
   });
   const temporary = await mkdtemp(join(tmpdir(), 'build-once-promote-'));
   process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-/** What the story has to come to. */
+/** The expected end of the story. */
 import { endingThere } from './abroad.mjs';
 
 /** The tags that a release gives a commit's image. */
@@ -9,7 +9,7 @@ export const versionTags = (version, line, commit) => ({
   latest: commit,
 });
 
-/** What the registries have to say in the end: live images, the tags of versions, and each history's actions. */
+/** The expected contents of the registries at the end: live images, version tags, and each history's actions. */
 export function ending([first, second, third]) {
   return {
     there: endingThere([first, second]),

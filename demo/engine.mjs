@@ -8,13 +8,13 @@ const docker = (args) =>
     );
   });
 
-/** Says so if there is no engine. */
+/** Throws if there is no engine. */
 export async function requireEngine() {
   const { failure } = await docker(['version', '--format', '{{.Server.Version}}']);
   if (failure) throw new Error(`--docker needs a running Docker engine: ${failure.trim()}`);
 }
 
-/** Takes the demo's images out of the engine again, as far as they are there. */
+/** Removes the demo's images from the engine. */
 export async function forgetImages(image) {
   const { stdout } = await docker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}', image]);
   const tags = stdout.split('\n').filter((tag) => tag && !tag.endsWith(':<none>'));

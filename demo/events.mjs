@@ -1,4 +1,4 @@
-/** Events as GitHub sends them, as far as an action looks: https://docs.github.com/webhooks/webhook-events-and-payloads */
+/** Events as GitHub sends them, with the fields that actions use: https://docs.github.com/webhooks/webhook-events-and-payloads */
 
 function repositoryOf(fullName) {
   const [owner, name] = fullName.split('/');
@@ -26,7 +26,7 @@ export function pushEvent(repository, actor, commit) {
   return { name: 'push', ref: 'refs/heads/main', sha: commit.sha, payload };
 }
 
-/** A release of a version is published: its tag points at the commit. */
+/** A release of a version is published, with a tag on the commit. */
 export function releaseEvent(repository, actor, commit, version) {
   const tag = `v${version}`;
   const payload = {
@@ -46,7 +46,7 @@ export function releaseEvent(repository, actor, commit, version) {
   return { name: 'release', ref: `refs/tags/${tag}`, sha: commit.sha, payload };
 }
 
-/** Somebody presses "Run workflow" on main. */
+/** Someone runs a workflow on main by hand. */
 export function dispatchEvent(repository, actor, commit) {
   const payload = {
     ref: 'refs/heads/main',

@@ -1,6 +1,6 @@
 /**
- * As much of GitHub's Markdown as job summaries use, as HTML: so that the demo's summaries open in a browser with
- * nothing installed. What isn't known stays text; HTML passes only as far as this list goes.
+ * Converts the part of GitHub's Markdown that job summaries use to HTML, so that a browser can show the summaries.
+ * Unknown syntax stays text; only the HTML tags in this list are kept.
  */
 const TAGS =
   /^<(\/?(?:b|br|code|details|em|kbd|pre|strong|sub|summary|sup|table|tbody|td|th|thead|tr)|details open)\s*\/?>$/i;
@@ -21,7 +21,7 @@ const INLINE = new RegExp(
   'gi',
 );
 
-/** Text that is to be read as text. */
+/** The text escaped for HTML. */
 export const escapeHtml = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
@@ -77,7 +77,7 @@ function quote(lines) {
 const list = (name, mark) => (lines) =>
   `<${name}>${lines.map((line) => `<li>${inline(line.replace(mark, ''))}</li>`).join('')}</${name}>`;
 
-/** The kinds of blocks: the line that begins one, the lines that go on, and what becomes of them. */
+/** The kinds of blocks: which line begins one, which lines continue it, and its HTML. */
 const BLOCKS = [
   { begins: /^#{1,6} /, goesOn: () => false, html: ([line]) => heading(line) },
   { begins: /^(-{3,}|\*{3,})\s*$/, goesOn: () => false, html: () => '<hr>' },

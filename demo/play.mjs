@@ -1,4 +1,4 @@
-/** Plays the story: runs each step, reads the registry before and after, shows and checks what came of it. */
+/** Runs the story: runs each step, reads the registry before and after, then shows and checks the result. */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { changedTags, checkHistories, checkImages, checkStep, readHistory } from './check.mjs';
@@ -6,7 +6,7 @@ import { ending } from './ending.mjs';
 import * as show from './show.mjs';
 import { story } from './story.mjs';
 
-/** Run ids grow, each workflow counts its own runs, and a re-run is another attempt of the run before. */
+/** Run ids increase, each workflow numbers its own runs, and a re-run is another attempt of the previous run. */
 function createRuns() {
   const numbers = new Map();
   let last = { id: 17_000_000_000 + randomInt(900_000_000) };
@@ -40,7 +40,7 @@ async function act(world, step, run, number) {
   return world.run({ given, context, folder });
 }
 
-/** Where the action built the image itself, what it pushed is known only now. */
+/** Adds the digest of an image that the action built itself: it is known only after the run. */
 async function learnDigest(world, { commit }) {
   if (!commit || commit.digest) return;
   const { digest, bytes } = (await world.client.getManifest(`git-${commit.short}`)) ?? {};
@@ -68,9 +68,9 @@ async function playStep(world, step, number, run) {
   return wrong;
 }
 
-/** The last look, at the registries alone: the live images, the versions' tags, the histories. */
+/** The final check of the registries: live images, version tags, histories. */
 async function playEnd(world, refused) {
-  show.showChapter('What the registries say in the end');
+  show.showChapter('Registry contents at the end');
   const images = [];
   const events = [];
   const { here, there } = ending(world.commits);
@@ -85,20 +85,17 @@ async function playEnd(world, refused) {
     events.push(...(await checkHistories(client, histories)));
   }
   console.log();
-  show.showPoint(
-    'every environment and every version has the image that was pushed, byte for byte',
-    images.length === 0,
-  );
-  show.showPoint('the histories tell all that happened, without a gap', events.length === 0);
+  show.showPoint('every environment and version has the image that was pushed, byte for byte', images.length === 0);
+  show.showPoint('the histories are complete, without gaps', events.length === 0);
   const codes = refused.map(({ code }) => code).join(', ');
   show.showPoint(
-    `refused, with nothing written: ${codes}`,
+    `refused without writing anything: ${codes}`,
     refused.every(({ isGood }) => isGood),
   );
-  return [...images, ...events].map((sentence) => `in the end: ${sentence}`);
+  return [...images, ...events].map((sentence) => `at the end: ${sentence}`);
 }
 
-/** Plays all steps and the last check. Returns their number and what was not as told. */
+/** Runs all steps and the final check. Returns the number of steps and the differences. */
 export async function play(world) {
   const nextRun = createRuns();
   const wrong = [];

@@ -8,7 +8,7 @@ import { RegistryError } from './registry-store.mjs';
 const SERVICE = 'build-once-promote-demo';
 const LIFETIME = 300;
 
-/** What a request needs of its repository. */
+/** The access to its repository that a request needs. */
 export function actionsFor(method, isUpload) {
   if (method === 'GET' || method === 'HEAD') return ['pull'];
   return method === 'DELETE' && !isUpload ? ['delete'] : ['pull', 'push'];
@@ -21,7 +21,7 @@ function parseScope(scope) {
 
 /**
  * The two halves of token authentication for one user: `check` for every request, `token` for the token endpoint.
- * With `anonymousPull` everybody may read.
+ * With `anonymousPull` anyone may read.
  */
 export function createAuth({ username, password, anonymousPull = false }) {
   const tokens = new Map();

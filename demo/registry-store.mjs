@@ -1,5 +1,5 @@
 /**
- * What an OCI registry keeps, in memory: blobs, manifests as the bytes that came, and tags.
+ * The contents of an OCI registry, in memory: blobs, manifests as the bytes received, and tags.
  * Rules and error codes are those of https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
 import { createHash, randomUUID } from 'node:crypto';
@@ -14,7 +14,7 @@ const INDEXES = [
 const IMAGES = ['application/vnd.oci.image.manifest.v1+json', 'application/vnd.docker.distribution.manifest.v2+json'];
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
 
-/** An answer that is an error: its status, one of the spec's codes, and words for a person. */
+/** An error response: its status, one of the spec's codes, and a message. */
 export class RegistryError extends Error {
   constructor(status, code, message, { detail, headers } = {}) {
     super(message);
@@ -25,7 +25,7 @@ export class RegistryError extends Error {
   }
 }
 
-/** The digest of these bytes, by the algorithm that `like` is written in. */
+/** The digest of these bytes, with the algorithm of `like`. */
 export function digestOf(bytes, like = 'sha256:') {
   const algorithm = like.startsWith('sha512:') ? 'sha512' : 'sha256';
   return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
@@ -39,7 +39,7 @@ export function createStore() {
   return { repositories: new Map(), uploads: new Map() };
 }
 
-/** Refuses a repository name that the spec's grammar doesn't know. */
+/** Throws NAME_INVALID for a repository name that does not match the spec's grammar. */
 export function checkName(name) {
   if (!NAME.test(name)) throw new RegistryError(400, 'NAME_INVALID', `invalid repository name: ${name}`);
 }
@@ -65,7 +65,7 @@ export function getBlob(store, name, digest) {
   return bytes;
 }
 
-/** Keeps a blob, once its bytes are found to have the digest they were announced with. */
+/** Stores a blob, if its bytes have the expected digest. */
 export function putBlob(store, name, digest, bytes) {
   checkDigest(digest);
   const found = digestOf(bytes, digest);
@@ -77,14 +77,14 @@ export function putBlob(store, name, digest, bytes) {
   repositoryFor(store, name).blobs.set(digest, bytes);
 }
 
-/** Takes a blob over from another repository; false where that one doesn't have it. */
+/** Mounts a blob from another repository; false if that one does not have it. */
 export function mountBlob(store, name, digest, from) {
   const bytes = store.repositories.get(from)?.blobs.get(digest);
   if (bytes) repositoryFor(store, name).blobs.set(digest, bytes);
   return bytes !== undefined;
 }
 
-/** Forgets a blob. */
+/** Deletes a blob. */
 export function deleteBlob(store, name, digest) {
   getBlob(store, name, digest);
   store.repositories.get(name).blobs.delete(digest);
@@ -104,7 +104,7 @@ export function getUpload(store, name, id) {
   return upload;
 }
 
-/** Appends a chunk; a Content-Range, where one is named, has to go on where the last ended. */
+/** Appends a chunk. A Content-Range, if given, must continue where the last chunk ended. */
 export function appendChunk(upload, bytes, contentRange) {
   const range = contentRange === undefined ? undefined : /^(?:bytes )?(\d+)-(\d+)(?:\/.*)?$/.exec(contentRange);
   if (range === null) throw new RegistryError(400, 'BLOB_UPLOAD_INVALID', `invalid Content-Range: ${contentRange}`);
@@ -115,7 +115,7 @@ export function appendChunk(upload, bytes, contentRange) {
   upload.size += bytes.length;
 }
 
-/** The digest that a tag or a digest names in a repository, with its media type and its bytes as they came. */
+/** The digest, media type and bytes of a tag's or digest's manifest. */
 export function getManifest(store, name, reference) {
   const repository = store.repositories.get(name);
   if (!repository?.manifests.size) {
@@ -129,7 +129,8 @@ export function getManifest(store, name, reference) {
 
 function parseManifest(bytes, mediaType) {
   const invalid = (why) => new RegistryError(400, 'MANIFEST_INVALID', why);
-  if (bytes.length > LARGEST_MANIFEST) throw new RegistryError(413, 'SIZE_INVALID', 'a manifest has 4 MiB at most');
+  if (bytes.length > LARGEST_MANIFEST)
+    throw new RegistryError(413, 'SIZE_INVALID', 'a manifest may have at most 4 MiB');
   if (![...INDEXES, ...IMAGES].includes(mediaType)) throw invalid(`unknown media type: ${mediaType}`);
   let manifest;
   try {
@@ -148,7 +149,7 @@ function parseManifest(bytes, mediaType) {
   return manifest;
 }
 
-/** What a manifest names has to be here first; layers of another place (`urls`) and a `subject` need not. */
+/** Content that a manifest lists must exist, except layers with `urls` and a `subject`. */
 function checkReferences(repository, manifest) {
   const missing = (descriptor, where) => !where.has(descriptor.digest) && !descriptor.urls?.length;
   const unknown = [
@@ -157,18 +158,20 @@ function checkReferences(repository, manifest) {
   ];
   if (unknown.length > 0) {
     const detail = unknown.map((entry) => ({ digest: entry.digest }));
-    throw new RegistryError(400, 'MANIFEST_BLOB_UNKNOWN', 'manifest references something unknown', { detail });
+    throw new RegistryError(400, 'MANIFEST_BLOB_UNKNOWN', 'manifest references unknown content', { detail });
   }
 }
 
-/** Keeps a manifest and, where it comes by a tag, points the tag at it. Returns its digest, and its subject's. */
+/** Stores a manifest and, if pushed by tag, sets the tag to it. Returns its digest and its subject's. */
 export function putManifest(store, name, reference, bytes, mediaType) {
   if (!isDigest(reference) && !TAG.test(reference)) {
     throw new RegistryError(400, 'MANIFEST_INVALID', `neither a tag nor a digest: ${reference}`);
   }
   const digest = digestOf(bytes, reference);
   if (isDigest(reference) && digest !== reference) {
-    throw new RegistryError(400, 'DIGEST_INVALID', 'the manifest has another digest', { detail: { found: digest } });
+    throw new RegistryError(400, 'DIGEST_INVALID', 'the manifest has a different digest', {
+      detail: { found: digest },
+    });
   }
   const manifest = parseManifest(bytes, mediaType);
   const repository = repositoryFor(store, name);
@@ -178,7 +181,7 @@ export function putManifest(store, name, reference, bytes, mediaType) {
   return { digest, subject: manifest.subject?.digest };
 }
 
-/** Forgets a tag; or, by digest, a manifest with every tag that points at it. */
+/** Deletes a tag; or, by digest, a manifest and all its tags. */
 export function deleteManifest(store, name, reference) {
   const { digest } = getManifest(store, name, reference);
   const { manifests, tags } = store.repositories.get(name);
@@ -190,7 +193,7 @@ export function deleteManifest(store, name, reference) {
   for (const [tag, target] of tags) if (target === digest) tags.delete(tag);
 }
 
-/** One page of a sorted list, with the `last` of the next page where there is one. */
+/** One page of a sorted list, with `last` for the next page if there is one. */
 export function page(names, { n, last }) {
   if (n !== null && !/^\d+$/.test(n)) throw new RegistryError(400, 'PAGINATION_NUMBER_INVALID', `invalid n: ${n}`);
   const rest = [...names].sort().filter((name) => last === null || name > last);

@@ -1,6 +1,6 @@
 /**
- * A registry in one process, in memory, that speaks the OCI distribution protocol: for the demo, and for trying
- * things out. `node demo/registry.mjs --help` runs it alone.
+ * An in-memory registry with the OCI distribution API, for the demo and for experiments. `node demo/registry.mjs` runs
+ * it alone; see `--help`.
  */
 
 import { realpathSync } from 'node:fs';
@@ -12,7 +12,7 @@ import * as kept from './registry-store.mjs';
 
 const { RegistryError } = kept;
 
-/** The routes: longest first, since a repository's name may have slashes. */
+/** The routes, longest first, because a repository's name may contain slashes. */
 const ROUTES = [
   [/^\/v2\/?$/, base],
   [/^\/v2\/_catalog$/, catalog],
@@ -38,7 +38,7 @@ function base({ method }) {
   return json({});
 }
 
-/** A list in pages: the next one is named by a Link header. */
+/** One page of a list, with a Link header for the next. */
 function paged(names, url, field, extra) {
   const n = url.searchParams.get('n');
   const { items, next } = kept.page(names, { n, last: url.searchParams.get('last') });
@@ -77,7 +77,7 @@ const stored = (name, digest) => ({
   headers: { location: `/v2/${name}/blobs/${digest}`, 'docker-content-digest': digest },
 });
 
-/** An upload's state. The Location has a query, so that a client has to add to it, not to replace it. */
+/** An upload's state. The Location has a query, so clients must extend it, not replace it. */
 function uploading(name, id, size, status) {
   const location = `/v2/${name}/blobs/uploads/${id}?_state=${size}`;
   return { status, headers: { location, range: `0-${Math.max(size - 1, 0)}`, 'docker-upload-uuid': id } };
@@ -125,11 +125,11 @@ function blob({ store, method, name, reference: digest }) {
   };
 }
 
-/** A registry doesn't convert: what the client doesn't accept isn't there for it. */
+/** Throws MANIFEST_UNKNOWN if the client does not accept the media type: a registry does not convert. */
 function checkAccepted(accept, mediaType) {
   const accepted = (accept ?? '*/*').split(',').map((type) => type.split(';')[0].trim());
   if (accepted.some((type) => type === '*/*' || type === 'application/*' || type === mediaType)) return;
-  throw new RegistryError(404, 'MANIFEST_UNKNOWN', `${mediaType} found, but the Accept header doesn't name it`);
+  throw new RegistryError(404, 'MANIFEST_UNKNOWN', `${mediaType} found, but not in the Accept header`);
 }
 
 async function manifest({ store, method, request, name, reference, body }) {
@@ -162,7 +162,7 @@ async function answerToken(auth, request, url) {
   return json(auth.token(request.method, request.headers.authorization, url.searchParams, form));
 }
 
-/** Finds the route, lets authentication look at the request, and calls the handler. */
+/** Finds the route, authenticates the request, and calls the handler. */
 async function answer({ store, auth, realm }, request, url) {
   if (url.pathname === '/token') return answerToken(auth, request, url);
   const [route, handler] = ROUTES.find(([pattern]) => pattern.test(url.pathname)) ?? [];
@@ -193,8 +193,8 @@ function send(request, response, { status, headers = {}, body = Buffer.alloc(0) 
 
 /**
  * Starts a registry on loopback.
- * `auth` is `{ username, password, anonymousPull }` for token authentication; without it everybody may do everything.
- * Resolves to `{ host, url, close(), log }`; `log` has an entry `{ method, path, status }` for each request answered.
+ * `auth` is `{ username, password, anonymousPull }` for token authentication; without it anyone may do everything.
+ * Resolves to `{ host, url, close(), log }`; `log` has an entry `{ method, path, status }` per request.
  */
 export async function startRegistry({ port = 0, hostname = '127.0.0.1', auth, onRequest } = {}) {
   const log = [];

@@ -1,6 +1,6 @@
 /**
- * Starts the action as the GitHub runner does: a child process of dist/index.js, inputs and the event in its
- * environment, outputs and the summary in files.
+ * Starts the action as the GitHub runner does: dist/index.js as a child process, inputs and event in its environment,
+ * outputs and summary in files.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The names of action.yml's inputs with their defaults: the runner sets every one of them. */
+/** The inputs of action.yml with their defaults: the runner sets all of them. */
 export async function readInputs() {
   const lines = (await readFile(join(ROOT, 'action.yml'), 'utf8')).split(/\r?\n/);
   const start = lines.indexOf('inputs:') + 1;
@@ -31,13 +31,13 @@ function inputVariables(inputs, given) {
   return Object.fromEntries([...all].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]));
 }
 
-/** This process's environment without what another runner, or a proxy for the outside, would have left in it. */
+/** This process's environment without the variables of a runner or a proxy. */
 function inherited({ isLocal }) {
   const dropped = isLocal ? /^(GITHUB|INPUT|ACTIONS|RUNNER)_|_PROXY$/i : /^(GITHUB|INPUT|ACTIONS|RUNNER)_/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name)));
 }
 
-/** What a runner says of the run: https://docs.github.com/actions/reference/workflows-and-actions/variables */
+/** The runner's variables of the run: https://docs.github.com/actions/reference/workflows-and-actions/variables */
 function contextVariables({ repository, event, actor, run, workspace }) {
   const [owner] = repository.split('/');
   const refName = event.ref.replace(/^refs\/(heads|tags)\//, '');
@@ -49,7 +49,7 @@ function contextVariables({ repository, event, actor, run, workspace }) {
     GITHUB_ACTION_PATH: ROOT,
     GITHUB_ACTOR: actor,
     GITHUB_TRIGGERING_ACTOR: actor,
-    // No network: nothing listens there, and without a token nothing should be asked.
+    // No network: nothing listens there, and without a token nothing should be requested.
     GITHUB_API_URL: 'http://127.0.0.1:9',
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_EVENT_NAME: event.name,
@@ -71,7 +71,7 @@ function contextVariables({ repository, event, actor, run, workspace }) {
   };
 }
 
-/** The files that a step may write to, empty, and the event's payload. */
+/** Creates the empty files that a step may write to, and the event's payload. */
 async function makeFiles(folder, payload) {
   await mkdir(folder, { recursive: true });
   const names = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH'];
@@ -110,8 +110,8 @@ function decode(text) {
 const COMMAND = /^::([a-z-]+)(?: (.*?))?::(.*)$/;
 
 /**
- * A log as the runner reads it: `log` without the commands that are for the runner alone and with `***` for every
- * secret; `annotations`, the errors, warnings and notices with their titles. Between stop-commands all is text.
+ * Parses a log as the runner does: `log` without the runner's commands and with `***` for secrets; `annotations`, the
+ * errors, warnings and notices with their titles. Between stop-commands everything is text.
  */
 export function readLog(text) {
   const shown = [];

@@ -1,4 +1,4 @@
-/** What the demo prints. Colours only for a person at a terminal, and never with NO_COLOR. */
+/** The output of the demo. Colours are used only on a terminal, and never with NO_COLOR. */
 import { liveImages, shorten } from './check.mjs';
 
 const hasColour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
@@ -28,19 +28,19 @@ function printTable(rows, by = 4) {
   }
 }
 
-/** The head of the whole play. */
+/** Prints the heading of the demo. */
 export function showOpening(world) {
-  print(bold('Build once, promote by moving tags, roll back, know what is live'));
+  print(bold('Build once, promote by moving tags, roll back, see what is live'));
   print(`Image ${cyan(world.image)} ${dim(`(${world.registryNote})`)}`);
   print(`In Europe ${cyan(world.there.image)} ${dim(`(${world.there.note})`)}`);
 }
 
-/** A line between the parts of the story. */
+/** Prints the heading of a chapter. */
 export function showChapter(title) {
   print(`\n${bold(`── ${title} ${'─'.repeat(Math.max(2, 76 - title.length))}`)}`);
 }
 
-/** What is about to be run: the step's title, its trigger, and the workflow's `with:` block. */
+/** Prints a step before it runs: its title, its trigger, and the workflow's `with:` block. */
 export function showStep(number, { title, event, actor, with: given, command }, run) {
   print(`\n${bold(`${String(number).padStart(2)}  ${title}`)}`);
   if (command) {
@@ -68,8 +68,8 @@ function showLive(outputs) {
   const rows = liveImages(outputs).map(({ environment, version, revision, digest, since, by, moved }) => [
     environment,
     [version ?? (revision ? `git-${revision.slice(0, 7)}` : '-'), bold],
-    digest ? shorten(digest) : 'nothing',
-    moved ? ['moved by other hands', yellow] : `since ${since ?? '?'} by ${by ?? '?'}`,
+    digest ? shorten(digest) : '–',
+    moved ? ['changed outside this action', yellow] : `since ${since ?? '?'} by ${by ?? '?'}`,
   ]);
   if (rows.length > 0) printTable(rows);
 }
@@ -86,13 +86,13 @@ function headline(summary) {
   return heading.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)).replace(/\\(.)/g, '$1');
 }
 
-/** What came of a step: exit, what the run said, the tags that changed, by repository, and where the summary is. */
+/** Prints a step's result: exit, annotations, the changed tags by repository, and the summary's file. */
 export function showResult({ expect, hands }, result, tables, file, wrong) {
   if (!hands) {
     const seconds = `${(result.milliseconds / 1000).toFixed(2)} s`;
     const exit = result.exit === 0 ? green('success') : (expect.fails ? yellow : red)(`failed, exit ${result.exit}`);
-    const told = ['changed', 'built', 'version'].filter((name) => result.outputs[name]);
-    print(`    ${exit} in ${seconds} ${dim(told.map((name) => `${name}=${result.outputs[name]}`).join(' '))}`);
+    const shown = ['changed', 'built', 'version'].filter((name) => result.outputs[name]);
+    print(`    ${exit} in ${seconds} ${dim(shown.map((name) => `${name}=${result.outputs[name]}`).join(' '))}`);
     showAnnotations(result.annotations);
     showLive(result.outputs);
   }
@@ -105,13 +105,13 @@ export function showResult({ expect, hands }, result, tables, file, wrong) {
   for (const sentence of wrong) print(`    ${red(`✗ ${indent(sentence, 6)}`)}`);
 }
 
-/** A run's whole log, or its summary, as it was written. */
+/** Prints a run's whole log or summary. */
 export function showText(heading, text) {
   print(dim(`    ┌ ${heading}`));
   for (const line of text.trimEnd().split('\n')) print(dim(`    │ ${line}`));
 }
 
-/** An environment's history, as the registry keeps it. */
+/** Prints an environment's history. */
 export function showHistory(environment, events) {
   print(`\n    ${bold(`${environment}-history`)}`);
   const rows = events.map((event) => [
@@ -125,18 +125,18 @@ export function showHistory(environment, events) {
   if (rows.length > 0) printTable(rows);
 }
 
-/** The closing lines: is all as told, where are the summaries. */
+/** Prints the closing lines: the differences, and where the summaries are. */
 export function showClosing({ steps, seconds, wrong, index, lines }) {
   print();
   for (const line of lines) print(line);
   print(`Job summaries: open ${cyan(index)}`);
   if (wrong.length === 0) {
-    print(green(`All ${steps} steps went as told, in ${seconds} s.`));
+    print(green(`All ${steps} steps behaved as expected, in ${seconds} s.`));
     return;
   }
-  print(red(`${wrong.length} not as told, in ${steps} steps and ${seconds} s:`));
+  print(red(`${wrong.length} differences in ${steps} steps and ${seconds} s:`));
   for (const sentence of wrong) print(red(`  ✗ ${indent(sentence, 4)}`));
 }
 
-/** A sentence about the last check. */
+/** Prints one result of the final check. */
 export const showPoint = (text, isGood) => print(`    ${isGood ? green('✓') : red('✗')} ${text}`);

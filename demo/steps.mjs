@@ -1,15 +1,15 @@
-/** The kinds of steps in the story: who starts which workflow on what event, and what it says in `with:`. */
+/** The kinds of steps in the story: who starts which workflow on which event, and its `with:`. */
 import { dispatchEvent, pushEvent, releaseEvent } from './events.mjs';
 
 /** The environments, in order. */
-export const LADDER = 'dev, staging, prod';
+export const ENVIRONMENTS = 'dev, staging, prod';
 
-/** A run of the action on an event; `more` is what the step adds or says otherwise. */
+/** A run of the action on an event; `more` adds to the step or overrides its fields. */
 function step(world, actor, workflow, event, more) {
   return { actor, workflow, event, ...more, with: { mode: more.mode, image: world.image, ...more.with } };
 }
 
-/** A push builds the commit; without an engine it adopts what another step pushed. */
+/** A push builds the commit; without an engine it adopts the image that another step pushed. */
 export const build = (world, commit, more) =>
   step(world, 'mona', 'Build', pushEvent(world.repository, 'mona', commit), {
     mode: 'build',
@@ -27,21 +27,24 @@ export const release = (world, commit, version, more) =>
     with: { latest: true },
   });
 
-/** Somebody starts a workflow by hand. */
+/** Someone starts a workflow by hand. */
 export const dispatch = (world, actor, workflow, mode, more) =>
   step(world, actor, workflow, dispatchEvent(world.repository, actor, world.head), { mode, ...more });
 
-/** Somebody promotes to an environment. */
+/** Someone promotes to an environment. */
 export const promote = (world, actor, environment, more) =>
-  dispatch(world, actor, 'Promote', 'promote', { ...more, with: { environment, environments: LADDER, ...more.with } });
+  dispatch(world, actor, 'Promote', 'promote', {
+    ...more,
+    with: { environment, environments: ENVIRONMENTS, ...more.with },
+  });
 
-/** Somebody promotes to the registry in Europe, where the image is copied first. */
+/** Someone promotes to the registry in Europe; the image is copied there first. */
 export const copy = (world, actor, more) =>
   promote(world, actor, 'eu', {
     ...more,
-    with: { destination: world.there.image, environments: `${LADDER}, eu`, ...more.with },
+    with: { destination: world.there.image, environments: `${ENVIRONMENTS}, eu`, ...more.with },
   });
 
-/** Somebody asks what is live. */
+/** Someone runs status. */
 export const status = (world, more) =>
-  dispatch(world, 'tracy', 'Status', 'status', { ...more, with: { environments: LADDER } });
+  dispatch(world, 'tracy', 'Status', 'status', { ...more, with: { environments: ENVIRONMENTS } });

@@ -1,13 +1,13 @@
 /**
- * The story: what happens, what is run, and what has to come of it. Each chapter yields its steps one by one, so that a
- * step can use what the ones before it did. A step either has `with` (the action is run) or `hands` (somebody acts).
+ * The story: its steps and their expected results. Each chapter yields its steps one by one, so that a step can use the
+ * results of earlier ones. A step has either `with` (the action is run) or `hands` (someone acts by hand).
  */
 import { otherRegistry } from './abroad.mjs';
 import { versionTags } from './ending.mjs';
 import { pushImage } from './image.mjs';
-import { build, dispatch, LADDER, promote, release, status } from './steps.mjs';
+import { build, dispatch, ENVIRONMENTS, promote, release, status } from './steps.mjs';
 
-/** The commit is now the newest; without an engine, another step has pushed the commit's image by its digest. */
+/** Makes the commit the newest; without an engine, also pushes its image by digest, as another step would. */
 async function makeImage(world, commit) {
   world.head = commit;
   if (world.isDocker) return;
@@ -25,7 +25,7 @@ async function* firstVersion(world, [first]) {
     },
   });
   yield build(world, first, {
-    title: 'The same again: nothing is built, nothing changes',
+    title: 'The same again: nothing is built, no change',
     expect: { outputs: { changed: false, built: false, digest: first } },
   });
   yield release(world, first, '1.0.0', {
@@ -50,12 +50,12 @@ async function* firstPromotion(world, [first]) {
     expect: expect('dev'),
   });
   yield promote(world, 'tracy', 'staging', {
-    title: 'What is live in dev goes to staging',
+    title: 'The image in dev goes to staging',
     with: { from: 'dev' },
     expect: expect('staging'),
   });
   yield promote(world, 'olga', 'prod', {
-    title: 'What is live in staging goes to prod',
+    title: 'The image in staging goes to prod',
     with: { from: 'staging' },
     expect: { ...expect('prod'), sameBytes: ['dev', 'staging', 'prod'] },
   });
@@ -65,8 +65,8 @@ async function* secondVersion(world, [first, second]) {
   await makeImage(world, second);
   yield build(world, second, {
     chapter: 'The next version',
-    title: 'A second commit is built, and goes to dev at once',
-    with: { environment: 'dev', environments: LADDER },
+    title: 'A second commit is built and goes to dev',
+    with: { environment: 'dev', environments: ENVIRONMENTS },
     expect: {
       outputs: { changed: true, built: world.isDocker, digest: second, 'previous-digest': first },
       tags: { [`git-${second.short}`]: second, dev: second },
@@ -74,14 +74,14 @@ async function* secondVersion(world, [first, second]) {
     },
   });
   yield release(world, second, '1.1.0', {
-    title: 'Release v1.1.0 is published: latest moves on',
+    title: 'Release v1.1.0 is published: latest moves to it',
     expect: {
       outputs: { changed: true, built: false, digest: second, version: '1.1.0' },
       tags: versionTags('1.1.0', '1.1', second),
     },
   });
   yield promote(world, 'mona', 'prod', {
-    title: 'Refused: straight to prod, past staging',
+    title: 'Refused: directly to prod, skipping staging',
     with: { version: '1.1.0' },
     expect: { fails: 'STAGE_SKIPPED' },
   });
@@ -91,12 +91,12 @@ async function* secondVersion(world, [first, second]) {
     histories: [environment],
   });
   yield promote(world, 'tracy', 'staging', {
-    title: 'So first to staging',
+    title: 'First to staging',
     with: { from: 'dev' },
     expect: expect('staging'),
   });
   yield promote(world, 'olga', 'prod', {
-    title: 'And then to prod',
+    title: 'Then to prod',
     with: { version: '1.1.0' },
     expect: { ...expect('prod'), sameBytes: ['dev', 'staging', 'prod'] },
   });
@@ -105,7 +105,7 @@ async function* secondVersion(world, [first, second]) {
 async function* refusals(world, [, , third]) {
   await makeImage(world, third);
   yield build(world, third, {
-    chapter: 'Refused, before anything is written',
+    chapter: 'Refused before anything is written',
     title: 'A third commit is built',
     expect: {
       outputs: { changed: true, built: world.isDocker, digest: third },
@@ -113,7 +113,7 @@ async function* refusals(world, [, , third]) {
     },
   });
   yield release(world, third, '1.1.0', {
-    title: 'Refused: somebody moved the git tag v1.1.0 to another commit',
+    title: 'Refused: someone moved the git tag v1.1.0 to another commit',
     expect: { fails: 'VERSION_EXISTS' },
   });
   yield promote(world, 'mona', 'prod', {
@@ -125,8 +125,8 @@ async function* refusals(world, [, , third]) {
 
 async function* rollBack(world, [first, second]) {
   yield status(world, {
-    chapter: 'Know what is live, and go back',
-    title: 'What is live where?',
+    chapter: 'Status and rollback',
+    title: 'What is live in each environment?',
     expect: {
       live: { dev: [second, '1.1.0', false], staging: [second, '1.1.0', false], prod: [second, '1.1.0', false] },
     },
@@ -137,7 +137,7 @@ async function* rollBack(world, [first, second]) {
   };
   yield dispatch(world, 'olga', 'Roll back', 'rollback', {
     ...back,
-    title: 'Prod goes back to the image before',
+    title: 'Rollback of prod to the previous image',
     expect: {
       outputs: { changed: true, built: false, digest: first, version: '1.0.0', 'previous-digest': second },
       tags: { prod: first },
@@ -146,7 +146,7 @@ async function* rollBack(world, [first, second]) {
   });
   yield dispatch(world, 'olga', 'Roll back', 'rollback', {
     ...back,
-    title: 'The job is re-run: it goes no further',
+    title: 'The job is re-run: it does not go back further',
     isRerun: true,
     expect: { outputs: { changed: false, digest: first } },
   });
@@ -157,10 +157,10 @@ async function* rollBack(world, [first, second]) {
   });
 }
 
-async function* otherHands(world, [first, second, third]) {
+async function* changedByHand(world, [first, second, third]) {
   yield {
-    chapter: 'Other hands',
-    title: 'Somebody moves prod past the pipeline',
+    chapter: 'Changed outside the pipeline',
+    title: 'Someone changes prod by hand',
     command: `crane tag ${world.image}:git-${third.short} prod`,
     hands: async () => {
       const manifest = await world.client.getManifest(`git-${third.short}`);
@@ -169,11 +169,11 @@ async function* otherHands(world, [first, second, third]) {
     expect: { tags: { prod: third } },
   };
   yield status(world, {
-    title: 'Status tells',
+    title: 'Status shows it',
     expect: { live: { dev: [second, '1.1.0', false], staging: [second, '1.1.0', false], prod: [third, null, true] } },
   });
   yield dispatch(world, 'olga', 'Roll back', 'rollback', {
-    title: 'A rollback notes it in the history, and puts prod back',
+    title: 'A rollback records it in the history and restores prod',
     with: { environment: 'prod', reason: 'Moved by hand' },
     expect: {
       outputs: { changed: true, digest: first, version: '1.0.0', 'previous-digest': third },
@@ -186,13 +186,13 @@ async function* otherHands(world, [first, second, third]) {
 async function* dryRun(world, [first, second, third]) {
   const outputs = { digest: third, revision: third.sha, environment: 'dev', 'previous-digest': second };
   yield promote(world, 'mona', 'dev', {
-    chapter: 'Try first',
-    title: 'A dry run: the third commit to dev, by its SHA',
+    chapter: 'Dry run',
+    title: 'Dry run: the third commit to dev, by its SHA',
     with: { version: third.sha, 'dry-run': true },
     expect: { outputs: { ...outputs, changed: false } },
   });
   yield promote(world, 'mona', 'dev', {
-    title: 'And now for real: just as planned',
+    title: 'The real run: exactly as planned',
     with: { version: third.sha },
     expect: {
       asPlanned: world.last.outputs,
@@ -202,13 +202,22 @@ async function* dryRun(world, [first, second, third]) {
     },
   });
   yield status(world, {
-    title: 'What is live in the end',
+    title: 'What is live at the end',
     expect: { live: { dev: [third, null, false], staging: [second, '1.1.0', false], prod: [first, '1.0.0', false] } },
   });
 }
 
-/** The whole story, a step at a time. */
+/** All steps of the story. */
 export async function* story(world) {
-  const chapters = [firstVersion, firstPromotion, secondVersion, otherRegistry, refusals, rollBack, otherHands, dryRun];
+  const chapters = [
+    firstVersion,
+    firstPromotion,
+    secondVersion,
+    otherRegistry,
+    refusals,
+    rollBack,
+    changedByHand,
+    dryRun,
+  ];
   for (const chapter of chapters) yield* chapter(world, world.commits);
 }

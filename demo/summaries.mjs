@@ -1,4 +1,4 @@
-/** The job summaries, left as files: the Markdown of each step, and one page to open that shows them all. */
+/** Writes the job summaries to files: the Markdown of each step, and one HTML page with all of them. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeHtml, toHtml } from './markdown.mjs';
@@ -70,8 +70,8 @@ ${pages
 }
 
 /**
- * A book of summaries in an emptied folder: `add` keeps one step's (and its log) and returns the file's name, `close`
- * writes the page that has them all.
+ * A collection of summaries in an emptied folder: `add` writes one step's summary and log and returns the file's name,
+ * `close` writes the page with all of them.
  */
 export async function openBook(folder) {
   await rm(folder, { recursive: true, force: true });
