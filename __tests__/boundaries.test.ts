@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const SRC = resolve(import.meta.dirname, '../src');
+
+/** The edges of the program: they wire the rest, and only they read the process's environment and the clock. */
+const EDGES = ['index.ts', 'main.ts', 'tools.ts', 'world.ts'];
+
+/**
+ * What each folder may import, besides itself and errors.ts; from the bottom up, so that no arrow points upward. Imports
+ * of types count.
+ */
+const ALLOWED: Record<string, readonly string[]> = {
+  util: [],
+  image: ['util'],
+  github: ['util', 'image'],
+  'registry/http': ['util', 'image'],
+  'registry/errors': ['util', 'image', 'registry/http'],
+  'registry/auth': ['util', 'image', 'registry/http', 'registry/errors'],
+  registry: ['util', 'image', 'registry/http', 'registry/errors', 'registry/auth'],
+  history: ['util', 'image'],
+  copy: ['util', 'image', 'registry', 'registry/http'],
+  facts: ['util', 'image', 'registry', 'history', 'copy'],
+  guards: ['image', 'history', 'facts'],
+  plan: ['image', 'history', 'copy', 'facts', 'guards'],
+  request: ['util', 'image', 'github', 'guards'],
+  modes: ['util', 'image', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request'],
+  docker: ['util', 'image', 'registry', 'registry/auth', 'request'],
+  execute: ['util', 'image', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request', 'modes'],
+  report: ['util', 'image', 'history', 'copy', 'guards', 'plan', 'request', 'modes', 'execute'],
+};
+
+/** Files that may import more than their folder, each with a reason. */
+const EXCEPTIONS: Record<string, readonly string[]> = {
+  // the only I/O of the history
+  'history/store.ts': ['registry'],
+};
+
+/** Folders that are pure: no registry, no I/O of Node, neither the environment nor the clock. */
+const PURE = ['image', 'history', 'guards', 'plan', 'report'];
+
+interface SourceFile {
+  /** relative to src/ */
+  readonly path: string;
+  readonly folder: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const IMPORT = /(?:from\s+|import\(|import\s+)'([^']+)'/g;
+
+function read(path: string): SourceFile {
+  const text = readFileSync(resolve(SRC, path), 'utf8');
+  const folder = dirname(path);
+  return { path, folder, text, imports: [...text.matchAll(IMPORT)].map((match) => match[1] ?? '') };
+}
+
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map(read);
+const INNER = FILES.filter(({ folder }) => folder !== '.');
+
+/** The folder of src/ that an import is from; null for a package or a module of Node. */
+function importedFolder(file: SourceFile, specifier: string): string | null {
+  if (!specifier.startsWith('.')) return null;
+  return dirname(relative(SRC, resolve(SRC, file.folder, specifier)));
+}
+
+/** The imports of a file that its folder may not have. */
+function breaches(file: SourceFile): string[] {
+  const allowed = [file.folder, ...(ALLOWED[file.folder] ?? []), ...(EXCEPTIONS[file.path] ?? [])];
+  return file.imports.filter((specifier) => {
+    const folder = importedFolder(file, specifier);
+    if (folder === '.') return !specifier.endsWith('/errors.ts');
+    return folder !== null && !allowed.includes(folder);
+  });
+}
+
+describe('the folders of src', () => {
+  test('are all in the table, and the table has no other', () => {
+    expect([...new Set(INNER.map(({ folder }) => folder))].sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+
+  test.each(INNER.map((file) => [file.path, file] as const))('%s imports only what its folder may', (_path, file) => {
+    expect(breaches(file)).toEqual([]);
+  });
+
+  test('import each other in one direction only', () => {
+    const order = Object.keys(ALLOWED);
+    const upward = order.flatMap((folder, at) =>
+      (ALLOWED[folder] ?? []).filter((other) => order.indexOf(other) > at).map((other) => `${folder} → ${other}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  test('a breach is found', () => {
+    const file = { path: 'plan/x.ts', folder: 'plan', text: '', imports: ['../registry/client.ts', '../main.ts'] };
+    expect(breaches(file)).toEqual(['../registry/client.ts', '../main.ts']);
+  });
+});
+
+describe('what only some files may do', () => {
+  const using = (pattern: RegExp, files = FILES): string[] =>
+    files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+  test('the environment is read at the edges', () => {
+    expect(using(/\bprocess\.env\b/, INNER).filter((path) => !path.startsWith('github/'))).toEqual([]);
+  });
+
+  test('the clock is read at the edges, and where it is wrapped to be handed in', () => {
+    const wrappers = ['util/clock.ts', 'copy/pump.ts', 'registry/lists.ts'];
+    expect(using(/\bDate\.now\(\)/, INNER).filter((path) => !wrappers.includes(path))).toEqual([]);
+  });
+
+  test('@actions/core is imported in one file', () => {
+    expect(using(/'@actions\/core'/)).toEqual(['github/commands.ts']);
+  });
+
+  test('no import goes into node_modules', () => {
+    expect(using(/node_modules/)).toEqual([]);
+  });
+
+  test('only main fails a run', () => {
+    expect(using(/reporter\.fail\(/)).toEqual(['main.ts']);
+  });
+
+  test.each(PURE)('%s is pure', (folder) => {
+    const files = FILES.filter((file) => file.folder === folder && file.path !== 'history/store.ts');
+    const impure = /'node:(?!crypto|module)|process\.(env|exit)|Date\.now|\/registry\/client/;
+    expect(using(impure, files)).toEqual([]);
+  });
+
+  test('the edges are few', () => {
+    const roots = FILES.filter(({ folder }) => folder === '.').map(({ path }) => path);
+    expect(roots.sort()).toEqual([...EDGES, 'errors.ts'].sort());
+  });
+});
