@@ -60,9 +60,7 @@ describe('a stranger’s text', () => {
 describe('annotations', () => {
   test('of a failure is one, with its title and code', () => {
     fail(new ActionError('DOWNGRADE', 'It is older.\nDo this.'));
-    expect(printed).toBe(
-      '::error title=The image is older than the one that is live::DOWNGRADE: It is older.%0ADo this.\n',
-    );
+    expect(printed).toBe('::error title=Older than the live image::DOWNGRADE: It is older.%0ADo this.\n');
   });
 
   test('are at most ten of a kind, each once', () => {
@@ -108,7 +106,7 @@ test.each(['/dev/full', '/nowhere/output'])(
   async (file) => {
     process.env.GITHUB_OUTPUT = file;
     const problem = await write({ changed: 'true' }, '');
-    expect([problem?.code, problem?.title]).toEqual(['RUNNER_FAILED', 'The runner did not take the outputs']);
+    expect([problem?.code, problem?.title]).toEqual(['RUNNER_FAILED', 'Could not write outputs']);
     expect(problem?.message).toContain('What this run did stands');
   },
 );

@@ -37,17 +37,17 @@ describe('the heading says what was done', () => {
     ['🚀 Promoted 1.2.0 to prod', promoting('1.2.0')],
     ['🔎 Would promote 1.2.0 to prod', promoting('1.2.0', { dryRun: true })],
     ['✅ Already so: 1.1.0 is live in prod', promoting('1.1.0')],
-    ['❌ promote to prod failed: The image is older than the one that is live', promoting('1.0.0')],
+    ['❌ promote to prod failed: Older than the live image', promoting('1.0.0')],
     ['🚀 Promoted 2 images to prod', promoting('1.2.0', many)],
     ['⏪ Rolled prod back to 1.0.0', rollbackRequest()],
     ['🔎 Would roll prod back to 1.0.0', rollbackRequest({ dryRun: true })],
-    ['❌ rollback in prod failed: The image was never live here', rollbackRequest({ version: '1.2.0' })],
+    ['❌ rollback in prod failed: Never live in this environment', rollbackRequest({ version: '1.2.0' })],
     ['📦 Built 2.0.0', buildRequest({ version: '2.0.0' })],
     ['📦 Built 2.0.0, and pointed dev at it', buildRequest({ version: '2.0.0', environment: 'dev' })],
     ['🔎 Would build the image', buildRequest({ dryRun: true })],
     ['📦 Tagged 1.0.0', buildRequest({ commit: commitOfVersion('1.0.0'), version: '1.0.0', tags: ['v1.0.0'] })],
     ['✅ Already so: 1.0.0 is built and tagged', buildRequest({ commit: commitOfVersion('1.0.0'), version: '1.0.0' })],
-    ['❌ build failed: The tag belongs to another image', buildRequest({ version: '1.0.0', tags: ['1.0.0'] })],
+    ['❌ build failed: Version already taken', buildRequest({ version: '1.0.0', tags: ['1.0.0'] })],
   ])('%s', async (heading, request) => {
     expect((await summary(request)).split('\n')[0]).toBe(`### ${heading}`);
   });
