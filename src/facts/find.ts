@@ -5,7 +5,7 @@ import type { Identity } from '../image/identity.ts';
 import { identityOf } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
 import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
-import { versionAndEnvironment, versionAndSha } from '../image/tags.ts';
+import { isHistoryTag, versionAndEnvironment, versionAndSha } from '../image/tags.ts';
 import { parseVersion, tagToVersion, versionToTag } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 import { identify, readLabels } from './identify.ts';
@@ -52,7 +52,7 @@ export async function findImage(
 /** A history tag never names an image. */
 function tagNames(text: string, version: string | null): string[] {
   const names = [...(isTag(text) ? [text] : []), ...(version === null ? [] : [versionToTag(version)])];
-  return [...new Set(names)].filter((name) => !name.endsWith('-history'));
+  return [...new Set(names)].filter((name) => !isHistoryTag(name));
 }
 
 interface Got {
@@ -185,7 +185,7 @@ export function findEvent(events: readonly HistoryEvent[], text: string): Histor
 
 /** NOT_FOUND with the nearest names that exist. */
 export async function notFound(registry: Registry, image: Repository, text: string): Promise<ActionError> {
-  const tags = (await registry.tags(image)).filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
+  const tags = (await registry.tags(image)).filter((tag) => !isHistoryTag(tag) && !tag.startsWith('sha256-'));
   const nearest = tags
     .map((tag) => ({ tag, distance: distance(text.toLowerCase(), tag.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))

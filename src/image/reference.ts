@@ -32,6 +32,11 @@ export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
 
+/** Whether the text is a full git commit: 40 hex digits in lower case. */
+export function isCommit(text: string): boolean {
+  return /^[0-9a-f]{40}$/.test(text);
+}
+
 /** The full name, `registry/namespace/repository`. */
 export function repositoryName(image: Repository): string {
   return `${image.registry}/${image.repository}`;
