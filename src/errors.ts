@@ -24,31 +24,31 @@ export type ErrorCode =
   | 'INTERNAL';
 
 const TITLES: Record<ErrorCode, string> = {
-  INPUT_INVALID: 'The inputs do not fit',
+  INPUT_INVALID: 'Invalid inputs',
   NOT_FOUND: 'No such image',
-  VERSION_EXISTS: 'The tag belongs to another image',
-  TAG_IMMUTABLE: 'The registry does not let this tag move',
-  UNAUTHORIZED: 'The registry does not accept the credentials',
-  FORBIDDEN: 'The credentials lack a permission',
-  RATE_LIMITED: 'The registry asks for fewer requests',
-  STAGE_SKIPPED: 'A stage was skipped',
-  DOWNGRADE: 'The image is older than the one that is live',
-  ROLLED_BACK: 'The image was rolled back from here',
-  NEVER_LIVE: 'The image was never live here',
-  TAG_MOVED: 'The environment was moved by somebody else',
-  NO_PREVIOUS: 'There is nothing to roll back to',
-  HISTORY_INVALID: 'The history cannot be read',
-  DIGEST_MISMATCH: 'The registry answered with another digest',
-  REGISTRY_UNAVAILABLE: 'The registry does not answer',
-  REGISTRY_REFUSED: 'The registry refused',
-  BUILD_FAILED: 'The build failed',
-  BUILD_DIFFERS: 'The commit was built in another way',
+  VERSION_EXISTS: 'Version already taken',
+  TAG_IMMUTABLE: 'The registry refuses to move this tag',
+  UNAUTHORIZED: 'Credentials not accepted',
+  FORBIDDEN: 'Missing permission',
+  RATE_LIMITED: 'Rate limited',
+  STAGE_SKIPPED: 'Stage not passed yet',
+  DOWNGRADE: 'Older than the live image',
+  ROLLED_BACK: 'Rolled-back image',
+  NEVER_LIVE: 'Never live in this environment',
+  TAG_MOVED: 'The environment was changed by another run',
+  NO_PREVIOUS: 'Nothing to roll back to',
+  HISTORY_INVALID: 'Unreadable history',
+  DIGEST_MISMATCH: 'Unexpected digest',
+  REGISTRY_UNAVAILABLE: 'Registry unavailable',
+  REGISTRY_REFUSED: 'Registry refused the request',
+  BUILD_FAILED: 'Build failed',
+  BUILD_DIFFERS: 'Commit was built differently',
   CANCELLED: 'Cancelled',
-  RUNNER_FAILED: 'The runner did not take the outputs',
-  INTERNAL: 'A defect in this action',
+  RUNNER_FAILED: 'Could not write outputs',
+  INTERNAL: 'Internal error',
 };
 
-/** The one error type of the action: a stable code, a message for people (asked, found, what to do), the cause. */
+/** A failure with a stable code, a message for people (expected, got, the fix) and its cause. */
 export class ActionError extends Error {
   readonly code: ErrorCode;
 
@@ -58,31 +58,35 @@ export class ActionError extends Error {
     this.code = code;
   }
 
-  /** A short heading for the annotation. */
+  /** The heading of the error's annotation in the log. */
   get title(): string {
     return TITLES[this.code];
   }
 }
 
 /**
- * Any thrown value as an ActionError.
+ * Returns any thrown value as an ActionError.
  * @param error what was caught
- * @returns the error itself if it is one of ours, else one of code INTERNAL with it as cause
+ * @returns the error itself if it is an ActionError, else one of code INTERNAL with it as the cause
  */
 export function asActionError(error: unknown): ActionError {
   if (error instanceof ActionError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new ActionError('INTERNAL', `${message}. Please report this with the run's log.`, error);
+  return new ActionError(
+    'INTERNAL',
+    `${message}. This is a bug in build-once-promote; please report it with the run's log.`,
+    error,
+  );
 }
 
 /**
- * Several problems as one error: the first one's code, a line for each. What all of one code end with, which is what to
- * do, is said once, below them.
- * @param problems at least one
+ * Returns several errors as one: the first error's code, and one line per distinct message. Advice that all messages of
+ * a code end with is printed once, below them.
+ * @param problems at least one; a single one is returned as it is
  */
 export function mergeErrors(problems: readonly ActionError[]): ActionError {
   const [first, ...rest] = problems;
-  if (!first) throw new Error('combine needs a problem');
+  if (!first) throw new Error('mergeErrors needs a problem');
   if (rest.length === 0) return first;
   const codes = [...new Set(problems.map(({ code }) => code))];
   const lines = codes.flatMap((code) => {
@@ -94,7 +98,10 @@ export function mergeErrors(problems: readonly ActionError[]): ActionError {
   return new ActionError(first.code, lines.join('\n'), first);
 }
 
-/** Messages without the sentences that all of them end with, and those; each keeps one sentence at least. */
+/**
+ * Splits off the sentences that all messages end with. Each message keeps at least one sentence.
+ * @returns `own`: the messages without them; `shared`: those sentences, empty where there are none
+ */
 function splitSharedAdvice(messages: readonly string[]): { own: readonly string[]; shared: string } {
   const [first = [], ...rest] = messages.map((message) => message.split(/(?<=[.?!]"?) /));
   if (rest.length === 0) return { own: messages, shared: '' };

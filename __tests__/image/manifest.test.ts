@@ -1,14 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { digestOf, shortDigest } from '../../src/image/digest.ts';
-import {
-  ACCEPT,
-  isIndexType,
-  type Manifest,
-  MEDIA_TYPES,
-  normalisePlatform,
-  readConfig,
-  readManifest,
-} from '../../src/image/manifest.ts';
+import { ACCEPT, isIndexType, type Manifest, MEDIA_TYPES, readConfig, readManifest } from '../../src/image/manifest.ts';
+import { normalisePlatform } from '../../src/image/platform.ts';
 import { refusalOf } from '../support/requests/refusals.ts';
 
 const DIGEST = (letter: string): string => `sha256:${letter.repeat(64)}`;

@@ -3,6 +3,7 @@ import type { HistoryEvent } from '../history/event.ts';
 import { identityOf } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
 import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
+import { isHistoryTag } from '../image/tags.ts';
 import { parseVersion, versionToTag } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 import { type ResolvedImage, readLabels } from './identify.ts';
@@ -39,7 +40,7 @@ export async function findImage(
 /** The tags to look for; a history tag never names an image. */
 function tagNames(text: string, version: string | null): string[] {
   const names = [...(isTag(text) ? [text] : []), ...(version === null ? [] : [versionToTag(version)])];
-  return [...new Set(names)].filter((name) => !name.endsWith('-history'));
+  return [...new Set(names)].filter((name) => !isHistoryTag(name));
 }
 
 interface TaggedManifest {

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
+import { isHistoryTag } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
 
 /** How many names are suggested. */
@@ -7,7 +8,7 @@ const NEAREST = 5;
 
 /** The error NOT_FOUND, with the nearest names that exist. */
 export async function notFound(registry: Registry, image: Repository, text: string): Promise<ActionError> {
-  const tags = (await registry.tags(image)).filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
+  const tags = (await registry.tags(image)).filter((tag) => !isHistoryTag(tag) && !tag.startsWith('sha256-'));
   const nearest = tags
     .map((tag) => ({ tag, distance: distance(text.toLowerCase(), tag.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isCommit } from '../image/reference.ts';
 
 /** The GitHub event and run as plain data: whatever of it matters here, and nothing of the environment else. */
 export interface Context {
@@ -97,7 +98,7 @@ function isFork(payload: unknown): boolean {
 }
 
 function sha(value: string | null): string | null {
-  return value !== null && /^[0-9a-f]{40}$/.test(value) ? value : null;
+  return value !== null && isCommit(value) ? value : null;
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {

@@ -1,3 +1,4 @@
+import { isCommit } from './reference.ts';
 import { parseVersion } from './version.ts';
 
 /** What an image is known to be; null where nobody can tell. */
@@ -28,7 +29,7 @@ export function identityOf(labels: Readonly<Record<string, string>>): Identity {
   const created = labels[LABEL.created] ?? '';
   return {
     version: parseVersion(labels[LABEL.version] ?? ''),
-    revision: /^[0-9a-f]{40}$/.test(revision) ? revision : null,
+    revision: isCommit(revision) ? revision : null,
     created: isTime(created) ? created : null,
   };
 }

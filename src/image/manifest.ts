@@ -1,4 +1,6 @@
 import { ActionError } from '../errors.ts';
+import { normalisePlatform, type Platform } from './platform.ts';
+import { isDigest } from './reference.ts';
 
 export const MEDIA_TYPES = {
   ociIndex: 'application/vnd.oci.image.index.v1+json',
@@ -36,9 +38,6 @@ export interface Manifest extends Descriptor {
   readonly bytes: Buffer;
 }
 
-/** One platform of an image, `linux/arm64` or `linux/arm/v7`. */
-export type Platform = string;
-
 export interface IndexEntry extends Descriptor {
   readonly platform: Platform | null;
   /** BuildKit's attestations stand in the index under the platform unknown/unknown. */
@@ -72,7 +71,7 @@ export function stringsOf(value: unknown): Record<string, string> {
 function descriptorOf(value: unknown): Descriptor | null {
   if (!isObject(value)) return null;
   const { digest, mediaType, size } = value;
-  if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest)) return null;
+  if (typeof digest !== 'string' || !isDigest(digest)) return null;
   return {
     digest,
     mediaType: typeof mediaType === 'string' ? mediaType : '',
@@ -92,28 +91,6 @@ function entryOf(value: unknown): IndexEntry | null {
     platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
     attestation,
   };
-}
-
-// https://github.com/containerd/platforms/blob/main/database.go
-const ARCHITECTURES = new Map(
-  Object.entries({
-    x86_64: 'amd64',
-    'x86-64': 'amd64',
-    aarch64: 'arm64',
-    i386: '386',
-    armhf: 'arm/v7',
-    armel: 'arm/v6',
-  }),
-);
-const DEFAULT_VARIANTS = new Map(Object.entries({ 'amd64/v1': 'amd64', 'arm64/v8': 'arm64', arm: 'arm/v7' }));
-
-/** A platform in the form that compares: lower case, one name for each architecture and variant. */
-export function normalisePlatform(text: string): Platform {
-  const [os = '', architecture = '', variant = ''] = text.trim().toLowerCase().split('/');
-  const numbered = /^\d+$/.test(variant) ? `v${variant}` : variant;
-  const [name = '', known] = (ARCHITECTURES.get(architecture) ?? architecture).split('/');
-  const cpu = [name, known ?? numbered].filter(Boolean).join('/');
-  return [os, DEFAULT_VARIANTS.get(cpu) ?? cpu].filter(Boolean).join('/');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { normalisePlatform } from './manifest.ts';
+import { normalisePlatform } from './platform.ts';
 
 /** What a build was made of, as it is stamped on the image. */
 export interface BuildStamp {

@@ -32,7 +32,14 @@ const NAMES = ['version', 'major', 'minor', 'patch', 'prerelease', 'build', 'sha
 
 export const DEFAULT_TAGS = ['{{version}}', '{{version}}-{{sha}}', '{{major}}.{{minor}}', 'git-{{sha}}'];
 
-/** A commit as tags have it. */
+const HISTORY_SUFFIX = '-history';
+
+/** Whether a tag holds the history of an environment: `<environment>-history`. */
+export function isHistoryTag(tag: string): boolean {
+  return tag.endsWith(HISTORY_SUFFIX);
+}
+
+/** The abbreviated commit, as tags contain it. */
 export function shortSha(commit: string, length: number): string {
   return commit.slice(0, length);
 }
@@ -135,7 +142,7 @@ export function versionAndEnvironment(tag: string, environments: Iterable<string
  */
 export function versionsIn(tags: readonly string[]): Set<string> {
   const all = new Set(tags);
-  const environments = tags.filter((tag) => tag.endsWith('-history')).map((tag) => tag.slice(0, -'-history'.length));
+  const environments = tags.filter(isHistoryTag).map((tag) => tag.slice(0, -HISTORY_SUFFIX.length));
   const versions = new Set<string>();
   for (const tag of tags) {
     const sha = /-([0-9a-f]{7,40})$/.exec(tag)?.[1];
@@ -156,13 +163,13 @@ export function environmentProblem(name: string): string | null {
   if (name === 'latest') return '"latest" is a floating tag';
   if (parseLine(name) || tagToVersion(name) !== null) return 'it looks like a version';
   if (/^(git|sha256)-/.test(name)) return 'it begins like a commit tag or a referrers tag';
-  if (name.endsWith('-history')) return '"-history" names the history of an environment';
+  if (isHistoryTag(name)) return '"-history" names the history of an environment';
   return null;
 }
 
 /** Why a free tag can't be given by a template; null where it can. */
 export function reservedTagProblem(tag: string, environments: readonly string[]): string | null {
-  if (tag.endsWith('-history')) return '"…-history" names the history of an environment';
+  if (isHistoryTag(tag)) return '"…-history" names the history of an environment';
   if (tag.startsWith('sha256-')) return '"sha256-…" names the referrers of an image';
   if (environments.includes(tag)) return `"${tag}" is an environment, which moves by promotion`;
   return null;

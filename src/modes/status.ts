@@ -8,6 +8,7 @@ import { environmentStatus, liveEvent } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
+import { isHistoryTag } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
 import type { StatusRequest } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
@@ -80,7 +81,7 @@ export async function gatherStatus(request: StatusRequest, registry: Registry): 
 /** The environments that have a history tag, in alphabetical order. */
 function withHistory(tags: readonly string[]): string[] {
   return tags
-    .filter((tag) => tag.endsWith('-history'))
+    .filter(isHistoryTag)
     .map((tag) => tag.slice(0, -'-history'.length))
     .filter(Boolean)
     .sort();
@@ -137,7 +138,7 @@ async function tagsOf(
   digest: string,
   list: readonly string[],
 ): Promise<string[]> {
-  const queue = list.filter((tag) => !tag.endsWith('-history') && !tag.startsWith('sha256-'));
+  const queue = list.filter((tag) => !isHistoryTag(tag) && !tag.startsWith('sha256-'));
   const tags: string[] = [];
   const worker = async (): Promise<void> => {
     for (let tag = queue.pop(); tag !== undefined; tag = queue.pop()) {

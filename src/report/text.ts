@@ -1,4 +1,5 @@
 import { shortDigest } from '../image/digest.ts';
+import { isCommit } from '../image/reference.ts';
 import { redact } from '../util/redact.ts';
 import { CONTROL } from '../util/text.ts';
 
@@ -33,7 +34,7 @@ export function digestCode(digest: string | null): string {
  * @param source URL of the repository of the run; null where it is unknown
  */
 export function commitLink(revision: string | null, source: string | null): string {
-  if (revision === null || !/^[0-9a-f]{40}$/.test(revision)) return '–';
+  if (revision === null || !isCommit(revision)) return '–';
   const short = `\`${revision.slice(0, 7)}\``;
   return source === null ? short : `[${short}](${source}/commit/${revision})`;
 }

@@ -1,7 +1,7 @@
 import type { Checkout } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
 import { STAMPED } from '../image/identity.ts';
-import { isDigest, type Repository } from '../image/reference.ts';
+import { isCommit, isDigest, type Repository } from '../image/reference.ts';
 import { DEFAULT_TAGS, renderTag, reservedTagProblem, ruleOf } from '../image/tags.ts';
 import { parseVersion } from '../image/version.ts';
 import type { InputReader } from './input-reader.ts';
@@ -59,7 +59,7 @@ export function readBuild(
 
 function readCommit(input: InputReader, context: Context, checkout: Checkout | null): string {
   const given = input.text('sha')?.toLowerCase() ?? null;
-  if (given !== null && !/^[0-9a-f]{40}$/.test(given))
+  if (given !== null && !isCommit(given))
     input.problem(`sha is "${given}". It takes the full commit, 40 hex characters.`);
   const commit = given ?? checkout?.commit ?? context.commit;
   if (commit === null) input.problem('There is no commit: check the repository out before this step, or give sha.');
