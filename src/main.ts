@@ -153,7 +153,7 @@ async function depsOf({ request, registry, retryBudget, cancel, env }: Planning)
     ...(request.mode === 'build'
       ? {
           build: (image, tag, isFree) => {
-            const deps = { docker, temp, log: log.info, isFree };
+            const deps = { docker, temp, env, log: log.info, isFree };
             return buildImage(request, image, tag, deps);
           },
         }
@@ -190,7 +190,7 @@ async function buildOnly(request: BuildRequest, cancel: Cancel, env: NodeJS.Proc
   const problems = checkoutProblems(request);
   if (!image || problems.length > 0) throw mergeErrors(problems);
   const docker = dockerCommand(env, cancel.reads, log.quoted);
-  const deps = { docker, temp: privateFolder(env), log: log.info, isFree: () => Promise.resolve(false) };
+  const deps = { docker, temp: privateFolder(env), env, log: log.info, isFree: () => Promise.resolve(false) };
   if (!request.dryRun) await buildImage(request, image, 'not-pushed', deps);
   const outcome = request.dryRun ? null : { images: [] };
   return { plan: unpushedPlan(request, image), copied: [], outcome, error: null, begun: false, built: true };

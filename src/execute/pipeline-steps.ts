@@ -3,7 +3,7 @@ import type { Copy } from '../copy/schedule.ts';
 import { type ActionError, asActionError, mergeErrors } from '../errors.ts';
 import { identifyDigest } from '../facts/environment.ts';
 import { guardLines } from '../guards/guard.ts';
-import type { Descriptor } from '../image/manifest.ts';
+import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { SurveyCopy } from '../modes/promote.ts';
 import type { RunInfo } from '../plan/move.ts';
@@ -27,7 +27,7 @@ export interface PipelineDeps {
   /** looks and carries out where images are copied first */
   readonly copier?: Copier;
   /** what the transport finds wrong with a plan */
-  readonly review?: (plan: ImagePlan) => { warning: string; problem: ActionError } | null;
+  readonly review?: (image: Repository, target: Manifest) => { warning: string; problem: ActionError } | null;
 }
 
 /** Copying between repositories: what is to be brought, and the bringing. */
@@ -136,7 +136,9 @@ export function failedResult(
 
 /** A plan with what the transport finds wrong with it. */
 export function withTransportReview(plan: Plan, { review }: PipelineDeps): Plan {
-  const found = review ? plan.images.filter(writesTags).flatMap((image) => review(image) ?? []) : [];
+  const found = review
+    ? plan.images.filter(writesTags).flatMap(({ image, target }) => review(image, target) ?? [])
+    : [];
   if (found.length === 0) return plan;
   return {
     ...plan,
