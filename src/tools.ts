@@ -37,21 +37,23 @@ export async function pipelineDeps(request: PlanningRequest, world: World, repor
 export interface DockerTools {
   readonly command: Docker;
   readonly temp: string;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Sets docker up, with the credentials that its own config lacks. */
 export async function dockerFor(request: PlanningRequest, world: World, { group }: Reporter): Promise<DockerTools> {
   const temp = privateFolder(world.env);
-  return { temp, command: dockerCommand(await dockerEnv(request, world.env, temp), world.cancel.reads, group) };
+  const { env, cancel } = world;
+  return { temp, env, command: dockerCommand(await dockerEnv(request, env, temp), cancel.reads, group) };
 }
 
 /** How a request's image is built with docker. */
 export function builderOf(
   request: BuildRequest,
-  { command, temp }: DockerTools,
+  { command, temp, env }: DockerTools,
   { info: log }: Reporter,
 ): BuildDeps['build'] {
-  return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, log, isFree });
+  return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, isFree });
 }
 
 async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp: string): Promise<NodeJS.ProcessEnv> {

@@ -36,8 +36,13 @@ afterEach(() => {
   rmSync(temp, { recursive: true, force: true });
 });
 
-function build(fake: FakeDocker, given: Partial<BuildRequest> = {}, isFree = true): Promise<string | null> {
-  const deps = { docker: fake.docker, temp, log: () => {}, isFree: async () => isFree };
+function build(
+  fake: FakeDocker,
+  given: Partial<BuildRequest> = {},
+  isFree = true,
+  env: NodeJS.ProcessEnv = {},
+): Promise<string | null> {
+  const deps = { docker: fake.docker, temp, env, log: () => {}, isFree: async () => isFree };
   return buildImage(buildRequest(given), IMAGE, 'git-c0ffee1', deps);
 }
 
@@ -116,16 +121,18 @@ describe('with BuildKit', () => {
     }
   });
 
-  test('that fails shows the last words of docker', async () => {
+  test("that fails shows the end of docker's output", async () => {
     const failing = { when: 'buildx build', code: 17, stdout: 'step 1\n\u001b[31mERROR: no such file\u001b[0m\n' };
     const error = await rejectionOf(build(fakeDocker(BUILDX, CONTAINER, failing)));
     expect(error.code).toBe('BUILD_FAILED');
     expect(error.message).toMatch(/exit code 17.*ERROR: no such file/);
   });
 
-  test('a builder that is not there is named', async () => {
+  test('fails when the builder that is asked for does not exist', async () => {
     const fake = fakeDocker(BUILDX, { when: 'buildx inspect', code: 1 });
-    expect((await rejectionOf(build(fake, withDocker({ builder: 'mine' })))).message).toContain('no builder "mine"');
+    expect((await rejectionOf(build(fake, withDocker({ builder: 'mine' })))).message).toBe(
+      'Builder "mine" not found. Create it before this step (docker/setup-buildx-action).',
+    );
   });
 });
 
@@ -161,6 +168,16 @@ describe('the stamp', () => {
     );
     expect(values(args, '--label')).toEqual(stamped);
     expect(values(args, '--annotation')).toEqual(stamped.map((each) => `${level}:${each}`));
+  });
+
+  test.each([
+    { value: '1', level: 'manifest' },
+    { value: 'TRUE', level: 'manifest' },
+    { value: '0', level: 'index' },
+  ])('with BUILDX_NO_DEFAULT_ATTESTATIONS=$value is on the $level', async ({ value, level }) => {
+    const fake = fakeDocker(BUILDX, CONTAINER, builds());
+    await build(fake, {}, true, { BUILDX_NO_DEFAULT_ATTESTATIONS: value });
+    expect(values(fake.args('buildx build'), '--annotation')[0]).toMatch(new RegExp(`^${level}:`));
   });
 
   test("has the commit's time also for the builder", async () => {
@@ -211,8 +228,8 @@ describe('with the engine', () => {
   });
 
   test.each([
-    { name: 'somebody else has put the tag', given: {}, isFree: false },
-    { name: 'nothing is to be pushed', given: { push: false }, isFree: true },
+    { name: 'another run has set the tag', given: {}, isFree: false },
+    { name: 'push is false', given: { push: false }, isFree: true },
   ])('pushes nothing where $name', async ({ given, isFree }) => {
     const fake = fakeDocker({ when: 'build' }, PUSHED);
     expect(await build(fake, given, isFree)).toBeNull();
@@ -221,7 +238,7 @@ describe('with the engine', () => {
 
   test('whose push names no digest is a failed build', async () => {
     const fake = fakeDocker({ when: 'build' }, { when: 'push', stdout: 'done' });
-    expect((await rejectionOf(build(fake))).message).toContain('did not name a digest');
+    expect((await rejectionOf(build(fake))).message).toContain('did not report a digest');
   });
 
   test.each([

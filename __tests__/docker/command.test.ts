@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import {
   type DockerResult,
@@ -9,7 +9,9 @@ import {
   outputTail,
   runOrThrow,
 } from '../../src/docker/command.ts';
+import { pause } from '../support/registries/gate.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
+import { until } from '../support/runner/shell.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'docker-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +27,7 @@ function docker(script: string, signal = new AbortController().signal) {
     shown.push(`end ${title}\n`);
     return result;
   };
-  const env = { PATH: `${folder}${delimiter}${process.env.PATH}`, FROM: 'outside' };
+  const env = { PATH: `${folder}${delimiter}${process.env.PATH}`, FROM: 'outside', INPUT_PASSWORD: 'secret' };
   return { run: dockerCommand(env, signal, quoted), shown: () => shown.join('') };
 }
 
@@ -51,20 +53,80 @@ describe('docker as a program', () => {
     expect([result.stdout.length, result.tail.length]).toEqual([1024 * 1024, 4000]);
   });
 
-  test('that is not there is said to be so', async () => {
-    const run = dockerCommand({ PATH: join(folder, 'none') }, new AbortController().signal, (_, act) => act(() => {}));
+  test('has a character that arrives in two pieces kept whole', async () => {
+    const { run, shown } = docker('printf "\\303"; sleep 0.2; printf "\\251"');
+    expect(await run(['x'], { show: 'docker build' })).toMatchObject({ stdout: 'é', tail: 'é' });
+    expect(shown()).toBe('begin docker build\néend docker build\n');
+  });
+
+  test('does not wait for input, and is not given the inputs of the action', async () => {
+    const { run } = docker('cat; env');
+    const { code, stdout } = await run(['build', '-']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('FROM=outside')]);
+    expect(stdout).not.toContain('INPUT_');
+  });
+
+  test('may be in a folder with spaces and quotes in its name', async () => {
+    const odd = join(folder, `a "b" 'c'\\ d`);
+    mkdirSync(odd);
+    writeFileSync(join(odd, 'docker'), '#!/bin/sh\necho "$1"\n', { mode: 0o755 });
+    const run = dockerCommand({ PATH: odd }, new AbortController().signal, (_, act) => act(() => {}));
+    expect(await run(['version'])).toMatchObject({ code: 0, stdout: 'version\n' });
+  });
+
+  test.each([
+    { name: 'no folder of the PATH has it', path: join(folder, 'none') },
+    { name: 'only a relative folder of the PATH has it', path: relative(process.cwd(), folder) },
+    { name: 'the PATH is empty', path: '' },
+  ])('fails where $name', async ({ path }) => {
+    docker('exit 0');
+    const run = dockerCommand({ PATH: path }, new AbortController().signal, (_, act) => act(() => {}));
     const error = await rejectionOf(run(['version']));
     expect(error.code).toBe('BUILD_FAILED');
     expect(error.message).toContain('not on the PATH');
   });
 
-  test('is ended when the job is cancelled, and not begun after', async () => {
+  test('fails where it cannot be started', async () => {
+    const { run } = docker('exit 0');
+    writeFileSync(join(folder, 'docker'), '#!/no/such/interpreter\n');
+    expect((await rejectionOf(run(['version']))).code).toBe('BUILD_FAILED');
+  });
+
+  test('ended by a signal has failed', async () => {
+    expect((await docker('kill -9 $$').run(['x'])).code).toBe(1);
+  });
+});
+
+describe('a cancelled job', () => {
+  test('waits a second for a docker command that is running, shows no more of its output, and starts no other', async () => {
     const cancel = new AbortController();
-    const { run } = docker('exec sleep 30', cancel.signal);
-    const running = rejectionOf(run(['build']));
-    setTimeout(() => cancel.abort(), 100);
+    const [started, ended] = [join(folder, 'started'), join(folder, 'ended')];
+    const { run, shown } = docker(
+      `trap '' PIPE; touch "${started}"; sleep 2; echo ::error::late; touch "${ended}"`,
+      cancel.signal,
+    );
+    const running = rejectionOf(run(['build'], { show: 'docker build' }));
+    await until(async () => existsSync(started), 10_000);
+    const began = performance.now();
+    cancel.abort();
     expect(await running).toMatchObject({ code: 'CANCELLED', message: 'Cancelled during docker build.' });
+    expect(performance.now() - began).toBeLessThan(1900);
+    expect(existsSync(ended)).toBe(false);
     expect((await rejectionOf(run(['push']))).message).toBe('Cancelled before docker push.');
+    await until(async () => existsSync(ended), 10_000);
+    await pause(50);
+    expect(shown()).not.toContain('late');
+  });
+
+  test('does not wait longer than the docker command takes', async () => {
+    const cancel = new AbortController();
+    const log = join(folder, 'log');
+    const { run } = docker(`echo started > "${log}"; sleep 0.3; echo ended >> "${log}"`, cancel.signal);
+    const running = rejectionOf(run(['push']));
+    await until(async () => existsSync(log), 10_000);
+    cancel.abort();
+    expect((await running).code).toBe('CANCELLED');
+    expect(readFileSync(log, 'utf8')).toBe('started\nended\n');
   });
 });
 

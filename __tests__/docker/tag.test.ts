@@ -43,21 +43,21 @@ describe('docker tag keeps the digest', () => {
       target: manifest(index, MEDIA_TYPES.ociIndex),
       why: 'an index of 2 platforms (linux/amd64, linux/arm64)',
     },
-    { name: 'an OCI manifest', target: manifest(oci, MEDIA_TYPES.ociManifest), why: 'docker push writes it anew' },
+    { name: 'an OCI manifest', target: manifest(oci, MEDIA_TYPES.ociManifest), why: 'docker push rewrites it' },
     {
       name: 'one written with other spaces',
       target: manifest(docker, MEDIA_TYPES.dockerManifest, 2),
-      why: 'docker push writes it anew',
+      why: 'docker push rewrites it',
     },
     {
       name: 'one with annotations',
       target: manifest({ ...docker, annotations: {} }, MEDIA_TYPES.dockerManifest),
-      why: 'docker push writes it anew',
+      why: 'docker push rewrites it',
     },
     {
       name: 'one without layers',
       target: manifest({ schemaVersion: 2 }, MEDIA_TYPES.dockerManifest),
-      why: 'docker push writes it anew',
+      why: 'docker push rewrites it',
     },
   ])('but not of $name', ({ target, why }) => {
     const found = problemOf(target);
@@ -100,19 +100,19 @@ describe('tagging by docker', () => {
   });
 
   test.each([
-    { name: 'puts the tag back', before: OWN, put: [`prod ${OWN.digest}`], says: 'The tag was put back' },
+    { name: 'restores the tag', before: OWN, put: [`prod ${OWN.digest}`], says: 'The tag was restored' },
     {
-      name: 'says that the tag is to be deleted, where there was none',
+      name: 'says to delete the tag, where there was none',
       before: null,
       put: [],
-      says: 'deleted by hand',
+      says: 'delete it by hand',
     },
   ])('that made another digest fails, and $name', async ({ before, put, says }) => {
     const fake = fakeDocker({ when: 'pull' }, { when: 'tag' }, pushes(DIGEST('f')));
     const there = registry(before);
     const error = await rejectionOf(tagger(fake, there)(IMAGE, 'prod', OWN));
     expect(error.code).toBe('DIGEST_MISMATCH');
-    expect(error.message).toContain(`made ${DIGEST('f')} of ${OWN.digest}`);
+    expect(error.message).toContain(`expected ${OWN.digest}, got ${DIGEST('f')}`);
     expect(error.message).toContain(says);
     expect(there.put).toEqual(put);
   });

@@ -65,7 +65,7 @@ needs(
     const run = await app.ok({ mode: 'build', ...login(), 'build-args': 'GREETING=hi' });
     const digest = run.outputs.digest!;
     expect(run.outputs).toMatchObject({ built: 'true', changed: 'true', revision: repository.sha });
-    expect(run.stdout).toContain(kind === 'plain' ? 'with plain engine' : 'with engine with buildx');
+    expect(run.stdout).toContain(kind === 'plain' ? 'with the Docker engine' : 'with buildx (Docker engine)');
     const manifest = (await images.getManifest(registry, app.repo, digest))!;
     const blob = await images.getBlob(registry, app.repo, manifest.json.config.digest);
     expect(JSON.parse(blob.toString()).config.Labels).toMatchObject({
@@ -153,7 +153,7 @@ needs(
     const run = await app.run(inputs, {
       env: { PATH: dockerThatPushes(mkdtempSync(join(dir, 'fake-')), app.image, other) },
     });
-    expect(refusalOf('DIGEST_MISMATCH', run)).toContain('put back');
+    expect(refusalOf('DIGEST_MISMATCH', run)).toContain('restored');
     const { 'dev-history': _, ...state } = await app.state();
     expect(state).toEqual(before);
     expect((await app.history('dev')).map(({ action }) => action)).toEqual(['observed']);

@@ -99,7 +99,7 @@ needs('registry')('a train of three that is cancelled', () => {
       const seen = { name, code: run.exitCode, errors: codesOf(run), isQuick: run.endedAfterMs! < 2000, end };
       expect(seen).toEqual({ name, code: 1, errors: ['CANCELLED'], isQuick: true, end: once });
       expect(run.annotations.map(({ message }) => message)).toEqual([
-        expect.stringMatching(/^CANCELLED: .*What was written stays as it is; run again.*$/),
+        expect.stringMatching(/^CANCELLED: .*Completed writes are kept\. Re-run.*$/),
       ]);
       const moved = after.filter((digest, at) => digest !== before[at]).length;
       // before there is a plan nothing has changed, and there is nothing to tell of each

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readCheckout } from '../../src/github/checkout.ts';
 import { makeRepository, type Repository } from '../support/runner/git.ts';
@@ -46,6 +46,20 @@ describe('what is checked out', () => {
 
   test('is none without git', async () => {
     expect(await readCheckout(repository.dir, { PATH: none })).toBeNull();
+  });
+
+  test('is not read by a git in a relative folder of the PATH, which may be in the checkout', async () => {
+    const bin = mkdtempSync(join(none, 'bin-'));
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\necho "commit ${'a'.repeat(40)}"; echo 1\n`, { mode: 0o755 });
+    expect((await readCheckout(repository.dir, { PATH: bin }))?.commit).toBe('a'.repeat(40));
+    const paths = [relative(process.cwd(), bin), relative(repository.dir, bin), ''];
+    for (const PATH of paths) expect(await readCheckout(repository.dir, { PATH })).toBeNull();
+  });
+
+  test('is none where git does not answer in time', async () => {
+    const bin = mkdtempSync(join(none, 'slow-'));
+    writeFileSync(join(bin, 'git'), '#!/bin/sh\nexec /bin/sleep 30\n', { mode: 0o755 });
+    expect(await readCheckout(repository.dir, { PATH: bin }, 100)).toBeNull();
   });
 
   test('is none before the first commit', async () => {

@@ -7,25 +7,28 @@ import { stampOf } from '../image/stamp.ts';
 import type { BuildRequest } from '../request/request.ts';
 import { type Docker, runOrThrow } from './command.ts';
 
-/** What building needs of the world. */
+/** What a build uses from outside. */
 export interface BuildDeps {
   readonly docker: Docker;
+  /** the folder for secrets and metadata */
   readonly temp: string;
   readonly log: (line: string) => void;
-  /** whether nobody has put the commit tag by now: the plain engine can push only by tag */
+  /** the environment, of which BUILDX_NO_DEFAULT_ATTESTATIONS is read */
+  readonly env: NodeJS.ProcessEnv;
+  /** whether the commit tag is still free: the Docker engine can push only by tag */
   readonly isFree: () => Promise<boolean>;
 }
 
-/** Which docker does the building. */
-type Builder = 'buildkit' | 'engine with buildx' | 'plain engine';
+/** What builds the image, as the log names it. */
+type Builder = 'BuildKit' | 'buildx (Docker engine)' | 'the Docker engine';
 
-/** The labels that every build is stamped with. */
+/** Returns the labels that every build is stamped with. */
 export function stampLabels(request: BuildRequest): Record<string, string> {
   return {
     [LABEL.revision]: request.commit,
     [LABEL.source]: request.context.source ?? '',
     [LABEL.created]: request.checkout?.time ?? '',
-    // empty where none is known, so that a base image's does not shine through
+    // empty where unknown, so that the base image's version is not inherited
     [LABEL.version]: request.version ?? '',
     [LABEL.build]: JSON.stringify(stampOf(request.docker)),
   };
@@ -38,8 +41,9 @@ function keyOf(label: string): string {
 /**
  * Builds the commit and pushes it, by digest where the builder can.
  * @param tag the commit tag, for a builder that can push only by tag
- * @returns the digest in the registry; null where nothing was pushed: `push` is false, or somebody put the tag first
- * @throws BUILD_FAILED
+ * @returns the digest in the registry; null where nothing was pushed: `push` is false, or another run set the tag first
+ * @throws BUILD_FAILED when docker fails, is missing, or lacks a feature that the inputs ask for
+ * @throws CANCELLED when the job is being cancelled
  */
 export async function buildImage(
   request: BuildRequest,
@@ -54,9 +58,9 @@ export async function buildImage(
     const secrets = await writeSecrets(request, folder);
     const common = {
       show: 'docker build',
-      env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'plain engine' ? '0' : '1' },
+      env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'the Docker engine' ? '0' : '1' },
     };
-    if (builder === 'buildkit') return await withBuildKit(request, image, folder, secrets, deps, common);
+    if (builder === 'BuildKit') return await withBuildKit(request, image, folder, secrets, deps, common);
     return await withEngine(request, image, tag, builder, secrets, deps, common);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -69,18 +73,18 @@ function epoch({ checkout }: BuildRequest): string {
 
 async function findBuilder({ docker: inputs }: BuildRequest, { docker }: BuildDeps): Promise<Builder> {
   const version = await docker(['buildx', 'version']);
-  if (version.code !== 0) return 'plain engine';
+  if (version.code !== 0) return 'the Docker engine';
   const inspected = await docker(['buildx', 'inspect', ...(inputs.builder ? [inputs.builder] : [])]);
   if (inspected.code !== 0 && inputs.builder)
     throw new ActionError(
       'BUILD_FAILED',
-      `There is no builder "${inputs.builder}". Create it before this step (docker/setup-buildx-action).`,
+      `Builder "${inputs.builder}" not found. Create it before this step (docker/setup-buildx-action).`,
     );
   const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1];
-  return driver === undefined || driver === 'docker' ? 'engine with buildx' : 'buildkit';
+  return driver === undefined || driver === 'docker' ? 'buildx (Docker engine)' : 'BuildKit';
 }
 
-/** Secrets travel as files that only this user can read, never on the command line. */
+/** Writes secrets to files that only this user can read, so that they are not on the command line. */
 async function writeSecrets({ docker }: BuildRequest, folder: string): Promise<string[]> {
   const args: string[] = [];
   for (const [index, secret] of docker.secrets.entries()) {
@@ -116,7 +120,7 @@ async function withBuildKit(
     'build',
     ...commonArgs(request),
     ...buildxArgs(request),
-    ...annotations(request),
+    ...annotations(request, deps),
     ...secrets,
     ...output,
   ];
@@ -131,11 +135,11 @@ async function withBuildKit(
   if (typeof digest === 'string' && isDigest(digest)) return digest;
   throw new ActionError(
     'BUILD_FAILED',
-    'The build ended without naming the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.',
+    'The build did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.',
   );
 }
 
-/** The digest that buildx's metadata names; null where it can't be read. */
+/** The digest in buildx's metadata; null where it cannot be read. */
 function digestIn(metadata: string): unknown {
   try {
     return (JSON.parse(metadata) as Record<string, unknown> | null)?.['containerimage.digest'] ?? null;
@@ -157,11 +161,11 @@ async function withEngine(
   if (unable.length > 0) {
     throw new ActionError(
       'BUILD_FAILED',
-      `The ${builder} of this runner cannot do what ${unable.join(', ')} ask for. Set up a builder before this step (docker/setup-buildx-action), or leave them out.`,
+      `Not supported by ${builder} on this runner: ${unable.join(', ')}. Set up a builder before this step (docker/setup-buildx-action), or remove these inputs.`,
     );
   }
   const name = `${repositoryName(image)}:${tag}`;
-  const isBuildx = builder === 'engine with buildx';
+  const isBuildx = builder === 'buildx (Docker engine)';
   const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
   await runOrThrow(
     deps.docker,
@@ -174,11 +178,11 @@ async function withEngine(
   const pushed = await runOrThrow(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
   if (digest) return digest;
-  throw new ActionError('BUILD_FAILED', `docker push of ${name} did not name a digest.`);
+  throw new ActionError('BUILD_FAILED', `docker push of ${name} did not report a digest. Update Docker.`);
 }
 
 function cannot({ docker }: BuildRequest, builder: Builder): string[] {
-  const isPlain = builder === 'plain engine';
+  const isPlain = builder === 'the Docker engine';
   const asked: [string, boolean][] = [
     ['several platforms', docker.platforms.length > 1],
     ['provenance', docker.provenance !== null && docker.provenance !== 'false'],
@@ -215,13 +219,14 @@ function buildxArgs({ docker }: BuildRequest): string[] {
   ];
 }
 
-/** The stamp as annotations: on the index where the build makes one, on the manifest where it stands alone. */
-function annotations(request: BuildRequest): string[] {
+/**
+ * The stamp as annotations: on the index if the build makes one, else on the manifest.
+ * https://docs.docker.com/build/metadata/annotations/
+ */
+function annotations(request: BuildRequest, { env }: BuildDeps): string[] {
   const { platforms, provenance, sbom } = request.docker;
   const isAttested =
-    provenance === null
-      ? !/^(1|t|true)$/i.test(process.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '')
-      : provenance !== 'false';
+    provenance === null ? !/^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') : provenance !== 'false';
   const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
   const level = isIndex ? 'index' : 'manifest';
   return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);

@@ -1,86 +1,122 @@
-import { spawn } from 'node:child_process';
 import { ActionError } from '../errors.ts';
 import { withoutInputs } from '../util/child-env.ts';
 import { oneLine } from '../util/text.ts';
+import { execProgram } from './exec.ts';
 
 /** How a docker command ended. */
 export interface DockerResult {
+  /** the exit code; 1 where a signal ended it */
   readonly code: number;
+  /** the first 1,048,576 characters of standard output */
   readonly stdout: string;
-  /** the end of both streams, for the words of an error */
+  /** the last 4,000 characters of both streams, used in error messages */
   readonly tail: string;
 }
 
-/** Runs the docker command line. */
+/**
+ * Runs a docker command.
+ * @param options `show`: print its output as a group of this title; `env`: variables added to the environment
+ * @throws BUILD_FAILED when there is no docker
+ * @throws CANCELLED when the job is being cancelled
+ */
 export type Docker = (
   args: readonly string[],
   options?: { show?: string; env?: NodeJS.ProcessEnv },
 ) => Promise<DockerResult>;
 
-/** Shows a stranger's output while something runs. */
+/** Prints untrusted output as a group while something runs. */
 export type OutputGroup = <T>(title: string, act: (write: (text: string) => void) => Promise<T>) => Promise<T>;
 
 const MAX_OUTPUT = 1024 * 1024;
 const MAX_TAIL = 4000;
-/** Docker gets so long to end when the job is cancelled, in milliseconds. */
+/** After a cancel, a docker command may take this long to finish, in milliseconds; then the run ends without it. */
 const GRACE_MS = 1000;
 
 /**
- * Docker as a child process, which is ended when the job is cancelled.
- * @param env the child's environment
+ * Makes the docker command line. A command that is running when the job is cancelled has a second to finish; it is not
+ * ended (docs/design.md, "Cancelled while docker runs").
+ * @param env the child's environment; the action's inputs are removed from it
  * @param cancelled aborts when the job is being cancelled
- * @param quoted shows what a child prints, as a group of that title, in which no line is taken for a workflow command
+ * @param outputGroup prints a child's output, in which no line is taken for a workflow command
  */
-export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, quoted: OutputGroup): Docker {
-  const run = (
+export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, outputGroup: OutputGroup): Docker {
+  const run = async (
     args: readonly string[],
     childEnv: NodeJS.ProcessEnv,
     show: (text: string) => void,
-  ): Promise<DockerResult> =>
-    new Promise((resolve, reject) => {
-      const cancelledError = (when: string) => new ActionError('CANCELLED', `Cancelled ${when} docker ${args[0]}.`);
-      if (cancelled.aborted) return reject(cancelledError('before'));
-      const child = spawn('docker', args, { env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] });
-      let stdout = '';
-      let tail = '';
-      // what docker has started may hold its pipes open for longer than a cancelled job has time
-      const end = (): void => {
-        child.kill('SIGTERM');
-        setTimeout(() => reject(cancelledError('during')), GRACE_MS);
-      };
-      cancelled.addEventListener('abort', end, { once: true });
-      const take = (text: string): void => {
-        tail = (tail + text).slice(-MAX_TAIL);
-        show(text);
-      };
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout = (stdout + text).slice(0, MAX_OUTPUT);
-        take(text);
+  ): Promise<DockerResult> => {
+    const cancelledError = (when: string) => new ActionError('CANCELLED', `Cancelled ${when} docker ${args[0]}.`);
+    if (cancelled.aborted) throw cancelledError('before');
+    const output = collectOutput(show);
+    const limit = graceAfter(cancelled);
+    try {
+      const ended = execProgram('docker', args, { env: childEnv, ...output }).catch((error) => {
+        throw noDocker(error);
       });
-      child.stderr.setEncoding('utf8').on('data', take);
-      child.once('error', () => reject(noDocker()));
-      child.once('close', (code) => {
-        cancelled.removeEventListener('abort', end);
-        if (cancelled.aborted) reject(cancelledError('during'));
-        else resolve({ code: code ?? 1, stdout, tail });
-      });
-    });
+      const code = await Promise.race([ended, limit.passed]);
+      if (cancelled.aborted || code === null) throw cancelledError('during');
+      return { code, ...output.result() };
+    } finally {
+      limit.clear();
+      output.close();
+    }
+  };
   return (args, { show, env: more } = {}) => {
     const childEnv = { ...withoutInputs(env), ...more };
-    return show === undefined ? run(args, childEnv, () => {}) : quoted(show, (write) => run(args, childEnv, write));
+    return show === undefined
+      ? run(args, childEnv, () => {})
+      : outputGroup(show, (write) => run(args, childEnv, write));
   };
 }
 
-function noDocker(): ActionError {
+/** Collects the output of both streams, within bounds. */
+function collectOutput(show: (text: string) => void) {
+  let [stdout, tail, isOpen] = ['', '', true];
+  const onStderr = (text: string): void => {
+    // what is printed after the group has ended would be taken for workflow commands
+    if (!isOpen || text === '') return;
+    tail = (tail + text).slice(-MAX_TAIL);
+    show(text);
+  };
+  const onStdout = (text: string): void => {
+    stdout = (stdout + text).slice(0, MAX_OUTPUT);
+    onStderr(text);
+  };
+  const close = (): void => {
+    isOpen = false;
+  };
+  return { onStdout, onStderr, close, result: () => ({ stdout, tail }) };
+}
+
+/** Resolves to null when the grace after a cancel has passed. */
+function graceAfter(cancelled: AbortSignal): { passed: Promise<null>; clear: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort = (): void => {};
+  const passed = new Promise<null>((resolve) => {
+    onAbort = () => {
+      timer = setTimeout(() => resolve(null), GRACE_MS);
+    };
+    cancelled.addEventListener('abort', onAbort, { once: true });
+  });
+  const clear = (): void => {
+    clearTimeout(timer);
+    cancelled.removeEventListener('abort', onAbort);
+  };
+  return { passed, clear };
+}
+
+function noDocker(cause: unknown): ActionError {
   return new ActionError(
     'BUILD_FAILED',
-    'The docker command is not on the PATH of this runner. Use a runner with Docker, or adopt an image that another step pushed with digest.',
+    'The docker command is not on the PATH of this runner. Use a runner with Docker, or set `digest` to an image that another step has pushed.',
+    cause instanceof Error ? cause : undefined,
   );
 }
 
 /**
  * Runs a docker command that must succeed.
- * @param what a phrase for the words of the error, such as `push the image`
+ * @param what a phrase used in the error message, such as `push the image`
+ * @throws BUILD_FAILED when its exit code is not 0
  */
 export async function runOrThrow(
   docker: Docker,
@@ -96,7 +132,9 @@ export async function runOrThrow(
   );
 }
 
-/** The last lines of a command's output as one line. */
+/**
+ * Returns the last three lines of a command's output as one line of at most 500 characters.
+ */
 export function outputTail(text: string): string {
   const lines = text
     .split(/\r?\n/)

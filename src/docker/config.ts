@@ -4,13 +4,14 @@ import { basicEncoded } from '../registry/auth/credential-encodings.ts';
 import { type Credential, serverKey } from '../registry/auth/docker-config.ts';
 
 /**
- * A copy of docker's config that also has some credentials, for the docker command line: they never appear in argv, and
- * the user's own config stays as it is.
+ * Writes a copy of docker's config with some credentials added, for the docker command line. Credentials never appear in
+ * its arguments, and the user's own config is not changed.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
  * @param folder docker's own config folder, or null
- * @param temp where the copy is made; the caller removes it
+ * @param temp the folder for the copy; the caller removes it
  * @param credentials by registry
- * @param inline what DOCKER_AUTH_CONFIG holds, if it is set
- * @returns the environment variables that make docker use it
+ * @param inline the value of DOCKER_AUTH_CONFIG, or null
+ * @returns the environment variables that make docker use the copy
  */
 export async function dockerConfigWith(
   folder: string | null,
@@ -35,7 +36,7 @@ export async function dockerConfigWith(
   };
   await writeFile(join(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
   if (inline === null) return { DOCKER_CONFIG: copy };
-  // docker asks the inline config before any file, and reads none that has an entry without "auth"
+  // docker reads the inline config before any file, and rejects one that has an entry without "auth"
   const before = parse(inline);
   const auths = { ...(before.auths as Record<string, unknown>), ...byKey(credentials, inlineEntryOf) };
   for (const [key, entry] of Object.entries(auths)) if (entry === undefined) delete auths[key];
@@ -49,7 +50,7 @@ function byKey<T>(
   return Object.fromEntries([...credentials].map(([registry, credential]) => [serverKey(registry), make(credential)]));
 }
 
-/** A credential as docker's config has it. */
+/** A credential in the form of docker's config. */
 function entryOf(credential: Credential): Record<string, string> {
   if (credential.kind === 'identity') return { identitytoken: credential.token };
   if (credential.kind === 'bearer') return { registrytoken: credential.token };

@@ -6,8 +6,9 @@ import { memoizeAsync } from '../util/memoize.ts';
 import { type Docker, runOrThrow } from './command.ts';
 
 /**
- * Why docker pull, docker tag, docker push would not keep an image's digest; null where they do.
- * Docker keeps one platform of an index, and writes a manifest anew in its own form.
+ * Checks whether docker pull, docker tag and docker push keep an image's digest. Docker keeps one platform of an index,
+ * and rewrites a manifest in its own form.
+ * @returns a warning and the error DIGEST_MISMATCH for the run; null where the digest is kept
  */
 export function dockerTagProblem(
   image: Repository,
@@ -19,19 +20,19 @@ export function dockerTagProblem(
   const form = target.mediaType === MEDIA_TYPES.dockerManifest ? 'a manifest in another form than' : 'no manifest in';
   const why = isIndex
     ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
-    : `it is ${form} Docker's own, and docker push writes it anew`;
+    : `it is ${form} Docker's own, and docker push rewrites it`;
   const name = `${repositoryName(image)}@${target.digest}`;
   return {
     warning: `transport: docker would change ${name}: ${why}.`,
     problem: new ActionError(
       'DIGEST_MISMATCH',
-      `${name} cannot be tagged with transport: docker: ${why}, so the digest would be another. Use transport: registry (the default), which moves the tag and nothing else.`,
+      `${name} cannot be tagged with transport: docker: ${why}, so its digest would change. Use transport: registry (the default), which only moves the tag.`,
     ),
   };
 }
 
 /**
- * Whether a manifest is what docker push makes of an image, to the byte.
+ * Whether a manifest is, byte for byte, what docker push writes.
  * https://github.com/distribution/distribution/blob/v2.8.3/manifest/schema2/manifest.go
  */
 function isAsDockerWrites(manifest: Manifest): boolean {
@@ -47,9 +48,11 @@ function isAsDockerWrites(manifest: Manifest): boolean {
 }
 
 /**
- * Tags by docker pull, docker tag, docker push.
- * @param registry puts a tag back that docker put on another image
- * @throws DIGEST_MISMATCH where what docker pushed has another digest
+ * Sets tags by docker pull, docker tag and docker push. Each image is pulled once.
+ * @param registry restores a tag for which docker pushed another image
+ * @returns a function that sets one tag
+ * @throws DIGEST_MISMATCH when docker pushed another digest, BUILD_FAILED when a docker command fails, CANCELLED when the
+ *   job is being cancelled
  */
 export function dockerTagger(docker: Docker, registry: Pick<Registry, 'get' | 'put'>): PutTag {
   const pulled = new Map<string, Promise<unknown>>();
@@ -63,10 +66,10 @@ export function dockerTagger(docker: Docker, registry: Pick<Registry, 'get' | 'p
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
     if (digest === manifest.digest) return;
     if (before) await registry.put(image, tag, before);
-    const now = before ? 'The tag was put back' : `The tag ${tag} was not there before, and is to be deleted by hand`;
+    const now = before ? 'The tag was restored' : `The tag ${tag} is new: delete it by hand`;
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `docker push of ${name} made ${digest ?? 'an image without a digest'} of ${manifest.digest}. ${now}. Use transport: registry (the default).`,
+      `docker push of ${name}: expected ${manifest.digest}, got ${digest ?? 'no digest'}. ${now}. Use transport: registry (the default).`,
     );
   };
 }

@@ -4,32 +4,33 @@ import type { Cancellation } from '../util/cancellation.ts';
 
 /** A job's cancellation, as the parts of a run see it. */
 export interface Cancel extends Cancellation {
-  /** throws CANCELLED once the job is being cancelled */
+  /** @throws CANCELLED once the job is being cancelled */
   readonly check: () => void;
-  /** waits so many milliseconds; throws CANCELLED as soon as the job is being cancelled */
+  /**
+   * Waits.
+   * @throws CANCELLED as soon as the job is being cancelled
+   */
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** A write under way gets so long to be answered, in milliseconds. */
+/** A write in progress gets this long to be answered, in milliseconds. */
 const GRACE_MS = 1000;
-/** The run ends by then, whatever hangs, in milliseconds: the runner waits longer only once. */
+/** The run ends after this time, whatever hangs, in milliseconds. */
 const LIMIT_MS = 1600;
 
 /**
- * Listens for the runner's signals.
+ * Listens for SIGINT and SIGTERM, by which the runner cancels a job.
  * @param end ends the process when something still hangs
+ * @returns the job's cancellation: reads end at once, writes after a second
  */
 export function watchSignals(end: (error: ActionError) => void): Cancel {
   const reads = new AbortController();
   const writes = new AbortController();
-  // every request under way listens
+  // every request in progress listens
   setMaxListeners(0, reads.signal, writes.signal);
   let signalled: NodeJS.Signals | null = null;
   const error = (): ActionError =>
-    new ActionError(
-      'CANCELLED',
-      `The job was cancelled (${signalled}). What was written stays as it is; run again, and the run carries on from what it finds.`,
-    );
+    new ActionError('CANCELLED', `The job was cancelled (${signalled}). Completed writes are kept. Re-run to resume.`);
   const onSignal = (signal: NodeJS.Signals): void => {
     if (signalled) return;
     signalled = signal;
@@ -42,7 +43,7 @@ export function watchSignals(end: (error: ActionError) => void): Cancel {
   const check = (): void => {
     if (signalled) throw error();
   };
-  // nobody who waits has time left: what is known of the run could not be told any more
+  // a wait ends at once, so that there is time left for the report
   const sleep = (milliseconds: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const end = (): void => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { withoutInputs } from '../util/child-env.ts';
+import { absolutePath, findProgram } from '../util/find-program.ts';
 
 /** What is checked out in the workspace. */
 export interface Checkout {
@@ -11,23 +12,45 @@ export interface Checkout {
   readonly time: string;
 }
 
+/**
+ * Runs git. Not by `@actions/exec`: a build reads its checkout before the first request, which loading exec delays by
+ * 12 ms, and exec has no time limit that ends git.
+ */
 const run = promisify(execFile);
 
-/** The checkout may be another user's; a repository that is a stranger's files is none, and its config runs nothing. */
+/**
+ * The checkout may belong to another user. A bare repository inside it is not trusted, and its config starts no program.
+ * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+ */
 const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
+/** Git is ended after this time, in milliseconds. */
+const LIMIT_MS = 20_000;
 
 /**
- * Reads what is checked out in a folder.
+ * Reads which commit is checked out in a folder.
  * @param folder the workspace; a repository around it does not count
- * @returns null where there is no checkout, or no git
+ * @param env git's environment; the action's inputs and GIT_DIR are removed from it
+ * @param limitMs the longest that git may take, in milliseconds
+ * @returns null where there is no checkout, no git, or no answer in time
  */
-export async function readCheckout(folder: string, env: NodeJS.ProcessEnv): Promise<Checkout | null> {
+export async function readCheckout(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  limitMs = LIMIT_MS,
+): Promise<Checkout | null> {
   const workspace = resolve(folder);
   try {
-    const { stdout } = await run('git', [...SAFE, 'rev-list', '--max-count=1', '--format=%ct', 'HEAD'], {
+    const git = await findProgram('git', env.PATH);
+    const { stdout } = await run(git, [...SAFE, 'rev-list', '--max-count=1', '--format=%ct', 'HEAD'], {
       cwd: workspace,
-      env: { ...withoutInputs(env), GIT_CEILING_DIRECTORIES: dirname(workspace), GIT_DIR: undefined, LC_ALL: 'C' },
-      timeout: 20_000,
+      env: {
+        ...withoutInputs(env),
+        PATH: absolutePath(env.PATH),
+        GIT_CEILING_DIRECTORIES: dirname(workspace),
+        GIT_DIR: undefined,
+        LC_ALL: 'C',
+      },
+      timeout: limitMs,
     });
     const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];
     if (!commit || !seconds) return null;

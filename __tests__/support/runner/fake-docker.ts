@@ -1,6 +1,6 @@
 import type { Docker, DockerResult } from '../../../src/docker/command.ts';
 
-/** What a command of docker comes to; `act` may look at its arguments and at the files they name. */
+/** The result of a docker command; `act` may look at its arguments and at the files they name. */
 export interface Scripted {
   /** the first words of the command */
   when: string;
@@ -12,11 +12,11 @@ export interface Scripted {
 export interface FakeDocker {
   docker: Docker;
   calls: { args: readonly string[]; env: NodeJS.ProcessEnv }[];
-  /** the arguments of the one command that begins so */
+  /** the arguments of the one command that begins with these words */
   args(when: string): readonly string[];
 }
 
-/** A docker that answers as scripted, notes what it is asked, and knows nothing else. */
+/** A docker that answers as scripted, records its calls, and fails every other command. */
 export function fakeDocker(...scripted: Scripted[]): FakeDocker {
   const calls: FakeDocker['calls'] = [];
   const docker: Docker = async (args, options = {}): Promise<DockerResult> => {

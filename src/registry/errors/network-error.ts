@@ -71,7 +71,7 @@ export function withReason(error: ActionError, retryStopReason: string | undefin
 
 /** The error for a request that ended because the job is being cancelled. */
 export function cancelled(what: string, error: NetworkError): ActionError {
-  const remedy = 'What was written stays as it is; run again, and the run carries on from what it finds.';
+  const remedy = 'Completed writes are kept. Re-run to resume.';
   return new ActionError('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
 }
 
