@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Lockstep } from '../support/faults/lockstep.ts';
 import { startProxy, type TestProxy, Trace } from '../support/faults/proxy.ts';
 import { attempt, mustAct } from '../support/faults/trials.ts';
 import * as images from '../support/images/images.ts';
@@ -7,8 +8,6 @@ import { startTokenServer } from '../support/registries/token-server.ts';
 import { dockerConfig, needs } from '../support/runner/available.ts';
 import { SHA } from '../support/runner/runner.ts';
 
-/** Long enough that requests sent side by side are seen side by side, also on a busy machine. */
-const LATENCY_MS = 60;
 const LAYER_BYTES = 100_000;
 const TYPE = 'application/vnd.oci.image.';
 
@@ -20,28 +19,27 @@ interface Ground {
   /** without latency */
   store: images.Target;
   env: Record<string, string>;
-  setLatency: (ms: number) => void;
+  lockstep: Lockstep;
   stop: () => Promise<void>;
 }
 
 async function startGround(auth: 'none' | 'token'): Promise<Ground> {
   const trace = new Trace();
+  const lockstep = new Lockstep();
+  const rules = lockstep.rule;
   const tokens = await startTokenServer();
-  const tokenProxy = await startProxy(tokens.url, { trace, name: 'tokens' });
+  const tokenProxy = await startProxy(tokens.url, { trace, rules, name: 'tokens' });
   const options = auth === 'none' ? {} : { auth, tokens, realm: tokenProxy.at(tokens.url) };
   const [here, there] = [await startRegistry(options), await startRegistry(options)];
-  const source = await startProxy(here.url, { trace, name: 'source' });
-  const destination = await startProxy(there.url, { trace, name: 'destination' });
+  const source = await startProxy(here.url, { trace, rules, name: 'source' });
+  const destination = await startProxy(there.url, { trace, rules, name: 'destination' });
   const { username, password } = here;
   const auths = [source, destination].map(({ host }) => [host, { username, password }]);
   const env = { DOCKER_CONFIG: dockerConfig({ auths: username ? Object.fromEntries(auths) : {} }) };
-  const setLatency = (ms: number): void => {
-    for (const one of [source, destination, tokenProxy]) one.latencyMs = ms;
-  };
   const stop = async (): Promise<void> => {
     for (const one of [source, destination, tokenProxy, here, there, tokens]) await one.stop();
   };
-  return { trace, source, destination, store: here, env, setLatency, stop };
+  return { trace, source, destination, store: here, env, lockstep, stop };
 }
 
 /** Pushes bytes, and gives what names them. */
@@ -102,10 +100,12 @@ interface Cost {
 async function costOf(ground: Ground, to: { host: string }, version: string, run: number): Promise<Cost> {
   const { trace, source } = ground;
   trace.clear();
-  ground.setLatency(LATENCY_MS);
+  const onStart = (pid: number): void => {
+    ground.lockstep.pid = pid;
+  };
   const inputs = { mode: 'promote', environment: 'prod', version, destination: `${to.host}/shop` };
-  const { outputs } = await mustAct(source, 'app', inputs, { env: { ...attempt(run).env, ...ground.env } });
-  ground.setLatency(0);
+  const { outputs } = await mustAct(source, 'app', inputs, { env: { ...attempt(run).env, ...ground.env }, onStart });
+  ground.lockstep.pid = null;
   const puts = trace.of('PUT', /\/manifests\//).map(({ path }) => path.split('/').at(-1) ?? '');
   const begun = trace.of('POST', /\/uploads\//);
   const blobs = {

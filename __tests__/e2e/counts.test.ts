@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Lockstep } from '../support/faults/lockstep.ts';
 import { startProxy, type TestProxy, Trace } from '../support/faults/proxy.ts';
 import { attempt, copyRepository, mustAct, pushVersion } from '../support/faults/trials.ts';
 import { headTag, type PushedImage, readHistory } from '../support/images/images.ts';
@@ -6,33 +7,30 @@ import { type Registry, startRegistry } from '../support/registries/registry.ts'
 import { startTokenServer } from '../support/registries/token-server.ts';
 import { needs } from '../support/runner/available.ts';
 
-/** Long enough that requests sent side by side are seen side by side, also on a busy machine. */
-const LATENCY_MS = 60;
 const LADDER = { environments: 'dev, staging, prod' };
 
 interface Ground {
   registry: Registry;
   proxy: TestProxy;
   inputs: Record<string, string>;
-  setLatency: (ms: number) => void;
+  lockstep: Lockstep;
   stop: () => Promise<void>;
 }
 
 /** A registry and, where it wants tokens, its token server, both behind proxies that share a trace. */
 async function startGround(auth: 'none' | 'token'): Promise<Ground> {
   const trace = new Trace();
+  const lockstep = new Lockstep();
+  const rules = lockstep.rule;
   const tokens = await startTokenServer();
-  const tokenProxy = await startProxy(tokens.url, { trace, name: 'tokens' });
+  const tokenProxy = await startProxy(tokens.url, { trace, rules, name: 'tokens' });
   const registry = await startRegistry(auth === 'none' ? {} : { auth, tokens, realm: tokenProxy.at(tokens.url) });
-  const proxy = await startProxy(registry.url, { trace, name: 'registry' });
+  const proxy = await startProxy(registry.url, { trace, rules, name: 'registry' });
   const { username = '', password = '' } = registry;
   const stop = async (): Promise<void> => {
     for (const one of [proxy, tokenProxy, registry, tokens]) await one.stop();
   };
-  const setLatency = (ms: number): void => {
-    for (const one of [proxy, tokenProxy]) one.latencyMs = ms;
-  };
-  return { registry, proxy, inputs: username ? { username, password } : {}, setLatency, stop };
+  return { registry, proxy, inputs: username ? { username, password } : {}, lockstep, stop };
 }
 
 /** What one run of the action cost. */
@@ -46,9 +44,11 @@ interface Cost {
 async function costOf(ground: Ground, repo: string, inputs: Record<string, string>, run: number): Promise<Cost> {
   const { trace } = ground.proxy;
   trace.clear();
-  ground.setLatency(LATENCY_MS);
-  await mustAct(ground.proxy, repo, { ...ground.inputs, ...inputs }, attempt(run));
-  ground.setLatency(0);
+  const onStart = (pid: number): void => {
+    ground.lockstep.pid = pid;
+  };
+  await mustAct(ground.proxy, repo, { ...ground.inputs, ...inputs }, { ...attempt(run), onStart });
+  ground.lockstep.pid = null;
   const { levels, count, blobBytes } = trace;
   const writes = trace.writes.map(({ method, path }) => `${method} ${path.split('/').slice(-2).join('/')}`);
   return { levels, requests: count, writes, blobBytes: blobBytes.up + blobBytes.down };

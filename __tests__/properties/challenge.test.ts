@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Challenge, parseChallenges } from '../../src/registry/auth/challenge.ts';
 import { hostile } from '../support/images/arbitraries.ts';
+import { cases } from '../support/runner/quick.ts';
 
 const TOKEN = [..."!#$%&'*+-.^_`|~09azAZ"];
 const QUOTABLE = [...Array.from({ length: 95 }, (_, at) => String.fromCharCode(0x20 + at)), '\t', 'ü'];
@@ -49,7 +50,7 @@ describe('any WWW-Authenticate header', () => {
           expect(Object.values(params).every((value) => typeof value === 'string')).toBe(true);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -67,7 +68,7 @@ describe('any WWW-Authenticate header', () => {
         }));
         expect(read).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -84,7 +85,7 @@ describe('any WWW-Authenticate header', () => {
         parseChallenges([header]);
         expect(performance.now() - began).toBeLessThan(1000);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

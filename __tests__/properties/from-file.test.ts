@@ -5,6 +5,7 @@ import { isDigest, repositoryName } from '../../src/image/reference.ts';
 import { readFromFile } from '../../src/request/from-file.ts';
 import type { FileEntry } from '../../src/request/request.ts';
 import { digests, hostile, versions } from '../support/images/arbitraries.ts';
+import { cases } from '../support/runner/quick.ts';
 
 function read(text: string): readonly FileEntry[] | ActionError {
   try {
@@ -54,7 +55,7 @@ describe('any file', () => {
           expect(repositoryName(image)).toMatch(/^[\w.:[\]-]+\/[a-z0-9._/-]+$/);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 

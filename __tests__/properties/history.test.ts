@@ -16,6 +16,7 @@ import { MAX_MANIFEST, MEDIA_TYPES, readManifest } from '../../src/image/manifes
 import { digests, events, hostile } from '../support/images/arbitraries.ts';
 import { event } from '../support/images/histories.ts';
 import { digest } from '../support/requests/requests.ts';
+import { cases } from '../support/runner/quick.ts';
 
 const NAMES = [...'ABCD'];
 const steps = fc.array(
@@ -63,7 +64,7 @@ describe('any history', () => {
         expect(readManifest(manifest).isIndex).toBe(false);
         expect(manifest.bytes.toString('latin1')).not.toMatch(/[\u0000-\u001f]/);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('any history', () => {
           expect(error).toMatchObject({ code: 'HISTORY_INVALID' });
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -121,7 +122,7 @@ describe('any history', () => {
         expect(manifest.size).toBeLessThanOrEqual(MAX_MANIFEST);
         expect(decodeHistory(manifest, 'x').events.at(-1)).toEqual(all[(count - 1) % all.length]);
       }),
-      { numRuns: 15 },
+      { numRuns: cases(15) },
     );
   });
 });
@@ -135,7 +136,7 @@ describe('any past', () => {
         for (const { digest: one } of stack) expect(seen.has(one)).toBe(true);
         for (const one of marked) expect(seen.has(one)).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -158,7 +159,7 @@ describe('any past', () => {
         expect(targets).not.toContain(top(past));
         for (const target of targets) expect(state.rolledBack.has(target)).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -177,7 +178,7 @@ describe('any past', () => {
           expect(replay(now).rolledBack.has(digest(name))).toBe(false);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -190,7 +191,7 @@ describe('any past', () => {
         expect(marked.has(digest(name))).toBe(false);
         if (left !== undefined && left !== digest(name)) expect(marked.has(left)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -213,7 +214,7 @@ describe('what a past and a tag say together', () => {
         if (live) expect(top(told)).toBe(live.digest);
         expect(told.length - past.length).toBe(environmentStatus(live, historyOf(past)).kind === 'moved' ? 1 : 0);
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -227,7 +228,7 @@ describe('what a past and a tag say together', () => {
         if (by) expect([by.digest, by.action === 'superseded']).toEqual([live?.digest, false]);
         if (live && (kind === 'settled' || kind === 'unfinished')) expect(by).not.toBeNull();
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ActionError } from '../../src/errors.ts';
 import { parseReference, type Reference, repositoryName } from '../../src/image/reference.ts';
 import { hex, hostile, tags } from '../support/images/arbitraries.ts';
+import { cases } from '../support/runner/quick.ts';
 
 // https://github.com/distribution/reference/blob/main/regexp.go, put together as there
 const COMPONENT = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
@@ -123,21 +124,21 @@ describe('any reference', () => {
         fc.pre(reference !== null);
         expect(parseReference(print(reference))).toEqual(reference);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
   test('is read as by the regular expressions of distribution/reference, or refused as by them', () => {
     fc.assert(
       fc.property(fc.oneof(valid, almost), (text) => expect(parsed(text)).toEqual(byRegExp(text))),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
   });
 
   test('that means no good is an input that does not fit, and nothing else', () => {
     fc.assert(
       fc.property(hostile, (text) => expect(parsed(text)).toEqual(byRegExp(text))),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });

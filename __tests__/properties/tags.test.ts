@@ -12,6 +12,7 @@ import {
 } from '../../src/image/tags.ts';
 import { parseVersion, tagToVersion, versionParts, versionToTag } from '../../src/image/version.ts';
 import { commits, hostile, tags, versions } from '../support/images/arbitraries.ts';
+import { cases } from '../support/runner/quick.ts';
 
 const PLACEHOLDERS = [
   'version',
@@ -64,7 +65,7 @@ describe('any tag template', () => {
         expect(isTag(tag)).toBe(true);
         expect(['fixed', 'build', 'floating', 'free']).toContain(ruleOf(tag, given.commit));
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -96,7 +97,7 @@ describe('any version', () => {
           version,
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -132,7 +133,7 @@ describe('any version', () => {
         const tagged = tagToVersion(text);
         if (tagged !== null) expect([text, text.slice(1)]).toContain(versionToTag(tagged));
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });

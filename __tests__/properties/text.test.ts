@@ -8,10 +8,11 @@ import { oneLine } from '../../src/util/text.ts';
 import { hostile } from '../support/images/arbitraries.ts';
 import { annotationsOf } from '../support/runner/commands.ts';
 import { problemsOf } from '../support/runner/markdown.ts';
+import { cases } from '../support/runner/quick.ts';
 
 /** What moves a cursor, ends a line, can't be seen, or turns the direction of text. */
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
-const RUNS = { numRuns: 2000 };
+const RUNS = { numRuns: cases(2000) };
 
 describe('any text', () => {
   test('in the log starts no workflow command, and holds nothing that is not seen', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { errorOf } from '../../src/execute/result.ts';
 import { decodeHistory } from '../../src/history/codec.ts';
 import { type HistoryEvent, isSameEvent, lastEvent } from '../../src/history/event.ts';
+import { cases } from '../support/runner/quick.ts';
 import { ENVIRONMENT, fill, requestOf, start, type Task } from './runs.ts';
 import { type Kill, type Network, SimulatedRegistry, Store, World } from './world.ts';
 
@@ -57,7 +58,7 @@ describe('a run that is killed and run again ends as if it had run once', () => 
 
 describe('a run that is killed beside another', () => {
   test('leaves one history that ends with what is live, and the other run succeeds or says why not', async () => {
-    for (let seed = 1; seed <= 600; seed++) {
+    for (let seed = 1; seed <= cases(600); seed++) {
       const world = new World(seed);
       const store = new Store();
       fill(store, 6, 1 + Math.floor(world.random() * 3));

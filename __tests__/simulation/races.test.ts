@@ -3,11 +3,12 @@ import { errorOf, type Result } from '../../src/execute/result.ts';
 import { decodeHistory } from '../../src/history/codec.ts';
 import { type HistoryEvent, isSameEvent, lastEvent } from '../../src/history/event.ts';
 import { moveOf, targetDigest } from '../../src/plan/plan.ts';
+import { cases } from '../support/runner/quick.ts';
 import { ENVIRONMENT, fill, requestOf, start, type Task } from './runs.ts';
 import { type Network, SimulatedRegistry, Store, World } from './world.ts';
 
 /** Seeds of one law; SIMULATION_SEEDS=100000 looks longer. */
-const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 1500);
+const SEEDS = Number(process.env.SIMULATION_SEEDS ?? cases(1500));
 const IMAGES = 6;
 
 interface Ended {

@@ -15,6 +15,8 @@ export interface RunOptions {
   env?: Record<string, string | undefined>;
   /** GITHUB_WORKSPACE and working directory; by default an empty folder. */
   workspace?: string;
+  /** Called with the process's id as soon as it runs. */
+  onStart?: (pid: number) => void;
   /** Sent when the promise resolves, and once more after so many milliseconds; where it rejects, nothing is sent. */
   kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number };
   /** Nothing that it prints is read for so long, or until this resolves, as by a runner that is busy. */
@@ -158,6 +160,7 @@ function holdBack(stdout: Readable, { unreadMs, deaf }: RunOptions): void {
 async function execute(entry: string, cwd: string, env: NodeJS.ProcessEnv, options: RunOptions): Promise<Ended> {
   const began = performance.now();
   const child = spawn(process.execPath, [entry], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  options.onStart?.(child.pid ?? 0);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Rule } from './proxy.ts';
+
+/** How many looks in a row must find the process idle. */
+const LOOKS = 4;
+
+/**
+ * Answers a process in waves: requests are held until the process has nothing left to do but wait for answers, and are
+ * then let through together. So requests that need no answer of each other overlap, however slow the machine is.
+ */
+export class Lockstep {
+  /** The process that is asking; null holds nothing. */
+  pid: number | null = null;
+  private held: (() => void)[] = [];
+  private open = 0;
+  private arrived = 0;
+  private isWatching = false;
+
+  readonly rule: Rule = () => {
+    if (this.pid === null) return undefined;
+    this.arrived += 1;
+    const released = new Promise<void>((resolve) => void this.held.push(resolve));
+    if (!this.isWatching) void this.watch(this.pid);
+    return {
+      before: () => released,
+      after: () => {
+        this.open -= 1;
+      },
+    };
+  };
+
+  private async watch(pid: number): Promise<void> {
+    this.isWatching = true;
+    while (this.held.length > 0) {
+      await this.idle(pid);
+      const wave = this.held.splice(0);
+      this.open += wave.length;
+      for (const go of wave) go();
+    }
+    this.isWatching = false;
+  }
+
+  /** Resolves when the last wave is answered and the process has slept for some looks without asking for more. */
+  private async idle(pid: number): Promise<void> {
+    for (let looks = 0; looks < LOOKS; ) {
+      const before = this.arrived;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setImmediate(resolve));
+      looks = this.open === 0 && this.arrived === before && isAsleep(pid) ? looks + 1 : 0;
+    }
+  }
+}
+
+/** Whether no thread of a process runs or is ready to run; true where that can't be read. */
+function isAsleep(pid: number): boolean {
+  try {
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    return tasks.every(
+      (task) => / [RD] /.exec(readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8').replace(/^.*\)/, '')) === null,
+    );
+  } catch {
+    return true;
+  }
+}
