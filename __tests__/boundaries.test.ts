@@ -127,7 +127,7 @@ describe('what only some files may do', () => {
 
   test.each(PURE)('%s is pure', (folder) => {
     const files = FILES.filter((file) => file.folder === folder && file.path !== 'history/store.ts');
-    const impure = /'node:(?!crypto|module)|process\.(env|exit)|Date\.now|\/registry\/client/;
+    const impure = /'node:(?!crypto|module|path)|process\.(env|exit)|Date\.now|\/registry\/client/;
     expect(using(impure, files)).toEqual([]);
   });
 

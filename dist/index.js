@@ -1,63 +1,979 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 982:
+/***/ 7163:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const debug = __nccwpck_require__(1159)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+
+const parseOptions = __nccwpck_require__(356)
+const { compareIdentifiers } = __nccwpck_require__(3348)
+
+const isPrereleaseIdentifier = (prerelease, identifier) => {
+  const identifiers = identifier.split('.')
+  if (identifiers.length > prerelease.length) {
+    return false
+  }
+
+  for (let i = 0; i < identifiers.length; i++) {
+    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+      return false
+    }
+  }
+
+  return true
+}
+
+class SemVer {
+  constructor (version, options) {
+    options = parseOptions(options)
+
+    if (version instanceof SemVer) {
+      if (version.loose === !!options.loose &&
+        version.includePrerelease === !!options.includePrerelease) {
+        return version
+      } else {
+        version = version.version
+      }
+    } else if (typeof version !== 'string') {
+      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
+    }
+
+    if (version.length > MAX_LENGTH) {
+      throw new TypeError(
+        `version is longer than ${MAX_LENGTH} characters`
+      )
+    }
+
+    debug('SemVer', version, options)
+    this.options = options
+    this.loose = !!options.loose
+    // this isn't actually relevant for versions, but keep it so that we
+    // don't run into trouble passing this.options around.
+    this.includePrerelease = !!options.includePrerelease
+
+    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
+
+    if (!m) {
+      throw new TypeError(`Invalid Version: ${version}`)
+    }
+
+    this.raw = version
+
+    // these are actually numbers
+    this.major = +m[1]
+    this.minor = +m[2]
+    this.patch = +m[3]
+
+    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+      throw new TypeError('Invalid major version')
+    }
+
+    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+      throw new TypeError('Invalid minor version')
+    }
+
+    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+      throw new TypeError('Invalid patch version')
+    }
+
+    // numberify any prerelease numeric ids
+    if (!m[4]) {
+      this.prerelease = []
+    } else {
+      this.prerelease = m[4].split('.').map((id) => {
+        if (/^[0-9]+$/.test(id)) {
+          const num = +id
+          if (num >= 0 && num < MAX_SAFE_INTEGER) {
+            return num
+          }
+        }
+        return id
+      })
+    }
+
+    this.build = m[5] ? m[5].split('.') : []
+    this.format()
+  }
+
+  format () {
+    this.version = `${this.major}.${this.minor}.${this.patch}`
+    if (this.prerelease.length) {
+      this.version += `-${this.prerelease.join('.')}`
+    }
+    return this.version
+  }
+
+  toString () {
+    return this.version
+  }
+
+  compare (other) {
+    debug('SemVer.compare', this.version, this.options, other)
+    if (!(other instanceof SemVer)) {
+      if (typeof other === 'string' && other === this.version) {
+        return 0
+      }
+      other = new SemVer(other, this.options)
+    }
+
+    if (other.version === this.version) {
+      return 0
+    }
+
+    return this.compareMain(other) || this.comparePre(other)
+  }
+
+  compareMain (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    if (this.major < other.major) {
+      return -1
+    }
+    if (this.major > other.major) {
+      return 1
+    }
+    if (this.minor < other.minor) {
+      return -1
+    }
+    if (this.minor > other.minor) {
+      return 1
+    }
+    if (this.patch < other.patch) {
+      return -1
+    }
+    if (this.patch > other.patch) {
+      return 1
+    }
+    return 0
+  }
+
+  comparePre (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    // NOT having a prerelease is > having one
+    if (this.prerelease.length && !other.prerelease.length) {
+      return -1
+    } else if (!this.prerelease.length && other.prerelease.length) {
+      return 1
+    } else if (!this.prerelease.length && !other.prerelease.length) {
+      return 0
+    }
+
+    let i = 0
+    do {
+      const a = this.prerelease[i]
+      const b = other.prerelease[i]
+      debug('prerelease compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  compareBuild (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    let i = 0
+    do {
+      const a = this.build[i]
+      const b = other.build[i]
+      debug('build compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  // preminor will bump the version up to the next minor release, and immediately
+  // down to pre-release. premajor and prepatch work the same way.
+  inc (release, identifier, identifierBase) {
+    if (release.startsWith('pre')) {
+      if (!identifier && identifierBase === false) {
+        throw new Error('invalid increment argument: identifier is empty')
+      }
+      // Avoid an invalid semver results
+      if (identifier) {
+        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
+        if (!match || match[1] !== identifier) {
+          throw new Error(`invalid identifier: ${identifier}`)
+        }
+      }
+    }
+
+    switch (release) {
+      case 'premajor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor = 0
+        this.major++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'preminor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'prepatch':
+        // If this is already a prerelease, it will bump to the next version
+        // drop any prereleases that might already exist, since they are not
+        // relevant at this point.
+        this.prerelease.length = 0
+        this.inc('patch', identifier, identifierBase)
+        this.inc('pre', identifier, identifierBase)
+        break
+      // If the input is a non-prerelease version, this acts the same as
+      // prepatch.
+      case 'prerelease':
+        if (this.prerelease.length === 0) {
+          this.inc('patch', identifier, identifierBase)
+        }
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'release':
+        if (this.prerelease.length === 0) {
+          throw new Error(`version ${this.raw} is not a prerelease`)
+        }
+        this.prerelease.length = 0
+        break
+
+      case 'major':
+        // If this is a pre-major version, bump up to the same major version.
+        // Otherwise increment major.
+        // 1.0.0-5 bumps to 1.0.0
+        // 1.1.0 bumps to 2.0.0
+        if (
+          this.minor !== 0 ||
+          this.patch !== 0 ||
+          this.prerelease.length === 0
+        ) {
+          this.major++
+        }
+        this.minor = 0
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'minor':
+        // If this is a pre-minor version, bump up to the same minor version.
+        // Otherwise increment minor.
+        // 1.2.0-5 bumps to 1.2.0
+        // 1.2.1 bumps to 1.3.0
+        if (this.patch !== 0 || this.prerelease.length === 0) {
+          this.minor++
+        }
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'patch':
+        // If this is not a pre-release version, it will increment the patch.
+        // If it is a pre-release it will bump up to the same patch version.
+        // 1.2.0-5 patches to 1.2.0
+        // 1.2.0 patches to 1.2.1
+        if (this.prerelease.length === 0) {
+          this.patch++
+        }
+        this.prerelease = []
+        break
+      // This probably shouldn't be used publicly.
+      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+      case 'pre': {
+        const base = Number(identifierBase) ? 1 : 0
+
+        if (this.prerelease.length === 0) {
+          this.prerelease = [base]
+        } else {
+          let i = this.prerelease.length
+          while (--i >= 0) {
+            if (typeof this.prerelease[i] === 'number') {
+              this.prerelease[i]++
+              i = -2
+            }
+          }
+          if (i === -1) {
+            // didn't increment anything
+            if (identifier === this.prerelease.join('.') && identifierBase === false) {
+              throw new Error('invalid increment argument: identifier already exists')
+            }
+            this.prerelease.push(base)
+          }
+        }
+        if (identifier) {
+          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
+          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
+          let prerelease = [identifier, base]
+          if (identifierBase === false) {
+            prerelease = [identifier]
+          }
+          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+            const prereleaseBase = this.prerelease[identifier.split('.').length]
+            if (isNaN(prereleaseBase)) {
+              this.prerelease = prerelease
+            }
+          } else {
+            this.prerelease = prerelease
+          }
+        }
+        break
+      }
+      default:
+        throw new Error(`invalid increment argument: ${release}`)
+    }
+    this.raw = this.format()
+    if (this.build.length) {
+      this.raw += `+${this.build.join('.')}`
+    }
+    return this
+  }
+}
+
+module.exports = SemVer
+
+
+/***/ }),
+
+/***/ 7648:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const compareBuild = (a, b, loose) => {
+  const versionA = new SemVer(a, loose)
+  const versionB = new SemVer(b, loose)
+  return versionA.compare(versionB) || versionA.compareBuild(versionB)
+}
+module.exports = compareBuild
+
+
+/***/ }),
+
+/***/ 5101:
+/***/ ((module) => {
+
+
+
+// Note: this is the semver.org version of the spec that it implements
+// Not necessarily the package version of this code.
+const SEMVER_SPEC_VERSION = '2.0.0'
+
+const MAX_LENGTH = 256
+const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
+/* istanbul ignore next */ 9007199254740991
+
+// Max safe segment length for coercion.
+const MAX_SAFE_COMPONENT_LENGTH = 16
+
+// Max safe length for a build identifier. The max length minus 6 characters for
+// the shortest version with a build 0.0.0+BUILD.
+const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
+
+// ECMAScript whitespace and line terminators matched by \s.
+const WHITESPACE_CHARACTERS = [
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  ' ',
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+  '\u202f',
+  '\u205f',
+  '\u3000',
+  '\ufeff',
+]
+
+const RELEASE_TYPES = [
+  'major',
+  'premajor',
+  'minor',
+  'preminor',
+  'patch',
+  'prepatch',
+  'prerelease',
+]
+
+module.exports = {
+  MAX_LENGTH,
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_SAFE_INTEGER,
+  WHITESPACE_CHARACTERS,
+  RELEASE_TYPES,
+  SEMVER_SPEC_VERSION,
+  FLAG_INCLUDE_PRERELEASE: 0b001,
+  FLAG_LOOSE: 0b010,
+}
+
+
+/***/ }),
+
+/***/ 1159:
+/***/ ((module) => {
+
+
+
+const debug = (
+  typeof process === 'object' &&
+  process.env &&
+  process.env.NODE_DEBUG &&
+  /\bsemver\b/i.test(process.env.NODE_DEBUG)
+) ? (...args) => console.error('SEMVER', ...args)
+  : () => {}
+
+module.exports = debug
+
+
+/***/ }),
+
+/***/ 3348:
+/***/ ((module) => {
+
+
+
+const numeric = /^[0-9]+$/
+const compareIdentifiers = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return a === b ? 0 : a < b ? -1 : 1
+  }
+
+  const anum = numeric.test(a)
+  const bnum = numeric.test(b)
+
+  if (anum && bnum) {
+    a = +a
+    b = +b
+  }
+
+  return a === b ? 0
+    : (anum && !bnum) ? -1
+    : (bnum && !anum) ? 1
+    : a < b ? -1
+    : 1
+}
+
+const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
+
+module.exports = {
+  compareIdentifiers,
+  rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 356:
+/***/ ((module) => {
+
+
+
+// parse out just the options we care about
+const looseOption = Object.freeze({ loose: true })
+const emptyOpts = Object.freeze({ })
+const parseOptions = options => {
+  if (!options) {
+    return emptyOpts
+  }
+
+  if (typeof options !== 'object') {
+    return looseOption
+  }
+
+  return options
+}
+module.exports = parseOptions
+
+
+/***/ }),
+
+/***/ 5471:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+
+
+const {
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_LENGTH,
+} = __nccwpck_require__(5101)
+const debug = __nccwpck_require__(1159)
+exports = module.exports = {}
+
+// The actual regexps go on exports.re
+const re = exports.re = []
+const safeRe = exports.safeRe = []
+const src = exports.src = []
+const safeSrc = exports.safeSrc = []
+const t = exports.t = {}
+let R = 0
+
+const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
+
+// Replace some greedy regex tokens to prevent regex dos issues. These regex are
+// used internally via the safeRe object since all inputs in this library get
+// normalized first to trim and collapse all extra whitespace. The original
+// regexes are exported for userland consumption and lower level usage. A
+// future breaking change could export the safer regex only with a note that
+// all input should have extra whitespace removed.
+const safeRegexReplacements = [
+  ['\\s', 1],
+  ['\\d', MAX_LENGTH],
+  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
+]
+
+const makeSafeRegex = (value) => {
+  for (const [token, max] of safeRegexReplacements) {
+    value = value
+      .split(`${token}*`).join(`${token}{0,${max}}`)
+      .split(`${token}+`).join(`${token}{1,${max}}`)
+  }
+  return value
+}
+
+const createToken = (name, value, isGlobal) => {
+  const safe = makeSafeRegex(value)
+  const index = R++
+  debug(name, index, value)
+  t[name] = index
+  src[index] = value
+  safeSrc[index] = safe
+  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
+  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
+}
+
+// The following Regular Expressions can be used for tokenizing,
+// validating, and parsing SemVer version strings.
+
+// ## Numeric Identifier
+// A single `0`, or a non-zero digit followed by zero or more digits.
+
+createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
+createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
+
+// ## Non-numeric Identifier
+// Zero or more digits, followed by a letter or hyphen, and then zero or
+// more letters, digits, or hyphens.
+
+createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
+
+// ## Main Version
+// Three dot-separated numeric identifiers.
+
+createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version Identifier
+// A numeric identifier, or a non-numeric identifier.
+// Non-numeric identifiers include numeric identifiers but can be longer.
+// Therefore non-numeric identifiers must go first.
+
+createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version
+// Hyphen, followed by one or more dot-separated pre-release version
+// identifiers.
+
+createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
+}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
+
+createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
+}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
+
+// ## Build Metadata Identifier
+// Any combination of digits, letters, or hyphens.
+
+createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
+
+// ## Build Metadata
+// Plus sign, followed by one or more period-separated build metadata
+// identifiers.
+
+createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
+}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
+
+// ## Full Version String
+// A main version, followed optionally by a pre-release version and
+// build metadata.
+
+// Note that the only major, minor, patch, and pre-release sections of
+// the version string are capturing groups.  The build metadata is not a
+// capturing group, because it should not ever be used in version
+// comparison.
+
+createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
+}${src[t.PRERELEASE]}?${
+  src[t.BUILD]}?`)
+
+createToken('FULL', `^${src[t.FULLPLAIN]}$`)
+
+// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
+// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
+// common in the npm registry.
+createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
+}${src[t.PRERELEASELOOSE]}?${
+  src[t.BUILD]}?`)
+
+createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
+
+createToken('GTLT', '((?:<|>)?=?)')
+
+// Something like "2.*" or "1.2.x".
+// Note that "x.x" is a valid xRange identifier, meaning "any version"
+// Only the first item is strictly required.
+createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
+createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
+
+createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:${src[t.PRERELEASE]})?${
+                     src[t.BUILD]}?` +
+                   `)?)?`)
+
+createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:${src[t.PRERELEASELOOSE]})?${
+                          src[t.BUILD]}?` +
+                        `)?)?`)
+
+createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
+createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Coercion.
+// Extract anything that could conceivably be a part of a valid semver
+createToken('COERCEPLAIN', `${'(^|[^\\d])' +
+              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
+createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
+createToken('COERCEFULL', src[t.COERCEPLAIN] +
+              `(?:${src[t.PRERELEASE]})?` +
+              `(?:${src[t.BUILD]})?` +
+              `(?:$|[^\\d])`)
+createToken('COERCERTL', src[t.COERCE], true)
+createToken('COERCERTLFULL', src[t.COERCEFULL], true)
+
+// Tilde ranges.
+// Meaning is "reasonably at or greater than"
+createToken('LONETILDE', '(?:~>?)')
+
+createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
+exports.tildeTrimReplace = '$1~'
+
+createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
+createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Caret ranges.
+// Meaning is "at least and backwards compatible with"
+createToken('LONECARET', '(?:\\^)')
+
+createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
+exports.caretTrimReplace = '$1^'
+
+createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
+createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// A simple gt/lt/eq thing, or just "" to indicate "any version"
+createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
+createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
+
+// An expression to strip any whitespace between the gtlt and the thing
+// it modifies, so that `> 1.2.3` ==> `>1.2.3`
+createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
+}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
+exports.comparatorTrimReplace = '$1$2$3'
+
+// Something like `1.2.3 - 1.2.4`
+// Note that these all use the loose form, because they'll be
+// checked against either the strict or loose comparator form
+// later.
+createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
+                   `\\s+-\\s+` +
+                   `(${src[t.XRANGEPLAIN]})` +
+                   `\\s*$`)
+
+createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s+-\\s+` +
+                        `(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s*$`)
+
+// Star ranges basically just allow anything at all.
+createToken('STAR', '(<|>)?=?\\s*\\*')
+// >=0.0.0 is like a star
+createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
+createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 896:
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 421:
+/***/ 8611:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 598:
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 995:
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 8995:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
-/***/ 760:
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 877:
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 8877:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
@@ -71,10 +987,59 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 
 /***/ }),
 
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -87,30 +1052,30 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
 const TITLES = {
-    INPUT_INVALID: 'The inputs do not fit',
+    INPUT_INVALID: 'Invalid inputs',
     NOT_FOUND: 'No such image',
-    VERSION_EXISTS: 'The tag belongs to another image',
-    TAG_IMMUTABLE: 'The registry does not let this tag move',
-    UNAUTHORIZED: 'The registry does not accept the credentials',
-    FORBIDDEN: 'The credentials lack a permission',
-    RATE_LIMITED: 'The registry asks for fewer requests',
-    STAGE_SKIPPED: 'A stage was skipped',
-    DOWNGRADE: 'The image is older than the one that is live',
-    ROLLED_BACK: 'The image was rolled back from here',
-    NEVER_LIVE: 'The image was never live here',
-    TAG_MOVED: 'The environment was moved by somebody else',
-    NO_PREVIOUS: 'There is nothing to roll back to',
-    HISTORY_INVALID: 'The history cannot be read',
-    DIGEST_MISMATCH: 'The registry answered with another digest',
-    REGISTRY_UNAVAILABLE: 'The registry does not answer',
-    REGISTRY_REFUSED: 'The registry refused',
-    BUILD_FAILED: 'The build failed',
-    BUILD_DIFFERS: 'The commit was built in another way',
+    VERSION_EXISTS: 'Version already taken',
+    TAG_IMMUTABLE: 'The registry refuses to move this tag',
+    UNAUTHORIZED: 'Credentials not accepted',
+    FORBIDDEN: 'Missing permission',
+    RATE_LIMITED: 'Rate limited',
+    STAGE_SKIPPED: 'Stage not passed yet',
+    DOWNGRADE: 'Older than the live image',
+    ROLLED_BACK: 'Rolled-back image',
+    NEVER_LIVE: 'Never live in this environment',
+    TAG_MOVED: 'The environment was changed by another run',
+    NO_PREVIOUS: 'Nothing to roll back to',
+    HISTORY_INVALID: 'Unreadable history',
+    DIGEST_MISMATCH: 'Unexpected digest',
+    REGISTRY_UNAVAILABLE: 'Registry unavailable',
+    REGISTRY_REFUSED: 'Registry refused the request',
+    BUILD_FAILED: 'Build failed',
+    BUILD_DIFFERS: 'Commit was built differently',
     CANCELLED: 'Cancelled',
-    RUNNER_FAILED: 'The runner did not take the outputs',
-    INTERNAL: 'A defect in this action',
+    RUNNER_FAILED: 'Could not write outputs',
+    INTERNAL: 'Internal error',
 };
-/** The one error type of the action: a stable code, a message for people (asked, found, what to do), the cause. */
+/** A failure with a stable code, a message for people (expected, got, the fix) and its cause. */
 class ActionError extends Error {
     code;
     constructor(code, message, cause) {
@@ -118,31 +1083,31 @@ class ActionError extends Error {
         this.name = 'ActionError';
         this.code = code;
     }
-    /** A short heading for the annotation. */
+    /** The heading of the error's annotation in the log. */
     get title() {
         return TITLES[this.code];
     }
 }
 /**
- * Any thrown value as an ActionError.
+ * Returns any thrown value as an ActionError.
  * @param error what was caught
- * @returns the error itself if it is one of ours, else one of code INTERNAL with it as cause
+ * @returns the error itself if it is an ActionError, else one of code INTERNAL with it as the cause
  */
 function asActionError(error) {
     if (error instanceof ActionError)
         return error;
     const message = error instanceof Error ? error.message : String(error);
-    return new ActionError('INTERNAL', `${message}. Please report this with the run's log.`, error);
+    return new ActionError('INTERNAL', `${message}. This is a bug in build-once-promote; please report it with the run's log.`, error);
 }
 /**
- * Several problems as one error: the first one's code, a line for each. What all of one code end with, which is what to
- * do, is said once, below them.
- * @param problems at least one
+ * Returns several errors as one: the first error's code, and one line per distinct message. Advice that all messages of
+ * a code end with is printed once, below them.
+ * @param problems at least one; a single one is returned as it is
  */
 function mergeErrors(problems) {
     const [first, ...rest] = problems;
     if (!first)
-        throw new Error('combine needs a problem');
+        throw new Error('mergeErrors needs a problem');
     if (rest.length === 0)
         return first;
     const codes = [...new Set(problems.map(({ code }) => code))];
@@ -154,7 +1119,10 @@ function mergeErrors(problems) {
     });
     return new ActionError(first.code, lines.join('\n'), first);
 }
-/** Messages without the sentences that all of them end with, and those; each keeps one sentence at least. */
+/**
+ * Splits off the sentences that all messages end with. Each message keeps at least one sentence.
+ * @returns `own`: the messages without them; `shared`: those sentences, empty where there are none
+ */
 function splitSharedAdvice(messages) {
     const [first = [], ...rest] = messages.map((message) => message.split(/(?<=[.?!]"?) /));
     if (rest.length === 0)
@@ -174,37 +1142,32 @@ function splitSharedAdvice(messages) {
 
 /***/ }),
 
-/***/ 75:
+/***/ 2784:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ watchSignals)
-});
-
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/github/cancellation.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ watchSignals)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
 
-/** A write under way gets so long to be answered, in milliseconds. */
+/** A write in progress gets this long to be answered, in milliseconds. */
 const GRACE_MS = 1000;
-/** The run ends by then, whatever hangs, in milliseconds: the runner waits longer only once. */
+/** The run ends after this time, whatever hangs, in milliseconds. */
 const LIMIT_MS = 1600;
 /**
- * Listens for the runner's signals.
+ * Listens for SIGINT and SIGTERM, by which the runner cancels a job.
  * @param end ends the process when something still hangs
+ * @returns the job's cancellation: reads end at once, writes after a second
  */
 function watchSignals(end) {
     const reads = new AbortController();
     const writes = new AbortController();
-    // every request under way listens
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, reads.signal, writes.signal);
+    // every request in progress listens
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, reads.signal, writes.signal);
     let signalled = null;
-    const error = () => new errors/* ActionError */.lZ('CANCELLED', `The job was cancelled (${signalled}). What was written stays as it is; run again, and the run carries on from what it finds.`);
+    const error = () => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CANCELLED', `The job was cancelled (${signalled}). Completed writes are kept. Re-run to resume.`);
     const onSignal = (signal) => {
         if (signalled)
             return;
@@ -219,7 +1182,7 @@ function watchSignals(end) {
         if (signalled)
             throw error();
     };
-    // nobody who waits has time left: what is known of the run could not be told any more
+    // a wait ends at once, so that there is time left for the report
     const sleep = (milliseconds) => new Promise((resolve, reject) => {
         const end = () => {
             clearTimeout(timer);
@@ -240,7 +1203,7 @@ function watchSignals(end) {
 
 /***/ }),
 
-/***/ 661:
+/***/ 9173:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -249,34 +1212,55 @@ __nccwpck_require__.d(__webpack_exports__, {
   b: () => (/* binding */ readCheckout)
 });
 
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(421);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/util/child-env.js
-var child_env = __nccwpck_require__(920);
+var child_env = __nccwpck_require__(2920);
+// EXTERNAL MODULE: ./lib/util/find-program.js
+var find_program = __nccwpck_require__(4556);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
 
 
 
 
-const run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_.execFile);
-/** The checkout may be another user's; a repository that is a stranger's files is none, and its config runs nothing. */
-const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
+
 /**
- * Reads what is checked out in a folder.
- * @param folder the workspace; a repository around it does not count
- * @returns null where there is no checkout, or no git
+ * Runs git. Not by `@actions/exec`: a build reads its checkout before the first request, which loading exec delays by
+ * 12 ms, and exec has no time limit that ends git.
  */
-async function readCheckout(folder, env) {
+const run = (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile);
+/**
+ * The checkout may belong to another user. A bare repository inside it is not trusted, and its config starts no program.
+ * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+ */
+const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
+/** Git is ended after this time, in milliseconds. */
+const LIMIT_MS = 20_000;
+/**
+ * Reads which commit is checked out in a folder.
+ * @param folder the workspace; a repository around it does not count
+ * @param env git's environment; the action's inputs and GIT_DIR are removed from it
+ * @param limitMs the longest that git may take, in milliseconds
+ * @returns null where there is no checkout, no git, or no answer in time
+ */
+async function readCheckout(folder, env, limitMs = LIMIT_MS) {
     const workspace = (0,external_node_path_.resolve)(folder);
     try {
-        const { stdout } = await run('git', [...SAFE, 'rev-list', '--max-count=1', '--format=%ct', 'HEAD'], {
+        const git = await (0,find_program/* findProgram */.K)('git', env.PATH);
+        const { stdout } = await run(git, [...SAFE, 'rev-list', '--max-count=1', '--format=%ct', 'HEAD'], {
             cwd: workspace,
-            env: { ...(0,child_env/* withoutInputs */.i)(env), GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(workspace), GIT_DIR: undefined, LC_ALL: 'C' },
-            timeout: 20_000,
+            env: {
+                ...(0,child_env/* withoutInputs */.i)(env),
+                PATH: (0,find_program/* absolutePath */.H)(env.PATH),
+                GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(workspace),
+                GIT_DIR: undefined,
+                LC_ALL: 'C',
+            },
+            timeout: limitMs,
         });
         const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];
         if (!commit || !seconds)
@@ -291,14 +1275,15 @@ async function readCheckout(folder, env) {
 
 /***/ }),
 
-/***/ 120:
+/***/ 8120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ runOf),
 /* harmony export */   y: () => (/* binding */ readContext)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+
 
 /**
  * Reads the context that the runner gives.
@@ -320,16 +1305,12 @@ function readContext(env, payload = readPayload(env.GITHUB_EVENT_PATH)) {
         commit: commitOf(env, payload),
         isFork: isFork(payload),
         repository,
+        server,
         source,
         actor: env.GITHUB_TRIGGERING_ACTOR || env.GITHUB_ACTOR || null,
         run: source && runId ? `${source}/actions/runs/${runId}/attempts/${attempt}` : null,
         workspace: env.GITHUB_WORKSPACE || process.cwd(),
     };
-}
-/** A run's URL without its attempt: what all attempts of one run share. */
-function runOf(url) {
-    const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');
-    return match ? { run: match[1] ?? '', attempt: Number(match[2]) } : null;
 }
 function readPayload(file) {
     if (!file)
@@ -371,7 +1352,7 @@ function isFork(payload) {
     return head === null || head !== base;
 }
 function sha(value) {
-    return value !== null && /^[0-9a-f]{40}$/.test(value) ? value : null;
+    return value !== null && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommit */ .WM)(value) ? value : null;
 }
 function at(value, ...path) {
     return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? inner[key] : undefined), value);
@@ -384,36 +1365,324 @@ function text(value, ...path) {
 
 /***/ }),
 
-/***/ 507:
+/***/ 9177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ downgrade)
+/* harmony export */ });
+/* harmony import */ var _image_order_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6065);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6507);
+
+
+/** An environment never goes to an older image, except by rollback. */
+const downgrade = {
+    name: 'downgrade',
+    code: 'DOWNGRADE',
+    remedy: 'To go back to an older image use mode: rollback. To override, set allow: downgrade.',
+    /** Checks that the image is not older than the live one. */
+    check({ image, digest, identity, allow }, { live, known, name }) {
+        if (!live)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(downgrade, image, `nothing is live in ${name}`);
+        const older = (0,_image_order_js__WEBPACK_IMPORTED_MODULE_0__/* .isOlder */ .tW)(identity, known);
+        const mine = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .describeImage */ .hu)(digest, identity);
+        const theirs = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .describeImage */ .hu)(live.digest, known);
+        if (older === null) {
+            const text = `cannot determine which image is older, ${mine} or ${theirs}, which is live in ${name}.`;
+            return { guard: downgrade.name, image, verdict: 'unknown', text };
+        }
+        if (!older)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(downgrade, image, `not older than ${theirs}`);
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(downgrade, image, `${mine} is older than ${theirs}, which is live in ${name}.`, allow);
+    },
+};
+
+
+/***/ }),
+
+/***/ 6507:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qf: () => (/* binding */ violation),
+/* harmony export */   bF: () => (/* binding */ passed),
+/* harmony export */   hu: () => (/* binding */ describeImage)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
+
+/** A check that passed. */
+function passed(guard, image, text) {
+    return { guard: guard.name, image, verdict: 'passed', text };
+}
+/**
+ * A check whose guard is violated: overridden where `allow` names the guard, else refused.
+ * @param text what was requested and what was found, as a sentence
+ */
+function violation(guard, image, text, allow) {
+    return { guard: guard.name, image, verdict: allow.includes(guard.name) ? 'overridden' : 'refused', text };
+}
+/** An image in the text of a check: its version and short digest, as far as they are known. */
+function describeImage(digest, { version }) {
+    if (digest === null)
+        return version ?? 'this build';
+    return version === null ? (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest) : `${version} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)})`;
+}
+
+
+/***/ }),
+
+/***/ 5225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ moved)
+/* harmony export */ });
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6507);
+
+/** What was approved is promoted only while the environment is as it was at the approval. */
+const moved = {
+    name: 'moved',
+    code: 'TAG_MOVED',
+    remedy: 'Check it with mode: status and decide again. To override, set allow: moved.',
+    /**
+     * Checks a promotion of an earlier run's file: the environment must have the digest that this run saw.
+     * @param expected the digest in the file; null where nothing was live
+     */
+    check({ image, allow }, environment, expected) {
+        const live = environment.live?.digest ?? null;
+        if (live === expected)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(moved, image, `${environment.name} is as the file says`);
+        const text = `expected ${expected ?? 'no image'} in ${environment.name}, as when the file was written, got ${live ?? 'no image'}.`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow);
+    },
+};
+
+
+/***/ }),
+
+/***/ 6415:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ neverLive)
+/* harmony export */ });
+/* harmony import */ var _history_stack_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7628);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6507);
+
+
+/** A rollback goes only to an image that was live in the environment. */
+const neverLive = {
+    name: 'never-live',
+    code: 'NEVER_LIVE',
+    remedy: 'Promote it instead. To override, set allow: never-live.',
+    /**
+     * Checks that the history of the environment has the image.
+     * @returns null where there is no history to check against, or the image is live already
+     */
+    check({ image, digest, identity, allow }, { live, history, name }) {
+        if (history === null || history.events.length === 0 || live?.digest === digest)
+            return null;
+        if (digest !== null && (0,_history_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)(history.events).seen.has(digest))
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(neverLive, image, `it was live in ${name}`);
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(neverLive, image, `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .describeImage */ .hu)(digest, identity)} was never live in ${name}.`, allow);
+    },
+};
+
+
+/***/ }),
+
+/***/ 5539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ overwrite)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6507);
+
+
+/** A fixed tag, such as a version, stays with its image. */
+const overwrite = {
+    name: 'overwrite',
+    code: 'VERSION_EXISTS',
+    remedy: 'Versions are immutable: release a new version. To override, set allow: overwrite.',
+    /**
+     * Checks a fixed tag that is to be written.
+     * @param was the digest that the tag has; null where it does not exist
+     * @param source the repository that the image is copied from; null where it is not copied
+     * @returns null where the tag is free
+     */
+    check({ image, digest, allow }, tag, was, source) {
+        if (was === null)
+            return null;
+        const mine = digest === null ? 'the image that would be built' : `${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)}${source ? ` of ${source}` : ''}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists and names ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(was)}, not ${mine}.`, allow);
+    },
+    /** Checks the commit tag with all 40 characters, which names an image of another commit. */
+    checkCommitTag(image, tag, revision, allow) {
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists, but names an image of commit ${revision}.`, allow);
+    },
+};
+
+
+/***/ }),
+
+/***/ 6073:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ rebuild)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6507);
+
+
+/** A commit is built once. */
+const rebuild = {
+    name: 'rebuild',
+    code: 'VERSION_EXISTS',
+    remedy: 'The first build of the commit is used.',
+    /**
+     * Checks a second build of a commit: without an override the first build is used, and nothing fails.
+     * @param first the digest of the first build
+     * @returns `overridden`, or `skipped`
+     */
+    check(image, commit, first, allow) {
+        const check = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(rebuild, image, `commit ${commit} was built already, as ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(first)}.`, allow);
+        return check.verdict === 'refused' ? { ...check, verdict: 'skipped' } : check;
+    },
+};
+
+
+/***/ }),
+
+/***/ 4732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ rolledBack)
+/* harmony export */ });
+/* harmony import */ var _history_stack_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7628);
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6507);
+
+
+
+/** An environment never goes to an image that it was rolled back from, except by a rollback that names it. */
+const rolledBack = {
+    name: 'rolled-back',
+    code: 'ROLLED_BACK',
+    remedy: 'Build a new version, or use mode: rollback with version to go to this one. To override, set allow: rolled-back.',
+    /** Checks that the environment was not rolled back from the image. */
+    check({ image, digest, identity, allow }, { live, history, name }) {
+        const marked = (0,_history_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)((0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .effectiveEvents */ .Zt)(live, history)).rolledBack;
+        if (digest === null || !marked.has(digest))
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(rolledBack, image, `${name} was not rolled back from it`);
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(rolledBack, image, `${name} was rolled back from ${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .describeImage */ .hu)(digest, identity)}.`, allow);
+    },
+};
+
+
+/***/ }),
+
+/***/ 7059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ skip)
+/* harmony export */ });
+/* harmony import */ var _history_stack_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7628);
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6507);
+
+
+
+/** Stages are taken in order: no promotion past a stage, no build into any stage but the first. */
+const skip = {
+    name: 'skip',
+    code: 'STAGE_SKIPPED',
+    remedy: 'Promote it to that environment first. To override, set allow: skip.',
+    /**
+     * Checks a promotion: the image must be live in the previous stage, or have been live there and not rolled back from.
+     * @param previous the previous stage
+     * @param source the repository of that stage, where it is not the subject's own
+     */
+    check({ image, digest, identity, allow }, previous, source) {
+        const stage = source === null ? previous.name : `${previous.name} of ${source}`;
+        if (digest !== null && previous.live?.digest === digest)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(skip, image, `it is live in ${stage}`);
+        const { seen, rolledBack } = (0,_history_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)((0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .effectiveEvents */ .Zt)(previous.live, previous.history));
+        const isRolledBack = digest !== null && rolledBack.has(digest);
+        if (digest !== null && seen.has(digest) && !isRolledBack)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(skip, image, `it was live in ${stage}`);
+        const why = isRolledBack ? `was rolled back in ${stage}` : `has not been live in ${stage}`;
+        const live = previous.live
+            ? `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .describeImage */ .hu)(previous.live.digest, previous.known)} is live there`
+            : 'nothing is live there';
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(skip, image, `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .describeImage */ .hu)(digest, identity)} ${why}; ${live}.`, allow);
+    },
+    /**
+     * Checks a build: it may set only the first stage.
+     * @param stages in order; empty where there are none
+     * @returns null where the environment is the first stage, or there are no stages
+     */
+    checkBuild({ image, allow }, environment, stages) {
+        const [first] = stages;
+        if (first === undefined || first === environment)
+            return null;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(skip, image, `a build may set only the first stage, ${first}, not ${environment}.`, allow);
+    },
+};
+
+
+/***/ }),
+
+/***/ 9986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ guardLines),
-/* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   Qf: () => (/* binding */ violation),
-/* harmony export */   Vz: () => (/* binding */ GUARDS)
+/* harmony export */   Ke: () => (/* binding */ refusals),
+/* harmony export */   Zi: () => (/* binding */ GUARD_NAMES),
+/* harmony export */   fw: () => (/* binding */ guardWarnings)
 /* harmony export */ });
+/* unused harmony export GUARDS */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _downgrade_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9177);
+/* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5225);
+/* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6415);
+/* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5539);
+/* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6073);
+/* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4732);
+/* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7059);
 
-/** The guards, by the name that `allow` takes. */
-const GUARDS = ['overwrite', 'rebuild', 'skip', 'downgrade', 'rolled-back', 'never-live', 'moved'];
-const CODES = {
-    overwrite: 'VERSION_EXISTS',
-    rebuild: 'VERSION_EXISTS',
-    skip: 'STAGE_SKIPPED',
-    downgrade: 'DOWNGRADE',
-    'rolled-back': 'ROLLED_BACK',
-    'never-live': 'NEVER_LIVE',
-    moved: 'TAG_MOVED',
-};
-/**
- * What a guard that found something says: lifted where `allow` names it, else refused.
- * @param text asked, found
- */
-function violation(guard, image, text, allow) {
-    return { guard, image, verdict: allow.includes(guard) ? 'lifted' : 'refused', text };
+
+
+
+
+
+
+
+/** All guards. */
+const GUARDS = [_overwrite_js__WEBPACK_IMPORTED_MODULE_4__/* .overwrite */ .m, _rebuild_js__WEBPACK_IMPORTED_MODULE_5__/* .rebuild */ .a, _skip_js__WEBPACK_IMPORTED_MODULE_7__/* .skip */ .i, _downgrade_js__WEBPACK_IMPORTED_MODULE_1__/* .downgrade */ .W, _rolled_back_js__WEBPACK_IMPORTED_MODULE_6__/* .rolledBack */ .E, _never_live_js__WEBPACK_IMPORTED_MODULE_3__/* .neverLive */ .p, _moved_js__WEBPACK_IMPORTED_MODULE_2__/* .moved */ .a];
+/** Their names, as the input `allow` takes them. */
+const GUARD_NAMES = GUARDS.map(({ name }) => name);
+/** The errors of the checks that refused, each with its guard's code and remedy. */
+function refusals(checks) {
+    return checks.flatMap(({ guard: name, image, verdict, text }) => {
+        const guard = GUARDS.find((each) => each.name === name);
+        return verdict === 'refused' && guard ? [new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(guard.code, `${image}: ${text} ${guard.remedy}`)] : [];
+    });
 }
-/** What the guards said, a line each; of several images those that passed are counted. */
+/** A warning for each check that passed only by an override, or because it could not be determined. */
+function guardWarnings(checks) {
+    return checks.flatMap(({ guard, image, verdict, text }) => {
+        if (verdict === 'overridden')
+            return [`${image}: ${text} Guard ${guard} was overridden.`];
+        return verdict === 'unknown' ? [`${image}: ${text} Guard ${guard} passed.`] : [];
+    });
+}
+/** One log line per check; where several images passed a guard they are counted in one line. */
 function guardLines(checks) {
     const counts = new Map();
     for (const { guard, verdict } of checks)
@@ -428,22 +1697,199 @@ function guardLines(checks) {
             .map(({ guard, verdict, image, text }) => `guard ${guard}: ${verdict}: ${image}: ${text}`),
     ];
 }
-/** The error of a refusal. */
-function refusalOf(check, remedy) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(CODES[check.guard], `${check.image}: ${check.text} ${remedy}`);
+
+
+/***/ }),
+
+/***/ 5196:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bx: () => (/* binding */ MAX_EVENTS),
+/* harmony export */   LP: () => (/* binding */ isSameEvent),
+/* harmony export */   Rf: () => (/* binding */ lastEvent),
+/* harmony export */   hG: () => (/* binding */ successor),
+/* harmony export */   kl: () => (/* binding */ ACTIONS),
+/* harmony export */   zT: () => (/* binding */ superseded)
+/* harmony export */ });
+/** All actions that an event can record. */
+const ACTIONS = ['build', 'promote', 'rollback', 'observed', 'superseded'];
+/** How many events a history keeps; older ones are dropped. */
+const MAX_EVENTS = 200;
+/** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
+function isSameEvent(a, b) {
+    return a.at === b.at && a.digest === b.digest && a.run === b.run && a.previous === b.previous && a.actor === b.actor;
+}
+/** A copy of the event marked as superseded: it never took effect, or another run overtook it. */
+function superseded(event) {
+    return { ...event, action: 'superseded' };
+}
+/**
+ * Builds the history that replaces another one.
+ * @param base the history that was read; null if there is none yet
+ * @param events all events of the new history, oldest first
+ * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped
+ */
+function successor(base, events) {
+    const dropped = Math.max(0, events.length - MAX_EVENTS);
+    return {
+        digest: null,
+        parent: base?.digest ?? null,
+        first: (base?.first ?? 1) + dropped,
+        events: events.slice(dropped),
+    };
+}
+/** The last event that is not superseded: the image that the history says is live, or was about to be; null if none. */
+function lastEvent(history) {
+    return history?.events.findLast((event) => event.action !== 'superseded') ?? null;
 }
 
 
 /***/ }),
 
-/***/ 241:
+/***/ 7628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ rollbackTargets),
+/* harmony export */   e: () => (/* binding */ replay)
+/* harmony export */ });
+/**
+ * Replays events onto the stack that rollbacks follow.
+ * @param events oldest first; superseded events are skipped
+ * @returns the stack after the last event, and every digest that was rolled back from or ever live
+ */
+function replay(events) {
+    let stack = [];
+    const rolledBack = new Set();
+    const seen = new Set();
+    for (const by of events) {
+        if (by.action === 'superseded')
+            continue;
+        const { digest } = by;
+        const last = stack.findLastIndex((entry) => entry.digest === digest);
+        if (by.action === 'rollback') {
+            const top = stack.at(-1);
+            if (top)
+                rolledBack.add(top.digest);
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
+            rolledBack.delete(digest);
+        }
+        else if (by.action === 'observed') {
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
+        }
+        else {
+            stack = [...stack, { digest, by }];
+            rolledBack.delete(digest);
+        }
+        seen.add(digest);
+    }
+    return { stack, rolledBack, seen };
+}
+/**
+ * Lists where a rollback without a version can go, nearest first: images below the top that are neither marked as
+ * rolled back nor equal to the top.
+ * @returns each digest once; the first is the target; empty if there is nothing to go back to
+ */
+function rollbackTargets({ stack, rolledBack }) {
+    const top = stack.at(-1)?.digest;
+    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
+    const nearestFirst = below.reverse();
+    return nearestFirst.filter((entry, index) => nearestFirst.findIndex(({ digest }) => digest === entry.digest) === index);
+}
+
+
+/***/ }),
+
+/***/ 1:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ environmentStatus),
+/* harmony export */   Px: () => (/* binding */ observed),
+/* harmony export */   Zt: () => (/* binding */ effectiveEvents),
+/* harmony export */   i0: () => (/* binding */ reconciledEvents),
+/* harmony export */   vB: () => (/* binding */ liveEvent)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5196);
+
+/**
+ * Compares an environment's tag with its history.
+ * @param live the manifest that the tag points at; null if there is no tag
+ */
+function environmentStatus(live, history) {
+    const event = (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .lastEvent */ .Rf)(history);
+    if (event === null)
+        return live ? { kind: 'moved', event: null } : { kind: 'settled' };
+    if (live?.digest === event.digest)
+        return { kind: 'settled' };
+    if ((live?.digest ?? null) === event.previous)
+        return { kind: 'unfinished', event };
+    return live ? { kind: 'moved', event } : { kind: 'gone', event };
+}
+/**
+ * Builds the event for an image that was found live without a record.
+ * @param known the identity of the live image
+ * @param previous the digest that was live before, as far as recorded
+ * @param at RFC 3339, UTC
+ */
+function observed(live, known, previous, at) {
+    return {
+        action: 'observed',
+        at,
+        digest: live.digest,
+        mediaType: live.mediaType,
+        size: live.size,
+        version: known.version,
+        revision: known.revision,
+        created: known.created,
+        previous,
+        actor: null,
+        run: null,
+        reason: null,
+        allowed: [],
+    };
+}
+/**
+ * Returns the events that a new one is appended to. An unfinished last event is marked as superseded; a change made
+ * outside this action is added as observed.
+ * @param known the identity of the live image, used if it has to be recorded as observed
+ * @param at the time of an observed event: RFC 3339, UTC
+ */
+function reconciledEvents(live, history, known, at) {
+    const state = environmentStatus(live, history);
+    const events = history?.events ?? [];
+    if (state.kind === 'unfinished')
+        return events.map((event) => (event === state.event ? (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .superseded */ .zT)(event) : event));
+    if (state.kind === 'moved' && live)
+        return [...events, observed(live, known, state.event?.digest ?? null, at)];
+    return events;
+}
+/** Returns the events that took effect: all but an unfinished last one. */
+function effectiveEvents(live, history) {
+    const state = environmentStatus(live, history);
+    const events = history?.events ?? [];
+    return state.kind === 'unfinished' ? events.filter((event) => event !== state.event) : events;
+}
+/** Finds the event that made the live image live; null if there is none. */
+function liveEvent(live, history) {
+    if (!live)
+        return null;
+    return (effectiveEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ??
+        null);
+}
+
+
+/***/ }),
+
+/***/ 7241:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ shortDigest),
 /* harmony export */   o: () => (/* binding */ digestOf)
 /* harmony export */ });
-/* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
+/* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8995);
 
 const require = (0,node_module__WEBPACK_IMPORTED_MODULE_0__.createRequire)(import.meta.url);
 /**
@@ -463,7 +1909,7 @@ function shortDigest(digest) {
 
 /***/ }),
 
-/***/ 163:
+/***/ 9544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -474,7 +1920,9 @@ function shortDigest(digest) {
 /* harmony export */   d_: () => (/* binding */ LABEL),
 /* harmony export */   h1: () => (/* binding */ merge)
 /* harmony export */ });
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(189);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2189);
+
 
 const UNKNOWN = { version: null, revision: null, created: null };
 /** The keys under which images say what they are: image-spec, annotations.md. */
@@ -491,8 +1939,8 @@ function identityOf(labels) {
     const revision = labels[LABEL.revision] ?? '';
     const created = labels[LABEL.created] ?? '';
     return {
-        version: (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .parseVersion */ .ot)(labels[LABEL.version] ?? ''),
-        revision: /^[0-9a-f]{40}$/.test(revision) ? revision : null,
+        version: (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseVersion */ .ot)(labels[LABEL.version] ?? ''),
+        revision: (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommit */ .WM)(revision) ? revision : null,
         created: isTime(created) ? created : null,
     };
 }
@@ -510,14 +1958,13 @@ const STAMPED = Object.values(LABEL);
 
 /***/ }),
 
-/***/ 252:
+/***/ 4252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $U: () => (/* binding */ isIndexType),
 /* harmony export */   FA: () => (/* binding */ ACCEPT),
 /* harmony export */   WI: () => (/* binding */ readManifest),
-/* harmony export */   WN: () => (/* binding */ normalisePlatform),
 /* harmony export */   Xg: () => (/* binding */ readConfig),
 /* harmony export */   Z2: () => (/* binding */ MEDIA_TYPES),
 /* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
@@ -525,6 +1972,10 @@ const STAMPED = Object.values(LABEL);
 /* harmony export */   xZ: () => (/* binding */ MAX_MANIFEST)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8758);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8424);
+
+
 
 const MEDIA_TYPES = {
     ociIndex: 'application/vnd.oci.image.index.v1+json',
@@ -558,7 +2009,7 @@ function descriptorOf(value) {
     if (!isObject(value))
         return null;
     const { digest, mediaType, size } = value;
-    if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest))
+    if (typeof digest !== 'string' || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest))
         return null;
     return {
         digest,
@@ -576,27 +2027,9 @@ function entryOf(value) {
     const known = os !== undefined && architecture !== undefined && architecture !== 'unknown';
     return {
         ...descriptor,
-        platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
+        platform: known ? (0,_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalisePlatform */ .W)(`${os}/${architecture}/${variant ?? ''}`) : null,
         attestation,
     };
-}
-// https://github.com/containerd/platforms/blob/main/database.go
-const ARCHITECTURES = new Map(Object.entries({
-    x86_64: 'amd64',
-    'x86-64': 'amd64',
-    aarch64: 'arm64',
-    i386: '386',
-    armhf: 'arm/v7',
-    armel: 'arm/v6',
-}));
-const DEFAULT_VARIANTS = new Map(Object.entries({ 'amd64/v1': 'amd64', 'arm64/v8': 'arm64', arm: 'arm/v7' }));
-/** A platform in the form that compares: lower case, one name for each architecture and variant. */
-function normalisePlatform(text) {
-    const [os = '', architecture = '', variant = ''] = text.trim().toLowerCase().split('/');
-    const numbered = /^\d+$/.test(variant) ? `v${variant}` : variant;
-    const [name = '', known] = (ARCHITECTURES.get(architecture) ?? architecture).split('/');
-    const cpu = [name, known ?? numbered].filter(Boolean).join('/');
-    return [os, DEFAULT_VARIANTS.get(cpu) ?? cpu].filter(Boolean).join('/');
 }
 /**
  * Reads a manifest's bytes.
@@ -652,20 +2085,100 @@ function readConfig(bytes) {
     return {
         labels: stringsOf(inner.Labels),
         created: created ?? null,
-        platform: os && architecture ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
+        platform: os && architecture ? (0,_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalisePlatform */ .W)(`${os}/${architecture}/${variant ?? ''}`) : null,
     };
 }
 
 
 /***/ }),
 
-/***/ 424:
+/***/ 6065:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IE: () => (/* binding */ floats),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   tW: () => (/* binding */ isOlder)
+/* harmony export */ });
+/* harmony import */ var semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7648);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2189);
+
+
+/** Orders two canonical versions, builds too: negative where a is the lower (semver.compareBuild). */
+function compareVersions(a, b) {
+    return semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__(a, b);
+}
+/**
+ * Whether a floating tag moves to a version: it must be stable, of the tag's line, and the highest stable one of it.
+ * @param present the versions in the registry
+ * @returns true, or why not
+ */
+function floats(tag, version, present) {
+    if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(version))
+        return `${version} is a prerelease`;
+    if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(version, tag))
+        return `${version} is not of that line`;
+    for (const other of present) {
+        if ((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(other) && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(other, tag) && compareVersions(other, version) > 0)
+            return `${other} is higher`;
+    }
+    return true;
+}
+/**
+ * Whether one image is older than another: by version where both are known, else by created where both are known.
+ * @returns null where nobody can tell
+ */
+function isOlder(candidate, than) {
+    if (candidate.version !== null && than.version !== null)
+        return compareVersions(candidate.version, than.version) < 0;
+    if (candidate.created !== null && than.created !== null) {
+        return Date.parse(candidate.created) < Date.parse(than.created);
+    }
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 8758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ normalisePlatform)
+/* harmony export */ });
+// https://github.com/containerd/platforms/blob/main/database.go
+const ARCHITECTURES = new Map(Object.entries({
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    aarch64: 'arm64',
+    i386: '386',
+    armhf: 'arm/v7',
+    armel: 'arm/v6',
+}));
+const DEFAULT_VARIANTS = new Map(Object.entries({ 'amd64/v1': 'amd64', 'arm64/v8': 'arm64', arm: 'arm/v7' }));
+/**
+ * Returns a platform in a comparable form: lower case, with one name for each architecture and variant.
+ * @param text `os/architecture[/variant]`
+ */
+function normalisePlatform(text) {
+    const [os = '', architecture = '', variant = ''] = text.trim().toLowerCase().split('/');
+    const numbered = /^\d+$/.test(variant) ? `v${variant}` : variant;
+    const [name = '', known] = (ARCHITECTURES.get(architecture) ?? architecture).split('/');
+    const cpu = [name, known ?? numbered].filter(Boolean).join('/');
+    return [os, DEFAULT_VARIANTS.get(cpu) ?? cpu].filter(Boolean).join('/');
+}
+
+
+/***/ }),
+
+/***/ 8424:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BT: () => (/* binding */ parseReachable),
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   WM: () => (/* binding */ isCommit),
 /* harmony export */   aR: () => (/* binding */ repositoryName),
 /* harmony export */   dM: () => (/* binding */ distinct),
 /* harmony export */   dz: () => (/* binding */ isTag),
@@ -685,6 +2198,7 @@ const DOMAIN = new RegExp(`^(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F
 const PATH_COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const COMMIT = /^[0-9a-f]{40}$/;
 const ANY_DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 const DIGEST_HEX = { sha256: 64, sha384: 96, sha512: 128 };
 /** Whether the text can be a tag: distribution-spec, "Pulling manifests". */
@@ -694,6 +2208,10 @@ function isTag(text) {
 /** Whether the text is a sha256 digest, the only algorithm that registries store images under. */
 function isDigest(text) {
     return DIGEST.test(text);
+}
+/** Whether the text is the full SHA-1 of a git commit, in lower case. */
+function isCommit(text) {
+    return COMMIT.test(text);
 }
 /** The full name, `registry/namespace/repository`. */
 function repositoryName(image) {
@@ -842,19 +2360,25 @@ function parseReachable(text) {
 /* harmony export */   bS: () => (/* binding */ versionsIn),
 /* harmony export */   f5: () => (/* binding */ environmentProblem),
 /* harmony export */   m: () => (/* binding */ commitTag),
+/* harmony export */   nt: () => (/* binding */ isHistoryTag),
 /* harmony export */   uV: () => (/* binding */ reservedTagProblem),
 /* harmony export */   vY: () => (/* binding */ renderTag)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(189);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2189);
 
 
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const NAMES = ['version', 'major', 'minor', 'patch', 'prerelease', 'build', 'sha', 'branch'];
 const DEFAULT_TAGS = ['{{version}}', '{{version}}-{{sha}}', '{{major}}.{{minor}}', 'git-{{sha}}'];
-/** A commit as tags have it. */
+const HISTORY_SUFFIX = '-history';
+/** Whether a tag holds the history of an environment: `<environment>-history`. */
+function isHistoryTag(tag) {
+    return tag.endsWith(HISTORY_SUFFIX);
+}
+/** The abbreviated commit, as tags contain it. */
 function shortSha(commit, length) {
     return commit.slice(0, length);
 }
@@ -958,7 +2482,7 @@ function versionAndEnvironment(tag, environments) {
  */
 function versionsIn(tags) {
     const all = new Set(tags);
-    const environments = tags.filter((tag) => tag.endsWith('-history')).map((tag) => tag.slice(0, -'-history'.length));
+    const environments = tags.filter(isHistoryTag).map((tag) => tag.slice(0, -HISTORY_SUFFIX.length));
     const versions = new Set();
     for (const tag of tags) {
         const sha = /-([0-9a-f]{7,40})$/.exec(tag)?.[1];
@@ -982,13 +2506,13 @@ function environmentProblem(name) {
         return 'it looks like a version';
     if (/^(git|sha256)-/.test(name))
         return 'it begins like a commit tag or a referrers tag';
-    if (name.endsWith('-history'))
+    if (isHistoryTag(name))
         return '"-history" names the history of an environment';
     return null;
 }
 /** Why a free tag can't be given by a template; null where it can. */
 function reservedTagProblem(tag, environments) {
-    if (tag.endsWith('-history'))
+    if (isHistoryTag(tag))
         return '"…-history" names the history of an environment';
     if (tag.startsWith('sha256-'))
         return '"sha256-…" names the referrers of an image';
@@ -1000,7 +2524,7 @@ function reservedTagProblem(tag, environments) {
 
 /***/ }),
 
-/***/ 189:
+/***/ 2189:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1070,17 +2594,17 @@ function isOfLine(version, tag) {
 
 /***/ }),
 
-/***/ 691:
+/***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75);
-/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(661);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(120);
-/* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(677);
-/* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(496);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(744);
+/* harmony import */ var _github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2784);
+/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9173);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8120);
+/* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1677);
+/* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4496);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6509);
 
 
 
@@ -1088,73 +2612,104 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-/** What was printed may take so long to be read after a cancelled job's time is up, in milliseconds. */
-const LAST_WORDS_MS = 200;
-/** the exit code, once all is said */
-let said = null;
+/** How long the output of a cancelled job may take to be read, in milliseconds. */
+const FLUSH_MS = 200;
+/** null until the run has ended */
+let exitCode = null;
 // what is not needed for the first request is loaded while that is on its way
-const later = () => Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(905)]).then(__nccwpck_require__.bind(__nccwpck_require__, 905));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(530)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9530));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
-    // the inputs' own first: an input may quote a secret of another
+    // the inputs' own secrets first: another input may contain one of them
     const pending = [get('password'), get('github-token')].filter((secret) => secret !== '');
     const traced = [];
     let mask = (secret) => void pending.push(secret);
     let trace = (line) => void traced.push(line);
+    const loadReporter = async () => {
+        const main = await loadMain();
+        const reporter = main.actionsReporter(env);
+        for (const secret of pending.splice(0))
+            reporter.mask(secret);
+        for (const line of traced.splice(0))
+            reporter.debug(line);
+        mask = reporter.mask;
+        trace = reporter.debug;
+        return { main, reporter };
+    };
     const cancel = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .watchSignals */ .R)((error) => {
-        // all is said, and only its reader is late
-        if (said !== null)
-            return void leave(said, LAST_WORDS_MS);
-        // something hangs: what it has changed by now, nobody can say
-        void later().then(async (main) => leave(await main.failed(mode, error, {}), LAST_WORDS_MS));
+        // all is reported, and only its reader is late
+        if (exitCode !== null)
+            return void exitAfterFlush(exitCode, FLUSH_MS);
+        // something hangs: what it has changed by now is unknown
+        void loadReporter().then(async ({ main, reporter }) => exitAfterFlush(await main.fail(mode, error, reporter, {}), FLUSH_MS));
     });
     try {
         const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y)(env);
         const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(context.workspace, env) : null);
         const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRegistry */ .SQ)(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
-        // loading keeps the process busy: the request goes out before, or, where the connection takes its time, meanwhile
+        // loading keeps the process busy: the first request is sent before, or, where connecting takes long, meanwhile
         if ((0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFirst */ .Fd)(request, registry))
             await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
-        const main = await later();
-        const { log } = main;
-        for (const secret of pending)
-            log.mask(secret);
-        for (const line of traced)
-            log.debug(line);
-        mask = log.mask;
-        trace = log.debug;
-        return await main.run({ request, registry, retryBudget, cancel, env });
+        const { main, reporter } = await loadReporter();
+        return await main.run(request, { registry, retryBudget, cancel, env }, reporter);
     }
     catch (error) {
-        const main = await later();
-        for (const secret of pending)
-            main.log.mask(secret);
-        return main.failed(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error));
+        const { main, reporter } = await loadReporter();
+        return main.fail(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error), reporter);
     }
 }
 /**
- * Ends the process when all that was printed has been read: what a full pipe does not take yet would be lost, the error
- * at the end of it first of all.
- * @param limit how long that may take, in milliseconds
+ * Ends the process when all its output has been read: what a full pipe does not take yet would be lost, and the error
+ * comes last.
+ * @param limit how long that may take, in milliseconds; null without a limit
  */
-async function leave(code, limit = null) {
+async function exitAfterFlush(code, limit = null) {
     if (limit !== null)
         setTimeout(() => process.exit(code), limit);
     await new Promise((resolve) => process.stdout.write('', resolve));
     process.exit(code);
 }
-// a log that nobody takes any more is no reason to end between two writes
+// a log that is not read any more is no reason to end between two writes
 process.stdout.on('error', () => { });
-said = await start(process.env);
-await leave(said);
+exitCode = await start(process.env);
+await exitAfterFlush(exitCode);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 993:
+/***/ 7778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ basicEncoded),
+/* harmony export */   a: () => (/* binding */ encodingsOf)
+/* harmony export */ });
+/* harmony import */ var _util_secret_encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1309);
+
+/** The `user:password` of a Basic header, before its encoding. */
+function basicPair(credential) {
+    return credential.kind === 'basic'
+        ? `${credential.username}:${credential.password}`
+        : // the user name that docker stores with an identity token
+            `<token>:${credential.token}`;
+}
+/** Returns the credentials of a Basic header (RFC 7617, 2); docker's config stores a login in the same form. */
+function basicEncoded(credential) {
+    return Buffer.from(basicPair(credential)).toString('base64');
+}
+/** Returns every form in which a credential is sent or may be repeated, to be masked. */
+function encodingsOf(credential) {
+    const secret = credential.kind === 'basic' ? credential.password : credential.token;
+    return credential.kind === 'bearer' ? (0,_util_secret_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .secretEncodings */ .h)(secret) : (0,_util_secret_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .secretEncodings */ .h)(secret, basicPair(credential));
+}
+
+
+/***/ }),
+
+/***/ 4993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1165,21 +2720,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/util/memoize.js
-var memoize = __nccwpck_require__(468);
+var memoize = __nccwpck_require__(7468);
 // EXTERNAL MODULE: ./lib/util/user-dirs.js
 var user_dirs = __nccwpck_require__(842);
-// EXTERNAL MODULE: ./lib/registry/auth/docker-config.js + 1 modules
-var docker_config = __nccwpck_require__(609);
+// EXTERNAL MODULE: ./lib/registry/auth/docker-config.js
+var docker_config = __nccwpck_require__(4875);
 // EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
+var external_node_module_ = __nccwpck_require__(8995);
 // EXTERNAL MODULE: ./lib/util/child-env.js
-var child_env = __nccwpck_require__(920);
+var child_env = __nccwpck_require__(2920);
 ;// CONCATENATED MODULE: ./lib/registry/auth/helper.js
 
 
@@ -1393,77 +2948,17 @@ function fromPaths({ auths, place }, registry, repository) {
 
 /***/ }),
 
-/***/ 609:
+/***/ 4875:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $5: () => (/* binding */ credentialOf),
-  ZZ: () => (/* binding */ field),
-  TE: () => (/* binding */ lookUp),
-  M9: () => (/* binding */ parseAuthFile),
-  Pd: () => (/* binding */ serverKey)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/registry/json-place.js
-const SPACE = /[ \t\r\n]*/y;
-const TOKEN = /[{}[\],:]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/**
- * The first place where a text is no longer JSON (RFC 8259). The parser's own message either quotes the text around
- * that place, which may hold a secret, or does not name it.
- * @returns line and column, from 1; null where the text is JSON
- */
-function jsonErrorAt(text) {
-    const open = [];
-    let expected = 'value';
-    for (let at = 0;;) {
-        SPACE.lastIndex = at;
-        SPACE.exec(text);
-        at = SPACE.lastIndex;
-        TOKEN.lastIndex = at;
-        const token = TOKEN.exec(text)?.[0];
-        const isEnd = at >= text.length && open.length === 0 && expected === ', or the end';
-        if (isEnd)
-            return null;
-        const next = token === undefined ? null : step(token, expected, open);
-        if (token === undefined || next === null)
-            return placeOf(text, at);
-        expected = next;
-        at += token.length;
-    }
-}
-/** What is expected after a token, or null where the token may not stand there. */
-function step(token, expected, open) {
-    if (token === '}' || token === ']') {
-        const isAllowed = expected === `${token === '}' ? 'name' : 'value'} or ${token}` || expected === ', or the end';
-        return isAllowed && open.pop() === (token === '}' ? '{' : '[') ? ', or the end' : null;
-    }
-    if (expected === ', or the end') {
-        if (token !== ',' || open.length === 0)
-            return null;
-        return open.at(-1) === '{' ? 'name' : 'value';
-    }
-    if (expected === ':')
-        return token === ':' ? 'value' : null;
-    if (expected === 'name' || expected === 'name or }')
-        return token.startsWith('"') ? ':' : null;
-    if (token === ',' || token === ':')
-        return null;
-    if (token !== '{' && token !== '[')
-        return ', or the end';
-    open.push(token);
-    return token === '{' ? 'name or }' : 'value or ]';
-}
-function placeOf(text, at) {
-    const before = text.slice(0, at).split('\n');
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-;// CONCATENATED MODULE: ./lib/registry/auth/docker-config.js
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $5: () => (/* binding */ credentialOf),
+/* harmony export */   M9: () => (/* binding */ parseAuthFile),
+/* harmony export */   Pd: () => (/* binding */ serverKey),
+/* harmony export */   TE: () => (/* binding */ lookUp),
+/* harmony export */   ZZ: () => (/* binding */ field)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 const HUB_KEY = 'https://index.docker.io/v1/';
 const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
@@ -1493,10 +2988,11 @@ function parsed(text, place) {
     try {
         return JSON.parse(text);
     }
-    catch {
-        const at = jsonErrorAt(text);
-        const where = at ? ` at line ${at.line}, column ${at.column}` : '';
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${place} is not JSON${where}. Mend it, or log in to the registry again.`);
+    catch (error) {
+        // the rest of the parser's message may quote a secret, and not every message has a position
+        const [, line, column] = / in JSON at position \d+ \(line (\d+) column (\d+)\)$/.exec(error.message) ?? [];
+        const where = line === undefined ? '' : ` at line ${line}, column ${column}`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${place} is not JSON${where}. Fix it, or log in to the registry again.`);
     }
 }
 /** A field by its name; as in Go's decoder, by which docker reads, in any case where none is spelt so. */
@@ -1534,7 +3030,7 @@ function unbracket(host) {
 }
 /**
  * The credential that an entry of `auths` holds.
- * @param name the entry's registry or path, for the words of an error
+ * @param name the entry's registry or path, used in error messages
  * @returns null where it holds none
  * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
  */
@@ -1555,7 +3051,7 @@ function credentialOf(entry, name, place) {
         const colon = decoded.indexOf(':');
         if (colon <= 0) {
             const why = `has an "auth" for ${name} that is not "user:password" in base64`;
-            throw new errors/* ActionError */.lZ('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
         }
         const secret = decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '');
         return { kind: 'basic', username: decoded.slice(0, colon), password: secret };
@@ -1568,454 +3064,7 @@ function credentialOf(entry, name, place) {
 
 /***/ }),
 
-/***/ 975:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L9: () => (/* binding */ basicEncoded),
-/* harmony export */   a_: () => (/* binding */ encodingsOf),
-/* harmony export */   hW: () => (/* binding */ secretEncodings)
-/* harmony export */ });
-/** The `user:password` of a Basic header, before its encoding. */
-function basicPair(credential) {
-    return credential.kind === 'basic'
-        ? `${credential.username}:${credential.password}`
-        : // what docker logins keep for a token in a name's place
-            `<token>:${credential.token}`;
-}
-/** The credentials of a Basic header, as RFC 7617 has them; docker keeps a login's the same way. */
-function basicEncoded(credential) {
-    return Buffer.from(basicPair(credential)).toString('base64');
-}
-/**
- * Every form in which a credential travels, or in which an error or a log may repeat it: plain, in a URL, in a form, in
- * JSON, and in the base64 of a header, also without its padding and in the alphabet of URLs.
- */
-function encodingsOf(credential) {
-    const secret = credential.kind === 'basic' ? credential.password : credential.token;
-    return credential.kind === 'bearer' ? secretEncodings(secret) : secretEncodings(secret, basicPair(credential));
-}
-/**
- * The forms of a secret that is part of a longer text.
- * @param pair what it is sent in, if that is encoded as a whole
- */
-function secretEncodings(secret, pair = '') {
-    if (secret === '')
-        return [];
-    const json = JSON.stringify(secret).slice(1, -1);
-    // a lone surrogate would throw
-    const url = encodeURIComponent(Buffer.from(secret).toString());
-    const form = new URLSearchParams({ s: secret }).toString().slice(2);
-    const encoded = [secret, pair].filter(Boolean).flatMap((text) => {
-        const padded = Buffer.from(text).toString('base64');
-        return [padded, padded.replace(/=+$/, ''), Buffer.from(text).toString('base64url')];
-    });
-    return [...new Set([secret, json, url, form, ...encoded])];
-}
-
-
-/***/ }),
-
-/***/ 720:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  TN: () => (/* binding */ oneLine),
-  U3: () => (/* binding */ responseError),
-  EL: () => (/* binding */ tokenError)
-});
-
-// UNUSED EXPORTS: isImmutable, readErrors, reasonOf
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/registry/errors/remedies.js
-const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
-const GENERAL = {
-    immutable: `Exclude ${MOVING} from the immutability rule.`,
-    missing: 'Check the name, and create the repository if the registry wants that first.',
-    'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
-    'no read': 'Give the account the right to read this repository. If the repository does not exist yet, create it or push a first image.',
-    'not logged in': 'Log in to this registry before this step. The inputs username and password are for the registry of the first image alone.',
-    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries answer so for a repository that does not exist yet: then create it.',
-    limited: 'Wait, then run again.',
-    'limited, not logged in': 'Log in before this step (limits are higher), or wait.',
-    full: 'Its quota or its storage is used up: delete what nobody needs, or raise the limit; a full registry may need its garbage collection too.',
-    locked: 'The registry, the repository or the tag is locked or read-only: unlock it, or wait for a garbage collection to end (distribution: storage.maintenance.readonly).',
-    'part missing': 'Something that this manifest lists is not in the repository: a clean-up has taken it, or a copy was not whole. Build or copy the image again.',
-    format: 'The registry does not take this kind of manifest. See docs/registries.md for what it takes.',
-    'too large': 'A limit on the size of requests is in the way: of the registry, or of a proxy before it.',
-    unavailable: 'Run again when it is back.',
-    refused: 'Check that this is an OCI registry, and its log.',
-};
-const ECR = {
-    immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
-    missing: 'Create it: aws ecr create-repository --repository-name NAME; or let pushes create it, by a repository creation template for CREATE_ON_PUSH.',
-    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository where pushes create it).',
-    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository; for another account, in its repository policy too.',
-    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step; check the account and the region of the host.',
-    'login refused': 'A login to ECR expires after 12 hours, and is for one region: run aws-actions/amazon-ecr-login again in this job.',
-    locked: 'ECR answers so to some referrer manifests (aws/containers-roadmap#2783): leave them out of a copy by "with: image".',
-    full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
-};
-const BY_KIND = {
-    ghcr: {
-        missing: 'Check the name (all in lower case). The first push creates the package.',
-        'no push': 'Give the job "permissions: packages: write". If the package is there already, link it to this repository, or add the repository under "Manage Actions access" in the package\'s settings, role Write.',
-        'no read': 'Give the job "permissions: packages: read", and this repository access under "Manage Actions access" in the package\'s settings. GitHub says the same of a package that does not exist: then push a first image.',
-        'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
-        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO); fine-grained tokens are not taken.',
-    },
-    hub: {
-        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable", with a pattern that leaves out ${MOVING}.`,
-        missing: 'Create the repository on hub.docker.com.',
-        'no push': 'Use an access token with Read & Write (Delete too, if it says that a delete scope is required to overwrite), of an account that may push here. If the repository does not exist yet, create it on hub.docker.com; a plan without private repositories left refuses so too.',
-        'no read': 'Use an access token that may read this repository. If it does not exist yet, create it on hub.docker.com.',
-        'login refused': 'Docker Hub answers so for a repository that does not exist, too: create it on hub.docker.com if it is new. Else check the username and that the access token has Read & Write, and log in without a registry, so that the login is for docker.io.',
-        limited: 'The pull limit of this account is used up: wait (it counts over six hours), or use a plan with more.',
-        'limited, not logged in': 'Log in to docker.io before this step: without a login the limit counts by address, which runners share.',
-    },
-    ecr: ECR,
-    'ecr-public': {
-        missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
-        'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
-        'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
-        'login refused': 'A login to ECR Public expires after 12 hours, and is made in us-east-1: run aws-actions/amazon-ecr-login (registry-type: public) again.',
-        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public: limits are higher.',
-    },
-    gar: {
-        immutable: 'Immutable tags are a setting of the whole repository here: gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a repository of their own (destination).',
-        missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no push': 'Grant roles/artifactregistry.writer on the repository. Google says the same of one that does not exist: then gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no read': 'Grant roles/artifactregistry.reader on the repository. Google says the same of one that does not exist: create it.',
-        'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
-        'login refused': 'Access tokens are good for an hour: log in again in this job, as user oauth2accesstoken.',
-        limited: 'The quota of requests of the project is used up: wait a minute, or raise it in Google Cloud.',
-    },
-    acr: {
-        immutable: 'The tag or the repository is locked: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock versions only, no environment and no history.',
-        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, where the registry uses ABAC).',
-        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, where the registry uses ABAC).',
-        'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
-        'login refused': 'The token of az acr login is good for three hours: run it again in this job.',
-        limited: "The registry's tier limits requests: wait, or use a higher tier.",
-    },
-    harbor: {
-        immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
-        missing: 'Create the project in Harbor; repositories in it are made by the first push.',
-        'no push': 'Give the robot account "Push Repository" in this project. Harbor says the same where the project does not exist: then create it.',
-        'no read': 'Give the robot account "Pull Repository" in this project. Harbor says the same where the project does not exist: then create it.',
-        'login refused': 'Check the name (robot$project+name, in single quotes where a shell reads it) and the secret; robot accounts expire. Harbor says the same where the project does not exist: then create it.',
-        full: "The project's quota is used up: delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
-        locked: 'Harbor is in read-only mode: wait for the maintenance to end, or take it back in Configuration, System Settings.',
-    },
-    gitlab: {
-        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest and 1.2.',
-        missing: 'Check group, project and name: the first push creates a repository, but the project must exist.',
-        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer; a protected tag may need Maintainer.',
-        'no read': 'Use a deploy token with read_registry, of this project or its group. GitLab says the same where the project does not exist.',
-        'login refused': 'Check that the deploy token is not expired, and has read_registry and write_registry.',
-        format: 'GitLab takes known media types only; an administrator can allow more.',
-    },
-    quay: {
-        immutable: `Change the immutability policy of the repository or the organization, so that its pattern leaves out ${MOVING}.`,
-        'no push': 'Give the robot account Write on this repository; to create one by a push it must be in a team with the role Creator.',
-        'no read': 'Give the robot account Read on this repository.',
-        'login refused': 'Check the robot account (org+name) and its token. Quay answers so where the repository does not exist, or the account may not see it: create it, or give the account Write.',
-        format: 'Quay wants os and architecture of each platform in an index.',
-    },
-    artifactory: {
-        immutable: 'Give the account Delete/Overwrite on the environments and their -history: Artifactory wants it for every tag that moves.',
-        missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
-        'no push': 'Give the account Deploy/Cache and Delete/Overwrite: Artifactory wants the second for a tag that exists. A virtual repository needs a default deployment repository.',
-        'no read': 'Give the account Read. A virtual repository may answer so for a tag that is not there.',
-        full: 'The disk quota of Artifactory is reached: clean up, or raise it (Administration, Storage).',
-    },
-    nexus: {
-        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy": "Disable redeploy", even with "Allow redeploy only on latest", keeps environments and histories from moving.',
-        'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
-        'not logged in': 'Log in before this step. Nexus takes logins of docker clients only with the Docker Bearer Token realm active, or by Basic.',
-    },
-    digitalocean: {
-        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME; the registry must exist, the first push creates the repository.',
-        full: "The plan's number of repositories or its storage is used up: delete some and run the garbage collection, or take a larger plan.",
-        locked: 'A garbage collection makes the registry read-only: run again when it is done (doctl registry garbage-collection get-active).',
-        'login refused': 'Run doctl registry login again: its credentials expire.',
-    },
-    gitea: {
-        'no push': 'Use an access token with write:package, of an account that may write packages of this owner.',
-        'no read': 'Use an access token with read:package, of an account that may read packages of this owner.',
-        'login refused': 'Use an access token as password: with two-factor login the password itself is not taken.',
-    },
-};
-/**
- * What to do about a refusal, as this registry has it.
- * @param kind null where the registry is not known: then words that fit any
- */
-function remedyFor(situation, kind) {
-    return (kind && BY_KIND[kind][situation]) ?? GENERAL[situation];
-}
-
-// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
-var vendors = __nccwpck_require__(724);
-;// CONCATENATED MODULE: ./lib/registry/errors/response-error.js
-
-
-
-const MAX_TEXT = 300;
-/** of a page that is shown in an error's place, in characters */
-const MAX_PAGE = 2000;
-/** of an error's body, in bytes */
-const MAX_READ = 64 * 1024;
-/** A stranger's text on one line, without control characters, cut to 300 characters. */
-function oneLine(text) {
-    const clean = text
-        .slice(0, 4 * MAX_TEXT)
-        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-    // whoever hides secrets has to know where one may have been cut
-    const isCut = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
-    return isCut ? `${clean.slice(0, MAX_TEXT)}…` : clean;
-}
-/** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
-function readErrors(body) {
-    const text = body.subarray(0, MAX_READ).toString('utf8');
-    try {
-        const { errors } = JSON.parse(text);
-        const first = Array.isArray(errors) ? errors[0] : undefined;
-        if (first && typeof first === 'object') {
-            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
-            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
-            return { code: oneLine(String(first.code ?? '')), message: oneLine(message) };
-        }
-    }
-    catch {
-        // not JSON: a proxy's page or plain text
-    }
-    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
-    return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
-}
-// what registries say of a tag that may not move; sources in docs and in the tests' table
-const IMMUTABLE = [
-    /immutab/i,
-    /TAG_IMMUTABLE/,
-    /REGISTRY_DISALLOWED_OPERATION/,
-    /The operation is disallowed/,
-    /cannot update tag/i,
-    /already exists.*cannot be overwritten/i,
-    /does not allow updating assets/i,
-    /Not enough permissions to delete\/overwrite artifact/i,
-];
-const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
-const READ_ONLY = /\bread[- ]only\b/i;
-const EXPIRED = /token has expired|token is expired/i;
-const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
-const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
-const CODES = {
-    immutable: 'TAG_IMMUTABLE',
-    missing: 'NOT_FOUND',
-    'no push': 'FORBIDDEN',
-    'no read': 'FORBIDDEN',
-    'not logged in': 'UNAUTHORIZED',
-    'login refused': 'UNAUTHORIZED',
-    limited: 'RATE_LIMITED',
-    'limited, not logged in': 'RATE_LIMITED',
-    full: 'REGISTRY_REFUSED',
-    locked: 'FORBIDDEN',
-    'part missing': 'REGISTRY_REFUSED',
-    format: 'REGISTRY_REFUSED',
-    'too large': 'REGISTRY_REFUSED',
-    unavailable: 'REGISTRY_UNAVAILABLE',
-    refused: 'REGISTRY_REFUSED',
-};
-/** Whether a refused write was refused because the tag may not move. */
-function isImmutable(status, code, message) {
-    if (status < 400 || status >= 500 || status === 401 || status === 404)
-        return false;
-    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
-}
-/**
- * Turns an answer that is no success into the contract's code, with what to do at this registry.
- * @param answer any answer with a status of 400 and more, or one that the protocol does not have
- */
-function responseError(answer, asked) {
-    const { code, message } = readErrors(answer.body);
-    const said = [String(answer.status), code, message].filter(Boolean).join(' ');
-    const situation = reasonOf(answer.status, code, message, asked);
-    const kind = (0,vendors/* vendorOfHost */.m2)(asked.registry) ?? asked.kind ?? (0,vendors/* vendorOfResponse */.lW)({ headers: answer.headers, code, message });
-    const remedy = remedyOf(situation, kind, asked.authenticated);
-    return new errors/* ActionError */.lZ(CODES[situation], `Could not ${asked.what}: ${asked.registry} answered "${said}". ${remedy}`);
-}
-/** The same for a token server that gives no token. */
-function tokenError(answer, asked) {
-    const { code, message } = readErrors(answer.body);
-    const { registry, server, authenticated, challenge } = asked;
-    const said = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, asked.secret))];
-    const isWrite = /:[^:]*\bpush\b[^:]*$/.test(asked.scope);
-    const situation = ofToken(answer.status, code, message, isWrite, authenticated);
-    const kind = (0,vendors/* vendorOfHost */.m2)(registry) ?? (0,vendors/* vendorOfResponse */.lW)({ headers: { 'www-authenticate': challenge }, code, message });
-    const remedy = remedyOf(situation, kind, authenticated);
-    return new errors/* ActionError */.lZ(CODES[situation], `The registry ${registry} has a token server (${server}) that answered "${said.filter(Boolean).join(' ')}". ${remedy}`);
-}
-/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
-function withoutSecrets(text, secret) {
-    const plain = secret ? text.replaceAll(secret, '***') : text;
-    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
-}
-function remedyOf(situation, kind, authenticated) {
-    const remedy = remedyFor(situation, kind);
-    const isDenied = situation === 'no push' || situation === 'no read';
-    return isDenied && !authenticated ? `${remedyFor('not logged in', kind)} ${remedy}` : remedy;
-}
-function ofToken(status, code, message, isWrite, authenticated) {
-    if (status >= 500 || status === 408)
-        return 'unavailable';
-    if (status === 429)
-        return authenticated ? 'limited' : 'limited, not logged in';
-    // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
-    if (status === 403 && FULL.test(`${code} ${message}`))
-        return 'full';
-    if (status === 403 || /insufficient scopes/i.test(message))
-        return isWrite ? 'no push' : 'no read';
-    return authenticated ? 'login refused' : 'not logged in';
-}
-/**
- * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
- * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
- * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
- * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
- * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
- * they stay errors, and the remedy says to create the repository if it is new.
- */
-function reasonOf(status, code, message, asked) {
-    const { isWrite, authenticated } = asked;
-    if (status >= 500 || status === 408)
-        return 'unavailable';
-    if (status === 401)
-        return ofUnauthorized(code, message, asked);
-    if (status < 400)
-        return 'refused';
-    if (isWrite && isImmutable(status, code, message))
-        return 'immutable';
-    if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
-        return authenticated ? 'limited' : 'limited, not logged in';
-    if (isWrite && FULL.test(message))
-        return 'full';
-    if (status === 405 || (isWrite && READ_ONLY.test(message)))
-        return 'locked';
-    if (status === 403 && EXPIRED.test(message))
-        return 'login refused';
-    if (status === 403 || code === 'DENIED')
-        return isWrite ? 'no push' : 'no read';
-    if (status === 413)
-        return 'too large';
-    return ofUnfit(status, code, message, isWrite);
-}
-function ofUnauthorized(code, message, { isWrite, authenticated }) {
-    if (!authenticated)
-        return 'not logged in';
-    // who may log in but not push is told so by many with 401; a login that ran out is not that
-    return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
-}
-function ofUnfit(status, code, message, isWrite) {
-    if (code === 'NAME_UNKNOWN')
-        return 'missing';
-    if (isWrite && PARTS.has(code))
-        return 'part missing';
-    if (status === 404 && code !== '')
-        return 'missing';
-    if (status === 415 || (isWrite && FORMAT.test(message)))
-        return 'format';
-    if (code === 'SIZE_INVALID')
-        return 'too large';
-    return 'refused';
-}
-
-
-/***/ }),
-
-/***/ 724:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ds: () => (/* binding */ isPublicService),
-/* harmony export */   lW: () => (/* binding */ vendorOfResponse),
-/* harmony export */   m2: () => (/* binding */ vendorOfHost)
-/* harmony export */ });
-const HOSTS = [
-    ['ghcr', /^ghcr\.io$/],
-    // `containers.` is the host of GitHub Enterprise Server's registry
-    ['ghcr', /^containers\.[a-z0-9.-]+\.ghe\.com$/],
-    ['hub', /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/],
-    ['ecr', /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/],
-    ['ecr-public', /^public\.ecr\.aws$/],
-    ['gar', /^([a-z0-9-]+-docker\.pkg\.dev|docker\.pkg\.dev|(us\.|eu\.|asia\.)?gcr\.io)$/],
-    ['acr', /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/],
-    ['acr', /^[a-z0-9-]+\.[a-z0-9-]+\.geo\.azurecr\.io$/],
-    ['gitlab', /^registry\.gitlab\.com$/],
-    ['quay', /^quay\.io$/],
-    ['artifactory', /^[a-z0-9-]+\.jfrog\.io$/],
-    ['digitalocean', /^registry\.digitalocean\.com$/],
-    ['gitea', /^(codeberg\.org|gitea\.com|code\.forgejo\.org)$/],
-];
-/**
- * The registry behind a host that only one has.
- * @param registry a registry's name, with or without a port
- * @returns null where the host says nothing: a registry that somebody runs under a name of their own
- */
-function vendorOfHost(registry) {
-    const host = registry.toLowerCase().replace(/:443$/, '');
-    return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
-}
-/** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
-function isPublicService(registry) {
-    return vendorOfHost(registry.replace(/:\d+$/, '')) !== null;
-}
-// a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
-const HEADERS = [
-    ['artifactory', 'x-jfrog-version', /./],
-    ['artifactory', 'x-artifactory-id', /./],
-    ['artifactory', 'server', /^Artifactory\b/],
-    ['artifactory', 'www-authenticate', /realm="Artifactory Realm"/i],
-    ['nexus', 'server', /^Nexus\//],
-    ['nexus', 'www-authenticate', /realm="Sonatype Nexus Repository Manager"/i],
-    ['harbor', 'www-authenticate', /service="harbor-registry"/i],
-    // GitLab and Gitea name the same service: the realm's path tells them apart
-    ['gitlab', 'www-authenticate', /realm="[^"]*\/jwt\/auth"/i],
-    ['gitlab', 'gitlab-container-registry-version', /./],
-    ['gitea', 'www-authenticate', /realm="[^"]*\/v2\/token",\s*service="container_registry"/i],
-    ['gitea', 'www-authenticate', /realm="Gitea Container Registry"/i],
-    ['quay', 'www-authenticate', /realm="[^"]*\/v2\/auth"/i],
-];
-const BODIES = [
-    ['quay', /^TAG_IMMUTABLE$/, /./],
-    ['harbor', /^PRECONDITION$/, /configured as immutable/i],
-    ['harbor', /./, /of storage resource, which when updated/i],
-    ['nexus', /^BLOB_UPLOAD_INVALID$/, /does not allow updating assets/i],
-    ['artifactory', /./, /Not enough permissions to delete\/overwrite artifact/i],
-    ['acr', /^REGISTRY_DISALLOWED_OPERATION$/, /./],
-];
-/**
- * The registry that an answer shows itself to be. Whoever answers can write what they like there, so this may choose
- * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
- * @returns null where nothing tells; distribution and zot look like many others, and are not told
- */
-function vendorOfResponse({ headers, code, message }) {
-    for (const [kind, name, pattern] of HEADERS) {
-        const value = headers[name];
-        if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096)))
-            return kind;
-    }
-    return BODIES.find(([, its, words]) => its.test(code) && words.test(message))?.[0] ?? null;
-}
-
-
-/***/ }),
-
-/***/ 605:
+/***/ 7605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2036,7 +3085,7 @@ class NetworkError extends Error {
     code;
     constructor(message, code, cause) {
         super(message, { cause });
-        this.name = 'NoAnswer';
+        this.name = 'NetworkError';
         this.code = code;
     }
 }
@@ -2052,7 +3101,7 @@ function isStreamed(body) {
 
 /***/ }),
 
-/***/ 658:
+/***/ 3658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2061,9 +3110,9 @@ function isStreamed(body) {
 /* harmony export */   xt: () => (/* binding */ listReferrers)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(252);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(424);
-/* harmony import */ var _http_types_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(605);
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8424);
+/* harmony import */ var _http_types_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7605);
 
 
 
@@ -2139,12 +3188,12 @@ function referrersIn(body, image) {
     });
 }
 /** Reads page after page; `take` returns how many entries there are by now. Returns whether there are no more pages. */
-async function readPages(endpoint, asked, take) {
-    const { image, what, scope, expect } = asked;
+async function readPages(endpoint, list, take) {
+    const { image, what, scope, expect } = list;
     const end = Date.now() + MAX_LIST_MS;
     const seen = new Set();
-    let path = asked.path;
-    for (let page = 0; page < asked.pages; page++) {
+    let path = list.path;
+    for (let page = 0; page < list.pages; page++) {
         const response = await endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, expect, what });
         if (take(response) > MAX_ITEMS)
             throw tooMany(what, image, `${MAX_ITEMS} entries`);
@@ -2158,7 +3207,7 @@ async function readPages(endpoint, asked, take) {
         seen.add(next.href);
         path = next;
     }
-    if (asked.pages < MAX_PAGES)
+    if (list.pages < MAX_PAGES)
         return false;
     throw tooMany(what, image, `${MAX_PAGES} pages`);
 }
@@ -2196,7 +3245,7 @@ function nextPage(response, current) {
 
 /***/ }),
 
-/***/ 677:
+/***/ 1677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2326,7 +3375,7 @@ function brief(message) {
 
 /***/ }),
 
-/***/ 496:
+/***/ 4496:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2336,17 +3385,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: ./lib/guards/guard.js
-var guard = __nccwpck_require__(507);
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/guards/table.js
+var table = __nccwpck_require__(9986);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(424);
+var image_reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __nccwpck_require__(189);
+var image_version = __nccwpck_require__(2189);
 // EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __nccwpck_require__(163);
+var identity = __nccwpck_require__(9544);
 ;// CONCATENATED MODULE: ./lib/request/build-inputs.js
 
 
@@ -2399,7 +3448,7 @@ function readBuild(input, context, checkout, images) {
 }
 function readCommit(input, context, checkout) {
     const given = input.text('sha')?.toLowerCase() ?? null;
-    if (given !== null && !/^[0-9a-f]{40}$/.test(given))
+    if (given !== null && !(0,image_reference/* isCommit */.WM)(given))
         input.problem(`sha is "${given}". It takes the full commit, 40 hex characters.`);
     const commit = given ?? checkout?.commit ?? context.commit;
     if (commit === null)
@@ -2446,7 +3495,7 @@ function readDocker(input) {
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/util/format.js
-var format = __nccwpck_require__(849);
+var format = __nccwpck_require__(4849);
 ;// CONCATENATED MODULE: ./lib/request/destinations.js
 
 
@@ -2481,7 +3530,7 @@ function readDestinations(input, images, source) {
     const asked = source.kind === 'file' ? images.length : input.lines('image').length;
     if (lines.length !== asked && images.length > 0) {
         const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
-        input.problem(`destination has ${(0,format/* plural */.L)(lines.length, 'line')} for ${(0,format/* plural */.L)(asked, 'image')}. Give one a line, in the order of the images${what}.`);
+        input.problem(`destination has ${(0,format/* plural */.LS)(lines.length, 'line')} for ${(0,format/* plural */.LS)(asked, 'image')}. Give one a line, in the order of the images${what}.`);
     }
     const twice = (0,image_reference/* findDuplicate */.jS)(given);
     if (twice !== null)
@@ -2590,9 +3639,9 @@ function repositoryOf({ registry, repository }) {
 }
 
 // EXTERNAL MODULE: ./lib/request/input-reader.js
-var input_reader = __nccwpck_require__(677);
+var input_reader = __nccwpck_require__(1677);
 // EXTERNAL MODULE: ./lib/request/request.js
-var request_request = __nccwpck_require__(60);
+var request_request = __nccwpck_require__(2060);
 ;// CONCATENATED MODULE: ./lib/request/inputs.js
 
 
@@ -2697,7 +3746,10 @@ function byMode(mode, input, context, checkout) {
     const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
     if (mode === 'rollback')
         return { ...pointing, mode, environment: environment ?? '', version: namedVersion(input) };
-    return { ...pointing, ...readBuild(input, context, checkout, common.images), mode, environment };
+    // without an image there is a problem, and no request
+    const image = common.images[0] ?? { registry: '', repository: '' };
+    const build = readBuild(input, context, checkout, common.images);
+    return { ...pointing, ...build, mode, image, images: [image], environment };
 }
 function readPromote(input, common, environment) {
     const source = readSource(input, environment);
@@ -2757,9 +3809,9 @@ function readCommon(mode, input, context) {
 }
 function readPointing(mode, input, environment, images) {
     const allow = input.list('allow').flatMap((word) => {
-        if (guard/* GUARDS */.Vz.includes(word))
+        if (table/* GUARD_NAMES */.Zi.includes(word))
             return [word];
-        input.problem(`allow names "${word}", which is no guard. There are ${guard/* GUARDS */.Vz.join(', ')}.`);
+        input.problem(`allow names "${word}", which is no guard. There are ${table/* GUARD_NAMES */.Zi.join(', ')}.`);
         return [];
     });
     const given = input.lines('environment-tags');
@@ -2846,7 +3898,7 @@ function readSource(input, environment) {
 
 /***/ }),
 
-/***/ 60:
+/***/ 2060:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2854,7 +3906,7 @@ function readSource(input, environment) {
 /* harmony export */   Nu: () => (/* binding */ destinationsOf),
 /* harmony export */   lS: () => (/* binding */ copiesOf)
 /* harmony export */ });
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(424);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
 
 const MODES = ['build', 'promote', 'rollback', 'status'];
 /** Where a run's environments are: at a promotion's destinations, else where its images are. */
@@ -2874,7 +3926,7 @@ function copiesOf(request) {
 
 /***/ }),
 
-/***/ 920:
+/***/ 2920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2890,40 +3942,174 @@ function withoutInputs(env) {
 
 /***/ }),
 
-/***/ 849:
+/***/ 4556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ plural)
+/* harmony export */   H: () => (/* binding */ absolutePath),
+/* harmony export */   K: () => (/* binding */ findProgram)
 /* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
 /**
- * A number with what is counted, in the singular or the plural.
- * @param many the plural, where it is not the singular with an s
+ * A PATH without its relative and empty entries: they would run a program of the working directory, which may be the
+ * checkout.
  */
-function plural(count, one, many = `${one}s`) {
-    return `${count} ${count === 1 ? one : many}`;
+function absolutePath(path = '') {
+    return path
+        .split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)
+        .filter((folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(folder))
+        .join(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter);
+}
+/**
+ * Finds a program in the absolute folders of a PATH.
+ * @param name the program's name, without a folder
+ * @returns its absolute file name
+ * @throws Error when no absolute folder has an executable file of that name
+ */
+async function findProgram(name, path) {
+    for (const folder of absolutePath(path).split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)) {
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name);
+        if (folder !== '' && (await isExecutable(file)))
+            return file;
+    }
+    throw new Error(`${name} is not on the PATH`);
+}
+async function isExecutable(file) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).isFile();
+    }
+    catch {
+        return false;
+    }
 }
 
 
 /***/ }),
 
-/***/ 468:
+/***/ 4849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   Xq: () => (/* binding */ formatSize),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/**
+ * Formats a count with its unit, in the singular or the plural: `1 blob`, `3 blobs`.
+ * @param many the plural, if it is not the singular with an s
+ */
+function plural(count, one, many = `${one}s`) {
+    return `${count} ${count === 1 ? one : many}`;
+}
+/** Formats a size in powers of ten, as registries do: `999 B`, `1.5 MB`. */
+function formatSize(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+/**
+ * Formats a duration: `1.5 s`, `2 min 5 s`, `1 h 3 min`.
+ * @param milliseconds not negative
+ */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+
+/***/ }),
+
+/***/ 7468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   T: () => (/* binding */ memoizeAsync)
 /* harmony export */ });
 /**
- * Makes something for a key once, however often it is asked for meanwhile: a promise that is under way counts.
- * @param kept what was made so far
+ * Returns the cached promise of a key, or calls `make` and caches its promise. A pending or rejected promise counts too.
+ * @param cache the promises so far, by key
  */
-function memoizeAsync(kept, key, make) {
-    const known = kept.get(key);
+function memoizeAsync(cache, key, make) {
+    const known = cache.get(key);
     if (known)
         return known;
     const made = make();
-    kept.set(key, made);
+    cache.set(key, made);
     return made;
+}
+
+
+/***/ }),
+
+/***/ 1309:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ secretEncodings)
+/* harmony export */ });
+/**
+ * Returns every form in which a secret is sent, or in which an error or a log may repeat it: plain, in a URL, in a
+ * form, in JSON, and in base64, also without padding and in the alphabet of URLs (RFC 4648, 5).
+ * @param pair the longer text that is encoded as a whole with the secret in it, as `user:password`; empty for none
+ * @returns none for an empty secret
+ */
+function secretEncodings(secret, pair = '') {
+    if (secret === '')
+        return [];
+    const json = JSON.stringify(secret).slice(1, -1);
+    // encodeURIComponent throws on a lone surrogate; Buffer replaces it
+    const url = encodeURIComponent(Buffer.from(secret).toString());
+    const form = new URLSearchParams({ s: secret }).toString().slice(2);
+    const encoded = [secret, pair].filter(Boolean).flatMap((text) => {
+        const padded = Buffer.from(text).toString('base64');
+        return [padded, padded.replace(/=+$/, ''), Buffer.from(text).toString('base64url')];
+    });
+    return [...new Set([secret, json, url, form, ...encoded])];
+}
+
+
+/***/ }),
+
+/***/ 8805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   W3: () => (/* binding */ CONTROL),
+/* harmony export */   ap: () => (/* binding */ collapse)
+/* harmony export */ });
+/** The longest untrusted text that is shown, in characters. */
+const MAX_TEXT = 300;
+/** Control characters, line separators, and characters that are invisible or change the direction of the text. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
+/** Returns a text on one line: control characters and white space become single spaces. */
+function collapse(text) {
+    return text.replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
+}
+/**
+ * Returns untrusted text on one line, without control characters, truncated to 300 characters.
+ * A truncated text ends with `…`: `redact` looks there for the beginning of a secret.
+ */
+function oneLine(text) {
+    const clean = collapse(text.slice(0, 4 * MAX_TEXT));
+    const isTruncated = clean.length > MAX_TEXT || text.length > 4 * MAX_TEXT;
+    return isTruncated ? `${clean.slice(0, MAX_TEXT)}…` : clean;
 }
 
 
@@ -2935,7 +4121,7 @@ function memoizeAsync(kept, key, make) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ homeFrom)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
 /** Reads where the user's own files are. */
 function homeFrom(env) {
@@ -2946,7 +4132,7 @@ function homeFrom(env) {
 
 /***/ }),
 
-/***/ 744:
+/***/ 6509:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2962,25 +4148,25 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: credentialFor
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(424);
+var image_reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
-var auth_credentials = __nccwpck_require__(993);
+var auth_credentials = __nccwpck_require__(4993);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __nccwpck_require__(241);
+var image_digest = __nccwpck_require__(7241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
-var manifest = __nccwpck_require__(252);
+var manifest = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./lib/registry/http/types.js
-var types = __nccwpck_require__(605);
+var types = __nccwpck_require__(7605);
 ;// CONCATENATED MODULE: ./lib/registry/blobs.js
 
 
@@ -3058,7 +4244,7 @@ class BlobClient {
             body,
             expect: [201, 204, 404],
             // a session that broke in the middle of a stream is no use
-            once: (0,types/* isStreamed */.eW)(body),
+            noRetry: (0,types/* isStreamed */.eW)(body),
         });
         if (response.status === 404)
             throw new LostUpload(image, digest);
@@ -3103,7 +4289,7 @@ async function ensureBlob(blobs, image, bytes) {
 }
 
 // EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __nccwpck_require__(658);
+var lists = __nccwpck_require__(3658);
 ;// CONCATENATED MODULE: ./lib/registry/client.js
 
 
@@ -3134,9 +4320,9 @@ class RegistryClient {
     /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
     prefetch(image, reference, connections) {
         this.open(image, connections);
-        const asked = this.get(image, reference);
-        asked.catch(() => { });
-        this.early.set(`${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`, asked);
+        const request = this.get(image, reference);
+        request.catch(() => { });
+        this.early.set(`${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`, request);
     }
     /** Opens connections to an image's registry before they are needed. */
     open(image, connections) {
@@ -3178,7 +4364,7 @@ class RegistryClient {
             maxBody: client_MAX_ERROR,
             expect: [200, 201, 202],
             what: `put ${what(image, reference)}`,
-            happened: async () => {
+            wasApplied: async () => {
                 const there = await this.head(image, reference);
                 return there?.digest === manifest.digest
                     ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) }
@@ -3254,8 +4440,10 @@ function ownMediaType(response) {
     return (0,types/* contentType */.IM)(response);
 }
 
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __nccwpck_require__(8805);
 // EXTERNAL MODULE: ./lib/util/memoize.js
-var memoize = __nccwpck_require__(468);
+var memoize = __nccwpck_require__(7468);
 ;// CONCATENATED MODULE: ./lib/registry/auth/challenge.js
 const TOKEN_CHARS = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 const SCHEME = new RegExp(`^(${TOKEN_CHARS})(?=[\\s,]|$)\\s*`);
@@ -3312,12 +4500,447 @@ function parseParams(text) {
     return { params: { token68: word[1] ?? '' }, rest: rest.slice(word[0].length) };
 }
 
-// EXTERNAL MODULE: ./lib/registry/auth/secret-encodings.js
-var secret_encodings = __nccwpck_require__(975);
-// EXTERNAL MODULE: external "node:module"
-var external_node_module_ = __nccwpck_require__(995);
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: ./lib/registry/auth/credential-encodings.js
+var credential_encodings = __nccwpck_require__(7778);
+// EXTERNAL MODULE: ./lib/util/secret-encodings.js
+var secret_encodings = __nccwpck_require__(1309);
+;// CONCATENATED MODULE: ./lib/registry/errors/vendors.js
+const HOSTS = [
+    ['ghcr', /^ghcr\.io$/],
+    // `containers.` is the host of GitHub Enterprise Server's registry
+    ['ghcr', /^containers\.[a-z0-9.-]+\.ghe\.com$/],
+    ['hub', /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/],
+    ['ecr', /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/],
+    ['ecr-public', /^public\.ecr\.aws$/],
+    ['gar', /^([a-z0-9-]+-docker\.pkg\.dev|docker\.pkg\.dev|(us\.|eu\.|asia\.)?gcr\.io)$/],
+    ['acr', /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/],
+    ['acr', /^[a-z0-9-]+\.[a-z0-9-]+\.geo\.azurecr\.io$/],
+    ['gitlab', /^registry\.gitlab\.com$/],
+    ['quay', /^quay\.io$/],
+    ['artifactory', /^[a-z0-9-]+\.jfrog\.io$/],
+    ['digitalocean', /^registry\.digitalocean\.com$/],
+    ['gitea', /^(codeberg\.org|gitea\.com|code\.forgejo\.org)$/],
+];
+/**
+ * The registry behind a host that only one has.
+ * @param registry a registry's name, with or without a port
+ * @returns null where the host says nothing: a registry that somebody runs under a name of their own
+ */
+function vendorOfHost(registry) {
+    const host = registry.toLowerCase().replace(/:443$/, '');
+    return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
+}
+/** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
+function isPublicService(registry) {
+    return vendorOfHost(registry.replace(/:\d+$/, '')) !== null;
+}
+// a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
+const HEADERS = [
+    ['artifactory', 'x-jfrog-version', /./],
+    ['artifactory', 'x-artifactory-id', /./],
+    ['artifactory', 'server', /^Artifactory\b/],
+    ['artifactory', 'www-authenticate', /realm="Artifactory Realm"/i],
+    ['nexus', 'server', /^Nexus\//],
+    ['nexus', 'www-authenticate', /realm="Sonatype Nexus Repository Manager"/i],
+    ['harbor', 'www-authenticate', /service="harbor-registry"/i],
+    // GitLab and Gitea name the same service: the realm's path tells them apart
+    ['gitlab', 'www-authenticate', /realm="[^"]*\/jwt\/auth"/i],
+    ['gitlab', 'gitlab-container-registry-version', /./],
+    ['gitea', 'www-authenticate', /realm="[^"]*\/v2\/token",\s*service="container_registry"/i],
+    ['gitea', 'www-authenticate', /realm="Gitea Container Registry"/i],
+    ['quay', 'www-authenticate', /realm="[^"]*\/v2\/auth"/i],
+];
+const BODIES = [
+    ['quay', /^TAG_IMMUTABLE$/, /./],
+    ['harbor', /^PRECONDITION$/, /configured as immutable/i],
+    ['harbor', /./, /of storage resource, which when updated/i],
+    ['nexus', /^BLOB_UPLOAD_INVALID$/, /does not allow updating assets/i],
+    ['artifactory', /./, /Not enough permissions to delete\/overwrite artifact/i],
+    ['acr', /^REGISTRY_DISALLOWED_OPERATION$/, /./],
+];
+/**
+ * The registry that an answer shows itself to be. Whoever answers can write what they like there, so this may choose
+ * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
+ * @returns null where nothing tells; distribution and zot look like many others, and are not told
+ */
+function vendorOfResponse({ headers, code, message }) {
+    for (const [vendor, name, pattern] of HEADERS) {
+        const value = headers[name];
+        if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096)))
+            return vendor;
+    }
+    return BODIES.find(([, its, words]) => its.test(code) && words.test(message))?.[0] ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/errors/network-error.js
+
+
+
+
+const SCHEME_ERRORS = new Set([
+    'EPROTO',
+    'ECONNRESET',
+    'HPE_INVALID_CONSTANT',
+    // Go's 400 has a body, which a HEAD's answer has not
+    'HPE_CLOSED_CONNECTION',
+    'EPIPE',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+]);
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
+/** What a server's alerts are called that wants a certificate from the client, or another than it got. */
+const WANTS_CERTIFICATE = /ALERT.*CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_UNKNOWN_CA|ALERT_ACCESS_DENIED/;
+/** Whether a failure may mean that the port speaks the other scheme. */
+function isSchemeError({ code }) {
+    return SCHEME_ERRORS.has(code);
+}
+/** Failures that stay as they are however often one asks: an unknown host, a certificate or a proxy that says no. */
+function isFinal(error) {
+    if (error.code === 'ERR_PROXY_TUNNEL') {
+        const { statusCode = 0 } = (error.cause ?? {});
+        return statusCode >= 400 && statusCode < 500 && statusCode !== 408 && statusCode !== 429;
+    }
+    return (error.code === 'ENOTFOUND' ||
+        UNTRUSTED.test(error.code) ||
+        WANTS_CERTIFICATE.test(error.code) ||
+        /ERR_TLS|ERR_INVALID/.test(error.code));
+}
+/** Returns the error REGISTRY_UNAVAILABLE for a registry that did not respond, with what to check. */
+function unavailable(registry, what, error, { url, proxy, retryStopReason = '' }) {
+    const isOwn = url.host === new URL(`${url.protocol}//${(0,image_reference/* apiHost */.nz)(registry)}`).host;
+    const who = isOwn ? registry : `${(0,util_text/* oneLine */.TN)(url.host)}, where ${registry} sends to,`;
+    const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
+    const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} gave no answer (${(0,util_text/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
+}
+/** An error that also says why there was no other try, where there is something to say. */
+function withReason(error, retryStopReason) {
+    return retryStopReason ? new errors/* ActionError */.lZ(error.code, `${error.message} ${retryStopReason}`, error) : error;
+}
+/** The error for a request that ended because the job is being cancelled. */
+function cancelled(what, error) {
+    const remedy = 'Completed writes are kept. Re-run to resume.';
+    return new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
+}
+/** The error for a proxy that answers itself, because it wants credentials. */
+function proxyRefused(registry, what) {
+    const remedy = `Put its user and password into the proxy's URL, or ${registry} into NO_PROXY.`;
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
+}
+function remedyFor({ code }, url, registry, isProxied) {
+    const folder = `/etc/docker/certs.d/${url.host}`;
+    if (code === 'ERR_PROXY_TUNNEL')
+        return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${url.hostname} to NO_PROXY.`;
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return 'Its certificate is for another name: use the name that it is for, or have it made anew.';
+    if (code === 'CERT_HAS_EXPIRED')
+        return 'Its certificate has expired: renew it at the registry.';
+    if (WANTS_CERTIFICATE.test(code))
+        return `It asks for a client's certificate: put client.cert and client.key into ${folder}.`;
+    if (UNTRUSTED.test(code))
+        return `Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS, or put it at ${folder}/ca.crt.`;
+    if (isProxied)
+        return 'Check HTTPS_PROXY and NO_PROXY, then run again.';
+    return `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
+}
+/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
+function silent(registry) {
+    return vendorOfHost(registry) === 'ecr'
+        ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
+        : '';
+}
+
+;// CONCATENATED MODULE: ./lib/registry/errors/remedies.js
+const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
+const GENERAL = {
+    immutable: `Exclude ${MOVING} from the immutability rule.`,
+    missing: 'Check the name, and create the repository if the registry wants that first.',
+    'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
+    'no read': 'Give the account the right to read this repository. If the repository does not exist yet, create it or push a first image.',
+    'not logged in': 'Log in to this registry before this step. The inputs username and password are for the registry of the first image alone.',
+    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries answer so for a repository that does not exist yet: then create it.',
+    limited: 'Wait, then run again.',
+    'limited, not logged in': 'Log in before this step (limits are higher), or wait.',
+    full: 'Its quota or its storage is used up: delete what nobody needs, or raise the limit; a full registry may need its garbage collection too.',
+    locked: 'The registry, the repository or the tag is locked or read-only: unlock it, or wait for a garbage collection to end (distribution: storage.maintenance.readonly).',
+    'part missing': 'Something that this manifest lists is not in the repository: a clean-up has taken it, or a copy was not whole. Build or copy the image again.',
+    format: 'The registry does not take this kind of manifest. See docs/registries.md for what it takes.',
+    'too large': 'A limit on the size of requests is in the way: of the registry, or of a proxy before it.',
+    unavailable: 'Run again when it is back.',
+    refused: 'Check that this is an OCI registry, and its log.',
+};
+const ECR = {
+    immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
+    missing: 'Create it: aws ecr create-repository --repository-name NAME; or let pushes create it, by a repository creation template for CREATE_ON_PUSH.',
+    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository where pushes create it).',
+    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository; for another account, in its repository policy too.',
+    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step; check the account and the region of the host.',
+    'login refused': 'A login to ECR expires after 12 hours, and is for one region: run aws-actions/amazon-ecr-login again in this job.',
+    locked: 'ECR answers so to some referrer manifests (aws/containers-roadmap#2783): leave them out of a copy by "with: image".',
+    full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
+};
+const BY_VENDOR = {
+    ghcr: {
+        missing: 'Check the name (all in lower case). The first push creates the package.',
+        'no push': 'Give the job "permissions: packages: write". If the package is there already, link it to this repository, or add the repository under "Manage Actions access" in the package\'s settings, role Write.',
+        'no read': 'Give the job "permissions: packages: read", and this repository access under "Manage Actions access" in the package\'s settings. GitHub says the same of a package that does not exist: then push a first image.',
+        'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
+        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO); fine-grained tokens are not taken.',
+    },
+    hub: {
+        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable", with a pattern that leaves out ${MOVING}.`,
+        missing: 'Create the repository on hub.docker.com.',
+        'no push': 'Use an access token with Read & Write (Delete too, if it says that a delete scope is required to overwrite), of an account that may push here. If the repository does not exist yet, create it on hub.docker.com; a plan without private repositories left refuses so too.',
+        'no read': 'Use an access token that may read this repository. If it does not exist yet, create it on hub.docker.com.',
+        'login refused': 'Docker Hub answers so for a repository that does not exist, too: create it on hub.docker.com if it is new. Else check the username and that the access token has Read & Write, and log in without a registry, so that the login is for docker.io.',
+        limited: 'The pull limit of this account is used up: wait (it counts over six hours), or use a plan with more.',
+        'limited, not logged in': 'Log in to docker.io before this step: without a login the limit counts by address, which runners share.',
+    },
+    ecr: ECR,
+    'ecr-public': {
+        missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
+        'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
+        'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
+        'login refused': 'A login to ECR Public expires after 12 hours, and is made in us-east-1: run aws-actions/amazon-ecr-login (registry-type: public) again.',
+        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public: limits are higher.',
+    },
+    gar: {
+        immutable: 'Immutable tags are a setting of the whole repository here: gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a repository of their own (destination).',
+        missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no push': 'Grant roles/artifactregistry.writer on the repository. Google says the same of one that does not exist: then gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no read': 'Grant roles/artifactregistry.reader on the repository. Google says the same of one that does not exist: create it.',
+        'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
+        'login refused': 'Access tokens are good for an hour: log in again in this job, as user oauth2accesstoken.',
+        limited: 'The quota of requests of the project is used up: wait a minute, or raise it in Google Cloud.',
+    },
+    acr: {
+        immutable: 'The tag or the repository is locked: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock versions only, no environment and no history.',
+        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, where the registry uses ABAC).',
+        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, where the registry uses ABAC).',
+        'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
+        'login refused': 'The token of az acr login is good for three hours: run it again in this job.',
+        limited: "The registry's tier limits requests: wait, or use a higher tier.",
+    },
+    harbor: {
+        immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
+        missing: 'Create the project in Harbor; repositories in it are made by the first push.',
+        'no push': 'Give the robot account "Push Repository" in this project. Harbor says the same where the project does not exist: then create it.',
+        'no read': 'Give the robot account "Pull Repository" in this project. Harbor says the same where the project does not exist: then create it.',
+        'login refused': 'Check the name (robot$project+name, in single quotes where a shell reads it) and the secret; robot accounts expire. Harbor says the same where the project does not exist: then create it.',
+        full: "The project's quota is used up: delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
+        locked: 'Harbor is in read-only mode: wait for the maintenance to end, or take it back in Configuration, System Settings.',
+    },
+    gitlab: {
+        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest and 1.2.',
+        missing: 'Check group, project and name: the first push creates a repository, but the project must exist.',
+        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer; a protected tag may need Maintainer.',
+        'no read': 'Use a deploy token with read_registry, of this project or its group. GitLab says the same where the project does not exist.',
+        'login refused': 'Check that the deploy token is not expired, and has read_registry and write_registry.',
+        format: 'GitLab takes known media types only; an administrator can allow more.',
+    },
+    quay: {
+        immutable: `Change the immutability policy of the repository or the organization, so that its pattern leaves out ${MOVING}.`,
+        'no push': 'Give the robot account Write on this repository; to create one by a push it must be in a team with the role Creator.',
+        'no read': 'Give the robot account Read on this repository.',
+        'login refused': 'Check the robot account (org+name) and its token. Quay answers so where the repository does not exist, or the account may not see it: create it, or give the account Write.',
+        format: 'Quay wants os and architecture of each platform in an index.',
+    },
+    artifactory: {
+        immutable: 'Give the account Delete/Overwrite on the environments and their -history: Artifactory wants it for every tag that moves.',
+        missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
+        'no push': 'Give the account Deploy/Cache and Delete/Overwrite: Artifactory wants the second for a tag that exists. A virtual repository needs a default deployment repository.',
+        'no read': 'Give the account Read. A virtual repository may answer so for a tag that is not there.',
+        full: 'The disk quota of Artifactory is reached: clean up, or raise it (Administration, Storage).',
+    },
+    nexus: {
+        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy": "Disable redeploy", even with "Allow redeploy only on latest", keeps environments and histories from moving.',
+        'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
+        'not logged in': 'Log in before this step. Nexus takes logins of docker clients only with the Docker Bearer Token realm active, or by Basic.',
+    },
+    digitalocean: {
+        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME; the registry must exist, the first push creates the repository.',
+        full: "The plan's number of repositories or its storage is used up: delete some and run the garbage collection, or take a larger plan.",
+        locked: 'A garbage collection makes the registry read-only: run again when it is done (doctl registry garbage-collection get-active).',
+        'login refused': 'Run doctl registry login again: its credentials expire.',
+    },
+    gitea: {
+        'no push': 'Use an access token with write:package, of an account that may write packages of this owner.',
+        'no read': 'Use an access token with read:package, of an account that may read packages of this owner.',
+        'login refused': 'Use an access token as password: with two-factor login the password itself is not taken.',
+    },
+};
+/**
+ * What to do about a refusal, as this registry has it.
+ * @param vendor null where the registry is not known: then words that fit any
+ */
+function remedies_remedyFor(reason, vendor) {
+    return (vendor && BY_VENDOR[vendor][reason]) ?? GENERAL[reason];
+}
+
+;// CONCATENATED MODULE: ./lib/registry/errors/response-error.js
+
+
+
+
+/** of a page that is shown in an error's place, in characters */
+const MAX_PAGE = 2000;
+/** of an error's body, in bytes */
+const MAX_READ = 64 * 1024;
+/** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
+function readErrors(body) {
+    const text = body.subarray(0, MAX_READ).toString('utf8');
+    try {
+        const { errors } = JSON.parse(text);
+        const first = Array.isArray(errors) ? errors[0] : undefined;
+        if (first && typeof first === 'object') {
+            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
+            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
+            return { code: (0,util_text/* oneLine */.TN)(String(first.code ?? '')), message: (0,util_text/* oneLine */.TN)(message) };
+        }
+    }
+    catch {
+        // not JSON: a proxy's page or plain text
+    }
+    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
+    return { code: '', message: (0,util_text/* oneLine */.TN)(beginning.replace(/<[^<>]*>/g, ' ')) };
+}
+// what registries say of a tag that may not move; sources in docs and in the tests' table
+const IMMUTABLE = [
+    /immutab/i,
+    /TAG_IMMUTABLE/,
+    /REGISTRY_DISALLOWED_OPERATION/,
+    /The operation is disallowed/,
+    /cannot update tag/i,
+    /already exists.*cannot be overwritten/i,
+    /does not allow updating assets/i,
+    /Not enough permissions to delete\/overwrite artifact/i,
+];
+const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
+const READ_ONLY = /\bread[- ]only\b/i;
+const EXPIRED = /token has expired|token is expired/i;
+const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
+const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
+const CODES = {
+    immutable: 'TAG_IMMUTABLE',
+    missing: 'NOT_FOUND',
+    'no push': 'FORBIDDEN',
+    'no read': 'FORBIDDEN',
+    'not logged in': 'UNAUTHORIZED',
+    'login refused': 'UNAUTHORIZED',
+    limited: 'RATE_LIMITED',
+    'limited, not logged in': 'RATE_LIMITED',
+    full: 'REGISTRY_REFUSED',
+    locked: 'FORBIDDEN',
+    'part missing': 'REGISTRY_REFUSED',
+    format: 'REGISTRY_REFUSED',
+    'too large': 'REGISTRY_REFUSED',
+    unavailable: 'REGISTRY_UNAVAILABLE',
+    refused: 'REGISTRY_REFUSED',
+};
+/** Whether a refused write was refused because the tag may not move. */
+function isImmutable(status, code, message) {
+    if (status < 400 || status >= 500 || status === 401 || status === 404)
+        return false;
+    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
+}
+/**
+ * Turns an answer that is no success into the contract's code, with what to do at this registry.
+ * @param answer any answer with a status of 400 and more, or one that the protocol does not have
+ */
+function responseError(answer, request) {
+    const { code, message } = readErrors(answer.body);
+    const responseText = [String(answer.status), code, message].filter(Boolean).join(' ');
+    const reason = reasonOf(answer.status, code, message, request);
+    const vendor = vendorOfHost(request.registry) ?? request.vendor ?? vendorOfResponse({ headers: answer.headers, code, message });
+    const remedy = remedyOf(reason, vendor, request.authenticated);
+    return new errors/* ActionError */.lZ(CODES[reason], `Could not ${request.what}: ${request.registry} answered "${responseText}". ${remedy}`);
+}
+/** The same for a token server that gives no token. */
+function tokenError(answer, request) {
+    const { code, message } = readErrors(answer.body);
+    const { registry, server, authenticated, challenge } = request;
+    const responseText = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, request.secret))];
+    const isWrite = /:[^:]*\bpush\b[^:]*$/.test(request.scope);
+    const reason = ofToken(answer.status, code, message, isWrite, authenticated);
+    const vendor = vendorOfHost(registry) ?? vendorOfResponse({ headers: { 'www-authenticate': challenge }, code, message });
+    const remedy = remedyOf(reason, vendor, authenticated);
+    return new errors/* ActionError */.lZ(CODES[reason], `The registry ${registry} has a token server (${server}) that answered "${responseText.filter(Boolean).join(' ')}". ${remedy}`);
+}
+/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+function withoutSecrets(text, secret) {
+    const plain = secret ? text.replaceAll(secret, '***') : text;
+    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
+}
+function remedyOf(reason, vendor, authenticated) {
+    const remedy = remedies_remedyFor(reason, vendor);
+    const isDenied = reason === 'no push' || reason === 'no read';
+    return isDenied && !authenticated ? `${remedies_remedyFor('not logged in', vendor)} ${remedy}` : remedy;
+}
+function ofToken(status, code, message, isWrite, authenticated) {
+    if (status >= 500 || status === 408)
+        return 'unavailable';
+    if (status === 429)
+        return authenticated ? 'limited' : 'limited, not logged in';
+    // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
+    if (status === 403 && FULL.test(`${code} ${message}`))
+        return 'full';
+    if (status === 403 || /insufficient scopes/i.test(message))
+        return isWrite ? 'no push' : 'no read';
+    return authenticated ? 'login refused' : 'not logged in';
+}
+/**
+ * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
+ * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
+ * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
+ * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
+ * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
+ * they stay errors, and the remedy says to create the repository if it is new.
+ */
+function reasonOf(status, code, message, request) {
+    const { isWrite, authenticated } = request;
+    if (status >= 500 || status === 408)
+        return 'unavailable';
+    if (status === 401)
+        return ofUnauthorized(code, message, request);
+    if (status < 400)
+        return 'refused';
+    if (isWrite && isImmutable(status, code, message))
+        return 'immutable';
+    if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
+        return authenticated ? 'limited' : 'limited, not logged in';
+    if (isWrite && FULL.test(message))
+        return 'full';
+    if (status === 405 || (isWrite && READ_ONLY.test(message)))
+        return 'locked';
+    if (status === 403 && EXPIRED.test(message))
+        return 'login refused';
+    if (status === 403 || code === 'DENIED')
+        return isWrite ? 'no push' : 'no read';
+    if (status === 413)
+        return 'too large';
+    return ofUnfit(status, code, message, isWrite);
+}
+function ofUnauthorized(code, message, { isWrite, authenticated }) {
+    if (!authenticated)
+        return 'not logged in';
+    // who may log in but not push is told so by many with 401; a login that ran out is not that
+    return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
+}
+function ofUnfit(status, code, message, isWrite) {
+    if (code === 'NAME_UNKNOWN')
+        return 'missing';
+    if (isWrite && PARTS.has(code))
+        return 'part missing';
+    if (status === 404 && code !== '')
+        return 'missing';
+    if (status === 415 || (isWrite && FORMAT.test(message)))
+        return 'format';
+    if (code === 'SIZE_INVALID')
+        return 'too large';
+    return 'refused';
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/registry/http/address.js
 
 /** Whether a host (with or without port) is this machine. */
@@ -3359,7 +4982,7 @@ const RANGES = {
 const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
 const address_lists = new Map();
 function isIn(range, address) {
-    const list = address_lists.get(range) ?? new external_node_net_namespaceObject.BlockList();
+    const list = address_lists.get(range) ?? new external_node_net_.BlockList();
     if (!address_lists.has(range)) {
         for (const subnet of RANGES[range]) {
             const [net = '', prefix] = subnet.split('/');
@@ -3378,14 +5001,257 @@ function isOffLimits(url, registry) {
     const name = hostname(url).replace(/\.$/, '');
     if (isLoopback(name) || METADATA.test(name))
         return true;
-    if ((0,external_node_net_namespaceObject.isIP)(name) === 0)
+    if ((0,external_node_net_.isIP)(name) === 0)
         return false;
     if (isIn('reserved', name))
         return true;
     const own = URL.canParse(`https://${registry}`) ? hostname(new URL(`https://${registry}`)) : '';
-    return isIn('private', name) && !((0,external_node_net_namespaceObject.isIP)(own) > 0 && isIn('private', own));
+    return isIn('private', name) && !((0,external_node_net_.isIP)(own) > 0 && isIn('private', own));
 }
 
+;// CONCATENATED MODULE: ./lib/registry/auth/token.js
+
+
+
+
+
+
+const MAX_TOKEN_ANSWER = 1024 * 1024;
+// https://distribution.github.io/distribution/spec/auth/token/: "if omitted, this defaults to 60 seconds"
+const DEFAULT_EXPIRY_S = 60;
+// what token servers without POST answer to one: containerd asks these by GET too (404 GCR, 401 Artifactory, 400 ACR)
+const NO_POST = new Set([400, 401, 404, 405, 501]);
+/** The token server of one registry: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/. */
+class TokenServer {
+    registry;
+    options;
+    /** what a token server gave in place of an identity token, by the token that it stands for */
+    rotated = new Map();
+    constructor(registry, options) {
+        this.registry = registry;
+        this.options = options;
+    }
+    /**
+     * The URL that a challenge names, where credentials may go there.
+     * @throws UNAUTHORIZED where they would go over plain HTTP to another machine
+     */
+    realm(challenge) {
+        let url;
+        try {
+            url = new URL(challenge.params.realm ?? '');
+        }
+        catch {
+            throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
+        }
+        const own = url.hostname === new URL(`http://${this.registry}`).hostname;
+        const local = isLoopback(url.host) && isLoopback(this.registry);
+        const plain = url.protocol === 'http:' && (local || (own && this.options.plainHttp));
+        // a private address may be the token server's; this machine and the metadata services never are
+        const secure = url.protocol === 'https:' && (local || !isOffLimits(url, url.host));
+        if (secure || plain)
+            return url;
+        const where = url.protocol === 'http:' ? 'over plain HTTP at ' : `at ${url.protocol}//`;
+        throw this.error('UNAUTHORIZED', `asks for credentials ${where}${url.host}. They were not sent`);
+    }
+    /**
+     * Asks for a token.
+     * @param scope as `repository:name:pull,push`, several with a space between
+     * @param credential null for an anonymous one
+     * @throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE where none is given
+     */
+    async ask(realm, service, scope, credential) {
+        const info = {
+            registry: this.registry,
+            server: realm.host,
+            authenticated: credential !== null,
+            secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
+            // the others are only read from
+            scope: scope.split(' ')[0] ?? '',
+            challenge: `Bearer realm="${realm.href}",service="${service}"`,
+        };
+        if (credential?.kind === 'identity') {
+            const answer = await this.options.send(this.refresh(realm, service, scope, credential.token));
+            if (!NO_POST.has(answer.status))
+                return this.read(info, answer, credential.token);
+        }
+        const headers = { accept: 'application/json' };
+        if (credential?.kind === 'basic' || credential?.kind === 'identity')
+            headers.authorization = `Basic ${(0,credential_encodings/* basicEncoded */.L)(credential)}`;
+        const url = new URL(realm);
+        if (service)
+            url.searchParams.append('service', service);
+        // "to specify multiple scopes, the scope parameter is repeated"
+        for (const each of scope.split(' ').filter(Boolean))
+            url.searchParams.append('scope', each);
+        return this.read(info, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+    }
+    refresh(realm, service, scope, token) {
+        const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'build-once-promote' });
+        body.set('refresh_token', this.rotated.get(token) ?? token);
+        if (service)
+            body.set('service', service);
+        // here scopes are one parameter, separated by spaces
+        if (scope)
+            body.set('scope', scope);
+        return {
+            method: 'POST',
+            url: realm,
+            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+            body: Buffer.from(body.toString()),
+            maxBody: MAX_TOKEN_ANSWER,
+        };
+    }
+    /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
+    read(info, answer, identity) {
+        if (answer.status !== 200)
+            throw withReason(tokenError(answer, info), answer.retryStopReason);
+        let body = {};
+        try {
+            body = (JSON.parse(answer.body.toString('utf8')) ?? {});
+        }
+        catch {
+            // an answer without a token is refused below
+        }
+        const { refresh_token: next } = body;
+        if (typeof next === 'string' && next !== '') {
+            for (const form of (0,secret_encodings/* secretEncodings */.h)(next))
+                this.options.mask(form);
+            if (identity !== undefined)
+                this.rotated.set(identity, next);
+        }
+        const value = body.token || body.access_token;
+        if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
+            throw this.error('UNAUTHORIZED', `has a token server (${info.server}) that gave no token`);
+        }
+        this.options.mask(value);
+        return { value, until: this.options.now() + lifeOf(body, this.options.now()) };
+    }
+    error(code, what) {
+        return new errors/* ActionError */.lZ(code, `The registry ${this.registry} ${what}.`);
+    }
+}
+/** For how long a token is sure to be taken, in milliseconds: a little less than is said, so that it ends on no way. */
+function lifeOf({ expires_in: expires, issued_at: issued }, now) {
+    const expiry = typeof expires === 'string' ? Number.parseFloat(expires) : expires;
+    const seconds = typeof expiry === 'number' && !Number.isNaN(expiry) ? expiry : DEFAULT_EXPIRY_S;
+    const age = typeof issued === 'string' ? (now - Date.parse(issued)) / 1000 : 0;
+    // a token kept on the server has lived already; one older than its life is a clock that goes wrong
+    const left = age > 0 && age < seconds ? seconds - age : seconds;
+    return Math.max(left * 0.9, 1) * 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/auth/auth.js
+
+
+
+
+/**
+ * The authentication of one registry: learns the scheme from the first 401, then gives each request its header.
+ * Tokens are kept by scope and asked for once, however many requests wait.
+ */
+class Auth {
+    challenge = null;
+    credentials = new Map();
+    masked = new Set();
+    tokens = new Map();
+    /** the newest header of each scope */
+    given = new Map();
+    server;
+    options;
+    constructor(registry, options) {
+        this.options = options;
+        this.server = new TokenServer(registry, options);
+    }
+    /**
+     * The Authorization header for a request.
+     * @param scope what the request needs, as `repository:name:pull,push`; several with a space between, of which the
+     *   first one's repository says whose credential is shown
+     * @returns null as long as the registry has asked for nothing, or where there is nothing to show it
+     */
+    async header(scope) {
+        if (!this.challenge)
+            return null;
+        if (this.challenge.scheme === 'bearer') {
+            const token = await this.token(this.challenge, scope);
+            const header = `Bearer ${token.value}`;
+            this.given.set(scope, header);
+            return header;
+        }
+        const credential = await this.secret(scope);
+        return credential?.kind === 'basic' ? `Basic ${(0,credential_encodings/* basicEncoded */.L)(credential)}` : null;
+    }
+    /**
+     * Takes a 401 in.
+     * @param headers the WWW-Authenticate headers
+     * @param used the header that was refused; null where none was sent
+     * @returns whether another try has something new to show
+     */
+    refused(headers, scope, used) {
+        const challenges = parseChallenges(headers);
+        const challenge = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.realm) ??
+            challenges.find(({ scheme }) => scheme === 'basic');
+        if (!challenge)
+            return false;
+        this.challenge = challenge;
+        if (used === null)
+            return true;
+        if (!used.startsWith('Bearer '))
+            return challenge.scheme === 'bearer';
+        // of many requests that are refused at once, one asks for a new token
+        if (this.given.get(scope) === used) {
+            this.given.delete(scope);
+            this.tokens.delete(scope);
+        }
+        return true;
+    }
+    /** Whether no credential was shown for a scope, used in error messages; looks none up for that. */
+    async isAnonymous(scope) {
+        return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
+    }
+    secret(scope) {
+        const repository = repositoryOf(scope);
+        return (0,memoize/* memoizeAsync */.T)(this.credentials, repository, async () => {
+            const credential = await this.options.credential(repository);
+            if (credential)
+                this.maskAll(credential);
+            return credential;
+        });
+    }
+    maskAll(credential) {
+        for (const form of (0,credential_encodings/* encodingsOf */.a)(credential)) {
+            if (this.masked.has(form))
+                continue;
+            this.masked.add(form);
+            this.options.mask(form);
+        }
+    }
+    async token(challenge, scope) {
+        const kept = this.tokens.get(scope);
+        const token = kept && (await kept);
+        if (token && token.until > this.options.now())
+            return token;
+        if (this.tokens.get(scope) === kept) {
+            const request = this.askToken(challenge, scope);
+            this.tokens.set(scope, request);
+            request.catch(() => this.tokens.delete(scope));
+        }
+        return this.tokens.get(scope) ?? this.askToken(challenge, scope);
+    }
+    async askToken(challenge, scope) {
+        const realm = this.server.realm(challenge);
+        const credential = await this.secret(scope);
+        if (credential?.kind === 'bearer')
+            return { value: credential.token, until: Number.POSITIVE_INFINITY };
+        return this.server.ask(realm, challenge.params.service ?? '', scope, credential);
+    }
+}
+/** The first repository that a scope names: https://distribution.github.io/distribution/spec/auth/scope/ */
+function repositoryOf(scope) {
+    return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
+}
+
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __nccwpck_require__(8995);
 ;// CONCATENATED MODULE: ./lib/registry/http/proxy.js
 
 
@@ -3403,7 +5269,7 @@ const VARIABLES = {
  * @throws INPUT_INVALID where the variable names none that can be used: it is named, not quoted, since it may hold a
  *   password
  */
-function proxyOf(url, env = process.env) {
+function proxyOf(url, env) {
     if (isLoopback(url.host))
         return null;
     const variable = VARIABLES[url.protocol]?.find((name) => env[name]);
@@ -3411,13 +5277,16 @@ function proxyOf(url, env = process.env) {
         return null;
     return parseProxy(env[variable] ?? '', variable);
 }
-/** What an agent is told of the proxy. NO_PROXY has been heard already: Node's own reading knows no CIDR. */
-function proxyOptions(url) {
-    const proxy = proxyOf(url);
+/**
+ * Returns an agent's options for the proxy of a URL. NO_PROXY is applied here: Node's own reading knows no CIDR.
+ * @throws INPUT_INVALID as `proxyOf`
+ */
+function proxyOptions(url, env) {
+    const proxy = proxyOf(url, env);
     return proxy ? { proxyEnv: { https_proxy: proxy.href, http_proxy: proxy.href } } : {};
 }
 /** Every form of the passwords that the environment's proxies are given, to be masked. */
-function proxySecrets(env = process.env) {
+function proxySecrets(env) {
     return Object.values(VARIABLES)
         .flat()
         .flatMap((name) => {
@@ -3429,7 +5298,7 @@ function proxySecrets(env = process.env) {
             return [text];
         const { username, password } = new URL(text);
         const plain = decoded(password);
-        return [...(0,secret_encodings/* secretEncodings */.hW)(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
+        return [...(0,secret_encodings/* secretEncodings */.h)(plain, `${decoded(username)}:${plain}`), password].filter(Boolean);
     });
 }
 function parseProxy(text, variable) {
@@ -3505,333 +5374,6 @@ function isInNetwork(host, entry) {
     return list.check(host, family);
 }
 
-// EXTERNAL MODULE: ./lib/registry/errors/response-error.js + 1 modules
-var response_error = __nccwpck_require__(720);
-// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
-var vendors = __nccwpck_require__(724);
-;// CONCATENATED MODULE: ./lib/registry/errors/network-error.js
-
-
-
-
-
-const SCHEME_ERRORS = new Set([
-    'EPROTO',
-    'ECONNRESET',
-    'HPE_INVALID_CONSTANT',
-    // Go's 400 has a body, which a HEAD's answer has not
-    'HPE_CLOSED_CONNECTION',
-    'EPIPE',
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-]);
-const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
-/** What a server's alerts are called that wants a certificate from the client, or another than it got. */
-const WANTS_CERTIFICATE = /ALERT.*CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_UNKNOWN_CA|ALERT_ACCESS_DENIED/;
-/** Whether a failure may mean that the port speaks the other scheme. */
-function isSchemeError({ code }) {
-    return SCHEME_ERRORS.has(code);
-}
-/** Failures that stay as they are however often one asks: an unknown host, a certificate or a proxy that says no. */
-function isFinal(error) {
-    if (error.code === 'ERR_PROXY_TUNNEL') {
-        const { statusCode = 0 } = (error.cause ?? {});
-        return statusCode >= 400 && statusCode < 500 && statusCode !== 408 && statusCode !== 429;
-    }
-    return (error.code === 'ENOTFOUND' ||
-        UNTRUSTED.test(error.code) ||
-        WANTS_CERTIFICATE.test(error.code) ||
-        /ERR_TLS|ERR_INVALID/.test(error.code));
-}
-/**
- * The error for a registry that gave no answer.
- * @param url what was asked: the registry, its token server, or where it sends to for blobs
- * @param retryStopReason why it was not asked again, where that has to be said
- */
-function unavailable(registry, what, error, url = new URL(`https://${(0,image_reference/* apiHost */.nz)(registry)}`), retryStopReason = '') {
-    const isOwn = url.host === new URL(`${url.protocol}//${(0,image_reference/* apiHost */.nz)(registry)}`).host;
-    const who = isOwn ? registry : `${(0,response_error/* oneLine */.TN)(url.host)}, where ${registry} sends to,`;
-    const proxy = proxyOf(url);
-    const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
-    const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} gave no answer (${(0,response_error/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
-}
-/** An error that also says why there was no other try, where there is something to say. */
-function withReason(error, retryStopReason) {
-    return retryStopReason ? new errors/* ActionError */.lZ(error.code, `${error.message} ${retryStopReason}`, error) : error;
-}
-/** The error for a request that ended because the job is being cancelled. */
-function cancelled(what, error) {
-    const remedy = 'What was written stays as it is; run again, and the run carries on from what it finds.';
-    return new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
-}
-/** The error for a proxy that answers itself, because it wants credentials. */
-function proxyRefused(registry, what) {
-    const remedy = `Put its user and password into the proxy's URL, or ${registry} into NO_PROXY.`;
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
-}
-function remedyFor({ code }, url, registry, isProxied) {
-    const folder = `/etc/docker/certs.d/${url.host}`;
-    if (code === 'ERR_PROXY_TUNNEL')
-        return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${url.hostname} to NO_PROXY.`;
-    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-        return 'Its certificate is for another name: use the name that it is for, or have it made anew.';
-    if (code === 'CERT_HAS_EXPIRED')
-        return 'Its certificate has expired: renew it at the registry.';
-    if (WANTS_CERTIFICATE.test(code))
-        return `It asks for a client's certificate: put client.cert and client.key into ${folder}.`;
-    if (UNTRUSTED.test(code))
-        return `Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS, or put it at ${folder}/ca.crt.`;
-    if (isProxied)
-        return 'Check HTTPS_PROXY and NO_PROXY, then run again.';
-    return `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
-}
-/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
-function silent(registry) {
-    return (0,vendors/* vendorOfHost */.m2)(registry) === 'ecr'
-        ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
-        : '';
-}
-
-;// CONCATENATED MODULE: ./lib/registry/auth/token.js
-
-
-
-
-
-const MAX_TOKEN_ANSWER = 1024 * 1024;
-// https://distribution.github.io/distribution/spec/auth/token/: "if omitted, this defaults to 60 seconds"
-const DEFAULT_EXPIRY_S = 60;
-// what token servers without POST answer to one: containerd asks these by GET too (404 GCR, 401 Artifactory, 400 ACR)
-const NO_POST = new Set([400, 401, 404, 405, 501]);
-/** The token server of one registry: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/. */
-class TokenServer {
-    registry;
-    options;
-    /** what a token server gave in place of an identity token, by the token that it stands for */
-    rotated = new Map();
-    constructor(registry, options) {
-        this.registry = registry;
-        this.options = options;
-    }
-    /**
-     * The URL that a challenge names, where credentials may go there.
-     * @throws UNAUTHORIZED where they would go over plain HTTP to another machine
-     */
-    realm(challenge) {
-        let url;
-        try {
-            url = new URL(challenge.params.realm ?? '');
-        }
-        catch {
-            throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
-        }
-        const own = url.hostname === new URL(`http://${this.registry}`).hostname;
-        const local = isLoopback(url.host) && isLoopback(this.registry);
-        const plain = url.protocol === 'http:' && (local || (own && this.options.plainHttp));
-        // a private address may be the token server's; this machine and the metadata services never are
-        const secure = url.protocol === 'https:' && (local || !isOffLimits(url, url.host));
-        if (secure || plain)
-            return url;
-        const where = url.protocol === 'http:' ? 'over plain HTTP at ' : `at ${url.protocol}//`;
-        throw this.error('UNAUTHORIZED', `asks for credentials ${where}${url.host}. They were not sent`);
-    }
-    /**
-     * Asks for a token.
-     * @param scope as `repository:name:pull,push`, several with a space between
-     * @param credential null for an anonymous one
-     * @throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE where none is given
-     */
-    async ask(realm, service, scope, credential) {
-        const asked = {
-            registry: this.registry,
-            server: realm.host,
-            authenticated: credential !== null,
-            secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
-            // the others are only read from
-            scope: scope.split(' ')[0] ?? '',
-            challenge: `Bearer realm="${realm.href}",service="${service}"`,
-        };
-        if (credential?.kind === 'identity') {
-            const answer = await this.options.send(this.refresh(realm, service, scope, credential.token));
-            if (!NO_POST.has(answer.status))
-                return this.read(asked, answer, credential.token);
-        }
-        const headers = { accept: 'application/json' };
-        if (credential?.kind === 'basic' || credential?.kind === 'identity')
-            headers.authorization = `Basic ${(0,secret_encodings/* basicEncoded */.L9)(credential)}`;
-        const url = new URL(realm);
-        if (service)
-            url.searchParams.append('service', service);
-        // "to specify multiple scopes, the scope parameter is repeated"
-        for (const each of scope.split(' ').filter(Boolean))
-            url.searchParams.append('scope', each);
-        return this.read(asked, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
-    }
-    refresh(realm, service, scope, token) {
-        const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'build-once-promote' });
-        body.set('refresh_token', this.rotated.get(token) ?? token);
-        if (service)
-            body.set('service', service);
-        // here scopes are one parameter, separated by spaces
-        if (scope)
-            body.set('scope', scope);
-        return {
-            method: 'POST',
-            url: realm,
-            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-            body: Buffer.from(body.toString()),
-            maxBody: MAX_TOKEN_ANSWER,
-        };
-    }
-    /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
-    read(asked, answer, identity) {
-        if (answer.status !== 200)
-            throw withReason((0,response_error/* tokenError */.EL)(answer, asked), answer.retryStopReason);
-        let body = {};
-        try {
-            body = (JSON.parse(answer.body.toString('utf8')) ?? {});
-        }
-        catch {
-            // an answer without a token is refused below
-        }
-        const { refresh_token: next } = body;
-        if (typeof next === 'string' && next !== '') {
-            for (const form of (0,secret_encodings/* secretEncodings */.hW)(next))
-                this.options.mask(form);
-            if (identity !== undefined)
-                this.rotated.set(identity, next);
-        }
-        const value = body.token || body.access_token;
-        if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-            throw this.error('UNAUTHORIZED', `has a token server (${asked.server}) that gave no token`);
-        }
-        this.options.mask(value);
-        return { value, until: this.options.now() + lifeOf(body, this.options.now()) };
-    }
-    error(code, what) {
-        return new errors/* ActionError */.lZ(code, `The registry ${this.registry} ${what}.`);
-    }
-}
-/** For how long a token is sure to be taken, in milliseconds: a little less than is said, so that it ends on no way. */
-function lifeOf({ expires_in: expires, issued_at: issued }, now) {
-    const said = typeof expires === 'string' ? Number.parseFloat(expires) : expires;
-    const seconds = typeof said === 'number' && !Number.isNaN(said) ? said : DEFAULT_EXPIRY_S;
-    const age = typeof issued === 'string' ? (now - Date.parse(issued)) / 1000 : 0;
-    // a token kept on the server has lived already; one older than its life is a clock that goes wrong
-    const left = age > 0 && age < seconds ? seconds - age : seconds;
-    return Math.max(left * 0.9, 1) * 1000;
-}
-
-;// CONCATENATED MODULE: ./lib/registry/auth/auth.js
-
-
-
-
-/**
- * The authentication of one registry: learns the scheme from the first 401, then gives each request its header.
- * Tokens are kept by scope and asked for once, however many requests wait.
- */
-class Auth {
-    challenge = null;
-    credentials = new Map();
-    masked = new Set();
-    tokens = new Map();
-    /** the newest header of each scope */
-    given = new Map();
-    server;
-    options;
-    constructor(registry, options) {
-        this.options = options;
-        this.server = new TokenServer(registry, options);
-    }
-    /**
-     * The Authorization header for a request.
-     * @param scope what the request needs, as `repository:name:pull,push`; several with a space between, of which the
-     *   first one's repository says whose credential is shown
-     * @returns null as long as the registry has asked for nothing, or where there is nothing to show it
-     */
-    async header(scope) {
-        if (!this.challenge)
-            return null;
-        if (this.challenge.scheme === 'bearer') {
-            const token = await this.token(this.challenge, scope);
-            const header = `Bearer ${token.value}`;
-            this.given.set(scope, header);
-            return header;
-        }
-        const credential = await this.secret(scope);
-        return credential?.kind === 'basic' ? `Basic ${(0,secret_encodings/* basicEncoded */.L9)(credential)}` : null;
-    }
-    /**
-     * Takes a 401 in.
-     * @param headers the WWW-Authenticate headers
-     * @param used the header that was refused; null where none was sent
-     * @returns whether another try has something new to show
-     */
-    refused(headers, scope, used) {
-        const challenges = parseChallenges(headers);
-        const challenge = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.realm) ??
-            challenges.find(({ scheme }) => scheme === 'basic');
-        if (!challenge)
-            return false;
-        this.challenge = challenge;
-        if (used === null)
-            return true;
-        if (!used.startsWith('Bearer '))
-            return challenge.scheme === 'bearer';
-        // of many requests that are refused at once, one asks for a new token
-        if (this.given.get(scope) === used) {
-            this.given.delete(scope);
-            this.tokens.delete(scope);
-        }
-        return true;
-    }
-    /** Whether no credential was shown for a scope, for the words of an error; looks none up for that. */
-    async isAnonymous(scope) {
-        return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
-    }
-    secret(scope) {
-        const repository = repositoryOf(scope);
-        return (0,memoize/* memoizeAsync */.T)(this.credentials, repository, async () => {
-            const credential = await this.options.credential(repository);
-            if (credential)
-                this.maskAll(credential);
-            return credential;
-        });
-    }
-    maskAll(credential) {
-        for (const form of (0,secret_encodings/* encodingsOf */.a_)(credential)) {
-            if (this.masked.has(form))
-                continue;
-            this.masked.add(form);
-            this.options.mask(form);
-        }
-    }
-    async token(challenge, scope) {
-        const kept = this.tokens.get(scope);
-        const token = kept && (await kept);
-        if (token && token.until > this.options.now())
-            return token;
-        if (this.tokens.get(scope) === kept) {
-            const asked = this.askToken(challenge, scope);
-            this.tokens.set(scope, asked);
-            asked.catch(() => this.tokens.delete(scope));
-        }
-        return this.tokens.get(scope) ?? this.askToken(challenge, scope);
-    }
-    async askToken(challenge, scope) {
-        const realm = this.server.realm(challenge);
-        const credential = await this.secret(scope);
-        if (credential?.kind === 'bearer')
-            return { value: credential.token, until: Number.POSITIVE_INFINITY };
-        return this.server.ask(realm, challenge.params.service ?? '', scope, credential);
-    }
-}
-/** The first repository that a scope names: https://distribution.github.io/distribution/spec/auth/scope/ */
-function repositoryOf(scope) {
-    return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
-}
-
 ;// CONCATENATED MODULE: ./lib/registry/http/retry-budget.js
 /** For a whole run, in milliseconds: long enough for a registry that restarts, too short to hold a job for long. */
 const LIMIT_MS = 180_000;
@@ -3872,11 +5414,6 @@ class RetryBudget {
 
 ;// CONCATENATED MODULE: ./lib/registry/http/retry.js
 
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: () => Math.random(),
-};
 const RETRY = { tries: 5, totalMs: 60_000 };
 /** Added to a wait that a server named, so that all who were told the same don't come back at once. */
 const SPREAD_MS = 250;
@@ -3993,6 +5530,7 @@ class Scheme {
 
 
 
+
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_REDIRECTS = 5;
 /**
@@ -4004,9 +5542,9 @@ class Endpoint {
     auth;
     scheme;
     retryBudget;
-    kind = null; // by its challenge: later refusals have none
+    vendor = null; // by its challenge: later refusals have none
     first = null;
-    learned = () => { };
+    challengeKnown = () => { };
     constructor(registry, options) {
         this.registry = registry;
         this.options = options;
@@ -4019,11 +5557,11 @@ class Endpoint {
     }
     /** Opens connections to the registry before they are needed. */
     open(count) {
-        const { transport } = this.options;
+        const { transport, env } = this.options;
         transport.open(this.base(), count, this.registry);
         // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
         const other = this.scheme.otherBase();
-        if (other && process.env.NODE_EXTRA_CA_CERTS)
+        if (other && env.NODE_EXTRA_CA_CERTS)
             transport.open(other, count, this.registry);
     }
     /** Whether requests of a scope carry a credential. */
@@ -4035,54 +5573,54 @@ class Endpoint {
      * @returns an answer whose status is one of `expect`
      * @throws the contract's error for any other
      */
-    async call(call) {
+    async call(request) {
         // the first answer tells the scheme and the challenge; other requests would only be refused beside it
         if (this.first)
             await this.first;
         this.first ??= new Promise((resolve) => {
-            this.learned = resolve;
+            this.challengeKnown = resolve;
         });
-        const response = await this.authenticated(call).finally(this.learned);
-        if (call.expect.includes(response.status))
+        const response = await this.authenticated(request).finally(this.challengeKnown);
+        if (request.expect.includes(response.status))
             return response;
-        const asked = {
-            what: call.what,
+        const info = {
+            what: request.what,
             registry: this.registry,
-            isWrite: call.method !== 'GET' && call.method !== 'HEAD',
-            authenticated: await this.isAuthenticated(call.scope),
-            kind: this.kind,
+            isWrite: request.method !== 'GET' && request.method !== 'HEAD',
+            authenticated: await this.isAuthenticated(request.scope),
+            vendor: this.vendor,
         };
-        throw withReason((0,response_error/* responseError */.U3)(response, asked), response.retryStopReason);
+        throw withReason(responseError(response, info), response.retryStopReason);
     }
-    async authenticated(call) {
+    async authenticated(request) {
         for (let tries = 0;; tries++) {
-            const used = await this.auth.header(call.scope);
-            const { response, isOwn } = await this.followed(call, used);
+            const used = await this.auth.header(request.scope);
+            const { response, isOwn } = await this.followed(request, used);
             const isLast = tries >= 2;
             // whom the registry redirects to has no say in where its credentials go
             if (response.status !== 401 || isLast || !isOwn)
                 return response;
-            this.kind ??= (0,vendors/* vendorOfResponse */.lW)({ headers: response.headers, code: '', message: '' });
+            this.vendor ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
             const headers = response.headers['www-authenticate'];
-            if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), call.scope, used))
+            if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), request.scope, used))
                 return response;
-            this.learned();
-            if (used === null && (await this.auth.header(call.scope)) === null)
+            this.challengeKnown();
+            if (used === null && (await this.auth.header(request.scope)) === null)
                 return response;
         }
     }
-    async followed(call, authorization) {
-        const isRead = call.method === 'GET' || call.method === 'HEAD';
+    async followed(request, authorization) {
+        const isRead = request.method === 'GET' || request.method === 'HEAD';
         let to = null;
         for (let hops = 0;; hops++) {
             const target = to;
-            const response = await this.sendRetried(async () => this.request(call, authorization, target), call.what, call);
+            const response = await this.sendRetried(async () => this.httpRequest(request, authorization, target), request.what, request);
             const location = response.headers.location;
             const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
-            const from = target ?? this.urlOf(call.path);
+            const from = target ?? this.urlOf(request.path);
             if (!redirected || !isRead || hops >= MAX_REDIRECTS)
                 return { response, isOwn: this.isOwn(from) };
-            to = this.redirect(location, from, call.what);
+            to = this.redirect(location, from, request.what);
         }
     }
     /**
@@ -4095,14 +5633,14 @@ class Endpoint {
         const local = isLoopback(this.registry) && isLoopback(to.host) && /^https?:$/.test(to.protocol);
         if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, this.registry)))
             return to;
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,response_error/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`);
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,util_text/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`);
     }
-    request(call, authorization, target) {
-        const url = target ?? this.urlOf(call.path);
-        const headers = { ...call.headers };
+    httpRequest(request, authorization, target) {
+        const url = target ?? this.urlOf(request.path);
+        const headers = { ...request.headers };
         if (authorization !== null && this.isOwn(url))
             headers.authorization = authorization;
-        const { method, maxBody, body, streamed = false } = call;
+        const { method, maxBody, body, streamed = false } = request;
         return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
     }
     /**
@@ -4118,7 +5656,7 @@ class Endpoint {
             return to;
         }
         catch (error) {
-            const why = `${this.registry} names the location "${(0,response_error/* oneLine */.TN)(location)}", which is no URL`;
+            const why = `${this.registry} names the location "${(0,util_text/* oneLine */.TN)(location)}", which is no URL`;
             throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}.`, error);
         }
     }
@@ -4132,39 +5670,43 @@ class Endpoint {
     base() {
         return this.scheme.base();
     }
-    async sendRetried(request, what, { happened, once } = {}) {
+    async sendRetried(request, what, { wasApplied, noRetry } = {}) {
         const { clock, trace } = this.options;
-        const limits = once ? { ...this.options.limits, tries: 1 } : this.options.limits;
-        let asked = this.base();
+        const limits = noRetry ? { ...this.options.limits, tries: 1 } : this.options.limits;
+        let url = this.base();
         const result = await retry(async (number) => {
-            if (number > 1 && happened) {
+            if (number > 1 && wasApplied) {
                 // it asks by calls of its own, which must not wait for this one
-                this.learned();
-                const done = await happened();
+                this.challengeKnown();
+                const done = await wasApplied();
                 if (done)
                     return { done };
             }
             const next = await request();
-            asked = next.url;
+            url = next.url;
             return this.attempt(next, what);
         }, clock, limits, 
         // how long a body took that broke off at its end says nothing of the registry's health
-        once ? undefined : this.retryBudget);
+        noRetry ? undefined : this.retryBudget);
         if ('done' in result)
             return result.done;
         const { failed, retryStopReason } = result;
         if (!(failed instanceof types/* NetworkError */.Dr))
             return { ...failed, ...(retryStopReason ? { retryStopReason } : {}) };
         trace(`${what}: ${failed.message}`);
-        throw unavailable(this.registry, what, failed, asked, retryStopReason);
+        throw this.unavailable(what, failed, url, retryStopReason);
+    }
+    unavailable(what, error, url, retryStopReason) {
+        const proxy = proxyOf(url, this.options.env);
+        return unavailable(this.registry, what, error, { url, proxy, retryStopReason });
     }
     async attempt(request, what) {
-        const { transport, clock, trace } = this.options;
+        const { transport, clock, trace, env } = this.options;
         const started = clock.now();
         try {
             const response = await transport.send({ ...request, registry: this.registry });
             trace(`${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`);
-            if (response.status === 407 && proxyOf(request.url))
+            if (response.status === 407 && proxyOf(request.url, env))
                 throw proxyRefused(this.registry, what);
             if (this.scheme.isOther(request.method, response))
                 return { again: response, afterMs: 0 };
@@ -4182,7 +5724,7 @@ class Endpoint {
             if (error.code === 'ABORT_ERR')
                 throw cancelled(what, error);
             if (isFinal(error))
-                throw unavailable(this.registry, what, error, request.url);
+                throw this.unavailable(what, error, request.url);
             if (isSchemeError(error) && this.scheme.turn(request.url))
                 return { again: error, afterMs: 0 };
             return { again: error, afterMs: null };
@@ -4190,9 +5732,9 @@ class Endpoint {
     }
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
 // EXTERNAL MODULE: ./lib/util/user-dirs.js
 var user_dirs = __nccwpck_require__(842);
 ;// CONCATENATED MODULE: ./lib/registry/http/tls.js
@@ -4312,7 +5854,7 @@ function textOf(file) {
     }
 }
 function problem(file, why) {
-    return new errors/* ActionError */.lZ('INPUT_INVALID', `${file} ${why}. Mend it, or take it away.`);
+    return new errors/* ActionError */.lZ('INPUT_INVALID', `${file} ${why}. Fix or remove it.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/http/transport.js
@@ -4336,11 +5878,13 @@ class Transport {
     /** resolves when the first request has gone out */
     sent;
     agents = new Map();
-    spare = new Map();
+    preconnected = new Map();
     timeouts;
     cancellation;
+    env;
     markSent = () => { };
-    constructor(timeouts = types/* TIMEOUTS */.fT, cancellation = NEVER) {
+    constructor({ timeouts = types/* TIMEOUTS */.fT, cancellation = NEVER, env = {} } = {}) {
+        this.env = env;
         this.timeouts = timeouts;
         this.sent = new Promise((resolve) => {
             this.markSent = resolve;
@@ -4356,7 +5900,7 @@ class Transport {
     open(origin, count, registry) {
         let agent;
         try {
-            if (proxyOf(origin))
+            if (proxyOf(origin, this.env))
                 return;
             agent = this.agentFor(origin, registry);
         }
@@ -4366,21 +5910,21 @@ class Transport {
         }
         const { secureContext } = agent.options;
         const create = Object.getPrototypeOf(agent).createConnection;
-        const spare = this.spareFor(origin);
-        for (let open = spare.length + connectionsOf(agent); open < count; open++) {
+        const preconnected = this.preconnectedTo(origin);
+        for (let open = preconnected.length + connectionsOf(agent); open < count; open++) {
             const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
             const socket = create.call(agent, { ...options, secureContext }, () => { });
             if (!socket)
                 return;
-            socket.on('error', () => drop(spare, socket));
-            socket.on('close', () => drop(spare, socket));
-            spare.push(socket);
+            socket.on('error', () => drop(preconnected, socket));
+            socket.on('close', () => drop(preconnected, socket));
+            preconnected.push(socket);
         }
     }
     /**
      * Sends a request and reads the whole answer.
-     * @throws NoAnswer where there was no connection, no answer in time, or not all of it; RangeError where it was larger
-     *   than `maxBody`
+     * @throws NetworkError when there was no connection, no response in time, or only a part of it
+     * @throws RangeError when the response is larger than `maxBody`
      */
     send(request) {
         const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -4390,7 +5934,7 @@ class Transport {
         return new Promise((resolve, reject) => {
             if (signal.aborted)
                 return reject(new types/* NetworkError */.Dr('cancelled', 'ABORT_ERR'));
-            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
+            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject;
             const req = library.request({
                 method: request.method,
                 host: hostname(request.url),
@@ -4402,9 +5946,9 @@ class Transport {
             });
             const fail = (error) => {
                 req.destroy();
-                reject(asNoAnswer(error, request));
+                reject(asNetworkError(error, request));
             };
-            this.watch(req, isRead ? this.timeouts.answer : this.patienceFor(request), isLong, fail);
+            this.watch(req, isRead ? this.timeouts.answer : this.answerTimeoutFor(request), isLong, fail);
             req.once('error', fail);
             req.once('finish', () => this.markSent());
             req.once('upgrade', (_, socket) => {
@@ -4429,7 +5973,7 @@ class Transport {
         });
     }
     /** How long a write's answer is waited for: registries move a large blob elsewhere before they answer. */
-    patienceFor({ body }) {
+    answerTimeoutFor({ body }) {
         const { writeAnswer } = this.timeouts;
         return (0,types/* isStreamed */.eW)(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
     }
@@ -4488,32 +6032,32 @@ class Transport {
                 keepAlive: true,
                 maxSockets: 64,
                 scheduling: 'lifo',
-                ...proxyOptions(url),
+                ...proxyOptions(url, this.env),
             };
-            agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new external_node_http_namespaceObject.Agent(options);
+            agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new external_node_http_.Agent(options);
             this.agents.set(url.origin, agent);
-            this.takeSpareFirst(agent, url);
+            this.takePreconnectedFirst(agent, url);
         }
         return agent;
     }
     /** certs.d is read here, once for an origin, and not at all for plain HTTP. */
     secure(url, registry, options) {
-        const tls = tlsOptions(certificateNames(url, registry), certsFolders(process.env));
+        const tls = tlsOptions(certificateNames(url, registry), certsFolders(this.env));
         return new (https().Agent)({ ...options, ...tls });
     }
-    takeSpareFirst(agent, url) {
-        const spare = this.spareFor(url);
+    takePreconnectedFirst(agent, url) {
+        const preconnected = this.preconnectedTo(url);
         const create = Object.getPrototypeOf(agent).createConnection;
         const taking = (options, callback) => {
-            const ready = spare.shift();
+            const ready = preconnected.shift();
             return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
         };
         Object.assign(agent, { createConnection: taking });
     }
-    spareFor(url) {
-        const spare = this.spare.get(url.origin) ?? [];
-        this.spare.set(url.origin, spare);
-        return spare;
+    preconnectedTo(url) {
+        const preconnected = this.preconnected.get(url.origin) ?? [];
+        this.preconnected.set(url.origin, preconnected);
+        return preconnected;
     }
 }
 function https() {
@@ -4534,12 +6078,12 @@ function transport_length(request) {
 function connectionsOf({ sockets, freeSockets }) {
     return [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, all) => sum + (all?.length ?? 0), 0);
 }
-function drop(spare, socket) {
-    const at = spare.indexOf(socket);
+function drop(preconnected, socket) {
+    const at = preconnected.indexOf(socket);
     if (at >= 0)
-        spare.splice(at, 1);
+        preconnected.splice(at, 1);
 }
-function asNoAnswer(error, request) {
+function asNetworkError(error, request) {
     if (error instanceof RangeError || error instanceof types/* NetworkError */.Dr || error instanceof errors/* ActionError */.lZ)
         return error;
     const { code, message } = error;
@@ -4547,7 +6091,15 @@ function asNoAnswer(error, request) {
 }
 
 // EXTERNAL MODULE: ./lib/request/request.js
-var request_request = __nccwpck_require__(60);
+var request_request = __nccwpck_require__(2060);
+;// CONCATENATED MODULE: ./lib/util/clock.js
+/** The clock of this machine. */
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: () => Math.random(),
+};
+
 ;// CONCATENATED MODULE: ./lib/world.js
 
 
@@ -4563,7 +6115,8 @@ var request_request = __nccwpck_require__(60);
 
 
 
-/** A connection for each request that goes out side by side. */
+
+/** A connection for each request that is sent in parallel. */
 const CONNECTIONS = 5;
 /** A destination is asked for all blobs of a platform side by side. */
 const CONNECTIONS_TO = 8;
@@ -4575,7 +6128,7 @@ const GHCR = { registry: 'ghcr.io' };
  * @returns the client, when its first request has gone out, and what the run loses to failures
  */
 function makeRegistry(request, env, cancel, mask, trace) {
-    const transport = new Transport(undefined, cancel);
+    const transport = new Transport({ cancellation: cancel, env });
     const endpoints = new Map();
     const credentials = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
     const clock = clockUntil(cancel);
@@ -4588,11 +6141,12 @@ function makeRegistry(request, env, cancel, mask, trace) {
             return known;
         const made = new Endpoint(registry, {
             transport,
+            env,
             clock,
             limits: RETRY,
             retryBudget,
             // services that are known to speak HTTPS get no credential in the clear because another registry does not
-            plainHttp: request.plainHttp && !(0,vendors/* isPublicService */.Ds)(registry),
+            plainHttp: request.plainHttp && !isPublicService(registry),
             credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
             now: () => clock.now(),
@@ -4958,6 +6512,6 @@ function privateFolder(env) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(691);
+/******/ var __webpack_exports__ = __nccwpck_require__(5691);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

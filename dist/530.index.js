@@ -1,0 +1,5162 @@
+export const id = 530;
+export const ids = [530];
+export const modules = {
+
+/***/ 9530:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  actionsReporter: () => (/* reexport */ actionsReporter),
+  fail: () => (/* binding */ fail),
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __webpack_require__(8424);
+// EXTERNAL MODULE: ./lib/image/digest.js
+var image_digest = __webpack_require__(7241);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var image_identity = __webpack_require__(9544);
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var image_manifest = __webpack_require__(4252);
+// EXTERNAL MODULE: ./lib/history/event.js
+var history_event = __webpack_require__(5196);
+;// CONCATENATED MODULE: ./lib/history/codec.js
+
+
+
+
+
+
+const PREFIX = 'vnd.build-once-promote.';
+const VERSION_KEY = `${PREFIX}history`;
+const PARENT_KEY = `${PREFIX}parent`;
+const EVENT_KEY = `${PREFIX}event.`;
+/** An empty tar, gzipped: 29 constant bytes, so every repository stores them once. */
+const EMPTY_LAYER = Buffer.from('H4sIAAAAAAAA/2NgGAWjYBSMVAAALq+17wAEAAA=', 'base64');
+const EMPTY_LAYER_DIFF_ID = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
+/**
+ * The config of every history manifest. The platform is unknown, so no client runs it.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
+const CONFIG = Buffer.from(JSON.stringify({
+    architecture: 'unknown',
+    os: 'unknown',
+    config: {},
+    rootfs: { type: 'layers', diff_ids: [EMPTY_LAYER_DIFF_ID] },
+}));
+/**
+ * Encodes a history as the manifest that its tag points at.
+ * @param history at most 200 events, numbered from `first`
+ * @returns an OCI image manifest of at most 4 MiB with one annotation per event; config and layer are constant. The
+ *   oldest events are dropped if all of them do not fit
+ * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ */
+function encodeHistory(history) {
+    const annotations = { [VERSION_KEY]: '1' };
+    if (history.parent !== null)
+        annotations[PARENT_KEY] = history.parent;
+    history.events.forEach((event, index) => {
+        annotations[`${EVENT_KEY}${String(history.first + index).padStart(6, '0')}`] = JSON.stringify(event);
+    });
+    const bytes = Buffer.from(JSON.stringify({
+        schemaVersion: 2,
+        mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest,
+        config: { mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociConfig, digest: (0,image_digest/* digestOf */.o)(CONFIG), size: CONFIG.length },
+        layers: [{ mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociLayer, digest: (0,image_digest/* digestOf */.o)(EMPTY_LAYER), size: EMPTY_LAYER.length }],
+        annotations,
+    }));
+    // events hold untrusted text of any length: drop the oldest until the manifest fits
+    if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ && history.events.length > 1) {
+        return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) });
+    }
+    return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
+}
+/**
+ * Decodes the newest 200 events of a history.
+ * @param manifest the manifest that the history tag points at
+ * @param where the tag's full reference, used in error messages
+ * @throws HISTORY_INVALID when the manifest is not a history, an event number is missing, or an event is malformed
+ */
+function decodeHistory(manifest, where) {
+    const annotations = annotationsOf(manifest, where);
+    if (annotations[VERSION_KEY] !== '1') {
+        const version = annotations[VERSION_KEY];
+        throw invalid(where, version === undefined
+            ? `it has no annotation ${VERSION_KEY}`
+            : `expected format version "1", got ${JSON.stringify(version.slice(0, 20))}`);
+    }
+    const parent = annotations[PARENT_KEY] ?? null;
+    if (parent !== null && !(0,image_reference/* isDigest */.Bc)(parent))
+        throw invalid(where, 'its parent is not a valid digest');
+    const keys = Object.keys(annotations).filter((key) => key.startsWith(EVENT_KEY));
+    const numbered = keys
+        .map((key) => ({ number: numberOf(key, where), text: annotations[key] ?? '' }))
+        .sort((a, b) => a.number - b.number);
+    const first = numbered[0]?.number ?? 1;
+    numbered.forEach(({ number }, index) => {
+        if (number !== first + index)
+            throw invalid(where, `event ${first + index} is missing`);
+    });
+    // no run of this action writes more events; replaying an unbounded number would be slow
+    const kept = numbered.slice(-history_event/* MAX_EVENTS */.Bx);
+    return {
+        digest: manifest.digest,
+        parent,
+        first: kept[0]?.number ?? 1,
+        events: kept.map(({ number, text }) => eventOf(text, number, where)),
+    };
+}
+function annotationsOf(manifest, where) {
+    let annotations;
+    try {
+        annotations = JSON.parse(manifest.bytes.toString('utf8'))?.annotations;
+    }
+    catch {
+        throw invalid(where, 'it is not JSON');
+    }
+    const strings = (0,image_manifest/* stringsOf */.iw)(annotations);
+    // a skipped annotation might be the last event, which the check for gaps would not notice
+    if (Object.keys(annotations ?? {}).length !== Object.keys(strings).length)
+        throw invalid(where, 'an annotation is not a string');
+    return strings;
+}
+function numberOf(key, where) {
+    const digits = key.slice(EVENT_KEY.length);
+    if (!/^\d{6,9}$/.test(digits))
+        throw invalid(where, `expected an event number of 6 to 9 digits, got ${JSON.stringify(digits.slice(0, 20))}`);
+    return Number(digits);
+}
+function eventOf(text, number, where) {
+    let json = {};
+    try {
+        json = (JSON.parse(text) ?? {});
+    }
+    catch {
+        throw invalid(where, `event ${number} is not JSON`);
+    }
+    const { action, at, digest, mediaType, size, allowed } = json;
+    const isAction = typeof action === 'string' && history_event/* ACTIONS */.kl.includes(action);
+    if (!isAction)
+        throw invalid(where, `event ${number} has an unknown action`);
+    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+        throw invalid(where, `event ${number} has no valid digest`);
+    if (typeof at !== 'string' || !(0,image_identity/* isTime */.K8)(at))
+        throw invalid(where, `event ${number} has no valid time`);
+    const previous = json.previous ?? null;
+    if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
+        throw invalid(where, `event ${number} has an invalid previous digest`);
+    return {
+        action: action,
+        at,
+        digest,
+        mediaType: typeof mediaType === 'string' ? mediaType : image_manifest/* MEDIA_TYPES */.Z2.ociIndex,
+        size: typeof size === 'number' ? size : 0,
+        version: textOf(json.version),
+        revision: textOf(json.revision),
+        created: textOf(json.created),
+        previous,
+        actor: textOf(json.actor),
+        run: textOf(json.run),
+        reason: textOf(json.reason),
+        allowed: Array.isArray(allowed) ? allowed.filter((guard) => typeof guard === 'string') : [],
+    };
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function invalid(where, why) {
+    return new errors/* ActionError */.lZ('HISTORY_INVALID', `Could not read the history ${where}: ${why}. If the tag was overwritten, move it back to the digest in the last run's log. Otherwise delete the tag: this loses the history, but no image.`);
+}
+
+;// CONCATENATED MODULE: ./lib/history/store.js
+
+
+
+/** Returns the tag that holds an environment's history. */
+function historyTag(environment) {
+    return `${environment}-history`;
+}
+/**
+ * Reads an environment's history.
+ * @returns null only if the registry answers 404
+ * @throws HISTORY_INVALID when the tag points at something that is not a history
+ */
+async function loadHistory(registry, image, environment) {
+    const tag = historyTag(environment);
+    const manifest = await registry.get(image, tag);
+    return manifest && decodeHistory(manifest, `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`);
+}
+/** Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them. */
+async function prepareHistory(registry, image) {
+    await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
+}
+/**
+ * Writes a history with one PUT. If a clean-up deleted its blobs, they are uploaded again and the PUT is repeated.
+ * @returns the history as written, with the digest of its manifest
+ * @throws the registry's error when the PUT fails for another reason, or fails again
+ */
+async function saveHistory(registry, image, environment, history) {
+    const manifest = encodeHistory(history);
+    const put = () => registry.put(image, historyTag(environment), manifest);
+    await put().catch(async (error) => {
+        // registries answer 400 (MANIFEST_BLOB_UNKNOWN) or 404 if a blob is missing
+        const isMissing = error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
+        if (!isMissing)
+            throw error;
+        await prepareHistory(registry, image);
+        await put();
+    });
+    return { ...history, digest: manifest.digest };
+}
+
+// EXTERNAL MODULE: ./lib/image/order.js
+var order = __webpack_require__(6065);
+// EXTERNAL MODULE: ./lib/image/tags.js
+var image_tags = __webpack_require__(548);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __webpack_require__(2189);
+;// CONCATENATED MODULE: ./lib/facts/identify.js
+
+
+
+
+
+
+
+/** The identity of a digest by the newest event that has each part of it. */
+function identityFromHistories(digest, histories) {
+    const events = histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? []);
+    const newestFirst = events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    const first = (key) => newestFirst.find((event) => event[key] !== null)?.[key] ?? null;
+    return (0,image_identity/* identityOf */.cu)({
+        [image_identity/* LABEL */.d_.version]: first('version') ?? '',
+        [image_identity/* LABEL */.d_.revision]: first('revision') ?? '',
+        [image_identity/* LABEL */.d_.created]: first('created') ?? '',
+    });
+}
+/**
+ * The labels of an image: its config's, or for an index those of its first platform.
+ * @returns nothing where they cannot be read: an image without labels is an image all the same
+ */
+async function readLabels(registry, image, manifest) {
+    const content = (0,image_manifest/* readManifest */.WI)(manifest);
+    const child = content.entries.find(({ attestation, mediaType }) => !attestation && !(0,image_manifest/* isIndexType */.$U)(mediaType));
+    const single = child ? await registry.get(image, child.digest) : manifest;
+    const config = single && !(0,image_manifest/* isIndexType */.$U)(single.mediaType) ? (0,image_manifest/* readManifest */.WI)(single).config : null;
+    const bytes = config && (await registry.blob(image, config));
+    return bytes ? (0,image_manifest/* readConfig */.Xg)(bytes).labels : {};
+}
+/** The identity of an image by what is known without a further request, and whether that is all there is to know. */
+function knownIdentity(manifest, { requestedVersion, histories, list }) {
+    const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
+    const requested = { ...image_identity/* UNKNOWN */.HV, version: requestedVersion };
+    const fromHistories = identityFromHistories(manifest.digest, histories);
+    const identity = (0,image_identity/* merge */.h1)((0,image_identity/* merge */.h1)(requested, fromHistories), (0,image_identity/* identityOf */.cu)(annotations));
+    const isStamped = annotations[image_identity/* LABEL */.d_.build] !== undefined;
+    const needsLabels = identity.revision === null || (identity.version === null && !isStamped);
+    return { identity, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
+}
+/**
+ * The version, commit and time of an image: from the requested version, the histories, the annotations, then the labels
+ * of its config, and last from the list of tags.
+ */
+async function identify(registry, image, manifest, hints) {
+    const { identity, needsLabels, isComplete } = knownIdentity(manifest, hints);
+    if (isComplete)
+        return identity;
+    const labelled = needsLabels ? (0,image_identity/* merge */.h1)(identity, (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest))) : identity;
+    if (labelled.version !== null || labelled.revision === null || !hints.list)
+        return labelled;
+    return { ...labelled, version: await versionFromList(registry, image, manifest, labelled.revision) };
+}
+/** Whether `identify` needs no further request. */
+function isIdentified(manifest, hints) {
+    return knownIdentity(manifest, hints).isComplete;
+}
+/** The highest V in the list of tags whose `V-{{sha}}` has this digest. */
+async function versionFromList(registry, image, target, revision) {
+    const candidates = (await registry.tags(image)).flatMap((tag) => {
+        const version = (0,image_tags/* versionAndSha */.QS)(tag, revision);
+        return version === null ? [] : [{ tag, version }];
+    });
+    const found = await Promise.all(candidates.map(async ({ tag, version }) => (await registry.head(image, tag))?.digest === target.digest ? version : null));
+    return (found
+        .filter((version) => version !== null)
+        .sort(order/* compareVersions */.Zy)
+        .at(-1) ?? null);
+}
+/** How a name tells the version of an image: by `V`, or by `V-<rest>` where the rest has to be looked at first. */
+function hintsOf({ tag, requestedVersion }, histories) {
+    const suffixes = tag === null ? [] : suffixesOf(tag);
+    if (tag !== null && suffixes.length > 0)
+        return { tag, suffixes, hints: { requestedVersion: null, histories, list: false } };
+    const version = tag === null ? requestedVersion : ((0,image_version/* tagToVersion */.ar)(tag) ?? requestedVersion);
+    return { tag: null, suffixes, hints: { requestedVersion: version, histories, list: true } };
+}
+/**
+ * The identity of an image that was found by a name: the version in the name counts first. A tag `V-H`, where H starts
+ * the revision, and `V-<environment>` name V.
+ * @param histories the histories that were read
+ * @param environments the environments that this run knows of
+ */
+async function identifyFound(registry, image, found, histories, environments) {
+    const { tag, suffixes, hints } = hintsOf(found, histories);
+    if (tag === null)
+        return identify(registry, image, found.manifest, hints);
+    const [identity, known] = await Promise.all([
+        identify(registry, image, found.manifest, hints),
+        environmentsAmong(registry, image, suffixes, environments),
+    ]);
+    const ofBuild = identity.revision === null ? null : (0,image_tags/* versionAndSha */.QS)(tag, identity.revision);
+    const named = ofBuild ?? (0,image_tags/* versionAndEnvironment */.Zq)(tag, known) ?? (0,image_version/* tagToVersion */.ar)(tag) ?? found.requestedVersion;
+    return { ...identity, version: named ?? identity.version };
+}
+/** Whether `identifyFound` needs no further request. */
+function isFoundIdentified(found, histories, environments) {
+    const { suffixes, hints } = hintsOf(found, histories);
+    return isIdentified(found.manifest, hints) && suffixes.every((suffix) => environments.includes(suffix));
+}
+/** What may be the environment in a tag `V-<environment>`: all that follows a version and a dash. */
+function suffixesOf(tag) {
+    const dashes = [...tag.matchAll(/-/g)].map(({ index }) => index);
+    return dashes
+        .filter((at) => (0,image_version/* tagToVersion */.ar)(tag.slice(0, at)) !== null)
+        .map((at) => tag.slice(at + 1))
+        .filter(image_reference/* isTag */.dz);
+}
+/** Those names that are environments: this run knows them, or they have a history. */
+async function environmentsAmong(registry, image, names, known) {
+    const checked = await Promise.all(names.map(async (name) => known.includes(name) || (await registry.head(image, historyTag(name))) !== null));
+    return names.filter((_, index) => checked[index]);
+}
+
+;// CONCATENATED MODULE: ./lib/facts/environment.js
+
+
+
+/**
+ * Reads an environment's tag and its history in parallel.
+ * @param tag what the tag names, where that is being read already
+ * @throws HISTORY_INVALID where the history cannot be read
+ */
+async function readEnvironment(registry, image, name, tag = registry.head(image, name)) {
+    const [live, history] = await Promise.all([tag, loadHistory(registry, image, name)]);
+    return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV };
+}
+/**
+ * What is known of the live image without a further request.
+ * @param target digest of the image that is to be live; where it is live already nothing more is needed
+ * @param others further histories of the repository
+ * @returns null where the image has to be read
+ */
+function knownLive({ live, history, known }, target, others = []) {
+    if (!live || live.digest === target)
+        return known;
+    // its own history counts first: the image may have had another version elsewhere
+    const merged = (0,image_identity/* merge */.h1)(known, identityFromHistories(live.digest, [history, ...others]));
+    return merged.version === null ? null : merged;
+}
+/**
+ * Completes what is known of the live image: from the histories, else by reading the image.
+ * @param target digest of the image that is to be live; null where it is not known yet
+ * @param others further histories of the repository
+ */
+async function identifyLive(registry, image, facts, target, others = []) {
+    const known = knownLive(facts, target, others);
+    if (known !== null || !facts.live)
+        return { ...facts, known: known ?? facts.known };
+    return { ...facts, known: await identifyDigest(registry, image, facts.live.digest, [facts.history, ...others]) };
+}
+/** What is known of an image by its digest; nothing where it is gone. */
+async function identifyDigest(registry, image, digest, histories) {
+    const manifest = await registry.get(image, digest);
+    return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : image_identity/* UNKNOWN */.HV;
+}
+
+// EXTERNAL MODULE: ./lib/guards/table.js
+var table = __webpack_require__(9986);
+;// CONCATENATED MODULE: ./lib/facts/not-found.js
+
+
+
+/** How many names are suggested. */
+const NEAREST = 5;
+/** The error NOT_FOUND, with the nearest names that exist. */
+async function notFound(registry, image, text) {
+    const tags = (await registry.tags(image)).filter((tag) => !(0,image_tags/* isHistoryTag */.nt)(tag) && !tag.startsWith('sha256-'));
+    const nearest = tags
+        .map((tag) => ({ tag, distance: distance(text.toLowerCase(), tag.toLowerCase()) }))
+        .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))
+        .slice(0, NEAREST)
+        .map(({ tag }) => tag);
+    const found = nearest.length > 0 ? `The nearest names are ${nearest.join(', ')}.` : 'The repository has no tags.';
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} has no image "${text}". ${found} Build it first, or name one that exists.`);
+}
+/** The Levenshtein distance of the first 64 characters of two texts. */
+function distance(a, b) {
+    const [left, right] = [a.slice(0, 64), b.slice(0, 64)];
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= left.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= right.length; j++) {
+            const change = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[right.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/facts/find.js
+
+
+
+
+
+
+
+
+const COMMIT = /^[0-9a-f]{7,40}$/;
+/**
+ * Finds the image that a name stands for: a digest; the tag of that name; the tag of a version; the tag of a commit.
+ * @param text as the input `version` has it
+ * @param shaLength number of a commit's characters in tags
+ * @throws NOT_FOUND with the nearest names that exist
+ */
+async function findImage(registry, image, text, shaLength) {
+    const version = (0,image_version/* parseVersion */.ot)(text);
+    const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
+    const names = (0,image_reference/* isDigest */.Bc)(text) ? [text] : tagNames(text, version);
+    const commitTags = commit ? [...new Set([`git-${commit.slice(0, shaLength)}`, `git-${commit}`])] : [];
+    const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
+    const named = byName.find((found) => found !== null);
+    if (named)
+        return { ...named, tag: (0,image_reference/* isDigest */.Bc)(text) ? null : named.tag, requestedVersion: version, warnings: [] };
+    if (commit) {
+        const found = (await ofCommit(registry, image, commit, byCommit)) ?? (await fromList(registry, image, commit));
+        if (found)
+            return found;
+    }
+    throw await notFound(registry, image, text);
+}
+/** The tags to look for; a history tag never names an image. */
+function tagNames(text, version) {
+    const names = [...((0,image_reference/* isTag */.dz)(text) ? [text] : []), ...(version === null ? [] : [(0,image_version/* versionToTag */.KN)(version)])];
+    return [...new Set(names)].filter((name) => !(0,image_tags/* isHistoryTag */.nt)(name));
+}
+function getAll(registry, image, references) {
+    return Promise.all(references.map(async (tag) => {
+        const manifest = await registry.get(image, tag);
+        return manifest && !isHistory(manifest) ? { tag, manifest } : null;
+    }));
+}
+/** Whether a manifest is a history, which is never taken for an image. */
+function isHistory(manifest) {
+    return (0,image_manifest/* readManifest */.WI)(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
+}
+/** The first of some commit tags whose image was built from the commit, or has no revision. */
+async function ofCommit(registry, image, commit, candidates) {
+    for (const got of candidates) {
+        if (!got)
+            continue;
+        const revision = await revisionOf(registry, image, got.manifest);
+        if (revision?.startsWith(commit))
+            return { ...got, requestedVersion: null, warnings: [] };
+        const tagged = got.tag.slice('git-'.length);
+        if (revision === null && (tagged.startsWith(commit) || commit.startsWith(tagged))) {
+            return {
+                ...got,
+                requestedVersion: null,
+                warnings: [`${(0,image_reference/* repositoryName */.aR)(image)}:${got.tag} has no revision; it is taken for the build of ${commit}.`],
+            };
+        }
+    }
+    return null;
+}
+/** The commit that an image was built from, by its annotations or labels; null where they have none. */
+async function revisionOf(registry, image, manifest) {
+    const annotated = (0,image_identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations).revision;
+    return annotated ?? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)).revision;
+}
+async function fromList(registry, image, commit) {
+    const tags = (await registry.tags(image)).filter((tag) => {
+        const sha = /^git-([0-9a-f]{7,40})$/.exec(tag)?.[1];
+        return sha !== undefined && (sha.startsWith(commit) || commit.startsWith(sha));
+    });
+    const got = await getAll(registry, image, tags);
+    const digests = new Set(got.map((each) => each?.manifest.digest));
+    if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: commit ${commit} is ambiguous: ${tags.join(', ')}. Give more of its characters.`);
+    }
+    return ofCommit(registry, image, commit, got);
+}
+/** The newest event of an environment's history with the digest, version or commit that a name stands for. */
+function findEvent(events, text) {
+    const version = (0,image_version/* parseVersion */.ot)(text);
+    const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
+    const matches = (event) => event.digest === text ||
+        (version !== null && event.version === version) ||
+        (commit !== null && event.revision?.startsWith(commit) === true);
+    return events.findLast((event) => event.action !== 'superseded' && matches(event)) ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/facts/types.js
+/** The facts about the tags of a run that writes none of its own. */
+const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
+/** The facts about the copy of a run that copies nothing. */
+const NOT_COPIED = { copy: null, copiedTags: [] };
+
+;// CONCATENATED MODULE: ./lib/facts/tags.js
+
+
+
+/**
+ * Reads in parallel what is needed of the tags that a run may write: the digest of each, for free tags whether they are
+ * environments, and the list of tags where one is floating.
+ * @param commit the commit of the image, which decides the rule of a tag; null where unknown
+ * @returns without any request where there are no tags
+ */
+async function readTags(registry, image, tags, commit) {
+    if (tags.length === 0)
+        return NO_TAGS;
+    const free = tags.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free');
+    const isFloating = tags.some((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
+    const [heads, histories, list] = await Promise.all([
+        Promise.all(tags.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null])),
+        Promise.all(free.map(async (tag) => ({ tag, is: (await registry.head(image, historyTag(tag))) !== null }))),
+        isFloating ? registry.tags(image) : null,
+    ]);
+    return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
+}
+/** Facts about two sets of tags as one. */
+function joinTags(a, b) {
+    return {
+        now: new Map([...a.now, ...b.now]),
+        list: a.list ?? b.list,
+        environments: new Set([...a.environments, ...b.environments]),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/guards/downgrade.js
+var downgrade = __webpack_require__(9177);
+// EXTERNAL MODULE: ./lib/guards/rolled-back.js
+var rolled_back = __webpack_require__(4732);
+// EXTERNAL MODULE: ./lib/guards/skip.js
+var skip = __webpack_require__(7059);
+;// CONCATENATED MODULE: ./lib/history/run-url.js
+/**
+ * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
+ * @returns the run's URL, which all its attempts share, and the attempt's number; null for any other text
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT
+ */
+function runOf(url) {
+    const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');
+    return match ? { run: match[1] ?? '', attempt: Number(match[2]) } : null;
+}
+
+// EXTERNAL MODULE: ./lib/history/state.js
+var history_state = __webpack_require__(1);
+;// CONCATENATED MODULE: ./lib/plan/move.js
+
+
+
+/** An unfinished event that is younger than this may belong to a run that is still at work, in milliseconds. */
+const IN_PROGRESS_MS = 60_000;
+/**
+ * Plans to move an environment to an image: completes what an interrupted run began, keeps what another action left
+ * unfinished as superseded, records what was changed outside this action.
+ * @param reading how the environment was read
+ * @returns no move where the image is live already; `inProgress` where another run may be in the middle of one
+ */
+function planMove(environment, target, identity, run, reading = { hasHistory: false, needsRecheck: false }) {
+    const { live, history: base, known, name } = environment;
+    if (live?.digest === target.digest)
+        return { move: null, inProgress: null };
+    const common = {
+        environment: name,
+        from: live,
+        base,
+        hasHistoryBlobs: base !== null || reading.hasHistory,
+        needsRecheck: reading.needsRecheck,
+        force: run.allowed.includes('moved'),
+    };
+    const state = (0,history_state/* environmentStatus */.En)(live, base);
+    if (state.kind === 'unfinished') {
+        const { event } = state;
+        const isSame = event.action === run.action && event.digest === target.digest;
+        if (isSame)
+            return { move: { ...common, next: null, event }, inProgress: null };
+        if (run.canWait && isInProgress(event, run))
+            return { move: null, inProgress: event };
+    }
+    if (!run.writesHistory)
+        return { move: { ...common, next: null, event: null }, inProgress: null };
+    const event = move_eventOf(target, identity, live, run);
+    const events = [...(0,history_state/* reconciledEvents */.i0)(live, base, known, run.at), event];
+    return { move: { ...common, next: (0,history_event/* successor */.hG)(base, events), event }, inProgress: null };
+}
+function move_eventOf(target, identity, live, run) {
+    return {
+        action: run.action,
+        at: run.at,
+        digest: target.digest,
+        mediaType: target.mediaType,
+        size: target.size,
+        ...{ version: identity.version, revision: identity.revision, created: identity.created },
+        previous: live?.digest ?? null,
+        actor: run.actor,
+        run: run.run,
+        reason: run.reason,
+        allowed: run.allowed,
+    };
+}
+/** Whether an unfinished event may belong to a run that is still at work: young, and not an earlier attempt of this run. */
+function isInProgress(event, { run, at }) {
+    const theirs = runOf(event.run);
+    const ours = runOf(run);
+    if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt)
+        return false;
+    return Date.parse(at) - Date.parse(event.at) < IN_PROGRESS_MS;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/plan.js
+/** Returns the number and the total size of blobs. */
+function countOf(blobs) {
+    return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
+}
+/** Returns the sum of counts. */
+function countAll(counts) {
+    return counts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
+        blobs: 0,
+        bytes: 0,
+    });
+}
+/** Whether a copy writes anything. */
+function hasCopying(plan) {
+    return (plan !== null &&
+        (plan.tags.length > 0 ||
+            plan.lists.length > 0 ||
+            plan.cosignTags.length > 0 ||
+            nodesOf(plan).some((node) => !node.isThere)));
+}
+/** Returns how many manifests a plan copies, each once, and how many referrers and cosign tags are among them. */
+function piecesOf(plan) {
+    const missing = nodesOf(plan).filter(({ isThere }) => !isThere);
+    return {
+        manifests: new Set(missing.map(({ digest }) => digest)).size,
+        referrers: plan.referrers.length + plan.cosignTags.length,
+    };
+}
+/**
+ * Returns every manifest of a plan once, children before the index that lists them. Each is visited once, since nested
+ * indexes that repeat their children would otherwise take exponential time.
+ */
+function nodesOf({ image, referrers, cosignTags }) {
+    const nodes = new Set();
+    for (const node of [image, ...referrers, ...cosignTags.map(({ node }) => node)])
+        addTo(nodes, node);
+    return [...nodes];
+}
+function addTo(nodes, node) {
+    if (nodes.has(node))
+        return;
+    for (const child of node.children)
+        addTo(nodes, child);
+    nodes.add(node);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/plan.js
+
+/** A plan of nothing. */
+const EMPTY_PLAN = { images: [], checks: [], problems: [], warnings: [], notices: [], inProgress: [] };
+/** Whether a plan of one image is one of an image in the registry. */
+function isReady(plan) {
+    return plan.kind === 'ready';
+}
+/** The digest that a plan of one image is about; null before the build. */
+function targetDigest(plan) {
+    return plan.kind === 'ready' ? plan.target.digest : null;
+}
+/** The move of a plan of one image; null where there is none. */
+function moveOf(plan) {
+    return plan.kind === 'ready' ? plan.move : null;
+}
+/** The copy of a plan of one image; null where there is none. */
+function copyOf(plan) {
+    return plan.kind === 'ready' ? plan.copy : null;
+}
+/** Whether a plan has anything to write for an image. */
+function hasWrites(plan) {
+    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(copyOf(plan));
+}
+/**
+ * The image that was live before.
+ * @param target the image that is to be live; where it is live already its version counts for both
+ */
+function previousOf({ live, known }, target, identity) {
+    const same = live?.digest === target?.digest ? identity.version : null;
+    return live && { digest: live.digest, version: known.version ?? same };
+}
+/** Several plans as one. */
+function joinPlans(plans) {
+    return {
+        images: plans.flatMap((plan) => plan.images),
+        checks: plans.flatMap((plan) => plan.checks),
+        problems: plans.flatMap((plan) => plan.problems),
+        warnings: plans.flatMap((plan) => plan.warnings),
+        notices: plans.flatMap((plan) => plan.notices),
+        inProgress: plans.flatMap((plan) => plan.inProgress),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/guards/overwrite.js
+var overwrite = __webpack_require__(5539);
+;// CONCATENATED MODULE: ./lib/plan/tagging.js
+
+
+
+
+/**
+ * Decides for each tag by its rule whether it is written, stays, or is refused.
+ * @returns what to write; tags that are on the image already; the check of `overwrite` for every fixed tag
+ */
+function planTags(input) {
+    const writes = [];
+    const unchangedTags = [];
+    const checks = [];
+    const problems = [];
+    const notices = [];
+    const { subject, facts, environments, isRollback } = input;
+    const present = (0,image_tags/* versionsIn */.bS)(facts.list ?? []);
+    for (const tag of new Set(input.tags)) {
+        const was = facts.now.get(tag) ?? null;
+        const rule = (0,image_tags/* ruleOf */.Y)(tag, subject.identity.revision, environments);
+        const reserved = rule === 'free' ? reservedProblem(tag, input) : null;
+        if (reserved) {
+            problems.push(reserved);
+        }
+        else if (was !== null && was === subject.digest) {
+            unchangedTags.push(tag);
+        }
+        else if (rule === 'floating') {
+            const why = floatingProblem(tag, subject.identity.version, present);
+            if (why === null)
+                writes.push({ tag, was });
+            else
+                notices.push(`${subject.image}:${tag} not moved: ${why}.`);
+        }
+        else if (rule === 'free') {
+            writes.push({ tag, was });
+        }
+        else if (isRollback) {
+            if (was !== null)
+                notices.push(`${subject.image}:${tag} not moved: a rollback leaves it.`);
+        }
+        else {
+            const check = checkOverwrite(input, tag, was);
+            if (check)
+                checks.push(check);
+            if (check?.verdict !== 'refused')
+                writes.push({ tag, was });
+        }
+    }
+    return { writes, unchangedTags, checks, problems, notices };
+}
+function floatingProblem(tag, version, present) {
+    if (version === null)
+        return 'this image has no version';
+    const moves = (0,order/* floats */.IE)(tag, version, present);
+    return moves === true ? null : moves;
+}
+/** Why a free tag may not be written; null where it may. */
+function reservedProblem(tag, { facts, environments, subject }) {
+    const problem = facts.environments.has(tag)
+        ? `"${tag}" has a history, so it is an environment, which moves by promotion`
+        : (0,image_tags/* reservedTagProblem */.uV)(tag, environments);
+    if (problem === null)
+        return null;
+    return new errors/* ActionError */.lZ('INPUT_INVALID', `${subject.image}: a template produces the tag "${tag}": ${problem}.`);
+}
+/** The tag `V-{{sha}}` may move with a build that overrides `rebuild`. */
+function checkOverwrite({ subject, source }, tag, was) {
+    const isBuild = (0,image_tags/* ruleOf */.Y)(tag, subject.identity.revision) === 'build';
+    const allow = isBuild && subject.allow.includes('rebuild') ? [...subject.allow, overwrite/* overwrite */.m.name] : subject.allow;
+    return overwrite/* overwrite */.m.check({ ...subject, allow }, tag, was, source ?? null);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/environment-update.js
+
+
+
+
+
+
+/** The tags that an environment gets beside its own name, for one image. */
+function renderEnvironmentTags({ environmentTags, shaLength, branch, images }, environment, { version, revision: commit }) {
+    const values = { version, commit, shaLength, branch, environment };
+    const rendered = environmentTags.map((template) => (0,image_tags/* renderTag */.vY)(template, values, images));
+    return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
+}
+/** Plans to move one image's environment, with its tags, after the guards were checked. */
+function planUpdate(facts, { tags, environments, isRollback }, checks, run) {
+    const { environment, image, target, identity, copiedTags } = facts;
+    // an override for a second build of a commit does not take a tag from another image
+    const allow = run.allowed.filter((guard) => guard !== 'rebuild');
+    const tagging = planTags({
+        subject: { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow },
+        tags: [...copiedTags, ...tags],
+        source: facts.copy && (0,image_reference/* repositoryName */.aR)(facts.copy.source),
+        facts: facts.tags,
+        environments,
+        isRollback,
+    });
+    const { move, inProgress } = planMove(environment, target, identity, run, facts);
+    const all = [...checks, ...tagging.checks];
+    // a new tag of the copied image is written with it; one that is taken from another image moves with the environment
+    const isCopied = ({ tag, was }) => was === null && copiedTags.includes(tag);
+    const plan = {
+        kind: 'ready',
+        ...{ image, target, identity, move, commitTag: null, built: false },
+        copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isCopied) },
+        previous: previousOf(environment, target, identity),
+        environment: environment.name,
+        tags: tagging.writes.filter((write) => !isCopied(write)),
+        unchangedTags: [
+            ...(environment.live?.digest === target.digest ? [environment.name] : []),
+            ...tagging.unchangedTags,
+        ],
+        historyDigest: environment.history?.digest ?? null,
+    };
+    return {
+        images: [plan],
+        checks: all,
+        problems: [...(0,table/* refusals */.Ke)(all), ...tagging.problems],
+        warnings: [...facts.warnings, ...(0,table/* guardWarnings */.fw)(all)],
+        notices: tagging.notices,
+        inProgress: inProgress ? [inProgress] : [],
+    };
+}
+
+// EXTERNAL MODULE: ./lib/guards/rebuild.js
+var rebuild = __webpack_require__(6073);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/image/platform.js
+var platform = __webpack_require__(8758);
+;// CONCATENATED MODULE: ./lib/image/stamp.js
+
+
+/** The stamp of a build with these inputs; docker's own defaults are filled in, so that stamps compare. */
+function stampOf(docker) {
+    const isRemote = /^(https?:|git@|git:|ssh:)/.test(docker.context);
+    const file = docker.file ?? (isRemote ? 'Dockerfile' : external_node_path_.posix.join(docker.context, 'Dockerfile'));
+    return {
+        file: external_node_path_.posix.normalize(file),
+        target: docker.target,
+        platforms: docker.platforms.map(platform/* normalisePlatform */.W).sort(),
+    };
+}
+/** Reads a stamp; whatever does not have the right form is not known. */
+function readStamp(text) {
+    try {
+        const { file, target, platforms } = (JSON.parse(text) ?? {});
+        return {
+            ...(typeof file === 'string' ? { file } : {}),
+            ...(typeof target === 'string' || target === null ? { target } : {}),
+            ...(Array.isArray(platforms)
+                ? { platforms: platforms.filter((each) => typeof each === 'string').map(platform/* normalisePlatform */.W) }
+                : {}),
+        };
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/modes/first-build.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Finds the commit's first build by its commit tag. The tag counts only if its image's revision is that commit, or
+ * unknown; where another commit has it, the commit tag is the one with all 40 characters.
+ */
+async function findFirstBuild(request, registry) {
+    const { image } = request;
+    const short = (0,image_tags/* commitTag */.m)(request.commit, request.shaLength);
+    const full = (0,image_tags/* commitTag */.m)(request.commit, 40);
+    const [byShort, byFull] = await Promise.all([
+        readCommitTag(request, registry, image, short),
+        short === full ? null : readCommitTag(request, registry, image, full),
+    ]);
+    const tag = byShort.isOthers ? full : short;
+    const own = (byShort.isOthers ? byFull : byShort) ?? byShort;
+    const tagged = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest;
+    const manifest = tagged ?? (await findOfOtherLength(request, registry, image));
+    const unlabelled = [byShort, byFull].find((each) => each && each.manifest === manifest && each.revision === null);
+    const warnings = unlabelled && manifest
+        ? [`${(0,image_reference/* repositoryName */.aR)(image)}@${manifest.digest} has no revision; it is taken for the build of ${request.commit}.`]
+        : [];
+    return {
+        tag: { tag, was: own.manifest?.digest ?? null },
+        manifest,
+        checks: own.isOthers ? [overwrite/* overwrite */.m.checkCommitTag((0,image_reference/* repositoryName */.aR)(image), tag, own.revision, request.allow)] : [],
+        warnings,
+    };
+}
+/** A build of this commit under a commit tag of another length: `sha-length` was another then. */
+async function findOfOtherLength(request, registry, image) {
+    const { commit, shaLength } = request;
+    const others = (await registry.tags(image)).filter((tag) => {
+        const sha = /^git-([0-9a-f]{7,39})$/.exec(tag)?.[1];
+        return sha !== undefined && sha.length !== shaLength && commit.startsWith(sha);
+    });
+    const found = await Promise.all(others.map((tag) => readCommitTag(request, registry, image, tag)));
+    return found.find(({ revision }) => revision === commit)?.manifest ?? null;
+}
+/** What a commit tag names, and whether that says another commit. */
+async function readCommitTag({ commit }, registry, image, tag) {
+    const manifest = await registry.get(image, tag);
+    const revision = manifest && (await revisionOf(registry, image, manifest));
+    return { manifest, revision, isOthers: revision !== null && revision !== commit };
+}
+/**
+ * The image that this run tags: the first build of the commit, unless the guard `rebuild` is overridden. Pure.
+ * @param adopted the image of `digest`, or the one that this run has built
+ * @returns `target` null where the image has to be built first
+ */
+function choose(request, first, adopted, built) {
+    const none = { checks: [], warnings: [] };
+    if (first === null || first.digest === adopted?.digest)
+        return { ...none, target: adopted };
+    if (adopted === null && !request.allow.includes('rebuild'))
+        return { ...none, target: first };
+    const image = (0,image_reference/* repositoryName */.aR)(request.image);
+    const check = rebuild/* rebuild */.a.check(image, request.commit, first.digest, request.allow);
+    if (check.verdict === 'overridden')
+        return { ...none, target: adopted, checks: [check] };
+    const other = built !== null
+        ? 'the image that this run built at the same time'
+        : `the digest ${adopted ? (0,image_digest/* shortDigest */.V)(adopted.digest) : ''}`;
+    const warning = `${image}: ${check.text} That image is used, not ${other}.`;
+    return { checks: [check], warnings: [warning], target: first };
+}
+/** The error INPUT_INVALID where an adopted image was built from another commit. */
+async function adoptedProblems(request, registry, adopted) {
+    const revision = await revisionOf(registry, request.image, adopted);
+    if (revision === null || revision === request.commit)
+        return [];
+    return [
+        new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest}: expected an image of commit ${request.commit}, got one of ${revision}. Adopt the image of this commit, or set sha.`),
+    ];
+}
+/** The error BUILD_DIFFERS where the commit's build lacks what this run requests; what it leaves out is not compared. */
+async function differences(request, registry, manifest) {
+    const { file, target, platforms } = request.docker;
+    if (file === null && target === null && platforms.length === 0)
+        return [];
+    const stamp = await stampIn(request, registry, manifest);
+    const requested = stampOf(request.docker);
+    const differing = [];
+    if (file !== null && stamp.file !== undefined && stamp.file !== requested.file)
+        differing.push(`file ${requested.file} (it has ${stamp.file})`);
+    if (target !== null && stamp.target !== undefined && stamp.target !== requested.target)
+        differing.push(`target ${requested.target} (it has ${stamp.target ?? 'none'})`);
+    const missing = requested.platforms.filter((platform) => !stamp.platforms.includes(platform));
+    if (missing.length > 0 && stamp.platforms.length > 0)
+        differing.push(`platforms ${missing.join(', ')} (it has ${stamp.platforms.join(', ')})`);
+    if (differing.length === 0)
+        return [];
+    return [
+        new errors/* ActionError */.lZ('BUILD_DIFFERS', `${(0,image_reference/* repositoryName */.aR)(request.image)}: commit ${request.commit} was built already, but without ${differing.join('; ')}. Leave those inputs out to use that build, give variants an image of their own, or rebuild with allow: rebuild.`),
+    ];
+}
+async function stampIn(request, registry, manifest) {
+    const { image } = request;
+    const content = (0,image_manifest/* readManifest */.WI)(manifest);
+    const labels = content.annotations[image_identity/* LABEL */.d_.build] === undefined ? await readLabels(registry, image, manifest) : content.annotations;
+    const stamp = readStamp(labels[image_identity/* LABEL */.d_.build] ?? '{}');
+    const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
+    const config = listed.length === 0 && content.config ? await registry.blob(image, content.config) : null;
+    const single = config ? (0,image_manifest/* readConfig */.Xg)(config).platform : null;
+    return { ...stamp, platforms: [...new Set([...(stamp.platforms ?? []), ...listed, ...(single ? [single] : [])])] };
+}
+
+;// CONCATENATED MODULE: ./lib/modes/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
+ * @throws NOT_FOUND where `digest` is not in the registry
+ */
+async function gatherBuild(request, { registry, built }) {
+    const { image } = request;
+    const short = (0,image_tags/* commitTag */.m)(request.commit, request.shaLength);
+    const names = request.tags.filter((tag) => tag !== short);
+    const offered = built ?? request.digest;
+    const [first, adopted, here, plain] = await Promise.all([
+        findFirstBuild(request, registry),
+        offered ? registry.get(image, offered) : null,
+        request.environment === null ? null : readEnvironment(registry, image, request.environment),
+        readTags(registry, image, names, request.commit),
+    ]);
+    if (offered !== null && (!adopted || isHistory(adopted)))
+        throw await notFound(registry, image, offered);
+    const chosen = choose(request, first.manifest, adopted, built);
+    const { target } = chosen;
+    const problems = [];
+    if (adopted && built === null)
+        problems.push(...(await adoptedProblems(request, registry, adopted)));
+    // also where another run built the commit while this one did
+    if (target && target === first.manifest && request.digest === null)
+        problems.push(...(await differences(request, registry, target)));
+    const identity = await identityOfBuild(request, { registry, built }, target, here);
+    const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
+    const rendered = environment === null
+        ? []
+        : renderEnvironmentTags({ ...request, branch: request.context.branch }, environment.name, identity);
+    const environmentNames = rendered.filter((tag) => !names.includes(tag) && tag !== short);
+    return {
+        ...{ target, identity, commitTag: first.tag, environment, problems, names, environmentNames },
+        isBuilt: target !== null && target.digest === built,
+        checks: [...first.checks, ...chosen.checks],
+        tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
+        warnings: [...first.warnings, ...chosen.warnings],
+    };
+}
+async function identityOfBuild({ image, version, commit, checkout }, { registry, built }, target, here) {
+    if (target === null)
+        return { version, revision: commit, created: checkout?.time ?? null };
+    const hints = { requestedVersion: version, histories: [here?.history ?? null], list: built === null };
+    return { ...(await identify(registry, image, target, hints)), revision: commit };
+}
+/** Decides a build: whether one is needed, the tags, and the environment if there is one. Pure. */
+function decideBuild(request, facts, run) {
+    const { target, identity, environment } = facts;
+    const image = (0,image_reference/* repositoryName */.aR)(request.image);
+    const subject = { image, digest: target?.digest ?? null, identity, allow: request.allow };
+    const guards = environment ? checkEnvironment(request, subject, environment) : [];
+    const staysAsIs = guards.some(({ verdict }) => verdict === 'skipped');
+    const tagging = planTags({
+        subject: { ...subject, identity: { ...identity, version: request.version } },
+        tags: staysAsIs ? facts.names : [...facts.names, ...facts.environmentNames],
+        facts: facts.tags,
+        environments: [...request.stages, ...(request.environment === null ? [] : [request.environment])],
+        isRollback: false,
+    });
+    const checks = [...facts.checks, ...tagging.checks, ...guards];
+    const { move, inProgress } = target && environment && !staysAsIs
+        ? planMove(environment, target, identity, run, { hasHistory: false, needsRecheck: true })
+        : { move: null, inProgress: null };
+    const isTagged = target !== null && facts.commitTag.was === target.digest;
+    const common = {
+        ...{ image: request.image, identity, environment: request.environment },
+        previous: environment && previousOf(environment, target, identity),
+        historyDigest: environment?.history?.digest ?? null,
+        commitTag: isTagged ? null : facts.commitTag,
+        unchangedTags: [
+            ...(isTagged ? [facts.commitTag.tag] : []),
+            ...tagging.unchangedTags,
+            ...(environment && target && environment.live?.digest === target.digest ? [environment.name] : []),
+        ],
+    };
+    // the environment's own tag is for display: only a built image can be moved to
+    const shown = environment && !staysAsIs ? [{ tag: environment.name, was: environment.live?.digest ?? null }] : [];
+    const plan = target
+        ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
+        : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
+    return {
+        ...{ images: [plan], checks, notices: tagging.notices },
+        problems: [
+            ...facts.problems,
+            ...(0,table/* refusals */.Ke)(checks),
+            ...tagging.problems,
+            ...(target === null ? checkoutProblems(request) : []),
+        ],
+        warnings: [...facts.warnings, ...(0,table/* guardWarnings */.fw)(checks), ...skippedWarnings(guards)],
+        inProgress: inProgress ? [inProgress] : [],
+    };
+}
+function checkEnvironment(request, subject, environment) {
+    if (subject.digest !== null && environment.live?.digest === subject.digest)
+        return [];
+    const skipped = skip/* skip */.i.checkBuild(subject, environment.name, request.stages);
+    const first = skipped === null ? [] : [skipped];
+    const age = downgrade/* downgrade */.W.check(subject, environment);
+    // a build that would set its environment back leaves it, warns and succeeds
+    if (age.verdict === 'refused')
+        return [...first, { ...age, verdict: 'skipped' }];
+    return [...first, age, ...(subject.digest === null ? [] : [rolled_back/* rolledBack */.E.check(subject, environment)])];
+}
+function skippedWarnings(checks) {
+    return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${image}: ${text} The environment is not moved.`] : []);
+}
+/** Why this run can't build its commit: it is not what is checked out. */
+function checkoutProblems({ commit, checkout, push }) {
+    if (checkout?.commit === commit)
+        return [];
+    const found = checkout ? `the checkout of ${checkout.commit}` : 'no checkout';
+    const why = push ? ', which has no build yet' : '';
+    return [
+        new errors/* ActionError */.lZ('INPUT_INVALID', `Expected a checkout of commit ${commit}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`),
+    ];
+}
+/** The mode `build`. */
+const build = { gather: gatherBuild, decide: decideBuild };
+
+;// CONCATENATED MODULE: ./lib/registry/tag-digest.js
+/**
+ * Reads the digest that a tag has now, with one HEAD request.
+ * @returns null where there is no such tag
+ * @throws the registry's error when it refuses or cannot be reached
+ */
+async function digestNow(registry, image, tag) {
+    return (await registry.head(image, tag))?.digest ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/tags.js
+
+
+
+/**
+ * Returns the version and commit tags that point at the image at its source. They are copied, so that the image has the
+ * same names at the destination.
+ * @throws the registry's error when a tag cannot be read
+ */
+async function tagsAlong(registry, { from, digest, identity, shaLength, found }) {
+    const { version, revision } = identity;
+    const names = version === null ? [] : [(0,image_version/* versionToTag */.KN)(version)];
+    if (version !== null && revision !== null)
+        names.push(`${(0,image_version/* versionToTag */.KN)(version)}-${(0,image_tags/* shortSha */.Fu)(revision, shaLength)}`);
+    if (found !== null && (0,image_version/* tagToVersion */.ar)(found) !== null)
+        names.push(found);
+    const isNamed = async (tag) => tag === found || (await digestNow(registry, from, tag)) === digest;
+    const commitTags = async (commit) => {
+        const [short, full] = [(0,image_tags/* commitTag */.m)(commit, shaLength), (0,image_tags/* commitTag */.m)(commit, 40)];
+        if (await isNamed(short))
+            return [short];
+        return short !== full && (await isNamed(full)) ? [full] : [];
+    };
+    const [named, commit] = await Promise.all([
+        Promise.all([...new Set(names)].map(async (tag) => ((await isNamed(tag)) ? [tag] : []))),
+        revision === null ? [] : commitTags(revision),
+    ]);
+    return [...named.flat(), ...commit];
+}
+/**
+ * Replaces the short commit tag by the one with all 40 characters if another commit has it at the destination.
+ * @param tags the tags to copy
+ * @param now the digests of these tags at the destination
+ * @param isOtherCommit whether a tag at the destination names an image of another commit
+ * @returns the tags to push
+ */
+async function withoutOthers(tags, now, { digest, identity }, isOtherCommit) {
+    const { revision } = identity;
+    const taken = tags.find((tag) => tag.startsWith('git-') && (now.get(tag) ?? digest) !== digest);
+    if (taken === undefined || revision === null || !(await isOtherCommit(taken)))
+        return tags;
+    return tags.map((tag) => (tag === taken ? (0,image_tags/* commitTag */.m)(revision, 40) : tag));
+}
+
+// EXTERNAL MODULE: ./lib/guards/moved.js
+var moved = __webpack_require__(5225);
+// EXTERNAL MODULE: ./lib/request/request.js
+var request_request = __webpack_require__(2060);
+;// CONCATENATED MODULE: ./lib/util/concurrency.js
+
+/** How many writes run at once: a run of a hundred images is a third faster than with 16. */
+const WRITES_AT_ONCE = 64;
+/** How many images or environments are read at once; each takes several requests. */
+const READS_AT_ONCE = 64;
+/**
+ * Runs `act` for each item, at most `limit` at once. After an error no item is started; the running ones are awaited.
+ * @throws the first error
+ */
+async function forEachLimit(items, act, limit = WRITES_AT_ONCE) {
+    const errors = [];
+    const queue = [...items];
+    const worker = async () => {
+        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
+            await act(item).catch((error) => errors.push(error));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+}
+/**
+ * Maps all items in parallel and waits for all, so that the error names every item that failed.
+ * @returns the results in the order of `items`
+ * @throws the errors of all items merged into one; CANCELLED alone if the job was cancelled
+ */
+async function mapAll(items, read) {
+    const results = [];
+    let next = 0;
+    const worker = async () => {
+        for (let at = next++; at < items.length; at = next++) {
+            const [result] = await Promise.allSettled([read(items[at])]);
+            results[at] = result;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
+    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
+    // a cancelled job concerns all items
+    const cancelled = problems.find(({ code }) => code === 'CANCELLED');
+    if (problems.length > 0)
+        throw cancelled ?? (0,errors/* mergeErrors */.Mv)(problems);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+/**
+ * Waits for both, even if one fails, so that nothing keeps running after an error.
+ * @throws the error of `a`, otherwise that of `b`
+ */
+async function settleBoth(a, b) {
+    const [first, second] = await Promise.allSettled([a, b]);
+    if (first.status === 'rejected')
+        throw first.reason;
+    if (second.status === 'rejected')
+        throw second.reason;
+    return [first.value, second.value];
+}
+/** A counting semaphore. Waiters acquire in first-in, first-out order. */
+class Semaphore {
+    free;
+    waiting = [];
+    closed = null;
+    /** @param size how many may hold it at once */
+    constructor(size) {
+        this.free = size;
+    }
+    /**
+     * Waits for a free slot.
+     * @returns a function that releases the slot; repeated calls have no effect
+     * @throws the reason given to `close`
+     */
+    async acquire() {
+        if (this.closed)
+            throw this.closed.reason;
+        if (this.free > 0)
+            this.free -= 1;
+        else
+            await new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+        let isHeld = true;
+        return () => {
+            if (isHeld)
+                this.release();
+            isHeld = false;
+        };
+    }
+    /** Rejects all waiters and later calls of `acquire` with the reason. */
+    close(reason) {
+        this.closed ??= { reason };
+        for (const { reject } of this.waiting.splice(0))
+            reject(this.closed.reason);
+    }
+    release() {
+        const next = this.waiting.shift();
+        if (next)
+            next.resolve();
+        else
+            this.free += 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/modes/promote.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The stage that must have an image before this one; null on the first stage and without stages. */
+function stageBefore(stages, environment) {
+    return stages[stages.indexOf(environment) - 1] ?? null;
+}
+/**
+ * Reads what a promotion of one image needs, as much of it in parallel as can be. The environment is the destination's;
+ * the image, the previous stage and the environment that it is promoted from are the source's.
+ * @param image the source
+ * @throws NOT_FOUND where there is no such image
+ */
+async function gatherImage(request, { registry, survey }, image) {
+    const { environment, stages, source } = request;
+    const at = request.images.indexOf(image);
+    const to = request.destinations[at] ?? image;
+    const isCopied = !(0,image_reference/* isSameRepository */.ve)(to, image);
+    const stage = stageBefore(stages, environment);
+    const from = source.kind === 'environment' ? source.name : null;
+    const finding = findSource(request, registry, image, at);
+    // begins with the image's manifest, while the rest is still being read
+    const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
+    surveying?.catch(() => { });
+    // the image that is promoted from an environment is the one that its tag names
+    const read = (name) => readEnvironment(registry, image, name, name === from ? finding.then(({ manifest }) => manifest) : undefined);
+    const [found, here, previousStage, fromFacts] = await Promise.all([
+        finding,
+        isCopied ? readEnvironment(registry, to, environment) : read(environment),
+        stage === null ? null : read(stage),
+        from === null || from === stage ? null : read(from),
+    ]);
+    const { manifest: target } = found;
+    const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
+    const environments = [...stages, environment, ...(from === null ? [] : [from])];
+    const identifying = identifyFound(registry, image, found, histories, environments);
+    const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
+    const [identity, { copiedTags, tags }, known, copy] = await Promise.all([
+        identifying,
+        tagging,
+        identifyLive(registry, to, here, target.digest, histories),
+        surveying,
+    ]);
+    const hasReadMore = !isFoundIdentified(found, histories, environments) ||
+        knownLive(here, target.digest, histories) === null ||
+        tags.now.size > 0;
+    return {
+        ...{ image: to, copy, copiedTags, target, identity, environment: known, previousStage, tags },
+        // a repository that holds any history holds its blobs
+        hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
+        // copying takes its time
+        needsRecheck: isCopied || hasReadMore,
+        warnings: [...found.warnings, ...(copy?.warnings ?? [])],
+    };
+}
+/** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
+async function readTagsOf(request, registry, { from, to, found, identity }) {
+    const own = environmentTagsOf(request, identity);
+    const read = (copiedTags) => readTags(registry, to, [...new Set([...copiedTags, ...own])], identity.revision);
+    if ((0,image_reference/* isSameRepository */.ve)(from, to))
+        return { copiedTags: [], tags: await read([]) };
+    const tagged = {
+        ...{ from, identity, digest: found.manifest.digest },
+        ...{ shaLength: request.shaLength, found: found.tag },
+    };
+    const named = await tagsAlong(registry, tagged);
+    const tags = await read(named);
+    const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
+        const other = await registry.get(to, tag);
+        const revision = other && (await revisionOf(registry, to, other));
+        return revision !== null && revision !== identity.revision;
+    });
+    return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
+}
+function environmentTagsOf(request, identity) {
+    const values = { ...request, branch: request.context.branch, images: (0,request_request/* destinationsOf */.Nu)(request) };
+    return renderEnvironmentTags(values, request.environment, identity);
+}
+async function findSource(request, registry, image, at) {
+    const { source, shaLength, environment } = request;
+    if (source.kind === 'named')
+        return findImage(registry, image, source.text, shaLength);
+    const name = (0,image_reference/* repositoryName */.aR)(image);
+    if (source.kind === 'environment') {
+        const manifest = await registry.get(image, source.name);
+        if (manifest)
+            return { manifest, tag: null, requestedVersion: null, warnings: [] };
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there. Promote to ${source.name} first, or set version.`);
+    }
+    const entry = entryAt(source.entries, at);
+    const manifest = await registry.get(image, entry.digest);
+    if (manifest)
+        return { manifest, tag: null, requestedVersion: entry.version, warnings: [] };
+    if (entry.environment === null || entry.environment === environment)
+        throw await notFound(registry, image, entry.digest);
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`);
+}
+/** @param at the position of the image in the request, which is that of its entry in the file */
+function entryAt(entries, at) {
+    const entry = entries[at];
+    if (!entry)
+        throw new Error(`there is no entry ${at + 1} in the file`);
+    return entry;
+}
+/** Decides a promotion: the guards of every image, then what to write. Pure. */
+function decidePromote(request, facts, run) {
+    const { stages, environment } = request;
+    return joinPlans(facts.map((each, at) => {
+        const tags = environmentTagsOf(request, each.identity);
+        const update = { tags, environments: [...stages, environment], isRollback: false };
+        return planUpdate(each, update, checksOf(request, each, at), run);
+    }));
+}
+function checksOf(request, facts, at) {
+    const { environment: here, previousStage, copy, image, target, identity } = facts;
+    if (here.live?.digest === target.digest)
+        return [];
+    const subject = {
+        ...{ image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity },
+        allow: request.allow,
+    };
+    return [
+        ...(previousStage ? [skip/* skip */.i.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
+        downgrade/* downgrade */.W.check(subject, here),
+        rolled_back/* rolledBack */.E.check(subject, here),
+        ...checkFile(request, facts, at, subject),
+    ];
+}
+function checkFile(request, facts, at, subject) {
+    if (request.source.kind !== 'file')
+        return [];
+    const entry = entryAt(request.source.entries, at);
+    // what a run read in another environment, or in another repository, says nothing about this one
+    const isHere = (0,image_reference/* isSameRepository */.ve)(entry.image, facts.image);
+    const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
+    return isHere && isAbout ? [moved/* moved */.a.check(subject, facts.environment, entry.previousDigest)] : [];
+}
+/** The mode `promote`. */
+const promote = {
+    gather: (request, sources) => mapAll(request.images, (image) => gatherImage(request, sources, image)),
+    decide: decidePromote,
+};
+
+// EXTERNAL MODULE: ./lib/guards/never-live.js
+var never_live = __webpack_require__(6415);
+// EXTERNAL MODULE: ./lib/history/stack.js
+var stack = __webpack_require__(7628);
+;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
+
+
+
+
+
+
+/**
+ * The target of a rollback without `version` for each image: it undoes the newest of the runs that made the images live,
+ * and leaves the images of other runs.
+ * @param run URL of this run's attempt
+ * @param at the time now, RFC 3339
+ */
+function chooseTargets(environments, run, at) {
+    const views = environments.map((one) => viewOf(one, run, at));
+    const tops = views.flatMap(({ top }) => (top ? [top] : []));
+    const undone = views.find(({ isDone }) => isDone)?.top;
+    const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
+    return views.map(({ of: { image, environment }, top, targets, isDone }) => {
+        const name = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name}`;
+        if (isDone)
+            return { kind: 'done', previous: top?.digest ?? null };
+        if (environment.history === null)
+            return {
+                kind: 'none',
+                problem: noPrevious(`${name} has no history, so the previous image is unknown. Check the names of the environment and the image`),
+            };
+        if (environments.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
+            return {
+                kind: 'left',
+                why: `${name} not rolled back: its current image came from another run (${top.by.run ?? top.by.at}).`,
+            };
+        }
+        const [target, ...others] = targets;
+        if (!target)
+            return {
+                kind: 'none',
+                problem: noPrevious(`${name} has no previous image: none was live before, or all were rolled back from`),
+            };
+        return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
+    });
+}
+/** The stack of one environment as it was before an earlier attempt of this run, if there was one. */
+function viewOf(of, run, at) {
+    const { live, history, known } = of.environment;
+    const last = (0,history_event/* lastEvent */.Rf)(history);
+    const ours = runOf(run);
+    const theirs = runOf(last?.run ?? null);
+    const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
+    if (isRetry && live?.digest === last.digest) {
+        const before = (0,stack/* replay */.e)(history?.events.filter((event) => event !== last) ?? []);
+        return { of, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
+    }
+    const state = (0,stack/* replay */.e)((0,history_state/* reconciledEvents */.i0)(live, history, known, at));
+    return { of, top: state.stack.at(-1) ?? null, targets: (0,stack/* rollbackTargets */.H)(state), isDone: false };
+}
+function isSameRun(a, b) {
+    if (a.by.run === null || b.by.run === null)
+        return a.by.run === b.by.run && a.by.at === b.by.at;
+    return (runOf(a.by.run)?.run ?? a.by.run) === (runOf(b.by.run)?.run ?? b.by.run);
+}
+function noPrevious(what) {
+    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${what}. Set version to the image to go to.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/rollback.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How often everything is read again because a history was written meanwhile. */
+const MAX_READS = 3;
+/**
+ * Reads all environments, chooses the target of each, then reads the images they go to. In parallel with that, without a
+ * further round trip, it checks whether a history has been written meanwhile, and if so begins again.
+ * @throws NO_PREVIOUS, NOT_FOUND
+ */
+async function gatherRollback(request, registry, run, reads = MAX_READS) {
+    const environments = await mapAll(request.images, async (image) => ({
+        image,
+        environment: await readEnvironment(registry, image, request.environment),
+    }));
+    // what another run is about to make live decides which image is the previous one
+    const inProgress = environments.flatMap(({ environment }) => eventInProgress(environment, run) ?? []);
+    if (inProgress.length > 0)
+        return { images: [], inProgress };
+    const [images, unchanged] = await Promise.all([
+        gatherTargets(request, registry, environments, run.at),
+        mapAll(environments, (one) => isUnchanged(registry, one)),
+    ]);
+    if (reads > 1 && !unchanged.every(Boolean))
+        return gatherRollback(request, registry, run, reads - 1);
+    return { images, inProgress };
+}
+function eventInProgress({ live, history }, run) {
+    const state = (0,history_state/* environmentStatus */.En)(live, history);
+    if (!run.canWait || state.kind !== 'unfinished' || state.event.action === 'rollback')
+        return null;
+    return isInProgress(state.event, run) ? state.event : null;
+}
+async function isUnchanged(registry, { image, environment }) {
+    return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
+}
+async function gatherTargets(request, registry, environments, at) {
+    const { version } = request;
+    if (version !== null)
+        return mapAll(environments, (one) => gatherNamed(request, registry, one, version));
+    const known = await mapAll(environments, async ({ image, environment }) => ({
+        image,
+        environment: await identifyLive(registry, image, environment, null),
+    }));
+    const targets = chooseTargets(known, request.context.run, at);
+    return mapAll(known.map((of, index) => ({ of, target: targets[index] })), ({ of, target }) => gatherTarget(request, registry, of, target));
+}
+async function gatherTarget(request, registry, { image, environment }, target) {
+    if (target.kind === 'none')
+        throw target.problem;
+    const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
+    const manifest = await registry.get(image, digest);
+    if (!manifest)
+        throw goneProblem(image, environment.name, digest, target.kind === 'to' ? target.others : []);
+    const hints = { requestedVersion: null, histories: [environment.history], list: true };
+    const identity = await identify(registry, image, manifest, hints);
+    const own = target.kind === 'left' ? [] : rollback_environmentTagsOf(request, identity);
+    const tags = await readTags(registry, image, own, identity.revision);
+    const facts = {
+        ...{ image, target: manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED, warnings: [] },
+        hasHistory: environment.history !== null,
+        needsRecheck: !isIdentified(manifest, hints) || own.length > 0,
+    };
+    return { target, facts };
+}
+function rollback_environmentTagsOf(request, identity) {
+    return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
+}
+function goneProblem(image, environment, digest, others) {
+    const next = others[0] === undefined
+        ? 'There is no older one in the history.'
+        : `The next older one is ${others[0]}: to go there, set it as version.`;
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: the previous image of ${environment} is ${digest}, which is gone from the registry. ${next} A clean-up rule may have deleted it; a rollback never skips an image by itself.`);
+}
+async function gatherNamed(request, registry, { image, environment: here }, text) {
+    const event = findEvent(here.history?.events ?? [], text);
+    const manifest = event && (await registry.get(image, event.digest));
+    if (event && !manifest)
+        throw await notFound(registry, image, event.digest);
+    const found = manifest
+        ? { manifest, tag: null, requestedVersion: (0,image_version/* parseVersion */.ot)(text), warnings: [] }
+        : await findImage(registry, image, text, request.shaLength);
+    const { digest } = found.manifest;
+    const [identity, environment] = await Promise.all([
+        identifyFound(registry, image, found, [here.history], [request.environment]),
+        identifyLive(registry, image, here, digest),
+    ]);
+    const tags = await readTags(registry, image, rollback_environmentTagsOf(request, identity), identity.revision);
+    const facts = {
+        ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
+        ...{ hasHistory: environment.history !== null, needsRecheck: true, warnings: found.warnings },
+    };
+    return { target: { kind: 'to', digest, others: [] }, facts };
+}
+/** Decides a rollback. Pure. */
+function decideRollback(request, { images, inProgress }, run) {
+    const plans = images.map((each) => decideImage(request, each, run));
+    return joinPlans([...plans, { ...EMPTY_PLAN, inProgress }]);
+}
+function decideImage(request, { target, facts }, run) {
+    const { environment, identity } = facts;
+    if (target.kind === 'left')
+        return leaveAsIs(facts, target.why);
+    const checks = request.version === null || target.kind === 'done' ? [] : checkNamed(request, facts);
+    const tags = rollback_environmentTagsOf(request, identity);
+    const plan = planUpdate(facts, { tags, environments: [request.environment], isRollback: true }, checks, run);
+    if (target.kind === 'done')
+        return alreadyDone(plan, facts, target.previous);
+    const { rolledBack } = (0,stack/* replay */.e)((0,history_state/* effectiveEvents */.Zt)(environment.live, environment.history));
+    if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest)
+        return plan;
+    const warning = `${(0,image_reference/* repositoryName */.aR)(facts.image)}: ${environment.name} was rolled back from ${(0,image_digest/* shortDigest */.V)(target.digest)} before; this clears its rolled-back mark.`;
+    return { ...plan, warnings: [...plan.warnings, warning] };
+}
+/** An earlier attempt of this run has rolled back; only tags that are missing are written. */
+function alreadyDone(plan, { image, environment }, before) {
+    const notice = `${(0,image_reference/* repositoryName */.aR)(image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
+    const version = before === null ? null : identityFromHistories(before, [environment.history]).version;
+    const previous = before === null ? null : { digest: before, version };
+    const images = plan.images.map((each) => ({ ...each, previous }));
+    return { ...plan, images, notices: [...plan.notices, notice] };
+}
+/** The image is not part of the run that is undone. */
+function leaveAsIs({ image, target, identity, environment }, why) {
+    const plan = {
+        kind: 'ready',
+        ...{ image, target, identity, copy: null, move: null, commitTag: null, tags: [], built: false },
+        previous: previousOf(environment, target, identity),
+        environment: environment.name,
+        unchangedTags: [environment.name],
+        historyDigest: environment.history?.digest ?? null,
+    };
+    return { ...EMPTY_PLAN, images: [plan], notices: [why] };
+}
+function checkNamed({ allow }, { image, target, identity, environment }) {
+    const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow };
+    const check = never_live/* neverLive */.p.check(subject, environment);
+    return check === null ? [] : [check];
+}
+/** The mode `rollback`. */
+const rollback = {
+    gather: (request, { registry }, run) => gatherRollback(request, registry, run),
+    decide: decideRollback,
+};
+
+;// CONCATENATED MODULE: ./lib/modes/table.js
+
+
+
+/**
+ * How each mode that writes gathers its facts and decides. `request/` has the other half of the table: the inputs of a
+ * mode, how they are read, and the scope of its tokens. `status` writes nothing, so it has no plan: see status.ts.
+ */
+const PLANNING_MODES = { build: build, promote: promote, rollback: rollback };
+/**
+ * Gathers the facts of a request and decides what to write.
+ * @throws what reading throws; a refusal is part of the plan
+ */
+async function planRequest(request, sources, run) {
+    const mode = PLANNING_MODES[request.mode];
+    return mode.decide(request, await mode.gather(request, sources, run), run);
+}
+
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
+;// CONCATENATED MODULE: ./lib/history/reconcile.js
+
+
+const has = (events, event) => events.some((other) => (0,history_event/* isSameEvent */.LP)(other, event));
+/**
+ * Decides what a run does after it has read history and tag back. Registries have no compare-and-swap, so every run that
+ * wrote reads back, moves the live image's event to the end, and records its own event as superseded if it lost. In the
+ * end there is one history; it ends with what is live and contains the event of every run.
+ */
+function reconcile(back) {
+    const { live, ownEvent } = back;
+    const events = back.history?.events ?? [];
+    const last = (0,history_event/* lastEvent */.Rf)(back.history);
+    const won = live?.digest === ownEvent.digest;
+    if (live === null)
+        return has(events, ownEvent)
+            ? { kind: 'agreed', won }
+            : back.canWait
+                ? { kind: 'wait' }
+                : write([...events, (0,history_event/* superseded */.zT)(ownEvent)]);
+    if (last?.digest === live.digest)
+        return addOwnIfMissing(back, events, last, won);
+    if (won)
+        return write([...supersedeLast(without(events, ownEvent), last, back), ownEvent]);
+    return restoreWinner(back, events, last);
+}
+/** The history ends with what is live. Only this run's event can be missing. */
+function addOwnIfMissing(back, events, last, won) {
+    const { ownEvent } = back;
+    if (has(events, ownEvent))
+        return { kind: 'agreed', won };
+    // another run found this run's image without its event, and recorded it as observed
+    if (won && last.action === 'observed')
+        return write(events.map((event) => (event === last ? ownEvent : event)));
+    const at = events.indexOf(last);
+    return write([...events.slice(0, at), (0,history_event/* superseded */.zT)(ownEvent), ...events.slice(at)]);
+}
+/** Another run's image is live, but the history does not end with it. */
+function restoreWinner(back, events, last) {
+    const { ownEvent, live, priorEvents, seenEvents } = back;
+    const settled = supersedeLast(events, last, back);
+    const withOwn = has(settled, ownEvent) ? settled : [...settled, (0,history_event/* superseded */.zT)(ownEvent)];
+    const isWinner = (event) => event.digest === live?.digest && !has(priorEvents, event) && !(0,history_event/* isSameEvent */.LP)(event, ownEvent);
+    // if it was superseded or overwritten since, use it as this run read it earlier
+    const winner = events.findLast(isWinner) ?? seenEvents.findLast(isWinner);
+    if (winner) {
+        const original = [...seenEvents, winner].find((event) => (0,history_event/* isSameEvent */.LP)(event, winner) && event.action !== 'superseded');
+        if (original)
+            return write([...without(withOwn, winner), original]);
+    }
+    if (back.canWait)
+        return { kind: 'wait' };
+    // the tag was reset to the image of an earlier event, or moved without a record
+    const lastSettled = settled.findLast((event) => event.action !== 'superseded');
+    if (lastSettled?.digest === live?.digest)
+        return write(withOwn);
+    return write([...withOwn, (0,history_state/* observed */.Px)(live, back.liveIdentity, last?.digest ?? null, back.at)]);
+}
+/** Marks the last event as superseded, unless it is from before this run's write: then its image was live. */
+function supersedeLast(events, last, { priorEvents }) {
+    return events.map((event) => (event === last && !has(priorEvents, event) ? (0,history_event/* superseded */.zT)(event) : event));
+}
+function without(events, event) {
+    return events.filter((other) => !(0,history_event/* isSameEvent */.LP)(other, event));
+}
+function write(events) {
+    return { kind: 'write', events };
+}
+
+;// CONCATENATED MODULE: ./lib/execute/timing.js
+/** The waits and limits of the protocol, with their reasons. All times in milliseconds. */
+/** How long a run waits for another run that seems to be in the middle of a move. */
+const MAX_WAIT_MS = 5000;
+/** How often it looks whether that run has ended. */
+const POLL_MS = 1000;
+/** How often a run plans again because what it read has changed; a promotion then goes on with the last plan. */
+const MAX_REPLANS = 5;
+/** Two builds of one commit at once see each other's commit tag within this time. */
+const COMMIT_TAG_RECHECK_MS = 500;
+/** A plan whose facts are older is checked again before it is written. */
+const STALE_MS = 1500;
+/**
+ * Another run may have completed its move while this run wrote its history, if that took longer than the tag check in
+ * parallel with it by this much. Below the minimum, the pace of a near registry would look like such a gap.
+ */
+const GAP_MS = { min: 40, max: 300 };
+/** How long a run that lost a race waits for the winner to write the history. */
+const SETTLE_WAIT_MS = 2000;
+/** How often it reads history and tag meanwhile. */
+const SETTLE_POLL_MS = 150;
+/** How long a run that wrote the history waits before it reads it again: another run may write after reading before. */
+const SETTLE_WRITE_MS = 300;
+/** After so many readings the run gives up. */
+const SETTLE_MAX_ROUNDS = 40;
+
+;// CONCATENATED MODULE: ./lib/execute/settle.js
+
+
+
+
+
+
+
+/**
+ * Reads the history and the tag back until they agree, and writes what is missing.
+ * @returns whether the environment is at this run's image, and its history
+ * @throws TAG_MOVED where they do not agree after 40 readings
+ */
+async function settle(what, deps) {
+    const { registry, clock } = deps;
+    const memory = [];
+    const end = clock.now() + SETTLE_WAIT_MS;
+    for (let round = 0; round < SETTLE_MAX_ROUNDS; round++) {
+        const began = clock.now();
+        const [history, live] = await Promise.all([
+            loadHistory(registry, what.image, what.environment),
+            registry.head(what.image, what.environment),
+        ]);
+        memory.push(...(history?.events.filter(({ action }) => action !== 'superseded') ?? []));
+        const canWait = clock.now() < end;
+        const at = new Date(clock.now()).toISOString();
+        const own = { ownEvent: what.mine, priorEvents: what.before, seenEvents: memory };
+        const verdict = reconcile({ ...own, history, live, canWait, at, liveIdentity: await known(live, canWait) });
+        if (verdict.kind === 'agreed')
+            return { won: verdict.won, history, live };
+        if (verdict.kind === 'write') {
+            await saveHistory(registry, what.image, what.environment, (0,history_event/* successor */.hG)(history, verdict.events));
+        }
+        const pause = verdict.kind === 'write' ? Math.max(SETTLE_WRITE_MS, 4 * (clock.now() - began)) : SETTLE_POLL_MS;
+        await clock.sleep(pause * (1 + clock.random()));
+    }
+    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* repositoryName */.aR)(what.image)}: the history of ${what.environment} was written by several runs at the same time and did not converge. Let the other runs end, check with mode: status, and run again. A concurrency group prevents this.`);
+    async function known(live, canWait) {
+        // only a run that can't wait any longer records what it found
+        return live && !canWait ? deps.identify(what.image, live) : image_identity/* UNKNOWN */.HV;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/execute/revert.js
+
+
+
+
+
+
+
+/**
+ * Restores the tags that a failed run has moved, and reverts its events.
+ * @param attempted the tags whose write was begun, by image
+ * @returns the error to end with: the given one, with what could not be restored
+ */
+async function revert(error, moving, attempted, deps) {
+    // a cancelled job has no time for this: the next run resumes from what it finds
+    if (error.code === 'CANCELLED')
+        return error;
+    const stuck = [];
+    const tryTo = async (what, act) => {
+        await act().catch((problem) => stuck.push(`${what} (${(0,errors/* asActionError */.z6)(problem).message})`));
+    };
+    const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
+    await forEachLimit(tagged, ({ image, tag }) => tryTo(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag}`, () => restoreTag(image, tag, deps)));
+    const recorded = moving.filter(({ historyWritten }) => historyWritten);
+    await forEachLimit(recorded, (one) => tryTo(`the history of ${(0,image_reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}`, () => revertHistory(one, deps)));
+    if (stuck.length === 0)
+        return error;
+    return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${stuck.join('; ')}. The next run resumes from there.`, error);
+}
+/** Restores one tag, if it names this run's image. */
+async function restoreTag(image, tag, deps) {
+    const was = image.move?.environment === tag
+        ? (image.move.from?.digest ?? null)
+        : (image.tags.find((write) => write.tag === tag)?.was ?? null);
+    const now = await deps.registry.head(image.image, tag);
+    if (now === null || now.digest === was || now.digest !== image.target.digest)
+        return;
+    if (was === null)
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', 'it did not exist before, and deleting a tag is not safe on every registry');
+    const manifest = await deps.registry.get(image.image, was);
+    if (!manifest)
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${was} is gone`);
+    await deps.registry.put(image.image, tag, manifest);
+    deps.log(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag} restored → ${(0,image_digest/* shortDigest */.V)(was)}`);
+}
+/** Reverts a run's event where its tag did not move; where another run moved it, settles the history. */
+async function revertHistory({ plan, move }, deps) {
+    const { event: mine, environment, from } = move;
+    if (mine === null)
+        return;
+    const [history, live] = await Promise.all([
+        loadHistory(deps.registry, plan.image, environment),
+        deps.registry.head(plan.image, environment),
+    ]);
+    if (live?.digest === plan.target.digest)
+        return;
+    const last = (0,history_event/* lastEvent */.Rf)(history);
+    if (history === null || last === null || !(0,history_event/* isSameEvent */.LP)(last, mine) || live?.digest !== from?.digest) {
+        await settle({ image: plan.image, environment, mine, before: move.base?.events ?? [] }, deps);
+        return;
+    }
+    const events = history.events.filter((event) => event !== last);
+    await saveHistory(deps.registry, plan.image, environment, (0,history_event/* successor */.hG)(history, events));
+    deps.log(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: history entry for ${environment} reverted`);
+}
+
+;// CONCATENATED MODULE: ./lib/execute/apply.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Writes a plan: the histories, then the tags, then both are read back. All images or none.
+ * @param plan without problems; its commit tags are written already
+ * @throws the error that stopped it, after what was written has been reverted as far as possible; TAG_MOVED where another
+ *   run moved an environment at the same time
+ */
+async function apply(plan, deps) {
+    const images = plan.images.filter(isReady).filter(hasWrites);
+    const moving = images.flatMap((image) => image.move ? [{ plan: image, move: image.move, historyWritten: false }] : []);
+    const written = new Map(images.map((image) => [image, []]));
+    const attempted = new Map(images.map((image) => [image, []]));
+    try {
+        await forEachLimit(moving, (one) => writeHistory(one, deps));
+        deps.checkCancelled();
+        const writes = images.flatMap((image) => tagsOf(image).map((tag) => ({ image, tag })));
+        await forEachLimit(writes, async ({ image, tag }) => {
+            deps.checkCancelled();
+            attempted.get(image)?.push(tag);
+            await deps.putTag(image.image, tag, image.target);
+            written.get(image)?.push(tag);
+            deps.log(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag} → ${(0,image_digest/* shortDigest */.V)(image.target.digest)}`);
+        });
+        deps.checkCancelled();
+    }
+    catch (error) {
+        throw await revert((0,errors/* asActionError */.z6)(error), moving, attempted, deps);
+    }
+    const histories = await readBack(moving, attempted, deps).catch((error) => {
+        throw unconfirmed((0,errors/* asActionError */.z6)(error));
+    });
+    return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
+}
+function tagsOf(image) {
+    return [...(image.move ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
+}
+function outcomeOf(plan, written, histories) {
+    const history = histories.get(plan);
+    const commitTag = plan.commitTag ? [plan.commitTag.tag] : [];
+    return {
+        plan,
+        written: [...commitTag, ...(written.get(plan) ?? [])],
+        historyDigest: history ? history.digest : plan.historyDigest,
+    };
+}
+/** What was written could not be read back. */
+function unconfirmed(error) {
+    if (error.code === 'TAG_MOVED' || error.code === 'CANCELLED')
+        return error;
+    const message = `The tags were moved, but this could not be confirmed. ${error.message} Check with mode: status.`;
+    return new errors/* ActionError */.lZ(error.code, message, error);
+}
+/** Writes the history, and in parallel checks once more that the tag is as the plan read it. */
+async function writeHistory(one, deps) {
+    const { image } = one.plan;
+    const { environment, next, from, force } = one.move;
+    const started = deps.clock.now();
+    let readAt = started;
+    const readTag = async () => {
+        const seen = await deps.registry.head(image, environment);
+        readAt = deps.clock.now();
+        return seen;
+    };
+    // both are waited for, also where one fails: what was written has to be reverted
+    const [saved, beside] = await Promise.allSettled([next && save(one, next, deps), readTag()]);
+    if (saved.status === 'rejected')
+        throw saved.reason;
+    if (beside.status === 'rejected')
+        throw beside.reason;
+    const gap = Math.min(Math.max(readAt - started, GAP_MS.min), GAP_MS.max);
+    const live = deps.clock.now() - readAt > gap ? await readTag() : beside.value;
+    if (force || live?.digest === from?.digest || live?.digest === one.plan.target.digest)
+        return;
+    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* repositoryName */.aR)(image)}: expected ${from?.digest ?? 'no image'} in ${environment}, as this run read it, got ${live?.digest ?? 'no image'}: another run moved it. Check with mode: status, then run again. A concurrency group prevents this.`);
+}
+async function save(one, next, deps) {
+    const saved = await saveHistory(deps.registry, one.plan.image, one.move.environment, next).catch((error) => {
+        // it was stored, though perhaps with other bytes
+        one.historyWritten = (0,errors/* asActionError */.z6)(error).code === 'DIGEST_MISMATCH';
+        throw error;
+    });
+    one.historyWritten = true;
+    deps.log(`${(0,image_reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}-history → ${(0,image_digest/* shortDigest */.V)(saved.digest ?? '')}`);
+}
+/** Reads every moved environment back; where one lost a race, the others are reverted, and all that lost are named. */
+async function readBack(moving, attempted, deps) {
+    const histories = new Map();
+    const lost = [];
+    const won = [];
+    await forEachLimit(moving, async (one) => {
+        const { plan, move } = one;
+        const { won: isWon, history, live } = await apply_confirm(plan, move, deps);
+        histories.set(plan, history);
+        if (isWon)
+            won.push(one);
+        else
+            lost.push(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: expected ${plan.target.digest} in ${move.environment}, got ${live?.digest ?? 'no image'}`);
+    });
+    if (lost.length === 0)
+        return histories;
+    const error = new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Check with mode: status, then run again. A concurrency group prevents this.`);
+    throw await revert(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
+}
+async function apply_confirm(plan, move, deps) {
+    const { environment, event: mine, base } = move;
+    if (mine !== null) {
+        const before = (base?.events ?? []).filter((event) => !(0,history_event/* isSameEvent */.LP)(event, mine));
+        return settle({ image: plan.image, environment, mine, before }, deps);
+    }
+    const live = await deps.registry.head(plan.image, environment);
+    return { won: live?.digest === plan.target.digest, history: base, live };
+}
+
+// EXTERNAL MODULE: ./lib/registry/lists.js
+var lists = __webpack_require__(3658);
+// EXTERNAL MODULE: ./lib/util/format.js
+var format = __webpack_require__(4849);
+// EXTERNAL MODULE: ./lib/util/memoize.js
+var memoize = __webpack_require__(7468);
+// EXTERNAL MODULE: ./lib/registry/http/types.js
+var types = __webpack_require__(7605);
+// EXTERNAL MODULE: external "node:module"
+var external_node_module_ = __webpack_require__(8995);
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(714);
+;// CONCATENATED MODULE: ./lib/util/memory.js
+
+
+/** how many streamed bytes trigger a minor collection */
+const COLLECT_EVERY = 4 * 1024 * 1024;
+let collect = null;
+let streamed = 0;
+/**
+ * Limits heap growth from now on. Without it the collector adds a hundred megabytes before it frees the garbage of
+ * thousands of parallel requests. Peak RSS of copying 200 two-platform images with attestations: 99 MB with this file,
+ * 217 to 225 MB without it. Without it at 32, 16 and 8 parallel reads and writes: 209, 146 and 143 MB. With layers of
+ * 200 kB: 117 MB with it; without it 229 MB at 16 and 239 MB at 8. The bound is 150 MB, so lower limits do not hold it.
+ */
+function keepHeapSmall() {
+    (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1');
+    (0,external_node_v8_.setFlagsFromString)('--heap-growing-percent=10');
+}
+/**
+ * Counts streamed bytes and runs a minor collection after every 4 MiB. Each chunk is 64 kB outside the heap, and the
+ * collector sees only its small wrapper: on its own it keeps a hundred megabytes of them. A minor collection takes less
+ * than a millisecond.
+ */
+function countStreamedBytes(bytes) {
+    streamed += bytes;
+    if (streamed < COLLECT_EVERY)
+        return;
+    streamed = 0;
+    collect ??= collector();
+    collect({ type: 'minor' });
+}
+function collector() {
+    try {
+        (0,external_node_v8_.setFlagsFromString)('--expose-gc');
+        return (0,external_node_vm_.runInNewContext)('gc');
+    }
+    catch {
+        // the engine exposes no gc: only memory use is higher
+        return () => { };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/copy/pump.js
+
+
+
+
+const pump_require = (0,external_node_module_.createRequire)(import.meta.url);
+/** The largest high-water mark of the upload, in bytes. With less, both sides keep waiting for each other. */
+const MAX_HIGH_WATER_MARK = 1024 * 1024;
+/** The initial mark, doubled while the sink drains fast: a slow connection could not drain more within the timeout. */
+const MIN_HIGH_WATER_MARK = 64 * 1024;
+/** a drain is fast if it takes less than the idle timeout divided by this */
+const FAST_DRAIN_SHARE = 30;
+/** The fewest bytes within the idle timeout, so that a source that trickles single bytes counts as idle. */
+const MIN_BYTES_PER_TIMEOUT = 16 * 1024;
+/**
+ * Streams a blob from a source to an upload with backpressure, and verifies size and digest on the way. The last chunk is
+ * held back until they are verified, so that a wrong blob is never completed.
+ * https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests
+ * @throws DIGEST_MISMATCH when size or digest differ from what is expected
+ * @throws REGISTRY_UNAVAILABLE when the source fails or is idle
+ * @throws NetworkError when the upload fails or is idle
+ */
+async function pump(source, sink, options) {
+    const { expected, onBytes, where } = options;
+    const { createHash } = pump_require('node:crypto');
+    const algorithm = expected.digest.slice(0, expected.digest.indexOf(':'));
+    const hash = createHash(algorithm);
+    const watch = watchBoth(source, sink, options);
+    let held = null;
+    let size = 0;
+    try {
+        for await (const chunk of source) {
+            size += chunk.length;
+            if (size > expected.size)
+                throw digestMismatch(expected, where, `more than ${expected.size} bytes`);
+            hash.update(chunk);
+            if (held !== null && !sink.write(held) && sink.writableLength > watch.highWaterMark())
+                await watch.drained();
+            held = chunk;
+            onBytes(chunk.length);
+            countStreamedBytes(chunk.length);
+            watch.touch(chunk.length);
+        }
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.lZ || error instanceof types/* NetworkError */.Dr)
+            throw error;
+        throw downloadError(where, 'the download failed', error);
+    }
+    finally {
+        watch.stop();
+    }
+    const digest = `${algorithm}:${hash.digest('hex')}`;
+    if (size !== expected.size)
+        throw digestMismatch(expected, where, `${size} bytes, not ${expected.size}`);
+    if (digest !== expected.digest)
+        throw digestMismatch(expected, where, digest);
+    if (held !== null)
+        sink.write(held);
+}
+/** Destroys the source when the upload ends early or either side is idle. */
+function watchBoth(source, sink, { idleTimeoutMs, where }) {
+    let isFull = false;
+    let highWaterMark = MIN_HIGH_WATER_MARK;
+    let onDrained = () => { };
+    let onBroken = (_) => { };
+    const fail = (error) => {
+        source.destroy(error);
+        onBroken(error);
+    };
+    const onIdle = () => {
+        const why = `was idle for ${idleTimeoutMs / 1000} s`;
+        fail(isFull ? new types/* NetworkError */.Dr(`the upload ${why}`, 'ETIMEDOUT') : downloadError(where, `the download ${why}`));
+    };
+    const ended = () => fail(new types/* NetworkError */.Dr('the registry closed the upload early', 'ECONNRESET'));
+    const drain = () => onDrained();
+    // one interval for the whole transfer: a timer for each chunk would be expensive
+    let lastActive = Date.now();
+    let bytesSince = 0;
+    const timer = setInterval(() => Date.now() - lastActive > idleTimeoutMs && onIdle(), Math.min(idleTimeoutMs, 1000));
+    sink.on('drain', drain).once('close', ended).once('response', ended);
+    return {
+        touch: (bytes) => {
+            bytesSince += bytes;
+            if (bytesSince < MIN_BYTES_PER_TIMEOUT)
+                return;
+            bytesSince = 0;
+            lastActive = Date.now();
+        },
+        /** how many bytes may be buffered for sending */
+        highWaterMark: () => highWaterMark,
+        /** resolves when the sink has drained; rejects when the transfer failed */
+        drained: async () => {
+            isFull = true;
+            const began = Date.now();
+            await new Promise((resolve, reject) => {
+                onDrained = resolve;
+                onBroken = reject;
+                if (sink.destroyed)
+                    ended();
+            });
+            isFull = false;
+            highWaterMark =
+                Date.now() - began < idleTimeoutMs / FAST_DRAIN_SHARE
+                    ? Math.min(2 * highWaterMark, MAX_HIGH_WATER_MARK)
+                    : MIN_HIGH_WATER_MARK;
+        },
+        stop: () => {
+            clearInterval(timer);
+            sink.off('drain', drain).off('close', ended).off('response', ended);
+            // later errors of the source do not matter
+            source.on('error', () => { });
+            source.destroy();
+        },
+    };
+}
+/** A failure of the source: the upload's own error would blame the destination. */
+function downloadError(where, why, cause) {
+    const remedy = 'Re-run the job: blobs that were copied are not sent again.';
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not read ${where}: ${why}. ${remedy}`, cause);
+}
+function digestMismatch({ digest }, where, got) {
+    return new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Could not verify ${where}: expected ${digest}, got ${got}. The response was discarded. Retry; if it persists, the stored content is corrupt or a proxy modifies it.`);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/blob.js
+
+
+
+
+/** how long either side of a transfer may be idle, in milliseconds */
+const IDLE_TIMEOUT_MS = 30_000;
+/** The number of attempts by error code: upload sessions get lost, bytes get corrupted in transit. */
+const MAX_ATTEMPTS = {
+    REGISTRY_UNAVAILABLE: 5,
+    RATE_LIMITED: 5,
+    DIGEST_MISMATCH: 2,
+    REGISTRY_REFUSED: 2,
+};
+/** errors of a registry that refuses a mount; if it refuses the upload too, the upload's error is reported */
+const NO_MOUNT = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
+/**
+ * Copies one blob to a repository. It is mounted if another repository of the same registry has it, otherwise streamed
+ * from the source without touching the disk. A failed upload restarts in a new session and reads the source again;
+ * requests that the client has already retried are not repeated.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
+ * @throws REGISTRY_UNAVAILABLE or RATE_LIMITED when five attempts failed or the retry budget is used up
+ * @throws DIGEST_MISMATCH when the source sent other bytes twice
+ * @throws CANCELLED when the job was cancelled
+ */
+async function copyBlob(deps, transfer) {
+    const { blob, to, mount } = transfer;
+    const { clock, retryBudget } = deps;
+    // a mount that failed is not tried again
+    const mounted = mount ? await tryMount(deps, transfer, mount) : null;
+    if (mounted === 'mounted' || mounted === 'there')
+        return mounted;
+    let session = mounted;
+    for (let attempt = 1;; attempt++) {
+        const problem = await sendOnce(deps, transfer, session);
+        session = null;
+        if (problem === null)
+            return 'sent';
+        const failedAt = clock.now();
+        const wait = 500 * 2 ** (attempt - 1) * (0.75 + clock.random() / 2);
+        if (attempt >= (MAX_ATTEMPTS[problem.code] ?? 1) || wait > retryBudget.remainingMs())
+            throw problem;
+        await clock.sleep(wait);
+        retryBudget.spend(failedAt, clock.now());
+        deps.checkCancelled();
+        // the upload may have succeeded although its response was lost
+        if (await deps.blobs.has(to, blob.digest)) {
+            deps.onBytes(blob.size);
+            return 'sent';
+        }
+    }
+}
+/** @returns the upload session if the registry started one instead of mounting; null if it started none */
+async function tryMount(deps, transfer, holder) {
+    const { to, blob } = transfer;
+    const session = await beginMount(deps.blobs, to, holder, blob.digest);
+    if (session === 'mounted')
+        return session;
+    // blobs to be mounted were not checked before: the destination may already have it
+    if (await deps.blobs.has(to, blob.digest))
+        return 'there';
+    deps.onUnmounted(blob.size);
+    return session;
+}
+/**
+ * Sends a blob once, as soon as a slot is free. The slot is released after the last byte: registries take time to
+ * respond, and the connection would be idle meanwhile.
+ * @returns the error of a failed transfer; null on success
+ */
+async function sendOnce(deps, transfer, session) {
+    const release = await deps.slots.acquire();
+    try {
+        deps.checkCancelled();
+        const open = await openBoth(deps, transfer, session);
+        try {
+            await finish(deps, transfer, open, release);
+            return null;
+        }
+        catch (error) {
+            deps.checkCancelled();
+            return asProblem(error, transfer.to, transfer.blob);
+        }
+    }
+    finally {
+        release();
+    }
+}
+/** Requests a mount. Registries that do not mount start an upload instead or refuse; a refusal returns null. */
+async function beginMount(blobs, to, from, digest) {
+    try {
+        return (await blobs.begin(to, { digest, from })) ?? 'mounted';
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.lZ && NO_MOUNT.includes(error.code))
+            return null;
+        throw error;
+    }
+}
+/** Starts the upload and opens the source in parallel. */
+async function openBoth({ blobs }, { from, to, blob }, begun) {
+    const [session, source] = await Promise.allSettled([begun ?? blobs.begin(to, null), blobs.open(from, blob.digest)]);
+    if (session.status === 'rejected' || source.status === 'rejected') {
+        if (source.status === 'fulfilled')
+            source.value.destroy();
+        throw session.status === 'rejected' ? session.reason : source.reason;
+    }
+    if (session.value === null)
+        throw new Error('the registry mounted a blob although no mount was requested');
+    return { session: session.value, source: source.value };
+}
+/**
+ * Streams the content into the upload session and completes it.
+ * @param onWritten called when all bytes were sent, before the response
+ */
+async function finish({ blobs, onBytes }, { from, to, blob }, { session, source }, onWritten) {
+    const where = `the blob ${blob.digest} of ${(0,image_reference/* repositoryName */.aR)(from)}`;
+    let opened = source;
+    let sent = 0;
+    const count = (bytes) => {
+        sent += bytes;
+        onBytes(bytes);
+    };
+    const uncount = () => {
+        if (sent > 0)
+            count(-sent);
+    };
+    const write = async (sink) => {
+        // after an expired token the request is repeated, from the first byte
+        uncount();
+        const readable = opened ?? (await blobs.open(from, blob.digest));
+        opened = null;
+        await pump(readable, sink, { expected: blob, idleTimeoutMs: IDLE_TIMEOUT_MS, onBytes: count, where });
+        onWritten();
+    };
+    try {
+        await blobs.finish(to, session, blob.digest, { length: blob.size, write });
+    }
+    catch (error) {
+        source.destroy();
+        uncount();
+        throw error;
+    }
+}
+function asProblem(error, to, { digest }) {
+    if (!(error instanceof types/* NetworkError */.Dr))
+        return (0,errors/* asActionError */.z6)(error);
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not copy the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(to)}: ${error.message}. Re-run the job: blobs that were copied are not sent again.`, error);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/progress.js
+
+/** the interval between two progress lines, in milliseconds */
+const INTERVAL_MS = 10_000;
+/** Logs the progress of a copy: bytes sent, rate and remaining time. */
+class Progress {
+    total;
+    clock;
+    log;
+    startedAt;
+    done = 0;
+    loggedAt;
+    /** @param total bytes to send */
+    constructor(total, clock, log) {
+        this.total = total;
+        this.clock = clock;
+        this.log = log;
+        this.startedAt = clock.now();
+        this.loggedAt = this.startedAt;
+    }
+    /** Adds bytes to the total, when a blob that should have been mounted has to be sent. */
+    grow(count) {
+        this.total += count;
+    }
+    /** Adds bytes that were sent; a negative count takes back bytes that have to be sent again. */
+    add(count) {
+        this.done += count;
+        const now = this.clock.now();
+        if (now - this.loggedAt < INTERVAL_MS)
+            return;
+        this.loggedAt = now;
+        this.log(progressLine(this.done, this.total, now - this.startedAt));
+    }
+}
+/**
+ * Formats one progress line.
+ * @param done bytes sent so far
+ * @param total bytes to send
+ * @param milliseconds since the start
+ */
+function progressLine(done, total, milliseconds) {
+    const share = total === 0 ? 100 : Math.floor((100 * done) / total);
+    const rate = milliseconds === 0 ? 0 : (1000 * done) / milliseconds;
+    const left = rate === 0 ? '' : `, ${(0,format/* formatDuration */.a3)((1000 * (total - done)) / rate)} left`;
+    return `copied ${(0,format/* formatSize */.Xq)(done)} of ${(0,format/* formatSize */.Xq)(total)} (${share} %), ${(0,format/* formatSize */.Xq)(rate)}/s${left}`;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/manifest-content.js
+
+
+const SHA256 = /^sha256:[0-9a-f]{64}$/;
+const BLOB_DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+const FOREIGN = /\.foreign\.|nondistributable/;
+/**
+ * Reads the references of a manifest. Stricter than `readManifest`: one malformed reference would make the copy
+ * incomplete.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md and image-index.md
+ * @throws REGISTRY_REFUSED when the manifest or one of its references is malformed
+ */
+function readRefs(manifest) {
+    const json = parse(manifest);
+    const subject = json.subject?.digest;
+    const common = { subject: typeof subject === 'string' && SHA256.test(subject) ? subject : null };
+    if ((0,image_manifest/* isIndexType */.$U)(manifest.mediaType)) {
+        const list = listOf(manifest, json.manifests, 'manifests');
+        const children = list.map((value) => descriptorOf(manifest, value, SHA256));
+        const attestations = list.filter(isAttestation).map((value) => String(value.digest));
+        return { ...common, children, blobs: [], layerKeys: list.map(layerKeyOf), attestations: new Set(attestations) };
+    }
+    if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociManifest && manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
+        throw unusable(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
+    const config = descriptorOf(manifest, json.config, BLOB_DIGEST);
+    const list = listOf(manifest, json.layers ?? [], 'layers');
+    const layers = list.map((value) => ({
+        ...descriptorOf(manifest, value, BLOB_DIGEST),
+        isNonDistributable: isNonDistributable(value),
+    }));
+    const blobs = new Map([{ ...config, isNonDistributable: false }, ...layers].map((blob) => [blob.digest, blob]));
+    return {
+        ...common,
+        children: [],
+        blobs: [...blobs.values()],
+        layerKeys: list.map(layerKeyOf),
+        attestations: new Set(),
+    };
+}
+function parse(manifest) {
+    try {
+        const json = JSON.parse(manifest.bytes.toString('utf8'));
+        if (typeof json === 'object' && json !== null && json.schemaVersion === 2)
+            return json;
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw unusable(manifest, 'expected a JSON manifest with schemaVersion 2');
+}
+function listOf(manifest, value, name) {
+    if (Array.isArray(value))
+        return value;
+    throw unusable(manifest, `expected an array of ${name}`);
+}
+function descriptorOf(manifest, value, form) {
+    const { digest, size, mediaType } = (value ?? {});
+    if (typeof digest !== 'string' || !form.test(digest))
+        throw unusable(manifest, `it references ${JSON.stringify(digest ?? null).slice(0, 100)}, which is not a supported digest`);
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw unusable(manifest, `the size of ${digest} is not a non-negative integer`);
+    return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
+}
+function layerKeyOf(value) {
+    const { digest, annotations } = value;
+    return JSON.stringify([digest, Object.entries((0,image_manifest/* stringsOf */.iw)(annotations)).sort()]);
+}
+function isNonDistributable({ mediaType, urls }) {
+    return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
+}
+function isAttestation(value) {
+    const annotations = value?.annotations;
+    return annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
+}
+function unusable(manifest, why) {
+    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not copy the manifest ${manifest.digest}: ${why}. Rebuild the image with a current tool.`);
+}
+
+;// CONCATENATED MODULE: ./lib/copy/referrers.js
+
+
+
+
+
+const NO_REFERRERS = { referrers: [], lists: [], cosignTags: [], warnings: [] };
+/** How many levels of referrers of referrers are followed: a signature of an attestation of an SBOM has three. */
+const MAX_LEVELS = 4;
+/** The suffixes of cosign's tags, tried when the list of tags is incomplete. */
+const SUFFIXES = ['sig', 'att', 'sbom'];
+/**
+ * Returns the referrers tag of a digest, `sha256-<hex>`: distribution-spec, "Referrers Tag Schema".
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+ */
+function referrersTag(digest) {
+    return digest.replace(':', '-');
+}
+/**
+ * Finds the referrers and cosign tags of an image that the destination lacks.
+ * @param subjects digests of the index and of its platforms
+ * @throws REGISTRY_REFUSED when there are more than 1000, one is malformed, or a referrers tag at the destination does not
+ *   point at a list
+ */
+async function findReferrers(survey, subjects) {
+    return new Search(survey).run(subjects);
+}
+class Search {
+    survey;
+    warnings = [];
+    /** read once: in most repositories the first page lists the tags of all subjects */
+    tags;
+    /** whether the source supports the referrers API, according to its first response */
+    isServed = null;
+    constructor(survey) {
+        this.survey = survey;
+        this.tags = survey.store.firstTags(survey.from).catch((error) => {
+            if (isDenied(error))
+                return { tags: [], isWhole: false };
+            throw error;
+        });
+        this.tags.catch(() => { });
+    }
+    async run(subjects) {
+        const [levels, cosignTags] = await Promise.all([this.levels(subjects), this.cosignTags(subjects)]);
+        return {
+            referrers: levels.flatMap(({ nodes }) => nodes),
+            lists: levels.flatMap(({ lists }) => lists),
+            cosignTags,
+            warnings: this.warnings,
+        };
+    }
+    async levels(subjects) {
+        const levels = [];
+        const seen = new Set(subjects);
+        let next = subjects;
+        for (let depth = 0; depth < MAX_LEVELS && next.length > 0; depth++) {
+            const found = await Promise.all(next.map((subject) => this.ofSubject(subject)));
+            levels.push({ nodes: found.flatMap(({ nodes }) => nodes), lists: found.flatMap(({ lists }) => lists) });
+            next = [...new Set(found.flatMap(({ digests }) => digests))].filter((digest) => !seen.has(digest));
+            for (const digest of next)
+                seen.add(digest);
+        }
+        return levels;
+    }
+    async ofSubject(subject) {
+        const listed = await this.referrersAtSource(subject);
+        if (listed.length === 0)
+            return { nodes: [], lists: [], digests: [] };
+        this.survey.admit(listed.length);
+        const { to } = this.survey;
+        const served = await this.fromApi(to, subject);
+        const there = new Set((served ?? (await this.listedAtDestination(subject))).map(({ digest }) => digest));
+        const missing = listed.filter(({ digest }) => !there.has(digest));
+        const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
+        const usable = found.filter((one) => one.node !== null);
+        const nodes = usable.map(({ node }) => node);
+        const isListNeeded = served === null && usable.length > 0;
+        const lists = isListNeeded ? [{ tag: referrersTag(subject), referrers: usable.map(({ each }) => each) }] : [];
+        return { nodes, lists, digests: listed.map(({ digest }) => digest) };
+    }
+    /** Lists the referrers of a manifest at the source, from API and tag: an older client may have used the tag. */
+    async referrersAtSource(subject) {
+        const { from } = this.survey;
+        const first = this.isServed;
+        const request = (async () => (first === null || (await first) ? this.fromApi(from, subject) : null))();
+        this.isServed ??= request.then((response) => response !== null);
+        this.isServed.catch(() => { });
+        const [served, tags] = await Promise.all([request, this.tags]);
+        const isTagged = tags.tags.includes(referrersTag(subject));
+        const mayBeTagged = isTagged || (served === null && !tags.isWhole);
+        const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
+        return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
+    }
+    /** Lists referrers by the API; null if it is missing or denied: there may still be a list under the tag. */
+    async fromApi(image, subject) {
+        try {
+            return await this.survey.store.referrers(image, subject);
+        }
+        catch (error) {
+            if (!isDenied(error))
+                throw error;
+            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(image)}: the registry denied access to the referrers of ${subject} (${error.code}); its referrers tag was used instead.`);
+            return null;
+        }
+    }
+    async listedUnderTag(image, subject) {
+        const manifest = await this.survey.store.get(image, referrersTag(subject));
+        return manifest?.mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex ? (0,lists/* referrersIn */.qs)(manifest.bytes, image) : [];
+    }
+    /** Lists the referrers under the destination's tag. @throws REGISTRY_REFUSED when the tag points at something else */
+    async listedAtDestination(subject) {
+        const { store, to } = this.survey;
+        const tag = referrersTag(subject);
+        const there = await store.get(to, tag);
+        if (!there)
+            return [];
+        expectList(there, `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`);
+        return (0,lists/* referrersIn */.qs)(there.bytes, to);
+    }
+    /** Surveys a referrer that the destination does not list. It is pushed even if the manifest exists, to get listed. */
+    async node(each, subject) {
+        const { store, from } = this.survey;
+        const name = `${(0,image_reference/* repositoryName */.aR)(from)}@${each.digest}`;
+        const manifest = await store.get(from, each.digest);
+        if (!manifest) {
+            this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not exist; it was not copied.`);
+            return null;
+        }
+        if (readRefs(manifest).subject !== subject) {
+            this.warnings.push(`${name} is listed as a referrer of ${subject}, but has another subject; it was not copied.`);
+            return null;
+        }
+        return this.survey.ofManifest(manifest, Promise.resolve(false));
+    }
+    async cosignTags(subjects) {
+        const { tags, isWhole } = await this.tags;
+        const wanted = new Set(subjects.map(referrersTag));
+        const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
+        this.survey.admit(known.length);
+        const guessed = isWhole
+            ? []
+            : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));
+        const found = await Promise.all([...new Set([...known, ...guessed])].map((tag) => this.cosignTag(tag)));
+        return found.filter((each) => each !== null);
+    }
+    async cosignTag(tag) {
+        const { store, from, to } = this.survey;
+        const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
+        if (!manifest || there?.digest === manifest.digest)
+            return null;
+        const other = there && (await store.get(to, tag));
+        if (other && !holdsAll(manifest, other)) {
+            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(to)}:${tag} has content that ${(0,image_reference/* repositoryName */.aR)(from)}:${tag} lacks; it was not overwritten.`);
+            return null;
+        }
+        const isThere = this.survey.hasManifest(manifest.digest);
+        return { tag, was: there?.digest ?? null, node: await this.survey.ofManifest(manifest, isThere) };
+    }
+}
+/**
+ * Checks that a referrers tag points at a list of referrers.
+ * @param name the tag's full reference, used in error messages
+ * @throws REGISTRY_REFUSED when it points at something else, which a list would overwrite
+ */
+function expectList({ mediaType, digest }, name) {
+    if (mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex)
+        return;
+    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not write the list of referrers ${name}: expected an image index, got ${digest} of another type, which would be lost. Check and delete the tag, or copy without referrers using \`with: image\`.`);
+}
+function isDenied(error) {
+    return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
+}
+/** Whether a manifest contains all layers of another: signatures were added, none was removed. */
+function holdsAll(manifest, other) {
+    const keys = new Set(readRefs(manifest).layerKeys);
+    return readRefs(other).layerKeys.every((key) => keys.has(key));
+}
+
+;// CONCATENATED MODULE: ./lib/copy/schedule.js
+
+/** in bytes */
+const SMALL = 256 * 1024;
+/**
+ * Schedules the blobs of all copies. Each blob is uploaded to a registry once; other repositories of that registry mount
+ * it from the first one.
+ * @returns `first` largest first, so that no large blob is left alone at the end; `later` the mounts that depend on `first`
+ */
+function scheduleBlobs(copies) {
+    const holders = new Map();
+    const first = [];
+    const later = [];
+    for (const { plan, to } of copies) {
+        const host = (0,image_reference/* canonicalRegistry */.i7)(to);
+        for (const blob of plan.blobs) {
+            const key = `${host} ${blob.digest}`;
+            const holder = plan.canMount ? undefined : holders.get(key);
+            const mount = plan.canMount ? plan.source : (holder ?? null);
+            holders.set(key, holder ?? to);
+            (holder ? later : first).push({ plan, blob, from: plan.source, to, mount });
+        }
+    }
+    return { first: first.sort((a, b) => b.blob.size - a.blob.size), later };
+}
+/** Whether the transfer is dominated by round trips, not by bandwidth. */
+function isSmall({ blob }) {
+    return blob.size < SMALL;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/stats.js
+
+/**
+ * Formats the counts of copies for the log and the summary.
+ * @param isDone false for a dry run
+ */
+function formatCopyStats({ sent, mounted, there, manifests, referrers }, isDone) {
+    const [send, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];
+    return [
+        sent.blobs > 0 ? `${(0,format/* formatSize */.Xq)(sent.bytes)} ${send} in ${(0,format/* plural */.LS)(sent.blobs, 'blob')}` : `no blob ${send}`,
+        ...(mounted.blobs > 0 ? [`${(0,format/* plural */.LS)(mounted.blobs, 'blob')} ${mount} (${(0,format/* formatSize */.Xq)(mounted.bytes)})`] : []),
+        ...(there.blobs > 0 ? [`${(0,format/* plural */.LS)(there.blobs, 'blob')} there already (${(0,format/* formatSize */.Xq)(there.bytes)})`] : []),
+        (0,format/* plural */.LS)(manifests, 'manifest'),
+        ...(referrers > 0 ? [(0,format/* plural */.LS)(referrers, 'referrer or signature', 'referrers and signatures')] : []),
+    ].join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/copy/copier.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Tags are read again before they are written if copying the blobs took longer, in milliseconds. */
+const LONG_COPY_MS = 5000;
+/** How many large blobs are sent at once: more are not faster, and each takes memory. */
+const SENT_AT_ONCE = 6;
+/** How many large blobs are in transfer at once, including those that only wait for the response. */
+const BLOBS_AT_ONCE = 12;
+/** How many small blobs and mounts are in transfer at once, in addition to the large ones. */
+const SMALL_AT_ONCE = 48;
+/**
+ * Copies everything but the images' own manifests: the blobs of all images in one queue, then manifests from the leaves
+ * up, then referrers and cosign tags. If an image fails, what was copied is kept: no tag names it yet, and the next run
+ * does not send it again.
+ * @returns what was copied, in the order of `copies`
+ * @throws the error of the first blob or manifest that failed; CANCELLED when the job was cancelled
+ */
+async function copyContents(copies, deps) {
+    const began = deps.clock.now();
+    const transferred = await copyBlobs(copies, deps);
+    const isLong = deps.clock.now() - began >= LONG_COPY_MS;
+    await forEachLimit(copies, (copy) => copyManifests(copy, deps, isLong));
+    return copies.map(({ plan, to }) => {
+        const outcome = copier_outcomeOf(plan, to, transferred.get(plan) ?? [], deps.clock.now() - began);
+        deps.log(formatOutcome(outcome));
+        return outcome;
+    });
+}
+/**
+ * Pushes the images' own manifests after their contents: under the copied tags, or by digest if there are none.
+ * @throws the registry's error when a push fails; CANCELLED when the job was cancelled
+ */
+async function pushManifests(copies, { store, log, checkCancelled }) {
+    const names = copies.flatMap(({ plan: { image, tags }, to }) => {
+        const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
+        return references.map((reference) => ({ image, to, reference }));
+    });
+    await forEachLimit(names, async ({ image, to, reference }) => {
+        checkCancelled();
+        await store.put(to, reference, bytesOf(image));
+        log(`${(0,image_reference/* repositoryName */.aR)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
+    });
+}
+async function copyBlobs(copies, deps) {
+    const transferred = new Map(copies.map(({ plan }) => [plan, []]));
+    const { clock, checkCancelled, store, log, retryBudget } = deps;
+    const { first, later } = scheduleBlobs(copies);
+    const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
+    const progress = new Progress(sent.bytes, clock, log);
+    const onBytes = (count) => progress.add(count);
+    const onUnmounted = (bytes) => progress.grow(bytes);
+    const blobDeps = { blobs: store.blobs, clock, checkCancelled, retryBudget, onBytes, onUnmounted };
+    const copyOne = async (transfer, slots) => {
+        checkCancelled();
+        const result = await copyBlob({ ...blobDeps, slots }, transfer);
+        transferred.get(transfer.plan)?.push({ blob: transfer.blob, result });
+    };
+    await transferAll(first, copyOne);
+    await transferAll(later, copyOne);
+    return transferred;
+}
+/**
+ * Transfers blobs. Small blobs and mounts run in parallel to the large ones, since round trips dominate them. No transfer
+ * starts after a failure.
+ */
+async function transferAll(transfers, copyOne) {
+    const [small, large] = [new Semaphore(SMALL_AT_ONCE), new Semaphore(SENT_AT_ONCE)];
+    let failure = null;
+    const transferOne = async (transfer) => {
+        if (failure)
+            throw failure.error;
+        try {
+            // a large blob that could not be mounted takes a slot of the large ones
+            await copyOne(transfer, isSmall(transfer) ? small : large);
+        }
+        catch (error) {
+            failure ??= { error };
+            for (const slots of [small, large])
+                slots.close(error);
+            throw error;
+        }
+    };
+    const isQuick = (transfer) => isSmall(transfer) || transfer.mount !== null;
+    const slow = transfers.filter((transfer) => !isQuick(transfer));
+    await settleBoth(forEachLimit(transfers.filter(isQuick), transferOne, SMALL_AT_ONCE), forEachLimit(slow, transferOne, BLOBS_AT_ONCE));
+}
+async function copyManifests({ plan, to }, deps, isLong) {
+    const pushed = new Map();
+    const push = (node) => (0,memoize/* memoizeAsync */.T)(pushed, node.digest, () => pushNode(node, push, to, deps));
+    const nodes = [...plan.image.children, ...plan.referrers, ...plan.cosignTags.flatMap(({ node }) => node.children)];
+    await forEachLimit(nodes, push);
+    await forEachLimit(plan.lists, (list) => pushReferrersTag(list, to, deps));
+    await forEachLimit(plan.cosignTags, (cosignTag) => pushCosignTag(cosignTag, to, deps, isLong));
+}
+/** Pushes a cosign tag, unless another client has written it since it was read. */
+async function pushCosignTag({ tag, node, was }, to, { store, log, checkCancelled }, isLong) {
+    checkCancelled();
+    const now = isLong ? await digestNow(store, to, tag) : was;
+    if (now === was)
+        return store.put(to, tag, bytesOf(node));
+    if (now !== node.digest)
+        log(`${(0,image_reference/* repositoryName */.aR)(to)}:${tag} was changed by another client during the copy; it was not overwritten`);
+}
+/** Pushes a manifest after its children, unless the destination has it. */
+async function pushNode(node, push, to, deps) {
+    await forEachLimit(node.children, push);
+    if (node.isThere)
+        return;
+    deps.checkCancelled();
+    await deps.store.put(to, node.digest, bytesOf(node));
+}
+function bytesOf({ manifest, digest }) {
+    if (!manifest)
+        throw new Error(`the manifest ${digest} was not read`);
+    return manifest;
+}
+/**
+ * Adds entries to the current list of a subject's referrers: distribution-spec, "Referrers Tag Schema".
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+ * @throws REGISTRY_REFUSED when the tag points at something that is not a list
+ */
+async function pushReferrersTag({ tag, referrers }, to, deps) {
+    const { store, checkCancelled } = deps;
+    checkCancelled();
+    const there = await store.get(to, tag);
+    if (there)
+        expectList(there, `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`);
+    const known = new Set(there ? (0,lists/* referrersIn */.qs)(there.bytes, to).map(({ digest }) => digest) : []);
+    const existing = there ? copier_listOf(there) : [];
+    const added = referrers.filter(({ digest }) => !known.has(digest)).map(copier_descriptorOf);
+    if (added.length === 0)
+        return;
+    const index = { schemaVersion: 2, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, manifests: [...existing, ...added] };
+    const bytes = Buffer.from(JSON.stringify(index));
+    await store.put(to, tag, { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length });
+}
+/** The entries of a list, unmodified; `expectList` and `referrersIn` have checked it. */
+function copier_listOf(manifest) {
+    return JSON.parse(manifest.bytes.toString('utf8')).manifests;
+}
+function copier_descriptorOf({ mediaType, digest, size: bytes, artifactType, annotations }) {
+    return {
+        ...{ mediaType, digest, size: bytes },
+        ...(artifactType === null ? {} : { artifactType }),
+        ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    };
+}
+function copier_outcomeOf(plan, to, transferred, milliseconds) {
+    const count = (result) => countOf(transferred.filter((one) => one.result === result).map(({ blob }) => blob));
+    return {
+        source: plan.source,
+        to,
+        sent: count('sent'),
+        mounted: count('mounted'),
+        there: countAll([plan.there, count('there')]),
+        ...piecesOf(plan),
+        milliseconds,
+    };
+}
+function formatOutcome(outcome) {
+    const { source, to, milliseconds } = outcome;
+    return `copied ${(0,image_reference/* repositoryName */.aR)(source)} → ${(0,image_reference/* repositoryName */.aR)(to)}: ${formatCopyStats(outcome, true)}, in ${(0,format/* formatDuration */.a3)(milliseconds)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/execute/recheck.js
+
+
+
+
+
+
+/**
+ * Pushes the two constant blobs of a history to repositories that may not have them yet.
+ * @returns whether there was any such repository, so that it took its time
+ */
+async function ensureHistoryBlobs({ images }, registry) {
+    const withoutBlobs = images.filter((image) => {
+        const move = moveOf(image);
+        return move?.next && !move.hasHistoryBlobs;
+    });
+    await mapAll(withoutBlobs, ({ image }) => prepareHistory(registry, image));
+    return withoutBlobs.length > 0;
+}
+/**
+ * Whether a plan may be written as it is. Where reading took its time, or something was done since, the environments are
+ * read again: writes that are based on an old reading would overwrite what other runs have written since.
+ * @param startedAt when the reading began, in milliseconds since the epoch
+ * @param hasPrepared whether something was done since
+ * @returns false where an environment has changed: plan again
+ */
+async function isStillCurrent({ images }, registry, clock, startedAt, hasPrepared) {
+    const needsRecheck = hasPrepared || images.some((image) => moveOf(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
+    if (!needsRecheck)
+        return true;
+    const unchanged = await mapAll(images, (image) => recheck_isUnchanged(image, registry));
+    return unchanged.every(Boolean);
+}
+async function recheck_isUnchanged(plan, registry) {
+    const move = moveOf(plan);
+    if (!move)
+        return true;
+    const [live, history] = await Promise.all([
+        digestNow(registry, plan.image, move.environment),
+        digestNow(registry, plan.image, historyTag(move.environment)),
+    ]);
+    return live === (move.from?.digest ?? null) && history === (move.base?.digest ?? null);
+}
+/**
+ * Whether tags still name what the plan read, after images were copied: another run may have written a version's tag
+ * meanwhile, and it must not be taken from that image.
+ * @param startedAt when the reading began, in milliseconds since the epoch
+ * @returns false where one has changed: plan again; true without reading where copying took less than five seconds
+ */
+async function areTagsUnchanged({ images }, registry, clock, startedAt) {
+    if (clock.now() - startedAt < LONG_COPY_MS)
+        return true;
+    const writes = images.flatMap((plan) => [...(copyOf(plan)?.tags ?? []), ...plan.tags].map((write) => ({ image: plan.image, ...write })));
+    const unchanged = await mapAll(writes, async ({ image, tag, was }) => (await digestNow(registry, image, tag)) === was);
+    return unchanged.every(Boolean);
+}
+
+;// CONCATENATED MODULE: ./lib/execute/build.js
+
+
+
+
+
+
+/**
+ * Prepares the writes of a build: builds what is not built yet, then writes the commit tag. No other tag is written
+ * before it is certain which image has the commit tag.
+ * @returns whether the plan is still current; if not, plan again
+ * @throws TAG_MOVED where other runs keep moving the commit tag
+ */
+async function prepareBuild(round, deps) {
+    const { plan, startedAt, isLast, progress } = round;
+    const { registry, clock } = deps;
+    const unbuilt = plan.images.find((image) => !isReady(image));
+    if (unbuilt) {
+        progress.built = await buildImage(unbuilt, deps);
+        // the commit tag may have been written by docker's push
+        if (progress.built !== null)
+            await round.begin();
+    }
+    else {
+        const images = plan.images.filter(isReady);
+        if (images.some(({ commitTag }) => commitTag !== null))
+            await round.begin();
+        let isCertain = true;
+        for (const image of images)
+            isCertain &&= await writeCommitTag(image, deps, progress.built);
+        if (isCertain) {
+            const hasPrepared = await ensureHistoryBlobs(plan, registry);
+            if (await isStillCurrent(plan, registry, clock, startedAt, hasPrepared))
+                return true;
+        }
+    }
+    if (isLast)
+        throw notConverged(plan);
+    return false;
+}
+async function buildImage({ image, commitTag }, { build, registry }) {
+    if (!build || !commitTag)
+        throw new Error('this run cannot build');
+    const { tag, was } = commitTag;
+    return build(image, tag, async () => (await digestNow(registry, image, tag)) === was);
+}
+/**
+ * Writes the commit tag unless another run has written it meanwhile, and reads it again half a second later: of two
+ * builds of one commit, the one that has the tag then is used.
+ * @param built the digest that this run has built
+ * @returns whether the image of the plan has the commit tag for certain
+ */
+async function writeCommitTag(plan, deps, built) {
+    const { image, target, commitTag } = plan;
+    const tag = commitTag?.tag ?? plan.unchangedTags.find((name) => name.startsWith('git-'));
+    if (tag === undefined)
+        return true;
+    if (commitTag) {
+        deps.checkCancelled();
+        if ((await digestNow(deps.registry, image, tag)) !== commitTag.was)
+            return false;
+        await deps.putTag(image, tag, target);
+        deps.log(`${(0,image_reference/* repositoryName */.aR)(image)}:${tag} → ${target.digest}`);
+    }
+    else if (target.digest !== built)
+        return true;
+    await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
+    return (await digestNow(deps.registry, image, tag)) === target.digest;
+}
+function notConverged({ images: [image] }) {
+    const name = image ? `${(0,image_reference/* repositoryName */.aR)(image.image)}:${image.commitTag?.tag}` : 'the commit tag';
+    return new errors/* ActionError */.lZ('TAG_MOVED', `${name} kept moving while this run was reading it. Run one build of a commit at a time (concurrency), then run again.`);
+}
+
+;// CONCATENATED MODULE: ./lib/execute/round.js
+
+/** Logs what each guard found, once for a run's last plan. */
+function logGuards({ checks }, { log }, progress) {
+    if (progress.guardsLogged)
+        return;
+    for (const line of (0,table/* guardLines */.F)(checks))
+        log(line);
+    progress.guardsLogged = true;
+}
+
+;// CONCATENATED MODULE: ./lib/execute/copy.js
+
+
+
+
+
+
+/**
+ * Prepares the writes of a promotion or a rollback: everything is at its destination before any environment moves.
+ * @returns whether the plan is still current; if not, plan again
+ */
+async function prepareUpdate(round, deps) {
+    const { plan, startedAt, isLast, progress } = round;
+    const { registry, clock, copier, checkCancelled } = deps;
+    const copies = copier ? copiesIn(plan) : [];
+    if (copies.length > 0) {
+        await round.begin();
+        logGuards(plan, deps, progress);
+        checkCancelled();
+    }
+    const copying = copier && copies.length > 0 ? copier.copy(copies) : Promise.resolve([]);
+    const [copied, hasPrepared] = await settleBoth(copying, isLast ? false : ensureHistoryBlobs(plan, registry));
+    progress.copied.push(...copied);
+    // other runs are waited for after a copy as before it
+    if (copies.length > 0)
+        progress.deadline = clock.now() + MAX_WAIT_MS;
+    if (copies.length > 0 && !isLast && !(await areTagsUnchanged(plan, registry, clock, startedAt)))
+        return false;
+    if (copies.length > 0)
+        checkCancelled();
+    // the images are pushed while the environments are read again
+    const check = isLast || isStillCurrent(plan, registry, clock, startedAt, hasPrepared);
+    const pushing = copier && copies.length > 0 ? copier.push(copies) : Promise.resolve();
+    const [, isCurrent] = await settleBoth(pushing, check);
+    return isCurrent;
+}
+function copiesIn({ images }) {
+    return images.flatMap((image) => {
+        const plan = copyOf(image);
+        return plan && hasCopying(plan) ? [{ plan, to: image.image }] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/execute/environment-state.js
+
+
+
+
+/** The environments before the first write to any of them: as the plan read them. */
+function plannedState({ images }) {
+    return new Map(images.map(({ image, previous }) => [(0,image_reference/* repositoryName */.aR)(image), previous?.digest ?? null]));
+}
+/**
+ * Tracks the environments by what is written to them, for a run that has no time to read them. An environment whose
+ * write got no answer is unknown.
+ * @param put writes a tag
+ * @returns the same function, tracked, and the state, which changes with its calls
+ */
+function watchState(plan, put) {
+    const state = new Map(plannedState(plan));
+    const environments = new Set(plan.images.flatMap((one) => {
+        const move = moveOf(one);
+        return move ? `${(0,image_reference/* repositoryName */.aR)(one.image)}:${move.environment}` : [];
+    }));
+    return {
+        state,
+        put: async (image, tag, manifest) => {
+            const name = (0,image_reference/* repositoryName */.aR)(image);
+            const isEnvironment = environments.has(`${name}:${tag}`);
+            if (isEnvironment)
+                state.delete(name);
+            await put(image, tag, manifest);
+            if (isEnvironment)
+                state.set(name, manifest.digest);
+        },
+    };
+}
+/**
+ * Reads the environments after a run that failed in the middle.
+ * @returns those that could be read; a registry that does not answer is no further error
+ */
+async function readState(plan, registry) {
+    const state = new Map();
+    await forEachLimit(plan.images, async ({ image, environment }) => {
+        if (environment === null)
+            return;
+        await digestNow(registry, image, environment).then((digest) => state.set((0,image_reference/* repositoryName */.aR)(image), digest), () => { });
+    });
+    return state;
+}
+
+;// CONCATENATED MODULE: ./lib/execute/transport-review.js
+
+/** A plan with the problems of its transport. */
+function withTransportReview(plan, review) {
+    const found = plan.images.filter(writesTags).flatMap(({ image, target }) => review(image, target) ?? []);
+    return {
+        ...plan,
+        problems: [...plan.problems, ...found.map(({ problem }) => problem)],
+        warnings: [...plan.warnings, ...found.map(({ warning }) => warning)],
+    };
+}
+function writesTags(plan) {
+    return isReady(plan) && (plan.move !== null || plan.commitTag !== null || plan.tags.length > 0);
+}
+
+;// CONCATENATED MODULE: ./lib/execute/pipeline.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Executes a request: plans, prepares, writes, and plans again where the registry has changed meanwhile. The same loop
+ * for every mode.
+ * @returns a refusal and a failed write are part of the result, since outputs that are known are written all the same
+ * @throws what reading throws before anything was written
+ */
+async function execute(request, deps) {
+    const progress = {
+        ...{ begun: null, copied: [], built: null, guardsLogged: false },
+        deadline: deps.clock.now() + MAX_WAIT_MS,
+    };
+    const result = await planUntilWritten(request, deps, progress);
+    if (progress.begun !== null)
+        await deps.writing?.end(result);
+    return result;
+}
+async function planUntilWritten(request, deps, progress) {
+    for (let round = 1;;) {
+        const startedAt = deps.clock.now();
+        let plan;
+        try {
+            plan = await nextPlan(request, deps, progress);
+            if (plan.inProgress.length > 0) {
+                await waitForOtherRun(plan, deps);
+                continue;
+            }
+        }
+        catch (error) {
+            if (progress.begun === null)
+                throw error;
+            // what was written by then belongs to the plan that it was written for
+            return failed(progress.begun, error, progress);
+        }
+        if (plan.problems.length > 0)
+            return refused(plan, deps, progress);
+        if (request.dryRun)
+            return planned(plan, deps);
+        try {
+            const begin = () => beginWriting(plan, deps, progress);
+            const isLast = round++ > MAX_REPLANS;
+            const prepare = request.mode === 'build' ? prepareBuild : prepareUpdate;
+            if (!(await prepare({ plan, startedAt, isLast, progress, begin }, deps)))
+                continue;
+        }
+        catch (error) {
+            return failed(plan, error, progress);
+        }
+        return pipeline_write(plan, deps, progress);
+    }
+}
+async function nextPlan(request, deps, { built, deadline }) {
+    const { registry, copier, clock } = deps;
+    const canWait = clock.now() < deadline && !request.dryRun;
+    const run = runInfo(request, clock.now(), canWait);
+    const plan = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+    return deps.review ? withTransportReview(plan, deps.review) : plan;
+}
+function runInfo({ mode, context, reason, allow, history }, now, canWait) {
+    return {
+        ...{ action: mode, actor: context.actor, run: context.run, reason, allowed: allow, writesHistory: history },
+        at: new Date(now).toISOString(),
+        canWait,
+    };
+}
+async function waitForOtherRun({ inProgress }, { log, clock, checkCancelled }) {
+    const [event] = inProgress;
+    log(`Another run (${(0,util_text/* oneLine */.TN)(event?.run ?? 'unknown')}) seems to be in the middle of a ${event?.action}: waiting up to ${MAX_WAIT_MS / 1000} s`);
+    await clock.sleep(POLL_MS);
+    checkCancelled();
+}
+/** Called before each write that may be the first; only the first time counts. */
+async function beginWriting(plan, deps, progress) {
+    if (progress.begun !== null)
+        return;
+    progress.begun = plan;
+    await deps.writing?.begin(plan);
+}
+function planned(plan, { log }) {
+    for (const line of (0,table/* guardLines */.F)(plan.checks))
+        log(line);
+    return { kind: 'planned', plan, copied: [], built: plan.images.some((image) => !isReady(image)) };
+}
+function refused(plan, deps, progress) {
+    logGuards(plan, deps, progress);
+    const { copied } = progress;
+    return {
+        ...{ kind: 'failed', plan, copied, built: plan.images.some((image) => isReady(image) && image.built) },
+        ...{ error: (0,errors/* mergeErrors */.Mv)(plan.problems), hasWritten: copied.length > 0, environmentState: null },
+    };
+}
+function failed(plan, error, { begun, copied, built }) {
+    return {
+        ...{ kind: 'failed', plan, copied, built: built !== null, error: (0,errors/* asActionError */.z6)(error) },
+        ...{ hasWritten: begun !== null, environmentState: begun && plannedState(plan) },
+    };
+}
+/** Writes a plan whose writes are prepared. */
+async function pipeline_write(plan, deps, progress) {
+    logGuards(plan, deps, progress);
+    const result = { plan, copied: progress.copied, built: plan.images.some((image) => isReady(image) && image.built) };
+    const { state, put } = watchState(plan, deps.putTag);
+    try {
+        deps.checkCancelled();
+        await beginWriting(plan, deps, progress);
+        const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
+        return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }) };
+    }
+    catch (thrown) {
+        const error = (0,errors/* asActionError */.z6)(thrown);
+        // a cancelled job has no time to read
+        const environmentState = error.code === 'CANCELLED' ? state : await readState(plan, deps.registry);
+        return { kind: 'failed', ...result, error, hasWritten: true, environmentState };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/execute/result.js
+/** The error of a result; null where there is none. */
+function errorOf(result) {
+    return result.kind === 'failed' ? result.error : null;
+}
+/** How an image of a result ended; null where its plan was not carried out. */
+function result_outcomeOf(result, plan) {
+    return (result.kind === 'done' && result.outcome.images.find((image) => image.plan === plan)) || null;
+}
+/** The digest of the history of an image's environment after the run, as far as it is known. */
+function historyDigestOf(result, plan) {
+    const outcome = result_outcomeOf(result, plan);
+    return outcome ? outcome.historyDigest : plan.historyDigest;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/status.js
+
+
+
+
+
+
+
+
+/** How many tags are read in parallel. */
+const PARALLEL_TAGS = 8;
+/**
+ * Reads what is live in each environment; with `version` also where that one image is live.
+ * @throws NOT_FOUND where there is no image of that name
+ */
+async function gatherStatus(request, registry) {
+    const perImage = await mapAll(request.images, async (image) => {
+        const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
+        const names = request.environments.length > 0 ? request.environments : withHistory(list);
+        const environments = await mapAll(names, (name) => readEnvironment(registry, image, name));
+        const histories = environments.map(({ history }) => history);
+        const reports = await mapAll(environments, async (environment) => describe((0,image_reference/* repositoryName */.aR)(image), await identifyLive(registry, image, environment, null, histories)));
+        const locations = request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
+        return { reports, locations };
+    });
+    return {
+        environments: perImage.flatMap(({ reports }) => reports),
+        locations: perImage.flatMap(({ locations }) => locations),
+    };
+}
+/** The environments that have a history tag, in alphabetical order. */
+function withHistory(tags) {
+    return tags
+        .filter(image_tags/* isHistoryTag */.nt)
+        .map((tag) => tag.slice(0, -'-history'.length))
+        .filter(Boolean)
+        .sort();
+}
+/** The report of one environment. Pure. */
+function describe(image, { name, live, history, known }) {
+    const last = (0,history_event/* lastEvent */.Rf)(history);
+    const event = (0,history_state/* liveEvent */.vB)(live, history);
+    const state = (0,history_state/* environmentStatus */.En)(live, history);
+    // after a change outside this action, an older event of the same image does not say since when it is live
+    const source = state.kind === 'moved' ? null : event;
+    return {
+        row: {
+            image,
+            environment: name,
+            digest: live?.digest ?? null,
+            version: live ? known.version : null,
+            revision: live ? known.revision : null,
+            since: source?.at ?? null,
+            by: source?.actor ?? null,
+            run: source?.run ?? null,
+            action: source?.action ?? null,
+            moved: last !== null && last.digest !== live?.digest,
+        },
+        unfinished: state.kind === 'unfinished' ? state.event : null,
+        historyDigest: history?.digest ?? null,
+        reason: source?.reason ?? null,
+    };
+}
+async function locate(request, registry, image, text, environments, list) {
+    const found = await findImage(registry, image, text, request.shaLength);
+    const names = environments.map(({ name }) => name);
+    const histories = environments.map(({ history }) => history);
+    const identity = await identifyFound(registry, image, found, histories, names);
+    const { digest } = found.manifest;
+    const tags = await status_tagsOf(registry, image, digest, list);
+    const live = environments.filter((environment) => environment.live?.digest === digest).map(({ name }) => name);
+    return { image, target: found.manifest, identity, tags, live };
+}
+/** Every tag that names a digest: all tags have to be read. */
+async function status_tagsOf(registry, image, digest, list) {
+    const queue = list.filter((tag) => !(0,image_tags/* isHistoryTag */.nt)(tag) && !tag.startsWith('sha256-'));
+    const tags = [];
+    const worker = async () => {
+        for (let tag = queue.pop(); tag !== undefined; tag = queue.pop()) {
+            if ((await registry.head(image, tag))?.digest === digest)
+                tags.push(tag);
+        }
+    };
+    await Promise.all(Array.from({ length: PARALLEL_TAGS }, worker));
+    return tags.sort();
+}
+
+;// CONCATENATED MODULE: ./lib/util/redact.js
+
+/** The runner hides what is shorter nowhere else; it would be found by chance. In characters. */
+const MIN_SECRET = 6;
+/** A shorter part of a secret tells nothing, and may be anything. */
+const MIN_PART = 3;
+/** So many characters of a text that was cut are shown at most beside the cut. */
+const MAX_CUT = 600;
+const byStart = new Map();
+const byEnd = new Map();
+/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
+function addSecret(secret) {
+    // a stranger who repeats it is shown on one line; a log that repeats it, line by line
+    for (const text of [secret, (0,util_text/* collapse */.ap)(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
+        if (text.length < MIN_SECRET)
+            continue;
+        for (const form of [text, JSON.stringify(text).slice(1, -1)]) {
+            keep(byStart, form.slice(0, MIN_PART), form);
+            keep(byEnd, form.slice(-MIN_PART), form);
+        }
+    }
+}
+/** A text without the secrets that it has, whole or beside a place where it was cut. */
+function redact(text) {
+    if (byStart.size === 0)
+        return text;
+    const parts = withoutWhole(text)
+        .split('…')
+        .map((part, index) => (index > 0 ? withoutEnd(part) : part));
+    return parts.map((part, index) => (index < parts.length - 1 ? withoutBeginning(part) : part)).join('…');
+}
+function keep(index, key, secret) {
+    const kept = index.get(key);
+    if (kept)
+        kept.add(secret);
+    else
+        index.set(key, new Set([secret]));
+}
+/** One secret may be the beginning of another, or overlap it: all of both goes. */
+function withoutWhole(text) {
+    let shown = '';
+    let end = 0;
+    for (let at = 0; at + MIN_SECRET <= text.length; at++) {
+        for (const secret of byStart.get(text.slice(at, at + MIN_PART)) ?? []) {
+            if (at + secret.length <= end || !text.startsWith(secret, at))
+                continue;
+            if (at >= end)
+                shown += `${text.slice(end, at)}***`;
+            end = at + secret.length;
+        }
+    }
+    return end === 0 ? text : shown + text.slice(end);
+}
+/** Text that was cut behind it, perhaps in the middle of a secret. */
+function withoutBeginning(text) {
+    for (let at = Math.max(0, text.length - MAX_CUT); at + MIN_PART <= text.length; at++) {
+        const cut = text.slice(at);
+        for (const secret of byStart.get(cut.slice(0, MIN_PART)) ?? [])
+            if (secret.startsWith(cut))
+                return `${text.slice(0, at)}***`;
+    }
+    return text;
+}
+/** Text that was cut before it. */
+function withoutEnd(text) {
+    for (let length = Math.min(MAX_CUT, text.length); length >= MIN_PART; length--) {
+        const cut = text.slice(0, length);
+        for (const secret of byEnd.get(cut.slice(-MIN_PART)) ?? [])
+            if (secret.endsWith(cut))
+                return `***${text.slice(length)}`;
+    }
+    return text;
+}
+
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+
+
+
+const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
+const MAX_CELL = 200;
+/** The longest line of a message, in characters: its fix comes at its end. */
+const MAX_LINE = 2000;
+/**
+ * Untrusted text as Markdown: one line, truncated, without secrets, and nothing in it has a meaning in Markdown or HTML.
+ * @param max length in characters
+ */
+function escapeMarkdown(text, max = MAX_CELL) {
+    const line = redact(text).replace(util_text/* CONTROL */.W3, ' ').trim();
+    const short = line.length > max ? `${line.slice(0, max)}…` : line;
+    // GitHub would make a link of it
+    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
+}
+/** A name as inline code; escaped text where it has other characters than names have. */
+function inlineCode(text) {
+    return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text);
+}
+/** A digest as inline code, shortened for a table; a dash where there is none. */
+function digestCode(digest) {
+    return digest ? `\`${(0,image_digest/* shortDigest */.V)(digest)}\`` : '–';
+}
+/**
+ * A commit as a link.
+ * @param source URL of the repository of the run; null where it is unknown
+ */
+function commitLink(revision, source) {
+    if (revision === null || !(0,image_reference/* isCommit */.WM)(revision))
+        return '–';
+    const short = `\`${revision.slice(0, 7)}\``;
+    return source === null ? short : `[${short}](${source}/commit/${revision})`;
+}
+/**
+ * A run as a link, where its URL is one of this GitHub server; as text otherwise.
+ * @param server URL of the GitHub server, without a slash at its end
+ * @param label text of the link; by default the run's number
+ */
+function runLink(url, server, label) {
+    if (url === null)
+        return label === undefined ? '–' : escapeMarkdown(label);
+    const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
+    if (!match || !url.startsWith(`${server}/`))
+        return escapeMarkdown(label === undefined ? url : `${label} ${url}`);
+    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : escapeMarkdown(label);
+    return `[${text}](${url})`;
+}
+/** A time to the minute, without a place to break the line; escaped text where it is no time. */
+function formatMinute(time) {
+    if (time === null)
+        return '–';
+    const at = Date.parse(time);
+    if (Number.isNaN(at))
+        return escapeMarkdown(time);
+    return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
+}
+/** A table in GitHub's Markdown. @param rows cells in Markdown */
+function text_table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A version; without one the short digest. */
+function nameOfImage(version, digest) {
+    return version ?? (0,image_digest/* shortDigest */.V)(digest);
+}
+/**
+ * The registry and namespace that all names share, so that tables stay narrow.
+ * @returns the common prefix, with the slash at its end, and a function that strips it from a name
+ */
+function stripCommonPrefix(names) {
+    const [first = ''] = names;
+    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
+    const shared = slashes
+        .map((end) => first.slice(0, end))
+        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
+    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
+}
+/** The environment of a run as the end of a phrase: ` to prod`, ` in prod`; empty where there is none. */
+function inOrTo(mode, environment) {
+    return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/environment-state.js
+
+
+
+/** A log line for each of several images after a failure in the middle: what is live in its environment. */
+function environmentStateLines(result) {
+    if (result.kind !== 'failed' || !result.environmentState || result.plan.images.length < 2)
+        return [];
+    const { environmentState, plan } = result;
+    return plan.images.map((image) => {
+        const live = environmentState.get((0,image_reference/* repositoryName */.aR)(image.image));
+        const digest = live === undefined ? 'unknown' : (live ?? 'no image');
+        return `${(0,image_reference/* repositoryName */.aR)(image.image)}: ${image.environment} is at ${digest} (${environmentStateOf(image, result).replace('⚠️ ', '')})`;
+    });
+}
+/** How an image's environment is after a failure in the middle, in Markdown. */
+function environmentStateOf(plan, result) {
+    const state = result.kind === 'failed' ? result.environmentState : null;
+    const live = state?.get((0,image_reference/* repositoryName */.aR)(plan.image));
+    const target = targetDigest(plan);
+    if (live === undefined)
+        return '⚠️ unknown';
+    if (live === (plan.previous?.digest ?? null))
+        return live === target ? 'no change' : 'as before';
+    if (live === target)
+        return '⚠️ moved';
+    return live === null ? '⚠️ gone' : `⚠️ at ${digestCode(live)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+
+
+/** The outputs of a run that plans, also of one that failed. */
+function outputsOf(result) {
+    const entries = result.plan.images.map((plan) => entryOf(plan, result));
+    const [first] = entries;
+    if (!first)
+        return { changed: 'false', built: String(result.built) };
+    const history = result.plan.images[0] ? historyDigestOf(result, result.plan.images[0]) : null;
+    const isKnown = !isHalfWritten(result);
+    return {
+        ...(first.digest === null ? {} : { image: `${first.image}@${first.digest}` }),
+        digest: first.digest ?? '',
+        version: first.version ?? '',
+        revision: first.revision ?? '',
+        environment: first.environment ?? '',
+        tags: first.tags.join('\n'),
+        'previous-digest': first.previousDigest ?? '',
+        'previous-version': first.previousVersion ?? '',
+        // after a failed write it is unknown what has changed
+        ...(isKnown ? { changed: String(entries.some(({ changed }) => changed === true)) } : {}),
+        built: String(entries.some(({ built }) => built) || result.built),
+        result: JSON.stringify(entries),
+        ...(history === null || !isKnown ? {} : { 'history-digest': history }),
+        changes: 'null',
+    };
+}
+/** Whether a failure came after the first write. */
+function isHalfWritten(result) {
+    return result.kind === 'failed' && result.hasWritten;
+}
+function entryOf(plan, result) {
+    const name = (0,image_reference/* repositoryName */.aR)(plan.image);
+    const copy = copyOf(plan);
+    const wasBuilt = isReady(plan) ? plan.built : result.built;
+    const isCopied = result.copied.some(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === name);
+    const isChanged = result_outcomeOf(result, plan) !== null && (hasWrites(plan) || wasBuilt || isCopied);
+    return {
+        image: name,
+        ...(copy ? { source: (0,image_reference/* repositoryName */.aR)(copy.source) } : {}),
+        digest: targetDigest(plan),
+        version: plan.identity.version,
+        revision: plan.identity.revision,
+        environment: plan.environment,
+        previousDigest: plan.previous?.digest ?? null,
+        previousVersion: plan.previous?.version ?? null,
+        tags: [...new Set(outputs_tagsOf(plan, errorOf(result) === null))].map((tag) => `${name}:${tag}`),
+        changed: isHalfWritten(result) ? null : isChanged,
+        built: wasBuilt,
+    };
+}
+/**
+ * The tags that are on the image by this run.
+ * @param isDone whether nothing failed, so that planned tags count, too
+ */
+function outputs_tagsOf(plan, isDone) {
+    if (!isDone)
+        return [...plan.unchangedTags];
+    const move = moveOf(plan);
+    return [
+        ...(plan.commitTag ? [plan.commitTag.tag] : []),
+        ...(move ? [move.environment] : []),
+        ...plan.unchangedTags,
+        ...[...(copyOf(plan)?.tags ?? []), ...plan.tags].map(({ tag }) => tag),
+    ];
+}
+/** The outputs of `status`. */
+function statusOutputs(facts, request) {
+    const environments = JSON.stringify(facts.environments.map(({ row }) => row));
+    const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
+    const [found] = facts.locations;
+    const common = { environments, changed: 'false', built: 'false', ...(history ? { 'history-digest': history } : {}) };
+    if (!found || request.mode !== 'status')
+        return common;
+    const name = (0,image_reference/* repositoryName */.aR)(found.image);
+    return {
+        ...common,
+        image: `${name}@${found.target.digest}`,
+        digest: found.target.digest,
+        version: found.identity.version ?? '',
+        revision: found.identity.revision ?? '',
+        environment: found.live.length === 1 ? (found.live[0] ?? '') : '',
+        tags: found.tags.map((tag) => `${name}:${tag}`).join('\n'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/lines.js
+
+
+
+
+
+
+
+/** More images are named without their common prefix. */
+const NAMED_IN_FULL = 3;
+/** The first line of a run's log: the mode, the images, the environment. */
+function announcement(request) {
+    const names = request.images.map(image_reference/* repositoryName */.aR);
+    const where = inOrTo(request.mode, ('environment' in request && request.environment) || '');
+    const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
+    if (names.length <= NAMED_IN_FULL)
+        return `${request.mode} ${names.join(', ')}${where}${tried}`;
+    const { shared, short } = stripCommonPrefix(names);
+    const of = shared === '' ? '' : ` of ${shared}`;
+    return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
+}
+/** A warning where a mode does not use `destination`: whoever set it may expect another repository to be used. */
+function ignoredDestination({ mode, ignored }) {
+    if (mode === 'build' || !ignored.includes('destination'))
+        return [];
+    const what = mode === 'rollback' ? 'rolled back' : 'read';
+    return [`destination is ignored: image is ${what}. To use the repository that it was copied to, set that as image.`];
+}
+/** A log line for each environment of `status`. */
+function statusLines({ images }, { environments }) {
+    return environments.map(({ row }) => {
+        const where = images.length > 1 ? `${row.image} ` : '';
+        const what = row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`;
+        const since = row.since ? ` since ${row.since}` : '';
+        const by = row.by ? ` by ${(0,util_text/* oneLine */.TN)(row.by)}` : '';
+        return `${where}${row.environment}: ${what}${since}${by}${row.moved ? ' (changed outside this action)' : ''}`;
+    });
+}
+/** The digest of each history, a line each: whoever noted it can later prove whether the history was rewritten. */
+function historyLines({ images }, digestOf) {
+    return images.flatMap((plan) => {
+        const digest = digestOf(plan);
+        return digest ? [`history ${(0,image_reference/* repositoryName */.aR)(plan.image)}:${plan.environment}-history is ${digest}`] : [];
+    });
+}
+/** The last lines of a run that succeeded. */
+function lastLines({ dryRun }, { images }, outputs) {
+    const note = dryRun ? ['Dry run: nothing was written.'] : outputs.changed === 'true' ? [] : ['No change.'];
+    if (images.length > 1)
+        return [...note, `${images.length} images, digests in output result`];
+    return outputs.image ? [...note, `image: ${outputs.image}`] : note;
+}
+/** A log line for each thing that a dry run would write. */
+function plannedLines({ images }) {
+    return images.filter(isReady).filter(hasWrites).flatMap(lines_planned);
+}
+function lines_planned(plan) {
+    const { image, copy, move, identity, target, previous } = plan;
+    const name = (0,image_reference/* repositoryName */.aR)(image);
+    const what = nameOfImage(identity.version, target.digest);
+    const before = previous === null ? 'nothing' : nameOfImage(previous.version, previous.digest);
+    const tags = outputs_tagsOf(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
+    return [
+        ...(copy && hasCopying(copy) ? [`would copy ${(0,image_reference/* repositoryName */.aR)(copy.source)} → ${name}: ${what}`] : []),
+        ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
+        ...(move ? [`would move ${name}:${move.environment}: ${before} → ${what}`] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/status-summary.js
+
+
+/** How many images with one reason are named. */
+const NAMED = 5;
+/** The job summary of `status`: what is live in each environment, and where one image is live. */
+function statusSummary(request, { environments, locations }) {
+    const links = request.context;
+    const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
+    const boards = environments.length === 0 ? [] : board(environments, links);
+    const parts = [
+        '### 🔭 What is live',
+        ...(environments.length === 0 ? ['No environment has a history here yet.'] : []),
+        // nobody would see warnings below a table of many rows
+        ...(isMany
+            ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
+            : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
+        reasons(environments),
+        ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => located(one, links))),
+        pinned(environments),
+    ];
+    return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+/** One image: its environments in full. Several: images by environments, with the tables in full folded. */
+function board(environments, links) {
+    const byImage = new Map();
+    for (const standing of environments) {
+        const of = byImage.get(standing.row.image);
+        if (of)
+            of.push(standing);
+        else
+            byImage.set(standing.row.image, [standing]);
+    }
+    const images = [...byImage.keys()];
+    const [only = ''] = images;
+    if (images.length === 1)
+        return [inlineCode(only), environmentTable(environments, links)];
+    const { shared, short } = stripCommonPrefix(images);
+    const names = [...new Set(environments.map(({ row }) => row.environment))];
+    const rows = [...byImage].map(([image, of]) => [
+        inlineCode(short(image)),
+        ...names.map((name) => brief(of.find(({ row }) => row.environment === name))),
+    ]);
+    const full = [...byImage].map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links)}`).join('\n\n');
+    return [
+        ...(shared ? [`${inlineCode(shared)}…`] : []),
+        text_table(['', ...names.map((name) => escapeMarkdown(name))], rows),
+        `<details><summary>Commits, times, people</summary>\n\n${full}\n\n</details>`,
+    ];
+}
+function brief(standing) {
+    const { row } = standing ?? {};
+    if (!row || row.digest === null)
+        return '–';
+    const version = row.version === null ? digestCode(row.digest) : `**${escapeMarkdown(row.version)}** ${digestCode(row.digest)}`;
+    return `${version}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+}
+function environmentTable(environments, links) {
+    const rows = environments.map(({ row, unfinished }) => [
+        `**${escapeMarkdown(row.environment)}**`,
+        row.version === null ? '–' : escapeMarkdown(row.version),
+        digestCode(row.digest),
+        commitLink(row.revision, links.source),
+        formatMinute(row.since),
+        row.by === null ? '–' : escapeMarkdown(row.by),
+        unfinished
+            ? '⏳&nbsp;unfinished'
+            : row.moved
+                ? '⚠️&nbsp;changed outside'
+                : row.action === null
+                    ? '–'
+                    : runLink(row.run, links.server, row.action),
+    ]);
+    return text_table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
+}
+/** Warnings about an environment whose tag and history do not agree. */
+function warnings({ row, unfinished }, { server }) {
+    const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
+    if (unfinished) {
+        return [
+            `> [!WARNING]\n> ${where}: a ${escapeMarkdown(unfinished.action)} to ${digestCode(unfinished.digest)} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
+        ];
+    }
+    if (row.moved && row.digest === null) {
+        return [
+            `> [!WARNING]\n> ${where}: the tag was deleted outside this action. A promotion or a rollback writes it again.`,
+        ];
+    }
+    if (row.moved) {
+        return [
+            `> [!WARNING]\n> ${where}: the tag was changed outside this action; the next promotion or rollback will record that.`,
+        ];
+    }
+    return [];
+}
+/** The reasons that were given for what is live, with the images where they are not all. */
+function reasons(environments) {
+    const images = [...new Set(environments.map(({ row }) => row.image))];
+    const { short } = stripCommonPrefix(images);
+    const given = new Map();
+    for (const { row, reason, unfinished } of environments) {
+        if (reason === null || unfinished)
+            continue;
+        const key = JSON.stringify([row.environment, reason]);
+        const one = given.get(key) ?? { environment: row.environment, text: reason, of: [] };
+        one.of.push(row.image);
+        given.set(key, one);
+    }
+    const lines = [...given.values()].map(({ environment, text, of }) => {
+        const more = of.length > NAMED ? ` and ${of.length - NAMED} more` : '';
+        const names = of.length === images.length
+            ? ''
+            : ` of ${of
+                .slice(0, NAMED)
+                .map((name) => inlineCode(short(name)))
+                .join(', ')}${more}`;
+        return `- **${escapeMarkdown(environment)}**${names}: ${escapeMarkdown(text)}`;
+    });
+    return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
+}
+/** Where the image of `version` is live, in several repositories: a row each. */
+function locatedAll(all, links) {
+    const { short } = stripCommonPrefix(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const rows = all.map(({ image, target, identity, tags, live }) => [
+        inlineCode(short((0,image_reference/* repositoryName */.aR)(image))),
+        identity.version === null ? '–' : escapeMarkdown(identity.version),
+        digestCode(target.digest),
+        commitLink(identity.revision, links.source),
+        live.map(inlineCode).join(' ') || 'no environment',
+        tags.map(inlineCode).join(' ') || '–',
+    ]);
+    return text_table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
+}
+function located({ image, target, identity, tags, live }, links) {
+    const rows = [
+        ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
+        ['digest', digestCode(target.digest)],
+        ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
+        ['commit', commitLink(identity.revision, links.source)],
+        ['created', formatMinute(identity.created)],
+        ['live in', live.map(inlineCode).join(' ') || 'no environment'],
+        ['tags', tags.map(inlineCode).join(' ') || '–'],
+    ];
+    return `${text_table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
+}
+/** The live images as lines for Compose or Kubernetes. */
+function pinned(environments) {
+    const live = environments.filter(({ row }) => row.digest !== null);
+    if (live.length === 0)
+        return '';
+    const lines = live.map(({ row }) => `image: ${row.image}@${row.digest} # ${row.environment}`);
+    return `<details><summary>Pinned by digest (Compose, Kubernetes)</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/copied.js
+
+
+
+
+
+
+
+/** How an image was copied, as rows of its table; none where it was not. */
+function copiedRows(plan, result) {
+    const copy = copyOf(plan);
+    if (!copy)
+        return [];
+    const done = result.copied.filter(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === (0,image_reference/* repositoryName */.aR)(plan.image));
+    const about = done.length > 0 ? ['copied', copied_format(sumOf(done))] : copied_planned([{ plan: copy, to: plan.image }]);
+    return [['copied from', inlineCode((0,image_reference/* repositoryName */.aR)(copy.source))], about];
+}
+/** How images were copied, as one line; empty where none was. */
+function copiedLine(result) {
+    const { copied } = result;
+    const copies = result.plan.images.flatMap((plan) => {
+        const copy = copyOf(plan);
+        return copy ? [{ plan: copy, to: plan.image }] : [];
+    });
+    if (copies.length === 0)
+        return '';
+    const { shared } = stripCommonPrefix(copies.map((copy) => (0,image_reference/* repositoryName */.aR)(copy.plan.source)));
+    const [label, text] = copied.length > 0 ? ['copied', copied_format(sumOf(copied))] : copied_planned(copies);
+    const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
+    const broken = isBroken ? '. What has arrived is not sent again' : '';
+    const from = shared === '' ? '' : ` from ${inlineCode(shared)}…`;
+    return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
+}
+function sumOf(outcomes) {
+    return {
+        sent: countAll(outcomes.map(({ sent }) => sent)),
+        mounted: countAll(outcomes.map(({ mounted }) => mounted)),
+        there: countAll(outcomes.map(({ there }) => there)),
+        ...sumOfPieces(outcomes),
+        // copies of one run go in parallel
+        milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
+    };
+}
+function sumOfPieces(pieces) {
+    return {
+        manifests: pieces.reduce((sum, { manifests }) => sum + manifests, 0),
+        referrers: pieces.reduce((sum, { referrers }) => sum + referrers, 0),
+    };
+}
+function copied_format(totals) {
+    const { sent, milliseconds } = totals;
+    const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${(0,format/* formatSize */.Xq)((1000 * sent.bytes) / milliseconds)}/s)` : '';
+    return `${formatCopyStats(totals, true)}, in ${(0,format/* formatDuration */.a3)(milliseconds)}${rate}`;
+}
+/** The label and figures of copies that are still to be made. */
+function copied_planned(copies) {
+    const plans = copies.map(({ plan }) => plan);
+    if (!plans.some(hasCopying))
+        return ['copied', 'nothing: all of it is there already'];
+    const { first, later } = scheduleBlobs(copies);
+    const count = (isMounted) => countOf([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
+    const there = countAll(plans.map((plan) => plan.there));
+    const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(plans.map(piecesOf)) };
+    return ['to be copied', formatCopyStats(counts, false)];
+}
+
+;// CONCATENATED MODULE: ./lib/report/guards.js
+
+
+const VERDICTS = {
+    passed: '✅ passed',
+    refused: '⛔ failed',
+    overridden: '⚠️ overridden',
+    unknown: '⚠️ unknown',
+    skipped: '⚠️ not moved',
+};
+/** Warnings without those that the list of guards has, too. */
+function withoutGuards(warnings, checks) {
+    const listed = new Map();
+    for (const { image, text, verdict } of checks)
+        if (verdict !== 'passed')
+            listed.set(image, [...(listed.get(image) ?? []), text]);
+    return warnings.filter((warning) => {
+        const end = warning.indexOf(': ');
+        const texts = listed.get(warning.slice(0, end)) ?? [];
+        return !texts.some((text) => warning.startsWith(text, end + 2));
+    });
+}
+/** The result of each guard; where there are several images, those that passed are counted. */
+function guards(checks, plans) {
+    const isMany = plans.length > 1;
+    const { short } = stripCommonPrefix(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const isCounted = ({ verdict }) => isMany && verdict === 'passed';
+    const counted = checks.filter(isCounted);
+    const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
+        const count = counted.filter((check) => check.guard === guard).length;
+        return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
+    });
+    const lines = checks
+        .filter((check) => !isCounted(check))
+        .map(({ guard, image, verdict, text }) => {
+        const of = isMany ? ` of ${inlineCode(short(image))}` : '';
+        // what was refused is in the error above, with what to do
+        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${escapeMarkdown(text)}`}`;
+    });
+    return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary-blocks.js
+
+
+
+
+/** How many images a block lists. */
+const MAX_LISTED = 50;
+/** A block of more images is folded. */
+const MAX_UNFOLDED = 10;
+/** Warnings and notices as alerts, each text once. */
+function notes(warnings, notices) {
+    const block = (kind, texts) => {
+        const lines = texts.map((text) => `> ${escapeMarkdown(text, MAX_LINE)}`);
+        return texts.length === 0 ? [] : [`> [!${kind}]\n${lines.join('\n>\n')}`];
+    };
+    return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
+}
+/** A block under its title; folded where there are many images, so that what is below it is seen. */
+function folded(images, [title, more], block) {
+    if (images <= MAX_UNFOLDED)
+        return `**${title}**${more}:\n\n${block}`;
+    return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
+}
+/** The lines to copy into Compose or Kubernetes; empty where no image is known. */
+function deployBlock(plans) {
+    const known = plans.filter(isReady);
+    if (known.length === 0)
+        return '';
+    const lines = known
+        .slice(0, MAX_LISTED)
+        .map(({ image, target }) => `image: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}`);
+    const more = known.length > MAX_LISTED ? `\n# ${known.length - MAX_LISTED} more in the output result` : '';
+    const title = ['Deploy it', ', pinned by digest (Compose, Kubernetes)'];
+    return folded(known.length, title, `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``);
+}
+/** The inputs of the run that would undo this one; empty where none would. */
+function undoBlock(request, plans) {
+    const moved = plans.flatMap((plan) => {
+        const { image, environment, previous } = plan;
+        return moveOf(plan) && previous ? [{ image, environment, previous }] : [];
+    });
+    const [first] = moved;
+    if (!first)
+        return '';
+    // a rollback without version would go one further back, and without an event it would find no previous image
+    const isNamed = request.mode === 'rollback' || !request.history;
+    const name = isNamed ? commonName(moved.map(({ previous }) => previous)) : null;
+    if (isNamed && name === null)
+        return '';
+    const images = moved.length === 1
+        ? ` ${(0,image_reference/* repositoryName */.aR)(first.image)}`
+        : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* repositoryName */.aR)(image)}`).join('\n')}`;
+    const version = isNamed ? `\n  version: ${name}` : '';
+    const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+    return folded(moved.length, ['To undo', ', run with'], inputs);
+}
+/** One value of `version` that names all of some images: their digest or their version; null where there is none. */
+function commonName(images) {
+    const [first] = images;
+    if (!first)
+        return null;
+    if (images.every(({ digest }) => digest === first.digest))
+        return first.digest;
+    return images.every(({ version }) => version === first.version) ? first.version : null;
+}
+/** The digests of the histories: whoever noted one can later prove whether the history was rewritten. */
+function historiesBlock(result) {
+    const known = result.plan.images.flatMap((plan) => {
+        const digest = historyDigestOf(result, plan);
+        if (digest === null || plan.environment === null)
+            return [];
+        return [{ digest, line: `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${plan.environment}-history@${digest}` }];
+    });
+    const [first] = known;
+    if (!first)
+        return '';
+    if (known.length === 1)
+        return `<sub>history ${inlineCode(first.digest)}</sub>`;
+    const lines = known.map(({ line }) => line).join('\n');
+    return `<details><summary>Histories</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary-images.js
+
+
+
+
+
+
+
+/** The table of a run of one image. */
+function oneImage(request, plan, result) {
+    const { previous, identity, environment } = plan;
+    const where = environment === null ? '' : `in ${escapeMarkdown(environment)}`;
+    const version = identity.version === null ? 'no version' : `**${escapeMarkdown(identity.version)}**`;
+    const digest = digestCode(targetDigest(plan));
+    const image = ['image', inlineCode((0,image_reference/* repositoryName */.aR)(plan.image))];
+    if (result.kind === 'failed') {
+        const live = previous
+            ? `${escapeMarkdown(previous.version ?? 'no version')} ${digestCode(previous.digest)}`
+            : 'nothing';
+        const isStillLive = !result.hasWritten || environmentStateOf(plan, result) === 'as before';
+        const requested = targetDigest(plan) === null ? 'not built' : digest;
+        const rows = [
+            image,
+            ...(environment === null ? [] : [[isStillLive ? 'still live' : 'was live', live]]),
+            ['requested', `${version} ${requested}`],
+            ...people(request, identity),
+        ];
+        return text_table(['', where], rows);
+    }
+    const move = moveOf(plan);
+    const before = move ? previous : null;
+    const from = before ? `${escapeMarkdown(before.version ?? 'no version')} → ` : move ? '– → ' : '';
+    const rows = [
+        image,
+        ['version', `${from}${version}`],
+        ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digest}`],
+        ...people(request, identity),
+        ...copiedRows(plan, result),
+        ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
+    ];
+    return text_table(['', where || 'now'], rows);
+}
+/** Rows about the commit, who ran it, and why. */
+function people(request, { revision, created }) {
+    const { context, reason, allow } = request;
+    const actor = context.actor === null ? 'unknown' : `**${escapeMarkdown(context.actor)}**`;
+    const of = created === null ? '' : ` of ${formatMinute(created)}`;
+    return [
+        ['commit', `${commitLink(revision, context.source)}${of}`],
+        ['by', `${actor}${context.run === null ? '' : ` in ${runLink(context.run, context.server)}`}`],
+        ...(reason === null ? [] : [['reason', escapeMarkdown(reason)]]),
+        ...(allow.length === 0 ? [] : [['allowed', allow.map(inlineCode).join(' ')]]),
+    ];
+}
+/** The table of a run of several images: a row each. */
+function manyImages(request, plans, result) {
+    const { context } = request;
+    const { shared, short } = stripCommonPrefix(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const rows = plans.map((plan) => [
+        inlineCode(short((0,image_reference/* repositoryName */.aR)(plan.image))),
+        plan.previous ? pair(plan.previous.version, plan.previous.digest) : '–',
+        pair(plan.identity.version, targetDigest(plan)),
+        commitLink(plan.identity.revision, context.source),
+        stateOf(plan, result),
+    ]);
+    const facts = people(request, { version: null, revision: null, created: null }).slice(1);
+    const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
+    const where = plans[0]?.environment ?? null;
+    const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
+    if (plans.length === 0)
+        return lines;
+    const columns = result.kind === 'failed' ? ['live', 'requested'] : ['before', request.dryRun ? 'after' : 'now'];
+    const head = [where === null ? 'image' : `in ${escapeMarkdown(where)}`, ...columns, 'commit', ''];
+    return `${lines}\n\n${text_table(head, rows)}`;
+}
+function stateOf(plan, result) {
+    if (result.kind === 'failed')
+        return result.hasWritten ? environmentStateOf(plan, result) : 'not moved';
+    if (hasWrites(plan))
+        return result_outcomeOf(result, plan) ? 'moved' : 'would move';
+    return plan.unchangedTags.length > 0 ? 'no change' : 'not moved';
+}
+function pair(version, digest) {
+    return `${version === null ? '' : `**${escapeMarkdown(version)}** `}${digestCode(digest)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+
+
+
+
+/** The job summary of a run that plans: from what to what, who, the guards, the line to deploy, how to undo it. */
+function summaryOf(request, result) {
+    const { plan } = result;
+    const error = errorOf(result);
+    const messages = notes(withoutGuards(plan.warnings, plan.checks), plan.notices);
+    const [only] = plan.images;
+    const images = only && plan.images.length === 1
+        ? [oneImage(request, only, result), ...messages]
+        : // nobody would see messages below a table of many rows
+            [...messages, manyImages(request, plan.images, result), copiedLine(result)];
+    const parts = [
+        `### ${heading(request, result)}`,
+        ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
+        ...(error ? [failure(error)] : []),
+        ...images,
+        ...(plan.checks.length > 0 ? [guards(plan.checks, plan.images)] : []),
+        ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
+        historiesBlock(result),
+    ];
+    return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+/** The job summary of a run that ended before it had a plan. */
+function failureSummary(mode, error, environment = '') {
+    return `### ❌ ${refusal(escapeMarkdown(mode), escapeMarkdown(environment), error)}\n\n${failure(error)}\n`;
+}
+const NOUNS = {
+    build: 'Build',
+    promote: 'Promotion',
+    rollback: 'Rollback',
+    status: 'Status',
+};
+function refusal(mode, environment, { title }) {
+    const noun = NOUNS[mode] ?? `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+    return `${noun}${inOrTo(mode, environment)} failed: ${title}`;
+}
+function failure({ code, message }) {
+    const lines = message.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
+    return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
+}
+function heading(request, result) {
+    const { mode, dryRun } = request;
+    const { plan, built } = result;
+    const [image] = plan.images;
+    const where = escapeMarkdown(image?.environment ?? '');
+    if (result.kind === 'failed')
+        return `❌ ${refusal(mode, where, result.error)}`;
+    const what = nameOfAll(plan.images);
+    if (mode === 'build' && !request.push)
+        return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
+    if (!plan.images.some(hasWrites) && !built) {
+        const verb = plan.images.length > 1 ? 'are' : 'is';
+        return `✅ No change: ${what} ${verb} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
+    }
+    if (mode === 'build') {
+        const verb = built ? (dryRun ? 'Would build' : 'Built') : dryRun ? 'Would tag' : 'Tagged';
+        const move = image && moveOf(image);
+        const moves = move ? ` and ${dryRun ? 'move' : 'moved'} ${escapeMarkdown(move.environment)} to it` : '';
+        return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${moves}`;
+    }
+    if (mode === 'promote')
+        return `${dryRun ? '🔎 Would promote' : '🚀 Promoted'} ${what} to ${where}`;
+    const target = plan.images.length > 1 ? ` (${what})` : ` to ${what}`;
+    return `${dryRun ? '🔎 Would roll' : '⏪ Rolled'} back ${where}${target}`;
+}
+function nameOfAll(plans) {
+    const [first] = plans;
+    if (plans.length > 1)
+        return `${plans.length} images`;
+    const digest = first ? targetDigest(first) : null;
+    return first && digest !== null ? escapeMarkdown(nameOfImage(first.identity.version, digest)) : 'the image';
+}
+
+;// CONCATENATED MODULE: ./lib/copy/survey.js
+
+
+
+
+
+
+/** Indexes nested deeper are refused; no real image is. */
+const MAX_DEPTH = 4;
+/** The largest number of manifests of one image; separately, of its referrers and cosign tags. */
+const MAX_MANIFESTS = 1000;
+/** The largest total size of the manifests, in bytes: they stay in memory until they are pushed. */
+const MAX_BYTES = 32 * 1024 * 1024;
+/**
+ * Finds what the destination lacks of an image. Only missing parts are read from the source, and each blob and manifest
+ * is requested once, however often it is listed.
+ */
+class Survey {
+    store;
+    from;
+    to;
+    canMount;
+    nodes = new Map();
+    bytes = 0;
+    referrers = 0;
+    blobs = new Map();
+    constructor(store, from, to) {
+        this.store = store;
+        this.from = from;
+        this.to = to;
+        this.canMount = (0,image_reference/* isSameRegistry */.mS)(from, to);
+    }
+    /**
+     * Surveys a manifest whose bytes are known, and everything it lists.
+     * @throws REGISTRY_REFUSED when it is malformed or a limit is exceeded; NOT_FOUND when a child is missing
+     */
+    async ofManifest(manifest, isThere, depth = 0) {
+        // a refusal below ends the run without waiting for this
+        isThere.catch(() => { });
+        const refs = readRefs(manifest);
+        this.bytes += manifest.size;
+        if (this.bytes > MAX_BYTES)
+            throw this.refused(`its manifests exceed ${MAX_BYTES / 1024 / 1024} MiB in total`);
+        if (depth > MAX_DEPTH)
+            throw this.refused(`its indexes are nested more than ${MAX_DEPTH} levels deep`);
+        if (this.nodes.size + refs.children.length > MAX_MANIFESTS)
+            throw this.refused(`it lists more than ${MAX_MANIFESTS} manifests`);
+        const children = Promise.all(refs.children.map((child) => this.ofDescriptor(child, depth + 1)));
+        children.catch(() => { });
+        const there = await isThere;
+        if (!there)
+            this.want(refs);
+        return { digest: manifest.digest, manifest, children: await children, isThere: there };
+    }
+    /** Surveys a listed manifest and everything it lists; throws as `ofManifest` does. */
+    ofDescriptor(descriptor, depth) {
+        return (0,memoize/* memoizeAsync */.T)(this.nodes, descriptor.digest, () => this.readDescriptor(descriptor, depth));
+    }
+    async readDescriptor({ digest, mediaType }, depth) {
+        const isThere = await this.hasManifest(digest);
+        // an index can exist without its children: clean-ups delete those
+        if (isThere && !(0,image_manifest/* isIndexType */.$U)(mediaType))
+            return { digest, manifest: null, children: [], isThere };
+        const manifest = await this.store.get(this.from, digest);
+        if (manifest)
+            return this.ofManifest(manifest, Promise.resolve(isThere), depth);
+        if (mediaType !== '' && !image_manifest/* MANIFEST_TYPES */._P.includes(mediaType)) {
+            const type = JSON.stringify(mediaType.slice(0, 100));
+            throw this.refused(`it lists ${digest} with the unknown media type ${type}`, 'Rebuild it with a current tool.');
+        }
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `Could not copy an image of ${(0,image_reference/* repositoryName */.aR)(this.from)}: it lists ${digest}, which is missing from the registry. A clean-up that ignores indexes may have deleted it. Rebuild the image.`);
+    }
+    /**
+     * Counts referrers and cosign tags before any of them is requested.
+     * @throws REGISTRY_REFUSED when there are more than 1000
+     */
+    admit(count) {
+        this.referrers += count;
+        if (this.referrers <= MAX_MANIFESTS)
+            return;
+        throw this.refused(`it has more than ${MAX_MANIFESTS} referrers and signatures`, 'Delete old ones, or copy only the image with `with: image`.');
+    }
+    /** Whether the destination has a manifest: one HEAD request. */
+    async hasManifest(digest) {
+        return (await this.store.head(this.to, digest)) !== null;
+    }
+    /** Records the blobs of a missing manifest, and asks the destination for them unless they can be mounted. */
+    want({ blobs }) {
+        for (const blob of blobs) {
+            if (blob.isNonDistributable || this.blobs.has(blob.digest))
+                continue;
+            const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob.digest);
+            const answer = isThere.then((found) => ({ blob, isThere: found }));
+            answer.catch(() => { });
+            this.blobs.set(blob.digest, answer);
+        }
+    }
+    /** Returns the blobs recorded so far: those to copy, and the count of those the destination has. */
+    async wanted() {
+        const all = await Promise.all(this.blobs.values());
+        const blobsOf = (isThere) => all.filter((one) => one.isThere === isThere).map(({ blob }) => blob);
+        return { missing: blobsOf(false), there: countOf(blobsOf(true)) };
+    }
+    refused(why, remedy = 'Build a smaller image.') {
+        return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not copy the image of ${(0,image_reference/* repositoryName */.aR)(this.from)}: ${why}. ${remedy}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/copy/gather.js
+
+
+
+
+/**
+ * Plans the copy of an image: reads what the destination lacks. Writes nothing.
+ * @param target the image's manifest at the source
+ * @param takes `all` also copies referrers, attestations and signatures; `image` copies only the image
+ * @param onMissing called as soon as the destination turns out to lack the image
+ * @throws NOT_FOUND when a manifest that the image lists is missing at the source
+ * @throws REGISTRY_REFUSED when a manifest is malformed or the image exceeds a limit
+ */
+async function gatherCopy(store, from, to, target, takes, onMissing = () => { }) {
+    const survey = new Survey(store, from, to);
+    const isThere = survey.hasManifest(target.digest);
+    isThere.then((there) => there || onMissing()).catch(() => { });
+    const [image, found] = await Promise.all([
+        survey.ofManifest(target, isThere),
+        takes === 'all' ? findAll(survey, target) : NO_REFERRERS,
+    ]);
+    const { missing, there } = await survey.wanted();
+    const { canMount } = survey;
+    return {
+        source: from,
+        image,
+        blobs: missing,
+        there,
+        canMount,
+        ...found,
+        tags: [],
+    };
+}
+async function findAll(survey, target) {
+    const subjects = new Set([target.digest]);
+    await addSubjects(subjects, survey, target, 1);
+    return findReferrers(survey, [...subjects]);
+}
+/**
+ * Collects the digests that referrers and signatures can have as subject: the image, its platforms, and those of nested
+ * indexes. Only nested indexes need further reads.
+ */
+async function addSubjects(subjects, survey, index, depth) {
+    const { children, attestations } = readRefs(index);
+    // the survey refuses such an index: do not ask for its children
+    if (children.length > MAX_MANIFESTS)
+        return;
+    const indexes = [];
+    for (const child of children) {
+        if (attestations.has(child.digest) || subjects.has(child.digest))
+            continue;
+        subjects.add(child.digest);
+        if ((0,image_manifest/* isIndexType */.$U)(child.mediaType))
+            indexes.push(child);
+    }
+    const below = indexes.map(async (child) => {
+        const { manifest } = await survey.ofDescriptor(child, depth);
+        if (manifest)
+            await addSubjects(subjects, survey, manifest, depth + 1);
+    });
+    await Promise.all(below);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./lib/util/child-env.js
+var child_env = __webpack_require__(2920);
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __webpack_require__(6193);
+// EXTERNAL MODULE: ./lib/util/find-program.js
+var find_program = __webpack_require__(4556);
+;// CONCATENATED MODULE: ./lib/docker/exec.js
+
+
+/**
+ * Runs a program by `@actions/exec`, without a shell and with an empty standard input; prints nothing. exec has no way to
+ * end its child: a caller that stops waiting leaves the child running.
+ * @param name the program's name, without a folder
+ * @returns the exit code; 1 where a signal ended it
+ * @throws Error when no absolute folder of the PATH has the program, or it cannot be started
+ */
+async function execProgram(name, args, { env, onStdout, onStderr }) {
+    const program = await (0,find_program/* findProgram */.K)(name, env.PATH);
+    // loaded here, so that a run without docker does not load it
+    const { exec } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1260));
+    const [stdout, stderr] = [decodeTo(onStdout), decodeTo(onStderr)];
+    const code = await exec(quote(program), [...args], {
+        env: { ...env, PATH: (0,find_program/* absolutePath */.H)(env.PATH) },
+        silent: true,
+        ignoreReturnCode: true,
+        // exec calls `stdin.end(input)`. A callback closes the pipe without a write; an empty Buffer is written, and if the
+        // child has exited by then, EPIPE ends this process. Without `input` the pipe stays open, and a reader hangs.
+        input: (() => { }),
+        listeners: { stdout: stdout.write, stderr: stderr.write },
+    });
+    stdout.end();
+    stderr.end();
+    return code ?? 1;
+}
+/** A file name as one word of a command line, which is how exec takes it. */
+function quote(file) {
+    return `"${file.replaceAll('"', '\\"')}"`;
+}
+function decodeTo(take) {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    return {
+        write: (bytes) => {
+            take(decoder.write(bytes));
+            // exec keeps an unfinished line and searches all of it at each chunk (40 MB on one line: 14 s): finish it
+            bytes[bytes.length - 1] = 0x0a;
+        },
+        end: () => take(decoder.end()),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/docker/command.js
+
+
+
+
+const MAX_OUTPUT = 1024 * 1024;
+const MAX_TAIL = 4000;
+/** After a cancel, a docker command may take this long to finish, in milliseconds; then the run ends without it. */
+const GRACE_MS = 1000;
+/**
+ * Makes the docker command line. A command that is running when the job is cancelled has a second to finish; it is not
+ * ended (docs/design.md, "Cancelled while docker runs").
+ * @param env the child's environment; the action's inputs are removed from it
+ * @param cancelled aborts when the job is being cancelled
+ * @param outputGroup prints a child's output, in which no line is taken for a workflow command
+ */
+function dockerCommand(env, cancelled, outputGroup) {
+    const run = async (args, childEnv, show) => {
+        const cancelledError = (when) => new errors/* ActionError */.lZ('CANCELLED', `Cancelled ${when} docker ${args[0]}.`);
+        if (cancelled.aborted)
+            throw cancelledError('before');
+        const output = collectOutput(show);
+        const limit = graceAfter(cancelled);
+        try {
+            const ended = execProgram('docker', args, { env: childEnv, ...output }).catch((error) => {
+                throw noDocker(error);
+            });
+            const code = await Promise.race([ended, limit.passed]);
+            if (cancelled.aborted || code === null)
+                throw cancelledError('during');
+            return { code, ...output.result() };
+        }
+        finally {
+            limit.clear();
+            output.close();
+        }
+    };
+    return (args, { show, env: more } = {}) => {
+        const childEnv = { ...(0,child_env/* withoutInputs */.i)(env), ...more };
+        return show === undefined
+            ? run(args, childEnv, () => { })
+            : outputGroup(show, (write) => run(args, childEnv, write));
+    };
+}
+/** Collects the output of both streams, within bounds. */
+function collectOutput(show) {
+    let [stdout, tail, isOpen] = ['', '', true];
+    const onStderr = (text) => {
+        // what is printed after the group has ended would be taken for workflow commands
+        if (!isOpen || text === '')
+            return;
+        tail = (tail + text).slice(-MAX_TAIL);
+        show(text);
+    };
+    const onStdout = (text) => {
+        stdout = (stdout + text).slice(0, MAX_OUTPUT);
+        onStderr(text);
+    };
+    const close = () => {
+        isOpen = false;
+    };
+    return { onStdout, onStderr, close, result: () => ({ stdout, tail }) };
+}
+/** Resolves to null when the grace after a cancel has passed. */
+function graceAfter(cancelled) {
+    let timer;
+    let onAbort = () => { };
+    const passed = new Promise((resolve) => {
+        onAbort = () => {
+            timer = setTimeout(() => resolve(null), GRACE_MS);
+        };
+        cancelled.addEventListener('abort', onAbort, { once: true });
+    });
+    const clear = () => {
+        clearTimeout(timer);
+        cancelled.removeEventListener('abort', onAbort);
+    };
+    return { passed, clear };
+}
+function noDocker(cause) {
+    return new errors/* ActionError */.lZ('BUILD_FAILED', 'The docker command is not on the PATH of this runner. Use a runner with Docker, or set `digest` to an image that another step has pushed.', cause instanceof Error ? cause : undefined);
+}
+/**
+ * Runs a docker command that must succeed.
+ * @param what a phrase used in the error message, such as `push the image`
+ * @throws BUILD_FAILED when its exit code is not 0
+ */
+async function runOrThrow(docker, args, what, options) {
+    const result = await docker(args, options);
+    if (result.code === 0)
+        return result;
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}. See its output in the log.`);
+}
+/**
+ * Returns the last three lines of a command's output as one line of at most 500 characters.
+ */
+function outputTail(text) {
+    const lines = text
+        .split(/\r?\n/)
+        .map((line) => (0,util_text/* oneLine */.TN)(line))
+        .filter(Boolean);
+    return lines.slice(-3).join(' | ').slice(-500) || 'no output';
+}
+
+;// CONCATENATED MODULE: ./lib/docker/build.js
+
+
+
+
+
+
+
+/** Returns the labels that every build is stamped with. */
+function stampLabels(request) {
+    return {
+        [image_identity/* LABEL */.d_.revision]: request.commit,
+        [image_identity/* LABEL */.d_.source]: request.context.source ?? '',
+        [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
+        // empty where unknown, so that the base image's version is not inherited
+        [image_identity/* LABEL */.d_.version]: request.version ?? '',
+        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker)),
+    };
+}
+function keyOf(label) {
+    return label.split('=')[0]?.trim() ?? '';
+}
+/**
+ * Builds the commit and pushes it, by digest where the builder can.
+ * @param tag the commit tag, for a builder that can push only by tag
+ * @returns the digest in the registry; null where nothing was pushed: `push` is false, or another run set the tag first
+ * @throws BUILD_FAILED when docker fails, is missing, or lacks a feature that the inputs ask for
+ * @throws CANCELLED when the job is being cancelled
+ */
+async function build_buildImage(request, image, tag, deps) {
+    const builder = await findBuilder(request, deps);
+    deps.log(`Building commit ${request.commit} with ${builder}`);
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.temp, 'build-once-promote-'));
+    try {
+        const secrets = await writeSecrets(request, folder);
+        const common = {
+            show: 'docker build',
+            env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'the Docker engine' ? '0' : '1' },
+        };
+        if (builder === 'BuildKit')
+            return await withBuildKit(request, image, folder, secrets, deps, common);
+        return await withEngine(request, image, tag, builder, secrets, deps, common);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+function epoch({ checkout }) {
+    return checkout ? String(Date.parse(checkout.time) / 1000) : '';
+}
+async function findBuilder({ docker: inputs }, { docker }) {
+    const version = await docker(['buildx', 'version']);
+    if (version.code !== 0)
+        return 'the Docker engine';
+    const inspected = await docker(['buildx', 'inspect', ...(inputs.builder ? [inputs.builder] : [])]);
+    if (inspected.code !== 0 && inputs.builder)
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `Builder "${inputs.builder}" not found. Create it before this step (docker/setup-buildx-action).`);
+    const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1];
+    return driver === undefined || driver === 'docker' ? 'buildx (Docker engine)' : 'BuildKit';
+}
+/** Writes secrets to files that only this user can read, so that they are not on the command line. */
+async function writeSecrets({ docker }, folder) {
+    const args = [];
+    for (const [index, secret] of docker.secrets.entries()) {
+        const at = secret.indexOf('=');
+        const file = (0,external_node_path_.join)(folder, `secret-${index}`);
+        await (0,promises_.writeFile)(file, secret.slice(at + 1), { mode: 0o600 });
+        await (0,promises_.chmod)(file, 0o600);
+        args.push('--secret', `id=${secret.slice(0, at)},src=${file}`);
+    }
+    return args;
+}
+async function withBuildKit(request, image, folder, secrets, deps, shown) {
+    const metadata = (0,external_node_path_.join)(folder, 'metadata.json');
+    const insecure = request.plainHttp ? ',registry.insecure=true' : '';
+    const output = request.push
+        ? [
+            '--output',
+            `type=image,name=${(0,image_reference/* repositoryName */.aR)(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`,
+        ]
+        : [];
+    const args = [
+        'buildx',
+        'build',
+        ...commonArgs(request),
+        ...buildxArgs(request),
+        ...annotations(request, deps),
+        ...secrets,
+        ...output,
+    ];
+    await runOrThrow(deps.docker, [...args, '--metadata-file', metadata, '--', request.docker.context], 'build the image', shown);
+    if (!request.push)
+        return null;
+    const digest = digestIn(await (0,promises_.readFile)(metadata, 'utf8').catch(() => ''));
+    if (typeof digest === 'string' && (0,image_reference/* isDigest */.Bc)(digest))
+        return digest;
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', 'The build did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
+}
+/** The digest in buildx's metadata; null where it cannot be read. */
+function digestIn(metadata) {
+    try {
+        return JSON.parse(metadata)?.['containerimage.digest'] ?? null;
+    }
+    catch {
+        return null;
+    }
+}
+async function withEngine(request, image, tag, builder, secrets, deps, shown) {
+    const unable = cannot(request, builder);
+    if (unable.length > 0) {
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `Not supported by ${builder} on this runner: ${unable.join(', ')}. Set up a builder before this step (docker/setup-buildx-action), or remove these inputs.`);
+    }
+    const name = `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`;
+    const isBuildx = builder === 'buildx (Docker engine)';
+    const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
+    await runOrThrow(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context], 'build the image', shown);
+    if (!request.push)
+        return null;
+    if (!(await deps.isFree()))
+        return null;
+    const pushed = await runOrThrow(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
+    const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
+    if (digest)
+        return digest;
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', `docker push of ${name} did not report a digest. Update Docker.`);
+}
+function cannot({ docker }, builder) {
+    const isPlain = builder === 'the Docker engine';
+    const asked = [
+        ['several platforms', docker.platforms.length > 1],
+        ['provenance', docker.provenance !== null && docker.provenance !== 'false'],
+        ['sbom', docker.sbom !== null && docker.sbom !== 'false'],
+        ['secrets', isPlain && docker.secrets.length > 0],
+        ['cache-to', isPlain && docker.cacheTo.length > 0],
+        ['builder', isPlain && docker.builder !== null],
+    ];
+    return asked.filter(([, is]) => is).map(([what]) => what);
+}
+function commonArgs(request) {
+    const { docker } = request;
+    const own = docker.labels.filter((label) => !image_identity/* STAMPED */.V4.includes(keyOf(label)));
+    const stamped = Object.entries(stampLabels(request)).map(([key, value]) => `${key}=${value}`);
+    return [
+        ...(docker.file ? ['--file', docker.file] : []),
+        ...(docker.target ? ['--target', docker.target] : []),
+        ...(docker.platforms.length > 0 ? ['--platform', docker.platforms.join(',')] : []),
+        ...docker.buildArgs.flatMap((each) => ['--build-arg', each]),
+        ...[...own, ...stamped].flatMap((each) => ['--label', each]),
+        ...docker.cacheFrom.flatMap((each) => ['--cache-from', each]),
+        ...(docker.pull ? ['--pull'] : []),
+        ...(docker.noCache ? ['--no-cache'] : []),
+    ];
+}
+function buildxArgs({ docker }) {
+    return [
+        ...(docker.builder ? ['--builder', docker.builder] : []),
+        ...docker.cacheTo.flatMap((each) => ['--cache-to', each]),
+        ...(docker.provenance === null ? [] : ['--provenance', docker.provenance]),
+        ...(docker.sbom === null ? [] : ['--sbom', docker.sbom]),
+    ];
+}
+/**
+ * The stamp as annotations: on the index if the build makes one, else on the manifest.
+ * https://docs.docker.com/build/metadata/annotations/
+ */
+function annotations(request, { env }) {
+    const { platforms, provenance, sbom } = request.docker;
+    const isAttested = provenance === null ? !/^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') : provenance !== 'false';
+    const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
+    const level = isIndex ? 'index' : 'manifest';
+    return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
+}
+
+// EXTERNAL MODULE: ./lib/registry/auth/credential-encodings.js
+var credential_encodings = __webpack_require__(7778);
+// EXTERNAL MODULE: ./lib/registry/auth/docker-config.js
+var docker_config = __webpack_require__(4875);
+;// CONCATENATED MODULE: ./lib/docker/config.js
+
+
+
+
+/**
+ * Writes a copy of docker's config with some credentials added, for the docker command line. Credentials never appear in
+ * its arguments, and the user's own config is not changed.
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ * @param folder docker's own config folder, or null
+ * @param temp the folder for the copy; the caller removes it
+ * @param credentials by registry
+ * @param inline the value of DOCKER_AUTH_CONFIG, or null
+ * @returns the environment variables that make docker use the copy
+ */
+async function dockerConfigWith(folder, temp, credentials, inline = null) {
+    const copy = (0,external_node_path_.join)(temp, 'docker-config');
+    await (0,promises_.rm)(copy, { recursive: true, force: true });
+    await (0,promises_.mkdir)(copy, { recursive: true, mode: 0o700 });
+    // contexts, builders and plugins are found through the copy as through the original
+    const entries = folder === null ? [] : await (0,promises_.readdir)(folder).catch(() => []);
+    for (const entry of entries.filter((name) => name !== 'config.json'))
+        await (0,promises_.symlink)((0,external_node_path_.join)(folder ?? '', entry), (0,external_node_path_.join)(copy, entry));
+    const config = folder === null ? {} : await readConfig((0,external_node_path_.join)(folder, 'config.json'));
+    const keys = [...credentials.keys()].map(docker_config/* serverKey */.Pd);
+    const merged = {
+        ...config,
+        auths: { ...config.auths, ...byKey(credentials, config_entryOf) },
+        // an empty helper makes docker read a registry's entry in auths, whatever credsStore says
+        credHelpers: { ...config.credHelpers, ...Object.fromEntries(keys.map((key) => [key, ''])) },
+    };
+    await (0,promises_.writeFile)((0,external_node_path_.join)(copy, 'config.json'), JSON.stringify(merged), { mode: 0o600 });
+    if (inline === null)
+        return { DOCKER_CONFIG: copy };
+    // docker reads the inline config before any file, and rejects one that has an entry without "auth"
+    const before = config_parse(inline);
+    const auths = { ...before.auths, ...byKey(credentials, inlineEntryOf) };
+    for (const [key, entry] of Object.entries(auths))
+        if (entry === undefined)
+            delete auths[key];
+    return { DOCKER_CONFIG: copy, DOCKER_AUTH_CONFIG: JSON.stringify({ ...before, auths }) };
+}
+function byKey(credentials, make) {
+    return Object.fromEntries([...credentials].map(([registry, credential]) => [(0,docker_config/* serverKey */.Pd)(registry), make(credential)]));
+}
+/** A credential in the form of docker's config. */
+function config_entryOf(credential) {
+    if (credential.kind === 'identity')
+        return { identitytoken: credential.token };
+    if (credential.kind === 'bearer')
+        return { registrytoken: credential.token };
+    return { auth: (0,credential_encodings/* basicEncoded */.L)(credential) };
+}
+function inlineEntryOf(credential) {
+    return credential.kind === 'basic' ? config_entryOf(credential) : undefined;
+}
+async function readConfig(file) {
+    return config_parse(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
+}
+function config_parse(text) {
+    try {
+        return (JSON.parse(text) ?? {});
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/docker/tag.js
+
+
+
+
+
+/**
+ * Checks whether docker pull, docker tag and docker push keep an image's digest. Docker keeps one platform of an index,
+ * and rewrites a manifest in its own form.
+ * @returns a warning and the error DIGEST_MISMATCH for the run; null where the digest is kept
+ */
+function dockerTagProblem(image, target) {
+    if (isAsDockerWrites(target))
+        return null;
+    const isIndex = (0,image_manifest/* isIndexType */.$U)(target.mediaType);
+    const platforms = isIndex ? (0,image_manifest/* readManifest */.WI)(target).entries.flatMap(({ platform }) => platform ?? []) : [];
+    const form = target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest ? 'a manifest in another form than' : 'no manifest in';
+    const why = isIndex
+        ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
+        : `it is ${form} Docker's own, and docker push rewrites it`;
+    const name = `${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}`;
+    return {
+        warning: `transport: docker would change ${name}: ${why}.`,
+        problem: new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${name} cannot be tagged with transport: docker: ${why}, so its digest would change. Use transport: registry (the default), which only moves the tag.`),
+    };
+}
+/**
+ * Whether a manifest is, byte for byte, what docker push writes.
+ * https://github.com/distribution/distribution/blob/v2.8.3/manifest/schema2/manifest.go
+ */
+function isAsDockerWrites(manifest) {
+    if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
+        return false;
+    const descriptor = ({ mediaType, size, digest }) => ({ mediaType, size, digest });
+    try {
+        const { schemaVersion, mediaType, config, layers } = JSON.parse(manifest.bytes.toString('utf8'));
+        const own = { schemaVersion, mediaType, config: descriptor(config), layers: layers.map(descriptor) };
+        return manifest.bytes.equals(Buffer.from(JSON.stringify(own, null, 3)));
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * Sets tags by docker pull, docker tag and docker push. Each image is pulled once.
+ * @param registry restores a tag for which docker pushed another image
+ * @returns a function that sets one tag
+ * @throws DIGEST_MISMATCH when docker pushed another digest, BUILD_FAILED when a docker command fails, CANCELLED when the
+ *   job is being cancelled
+ */
+function dockerTagger(docker, registry) {
+    const pulled = new Map();
+    return async (image, tag, manifest) => {
+        const source = `${(0,image_reference/* repositoryName */.aR)(image)}@${manifest.digest}`;
+        const name = `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`;
+        const pull = (0,memoize/* memoizeAsync */.T)(pulled, source, () => runOrThrow(docker, ['pull', source], `pull ${source}`));
+        const [before] = await Promise.all([registry.get(image, tag), pull]);
+        await runOrThrow(docker, ['tag', source, name], `tag ${source} as ${name}`);
+        const pushed = await runOrThrow(docker, ['push', name], `push ${name}`);
+        const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
+        if (digest === manifest.digest)
+            return;
+        if (before)
+            await registry.put(image, tag, before);
+        const now = before ? 'The tag was restored' : `The tag ${tag} is new: delete it by hand`;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `docker push of ${name}: expected ${manifest.digest}, got ${digest ?? 'no digest'}. ${now}. Use transport: registry (the default).`);
+    };
+}
+
+// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
+var auth_credentials = __webpack_require__(4993);
+// EXTERNAL MODULE: ./lib/world.js + 19 modules
+var lib_world = __webpack_require__(6509);
+;// CONCATENATED MODULE: ./lib/tools.js
+
+
+
+
+
+
+
+
+
+/** Connections to each registry while images are copied: a copy reads all its blobs at once. */
+const CONNECTIONS_TO_COPY = 24;
+/** What executing a request needs: the registry, docker where it builds or tags, the copier where images are copied. */
+async function pipelineDeps(request, world, reporter) {
+    const { registry, cancel } = world;
+    const isTaggedByDocker = request.transport === 'docker';
+    const docker = isTaggedByDocker || request.mode === 'build' ? await dockerFor(request, world, reporter) : null;
+    return {
+        registry,
+        clock: (0,lib_world/* clockUntil */.V5)(cancel),
+        log: reporter.info,
+        checkCancelled: cancel.check,
+        putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
+        ...(docker && isTaggedByDocker ? { putTag: dockerTagger(docker.command, registry), review: dockerTagProblem } : {}),
+        ...(docker && request.mode === 'build' ? { build: builderOf(request, docker, reporter) } : {}),
+        ...(request.mode === 'promote' && (0,request_request/* copiesOf */.lS)(request).length > 0
+            ? { copier: copierOf(request, world, reporter) }
+            : {}),
+    };
+}
+/** Sets docker up, with the credentials that its own config lacks. */
+async function dockerFor(request, world, { group }) {
+    const temp = (0,lib_world/* privateFolder */.qm)(world.env);
+    const { env, cancel } = world;
+    return { temp, env, command: dockerCommand(await dockerEnv(request, env, temp), cancel.reads, group) };
+}
+/** How a request's image is built with docker. */
+function builderOf(request, { command, temp, env }, { info: log }) {
+    return (image, tag, isFree) => build_buildImage(request, image, tag, { docker: command, temp, env, log, isFree });
+}
+async function dockerEnv(request, env, temp) {
+    // a build that is not pushed needs no credentials
+    if (request.mode === 'build' && !request.push)
+        return env;
+    const credentials = await (0,lib_world/* unknownToDocker */.Ap)(request, env);
+    if (credentials.size === 0)
+        return env;
+    const places = (0,auth_credentials/* placesFrom */.X)(env);
+    return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
+}
+function copierOf(request, { registry, retryBudget, cancel }, reporter) {
+    const deps = {
+        ...{ store: registry, log: reporter.info, retryBudget },
+        ...{ checkCancelled: cancel.check, clock: (0,lib_world/* clockUntil */.V5)(cancel) },
+    };
+    return {
+        survey: (from, to, target) => gatherCopy(registry, from, to, target, request.with, () => {
+            for (const image of request.dryRun ? [] : [from, to])
+                registry.open(image, CONNECTIONS_TO_COPY);
+        }),
+        copy: (copies) => copyContents(copies, deps),
+        push: (copies) => pushManifests(copies, deps),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/util/reporter.js
+/** GitHub shows no more annotations of a kind per step. */
+const MAX_ANNOTATIONS = 10;
+/** Reports warnings and notices, each text once, at most ten of a kind. */
+function annotate(reporter, warnings, notices) {
+    for (const text of new Set(warnings.slice(0, MAX_ANNOTATIONS)))
+        reporter.warn(text);
+    for (const text of new Set(notices.slice(0, MAX_ANNOTATIONS)))
+        reporter.notice(text);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
+var core = __webpack_require__(7264);
+;// CONCATENATED MODULE: ./lib/util/log-line.js
+
+
+/** Text for a log: without secrets, and no line of it can be taken for a workflow command. */
+function escapeLogLine(text) {
+    return redact(text)
+        .split(/\r\n|\r|\n/)
+        .map((line) => line
+        .replace(util_text/* CONTROL */.W3, ' ')
+        .replace(/##\[/g, '## [')
+        .replace(/^(\s*):(?=:)/, '$1: '))
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/github/commands.js
+
+
+
+
+
+
+
+/** A line of a secret with several lines is masked only if it has this many characters. */
+const MIN_LINE = 3;
+/** The runner takes 1 MiB of summary per step; in bytes, with room for the last line. */
+const MAX_SUMMARY = 1024 * 1024 - 200;
+/**
+ * Reports to the runner, by workflow commands and files:
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ * @param env the process's environment, which names the files
+ */
+function actionsReporter(env) {
+    return {
+        info: (line) => core/* info */.pq(escapeLogLine(line)),
+        debug: (line) => core/* debug */.Yz(escapeLogLine(line)),
+        warn: (text) => core/* warning */.$e(escapeLogLine(text)),
+        notice: (text) => core/* notice */.lm(escapeLogLine(text)),
+        fail: (error) => core/* error */.z3(`${error.code}: ${escapeLogLine(error.message)}`, { title: error.title }),
+        mask,
+        group,
+        write: async (outputs, summary) => {
+            const problem = setOutputs(outputs, env);
+            await addSummary(summary, env);
+            return problem;
+        },
+    };
+}
+function mask(secret) {
+    addSecret(secret);
+    // the runner masks line by line: an empty line, or the brace of a key, would mask every such place, and the runner
+    // would hold back every JSON output of the job
+    const lines = secret.split(/\r?\n/);
+    const least = lines.length > 1 ? MIN_LINE : 1;
+    for (const line of lines)
+        if (line.trim().length >= least)
+            core/* setSecret */.Pq(line);
+}
+async function group(title, act) {
+    const token = (0,external_node_crypto_.randomUUID)();
+    core/* startGroup */.Oh(escapeLogLine(title));
+    process.stdout.write(`::stop-commands::${token}\n`);
+    try {
+        return await act((text) => void process.stdout.write(text));
+    }
+    finally {
+        process.stdout.write(`\n::${token}::\n`);
+        core/* endGroup */.N4();
+    }
+}
+function setOutputs(outputs, env) {
+    if (!env.GITHUB_OUTPUT)
+        return null;
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            core/* setOutput */.uH(name, value);
+        return null;
+    }
+    catch (error) {
+        const why = (0,util_text/* oneLine */.TN)(error.message);
+        const remedy = 'Completed changes are kept, as the log says. Free space on the runner and re-run.';
+        return new errors/* ActionError */.lZ('RUNNER_FAILED', `The outputs could not be set (${why}). ${remedy}`, error);
+    }
+}
+async function addSummary(summary, env) {
+    const file = env.GITHUB_STEP_SUMMARY;
+    if (!file)
+        return;
+    await (0,promises_.appendFile)(file, truncateSummary(summary)).catch(() => core/* warning */.$e('The job summary could not be written.'));
+}
+/** GitHub drops a summary that is larger than 1 MiB. */
+function truncateSummary(summary) {
+    const bytes = Buffer.from(summary);
+    if (bytes.length <= MAX_SUMMARY)
+        return summary;
+    const whole = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
+    const kept = whole.slice(0, whole.lastIndexOf('\n'));
+    return `${kept}${closingTags(kept)}\n\nTruncated: GitHub takes 1 MiB of summary.\n`;
+}
+/** Closes the block in which a summary was truncated, so that the last line is not taken for a part of it. */
+function closingTags(kept) {
+    const isCode = (kept.match(/^```/gm) ?? []).length % 2 === 1;
+    const isFolded = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>');
+    return `${isCode ? '\n```' : ''}${isFolded ? '\n\n</details>' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** A run of this many images leaves more garbage than a small heap holds. */
+const MANY_IMAGES = 10;
+/**
+ * Executes a request and reports: the only place that fails a run.
+ * @returns the exit code
+ */
+async function run(request, world, reporter) {
+    try {
+        if (request.images.length >= MANY_IMAGES)
+            keepHeapSmall();
+        announce(request, reporter);
+        if (request.mode === 'status')
+            return await main_status(request, world, reporter);
+        const result = request.mode === 'build' && !request.push
+            ? await buildWithoutPush(request, world, reporter)
+            : await execute(request, await pipelineDeps(request, world, reporter));
+        return await report(request, result, reporter);
+    }
+    catch (error) {
+        const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
+        return fail(request.mode, (0,errors/* asActionError */.z6)(error), reporter, { ...environment, changed: 'false', built: 'false' });
+    }
+}
+/**
+ * Reports a failure before there was a plan.
+ * @param known outputs that are known all the same
+ * @returns the exit code
+ */
+async function fail(mode, error, reporter, known = { changed: 'false', built: 'false' }) {
+    reporter.fail(error);
+    await reporter.write(known, failureSummary(mode, error, known.environment));
+    return 1;
+}
+function announce(request, reporter) {
+    reporter.info(announcement(request));
+    if (request.ignored.length > 0)
+        reporter.info(`Ignored (not used by ${request.mode}): ${request.ignored.join(', ')}`);
+    annotate(reporter, ignoredDestination(request), request.notices);
+    // masks have no effect while the output of a build is shown
+    if (request.mode === 'build')
+        for (const secret of request.docker.secrets)
+            reporter.mask(secret.slice(secret.indexOf('=') + 1));
+}
+async function main_status(request, { registry }, reporter) {
+    const facts = await gatherStatus(request, registry);
+    for (const line of statusLines(request, facts))
+        reporter.info(line);
+    const problem = await reporter.write(statusOutputs(facts, request), statusSummary(request, facts));
+    if (problem)
+        reporter.fail(problem);
+    return problem ? 1 : 0;
+}
+async function report(request, result, reporter) {
+    const { plan } = result;
+    annotate(reporter, plan.warnings, plan.notices);
+    const outputs = outputsOf(result);
+    const problem = await reporter.write(outputs, summaryOf(request, result));
+    const error = errorOf(result) ?? problem;
+    for (const line of historyLines(plan, (image) => historyDigestOf(result, image)))
+        reporter.info(line);
+    if (error) {
+        for (const line of environmentStateLines(result))
+            reporter.info(line);
+        reporter.fail(error);
+        return 1;
+    }
+    if (request.dryRun)
+        for (const line of plannedLines(plan))
+            reporter.info(line);
+    for (const line of lastLines(request, plan, outputs))
+        reporter.info(line);
+    return 0;
+}
+/** `push: false`: builds without registry or credentials, and writes nothing. */
+async function buildWithoutPush(request, world, reporter) {
+    const problems = checkoutProblems(request);
+    if (problems.length > 0)
+        throw (0,errors/* mergeErrors */.Mv)(problems);
+    const build = builderOf(request, await dockerFor(request, world, reporter), reporter);
+    if (!request.dryRun)
+        await build(request.image, 'not-pushed', () => Promise.resolve(false));
+    const { image, version, commit, checkout } = request;
+    const plan = {
+        ...{ kind: 'unbuilt', image, previous: null, environment: null, commitTag: null, historyDigest: null },
+        ...{ tags: [], unchangedTags: [] },
+        identity: { version, revision: commit, created: checkout?.time ?? null },
+    };
+    const result = { plan: { ...EMPTY_PLAN, images: [plan] }, copied: [], built: true };
+    return request.dryRun ? { kind: 'planned', ...result } : { kind: 'done', ...result, outcome: { images: [] } };
+}
+
+
+/***/ })
+
+};
