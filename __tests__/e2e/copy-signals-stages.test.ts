@@ -88,7 +88,7 @@ needs('registry')('a copy of three images', () => {
       // where there was no plan yet, there is nothing to tell of each
       const isTold = said.map((at) => at !== undefined);
       expect([kind, how, isTold]).toEqual([kind, how, to.map(() => /destination P/.test(kind))]);
-      const isTrue = said.map((at, which) => [undefined, 'nobody knows where', live[which] ?? 'no image'].includes(at));
+      const isTrue = said.map((at, which) => [undefined, 'unknown', live[which] ?? 'no image'].includes(at));
       expect([kind, how, isTrue]).toEqual([kind, how, to.map(() => true)]);
       const moved = said.filter((at) => at?.startsWith('sha256:'));
       expect([kind, how, moved]).toEqual([kind, how, live.filter(Boolean)]);

@@ -87,7 +87,7 @@ needs('registry')('the status', () => {
         ...{ since: null, by: null, run: null, action: null },
       },
     ]);
-    expect(row(moved.summary, 'prod')).toContain('moved');
+    expect(row(moved.summary, 'prod')).toContain('changed outside');
     await app.ok({ ...promote, version: '1.2.0' }, { env: attempt(5) });
     const events = await app.history('prod');
     expect(events.map(({ number, action, digest, previous }) => [number, action, digest, previous])).toEqual([

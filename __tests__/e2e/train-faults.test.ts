@@ -65,7 +65,7 @@ needs('registry')('a train of three of which one image fails in the middle', () 
     const run = await behindProxy(registry, rules, (proxy) => train.act(proxy, attempt(RUN)));
     expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'DIGEST_MISMATCH']);
     expect(run.annotations.find(({ level }) => level === 'error')!.message).toMatch(
-      /Could not be put back: \S+\/web:prod \(.*The next run carries on/,
+      /Could not be restored: \S+\/web:prod \(.*The next run resumes/,
     );
     const end = await train.end();
     expect(end.map(({ tags }) => tags.prod)).toEqual([

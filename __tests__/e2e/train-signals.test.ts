@@ -111,7 +111,7 @@ needs('registry')('a train of three that is cancelled', () => {
         const isTrue = said.map(
           (one, at) => one?.at === after[at] && (one?.how === 'moved') === (after[at] !== before[at]),
         );
-        const isOpen = said.map((one) => one?.at === 'nobody knows where');
+        const isOpen = said.map((one) => one?.at === 'unknown');
         expect([name, isTrue.map((is, at) => is || isOpen[at])]).toEqual([name, [true, true, true]]);
         expect([name, said.filter((one) => one?.how === 'moved').length]).toEqual([name, moved]);
         if (stopped.tag === 'prod-history') expect(isTrue).toEqual([true, true, true]);
@@ -125,7 +125,7 @@ needs('registry')('a train of three that is cancelled', () => {
     await train.must(registry, attempt(RUN));
     const run = await other.act(registry, { ...attempt(RUN), deaf: true });
     expect([run.exitCode, run.stderr, run.outputs.changed]).toEqual([0, '', 'true']);
-    expect(run.summary).toContain('**Undo it**');
+    expect(run.summary).toContain('**To undo**');
     expect(await other.end()).toEqual(await train.end());
   });
 
@@ -141,7 +141,7 @@ needs('registry')('a train of three that is cancelled', () => {
         '',
         [
           expect.objectContaining({
-            message: expect.stringMatching(/^RUNNER_FAILED: The outputs could not be set .*stands/),
+            message: expect.stringMatching(/^RUNNER_FAILED: The outputs could not be set .*Completed changes are kept/),
           }),
         ],
       ]);

@@ -81,7 +81,7 @@ needs(
     const back = await dispatch({ mode: 'rollback', environment: 'prod', version: '' });
     const before = { digest: first.digest, version: '1.0.0', 'previous-version': '1.1.0' };
     expect(done(back, 'move')).toMatchObject(before);
-    expect(back.summary).toContain('Rolled prod back to 1.0.0');
+    expect(back.summary).toContain('Rolled back prod to 1.0.0');
 
     const status = await dispatch({ mode: 'status', environment: '', version: '' });
     const environments = JSON.parse(done(status, 'move').environments ?? '') as Record<string, unknown>[];
