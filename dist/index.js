@@ -2604,7 +2604,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8120);
 /* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1677);
 /* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4496);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6509);
+/* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6509);
+
 
 
 
@@ -2617,46 +2619,43 @@ const FLUSH_MS = 200;
 /** null until the run has ended */
 let exitCode = null;
 // what is not needed for the first request is loaded while that is on its way
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(530)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9530));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 482).then(__nccwpck_require__.bind(__nccwpck_require__, 6482));
+const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
+    const { reporter, attach } = (0,_util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__/* .deferredReporter */ .z)(async () => (await loadCommands()).actionsReporter(env));
     // the inputs' own secrets first: another input may contain one of them
-    const pending = [get('password'), get('github-token')].filter((secret) => secret !== '');
-    const traced = [];
-    let mask = (secret) => void pending.push(secret);
-    let trace = (line) => void traced.push(line);
-    const loadReporter = async () => {
-        const main = await loadMain();
-        const reporter = main.actionsReporter(env);
-        for (const secret of pending.splice(0))
+    for (const secret of [get('password'), get('github-token')])
+        if (secret !== '')
             reporter.mask(secret);
-        for (const line of traced.splice(0))
-            reporter.debug(line);
-        mask = reporter.mask;
-        trace = reporter.debug;
-        return { main, reporter };
+    const fail = async (error, known) => {
+        const main = await loadMain();
+        return main.fail(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error), reporter, known);
     };
     const cancel = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .watchSignals */ .R)((error) => {
         // all is reported, and only its reader is late
         if (exitCode !== null)
             return void exitAfterFlush(exitCode, FLUSH_MS);
         // something hangs: what it has changed by now is unknown
-        void loadReporter().then(async ({ main, reporter }) => exitAfterFlush(await main.fail(mode, error, reporter, {}), FLUSH_MS));
+        void fail(error, {}).then((code) => exitAfterFlush(code, FLUSH_MS));
     });
     try {
         const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y)(env);
         const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(context.workspace, env) : null);
-        const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .makeRegistry */ .SQ)(request, env, cancel, (secret) => mask(secret), (line) => trace(line));
+        const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .makeRegistry */ .SQ)(request, env, cancel, reporter.mask, reporter.debug);
         // loading keeps the process busy: the first request is sent before, or, where connecting takes long, meanwhile
-        if ((0,_world_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFirst */ .Fd)(request, registry))
+        if ((0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .sendFirst */ .Fd)(request, registry))
             await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
-        const { main, reporter } = await loadReporter();
-        return await main.run(request, { registry, retryBudget, cancel, env }, reporter);
+        const main = await loadMain();
+        const running = main.run(request, { registry, retryBudget, cancel, env }, reporter);
+        // the largest part is loaded while the first answer is awaited
+        await Promise.race([sent, running]);
+        await attach();
+        return await running;
     }
     catch (error) {
-        const { main, reporter } = await loadReporter();
-        return main.fail(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error), reporter);
+        return fail(error);
     }
 }
 /**
@@ -3942,6 +3941,59 @@ function withoutInputs(env) {
 
 /***/ }),
 
+/***/ 6051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ deferredReporter)
+/* harmony export */ });
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5171);
+
+/**
+ * A reporter that is loaded later, so that loading it does not delay the first request. What is reported until then is
+ * kept, and passed on in order.
+ * @param load loads the reporter; called once, by `attach` or by the first report that has to wait for its result
+ * @returns the reporter, and `attach`, which resolves when it is loaded
+ */
+function deferredReporter(load) {
+    const kept = [];
+    let target = null;
+    let loading = null;
+    const loaded = () => {
+        loading ??= load().then((to) => {
+            for (const report of kept.splice(0))
+                report(to);
+            target = to;
+            return to;
+        });
+        return loading;
+    };
+    const pass = (report) => {
+        if (target)
+            report(target);
+        else
+            kept.push(report);
+    };
+    const reporter = {
+        info: (line) => pass((to) => to.info(line)),
+        debug: (line) => pass((to) => to.debug(line)),
+        warn: (text) => pass((to) => to.warn(text)),
+        notice: (text) => pass((to) => to.notice(text)),
+        fail: (error) => pass((to) => to.fail(error)),
+        mask: (secret) => {
+            // texts that are made before it is loaded must not show it
+            (0,_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .addSecret */ .C)(secret);
+            pass((to) => to.mask(secret));
+        },
+        group: async (title, act) => (await loaded()).group(title, act),
+        write: async (outputs, summary) => (await loaded()).write(outputs, summary),
+    };
+    return { reporter, attach: async () => void (await loaded()) };
+}
+
+
+/***/ }),
+
 /***/ 4556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4052,6 +4104,90 @@ function memoizeAsync(cache, key, make) {
     const made = make();
     cache.set(key, made);
     return made;
+}
+
+
+/***/ }),
+
+/***/ 5171:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ addSecret),
+/* harmony export */   E: () => (/* binding */ redact)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8805);
+
+/** The runner hides what is shorter nowhere else; it would be found by chance. In characters. */
+const MIN_SECRET = 6;
+/** A shorter part of a secret tells nothing, and may be anything. */
+const MIN_PART = 3;
+/** So many characters of a text that was cut are shown at most beside the cut. */
+const MAX_CUT = 600;
+const byStart = new Map();
+const byEnd = new Map();
+/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
+function addSecret(secret) {
+    // a stranger who repeats it is shown on one line; a log that repeats it, line by line
+    for (const text of [secret, (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .collapse */ .ap)(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
+        if (text.length < MIN_SECRET)
+            continue;
+        for (const form of [text, JSON.stringify(text).slice(1, -1)]) {
+            keep(byStart, form.slice(0, MIN_PART), form);
+            keep(byEnd, form.slice(-MIN_PART), form);
+        }
+    }
+}
+/** A text without the secrets that it has, whole or beside a place where it was cut. */
+function redact(text) {
+    if (byStart.size === 0)
+        return text;
+    const parts = withoutWhole(text)
+        .split('…')
+        .map((part, index) => (index > 0 ? withoutEnd(part) : part));
+    return parts.map((part, index) => (index < parts.length - 1 ? withoutBeginning(part) : part)).join('…');
+}
+function keep(index, key, secret) {
+    const kept = index.get(key);
+    if (kept)
+        kept.add(secret);
+    else
+        index.set(key, new Set([secret]));
+}
+/** One secret may be the beginning of another, or overlap it: all of both goes. */
+function withoutWhole(text) {
+    let shown = '';
+    let end = 0;
+    for (let at = 0; at + MIN_SECRET <= text.length; at++) {
+        for (const secret of byStart.get(text.slice(at, at + MIN_PART)) ?? []) {
+            if (at + secret.length <= end || !text.startsWith(secret, at))
+                continue;
+            if (at >= end)
+                shown += `${text.slice(end, at)}***`;
+            end = at + secret.length;
+        }
+    }
+    return end === 0 ? text : shown + text.slice(end);
+}
+/** Text that was cut behind it, perhaps in the middle of a secret. */
+function withoutBeginning(text) {
+    for (let at = Math.max(0, text.length - MAX_CUT); at + MIN_PART <= text.length; at++) {
+        const cut = text.slice(at);
+        for (const secret of byStart.get(cut.slice(0, MIN_PART)) ?? [])
+            if (secret.startsWith(cut))
+                return `${text.slice(0, at)}***`;
+    }
+    return text;
+}
+/** Text that was cut before it. */
+function withoutEnd(text) {
+    for (let length = Math.min(MAX_CUT, text.length); length >= MIN_PART; length--) {
+        const cut = text.slice(0, length);
+        for (const secret of byEnd.get(cut.slice(-MIN_PART)) ?? [])
+            if (secret.endsWith(cut))
+                return `***${text.slice(length)}`;
+    }
+    return text;
 }
 
 

@@ -4,6 +4,7 @@ import { readCheckout } from './github/checkout.ts';
 import { readContext } from './github/context.ts';
 import { getInputFrom } from './request/input-reader.ts';
 import { readInputs } from './request/inputs.ts';
+import { deferredReporter } from './util/deferred-reporter.ts';
 import { makeRegistry, sendFirst } from './world.ts';
 
 /** How long the output of a cancelled job may take to be read, in milliseconds. */
@@ -14,49 +15,38 @@ let exitCode: number | null = null;
 
 // what is not needed for the first request is loaded while that is on its way
 const loadMain = () => import('./main.ts');
+const loadCommands = () => import('./github/commands.ts');
 
 async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const get = getInputFrom(env);
   const mode = get('mode');
+  const { reporter, attach } = deferredReporter(async () => (await loadCommands()).actionsReporter(env));
   // the inputs' own secrets first: another input may contain one of them
-  const pending = [get('password'), get('github-token')].filter((secret) => secret !== '');
-  const traced: string[] = [];
-  let mask = (secret: string): void => void pending.push(secret);
-  let trace = (line: string): void => void traced.push(line);
-  const loadReporter = async () => {
+  for (const secret of [get('password'), get('github-token')]) if (secret !== '') reporter.mask(secret);
+  const fail = async (error: unknown, known?: Record<string, string>): Promise<number> => {
     const main = await loadMain();
-    const reporter = main.actionsReporter(env);
-    for (const secret of pending.splice(0)) reporter.mask(secret);
-    for (const line of traced.splice(0)) reporter.debug(line);
-    mask = reporter.mask;
-    trace = reporter.debug;
-    return { main, reporter };
+    return main.fail(mode || 'the run', asActionError(error), reporter, known);
   };
   const cancel = watchSignals((error) => {
     // all is reported, and only its reader is late
     if (exitCode !== null) return void exitAfterFlush(exitCode, FLUSH_MS);
     // something hangs: what it has changed by now is unknown
-    void loadReporter().then(async ({ main, reporter }) =>
-      exitAfterFlush(await main.fail(mode, error, reporter, {}), FLUSH_MS),
-    );
+    void fail(error, {}).then((code) => exitAfterFlush(code, FLUSH_MS));
   });
   try {
     const context = readContext(env);
     const request = readInputs(get, context, mode === 'build' ? await readCheckout(context.workspace, env) : null);
-    const { registry, sent, retryBudget } = makeRegistry(
-      request,
-      env,
-      cancel,
-      (secret) => mask(secret),
-      (line) => trace(line),
-    );
+    const { registry, sent, retryBudget } = makeRegistry(request, env, cancel, reporter.mask, reporter.debug);
     // loading keeps the process busy: the first request is sent before, or, where connecting takes long, meanwhile
     if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
-    const { main, reporter } = await loadReporter();
-    return await main.run(request, { registry, retryBudget, cancel, env }, reporter);
+    const main = await loadMain();
+    const running = main.run(request, { registry, retryBudget, cancel, env }, reporter);
+    // the largest part is loaded while the first answer is awaited
+    await Promise.race([sent, running]);
+    await attach();
+    return await running;
   } catch (error) {
-    const { main, reporter } = await loadReporter();
-    return main.fail(mode || 'the run', asActionError(error), reporter);
+    return fail(error);
   }
 }
 

@@ -22,8 +22,6 @@ import { keepHeapSmall } from './util/memory.ts';
 import { annotate, type Reporter } from './util/reporter.ts';
 import type { World } from './world.ts';
 
-export { actionsReporter } from './github/commands.ts';
-
 /** A run of this many images leaves more garbage than a small heap holds. */
 const MANY_IMAGES = 10;
 

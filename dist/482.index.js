@@ -1,8 +1,8 @@
-export const id = 530;
-export const ids = [530];
+export const id = 482;
+export const ids = [482];
 export const modules = {
 
-/***/ 9530:
+/***/ 6482:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,7 +10,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  actionsReporter: () => (/* reexport */ actionsReporter),
   fail: () => (/* binding */ fail),
   run: () => (/* binding */ run)
 });
@@ -3249,7 +3248,8 @@ async function pipeline_write(plan, deps, progress) {
     const { state, put } = watchState(plan, deps.putTag);
     try {
         deps.checkCancelled();
-        await beginWriting(plan, deps, progress);
+        if (plan.images.some(hasWrites))
+            await beginWriting(plan, deps, progress);
         const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
         return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }) };
     }
@@ -3363,80 +3363,8 @@ async function status_tagsOf(registry, image, digest, list) {
     return tags.sort();
 }
 
-;// CONCATENATED MODULE: ./lib/util/redact.js
-
-/** The runner hides what is shorter nowhere else; it would be found by chance. In characters. */
-const MIN_SECRET = 6;
-/** A shorter part of a secret tells nothing, and may be anything. */
-const MIN_PART = 3;
-/** So many characters of a text that was cut are shown at most beside the cut. */
-const MAX_CUT = 600;
-const byStart = new Map();
-const byEnd = new Map();
-/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
-function addSecret(secret) {
-    // a stranger who repeats it is shown on one line; a log that repeats it, line by line
-    for (const text of [secret, (0,util_text/* collapse */.ap)(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
-        if (text.length < MIN_SECRET)
-            continue;
-        for (const form of [text, JSON.stringify(text).slice(1, -1)]) {
-            keep(byStart, form.slice(0, MIN_PART), form);
-            keep(byEnd, form.slice(-MIN_PART), form);
-        }
-    }
-}
-/** A text without the secrets that it has, whole or beside a place where it was cut. */
-function redact(text) {
-    if (byStart.size === 0)
-        return text;
-    const parts = withoutWhole(text)
-        .split('…')
-        .map((part, index) => (index > 0 ? withoutEnd(part) : part));
-    return parts.map((part, index) => (index < parts.length - 1 ? withoutBeginning(part) : part)).join('…');
-}
-function keep(index, key, secret) {
-    const kept = index.get(key);
-    if (kept)
-        kept.add(secret);
-    else
-        index.set(key, new Set([secret]));
-}
-/** One secret may be the beginning of another, or overlap it: all of both goes. */
-function withoutWhole(text) {
-    let shown = '';
-    let end = 0;
-    for (let at = 0; at + MIN_SECRET <= text.length; at++) {
-        for (const secret of byStart.get(text.slice(at, at + MIN_PART)) ?? []) {
-            if (at + secret.length <= end || !text.startsWith(secret, at))
-                continue;
-            if (at >= end)
-                shown += `${text.slice(end, at)}***`;
-            end = at + secret.length;
-        }
-    }
-    return end === 0 ? text : shown + text.slice(end);
-}
-/** Text that was cut behind it, perhaps in the middle of a secret. */
-function withoutBeginning(text) {
-    for (let at = Math.max(0, text.length - MAX_CUT); at + MIN_PART <= text.length; at++) {
-        const cut = text.slice(at);
-        for (const secret of byStart.get(cut.slice(0, MIN_PART)) ?? [])
-            if (secret.startsWith(cut))
-                return `${text.slice(0, at)}***`;
-    }
-    return text;
-}
-/** Text that was cut before it. */
-function withoutEnd(text) {
-    for (let length = Math.min(MAX_CUT, text.length); length >= MIN_PART; length--) {
-        const cut = text.slice(0, length);
-        for (const secret of byEnd.get(cut.slice(-MIN_PART)) ?? [])
-            if (secret.endsWith(cut))
-                return `***${text.slice(length)}`;
-    }
-    return text;
-}
-
+// EXTERNAL MODULE: ./lib/util/redact.js
+var redact = __webpack_require__(5171);
 ;// CONCATENATED MODULE: ./lib/report/text.js
 
 
@@ -3451,7 +3379,7 @@ const MAX_LINE = 2000;
  * @param max length in characters
  */
 function escapeMarkdown(text, max = MAX_CELL) {
-    const line = redact(text).replace(util_text/* CONTROL */.W3, ' ').trim();
+    const line = (0,redact/* redact */.E)(text).replace(util_text/* CONTROL */.W3, ' ').trim();
     const short = line.length > max ? `${line.slice(0, max)}…` : line;
     // GitHub would make a link of it
     return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
@@ -4411,7 +4339,7 @@ var find_program = __webpack_require__(4556);
 async function execProgram(name, args, { env, onStdout, onStderr }) {
     const program = await (0,find_program/* findProgram */.K)(name, env.PATH);
     // loaded here, so that a run without docker does not load it
-    const { exec } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1260));
+    const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 1260));
     const [stdout, stderr] = [decodeTo(onStdout), decodeTo(onStderr)];
     const code = await exec(quote(program), [...args], {
         env: { ...env, PATH: (0,find_program/* absolutePath */.H)(env.PATH) },
@@ -4940,117 +4868,7 @@ function annotate(reporter, warnings, notices) {
         reporter.notice(text);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
-var core = __webpack_require__(7264);
-;// CONCATENATED MODULE: ./lib/util/log-line.js
-
-
-/** Text for a log: without secrets, and no line of it can be taken for a workflow command. */
-function escapeLogLine(text) {
-    return redact(text)
-        .split(/\r\n|\r|\n/)
-        .map((line) => line
-        .replace(util_text/* CONTROL */.W3, ' ')
-        .replace(/##\[/g, '## [')
-        .replace(/^(\s*):(?=:)/, '$1: '))
-        .join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/github/commands.js
-
-
-
-
-
-
-
-/** A line of a secret with several lines is masked only if it has this many characters. */
-const MIN_LINE = 3;
-/** The runner takes 1 MiB of summary per step; in bytes, with room for the last line. */
-const MAX_SUMMARY = 1024 * 1024 - 200;
-/**
- * Reports to the runner, by workflow commands and files:
- * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
- * @param env the process's environment, which names the files
- */
-function actionsReporter(env) {
-    return {
-        info: (line) => core/* info */.pq(escapeLogLine(line)),
-        debug: (line) => core/* debug */.Yz(escapeLogLine(line)),
-        warn: (text) => core/* warning */.$e(escapeLogLine(text)),
-        notice: (text) => core/* notice */.lm(escapeLogLine(text)),
-        fail: (error) => core/* error */.z3(`${error.code}: ${escapeLogLine(error.message)}`, { title: error.title }),
-        mask,
-        group,
-        write: async (outputs, summary) => {
-            const problem = setOutputs(outputs, env);
-            await addSummary(summary, env);
-            return problem;
-        },
-    };
-}
-function mask(secret) {
-    addSecret(secret);
-    // the runner masks line by line: an empty line, or the brace of a key, would mask every such place, and the runner
-    // would hold back every JSON output of the job
-    const lines = secret.split(/\r?\n/);
-    const least = lines.length > 1 ? MIN_LINE : 1;
-    for (const line of lines)
-        if (line.trim().length >= least)
-            core/* setSecret */.Pq(line);
-}
-async function group(title, act) {
-    const token = (0,external_node_crypto_.randomUUID)();
-    core/* startGroup */.Oh(escapeLogLine(title));
-    process.stdout.write(`::stop-commands::${token}\n`);
-    try {
-        return await act((text) => void process.stdout.write(text));
-    }
-    finally {
-        process.stdout.write(`\n::${token}::\n`);
-        core/* endGroup */.N4();
-    }
-}
-function setOutputs(outputs, env) {
-    if (!env.GITHUB_OUTPUT)
-        return null;
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            core/* setOutput */.uH(name, value);
-        return null;
-    }
-    catch (error) {
-        const why = (0,util_text/* oneLine */.TN)(error.message);
-        const remedy = 'Completed changes are kept, as the log says. Free space on the runner and re-run.';
-        return new errors/* ActionError */.lZ('RUNNER_FAILED', `The outputs could not be set (${why}). ${remedy}`, error);
-    }
-}
-async function addSummary(summary, env) {
-    const file = env.GITHUB_STEP_SUMMARY;
-    if (!file)
-        return;
-    await (0,promises_.appendFile)(file, truncateSummary(summary)).catch(() => core/* warning */.$e('The job summary could not be written.'));
-}
-/** GitHub drops a summary that is larger than 1 MiB. */
-function truncateSummary(summary) {
-    const bytes = Buffer.from(summary);
-    if (bytes.length <= MAX_SUMMARY)
-        return summary;
-    const whole = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
-    const kept = whole.slice(0, whole.lastIndexOf('\n'));
-    return `${kept}${closingTags(kept)}\n\nTruncated: GitHub takes 1 MiB of summary.\n`;
-}
-/** Closes the block in which a summary was truncated, so that the last line is not taken for a part of it. */
-function closingTags(kept) {
-    const isCode = (kept.match(/^```/gm) ?? []).length % 2 === 1;
-    const isFolded = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>');
-    return `${isCode ? '\n```' : ''}${isFolded ? '\n\n</details>' : ''}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/main.js
-
 
 
 

@@ -1,0 +1,136 @@
+export const id = 320;
+export const ids = [320];
+export const modules = {
+
+/***/ 320:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  actionsReporter: () => (/* binding */ actionsReporter)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
+var core = __webpack_require__(7264);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/util/redact.js
+var redact = __webpack_require__(5171);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
+;// CONCATENATED MODULE: ./lib/util/log-line.js
+
+
+/** Text for a log: without secrets, and no line of it can be taken for a workflow command. */
+function escapeLogLine(text) {
+    return (0,redact/* redact */.E)(text)
+        .split(/\r\n|\r|\n/)
+        .map((line) => line
+        .replace(util_text/* CONTROL */.W3, ' ')
+        .replace(/##\[/g, '## [')
+        .replace(/^(\s*):(?=:)/, '$1: '))
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/github/commands.js
+
+
+
+
+
+
+
+/** A line of a secret with several lines is masked only if it has this many characters. */
+const MIN_LINE = 3;
+/** The runner takes 1 MiB of summary per step; in bytes, with room for the last line. */
+const MAX_SUMMARY = 1024 * 1024 - 200;
+/**
+ * Reports to the runner, by workflow commands and files:
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ * @param env the process's environment, which names the files
+ */
+function actionsReporter(env) {
+    return {
+        info: (line) => core/* info */.pq(escapeLogLine(line)),
+        debug: (line) => core/* debug */.Yz(escapeLogLine(line)),
+        warn: (text) => core/* warning */.$e(escapeLogLine(text)),
+        notice: (text) => core/* notice */.lm(escapeLogLine(text)),
+        fail: (error) => core/* error */.z3(`${error.code}: ${escapeLogLine(error.message)}`, { title: error.title }),
+        mask,
+        group,
+        write: async (outputs, summary) => {
+            const problem = setOutputs(outputs, env);
+            await addSummary(summary, env);
+            return problem;
+        },
+    };
+}
+function mask(secret) {
+    (0,redact/* addSecret */.C)(secret);
+    // the runner masks line by line: an empty line, or the brace of a key, would mask every such place, and the runner
+    // would hold back every JSON output of the job
+    const lines = secret.split(/\r?\n/);
+    const least = lines.length > 1 ? MIN_LINE : 1;
+    for (const line of lines)
+        if (line.trim().length >= least)
+            core/* setSecret */.Pq(line);
+}
+async function group(title, act) {
+    const token = (0,external_node_crypto_.randomUUID)();
+    core/* startGroup */.Oh(escapeLogLine(title));
+    process.stdout.write(`::stop-commands::${token}\n`);
+    try {
+        return await act((text) => void process.stdout.write(text));
+    }
+    finally {
+        process.stdout.write(`\n::${token}::\n`);
+        core/* endGroup */.N4();
+    }
+}
+function setOutputs(outputs, env) {
+    if (!env.GITHUB_OUTPUT)
+        return null;
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            core/* setOutput */.uH(name, value);
+        return null;
+    }
+    catch (error) {
+        const why = (0,util_text/* oneLine */.TN)(error.message);
+        const remedy = 'Completed changes are kept, as the log says. Free space on the runner and re-run.';
+        return new errors/* ActionError */.lZ('RUNNER_FAILED', `The outputs could not be set (${why}). ${remedy}`, error);
+    }
+}
+async function addSummary(summary, env) {
+    const file = env.GITHUB_STEP_SUMMARY;
+    if (!file)
+        return;
+    await (0,promises_.appendFile)(file, truncateSummary(summary)).catch(() => core/* warning */.$e('The job summary could not be written.'));
+}
+/** GitHub drops a summary that is larger than 1 MiB. */
+function truncateSummary(summary) {
+    const bytes = Buffer.from(summary);
+    if (bytes.length <= MAX_SUMMARY)
+        return summary;
+    const whole = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
+    const kept = whole.slice(0, whole.lastIndexOf('\n'));
+    return `${kept}${closingTags(kept)}\n\nTruncated: GitHub takes 1 MiB of summary.\n`;
+}
+/** Closes the block in which a summary was truncated, so that the last line is not taken for a part of it. */
+function closingTags(kept) {
+    const isCode = (kept.match(/^```/gm) ?? []).length % 2 === 1;
+    const isFolded = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>');
+    return `${isCode ? '\n```' : ''}${isFolded ? '\n\n</details>' : ''}`;
+}
+
+
+/***/ })
+
+};
