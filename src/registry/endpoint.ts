@@ -54,6 +54,8 @@ const MAX_REDIRECTS = 5;
  */
 export class Endpoint {
   readonly registry: string;
+  /** the run's clock, also for whoever limits a series of calls */
+  readonly clock: Clock;
   private readonly options: EndpointOptions;
   private readonly auth: Auth;
   private readonly scheme: Scheme;
@@ -65,6 +67,7 @@ export class Endpoint {
   constructor(registry: string, options: EndpointOptions) {
     this.registry = registry;
     this.options = options;
+    this.clock = options.clock;
     this.auth = new Auth(registry, {
       ...options,
       send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
@@ -203,7 +206,7 @@ export class Endpoint {
     what: string,
     { wasApplied, noRetry }: Pick<ApiRequest, 'wasApplied' | 'noRetry'> = {},
   ): Promise<HttpResponse> {
-    const { clock, trace } = this.options;
+    const { trace } = this.options;
     const limits = noRetry ? { ...this.options.limits, tries: 1 } : this.options.limits;
     let url = this.base();
     const result = await retry<HttpResponse>(
@@ -218,7 +221,7 @@ export class Endpoint {
         url = next.url;
         return this.attempt(next, what);
       },
-      clock,
+      this.clock,
       limits,
       // how long a body took that broke off at its end says nothing of the registry's health
       noRetry ? undefined : this.retryBudget,
@@ -237,7 +240,8 @@ export class Endpoint {
   }
 
   private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
-    const { transport, clock, trace, env } = this.options;
+    const { transport, trace, env } = this.options;
+    const { clock } = this;
     const started = clock.now();
     try {
       const response = await transport.send({ ...request, registry: this.registry });

@@ -116,7 +116,8 @@ async function readPages(
   take: (response: HttpResponse) => number,
 ): Promise<boolean> {
   const { image, what, scope, expect } = list;
-  const end = Date.now() + MAX_LIST_MS;
+  const { clock } = endpoint;
+  const end = clock.now() + MAX_LIST_MS;
   const seen = new Set<string>();
   let path: string | URL = list.path;
   for (let page = 0; page < list.pages; page++) {
@@ -125,7 +126,7 @@ async function readPages(
     if (response.status !== 200) return true;
     const next = nextPage(response, new URL(path, endpoint.base()));
     if (next === null || seen.has(next.href)) return true;
-    if (Date.now() > end) throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
+    if (clock.now() > end) throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
     seen.add(next.href);
     path = next;
   }
