@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Credentials, placesFrom } from '../../../src/registry/auth/credentials.ts';
 import { askHelper } from '../../../src/registry/auth/helper.ts';
+import { absolutePath } from '../../../src/util/find-program.ts';
 import { addHelper, type Helper, home, removeHomes, type Setting } from '../../support/registries/credential-home.ts';
 import { rejectionOf } from '../../support/requests/refusals.ts';
 
@@ -105,8 +106,38 @@ describe('a helper that is no good program', () => {
   });
 
   test('cannot be started', async () => {
-    const error = await rejectionOf(ask('#!/none/such\n').answer);
-    expect(error.message).toMatch(/is not on the PATH|cannot be started/);
+    expect((await rejectionOf(ask('#!/none/such\n').answer)).message).toContain('cannot be started (ENOENT)');
+  });
+
+  test('that is not executable is not on the PATH', async () => {
+    const error = await rejectionOf(ask('#!/bin/sh\n', 0o644).answer);
+    expect(error.message).toContain('is not on the PATH');
+  });
+
+  test.each([
+    { entry: 'empty', path: ':' },
+    { entry: 'relative', path: 'bin:./bin:.' },
+  ])('that only an $entry entry of the PATH leads to is not run', async ({ path }) => {
+    const env = home({});
+    mkdirSync(join(env.HOME!, 'bin'));
+    for (const folder of [env.HOME!, join(env.HOME!, 'bin')])
+      addHelper(folder, 'test', '#!/bin/sh\ntouch "$HOME/ran"\n');
+    const before = process.cwd();
+    try {
+      process.chdir(env.HOME!);
+      const error = await rejectionOf(askHelper('test', 'example.com', 'the config', { ...env, PATH: path }));
+      expect(error.message).toContain('is not on the PATH');
+    } finally {
+      process.chdir(before);
+    }
+    expect(existsSync(join(env.HOME!, 'ran'))).toBe(false);
+  });
+
+  test('gets a PATH without empty and relative entries', async () => {
+    const env = home({});
+    addHelper(env.HOME!, 'test', `#!/bin/sh\nprintf '{"Username":"%s","Secret":"s"}' "$PATH"\n`);
+    const found = await askHelper('test', 'example.com', 'the config', { ...env, PATH: `:bin:${env.PATH}:.` });
+    expect(found).toMatchObject({ username: absolutePath(env.PATH) });
   });
 
   test('does not answer in time: it is ended, and so is the wait for what it started', async () => {

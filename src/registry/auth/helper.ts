@@ -2,6 +2,7 @@ import type * as childProcess from 'node:child_process';
 import { createRequire } from 'node:module';
 import { ActionError } from '../../errors.ts';
 import { withoutInputs } from '../../util/child-env.ts';
+import { absolutePath, findProgram } from '../../util/find-program.ts';
 import { type Credential, field } from './docker-config.ts';
 
 /** What helpers say where they have nothing: the library's words, and those of keychains that some pass on. */
@@ -43,7 +44,10 @@ export async function askHelper(
   // what is no name may be anything, a secret in the wrong place among it
   if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
     throw new ActionError('INPUT_INVALID', `A credential helper in ${place} has a name that no program can have.`);
-  const { code, stdout, stderr } = await run(program, server, env, limitMs, problem);
+  const file = await findProgram(program, env.PATH).catch(() => {
+    throw problem('is not on the PATH. Install it, or remove it from the config');
+  });
+  const { code, stdout, stderr } = await run(file, server, env, limitMs, problem);
   if (code !== 0) {
     if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim()))) return null;
     throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see why`);
@@ -81,7 +85,7 @@ function watch(child: childProcess.ChildProcess): void {
 }
 
 function run(
-  program: string,
+  file: string,
   server: string,
   env: NodeJS.ProcessEnv,
   limitMs: number,
@@ -89,8 +93,9 @@ function run(
 ): Promise<Ended> {
   // most runs have no helper, and need no processes
   const { spawn } = require('node:child_process') as typeof childProcess;
+  const childEnv = { ...withoutInputs(env), PATH: absolutePath(env.PATH) };
   return new Promise((resolve, reject) => {
-    const child = spawn(program, ['get'], { env: withoutInputs(env), stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(file, ['get'], { env: childEnv, stdio: ['pipe', 'pipe', 'pipe'] });
     const late = problem(`did not answer in ${limitMs / 1000} s`);
     // spawn's own timeout would hold the process where the program is not there
     const timer = setTimeout(() => {
@@ -108,9 +113,7 @@ function run(
       });
     // one that reads nothing has closed its input
     child.stdin.on('error', () => {});
-    child.once('error', ({ code }: NodeJS.ErrnoException) =>
-      reject(problem(code === 'ENOENT' ? 'is not on the PATH' : `cannot be started (${code})`)),
-    );
+    child.once('error', ({ code }: NodeJS.ErrnoException) => reject(problem(`cannot be started (${code})`)));
     child.once('close', (code, signal) => {
       clearTimeout(timer);
       if (signal) reject(problem(`was ended by ${signal}`));
