@@ -172,6 +172,6 @@ describe('a small blob', () => {
     const { client, image } = clientOf(server.host);
     const error = await rejectionOf(client.ensureBlob(image, bytes));
     expect(error.code).toBe('REGISTRY_REFUSED');
-    expect(error.message).toContain('which is no URL');
+    expect(error.message).toContain('which is not a valid URL');
   });
 });

@@ -15,12 +15,12 @@ describe('the patience of a run', () => {
     const retryBudget = new RetryBudget(1000);
     const first = await rejectionOf(endpointOf(server.host, { retryBudget }).endpoint.call(READ));
     expect(first.code).toBe('REGISTRY_UNAVAILABLE');
-    expect(first.message).toMatch(/answered "503".* This run has lost 1 s to failed answers and waits: it gives up/);
+    expect(first.message).toMatch(/responded "503".* Giving up after 1 s of failed requests and retries/);
     expect(server.seen).toHaveLength(3);
     const other = await servers.serve(() => ({ status: 503 }));
     const { endpoint, clock } = endpointOf(other.host, { retryBudget });
     const second = await rejectionOf(endpoint.call(WRITE));
-    expect(second.message).toContain('This run has lost 1 s');
+    expect(second.message).toContain('Giving up after 1 s');
     // a quarter of a second was left
     expect([other.seen.length, clock.slept]).toEqual([2, [250]]);
   });
@@ -32,12 +32,12 @@ describe('the patience of a run', () => {
   });
 
   test('is said where nobody answered, too', async () => {
-    const send = () => Promise.reject(new NetworkError('no answer in 15 s', 'ETIMEDOUT'));
+    const send = () => Promise.reject(new NetworkError('no response within 15 s', 'ETIMEDOUT'));
     const transport = { send, open: () => {} } as unknown as Transport;
     const { endpoint, clock } = endpointOf('r.example.com', { transport, retryBudget: new RetryBudget(300) });
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe('REGISTRY_UNAVAILABLE');
-    expect(error.message).toMatch(/r\.example\.com gave no answer \(no answer in 15 s\).* This run has lost 0 s/);
+    expect(error.message).toMatch(/r\.example\.com did not respond \(no response within 15 s\).* Giving up after 0 s/);
     expect(clock.slept).toEqual([250]);
   });
 
@@ -67,7 +67,7 @@ describe('a wait that is longer than a request is tried for', () => {
     const { endpoint, clock } = endpointOf(server.host);
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe(code);
-    expect(error.message).toContain('A wait of 600 s is asked for; no request is tried for longer than 60 s.');
+    expect(error.message).toContain('The registry requested a wait of 600 s; a request is retried for at most 60 s.');
     expect([server.seen.length, clock.slept.length]).toEqual([1, 0]);
   });
 
@@ -79,6 +79,6 @@ describe('a wait that is longer than a request is tried for', () => {
     );
     const error = await rejectionOf(endpointOf(server.host).endpoint.call(READ));
     expect(error.code).toBe('RATE_LIMITED');
-    expect(error.message).toContain('A wait of 600 s is asked for');
+    expect(error.message).toContain('The registry requested a wait of 600 s');
   });
 });

@@ -79,7 +79,7 @@ describe('a request that gets no answer', () => {
     const send = async (request: HttpRequest): Promise<HttpResponse> => {
       sent.push(request);
       const code = codes[Math.min(sent.length, codes.length) - 1] ?? '';
-      if (code === 'large') throw new RangeError('the answer is larger than 10 bytes');
+      if (code === 'large') throw new RangeError('the response is larger than 10 bytes');
       if (code !== '') throw new NetworkError(`it is ${code}\n::error::x`, code);
       return { status: 200, headers: {}, body: Buffer.alloc(0) };
     };
@@ -92,9 +92,9 @@ describe('a request that gets no answer', () => {
     { code: 'ERR_TLS_CERT_ALTNAME_INVALID', tries: 1, is: 'REGISTRY_UNAVAILABLE', says: 'certificate' },
     { code: 'ABORT_ERR', tries: 1, is: 'CANCELLED', says: 'Cancelled while trying to read the tag prod' },
     { code: 'large', tries: 1, is: 'REGISTRY_REFUSED', says: 'larger than 10 bytes' },
-    { code: 'ECONNREFUSED', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 'run again' },
-    { code: 'ETIMEDOUT', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 'run again' },
-    { code: 'EAI_AGAIN', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 'run again' },
+    { code: 'ECONNREFUSED', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 're-run' },
+    { code: 'ETIMEDOUT', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 're-run' },
+    { code: 'EAI_AGAIN', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 're-run' },
   ])('because of $code is tried $tries times, and is $is', async ({ code, tries, is, says }) => {
     const { sent, transport } = failing(code);
     const error = await rejectionOf(endpointOf('ghcr.io', { transport }).endpoint.call(READ));

@@ -30,7 +30,7 @@ export class LostUpload extends ActionError {
   constructor(image: Repository, digest: string) {
     super(
       'REGISTRY_UNAVAILABLE',
-      `Could not write the blob ${digest} to ${repositoryName(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`,
+      `Could not push the blob ${digest} to ${repositoryName(image)}: ${image.registry} lost the upload. Re-run the job: blobs that were pushed are not sent again.`,
     );
   }
 }
@@ -51,7 +51,7 @@ export class BlobClient implements BlobStore {
 
   async has(image: Repository, digest: string): Promise<boolean> {
     const response = await this.endpoint(image.registry).call({
-      ...this.common(image, `ask for the blob ${digest} of ${repositoryName(image)}`),
+      ...this.common(image, `check for the blob ${digest} in ${repositoryName(image)}`),
       method: 'HEAD',
       path: `/v2/${image.repository}/blobs/${digest}`,
       expect: [200, 404],
@@ -72,7 +72,7 @@ export class BlobClient implements BlobStore {
     if (status === 200 && stream) return stream.on('error', () => {});
     throw new ActionError(
       'NOT_FOUND',
-      `${repositoryName(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`,
+      `${repositoryName(image)} lists the blob ${digest}, which no longer exists in the registry. A clean-up may have deleted it. Rebuild the image.`,
     );
   }
 
@@ -80,7 +80,7 @@ export class BlobClient implements BlobStore {
     const endpoint = this.endpoint(image.registry);
     const uploads = `/v2/${image.repository}/blobs/uploads/`;
     const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from.repository })}` : '';
-    const what = `write a blob to ${repositoryName(image)}`;
+    const what = `push a blob to ${repositoryName(image)}`;
     const response = await endpoint.call({
       ...this.common(image, what),
       scope: this.scopeFor(image, mount?.from ?? null),
@@ -97,7 +97,7 @@ export class BlobClient implements BlobStore {
     const path = new URL(session);
     path.searchParams.set('digest', digest);
     const response = await this.endpoint(image.registry).call({
-      ...this.common(image, `write the blob ${digest} to ${repositoryName(image)}`),
+      ...this.common(image, `push the blob ${digest} to ${repositoryName(image)}`),
       method: 'PUT',
       path,
       headers: { 'content-type': 'application/octet-stream' },
@@ -111,7 +111,7 @@ export class BlobClient implements BlobStore {
     if (typeof named !== 'string' || named === digest) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `The blob ${digest} was written to ${repositoryName(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`,
+      `Pushed the blob ${digest} to ${repositoryName(image)}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Check whether the registry, or a proxy in front of it, changes blobs.`,
     );
   }
 

@@ -103,7 +103,7 @@ export class RegistryClient implements Store {
       body: manifest.bytes,
       maxBody: MAX_ERROR,
       expect: [200, 201, 202],
-      what: `put ${what(image, reference)}`,
+      what: `push ${what(image, reference)}`,
       wasApplied: async () => {
         const there = await this.head(image, reference);
         return there?.digest === manifest.digest
@@ -112,11 +112,11 @@ export class RegistryClient implements Store {
       },
     });
     const header = response.headers['docker-content-digest'];
-    const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'nothing');
+    const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'no manifest');
     if (named === manifest.digest) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `${what(image, reference)} was written as ${manifest.digest}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Do not deploy it; look at what the registry or a proxy before it does to manifests.`,
+      `Pushed ${what(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`,
     );
   }
 
@@ -175,7 +175,7 @@ function expectDigest(image: Repository, reference: string, received: string, na
   const other = received === expected ? named : received;
   throw new ActionError(
     'DIGEST_MISMATCH',
-    `${what(image, reference)} should be ${expected}, but what ${image.registry} sent is ${other}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`,
+    `${what(image, reference)}: expected ${expected}, got ${other} from ${image.registry}. The response was discarded. Retry; if it persists, the stored content is corrupt, or a proxy changes it.`,
   );
 }
 

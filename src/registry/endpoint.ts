@@ -70,7 +70,7 @@ export class Endpoint {
     this.clock = options.clock;
     this.auth = new Auth(registry, {
       ...options,
-      send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
+      send: (request) => this.sendRetried(() => Promise.resolve(request), 'get a token'),
     });
     this.scheme = new Scheme(registry, options.plainHttp);
     this.retryBudget = options.retryBudget ?? new RetryBudget();
@@ -160,7 +160,7 @@ export class Endpoint {
     if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, this.registry))) return to;
     throw new ActionError(
       'REGISTRY_REFUSED',
-      `Could not ${what}: ${this.registry} redirects to ${oneLine(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`,
+      `Could not ${what}: ${this.registry} redirects to ${oneLine(`${to.protocol}//${to.host}`)}, which is not safe to follow. Check its settings: expected storage on an HTTPS URL with a host name.`,
     );
   }
 
@@ -183,8 +183,8 @@ export class Endpoint {
       if (from.protocol === 'https:' && to.host === from.host) to.protocol = 'https:';
       return to;
     } catch (error) {
-      const why = `${this.registry} names the location "${oneLine(location)}", which is no URL`;
-      throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${why}.`, error);
+      const why = `${this.registry} returned the location "${oneLine(location)}", which is not a valid URL`;
+      throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${why}. Check its settings.`, error);
     }
   }
 

@@ -94,7 +94,7 @@ export function referrersIn(body: Buffer, image: Repository): Referrer[] {
   if (!Array.isArray(list))
     throw new ActionError(
       'REGISTRY_REFUSED',
-      `${image.registry} answered with a list of referrers that cannot be read.`,
+      `${image.registry} returned a list of referrers that is not valid. Check that it is an OCI registry.`,
     );
   return list.flatMap((value: unknown) => {
     const { digest, mediaType, size, artifactType, annotations } = (value ?? {}) as Record<string, unknown>;
@@ -137,7 +137,7 @@ async function readPages(
 function tooMany(what: string, image: Repository, limit: string): ActionError {
   return new ActionError(
     'REGISTRY_REFUSED',
-    `Could not ${what}: the list of ${image.registry} has more than ${limit}. Clean up what nobody needs.`,
+    `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`,
   );
 }
 
@@ -150,7 +150,10 @@ function tagsIn(response: HttpResponse, image: Repository): string[] {
   } catch {
     // falls through: not JSON
   }
-  throw new ActionError('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
+  throw new ActionError(
+    'REGISTRY_REFUSED',
+    `${image.registry} returned a list of tags that is not valid. Check that it is an OCI registry.`,
+  );
 }
 
 /** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */

@@ -30,7 +30,7 @@ describe('where credentials go', () => {
     const { auth, sent } = authentication({ plainHttp: true });
     auth.refused(['Bearer realm="http://auth.example.com/token"'], SCOPE, null);
     const error = await rejectionOf(auth.header(SCOPE));
-    expect(error.message).toContain('asks for credentials over plain HTTP at auth.example.com. They were not sent');
+    expect(error.message).toContain('requests credentials over plain HTTP at auth.example.com. They were not sent');
     expect(sent).toHaveLength(0);
   });
 

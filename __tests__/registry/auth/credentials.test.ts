@@ -65,7 +65,7 @@ describe('the parts of an entry', () => {
   ])('$name is an error that names the file and does not tell the secret', async ({ text }) => {
     const error = await rejectionOf(entry(auth(text)));
     expect(error.code).toBe('INPUT_INVALID');
-    expect(error.message).toMatch(/config\.json has an "auth" for example\.com/);
+    expect(error.message).toMatch(/config\.json has an invalid "auth" for example\.com/);
     expect(error.message).not.toContain('hunter2');
     expect(error.message).not.toContain(auth(text).auth);
   });

@@ -61,9 +61,9 @@ describe('a helper', () => {
       why: 'failed for example.com (exit code 1)',
     },
     { name: 'lacks a server', answer: { exit: 1, stdout: 'no credentials server URL' }, why: 'failed for example.com' },
-    { name: 'answers no JSON', answer: 'secret words', why: 'answered with something that is no JSON object' },
-    { name: 'answers a list', answer: '["secret words"]', why: 'answered with something that is no JSON object' },
-    { name: 'answers nothing', answer: '', why: 'answered with something that is no JSON object' },
+    { name: 'answers no JSON', answer: 'secret words', why: 'returned something that is not a JSON object' },
+    { name: 'answers a list', answer: '["secret words"]', why: 'returned something that is not a JSON object' },
+    { name: 'answers nothing', answer: '', why: 'returned something that is not a JSON object' },
   ])('that $name is an error that names it and its config, and not what it said', async ({ answer, why }) => {
     const error = await rejectionOf(answering(answer));
     expect(error.code).toBe('INPUT_INVALID');
@@ -76,7 +76,7 @@ describe('a helper', () => {
   test.each(['../../bin/sh', 'a/b', '-x', '', 'a b', 'a;b'])('with the name %j is not run', async (credsStore) => {
     const asked = lookUp({ config: { credsStore } });
     if (credsStore === '') expect(await asked).toBeNull();
-    else expect((await rejectionOf(asked)).message).toContain('has a name that no program can have');
+    else expect((await rejectionOf(asked)).message).toContain('has a name that is not a valid program name');
   });
 
   test('that is named as empty leaves the registry to auths', async () => {
@@ -143,7 +143,7 @@ describe('a helper that is no good program', () => {
   test('does not answer in time: it is ended, and so is the wait for what it started', async () => {
     const began = performance.now();
     const { env, answer } = ask('#!/bin/sh\necho $$ > "$HOME/pid"\nsleep 20\n', 0o755, 300);
-    expect((await rejectionOf(answer)).message).toContain('did not answer in 0.3 s');
+    expect((await rejectionOf(answer)).message).toContain('did not respond within 0.3 s');
     expect(performance.now() - began).toBeLessThan(5000);
     await new Promise((resolve) => setTimeout(resolve, 100));
     const pid = readFileSync(join(env.HOME!, 'pid'), 'utf8').trim();
@@ -152,7 +152,7 @@ describe('a helper that is no good program', () => {
   });
 
   test('ends itself by a signal', async () => {
-    expect((await rejectionOf(ask('#!/bin/sh\nkill -TERM $$\n').answer)).message).toContain('was ended by SIGTERM');
+    expect((await rejectionOf(ask('#!/bin/sh\nkill -TERM $$\n').answer)).message).toContain('was killed by SIGTERM');
   });
 
   test('reads nothing of what it is asked', async () => {
@@ -162,7 +162,7 @@ describe('a helper that is no good program', () => {
 
   test('says no end of words', async () => {
     const { answer } = ask(`#!/bin/sh\nhead -c 5000000 /dev/zero | tr '\\0' x\n`);
-    expect((await rejectionOf(answer)).message).toContain('no JSON object');
+    expect((await rejectionOf(answer)).message).toContain('not a JSON object');
   });
 
   test('is not told this action’s inputs', async () => {

@@ -34,7 +34,7 @@ describe('the remedy fits the registry', () => {
     { row: 'Amazon ECR: login expired', at: ECR, says: 'expires after 12 hours' },
     { row: 'Amazon ECR: role may not push', at: ECR, says: 'ecr:BatchCheckLayerAvailability' },
     { row: "Amazon ECR: a referrer's manifest", at: ECR, says: 'with: image' },
-    { row: 'Amazon ECR Public: rate limit', at: 'public.ecr.aws', says: 'Wait, then run again' },
+    { row: 'Amazon ECR Public: rate limit', at: 'public.ecr.aws', says: 'Wait, then re-run' },
     { row: 'Docker Hub: tag immutable', at: 'docker.io', says: 'Specific tags are immutable' },
     { row: 'Docker Hub: pull limit', at: 'docker.io', says: 'The pull limit of this account' },
     {
@@ -92,7 +92,7 @@ describe('the remedy fits the registry', () => {
     const answer = { status: 403, headers: {}, body: Buffer.alloc(0) };
     const asked = { what: 'put x', registry: 'r.example.com', isWrite: true, authenticated: true };
     expect(responseError(answer, { ...asked, vendor: 'harbor' }).message).toContain('"Push Repository"');
-    expect(responseError(answer, { ...asked, vendor: null }).message).toContain('the right to push to');
+    expect(responseError(answer, { ...asked, vendor: null }).message).toContain('permission to push to');
   });
 });
 
@@ -109,7 +109,9 @@ describe('a token server', () => {
 
   test('that refuses is quoted, with a remedy of the registry that its challenge tells', () => {
     const { message } = tokenError(answer(401, '{"errors":[{"code":"A","message":"b"}]}'), asked);
-    expect(message).toContain('has a token server (auth.example.com) that answered "401 A b". Check the name (robot$');
+    expect(message).toContain(
+      'token server auth.example.com of the registry r.example.com responded "401 A b". Check the name (robot$',
+    );
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { oneLine } from '../../../src/util/text.ts';
 import { type RefusalRow, table } from '../../support/registries/table.ts';
 
 const rows = table<RefusalRow>('registry-errors.json');
-const asked = { what: 'put r.example.com/app:prod', registry: 'r.example.com', isWrite: true, authenticated: true };
+const asked = { what: 'push r.example.com/app:prod', registry: 'r.example.com', isWrite: true, authenticated: true };
 
 function refused(status: number, body: string, more: Partial<typeof asked> = {}) {
   return responseError({ status, headers: {}, body: Buffer.from(body) }, { ...asked, ...more });
@@ -18,7 +18,7 @@ describe('what registries answer is told apart', () => {
   test.each(rows.filter(({ at }) => at === 'registry'))('$name: $expected ($source)', (row) => {
     const error = refused(row.status, row.body, { isWrite: row.write, authenticated: row.credentials });
     expect(error.code).toBe(row.expected);
-    expect(error.message).toContain('Could not put r.example.com/app:prod: r.example.com answered');
+    expect(error.message).toContain('Could not push r.example.com/app:prod: r.example.com responded');
     expect(error.message).not.toMatch(/[\n<>]{2}|<html/i);
   });
 
@@ -36,9 +36,15 @@ describe('what to do is said', () => {
   const denied = '{"errors":[{"code":"DENIED","message":"no"}]}';
   const limited = '{"errors":[{"code":"TOOMANYREQUESTS","message":"slower"}]}';
   test.each([
-    { name: 'a push without the right', status: 403, body: denied, more: {}, says: 'right to push to' },
-    { name: 'a read without the right', status: 403, body: denied, more: { isWrite: false }, says: 'right to read' },
-    { name: 'a limit, logged in', status: 429, body: limited, more: {}, says: 'Wait, then run again' },
+    { name: 'a push without the right', status: 403, body: denied, more: {}, says: 'permission to push to' },
+    {
+      name: 'a read without the right',
+      status: 403,
+      body: denied,
+      more: { isWrite: false },
+      says: 'permission to read',
+    },
+    { name: 'a limit, logged in', status: 429, body: limited, more: {}, says: 'Wait, then re-run' },
     { name: 'a limit, anonymous', status: 429, body: limited, more: { authenticated: false }, says: 'Log in before' },
     { name: 'no login', status: 401, body: '', more: { authenticated: false }, says: 'Log in to this registry before' },
     { name: 'a wrong login', status: 401, body: '', more: { isWrite: false }, says: 'Check the username and password' },
@@ -99,13 +105,13 @@ describe('a refused write', () => {
       name: 'too large for a proxy',
       status: 413,
       body: '<h1>413 Request Entity Too Large</h1>',
-      says: 'limit on the size',
+      says: 'exceeds a size limit',
     },
     {
       name: 'a part is missing',
       status: 404,
       body: error('BLOB_UNKNOWN', 'blob unknown'),
-      says: 'not in the repository',
+      says: 'lacks content that this manifest lists',
     },
     {
       name: 'a media type',
@@ -114,7 +120,7 @@ describe('a refused write', () => {
       says: 'this kind of manifest',
     },
     { name: 'a media type, by status', status: 415, body: '', says: 'this kind of manifest' },
-    { name: 'a size', status: 400, body: error('SIZE_INVALID', 'too long'), says: 'limit on the size' },
+    { name: 'a size', status: 400, body: error('SIZE_INVALID', 'too long'), says: 'exceeds a size limit' },
   ])('$name: $says', ({ status, body, says }) => {
     const { code, message } = refused(status, body);
     expect(code).toBe('REGISTRY_REFUSED');

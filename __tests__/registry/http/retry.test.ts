@@ -61,7 +61,7 @@ describe('tries', () => {
     const clock = new VirtualClock();
     expect(await retry(tries(again(61_000), { done: 'x' }), clock)).toEqual({
       failed: 'why',
-      retryStopReason: 'A wait of 61 s is asked for; no request is tried for longer than 60 s.',
+      retryStopReason: 'The registry requested a wait of 61 s; a request is retried for at most 60 s.',
     });
     expect(clock.slept).toEqual([]);
   });
@@ -102,11 +102,10 @@ describe('the patience of a run', () => {
     const second = await failing(clock, trouble, 20_000);
     expect(second).toEqual({
       failed: 'why',
-      retryStopReason:
-        'This run has lost 101 s to failed answers and waits: it gives up, since the limit for all of it is 100 s.',
+      retryStopReason: 'Giving up after 101 s of failed requests and retries (limit per run: 100 s).',
     });
     const third = await failing(clock, trouble, 10);
-    expect(third).toMatchObject({ retryStopReason: expect.stringContaining('This run has lost 101 s') });
+    expect(third).toMatchObject({ retryStopReason: expect.stringContaining('Giving up after 101 s') });
     expect(clock.slept).toEqual([250, 500, 250]);
   });
 
@@ -123,7 +122,9 @@ describe('the patience of a run', () => {
 
   test('says what the server asked for', async () => {
     const stopped = await retry(tries(again(30_000)), new VirtualClock(), undefined, new RetryBudget(20_000));
-    expect(stopped).toMatchObject({ retryStopReason: expect.stringContaining('and a wait of 30 s is asked for') });
+    expect(stopped).toMatchObject({
+      retryStopReason: expect.stringContaining('The registry requested a wait of 30 s'),
+    });
   });
 
   test.each<{ name: string; spans: [number, number][]; lost: number }>([

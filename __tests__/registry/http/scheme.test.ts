@@ -82,7 +82,7 @@ describe('the scheme of a registry on loopback is found out', () => {
     const { endpoint, clock } = endpointOf(server.host);
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe('REGISTRY_UNAVAILABLE');
-    expect(error.message).toContain('name the CA in NODE_EXTRA_CA_CERTS');
+    expect(error.message).toContain('Set NODE_EXTRA_CA_CERTS');
     expect(clock.slept.filter((wait) => wait > 0)).toEqual([]);
   });
 });

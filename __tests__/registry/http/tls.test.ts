@@ -128,19 +128,23 @@ describe('what is in a host’s folder', () => {
 
   const broken = '-----BEGIN CERTIFICATE-----\nc2VjcmV0\n-----END CERTIFICATE-----\n';
   test.each([
-    { name: 'a CA that is no PEM', files: { 'ca.crt': 'secret' }, why: 'ca.crt holds no certificate' },
-    { name: 'an empty CA', files: { 'ca.crt': '' }, why: 'ca.crt holds no certificate' },
-    { name: 'a CA that is broken', files: { 'ca.crt': broken }, why: 'ca.crt holds a certificate that cannot be read' },
-    { name: 'a certificate without a key', files: { 'a.cert': broken }, why: 'a.cert has no key a.key beside it' },
+    { name: 'a CA that is no PEM', files: { 'ca.crt': 'secret' }, why: 'ca.crt contains no certificate' },
+    { name: 'an empty CA', files: { 'ca.crt': '' }, why: 'ca.crt contains no certificate' },
+    {
+      name: 'a CA that is broken',
+      files: { 'ca.crt': broken },
+      why: 'ca.crt contains a certificate that is not valid',
+    },
+    { name: 'a certificate without a key', files: { 'a.cert': broken }, why: 'a.cert has no key a.key next to it' },
     {
       name: 'a key without a certificate',
       files: { 'a.key': 'secret' },
-      why: 'a.key has no certificate a.cert beside',
+      why: 'a.key has no certificate a.cert next to it',
     },
     {
       name: 'a broken pair',
       files: { 'a.cert': broken, 'a.key': 'secret' },
-      why: 'a.cert and its key a.key are no pair',
+      why: 'a.cert and its key a.key are not a valid pair',
     },
   ])('$name is an error that names the file', ({ files, why }) => {
     const path = certsOf('r.example.com:5000', files as unknown as Record<string, string>);
@@ -154,7 +158,7 @@ describe('what is in a host’s folder', () => {
     const other = mkdtempSync(join(made, 'other-'));
     const { keyFile } = await makeCertificate(other);
     certsOf('r.example.com:5000', { 'a.cert': certificate.certFile, 'a.key': keyFile });
-    expect(refused().message).toContain('are no pair that can be used');
+    expect(refused().message).toContain('are not a valid pair');
   });
 
   test('a CA that cannot be read is an error', () => {
@@ -167,7 +171,7 @@ describe('what is in a host’s folder', () => {
     const path = certsOf('r.example.com:5000', { 'ca.crt': 'secret' });
     chmodSync(path, 0);
     // root reads it all the same
-    if (process.getuid?.() === 0) expect(refused().message).toContain('holds no certificate');
+    if (process.getuid?.() === 0) expect(refused().message).toContain('contains no certificate');
     else expect(read()).toEqual({});
     chmodSync(path, 0o755);
   });
@@ -206,7 +210,7 @@ describe('a registry whose CA is in certs.d', () => {
     const server = await serveTls();
     const error = await rejectionOf(endpointOf(server.host).endpoint.call(READ));
     expect(error.code).toBe('REGISTRY_UNAVAILABLE');
-    expect(error.message).toContain(`or put it at /etc/docker/certs.d/${server.host}/ca.crt`);
+    expect(error.message).toContain(`or copy it to /etc/docker/certs.d/${server.host}/ca.crt`);
   });
 
   test('that is broken ends the call, once, and opening beforehand says nothing', async () => {
@@ -217,7 +221,7 @@ describe('a registry whose CA is in certs.d', () => {
     const { endpoint, clock } = endpointOf(server.host, { transport: ready });
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe('INPUT_INVALID');
-    expect(error.message).toContain('ca.crt holds no certificate');
+    expect(error.message).toContain('ca.crt contains no certificate');
     expect(clock.slept.filter((wait) => wait > 0)).toEqual([]);
     expect(server.seen).toHaveLength(0);
   });

@@ -135,13 +135,13 @@ describe('a request without a whole answer', () => {
   test('where nobody connects in time', async () => {
     const url = await rawServer(() => {}, 'https');
     const error = await failure(new Transport({ timeouts: SHORT }).send(get(url)));
-    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no connection in time' });
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'connection timed out' });
   });
 
   test('where nobody answers a read in time', async () => {
     const server = await servers.serve(() => () => {});
     const error = await failure(new Transport({ timeouts: SHORT }).send(get(server.url)));
-    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no answer in 0.15 s' });
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no response within 0.15 s' });
   });
 
   test('where a write is given longer', async () => {
@@ -160,7 +160,7 @@ describe('a request without a whole answer', () => {
     });
     const began = Date.now();
     const error = await failure(new Transport({ timeouts: SHORT }).send(get(server.url)));
-    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'the answer stopped for 0.15 s' });
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'the response stalled for 0.15 s' });
     expect(Date.now() - began).toBeGreaterThanOrEqual(240);
   });
 

@@ -18,7 +18,7 @@ export const WRITE: ApiRequest = {
   method: 'PUT',
   body: Buffer.from('{}'),
   expect: [201],
-  what: 'put the tag prod',
+  what: 'push the tag prod',
 };
 
 /** An endpoint of a registry whose waits take no time; with them, and with what it traced. */

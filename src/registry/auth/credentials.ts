@@ -105,7 +105,7 @@ export class Credentials {
     return memoizeAsync(this.files, path, async () => {
       const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
         if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? '')) return '';
-        throw new ActionError('INPUT_INVALID', `${about}${path} cannot be read (${error.code}).`);
+        throw new ActionError('INPUT_INVALID', `${about}${path} cannot be read (${error.code}). Fix or remove it.`);
       });
       return parseAuthFile(text, path);
     });

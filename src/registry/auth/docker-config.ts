@@ -109,7 +109,7 @@ export function credentialOf(entry: unknown, name: string, place: string): Crede
     const decoded = Buffer.from(auth, 'base64').toString('utf8');
     const colon = decoded.indexOf(':');
     if (colon <= 0) {
-      const why = `has an "auth" for ${name} that is not "user:password" in base64`;
+      const why = `has an invalid "auth" for ${name}: expected "user:password" in base64`;
       throw new ActionError('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
     }
     const secret = decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '');

@@ -43,19 +43,22 @@ export async function askHelper(
     new ActionError('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
   // what is no name may be anything, a secret in the wrong place among it
   if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
-    throw new ActionError('INPUT_INVALID', `A credential helper in ${place} has a name that no program can have.`);
+    throw new ActionError(
+      'INPUT_INVALID',
+      `A credential helper in ${place} has a name that is not a valid program name. Fix or remove it.`,
+    );
   const file = await findProgram(program, env.PATH).catch(() => {
     throw problem('is not on the PATH. Install it, or remove it from the config');
   });
   const { code, stdout, stderr } = await run(file, server, env, limitMs, problem);
   if (code !== 0) {
     if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim()))) return null;
-    throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see why`);
+    throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see the reason`);
   }
   // some end well where they have nothing
   if (NOT_FOUND.test(stdout.trim())) return null;
   const answer = parsed(stdout);
-  if (answer === null) throw problem('answered with something that is no JSON object');
+  if (answer === null) throw problem('returned something that is not a JSON object. Run it by hand to see its output');
   const [username, secret] = [field(answer, 'Username'), field(answer, 'Secret')];
   if (typeof secret !== 'string' || secret === '') return null;
   if (username === '<token>') return { kind: 'identity', token: secret };
@@ -96,7 +99,7 @@ function run(
   const childEnv = { ...withoutInputs(env), PATH: absolutePath(env.PATH) };
   return new Promise((resolve, reject) => {
     const child = spawn(file, ['get'], { env: childEnv, stdio: ['pipe', 'pipe', 'pipe'] });
-    const late = problem(`did not answer in ${limitMs / 1000} s`);
+    const late = problem(`did not respond within ${limitMs / 1000} s. Run it by hand to see the reason`);
     // spawn's own timeout would hold the process where the program is not there
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
@@ -113,10 +116,12 @@ function run(
       });
     // one that reads nothing has closed its input
     child.stdin.on('error', () => {});
-    child.once('error', ({ code }: NodeJS.ErrnoException) => reject(problem(`cannot be started (${code})`)));
+    child.once('error', ({ code }: NodeJS.ErrnoException) =>
+      reject(problem(`cannot be started (${code}). Run it by hand to see the reason`)),
+    );
     child.once('close', (code, signal) => {
       clearTimeout(timer);
-      if (signal) reject(problem(`was ended by ${signal}`));
+      if (signal) reject(problem(`was killed by ${signal}. Run it by hand to see the reason`));
       else resolve({ code, ...output });
     });
     child.stdin.end(server);

@@ -53,7 +53,10 @@ export class TokenServer {
     try {
       url = new URL(challenge.params.realm ?? '');
     } catch {
-      throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
+      throw this.error(
+        'UNAUTHORIZED',
+        `names a token server whose realm is not a valid URL. Check the registry's settings`,
+      );
     }
     const own = url.hostname === new URL(`http://${this.registry}`).hostname;
     const local = isLoopback(url.host) && isLoopback(this.registry);
@@ -62,7 +65,10 @@ export class TokenServer {
     const secure = url.protocol === 'https:' && (local || !isOffLimits(url, url.host));
     if (secure || plain) return url;
     const where = url.protocol === 'http:' ? 'over plain HTTP at ' : `at ${url.protocol}//`;
-    throw this.error('UNAUTHORIZED', `asks for credentials ${where}${url.host}. They were not sent`);
+    throw this.error(
+      'UNAUTHORIZED',
+      `requests credentials ${where}${url.host}. They were not sent. Use a registry with a token server on HTTPS`,
+    );
   }
 
   /**
@@ -126,7 +132,10 @@ export class TokenServer {
     }
     const value = body.token || body.access_token;
     if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-      throw this.error('UNAUTHORIZED', `has a token server (${info.server}) that gave no token`);
+      throw this.error(
+        'UNAUTHORIZED',
+        `has a token server (${info.server}) that returned no token. Check the registry's settings`,
+      );
     }
     this.options.mask(value);
     return { value, until: this.options.now() + lifeOf(body, this.options.now()) };

@@ -54,12 +54,12 @@ export function unavailable(
   { url, proxy, retryStopReason = '' }: FailedRequest,
 ): ActionError {
   const isOwn = url.host === new URL(`${url.protocol}//${apiHost(registry)}`).host;
-  const who = isOwn ? registry : `${oneLine(url.host)}, where ${registry} sends to,`;
-  const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
+  const who = isOwn ? registry : `${oneLine(url.host)} (referred to by ${registry})`;
+  const through = proxy ? `, through the proxy ${proxy.host}` : '';
   const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
   return new ActionError(
     'REGISTRY_UNAVAILABLE',
-    `Could not ${what}: ${who} gave no answer (${oneLine(error.message)})${through}. ${said}`,
+    `Could not ${what}: ${who} did not respond (${oneLine(error.message)})${through}. ${said}`,
     error,
   );
 }
@@ -77,23 +77,23 @@ export function cancelled(what: string, error: NetworkError): ActionError {
 
 /** The error for a proxy that answers itself, because it wants credentials. */
 export function proxyRefused(registry: string, what: string): ActionError {
-  const remedy = `Put its user and password into the proxy's URL, or ${registry} into NO_PROXY.`;
-  return new ActionError('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
+  const remedy = `Add user and password to the proxy's URL, or add ${registry} to NO_PROXY.`;
+  return new ActionError('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy requires credentials (407). ${remedy}`);
 }
 
 function remedyFor({ code }: NetworkError, url: URL, registry: string, isProxied: boolean): string {
   const folder = `/etc/docker/certs.d/${url.host}`;
   if (code === 'ERR_PROXY_TUNNEL')
-    return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${url.hostname} to NO_PROXY.`;
+    return `Check HTTPS_PROXY (with user and password if the proxy requires them), or add ${url.hostname} to NO_PROXY.`;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return 'Its certificate is for another name: use the name that it is for, or have it made anew.';
-  if (code === 'CERT_HAS_EXPIRED') return 'Its certificate has expired: renew it at the registry.';
+    return 'Its certificate is for another name. Use that name, or reissue the certificate for this one.';
+  if (code === 'CERT_HAS_EXPIRED') return 'Its certificate has expired. Renew it at the registry.';
   if (WANTS_CERTIFICATE.test(code))
-    return `It asks for a client's certificate: put client.cert and client.key into ${folder}.`;
+    return `It requires a client certificate. Add client.cert and client.key to ${folder}.`;
   if (UNTRUSTED.test(code))
-    return `Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS, or put it at ${folder}/ca.crt.`;
-  if (isProxied) return 'Check HTTPS_PROXY and NO_PROXY, then run again.';
-  return `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
+    return `Its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the CA's file, or copy it to ${folder}/ca.crt.`;
+  if (isProxied) return 'Check HTTPS_PROXY and NO_PROXY, then re-run.';
+  return `Check its name, and that this runner can reach it, then re-run.${silent(registry)}`;
 }
 
 /** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */

@@ -94,7 +94,7 @@ export function responseError(answer: HttpResponse, request: RequestInfo): Actio
   const remedy = remedyOf(reason, vendor, request.authenticated);
   return new ActionError(
     CODES[reason],
-    `Could not ${request.what}: ${request.registry} answered "${responseText}". ${remedy}`,
+    `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`,
   );
 }
 
@@ -124,7 +124,7 @@ export function tokenError(answer: HttpResponse, request: TokenRequestInfo): Act
   const remedy = remedyOf(reason, vendor, authenticated);
   return new ActionError(
     CODES[reason],
-    `The registry ${registry} has a token server (${server}) that answered "${responseText.filter(Boolean).join(' ')}". ${remedy}`,
+    `The token server ${server} of the registry ${registry} responded "${responseText.filter(Boolean).join(' ')}". ${remedy}`,
   );
 }
 

@@ -52,14 +52,14 @@ function parseProxy(text: string, variable: string): URL {
   const whole = withScheme(text.trim());
   const url = URL.canParse(whole) ? new URL(whole) : null;
   const why = !url
-    ? 'is no URL'
+    ? 'is not a valid URL'
     : !/^https?:$/.test(url.protocol)
-      ? `names a proxy of the kind ${url.protocol.slice(0, -1)}, which is not supported`
+      ? `has the scheme ${url.protocol.slice(0, -1)}, which is not supported`
       : isDecodable(url)
         ? null
-        : 'has a name or password with a broken % escape';
+        : 'has a user or password with an invalid % escape';
   if (url && why === null) return url;
-  throw new ActionError('INPUT_INVALID', `${variable} ${why}. Write http://host:port, or add the host to NO_PROXY.`);
+  throw new ActionError('INPUT_INVALID', `${variable} ${why}. Use http://host:port, or add the host to NO_PROXY.`);
 }
 
 /** curl and Go take `host:port` for an HTTP proxy. */

@@ -41,22 +41,22 @@ export async function retry<T>(
     const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
     const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
     if (number >= limits.tries) return { failed };
-    if (clock.now() + wait > end) return { failed, ...(named ? { retryStopReason: tooLong(named, limits) } : {}) };
-    if (wait > retryBudget.remainingMs()) return { failed, retryStopReason: impatient(retryBudget, named) };
+    if (clock.now() + wait > end) return { failed, ...(named ? { retryStopReason: waitTooLong(named, limits) } : {}) };
+    if (wait > retryBudget.remainingMs()) return { failed, retryStopReason: budgetSpent(retryBudget, named) };
     const slept = clock.now();
     await clock.sleep(wait);
     retryBudget.spend(slept, clock.now());
   }
 }
 
-function impatient(retryBudget: RetryBudget, named: number | null): string {
+function budgetSpent(retryBudget: RetryBudget, named: number | null): string {
   const [limit, lost] = [retryBudget.limitMs, retryBudget.limitMs - retryBudget.remainingMs()].map(seconds);
-  const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
-  return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
+  const requested = named ? ` The registry requested a wait of ${seconds(named)} s.` : '';
+  return `Giving up after ${lost} s of failed requests and retries (limit per run: ${limit} s).${requested}`;
 }
 
-function tooLong(named: number, { totalMs }: RetryLimits): string {
-  return `A wait of ${seconds(named)} s is asked for; no request is tried for longer than ${seconds(totalMs)} s.`;
+function waitTooLong(named: number, { totalMs }: RetryLimits): string {
+  return `The registry requested a wait of ${seconds(named)} s; a request is retried for at most ${seconds(totalMs)} s.`;
 }
 
 function seconds(milliseconds: number): number {

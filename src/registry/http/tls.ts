@@ -74,7 +74,7 @@ function optionsFrom(folder: string, names: readonly string[]): TlsOptions {
   const clients = names.filter((name) => name.endsWith('.cert')).map((name) => clientIn(folder, name, names));
   const lonely = names.find((name) => name.endsWith('.key') && !names.includes(name.replace(/\.key$/, '.cert')));
   if (lonely !== undefined)
-    throw problem(join(folder, lonely), `has no certificate ${lonely.replace(/\.key$/, '.cert')} beside it`);
+    throw problem(join(folder, lonely), `has no certificate ${lonely.replace(/\.key$/, '.cert')} next to it`);
   if (authorities.length === 0 && clients.length === 0) return {};
   const tls = require('node:tls') as typeof tlsModule;
   // a list of one's own replaces Node's: the certificates that it trusts anyway have to be in it
@@ -87,13 +87,13 @@ function optionsFrom(folder: string, names: readonly string[]): TlsOptions {
 
 function authoritiesIn(file: string): string[] {
   const found = textOf(file).match(PEM_CERTIFICATE) ?? [];
-  if (found.length === 0) throw problem(file, 'holds no certificate (PEM is expected)');
+  if (found.length === 0) throw problem(file, 'contains no certificate: expected PEM');
   const { X509Certificate } = require('node:crypto') as typeof cryptoModule;
   for (const pem of found) {
     try {
       new X509Certificate(pem);
     } catch {
-      throw problem(file, 'holds a certificate that cannot be read');
+      throw problem(file, 'contains a certificate that is not valid');
     }
   }
   return found;
@@ -103,12 +103,12 @@ function clientIn(folder: string, name: string, names: readonly string[]): { cer
   const file = join(folder, name);
   const keyName = name.replace(/\.cert$/, '.key');
   if (!names.includes(keyName))
-    throw problem(file, `has no key ${keyName} beside it (a CA's certificate would be called .crt)`);
+    throw problem(file, `has no key ${keyName} next to it (a CA certificate is named .crt)`);
   const [cert, key] = [textOf(file), textOf(join(folder, keyName))];
   try {
     (require('node:tls') as typeof tlsModule).createSecureContext({ cert, key });
   } catch {
-    throw problem(file, `and its key ${keyName} are no pair that can be used`);
+    throw problem(file, `and its key ${keyName} are not a valid pair`);
   }
   return { cert, key };
 }

@@ -108,11 +108,11 @@ export class Transport {
       req.once('finish', () => this.markSent());
       req.once('upgrade', (_, socket) => {
         socket.destroy();
-        fail(new NetworkError('the server wants another protocol', 'UPGRADE'));
+        fail(new NetworkError('the server requested a protocol upgrade', 'UPGRADE'));
       });
       let isAnswered = false;
       req.once('close', () => {
-        if (!isAnswered) fail(new NetworkError('the connection was closed without an answer', 'ECONNRESET'));
+        if (!isAnswered) fail(new NetworkError('the connection was closed without a response', 'ECONNRESET'));
       });
       req.once('response', (response) => {
         isAnswered = true;
@@ -134,10 +134,10 @@ export class Transport {
   }
 
   private watch(req: http.ClientRequest, answer: number, isLong: boolean, fail: (error: Error) => void): void {
-    let timer = setTimeout(() => fail(new NetworkError('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+    let timer = setTimeout(() => fail(new NetworkError('connection timed out', 'ETIMEDOUT')), this.timeouts.connect);
     const connected = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => fail(new NetworkError(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+      timer = setTimeout(() => fail(new NetworkError(`no response within ${answer / 1000} s`, 'ETIMEDOUT')), answer);
     };
     // a long body's own writer sees to it that it goes on; the answer is waited for from its end
     const begun = isLong ? (): void => clearTimeout(timer) : connected;
@@ -156,10 +156,10 @@ export class Transport {
       let size = 0;
       const { silence: idleTimeoutMs, body } = this.timeouts;
       const stalled = (): void =>
-        reject(new NetworkError(`the answer stopped for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
+        reject(new NetworkError(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
       let timer = setTimeout(stalled, idleTimeoutMs);
       const whole = setTimeout(
-        () => reject(new NetworkError(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')),
+        () => reject(new NetworkError(`the response took longer than ${body / 1000} s`, 'ETIMEDOUT')),
         body,
       );
       response.on('data', (chunk: Buffer) => {
@@ -167,7 +167,7 @@ export class Transport {
         timer = setTimeout(stalled, idleTimeoutMs);
         size += chunk.length;
         if (size <= maxBody) chunks.push(chunk);
-        else reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+        else reject(new RangeError(`the response is larger than ${maxBody} bytes`));
       });
       response.once('close', () => {
         clearTimeout(timer);
@@ -175,7 +175,7 @@ export class Transport {
       });
       response.once('error', reject);
       response.once('aborted', () =>
-        reject(new NetworkError('the connection broke in the middle of the answer', 'ECONNRESET')),
+        reject(new NetworkError('the connection was closed before the end of the response', 'ECONNRESET')),
       );
       response.once('end', () => {
         clearTimeout(timer);
@@ -250,5 +250,5 @@ function drop(preconnected: Duplex[], socket: Duplex): void {
 function asNetworkError(error: unknown, request: HttpRequest): Error {
   if (error instanceof RangeError || error instanceof NetworkError || error instanceof ActionError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new NetworkError(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+  return new NetworkError(message || `no response from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
