@@ -5,27 +5,40 @@ import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isStreamed, type StreamedBody } from './http/types.ts';
 
-/** Blobs of any size: distribution-spec, "Pulling blobs" and "Pushing blobs". */
+/**
+ * Reads and writes blobs of any size: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs and
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
+ */
 export interface BlobStore {
-  /** whether a repository has a blob */
+  /** Returns whether a repository has a blob. @throws the errors of `Endpoint.call`, as all methods do */
   has(image: Repository, digest: string): Promise<boolean>;
-  /** a blob's bytes as a paused stream, which nobody has checked; NOT_FOUND where it is gone */
+  /**
+   * Returns a blob's bytes as a paused stream. The digest is not verified.
+   * @throws NOT_FOUND when the repository does not have the blob
+   */
   open(image: Repository, digest: string): Promise<Readable>;
   /**
-   * Begins an upload.
-   * @param mount a blob of another repository of the same registry, which need not be sent then
-   * @returns where the bytes go; null where the blob was mounted instead
+   * Starts an upload, or mounts the blob from another repository
+   * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#mounting-a-blob-from-another-repository).
+   * @param mount a blob of another repository of the same registry; null for none
+   * @returns the URL of the upload; null if the blob was mounted
+   * @throws REGISTRY_REFUSED when the location of the upload is not valid or not safe
    */
   begin(image: Repository, mount: { digest: string; from: Repository } | null): Promise<URL | null>;
-  /** Ends an upload by one PUT of all bytes; that of a stream is tried once. @throws LostUpload where it is not known */
+  /**
+   * Completes an upload with one PUT of all bytes (POST then PUT of the spec). A stream is not retried.
+   * @param session the URL of the upload, from `begin`
+   * @throws LostUpload when the registry does not know the upload
+   * @throws DIGEST_MISMATCH when the registry reports another digest
+   */
   finish(image: Repository, session: URL, digest: string, body: Buffer | StreamedBody): Promise<void>;
 }
 
 const MAX_ERROR = 64 * 1024;
-/** so many uploads of a small blob are begun, where the registry loses them */
+/** maximum number of uploads of a small blob if the registry loses them */
 const SESSIONS = 3;
 
-/** An upload that the registry does not know any more: a restart, or another server behind the same name. */
+/** The error for an upload that the registry no longer knows, after a restart or behind a load balancer. */
 export class LostUpload extends ActionError {
   constructor(image: Repository, digest: string) {
     super(
@@ -35,14 +48,14 @@ export class LostUpload extends ActionError {
   }
 }
 
-/** The blobs of registries, over HTTP. */
+/** A `BlobStore` over HTTP. */
 export class BlobClient implements BlobStore {
   private readonly endpoint: (registry: string) => Endpoint;
   private readonly scope: (image: Repository) => string;
 
   /**
-   * @param endpoint gives the one endpoint of a registry's name
-   * @param scope what tokens for a repository are asked for
+   * @param endpoint returns the endpoint of a registry, always the same one for a name
+   * @param scope returns the scope of tokens for a repository, as `repository:acme/app:pull`
    */
   constructor(endpoint: (registry: string) => Endpoint, scope: (image: Repository) => string) {
     this.endpoint = endpoint;
@@ -64,7 +77,7 @@ export class BlobClient implements BlobStore {
       ...this.common(image, `read the blob ${digest} of ${repositoryName(image)}`),
       method: 'GET',
       path: `/v2/${image.repository}/blobs/${digest}`,
-      // what is compressed on the way could not be held against its digest
+      // the digest is that of the uncompressed transfer
       headers: { 'accept-encoding': 'identity' },
       expect: [200, 404],
       streamed: true,
@@ -89,7 +102,7 @@ export class BlobClient implements BlobStore {
       expect: mount ? [201, 202] : [202],
     });
     if (response.status === 201) return null;
-    // the Location may be relative, and carries a query of its own
+    // the Location may be relative, and may have a query
     return endpoint.redirect(response.headers.location ?? uploads, endpoint.base(), what);
   }
 
@@ -103,7 +116,7 @@ export class BlobClient implements BlobStore {
       headers: { 'content-type': 'application/octet-stream' },
       body,
       expect: [201, 204, 404],
-      // a session that broke in the middle of a stream is no use
+      // an upload that failed within a stream cannot be continued
       noRetry: isStreamed(body),
     });
     if (response.status === 404) throw new LostUpload(image, digest);
@@ -115,7 +128,7 @@ export class BlobClient implements BlobStore {
     );
   }
 
-  /** A mount needs the right to read its source too. */
+  /** Returns the scope of an upload; a mount needs to pull from its source too. */
   private scopeFor(image: Repository, from: Repository | null): string {
     const own = this.scope(image);
     const source = from && `repository:${from.repository}:`;
@@ -128,8 +141,10 @@ export class BlobClient implements BlobStore {
 }
 
 /**
- * Makes sure that a small blob is in a repository.
- * @param bytes all of it
+ * Pushes a small blob to a repository, unless it is there.
+ * @param bytes the content of the blob
+ * @throws LostUpload when the registry lost three uploads
+ * @throws the errors of `BlobStore`
  */
 export async function ensureBlob(blobs: BlobStore, image: Repository, bytes: Buffer): Promise<void> {
   const digest = digestOf(bytes);
@@ -140,7 +155,7 @@ export async function ensureBlob(blobs: BlobStore, image: Repository, bytes: Buf
     try {
       return await blobs.finish(image, session, digest, bytes);
     } catch (error) {
-      // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+      // the blob may be there: the response was lost, or another run pushed it (Nexus refuses one of two at a time)
       if (await blobs.has(image, digest).catch(() => false)) return;
       if (tries >= SESSIONS || !(error instanceof LostUpload)) throw error;
     }

@@ -4,13 +4,13 @@ import { isDigest, isTag, type Repository, repositoryName } from '../image/refer
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse } from './http/types.ts';
 
-/** A manifest that says what it is about (its `subject`): distribution-spec, "Listing Referrers". */
+/** A manifest that refers to another one by its `subject`: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
 export interface Referrer extends Descriptor {
   readonly artifactType: string | null;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Some tags of a repository, and whether they are all. */
+/** Tags of a repository, and whether the list is complete. */
 export interface TagList {
   readonly tags: readonly string[];
   readonly isWhole: boolean;
@@ -18,13 +18,13 @@ export interface TagList {
 
 const MAX_LIST = 16 * 1024 * 1024;
 const MAX_PAGES = 1000;
-/** for all pages of a list together, in milliseconds */
+/** for all pages of a list, in milliseconds */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-/** what registries that know no referrers answer, each in its own way */
+/** statuses of registries without the referrers API, which specifies 404 */
 const NO_REFERRERS = [400, 404, 405, 406, 501];
 
-/** Which list is asked for. */
+/** A request for a list. */
 interface ListRequest {
   readonly image: Repository;
   /** a phrase such as `list the tags of ghcr.io/acme/app` */
@@ -32,15 +32,17 @@ interface ListRequest {
   readonly path: string;
   readonly scope: string;
   readonly expect: readonly number[];
-  /** how many pages are read at most; where there are more the list is not whole */
+  /** the maximum number of pages; if there are more, the list is not complete */
   readonly pages: number;
 }
 
 /**
- * Lists a repository's tags: distribution-spec, "Listing Tags".
- * @param pages how many pages are read at most
- * @returns none where there is no repository yet
- * @throws REGISTRY_REFUSED where the list can't be read or has no end
+ * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
+ * @param scope the scope of the token, as `repository:name:pull`
+ * @param pages the maximum number of pages, of up to 1000 tags each
+ * @returns no tags if the repository does not exist
+ * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 tags or 60 s
+ * @throws the errors of `Endpoint.call`
  */
 export async function listTags(
   endpoint: Endpoint,
@@ -60,8 +62,12 @@ export async function listTags(
 }
 
 /**
- * Lists what refers to a manifest.
- * @returns null where the registry has no such API: then the tag `sha256-<hex>` holds the list
+ * Lists the referrers of a manifest: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+ * @param digest the digest of the manifest
+ * @param scope the scope of the token, as `repository:name:pull`
+ * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list
+ * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 referrers or 60 s
+ * @throws the errors of `Endpoint.call`
  */
 export async function listReferrers(
   endpoint: Endpoint,
@@ -75,7 +81,7 @@ export async function listReferrers(
   const path = `/v2/${image.repository}/referrers/${digest}`;
   const expect = [200, ...NO_REFERRERS];
   await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
-    // some answer 200 to a path that they don't know
+    // some registries respond with 200 to an unknown path
     isServed &&= response.status === 200 && contentType(response) === MEDIA_TYPES.ociIndex;
     if (isServed) for (const each of referrersIn(response.body, image)) found.set(each.digest, each);
     return found.size;
@@ -83,7 +89,13 @@ export async function listReferrers(
   return isServed ? [...found.values()] : null;
 }
 
-/** What an index says refers to something: of the API's answer, and of the tag `sha256-<hex>`. */
+/**
+ * Returns the referrers in an image index, which is the API's response or the content of the tag `sha256-<hex>`
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
+ * Entries without a valid digest are left out.
+ * @param image the repository, used in the error message
+ * @throws REGISTRY_REFUSED when it is not JSON, or has no array of manifests
+ */
 export function referrersIn(body: Buffer, image: Repository): Referrer[] {
   let list: unknown;
   try {
@@ -109,7 +121,11 @@ export function referrersIn(body: Buffer, image: Repository): Referrer[] {
   });
 }
 
-/** Reads page after page; `take` returns how many entries there are by now. Returns whether there are no more pages. */
+/**
+ * Reads the pages of a list one after the other.
+ * @param take handles a page, and returns the number of entries so far
+ * @returns whether the last page was read
+ */
 async function readPages(
   endpoint: Endpoint,
   list: ListRequest,
@@ -156,7 +172,7 @@ function tagsIn(response: HttpResponse, image: Repository): string[] {
   );
 }
 
-/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
+/** Returns the URL of the next page from the Link header (RFC 8288); null if there is none. */
 function nextPage(response: HttpResponse, current: URL): URL | null {
   const link = response.headers.link;
   const header = Array.isArray(link) ? link.join(',') : link;
@@ -164,6 +180,6 @@ function nextPage(response: HttpResponse, current: URL): URL | null {
   if (target === undefined) return null;
   if (!URL.canParse(target, current.href)) return null;
   const { pathname, search } = new URL(target, current);
-  // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
+  // behind a proxy, registries name http or an internal host: use only the path and the query
   return Object.assign(new URL(current), { pathname, search });
 }
