@@ -6,7 +6,8 @@ import type { Endpoint } from './endpoint.ts';
 import { isStreamed, type StreamedBody } from './http/types.ts';
 
 /**
- * Reads and writes blobs of any size: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs and
+ * Reads and writes blobs of any size:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs and
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  */
 export interface BlobStore {

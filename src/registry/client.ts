@@ -8,32 +8,39 @@ import { contentType, type HttpResponse } from './http/types.ts';
 import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
 
 /**
- * The registry API as the modes, the execution and the history use it; tests replace it by a simulation. Reads return null
- * only for a 404. All methods throw the errors of `Endpoint.call`.
+ * The registry API as the modes, the execution and the history use it; tests replace it by a simulation. Reads return
+ * null only for a 404. All methods throw the errors of `Endpoint.call`.
  */
 export interface Registry {
   /**
-   * Returns the descriptor of a manifest: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#checking-if-content-exists-in-the-registry
+   * Returns the descriptor of a manifest:
+   * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#checking-if-content-exists-in-the-registry
    * @param reference a tag or a digest
    * @throws DIGEST_MISMATCH when `reference` is a digest, and the registry reports another
    */
   head(image: Repository, reference: string): Promise<Descriptor | null>;
   /**
-   * Returns a manifest with its bytes: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+   * Returns a manifest with its bytes:
+   * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
    * @param reference a tag or a digest
    * @throws DIGEST_MISMATCH when the bytes do not match the digest
    */
   get(image: Repository, reference: string): Promise<Manifest | null>;
   /**
-   * Pushes a manifest by tag or digest: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
+   * Pushes a manifest by tag or digest:
+   * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
    * @param reference a tag, or the manifest's digest
    * @throws DIGEST_MISMATCH when the registry reports another digest than that of the bytes
    */
   put(image: Repository, reference: string, manifest: Manifest): Promise<void>;
-  /** Returns all tags of a repository, in no order; none if it does not exist. @throws REGISTRY_REFUSED as `listTags` */
+  /**
+   * Returns all tags of a repository, in no order; none if it does not exist.
+   * @throws REGISTRY_REFUSED as `listTags`
+   */
   tags(image: Repository): Promise<string[]>;
   /**
-   * Returns the bytes of a blob of up to 8 MiB: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs
+   * Returns the bytes of a blob of up to 8 MiB:
+   * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs
    * @throws DIGEST_MISMATCH when the bytes do not match the digest
    */
   blob(image: Repository, descriptor: Descriptor): Promise<Buffer | null>;

@@ -53,7 +53,8 @@ const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_REDIRECTS = 5;
 
 /**
- * Makes calls to one registry: its scheme, authentication, redirects, retries and errors. It has no knowledge of images.
+ * Makes calls to one registry: its scheme, authentication, redirects, retries and errors. It has no knowledge of
+ * images.
  */
 export class Endpoint {
   readonly registry: string;

@@ -4,7 +4,10 @@ import { isDigest, isTag, type Repository, repositoryName } from '../image/refer
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse } from './http/types.ts';
 
-/** A manifest that refers to another one by its `subject`: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
+/**
+ * A manifest that refers to another one by its `subject`:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+ */
 export interface Referrer extends Descriptor {
   readonly artifactType: string | null;
   readonly annotations: Readonly<Record<string, string>>;
@@ -62,7 +65,8 @@ export async function listTags(
 }
 
 /**
- * Lists the referrers of a manifest: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+ * Lists the referrers of a manifest:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
  * @param digest the digest of the manifest
  * @param scope the scope of the token, as `repository:name:pull`
  * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list

@@ -7,8 +7,8 @@ import { type Token, type TokenOptions, TokenServer } from './token.ts';
 /** The dependencies of an `Auth`. */
 export interface AuthOptions extends TokenOptions {
   /**
-   * Looks up the credential for a repository of this registry, empty for any repository. Called once per repository, and
-   * only if the registry requires a credential.
+   * Looks up the credential for a repository of this registry, empty for any repository. Called once per repository,
+   * and only if the registry requires a credential.
    */
   readonly credential: (repository: string) => Promise<Credential | null>;
 }
@@ -121,7 +121,10 @@ export class Auth {
   }
 }
 
-/** Returns the first repository that a scope names, empty if there is none: https://distribution.github.io/distribution/spec/auth/scope/ */
+/**
+ * Returns the first repository that a scope names, empty if there is none:
+ * https://distribution.github.io/distribution/spec/auth/scope/
+ */
 function repositoryOf(scope: string): string {
   return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }

@@ -13,8 +13,8 @@ const SEPARATORS = /^[\s,]+/;
 const MAX_HEADER = 16 * 1024;
 
 /**
- * Parses the challenges of a 401 (RFC 9110, 11.6.1; RFC 7235, 4.1): several headers, several challenges per header, quoted
- * strings with escapes, unquoted parameters. A bare token68 after a scheme becomes its parameter `token68`.
+ * Parses the challenges of a 401 (RFC 9110, 11.6.1; RFC 7235, 4.1): several headers, several challenges per header,
+ * quoted strings with escapes, unquoted parameters. A bare token68 after a scheme becomes its parameter `token68`.
  * @param headers the values of the WWW-Authenticate headers
  * @returns the challenges in order; none from a header that is not valid or longer than 16 KiB
  */

@@ -20,8 +20,8 @@ export interface CredentialPlaces {
 
 /**
  * Returns the places of an environment's credentials. Docker: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker
- * (https://docs.docker.com/reference/cli/docker/#environment-variables). containers-auth.json(5): only REGISTRY_AUTH_FILE
- * if it is set, else the file of the login session, then that of the user.
+ * (https://docs.docker.com/reference/cli/docker/#environment-variables). containers-auth.json(5): only
+ * REGISTRY_AUTH_FILE if it is set, else the file of the login session, then that of the user.
  * @param uid the user's id; undefined on Windows
  */
 export function placesFrom(
@@ -66,8 +66,8 @@ export class Credentials {
   }
 
   /**
-   * Returns a registry's credential, looked up as the docker client does: `auths` of the inline config, then of the file
-   * `credHelpers`, `credsStore`, `auths`. If a helper is set and has no credential, `auths` is not read.
+   * Returns a registry's credential, looked up as the docker client does: `auths` of the inline config, then of the
+   * file `credHelpers`, `credsStore`, `auths`. If a helper is set and has no credential, `auths` is not read.
    * @param registry the registry's name, with a port if it has one
    * @throws INPUT_INVALID as `find`
    */

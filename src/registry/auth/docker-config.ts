@@ -55,8 +55,8 @@ function parsed(text: string, place: string): unknown {
 }
 
 /**
- * Returns a field of a JSON object, undefined if there is none. Like Go's decoder, which docker uses, it falls back to a
- * case-insensitive match.
+ * Returns a field of a JSON object, undefined if there is none. Like Go's decoder, which docker uses, it falls back to
+ * a case-insensitive match.
  */
 export function field(json: unknown, name: string): unknown {
   const record = recordOf(json);

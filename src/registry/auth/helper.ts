@@ -31,7 +31,8 @@ interface Ended {
  * @param env the helper's environment; inputs of the action, and relative or empty entries of its PATH, are removed
  * @param limitMs the time limit, in milliseconds
  * @returns null if it has no credential for this server
- * @throws INPUT_INVALID when it is not in an absolute folder of the PATH, fails, returns something else, or exceeds the limit
+ * @throws INPUT_INVALID when it is not in an absolute folder of the PATH, fails, returns something else, or exceeds the
+ *   limit
  */
 export async function askHelper(
   name: string,

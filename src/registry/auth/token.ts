@@ -36,8 +36,8 @@ const DEFAULT_EXPIRY_S = 60;
 const NO_POST = new Set([400, 401, 404, 405, 501]);
 
 /**
- * Requests tokens for one registry: https://distribution.github.io/distribution/spec/auth/token/ and, for identity tokens,
- * https://distribution.github.io/distribution/spec/auth/oauth/.
+ * Requests tokens for one registry: https://distribution.github.io/distribution/spec/auth/token/ and, for identity
+ * tokens,  * https://distribution.github.io/distribution/spec/auth/oauth/.
  */
 export class TokenServer {
   private readonly registry: string;
@@ -53,8 +53,8 @@ export class TokenServer {
 
   /**
    * Returns the URL of a challenge's token server, if it is safe to send credentials there.
-   * @throws UNAUTHORIZED when it is not a valid URL, is plain HTTP on another host, or is an address of this machine or of a
-   *   metadata service
+   * @throws UNAUTHORIZED when it is not a valid URL, is plain HTTP on another host, or is an address of this machine or
+   *   of a metadata service
    */
   realm(challenge: Challenge): URL {
     let url: URL;
@@ -157,7 +157,9 @@ export class TokenServer {
   }
 }
 
-/** Returns how long to use a token, in milliseconds: 90 % of its lifetime, so that it does not expire during a request. */
+/**
+ * Returns how long to use a token, in milliseconds: 90 % of its lifetime, so that it does not expire during a request.
+ */
 function lifeOf({ expires_in: expires, issued_at: issued }: Record<string, unknown>, now: number): number {
   const expiry = typeof expires === 'string' ? Number.parseFloat(expires) : expires;
   const seconds = typeof expiry === 'number' && !Number.isNaN(expiry) ? expiry : DEFAULT_EXPIRY_S;

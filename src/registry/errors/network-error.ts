@@ -106,7 +106,9 @@ function remedyFor({ code }: NetworkError, url: URL, registry: string, isProxied
   return `Check its name, and that this runner can reach it, then re-run.${silent(registry)}`;
 }
 
-/** Returns advice for ECR, which closes the connection of a push to a missing repository (aws/containers-roadmap#1970). */
+/**
+ * Returns advice for ECR, which closes the connection of a push to a missing repository (aws/containers-roadmap#1970).
+ */
 function silent(registry: string): string {
   return vendorOfHost(registry) === 'ecr'
     ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'

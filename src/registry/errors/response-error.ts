@@ -22,8 +22,9 @@ const MAX_PAGE = 2000;
 const MAX_READ = 64 * 1024;
 
 /**
- * Returns the first error of a response's body (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes).
- * A body that is not JSON becomes the message, without its HTML tags.
+ * Returns the first error of a response's body
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes). A body that is not JSON becomes
+ * the message, without its HTML tags.
  */
 export function readErrors(body: Buffer): { code: string; message: string } {
   const text = body.subarray(0, MAX_READ).toString('utf8');

@@ -84,8 +84,8 @@ const BODIES: readonly (readonly [Vendor, RegExp, RegExp])[] = [
 ];
 
 /**
- * Returns the vendor that a response indicates. A response is untrusted, so the result may only select the text of a fix:
- * not an error code, not what is read or written, not where a credential is sent.
+ * Returns the vendor that a response indicates. A response is untrusted, so the result may only select the text of a
+ * fix: not an error code, not what is read or written, not where a credential is sent.
  * @returns null if there is no indication; distribution and zot look like many others and are not detected
  */
 export function vendorOfResponse({ headers, code, message }: ResponseFingerprint): Vendor | null {

@@ -56,8 +56,8 @@ function isIn(range: keyof typeof RANGES, address: string): boolean {
 }
 
 /**
- * Returns whether a registry must not redirect to a URL: one on this machine, a link-local address, a metadata service of
- * a cloud, or a private address (unless the registry itself has one).
+ * Returns whether a registry must not redirect to a URL: one on this machine, a link-local address, a metadata service
+ * of a cloud, or a private address (unless the registry itself has one).
  * @param registry the registry's name, with a port if it has one
  */
 export function isOffLimits(url: URL, registry: string): boolean {

@@ -14,8 +14,8 @@ const VARIABLES: Record<string, readonly string[]> = {
 /**
  * Returns the proxy for requests to a URL, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
  * @returns null for none, and always for a URL on this machine
- * @throws INPUT_INVALID when the variable is not a valid proxy URL; the message does not quote it, because it may contain
- *   a password
+ * @throws INPUT_INVALID when the variable is not a valid proxy URL; the message does not quote it, because it may
+ *   contain a password
  */
 export function proxyOf(url: URL, env: NodeJS.ProcessEnv): URL | null {
   if (isLoopback(url.host)) return null;
@@ -34,7 +34,9 @@ export function proxyOptions(url: URL, env: NodeJS.ProcessEnv): object {
   return proxy ? { proxyEnv: { https_proxy: proxy.href, http_proxy: proxy.href } } : {};
 }
 
-/** Returns every encoding of the passwords in the proxy variables, for masking; a value that is not a URL as a whole. */
+/**
+ * Returns every encoding of the passwords in the proxy variables, for masking; a value that is not a URL as a whole.
+ */
 export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
   return Object.values(VARIABLES)
     .flat()
@@ -86,9 +88,9 @@ function decoded(text: string): string {
 }
 
 /**
- * Returns whether NO_PROXY excludes a URL. The format is docker's (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config):
- * `*`, an address, a network in CIDR, a domain with its subdomains, `.domain` for subdomains only; each with or without a
- * port.
+ * Returns whether NO_PROXY excludes a URL. The format is docker's
+ * (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config): `*`, an address, a network in CIDR, a domain with its
+ * subdomains, `.domain` for subdomains only; each with or without a port.
  */
 function isExcluded(url: URL, list: string): boolean {
   const host = hostname(url).toLowerCase();

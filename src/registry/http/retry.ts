@@ -70,7 +70,8 @@ function seconds(milliseconds: number): number {
 }
 
 /**
- * Parses a Retry-After header (RFC 9110, 10.2.3): seconds, a date, or seconds since the epoch, which Docker Hub has sent.
+ * Parses a Retry-After header (RFC 9110, 10.2.3): seconds, a date, or seconds since the epoch, which Docker Hub has
+ * sent.
  * @param now in milliseconds since the epoch
  * @returns the wait in milliseconds, not negative; null if there is no valid header
  */

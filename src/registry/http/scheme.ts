@@ -28,8 +28,8 @@ export class Scheme {
   }
 
   /**
-   * Returns whether a response shows that the port speaks HTTPS, and then switches to it. To plain HTTP on a TLS port, Go
-   * responds with 400 (to a HEAD without a reason); Node resets the connection.
+   * Returns whether a response shows that the port speaks HTTPS, and then switches to it. To plain HTTP on a TLS port,
+   * Go responds with 400 (to a HEAD without a reason); Node resets the connection.
    * @param method the method of the request
    */
   isOther(method: string, { status, body }: HttpResponse): boolean {

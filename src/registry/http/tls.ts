@@ -26,8 +26,8 @@ export function certsFolders(env: NodeJS.ProcessEnv): string[] {
 }
 
 /**
- * Returns the TLS options from docker's `certs.d`: https://docs.docker.com/engine/security/certificates/. Each `*.crt` is
- * a CA, trusted in addition to Node's; `NAME.cert` with `NAME.key` is a client certificate.
+ * Returns the TLS options from docker's `certs.d`: https://docs.docker.com/engine/security/certificates/. Each `*.crt`
+ * is a CA, trusted in addition to Node's; `NAME.cert` with `NAME.key` is a client certificate.
  * @param hosts the possible names of the host's folder, with port; the first existing folder is used
  * @param folders as `certsFolders` returns them
  * @returns no options if no folder exists

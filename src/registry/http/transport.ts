@@ -10,7 +10,10 @@ import { proxyOf, proxyOptions } from './proxy.ts';
 import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
 import { type HttpRequest, type HttpResponse, isStreamed, NetworkError, TIMEOUTS, type Timeouts } from './types.ts';
 
-/** How fast registries are expected to store an uploaded blob, in bytes per millisecond; and the limit for it, in milliseconds. */
+/**
+ * How fast registries are expected to store an uploaded blob, in bytes per millisecond; and the limit for it, in
+ * milliseconds.
+ */
 const SETTLED_PER_MS = 10_000;
 const MOST_MS = 100_000;
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
@@ -128,7 +131,10 @@ export class Transport {
     });
   }
 
-  /** Returns the time limit for a write's response, in milliseconds: registries may move a large blob before they respond. */
+  /**
+   * Returns the time limit for a write's response, in milliseconds: registries may move a large blob before they
+   * respond.
+   */
   private answerTimeoutFor({ body }: HttpRequest): number {
     const { writeAnswer } = this.timeouts;
     return isStreamed(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
