@@ -11,7 +11,10 @@ import { isStreamed, type StreamedBody } from './http/types.ts';
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  */
 export interface BlobStore {
-  /** Returns whether a repository has a blob. @throws the errors of `Endpoint.call`, as all methods do */
+  /**
+   * Returns whether a repository has a blob.
+   * @throws the errors of `Endpoint.call`, as all methods do
+   */
   has(image: Repository, digest: string): Promise<boolean>;
   /**
    * Returns a blob's bytes as a paused stream. The digest is not verified.

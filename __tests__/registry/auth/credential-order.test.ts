@@ -32,7 +32,7 @@ const requestOf = ({ images, to = [], inputs, token }: Given) =>
 describe('the credential of an image', () => {
   test.each<{ name: string; of: string; given: Given; setting: Setting; is: string | null }>([
     {
-      name: 'the inputs’ before all logins',
+      name: 'that of the inputs before all logins',
       of: 'ghcr.io/acme/app',
       given: { images: ['ghcr.io/acme/app'], inputs: input, token: 't' },
       setting: { config: auths('ghcr.io') },

@@ -18,7 +18,7 @@ describe('a helper', () => {
     { name: 'without a secret', answer: '{"Username":"a","Secret":""}', is: null },
     { name: 'without a name', answer: '{"Secret":"s"}', is: { kind: 'basic', username: '', password: 's' } },
     {
-      name: 'with more than asked',
+      name: 'with additional fields',
       answer: '{"Username":"a","Secret":"s","X":1}',
       is: { kind: 'basic', username: 'a', password: 's' },
     },
@@ -29,11 +29,11 @@ describe('a helper', () => {
     },
     { name: 'with a token', answer: '{"Username":"<token>","Secret":"s"}', is: { kind: 'identity', token: 's' } },
     {
-      name: 'and warns beside it',
+      name: 'with a warning on standard error',
       answer: { exit: 0, stdout: '{"Username":"a","Secret":"s"}\n', stderr: 'WARNING: old' },
       is: { kind: 'basic', username: 'a', password: 's' },
     },
-  ])('that answers $name', async ({ answer, is }) => expect(await answering(answer)).toEqual(is));
+  ])('the response of a helper is read: $name', async ({ answer, is }) => expect(await answering(answer)).toEqual(is));
 
   const notFound = 'credentials not found in native keychain';
   test.each([
@@ -49,7 +49,7 @@ describe('a helper', () => {
       answer: { exit: 1, stderr: 'The specified item could not be found in the keychain.' },
     },
     { name: 'in Windows’ own words', answer: { exit: 1, stdout: 'Element not found.' } },
-  ])('that has nothing, and says so $name, leads to none', async ({ answer }) => {
+  ])('a helper without a credential gives null: $name', async ({ answer }) => {
     expect(await answering(answer)).toBeNull();
   });
 
@@ -64,7 +64,7 @@ describe('a helper', () => {
     { name: 'answers no JSON', answer: 'secret words', why: 'returned something that is not a JSON object' },
     { name: 'answers a list', answer: '["secret words"]', why: 'returned something that is not a JSON object' },
     { name: 'answers nothing', answer: '', why: 'returned something that is not a JSON object' },
-  ])('that $name is an error that names it and its config, and not what it said', async ({ answer, why }) => {
+  ])('a helper that $name is an error with its name and config, without its output', async ({ answer, why }) => {
     const error = await rejectionOf(answering(answer));
     expect(error.code).toBe('INPUT_INVALID');
     expect(error.message).toContain('docker-credential-test');
@@ -73,19 +73,19 @@ describe('a helper', () => {
     expect(error.message).not.toContain('secret words');
   });
 
-  test.each(['../../bin/sh', 'a/b', '-x', '', 'a b', 'a;b'])('with the name %j is not run', async (credsStore) => {
+  test.each(['../../bin/sh', 'a/b', '-x', '', 'a b', 'a;b'])('a helper named %j is not run', async (credsStore) => {
     const asked = lookUp({ config: { credsStore } });
     if (credsStore === '') expect(await asked).toBeNull();
     else expect((await rejectionOf(asked)).message).toContain('has a name that is not a valid program name');
   });
 
-  test('that is named as empty leaves the registry to auths', async () => {
+  test('an empty helper name falls back to auths', async () => {
     const auths = { 'example.com': { auth: Buffer.from('a:b').toString('base64') } };
     const found = await lookUp({ config: { auths, credsStore: 'x', credHelpers: { 'example.com': '' } } });
     expect(found).toEqual({ kind: 'basic', username: 'a', password: 'b' });
   });
 
-  test('is asked once, however many images ask', async () => {
+  test('a helper runs once for any number of images', async () => {
     const env = home({ config, helpers: { test: { 'example.com': '{"Username":"a","Secret":"s"}' } } });
     const credentials = new Credentials(placesFrom(env));
     await Promise.all(Array.from({ length: 200 }, (_, number) => credentials.find('example.com', `team/${number}`)));
@@ -93,7 +93,7 @@ describe('a helper', () => {
   });
 });
 
-describe('a helper that is no good program', () => {
+describe('a failing helper', () => {
   const ask = (script: string | null, mode = 0o755, limitMs = 5000) => {
     const env = home({});
     if (script !== null) addHelper(env.HOME!, 'test', script);
@@ -101,15 +101,15 @@ describe('a helper that is no good program', () => {
     return { env, answer: askHelper('test', 'example.com', 'the config', env, limitMs) };
   };
 
-  test('is missing', async () => {
+  test('a missing helper is an error', async () => {
     expect((await rejectionOf(ask(null).answer)).message).toContain('named in the config, is not on the PATH');
   });
 
-  test('cannot be started', async () => {
+  test('a helper that cannot be started is an error', async () => {
     expect((await rejectionOf(ask('#!/none/such\n').answer)).message).toContain('cannot be started (ENOENT)');
   });
 
-  test('that is not executable is not on the PATH', async () => {
+  test('a helper that is not executable is an error', async () => {
     const error = await rejectionOf(ask('#!/bin/sh\n', 0o644).answer);
     expect(error.message).toContain('is not on the PATH');
   });
@@ -117,7 +117,7 @@ describe('a helper that is no good program', () => {
   test.each([
     { entry: 'empty', path: ':' },
     { entry: 'relative', path: 'bin:./bin:.' },
-  ])('that only an $entry entry of the PATH leads to is not run', async ({ path }) => {
+  ])('a helper in an $entry entry of the PATH is not run', async ({ path }) => {
     const env = home({});
     mkdirSync(join(env.HOME!, 'bin'));
     for (const folder of [env.HOME!, join(env.HOME!, 'bin')])
@@ -133,14 +133,14 @@ describe('a helper that is no good program', () => {
     expect(existsSync(join(env.HOME!, 'ran'))).toBe(false);
   });
 
-  test('gets a PATH without empty and relative entries', async () => {
+  test('a helper gets a PATH without empty and relative entries', async () => {
     const env = home({});
     addHelper(env.HOME!, 'test', `#!/bin/sh\nprintf '{"Username":"%s","Secret":"s"}' "$PATH"\n`);
     const found = await askHelper('test', 'example.com', 'the config', { ...env, PATH: `:bin:${env.PATH}:.` });
     expect(found).toMatchObject({ username: absolutePath(env.PATH) });
   });
 
-  test('does not answer in time: it is ended, and so is the wait for what it started', async () => {
+  test('a helper that exceeds the time limit is killed', async () => {
     const began = performance.now();
     const { env, answer } = ask('#!/bin/sh\necho $$ > "$HOME/pid"\nsleep 20\n', 0o755, 300);
     expect((await rejectionOf(answer)).message).toContain('did not respond within 0.3 s');
@@ -151,21 +151,21 @@ describe('a helper that is no good program', () => {
     expect(['gone', 'Z']).toContain(state);
   });
 
-  test('ends itself by a signal', async () => {
+  test('a helper that is killed by a signal is an error', async () => {
     expect((await rejectionOf(ask('#!/bin/sh\nkill -TERM $$\n').answer)).message).toContain('was killed by SIGTERM');
   });
 
-  test('reads nothing of what it is asked', async () => {
+  test('a helper need not read its standard input', async () => {
     const { answer } = ask(`#!/bin/sh\nexec 0<&-\nprintf '{"Username":"a","Secret":"s"}'\n`);
     expect(await answer).toEqual({ kind: 'basic', username: 'a', password: 's' });
   });
 
-  test('says no end of words', async () => {
+  test('the output of a helper is limited', async () => {
     const { answer } = ask(`#!/bin/sh\nhead -c 5000000 /dev/zero | tr '\\0' x\n`);
     expect((await rejectionOf(answer)).message).toContain('not a JSON object');
   });
 
-  test('is not told this action’s inputs', async () => {
+  test('a helper does not get the inputs of the action', async () => {
     const env: Record<string, string> = { ...home({}), INPUT_PASSWORD: 'hidden' };
     addHelper(env.HOME!, 'test', `#!/bin/sh\nprintf '{"Username":"%s","Secret":"s"}' "$INPUT_PASSWORD"\n`);
     expect(await askHelper('test', 'example.com', 'the config', env)).toMatchObject({ username: '' });

@@ -36,8 +36,8 @@ const DEFAULT_EXPIRY_S = 60;
 const NO_POST = new Set([400, 401, 404, 405, 501]);
 
 /**
- * Requests tokens for one registry: https://distribution.github.io/distribution/spec/auth/token/ and, for identity
- * tokens,  * https://distribution.github.io/distribution/spec/auth/oauth/.
+ * Requests tokens for one registry: https://distribution.github.io/distribution/spec/auth/token/
+ * and, for identity tokens, https://distribution.github.io/distribution/spec/auth/oauth/.
  */
 export class TokenServer {
   private readonly registry: string;
