@@ -31,9 +31,9 @@ describe('a manifest that is read', () => {
   });
 
   test.each([
-    { name: 'says its type itself', text: `{"mediaType":"${MEDIA_TYPES.ociIndex}"}`, type: MEDIA_TYPES.ociIndex },
-    { name: 'says no type', text: '{}', type: 'text/plain' },
-    { name: 'says a type that would break a header', text: '{"mediaType":"a\\r\\nb: c"}', type: 'text/plain' },
+    { name: 'has a media type', text: `{"mediaType":"${MEDIA_TYPES.ociIndex}"}`, type: MEDIA_TYPES.ociIndex },
+    { name: 'has no media type', text: '{}', type: 'text/plain' },
+    { name: 'has a media type that is not valid in a header', text: '{"mediaType":"a\\r\\nb: c"}', type: 'text/plain' },
     { name: 'is not JSON', text: 'x', type: 'text/plain' },
   ])('a manifest that $name has the type $type', async ({ text, type }) => {
     const server = await servers.serve(() => ({
@@ -53,10 +53,10 @@ describe('a manifest that is read', () => {
   });
 
   test.each([
-    { name: 'other bytes than the header says', reference: 'prod', header: OTHER },
-    { name: 'other bytes than were asked for', reference: OTHER, header: OTHER },
-    { name: 'the bytes that were asked for, under another digest', reference: M.digest, header: OTHER },
-    { name: 'other bytes than were asked for, honestly', reference: OTHER, header: M.digest },
+    { name: 'with other bytes than its header says', reference: 'prod', header: OTHER },
+    { name: 'with other bytes than requested', reference: OTHER, header: OTHER },
+    { name: 'with the requested bytes and another digest in the header', reference: M.digest, header: OTHER },
+    { name: 'with other bytes than requested and their digest in the header', reference: OTHER, header: M.digest },
   ])('a manifest is refused $name', async ({ reference, header }) => {
     const server = await servers.serve(() => ({
       headers: headers({ 'docker-content-digest': header }),
@@ -177,8 +177,8 @@ describe('a manifest that is pushed', () => {
   });
 
   test.each([
-    { name: 'and has happened is not put again', happened: true, methods: ['PUT', 'HEAD'] },
-    { name: 'and has not happened is put again', happened: false, methods: ['PUT', 'HEAD', 'PUT'] },
+    { name: 'is not repeated if it was applied', happened: true, methods: ['PUT', 'HEAD'] },
+    { name: 'is repeated if it was not applied', happened: false, methods: ['PUT', 'HEAD', 'PUT'] },
   ])('a push with a lost response $name', async ({ happened, methods }) => {
     const server = await servers.serve(({ method }, number) => {
       if (number === 1) return (response) => void response.destroy();

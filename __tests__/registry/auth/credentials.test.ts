@@ -57,7 +57,7 @@ describe('the parts of an entry', () => {
     { name: 'nothing', value: {}, is: null },
     { name: 'null', value: null, is: null },
     { name: 'a text', value: 'a:b', is: null },
-  ])('$name', async ({ value, is }) => expect(await entry(value)).toEqual(is));
+  ])('an entry of auths is read: $name', async ({ value, is }) => expect(await entry(value)).toEqual(is));
 
   test.each([
     { name: 'without a colon', text: 'hunter2' },

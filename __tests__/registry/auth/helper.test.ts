@@ -37,18 +37,21 @@ describe('a helper', () => {
 
   const notFound = 'credentials not found in native keychain';
   test.each([
-    { name: 'as docker’s library says it', answer: { exit: 1, stdout: notFound } },
+    { name: 'as docker’s library reports it', answer: { exit: 1, stdout: notFound } },
     { name: 'with a line end', answer: { exit: 1, stdout: `${notFound}\n` } },
     { name: 'with a carriage return', answer: { exit: 1, stdout: `${notFound}\r\n` } },
     { name: 'in capitals', answer: { exit: 1, stdout: `C${notFound.slice(1)}` } },
-    { name: 'to the other output', answer: { exit: 1, stderr: `${notFound}\n` } },
-    { name: 'and ends well', answer: { exit: 0, stdout: notFound } },
-    { name: 'of a helper behind it', answer: { exit: 1, stdout: `error getting credentials - out: \`${notFound}\`` } },
+    { name: 'on standard error', answer: { exit: 1, stderr: `${notFound}\n` } },
+    { name: 'with exit code 0', answer: { exit: 0, stdout: notFound } },
     {
-      name: 'in a keychain’s own words',
+      name: 'quoted from another helper',
+      answer: { exit: 1, stdout: `error getting credentials - out: \`${notFound}\`` },
+    },
+    {
+      name: 'as a keychain reports it',
       answer: { exit: 1, stderr: 'The specified item could not be found in the keychain.' },
     },
-    { name: 'in Windows’ own words', answer: { exit: 1, stdout: 'Element not found.' } },
+    { name: 'as Windows reports it', answer: { exit: 1, stdout: 'Element not found.' } },
   ])('a helper without a credential gives null: $name', async ({ answer }) => {
     expect(await answering(answer)).toBeNull();
   });
@@ -61,9 +64,9 @@ describe('a helper', () => {
       why: 'failed for example.com (exit code 1)',
     },
     { name: 'lacks a server', answer: { exit: 1, stdout: 'no credentials server URL' }, why: 'failed for example.com' },
-    { name: 'answers no JSON', answer: 'secret words', why: 'returned something that is not a JSON object' },
-    { name: 'answers a list', answer: '["secret words"]', why: 'returned something that is not a JSON object' },
-    { name: 'answers nothing', answer: '', why: 'returned something that is not a JSON object' },
+    { name: 'does not return JSON', answer: 'secret words', why: 'returned something that is not a JSON object' },
+    { name: 'returns a list', answer: '["secret words"]', why: 'returned something that is not a JSON object' },
+    { name: 'returns nothing', answer: '', why: 'returned something that is not a JSON object' },
   ])('a helper that $name is an error with its name and config, without its output', async ({ answer, why }) => {
     const error = await rejectionOf(answering(answer));
     expect(error.code).toBe('INPUT_INVALID');
