@@ -109,7 +109,7 @@ describe('connections', () => {
     expect(server.connections).toBe(4);
   });
 
-  test('unused connections opened in advance do not affect the exit', async () => {
+  test('a failed connection opened in advance does not affect later requests', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
     const gone = server.url;
     const transport = new Transport({ timeouts: SECOND });
