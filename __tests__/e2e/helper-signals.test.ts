@@ -65,7 +65,7 @@ test.each<[name: string, script: string, says: string]>([
   ['complains without end', 'yes hunter2-of-the-helper | head -c 50000000 >&2; exit 1', 'exit code 1'],
   ['says the secret as it fails', `echo '${SECRET}' >&2; echo '::error::${SECRET}'; exit 3`, 'exit code 3'],
   ['answers in another form', `echo '["${SECRET}"]'`, 'not a JSON object'],
-  ['kills itself', 'kill -9 $$', 'was ended by SIGKILL'],
+  ['kills itself', 'kill -9 $$', 'was killed by SIGKILL'],
   ['knows more than it is told', 'echo "{\\"Secret\\":\\"\\",\\"x\\":\\"$(env)\\"}" | tr -d "\\n"', 'UNAUTHORIZED'],
 ])('a helper that %s', async (_name, script, says) => {
   const run = await withHelper(script);

@@ -132,7 +132,7 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
       const without = certsFor(strict.host, ca);
       const refused = await runAction(inputs, { env: { XDG_CONFIG_HOME: without } });
       expect(refusalOf('REGISTRY_UNAVAILABLE', refused)).toContain(
-        `put client.cert and client.key into /etc/docker/certs.d/${strict.host}`,
+        `Add client.cert and client.key to /etc/docker/certs.d/${strict.host}`,
       );
       const config = certsFor(strict.host, { ...ca, ...pair });
       const done = doneOf(await runAction(inputs, { env: { XDG_CONFIG_HOME: config } }));
