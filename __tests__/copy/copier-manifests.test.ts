@@ -151,9 +151,9 @@ describe('the list of referrers', () => {
 
   test.each<[name: string, bytes: string, mediaType: string, says: string]>([
     ['an image', '{"schemaVersion":2}', MEDIA_TYPES.ociManifest, 'expected an image index'],
-    ['what is no JSON', 'x', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
-    ['no list', '{"manifests":7}', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
-    ['nothing', 'null', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
+    ['what is no JSON', 'x', MEDIA_TYPES.ociIndex, 'a list of referrers that is not valid'],
+    ['no list', '{"manifests":7}', MEDIA_TYPES.ociIndex, 'a list of referrers that is not valid'],
+    ['nothing', 'null', MEDIA_TYPES.ociIndex, 'a list of referrers that is not valid'],
   ])('is refused where %s was put there meanwhile, and that stays', async (_, bytes, mediaType, says) => {
     const copy = await copyOf('index');
     const other = { ...scene.manifest('other', { mediaType }, TO, [scene.tag('index')]), bytes: Buffer.from(bytes) };

@@ -113,7 +113,7 @@ needs('registry')('a registry with tokens', () => {
     expect(JSON.parse(status.outputs.environments!)).toMatchObject([{ digest: null }]);
     doneOf(await runAction({ ...inputs, ...PROMOTE, 'dry-run': 'true' }));
     const run = await runAction({ ...inputs, ...PROMOTE });
-    expect(refusalOf('FORBIDDEN', run)).toContain('the right to push to this repository');
+    expect(refusalOf('FORBIDDEN', run)).toContain('permission to push to this repository');
     expect(await images.tagsAndDigests(registry, 'acme/app')).toEqual(before);
     expectNoLeak(run, formsOf(PASSWORD, 'reader'));
   });

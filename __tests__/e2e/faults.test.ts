@@ -106,13 +106,13 @@ needs('registry')('a registry that fails', () => {
     test('in every answer to a read', async () => {
       const one = await silent.get('GET prod-history always')!;
       expectUntouched(one, 'REGISTRY_UNAVAILABLE', await endOf(registry, 'one'));
-      expect(one.run.annotations[0]?.message).toMatch(/gave no answer \(the answer stopped for 10 s\)/);
+      expect(one.run.annotations[0]?.message).toMatch(/did not respond \(the response stalled for 10 s\)/);
     });
 
     test.each(['PUT prod-history', 'PUT prod'])('at every %s', async (name) => {
       const { run, end } = await silent.get(`${name} always`)!;
       expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: ['REGISTRY_UNAVAILABLE'] });
-      expect(run.annotations[0]?.message).toMatch(/gave no answer \(no answer in 20 s\)/);
+      expect(run.annotations[0]?.message).toMatch(/did not respond \(no response within 20 s\)/);
       expect(run.durationMs).toBeLessThan(75_000);
       const before = await endOf(registry, 'one');
       expect(end).toEqual({ ...before, histories: before.histories + (name === 'PUT prod' ? 2 : 0) });

@@ -61,11 +61,11 @@ test.each(['SIGINT', 'SIGTERM'] as const)('a helper that hangs ends with the run
 });
 
 test.each<[name: string, script: string, says: string]>([
-  ['prints without end', 'yes hunter2-of-the-helper | head -c 50000000', 'no JSON object'],
+  ['prints without end', 'yes hunter2-of-the-helper | head -c 50000000', 'not a JSON object'],
   ['complains without end', 'yes hunter2-of-the-helper | head -c 50000000 >&2; exit 1', 'exit code 1'],
   ['says the secret as it fails', `echo '${SECRET}' >&2; echo '::error::${SECRET}'; exit 3`, 'exit code 3'],
-  ['answers in another form', `echo '["${SECRET}"]'`, 'no JSON object'],
-  ['kills itself', 'kill -9 $$', 'was ended by SIGKILL'],
+  ['answers in another form', `echo '["${SECRET}"]'`, 'not a JSON object'],
+  ['kills itself', 'kill -9 $$', 'was killed by SIGKILL'],
   ['knows more than it is told', 'echo "{\\"Secret\\":\\"\\",\\"x\\":\\"$(env)\\"}" | tr -d "\\n"', 'UNAUTHORIZED'],
 ])('a helper that %s', async (_name, script, says) => {
   const run = await withHelper(script);

@@ -73,7 +73,7 @@ needs('registry', 'openssl')('a registry behind a forward proxy', () => {
       expect(targets[0]).toBe(`GET http://${HOST}/v2/acme/app/manifests/1.0.0`);
       expect(targets).toContain(`PUT http://${HOST}/v2/acme/app/manifests/prod`);
       const wrong = await run({ HTTP_PROXY: `http://ada:wr0ng-one@${plain.host}` }, { 'plain-http': 'true' });
-      expect(refusalOf('REGISTRY_UNAVAILABLE', wrong)).toContain('the proxy asks for credentials (407)');
+      expect(refusalOf('REGISTRY_UNAVAILABLE', wrong)).toContain('the proxy requires credentials (407)');
       expectNoLeak(wrong, formsOf('wr0ng-one', 'ada'));
     } finally {
       await plain.stop();
@@ -84,7 +84,7 @@ needs('registry', 'openssl')('a registry behind a forward proxy', () => {
     const before = await images.tagsAndDigests(registry, 'acme/app');
     const refused = await run({ HTTPS_PROXY: `http://ada:wr0ng-one@${proxy.host}` }, { environment: 'dev' });
     const message = refusalOf('REGISTRY_UNAVAILABLE', refused);
-    expect(message).toContain(`asked through the proxy ${proxy.host}`);
+    expect(message).toContain(`through the proxy ${proxy.host}`);
     expect(message).toMatch(/407.*Check HTTPS_PROXY/);
     // the run's first reads go out side by side; none of them is tried again
     expect(proxy.asked.map(({ status }) => status)).toEqual([407, 407, 407]);
@@ -94,7 +94,7 @@ needs('registry', 'openssl')('a registry behind a forward proxy', () => {
 
   test('is not asked by a proxy that is none', async () => {
     const refused = await run({ HTTPS_PROXY: `socks5://${inUrl}${proxy.host}` });
-    expect(refusalOf('INPUT_INVALID', refused)).toContain('HTTPS_PROXY names a proxy of the kind socks5');
+    expect(refusalOf('INPUT_INVALID', refused)).toContain('HTTPS_PROXY has the scheme socks5');
     expectNoLeak(refused, formsOf(PASSWORD, 'ada'));
   });
 

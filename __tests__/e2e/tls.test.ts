@@ -77,12 +77,12 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
   ])('is not trusted where $name, and nothing is written', async ({ config }) => {
     const before = await images.tagsAndDigests(registry, 'acme/app');
     const message = refusalOf('REGISTRY_UNAVAILABLE', await run('dev', { XDG_CONFIG_HOME: config() }));
-    expect(message).toContain(`or put it at /etc/docker/certs.d/${registry.host}/ca.crt`);
+    expect(message).toContain(`or copy it to /etc/docker/certs.d/${registry.host}/ca.crt`);
     expect(await images.tagsAndDigests(registry, 'acme/app')).toEqual(before);
   });
 
   test.each([
-    { name: 'a CA that is none', files: { 'ca.crt': 'hunter2' }, says: 'ca.crt holds no certificate' },
+    { name: 'a CA that is none', files: { 'ca.crt': 'hunter2' }, says: 'ca.crt contains no certificate' },
     { name: 'a certificate without its key', files: { 'me.cert': 'hunter2' }, says: 'me.cert has no key me.key' },
   ])('with $name in certs.d is an error that names the file', async ({ files, says }) => {
     const config = certsFor(registry.host, files as unknown as Record<string, string>);
@@ -106,7 +106,7 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
       const config = certsFor(elsewhere.host, { 'ca.crt': certificate.caFile });
       const refused = await runAction(inputs, { env: { XDG_CONFIG_HOME: config } });
       const message = refusalOf('REGISTRY_UNAVAILABLE', refused);
-      expect(message).toContain(`${host}, where ${elsewhere.host} sends to, gave no answer`);
+      expect(message).toContain(`${host} (referred to by ${elsewhere.host}) did not respond`);
       expect(message).toContain(`/etc/docker/certs.d/${host}/ca.crt`);
       mkdirSync(join(config, 'docker/certs.d', host));
       copyFileSync(certificate.caFile, join(config, 'docker/certs.d', host, 'ca.crt'));
@@ -132,7 +132,7 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
       const without = certsFor(strict.host, ca);
       const refused = await runAction(inputs, { env: { XDG_CONFIG_HOME: without } });
       expect(refusalOf('REGISTRY_UNAVAILABLE', refused)).toContain(
-        `put client.cert and client.key into /etc/docker/certs.d/${strict.host}`,
+        `Add client.cert and client.key to /etc/docker/certs.d/${strict.host}`,
       );
       const config = certsFor(strict.host, { ...ca, ...pair });
       const done = doneOf(await runAction(inputs, { env: { XDG_CONFIG_HOME: config } }));

@@ -157,7 +157,7 @@ describe('a list of referrers', () => {
       },
       'larger than',
     ],
-    ['that is no list', () => ({ headers: { 'content-type': MEDIA_TYPES.ociIndex }, body: '[]' }), 'cannot be read'],
+    ['that is no list', () => ({ headers: { 'content-type': MEDIA_TYPES.ociIndex }, body: '[]' }), 'not valid'],
     [
       'of thousands',
       () => listing(Array.from({ length: 5000 }, (_, number) => one(number))),

@@ -15,9 +15,9 @@ const list = (tags: unknown, link?: string) => ({
 describe('the list of tags', () => {
   test.each([
     { name: 'one page', pages: [list(['a', 'b'])], tags: ['a', 'b'] },
-    { name: 'null, as some write for none', pages: [list(null)], tags: [] },
+    { name: 'null for no tags', pages: [list(null)], tags: [] },
     { name: 'without tags', pages: [{ body: '{}' }], tags: [] },
-    { name: 'a repository that is not there', pages: [{ status: 404 }], tags: [] },
+    { name: 'a missing repository', pages: [{ status: 404 }], tags: [] },
     {
       name: 'pages by relative links',
       pages: [
@@ -27,8 +27,8 @@ describe('the list of tags', () => {
       ],
       tags: ['a', 'b', 'c'],
     },
-    { name: 'a last page that is gone', pages: [list(['a'], '</v2/x?p=2>; rel="next"'), { status: 404 }], tags: ['a'] },
-    { name: 'links of another kind', pages: [list(['a'], '</v2/x>; rel="prev", </v2/y>; rel="first"')], tags: ['a'] },
+    { name: 'a last page with 404', pages: [list(['a'], '</v2/x?p=2>; rel="next"'), { status: 404 }], tags: ['a'] },
+    { name: 'links with another rel', pages: [list(['a'], '</v2/x>; rel="prev", </v2/y>; rel="first"')], tags: ['a'] },
     {
       name: 'the next page behind another link',
       pages: [list(['a'], '</x>; rel="prev", </v2/y>; rel="next"'), list(['b'])],
@@ -40,11 +40,11 @@ describe('the list of tags', () => {
       tags: ['a', 'b', 'c'],
     },
     {
-      name: 'what is no tag, left out',
+      name: 'entries that are not tags, which are left out',
       pages: [list(['ok', '../x', '', null, 7, 'a b', '::error::x', 'x\n', 'y'.repeat(129), ['z']])],
       tags: ['ok'],
     },
-  ])('$name', async ({ pages, tags }) => {
+  ])('the list of tags is read: $name', async ({ pages, tags }) => {
     const server = await servers.serve((_, number) => pages[number - 1] ?? { status: 500 });
     const { client, image } = clientOf(server.host);
     expect(await client.tags(image)).toEqual(tags);
@@ -56,7 +56,7 @@ describe('the list of tags', () => {
     { name: 'a page', body: '<html></html>' },
     { name: 'a text for tags', body: '{"tags":"a,b"}' },
     { name: 'null', body: 'null' },
-  ])('that is $name is refused', async ({ body }) => {
+  ])('a list of tags that is $name is refused', async ({ body }) => {
     const server = await servers.serve(() => ({ body }));
     const { client, image } = clientOf(server.host);
     expect((await rejectionOf(client.tags(image))).code).toBe('REGISTRY_REFUSED');
@@ -65,7 +65,7 @@ describe('the list of tags', () => {
 
 describe('hostile pages', () => {
   test.each(['http://evil.example/v2/next?x=1', '//evil.example/v2/next?x=1', 'https://evil.example:1/v2/next?x=1'])(
-    'a link to %s stays at the registry',
+    'a link to %s is requested from the registry',
     async (target) => {
       const server = await servers.serve((_, number) =>
         number === 1 ? list(['a'], `<${target}>; rel="next"`) : list(['b']),
@@ -76,7 +76,7 @@ describe('hostile pages', () => {
     },
   );
 
-  test('a path that looks like a host stays a path', async () => {
+  test('a path that looks like a host is used as a path', async () => {
     const link = '<http://a.example//evil.example/v2/>; rel="next"';
     const server = await servers.serve((_, number) => (number === 1 ? list(['a'], link) : list(['b'])));
     const { client, image } = clientOf(server.host);
@@ -86,16 +86,16 @@ describe('hostile pages', () => {
 
   test.each([
     { name: 'to itself', link: () => '</v2/acme/app/tags/list?n=1000>; rel="next"', asked: 2 },
-    { name: 'in a circle of two', link: (number: number) => `</v2/${number % 2}>; rel="next"`, asked: 3 },
-    { name: 'to no URL', link: () => '<http://[>; rel="next"', asked: 1 },
-  ])('links $name come to an end', async ({ link, asked }) => {
+    { name: 'in a cycle of two', link: (number: number) => `</v2/${number % 2}>; rel="next"`, asked: 3 },
+    { name: 'to an invalid URL', link: () => '<http://[>; rel="next"', asked: 1 },
+  ])('links $name end the list', async ({ link, asked }) => {
     const server = await servers.serve((_, number) => list(['a'], link(number)));
     const { client, image } = clientOf(server.host);
     expect(await client.tags(image)).toEqual(['a']);
     expect(server.seen).toHaveLength(asked);
   });
 
-  test('links without an end are given up', async () => {
+  test('endless links are an error', async () => {
     const server = await servers.serve((_, number) => list([`t${number}`], `</v2/x?p=${number}>; rel="next"`));
     const { client, image } = clientOf(server.host);
     expect((await rejectionOf(client.tags(image))).message).toContain('more than 1000 pages');
@@ -108,7 +108,7 @@ describe('a small blob', () => {
   const descriptor = { digest, mediaType: 'application/json', size: bytes.length };
   const uploads = '/v2/acme/app/blobs/uploads/';
 
-  test('is read and checked', async () => {
+  test('a small blob is read and verified', async () => {
     const replies = [{ body: bytes }, { body: 'other' }, { status: 404 }];
     const server = await servers.serve((_, number) => replies[number - 1]!);
     const { client, image } = clientOf(server.host);
@@ -118,7 +118,7 @@ describe('a small blob', () => {
     expect(server.seen[0]!.path).toBe(`/v2/acme/app/blobs/${digest}`);
   });
 
-  test('that is there is not written', async () => {
+  test('a small blob that exists is not pushed', async () => {
     const server = await servers.serve(() => ({ status: 200 }));
     const { client, image } = clientOf(server.host);
     await client.ensureBlob(image, bytes);
@@ -146,7 +146,7 @@ describe('a small blob', () => {
       path: `${uploads}7?state=a%2Bb&digest=`,
     },
     { name: 'relative, without one', location: `${uploads}7`, path: `${uploads}7?digest=` },
-  ])('is put at a location that is $name', async ({ location, path }) => {
+  ])('a small blob is pushed to a location that is $name', async ({ location, path }) => {
     const server = await empty(location, () => ({ status: 201 }));
     const { client, image } = clientOf(server.host);
     await client.ensureBlob(image, bytes);
@@ -154,24 +154,24 @@ describe('a small blob', () => {
     expect(server.seen[2]).toMatchObject({ path: path + encodeURIComponent(digest), body: bytes });
   });
 
-  test('whose answer is lost, and whose upload is unknown then, is there all the same', async () => {
+  test('a small blob is accepted if only the response was lost', async () => {
     const server = await empty(`${uploads}7`, (_, puts) => (puts === 1 ? 'lost' : { status: 404 }));
     const { client, image } = clientOf(server.host);
     await client.ensureBlob(image, bytes);
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'POST', 'PUT', 'PUT', 'HEAD']);
   });
 
-  test('that is refused, and not there, is an error', async () => {
+  test('a refused push of a small blob is an error', async () => {
     const server = await empty(`${uploads}7`, () => ({ status: 403 }));
     const { client, image } = clientOf(server.host);
     expect((await rejectionOf(client.ensureBlob(image, bytes))).code).toBe('FORBIDDEN');
   });
 
-  test('with a location that is no URL is an error', async () => {
+  test('an upload location that is not a valid URL is an error', async () => {
     const server = await empty('http://[', () => ({ status: 201 }));
     const { client, image } = clientOf(server.host);
     const error = await rejectionOf(client.ensureBlob(image, bytes));
     expect(error.code).toBe('REGISTRY_REFUSED');
-    expect(error.message).toContain('which is no URL');
+    expect(error.message).toContain('which is not a valid URL');
   });
 });

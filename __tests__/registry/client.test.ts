@@ -22,7 +22,7 @@ const headers = (more: Record<string, string> = {}) => ({
 });
 
 describe('a manifest that is read', () => {
-  test('comes with its bytes, its type and the digest of the bytes', async () => {
+  test('a manifest has its bytes, its media type and the digest of the bytes', async () => {
     const server = await servers.serve(() => ({ headers: headers(), body: M.bytes }));
     const { client, image } = clientOf(server.host);
     expect(await client.get(image, 'prod')).toEqual(M);
@@ -31,11 +31,11 @@ describe('a manifest that is read', () => {
   });
 
   test.each([
-    { name: 'says its type itself', text: `{"mediaType":"${MEDIA_TYPES.ociIndex}"}`, type: MEDIA_TYPES.ociIndex },
-    { name: 'says no type', text: '{}', type: 'text/plain' },
-    { name: 'says a type that would break a header', text: '{"mediaType":"a\\r\\nb: c"}', type: 'text/plain' },
-    { name: 'is no JSON', text: 'x', type: 'text/plain' },
-  ])('that $name is $type', async ({ text, type }) => {
+    { name: 'has a media type', text: `{"mediaType":"${MEDIA_TYPES.ociIndex}"}`, type: MEDIA_TYPES.ociIndex },
+    { name: 'has no media type', text: '{}', type: 'text/plain' },
+    { name: 'has a media type that is not valid in a header', text: '{"mediaType":"a\\r\\nb: c"}', type: 'text/plain' },
+    { name: 'is not JSON', text: 'x', type: 'text/plain' },
+  ])('a manifest that $name has the type $type', async ({ text, type }) => {
     const server = await servers.serve(() => ({
       headers: { 'content-type': 'text/plain; charset=utf-8' },
       body: text,
@@ -44,7 +44,7 @@ describe('a manifest that is read', () => {
     expect((await client.get(image, 'prod'))?.mediaType).toBe(type);
   });
 
-  test('that is not there is null, and so is only a 404', async () => {
+  test('only a 404 gives null for a manifest', async () => {
     const server = await servers.serve((_, number) => ({ status: number < 3 ? 404 : 403 }));
     const { client, image } = clientOf(server.host);
     expect(await client.get(image, 'prod')).toBeNull();
@@ -53,11 +53,11 @@ describe('a manifest that is read', () => {
   });
 
   test.each([
-    { name: 'other bytes than the header says', reference: 'prod', header: OTHER },
-    { name: 'other bytes than were asked for', reference: OTHER, header: OTHER },
-    { name: 'the bytes that were asked for, under another digest', reference: M.digest, header: OTHER },
-    { name: 'other bytes than were asked for, honestly', reference: OTHER, header: M.digest },
-  ])('as $name is refused', async ({ reference, header }) => {
+    { name: 'with other bytes than its header says', reference: 'prod', header: OTHER },
+    { name: 'with other bytes than requested', reference: OTHER, header: OTHER },
+    { name: 'with the requested bytes and another digest in the header', reference: M.digest, header: OTHER },
+    { name: 'with other bytes than requested and their digest in the header', reference: OTHER, header: M.digest },
+  ])('a manifest is refused $name', async ({ reference, header }) => {
     const server = await servers.serve(() => ({
       headers: headers({ 'docker-content-digest': header }),
       body: M.bytes,
@@ -65,16 +65,16 @@ describe('a manifest that is read', () => {
     const { client, image } = clientOf(server.host);
     const error = await rejectionOf(client.get(image, reference));
     expect(error.code).toBe('DIGEST_MISMATCH');
-    expect(error.message).toContain('Nothing was made of it');
+    expect(error.message).toContain('The response was discarded');
   });
 
-  test('of more than 4 MiB is refused', async () => {
+  test('a manifest of more than 4 MiB is refused', async () => {
     const server = await servers.serve(() => ({ body: Buffer.alloc(4 * 1024 * 1024 + 1) }));
     const { client, image } = clientOf(server.host);
     expect((await rejectionOf(client.get(image, 'prod'))).message).toContain('larger than 4194304 bytes');
   });
 
-  test('ahead is given to the first who asks, and to nobody after', async () => {
+  test('a prefetched manifest is used by the first get only', async () => {
     const server = await servers.serve(() => ({ headers: headers(), body: M.bytes }));
     const { client, image } = clientOf(server.host);
     client.prefetch(image, 'prod', 1);
@@ -84,7 +84,7 @@ describe('a manifest that is read', () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  test('ahead in vain fails for who asks, and nowhere else', async () => {
+  test('a failed prefetch fails only the get that uses it', async () => {
     const server = await servers.serve(() => ({ status: 403 }));
     const { client, image } = clientOf(server.host);
     client.prefetch(image, 'prod', 1);
@@ -94,7 +94,7 @@ describe('a manifest that is read', () => {
 });
 
 describe('the digest of a tag', () => {
-  test('takes a HEAD, also where a limit is used up', async () => {
+  test('the digest of a tag takes one HEAD, also under a pull limit', async () => {
     // what Docker Hub answers then: https://docs.docker.com/docker-hub/usage/pulls/
     const limit = { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '0;w=21600', 'content-length': '527' };
     const server = await servers.serve(() => ({ headers: headers(limit) }));
@@ -107,7 +107,7 @@ describe('the digest of a tag', () => {
     {},
     { 'docker-content-digest': 'sha256:short' },
     { 'docker-content-digest': `sha512:${'0'.repeat(128)}` },
-  ])('takes a GET where the HEAD tells %j', async (more) => {
+  ])('the digest of a tag takes a GET if the HEAD has %j', async (more) => {
     const server = await servers.serve(({ method }) => ({
       headers: { 'content-type': M.mediaType, ...(more as Record<string, string>) },
       ...(method === 'GET' ? { body: M.bytes } : {}),
@@ -128,22 +128,22 @@ describe('the digest of a tag', () => {
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET', 'HEAD', 'GET']);
   });
 
-  test('does not ask again where the HEAD was not allowed to ask', async () => {
+  test('a HEAD with 401 is not followed by a GET', async () => {
     const server = await servers.serve(() => ({ status: 401 }));
     const { client, image } = clientOf(server.host);
     expect((await rejectionOf(client.head(image, 'prod'))).code).toBe('UNAUTHORIZED');
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD']);
   });
 
-  test('that was itself asked for by digest must be that one', async () => {
+  test('a HEAD by digest must return that digest', async () => {
     const server = await servers.serve(() => ({ headers: headers() }));
     const { client, image } = clientOf(server.host);
     expect((await rejectionOf(client.head(image, OTHER))).code).toBe('DIGEST_MISMATCH');
   });
 });
 
-describe('a manifest that is put', () => {
-  test('goes over with its very bytes and its own type', async () => {
+describe('a manifest that is pushed', () => {
+  test('a manifest is pushed with its exact bytes and media type', async () => {
     const pretty = manifest('{ "schemaVersion" : 2 }\n', MEDIA_TYPES.dockerList);
     const server = await servers.serve(() => ({ status: 201, headers: { 'docker-content-digest': pretty.digest } }));
     const { client, image } = clientOf(server.host);
@@ -152,7 +152,7 @@ describe('a manifest that is put', () => {
     expect(server.seen[0]!.headers['content-type']).toBe(MEDIA_TYPES.dockerList);
   });
 
-  test('under another digest is refused, and says not to deploy it', async () => {
+  test('a push that is stored under another digest is an error', async () => {
     const server = await servers.serve(() => ({ status: 201, headers: { 'docker-content-digest': OTHER } }));
     const { client, image } = clientOf(server.host);
     const error = await rejectionOf(client.put(image, 'prod', M));
@@ -163,7 +163,7 @@ describe('a manifest that is put', () => {
   test.each([
     { there: M.digest, is: 'believed' },
     { there: OTHER, is: 'DIGEST_MISMATCH' },
-  ])('without a word on its digest is looked at again: $there is $is', async ({ there, is }) => {
+  ])('a push without a digest in the response is read back: $there is $is', async ({ there, is }) => {
     const server = await servers.serve(({ method }) =>
       method === 'PUT' ? { status: 201 } : { headers: headers({ 'docker-content-digest': there }) },
     );
@@ -177,9 +177,9 @@ describe('a manifest that is put', () => {
   });
 
   test.each([
-    { name: 'and has happened is not put again', happened: true, methods: ['PUT', 'HEAD'] },
-    { name: 'and has not happened is put again', happened: false, methods: ['PUT', 'HEAD', 'PUT'] },
-  ])('whose answer is lost $name', async ({ happened, methods }) => {
+    { name: 'is not repeated if it was applied', happened: true, methods: ['PUT', 'HEAD'] },
+    { name: 'is repeated if it was not applied', happened: false, methods: ['PUT', 'HEAD', 'PUT'] },
+  ])('a push with a lost response $name', async ({ happened, methods }) => {
     const server = await servers.serve(({ method }, number) => {
       if (number === 1) return (response) => void response.destroy();
       if (method === 'HEAD') return happened ? { headers: headers() } : { status: 404 };
@@ -190,7 +190,7 @@ describe('a manifest that is put', () => {
     expect(server.seen.map(({ method }) => method)).toEqual(methods);
   });
 
-  test('after an outage is not put again where an earlier try has happened', async () => {
+  test('a push is not repeated after an outage if an earlier attempt was applied', async () => {
     const server = await servers.serve(({ method }) => (method === 'PUT' ? { status: 503 } : { headers: headers() }));
     const { client, image } = clientOf(server.host);
     await client.put(image, 'prod', M);

@@ -10,7 +10,7 @@ const servers = serverPool();
 afterEach(servers.stop);
 
 describe('a registry with tokens', () => {
-  test('is asked once in vain, then with one token for all requests of a scope', async () => {
+  test('one token is used for all requests of a scope', async () => {
     const { server, paths } = await tokenRegistry(servers.serve);
     const { endpoint } = endpointOf(server.host);
     await Promise.all([1, 2, 3].map(() => endpoint.call(READ)));
@@ -19,7 +19,7 @@ describe('a registry with tokens', () => {
     expect(await endpoint.isAuthenticated(READ.scope)).toBe(true);
   });
 
-  test('is asked for a token for each scope', async () => {
+  test('a token is requested per scope', async () => {
     const { server } = await tokenRegistry(servers.serve);
     const { endpoint } = endpointOf(server.host);
     await endpoint.call(READ);
@@ -33,7 +33,7 @@ describe('a registry with tokens', () => {
     ]);
   });
 
-  test('that takes a token no longer gets a new one', async () => {
+  test('a token that is no longer accepted is renewed', async () => {
     const { server, taken, paths } = await tokenRegistry(servers.serve);
     const { endpoint } = endpointOf(server.host);
     await endpoint.call(READ);
@@ -42,7 +42,7 @@ describe('a registry with tokens', () => {
     expect(paths().filter((path) => path === 'GET /token')).toHaveLength(2);
   });
 
-  test('that takes none is not asked for ever', async () => {
+  test('a registry that accepts no token is not retried forever', async () => {
     const { server, taken, paths } = await tokenRegistry(servers.serve);
     const { endpoint } = endpointOf(server.host);
     taken.add = () => taken;
@@ -61,7 +61,7 @@ describe('a registry with basic authentication', () => {
         : { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } },
     );
 
-  test('gets the credential after it asked for one, and from then on at once', async () => {
+  test('Basic credentials are sent after the challenge and from then on at once', async () => {
     const server = await basic();
     const { endpoint } = endpointOf(server.host);
     expect((await endpoint.call(READ)).status).toBe(200);
@@ -69,7 +69,7 @@ describe('a registry with basic authentication', () => {
     expect(server.seen.map(({ headers }) => headers.authorization !== undefined)).toEqual([false, true, true]);
   });
 
-  test('is not asked again with nothing to show, nor with what it refused', async () => {
+  test('a request is not repeated without a credential or with a refused one', async () => {
     const server = await basic();
     expect(
       (await rejectionOf(endpointOf(server.host, { credential: async () => null }).endpoint.call(READ))).message,
@@ -81,7 +81,7 @@ describe('a registry with basic authentication', () => {
     expect(server.seen).toHaveLength(3);
   });
 
-  test('a registry that wants none is shown none, and none is looked up, also where it fails', async () => {
+  test('without a challenge no credential is looked up or sent', async () => {
     const server = await servers.serve((_, number) => ({ status: number === 1 ? 200 : 400 }));
     const credential = (): Promise<Credential | null> => Promise.reject(new Error('a broken config'));
     const { endpoint } = endpointOf(server.host, { credential });
@@ -91,7 +91,7 @@ describe('a registry with basic authentication', () => {
 });
 
 describe('a redirect', () => {
-  test('to another host is followed without Authorization, and what that host asks for is not given', async () => {
+  test('a redirect to another host is followed without Authorization', async () => {
     const other = await servers.serve((_, number) =>
       number === 1
         ? { body: 'blob' }
@@ -121,7 +121,7 @@ describe('a redirect', () => {
     { name: 'its own port', location: 'https://r.example.com:443/b', goes: 'https://r.example.com/b', shown: true },
     { name: 'itself over HTTP', location: 'http://r.example.com/b', goes: 'https://r.example.com/b', shown: true },
     { name: 'itself with a password', location: 'https://a:b@r.example.com/b', goes: null, shown: true },
-  ])('to $name shows the credential: $shown', async ({ location, goes, shown }) => {
+  ])('a redirect to $name sends the credential: $shown', async ({ location, goes, shown }) => {
     const sent: HttpRequest[] = [];
     const send = async (request: HttpRequest): Promise<HttpResponse> => {
       sent.push(request);
@@ -152,7 +152,7 @@ describe('a redirect', () => {
     },
   );
 
-  test('within the registry keeps it, also of a HEAD', async () => {
+  test('a redirect within the registry keeps Authorization, also of a HEAD', async () => {
     const { server } = await tokenRegistry(servers.serve, ({ path }) =>
       path === '/moved' ? { status: 200 } : { status: 302, headers: { location: '/moved' } },
     );
@@ -164,16 +164,16 @@ describe('a redirect', () => {
 
   test.each([
     { name: 'in a circle', location: '/v2/again', code: 'REGISTRY_REFUSED' },
-    { name: 'to no URL', location: 'http://[', code: 'REGISTRY_REFUSED' },
+    { name: 'to an invalid URL', location: 'http://[', code: 'REGISTRY_REFUSED' },
     { name: 'to plain HTTP elsewhere', location: 'http://evil.example/', code: 'REGISTRY_REFUSED' },
     { name: 'to a file', location: 'file:///etc/passwd', code: 'REGISTRY_REFUSED' },
-  ])('$name is refused', async ({ location, code }) => {
+  ])('a redirect $name is refused', async ({ location, code }) => {
     const server = await servers.serve(() => ({ status: 307, headers: { location } }));
     expect((await rejectionOf(endpointOf(server.host).endpoint.call(READ))).code).toBe(code);
     expect(server.seen.length).toBeLessThanOrEqual(6);
   });
 
-  test('of a write is not followed', async () => {
+  test('a redirect of a write is not followed', async () => {
     const server = await servers.serve(() => ({ status: 307, headers: { location: '/elsewhere' } }));
     expect((await rejectionOf(endpointOf(server.host).endpoint.call(WRITE))).code).toBe('REGISTRY_REFUSED');
     expect(server.seen).toHaveLength(1);

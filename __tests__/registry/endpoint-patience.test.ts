@@ -9,39 +9,39 @@ import { rejectionOf } from '../support/requests/refusals.ts';
 const servers = serverPool();
 afterEach(servers.stop);
 
-describe('the patience of a run', () => {
-  test('is one for all registries, and its end is said', async () => {
+describe('the retry budget of a run', () => {
+  test('all registries share the retry budget, and the message says when it is used up', async () => {
     const server = await servers.serve(() => ({ status: 503 }));
     const retryBudget = new RetryBudget(1000);
     const first = await rejectionOf(endpointOf(server.host, { retryBudget }).endpoint.call(READ));
     expect(first.code).toBe('REGISTRY_UNAVAILABLE');
-    expect(first.message).toMatch(/answered "503".* This run has lost 1 s to failed answers and waits: it gives up/);
+    expect(first.message).toMatch(/responded "503".* Giving up after 1 s of failed requests and retries/);
     expect(server.seen).toHaveLength(3);
     const other = await servers.serve(() => ({ status: 503 }));
     const { endpoint, clock } = endpointOf(other.host, { retryBudget });
     const second = await rejectionOf(endpoint.call(WRITE));
-    expect(second.message).toContain('This run has lost 1 s');
+    expect(second.message).toContain('Giving up after 1 s');
     // a quarter of a second was left
     expect([other.seen.length, clock.slept]).toEqual([2, [250]]);
   });
 
-  test('does not matter where all goes well', async () => {
+  test('the retry budget does not affect successful requests', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
     const { endpoint } = endpointOf(server.host, { retryBudget: new RetryBudget(0) });
     expect((await endpoint.call(READ)).status).toBe(200);
   });
 
-  test('is said where nobody answered, too', async () => {
-    const send = () => Promise.reject(new NetworkError('no answer in 15 s', 'ETIMEDOUT'));
+  test('an error without a response mentions the used-up retry budget', async () => {
+    const send = () => Promise.reject(new NetworkError('no response within 15 s', 'ETIMEDOUT'));
     const transport = { send, open: () => {} } as unknown as Transport;
     const { endpoint, clock } = endpointOf('r.example.com', { transport, retryBudget: new RetryBudget(300) });
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe('REGISTRY_UNAVAILABLE');
-    expect(error.message).toMatch(/r\.example\.com gave no answer \(no answer in 15 s\).* This run has lost 0 s/);
+    expect(error.message).toMatch(/r\.example\.com did not respond \(no response within 15 s\).* Giving up after 0 s/);
     expect(clock.slept).toEqual([250]);
   });
 
-  test('is not tried by a registry on this machine that resets whatever scheme it is asked by', async () => {
+  test('a local registry that resets both schemes does not use up the retry budget', async () => {
     const server = await servers.serve(() => (response) => response.destroy());
     const { endpoint, clock } = endpointOf(server.host);
     expect((await rejectionOf(endpoint.call(READ))).code).toBe('REGISTRY_UNAVAILABLE');
@@ -49,7 +49,7 @@ describe('the patience of a run', () => {
     expect(clock.slept).toEqual([0, 500, 1000, 2000]);
   });
 
-  test('is not used up by a long body that breaks off, whose writer begins again by itself', async () => {
+  test('a failed streamed body does not use up the retry budget', async () => {
     const server = await servers.serve(() => ({ status: 503 }));
     const retryBudget = new RetryBudget(1000);
     const { endpoint } = endpointOf(server.host, { retryBudget });
@@ -58,20 +58,20 @@ describe('the patience of a run', () => {
   });
 });
 
-describe('a wait that is longer than a request is tried for', () => {
+describe('a requested wait above the limit of a request', () => {
   test.each([
     { status: 429, code: 'RATE_LIMITED' },
     { status: 503, code: 'REGISTRY_UNAVAILABLE' },
-  ])('asked for with $status is not waited for, but told', async ({ status, code }) => {
+  ])('a long wait requested with $status is reported and not waited for', async ({ status, code }) => {
     const server = await servers.serve(() => ({ status, headers: { 'retry-after': '600' } }));
     const { endpoint, clock } = endpointOf(server.host);
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe(code);
-    expect(error.message).toContain('A wait of 600 s is asked for; no request is tried for longer than 60 s.');
+    expect(error.message).toContain('The registry requested a wait of 600 s; a request is retried for at most 60 s.');
     expect([server.seen.length, clock.slept.length]).toEqual([1, 0]);
   });
 
-  test('asked for by a token server is told, too', async () => {
+  test('a long wait requested by a token server is reported', async () => {
     const { server } = await tokenRegistry(async (reply) =>
       servers.serve((request, number) =>
         request.path.startsWith('/token') ? { status: 429, headers: { 'retry-after': '600' } } : reply(request, number),
@@ -79,6 +79,6 @@ describe('a wait that is longer than a request is tried for', () => {
     );
     const error = await rejectionOf(endpointOf(server.host).endpoint.call(READ));
     expect(error.code).toBe('RATE_LIMITED');
-    expect(error.message).toContain('A wait of 600 s is asked for');
+    expect(error.message).toContain('The registry requested a wait of 600 s');
   });
 });

@@ -9,7 +9,7 @@ import { VirtualClock } from '../support/requests/virtual-clock.ts';
 const servers = serverPool();
 afterEach(servers.stop);
 
-describe('a registry that is not well', () => {
+describe('a failing registry', () => {
   test.each([500, 502, 503, 504, 408, 425])('is asked again after %d', async (status) => {
     const server = await servers.serve((_, number) => ({ status: number < 4 ? status : 200 }));
     const { endpoint, clock } = endpointOf(server.host);
@@ -17,7 +17,7 @@ describe('a registry that is not well', () => {
     expect(clock.slept).toEqual([250, 500, 1000]);
   });
 
-  test('names its own wait, in seconds or as a date', async () => {
+  test('a requested wait may be in seconds or a date', async () => {
     const clock = new VirtualClock();
     const date = new Date(clock.now() + 7000 + 3000).toUTCString();
     const server = await servers.serve((_, number) =>
@@ -32,7 +32,7 @@ describe('a registry that is not well', () => {
   test.each([
     { status: 500, code: 'REGISTRY_UNAVAILABLE' },
     { status: 429, code: 'RATE_LIMITED' },
-  ])('five times with $status is $code', async ({ status, code }) => {
+  ])('five responses with $status cause $code', async ({ status, code }) => {
     const server = await servers.serve(() => ({ status }));
     expect((await rejectionOf(endpointOf(server.host).endpoint.call(READ))).code).toBe(code);
     expect(server.seen).toHaveLength(5);
@@ -44,7 +44,7 @@ describe('a registry that is not well', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test('before the first answer holds the other requests back, and lets them go after it', async () => {
+  test('other requests wait for the first response', async () => {
     const server = await servers.serve((_, number) => ({ status: number === 1 ? 400 : 200 }));
     const { endpoint } = endpointOf(server.host);
     const calls = [rejectionOf(endpoint.call(READ)), endpoint.call(READ), endpoint.call(READ)];
@@ -53,11 +53,11 @@ describe('a registry that is not well', () => {
   });
 });
 
-describe('a write whose answer is lost', () => {
+describe('a write with a lost response', () => {
   const lost = () =>
     servers.serve((_, number) => (number === 1 ? (response) => void response.destroy() : { status: 201 }));
 
-  test('is not sent again where it has happened', async () => {
+  test('a write that was applied is not sent again', async () => {
     const server = await lost();
     const wasApplied = async (): Promise<HttpResponse> => ({ status: 201, headers: {}, body: Buffer.from('seen') });
     const response = await endpointOf(server.host).endpoint.call({ ...WRITE, wasApplied });
@@ -65,21 +65,21 @@ describe('a write whose answer is lost', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test('is sent again where it has not', async () => {
+  test('a write that was not applied is sent again', async () => {
     const server = await lost();
     expect((await endpointOf(server.host).endpoint.call({ ...WRITE, wasApplied: async () => null })).status).toBe(201);
     expect(server.seen).toHaveLength(2);
   });
 });
 
-describe('a request that gets no answer', () => {
+describe('a request without a response', () => {
   /** A transport that fails with these codes, one a try. */
   function failing(...codes: string[]) {
     const sent: HttpRequest[] = [];
     const send = async (request: HttpRequest): Promise<HttpResponse> => {
       sent.push(request);
       const code = codes[Math.min(sent.length, codes.length) - 1] ?? '';
-      if (code === 'large') throw new RangeError('the answer is larger than 10 bytes');
+      if (code === 'large') throw new RangeError('the response is larger than 10 bytes');
       if (code !== '') throw new NetworkError(`it is ${code}\n::error::x`, code);
       return { status: 200, headers: {}, body: Buffer.alloc(0) };
     };
@@ -92,10 +92,10 @@ describe('a request that gets no answer', () => {
     { code: 'ERR_TLS_CERT_ALTNAME_INVALID', tries: 1, is: 'REGISTRY_UNAVAILABLE', says: 'certificate' },
     { code: 'ABORT_ERR', tries: 1, is: 'CANCELLED', says: 'Cancelled while trying to read the tag prod' },
     { code: 'large', tries: 1, is: 'REGISTRY_REFUSED', says: 'larger than 10 bytes' },
-    { code: 'ECONNREFUSED', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 'run again' },
-    { code: 'ETIMEDOUT', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 'run again' },
-    { code: 'EAI_AGAIN', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 'run again' },
-  ])('because of $code is tried $tries times, and is $is', async ({ code, tries, is, says }) => {
+    { code: 'ECONNREFUSED', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 're-run' },
+    { code: 'ETIMEDOUT', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 're-run' },
+    { code: 'EAI_AGAIN', tries: 5, is: 'REGISTRY_UNAVAILABLE', says: 're-run' },
+  ])('a request that fails with $code is tried $tries times and causes $is', async ({ code, tries, is, says }) => {
     const { sent, transport } = failing(code);
     const error = await rejectionOf(endpointOf('ghcr.io', { transport }).endpoint.call(READ));
     expect(error.code).toBe(is);
@@ -104,20 +104,20 @@ describe('a request that gets no answer', () => {
     expect(sent).toHaveLength(tries);
   });
 
-  test('is tried again until there is one', async () => {
+  test('a request is retried until there is a response', async () => {
     const { sent, transport } = failing('ECONNRESET', 'ETIMEDOUT', '');
     expect((await endpointOf('ghcr.io', { transport }).endpoint.call(READ)).status).toBe(200);
     expect(sent.map(({ url }) => url.protocol)).toEqual(['https:', 'https:', 'https:']);
   });
 
-  test('is traced without its query, which may hold a signature', async () => {
+  test('a request is traced without its query, which may contain a signature', async () => {
     const { transport } = failing('');
     const { endpoint, lines } = endpointOf('ghcr.io', { transport });
     await endpoint.call({ ...READ, path: '/v2/x?sig=secret' });
     expect(lines).toEqual([expect.stringMatching(/^GET ghcr\.io\/v2\/x 200 \d+ ms$/)]);
   });
 
-  test('has its message kept within bounds', async () => {
+  test('the message of a failed request is limited', async () => {
     const { transport } = failing('x'.repeat(2000));
     expect((await rejectionOf(endpointOf('ghcr.io', { transport }).endpoint.call(READ))).message.length).toBeLessThan(
       600,

@@ -5,44 +5,61 @@ import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isStreamed, type StreamedBody } from './http/types.ts';
 
-/** Blobs of any size: distribution-spec, "Pulling blobs" and "Pushing blobs". */
+/**
+ * Reads and writes blobs of any size:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs and
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
+ */
 export interface BlobStore {
-  /** whether a repository has a blob */
+  /**
+   * Returns whether a repository has a blob.
+   * @throws the errors of `Endpoint.call`, as all methods do
+   */
   has(image: Repository, digest: string): Promise<boolean>;
-  /** a blob's bytes as a paused stream, which nobody has checked; NOT_FOUND where it is gone */
+  /**
+   * Returns a blob's bytes as a paused stream. The digest is not verified.
+   * @throws NOT_FOUND when the repository does not have the blob
+   */
   open(image: Repository, digest: string): Promise<Readable>;
   /**
-   * Begins an upload.
-   * @param mount a blob of another repository of the same registry, which need not be sent then
-   * @returns where the bytes go; null where the blob was mounted instead
+   * Starts an upload, or mounts the blob from another repository
+   * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#mounting-a-blob-from-another-repository).
+   * @param mount a blob of another repository of the same registry; null for none
+   * @returns the URL of the upload; null if the blob was mounted
+   * @throws REGISTRY_REFUSED when the location of the upload is not valid or not safe
    */
   begin(image: Repository, mount: { digest: string; from: Repository } | null): Promise<URL | null>;
-  /** Ends an upload by one PUT of all bytes; that of a stream is tried once. @throws LostUpload where it is not known */
+  /**
+   * Completes an upload with one PUT of all bytes (POST then PUT of the spec). A stream is not retried.
+   * @param session the URL of the upload, from `begin`
+   * @throws LostUpload when the registry does not know the upload
+   * @throws DIGEST_MISMATCH when the registry reports another digest
+   */
   finish(image: Repository, session: URL, digest: string, body: Buffer | StreamedBody): Promise<void>;
 }
 
 const MAX_ERROR = 64 * 1024;
-/** so many uploads of a small blob are begun, where the registry loses them */
+/** maximum number of uploads of a small blob if the registry loses them */
 const SESSIONS = 3;
 
-/** An upload that the registry does not know any more: a restart, or another server behind the same name. */
+/** The error for an upload that the registry no longer knows, after a restart or behind a load balancer. */
 export class LostUpload extends ActionError {
   constructor(image: Repository, digest: string) {
     super(
       'REGISTRY_UNAVAILABLE',
-      `Could not write the blob ${digest} to ${repositoryName(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`,
+      `Could not push the blob ${digest} to ${repositoryName(image)}: ${image.registry} lost the upload. Re-run the job: blobs that were pushed are not sent again.`,
     );
   }
 }
 
-/** The blobs of registries, over HTTP. */
+/** A `BlobStore` over HTTP. */
 export class BlobClient implements BlobStore {
   private readonly endpoint: (registry: string) => Endpoint;
   private readonly scope: (image: Repository) => string;
 
   /**
-   * @param endpoint gives the one endpoint of a registry's name
-   * @param scope what tokens for a repository are asked for
+   * @param endpoint returns the endpoint of a registry, always the same one for a name
+   * @param scope returns the scope of tokens for a repository, as `repository:acme/app:pull`
    */
   constructor(endpoint: (registry: string) => Endpoint, scope: (image: Repository) => string) {
     this.endpoint = endpoint;
@@ -51,7 +68,7 @@ export class BlobClient implements BlobStore {
 
   async has(image: Repository, digest: string): Promise<boolean> {
     const response = await this.endpoint(image.registry).call({
-      ...this.common(image, `ask for the blob ${digest} of ${repositoryName(image)}`),
+      ...this.common(image, `check for the blob ${digest} in ${repositoryName(image)}`),
       method: 'HEAD',
       path: `/v2/${image.repository}/blobs/${digest}`,
       expect: [200, 404],
@@ -64,7 +81,7 @@ export class BlobClient implements BlobStore {
       ...this.common(image, `read the blob ${digest} of ${repositoryName(image)}`),
       method: 'GET',
       path: `/v2/${image.repository}/blobs/${digest}`,
-      // what is compressed on the way could not be held against its digest
+      // the digest is that of the uncompressed transfer
       headers: { 'accept-encoding': 'identity' },
       expect: [200, 404],
       streamed: true,
@@ -72,7 +89,7 @@ export class BlobClient implements BlobStore {
     if (status === 200 && stream) return stream.on('error', () => {});
     throw new ActionError(
       'NOT_FOUND',
-      `${repositoryName(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`,
+      `${repositoryName(image)} lists the blob ${digest}, which no longer exists in the registry. A clean-up may have deleted it. Rebuild the image.`,
     );
   }
 
@@ -80,7 +97,7 @@ export class BlobClient implements BlobStore {
     const endpoint = this.endpoint(image.registry);
     const uploads = `/v2/${image.repository}/blobs/uploads/`;
     const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from.repository })}` : '';
-    const what = `write a blob to ${repositoryName(image)}`;
+    const what = `push a blob to ${repositoryName(image)}`;
     const response = await endpoint.call({
       ...this.common(image, what),
       scope: this.scopeFor(image, mount?.from ?? null),
@@ -89,7 +106,7 @@ export class BlobClient implements BlobStore {
       expect: mount ? [201, 202] : [202],
     });
     if (response.status === 201) return null;
-    // the Location may be relative, and carries a query of its own
+    // the Location may be relative, and may have a query
     return endpoint.redirect(response.headers.location ?? uploads, endpoint.base(), what);
   }
 
@@ -97,13 +114,13 @@ export class BlobClient implements BlobStore {
     const path = new URL(session);
     path.searchParams.set('digest', digest);
     const response = await this.endpoint(image.registry).call({
-      ...this.common(image, `write the blob ${digest} to ${repositoryName(image)}`),
+      ...this.common(image, `push the blob ${digest} to ${repositoryName(image)}`),
       method: 'PUT',
       path,
       headers: { 'content-type': 'application/octet-stream' },
       body,
       expect: [201, 204, 404],
-      // a session that broke in the middle of a stream is no use
+      // an upload that failed within a stream cannot be continued
       noRetry: isStreamed(body),
     });
     if (response.status === 404) throw new LostUpload(image, digest);
@@ -111,11 +128,11 @@ export class BlobClient implements BlobStore {
     if (typeof named !== 'string' || named === digest) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `The blob ${digest} was written to ${repositoryName(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`,
+      `Pushed the blob ${digest} to ${repositoryName(image)}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Check whether the registry, or a proxy in front of it, changes blobs.`,
     );
   }
 
-  /** A mount needs the right to read its source too. */
+  /** Returns the scope of an upload; a mount needs to pull from its source too. */
   private scopeFor(image: Repository, from: Repository | null): string {
     const own = this.scope(image);
     const source = from && `repository:${from.repository}:`;
@@ -128,8 +145,10 @@ export class BlobClient implements BlobStore {
 }
 
 /**
- * Makes sure that a small blob is in a repository.
- * @param bytes all of it
+ * Pushes a small blob to a repository, unless it is there.
+ * @param bytes the content of the blob
+ * @throws LostUpload when the registry lost three uploads
+ * @throws the errors of `BlobStore`
  */
 export async function ensureBlob(blobs: BlobStore, image: Repository, bytes: Buffer): Promise<void> {
   const digest = digestOf(bytes);
@@ -140,7 +159,7 @@ export async function ensureBlob(blobs: BlobStore, image: Repository, bytes: Buf
     try {
       return await blobs.finish(image, session, digest, bytes);
     } catch (error) {
-      // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+      // the blob may be there: the response was lost, or another run pushed it (Nexus refuses one of two at a time)
       if (await blobs.has(image, digest).catch(() => false)) return;
       if (tries >= SESSIONS || !(error instanceof LostUpload)) throw error;
     }

@@ -8,40 +8,64 @@ import { contentType, type HttpResponse } from './http/types.ts';
 import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
 
 /**
- * What the modes, the plan's execution and the history need of a registry; a simulation stands in for it in tests.
- * Reads give null where the registry says 404, and only there.
+ * The registry API as the modes, the execution and the history use it; tests replace it by a simulation. Reads return
+ * null only for a 404. All methods throw the errors of `Endpoint.call`.
  */
 export interface Registry {
-  /** what a tag or digest names, without its bytes */
+  /**
+   * Returns the descriptor of a manifest:
+   * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#checking-if-content-exists-in-the-registry
+   * @param reference a tag or a digest
+   * @throws DIGEST_MISMATCH when `reference` is a digest, and the registry reports another
+   */
   head(image: Repository, reference: string): Promise<Descriptor | null>;
-  /** a manifest with its bytes, checked against its digest */
+  /**
+   * Returns a manifest with its bytes:
+   * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+   * @param reference a tag or a digest
+   * @throws DIGEST_MISMATCH when the bytes do not match the digest
+   */
   get(image: Repository, reference: string): Promise<Manifest | null>;
-  /** puts a manifest's bytes under a tag or its digest, and checks the digest that the registry names */
+  /**
+   * Pushes a manifest by tag or digest:
+   * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
+   * @param reference a tag, or the manifest's digest
+   * @throws DIGEST_MISMATCH when the registry reports another digest than that of the bytes
+   */
   put(image: Repository, reference: string, manifest: Manifest): Promise<void>;
-  /** every tag of a repository, in no order; none where there is no repository yet */
+  /**
+   * Returns all tags of a repository, in no order; none if it does not exist.
+   * @throws REGISTRY_REFUSED as `listTags`
+   */
   tags(image: Repository): Promise<string[]>;
-  /** a small blob's bytes, checked against its digest */
+  /**
+   * Returns the bytes of a blob of up to 8 MiB:
+   * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs
+   * @throws DIGEST_MISMATCH when the bytes do not match the digest
+   */
   blob(image: Repository, descriptor: Descriptor): Promise<Buffer | null>;
-  /** makes sure that a small blob is in a repository */
+  /** Pushes a small blob to a repository, unless it is there. */
   ensureBlob(image: Repository, bytes: Buffer): Promise<void>;
 }
 
-/** Sets a tag on an image that is in the registry: by the registry's API, or by the docker command line. */
+/** Sets a tag on an image in the registry, by the registry's API or the docker command line. */
 export type PutTag = (image: Repository, tag: string, manifest: Manifest) => Promise<void>;
 
-/** What copying an image needs of registries beside that. */
+/** The registry API as used for copying. */
 export interface Store extends Registry {
   readonly blobs: BlobStore;
+  /** Returns the first page of a repository's tags, with one request. */
   firstTags(image: Repository): Promise<TagList>;
+  /** Returns the referrers of a manifest; null if the registry does not have the API. */
   referrers(image: Repository, digest: string): Promise<Referrer[] | null>;
 }
 
 const MAX_BLOB = 8 * 1024 * 1024;
 const MAX_ERROR = 64 * 1024;
-// a HEAD's refusal has no body: GET says why, or that nothing is there (Artifactory: google/go-containerregistry#1691)
+// a HEAD has no body: a GET gets the reason, or a 404 (Artifactory: google/go-containerregistry#1691)
 const HEAD_UNSURE = [400, 403, 405];
 
-/** The registry API over HTTP: distribution-spec. */
+/** A `Store` over HTTP: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export class RegistryClient implements Store {
   readonly blobs: BlobStore;
   private readonly endpoint: (registry: string) => Endpoint;
@@ -49,8 +73,9 @@ export class RegistryClient implements Store {
   private readonly early = new Map<string, Promise<Manifest | null>>();
 
   /**
-   * @param endpoint gives the one endpoint of a registry's name
-   * @param scope what tokens for a repository are asked for, as `repository:acme/app:pull`; several after a space
+   * @param endpoint returns the endpoint of a registry, always the same one for a name
+   * @param scope returns the scope of tokens for a repository, as `repository:acme/app:pull`; several are separated by
+   *   spaces
    */
   constructor(endpoint: (registry: string) => Endpoint, scope: (image: Repository) => string) {
     this.endpoint = endpoint;
@@ -58,7 +83,10 @@ export class RegistryClient implements Store {
     this.blobs = new BlobClient(endpoint, scope);
   }
 
-  /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
+  /**
+   * Requests a manifest in advance; the next `get` of it uses that request.
+   * @param connections the number of connections to open
+   */
   prefetch(image: Repository, reference: string, connections: number): void {
     this.open(image, connections);
     const request = this.get(image, reference);
@@ -66,7 +94,10 @@ export class RegistryClient implements Store {
     this.early.set(`${repositoryName(image)} ${reference}`, request);
   }
 
-  /** Opens connections to an image's registry before they are needed. */
+  /**
+   * Opens connections to an image's registry in advance.
+   * @param connections the number of connections to have, including open ones
+   */
   open(image: Repository, connections: number): void {
     this.endpoint(image.registry).open(connections);
   }
@@ -103,7 +134,7 @@ export class RegistryClient implements Store {
       body: manifest.bytes,
       maxBody: MAX_ERROR,
       expect: [200, 201, 202],
-      what: `put ${what(image, reference)}`,
+      what: `push ${what(image, reference)}`,
       wasApplied: async () => {
         const there = await this.head(image, reference);
         return there?.digest === manifest.digest
@@ -112,11 +143,11 @@ export class RegistryClient implements Store {
       },
     });
     const header = response.headers['docker-content-digest'];
-    const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'nothing');
+    const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'no manifest');
     if (named === manifest.digest) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `${what(image, reference)} was written as ${manifest.digest}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Do not deploy it; look at what the registry or a proxy before it does to manifests.`,
+      `Pushed ${what(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`,
     );
   }
 
@@ -142,12 +173,10 @@ export class RegistryClient implements Store {
     return ensureBlob(this.blobs, image, bytes);
   }
 
-  /** The first of a repository's tags, up to a thousand: one request. */
   firstTags(image: Repository): Promise<TagList> {
     return listTags(this.endpoint(image.registry), image, this.scope(image), 1);
   }
 
-  /** What refers to a manifest; null where the registry has no such API. */
   referrers(image: Repository, digest: string): Promise<Referrer[] | null> {
     return listReferrers(this.endpoint(image.registry), image, digest, this.scope(image));
   }
@@ -175,17 +204,17 @@ function expectDigest(image: Repository, reference: string, received: string, na
   const other = received === expected ? named : received;
   throw new ActionError(
     'DIGEST_MISMATCH',
-    `${what(image, reference)} should be ${expected}, but what ${image.registry} sent is ${other}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`,
+    `${what(image, reference)}: expected ${expected}, got ${other} from ${image.registry}. The response was discarded. Retry; if it persists, the stored content is corrupt, or a proxy changes it.`,
   );
 }
 
-/** A manifest's own word on its type counts before the header's: it is what a PUT must say. */
+/** Returns a manifest's media type: its own field before the header, because a PUT has to use the same type. */
 function ownMediaType(response: HttpResponse): string {
   try {
     const { mediaType } = JSON.parse(response.body.toString('utf8')) as { mediaType?: unknown };
     if (typeof mediaType === 'string' && /^[\w.+/-]{1,200}$/.test(mediaType)) return mediaType;
   } catch {
-    // whoever reads the manifest says that it is not JSON
+    // the reader of the manifest reports that it is not JSON
   }
   return contentType(response);
 }

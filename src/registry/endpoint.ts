@@ -13,36 +13,39 @@ import { Scheme } from './http/scheme.ts';
 import type { Transport } from './http/transport.ts';
 import { type HttpRequest, type HttpResponse, NetworkError } from './http/types.ts';
 
-/** A request within a registry's API. */
+/** A request to a registry's API. */
 export interface ApiRequest {
   readonly method: string;
-  /** from `/v2/` on, or a URL that the registry gave */
+  /** a path from `/v2/` on, or a URL that the registry returned */
   readonly path: string | URL;
-  /** what the request needs, as `repository:name:pull` */
+  /** the scope of the token, as `repository:name:pull` */
   readonly scope: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: HttpRequest['body'];
+  /** the size limit of the response's body, in bytes */
   readonly maxBody: number;
-  /** statuses that are an answer, not a failure */
+  /** statuses that `call` returns; any other becomes an error */
   readonly expect: readonly number[];
-  /** used in error messages */
+  /** the request as a phrase after "Could not", used in error messages */
   readonly what: string;
-  /** the answer's body is handed out as a stream */
+  /** whether to return the response's body as a stream */
   readonly streamed?: boolean;
-  /** one try only: who asks knows better how to begin again */
+  /** whether to make one attempt only, because the caller retries */
   readonly noRetry?: boolean;
-  /** after an attempt without a response: its result if the request was applied, else null */
+  /** called after a failed attempt: returns the response if the request was applied, else null */
   readonly wasApplied?: () => Promise<HttpResponse | null>;
 }
 
+/** The dependencies of an `Endpoint`. */
 export interface EndpointOptions extends Omit<AuthOptions, 'send'> {
   readonly transport: Transport;
-  /** names the proxies and NODE_EXTRA_CA_CERTS */
+  /** gives the proxies and NODE_EXTRA_CA_CERTS */
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly limits: RetryLimits;
-  /** what the run has lost to failures, shared by its registries; by default none is counted but this one's */
+  /** the run's budget for failures, shared by its registries; by default one for this registry alone */
   readonly retryBudget?: RetryBudget;
+  /** writes a line to the debug log */
   readonly trace: (line: string) => void;
 }
 
@@ -50,50 +53,63 @@ const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_REDIRECTS = 5;
 
 /**
- * One registry: its scheme, its authentication, its retries. Knows HTTP and the registry's manners, not images.
+ * Makes calls to one registry: its scheme, authentication, redirects, retries and errors. It has no knowledge of
+ * images.
  */
 export class Endpoint {
   readonly registry: string;
+  /** the run's clock, also for whoever limits a series of calls */
+  readonly clock: Clock;
   private readonly options: EndpointOptions;
   private readonly auth: Auth;
   private readonly scheme: Scheme;
   private readonly retryBudget: RetryBudget;
-  private vendor: Vendor | null = null; // by its challenge: later refusals have none
+  /** detected in the challenge, because later refusals do not have one */
+  private vendor: Vendor | null = null;
   private first: Promise<void> | null = null;
   private challengeKnown: () => void = () => {};
 
+  /** @param registry the registry's name, with a port if it has one */
   constructor(registry: string, options: EndpointOptions) {
     this.registry = registry;
     this.options = options;
+    this.clock = options.clock;
     this.auth = new Auth(registry, {
       ...options,
-      send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
+      send: (request) => this.sendRetried(() => Promise.resolve(request), 'get a token'),
     });
     this.scheme = new Scheme(registry, options.plainHttp);
     this.retryBudget = options.retryBudget ?? new RetryBudget();
   }
 
-  /** Opens connections to the registry before they are needed. */
+  /**
+   * Opens connections to the registry in advance.
+   * @param count the number of connections to have, including open ones
+   */
   open(count: number): void {
     const { transport, env } = this.options;
     transport.open(this.base(), count, this.registry);
-    // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
+    // a registry on this machine may speak TLS if a CA is configured: start its handshakes during the first request
     const other = this.scheme.otherBase();
     if (other && env.NODE_EXTRA_CA_CERTS) transport.open(other, count, this.registry);
   }
 
-  /** Whether requests of a scope carry a credential. */
+  /** Returns whether requests of a scope use a credential. */
   async isAuthenticated(scope: string): Promise<boolean> {
     return !(await this.auth.isAnonymous(scope));
   }
 
   /**
-   * Makes a call, with authentication, retries and redirects.
-   * @returns an answer whose status is one of `expect`
-   * @throws the contract's error for any other
+   * Sends a request, with authentication, retries and redirects.
+   * @returns a response with one of the statuses in `expect`
+   * @throws UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TAG_IMMUTABLE, RATE_LIMITED or REGISTRY_REFUSED for any other status
+   * @throws REGISTRY_REFUSED when a redirect is not safe, or the response is larger than `maxBody`
+   * @throws REGISTRY_UNAVAILABLE when the registry does not respond, or responds with 5xx, after all retries
+   * @throws CANCELLED when the job is being cancelled
+   * @throws INPUT_INVALID when a credential, proxy or certificate configuration is not valid
    */
   async call(request: ApiRequest): Promise<HttpResponse> {
-    // the first answer tells the scheme and the challenge; other requests would only be refused beside it
+    // wait for the first response, which gives the scheme and the challenge; until then requests would be refused
     if (this.first) await this.first;
     this.first ??= new Promise((resolve) => {
       this.challengeKnown = resolve;
@@ -115,7 +131,7 @@ export class Endpoint {
       const used = await this.auth.header(request.scope);
       const { response, isOwn } = await this.followed(request, used);
       const isLast = tries >= 2;
-      // whom the registry redirects to has no say in where its credentials go
+      // a 401 from the target of a redirect must not decide where credentials are sent
       if (response.status !== 401 || isLast || !isOwn) return response;
       this.vendor ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
       const headers = response.headers['www-authenticate'];
@@ -147,8 +163,11 @@ export class Endpoint {
   }
 
   /**
-   * The URL that a registry sends on to, if it is safe to go there: the same place, or another by HTTPS.
-   * @param from what the location may be relative to
+   * Returns the URL of a redirect, if it is safe: one of the same origin, or another one with HTTPS.
+   * @param location the Location header (RFC 9110, 10.2.2)
+   * @param from the URL that the location may be relative to
+   * @param what the request, as a phrase after "Could not"
+   * @throws REGISTRY_REFUSED when the location is not a valid URL, or not safe
    */
   redirect(location: string, from: URL, what: string): URL {
     const to = this.locate(location, from, what);
@@ -157,7 +176,7 @@ export class Endpoint {
     if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, this.registry))) return to;
     throw new ActionError(
       'REGISTRY_REFUSED',
-      `Could not ${what}: ${this.registry} redirects to ${oneLine(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`,
+      `Could not ${what}: ${this.registry} redirects to ${oneLine(`${to.protocol}//${to.host}`)}, which is not safe to follow. Check its settings: expected storage on an HTTPS URL with a host name.`,
     );
   }
 
@@ -170,18 +189,18 @@ export class Endpoint {
   }
 
   /**
-   * The URL that a registry's Location names.
-   * @param from what it may be relative to
+   * Returns the URL of a Location header.
+   * @throws REGISTRY_REFUSED when it is not a valid URL
    */
   private locate(location: string, from: URL, what: string): URL {
     try {
       const to = new URL(location, from);
-      // behind a proxy that ends TLS, registries write http for https
+      // behind a proxy that terminates TLS, registries name http
       if (from.protocol === 'https:' && to.host === from.host) to.protocol = 'https:';
       return to;
     } catch (error) {
-      const why = `${this.registry} names the location "${oneLine(location)}", which is no URL`;
-      throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${why}.`, error);
+      const why = `${this.registry} returned the location "${oneLine(location)}", which is not a valid URL`;
+      throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${why}. Check its settings.`, error);
     }
   }
 
@@ -193,7 +212,7 @@ export class Endpoint {
     return path instanceof URL ? path : new URL(path, this.base());
   }
 
-  /** Where the registry's API is. */
+  /** Returns the base URL of the registry's API, as known so far. */
   base(): URL {
     return this.scheme.base();
   }
@@ -203,13 +222,13 @@ export class Endpoint {
     what: string,
     { wasApplied, noRetry }: Pick<ApiRequest, 'wasApplied' | 'noRetry'> = {},
   ): Promise<HttpResponse> {
-    const { clock, trace } = this.options;
+    const { trace } = this.options;
     const limits = noRetry ? { ...this.options.limits, tries: 1 } : this.options.limits;
     let url = this.base();
     const result = await retry<HttpResponse>(
       async (number) => {
         if (number > 1 && wasApplied) {
-          // it asks by calls of its own, which must not wait for this one
+          // it makes calls, which must not wait for this one
           this.challengeKnown();
           const done = await wasApplied();
           if (done) return { done };
@@ -218,9 +237,9 @@ export class Endpoint {
         url = next.url;
         return this.attempt(next, what);
       },
-      clock,
+      this.clock,
       limits,
-      // how long a body took that broke off at its end says nothing of the registry's health
+      // a failed upload of a large body may have taken long; that is not time lost to failures
       noRetry ? undefined : this.retryBudget,
     );
     if ('done' in result) return result.done;
@@ -237,7 +256,8 @@ export class Endpoint {
   }
 
   private async attempt(request: HttpRequest, what: string): Promise<Attempt<HttpResponse>> {
-    const { transport, clock, trace, env } = this.options;
+    const { transport, trace, env } = this.options;
+    const { clock } = this;
     const started = clock.now();
     try {
       const response = await transport.send({ ...request, registry: this.registry });

@@ -4,13 +4,16 @@ import { isDigest, isTag, type Repository, repositoryName } from '../image/refer
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse } from './http/types.ts';
 
-/** A manifest that says what it is about (its `subject`): distribution-spec, "Listing Referrers". */
+/**
+ * A manifest that refers to another one by its `subject`:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+ */
 export interface Referrer extends Descriptor {
   readonly artifactType: string | null;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Some tags of a repository, and whether they are all. */
+/** Tags of a repository, and whether the list is complete. */
 export interface TagList {
   readonly tags: readonly string[];
   readonly isWhole: boolean;
@@ -18,13 +21,13 @@ export interface TagList {
 
 const MAX_LIST = 16 * 1024 * 1024;
 const MAX_PAGES = 1000;
-/** for all pages of a list together, in milliseconds */
+/** for all pages of a list, in milliseconds */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-/** what registries that know no referrers answer, each in its own way */
+/** statuses of registries without the referrers API, which specifies 404 */
 const NO_REFERRERS = [400, 404, 405, 406, 501];
 
-/** Which list is asked for. */
+/** A request for a list. */
 interface ListRequest {
   readonly image: Repository;
   /** a phrase such as `list the tags of ghcr.io/acme/app` */
@@ -32,15 +35,17 @@ interface ListRequest {
   readonly path: string;
   readonly scope: string;
   readonly expect: readonly number[];
-  /** how many pages are read at most; where there are more the list is not whole */
+  /** the maximum number of pages; if there are more, the list is not complete */
   readonly pages: number;
 }
 
 /**
- * Lists a repository's tags: distribution-spec, "Listing Tags".
- * @param pages how many pages are read at most
- * @returns none where there is no repository yet
- * @throws REGISTRY_REFUSED where the list can't be read or has no end
+ * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
+ * @param scope the scope of the token, as `repository:name:pull`
+ * @param pages the maximum number of pages, of up to 1000 tags each
+ * @returns no tags if the repository does not exist
+ * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 tags or 60 s
+ * @throws the errors of `Endpoint.call`
  */
 export async function listTags(
   endpoint: Endpoint,
@@ -60,8 +65,13 @@ export async function listTags(
 }
 
 /**
- * Lists what refers to a manifest.
- * @returns null where the registry has no such API: then the tag `sha256-<hex>` holds the list
+ * Lists the referrers of a manifest:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+ * @param digest the digest of the manifest
+ * @param scope the scope of the token, as `repository:name:pull`
+ * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list
+ * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 referrers or 60 s
+ * @throws the errors of `Endpoint.call`
  */
 export async function listReferrers(
   endpoint: Endpoint,
@@ -75,7 +85,7 @@ export async function listReferrers(
   const path = `/v2/${image.repository}/referrers/${digest}`;
   const expect = [200, ...NO_REFERRERS];
   await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
-    // some answer 200 to a path that they don't know
+    // some registries respond with 200 to an unknown path
     isServed &&= response.status === 200 && contentType(response) === MEDIA_TYPES.ociIndex;
     if (isServed) for (const each of referrersIn(response.body, image)) found.set(each.digest, each);
     return found.size;
@@ -83,7 +93,13 @@ export async function listReferrers(
   return isServed ? [...found.values()] : null;
 }
 
-/** What an index says refers to something: of the API's answer, and of the tag `sha256-<hex>`. */
+/**
+ * Returns the referrers in an image index, which is the API's response or the content of the tag `sha256-<hex>`
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
+ * Entries without a valid digest are left out.
+ * @param image the repository, used in the error message
+ * @throws REGISTRY_REFUSED when it is not JSON, or has no array of manifests
+ */
 export function referrersIn(body: Buffer, image: Repository): Referrer[] {
   let list: unknown;
   try {
@@ -94,7 +110,7 @@ export function referrersIn(body: Buffer, image: Repository): Referrer[] {
   if (!Array.isArray(list))
     throw new ActionError(
       'REGISTRY_REFUSED',
-      `${image.registry} answered with a list of referrers that cannot be read.`,
+      `${image.registry} returned a list of referrers that is not valid. Check that it is an OCI registry.`,
     );
   return list.flatMap((value: unknown) => {
     const { digest, mediaType, size, artifactType, annotations } = (value ?? {}) as Record<string, unknown>;
@@ -109,14 +125,19 @@ export function referrersIn(body: Buffer, image: Repository): Referrer[] {
   });
 }
 
-/** Reads page after page; `take` returns how many entries there are by now. Returns whether there are no more pages. */
+/**
+ * Reads the pages of a list one after the other.
+ * @param take handles a page, and returns the number of entries so far
+ * @returns whether the last page was read
+ */
 async function readPages(
   endpoint: Endpoint,
   list: ListRequest,
   take: (response: HttpResponse) => number,
 ): Promise<boolean> {
   const { image, what, scope, expect } = list;
-  const end = Date.now() + MAX_LIST_MS;
+  const { clock } = endpoint;
+  const end = clock.now() + MAX_LIST_MS;
   const seen = new Set<string>();
   let path: string | URL = list.path;
   for (let page = 0; page < list.pages; page++) {
@@ -125,7 +146,7 @@ async function readPages(
     if (response.status !== 200) return true;
     const next = nextPage(response, new URL(path, endpoint.base()));
     if (next === null || seen.has(next.href)) return true;
-    if (Date.now() > end) throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
+    if (clock.now() > end) throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
     seen.add(next.href);
     path = next;
   }
@@ -136,7 +157,7 @@ async function readPages(
 function tooMany(what: string, image: Repository, limit: string): ActionError {
   return new ActionError(
     'REGISTRY_REFUSED',
-    `Could not ${what}: the list of ${image.registry} has more than ${limit}. Clean up what nobody needs.`,
+    `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`,
   );
 }
 
@@ -149,10 +170,13 @@ function tagsIn(response: HttpResponse, image: Repository): string[] {
   } catch {
     // falls through: not JSON
   }
-  throw new ActionError('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
+  throw new ActionError(
+    'REGISTRY_REFUSED',
+    `${image.registry} returned a list of tags that is not valid. Check that it is an OCI registry.`,
+  );
 }
 
-/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
+/** Returns the URL of the next page from the Link header (RFC 8288); null if there is none. */
 function nextPage(response: HttpResponse, current: URL): URL | null {
   const link = response.headers.link;
   const header = Array.isArray(link) ? link.join(',') : link;
@@ -160,6 +184,6 @@ function nextPage(response: HttpResponse, current: URL): URL | null {
   if (target === undefined) return null;
   if (!URL.canParse(target, current.href)) return null;
   const { pathname, search } = new URL(target, current);
-  // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
+  // behind a proxy, registries name http or an internal host: use only the path and the query
   return Object.assign(new URL(current), { pathname, search });
 }

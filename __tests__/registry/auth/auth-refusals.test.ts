@@ -19,18 +19,18 @@ describe('where credentials go', () => {
     { name: 'from elsewhere to loopback', registry: 'registry.example.com', realm: 'http://127.0.0.1:8080/token' },
     { name: 'in a file', registry: 'registry.example.com', realm: 'file:///etc/passwd' },
     { name: 'nowhere', registry: 'registry.example.com', realm: 'token' },
-  ])('not $name', async ({ registry, realm }) => {
+  ])('credentials are not sent $name', async ({ registry, realm }) => {
     const { auth, sent, lookups } = authentication({ registry });
     auth.refused([`Bearer realm="${realm}"`], SCOPE, null);
     expect(await codeOf(auth.header(SCOPE))).toBe('UNAUTHORIZED');
     expect([sent.length, lookups()]).toEqual([0, 0]);
   });
 
-  test('not over plain HTTP to another host, though the registry itself may be asked so', async () => {
+  test('plain-http does not allow credentials over plain HTTP to another host', async () => {
     const { auth, sent } = authentication({ plainHttp: true });
     auth.refused(['Bearer realm="http://auth.example.com/token"'], SCOPE, null);
     const error = await rejectionOf(auth.header(SCOPE));
-    expect(error.message).toContain('asks for credentials over plain HTTP at auth.example.com. They were not sent');
+    expect(error.message).toContain('requests credentials over plain HTTP at auth.example.com. They were not sent');
     expect(sent).toHaveLength(0);
   });
 
@@ -38,7 +38,7 @@ describe('where credentials go', () => {
     { registry: 'registry.example.com:5000', realm: 'http://registry.example.com:5001/token', plainHttp: true },
     { registry: '127.0.0.1:5000', realm: 'http://localhost:5001/token', plainHttp: false },
     { registry: 'registry.example.com', realm: 'https://elsewhere.example.org/token', plainHttp: false },
-  ])('$registry may send them to $realm', async ({ registry, realm, plainHttp }) => {
+  ])('credentials for $registry are sent to $realm', async ({ registry, realm, plainHttp }) => {
     const { auth, sent } = authentication({ registry, plainHttp });
     auth.refused([`Bearer realm="${realm}"`], SCOPE, null);
     expect(await auth.header(SCOPE)).toBe('Bearer first');
@@ -46,19 +46,19 @@ describe('where credentials go', () => {
   });
 });
 
-describe('a token server that gives none', () => {
+describe('a token server without a token', () => {
   const rows = table<RefusalRow>('registry-errors.json').filter(({ at }) => at === 'token');
 
   test.each([
     ...rows.map(({ name, status, body, expected }) => ({ name, answer: { status, body }, expected })),
     { name: 'a wrong password', answer: { status: 401 }, expected: 'UNAUTHORIZED' },
     { name: 'too many requests', answer: { status: 429 }, expected: 'RATE_LIMITED' },
-    { name: 'a server that is not well', answer: { status: 503 }, expected: 'REGISTRY_UNAVAILABLE' },
+    { name: 'a failing server', answer: { status: 503 }, expected: 'REGISTRY_UNAVAILABLE' },
     { name: 'no token in the answer', answer: { body: {} }, expected: 'UNAUTHORIZED' },
     { name: 'a page', answer: { body: '<html>' }, expected: 'UNAUTHORIZED' },
     { name: 'null', answer: { body: 'null' }, expected: 'UNAUTHORIZED' },
     { name: 'a token that would break the header', answer: { body: { token: 'a\r\nx: y' } }, expected: 'UNAUTHORIZED' },
-  ])('$name: $expected', async ({ answer, expected }) => {
+  ])('a token server that responds with $name causes $expected', async ({ answer, expected }) => {
     const { auth } = authentication({ answers: [answer] });
     auth.refused([CHALLENGE], SCOPE, null);
     const error = await rejectionOf(auth.header(SCOPE));
@@ -67,7 +67,7 @@ describe('a token server that gives none', () => {
     expect(error.message).not.toContain('päss');
   });
 
-  test('is asked again by the next request', async () => {
+  test('a refused token request is repeated by the next request', async () => {
     const { auth } = authentication({ answers: [{ status: 503 }, { body: { token: 'later' } }] });
     auth.refused([CHALLENGE], SCOPE, null);
     expect(await codeOf(auth.header(SCOPE))).toBe('REGISTRY_UNAVAILABLE');

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Credential } from '../../../src/registry/auth/docker-config.ts';
 import { authentication, BASIC, CHALLENGE, SCOPE } from '../../support/registries/authentication.ts';
 
-describe('before the registry asks for anything', () => {
-  test('no header is sent, and no credential looked up', async () => {
+describe('before a challenge', () => {
+  test('before a challenge no header is sent and no credential is looked up', async () => {
     const { auth, lookups } = authentication({});
     expect(await auth.header(SCOPE)).toBeNull();
     expect(await auth.isAnonymous(SCOPE)).toBe(true);
@@ -19,7 +19,7 @@ describe('before the registry asks for anything', () => {
 describe('basic authentication', () => {
   const challenge = ['Basic realm="x"'];
 
-  test('shows the credential, and masks each form of it before', async () => {
+  test('Basic sends the credential after masking all its encodings', async () => {
     const { auth, masked, lookups } = authentication({});
     expect(auth.refused(challenge, SCOPE, null)).toBe(true);
     expect(await auth.header(SCOPE)).toBe(`Basic ${BASIC}`);
@@ -32,7 +32,7 @@ describe('basic authentication', () => {
     );
   });
 
-  test('is looked up for each repository, and masks what they share once', async () => {
+  test('Basic looks up a credential per repository and masks shared encodings once', async () => {
     const credential = (repository: string): Credential | null =>
       repository === 'public' ? null : { kind: 'basic', username: 'ada', password: repository.slice(0, 4) };
     const { auth, lookedUp, masked } = authentication({ credential });
@@ -51,13 +51,13 @@ describe('basic authentication', () => {
     expect(await auth.isAnonymous('repository:team/app:pull')).toBe(false);
   });
 
-  test('that was refused is not shown again', () => {
+  test('a refused Basic credential is not sent again', () => {
     const { auth } = authentication({});
     auth.refused(challenge, SCOPE, null);
     expect(auth.refused(challenge, SCOPE, `Basic ${BASIC}`)).toBe(false);
   });
 
-  test.each([null, { kind: 'identity', token: 't' } as const])('has nothing to show for %j', async (credential) => {
+  test.each([null, { kind: 'identity', token: 't' } as const])('Basic sends no header for %j', async (credential) => {
     const { auth } = authentication({ credential });
     auth.refused(challenge, SCOPE, null);
     expect(await auth.header(SCOPE)).toBeNull();
@@ -65,7 +65,7 @@ describe('basic authentication', () => {
 });
 
 describe('a token', () => {
-  test('is asked for with service, scope and credential, and the realm keeps its own query', async () => {
+  test('a token request has service, scope, credential and the query of the realm', async () => {
     const { auth, sent, masked } = authentication({});
     auth.refused(['Basic realm="x"', CHALLENGE], SCOPE, null);
     expect(await auth.header(SCOPE)).toBe('Bearer first');
@@ -80,7 +80,7 @@ describe('a token', () => {
     expect(masked).toContain('first');
   });
 
-  test('is asked for once, however many requests wait, and once for each scope', async () => {
+  test('a token is requested once per scope, for any number of requests', async () => {
     const { auth, sent } = authentication({});
     auth.refused([CHALLENGE], SCOPE, null);
     await Promise.all([1, 2, 3].map(() => auth.header(SCOPE)));
@@ -91,12 +91,12 @@ describe('a token', () => {
   });
 
   test.each([
-    { name: 'after most of the time that it is said to live', expires: 100, passes: 89_000, asked: 1 },
-    { name: 'shortly before its end', expires: 100, passes: 91_000, asked: 2 },
-    { name: 'after a minute where nothing is said', expires: undefined, passes: 61_000, asked: 2 },
-    { name: 'not before where nothing is said', expires: undefined, passes: 50_000, asked: 1 },
-    { name: 'not at once where it is said to be old already', expires: -5, passes: 500, asked: 1 },
-  ])('is asked for anew $name: $asked', async ({ expires, passes, asked }) => {
+    { name: 'after most of its lifetime', expires: 100, passes: 89_000, asked: 1 },
+    { name: 'shortly before it expires', expires: 100, passes: 91_000, asked: 2 },
+    { name: 'after a minute without expires_in', expires: undefined, passes: 61_000, asked: 2 },
+    { name: 'within a minute without expires_in', expires: undefined, passes: 50_000, asked: 1 },
+    { name: 'at once with a negative expires_in', expires: -5, passes: 500, asked: 1 },
+  ])('$asked token requests are made if it is used $name', async ({ expires, passes, asked }) => {
     const { auth, sent, clock } = authentication({ answers: [{ body: { token: 't', expires_in: expires } }] });
     auth.refused([CHALLENGE], SCOPE, null);
     await auth.header(SCOPE);
@@ -105,7 +105,7 @@ describe('a token', () => {
     expect(sent).toHaveLength(asked);
   });
 
-  test('for several repositories names each in a parameter of its own, and is the first one’s', async () => {
+  test('a token for several repositories has one scope parameter each and the credential of the first', async () => {
     const { auth, sent, lookedUp } = authentication({});
     auth.refused([CHALLENGE], SCOPE, null);
     await auth.header('repository:acme/app:pull,push repository:team/base:pull');
@@ -116,7 +116,7 @@ describe('a token', () => {
     expect(lookedUp).toEqual(['acme/app']);
   });
 
-  test('for no repository names no scope', async () => {
+  test('a token for no repository has no scope parameter', async () => {
     const { auth, sent, lookedUp } = authentication({});
     auth.refused([CHALLENGE], '', null);
     await auth.header('');
@@ -125,13 +125,13 @@ describe('a token', () => {
   });
 
   test.each([
-    { name: 'counts from when it was issued', issued: -60_000, expires: 100, left: 36_000 },
-    { name: 'counts from now where the server’s clock is ahead', issued: 50_000, expires: 100, left: 90_000 },
-    { name: 'counts from now where the server’s clock is far behind', issued: -9e9, expires: 100, left: 90_000 },
-    { name: 'counts from now where the time is no time', issued: null, expires: 100, left: 90_000 },
-    { name: 'is read where it is a text', issued: null, expires: '100', left: 90_000 },
-    { name: 'is a minute where it is nonsense', issued: null, expires: 'soon', left: 54_000 },
-  ])('whose life $name', async ({ issued, expires, left }) => {
+    { name: 'counts from issued_at', issued: -60_000, expires: 100, left: 36_000 },
+    { name: 'counts from now if the server’s clock is ahead', issued: 50_000, expires: 100, left: 90_000 },
+    { name: 'counts from now if the server’s clock is far behind', issued: -9e9, expires: 100, left: 90_000 },
+    { name: 'counts from now if issued_at is not valid', issued: null, expires: 100, left: 90_000 },
+    { name: 'may be a string', issued: null, expires: '100', left: 90_000 },
+    { name: 'is a minute if it is not a number', issued: null, expires: 'soon', left: 54_000 },
+  ])('the lifetime of a token $name', async ({ issued, expires, left }) => {
     const start = Date.UTC(2026, 0, 1);
     const issued_at = issued === null ? 'yesterday' : new Date(start + issued).toISOString();
     const { auth, sent, clock } = authentication({
@@ -147,7 +147,7 @@ describe('a token', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('that is refused to many requests at once is asked for anew once', async () => {
+  test('a token that is refused for many requests at once is renewed once', async () => {
     const { auth, sent } = authentication({ answers: [{ body: { token: 'one' } }, { body: { token: 'two' } }] });
     auth.refused([CHALLENGE], SCOPE, null);
     const used = await Promise.all([1, 2, 3].map(() => auth.header(SCOPE)));
@@ -160,7 +160,7 @@ describe('a token', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('that was refused is asked for anew', async () => {
+  test('a refused token is renewed', async () => {
     const { auth } = authentication({ answers: [{ body: { token: 'one' } }, { body: { access_token: 'two' } }] });
     auth.refused([CHALLENGE], SCOPE, null);
     const used = await auth.header(SCOPE);
@@ -168,7 +168,7 @@ describe('a token', () => {
     expect([used, await auth.header(SCOPE)]).toEqual(['Bearer one', 'Bearer two']);
   });
 
-  test('is asked for without a credential where there is none', async () => {
+  test('a token is requested anonymously if there is no credential', async () => {
     const { auth, sent } = authentication({ credential: null });
     auth.refused([CHALLENGE], SCOPE, null);
     expect(await auth.header(SCOPE)).toBe('Bearer first');
@@ -176,7 +176,7 @@ describe('a token', () => {
     expect(await auth.isAnonymous(SCOPE)).toBe(true);
   });
 
-  test('of the config itself is shown as it is', async () => {
+  test('a registry token of the config is sent as it is', async () => {
     const { auth, sent, masked } = authentication({ credential: { kind: 'bearer', token: 'own' } });
     auth.refused([CHALLENGE], SCOPE, null);
     expect(await auth.header(SCOPE)).toBe('Bearer own');

@@ -7,7 +7,7 @@ const rows = table<{ name: string; headers: string[]; challenges: Challenge[]; s
 );
 
 describe('the challenges of a 401', () => {
-  test('the table is whole', () => expect(rows).toHaveLength(26));
+  test('the table of challenges has 26 rows', () => expect(rows).toHaveLength(26));
 
   test.each(rows)('$name ($source)', ({ headers, challenges }) => expect(parseChallenges(headers)).toEqual(challenges));
 });
@@ -19,7 +19,7 @@ describe('several challenges', () => {
     { name: 'in two headers', headers: ['Bearer realm="https://a.example/token",service="s"', 'Basic realm="x"'] },
     { name: 'in one header', headers: ['Bearer realm="https://a.example/token",service="s", Basic realm="x"'] },
     {
-      name: 'with spaces about',
+      name: 'with extra spaces',
       headers: [' Bearer  realm = "https://a.example/token" , service=s , Basic realm="x" '],
     },
     {
@@ -30,13 +30,13 @@ describe('several challenges', () => {
       name: 'with empty list members',
       headers: [', ,Bearer realm="https://a.example/token",,service="s",,Basic realm="x",'],
     },
-  ])('$name', ({ headers }) => expect(parseChallenges(headers)).toEqual([bearer, basic]));
+  ])('two challenges are parsed $name', ({ headers }) => expect(parseChallenges(headers)).toEqual([bearer, basic]));
 
-  test('a broken header takes no good one with it', () => {
+  test('an invalid header does not affect a valid one', () => {
     expect(parseChallenges(['Basic realm="Dev" charset="UTF-8"', 'Basic realm="x"'])).toEqual([basic]);
   });
 
-  test('schemes without parameters beside one with', () => {
+  test('a scheme without parameters may precede one with parameters', () => {
     expect(parseChallenges(['Negotiate, Basic realm="x"'])).toEqual([{ scheme: 'negotiate', params: {} }, basic]);
   });
 });
@@ -48,9 +48,9 @@ describe('hostile headers', () => {
     { name: 'a line of commas', header: ','.repeat(10_000) },
     { name: 'a header of more than 16 KiB', header: `Basic realm="${'x'.repeat(17_000)}"` },
     { name: 'nothing', header: '' },
-  ])('$name gives nothing', ({ header }) => expect(parseChallenges([header])).toEqual([]));
+  ])('$name gives no challenge', ({ header }) => expect(parseChallenges([header])).toEqual([]));
 
-  test('the first of two equal parameters counts', () => {
+  test('the first of two equal parameters is used', () => {
     expect(parseChallenges(['Bearer realm="https://good.example",realm="https://evil.example"'])).toEqual([
       { scheme: 'bearer', params: { realm: 'https://good.example' } },
     ]);
@@ -66,7 +66,7 @@ describe('hostile headers', () => {
     { name: 'spaces', header: `Bearer${' '.repeat(8000)}x${' '.repeat(8000)}"` },
     { name: 'words', header: 'a '.repeat(8000) },
     { name: 'pairs', header: `Bearer ${'a=b,'.repeat(3500)}"` },
-  ])('many $name are read in no time', ({ header }) => {
+  ])('many $name are parsed quickly', ({ header }) => {
     const began = performance.now();
     parseChallenges([header]);
     expect(performance.now() - began).toBeLessThan(500);

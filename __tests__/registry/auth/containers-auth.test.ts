@@ -22,7 +22,7 @@ async function userOf(image: string, setting: Setting): Promise<string | null> {
   return found?.kind === 'basic' ? found.username : null;
 }
 
-describe('the most specific key of containers’ auth.json counts (containers-auth.json(5))', () => {
+describe('the most specific key of auth.json (containers-auth.json(5))', () => {
   const keys = [
     'quay.io/team/app/web',
     'quay.io/team/app',
@@ -40,7 +40,7 @@ describe('the most specific key of containers’ auth.json counts (containers-au
     { image: 'quay.io/other', key: 'quay.io' },
     { image: 'docker.io/library/busybox', key: 'docker.io/library' },
     { image: 'docker.io/vendor/app', key: 'docker.io' },
-  ])('$image is of $key', async ({ image, key }) => {
+  ])('$image uses the credential of $key', async ({ image, key }) => {
     expect(await userOf(image, withFile(auths(...keys)))).toBe(`of ${key}`);
     expect(await userOf(image, withFile(auths(...keys.toReversed())))).toBe(`of ${key}`);
   });
@@ -50,7 +50,7 @@ describe('the most specific key of containers’ auth.json counts (containers-au
     { name: 'another host’s key', image: 'quay.io/team/app', keys: ['quay.io:443/team/app', 'team/app', 'ghcr.io'] },
     { name: 'a key with a tag', image: 'quay.io/team/app', keys: ['quay.io/team/app:1.0'] },
     { name: 'a path written as a URL', image: 'quay.io/team/app', keys: ['https://quay.io/team/app'] },
-  ])('$name is not for $image', async ({ image, keys }) => {
+  ])('$name is not used for $image', async ({ image, keys }) => {
     expect(await userOf(image, withFile(auths(...keys)))).toBeNull();
   });
 
@@ -62,17 +62,17 @@ describe('the most specific key of containers’ auth.json counts (containers-au
     expect(await userOf(image, withFile(auths(key)))).toBe(`of ${key.replaceAll(':', ';')}`);
   });
 
-  test('an empty entry hides those above it, as containers/image has it', async () => {
+  test('an empty entry hides less specific ones, as in containers/image', async () => {
     const content = { auths: { ...auths('quay.io').auths, 'quay.io/team': {} } };
     expect(await userOf('quay.io/team/app', withFile(content))).toBeNull();
     expect(await userOf('quay.io/other/app', withFile(content))).toBe('of quay.io');
   });
 
-  test('docker’s own config knows no paths', async () => {
+  test('docker’s config does not support paths', async () => {
     expect(await userOf('quay.io/team/app', { config: auths('quay.io/team/app') })).toBeNull();
   });
 
-  test('a helper of the registry counts before all of its entries', async () => {
+  test('a registry’s helper takes precedence over its entries', async () => {
     const content = { ...auths('quay.io/team/app'), credHelpers: { 'quay.io': 'test' } };
     const helpers = { test: { 'quay.io': '{"Username":"helper","Secret":"s"}' } };
     expect(await userOf('quay.io/team/app', withFile(content, { helpers }))).toBe('helper');
@@ -103,7 +103,7 @@ describe('the order of places', () => {
       is: 'named',
     },
     {
-      name: 'REGISTRY_AUTH_FILE, and no other where it has nothing',
+      name: 'only REGISTRY_AUTH_FILE, even if it has no entry',
       setting: {
         files: { ...runtime, ...user, 'named.json': {} },
         env: { XDG_RUNTIME_DIR, REGISTRY_AUTH_FILE: '~/named.json' },
@@ -111,13 +111,13 @@ describe('the order of places', () => {
       is: null,
     },
     {
-      name: 'XDG_RUNTIME_DIR where REGISTRY_AUTH_FILE is empty',
+      name: 'XDG_RUNTIME_DIR if REGISTRY_AUTH_FILE is empty',
       setting: { files: { ...runtime, ...user }, env: { XDG_RUNTIME_DIR, REGISTRY_AUTH_FILE: '' } },
       is: 'runtime',
     },
     { name: '~/.config', setting: { files: { ...runtime, ...user } }, is: 'user' },
     {
-      name: '~/.config where the login’s own file has nothing for the registry',
+      name: '~/.config if the login session’s file has no entry for the registry',
       setting: { files: { 'run/containers/auth.json': auths('quay.io'), ...user }, env: { XDG_RUNTIME_DIR } },
       is: 'user',
     },
@@ -127,44 +127,50 @@ describe('the order of places', () => {
       is: 'of ghcr.io',
     },
     {
-      name: 'containers’ file where docker’s helper has nothing',
+      name: 'containers’ file if docker’s helper has no credential',
       setting: { config: { credsStore: 'test' }, helpers: { test: {} }, files: user },
       is: 'user',
     },
-    { name: 'none where a named file is not there', setting: { env: { REGISTRY_AUTH_FILE: '~/none.json' } }, is: null },
-  ])('$name', async ({ setting, is }) => expect(await userOf('ghcr.io/acme/app', setting)).toBe(is));
+    {
+      name: 'no file if REGISTRY_AUTH_FILE does not exist',
+      setting: { env: { REGISTRY_AUTH_FILE: '~/none.json' } },
+      is: null,
+    },
+  ])('a credential comes from $name', async ({ setting, is }) =>
+    expect(await userOf('ghcr.io/acme/app', setting)).toBe(is),
+  );
 
   test.each([
     { platform: 'linux' as const, env: { XDG_RUNTIME_DIR: '/run/user/7' }, first: '/run/user/7/containers/auth.json' },
     { platform: 'linux' as const, env: {}, first: '/run/containers/7/auth.json' },
     { platform: 'darwin' as const, env: {}, first: '/home/a/.config/containers/auth.json' },
-  ])('the first of a login on $platform is $first', ({ platform, env, first }) => {
+  ])('the first auth file on $platform is $first', ({ platform, env, first }) => {
     expect(placesFrom({ HOME: '/home/a', ...env }, platform, 7).containers[0]).toBe(first);
   });
 });
 
 describe('a broken auth.json', () => {
-  test('is named with the place, and not quoted', async () => {
+  test('an invalid auth.json is named, and not quoted', async () => {
     const error = await rejectionOf(userOf('quay.io/team/app', withFile('{"auths":{"quay.io":{"auth":"c2VjcmV0",}}}')));
     expect(error.code).toBe('INPUT_INVALID');
     expect(error.message).toMatch(/\/auth\.json is not JSON at line 1, column 40\./);
     expect(error.message).not.toContain('c2V');
   });
 
-  test('is not read where docker has the credential', async () => {
+  test('auth.json is not read if docker has the credential', async () => {
     expect(await userOf('ghcr.io/acme/app', withFile('{', { config: auths('ghcr.io') }))).toBe('of ghcr.io');
   });
 
-  test('with an entry that cannot be read is wrong for that path alone', async () => {
+  test('an invalid entry of auth.json affects only its path', async () => {
     const content = { auths: { ...auths('quay.io').auths, 'quay.io/team': { auth: 'aHVudGVyMg==' } } };
     const error = await rejectionOf(userOf('quay.io/team/app', withFile(content)));
-    expect(error.message).toContain('has an "auth" for quay.io/team that is not');
+    expect(error.message).toContain('has an invalid "auth" for quay.io/team');
     expect(error.message).not.toMatch(/hunter2|aHVu/);
     expect(await userOf('quay.io/other/app', withFile(content))).toBe('of quay.io');
   });
 });
 
-test('each file is read once, however many images ask', async () => {
+test('each auth file is read once for any number of images', async () => {
   const env = home(withFile(auths('quay.io/team', 'quay.io'), { config: auths('ghcr.io') }));
   const credentials = new Credentials(placesFrom(env));
   await credentials.find('quay.io', 'team/app');

@@ -3,7 +3,7 @@ import { encodingsOf } from '../../../src/registry/auth/credential-encodings.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-describe('the forms of a secret', () => {
+describe('the encodings of a credential', () => {
   // its base64 has +, / and padding
   const password = 'a b?>~"\\ü\n';
   const forms = encodingsOf({ kind: 'basic', username: 'ada', password });
@@ -19,23 +19,23 @@ describe('the forms of a secret', () => {
     { name: 'in a Basic header', form: base64(`ada:${password}`) },
     { name: 'in a Basic header without padding', form: base64(`ada:${password}`).replace(/=+$/, '') },
     { name: 'in a Basic header in the base64 of URLs', form: Buffer.from(`ada:${password}`).toString('base64url') },
-  ])('$name', ({ form }) => expect(forms).toContain(form));
+  ])('a password is masked $name', ({ form }) => expect(forms).toContain(form));
 
-  test('are none twice, and never empty', () => {
+  test('the encodings of a credential are distinct and not empty', () => {
     expect(new Set(forms).size).toBe(forms.length);
     expect(forms).not.toContain('');
     expect(encodingsOf({ kind: 'basic', username: 'ada', password: '' })).toEqual([]);
   });
 
-  test('of an identity token include what it is as a password', () => {
+  test('the encodings of an identity token include its Basic header', () => {
     expect(encodingsOf({ kind: 'identity', token: 't' })).toContain(base64('<token>:t'));
   });
 
-  test('of a registry token', () => {
+  test('a registry token has encodings', () => {
     expect(encodingsOf({ kind: 'bearer', token: 'a.b' })).toEqual(['a.b', base64('a.b')]);
   });
 
-  test('are found for what is no Unicode', () => {
+  test('a secret that is not valid Unicode has encodings', () => {
     expect(encodingsOf({ kind: 'identity', token: '\ud800' })).toContain('%EF%BF%BD');
   });
 });

@@ -32,70 +32,70 @@ const requestOf = ({ images, to = [], inputs, token }: Given) =>
 describe('the credential of an image', () => {
   test.each<{ name: string; of: string; given: Given; setting: Setting; is: string | null }>([
     {
-      name: 'the inputs’ before all logins',
+      name: 'from the inputs before all logins',
       of: 'ghcr.io/acme/app',
       given: { images: ['ghcr.io/acme/app'], inputs: input, token: 't' },
       setting: { config: auths('ghcr.io') },
       is: 'input',
     },
     {
-      name: 'the inputs’ for every repository of the first image’s registry',
+      name: 'from the inputs for every repository of the first image’s registry',
       of: 'ghcr.io/acme/web',
       given: { images: ['ghcr.io/acme/app', 'quay.io/acme/app'], inputs: input },
       setting: {},
       is: 'input',
     },
     {
-      name: 'the inputs’ where the host is written in capitals',
+      name: 'from the inputs if the host is in upper case',
       of: 'ghcr.io/acme/web',
       given: { images: ['GHCR.io/acme/app'], inputs: input },
       setting: {},
       is: 'input',
     },
     {
-      name: 'the inputs’ where HTTPS’s own port is named',
+      name: 'from the inputs if the port is 443',
       of: 'reg.test:443/acme/web',
       given: { images: ['reg.test/acme/app'], inputs: input },
       setting: {},
       is: 'input',
     },
     {
-      name: 'never the inputs’ for another port',
+      name: 'never from the inputs for another port',
       of: 'reg.test:8443/acme/web',
       given: { images: ['reg.test/acme/app'], inputs: input },
       setting: {},
       is: null,
     },
     {
-      name: 'never the inputs’ for another registry',
+      name: 'never from the inputs for another registry',
       of: 'quay.io/acme/app',
       given: { images: ['ghcr.io/acme/app', 'quay.io/acme/app'], inputs: input, token: 't' },
       setting: {},
       is: null,
     },
     {
-      name: 'docker’s before podman’s',
+      name: 'from docker before podman',
       of: 'quay.io/acme/app',
       given: { images: ['quay.io/acme/app'] },
       setting: { config: auths('quay.io'), ...podman('quay.io/acme') },
       is: 'docker',
     },
     {
-      name: 'podman’s for the path',
+      name: 'from podman for the path',
       of: 'quay.io/acme/app',
       given: { images: ['quay.io/acme/app'] },
       setting: podman('quay.io/acme', 'quay.io'),
       is: 'podman quay.io/acme',
     },
     {
-      name: 'podman’s before the token',
+      name: 'from podman before the token',
       of: 'ghcr.io/acme/app',
       given: { images: ['ghcr.io/acme/app'], token: 't' },
       setting: podman('ghcr.io/acme'),
       is: 'podman ghcr.io/acme',
     },
     {
-      name: 'the token where no login is for the path',
+      name: 'the token if no login applies to the path',
       of: 'ghcr.io/team/app',
       given: { images: ['ghcr.io/team/app'], token: 't' },
       setting: podman('ghcr.io/acme'),
@@ -109,36 +109,36 @@ describe('the credential of an image', () => {
       is: 'ana',
     },
     {
-      name: 'the token where GHCR’s port is named',
+      name: 'the token if the port of GHCR is given',
       of: 'ghcr.io:443/team/app',
       given: { images: ['ghcr.io:443/team/app'], token: 't' },
       setting: {},
       is: 'ana',
     },
     {
-      name: 'no token elsewhere',
+      name: 'not the token for another registry',
       of: 'ghcr.io.example.com/team/app',
       given: { images: ['ghcr.io.example.com/team/app'], token: 't' },
       setting: {},
       is: null,
     },
-  ])('is $name', async ({ of, given, setting, is }) => {
+  ])('the credential is $name', async ({ of, given, setting, is }) => {
     const logins = new Credentials(placesFrom(home(setting)));
     const found = await credentialFor(parseImage(of), requestOf(given), logins);
     expect(found?.kind === 'basic' ? found.username : null).toBe(is);
   });
 });
 
-describe('what docker has to be told', () => {
+describe('the credentials that docker needs', () => {
   test.each<{ name: string; given: Given; setting: Setting; is: Record<string, string> }>([
     {
-      name: 'nothing of its own',
+      name: 'none that docker has',
       given: { images: ['ghcr.io/a/b'], token: 't' },
       setting: { config: auths('ghcr.io') },
       is: {},
     },
     {
-      name: 'the inputs, though it has another',
+      name: 'those of the inputs, even if docker has others',
       given: { images: ['ghcr.io/a/b'], inputs: input },
       setting: { config: auths('ghcr.io') },
       is: { 'ghcr.io': 'input' },
@@ -156,14 +156,14 @@ describe('what docker has to be told', () => {
       setting: podman('quay.io/a'),
       is: { 'ghcr.io': 'ana' },
     },
-    { name: 'nothing where nobody has any', given: { images: ['quay.io/a/b'] }, setting: {}, is: {} },
+    { name: 'none if there are none', given: { images: ['quay.io/a/b'] }, setting: {}, is: {} },
     {
-      name: 'nothing where its helper is broken, which it says itself',
+      name: 'none if docker’s helper fails, because docker reports it',
       given: { images: ['quay.io/a/b'] },
       setting: { config: { credsStore: 'none-such' } },
       is: {},
     },
-  ])('is $name', async ({ given, setting, is }) => {
+  ])('the credentials for docker are $name', async ({ given, setting, is }) => {
     const told = await unknownToDocker(requestOf(given), home(setting));
     const users = [...told].map(([registry, found]) => [
       registry,

@@ -23,8 +23,8 @@ function credentialOf(expected: Row['expected']): Credential | null {
 
 const lookUp = (registry: string, setting: Setting) => new Credentials(placesFrom(home(setting))).docker(registry);
 
-describe('credentials are found as docker finds them, in its config and by its helpers', () => {
-  test('the table is whole', () => expect(rows).toHaveLength(40));
+describe('credentials of docker’s config and helpers', () => {
+  test('the table of credentials has 40 rows', () => expect(rows).toHaveLength(40));
 
   test.each(rows.filter(({ expected }) => expected !== 'error'))('$name ($source)', async (row) => {
     expect(await lookUp(row.registry, row)).toEqual(credentialOf(row.expected));
@@ -57,15 +57,15 @@ describe('the parts of an entry', () => {
     { name: 'nothing', value: {}, is: null },
     { name: 'null', value: null, is: null },
     { name: 'a text', value: 'a:b', is: null },
-  ])('$name', async ({ value, is }) => expect(await entry(value)).toEqual(is));
+  ])('an entry of auths is read: $name', async ({ value, is }) => expect(await entry(value)).toEqual(is));
 
   test.each([
     { name: 'without a colon', text: 'hunter2' },
     { name: 'without a user', text: ':hunter2' },
-  ])('$name is an error that names the file and does not tell the secret', async ({ text }) => {
+  ])('an auth $name is an error that names the file and not the secret', async ({ text }) => {
     const error = await rejectionOf(entry(auth(text)));
     expect(error.code).toBe('INPUT_INVALID');
-    expect(error.message).toMatch(/config\.json has an "auth" for example\.com/);
+    expect(error.message).toMatch(/config\.json has an invalid "auth" for example\.com/);
     expect(error.message).not.toContain('hunter2');
     expect(error.message).not.toContain(auth(text).auth);
   });
@@ -94,7 +94,7 @@ describe('the names of a registry', () => {
     expect(await lookUp(registry, auths(key))).toBeNull();
   });
 
-  test('an entry under the very name counts before that of an alias', async () => {
+  test('an entry with the exact name takes precedence over an alias', async () => {
     const entry = (user: string) => ({ auth: Buffer.from(`${user}:x`).toString('base64') });
     const config = { auths: { 'https://index.docker.io/v1/': entry('hub'), 'registry-1.docker.io': entry('own') } };
     expect(await lookUp('registry-1.docker.io', { config })).toMatchObject({ username: 'own' });
@@ -109,13 +109,13 @@ describe('the names of a registry', () => {
 });
 
 describe('places', () => {
-  test('DOCKER_CONFIG counts before HOME, and an empty one does not count', () => {
+  test('DOCKER_CONFIG takes precedence over HOME unless it is empty', () => {
     expect(placesFrom({ HOME: '/home/a', DOCKER_CONFIG: '/etc/docker' }).folder).toBe('/etc/docker');
     expect(placesFrom({ HOME: '/home/a', DOCKER_CONFIG: '' }).folder).toBe('/home/a/.docker');
     expect(placesFrom({ DOCKER_AUTH_CONFIG: '' })).toMatchObject({ folder: null, inline: null });
   });
 
-  test('without any there is no credential', async () => {
+  test('without a config there is no credential', async () => {
     expect(await new Credentials(placesFrom({})).find('ghcr.io', 'acme/app')).toBeNull();
   });
 
@@ -125,7 +125,7 @@ describe('places', () => {
     { registry: 'registry-1.docker.io', key: 'registry-1.docker.io' },
   ])('docker keeps $registry under $key', ({ registry, key }) => expect(serverKey(registry)).toBe(key));
 
-  test('a config that is not JSON is named with line and column, and not quoted', async () => {
+  test('a config that is not JSON is reported with line and column, and not quoted', async () => {
     const text = '{\n  "auths": {\n    "ghcr.io": { "auth": "c2VjcmV0" oops }\n}}';
     const error = await rejectionOf(lookUp('ghcr.io', { text }));
     expect(error.message).toContain('config.json is not JSON at line 3, column 37');
@@ -135,7 +135,7 @@ describe('places', () => {
     expect(inline.message).not.toContain('c2Vj');
   });
 
-  test('a config that is not JSON is named without a place where the parser names none, and not quoted', async () => {
+  test('a config that is not JSON is reported without a position if the parser gives none', async () => {
     const { code, message } = await rejectionOf(lookUp('ghcr.io', { text: '{"auth": c2VjcmV0 (line 9 column 9)}' }));
     expect(code).toBe('INPUT_INVALID');
     expect(message).toMatch(/config\.json is not JSON\. Fix it, or log in to the registry again\.$/);

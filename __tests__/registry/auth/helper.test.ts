@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Credentials, placesFrom } from '../../../src/registry/auth/credentials.ts';
 import { askHelper } from '../../../src/registry/auth/helper.ts';
+import { absolutePath } from '../../../src/util/find-program.ts';
 import { addHelper, type Helper, home, removeHomes, type Setting } from '../../support/registries/credential-home.ts';
 import { rejectionOf } from '../../support/requests/refusals.ts';
 
@@ -17,7 +18,7 @@ describe('a helper', () => {
     { name: 'without a secret', answer: '{"Username":"a","Secret":""}', is: null },
     { name: 'without a name', answer: '{"Secret":"s"}', is: { kind: 'basic', username: '', password: 's' } },
     {
-      name: 'with more than asked',
+      name: 'with additional fields',
       answer: '{"Username":"a","Secret":"s","X":1}',
       is: { kind: 'basic', username: 'a', password: 's' },
     },
@@ -28,27 +29,30 @@ describe('a helper', () => {
     },
     { name: 'with a token', answer: '{"Username":"<token>","Secret":"s"}', is: { kind: 'identity', token: 's' } },
     {
-      name: 'and warns beside it',
+      name: 'with a warning on standard error',
       answer: { exit: 0, stdout: '{"Username":"a","Secret":"s"}\n', stderr: 'WARNING: old' },
       is: { kind: 'basic', username: 'a', password: 's' },
     },
-  ])('that answers $name', async ({ answer, is }) => expect(await answering(answer)).toEqual(is));
+  ])('the response of a helper is read: $name', async ({ answer, is }) => expect(await answering(answer)).toEqual(is));
 
   const notFound = 'credentials not found in native keychain';
   test.each([
-    { name: 'as docker’s library says it', answer: { exit: 1, stdout: notFound } },
+    { name: 'as docker’s library reports it', answer: { exit: 1, stdout: notFound } },
     { name: 'with a line end', answer: { exit: 1, stdout: `${notFound}\n` } },
     { name: 'with a carriage return', answer: { exit: 1, stdout: `${notFound}\r\n` } },
     { name: 'in capitals', answer: { exit: 1, stdout: `C${notFound.slice(1)}` } },
-    { name: 'to the other output', answer: { exit: 1, stderr: `${notFound}\n` } },
-    { name: 'and ends well', answer: { exit: 0, stdout: notFound } },
-    { name: 'of a helper behind it', answer: { exit: 1, stdout: `error getting credentials - out: \`${notFound}\`` } },
+    { name: 'on standard error', answer: { exit: 1, stderr: `${notFound}\n` } },
+    { name: 'with exit code 0', answer: { exit: 0, stdout: notFound } },
     {
-      name: 'in a keychain’s own words',
+      name: 'quoted from another helper',
+      answer: { exit: 1, stdout: `error getting credentials - out: \`${notFound}\`` },
+    },
+    {
+      name: 'as a keychain reports it',
       answer: { exit: 1, stderr: 'The specified item could not be found in the keychain.' },
     },
-    { name: 'in Windows’ own words', answer: { exit: 1, stdout: 'Element not found.' } },
-  ])('that has nothing, and says so $name, leads to none', async ({ answer }) => {
+    { name: 'as Windows reports it', answer: { exit: 1, stdout: 'Element not found.' } },
+  ])('a helper without a credential gives null: $name', async ({ answer }) => {
     expect(await answering(answer)).toBeNull();
   });
 
@@ -60,10 +64,10 @@ describe('a helper', () => {
       why: 'failed for example.com (exit code 1)',
     },
     { name: 'lacks a server', answer: { exit: 1, stdout: 'no credentials server URL' }, why: 'failed for example.com' },
-    { name: 'answers no JSON', answer: 'secret words', why: 'answered with something that is no JSON object' },
-    { name: 'answers a list', answer: '["secret words"]', why: 'answered with something that is no JSON object' },
-    { name: 'answers nothing', answer: '', why: 'answered with something that is no JSON object' },
-  ])('that $name is an error that names it and its config, and not what it said', async ({ answer, why }) => {
+    { name: 'does not return JSON', answer: 'secret words', why: 'returned something that is not a JSON object' },
+    { name: 'returns a list', answer: '["secret words"]', why: 'returned something that is not a JSON object' },
+    { name: 'returns nothing', answer: '', why: 'returned something that is not a JSON object' },
+  ])('a helper that $name is an error with its name and config, without its output', async ({ answer, why }) => {
     const error = await rejectionOf(answering(answer));
     expect(error.code).toBe('INPUT_INVALID');
     expect(error.message).toContain('docker-credential-test');
@@ -72,19 +76,19 @@ describe('a helper', () => {
     expect(error.message).not.toContain('secret words');
   });
 
-  test.each(['../../bin/sh', 'a/b', '-x', '', 'a b', 'a;b'])('with the name %j is not run', async (credsStore) => {
+  test.each(['../../bin/sh', 'a/b', '-x', '', 'a b', 'a;b'])('a helper named %j is not run', async (credsStore) => {
     const asked = lookUp({ config: { credsStore } });
     if (credsStore === '') expect(await asked).toBeNull();
-    else expect((await rejectionOf(asked)).message).toContain('has a name that no program can have');
+    else expect((await rejectionOf(asked)).message).toContain('has a name that is not a valid program name');
   });
 
-  test('that is named as empty leaves the registry to auths', async () => {
+  test('an empty helper name falls back to auths', async () => {
     const auths = { 'example.com': { auth: Buffer.from('a:b').toString('base64') } };
     const found = await lookUp({ config: { auths, credsStore: 'x', credHelpers: { 'example.com': '' } } });
     expect(found).toEqual({ kind: 'basic', username: 'a', password: 'b' });
   });
 
-  test('is asked once, however many images ask', async () => {
+  test('a helper runs once for any number of images', async () => {
     const env = home({ config, helpers: { test: { 'example.com': '{"Username":"a","Secret":"s"}' } } });
     const credentials = new Credentials(placesFrom(env));
     await Promise.all(Array.from({ length: 200 }, (_, number) => credentials.find('example.com', `team/${number}`)));
@@ -92,7 +96,7 @@ describe('a helper', () => {
   });
 });
 
-describe('a helper that is no good program', () => {
+describe('a failing helper', () => {
   const ask = (script: string | null, mode = 0o755, limitMs = 5000) => {
     const env = home({});
     if (script !== null) addHelper(env.HOME!, 'test', script);
@@ -100,19 +104,49 @@ describe('a helper that is no good program', () => {
     return { env, answer: askHelper('test', 'example.com', 'the config', env, limitMs) };
   };
 
-  test('is missing', async () => {
+  test('a missing helper is an error', async () => {
     expect((await rejectionOf(ask(null).answer)).message).toContain('named in the config, is not on the PATH');
   });
 
-  test('cannot be started', async () => {
-    const error = await rejectionOf(ask('#!/none/such\n').answer);
-    expect(error.message).toMatch(/is not on the PATH|cannot be started/);
+  test('a helper that cannot be started is an error', async () => {
+    expect((await rejectionOf(ask('#!/none/such\n').answer)).message).toContain('cannot be started (ENOENT)');
   });
 
-  test('does not answer in time: it is ended, and so is the wait for what it started', async () => {
+  test('a helper that is not executable is an error', async () => {
+    const error = await rejectionOf(ask('#!/bin/sh\n', 0o644).answer);
+    expect(error.message).toContain('is not on the PATH');
+  });
+
+  test.each([
+    { entry: 'empty', path: ':' },
+    { entry: 'relative', path: 'bin:./bin:.' },
+  ])('a helper in an $entry entry of the PATH is not run', async ({ path }) => {
+    const env = home({});
+    mkdirSync(join(env.HOME!, 'bin'));
+    for (const folder of [env.HOME!, join(env.HOME!, 'bin')])
+      addHelper(folder, 'test', '#!/bin/sh\ntouch "$HOME/ran"\n');
+    const before = process.cwd();
+    try {
+      process.chdir(env.HOME!);
+      const error = await rejectionOf(askHelper('test', 'example.com', 'the config', { ...env, PATH: path }));
+      expect(error.message).toContain('is not on the PATH');
+    } finally {
+      process.chdir(before);
+    }
+    expect(existsSync(join(env.HOME!, 'ran'))).toBe(false);
+  });
+
+  test('a helper gets a PATH without empty and relative entries', async () => {
+    const env = home({});
+    addHelper(env.HOME!, 'test', `#!/bin/sh\nprintf '{"Username":"%s","Secret":"s"}' "$PATH"\n`);
+    const found = await askHelper('test', 'example.com', 'the config', { ...env, PATH: `:bin:${env.PATH}:.` });
+    expect(found).toMatchObject({ username: absolutePath(env.PATH) });
+  });
+
+  test('a helper that exceeds the time limit is killed', async () => {
     const began = performance.now();
     const { env, answer } = ask('#!/bin/sh\necho $$ > "$HOME/pid"\nsleep 20\n', 0o755, 300);
-    expect((await rejectionOf(answer)).message).toContain('did not answer in 0.3 s');
+    expect((await rejectionOf(answer)).message).toContain('did not respond within 0.3 s');
     expect(performance.now() - began).toBeLessThan(5000);
     await new Promise((resolve) => setTimeout(resolve, 100));
     const pid = readFileSync(join(env.HOME!, 'pid'), 'utf8').trim();
@@ -120,21 +154,21 @@ describe('a helper that is no good program', () => {
     expect(['gone', 'Z']).toContain(state);
   });
 
-  test('ends itself by a signal', async () => {
-    expect((await rejectionOf(ask('#!/bin/sh\nkill -TERM $$\n').answer)).message).toContain('was ended by SIGTERM');
+  test('a helper that is killed by a signal is an error', async () => {
+    expect((await rejectionOf(ask('#!/bin/sh\nkill -TERM $$\n').answer)).message).toContain('was killed by SIGTERM');
   });
 
-  test('reads nothing of what it is asked', async () => {
+  test('a helper need not read its standard input', async () => {
     const { answer } = ask(`#!/bin/sh\nexec 0<&-\nprintf '{"Username":"a","Secret":"s"}'\n`);
     expect(await answer).toEqual({ kind: 'basic', username: 'a', password: 's' });
   });
 
-  test('says no end of words', async () => {
+  test('the output of a helper is limited', async () => {
     const { answer } = ask(`#!/bin/sh\nhead -c 5000000 /dev/zero | tr '\\0' x\n`);
-    expect((await rejectionOf(answer)).message).toContain('no JSON object');
+    expect((await rejectionOf(answer)).message).toContain('not a JSON object');
   });
 
-  test('is not told this action’s inputs', async () => {
+  test('a helper does not get the inputs of the action', async () => {
     const env: Record<string, string> = { ...home({}), INPUT_PASSWORD: 'hidden' };
     addHelper(env.HOME!, 'test', `#!/bin/sh\nprintf '{"Username":"%s","Secret":"s"}' "$INPUT_PASSWORD"\n`);
     expect(await askHelper('test', 'example.com', 'the config', env)).toMatchObject({ username: '' });

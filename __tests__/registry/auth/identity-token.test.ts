@@ -6,7 +6,7 @@ import { codeOf } from '../../support/requests/refusals.ts';
 describe('an identity token', () => {
   const credential: Credential = { kind: 'identity', token: 'long/lived' };
 
-  test('is exchanged by POST, and never stands in a URL', async () => {
+  test('an identity token is exchanged by POST and never in a URL', async () => {
     const { auth, sent, masked } = authentication({ credential, answers: [{ body: { access_token: 'short' } }] });
     auth.refused([CHALLENGE], SCOPE, null);
     expect(await auth.header(SCOPE)).toBe('Bearer short');
@@ -22,7 +22,7 @@ describe('an identity token', () => {
     expect(masked).toContain('long%2Flived');
   });
 
-  test('names several scopes in one parameter', async () => {
+  test('an exchange of an identity token has all scopes in one parameter', async () => {
     const { auth, sent } = authentication({ credential });
     const scope = 'repository:acme/app:pull,push repository:team/base:pull';
     auth.refused([CHALLENGE], scope, null);
@@ -30,7 +30,7 @@ describe('an identity token', () => {
     expect(new URLSearchParams(sent[0]!.body!.toString()).getAll('scope')).toEqual([scope]);
   });
 
-  test('that is answered with another is that from then on, and masked', async () => {
+  test('a new identity token in the response replaces the old one and is masked', async () => {
     const answers = [{ body: { access_token: 'short', refresh_token: 'next/one' } }];
     const { auth, sent, masked } = authentication({ credential, answers });
     auth.refused([CHALLENGE], SCOPE, null);
@@ -61,7 +61,7 @@ describe('an identity token', () => {
     { answers: [{ status: 401 }, { status: 401 }], code: 'UNAUTHORIZED', asked: 2 },
     { answers: [{ status: 403 }], code: 'FORBIDDEN', asked: 1 },
     { answers: [{ status: 503 }], code: 'REGISTRY_UNAVAILABLE', asked: 1 },
-  ])('that is refused is $code after $asked', async ({ answers, code, asked }) => {
+  ])('a refused identity token causes $code after $asked', async ({ answers, code, asked }) => {
     const { auth, sent } = authentication({ credential, answers });
     auth.refused([CHALLENGE], SCOPE, null);
     expect(await codeOf(auth.header(SCOPE))).toBe(code);

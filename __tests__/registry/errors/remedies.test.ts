@@ -27,14 +27,14 @@ function messageOf(row: RefusalRow, registry: string): string {
   }).message;
 }
 
-describe('the remedy fits the registry', () => {
+describe('the fix for a registry', () => {
   test.each([
     { row: 'Amazon ECR: tag immutable', at: ECR, says: 'IMMUTABLE_WITH_EXCLUSION' },
     { row: 'Amazon ECR: repository missing', at: ECR, says: 'aws ecr create-repository' },
     { row: 'Amazon ECR: login expired', at: ECR, says: 'expires after 12 hours' },
     { row: 'Amazon ECR: role may not push', at: ECR, says: 'ecr:BatchCheckLayerAvailability' },
     { row: "Amazon ECR: a referrer's manifest", at: ECR, says: 'with: image' },
-    { row: 'Amazon ECR Public: rate limit', at: 'public.ecr.aws', says: 'Wait, then run again' },
+    { row: 'Amazon ECR Public: rate limit', at: 'public.ecr.aws', says: 'Wait, then re-run' },
     { row: 'Docker Hub: tag immutable', at: 'docker.io', says: 'Specific tags are immutable' },
     { row: 'Docker Hub: pull limit', at: 'docker.io', says: 'The pull limit of this account' },
     {
@@ -67,7 +67,9 @@ describe('the remedy fits the registry', () => {
       at: 'registry.digitalocean.com',
       says: 'number of repositories',
     },
-  ])('$row: $says', ({ row, at, says }) => expect(messageOf(recorded(row), at)).toContain(says));
+  ])('the fix for "$row" contains "$says"', ({ row, at, says }) =>
+    expect(messageOf(recorded(row), at)).toContain(says),
+  );
 
   test.each([
     { row: 'Harbor: tag immutable', says: 'Policy, Tag Immutability' },
@@ -80,19 +82,19 @@ describe('the remedy fits the registry', () => {
       says: 'Give the account Delete/Overwrite',
     },
     { row: 'GitLab: no credentials', says: 'Log in to this registry before this step' },
-  ])('$row, under a host of its own: $says', ({ row, says }) => {
+  ])('on a self-hosted registry the fix for "$row" contains "$says"', ({ row, says }) => {
     expect(messageOf(recorded(row), 'registry.example.com')).toContain(says);
   });
 
-  test('the host knows better than the answer', () => {
+  test('the host takes precedence over the response', () => {
     expect(messageOf(recorded('Harbor: tag immutable'), 'docker.io')).toContain('hub.docker.com');
   });
 
-  test('what an earlier challenge told is remembered', () => {
+  test('the vendor of an earlier challenge selects the fix', () => {
     const answer = { status: 403, headers: {}, body: Buffer.alloc(0) };
     const asked = { what: 'put x', registry: 'r.example.com', isWrite: true, authenticated: true };
     expect(responseError(answer, { ...asked, vendor: 'harbor' }).message).toContain('"Push Repository"');
-    expect(responseError(answer, { ...asked, vendor: null }).message).toContain('the right to push to');
+    expect(responseError(answer, { ...asked, vendor: null }).message).toContain('permission to push to');
   });
 });
 
@@ -107,26 +109,28 @@ describe('a token server', () => {
   };
   const answer = (status: number, body = '') => ({ status, headers: {}, body: Buffer.from(body) });
 
-  test('that refuses is quoted, with a remedy of the registry that its challenge tells', () => {
+  test('the error of a token server quotes it and has the fix of its vendor', () => {
     const { message } = tokenError(answer(401, '{"errors":[{"code":"A","message":"b"}]}'), asked);
-    expect(message).toContain('has a token server (auth.example.com) that answered "401 A b". Check the name (robot$');
+    expect(message).toContain(
+      'token server auth.example.com of the registry r.example.com responded "401 A b". Check the name (robot$',
+    );
   });
 
   test.each([
     { name: 'a read', scope: 'repository:push/app:pull', says: '"Pull Repository"' },
     { name: 'a write', scope: 'repository:app:pull,push', says: '"Push Repository"' },
-  ])('that forbids $name says which right: $says', ({ scope, says }) => {
+  ])('a token server that forbids $name names the permission $says', ({ scope, says }) => {
     expect(tokenError(answer(403), { ...asked, scope }).message).toContain(says);
   });
 
-  test('cannot show what it was shown', () => {
+  test('the error of a token server does not contain secrets', () => {
     const echo = Buffer.from('ada:pa$$ and a good deal more than that').toString('base64');
     const body = JSON.stringify({ errors: [{ code: 'pa$$', message: `you sent pa$$, or Basic ${echo}` }] });
     const { message } = tokenError(answer(401, body), asked);
     expect(message).toContain('"401 *** you sent ***, or Basic ***"');
   });
 
-  test('that forbids it to nobody in particular says to log in first', () => {
+  test('an anonymous 403 of a token server says to log in first', () => {
     expect(tokenError(answer(403), { ...asked, authenticated: false }).message).toContain('Log in to this registry');
   });
 
@@ -136,7 +140,7 @@ describe('a token server', () => {
     { status: 429, is: 'RATE_LIMITED' },
     { status: 401, is: 'UNAUTHORIZED' },
     { status: 404, is: 'UNAUTHORIZED' },
-  ])('whose words say much else is still $is at $status', ({ status, is }) => {
+  ])('the text of a token server does not change $is at $status', ({ status, is }) => {
     const body = '{"errors":[{"code":"TAG_IMMUTABLE","message":"immutable, quota exceeded, not found"}]}';
     expect(tokenError(answer(status, body), asked).code).toBe(is);
   });
@@ -145,7 +149,7 @@ describe('a token server', () => {
 test.each([
   { registry: ECR, says: true },
   { registry: 'r.example.com', says: false },
-])('a connection that $registry closes may be a missing repository: $says', ({ registry, says }) => {
+])('a connection closed by $registry mentions a missing repository: $says', ({ registry, says }) => {
   const closed = new NetworkError('the connection was closed', 'ECONNRESET');
   const { message } = unavailable(registry, 'put x', closed, { url: new URL(`https://${registry}`), proxy: null });
   expect(message.includes('aws ecr create-repository')).toBe(says);

@@ -4,7 +4,7 @@ import { oneLine } from '../../../src/util/text.ts';
 import { type RefusalRow, table } from '../../support/registries/table.ts';
 
 const rows = table<RefusalRow>('registry-errors.json');
-const asked = { what: 'put r.example.com/app:prod', registry: 'r.example.com', isWrite: true, authenticated: true };
+const asked = { what: 'push r.example.com/app:prod', registry: 'r.example.com', isWrite: true, authenticated: true };
 
 function refused(status: number, body: string, more: Partial<typeof asked> = {}) {
   return responseError({ status, headers: {}, body: Buffer.from(body) }, { ...asked, ...more });
@@ -12,13 +12,13 @@ function refused(status: number, body: string, more: Partial<typeof asked> = {})
 
 const error = (code: string, message: string): string => JSON.stringify({ errors: [{ code, message }] });
 
-describe('what registries answer is told apart', () => {
-  test('the table is whole', () => expect(rows).toHaveLength(64));
+describe('recorded responses of registries', () => {
+  test('the table of registry errors has 64 rows', () => expect(rows).toHaveLength(64));
 
-  test.each(rows.filter(({ at }) => at === 'registry'))('$name: $expected ($source)', (row) => {
+  test.each(rows.filter(({ at }) => at === 'registry'))('the response "$name" is $expected ($source)', (row) => {
     const error = refused(row.status, row.body, { isWrite: row.write, authenticated: row.credentials });
     expect(error.code).toBe(row.expected);
-    expect(error.message).toContain('Could not put r.example.com/app:prod: r.example.com answered');
+    expect(error.message).toContain('Could not push r.example.com/app:prod: r.example.com responded');
     expect(error.message).not.toMatch(/[\n<>]{2}|<html/i);
   });
 
@@ -29,22 +29,30 @@ describe('what registries answer is told apart', () => {
     { status: 301, code: 'REGISTRY_REFUSED' },
     { status: 404, code: 'REGISTRY_REFUSED' },
     { status: 418, code: 'REGISTRY_REFUSED' },
-  ])('a bare $status is $code', ({ status, code }) => expect(refused(status, '').code).toBe(code));
+  ])('a $status without a body is $code', ({ status, code }) => expect(refused(status, '').code).toBe(code));
 });
 
-describe('what to do is said', () => {
+describe('the fix in an error', () => {
   const denied = '{"errors":[{"code":"DENIED","message":"no"}]}';
   const limited = '{"errors":[{"code":"TOOMANYREQUESTS","message":"slower"}]}';
   test.each([
-    { name: 'a push without the right', status: 403, body: denied, more: {}, says: 'right to push to' },
-    { name: 'a read without the right', status: 403, body: denied, more: { isWrite: false }, says: 'right to read' },
-    { name: 'a limit, logged in', status: 429, body: limited, more: {}, says: 'Wait, then run again' },
+    { name: 'a push without the right', status: 403, body: denied, more: {}, says: 'permission to push to' },
+    {
+      name: 'a read without the right',
+      status: 403,
+      body: denied,
+      more: { isWrite: false },
+      says: 'permission to read',
+    },
+    { name: 'a limit, logged in', status: 429, body: limited, more: {}, says: 'Wait, then re-run' },
     { name: 'a limit, anonymous', status: 429, body: limited, more: { authenticated: false }, says: 'Log in before' },
     { name: 'no login', status: 401, body: '', more: { authenticated: false }, says: 'Log in to this registry before' },
     { name: 'a wrong login', status: 401, body: '', more: { isWrite: false }, says: 'Check the username and password' },
-  ])('$name: $says', ({ status, body, more, says }) => expect(refused(status, body, more).message).toContain(says));
+  ])('the fix for $name contains "$says"', ({ status, body, more, says }) =>
+    expect(refused(status, body, more).message).toContain(says),
+  );
 
-  test('an immutable tag names the tags to leave out of the rule', () => {
+  test('the fix for an immutable tag names the tags to exclude', () => {
     const error = refused(409, '{"errors":[{"code":"X","message":"it is immutable"}]}');
     expect(error.message).toContain('Exclude the tags that move');
   });
@@ -60,16 +68,18 @@ describe('an immutable tag', () => {
     { status: 404, is: false },
     { status: 500, is: false },
     { status: 200, is: false },
-  ])('is told by its words, with $status: $is', ({ status, is }) => expect(isImmutable(status, '', message)).toBe(is));
+  ])('an immutable tag is detected by its text with $status: $is', ({ status, is }) =>
+    expect(isImmutable(status, '', message)).toBe(is),
+  );
 
-  test('is no answer to a read', () => {
+  test('an immutable tag is not a reason for a refused read', () => {
     expect(refused(403, `{"errors":[{"code":"DENIED","message":"${message}"}]}`, { isWrite: false }).code).toBe(
       'FORBIDDEN',
     );
   });
 });
 
-describe('the words of a stranger', () => {
+describe('the untrusted text of a response', () => {
   const words =
     'immutable: cannot be overwritten; quota exceeded; read-only; token has expired; unsupported media type';
   const codes = ['TAG_IMMUTABLE', 'TOOMANYREQUESTS', 'DENIED', 'NAME_UNKNOWN', 'MANIFEST_UNKNOWN', 'SIZE_INVALID'];
@@ -81,16 +91,19 @@ describe('the words of a stranger', () => {
     { code, status: 302, isWrite: true, authenticated: true, is: 'REGISTRY_REFUSED' },
   ]);
   test.each(cases)(
-    'do not make $is of $status with $code (write $isWrite) into another',
+    'untrusted text does not change $is of $status with $code (write $isWrite)',
     ({ code, status, is, ...more }) => {
       expect(refused(status, JSON.stringify({ errors: [{ code, message: words }] }), more).code).toBe(is);
     },
   );
 
-  test.each([400, 401, 403, 405, 409, 412, 429])('never make a read refused with %i into "not found"', (status) => {
-    const body = '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"not found, does not exist, 404"}]}';
-    expect(refused(status, body, { isWrite: false }).code).not.toBe('NOT_FOUND');
-  });
+  test.each([400, 401, 403, 405, 409, 412, 429])(
+    'untrusted text never turns a read refused with %i into "not found"',
+    (status) => {
+      const body = '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"not found, does not exist, 404"}]}';
+      expect(refused(status, body, { isWrite: false }).code).not.toBe('NOT_FOUND');
+    },
+  );
 });
 
 describe('a refused write', () => {
@@ -99,13 +112,13 @@ describe('a refused write', () => {
       name: 'too large for a proxy',
       status: 413,
       body: '<h1>413 Request Entity Too Large</h1>',
-      says: 'limit on the size',
+      says: 'exceeds a size limit',
     },
     {
       name: 'a part is missing',
       status: 404,
       body: error('BLOB_UNKNOWN', 'blob unknown'),
-      says: 'not in the repository',
+      says: 'lacks content that this manifest lists',
     },
     {
       name: 'a media type',
@@ -114,15 +127,15 @@ describe('a refused write', () => {
       says: 'this kind of manifest',
     },
     { name: 'a media type, by status', status: 415, body: '', says: 'this kind of manifest' },
-    { name: 'a size', status: 400, body: error('SIZE_INVALID', 'too long'), says: 'limit on the size' },
-  ])('$name: $says', ({ status, body, says }) => {
+    { name: 'a size', status: 400, body: error('SIZE_INVALID', 'too long'), says: 'exceeds a size limit' },
+  ])('a refused write with $name is REGISTRY_REFUSED and contains "$says"', ({ status, body, says }) => {
     const { code, message } = refused(status, body);
     expect(code).toBe('REGISTRY_REFUSED');
     expect(message).toContain(says);
   });
 });
 
-describe('the body of a refusal is a stranger’s text', () => {
+describe('the body of a refusal', () => {
   test.each([
     { name: 'no JSON', body: 'Too Many Requests', is: { code: '', message: 'Too Many Requests' } },
     { name: 'a page', body: '<h1>403</h1>\n<p>Forbidden</p>', is: { code: '', message: '403 Forbidden' } },
@@ -146,9 +159,9 @@ describe('the body of a refusal is a stranger’s text', () => {
     },
     { name: 'nothing', body: '', is: { code: '', message: '' } },
     { name: 'null', body: 'null', is: { code: '', message: 'null' } },
-  ])('$name', ({ body, is }) => expect(readErrors(Buffer.from(body))).toEqual(is));
+  ])('the first error is read from a body: $name', ({ body, is }) => expect(readErrors(Buffer.from(body))).toEqual(is));
 
-  test('stays on one line, without control characters, and short', () => {
+  test('the quoted body is one short line without control characters', () => {
     const body = JSON.stringify({
       errors: [{ code: 'A\n::error::x', message: `\u001b[31m${'x'.repeat(1000)}\u2028\r\n` }],
     });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { isPublicService, vendorOfHost, vendorOfResponse } from '../../../src/registry/errors/vendors.ts';
 import { type RefusalRow, table } from '../../support/registries/table.ts';
 
-describe('a registry is told by its host', () => {
+describe('the vendor of a host', () => {
   test.each([
     { host: 'ghcr.io', is: 'ghcr' },
     { host: 'GHCR.IO:443', is: 'ghcr' },
@@ -27,10 +27,10 @@ describe('a registry is told by its host', () => {
     { host: 'evil-ghcr.io', is: null },
     { host: '1.dkr.ecr.eu-west-1.amazonaws.com.example.com', is: null },
     { host: 'azurecr.io', is: null },
-  ])('$host: $is', ({ host, is }) => expect(vendorOfHost(host)).toBe(is));
+  ])('the host $host is of the vendor $is', ({ host, is }) => expect(vendorOfHost(host)).toBe(is));
 });
 
-describe("a registry under a name of somebody's own is told by its answers", () => {
+describe('the vendor of a self-hosted registry', () => {
   const realm = (path: string, service: string): string =>
     `Bearer realm="https://r.example.com${path}",service="${service}"`;
   test.each([
@@ -62,15 +62,20 @@ describe("a registry under a name of somebody's own is told by its answers", () 
     },
     { name: 'distribution', headers: { 'docker-distribution-api-version': 'registry/2.0' }, is: null },
     { name: 'a proxy', headers: { server: 'nginx' }, is: null },
-  ])('$name: $is', ({ headers, is }) => expect(vendorOfResponse({ headers, code: '', message: '' })).toBe(is));
+  ])('a response of $name indicates the vendor $is', ({ headers, is }) =>
+    expect(vendorOfResponse({ headers, code: '', message: '' })).toBe(is),
+  );
 
   const rows = table<RefusalRow>('registry-errors.json').filter(({ body }) => body.startsWith('{"errors"'));
-  test.each(rows)('no recorded answer is taken for another registry: $name', ({ name, headers = {}, body }) => {
-    const [{ code = '', message = '', detail = '' }] = (JSON.parse(body) as { errors: Record<string, string>[] })
-      .errors as [Record<string, string>];
-    const kind = vendorOfResponse({ headers, code, message: `${message} ${detail}` });
-    expect([null, ...kindsNamed(name)]).toContain(kind);
-  });
+  test.each(rows)(
+    'the recorded response "$name" is not attributed to another vendor',
+    ({ name, headers = {}, body }) => {
+      const [{ code = '', message = '', detail = '' }] = (JSON.parse(body) as { errors: Record<string, string>[] })
+        .errors as [Record<string, string>];
+      const kind = vendorOfResponse({ headers, code, message: `${message} ${detail}` });
+      expect([null, ...kindsNamed(name)]).toContain(kind);
+    },
+  );
 });
 
 function kindsNamed(name: string): string[] {
@@ -85,7 +90,7 @@ function kindsNamed(name: string): string[] {
   return Object.entries(kinds).flatMap(([kind, pattern]) => (pattern.test(name) ? [kind] : []));
 }
 
-describe('a service that speaks HTTPS, whatever port is named', () => {
+describe('public services', () => {
   test.each([
     ['ghcr.io', true],
     ['GHCR.io:80', true],
@@ -96,7 +101,7 @@ describe('a service that speaks HTTPS, whatever port is named', () => {
     ['ghcr.io.example.com:80', false],
     ['localhost:5000', false],
     ['[::1]:5000', false],
-  ])('%s: %j', (registry, is) => {
+  ])('%s is a public service: %j', (registry, is) => {
     expect(isPublicService(registry)).toBe(is);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOffLimits } from '../../../src/registry/http/address.ts';
 
-describe('where a registry may send nobody', () => {
+describe('unsafe targets of redirects', () => {
   test.each([
     ['this machine by name', 'https://localhost/'],
     ['this machine by a name under it', 'https://a.localhost.:8443/'],
@@ -11,7 +11,7 @@ describe('where a registry may send nobody', () => {
     ['this machine in IPv6, mapped', 'https://[::ffff:127.0.0.1]/'],
     ['any address', 'https://0.0.0.0/'],
     ['any address in IPv6', 'https://[::]/'],
-    ['link-local, where clouds hand out credentials', 'https://169.254.169.254/'],
+    ['the metadata service of clouds', 'https://169.254.169.254/'],
     ['the same as one number', 'https://2852039166/'],
     ['the same in hexadecimal', 'https://0xa9.0xfe.0xa9.0xfe/'],
     ['the same in IPv6, mapped', 'https://[::ffff:a9fe:a9fe]/'],
@@ -28,7 +28,7 @@ describe('where a registry may send nobody', () => {
     ['a private address of docker', 'https://172.17.0.1/'],
     ['a private address at home', 'https://192.168.1.1/'],
     ['a private address in IPv6', 'https://[fc00::1]/'],
-  ])('%s: %s', (_, url) => expect(isOffLimits(new URL(url), 'ghcr.io')).toBe(true));
+  ])('a redirect to %s is not safe: %s', (_, url) => expect(isOffLimits(new URL(url), 'ghcr.io')).toBe(true));
 
   test.each([
     ['a public name', 'https://cdn.example/', 'ghcr.io'],
@@ -38,9 +38,9 @@ describe('where a registry may send nobody', () => {
     ['a public address in IPv6', 'https://[2606:4700::1]:8443/', 'ghcr.io'],
     ['a private address, for a registry at one', 'https://10.0.0.2:9000/', '10.0.0.1:5000'],
     ['a private address in IPv6, for a registry at one', 'https://[fd12::2]/', '[fd12::1]:5000'],
-  ])('but %s: %s', (_, url, registry) => expect(isOffLimits(new URL(url), registry)).toBe(false));
+  ])('a redirect to %s is safe: %s', (_, url, registry) => expect(isOffLimits(new URL(url), registry)).toBe(false));
 
-  test('a private registry may not name the metadata service either', () => {
+  test('a redirect to a metadata service is not safe for a private registry', () => {
     expect(isOffLimits(new URL('https://[fd00:ec2::254]/'), '[fd12::1]:5000')).toBe(true);
     expect(isOffLimits(new URL('https://169.254.169.254/'), '10.0.0.1:5000')).toBe(true);
   });

@@ -11,7 +11,7 @@ describe('the proxy of a request', () => {
   test.each([
     { name: 'HTTPS_PROXY for HTTPS', url: 'https://ghcr.io', env: { HTTPS_PROXY: PROXY }, is: PROXY },
     {
-      name: 'https_proxy first',
+      name: 'https_proxy before HTTPS_PROXY',
       url: 'https://ghcr.io',
       env: { HTTPS_PROXY: 'http://b', https_proxy: PROXY },
       is: PROXY,
@@ -20,14 +20,16 @@ describe('the proxy of a request', () => {
     { name: 'http_proxy for HTTP', url: 'http://registry.lan', env: { http_proxy: PROXY }, is: PROXY },
     { name: 'not HTTP_PROXY for HTTPS', url: 'https://ghcr.io', env: { HTTP_PROXY: PROXY }, is: null },
     { name: 'not HTTPS_PROXY for HTTP', url: 'http://registry.lan', env: { HTTPS_PROXY: PROXY }, is: null },
-    { name: 'none where it is empty', url: 'https://ghcr.io', env: { HTTPS_PROXY: '' }, is: null },
+    { name: 'none if the variable is empty', url: 'https://ghcr.io', env: { HTTPS_PROXY: '' }, is: null },
     { name: 'one without a scheme', url: 'https://ghcr.io', env: { HTTPS_PROXY: 'proxy.example.com:3128' }, is: PROXY },
     { name: 'one behind TLS', url: 'https://ghcr.io', env: { HTTPS_PROXY: 'https://p:1' }, is: 'https://p:1/' },
     { name: 'one at an IPv6 address', url: 'https://ghcr.io', env: { HTTPS_PROXY: '[::2]:1' }, is: 'http://[::2]:1/' },
     { name: 'none for 127.0.0.1', url: 'https://127.0.0.1:5000', env: { HTTPS_PROXY: PROXY }, is: null },
     { name: 'none for localhost', url: 'http://app.localhost:5000', env: { HTTP_PROXY: PROXY }, is: null },
     { name: 'none for ::1', url: 'https://[::1]:5000', env: { HTTPS_PROXY: PROXY }, is: null },
-  ])('$name', ({ url, env, is }) => expect(through(url, env as Record<string, string>)).toBe(is));
+  ])('the proxy of a request is $name', ({ url, env, is }) =>
+    expect(through(url, env as Record<string, string>)).toBe(is),
+  );
 
   // as golang.org/x/net/http/httpproxy reads NO_PROXY, and with it docker
   test.each([
@@ -55,18 +57,18 @@ describe('the proxy of a request', () => {
     { list: 'fd12::1', url: 'https://[fd12::1]', out: true },
     { list: '[fd12::1]:5000', url: 'https://[fd12::1]:5000', out: true },
     { list: '[fd12::1]:5000', url: 'https://[fd12::1]:5001', out: false },
-  ])('NO_PROXY=$list takes $url out: $out', ({ list, url, out }) => {
+  ])('NO_PROXY=$list excludes $url: $out', ({ list, url, out }) => {
     expect(through(url, { HTTPS_PROXY: PROXY, NO_PROXY: list }) === null).toBe(out);
     expect(through(url, { HTTPS_PROXY: PROXY, no_proxy: list, NO_PROXY: 'else.example' }) === null).toBe(out);
   });
 
   test.each([
-    { name: 'no URL', value: 'http://user:hunter2@', why: 'HTTPS_PROXY is no URL' },
-    { name: 'a port out of range', value: 'http://user:hunter2@p:99999', why: 'HTTPS_PROXY is no URL' },
-    { name: 'SOCKS', value: 'socks5://user:hunter2@p:1080', why: 'a proxy of the kind socks5, which is not supported' },
-    { name: 'a broken escape', value: 'http://user:hunter2%zz@p:1', why: 'a broken % escape' },
-    { name: 'a line end', value: 'http://user:hunter2@p:1\r\nx: y', why: 'HTTPS_PROXY is no URL' },
-  ])('$name is an error that does not quote it', ({ value, why }) => {
+    { name: 'an invalid URL', value: 'http://user:hunter2@', why: 'HTTPS_PROXY is not a valid URL' },
+    { name: 'a port out of range', value: 'http://user:hunter2@p:99999', why: 'HTTPS_PROXY is not a valid URL' },
+    { name: 'SOCKS', value: 'socks5://user:hunter2@p:1080', why: 'has the scheme socks5, which is not supported' },
+    { name: 'an invalid escape', value: 'http://user:hunter2%zz@p:1', why: 'an invalid % escape' },
+    { name: 'a line break', value: 'http://user:hunter2@p:1\r\nx: y', why: 'HTTPS_PROXY is not a valid URL' },
+  ])('a proxy variable with $name is an error that does not quote it', ({ value, why }) => {
     const error = (() => {
       try {
         proxyOf(new URL('https://ghcr.io'), { HTTPS_PROXY: value });
@@ -86,14 +88,14 @@ describe('a proxy’s password', () => {
     { env: { HTTPS_PROXY: 'http://ada:p%40ss%2Fw@proxy:1' } },
     { env: { https_proxy: 'ada:p%40ss%2Fw@proxy:1' } },
     { env: { HTTP_PROXY: 'https://ada:p%40ss%2Fw@proxy:1' } },
-  ])('is masked in each of its forms: %j', ({ env }) => {
+  ])('a proxy’s password is masked in each encoding: %j', ({ env }) => {
     const secrets = proxySecrets(env as NodeJS.ProcessEnv);
     const forms = ['p@ss/w', 'p%40ss%2Fw', Buffer.from('ada:p@ss/w').toString('base64')];
     expect(secrets).toEqual(expect.arrayContaining(forms));
     expect(secrets).not.toContain('');
   });
 
-  test('of what is no URL is masked with all of it', () => {
+  test('a proxy variable that is not a URL is masked as a whole', () => {
     expect(proxySecrets({ HTTPS_PROXY: 'http://a:b@' })).toEqual(['http://a:b@']);
   });
 
@@ -103,7 +105,7 @@ describe('a proxy’s password', () => {
   );
 });
 
-describe('a proxy that is no good', () => {
+describe('a failing proxy', () => {
   const sockets: Socket[] = [];
   let server: Server;
   const limits = { connect: 300, answer: 300, writeAnswer: 300, silence: 300, body: 1000 };
@@ -124,13 +126,17 @@ describe('a proxy that is no good', () => {
   const ok = 'HTTP/1.1 200 OK\r\n\r\n';
 
   test.each<{ name: string; does: (socket: Socket) => void; why: RegExp }>([
-    { name: 'never answers', does: () => {}, why: /no connection in time/ },
-    { name: 'connects and is silent', does: (socket) => socket.write(ok), why: /no connection in time/ },
-    { name: 'hangs up', does: (socket) => socket.end(), why: /ended unexpectedly|hang up/ },
-    { name: 'connects and hangs up', does: (socket) => socket.end(ok), why: /before secure TLS|hang up|ECONNRESET/ },
-    { name: 'says no', does: (socket) => socket.end('HTTP/1.1 502 No\r\n\r\n'), why: /502 No/ },
-    { name: 'talks on and on', does: (socket) => socket.write('x'.repeat(100_000)), why: /no connection in time/ },
-  ])('and $name ends within the time', async ({ does, why }) => {
+    { name: 'never answers', does: () => {}, why: /connection timed out/ },
+    { name: 'connects and sends nothing', does: (socket) => socket.write(ok), why: /connection timed out/ },
+    { name: 'closes the connection', does: (socket) => socket.end(), why: /ended unexpectedly|hang up/ },
+    {
+      name: 'connects and closes the connection',
+      does: (socket) => socket.end(ok),
+      why: /before secure TLS|hang up|ECONNRESET/,
+    },
+    { name: 'refuses', does: (socket) => socket.end('HTTP/1.1 502 No\r\n\r\n'), why: /502 No/ },
+    { name: 'sends endless data', does: (socket) => socket.write('x'.repeat(100_000)), why: /connection timed out/ },
+  ])('a proxy that $name fails within the time limit', async ({ does, why }) => {
     const began = performance.now();
     await expect(ask((socket) => socket.once('data', () => does(socket)))).rejects.toThrow(why);
     expect(performance.now() - began).toBeLessThan(2000);

@@ -14,14 +14,14 @@ function tries(...results: Attempt<string>[]): (number: number) => Promise<Attem
   return async (number) => results[Math.min(number, results.length) - 1]!;
 }
 
-describe('tries', () => {
-  test('end with the first that is done', async () => {
+describe('retries', () => {
+  test('retries end with the first success', async () => {
     const clock = new VirtualClock();
     expect(await retry(tries(again(), again(), { done: 'x' }), clock)).toEqual({ done: 'x' });
     expect(clock.slept).toEqual([250, 500]);
   });
 
-  test('end after five, with growing waits between', async () => {
+  test('retries end after five attempts, with growing waits', async () => {
     const clock = new VirtualClock();
     const numbers: number[] = [];
     const result = await retry<string>(async (number) => {
@@ -36,19 +36,19 @@ describe('tries', () => {
   test.each([
     { chance: 0, first: 187.5 },
     { chance: 1, first: 312.5 },
-  ])('wait for $first ms where chance says $chance', async ({ chance, first }) => {
+  ])('the first wait is $first ms with a random value of $chance', async ({ chance, first }) => {
     const clock = new VirtualClock(0, chance);
     await retry(tries(again()), clock, { tries: 2, totalMs: 60_000 });
     expect(clock.slept).toEqual([first]);
   });
 
-  test('wait as long as the server asks for', async () => {
+  test('a wait requested by the server is respected', async () => {
     const clock = new VirtualClock();
     await retry(tries(again(7000), again(null), again(0), { done: 'x' }), clock);
     expect(clock.slept).toEqual([7125, 500, 0]);
   });
 
-  test('do not all come back at the moment that the server named', async () => {
+  test('a requested wait gets jitter', async () => {
     const waits = [0, 0.5, 1].map(async (chance) => {
       const clock = new VirtualClock(0, chance);
       await retry(tries(again(7000), { done: 'x' }), clock);
@@ -57,16 +57,16 @@ describe('tries', () => {
     expect(await Promise.all(waits)).toEqual([7000, 7125, 7250]);
   });
 
-  test('do not wait past the limit of all together, but end at once', async () => {
+  test('retries end at once if a wait exceeds the total limit', async () => {
     const clock = new VirtualClock();
     expect(await retry(tries(again(61_000), { done: 'x' }), clock)).toEqual({
       failed: 'why',
-      retryStopReason: 'A wait of 61 s is asked for; no request is tried for longer than 60 s.',
+      retryStopReason: 'The registry requested a wait of 61 s; a request is retried for at most 60 s.',
     });
     expect(clock.slept).toEqual([]);
   });
 
-  test('count the time that a try itself takes', async () => {
+  test('the total limit includes the time of the attempts', async () => {
     const clock = new VirtualClock();
     const result = await retry<string>(async () => {
       clock.pass(25_000);
@@ -76,13 +76,13 @@ describe('tries', () => {
     expect(clock.slept).toEqual([250, 500]);
   });
 
-  test('end with what is thrown', async () => {
+  test('an error thrown by an attempt ends the retries', async () => {
     const broken = retry(() => Promise.reject(new Error('no use')), new VirtualClock());
     await expect(broken).rejects.toThrow('no use');
   });
 });
 
-describe('the patience of a run', () => {
+describe('the retry budget of a run', () => {
   /** A request of whose tries each takes so long, and fails. */
   const failing = (clock: VirtualClock, trouble: RetryBudget, eachMs: number) =>
     retry<string>(
@@ -95,22 +95,21 @@ describe('the patience of a run', () => {
       trouble,
     );
 
-  test('ends for all requests together', async () => {
+  test('all requests share the retry budget', async () => {
     const clock = new VirtualClock(0);
     const trouble = new RetryBudget(100_000);
     expect(await failing(clock, trouble, 20_000)).toEqual({ failed: 'why' });
     const second = await failing(clock, trouble, 20_000);
     expect(second).toEqual({
       failed: 'why',
-      retryStopReason:
-        'This run has lost 101 s to failed answers and waits: it gives up, since the limit for all of it is 100 s.',
+      retryStopReason: 'Giving up after 101 s of failed requests and retries (limit per run: 100 s).',
     });
     const third = await failing(clock, trouble, 10);
-    expect(third).toMatchObject({ retryStopReason: expect.stringContaining('This run has lost 101 s') });
+    expect(third).toMatchObject({ retryStopReason: expect.stringContaining('Giving up after 101 s') });
     expect(clock.slept).toEqual([250, 500, 250]);
   });
 
-  test('is not used up by what succeeds, however long that takes', async () => {
+  test('slow successful requests do not use up the retry budget', async () => {
     const clock = new VirtualClock();
     const trouble = new RetryBudget(1000);
     const slow = async (): Promise<Attempt<string>> => {
@@ -121,9 +120,11 @@ describe('the patience of a run', () => {
     expect(trouble.remainingMs()).toBe(1000);
   });
 
-  test('says what the server asked for', async () => {
+  test('the reason names the wait that the server requested', async () => {
     const stopped = await retry(tries(again(30_000)), new VirtualClock(), undefined, new RetryBudget(20_000));
-    expect(stopped).toMatchObject({ retryStopReason: expect.stringContaining('and a wait of 30 s is asked for') });
+    expect(stopped).toMatchObject({
+      retryStopReason: expect.stringContaining('The registry requested a wait of 30 s'),
+    });
   });
 
   test.each<{ name: string; spans: [number, number][]; lost: number }>([
@@ -136,7 +137,7 @@ describe('the patience of a run', () => {
       lost: 20,
     },
     {
-      name: 'side by side',
+      name: 'in parallel',
       spans: [
         [0, 10],
         [5, 12],
@@ -145,7 +146,7 @@ describe('the patience of a run', () => {
       lost: 13,
     },
     {
-      name: 'one around all that came before',
+      name: 'one that contains all earlier ones',
       spans: [
         [10, 20],
         [30, 40],
@@ -154,7 +155,7 @@ describe('the patience of a run', () => {
       lost: 45,
     },
     {
-      name: 'one that reaches back into the last alone',
+      name: 'one that overlaps only the last',
       spans: [
         [0, 10],
         [30, 40],
@@ -179,14 +180,14 @@ describe('the patience of a run', () => {
       lost: 10,
     },
     {
-      name: 'a clock that was set back',
+      name: 'with a clock that was set back',
       spans: [
         [0, 10],
         [5, 3],
       ],
       lost: 10,
     },
-  ])('counts what is lost $name as $lost', ({ spans, lost }) => {
+  ])('spans $name count as $lost', ({ spans, lost }) => {
     const trouble = new RetryBudget(1000);
     for (const [start, end] of spans) trouble.spend(start, end);
     expect(trouble.remainingMs()).toBe(1000 - lost);
@@ -213,7 +214,7 @@ describe('Retry-After', () => {
   ])('"$header" is a wait of $wait ms', ({ header, wait }) => expect(retryAfter(header, now)).toBe(wait));
 });
 
-test('the system’s clock tells the time, sleeps, and is by chance', async () => {
+test('the system clock returns the time, sleeps and gives random numbers', async () => {
   const began = systemClock.now();
   await systemClock.sleep(20);
   expect(systemClock.now() - began).toBeGreaterThanOrEqual(18);

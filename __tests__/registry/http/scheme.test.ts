@@ -36,8 +36,8 @@ function endpointOf(registry: string, plainHttp = false, transport = new Transpo
 
 const READ = { method: 'GET', path: '/v2/', scope: '', maxBody: 1000, expect: [200], what: 'read' };
 
-describe('the scheme of a registry on loopback is found out', () => {
-  test('plain HTTP at the first try', async () => {
+describe('the scheme of a registry on loopback', () => {
+  test('a plain HTTP registry is reached at the first attempt', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
     const { endpoint, clock } = endpointOf(server.host);
     await endpoint.call(READ);
@@ -45,7 +45,7 @@ describe('the scheme of a registry on loopback is found out', () => {
     expect(endpoint.base().protocol).toBe('http:');
   });
 
-  test('TLS, where plain HTTP is reset, without a wait', async () => {
+  test('a TLS registry that resets plain HTTP is reached without a wait', async () => {
     trust();
     const server = await servers.serve(() => ({ body: 'ok' }), certificate);
     const { endpoint, clock } = endpointOf(server.host);
@@ -56,7 +56,7 @@ describe('the scheme of a registry on loopback is found out', () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  test('plain HTTP, where a CA of one’s own made TLS the first guess', async () => {
+  test('a plain HTTP registry is reached with a configured CA', async () => {
     process.env.NODE_EXTRA_CA_CERTS = certificate.certFile;
     const server = await servers.serve(() => ({ body: 'ok' }));
     const { endpoint, clock } = endpointOf(server.host);
@@ -65,7 +65,7 @@ describe('the scheme of a registry on loopback is found out', () => {
     expect(endpoint.base().protocol).toBe('http:');
   });
 
-  test('TLS over connections that were opened beforehand', async () => {
+  test('a TLS registry is reached over connections opened in advance', async () => {
     trust();
     process.env.NODE_EXTRA_CA_CERTS = certificate.certFile;
     const server = await servers.serve(() => ({ body: 'ok' }), certificate);
@@ -76,18 +76,18 @@ describe('the scheme of a registry on loopback is found out', () => {
     expect(server.seen).toHaveLength(4);
   });
 
-  test('an untrusted certificate is not asked again, and says what to do', async () => {
+  test('an untrusted certificate is not retried, and the error says what to do', async () => {
     process.env.NODE_EXTRA_CA_CERTS = certificate.certFile;
     const server = await servers.serve(() => ({ body: 'ok' }), certificate);
     const { endpoint, clock } = endpointOf(server.host);
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe('REGISTRY_UNAVAILABLE');
-    expect(error.message).toContain('name the CA in NODE_EXTRA_CA_CERTS');
+    expect(error.message).toContain('Set NODE_EXTRA_CA_CERTS');
     expect(clock.slept.filter((wait) => wait > 0)).toEqual([]);
   });
 });
 
-describe('where a scheme is settled', () => {
+describe('a fixed scheme', () => {
   /** A transport that answers plain HTTP as Go's TLS servers do. */
   function goServer(sent: string[]): Transport {
     const send = async ({ method, url }: HttpRequest): Promise<HttpResponse> => {
@@ -99,7 +99,7 @@ describe('where a scheme is settled', () => {
     return { send, open: () => {} } as unknown as Transport;
   }
 
-  test.each(['GET', 'HEAD'])('a server that names the other scheme is asked so at once after a %s', async (method) => {
+  test.each(['GET', 'HEAD'])('the other scheme is used at once after a %s', async (method) => {
     const sent: string[] = [];
     const { endpoint, clock } = endpointOf('localhost:5000', false, goServer(sent));
     await endpoint.call({ ...READ, method });
@@ -108,14 +108,14 @@ describe('where a scheme is settled', () => {
     expect(clock.slept.filter((wait) => wait > 0)).toEqual([]);
   });
 
-  test('a plain server that answers 400 itself is believed in the end', async () => {
+  test('a 400 of a plain HTTP server is returned', async () => {
     const server = await servers.serve(() => ({ status: 400 }));
     const error = await rejectionOf(endpointOf(server.host).endpoint.call({ ...READ, method: 'HEAD' }));
     expect(error.code).toBe('REGISTRY_REFUSED');
     expect(server.seen.length).toBeLessThanOrEqual(3);
   });
 
-  test('plain-http asks for nothing else', async () => {
+  test('plain-http uses HTTP only', async () => {
     const sent: string[] = [];
     const { endpoint } = endpointOf('localhost:5000', true, goServer(sent));
     expect((await rejectionOf(endpoint.call(READ))).code).toBe('REGISTRY_REFUSED');
@@ -126,7 +126,7 @@ describe('where a scheme is settled', () => {
     { registry: 'ghcr.io', plainHttp: false, base: 'https://ghcr.io/' },
     { registry: 'docker.io', plainHttp: false, base: 'https://registry-1.docker.io/' },
     { registry: 'registry.example.com:5000', plainHttp: true, base: 'http://registry.example.com:5000/' },
-  ])('$registry is at $base', ({ registry, plainHttp, base }) => {
+  ])('the API of $registry is at $base', ({ registry, plainHttp, base }) => {
     expect(endpointOf(registry, plainHttp).endpoint.base().href).toBe(base);
   });
 });

@@ -63,7 +63,7 @@ describe('the folders of certs.d', () => {
         '/etc/containers/certs.d',
       ],
     },
-  ])('are $folders', ({ env, folders }) => expect(certsFolders(env)).toEqual(folders));
+  ])('the folders of certs.d are $folders', ({ env, folders }) => expect(certsFolders(env)).toEqual(folders));
 
   test.each([
     { url: 'https://r.example.com:5000/v2/', registry: 'r.example.com:5000', names: ['r.example.com:5000'] },
@@ -87,12 +87,12 @@ describe('the folders of certs.d', () => {
       registry: 'docker.io',
       names: ['registry-1.docker.io', 'registry-1.docker.io:443', 'docker.io'],
     },
-  ])('$url on behalf of $registry: $names', ({ url, registry, names }) => {
+  ])('the certificates of $url for $registry are in $names', ({ url, registry, names }) => {
     expect(certificateNames(new URL(url), registry)).toEqual(names);
   });
 });
 
-describe('what is in a host’s folder', () => {
+describe('the content of a host’s folder', () => {
   const read = (host = 'r.example.com:5000') => tlsOptions([host], certsFolders(process.env));
   const refused = () => {
     try {
@@ -103,7 +103,7 @@ describe('what is in a host’s folder', () => {
     throw new Error('it was taken');
   };
 
-  test('no folder and no files are no options', () => {
+  test('without a folder or files there are no TLS options', () => {
     expect(read()).toEqual({});
     certsOf('r.example.com:5000', {});
     expect(read()).toEqual({});
@@ -111,7 +111,7 @@ describe('what is in a host’s folder', () => {
     expect(read()).toEqual({});
   });
 
-  test('a CA and a client’s certificate are options', () => {
+  test('a CA and a client certificate become TLS options', () => {
     certsOf('r.example.com:5000', { 'ca.crt': certificate.certFile });
     expect(read().secureContext).toBeDefined();
     expect(read('r.example.com')).toEqual({});
@@ -119,7 +119,7 @@ describe('what is in a host’s folder', () => {
     expect(read('other:1').secureContext).toBeDefined();
   });
 
-  test('a host that is no name of a folder is none', () => {
+  test('a host that is not a valid folder name has no TLS options', () => {
     writeFileSync(join(folder, 'ca.crt'), 'not PEM');
     certsOf('x', {});
     expect(read('..')).toEqual({});
@@ -128,19 +128,23 @@ describe('what is in a host’s folder', () => {
 
   const broken = '-----BEGIN CERTIFICATE-----\nc2VjcmV0\n-----END CERTIFICATE-----\n';
   test.each([
-    { name: 'a CA that is no PEM', files: { 'ca.crt': 'secret' }, why: 'ca.crt holds no certificate' },
-    { name: 'an empty CA', files: { 'ca.crt': '' }, why: 'ca.crt holds no certificate' },
-    { name: 'a CA that is broken', files: { 'ca.crt': broken }, why: 'ca.crt holds a certificate that cannot be read' },
-    { name: 'a certificate without a key', files: { 'a.cert': broken }, why: 'a.cert has no key a.key beside it' },
+    { name: 'a CA that is not PEM', files: { 'ca.crt': 'secret' }, why: 'ca.crt contains no certificate' },
+    { name: 'an empty CA', files: { 'ca.crt': '' }, why: 'ca.crt contains no certificate' },
+    {
+      name: 'a CA that is not valid',
+      files: { 'ca.crt': broken },
+      why: 'ca.crt contains a certificate that is not valid',
+    },
+    { name: 'a certificate without a key', files: { 'a.cert': broken }, why: 'a.cert has no key a.key next to it' },
     {
       name: 'a key without a certificate',
       files: { 'a.key': 'secret' },
-      why: 'a.key has no certificate a.cert beside',
+      why: 'a.key has no certificate a.cert next to it',
     },
     {
-      name: 'a broken pair',
+      name: 'an invalid pair',
       files: { 'a.cert': broken, 'a.key': 'secret' },
-      why: 'a.cert and its key a.key are no pair',
+      why: 'a.cert and its key a.key are not a valid pair',
     },
   ])('$name is an error that names the file', ({ files, why }) => {
     const path = certsOf('r.example.com:5000', files as unknown as Record<string, string>);
@@ -150,11 +154,11 @@ describe('what is in a host’s folder', () => {
     expect(error.message).not.toMatch(/secret|c2Vj/);
   });
 
-  test('a key of another certificate is no pair', async () => {
+  test('a key of another certificate is an error', async () => {
     const other = mkdtempSync(join(made, 'other-'));
     const { keyFile } = await makeCertificate(other);
     certsOf('r.example.com:5000', { 'a.cert': certificate.certFile, 'a.key': keyFile });
-    expect(refused().message).toContain('are no pair that can be used');
+    expect(refused().message).toContain('are not a valid pair');
   });
 
   test('a CA that cannot be read is an error', () => {
@@ -163,11 +167,11 @@ describe('what is in a host’s folder', () => {
     expect(refused().message).toContain('ca.crt cannot be read (ENOENT)');
   });
 
-  test('a folder for root alone is as if it were not there', () => {
+  test('a folder that only root may read is ignored', () => {
     const path = certsOf('r.example.com:5000', { 'ca.crt': 'secret' });
     chmodSync(path, 0);
     // root reads it all the same
-    if (process.getuid?.() === 0) expect(refused().message).toContain('holds no certificate');
+    if (process.getuid?.() === 0) expect(refused().message).toContain('contains no certificate');
     else expect(read()).toEqual({});
     chmodSync(path, 0o755);
   });
@@ -181,7 +185,7 @@ describe('a registry whose CA is in certs.d', () => {
     });
   const serveTls = () => servers.serve(() => ({ body: 'ok' }), certificate);
 
-  test('is trusted, also over connections that were opened beforehand', async () => {
+  test('a registry with a CA in certs.d is trusted, also over connections opened in advance', async () => {
     const server = await serveTls();
     certsOf(server.host, { 'ca.crt': certificate.certFile });
     const ready = transport();
@@ -193,7 +197,7 @@ describe('a registry whose CA is in certs.d', () => {
     expect((await other.call(READ)).status).toBe(200);
   });
 
-  test('is trusted at every port of its host', async () => {
+  test('a CA in certs.d applies to every port of its host', async () => {
     const [registry, tokens] = [await serveTls(), await serveTls()];
     certsOf(registry.host, { 'ca.crt': certificate.certFile });
     const request = { method: 'GET', url: tokens.url, headers: {}, maxBody: 100 };
@@ -202,14 +206,14 @@ describe('a registry whose CA is in certs.d', () => {
     await expect(transport().send({ ...request, registry: 'r.example.com' })).rejects.toThrow(/self-signed/);
   });
 
-  test('that is not there leads to words on where to put it', async () => {
+  test('an untrusted certificate is an error that names the place for its CA', async () => {
     const server = await serveTls();
     const error = await rejectionOf(endpointOf(server.host).endpoint.call(READ));
     expect(error.code).toBe('REGISTRY_UNAVAILABLE');
-    expect(error.message).toContain(`or put it at /etc/docker/certs.d/${server.host}/ca.crt`);
+    expect(error.message).toContain(`or copy it to /etc/docker/certs.d/${server.host}/ca.crt`);
   });
 
-  test('that is broken ends the call, once, and opening beforehand says nothing', async () => {
+  test('an invalid CA fails the call and not the opening of connections', async () => {
     const server = await serveTls();
     certsOf(server.host, { 'ca.crt': 'nothing' });
     const ready = transport();
@@ -217,7 +221,7 @@ describe('a registry whose CA is in certs.d', () => {
     const { endpoint, clock } = endpointOf(server.host, { transport: ready });
     const error = await rejectionOf(endpoint.call(READ));
     expect(error.code).toBe('INPUT_INVALID');
-    expect(error.message).toContain('ca.crt holds no certificate');
+    expect(error.message).toContain('ca.crt contains no certificate');
     expect(clock.slept.filter((wait) => wait > 0)).toEqual([]);
     expect(server.seen).toHaveLength(0);
   });

@@ -42,8 +42,8 @@ async function rawServer(onConnection: (socket: net.Socket) => void, scheme = 'h
   return new URL(`${scheme}://127.0.0.1:${(server.address() as net.AddressInfo).port}/v2/`);
 }
 
-describe('a request and its answer', () => {
-  test('go over whole', async () => {
+describe('a request and its response', () => {
+  test('a request and its response are complete', async () => {
     const server = await servers.serve(() => ({ status: 404, headers: { 'x-said': 'no' }, body: 'not here' }));
     const body = Buffer.from('{"a":1}');
     const url = new URL('/v2/a/b?digest=c%3Ad', server.url);
@@ -59,19 +59,19 @@ describe('a request and its answer', () => {
     });
   });
 
-  test('a POST without a body says so', async () => {
+  test('a POST without a body has a content length of 0', async () => {
     const server = await servers.serve(() => ({ status: 202 }));
     await new Transport({ timeouts: SECOND }).send(get(server.url, { method: 'POST' }));
     expect(server.seen[0]!.headers['content-length']).toBe('0');
   });
 
-  test('a redirect is an answer like any other', async () => {
+  test('a redirect is returned and not followed', async () => {
     const server = await servers.serve(() => ({ status: 307, headers: { location: 'http://127.0.0.1:1/' } }));
     expect((await new Transport({ timeouts: SECOND }).send(get(server.url))).status).toBe(307);
     expect(server.seen).toHaveLength(1);
   });
 
-  test('an answer of just the size that is allowed is read, one byte more is not', async () => {
+  test('a response of the maximum size is read, a larger one is an error', async () => {
     const server = await servers.serve((_, number) => ({ body: 'x'.repeat(number === 1 ? 1000 : 1001) }));
     const transport = new Transport({ timeouts: SECOND });
     expect((await transport.send(get(server.url))).body).toHaveLength(1000);
@@ -80,14 +80,14 @@ describe('a request and its answer', () => {
 });
 
 describe('connections', () => {
-  test('are kept alive', async () => {
+  test('connections are kept alive', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
     const transport = new Transport({ timeouts: SECOND });
     for (let i = 0; i < 3; i++) await transport.send(get(server.url));
     expect(server.connections).toBe(1);
   });
 
-  test('that were opened beforehand are the ones that requests side by side use', async () => {
+  test('parallel requests use the connections opened in advance', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
     const transport = new Transport({ timeouts: SECOND });
     transport.open(server.url, 3);
@@ -97,7 +97,7 @@ describe('connections', () => {
     expect(server.connections).toBe(3);
   });
 
-  test('that are open count among those that are to be opened', async () => {
+  test('open connections count when connections are opened in advance', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
     const transport = new Transport({ timeouts: SECOND });
     transport.open(server.url, 2);
@@ -109,7 +109,7 @@ describe('connections', () => {
     expect(server.connections).toBe(4);
   });
 
-  test('that were opened beforehand in vain do no harm', async () => {
+  test('a failed connection opened in advance does not affect later requests', async () => {
     const server = await servers.serve(() => ({ body: 'ok' }));
     const gone = server.url;
     const transport = new Transport({ timeouts: SECOND });
@@ -118,7 +118,7 @@ describe('connections', () => {
     expect((await failure(transport.send(get(gone)))).code).toBe('ECONNREFUSED');
   });
 
-  test('that break when they are used again fail as a connection, so that a retry is sure to be one', async () => {
+  test('a kept-alive connection that breaks is a network error', async () => {
     const url = await rawServer((socket) => {
       socket.once('data', () => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
@@ -131,20 +131,20 @@ describe('connections', () => {
   });
 });
 
-describe('a request without a whole answer', () => {
-  test('where nobody connects in time', async () => {
+describe('a request without a complete response', () => {
+  test('a connection that is not established in time is an error', async () => {
     const url = await rawServer(() => {}, 'https');
     const error = await failure(new Transport({ timeouts: SHORT }).send(get(url)));
-    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no connection in time' });
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'connection timed out' });
   });
 
-  test('where nobody answers a read in time', async () => {
+  test('a read without a response in time is an error', async () => {
     const server = await servers.serve(() => () => {});
     const error = await failure(new Transport({ timeouts: SHORT }).send(get(server.url)));
-    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no answer in 0.15 s' });
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no response within 0.15 s' });
   });
 
-  test('where a write is given longer', async () => {
+  test('a write has a longer time limit', async () => {
     const server = await servers.serve(() => (response) => void setTimeout(() => response.end('late'), 250));
     const write = get(server.url, { method: 'PUT', body: Buffer.from('x') });
     expect((await new Transport({ timeouts: SHORT }).send(write)).body.toString()).toBe('late');
@@ -153,28 +153,28 @@ describe('a request without a whole answer', () => {
     );
   });
 
-  test('where a body stalls in the middle, though drops of it come first', async () => {
+  test('a body that stalls is an error', async () => {
     const server = await servers.serve(() => (response) => {
       response.write('a');
       setTimeout(() => response.write('b'), 100);
     });
     const began = Date.now();
     const error = await failure(new Transport({ timeouts: SHORT }).send(get(server.url)));
-    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'the answer stopped for 0.15 s' });
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'the response stalled for 0.15 s' });
     expect(Date.now() - began).toBeGreaterThanOrEqual(240);
   });
 
   test.each([
-    { name: 'before a word', text: '' },
+    { name: 'before any data', text: '' },
     { name: 'in the headers', text: 'HTTP/1.1 200 OK\r\ncontent-' },
     { name: 'in a body of known length', text: 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf' },
-    { name: 'in a body in chunks', text: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf' },
-  ])('where the connection breaks $name', async ({ text }) => {
+    { name: 'in a chunked body', text: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf' },
+  ])('a connection that breaks $name is an error', async ({ text }) => {
     const url = await rawServer((socket) => socket.once('data', () => socket.end(text)));
     expect((await failure(new Transport({ timeouts: SECOND }).send(get(url)))).code).toBe('ECONNRESET');
   });
 
-  test('where what answers is no HTTP', async () => {
+  test('a response that is not HTTP is an error', async () => {
     const url = await rawServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
     expect((await failure(new Transport({ timeouts: SECOND }).send(get(url)))).code).toMatch(/^HPE_/);
   });
@@ -185,7 +185,7 @@ describe('a cancelled job', () => {
   const transport = ({ reads, writes }: ReturnType<typeof cancelling>) =>
     new Transport({ timeouts: SECOND, cancellation: { reads: reads.signal, writes: writes.signal } });
 
-  test('ends a read that is under way, and sends no other', async () => {
+  test('cancellation aborts a running read and sends no other', async () => {
     const server = await servers.serve(() => () => {});
     const cancel = cancelling();
     const carrier = transport(cancel);
@@ -196,7 +196,7 @@ describe('a cancelled job', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test('lets a write be answered, until writes are ended too', async () => {
+  test('cancellation lets a write finish until writes are cancelled too', async () => {
     const server = await servers.serve((_, number) => (number === 1 ? { status: 201 } : () => {}));
     const cancel = cancelling();
     const carrier = transport(cancel);
@@ -228,5 +228,5 @@ describe('loopback', () => {
     'mylocalhost',
     '[::2]:5000',
     '',
-  ])('%s is not', (host) => expect(isLoopback(host)).toBe(false));
+  ])('%s is not this machine', (host) => expect(isLoopback(host)).toBe(false));
 });

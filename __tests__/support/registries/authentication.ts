@@ -15,7 +15,7 @@ interface Setting {
   answers?: { status?: number; body?: unknown }[];
 }
 
-/** An Auth whose token server gives these answers, the last for ever; with all that it was told. */
+/** Returns an Auth whose token server gives these responses, repeating the last; with all recorded requests. */
 export function authentication({
   registry = 'registry.example.com',
   credential = USER,

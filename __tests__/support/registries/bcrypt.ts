@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
 /**
- * bcrypt, the only hash that the registry takes in an htpasswd file, and one that Node's crypto lacks.
+ * bcrypt, the only hash that the registry accepts in an htpasswd file; Node's crypto does not have it.
  * Blowfish's tables are the first 1042 words of pi's fraction, so they are computed instead of listed.
  * https://www.usenix.org/legacy/events/usenix99/provos/provos_html/node5.html
  */
 const ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const WORDS = 18 + 4 * 256;
 
-/** The hash of a password, at the least cost, with a salt made from the password itself (this is only for tests). */
+/** Returns the hash of a password, at the lowest cost, with a salt made from the password (for tests only). */
 export function bcrypt(password: string, cost = 4): string {
   const salt = createHash('sha256').update(password).digest().subarray(0, 16);
   const key = Buffer.concat([Buffer.from(password, 'utf8').subarray(0, 72), Buffer.from([0])]);

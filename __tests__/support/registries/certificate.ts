@@ -7,7 +7,7 @@ export interface Certificate {
   keyFile: string;
 }
 
-/** A certificate that another one signed; trust is to be put into `caFile`. */
+/** A certificate signed by another one; clients must trust `caFile`. */
 export interface SignedCertificate extends Certificate {
   caFile: string;
   caKeyFile: string;
@@ -17,8 +17,8 @@ const NAMES = 'subjectAltName=IP:127.0.0.1,IP:::1,DNS:localhost';
 const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
 /**
- * A certificate of its own signing for 127.0.0.1, ::1 and localhost, as two files in the folder; made by openssl.
- * @param more names that it is for too
+ * Creates a self-signed certificate for 127.0.0.1, ::1 and localhost, as two files in the folder, with openssl.
+ * @param more additional names
  */
 export function makeCertificate(dir: string, more: string[] = []): Promise<Certificate> {
   const names = [NAMES, ...more.map((name) => `DNS:${name}`)].join(',');
@@ -26,8 +26,9 @@ export function makeCertificate(dir: string, more: string[] = []): Promise<Certi
 }
 
 /**
- * A CA of one's own (`ca.crt`, `ca.key`) and a certificate for 127.0.0.1, ::1 and localhost that it signed (`tls.crt`,
- * which is no CA). `client` makes one for a client instead (`client.crt`, `client.key`), from the CA of an earlier call.
+ * A test CA (`ca.crt`, `ca.key`) and a certificate for 127.0.0.1, ::1 and localhost that it signed (`tls.crt`,
+ * which is not a CA). `client` creates one for a client instead (`client.crt`, `client.key`), from the CA of an earlier
+ * call.
  */
 export async function makeSignedCertificate(dir: string, client?: SignedCertificate): Promise<SignedCertificate> {
   const ca = client
@@ -45,7 +46,7 @@ export async function makeSignedCertificate(dir: string, client?: SignedCertific
   return { certFile: file('crt'), keyFile: file('key'), caFile: ca.certFile, caKeyFile: ca.keyFile };
 }
 
-/** A certificate around a private key that is there already, PEM; the file that holds it. */
+/** Creates a certificate for an existing private key in PEM; returns its file. */
 export async function certify(dir: string, privateKey: string): Promise<string> {
   const keyFile = join(dir, 'signer.key');
   writeFileSync(keyFile, privateKey, { mode: 0o600 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Answer, type Ask, ask, basic } from './http.ts';
 
-/** Where a registry is and who asks; what `startRegistry` returns is one, and so is a bare `127.0.0.1:PORT`. */
+/** A registry's address and credentials: the result of `startRegistry`, or a bare `127.0.0.1:PORT`. */
 export type Target = string | { host: string; tls?: boolean; username?: string; password?: string };
 
 export interface StoredManifest {
@@ -24,7 +24,7 @@ export function digestOf(bytes: Buffer | string): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-/** One request to a registry under /v2/, with its token dance or basic credentials where it asks for them. */
+/** Sends a request to a registry under /v2/, with a token or Basic credentials if it requires them. */
 export async function registryAsk(target: Target, path: string, request: Ask = {}): Promise<Answer> {
   const { host, tls, username, password } = typeof target === 'string' ? { host: target } : (target as Exact);
   const url = path.includes('://') ? path : `${tls ? 'https' : 'http'}://${host}${path}`;
@@ -55,7 +55,7 @@ interface Exact {
   password?: string;
 }
 
-/** Like `registryAsk`, but every status other than these is an error. */
+/** Like `registryAsk`, but any other status is an error. */
 export async function mustAsk(target: Target, path: string, request: Ask, ...allowed: number[]): Promise<Answer> {
   const answer = await registryAsk(target, path, request);
   if (!allowed.includes(answer.status))
@@ -76,7 +76,7 @@ export async function pushBlob(target: Target, repo: string, bytes: Buffer): Pro
   return digest;
 }
 
-/** Puts a manifest's bytes under a tag or digest; returns their digest. */
+/** Pushes a manifest's bytes by tag or digest; returns their digest. */
 export async function putManifest(
   target: Target,
   repo: string,
@@ -89,7 +89,7 @@ export async function putManifest(
   return digestOf(bytes);
 }
 
-/** The digest that a tag names; undefined where there is no such tag. */
+/** Returns the digest of a tag; undefined if the tag does not exist. */
 export async function headTag(target: Target, repo: string, reference: string): Promise<string | undefined> {
   const headers = { accept: MANIFEST_TYPES.join(', ') };
   const answer = await registryAsk(target, `/v2/${repo}/manifests/${reference}`, { method: 'HEAD', headers });
@@ -97,7 +97,7 @@ export async function headTag(target: Target, repo: string, reference: string): 
   return answer.status === 200 ? String(answer.headers['docker-content-digest']) : undefined;
 }
 
-/** A manifest by tag or digest; undefined where there is none. */
+/** Returns a manifest by tag or digest; undefined if it does not exist. */
 export async function getManifest(
   target: Target,
   repo: string,
@@ -111,12 +111,12 @@ export async function getManifest(
   return { digest: digestOf(bytes), mediaType, size: bytes.length, bytes, json: JSON.parse(bytes.toString()) };
 }
 
-/** A blob's bytes. */
+/** Returns a blob's bytes. */
 export async function getBlob(target: Target, repo: string, digest: string): Promise<Buffer> {
   return (await mustAsk(target, `/v2/${repo}/blobs/${digest}`, {}, 200)).body;
 }
 
-/** All tags, sorted; none where the repository is not there. */
+/** Returns all tags, sorted; none if the repository does not exist. */
 export async function listTags(target: Target, repo: string): Promise<string[]> {
   const tags: string[] = [];
   for (let path: string | undefined = `/v2/${repo}/tags/list?n=1000`; path; ) {
@@ -128,21 +128,21 @@ export async function listTags(target: Target, repo: string): Promise<string[]> 
   return tags.sort();
 }
 
-/** All tags with the digests that they name: what a test compares before and after. */
+/** Returns all tags with their digests, to compare before and after. */
 export async function tagsAndDigests(target: Target, repo: string): Promise<Record<string, string>> {
   const tags = await listTags(target, repo);
   const digests = await Promise.all(tags.map((tag) => headTag(target, repo, tag)));
   return Object.fromEntries(tags.map((tag, index) => [tag, digests[index] ?? '']));
 }
 
-/** Points a tag at a manifest that is there, as another hand would. */
+/** Sets a tag on an existing manifest, as another tool would. */
 export async function putTag(target: Target, repo: string, tag: string, reference: string): Promise<string> {
   const manifest = await getManifest(target, repo, reference);
   if (!manifest) throw new Error(`${repo} has no ${reference}`);
   return putManifest(target, repo, tag, manifest.bytes, manifest.mediaType);
 }
 
-/** Takes a tag away, or a manifest with all its tags when a digest is given. */
+/** Deletes a tag, or a manifest with all its tags if a digest is given. */
 export async function deleteTag(target: Target, repo: string, reference: string): Promise<void> {
   await mustAsk(target, `/v2/${repo}/manifests/${reference}`, { method: 'DELETE' }, 202);
 }

@@ -2,12 +2,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-/** What a helper answers: for each server its standard output, or how it ends. */
+/** The responses of a helper: for each server its standard output, or its exit code and output. */
 export type Helper = Record<string, string | { exit: number; stdout?: string; stderr?: string }>;
 
-/** What logins have left in a home. */
+/** The credentials in a home folder. */
 export interface Setting {
-  /** docker's config.json, as an object or as a text; or a folder in its place */
+  /** docker's config.json, as an object or text; or a folder instead */
   config?: unknown;
   text?: string;
   folder?: boolean;
@@ -19,12 +19,12 @@ export interface Setting {
 
 const homes: string[] = [];
 
-/** Removes what this file's tests made. */
+/** Removes the home folders of a test file. */
 export function removeHomes(): void {
   for (const folder of homes.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** A home with credentials and helpers on the PATH, as environment variables; `~/` in `env` is the home. */
+/** Creates a home with credentials and helpers on the PATH; returns its environment. `~/` in `env` is the home. */
 export function home({ config, text, folder, env = {}, helpers = {}, files = {} }: Setting): Record<string, string> {
   const dir = mkdtempSync(join(tmpdir(), 'docker-config-'));
   homes.push(dir);
@@ -43,13 +43,13 @@ export function home({ config, text, folder, env = {}, helpers = {}, files = {} 
   return { HOME: dir, PATH: `${dir}${delimiter}${process.env.PATH}`, ...Object.fromEntries(variables) };
 }
 
-/** Puts a program of one's own in a helper's place. */
+/** Writes a program as a credential helper. */
 export function addHelper(dir: string, name: string, script: string): void {
   writeFileSync(join(dir, `docker-credential-${name}`), script);
   chmodSync(join(dir, `docker-credential-${name}`), 0o755);
 }
 
-/** A helper as a shell script: answers for the server on its standard input, and notes each question in `asked`. */
+/** Returns a helper as a shell script. It responds for the server on its standard input, and logs it in `asked`. */
 function helperScript(answers: Helper): string {
   const cases = Object.entries(answers).map(([server, answer]) => {
     const { exit, stdout = '', stderr = '' } = typeof answer === 'string' ? { exit: 0, stdout: answer } : answer;

@@ -1,9 +1,9 @@
 import http from 'node:http';
 import net, { type AddressInfo, type Socket } from 'node:net';
 
-/** One request that a forward proxy got. */
+/** A request to a forward proxy. */
 export interface Asked {
-  /** CONNECT, or the method of a request that is passed on in the clear */
+  /** CONNECT, or the method of a plain request */
   method: string;
   /** `host:port` of a CONNECT, else the whole URL */
   target: string;
@@ -11,9 +11,9 @@ export interface Asked {
 }
 
 export interface ForwardProxyOptions {
-  /** Where each name leads, as `127.0.0.1:PORT`: the proxy is who resolves names. Any other is answered with 502. */
+  /** the address of each name, as `127.0.0.1:PORT`, because the proxy resolves names; any other gets 502 */
   hosts: Record<string, string>;
-  /** `user:password` that it wants; whoever shows another gets 407. */
+  /** the required `user:password`; other requests get 407 */
   credentials?: string;
 }
 

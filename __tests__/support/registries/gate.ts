@@ -1,4 +1,4 @@
-/** Something to wait for that another opens: `await gate.opened` here, `gate.open()` there. */
+/** A gate to wait for: `await gate.opened` waits until `gate.open()` is called. */
 export interface Gate {
   opened: Promise<void>;
   open: () => void;
@@ -12,7 +12,7 @@ export function gate(): Gate {
   return { opened, open };
 }
 
-/** Resolves after a while. */
+/** Resolves after a time. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -13,7 +13,7 @@ export interface Ask {
   body?: Buffer | string;
 }
 
-/** One HTTP request, as it is: no redirect is followed, any certificate is taken, any status is an answer. */
+/** Sends one HTTP request: follows no redirect, accepts any certificate, returns any status. */
 export function ask(url: string | URL, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Answer> {
   const secure = new URL(url).protocol === 'https:';
   const options = { method, headers: { ...headers } as Record<string, string | number>, agent: false as const };
@@ -33,7 +33,7 @@ export function ask(url: string | URL, { method = 'GET', headers = {}, body }: A
   });
 }
 
-/** A Basic authorization header. */
+/** Returns a Basic authorization header. */
 export function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

@@ -5,40 +5,40 @@ import type { Certificate } from './certificate.ts';
 import { MemoryRegistry } from './memory-registry.ts';
 import { type Reply, type ScriptedServer, type Seen, serve } from './scripted-server.ts';
 
-/** What an honest registry would answer. */
+/** The response of a correct registry. */
 export interface Truth {
   status: number;
   headers: http.OutgoingHttpHeaders;
   body: Buffer;
 }
 
-/** Answers instead of the truth; undefined where there is nothing to lie about. */
+/** Returns a malicious response; undefined for the correct one. */
 export type Lie = (request: Seen, truth: Truth) => Reply | undefined;
 
-/** A registry over HTTP that is honest but for one thing. */
+/** A registry over HTTP that is correct except for some responses. */
 export interface LyingRegistry {
   server: ScriptedServer;
   image: Repository;
   store: MemoryRegistry;
-  /** change it at any time; no truth is carried out where it answers */
+  /** may be changed at any time; a request with a malicious response is not carried out */
   lie: Lie | null;
-  /** every request that would have written something, as `PUT manifests/prod` */
+  /** all write requests, as `PUT manifests/prod` */
   writes(): string[];
-  /** every request so far, as `GET manifests/prod` */
+  /** all requests, as `GET manifests/prod` */
   asked(): string[];
 }
 
 const WRITES = new Set(['PUT', 'POST', 'PATCH', 'DELETE']);
 
-/** What a request is about, without the repository: `GET manifests/prod`, `GET tags/list`. */
+/** Returns the method and target of a request, without the repository: `GET manifests/prod`, `GET tags/list`. */
 export function keyOf({ method, path }: Pick<Seen, 'method' | 'path'>): string {
   return `${method} ${(path.split('?')[0] ?? '').replace('/v2/acme/app/', '')}`;
 }
 
 /**
  * Starts a registry of the repository acme/app.
- * @param name what it is known as; by default its own address
- * @param fill puts in what it holds
+ * @param name its name in image references; by default its address
+ * @param fill adds its content
  */
 export async function lyingRegistry(
   fill: (store: MemoryRegistry, image: Repository) => void,
@@ -61,7 +61,7 @@ export async function lyingRegistry(
   return registry;
 }
 
-/** What is looked at to tell the truth, without doing what is asked. */
+/** Reads the data for the correct response, without carrying out the request. */
 function readOf({ method }: Seen): string {
   return WRITES.has(method) ? 'NONE' : method;
 }

@@ -4,7 +4,7 @@ import type { Descriptor, Manifest } from '../../../src/image/manifest.ts';
 import { isDigest, type Repository, repositoryName } from '../../../src/image/reference.ts';
 import type { Registry } from '../../../src/registry/client.ts';
 
-/** One request, as it was counted. */
+/** A counted request. */
 export interface Asked {
   readonly method:
     | 'head'
@@ -21,19 +21,19 @@ export interface Asked {
     | 'finish';
   /** the image's name, with registry */
   readonly image: string;
-  /** tag or digest; of `put`, of what is written; empty for `tags` */
+  /** tag or digest; for `put`, of the written manifest; empty for `tags` */
   readonly reference: string;
-  /** of `put` and `ensureBlob`: what is written */
+  /** for `put` and `ensureBlob`: the written bytes */
   readonly digest: string | null;
 }
 
 /**
- * Stands around every request: may delay it, let it fail before or after it took effect, or put something in between.
- * @param act takes effect at once and as a whole, as a registry's request does
+ * Wraps every request: may delay it, make it fail before or after it takes effect, or do something in between.
+ * @param act carries out the request atomically, as a registry does
  */
 export type Around = <T>(asked: Asked, act: () => T) => Promise<T>;
 
-/** What one repository holds. */
+/** The content of a repository. */
 export interface MemoryRepository {
   /** tag → digest */
   readonly tags: Map<string, string>;
@@ -43,7 +43,7 @@ export interface MemoryRepository {
   readonly blobs: Map<string, Buffer>;
 }
 
-/** A registry in memory: as strict as a real one (what a manifest names must be there), and it counts what it is asked. */
+/** A registry in memory. It is as strict as a real one (referenced content must exist), and counts requests. */
 export class MemoryRegistry implements Registry {
   readonly repositories = new Map<string, MemoryRepository>();
   readonly requests: Asked[] = [];
@@ -53,7 +53,7 @@ export class MemoryRegistry implements Registry {
     this.around = around;
   }
 
-  /** What is in a repository; made where it is not there yet. */
+  /** Returns the content of a repository, creating it if necessary. */
   repository(image: Repository): MemoryRepository {
     const name = repositoryName(image);
     const there = this.repositories.get(name);
@@ -63,25 +63,25 @@ export class MemoryRegistry implements Registry {
     return made;
   }
 
-  /** What a tag or digest names now; not counted. */
+  /** Returns the manifest of a tag or digest; not counted. */
   look(image: Repository, reference: string): Manifest | null {
     const { tags, manifests } = this.repository(image);
     return manifests.get(isDigest(reference) ? reference : (tags.get(reference) ?? '')) ?? null;
   }
 
-  /** Points a tag as other hands would; not counted. */
+  /** Sets a tag, as another tool would; not counted. */
   point(image: Repository, tag: string, digest: string): void {
     this.repository(image).tags.set(tag, digest);
   }
 
-  /** The requests that wrote manifests, as `name:tag`. */
+  /** Returns the requests that wrote manifests, as `name:tag`. */
   writes(): string[] {
     return this.requests.flatMap(({ method, image, reference }) =>
       method === 'put' ? [`${image}${isDigest(reference) ? '@' : ':'}${reference}`] : [],
     );
   }
 
-  /** How often something was asked. */
+  /** Returns the number of requests. */
   count(...methods: readonly Asked['method'][]): number {
     return this.requests.filter(({ method }) => methods.includes(method)).length;
   }
@@ -133,7 +133,7 @@ export class MemoryRegistry implements Registry {
     return this.around(asked, act);
   }
 
-  /** MANIFEST_BLOB_UNKNOWN: distribution-spec, "Pushing Manifests". */
+  /** MANIFEST_BLOB_UNKNOWN: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes */
   private expectComplete(image: Repository, reference: string, manifest: Manifest): void {
     const { manifests, blobs } = this.repository(image);
     if (manifests.has(manifest.digest)) return;

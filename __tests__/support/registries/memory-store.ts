@@ -9,10 +9,10 @@ import { isStreamed, type StreamedBody } from '../../../src/registry/http/types.
 import { type Referrer, referrersIn, type TagList } from '../../../src/registry/lists.ts';
 import { MemoryRegistry } from './memory-registry.ts';
 
-/** What a registry makes of a mount: it mounts, begins an upload instead, or refuses. */
+/** How a registry handles a mount: it mounts, starts an upload instead, or refuses. */
 export type Mounting = 'mounts' | 'opens' | 'refuses';
 
-/** Registries in memory with all that copying needs: blobs are held against their digests, as a registry does. */
+/** Registries in memory with all that copying needs. Blobs are verified against their digests, as in a registry. */
 export class MemoryStore extends MemoryRegistry implements Store {
   readonly blobs: BlobStore = {
     has: (image, digest) => this.ask('has', image, digest, null, () => this.repository(image).blobs.has(digest)),
@@ -26,15 +26,15 @@ export class MemoryStore extends MemoryRegistry implements Store {
   };
   /** registries that have the referrers API */
   readonly served = new Set<string>();
-  /** by registry; where nothing is said it mounts */
+  /** by registry; by default it mounts */
   readonly mounting = new Map<string, Mounting>();
-  /** so many tags are in the first page of a list */
+  /** the number of tags in the first page of a list */
   page = 1000;
-  /** the most uploads that were under way at once */
+  /** the maximum number of parallel uploads */
   mostUploads = 0;
-  /** what the referrers API says beside what is there, by the subject's digest */
+  /** additional entries of the referrers API, by the subject's digest */
   readonly claims = new Map<string, Referrer[]>();
-  /** what the referrers API does not know, though it is there: put before the registry had one */
+  /** existing referrers that the API does not list: pushed before the registry had the API */
   readonly unknown = new Set<string>();
   private uploads = 0;
   private readonly sessions = new Set<string>();

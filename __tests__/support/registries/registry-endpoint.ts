@@ -18,10 +18,10 @@ export const WRITE: ApiRequest = {
   method: 'PUT',
   body: Buffer.from('{}'),
   expect: [201],
-  what: 'put the tag prod',
+  what: 'push the tag prod',
 };
 
-/** An endpoint of a registry whose waits take no time; with them, and with what it traced. */
+/** Returns an endpoint with a virtual clock, whose waits take no time; with that clock and the traced lines. */
 export function endpointOf(registry: string, more: Partial<EndpointOptions> = {}) {
   const clock = new VirtualClock();
   const lines: string[] = [];
@@ -42,7 +42,7 @@ export function endpointOf(registry: string, more: Partial<EndpointOptions> = {}
   return { endpoint, clock, lines };
 }
 
-/** A registry with its own token server: takes the newest token, and 401 for all else. */
+/** Starts a registry with its own token server. It accepts the tokens in `taken`, and responds with 401 otherwise. */
 export async function tokenRegistry(start: typeof serve, reply: (request: Seen) => Reply = () => ({ body: 'ok' })) {
   let given = 0;
   const taken = new Set<string>();

@@ -11,21 +11,21 @@ import { type Certificate, certify } from './certificate.ts';
 import { ask } from './http.ts';
 import type { TokenServer } from './token-server.ts';
 
-/** CNCF distribution 3; Debian's distribution 2.8; olareg, which has the OCI referrers API (both others have not). */
+/** CNCF distribution 3; Debian's distribution 2.8; olareg, the only one with the OCI referrers API. */
 export type RegistryKind = 'distribution3' | 'distribution2' | 'olareg';
 
-/** The part that each kind needs. */
+/** The program of each kind. */
 export const PART_OF: Record<RegistryKind, PartName> = {
   distribution3: 'registry',
   distribution2: 'registry2',
   olareg: 'olareg',
 };
 
-/** What a registry is to be. */
+/** The options of a registry. */
 export interface Wanted {
   kind: RegistryKind;
   dir: string;
-  /** 0 takes any. */
+  /** 0 for any */
   port: number;
   certificate: Certificate | undefined;
   auth: 'none' | 'htpasswd' | 'token';
@@ -43,7 +43,7 @@ export interface Served {
   log: () => string;
 }
 
-/** Starts the process of a registry and waits until it listens; the port is the one it took. */
+/** Starts the process of a registry and waits until it listens; returns its port. */
 export async function serve(wanted: Wanted): Promise<Served> {
   const part = parts()[PART_OF[wanted.kind]];
   if (!part.path) throw new Error(`no ${wanted.kind} here: ${part.reason}`);
@@ -64,7 +64,7 @@ async function serveDistribution(program: string, wanted: Wanted): Promise<Serve
   throw new Error(`${kind} did not start on port ${port}: ${lastLines(log())}\n${readFileSync(file, 'utf8')}`);
 }
 
-/** olareg does not say which port it took, so a free one is looked for first. It is used without credentials here. */
+/** olareg does not report its port, so a free one is chosen first. It is used without credentials here. */
 async function serveOlareg(program: string, { dir, port, certificate, auth }: Wanted): Promise<Served> {
   if (auth !== 'none') throw new Error(`olareg is started with auth none here, received ${auth}`);
   const taken = port || (await freePort());
@@ -104,7 +104,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** The configuration is YAML, of which JSON is a part: https://distribution.github.io/distribution/about/configuration/ */
+/** The configuration is YAML, a superset of JSON: https://distribution.github.io/distribution/about/configuration/ */
 function configuration({ dir, port, certificate }: Wanted): Record<string, object> {
   const tls = certificate ? { tls: { certificate: certificate.certFile, key: certificate.keyFile } } : {};
   return {
@@ -129,7 +129,7 @@ async function authSection(wanted: Wanted): Promise<{ auth?: object }> {
   if (!tokens) return {};
   const { service, issuer, algorithm } = tokens;
   const common = { realm: wanted.realm ?? tokens.url, service, issuer };
-  // 2.8 knows a key by a certificate around it alone, and takes every algorithm.
+  // 2.8 accepts a key only in a certificate, with any algorithm
   if (kind === 'distribution2')
     return { auth: { token: { ...common, rootcertbundle: await certify(dir, tokens.privateKey) } } };
   const jwks = join(dir, 'jwks.json');

@@ -11,18 +11,18 @@ export type { RegistryKind } from './registry-kinds.ts';
 export interface RegistryOptions {
   /** Default: distribution3. Guard the others by `needs('registry2')` and `needs('olareg')`. */
   kind?: RegistryKind;
-  /** Default: none. olareg is started with none alone. */
+  /** Default: none. olareg supports none only. */
   auth?: 'none' | 'htpasswd' | 'token';
-  /** true: a certificate that signed itself. 'ca': one that a CA made for this registry signed. Or one made before. */
+  /** true: a self-signed certificate. 'ca': one signed by a new CA. Or an existing one. */
   tls?: boolean | 'ca' | SignedCertificate;
-  /** The one user of htpasswd; also the user of the token server that is started by itself. */
+  /** The one user of htpasswd; also the user of the token server that is started with the registry. */
   username?: string;
   password?: string;
-  /** With `auth: 'token'`: a token server of the test's own (it is not stopped with the registry), or its options. */
+  /** With `auth: 'token'`: an existing token server (it is not stopped with the registry), or its options. */
   tokens?: TokenServer | TokenServerOptions;
-  /** With `auth: 'token'`: what the registry names as the realm, say a proxy in front of the token server. */
+  /** With `auth: 'token'`: the realm of the challenge, such as a proxy in front of the token server. */
   realm?: string;
-  /** A port of one's own choice, to start again where another was stopped. */
+  /** the port, to restart a registry at the same address */
   port?: number;
   /** Storage of an earlier registry (`registry.dir`), to find its images again. */
   dir?: string;
@@ -31,12 +31,12 @@ export interface RegistryOptions {
 }
 
 export interface Registry {
-  /** `127.0.0.1:PORT`, as an image name begins. */
+  /** `127.0.0.1:PORT`, the start of its image names. */
   host: string;
   url: string;
   port: number;
   tls: boolean;
-  /** Credentials where they are needed, else undefined. */
+  /** Credentials if they are required, else undefined. */
   username?: string;
   password?: string;
   /** With `auth: 'token'`. */
@@ -44,13 +44,16 @@ export interface Registry {
   /** With `tls`: the file for NODE_EXTRA_CA_CERTS. */
   caFile?: string;
   dir: string;
-  /** All that it has logged. */
+  /** Its log. */
   log(): string;
-  /** Ends the process; removes the storage unless it is to be kept for another start. */
+  /** Ends the process; removes the storage unless it is kept for another start. */
   stop(options?: { keep?: boolean }): Promise<void>;
 }
 
-/** Starts a registry of its own (CNCF distribution 3 unless another kind is asked for) with empty storage on a free port of 127.0.0.1. */
+/**
+ * Starts a registry (CNCF distribution 3, unless another kind is requested) with empty storage on a free port of
+ * 127.0.0.1.
+ */
 export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
   const { auth = 'none', username = 'ci', password = 'secret' } = options;
   const dir = options.dir ?? mkdtempSync(join(parts().dir, 'registry-'));
@@ -80,7 +83,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   return registry;
 }
 
-/** The certificate to serve with, and what to trust for it: a certificate that signed itself is its own CA. */
+/** Returns the certificate to serve, and its CA: a self-signed certificate is its own CA. */
 async function certificateOf(
   { tls }: RegistryOptions,
   dir: string,
@@ -92,7 +95,7 @@ async function certificateOf(
   return { ...own, caFile: own.certFile };
 }
 
-/** The test's own, or one started here, which speaks TLS with the registry's certificate where that has one. */
+/** Returns the given token server, or starts one, with the registry's certificate if it has one. */
 async function tokenServer(
   options: RegistryOptions,
   users: Record<string, TokenUser>,

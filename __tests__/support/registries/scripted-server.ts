@@ -5,7 +5,7 @@ import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Certificate } from './certificate.ts';
 
-/** A request as the server got it. */
+/** A request that the server received. */
 export interface Seen {
   method: string;
   /** path and query */
@@ -14,7 +14,7 @@ export interface Seen {
   body: Buffer;
 }
 
-/** What to answer; a function writes by itself, or never. */
+/** A response; a function writes it itself, or never. */
 export type Reply =
   | { status?: number; headers?: http.OutgoingHttpHeaders; body?: string | Buffer }
   | ((response: http.ServerResponse) => void);
@@ -23,14 +23,14 @@ export interface ScriptedServer {
   host: string;
   url: URL;
   seen: Seen[];
-  /** how many connections were ever opened */
+  /** the number of connections so far */
   connections: number;
   stop(): Promise<void>;
 }
 
 /**
- * An HTTP server on loopback that answers by a function of the test's own.
- * @param reply gets the request, and its number from 1 on
+ * Starts an HTTP server on loopback whose responses come from a function.
+ * @param reply gets the request, and its number from 1
  */
 export async function serve(
   reply: (request: Seen, number: number) => Reply | Promise<Reply>,
@@ -74,7 +74,7 @@ export async function serve(
   return server;
 }
 
-/** Servers of one test file, ended together: `afterEach(servers.stop)`. */
+/** The servers of a test file, stopped together: `afterEach(servers.stop)`. */
 export function serverPool(): { serve: typeof serve; stop: () => Promise<void> } {
   const running: ScriptedServer[] = [];
   return {

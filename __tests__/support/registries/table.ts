@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { ErrorCode } from '../../../src/errors.ts';
 
-/** The rows of a table in `__tests__/tables`. */
+/** Returns the rows of a table in `__tests__/tables`. */
 export function table<Row>(file: string, key = 'rows'): Row[] {
   const text = readFileSync(new URL(`../../tables/${file}`, import.meta.url), 'utf8');
   return (JSON.parse(text) as Record<string, Row[]>)[key] ?? [];
 }
 
-/** A text short enough for the name of a test. */
+/** Returns a text shortened for the name of a test. */
 export function shown(text: string): string {
   return JSON.stringify(text.length > 70 ? `${text.slice(0, 50)}…(${text.length} characters)` : text);
 }

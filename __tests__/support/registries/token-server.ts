@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-/** What a user may do: repositories by exact name, by `prefix/*`, or `*`; actions pull, push, delete, or `*`. */
+/** The permissions of a user: repositories by exact name, by `prefix/*`, or `*`; actions pull, push, delete, or `*`. */
 export interface Grant {
   repo: string;
   actions: string[];
@@ -15,7 +15,7 @@ export interface TokenUser {
   grants?: Grant[];
 }
 
-/** One request that the server got, as it understood it. */
+/** A request that the server received, parsed. */
 export interface TokenRequest {
   method: string;
   /** null: anonymous; undefined: the credentials were wrong. */
@@ -29,19 +29,19 @@ export interface TokenRequest {
 /** How the server behaves; change it at any time through `server.behaviour`. */
 export interface TokenBehaviour {
   delayMs?: number;
-  /** What is said of a token's life in seconds; null leaves `expires_in` out (the specification means 60 then). */
+  /** `expires_in`, in seconds; null omits it (the specification's default is 60) */
   expiresIn?: number | null;
-  /** The token's real life in seconds; the registry itself adds a minute of leeway, so below -60 it is refused. */
+  /** the token's lifetime in seconds; the registry adds a minute of leeway, so below -60 it is refused */
   lifetime?: number;
-  /** Answers instead of the server: gets the number of the request (1 is the first). */
+  /** responds instead of the server; gets the number of the request, from 1 */
   fail?: (n: number) => { status: number; headers?: Record<string, string>; body?: string } | undefined;
-  /** Puts the token in this one field alone; by default in both. */
+  /** the only field with the token; by default both have it */
   field?: 'token' | 'access_token';
 }
 
 export interface TokenServerOptions {
   users?: Record<string, TokenUser>;
-  /** What may be done without credentials. Default: nothing. */
+  /** permissions without credentials; by default none */
   anonymous?: Grant[];
   behaviour?: TokenBehaviour;
   algorithm?: 'ES256' | 'RS256';
@@ -50,24 +50,27 @@ export interface TokenServerOptions {
 }
 
 export interface TokenServer {
-  /** The realm: where tokens are asked for. Its host is a name, since crane refuses a realm that is a loopback address. */
+  /** The realm, which is the token server's URL. Its host is a name, because crane refuses a loopback address. */
   url: string;
   issuer: string;
   service: string;
   algorithm: string;
   jwks: { keys: object[] };
-  /** The key that signs, PEM (PKCS #8), for a certificate around it. */
+  /** the signing key in PEM (PKCS #8), to create a certificate for it */
   privateKey: string;
   requests: TokenRequest[];
   behaviour: TokenBehaviour;
-  /** A token for these scopes, made without a request. */
+  /** Returns a token for these scopes, without a request. */
   token(user: string, scopes: string[]): string;
   stop(): Promise<void>;
 }
 
 const EVERYTHING: Grant[] = [{ repo: '*', actions: ['*'] }];
 
-/** A token server for distribution 3 and 2: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/ */
+/**
+ * Starts a token server for distribution 3 and 2: https://distribution.github.io/distribution/spec/auth/token/ and
+ * https://distribution.github.io/distribution/spec/auth/oauth/
+ */
 export async function startTokenServer(options: TokenServerOptions = {}): Promise<TokenServer> {
   const algorithm = options.algorithm ?? 'ES256';
   const key = signingKey(algorithm);
@@ -98,7 +101,7 @@ export async function startTokenServer(options: TokenServerOptions = {}): Promis
   return server;
 }
 
-/** What a server keeps to itself. */
+/** The internal state of a server. */
 interface Inside {
   users: Record<string, TokenUser>;
   anonymous: Grant[];
@@ -106,7 +109,7 @@ interface Inside {
   key: { publicKey: KeyObject; privateKey: KeyObject };
 }
 
-/** A signed token with what of these scopes the user may have; null is the anonymous user. */
+/** Returns a signed token with the allowed part of the scopes; null is the anonymous user. */
 function issue(server: TokenServer, inside: Inside, user: string | null, scopes: string[]): string {
   const grants = user === null ? inside.anonymous : (inside.users[user]?.grants ?? EVERYTHING);
   const now = Math.floor(Date.now() / 1000);
@@ -123,7 +126,7 @@ function issue(server: TokenServer, inside: Inside, user: string | null, scopes:
   return jwt(claims, inside.key, server.algorithm);
 }
 
-/** Takes one request down and answers it, as the behaviour of the moment says. */
+/** Records a request and responds to it, by the current behaviour. */
 async function respond(
   server: TokenServer,
   inside: Inside,
@@ -174,7 +177,7 @@ function answer(server: TokenServer, inside: Inside, request: TokenRequest, want
   return { status: 200, headers, body: JSON.stringify(body) };
 }
 
-/** Who asks, and by which kind of grant. */
+/** Returns the user and the kind of grant of a request. */
 function identify(
   authorization: string | undefined,
   form: URLSearchParams,
@@ -194,7 +197,7 @@ function identify(
   return { user: authorization === undefined ? null : undefined, grant: 'anonymous' };
 }
 
-/** The part of a scope `type:name:action,action` that the grants allow. */
+/** Returns the part of a scope `type:name:action,action` that the grants allow. */
 function granted(scope: string, grants: Grant[]): { type: string; name: string; actions: string[] } | undefined {
   const match = /^([a-z]+):(.+):([^:]*)$/.exec(scope);
   if (!match) return undefined;
@@ -212,7 +215,7 @@ function signingKey(algorithm: 'ES256' | 'RS256'): { publicKey: KeyObject; priva
     : generateKeyPairSync('rsa', { modulusLength: 2048 });
 }
 
-/** A key's name in the form that distribution 2 makes of a trusted certificate's key (libtrust's fingerprint). */
+/** Returns a key's id as distribution 2 derives it from a trusted certificate (libtrust's fingerprint). */
 function keyId(key: KeyObject): string {
   const hash = createHash('sha256')
     .update(key.export({ format: 'der', type: 'spki' }))
@@ -223,7 +226,7 @@ function keyId(key: KeyObject): string {
   return letters.join('').match(/.{4}/g)!.join(':');
 }
 
-/** A signed JWT: https://datatracker.ietf.org/doc/html/rfc7519 */
+/** Returns a signed JWT: https://datatracker.ietf.org/doc/html/rfc7519 */
 function jwt(claims: object, key: Inside['key'], algorithm: string): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const text = `${part({ typ: 'JWT', alg: algorithm, kid: keyId(key.publicKey) })}.${part(claims)}`;

@@ -4,39 +4,44 @@ import { basicEncoded, encodingsOf } from './credential-encodings.ts';
 import type { Credential } from './docker-config.ts';
 import { type Token, type TokenOptions, TokenServer } from './token.ts';
 
-/** What authentication needs of its surroundings. */
+/** The dependencies of an `Auth`. */
 export interface AuthOptions extends TokenOptions {
   /**
-   * Looks up a repository's credential in this registry (empty: any); asked once for each, and only where the registry
-   * wants one.
+   * Looks up the credential for a repository of this registry, empty for any repository. Called once per repository,
+   * and only if the registry requires a credential.
    */
   readonly credential: (repository: string) => Promise<Credential | null>;
 }
 
 /**
- * The authentication of one registry: learns the scheme from the first 401, then gives each request its header.
- * Tokens are kept by scope and asked for once, however many requests wait.
+ * Authenticates the requests to one registry. The first 401 gives the scheme; later requests carry a header from the
+ * start. Tokens are cached by scope, and requested once for all requests that wait for one.
+ * https://distribution.github.io/distribution/spec/auth/token/
  */
 export class Auth {
   private challenge: Challenge | null = null;
   private readonly credentials = new Map<string, Promise<Credential | null>>();
   private readonly masked = new Set<string>();
   private readonly tokens = new Map<string, Promise<Token>>();
-  /** the newest header of each scope */
+  /** the latest header of each scope */
   private readonly given = new Map<string, string>();
   private readonly server: TokenServer;
   private readonly options: AuthOptions;
 
+  /** @param registry the registry's name, with a port if it has one */
   constructor(registry: string, options: AuthOptions) {
     this.options = options;
     this.server = new TokenServer(registry, options);
   }
 
   /**
-   * The Authorization header for a request.
-   * @param scope what the request needs, as `repository:name:pull,push`; several with a space between, of which the
-   *   first one's repository says whose credential is shown
-   * @returns null as long as the registry has asked for nothing, or where there is nothing to show it
+   * Returns the Authorization header for a request (RFC 9110, 11.6.2), and requests a token if it needs a new one.
+   * @param scope as `repository:name:pull,push`; several are separated by spaces, and the repository of the first one
+   *   selects the credential
+   * @returns null if the registry has not sent a challenge yet, or there is no credential for Basic
+   * @throws UNAUTHORIZED when the challenge's token server is not safe to use, or returns no token
+   * @throws FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE when the token server refuses or does not respond
+   * @throws INPUT_INVALID when a credential configuration is not valid
    */
   async header(scope: string): Promise<string | null> {
     if (!this.challenge) return null;
@@ -51,10 +56,11 @@ export class Auth {
   }
 
   /**
-   * Takes a 401 in.
-   * @param headers the WWW-Authenticate headers
-   * @param used the header that was refused; null where none was sent
-   * @returns whether another try has something new to show
+   * Handles a 401: keeps its challenge, and drops the refused token.
+   * @param headers the values of the WWW-Authenticate headers (RFC 9110, 11.6.1)
+   * @param scope the scope of the refused request
+   * @param used the Authorization header that was refused; null if none was sent
+   * @returns whether a retry would send another header
    */
   refused(headers: readonly string[], scope: string, used: string | null): boolean {
     const challenges = parseChallenges(headers);
@@ -65,7 +71,7 @@ export class Auth {
     this.challenge = challenge;
     if (used === null) return true;
     if (!used.startsWith('Bearer ')) return challenge.scheme === 'bearer';
-    // of many requests that are refused at once, one asks for a new token
+    // if many requests are refused at once, only one requests a new token
     if (this.given.get(scope) === used) {
       this.given.delete(scope);
       this.tokens.delete(scope);
@@ -73,7 +79,7 @@ export class Auth {
     return true;
   }
 
-  /** Whether no credential was shown for a scope, used in error messages; looks none up for that. */
+  /** Returns whether no credential was used for a scope, for error messages. Does not look one up. */
   async isAnonymous(scope: string): Promise<boolean> {
     return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
   }
@@ -115,7 +121,10 @@ export class Auth {
   }
 }
 
-/** The first repository that a scope names: https://distribution.github.io/distribution/spec/auth/scope/ */
+/**
+ * Returns the first repository that a scope names, empty if there is none:
+ * https://distribution.github.io/distribution/spec/auth/scope/
+ */
 function repositoryOf(scope: string): string {
   return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }

@@ -1,4 +1,4 @@
-/** One challenge of a WWW-Authenticate header; scheme and parameter names in lower case. */
+/** One challenge of a WWW-Authenticate header (RFC 9110, 11.6.1). Scheme and parameter names are in lower case. */
 export interface Challenge {
   readonly scheme: string;
   readonly params: Readonly<Record<string, string>>;
@@ -13,10 +13,10 @@ const SEPARATORS = /^[\s,]+/;
 const MAX_HEADER = 16 * 1024;
 
 /**
- * Reads the challenges of a 401 (RFC 9110, 11.6.1): several headers, several challenges in one, quoted strings with
- * escapes, parameters without quotes. A bare word after a scheme is kept as its parameter `token68`.
- * @param headers the field's values
- * @returns what could be read whole; a header that breaks the grammar gives none
+ * Parses the challenges of a 401 (RFC 9110, 11.6.1; RFC 7235, 4.1): several headers, several challenges per header,
+ * quoted strings with escapes, unquoted parameters. A bare token68 after a scheme becomes its parameter `token68`.
+ * @param headers the values of the WWW-Authenticate headers
+ * @returns the challenges in order; none from a header that is not valid or longer than 16 KiB
  */
 export function parseChallenges(headers: readonly string[]): Challenge[] {
   return headers.flatMap((header) => (header.length > MAX_HEADER ? [] : (parseHeader(header) ?? [])));
@@ -36,9 +36,9 @@ function parseHeader(header: string): Challenge[] | null {
   return challenges;
 }
 
-/** The parameters that follow a scheme, up to the comma before the next scheme or to what cannot be read. */
+/** Parses the parameters after a scheme, up to the comma before the next scheme or to text that is not valid. */
 function parseParams(text: string): { params: Record<string, string>; rest: string } {
-  // a parameter may have any name, an object's own among them
+  // a parameter may be called `__proto__`
   const params: Record<string, string> = Object.create(null);
   let rest = text;
   for (;;) {

@@ -1,20 +1,20 @@
 import { secretEncodings } from '../../util/secret-encodings.ts';
 import type { Credential } from './docker-config.ts';
 
-/** The `user:password` of a Basic header, before its encoding. */
+/** Returns the `user:password` of a Basic header (RFC 7617, 2), before its encoding. */
 function basicPair(credential: Exclude<Credential, { kind: 'bearer' }>): string {
   return credential.kind === 'basic'
     ? `${credential.username}:${credential.password}`
-    : // the user name that docker stores with an identity token
+    : // docker stores an identity token under this user name
       `<token>:${credential.token}`;
 }
 
-/** Returns the credentials of a Basic header (RFC 7617, 2); docker's config stores a login in the same form. */
+/** Returns `user:password` in base64, as a Basic header (RFC 7617, 2) and docker's config have it. */
 export function basicEncoded(credential: Exclude<Credential, { kind: 'bearer' }>): string {
   return Buffer.from(basicPair(credential)).toString('base64');
 }
 
-/** Returns every form in which a credential is sent or may be repeated, to be masked. */
+/** Returns every encoding in which a credential is sent or may be echoed, for masking. */
 export function encodingsOf(credential: Credential): string[] {
   const secret = credential.kind === 'basic' ? credential.password : credential.token;
   return credential.kind === 'bearer' ? secretEncodings(secret) : secretEncodings(secret, basicPair(credential));

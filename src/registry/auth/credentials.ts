@@ -6,21 +6,23 @@ import { homeFrom } from '../../util/user-dirs.ts';
 import { type AuthFile, type Credential, credentialOf, lookUp, parseAuthFile, serverKey } from './docker-config.ts';
 import { askHelper } from './helper.ts';
 
-/** Where credentials are kept, read from the environment once. */
+/** The places where credentials are stored. */
 export interface CredentialPlaces {
   /** docker's inline config of DOCKER_AUTH_CONFIG, if set */
   readonly inline: string | null;
-  /** the folder of docker's config.json */
+  /** the folder of docker's config.json; null if there is no home folder */
   readonly folder: string | null;
-  /** the files of podman, skopeo and buildah, in the order in which they are read */
+  /** the auth files of podman, skopeo and buildah, in reading order */
   readonly containers: readonly string[];
-  /** for the helpers, which are looked for on its PATH */
+  /** the environment of credential helpers; they are looked up on its PATH */
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker; and those of
- * containers-auth.json(5): REGISTRY_AUTH_FILE and no other, else the login's own, then the user's.
+ * Returns the places of an environment's credentials. Docker: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker
+ * (https://docs.docker.com/reference/cli/docker/#environment-variables). containers-auth.json(5): only
+ * REGISTRY_AUTH_FILE if it is set, else the file of the login session, then that of the user.
+ * @param uid the user's id; undefined on Windows
  */
 export function placesFrom(
   env: NodeJS.ProcessEnv,
@@ -39,8 +41,8 @@ export function placesFrom(
 }
 
 /**
- * The credentials that logins have left on this machine. Each file is read once, and each helper asked once for a
- * registry, however many images ask.
+ * Looks up credentials that logins have stored on this machine. Each file is read once, and each helper runs once per
+ * registry, for any number of images.
  */
 export class Credentials {
   private readonly places: CredentialPlaces;
@@ -53,18 +55,21 @@ export class Credentials {
   }
 
   /**
-   * A repository's credential: docker's, else what podman and its kin have.
-   * @param registry the registry's name, with port
-   * @returns the credential, or null for anonymous
-   * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
+   * Returns a repository's credential: docker's, else that of containers-auth.json(5).
+   * @param registry the registry's name, with a port if it has one
+   * @param repository the repository without the registry; empty for any
+   * @returns null if there is none: requests are anonymous
+   * @throws INPUT_INVALID when a config is not JSON or a helper fails; the message names the place, never the content
    */
   async find(registry: string, repository: string): Promise<Credential | null> {
     return (await this.docker(registry)) ?? this.containers(registry, repository);
   }
 
   /**
-   * Looks a registry's credential up as the docker client does: the inline config's `auths` first, then of the file
-   * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
+   * Returns a registry's credential, looked up as the docker client does: `auths` of the inline config, then of the
+   * file `credHelpers`, `credsStore`, `auths`. If a helper is set and has no credential, `auths` is not read.
+   * @param registry the registry's name, with a port if it has one
+   * @throws INPUT_INVALID as `find`
    */
   docker(registry: string): Promise<Credential | null> {
     return memoizeAsync(this.byDocker, registry, () => this.findInDocker(registry));
@@ -85,8 +90,8 @@ export class Credentials {
   }
 
   /**
-   * Looks a repository's credential up as containers/image does: in each file a helper of the registry, else the entry
-   * with the longest path that the repository is under, else the registry's.
+   * Returns a repository's credential, looked up as containers/image does: in each file the registry's helper, else the
+   * entry with the longest path that contains the repository, else the registry's.
    */
   private async containers(registry: string, repository: string): Promise<Credential | null> {
     for (const path of this.places.containers) {
@@ -105,7 +110,7 @@ export class Credentials {
     return memoizeAsync(this.files, path, async () => {
       const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
         if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? '')) return '';
-        throw new ActionError('INPUT_INVALID', `${about}${path} cannot be read (${error.code}).`);
+        throw new ActionError('INPUT_INVALID', `${about}${path} cannot be read (${error.code}). Fix or remove it.`);
       });
       return parseAuthFile(text, path);
     });
@@ -116,7 +121,10 @@ export class Credentials {
   }
 }
 
-/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md: the most specific key counts. */
+/**
+ * Returns the credential of the most specific key:
+ * https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md
+ */
 function fromPaths({ auths, place }: AuthFile, registry: string, repository: string): Credential | null {
   const words = [registry, ...repository.split('/').filter(Boolean)];
   for (let length = words.length; length > 0; length--) {

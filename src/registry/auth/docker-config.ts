@@ -1,14 +1,14 @@
 import { ActionError } from '../../errors.ts';
 
-/** What a registry may be shown. Never logged; every part of it is masked by who asked for it. */
+/** A registry credential. Never logged; `Auth` masks all its parts before it is used. */
 export type Credential =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
   | { readonly kind: 'identity'; readonly token: string }
   | { readonly kind: 'bearer'; readonly token: string };
 
-/** The parts of docker's config.json, and of containers' auth.json, that are about credentials. */
+/** The credential fields of docker's config.json and of containers-auth.json(5). */
 export interface AuthFile {
-  /** where it is from, used in error messages */
+  /** the file or variable, used in error messages */
   readonly place: string;
   readonly auths: Readonly<Record<string, unknown>>;
   readonly credHelpers: Readonly<Record<string, unknown>>;
@@ -18,15 +18,16 @@ export interface AuthFile {
 const HUB_KEY = 'https://index.docker.io/v1/';
 const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
 
-/** The name under which docker keeps a registry's credential. */
+/** Returns the key under which docker stores a registry's credential. */
 export function serverKey(registry: string): string {
   return registry === 'docker.io' ? HUB_KEY : registry;
 }
 
 /**
- * Reads a config's credentials.
- * @param place the file or variable that it is from
- * @throws INPUT_INVALID where it is not JSON, with line and column, and none of its content
+ * Parses the credential fields of a config.
+ * @param text the config; empty for none
+ * @param place the file or variable that it comes from, used in error messages
+ * @throws INPUT_INVALID when it is not JSON; the message has line and column, and none of the content
  */
 export function parseAuthFile(text: string, place: string): AuthFile {
   const clean = text.replace(/^\ufeff/, '');
@@ -45,7 +46,7 @@ function parsed(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // the rest of the parser's message may quote a secret, and not every message has a position
+    // the rest of the parser's message may quote a secret; not every message has a position
     const [, line, column] =
       / in JSON at position \d+ \(line (\d+) column (\d+)\)$/.exec((error as Error).message) ?? [];
     const where = line === undefined ? '' : ` at line ${line}, column ${column}`;
@@ -53,7 +54,10 @@ function parsed(text: string, place: string): unknown {
   }
 }
 
-/** A field by its name; as in Go's decoder, by which docker reads, in any case where none is spelt so. */
+/**
+ * Returns a field of a JSON object, undefined if there is none. Like Go's decoder, which docker uses, it falls back to
+ * a case-insensitive match.
+ */
 export function field(json: unknown, name: string): unknown {
   const record = recordOf(json);
   if (Object.hasOwn(record, name)) return record[name];
@@ -67,7 +71,11 @@ function recordOf(value: unknown): Record<string, unknown> {
   return isRecord ? (value as Record<string, unknown>) : {};
 }
 
-/** The entry for a registry: the exact key, else the first whose key, written as a URL, has this host. */
+/**
+ * Returns the entry for a registry: that of the exact key, else the first whose key is a URL with this host.
+ * @param entries by registry, as `auths` and `credHelpers`
+ * @returns undefined if there is none
+ */
 export function lookUp(entries: Readonly<Record<string, unknown>>, registry: string): unknown {
   for (const key of [serverKey(registry), registry, HUB_HOSTS.has(registry) ? HUB_KEY : registry])
     if (Object.hasOwn(entries, key)) return entries[key];
@@ -77,7 +85,7 @@ export function lookUp(entries: Readonly<Record<string, unknown>>, registry: str
 
 function sameHost(key: string, registry: string): boolean {
   const bare = key.replace(/^https?:\/\//, '');
-  // a key with a path of its own is for that path, but for the API's version
+  // a key with a path other than the API's version applies to that path only
   const [host = '', ...path] = bare.split('/');
   if (!/^(v[12]\/?)?$/.test(path.join('/'))) return false;
   const [one, other] = [unbracket(host), unbracket(registry)];
@@ -89,10 +97,11 @@ function unbracket(host: string): string {
 }
 
 /**
- * The credential that an entry of `auths` holds.
+ * Returns the credential of an entry of `auths`.
  * @param name the entry's registry or path, used in error messages
- * @returns null where it holds none
- * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
+ * @param place the file or variable of the entry, used in error messages
+ * @returns null if the entry has none
+ * @throws INPUT_INVALID when its `auth` is not `user:password` in base64, which docker refuses too
  */
 export function credentialOf(entry: unknown, name: string, place: string): Credential | null {
   const [auth, username, password, identitytoken, registrytoken] = [
@@ -109,7 +118,7 @@ export function credentialOf(entry: unknown, name: string, place: string): Crede
     const decoded = Buffer.from(auth, 'base64').toString('utf8');
     const colon = decoded.indexOf(':');
     if (colon <= 0) {
-      const why = `has an "auth" for ${name} that is not "user:password" in base64`;
+      const why = `has an invalid "auth" for ${name}: expected "user:password" in base64`;
       throw new ActionError('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
     }
     const secret = decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '');

@@ -8,68 +8,85 @@ import type { Challenge } from './challenge.ts';
 import { basicEncoded } from './credential-encodings.ts';
 import type { Credential } from './docker-config.ts';
 
-/** Sends one request to a token server, with the client's retries. */
+/** Sends a request to a token server, with the endpoint's retries. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** What asking for tokens needs of its surroundings. */
+/** The dependencies of a `TokenServer`. */
 export interface TokenOptions {
+  /** whether the registry's own host may be used over plain HTTP */
   readonly plainHttp: boolean;
   readonly send: Send;
-  /** told every secret and each form it travels in, before it is used */
+  /** called with each secret, in each encoding, before it is used */
   readonly mask: (secret: string) => void;
+  /** milliseconds since the epoch */
   readonly now: () => number;
 }
 
+/** A bearer token (RFC 6750). */
 export interface Token {
   readonly value: string;
-  /** when it is no longer sure to be taken, in milliseconds since the epoch */
+  /** when to request a new one, in milliseconds since the epoch */
   readonly until: number;
 }
 
 const MAX_TOKEN_ANSWER = 1024 * 1024;
 // https://distribution.github.io/distribution/spec/auth/token/: "if omitted, this defaults to 60 seconds"
 const DEFAULT_EXPIRY_S = 60;
-// what token servers without POST answer to one: containerd asks these by GET too (404 GCR, 401 Artifactory, 400 ACR)
+// responses of token servers without POST; containerd falls back to GET too (404 GCR, 401 Artifactory, 400 ACR)
 const NO_POST = new Set([400, 401, 404, 405, 501]);
 
-/** The token server of one registry: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/. */
+/**
+ * Requests tokens for one registry: https://distribution.github.io/distribution/spec/auth/token/
+ * and, for identity tokens, https://distribution.github.io/distribution/spec/auth/oauth/.
+ */
 export class TokenServer {
   private readonly registry: string;
   private readonly options: TokenOptions;
-  /** what a token server gave in place of an identity token, by the token that it stands for */
+  /** identity tokens that a token server has replaced: the new one by the configured one */
   private readonly rotated = new Map<string, string>();
 
+  /** @param registry the registry's name, with a port if it has one */
   constructor(registry: string, options: TokenOptions) {
     this.registry = registry;
     this.options = options;
   }
 
   /**
-   * The URL that a challenge names, where credentials may go there.
-   * @throws UNAUTHORIZED where they would go over plain HTTP to another machine
+   * Returns the URL of a challenge's token server, if it is safe to send credentials there.
+   * @throws UNAUTHORIZED when it is not a valid URL, is plain HTTP on another host, or is an address of this machine or
+   *   of a metadata service
    */
   realm(challenge: Challenge): URL {
     let url: URL;
     try {
       url = new URL(challenge.params.realm ?? '');
     } catch {
-      throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
+      throw this.error(
+        'UNAUTHORIZED',
+        `names a token server whose realm is not a valid URL. Check the registry's settings`,
+      );
     }
     const own = url.hostname === new URL(`http://${this.registry}`).hostname;
     const local = isLoopback(url.host) && isLoopback(this.registry);
     const plain = url.protocol === 'http:' && (local || (own && this.options.plainHttp));
-    // a private address may be the token server's; this machine and the metadata services never are
+    // a token server may have a private address, but is not on this machine or a metadata service
     const secure = url.protocol === 'https:' && (local || !isOffLimits(url, url.host));
     if (secure || plain) return url;
     const where = url.protocol === 'http:' ? 'over plain HTTP at ' : `at ${url.protocol}//`;
-    throw this.error('UNAUTHORIZED', `asks for credentials ${where}${url.host}. They were not sent`);
+    throw this.error(
+      'UNAUTHORIZED',
+      `requests credentials ${where}${url.host}. They were not sent. Use a registry with a token server on HTTPS`,
+    );
   }
 
   /**
-   * Asks for a token.
-   * @param scope as `repository:name:pull,push`, several with a space between
-   * @param credential null for an anonymous one
-   * @throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE where none is given
+   * Requests a token, by POST for an identity token, else by GET.
+   * @param realm the token server's URL
+   * @param service the challenge's `service`; empty for none
+   * @param scope as `repository:name:pull,push`; several are separated by spaces
+   * @param credential null for an anonymous token
+   * @throws UNAUTHORIZED when the credential is refused or the response has no token
+   * @throws FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE when the server refuses or does not respond
    */
   async ask(realm: URL, service: string, scope: string, credential: Credential | null): Promise<Token> {
     const info: TokenRequestInfo = {
@@ -77,7 +94,7 @@ export class TokenServer {
       server: realm.host,
       authenticated: credential !== null,
       secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
-      // the others are only read from
+      // the other scopes are for reading only
       scope: scope.split(' ')[0] ?? '',
       challenge: `Bearer realm="${realm.href}",service="${service}"`,
     };
@@ -110,14 +127,14 @@ export class TokenServer {
     };
   }
 
-  /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
+  /** @param identity the identity token that was exchanged; the response may replace it (RFC 6749, 6) */
   private read(info: TokenRequestInfo, answer: HttpResponse, identity?: string): Token {
     if (answer.status !== 200) throw withReason(tokenError(answer, info), answer.retryStopReason);
     let body: Record<string, unknown> = {};
     try {
       body = (JSON.parse(answer.body.toString('utf8')) ?? {}) as Record<string, unknown>;
     } catch {
-      // an answer without a token is refused below
+      // refused below, because it has no token
     }
     const { refresh_token: next } = body;
     if (typeof next === 'string' && next !== '') {
@@ -126,7 +143,10 @@ export class TokenServer {
     }
     const value = body.token || body.access_token;
     if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-      throw this.error('UNAUTHORIZED', `has a token server (${info.server}) that gave no token`);
+      throw this.error(
+        'UNAUTHORIZED',
+        `has a token server (${info.server}) that returned no token. Check the registry's settings`,
+      );
     }
     this.options.mask(value);
     return { value, until: this.options.now() + lifeOf(body, this.options.now()) };
@@ -137,12 +157,14 @@ export class TokenServer {
   }
 }
 
-/** For how long a token is sure to be taken, in milliseconds: a little less than is said, so that it ends on no way. */
+/**
+ * Returns how long to use a token, in milliseconds: 90 % of its lifetime, so that it does not expire during a request.
+ */
 function lifeOf({ expires_in: expires, issued_at: issued }: Record<string, unknown>, now: number): number {
   const expiry = typeof expires === 'string' ? Number.parseFloat(expires) : expires;
   const seconds = typeof expiry === 'number' && !Number.isNaN(expiry) ? expiry : DEFAULT_EXPIRY_S;
   const age = typeof issued === 'string' ? (now - Date.parse(issued)) / 1000 : 0;
-  // a token kept on the server has lived already; one older than its life is a clock that goes wrong
+  // a cached token has used up part of its lifetime; an age above the lifetime means that a clock is wrong
   const left = age > 0 && age < seconds ? seconds - age : seconds;
   return Math.max(left * 0.9, 1) * 1000;
 }

@@ -4,24 +4,28 @@ import type { HttpResponse } from '../http/types.ts';
 import { type ErrorReason, remedyFor } from './remedies.ts';
 import { type Vendor, vendorOfHost, vendorOfResponse } from './vendors.ts';
 
-/** What was asked of the registry, used in error messages. */
+/** A request to a registry, for its error message. */
 export interface RequestInfo {
   /** a phrase such as `read the tag 1.2.3 of ghcr.io/acme/app` */
   readonly what: string;
   readonly registry: string;
   readonly isWrite: boolean;
-  /** whether a credential was shown */
+  /** whether a credential was used */
   readonly authenticated: boolean;
-  /** the registry that an earlier answer, such as its challenge, showed it to be */
+  /** the vendor as detected in an earlier response, such as a challenge */
   readonly vendor?: Vendor | null;
 }
 
-/** of a page that is shown in an error's place, in characters */
+/** of a page that is quoted instead of an error, in characters */
 const MAX_PAGE = 2000;
-/** of an error's body, in bytes */
+/** of an error's body that is parsed, in bytes */
 const MAX_READ = 64 * 1024;
 
-/** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
+/**
+ * Returns the first error of a response's body
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes). A body that is not JSON becomes
+ * the message, without its HTML tags.
+ */
 export function readErrors(body: Buffer): { code: string; message: string } {
   const text = body.subarray(0, MAX_READ).toString('utf8');
   try {
@@ -39,7 +43,7 @@ export function readErrors(body: Buffer): { code: string; message: string } {
   return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
 }
 
-// what registries say of a tag that may not move; sources in docs and in the tests' table
+// messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
 const IMMUTABLE = [
   /immutab/i,
   /TAG_IMMUTABLE/,
@@ -75,15 +79,19 @@ const CODES: Readonly<Record<ErrorReason, ErrorCode>> = {
   refused: 'REGISTRY_REFUSED',
 };
 
-/** Whether a refused write was refused because the tag may not move. */
+/**
+ * Returns whether a write was refused because the tag is immutable.
+ * @param code the code of the response's first error
+ * @param message its message
+ */
 export function isImmutable(status: number, code: string, message: string): boolean {
   if (status < 400 || status >= 500 || status === 401 || status === 404) return false;
   return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
 }
 
 /**
- * Turns an answer that is no success into the contract's code, with what to do at this registry.
- * @param answer any answer with a status of 400 and more, or one that the protocol does not have
+ * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
+ * @param answer the response; not necessarily 4xx or 5xx
  */
 export function responseError(answer: HttpResponse, request: RequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
@@ -94,11 +102,11 @@ export function responseError(answer: HttpResponse, request: RequestInfo): Actio
   const remedy = remedyOf(reason, vendor, request.authenticated);
   return new ActionError(
     CODES[reason],
-    `Could not ${request.what}: ${request.registry} answered "${responseText}". ${remedy}`,
+    `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`,
   );
 }
 
-/** What was asked of a registry's token server. */
+/** A request to a registry's token server, for its error message. */
 export interface TokenRequestInfo {
   readonly registry: string;
   /** the token server's host */
@@ -106,13 +114,13 @@ export interface TokenRequestInfo {
   readonly authenticated: boolean;
   /** as `repository:name:pull,push` */
   readonly scope: string;
-  /** the registry's challenge, as a WWW-Authenticate header has it */
+  /** the registry's challenge, as in its WWW-Authenticate header */
   readonly challenge: string;
-  /** what it was shown, and must not be able to show again */
+  /** the secret that was sent, removed from the message; null for none */
   readonly secret: string | null;
 }
 
-/** The same for a token server that gives no token. */
+/** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
 export function tokenError(answer: HttpResponse, request: TokenRequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
   const { registry, server, authenticated, challenge } = request;
@@ -124,11 +132,11 @@ export function tokenError(answer: HttpResponse, request: TokenRequestInfo): Act
   const remedy = remedyOf(reason, vendor, authenticated);
   return new ActionError(
     CODES[reason],
-    `The registry ${registry} has a token server (${server}) that answered "${responseText.filter(Boolean).join(' ')}". ${remedy}`,
+    `The token server ${server} of the registry ${registry} responded "${responseText.filter(Boolean).join(' ')}". ${remedy}`,
   );
 }
 
-/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+/** Returns a text without the secret, and without long words that may be a token or an encoding of it; paths stay. */
 function withoutSecrets(text: string, secret: string | null): string {
   const plain = secret ? text.replaceAll(secret, '***') : text;
   return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
@@ -143,19 +151,22 @@ function remedyOf(reason: ErrorReason, vendor: Vendor | null, authenticated: boo
 function ofToken(status: number, code: string, message: string, isWrite: boolean, authenticated: boolean): ErrorReason {
   if (status >= 500 || status === 408) return 'unavailable';
   if (status === 429) return authenticated ? 'limited' : 'limited, not logged in';
-  // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
+  // here DigitalOcean checks its number of repositories, and Docker Hub the scopes of an access token
   if (status === 403 && FULL.test(`${code} ${message}`)) return 'full';
   if (status === 403 || /insufficient scopes/i.test(message)) return isWrite ? 'no push' : 'no read';
   return authenticated ? 'login refused' : 'not logged in';
 }
 
 /**
- * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
- * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
- * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
- * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
- * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
- * they stay errors, and the remedy says to create the repository if it is new.
+ * Returns the reason for a refusal. The status decides first; the untrusted text of the response only distinguishes the
+ * reasons that share a status. It never turns a refusal into "not found": only a 404 to a read means that.
+ *
+ * Docker Hub and Quay respond with 401, Google and Harbor with 401 or 403, to a missing repository and to one that the
+ * account may not read. If these counted as "not found", a read that is refused for another reason (an expired login, a
+ * token with push but not pull) would pass every guard, and the next write would lose the history. So they are errors,
+ * and the fix mentions that the repository may have to be created.
+ * @param code the code of the response's first error
+ * @param message its message
  */
 export function reasonOf(status: number, code: string, message: string, request: RequestInfo): ErrorReason {
   const { isWrite, authenticated } = request;
@@ -175,7 +186,7 @@ export function reasonOf(status: number, code: string, message: string, request:
 
 function ofUnauthorized(code: string, message: string, { isWrite, authenticated }: RequestInfo): ErrorReason {
   if (!authenticated) return 'not logged in';
-  // who may log in but not push is told so by many with 401; a login that ran out is not that
+  // many registries respond with 401 if the account may not push; an expired login is not that
   return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
 }
 

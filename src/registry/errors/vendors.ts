@@ -1,4 +1,4 @@
-/** The registries whose quirks are known; `docs/registries.md` has a section for each. */
+/** The registries with known quirks; `docs/registries.md` has a section for each. */
 export type Vendor =
   | 'ghcr'
   | 'hub'
@@ -14,10 +14,10 @@ export type Vendor =
   | 'digitalocean'
   | 'gitea';
 
-/** What an answer has that tells its registry: header names in lower case, as Node gives them. */
+/** The parts of a response that identify its registry. Header names are in lower case, as in Node. */
 export interface ResponseFingerprint {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** the code and message of its first error, empty where there is none */
+  /** the code and message of its first error; empty if there is none */
   readonly code: string;
   readonly message: string;
 }
@@ -40,21 +40,24 @@ const HOSTS: readonly (readonly [Vendor, RegExp])[] = [
 ];
 
 /**
- * The registry behind a host that only one has.
+ * Returns the vendor of a registry with a well-known host.
  * @param registry a registry's name, with or without a port
- * @returns null where the host says nothing: a registry that somebody runs under a name of their own
+ * @returns null for any other host, such as that of a self-hosted registry
  */
 export function vendorOfHost(registry: string): Vendor | null {
   const host = registry.toLowerCase().replace(/:443$/, '');
   return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
 }
 
-/** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
+/**
+ * Returns whether a registry is a public service, which always speaks HTTPS.
+ * @param registry a registry's name, with any port
+ */
 export function isPublicService(registry: string): boolean {
   return vendorOfHost(registry.replace(/:\d+$/, '')) !== null;
 }
 
-// a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
+// only a 401 has a challenge; the other headers are in every response
 const HEADERS: readonly (readonly [Vendor, string, RegExp])[] = [
   ['artifactory', 'x-jfrog-version', /./],
   ['artifactory', 'x-artifactory-id', /./],
@@ -81,9 +84,9 @@ const BODIES: readonly (readonly [Vendor, RegExp, RegExp])[] = [
 ];
 
 /**
- * The registry that an answer shows itself to be. Whoever answers can write what they like there, so this may choose
- * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
- * @returns null where nothing tells; distribution and zot look like many others, and are not told
+ * Returns the vendor that a response indicates. A response is untrusted, so the result may only select the text of a
+ * fix: not an error code, not what is read or written, not where a credential is sent.
+ * @returns null if there is no indication; distribution and zot look like many others and are not detected
  */
 export function vendorOfResponse({ headers, code, message }: ResponseFingerprint): Vendor | null {
   for (const [vendor, name, pattern] of HEADERS) {

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Whether a host (with or without port) is this machine. */
+/** Returns whether a host (with or without a port) is this machine. */
 export function isLoopback(host: string): boolean {
   const name = host
     .replace(/:\d+$/, '')
@@ -9,18 +9,18 @@ export function isLoopback(host: string): boolean {
   return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-/** A URL's host without port and brackets, as sockets take it. */
+/** Returns a URL's host without port and brackets, as sockets expect it. */
 export function hostname(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
 }
 
-/** The name that TLS asks for: none for an address (RFC 6066, 3). */
+/** Returns the server name for TLS; empty for an IP address (RFC 6066, 3). */
 export function servername(url: URL): string {
   const name = hostname(url);
   return /^[\d.]+$|:/.test(name) ? '' : name;
 }
 
-/** A URL's port, its scheme's own where it names none. */
+/** Returns a URL's port, or the default port of its scheme. */
 export function portOf(url: URL): number {
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
@@ -39,7 +39,7 @@ const RANGES = {
     '64:ff9b::/96',
   ],
 };
-/** Where clouds hand out credentials; their IPv6 address is among the private ones. */
+/** Metadata services of clouds, which return credentials; `fd00:ec2::254` is in a private range. */
 const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
 const lists = new Map<keyof typeof RANGES, BlockList>();
 
@@ -56,9 +56,9 @@ function isIn(range: keyof typeof RANGES, address: string): boolean {
 }
 
 /**
- * Whether no registry has any business sending somebody to a host: this machine, link-local addresses, the metadata
- * services of clouds; and private addresses, unless the registry itself is at one.
- * @param registry the registry's name, with port
+ * Returns whether a registry must not redirect to a URL: one on this machine, a link-local address, a metadata service
+ * of a cloud, or a private address (unless the registry itself has one).
+ * @param registry the registry's name, with a port if it has one
  */
 export function isOffLimits(url: URL, registry: string): boolean {
   const name = hostname(url).replace(/\.$/, '');

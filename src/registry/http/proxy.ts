@@ -6,16 +6,16 @@ import { hostname, isLoopback, portOf } from './address.ts';
 
 const require = createRequire(import.meta.url);
 const VARIABLES: Record<string, readonly string[]> = {
-  // lower case counts first, as everywhere; HTTP_PROXY could be a CGI's header, but no server runs this
+  // lower case takes precedence, as in curl; no need to ignore HTTP_PROXY, because this is not a CGI
   'https:': ['https_proxy', 'HTTPS_PROXY'],
   'http:': ['http_proxy', 'HTTP_PROXY'],
 };
 
 /**
- * The proxy through which requests to a URL go, by the environment; never one for this machine.
- * @returns null for none
- * @throws INPUT_INVALID where the variable names none that can be used: it is named, not quoted, since it may hold a
- *   password
+ * Returns the proxy for requests to a URL, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+ * @returns null for none, and always for a URL on this machine
+ * @throws INPUT_INVALID when the variable is not a valid proxy URL; the message does not quote it, because it may
+ *   contain a password
  */
 export function proxyOf(url: URL, env: NodeJS.ProcessEnv): URL | null {
   if (isLoopback(url.host)) return null;
@@ -25,7 +25,8 @@ export function proxyOf(url: URL, env: NodeJS.ProcessEnv): URL | null {
 }
 
 /**
- * Returns an agent's options for the proxy of a URL. NO_PROXY is applied here: Node's own reading knows no CIDR.
+ * Returns the options of an agent for a URL, with its proxy if it has one. NO_PROXY is applied here, because Node does
+ * not support CIDR there.
  * @throws INPUT_INVALID as `proxyOf`
  */
 export function proxyOptions(url: URL, env: NodeJS.ProcessEnv): object {
@@ -33,12 +34,14 @@ export function proxyOptions(url: URL, env: NodeJS.ProcessEnv): object {
   return proxy ? { proxyEnv: { https_proxy: proxy.href, http_proxy: proxy.href } } : {};
 }
 
-/** Every form of the passwords that the environment's proxies are given, to be masked. */
+/**
+ * Returns every encoding of the passwords in the proxy variables, for masking; a value that is not a URL as a whole.
+ */
 export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
   return Object.values(VARIABLES)
     .flat()
     .flatMap((name) => {
-      // a password needs an @ behind it: most proxies have none
+      // without an @ there is no password
       if (!env[name]?.includes('@')) return [];
       const text = withScheme(env[name]);
       if (!URL.canParse(text)) return [text];
@@ -52,17 +55,17 @@ function parseProxy(text: string, variable: string): URL {
   const whole = withScheme(text.trim());
   const url = URL.canParse(whole) ? new URL(whole) : null;
   const why = !url
-    ? 'is no URL'
+    ? 'is not a valid URL'
     : !/^https?:$/.test(url.protocol)
-      ? `names a proxy of the kind ${url.protocol.slice(0, -1)}, which is not supported`
+      ? `has the scheme ${url.protocol.slice(0, -1)}, which is not supported`
       : isDecodable(url)
         ? null
-        : 'has a name or password with a broken % escape';
+        : 'has a user or password with an invalid % escape';
   if (url && why === null) return url;
-  throw new ActionError('INPUT_INVALID', `${variable} ${why}. Write http://host:port, or add the host to NO_PROXY.`);
+  throw new ActionError('INPUT_INVALID', `${variable} ${why}. Use http://host:port, or add the host to NO_PROXY.`);
 }
 
-/** curl and Go take `host:port` for an HTTP proxy. */
+/** Adds `http://` if there is no scheme, as curl and Go do. */
 function withScheme(text: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
 }
@@ -85,8 +88,9 @@ function decoded(text: string): string {
 }
 
 /**
- * Whether NO_PROXY takes a URL out, as docker reads it (golang.org/x/net/http/httpproxy): `*`, an address, a network
- * in CIDR, a domain with its subdomains, `.domain` for the subdomains alone; each with a port or without.
+ * Returns whether NO_PROXY excludes a URL. The format is docker's
+ * (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config): `*`, an address, a network in CIDR, a domain with its
+ * subdomains, `.domain` for subdomains only; each with or without a port.
  */
 function isExcluded(url: URL, list: string): boolean {
   const host = hostname(url).toLowerCase();

@@ -1,24 +1,27 @@
-/** For a whole run, in milliseconds: long enough for a registry that restarts, too short to hold a job for long. */
+/** Per run, in milliseconds: enough for a registry to restart, without blocking a job for long. */
 const LIMIT_MS = 180_000;
 
 /**
- * The time that a run has lost to failed tries and to the waits between them, shared by all its requests. What is lost
- * side by side is lost once.
+ * Limits the time that a run spends on failed requests and on the waits between retries. All its requests share it;
+ * overlapping spans are counted once.
  */
 export class RetryBudget {
   /** in milliseconds */
   readonly limitMs: number;
+  /** in milliseconds */
   private lost = 0;
-  /** apart from each other, in order */
+  /** in order, without overlaps */
   private readonly spans: { start: number; end: number }[] = [];
 
+  /** @param limitMs in milliseconds */
   constructor(limitMs: number = LIMIT_MS) {
     this.limitMs = limitMs;
   }
 
   /**
-   * Adds a time that was lost, on the clock of the tries; spans are added in the order of their ends.
-   * @param start in milliseconds, as `end`
+   * Adds a span of lost time. Spans must be added in the order of their ends.
+   * @param start on the clock of the requests, in milliseconds
+   * @param end as `start`
    */
   spend(start: number, end: number): void {
     let from = start;
@@ -33,7 +36,7 @@ export class RetryBudget {
     this.lost += to - from;
   }
 
-  /** What may still be lost, in milliseconds; not more than nothing where the run has no patience left. */
+  /** Returns the time that is left, in milliseconds; zero or negative if the budget is used up. */
   remainingMs(): number {
     return this.limitMs - this.lost;
   }

@@ -1,28 +1,34 @@
 import type { Clock } from '../../util/clock.ts';
 import { RetryBudget } from './retry-budget.ts';
 
-/** What a try came to: done, or to be tried again, after a time that the server named or our own. */
+/**
+ * The result of an attempt. `again`: it failed with this reason and may be retried, after the time that the server
+ * requested (`afterMs`, in milliseconds) or else our own.
+ */
 export type Attempt<T> = { done: T } | { again: unknown; afterMs?: number | null };
 
+/** The limits of one request. */
 export interface RetryLimits {
+  /** attempts, with the first one */
   readonly tries: number;
-  /** the longest that all tries and waits together may take, in milliseconds */
+  /** for all attempts and waits together, in milliseconds */
   readonly totalMs: number;
 }
 
 export const RETRY: RetryLimits = { tries: 5, totalMs: 60_000 };
 
-/** What all tries came to; `retryStopReason` says why there was no other where that is not for their number. */
+/** The result of all attempts; `retryStopReason` is a sentence if retries stopped before the last allowed attempt. */
 export type Tried<T> = { done: T } | { failed: unknown; retryStopReason?: string };
 
-/** Added to a wait that a server named, so that all who were told the same don't come back at once. */
+/** Jitter added to a wait that a server requested, in milliseconds, so that clients do not return all at once. */
 const SPREAD_MS = 250;
 
 /**
- * Tries until it is done, with growing, jittered waits.
- * @param attempt one try; throws where another try is no use
- * @param retryBudget what the whole run has lost to failures: no other try begins where its patience ends
- * @returns what the try that was done gave, or the reason (`again`) of the last that was not
+ * Repeats an attempt until it succeeds or a limit is reached, with exponential, jittered waits.
+ * @param attempt gets its number, from 1; throws if a retry cannot help
+ * @param retryBudget the run's budget for failures; no retry starts when it is used up
+ * @returns the result of the successful attempt, or the reason (`again`) of the last one
+ * @throws what `attempt` throws
  */
 export async function retry<T>(
   attempt: (number: number) => Promise<Attempt<T>>,
@@ -41,22 +47,22 @@ export async function retry<T>(
     const own = 250 * 2 ** (number - 1) * (0.75 + clock.random() / 2);
     const wait = named === null ? own : named + (named > 0 ? clock.random() * SPREAD_MS : 0);
     if (number >= limits.tries) return { failed };
-    if (clock.now() + wait > end) return { failed, ...(named ? { retryStopReason: tooLong(named, limits) } : {}) };
-    if (wait > retryBudget.remainingMs()) return { failed, retryStopReason: impatient(retryBudget, named) };
+    if (clock.now() + wait > end) return { failed, ...(named ? { retryStopReason: waitTooLong(named, limits) } : {}) };
+    if (wait > retryBudget.remainingMs()) return { failed, retryStopReason: budgetSpent(retryBudget, named) };
     const slept = clock.now();
     await clock.sleep(wait);
     retryBudget.spend(slept, clock.now());
   }
 }
 
-function impatient(retryBudget: RetryBudget, named: number | null): string {
+function budgetSpent(retryBudget: RetryBudget, named: number | null): string {
   const [limit, lost] = [retryBudget.limitMs, retryBudget.limitMs - retryBudget.remainingMs()].map(seconds);
-  const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
-  return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
+  const requested = named ? ` The registry requested a wait of ${seconds(named)} s.` : '';
+  return `Giving up after ${lost} s of failed requests and retries (limit per run: ${limit} s).${requested}`;
 }
 
-function tooLong(named: number, { totalMs }: RetryLimits): string {
-  return `A wait of ${seconds(named)} s is asked for; no request is tried for longer than ${seconds(totalMs)} s.`;
+function waitTooLong(named: number, { totalMs }: RetryLimits): string {
+  return `The registry requested a wait of ${seconds(named)} s; a request is retried for at most ${seconds(totalMs)} s.`;
 }
 
 function seconds(milliseconds: number): number {
@@ -64,13 +70,15 @@ function seconds(milliseconds: number): number {
 }
 
 /**
- * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
- * @returns milliseconds from now, not negative; null where there is none that can be read
+ * Parses a Retry-After header (RFC 9110, 10.2.3): seconds, a date, or seconds since the epoch, which Docker Hub has
+ * sent.
+ * @param now in milliseconds since the epoch
+ * @returns the wait in milliseconds, not negative; null if there is no valid header
  */
 export function retryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
-  // the parser takes "5 apples" for a day in May
+  // Date.parse accepts "5 apples"
   const isDate = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header);
   const epoch = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
   const date = isDate ? Date.parse(header) : epoch;

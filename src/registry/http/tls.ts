@@ -9,14 +9,14 @@ import { homeFrom } from '../../util/user-dirs.ts';
 const require = createRequire(import.meta.url);
 const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
-/** What a connection to one host is made with, beside Node's own defaults. */
+/** TLS options for one host, in addition to Node's defaults. */
 export interface TlsOptions {
   readonly secureContext?: tlsModule.SecureContext;
 }
 
 /**
- * The folders that hold a folder of certificates for each host: docker's (rootless before the machine's), then those of
- * containers-certs.d(5).
+ * Returns the folders with a folder of certificates per host: docker's (rootless first), then those of
+ * https://github.com/containers/image/blob/main/docs/containers-certs.d.5.md.
  */
 export function certsFolders(env: NodeJS.ProcessEnv): string[] {
   const { home, config } = homeFrom(env);
@@ -26,11 +26,12 @@ export function certsFolders(env: NodeJS.ProcessEnv): string[] {
 }
 
 /**
- * What Docker's `certs.d` says of a host: https://docs.docker.com/engine/security/certificates/. Each `*.crt` is a CA
- * that counts beside those that Node trusts; `NAME.cert` with `NAME.key` is the client's certificate.
- * @param hosts the names that the host's folder may have, with port; the first folder that is there counts
- * @returns no options where there is none
- * @throws INPUT_INVALID naming the file that cannot be used
+ * Returns the TLS options from docker's `certs.d`: https://docs.docker.com/engine/security/certificates/. Each `*.crt`
+ * is a CA, trusted in addition to Node's; `NAME.cert` with `NAME.key` is a client certificate.
+ * @param hosts the possible names of the host's folder, with port; the first existing folder is used
+ * @param folders as `certsFolders` returns them
+ * @returns no options if no folder exists
+ * @throws INPUT_INVALID when a file is not valid; the message names it
  */
 export function tlsOptions(hosts: readonly string[], folders: readonly string[]): TlsOptions {
   for (const host of hosts.filter((name) => /[^.]/.test(name)))
@@ -43,16 +44,16 @@ export function tlsOptions(hosts: readonly string[], folders: readonly string[])
 }
 
 /**
- * The names under which a host's certificates may be kept.
- * @param url what is asked
- * @param registry the registry on whose behalf, whose certificates count for all ports of its host
+ * Returns the possible names of the folder with a host's certificates.
+ * @param url the URL of the request
+ * @param registry the registry that the request is for; its certificates apply to all ports of its host
  */
 export function certificateNames(url: URL, registry: string | undefined): string[] {
   const names = url.port === '' ? [url.host, `${url.hostname}:443`] : [url.host];
   if (url.host === 'registry-1.docker.io') names.push('docker.io');
   if (registry === undefined || !URL.canParse(`https://${registry}`)) return names;
   const isSameHost = new URL(`https://${registry}`).hostname === url.hostname;
-  // docker keeps the name as it was written, upper case too
+  // docker keeps the case of the name
   return [...new Set([...names, ...(isSameHost ? [registry, registry.toLowerCase()] : [])])];
 }
 
@@ -61,7 +62,7 @@ function filesIn(folder: string): string[] | null {
     return readdirSync(folder).sort();
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    // docker's own folder is often for root alone, whether or not there is one for this host
+    // often only root may read docker's folder, even if it has none for this host
     if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code)) return null;
     throw problem(folder, `cannot be read (${code})`);
   }
@@ -74,26 +75,26 @@ function optionsFrom(folder: string, names: readonly string[]): TlsOptions {
   const clients = names.filter((name) => name.endsWith('.cert')).map((name) => clientIn(folder, name, names));
   const lonely = names.find((name) => name.endsWith('.key') && !names.includes(name.replace(/\.key$/, '.cert')));
   if (lonely !== undefined)
-    throw problem(join(folder, lonely), `has no certificate ${lonely.replace(/\.key$/, '.cert')} beside it`);
+    throw problem(join(folder, lonely), `has no certificate ${lonely.replace(/\.key$/, '.cert')} next to it`);
   if (authorities.length === 0 && clients.length === 0) return {};
   const tls = require('node:tls') as typeof tlsModule;
-  // a list of one's own replaces Node's: the certificates that it trusts anyway have to be in it
+  // `ca` replaces Node's list, so it has to contain the default certificates
   const ca = authorities.length === 0 ? {} : { ca: [...tls.getCACertificates('default'), ...authorities] };
   const client =
     clients.length === 0 ? {} : { cert: clients.map(({ cert }) => cert), key: clients.map(({ key }) => key) };
-  // made once: each connection would read all of the list again
+  // created once, because each connection would parse the whole list again
   return { secureContext: tls.createSecureContext({ ...ca, ...client }) };
 }
 
 function authoritiesIn(file: string): string[] {
   const found = textOf(file).match(PEM_CERTIFICATE) ?? [];
-  if (found.length === 0) throw problem(file, 'holds no certificate (PEM is expected)');
+  if (found.length === 0) throw problem(file, 'contains no certificate: expected PEM');
   const { X509Certificate } = require('node:crypto') as typeof cryptoModule;
   for (const pem of found) {
     try {
       new X509Certificate(pem);
     } catch {
-      throw problem(file, 'holds a certificate that cannot be read');
+      throw problem(file, 'contains a certificate that is not valid');
     }
   }
   return found;
@@ -103,12 +104,12 @@ function clientIn(folder: string, name: string, names: readonly string[]): { cer
   const file = join(folder, name);
   const keyName = name.replace(/\.cert$/, '.key');
   if (!names.includes(keyName))
-    throw problem(file, `has no key ${keyName} beside it (a CA's certificate would be called .crt)`);
+    throw problem(file, `has no key ${keyName} next to it (a CA certificate is named .crt)`);
   const [cert, key] = [textOf(file), textOf(join(folder, keyName))];
   try {
     (require('node:tls') as typeof tlsModule).createSecureContext({ cert, key });
   } catch {
-    throw problem(file, `and its key ${keyName} are no pair that can be used`);
+    throw problem(file, `and its key ${keyName} are not a valid pair`);
   }
   return { cert, key };
 }

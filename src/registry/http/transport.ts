@@ -10,28 +10,31 @@ import { proxyOf, proxyOptions } from './proxy.ts';
 import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
 import { type HttpRequest, type HttpResponse, isStreamed, NetworkError, TIMEOUTS, type Timeouts } from './types.ts';
 
-/** of a blob that has arrived, in bytes a millisecond, and how long it may take in all */
+/**
+ * How fast registries are expected to store an uploaded blob, in bytes per millisecond; and the limit for it, in
+ * milliseconds.
+ */
 const SETTLED_PER_MS = 10_000;
 const MOST_MS = 100_000;
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
 const require = createRequire(import.meta.url);
 
-/** What a transport needs of its surroundings. */
+/** The dependencies of a `Transport`. */
 export interface TransportOptions {
   readonly timeouts?: Timeouts;
   readonly cancellation?: Cancellation;
-  /** names the proxies, the home folder and its certificates; empty for none */
+  /** gives the proxies and the home folder with its certificates; empty for none */
   readonly env?: NodeJS.ProcessEnv;
 }
 
 type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, socket: Duplex) => void) => Duplex;
 
 /**
- * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
- * and retries nothing: that is for who knows what the request means.
+ * Sends HTTP requests on keep-alive connections, with time limits and bounded bodies. It does not follow redirects and
+ * does not retry: the endpoint does.
  */
 export class Transport {
-  /** resolves when the first request has gone out */
+  /** resolves when the first request has been sent */
   readonly sent: Promise<void>;
   private readonly agents = new Map<string, http.Agent>();
   private readonly preconnected = new Map<string, Duplex[]>();
@@ -50,10 +53,10 @@ export class Transport {
   }
 
   /**
-   * Opens connections before they are needed: over TLS each costs two round trips.
-   * @param origin where to, as `https://host:port`
-   * @param count how many there are to be, with those that are open already
-   * @param registry whose certificates count
+   * Opens connections in advance, because over TLS each takes two round trips. Does nothing behind a proxy.
+   * @param origin as `https://host:port`
+   * @param count the number of connections to have, including open ones
+   * @param registry the registry whose certificates apply
    */
   open(origin: URL, count: number, registry?: string): void {
     let agent: http.Agent;
@@ -61,7 +64,7 @@ export class Transport {
       if (proxyOf(origin, this.env)) return;
       agent = this.agentFor(origin, registry);
     } catch {
-      // the first request says what is wrong
+      // the first request reports the error
       return;
     }
     const { secureContext } = (agent as http.Agent & { options: TlsOptions }).options;
@@ -78,13 +81,14 @@ export class Transport {
   }
 
   /**
-   * Sends a request and reads the whole answer.
-   * @throws NetworkError when there was no connection, no response in time, or only a part of it
+   * Sends a request and reads the whole response, or returns its body as a stream if `streamed` is set.
+   * @throws NetworkError when there is no connection, no response within the time limits, or an incomplete one
    * @throws RangeError when the response is larger than `maxBody`
+   * @throws INPUT_INVALID when the proxy or a certificate file is not valid
    */
   send(request: HttpRequest): Promise<HttpResponse> {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    // half a blob is no use to anybody: it need not be waited for
+    // a blob is of no use until it is complete: cancel it at once, unlike other writes
     const isLong = isStreamed(request.body);
     const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
     return new Promise((resolve, reject) => {
@@ -108,18 +112,18 @@ export class Transport {
       req.once('finish', () => this.markSent());
       req.once('upgrade', (_, socket) => {
         socket.destroy();
-        fail(new NetworkError('the server wants another protocol', 'UPGRADE'));
+        fail(new NetworkError('the server requested a protocol upgrade', 'UPGRADE'));
       });
       let isAnswered = false;
       req.once('close', () => {
-        if (!isAnswered) fail(new NetworkError('the connection was closed without an answer', 'ECONNRESET'));
+        if (!isAnswered) fail(new NetworkError('the connection was closed without a response', 'ECONNRESET'));
       });
       req.once('response', (response) => {
         isAnswered = true;
         const { statusCode: status = 0, headers } = response;
         if (request.streamed && (status === 200 || status === 206))
           return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
-        // an answer before the end of a long body is its end
+        // a response before the end of a long body ends the upload
         const done = (): unknown => req.writableEnded || req.destroy();
         this.collect(response, request.maxBody).finally(done).then(resolve, fail);
       });
@@ -127,19 +131,22 @@ export class Transport {
     });
   }
 
-  /** How long a write's answer is waited for: registries move a large blob elsewhere before they answer. */
+  /**
+   * Returns the time limit for a write's response, in milliseconds: registries may move a large blob before they
+   * respond.
+   */
   private answerTimeoutFor({ body }: HttpRequest): number {
     const { writeAnswer } = this.timeouts;
     return isStreamed(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
   }
 
   private watch(req: http.ClientRequest, answer: number, isLong: boolean, fail: (error: Error) => void): void {
-    let timer = setTimeout(() => fail(new NetworkError('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+    let timer = setTimeout(() => fail(new NetworkError('connection timed out', 'ETIMEDOUT')), this.timeouts.connect);
     const connected = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => fail(new NetworkError(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+      timer = setTimeout(() => fail(new NetworkError(`no response within ${answer / 1000} s`, 'ETIMEDOUT')), answer);
     };
-    // a long body's own writer sees to it that it goes on; the answer is waited for from its end
+    // the writer of a long body detects a stall; the time for the response starts at the end of the body
     const begun = isLong ? (): void => clearTimeout(timer) : connected;
     if (isLong) req.once('finish', connected);
     req.once('socket', (socket: Socket) => {
@@ -156,10 +163,10 @@ export class Transport {
       let size = 0;
       const { silence: idleTimeoutMs, body } = this.timeouts;
       const stalled = (): void =>
-        reject(new NetworkError(`the answer stopped for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
+        reject(new NetworkError(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
       let timer = setTimeout(stalled, idleTimeoutMs);
       const whole = setTimeout(
-        () => reject(new NetworkError(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')),
+        () => reject(new NetworkError(`the response took longer than ${body / 1000} s`, 'ETIMEDOUT')),
         body,
       );
       response.on('data', (chunk: Buffer) => {
@@ -167,7 +174,7 @@ export class Transport {
         timer = setTimeout(stalled, idleTimeoutMs);
         size += chunk.length;
         if (size <= maxBody) chunks.push(chunk);
-        else reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+        else reject(new RangeError(`the response is larger than ${maxBody} bytes`));
       });
       response.once('close', () => {
         clearTimeout(timer);
@@ -175,7 +182,7 @@ export class Transport {
       });
       response.once('error', reject);
       response.once('aborted', () =>
-        reject(new NetworkError('the connection broke in the middle of the answer', 'ECONNRESET')),
+        reject(new NetworkError('the connection was closed before the end of the response', 'ECONNRESET')),
       );
       response.once('end', () => {
         clearTimeout(timer);
@@ -200,7 +207,7 @@ export class Transport {
     return agent;
   }
 
-  /** certs.d is read here, once for an origin, and not at all for plain HTTP. */
+  /** Returns an agent for HTTPS. Reads certs.d, so once per origin, and never for plain HTTP. */
   private secure(url: URL, registry: string | undefined, options: http.AgentOptions): http.Agent {
     const tls = tlsOptions(certificateNames(url, registry), certsFolders(this.env));
     return new (https().Agent)({ ...options, ...tls });
@@ -224,7 +231,7 @@ export class Transport {
 }
 
 function https(): typeof httpsModule {
-  // loading TLS takes some milliseconds that a plain-HTTP run need not pay
+  // loaded here, because TLS takes some milliseconds to load, and plain HTTP does not need it
   return require('node:https') as typeof httpsModule;
 }
 
@@ -250,5 +257,5 @@ function drop(preconnected: Duplex[], socket: Duplex): void {
 function asNetworkError(error: unknown, request: HttpRequest): Error {
   if (error instanceof RangeError || error instanceof NetworkError || error instanceof ActionError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new NetworkError(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+  return new NetworkError(message || `no response from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }

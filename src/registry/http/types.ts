@@ -3,13 +3,13 @@ import type { Readable } from 'node:stream';
 
 /** Time limits of one request, in milliseconds. */
 export interface Timeouts {
-  /** until the connection stands, TLS included */
+  /** until the connection is established, including TLS */
   readonly connect: number;
-  /** from the connection to the first byte of a read's answer */
+  /** from the connection to the first byte of a read's response */
   readonly answer: number;
-  /** the same for a write, which registries take longer over */
+  /** the same for a write, which takes registries longer */
   readonly writeAnswer: number;
-  /** between two pieces of a body */
+  /** between two chunks of a body */
   readonly silence: number;
   /** for a whole body */
   readonly body: number;
@@ -23,38 +23,40 @@ export const TIMEOUTS: Timeouts = {
   body: 40_000,
 };
 
-/** A body too large to be held: written piece by piece, again from its beginning at each call. */
+/** A body that is too large for memory. It is written in chunks, and from its beginning at each call. */
 export interface StreamedBody {
-  /** in bytes, known beforehand */
+  /** in bytes */
   readonly length: number;
-  /** writes all of it, at the pace of the sink; where it rejects, the request ends unfinished */
+  /** writes all of it, respecting backpressure; if it rejects, the request is aborted */
   readonly write: (sink: ClientRequest) => Promise<void>;
 }
 
+/** A request of the transport. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
-  /** on whose behalf it is sent: this registry's certificates count for every port of its host */
+  /** the registry that the request is for; its certificates apply to every port of its host */
   readonly registry?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer | StreamedBody;
-  /** the largest answer that is read, in bytes */
+  /** the size limit of the response's body, in bytes */
   readonly maxBody: number;
-  /** a 200 or 206 is not read, but handed out as a stream */
+  /** whether to return the body of a 200 or 206 as a stream */
   readonly streamed?: boolean;
 }
 
+/** A response of the transport. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** of a failure: why it was not tried again, where that has to be said */
+  /** for a failure: why it was not retried, as a sentence for the error message */
   readonly retryStopReason?: string;
-  /** the body that was not read, where that was asked for; paused, and nobody watches it for silence */
+  /** the unread body if `streamed` was set; paused, and without an idle timeout */
   readonly stream?: Readable;
 }
 
-/** A request that got no whole answer; `written` false means that not even a connection stood. */
+/** A request without a complete response. `code` is Node's error code, or one of the transport. */
 export class NetworkError extends Error {
   readonly code: string;
 
@@ -65,12 +67,12 @@ export class NetworkError extends Error {
   }
 }
 
-/** The media type that an answer names, without its parameters; empty where it names none. */
+/** Returns the media type of a response without its parameters (RFC 9110, 8.3); empty if there is none. */
 export function contentType({ headers }: HttpResponse): string {
   return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
 }
 
-/** Whether a body is written piece by piece. */
+/** Returns whether a body is streamed. */
 export function isStreamed(body: HttpRequest['body']): body is StreamedBody {
   return body !== undefined && !Buffer.isBuffer(body);
 }
