@@ -6,19 +6,19 @@ import { getInputFrom } from './request/input-reader.ts';
 import { readInputs } from './request/inputs.ts';
 import { makeRegistry, sendFirst } from './world.ts';
 
-/** How long the output of a cancelled job may take to be read, in milliseconds. */
+/** How long flushing the output of a cancelled job may take, in milliseconds. */
 const FLUSH_MS = 200;
 
 /** null until the run has ended */
 let exitCode: number | null = null;
 
-// what is not needed for the first request is loaded while that is on its way
+// what the first request does not need is loaded while it is in flight
 const loadMain = () => import('./main.ts');
 
 async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const get = getInputFrom(env);
   const mode = get('mode');
-  // the inputs' own secrets first: another input may contain one of them
+  // mask secret inputs first: another input may contain one of them
   const pending = [get('password'), get('github-token')].filter((secret) => secret !== '');
   const traced: string[] = [];
   let mask = (secret: string): void => void pending.push(secret);
@@ -33,9 +33,9 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     return { main, reporter };
   };
   const cancel = watchSignals((error) => {
-    // all is reported, and only its reader is late
+    // everything is reported; only the reader of the pipe is late
     if (exitCode !== null) return void exitAfterFlush(exitCode, FLUSH_MS);
-    // something hangs: what it has changed by now is unknown
+    // something hangs: which writes were completed is unknown
     void loadReporter().then(async ({ main, reporter }) =>
       exitAfterFlush(await main.fail(mode, error, reporter, {}), FLUSH_MS),
     );
@@ -50,7 +50,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
       (secret) => mask(secret),
       (line) => trace(line),
     );
-    // loading keeps the process busy: the first request is sent before, or, where connecting takes long, meanwhile
+    // loading blocks the event loop: send the first request before it, unless connecting takes longer than 5 ms
     if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
     const { main, reporter } = await loadReporter();
     return await main.run(request, { registry, retryBudget, cancel, env }, reporter);
@@ -61,9 +61,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
 }
 
 /**
- * Ends the process when all its output has been read: what a full pipe does not take yet would be lost, and the error
- * comes last.
- * @param limit how long that may take, in milliseconds; null without a limit
+ * Ends the process after its output is flushed: what a full pipe has not accepted would be lost, and the error is last.
+ * @param limit the longest that flushing may take, in milliseconds; null for no limit
  */
 async function exitAfterFlush(code: number, limit: number | null = null): Promise<void> {
   if (limit !== null) setTimeout(() => process.exit(code), limit);
@@ -71,7 +70,7 @@ async function exitAfterFlush(code: number, limit: number | null = null): Promis
   process.exit(code);
 }
 
-// a log that is not read any more is no reason to end between two writes
+// a closed log must not end the process between two writes
 process.stdout.on('error', () => {});
 exitCode = await start(process.env);
 await exitAfterFlush(exitCode);

@@ -28,7 +28,7 @@ export interface BlobDeps {
 /** How a blob reached its destination. */
 export type TransferResult = 'mounted' | 'sent' | 'there';
 
-/** how long either side of a transfer may be idle, in milliseconds */
+/** the longest that either side of a transfer may be idle, in milliseconds */
 const IDLE_TIMEOUT_MS = 30_000;
 /** The number of attempts by error code: upload sessions get lost, bytes get corrupted in transit. */
 const MAX_ATTEMPTS: Partial<Record<ErrorCode, number>> = {
