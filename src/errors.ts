@@ -82,7 +82,7 @@ export function asActionError(error: unknown): ActionError {
 /**
  * Returns several errors as one: the first error's code, and one line per distinct message. Advice that all messages of
  * a code end with is printed once, below them.
- * @param problems at least one; a single one is returned as it is
+ * @param problems at least one; a single error is returned unchanged
  */
 export function mergeErrors(problems: readonly ActionError[]): ActionError {
   const [first, ...rest] = problems;
@@ -100,7 +100,7 @@ export function mergeErrors(problems: readonly ActionError[]): ActionError {
 
 /**
  * Splits off the sentences that all messages end with. Each message keeps at least one sentence.
- * @returns `own`: the messages without them; `shared`: those sentences, empty where there are none
+ * @returns `own`: the messages without them; `shared`: those sentences, empty if there are none
  */
 function splitSharedAdvice(messages: readonly string[]): { own: readonly string[]; shared: string } {
   const [first = [], ...rest] = messages.map((message) => message.split(/(?<=[.?!]"?) /));

@@ -11,10 +11,10 @@ import { type BuildRequest, copiesOf, type PlanningRequest, type PromoteRequest 
 import type { Reporter } from './util/reporter.ts';
 import { clockUntil, privateFolder, unknownToDocker, type World } from './world.ts';
 
-/** Connections to each registry while images are copied: a copy reads all its blobs at once. */
+/** Connections to each registry while images are copied: a copy transfers many blobs in parallel. */
 const CONNECTIONS_TO_COPY = 24;
 
-/** What executing a request needs: the registry, docker where it builds or tags, the copier where images are copied. */
+/** Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies. */
 export async function pipelineDeps(request: PlanningRequest, world: World, reporter: Reporter): Promise<PipelineDeps> {
   const { registry, cancel } = world;
   const isTaggedByDocker = request.transport === 'docker';
@@ -33,21 +33,21 @@ export async function pipelineDeps(request: PlanningRequest, world: World, repor
   };
 }
 
-/** The docker command line, and a private folder for what it reads from files. */
+/** The docker command, and a private folder for the files that it reads. */
 export interface DockerTools {
   readonly command: Docker;
   readonly temp: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Sets docker up, with the credentials that its own config lacks. */
+/** Sets up docker with the credentials that its own config lacks. */
 export async function dockerFor(request: PlanningRequest, world: World, { group }: Reporter): Promise<DockerTools> {
   const temp = privateFolder(world.env);
   const { env, cancel } = world;
   return { temp, env, command: dockerCommand(await dockerEnv(request, env, temp), cancel.reads, group) };
 }
 
-/** How a request's image is built with docker. */
+/** Returns the function that builds a request's image with docker. */
 export function builderOf(
   request: BuildRequest,
   { command, temp, env }: DockerTools,

@@ -156,7 +156,9 @@ needs('registry')('what belongs to an image', () => {
       await pushCosignTag(here, app.repo, image.digest, 'sig', ['one', 'two', 'three']);
       const run = await shop.ok(inputs, { env: attempt(3) });
       expect(await shop.at(tag)).toBe(own);
-      expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringContaining('it was not overwritten')]);
+      expect(run.annotations.map(({ message }) => message)).toEqual([
+        expect.stringContaining('it was not overwritten'),
+      ]);
     });
   });
 

@@ -182,9 +182,7 @@ needs('registry')('a copy, where a registry', () => {
     test('a blob that never arrives: the error names where, and of a train where each stands', async () => {
       const one = await triedCopy(jobs.job.train, always('destination PUT upload', lost));
       const message = await expectStopped(one, 'train', 'REGISTRY_UNAVAILABLE');
-      expect(message).toMatch(
-        / to \S+\/shop\/\d+\/train-\w+: .* not sent again/,
-      );
+      expect(message).toMatch(/ to \S+\/shop\/\d+\/train-\w+: .* not sent again/);
       expect(one.run.summary.match(/\| as before \|/g)).toHaveLength(3);
       for (const repo of one.to) expect(one.run.stdout).toContain(`${repo}: prod is at no image (as before)`);
     });

@@ -50,7 +50,7 @@ needs('registry')('inputs', () => {
         'twice',
         'version and from',
         'deployment',
-        'a repository is lower case',
+        'a repository must be lower case',
 
         'with is',
         'page',

@@ -91,7 +91,7 @@ describe('what is no manifest is refused', () => {
   ])('$name', ({ content, type }) => {
     const error = refusalOf(() => readManifest(manifest(content, type)));
     expect(error.code).toBe('REGISTRY_REFUSED');
-    expect(error.message).toContain('cannot be used');
+    expect(error.message).toContain('Could not read the manifest');
   });
 
   test('a long media type does not flood the message', () => {

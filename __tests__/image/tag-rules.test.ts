@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { floats } from '../../src/image/order.ts';
+import { floatingTagProblem } from '../../src/image/order.ts';
 import {
   commitTag,
   environmentProblem,
@@ -103,24 +103,24 @@ describe('the versions that a list of tags names', () => {
 
 describe('a floating tag moves to the highest stable version of its line', () => {
   test.each([
-    { tag: 'latest', version: '1.3.0', present: ['1.2.0', '1.2.1'], moves: true },
-    { tag: '1', version: '1.3.0', present: ['1.2.0', '2.0.0'], moves: true },
-    { tag: 'latest', version: '1.3.0', present: ['1.2.0', '2.0.0'], moves: '2.0.0 is higher' },
-    { tag: '1.2', version: '1.2.9', present: ['1.3.0', '1.2.8'], moves: true },
-    { tag: '1', version: '1.2.9', present: ['1.3.0', '1.2.8'], moves: '1.3.0 is higher' },
-    { tag: 'latest', version: '1.2.9', present: ['1.3.0', '1.2.8'], moves: '1.3.0 is higher' },
-    { tag: 'v1.2', version: '1.2.9', present: ['1.2.10'], moves: '1.2.10 is higher' },
-    { tag: '1', version: '1.3.0', present: ['1.4.0-rc.1', '1.3.0'], moves: true },
-    { tag: 'latest', version: '2.0.0-rc.1', present: [], moves: '2.0.0-rc.1 is a prerelease' },
-    { tag: '1', version: '1.3.0-0', present: [], moves: '1.3.0-0 is a prerelease' },
-    { tag: '1.2', version: '1.3.0', present: [], moves: '1.3.0 is not of that line' },
-    { tag: '1', version: '1.0.0+2', present: ['1.0.0+1', '1.0.0'], moves: true },
-    { tag: '1', version: '1.0.0+1', present: ['1.0.0+2'], moves: '1.0.0+2 is higher' },
-    { tag: '0', version: '0.1.0', present: ['1.0.0'], moves: true },
-    { tag: 'latest', version: '1.0.0', present: [], moves: true },
-  ])('$tag to $version beside $present: $moves', ({ tag, version, present, moves }) => {
-    expect(floats(tag, version, present)).toBe(moves);
-    expect(floats(tag, version, present.toReversed())).toBe(moves);
+    { tag: 'latest', version: '1.3.0', present: ['1.2.0', '1.2.1'], problem: null },
+    { tag: '1', version: '1.3.0', present: ['1.2.0', '2.0.0'], problem: null },
+    { tag: 'latest', version: '1.3.0', present: ['1.2.0', '2.0.0'], problem: '2.0.0 is higher' },
+    { tag: '1.2', version: '1.2.9', present: ['1.3.0', '1.2.8'], problem: null },
+    { tag: '1', version: '1.2.9', present: ['1.3.0', '1.2.8'], problem: '1.3.0 is higher' },
+    { tag: 'latest', version: '1.2.9', present: ['1.3.0', '1.2.8'], problem: '1.3.0 is higher' },
+    { tag: 'v1.2', version: '1.2.9', present: ['1.2.10'], problem: '1.2.10 is higher' },
+    { tag: '1', version: '1.3.0', present: ['1.4.0-rc.1', '1.3.0'], problem: null },
+    { tag: 'latest', version: '2.0.0-rc.1', present: [], problem: '2.0.0-rc.1 is a prerelease' },
+    { tag: '1', version: '1.3.0-0', present: [], problem: '1.3.0-0 is a prerelease' },
+    { tag: '1.2', version: '1.3.0', present: [], problem: '1.3.0 is not a 1.2 version' },
+    { tag: '1', version: '1.0.0+2', present: ['1.0.0+1', '1.0.0'], problem: null },
+    { tag: '1', version: '1.0.0+1', present: ['1.0.0+2'], problem: '1.0.0+2 is higher' },
+    { tag: '0', version: '0.1.0', present: ['1.0.0'], problem: null },
+    { tag: 'latest', version: '1.0.0', present: [], problem: null },
+  ])('$tag to $version with $present in the repository: $problem', ({ tag, version, present, problem }) => {
+    expect(floatingTagProblem(tag, version, present)).toBe(problem);
+    expect(floatingTagProblem(tag, version, present.toReversed())).toBe(problem);
   });
 });
 

@@ -92,11 +92,11 @@ describe('a full reference of the image counts as its tag', () => {
 
 describe('what cannot be a tag is refused', () => {
   test.each([
-    { template: '{{ref}}', why: '{{ref}} is not known; there are {{version}}' },
-    { template: "{{date 'YYYY'}}", why: 'is not known' },
-    { template: '{{}}', why: 'is not known' },
-    { template: '{{environment}}', why: '{{environment}} is not known' },
-    { template: '{{version}}-{{constructor}}', why: '{{constructor}} is not known' },
+    { template: '{{ref}}', why: '{{ref}} is not a placeholder; expected one of {{version}}' },
+    { template: "{{date 'YYYY'}}", why: 'is not a placeholder' },
+    { template: '{{}}', why: 'is not a placeholder' },
+    { template: '{{environment}}', why: '{{environment}} is not a placeholder' },
+    { template: '{{version}}-{{constructor}}', why: '{{constructor}} is not a placeholder' },
     { template: '{{version', why: 'cannot be a tag' },
     { template: 'one two', why: 'cannot be a tag' },
     { template: '-first', why: 'cannot be a tag' },
@@ -110,6 +110,8 @@ describe('what cannot be a tag is refused', () => {
   });
 
   test('an unknown placeholder is refused also where another has no value', () => {
-    expect(refusalOf(() => render('{{version}}-{{nonsense}}', {})).message).toContain('{{nonsense}} is not known');
+    expect(refusalOf(() => render('{{version}}-{{nonsense}}', {})).message).toContain(
+      '{{nonsense}} is not a placeholder',
+    );
   });
 });

@@ -106,7 +106,7 @@ describe('an image that is not there', () => {
     await stage.promote('prod', '1.2.3');
     const { message } = await stage.play(promoting('1.2.5'));
     expect(message).toMatch(
-      /The nearest names are 1\.20\.5, 1\.2\.3, 1\.2\.4,|The nearest names are 1\.2\.3, 1\.2\.4, 1\.20\.5,/,
+      /The nearest tags are 1\.20\.5, 1\.2\.3, 1\.2\.4,|The nearest tags are 1\.2\.3, 1\.2\.4, 1\.20\.5,/,
     );
     expect(message).not.toContain('-history');
   });

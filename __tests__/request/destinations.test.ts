@@ -130,7 +130,7 @@ describe('where the images of a promotion go', () => {
 
 test('a line of image that cannot be read is one problem, not two', () => {
   const { message } = refusal('promote', { image: 'a/a\na/B', destination: `${SHOP}\n${SHOP}2` });
-  expect(message).toBe('"a/B" is not an image reference: a repository is lower case.');
+  expect(message).toBe('"a/B" is not an image reference: a repository must be lower case.');
 });
 
 describe('the environment’s tags go where the image goes', () => {

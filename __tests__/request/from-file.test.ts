@@ -139,7 +139,11 @@ describe('a file that cannot be used is refused', () => {
       content: [{ ...ENTRY, source: 7 }],
       why: 'entry 1 has a source that is no name',
     },
-    { name: 'a source of no host', content: [{ ...ENTRY, source: 'Acme/app' }], why: 'a repository is lower case' },
+    {
+      name: 'a source of no host',
+      content: [{ ...ENTRY, source: 'Acme/app' }],
+      why: 'a repository must be lower case',
+    },
     { name: 'arrays in arrays', content: `${'['.repeat(200_000)}${']'.repeat(200_000)}`, why: 'entry 1 has no image' },
     { name: 'arrays without end', content: '['.repeat(400_000), why: 'it is not JSON' },
     {

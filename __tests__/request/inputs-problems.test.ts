@@ -91,7 +91,7 @@ describe('what pointing refuses', () => {
   problems([
     { mode: 'promote', given: { allow: 'skip, everything' }, says: 'allow names "everything", which is no guard' },
     { mode: 'rollback', given: { transport: 'ftp' }, says: 'transport is "ftp". It takes registry, docker' },
-    { mode: 'promote', given: { 'environment-tags': '{{env}}' }, says: '{{env}} is not known' },
+    { mode: 'promote', given: { 'environment-tags': '{{env}}' }, says: '{{env}} is not a placeholder' },
     { mode: 'rollback', given: { 'environment-tags': 'a b' }, says: '"a b" cannot be a tag' },
     ...['prod', 'ghcr.io/acme/app:prod', '{{environment}}\nprod'].flatMap((tags): Row[] => {
       const given = { environment: 'dev', environments: 'dev, prod', 'environment-tags': tags };
@@ -162,8 +162,8 @@ describe('what a build refuses', () => {
     { mode: 'build', given: { pull: 'y' }, says: 'pull is "y"' },
     { mode: 'build', given: { 'no-cache': 'y' }, says: 'no-cache is "y"' },
     { mode: 'build', given: { secrets: 'a=b\nhunter2' }, says: 'secrets: item 2 is not of the form id=value' },
-    { mode: 'build', given: { tags: '{{version}}\n{{ref}}' }, says: '{{ref}} is not known' },
-    { mode: 'build', given: { tags: '{{environment}}' }, says: '{{environment}} is not known' },
+    { mode: 'build', given: { tags: '{{version}}\n{{ref}}' }, says: '{{ref}} is not a placeholder' },
+    { mode: 'build', given: { tags: '{{environment}}' }, says: '{{environment}} is not a placeholder' },
     { mode: 'build', given: { tags: 'x'.repeat(129) }, says: 'at most 128' },
     { mode: 'build', given: { tags: 'acme/web:main' }, says: 'docker.io/acme/web is not the image of this run' },
     { mode: 'build', given: { tags: 'prod-history' }, says: 'tags cannot give "prod-history"' },

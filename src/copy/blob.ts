@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { ActionError, asActionError, type ErrorCode } from '../errors.ts';
+import type { Blob } from '../image/manifest-refs.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { BlobStore } from '../registry/blobs.ts';
 import type { RetryBudget } from '../registry/http/retry-budget.ts';
 import { NetworkError, type StreamedBody } from '../registry/http/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Semaphore } from '../util/concurrency.ts';
-import type { Blob } from './manifest-content.ts';
 import { pump } from './pump.ts';
 
 /** The dependencies of copying a blob. */
@@ -28,7 +28,7 @@ export interface BlobDeps {
 /** How a blob reached its destination. */
 export type TransferResult = 'mounted' | 'sent' | 'there';
 
-/** how long either side of a transfer may be idle, in milliseconds */
+/** the longest that either side of a transfer may be idle, in milliseconds */
 const IDLE_TIMEOUT_MS = 30_000;
 /** The number of attempts by error code: upload sessions get lost, bytes get corrupted in transit. */
 const MAX_ATTEMPTS: Partial<Record<ErrorCode, number>> = {

@@ -1,5 +1,6 @@
 import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
+import type { Blob } from '../image/manifest-refs.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
 import type { RetryBudget } from '../registry/http/retry-budget.ts';
@@ -10,7 +11,6 @@ import { forEachLimit, Semaphore, settleBoth } from '../util/concurrency.ts';
 import { formatDuration } from '../util/format.ts';
 import { memoizeAsync } from '../util/memoize.ts';
 import { copyBlob, type TransferResult } from './blob.ts';
-import type { Blob } from './manifest-content.ts';
 import {
   type CopyOutcome,
   type CopyPlan,

@@ -1,7 +1,7 @@
 import { isIndexType, type Manifest } from '../image/manifest.ts';
+import { readRefs } from '../image/manifest-refs.ts';
 import type { Repository } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
-import { readRefs } from './manifest-content.ts';
 import type { CopyPlan } from './plan.ts';
 import { findReferrers, NO_REFERRERS, type ReferrersAndCosignTags } from './referrers.ts';
 import { MAX_MANIFESTS, Survey } from './survey.ts';

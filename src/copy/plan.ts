@@ -1,8 +1,8 @@
 import type { Manifest } from '../image/manifest.ts';
+import type { Blob } from '../image/manifest-refs.ts';
 import type { Repository } from '../image/reference.ts';
 import type { TagWrite } from '../image/tags.ts';
 import type { Referrer } from '../registry/lists.ts';
-import type { Blob } from './manifest-content.ts';
 
 /** A manifest with the manifests it lists, which are pushed before it. */
 export interface Node {

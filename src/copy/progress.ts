@@ -27,7 +27,7 @@ export class Progress {
     this.total += count;
   }
 
-  /** Adds bytes that were sent; a negative count takes back bytes that have to be sent again. */
+  /** Adds bytes that were sent; a negative count subtracts bytes that have to be sent again. */
   add(count: number): void {
     this.done += count;
     const now = this.clock.now();

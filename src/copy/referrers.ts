@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts';
 import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
+import { readRefs } from '../image/manifest-refs.ts';
 import { repositoryName } from '../image/reference.ts';
 import { type Referrer, referrersIn, type TagList } from '../registry/lists.ts';
-import { readRefs } from './manifest-content.ts';
 import type { CosignTag, Node, ReferrersTag } from './plan.ts';
 import type { Survey } from './survey.ts';
 

@@ -19,7 +19,7 @@ const SMALL = 256 * 1024;
 /**
  * Schedules the blobs of all copies. Each blob is uploaded to a registry once; other repositories of that registry mount
  * it from the first one.
- * @returns `first` largest first, so that no large blob is left alone at the end; `later` the mounts that depend on `first`
+ * @returns `first` largest first, so that a large blob does not start last; `later` the mounts that depend on `first`
  */
 export function scheduleBlobs(copies: readonly Copy[]): { first: ScheduledBlob[]; later: ScheduledBlob[] } {
   const holders = new Map<string, Repository>();

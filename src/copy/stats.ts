@@ -6,7 +6,7 @@ export type CopyStats = Pick<CopyOutcome, 'sent' | 'mounted' | 'there' | 'manife
 
 /**
  * Formats the counts of copies for the log and the summary.
- * @param isDone false for a dry run
+ * @param isDone false for a dry run, which counts what would be copied
  */
 export function formatCopyStats({ sent, mounted, there, manifests, referrers }: CopyStats, isDone: boolean): string {
   const [send, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];

@@ -1,9 +1,9 @@
 import { ActionError } from '../errors.ts';
 import { type Descriptor, isIndexType, MANIFEST_TYPES, type Manifest } from '../image/manifest.ts';
+import { type Blob, type ManifestRefs, readRefs } from '../image/manifest-refs.ts';
 import { isSameRegistry, type Repository, repositoryName } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
 import { memoizeAsync } from '../util/memoize.ts';
-import { type Blob, type ManifestRefs, readRefs } from './manifest-content.ts';
 import { type Count, countOf, type Node } from './plan.ts';
 
 /** Indexes nested deeper are refused; no real image is. */

@@ -10,7 +10,7 @@ export interface Tagged {
   readonly from: Repository;
   readonly digest: string;
   readonly identity: Identity;
-  /** how many characters of the commit its short tag has */
+  /** number of characters of the commit in its short tag */
   readonly shaLength: number;
   /** the tag that the image was resolved by; null for a digest */
   readonly found: string | null;

@@ -7,7 +7,7 @@ import { stampOf } from '../image/stamp.ts';
 import type { BuildRequest } from '../request/request.ts';
 import { type Docker, runOrThrow } from './command.ts';
 
-/** What a build uses from outside. */
+/** The dependencies of a build. */
 export interface BuildDeps {
   readonly docker: Docker;
   /** the folder for secrets and metadata */
@@ -28,7 +28,7 @@ export function stampLabels(request: BuildRequest): Record<string, string> {
     [LABEL.revision]: request.commit,
     [LABEL.source]: request.context.source ?? '',
     [LABEL.created]: request.checkout?.time ?? '',
-    // empty where unknown, so that the base image's version is not inherited
+    // empty if unknown, so that the base image's version is not inherited
     [LABEL.version]: request.version ?? '',
     [LABEL.build]: JSON.stringify(stampOf(request.docker)),
   };
@@ -39,10 +39,10 @@ function keyOf(label: string): string {
 }
 
 /**
- * Builds the commit and pushes it, by digest where the builder can.
+ * Builds the commit and pushes it, by digest if the builder supports it.
  * @param tag the commit tag, for a builder that can push only by tag
- * @returns the digest in the registry; null where nothing was pushed: `push` is false, or another run set the tag first
- * @throws BUILD_FAILED when docker fails, is missing, or lacks a feature that the inputs ask for
+ * @returns the digest in the registry; null if nothing was pushed: `push` is false, or another run set the tag first
+ * @throws BUILD_FAILED when docker fails, is missing, or does not support one of the inputs
  * @throws CANCELLED when the job is being cancelled
  */
 export async function buildImage(
@@ -139,7 +139,7 @@ async function withBuildKit(
   );
 }
 
-/** The digest in buildx's metadata; null where it cannot be read. */
+/** Returns the digest in buildx's metadata; null if it is missing. */
 function digestIn(metadata: string): unknown {
   try {
     return (JSON.parse(metadata) as Record<string, unknown> | null)?.['containerimage.digest'] ?? null;
@@ -157,11 +157,11 @@ async function withEngine(
   deps: BuildDeps,
   shown: Shown,
 ): Promise<string | null> {
-  const unable = cannot(request, builder);
-  if (unable.length > 0) {
+  const unsupported = unsupportedInputs(request, builder);
+  if (unsupported.length > 0) {
     throw new ActionError(
       'BUILD_FAILED',
-      `Not supported by ${builder} on this runner: ${unable.join(', ')}. Set up a builder before this step (docker/setup-buildx-action), or remove these inputs.`,
+      `Not supported by ${builder} on this runner: ${unsupported.join(', ')}. Set up a builder before this step (docker/setup-buildx-action), or remove these inputs.`,
     );
   }
   const name = `${repositoryName(image)}:${tag}`;
@@ -181,9 +181,9 @@ async function withEngine(
   throw new ActionError('BUILD_FAILED', `docker push of ${name} did not report a digest. Update Docker.`);
 }
 
-function cannot({ docker }: BuildRequest, builder: Builder): string[] {
+function unsupportedInputs({ docker }: BuildRequest, builder: Builder): string[] {
   const isPlain = builder === 'the Docker engine';
-  const asked: [string, boolean][] = [
+  const requested: [string, boolean][] = [
     ['several platforms', docker.platforms.length > 1],
     ['provenance', docker.provenance !== null && docker.provenance !== 'false'],
     ['sbom', docker.sbom !== null && docker.sbom !== 'false'],
@@ -191,7 +191,7 @@ function cannot({ docker }: BuildRequest, builder: Builder): string[] {
     ['cache-to', isPlain && docker.cacheTo.length > 0],
     ['builder', isPlain && docker.builder !== null],
   ];
-  return asked.filter(([, is]) => is).map(([what]) => what);
+  return requested.filter(([, is]) => is).map(([what]) => what);
 }
 
 function commonArgs(request: BuildRequest): string[] {
@@ -220,7 +220,7 @@ function buildxArgs({ docker }: BuildRequest): string[] {
 }
 
 /**
- * The stamp as annotations: on the index if the build makes one, else on the manifest.
+ * Returns the arguments that set the stamp as annotations: on the index if the build creates one, else on the manifest.
  * https://docs.docker.com/build/metadata/annotations/
  */
 function annotations(request: BuildRequest, { env }: BuildDeps): string[] {

@@ -3,9 +3,9 @@ import { withoutInputs } from '../util/child-env.ts';
 import { oneLine } from '../util/text.ts';
 import { execProgram } from './exec.ts';
 
-/** How a docker command ended. */
+/** The result of a docker command. */
 export interface DockerResult {
-  /** the exit code; 1 where a signal ended it */
+  /** the exit code; 1 if a signal ended it */
   readonly code: number;
   /** the first 1,048,576 characters of standard output */
   readonly stdout: string;
@@ -16,7 +16,7 @@ export interface DockerResult {
 /**
  * Runs a docker command.
  * @param options `show`: print its output as a group of this title; `env`: variables added to the environment
- * @throws BUILD_FAILED when there is no docker
+ * @throws BUILD_FAILED when docker is not on the PATH
  * @throws CANCELLED when the job is being cancelled
  */
 export type Docker = (
@@ -33,11 +33,11 @@ const MAX_TAIL = 4000;
 const GRACE_MS = 1000;
 
 /**
- * Makes the docker command line. A command that is running when the job is cancelled has a second to finish; it is not
+ * Returns a function that runs docker commands. A command that is running when the job is cancelled has a second to finish; it is not
  * ended (docs/design.md, "Cancelled while docker runs").
  * @param env the child's environment; the action's inputs are removed from it
  * @param cancelled aborts when the job is being cancelled
- * @param outputGroup prints a child's output, in which no line is taken for a workflow command
+ * @param outputGroup prints a child's output, in which no line is parsed as a workflow command
  */
 export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, outputGroup: OutputGroup): Docker {
   const run = async (
@@ -73,7 +73,7 @@ export function dockerCommand(env: NodeJS.ProcessEnv, cancelled: AbortSignal, ou
 function collectOutput(show: (text: string) => void) {
   let [stdout, tail, isOpen] = ['', '', true];
   const onStderr = (text: string): void => {
-    // what is printed after the group has ended would be taken for workflow commands
+    // what is printed after the group has ended could be parsed as workflow commands
     if (!isOpen || text === '') return;
     tail = (tail + text).slice(-MAX_TAIL);
     show(text);
@@ -132,9 +132,7 @@ export async function runOrThrow(
   );
 }
 
-/**
- * Returns the last three lines of a command's output as one line of at most 500 characters.
- */
+/** Returns the last three lines of a command's output as one line of at most 500 characters. */
 export function outputTail(text: string): string {
   const lines = text
     .split(/\r?\n/)

@@ -13,7 +13,7 @@ export interface ExecOptions {
  * Runs a program by `@actions/exec`, without a shell and with an empty standard input; prints nothing. exec has no way to
  * end its child: a caller that stops waiting leaves the child running.
  * @param name the program's name, without a folder
- * @returns the exit code; 1 where a signal ended it
+ * @returns the exit code; 1 if a signal ended it
  * @throws Error when no absolute folder of the PATH has the program, or it cannot be started
  */
 export async function execProgram(
@@ -39,7 +39,7 @@ export async function execProgram(
   return code ?? 1;
 }
 
-/** A file name as one word of a command line, which is how exec takes it. */
+/** Quotes a file name: exec takes a command line and splits it into words. */
 function quote(file: string): string {
   return `"${file.replaceAll('"', '\\"')}"`;
 }
@@ -49,7 +49,7 @@ function decodeTo(take: (text: string) => void): { write: (bytes: Buffer) => voi
   return {
     write: (bytes) => {
       take(decoder.write(bytes));
-      // exec keeps an unfinished line and searches all of it at each chunk (40 MB on one line: 14 s): finish it
+      // exec keeps an unfinished line and searches all of it at each chunk (40 MB on one line: 14 s): end it
       bytes[bytes.length - 1] = 0x0a;
     },
     end: () => take(decoder.end()),

@@ -7,8 +7,8 @@ import { type Docker, runOrThrow } from './command.ts';
 
 /**
  * Checks whether docker pull, docker tag and docker push keep an image's digest. Docker keeps one platform of an index,
- * and rewrites a manifest in its own form.
- * @returns a warning and the error DIGEST_MISMATCH for the run; null where the digest is kept
+ * and serialises a manifest again.
+ * @returns a warning and the error DIGEST_MISMATCH for the run; null if the digest is kept
  */
 export function dockerTagProblem(
   image: Repository,

@@ -9,8 +9,8 @@ import type { EnvironmentFacts } from './types.ts';
 
 /**
  * Reads an environment's tag and its history in parallel.
- * @param tag what the tag names, where that is being read already
- * @throws HISTORY_INVALID where the history cannot be read
+ * @param tag the tag's manifest, if it is being read already
+ * @throws HISTORY_INVALID when the history cannot be decoded
  */
 export async function readEnvironment(
   registry: Registry,
@@ -23,10 +23,10 @@ export async function readEnvironment(
 }
 
 /**
- * What is known of the live image without a further request.
- * @param target digest of the image that is to be live; where it is live already nothing more is needed
+ * Returns what is known of the live image without a further request.
+ * @param target digest of the image that is to become live; if it is live already, nothing more is needed
  * @param others further histories of the repository
- * @returns null where the image has to be read
+ * @returns null if the image has to be read
  */
 export function knownLive(
   { live, history, known }: EnvironmentFacts,
@@ -34,14 +34,14 @@ export function knownLive(
   others: readonly (History | null)[] = [],
 ): Identity | null {
   if (!live || live.digest === target) return known;
-  // its own history counts first: the image may have had another version elsewhere
+  // the environment's own history takes precedence: the image may have another version elsewhere
   const merged = merge(known, identityFromHistories(live.digest, [history, ...others]));
   return merged.version === null ? null : merged;
 }
 
 /**
  * Completes what is known of the live image: from the histories, else by reading the image.
- * @param target digest of the image that is to be live; null where it is not known yet
+ * @param target digest of the image that is to become live; null if not known yet
  * @param others further histories of the repository
  */
 export async function identifyLive(
@@ -56,7 +56,7 @@ export async function identifyLive(
   return { ...facts, known: await identifyDigest(registry, image, facts.live.digest, [facts.history, ...others]) };
 }
 
-/** What is known of an image by its digest; nothing where it is gone. */
+/** Identifies an image by its digest; unknown if the image was deleted. */
 export async function identifyDigest(
   registry: Registry,
   image: Repository,

@@ -12,10 +12,10 @@ import { notFound } from './not-found.ts';
 const COMMIT = /^[0-9a-f]{7,40}$/;
 
 /**
- * Finds the image that a name stands for: a digest; the tag of that name; the tag of a version; the tag of a commit.
- * @param text as the input `version` has it
- * @param shaLength number of a commit's characters in tags
- * @throws NOT_FOUND with the nearest names that exist
+ * Finds an image by digest, tag, version or commit, in this order.
+ * @param text the input `version`
+ * @param shaLength number of characters of a commit in tags
+ * @throws NOT_FOUND when no image matches, with the nearest tags; or when a commit is ambiguous
  */
 export async function findImage(
   registry: Registry,
@@ -37,7 +37,7 @@ export async function findImage(
   throw await notFound(registry, image, text);
 }
 
-/** The tags to look for; a history tag never names an image. */
+/** Returns the tags to look up; history tags are not images. */
 function tagNames(text: string, version: string | null): string[] {
   const names = [...(isTag(text) ? [text] : []), ...(version === null ? [] : [versionToTag(version)])];
   return [...new Set(names)].filter((name) => !isHistoryTag(name));
@@ -61,12 +61,12 @@ function getAll(
   );
 }
 
-/** Whether a manifest is a history, which is never taken for an image. */
+/** Whether a manifest is a history, not an image. */
 export function isHistory(manifest: Manifest): boolean {
   return readManifest(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
 }
 
-/** The first of some commit tags whose image was built from the commit, or has no revision. */
+/** Returns the first candidate whose image was built from the commit, or has no revision. */
 async function ofCommit(
   registry: Registry,
   image: Repository,
@@ -82,14 +82,14 @@ async function ofCommit(
       return {
         ...got,
         requestedVersion: null,
-        warnings: [`${repositoryName(image)}:${got.tag} has no revision; it is taken for the build of ${commit}.`],
+        warnings: [`${repositoryName(image)}:${got.tag} has no revision; it is assumed to be the build of ${commit}.`],
       };
     }
   }
   return null;
 }
 
-/** The commit that an image was built from, by its annotations or labels; null where they have none. */
+/** Returns the commit that an image was built from, by its annotations or labels; null if they have none. */
 export async function revisionOf(registry: Registry, image: Repository, manifest: Manifest): Promise<string | null> {
   const annotated = identityOf(readManifest(manifest).annotations).revision;
   return annotated ?? identityOf(await readLabels(registry, image, manifest)).revision;
@@ -111,7 +111,7 @@ async function fromList(registry: Registry, image: Repository, commit: string): 
   return ofCommit(registry, image, commit, got);
 }
 
-/** The newest event of an environment's history with the digest, version or commit that a name stands for. */
+/** Returns the newest event with a digest, version or commit; null if there is none. */
 export function findEvent(events: readonly HistoryEvent[], text: string): HistoryEvent | null {
   const version = parseVersion(text);
   const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;

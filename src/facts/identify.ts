@@ -8,17 +8,17 @@ import { versionAndEnvironment, versionAndSha } from '../image/tags.ts';
 import { tagToVersion } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 
-/** An image that was found by a name. */
+/** An image that was found by digest, tag, version or commit. */
 export interface ResolvedImage {
   readonly manifest: Manifest;
-  /** the tag that it was found by; null for a digest */
+  /** the tag that it was resolved by; null for a digest */
   readonly tag: string | null;
-  /** the version that the name states; null where it states none */
+  /** the version in the requested name; null if it has none */
   readonly requestedVersion: string | null;
   readonly warnings: readonly string[];
 }
 
-/** What is known of an image before it is read. */
+/** What is known of an image before it is read, and what may be read. */
 export interface Hints {
   /** the version by which it was requested */
   readonly requestedVersion: string | null;
@@ -27,7 +27,7 @@ export interface Hints {
   readonly list: boolean;
 }
 
-/** The identity of a digest by the newest event that has each part of it. */
+/** Returns the identity of a digest from histories; each part comes from the newest event that has it. */
 export function identityFromHistories(digest: string, histories: readonly (History | null)[]): Identity {
   const events = histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? []);
   const newestFirst = events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
@@ -40,8 +40,8 @@ export function identityFromHistories(digest: string, histories: readonly (Histo
 }
 
 /**
- * The labels of an image: its config's, or for an index those of its first platform.
- * @returns nothing where they cannot be read: an image without labels is an image all the same
+ * Reads the labels in the config of an image, or of the first platform of an index.
+ * @returns no labels if the config is missing or malformed
  */
 export async function readLabels(
   registry: Registry,
@@ -56,7 +56,7 @@ export async function readLabels(
   return bytes ? readConfig(bytes).labels : {};
 }
 
-/** The identity of an image by what is known without a further request, and whether that is all there is to know. */
+/** Returns the identity of an image that is known without a further request, and whether it is complete. */
 function knownIdentity(manifest: Manifest, { requestedVersion, histories, list }: Hints) {
   const { annotations } = readManifest(manifest);
   const requested: Identity = { ...UNKNOWN, version: requestedVersion };
@@ -68,8 +68,8 @@ function knownIdentity(manifest: Manifest, { requestedVersion, histories, list }
 }
 
 /**
- * The version, commit and time of an image: from the requested version, the histories, the annotations, then the labels
- * of its config, and last from the list of tags.
+ * Identifies an image: its version, commit and creation time. Sources in order of precedence: the requested version, the
+ * histories, the annotations, the labels of its config, the list of tags.
  */
 export async function identify(
   registry: Registry,
@@ -89,7 +89,7 @@ export function isIdentified(manifest: Manifest, hints: Hints): boolean {
   return knownIdentity(manifest, hints).isComplete;
 }
 
-/** The highest V in the list of tags whose `V-{{sha}}` has this digest. */
+/** Returns the highest V in the list of tags whose `V-{{sha}}` has this digest; null if there is none. */
 async function versionFromList(
   registry: Registry,
   image: Repository,
@@ -113,7 +113,7 @@ async function versionFromList(
   );
 }
 
-/** How a name tells the version of an image: by `V`, or by `V-<rest>` where the rest has to be looked at first. */
+/** Returns the hints in a name. In `V-<rest>` the rest can be a commit, an environment or part of the version. */
 function hintsOf({ tag, requestedVersion }: ResolvedImage, histories: Hints['histories']) {
   const suffixes = tag === null ? [] : suffixesOf(tag);
   if (tag !== null && suffixes.length > 0)
@@ -123,10 +123,10 @@ function hintsOf({ tag, requestedVersion }: ResolvedImage, histories: Hints['his
 }
 
 /**
- * The identity of an image that was found by a name: the version in the name counts first. A tag `V-H`, where H starts
- * the revision, and `V-<environment>` name V.
+ * Identifies a resolved image. The version in its name takes precedence; `V-H`, where H is the start of its commit, and
+ * `V-<environment>` mean V.
  * @param histories the histories that were read
- * @param environments the environments that this run knows of
+ * @param environments the environments that this run knows
  */
 export async function identifyFound(
   registry: Registry,
@@ -156,7 +156,7 @@ export function isFoundIdentified(
   return isIdentified(found.manifest, hints) && suffixes.every((suffix) => environments.includes(suffix));
 }
 
-/** What may be the environment in a tag `V-<environment>`: all that follows a version and a dash. */
+/** Returns every possible environment in a tag `V-<environment>`: each suffix after a version and a dash. */
 function suffixesOf(tag: string): string[] {
   const dashes = [...tag.matchAll(/-/g)].map(({ index }) => index);
   return dashes
@@ -165,7 +165,7 @@ function suffixesOf(tag: string): string[] {
     .filter(isTag);
 }
 
-/** Those names that are environments: this run knows them, or they have a history. */
+/** Returns the names that are environments: this run knows them, or they have a history. */
 async function environmentsAmong(
   registry: Registry,
   image: Repository,

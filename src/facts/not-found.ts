@@ -3,10 +3,10 @@ import { type Repository, repositoryName } from '../image/reference.ts';
 import { isHistoryTag } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
 
-/** How many names are suggested. */
+/** How many tags are suggested. */
 const NEAREST = 5;
 
-/** The error NOT_FOUND, with the nearest names that exist. */
+/** Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry. */
 export async function notFound(registry: Registry, image: Repository, text: string): Promise<ActionError> {
   const tags = (await registry.tags(image)).filter((tag) => !isHistoryTag(tag) && !tag.startsWith('sha256-'));
   const nearest = tags
@@ -14,14 +14,14 @@ export async function notFound(registry: Registry, image: Repository, text: stri
     .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))
     .slice(0, NEAREST)
     .map(({ tag }) => tag);
-  const found = nearest.length > 0 ? `The nearest names are ${nearest.join(', ')}.` : 'The repository has no tags.';
+  const found = nearest.length > 0 ? `The nearest tags are ${nearest.join(', ')}.` : 'The repository has no tags.';
   return new ActionError(
     'NOT_FOUND',
     `${repositoryName(image)} has no image "${text}". ${found} Build it first, or name one that exists.`,
   );
 }
 
-/** The Levenshtein distance of the first 64 characters of two texts. */
+/** Returns the Levenshtein distance of the first 64 characters of two texts. */
 function distance(a: string, b: string): number {
   const [left, right] = [a.slice(0, 64), b.slice(0, 64)];
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);

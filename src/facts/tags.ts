@@ -5,10 +5,9 @@ import type { Registry } from '../registry/client.ts';
 import { NO_TAGS, type TagFacts } from './types.ts';
 
 /**
- * Reads in parallel what is needed of the tags that a run may write: the digest of each, for free tags whether they are
- * environments, and the list of tags where one is floating.
- * @param commit the commit of the image, which decides the rule of a tag; null where unknown
- * @returns without any request where there are no tags
+ * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
+ * environments, and the list of tags if one is floating. Without tags it sends no request.
+ * @param commit the commit of the image, which decides the rule of a tag; null if unknown
  */
 export async function readTags(
   registry: Registry,
@@ -27,7 +26,7 @@ export async function readTags(
   return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
 }
 
-/** Facts about two sets of tags as one. */
+/** Merges the facts about two sets of tags. */
 export function joinTags(a: TagFacts, b: TagFacts): TagFacts {
   return {
     now: new Map([...a.now, ...b.now]),

@@ -4,33 +4,33 @@ import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 
-/** What the registry says of one environment of an image. */
+/** One environment of an image, as read from the registry. */
 export interface EnvironmentFacts {
   readonly name: string;
-  /** what its tag names */
+  /** the manifest of its tag; null if the tag does not exist */
   readonly live: Descriptor | null;
   readonly history: History | null;
   /** what is known of the live image */
   readonly known: Identity;
 }
 
-/** What the registry says of the tags that a run may write. */
+/** The tags that a run may write, as read from the registry. */
 export interface TagFacts {
-  /** by tag: the digest that it names; null where there is no such tag */
+  /** the digest of each tag; null if the tag does not exist */
   readonly now: ReadonlyMap<string, string | null>;
-  /** all tags of the repository; null where no floating tag needs them */
+  /** all tags of the repository; null if no floating tag needs them */
   readonly list: readonly string[] | null;
-  /** free tags that are environments, since they have a history */
+  /** free tags that are environments: they have a history */
   readonly environments: ReadonlySet<string>;
 }
 
-/** What a run knows of one image before it decides. */
+/** The facts about one image that a plan is decided from. */
 export interface ImageFacts {
-  /** where its environment is: the destination where it is copied */
+  /** the repository of its environment: the destination if it is copied */
   readonly image: Repository;
-  /** what has to be copied there first; null where it is not copied */
+  /** what has to be copied to `image` first; null if nothing is */
   readonly copy: CopyPlan | null;
-  /** version and commit tags that name it at its source, and are copied with it */
+  /** version and commit tags of the image at its source, which are copied with it */
   readonly copiedTags: readonly string[];
   readonly target: Manifest;
   readonly identity: Identity;
@@ -40,7 +40,7 @@ export interface ImageFacts {
   readonly tags: TagFacts;
   /** whether any history of the repository was read */
   readonly hasHistory: boolean;
-  /** whether more was read after the environment, so that it may have moved since */
+  /** whether the environment may have moved since it was read, because more was read after it */
   readonly needsRecheck: boolean;
   readonly warnings: readonly string[];
 }

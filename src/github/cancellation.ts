@@ -2,26 +2,26 @@ import { setMaxListeners } from 'node:events';
 import { ActionError } from '../errors.ts';
 import type { Cancellation } from '../util/cancellation.ts';
 
-/** A job's cancellation, as the parts of a run see it. */
+/** A job's cancellation. */
 export interface Cancel extends Cancellation {
   /** @throws CANCELLED once the job is being cancelled */
   readonly check: () => void;
   /**
-   * Waits.
+   * Resolves after this many milliseconds.
    * @throws CANCELLED as soon as the job is being cancelled
    */
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** A write in progress gets this long to be answered, in milliseconds. */
+/** How long a write in progress may take to complete, in milliseconds. */
 const GRACE_MS = 1000;
-/** The run ends after this time, whatever hangs, in milliseconds. */
+/** The process ends after this time even if something hangs, in milliseconds. */
 const LIMIT_MS = 1600;
 
 /**
  * Listens for SIGINT and SIGTERM, by which the runner cancels a job.
- * @param end ends the process when something still hangs
- * @returns the job's cancellation: reads end at once, writes after a second
+ * @param end ends the process if the run has not ended by itself after 1.6 s
+ * @returns the job's cancellation: reads are aborted immediately, writes after a second
  */
 export function watchSignals(end: (error: ActionError) => void): Cancel {
   const reads = new AbortController();
@@ -43,7 +43,7 @@ export function watchSignals(end: (error: ActionError) => void): Cancel {
   const check = (): void => {
     if (signalled) throw error();
   };
-  // a wait ends at once, so that there is time left for the report
+  // a wait ends immediately, so that there is time left for the report
   const sleep = (milliseconds: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const end = (): void => {

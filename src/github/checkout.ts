@@ -14,7 +14,7 @@ export interface Checkout {
 
 /**
  * Runs git. Not by `@actions/exec`: a build reads its checkout before the first request, which loading exec delays by
- * 12 ms, and exec has no time limit that ends git.
+ * 12 ms, and exec has no timeout.
  */
 const run = promisify(execFile);
 
@@ -23,15 +23,15 @@ const run = promisify(execFile);
  * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
  */
 const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
-/** Git is ended after this time, in milliseconds. */
+/** Git is killed after this time, in milliseconds. */
 const LIMIT_MS = 20_000;
 
 /**
  * Reads which commit is checked out in a folder.
- * @param folder the workspace; a repository around it does not count
+ * @param folder the workspace; a repository in a parent folder is ignored
  * @param env git's environment; the action's inputs and GIT_DIR are removed from it
  * @param limitMs the longest that git may take, in milliseconds
- * @returns null where there is no checkout, no git, or no answer in time
+ * @returns null if there is no checkout, git is missing, or it does not finish in time
  */
 export async function readCheckout(
   folder: string,

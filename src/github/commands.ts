@@ -9,13 +9,13 @@ import { oneLine } from '../util/text.ts';
 
 /** A line of a secret with several lines is masked only if it has this many characters. */
 const MIN_LINE = 3;
-/** The runner takes 1 MiB of summary per step; in bytes, with room for the last line. */
+/** The largest summary in bytes: the runner accepts 1 MiB per step; the rest is for the last line. */
 const MAX_SUMMARY = 1024 * 1024 - 200;
 
 /**
  * Reports to the runner, by workflow commands and files:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
- * @param env the process's environment, which names the files
+ * @param env the process's environment, which contains the files' paths
  */
 export function actionsReporter(env: NodeJS.ProcessEnv): Reporter {
   return {
@@ -79,10 +79,10 @@ function truncateSummary(summary: string): string {
   if (bytes.length <= MAX_SUMMARY) return summary;
   const whole = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
   const kept = whole.slice(0, whole.lastIndexOf('\n'));
-  return `${kept}${closingTags(kept)}\n\nTruncated: GitHub takes 1 MiB of summary.\n`;
+  return `${kept}${closingTags(kept)}\n\nTruncated: GitHub accepts 1 MiB of summary.\n`;
 }
 
-/** Closes the block in which a summary was truncated, so that the last line is not taken for a part of it. */
+/** Closes the block in which a summary was truncated, so that the last line is not part of it. */
 function closingTags(kept: string): string {
   const isCode = (kept.match(/^```/gm) ?? []).length % 2 === 1;
   const isFolded = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>');

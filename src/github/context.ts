@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { isCommit } from '../image/reference.ts';
 
-/** The GitHub event and run as plain data: whatever of it matters here, and nothing of the environment else. */
+/** The GitHub event and run as plain data. */
 export interface Context {
   readonly event: string;
-  /** the branch, where the run is on one */
+  /** null if the run is not on a branch */
   readonly branch: string | null;
-  /** the git tag that a push or a release names */
+  /** the git tag of a push or a release */
   readonly gitTag: string | null;
-  /** the commit that the event is about: a pull request's and a merge group's head */
+  /** the commit of the event; for a pull request or a merge group its head */
   readonly commit: string | null;
-  /** whether this is a pull request from another repository, which has no right to push */
+  /** whether this is a pull request from another repository, which is not allowed to push */
   readonly isFork: boolean;
   /** `owner/name` */
   readonly repository: string | null;
-  /** `https://github.com/owner/name`, where images say their source is */
+  /** `https://github.com/owner/name`, the source label of images */
   readonly source: string | null;
-  /** the URL of the GitHub server, without a slash at its end */
+  /** the URL of the GitHub server, without a trailing slash */
   readonly server: string;
   readonly actor: string | null;
   /** the URL of this attempt */
@@ -27,7 +27,8 @@ export interface Context {
 type Json = Record<string, unknown>;
 
 /**
- * Reads the context that the runner gives.
+ * Reads the context of the run from the runner's environment.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  * @param env the process's environment
  * @param payload the event's payload; by default the file that GITHUB_EVENT_PATH names
  */
@@ -65,9 +66,9 @@ function readPayload(file: string | undefined): unknown {
 }
 
 function branchOf(event: string, env: NodeJS.ProcessEnv, payload: unknown): string | null {
-  // these events run on the default or the base branch, but are about a commit of another one
+  // these events run on the default or base branch, but concern a commit of another branch
   if (event === 'workflow_run') {
-    // after a pull request it is the branch of who knows which fork
+    // after a pull request it may be the branch of a fork
     const isPull = text(payload, 'workflow_run', 'event')?.startsWith('pull_request');
     return isPull ? null : text(payload, 'workflow_run', 'head_branch');
   }

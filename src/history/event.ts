@@ -44,7 +44,7 @@ export function isSameEvent(a: HistoryEvent, b: HistoryEvent): boolean {
   return a.at === b.at && a.digest === b.digest && a.run === b.run && a.previous === b.previous && a.actor === b.actor;
 }
 
-/** A copy of the event marked as superseded: it never took effect, or another run overtook it. */
+/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
 export function superseded(event: HistoryEvent): HistoryEvent {
   return { ...event, action: 'superseded' };
 }
@@ -65,7 +65,7 @@ export function successor(base: History | null, events: readonly HistoryEvent[])
   };
 }
 
-/** The last event that is not superseded: the image that the history says is live, or was about to be; null if none. */
+/** Returns the last event that is not superseded: the image that the history says is live, or was about to be; null if none. */
 export function lastEvent(history: History | null): HistoryEvent | null {
   return history?.events.findLast((event) => event.action !== 'superseded') ?? null;
 }

@@ -1,7 +1,7 @@
 import { isCommit } from './reference.ts';
 import { parseVersion } from './version.ts';
 
-/** What an image is known to be; null where nobody can tell. */
+/** What is known of an image; null for what is unknown. */
 export interface Identity {
   readonly version: string | null;
   /** the full commit */
@@ -12,7 +12,10 @@ export interface Identity {
 
 export const UNKNOWN: Identity = { version: null, revision: null, created: null };
 
-/** The keys under which images say what they are: image-spec, annotations.md. */
+/**
+ * The keys of labels and annotations.
+ * https://github.com/opencontainers/image-spec/blob/main/annotations.md#pre-defined-annotation-keys
+ */
 export const LABEL = {
   revision: 'org.opencontainers.image.revision',
   source: 'org.opencontainers.image.source',
@@ -23,7 +26,7 @@ export const LABEL = {
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
-/** Annotations or labels as an identity; whatever does not have the right form is not known. */
+/** Reads an identity from annotations or labels; a malformed value counts as unknown. */
 export function identityOf(labels: Readonly<Record<string, string>>): Identity {
   const revision = labels[LABEL.revision] ?? '';
   const created = labels[LABEL.created] ?? '';
@@ -34,15 +37,15 @@ export function identityOf(labels: Readonly<Record<string, string>>): Identity {
   };
 }
 
-/** Whether a text is a time as RFC 3339 writes it. */
+/** Whether a text is a date-time: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export function isTime(text: string): boolean {
   return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-/** Puts two sources together; the first counts where both know. */
+/** Merges two identities; a value of `a` takes precedence. */
 export function merge(a: Identity, b: Identity): Identity {
   return { version: a.version ?? b.version, revision: a.revision ?? b.revision, created: a.created ?? b.created };
 }
 
-/** The keys that a build stamps itself; its `labels` input can't override them. */
+/** The keys that a build stamps itself; the `labels` input cannot override them. */
 export const STAMPED: readonly string[] = Object.values(LABEL);

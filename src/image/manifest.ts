@@ -11,7 +11,7 @@ export const MEDIA_TYPES = {
   ociLayer: 'application/vnd.oci.image.layer.v1.tar+gzip',
 } as const;
 
-/** The types of manifests that are known. */
+/** The supported media types of manifests. */
 export const MANIFEST_TYPES: readonly string[] = [
   MEDIA_TYPES.ociIndex,
   MEDIA_TYPES.ociManifest,
@@ -19,13 +19,13 @@ export const MANIFEST_TYPES: readonly string[] = [
   MEDIA_TYPES.dockerManifest,
 ];
 
-/** What a manifest is asked for with: all four types, else registries answer 404 or a rewritten manifest. */
+/** The Accept header of every manifest request. If a type is missing, registries answer 404 or convert the manifest. */
 export const ACCEPT = MANIFEST_TYPES.join(', ');
 
-/** The largest manifest that is read or written, in bytes (distribution-spec: registries must take 4 MiB). */
+/** The largest manifest that is read or written, in bytes: the limit that distribution-spec has registries support. */
 export const MAX_MANIFEST = 4 * 1024 * 1024;
 
-/** What a tag or an index names: image-spec, descriptor.md. */
+/** https://github.com/opencontainers/image-spec/blob/main/descriptor.md */
 export interface Descriptor {
   readonly digest: string;
   readonly mediaType: string;
@@ -33,18 +33,19 @@ export interface Descriptor {
   readonly size: number;
 }
 
-/** A manifest as the registry keeps it: its bytes are never written again in another form. */
+/** A manifest as the registry stores it. Its bytes are kept: parsing and serialising it would change its digest. */
 export interface Manifest extends Descriptor {
   readonly bytes: Buffer;
 }
 
 export interface IndexEntry extends Descriptor {
+  /** null if unknown: BuildKit lists attestations with the platform unknown/unknown */
   readonly platform: Platform | null;
-  /** BuildKit's attestations stand in the index under the platform unknown/unknown. */
+  /** whether it is a BuildKit attestation */
   readonly attestation: boolean;
 }
 
-/** What can be read in a manifest without asking for more. */
+/** The content of one manifest, without what it references. */
 export interface ManifestContent {
   readonly isIndex: boolean;
   readonly annotations: Readonly<Record<string, string>>;
@@ -54,18 +55,80 @@ export interface ManifestContent {
   readonly config: Descriptor | null;
 }
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The string values of an object read from JSON; anything else in it is left out. */
+/** Returns the string values of an object read from JSON; other values are left out. */
 export function stringsOf(value: unknown): Record<string, string> {
   if (!isObject(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
+}
+
+/** Whether a media type is that of an image index or a Docker manifest list. */
+export function isIndexType(mediaType: string): boolean {
+  return mediaType === MEDIA_TYPES.ociIndex || mediaType === MEDIA_TYPES.dockerList;
+}
+
+/** Whether a media type is that of an image manifest, of OCI or of Docker. */
+export function isImageType(mediaType: string): boolean {
+  return mediaType === MEDIA_TYPES.ociManifest || mediaType === MEDIA_TYPES.dockerManifest;
+}
+
+/**
+ * Whether an entry of an index, as parsed JSON, is a BuildKit attestation.
+ * https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md
+ */
+export function isAttestation(entry: unknown): boolean {
+  return isObject(entry) && stringsOf(entry.annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
+}
+
+/**
+ * Parses a manifest's bytes, without checking its fields.
+ * @throws REGISTRY_REFUSED when they are not a JSON object with schemaVersion 2
+ */
+export function parseManifest(manifest: Manifest): Json {
+  try {
+    const json: unknown = JSON.parse(manifest.bytes.toString('utf8'));
+    if (isObject(json) && json.schemaVersion === 2) return json;
+  } catch {
+    // falls through: not JSON
+  }
+  throw malformed(manifest, 'expected a JSON manifest with schemaVersion 2');
+}
+
+/**
+ * Returns the error REGISTRY_REFUSED for a manifest that cannot be read.
+ * @param why a clause that completes "Could not read the manifest: "
+ */
+export function malformed({ digest }: Manifest, why: string): ActionError {
+  return new ActionError(
+    'REGISTRY_REFUSED',
+    `Could not read the manifest ${digest}: ${why}. Rebuild the image with a current tool.`,
+  );
+}
+
+/**
+ * Reads a manifest. Malformed entries and annotations are left out; `readRefs` refuses them.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ * https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ * @throws REGISTRY_REFUSED when it is not JSON with schemaVersion 2, or its media type is not supported
+ */
+export function readManifest(manifest: Manifest): ManifestContent {
+  const json = parseManifest(manifest);
+  const type = typeof json.mediaType === 'string' ? json.mediaType : manifest.mediaType;
+  const annotations = stringsOf(json.annotations);
+  if (isIndexType(type)) {
+    const list = Array.isArray(json.manifests) ? json.manifests : [];
+    const entries = list.map(entryOf).filter((entry) => entry !== null);
+    return { isIndex: true, annotations, entries, config: null };
+  }
+  if (!isImageType(type)) throw malformed(manifest, `unknown media type ${JSON.stringify(type.slice(0, 100))}`);
+  return { isIndex: false, annotations, entries: [], config: descriptorOf(json.config) };
 }
 
 function descriptorOf(value: unknown): Descriptor | null {
@@ -84,58 +147,19 @@ function entryOf(value: unknown): IndexEntry | null {
   if (!descriptor || !isObject(value)) return null;
   const platform = isObject(value.platform) ? value.platform : null;
   const { os, architecture, variant } = stringsOf(platform);
-  const attestation = stringsOf(value.annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
   const known = os !== undefined && architecture !== undefined && architecture !== 'unknown';
   return {
     ...descriptor,
     platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
-    attestation,
+    attestation: isAttestation(value),
   };
 }
 
 /**
- * Reads a manifest's bytes.
- * @throws REGISTRY_REFUSED where the bytes are no manifest of the four known types (schema 1 is none)
+ * Reads labels, creation time and platform from an image's config; all of it is untrusted text.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ * @returns empty labels and null for what is missing or malformed
  */
-export function readManifest(manifest: Manifest): ManifestContent {
-  const json = parseJson(manifest);
-  const type = typeof json.mediaType === 'string' ? json.mediaType : manifest.mediaType;
-  if (json.schemaVersion !== 2) throw unusable(manifest, 'it is no manifest of schema version 2');
-  const annotations = stringsOf(json.annotations);
-  if (type === MEDIA_TYPES.ociIndex || type === MEDIA_TYPES.dockerList) {
-    const list = Array.isArray(json.manifests) ? json.manifests : [];
-    const entries = list.map(entryOf).filter((entry) => entry !== null);
-    return { isIndex: true, annotations, entries, config: null };
-  }
-  if (type !== MEDIA_TYPES.ociManifest && type !== MEDIA_TYPES.dockerManifest) {
-    throw unusable(manifest, `its media type is ${JSON.stringify(type.slice(0, 100))}`);
-  }
-  return { isIndex: false, annotations, entries: [], config: descriptorOf(json.config) };
-}
-
-function parseJson(manifest: Manifest): Json {
-  try {
-    const json: unknown = JSON.parse(manifest.bytes.toString('utf8'));
-    if (isObject(json)) return json;
-  } catch {
-    // falls through: not JSON
-  }
-  throw unusable(manifest, 'it is not JSON');
-}
-
-function unusable(manifest: Manifest, why: string): ActionError {
-  return new ActionError(
-    'REGISTRY_REFUSED',
-    `The manifest ${manifest.digest} cannot be used: ${why}. Build the image again with a current tool.`,
-  );
-}
-
-/** Whether a media type names a list of images rather than one image. */
-export function isIndexType(mediaType: string): boolean {
-  return mediaType === MEDIA_TYPES.ociIndex || mediaType === MEDIA_TYPES.dockerList;
-}
-
-/** The config of an image manifest as labels, creation time and platform; all of it is a stranger's text. */
 export function readConfig(bytes: Buffer): {
   labels: Record<string, string>;
   created: string | null;

@@ -2,28 +2,33 @@ import compareBuild from 'semver/functions/compare-build.js';
 import type { Identity } from './identity.ts';
 import { isOfLine, isStable } from './version.ts';
 
-/** Orders two canonical versions, builds too: negative where a is the lower (semver.compareBuild). */
+/**
+ * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
+ * https://semver.org/#spec-item-11
+ * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
+ */
 export function compareVersions(a: string, b: string): number {
   return compareBuild(a, b);
 }
 
 /**
- * Whether a floating tag moves to a version: it must be stable, of the tag's line, and the highest stable one of it.
- * @param present the versions in the registry
- * @returns true, or why not
+ * Returns why a floating tag does not move to a version. It moves only to the highest stable version that it covers:
+ * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
+ * @param present the versions in the repository
+ * @returns a clause for a message; null if the tag moves
  */
-export function floats(tag: string, version: string, present: Iterable<string>): true | string {
+export function floatingTagProblem(tag: string, version: string, present: Iterable<string>): string | null {
   if (!isStable(version)) return `${version} is a prerelease`;
-  if (!isOfLine(version, tag)) return `${version} is not of that line`;
+  if (!isOfLine(version, tag)) return `${version} is not a ${tag} version`;
   for (const other of present) {
     if (isStable(other) && isOfLine(other, tag) && compareVersions(other, version) > 0) return `${other} is higher`;
   }
-  return true;
+  return null;
 }
 
 /**
- * Whether one image is older than another: by version where both are known, else by created where both are known.
- * @returns null where nobody can tell
+ * Whether one image is older than another: by version if both are known, otherwise by creation time.
+ * @returns null if it cannot be determined
  */
 export function isOlder(candidate: Identity, than: Identity): boolean | null {
   if (candidate.version !== null && than.version !== null) return compareVersions(candidate.version, than.version) < 0;

@@ -1,12 +1,12 @@
 import { ActionError } from '../errors.ts';
 
-/** Where an image lives: a registry's host (with port) and the repository's path in it. */
+/** A repository: the registry's host, with its port if it has one, and the path. */
 export interface Repository {
   readonly registry: string;
   readonly repository: string;
 }
 
-/** A parsed reference; a tag or a digest where the text had one. */
+/** A parsed reference; tag and digest are null if the text has none. */
 export interface Reference extends Repository {
   readonly tag: string | null;
   readonly digest: string | null;
@@ -23,60 +23,66 @@ const COMMIT = /^[0-9a-f]{40}$/;
 const ANY_DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 const DIGEST_HEX: Record<string, number> = { sha256: 64, sha384: 96, sha512: 128 };
 
-/** Whether the text can be a tag: distribution-spec, "Pulling manifests". */
+/**
+ * Whether the text is a valid tag.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+ */
 export function isTag(text: string): boolean {
   return TAG.test(text);
 }
 
-/** Whether the text is a sha256 digest, the only algorithm that registries store images under. */
+/**
+ * Whether the text is a sha256 digest, the only kind that registries store manifests under.
+ * https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests
+ */
 export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
 
-/** Whether the text is the full SHA-1 of a git commit, in lower case. */
+/** Whether the text is a full git commit: 40 lower-case hex characters. */
 export function isCommit(text: string): boolean {
   return COMMIT.test(text);
 }
 
-/** The full name, `registry/namespace/repository`. */
+/** Returns a repository's full name, `registry/namespace/repository`. */
 export function repositoryName(image: Repository): string {
   return `${image.registry}/${image.repository}`;
 }
 
-/** What is the same for all names of one registry: hosts know no case, and need not name HTTPS's own port. */
+/** Returns a registry's host in canonical form: lower case, without the default port 443. */
 export function canonicalRegistry({ registry }: Pick<Repository, 'registry'>): string {
   return new URL(`https://${apiHost(registry)}`).host;
 }
 
-/** What is the same for all names of one repository. */
-function placeOf(image: Repository): string {
+/** Returns a repository's name in canonical form, equal for all spellings of one repository. */
+function canonicalName(image: Repository): string {
   return `${canonicalRegistry(image)}/${image.repository}`;
 }
 
-/** Whether two names are of one repository. */
+/** Whether two names refer to the same repository. */
 export function isSameRepository(a: Repository, b: Repository): boolean {
-  return placeOf(a) === placeOf(b);
+  return canonicalName(a) === canonicalName(b);
 }
 
-/** Whether two names are of one registry. */
+/** Whether two names refer to the same registry. */
 export function isSameRegistry(a: Pick<Repository, 'registry'>, b: Pick<Repository, 'registry'>): boolean {
   return canonicalRegistry(a) === canonicalRegistry(b);
 }
 
-/** Images without those that another one before names already. */
+/** Returns the images without repeated ones, in order; spellings of one repository count as the same. */
 export function distinct(images: readonly Repository[]): Repository[] {
   const seen = new Set<string>();
-  return images.filter((image) => seen.size < seen.add(placeOf(image)).size);
+  return images.filter((image) => seen.size < seen.add(canonicalName(image)).size);
 }
 
-/** A name among images for what another one before names already; null where there is none. */
+/** Returns the name of the first image that repeats an earlier one; null if all are distinct. */
 export function findDuplicate(images: readonly Repository[]): string | null {
-  const once = new Set(distinct(images));
-  const twice = images.find((image) => !once.has(image));
-  return twice ? repositoryName(twice) : null;
+  const unique = new Set(distinct(images));
+  const repeated = images.find((image) => !unique.has(image));
+  return repeated ? repositoryName(repeated) : null;
 }
 
-/** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
+/** Returns the host that serves a registry's API: Docker Hub's differs from its name. */
 export function apiHost(registry: string): string {
   return registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;
 }
@@ -99,10 +105,11 @@ function invalid(text: string, why: string): ActionError {
 }
 
 /**
- * Reads an image reference as docker does (distribution/reference, ParseNormalizedNamed).
+ * Parses an image reference as docker does (ParseNormalizedNamed).
+ * https://github.com/distribution/reference/blob/main/normalize.go
  * @param text `[registry/]namespace/repository[:tag][@digest]`
- * @returns its parts, with docker.io and library/ filled in; no tag is made up
- * @throws INPUT_INVALID saying which part is wrong
+ * @returns its parts, with docker.io and library/ filled in; the tag `latest` is not
+ * @throws INPUT_INVALID when a part is malformed; the message names it
  */
 export function parseReference(text: string): Reference {
   if (/^[a-f0-9]{64}$/.test(text)) throw invalid(text, 'it is an image ID');
@@ -120,11 +127,11 @@ export function parseReference(text: string): Reference {
   if (name === '') throw invalid(text, 'it has no repository');
   const { registry, repository } = splitDomain(name);
   if (!DOMAIN.test(registry)) throw invalid(text, `"${registry}" is not a host`);
-  if (repository !== repository.toLowerCase()) throw invalid(text, 'a repository is lower case');
+  if (repository !== repository.toLowerCase()) throw invalid(text, 'a repository must be lower case');
   if (!repository.split('/').every((part) => PATH_COMPONENT.test(part))) {
     throw invalid(text, `"${repository}" is not a repository (lower-case words joined by ".", "_", "-" and "/")`);
   }
-  // distribution/reference counts the host only where one is written, and Docker Hub's as none
+  // distribution/reference counts the host, but not that of Docker Hub
   const length = registry === DOCKER_HUB ? repository.length : registry.length + 1 + repository.length;
   if (length > 255) throw invalid(text, 'it is longer than 255 characters');
   return { registry, repository, tag, digest: digest ?? null };
@@ -138,8 +145,8 @@ function knownDigest(digest: string): boolean {
 }
 
 /**
- * Reads the `image` input: a name without tag and digest.
- * @throws INPUT_INVALID
+ * Parses the `image` input: a name without tag and digest.
+ * @throws INPUT_INVALID when it has a tag or a digest, or as `parseReachable` does
  */
 export function parseImage(text: string): Repository {
   const { registry, repository, tag, digest } = parseReachable(text);
@@ -149,20 +156,20 @@ export function parseImage(text: string): Repository {
 }
 
 /**
- * Reads a reference as people write it, whose registry is to be asked: what docker would take for another place than is
- * meant is refused, since credentials would go there.
- * @throws INPUT_INVALID
+ * Parses a reference from an input. Stricter than docker: it refuses what docker would read as another registry than
+ * intended, because credentials are sent there.
+ * @throws INPUT_INVALID when it is malformed or ambiguous, or its registry cannot be a host
  */
 export function parseReachable(text: string): Reference {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
-    // what stands before an @ may be a password
+    // what precedes an @ may be a password
     throw invalid(text.replace(/\/\/.*@/, '//***@'), 'leave out what stands before the host');
   if (/[\s,;]/.test(text)) throw invalid(text, 'one image stands on a line, and nothing else');
   const reference = parseReference(text);
   const { registry } = reference;
-  // docker takes such a first word for a host; an owner's name in capitals is what is meant
-  if (registry !== 'localhost' && !/[.:]/.test(registry)) throw invalid(text, 'a repository is lower case');
-  // and a host without a repository for an image of Docker Hub
+  // docker reads such a first part as a host; it is an owner's name in capitals
+  if (registry !== 'localhost' && !/[.:]/.test(registry)) throw invalid(text, 'a repository must be lower case');
+  // docker reads a host alone as an image of Docker Hub
   if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text))
     throw invalid(text, 'it names a registry alone; add the repository');
   if (!URL.canParse(`https://${registry}`) || /:0+$/.test(registry))

@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 import { normalisePlatform } from './platform.ts';
 
-/** What a build was made of, as it is stamped on the image. */
+/** The inputs of a build that are stamped on its image. */
 export interface BuildStamp {
   readonly file: string;
   readonly target: string | null;
   readonly platforms: readonly string[];
 }
 
-/** The stamp of a build with these inputs; docker's own defaults are filled in, so that stamps compare. */
+/** Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared. */
 export function stampOf(docker: {
   readonly context: string;
   readonly file: string | null;
@@ -24,7 +24,7 @@ export function stampOf(docker: {
   };
 }
 
-/** Reads a stamp; whatever does not have the right form is not known. */
+/** Parses a stamp; malformed fields are left out. */
 export function readStamp(text: string): { file?: string; target?: string | null; platforms?: string[] } {
   try {
     const { file, target, platforms } = (JSON.parse(text) ?? {}) as Record<string, unknown>;

@@ -2,28 +2,27 @@ import { ActionError } from '../errors.ts';
 import { isTag, parseReference, type Repository, repositoryName } from './reference.ts';
 import { parseLine, tagToVersion, versionParts, versionToTag } from './version.ts';
 
-/** What placeholders stand for; null where a placeholder has no value in this run. */
+/** The values of placeholders; null for a placeholder without a value in this run. */
 export interface TagValues {
   readonly version: string | null;
   /** the full commit */
   readonly commit: string | null;
   readonly shaLength: number;
   readonly branch: string | null;
-  /** null where templates may not name an environment */
+  /** null if templates may not use {{environment}} */
   readonly environment: string | null;
 }
 
 /**
- * How a tag may move, by what it looks like:
- * `fixed` never, `build` (`V-{{sha}}`) only with a second build of the commit, `floating` if this version is the highest
- * of its line, `free` as asked.
+ * When a tag may move, decided by its form: `fixed` never; `build` (`V-{{sha}}`) only with a second build of the commit;
+ * `floating` if the version is the highest that it covers; `free` always.
  */
 export type TagRule = 'fixed' | 'build' | 'floating' | 'free';
 
-/** A tag to put on an image. */
+/** A tag to write. */
 export interface TagWrite {
   readonly tag: string;
-  /** the digest it has now; null where there is no such tag */
+  /** the digest that the tag has now; null if the tag does not exist */
   readonly was: string | null;
 }
 
@@ -39,12 +38,12 @@ export function isHistoryTag(tag: string): boolean {
   return tag.endsWith(HISTORY_SUFFIX);
 }
 
-/** The abbreviated commit, as tags contain it. */
+/** Returns the abbreviated commit that tags contain. */
 export function shortSha(commit: string, length: number): string {
   return commit.slice(0, length);
 }
 
-/** The tag that a commit's one build is found by. */
+/** Returns the commit tag, `git-<sha>`, by which the build of a commit is found. */
 export function commitTag(commit: string, length: number): string {
   return `git-${shortSha(commit, length)}`;
 }
@@ -62,8 +61,8 @@ function valueFor(name: string, values: TagValues): string | null {
 
 /**
  * Renders a tag template.
- * @returns the tag; null where a placeholder has no value, so that the template is left out
- * @throws INPUT_INVALID for an unknown placeholder, a reference of another image, or what can't be a tag
+ * @returns the tag; null if a placeholder has no value: the template is then left out
+ * @throws INPUT_INVALID when a placeholder is unknown, or the result is a reference to another image or not a valid tag
  */
 export function renderTag(template: string, values: TagValues, images: readonly Repository[]): string | null {
   const known = values.environment === null ? NAMES : [...NAMES, 'environment'];
@@ -71,7 +70,10 @@ export function renderTag(template: string, values: TagValues, images: readonly 
   const rendered = template.replace(PLACEHOLDER, (whole, inner: string) => {
     const name = inner.trim();
     if (!known.includes(name)) {
-      throw invalid(template, `${whole} is not known; there are ${known.map((each) => `{{${each}}}`).join(' ')}`);
+      throw invalid(
+        template,
+        `${whole} is not a placeholder; expected one of ${known.map((each) => `{{${each}}}`).join(' ')}`,
+      );
     }
     const value = valueFor(name, values);
     isMissing ||= value === null || value === '';
@@ -87,7 +89,7 @@ export function renderTag(template: string, values: TagValues, images: readonly 
   return tag;
 }
 
-/** A full reference of the image counts as its tag, as docker/metadata-action writes them. */
+/** Returns the tag of a full reference to one of the images: docker/metadata-action outputs these. */
 function tagOfReference(template: string, rendered: string, images: readonly Repository[]): string {
   let reference: ReturnType<typeof parseReference>;
   try {
@@ -107,9 +109,9 @@ function invalid(template: string, why: string): ActionError {
 }
 
 /**
- * The rule that a rendered tag is under.
- * @param commit the commit of the image that gets it, or null
- * @param environments names that `V-<environment>` may end with, also where that is no version by its looks
+ * Returns the rule of a rendered tag.
+ * @param commit the full commit of the image; null if unknown
+ * @param environments names for which `V-<environment>` is a fixed tag, even if it is not a version by its form
  */
 export function ruleOf(tag: string, commit: string | null, environments: Iterable<string> = []): TagRule {
   if (tag === 'latest' || parseLine(tag)) return 'floating';
@@ -118,15 +120,15 @@ export function ruleOf(tag: string, commit: string | null, environments: Iterabl
   return tagToVersion(tag) === null && versionAndEnvironment(tag, environments) === null ? 'free' : 'fixed';
 }
 
-/** The version V of a tag `V-H` where H is the start of the commit, at least 7 characters; null for any other tag. */
+/** Returns the version V of a tag `V-H`, where H is at least the first 7 characters of the commit; otherwise null. */
 export function versionAndSha(tag: string, commit: string): string | null {
   const match = /^(.+)-([0-9a-f]{7,40})$/.exec(tag);
   return match && commit.startsWith(match[2] ?? '') ? tagToVersion(match[1] ?? '') : null;
 }
 
-/** The version V of a tag `V-<environment>`; null for any other tag. */
+/** Returns the version V of a tag `V-<environment>`; null for any other tag. */
 export function versionAndEnvironment(tag: string, environments: Iterable<string>): string | null {
-  // the longest name first: 1.2.3-eu-prod is of eu-prod, not a version 1.2.3-eu in prod
+  // the longest name first: 1.2.3-eu-prod belongs to eu-prod, it is not a version 1.2.3-eu in prod
   for (const environment of [...environments].sort((a, b) => b.length - a.length)) {
     if (!tag.endsWith(`-${environment}`)) continue;
     const version = tagToVersion(tag.slice(0, -environment.length - 1));
@@ -136,8 +138,7 @@ export function versionAndEnvironment(tag: string, environments: Iterable<string
 }
 
 /**
- * The versions that a repository's tags name. `V-H` where `git-H` is there too, and `V-E` where `E-history` is, count
- * as V.
+ * Returns the versions that a repository's tags contain. `V-H` counts as V if `git-H` exists, `V-E` if `E-history` does.
  * @param tags in any order
  */
 export function versionsIn(tags: readonly string[]): Set<string> {
@@ -157,7 +158,7 @@ function isCommitIn(tags: ReadonlySet<string>, sha: string): boolean {
   return tags.has(`git-${sha}`);
 }
 
-/** Why a name can't be an environment's; null where it can. */
+/** Returns why a name cannot be that of an environment, as a clause for a message; null if it can. */
 export function environmentProblem(name: string): string | null {
   if (!isTag(name) || !isTag(`${name}-history`)) return 'it must be a valid tag, also with "-history" after it';
   if (name === 'latest') return '"latest" is a floating tag';
@@ -167,7 +168,7 @@ export function environmentProblem(name: string): string | null {
   return null;
 }
 
-/** Why a free tag can't be given by a template; null where it can. */
+/** Returns why a template may not produce a free tag, as a clause for a message; null if it may. */
 export function reservedTagProblem(tag: string, environments: readonly string[]): string | null {
   if (isHistoryTag(tag)) return '"…-history" names the history of an environment';
   if (tag.startsWith('sha256-')) return '"sha256-…" names the referrers of an image';

@@ -1,4 +1,4 @@
-/** A semantic version's parts as they go into tags. */
+/** The parts of a semantic version, as placeholders in tags use them. */
 export interface VersionParts {
   readonly major: string;
   readonly minor: string;
@@ -16,9 +16,10 @@ const SEMVER = new RegExp(
 const MAX_LENGTH = 256;
 
 /**
- * Reads a semantic version 2.0.
+ * Parses a semantic version.
+ * https://semver.org/spec/v2.0.0.html
  * @param text a version, also with a leading `v`
- * @returns its canonical form, without the `v`; null where it is none (no trimming, no guessing)
+ * @returns its canonical form, without the `v`; null if the text is not exactly a version
  */
 export function parseVersion(text: string): string | null {
   const bare = text.startsWith('v') ? text.slice(1) : text;
@@ -26,7 +27,10 @@ export function parseVersion(text: string): string | null {
   return numbers?.every((number) => Number(number) <= Number.MAX_SAFE_INTEGER) ? bare : null;
 }
 
-/** The parts of a canonical version. */
+/**
+ * Splits a canonical version into its parts.
+ * @throws Error when it is not canonical: a bug of the caller
+ */
 export function versionParts(version: string): VersionParts {
   const match = SEMVER.exec(version);
   if (!match) throw new Error(`not a canonical version: ${version}`);
@@ -34,32 +38,32 @@ export function versionParts(version: string): VersionParts {
   return { major, minor, patch, prerelease: prerelease ?? null, build: build ?? null };
 }
 
-/** A version as it stands in a tag: `+` is written `_`, which no version holds, so it can be read back. */
+/** Returns a version as a tag: `+` becomes `_`, which no version contains, so it can be parsed again. */
 export function versionToTag(version: string): string {
   return version.replace('+', '_');
 }
 
 /**
- * The version that a tag names.
+ * Parses a tag as a version.
  * @param tag `1.2.3`, `v1.2.3`, `1.2.3-rc.1_build.5`
- * @returns the canonical version, or null where the tag is no whole version
+ * @returns the canonical version; null if the tag is not a complete version
  */
 export function tagToVersion(tag: string): string | null {
   return tag.includes('+') ? null : parseVersion(tag.replace('_', '+'));
 }
 
-/** Whether a canonical version is no prerelease. */
+/** Whether a canonical version is not a prerelease. */
 export function isStable(version: string): boolean {
   return versionParts(version).prerelease === null;
 }
 
-/** The start of a version as a floating tag names it; null where the text is none. */
+/** Parses a floating tag, `1`, `1.2`, `v1` or `v1.2`; null for any other text. */
 export function parseLine(tag: string): { major: string; minor: string | null } | null {
   const match = new RegExp(`^v?(${NUMBER})(?:\\.(${NUMBER}))?$`).exec(tag);
   return match ? { major: match[1] ?? '', minor: match[2] ?? null } : null;
 }
 
-/** Whether a canonical version belongs to the line of a floating tag (`latest` is the line of all). */
+/** Whether a floating tag covers a canonical version: `1` covers 1.x.y, `1.2` covers 1.2.x, `latest` covers all. */
 export function isOfLine(version: string, tag: string): boolean {
   if (tag === 'latest') return true;
   const line = parseLine(tag);

@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts';
 import type { TagFacts } from '../facts/types.ts';
 import type { Check, GuardSubject } from '../guards/guard.ts';
 import { overwrite } from '../guards/overwrite.ts';
-import { floats } from '../image/order.ts';
+import { floatingTagProblem } from '../image/order.ts';
 import { reservedTagProblem, ruleOf, type TagWrite, versionsIn } from '../image/tags.ts';
 
 /** What is decided about the tags of one image. */
@@ -49,7 +49,8 @@ export function planTags(input: TaggingInput): Tagging {
     } else if (was !== null && was === subject.digest) {
       unchangedTags.push(tag);
     } else if (rule === 'floating') {
-      const why = floatingProblem(tag, subject.identity.version, present);
+      const { version } = subject.identity;
+      const why = version === null ? 'this image has no version' : floatingTagProblem(tag, version, present);
       if (why === null) writes.push({ tag, was });
       else notices.push(`${subject.image}:${tag} not moved: ${why}.`);
     } else if (rule === 'free') {
@@ -63,12 +64,6 @@ export function planTags(input: TaggingInput): Tagging {
     }
   }
   return { writes, unchangedTags, checks, problems, notices };
-}
-
-function floatingProblem(tag: string, version: string | null, present: Iterable<string>): string | null {
-  if (version === null) return 'this image has no version';
-  const moves = floats(tag, version, present);
-  return moves === true ? null : moves;
 }
 
 /** Why a free tag may not be written; null where it may. */

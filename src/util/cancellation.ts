@@ -1,4 +1,4 @@
-/** The signals of a cancelled job: reads end at once, writes after a moment in which they may still be answered. */
+/** The abort signals of a cancelled job: `reads` aborts immediately, `writes` after a grace period. */
 export interface Cancellation {
   readonly reads: AbortSignal;
   readonly writes: AbortSignal;

@@ -1,14 +1,14 @@
-/** The time, waiting and chance, handed in so that tests need not wait. */
+/** Time, timers and random numbers; passed in so that tests can simulate them. */
 export interface Clock {
   /** milliseconds since the epoch */
   now(): number;
-  /** resolves after that time, in milliseconds */
+  /** resolves after this many milliseconds */
   sleep(milliseconds: number): Promise<void>;
   /** a number from 0 (included) to 1 (excluded) */
   random(): number;
 }
 
-/** The clock of this machine. */
+/** The system's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -1,18 +1,19 @@
 import { asActionError, mergeErrors } from '../errors.ts';
 
-/** How many writes run at once: a run of a hundred images is a third faster than with 16. */
-const WRITES_AT_ONCE = 64;
-/** How many images or environments are read at once; each takes several requests. */
-const READS_AT_ONCE = 64;
+/** How many writes run in parallel: a run of a hundred images is a third faster than with 16. */
+const MAX_WRITES = 64;
+/** How many images or environments are read in parallel; each takes several requests. */
+const MAX_READS = 64;
 
 /**
- * Runs `act` for each item, at most `limit` at once. After an error no item is started; the running ones are awaited.
+ * Runs `act` for each item, at most `limit` in parallel. After an error no further item is started; the running ones are
+ * awaited.
  * @throws the first error
  */
 export async function forEachLimit<T>(
   items: readonly T[],
   act: (item: T) => Promise<unknown>,
-  limit = WRITES_AT_ONCE,
+  limit = MAX_WRITES,
 ): Promise<void> {
   const errors: unknown[] = [];
   const queue = [...items];
@@ -39,9 +40,9 @@ export async function mapAll<T, R>(items: readonly T[], read: (item: T) => Promi
       results[at] = result;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(MAX_READS, items.length) }, worker));
   const problems = results.flatMap((result) => (result.status === 'rejected' ? [asActionError(result.reason)] : []));
-  // a cancelled job concerns all items
+  // a cancellation affects all items
   const cancelled = problems.find(({ code }) => code === 'CANCELLED');
   if (problems.length > 0) throw cancelled ?? mergeErrors(problems);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

@@ -3,8 +3,8 @@ import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
- * A PATH without its relative and empty entries: they would run a program of the working directory, which may be the
- * checkout.
+ * Returns a PATH without relative and empty entries: these would find programs in the working directory, which may be
+ * the checkout.
  */
 export function absolutePath(path = ''): string {
   return path

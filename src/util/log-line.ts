@@ -1,7 +1,7 @@
 import { redact } from './redact.ts';
 import { CONTROL } from './text.ts';
 
-/** Text for a log: without secrets, and no line of it can be taken for a workflow command. */
+/** Returns text for a log: without secrets, and no line can be parsed as a workflow command. */
 export function escapeLogLine(text: string): string {
   return redact(text)
     .split(/\r\n|\r|\n/)

@@ -1,21 +1,21 @@
 import { collapse } from './text.ts';
 
-/** The runner hides what is shorter nowhere else; it would be found by chance. In characters. */
+/** The shortest secret that is redacted, in characters: a shorter one would match unrelated text. */
 const MIN_SECRET = 6;
-/** A shorter part of a secret tells nothing, and may be anything. */
+/** The shortest part of a secret that is redacted, in characters: a shorter one would match unrelated text. */
 const MIN_PART = 3;
-/** So many characters of a text that was cut are shown at most beside the cut. */
+/** How far from a cut a part of a secret is searched, in characters: truncated texts are not longer. */
 const MAX_CUT = 600;
 
-/** Secrets by a few of their characters: a run of thousands of images has a token for each. */
+/** Secrets by their first or last characters: a run of thousands of images has a token for each. */
 type Index = Map<string, Set<string>>;
 
 const byStart: Index = new Map();
 const byEnd: Index = new Map();
 
-/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
+/** Adds a secret that `redact` removes. The runner's own masks miss a secret whose characters are escaped. */
 export function addSecret(secret: string): void {
-  // a stranger who repeats it is shown on one line; a log that repeats it, line by line
+  // untrusted text is shown on one line; a log is redacted line by line
   for (const text of [secret, collapse(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
     if (text.length < MIN_SECRET) continue;
     for (const form of [text, JSON.stringify(text).slice(1, -1)]) {
@@ -25,7 +25,7 @@ export function addSecret(secret: string): void {
   }
 }
 
-/** A text without the secrets that it has, whole or beside a place where it was cut. */
+/** Replaces secrets in a text by `***`, complete ones and those truncated beside a `…`. */
 export function redact(text: string): string {
   if (byStart.size === 0) return text;
   const parts = withoutWhole(text)
@@ -40,7 +40,7 @@ function keep(index: Index, key: string, secret: string): void {
   else index.set(key, new Set([secret]));
 }
 
-/** One secret may be the beginning of another, or overlap it: all of both goes. */
+/** Replaces complete secrets. One may be the beginning of another or overlap it: both are replaced. */
 function withoutWhole(text: string): string {
   let shown = '';
   let end = 0;
@@ -54,7 +54,7 @@ function withoutWhole(text: string): string {
   return end === 0 ? text : shown + text.slice(end);
 }
 
-/** Text that was cut behind it, perhaps in the middle of a secret. */
+/** Replaces the beginning of a secret at the end of a truncated text. */
 function withoutBeginning(text: string): string {
   for (let at = Math.max(0, text.length - MAX_CUT); at + MIN_PART <= text.length; at++) {
     const cut = text.slice(at);
@@ -64,7 +64,7 @@ function withoutBeginning(text: string): string {
   return text;
 }
 
-/** Text that was cut before it. */
+/** Replaces the end of a secret at the start of a text whose beginning was cut. */
 function withoutEnd(text: string): string {
   for (let length = Math.min(MAX_CUT, text.length); length >= MIN_PART; length--) {
     const cut = text.slice(0, length);

@@ -1,9 +1,9 @@
 import type { ActionError } from '../errors.ts';
 
-/** GitHub shows no more annotations of a kind per step. */
+/** The number of annotations of one kind that GitHub shows per step. */
 const MAX_ANNOTATIONS = 10;
 
-/** Where a run's words go: the runner's log, or a terminal. All text may hold untrusted parts; a reporter escapes it. */
+/** Reports a run to the runner's log or a terminal. All text may contain untrusted parts; a reporter escapes it. */
 export interface Reporter {
   /** one line per step of a run */
   readonly info: (line: string) => void;
@@ -13,14 +13,14 @@ export interface Reporter {
   readonly notice: (text: string) => void;
   /** the one error that ends a run */
   readonly fail: (error: ActionError) => void;
-  /** hides a secret in everything that is reported from now on */
+  /** masks a secret in everything that is reported later */
   readonly mask: (secret: string) => void;
-  /** shows the output of a program in a group of that title; nothing in it is taken for a command to the runner */
+  /** prints a program's output as a group with this title; nothing in it is parsed as a workflow command */
   readonly group: <T>(title: string, act: (write: (text: string) => void) => Promise<T>) => Promise<T>;
   /**
    * Sets the outputs, then adds the summary.
    * @param summary in Markdown
-   * @returns RUNNER_FAILED where the outputs could not be set; null otherwise
+   * @returns RUNNER_FAILED if the outputs could not be set, otherwise null
    */
   readonly write: (outputs: Readonly<Record<string, string>>, summary: string) => Promise<ActionError | null>;
 }

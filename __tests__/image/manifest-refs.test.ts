@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRefs } from '../../src/copy/manifest-content.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
+import { readRefs } from '../../src/image/manifest-refs.ts';
 import { refusalOf } from '../support/requests/refusals.ts';
 import { digest } from '../support/requests/requests.ts';
 

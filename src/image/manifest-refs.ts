@@ -1,5 +1,15 @@
-import { ActionError } from '../errors.ts';
-import { type Descriptor, isIndexType, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
+import {
+  type Descriptor,
+  isAttestation,
+  isImageType,
+  isIndexType,
+  type Json,
+  type Manifest,
+  malformed,
+  parseManifest,
+  stringsOf,
+} from './manifest.ts';
+import { isDigest } from './reference.ts';
 
 /** A blob that a manifest lists. */
 export interface Blob extends Descriptor {
@@ -27,34 +37,31 @@ export interface ManifestRefs {
   readonly attestations: ReadonlySet<string>;
 }
 
-type Json = Record<string, unknown>;
-
-const SHA256 = /^sha256:[0-9a-f]{64}$/;
-const BLOB_DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+const SHA512 = /^sha512:[0-9a-f]{128}$/;
 const FOREIGN = /\.foreign\.|nondistributable/;
 
 /**
- * Reads the references of a manifest. Stricter than `readManifest`: one malformed reference would make the copy
- * incomplete.
- * https://github.com/opencontainers/image-spec/blob/main/manifest.md and image-index.md
+ * Reads the references of a manifest. Stricter than `readManifest`: a skipped reference would make a copy incomplete.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ * https://github.com/opencontainers/image-spec/blob/main/image-index.md
  * @throws REGISTRY_REFUSED when the manifest or one of its references is malformed
  */
 export function readRefs(manifest: Manifest): ManifestRefs {
-  const json = parse(manifest);
+  const json = parseManifest(manifest);
   const subject = (json.subject as Json | null | undefined)?.digest;
-  const common = { subject: typeof subject === 'string' && SHA256.test(subject) ? subject : null };
+  const common = { subject: typeof subject === 'string' && isDigest(subject) ? subject : null };
   if (isIndexType(manifest.mediaType)) {
     const list = listOf(manifest, json.manifests, 'manifests');
-    const children = list.map((value) => descriptorOf(manifest, value, SHA256));
+    const children = list.map((value) => descriptorOf(manifest, value, isDigest));
     const attestations = list.filter(isAttestation).map((value) => String((value as Json).digest));
     return { ...common, children, blobs: [], layerKeys: list.map(layerKeyOf), attestations: new Set(attestations) };
   }
-  if (manifest.mediaType !== MEDIA_TYPES.ociManifest && manifest.mediaType !== MEDIA_TYPES.dockerManifest)
-    throw unusable(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
-  const config = descriptorOf(manifest, json.config, BLOB_DIGEST);
+  if (!isImageType(manifest.mediaType))
+    throw malformed(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
+  const config = descriptorOf(manifest, json.config, isBlobDigest);
   const list = listOf(manifest, json.layers ?? [], 'layers');
   const layers = list.map((value) => ({
-    ...descriptorOf(manifest, value, BLOB_DIGEST),
+    ...descriptorOf(manifest, value, isBlobDigest),
     isNonDistributable: isNonDistributable(value as Json),
   }));
   const blobs = new Map([{ ...config, isNonDistributable: false }, ...layers].map((blob) => [blob.digest, blob]));
@@ -67,30 +74,25 @@ export function readRefs(manifest: Manifest): ManifestRefs {
   };
 }
 
-function parse(manifest: Manifest): Json {
-  try {
-    const json: unknown = JSON.parse(manifest.bytes.toString('utf8'));
-    if (typeof json === 'object' && json !== null && (json as Json).schemaVersion === 2) return json as Json;
-  } catch {
-    // falls through: not JSON
-  }
-  throw unusable(manifest, 'expected a JSON manifest with schemaVersion 2');
-}
-
 function listOf(manifest: Manifest, value: unknown, name: string): unknown[] {
   if (Array.isArray(value)) return value;
-  throw unusable(manifest, `expected an array of ${name}`);
+  throw malformed(manifest, `expected an array of ${name}`);
 }
 
-function descriptorOf(manifest: Manifest, value: unknown, form: RegExp): Descriptor {
+/** Whether the text is a digest of a blob: registries store manifests under sha256 only, blobs also under sha512. */
+function isBlobDigest(text: string): boolean {
+  return isDigest(text) || SHA512.test(text);
+}
+
+function descriptorOf(manifest: Manifest, value: unknown, isSupported: (digest: string) => boolean): Descriptor {
   const { digest, size, mediaType } = (value ?? {}) as Json;
-  if (typeof digest !== 'string' || !form.test(digest))
-    throw unusable(
+  if (typeof digest !== 'string' || !isSupported(digest))
+    throw malformed(
       manifest,
       `it references ${JSON.stringify(digest ?? null).slice(0, 100)}, which is not a supported digest`,
     );
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-    throw unusable(manifest, `the size of ${digest} is not a non-negative integer`);
+    throw malformed(manifest, `the size of ${digest} is not a non-negative integer`);
   return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
 }
 
@@ -101,16 +103,4 @@ function layerKeyOf(value: unknown): string {
 
 function isNonDistributable({ mediaType, urls }: Json): boolean {
   return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
-}
-
-function isAttestation(value: unknown): boolean {
-  const annotations = (value as Json | null)?.annotations as Json | null | undefined;
-  return annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
-}
-
-function unusable(manifest: Manifest, why: string): ActionError {
-  return new ActionError(
-    'REGISTRY_REFUSED',
-    `Could not copy the manifest ${manifest.digest}: ${why}. Rebuild the image with a current tool.`,
-  );
 }
