@@ -26,7 +26,7 @@ function loginHome(file: string, key: string, user: string): string {
   return home;
 }
 
-/** A registry with tokens under names of the world, which only a forward proxy resolves: to this machine. */
+/** A registry with tokens under public host names, which only a forward proxy resolves to this machine. */
 async function startNamed(host: string, tokenHost: string, users: Record<string, { password: string }>) {
   const open = await startRegistry();
   const { digest } = await images.pushIndex(open, 'acme/app', { tags: ['1.0.0'] });
@@ -52,9 +52,9 @@ needs('registry', 'openssl')('Docker Hub', () => {
     ['docker.io/acme/app', {}],
     ['index.docker.io/acme/app', {}],
     ['registry-1.docker.io/acme/app', {}],
-    // another registry of the run may need it; Docker Hub gets no password in the clear
+    // another registry of the run may need it; no password goes to Docker Hub over plain HTTP
     ['acme/app', { 'plain-http': 'true' }],
-  ])('is %s, with the login that docker keeps under its v1 address; given %j', async (image, given) => {
+  ])('is used for %s, with the login that docker stores under its v1 URL; inputs: %j', async (image, given) => {
     const hub = await startNamed('registry-1.docker.io', 'auth.docker.io', { ada: { password: PASSWORD } });
     try {
       const HOME = loginHome('.docker/config.json', 'https://index.docker.io/v1/', 'ada');
@@ -72,7 +72,7 @@ needs('registry', 'openssl')('Docker Hub', () => {
 
 needs('registry', 'openssl')('ghcr.io', () => {
   const TOKEN = 'ghs_TokenOfThisJob12345';
-  test('takes the job’s token where nobody has logged in, and a login for the path before it', async () => {
+  test('gets the token of the job where there is no login, and prefers a login for the path', async () => {
     const users = { ada: { password: TOKEN }, login: { password: PASSWORD } };
     const ghcr = await startNamed('ghcr.io', 'auth.ghcr.io', users);
     try {
@@ -95,8 +95,8 @@ needs('registry', 'openssl')('ghcr.io', () => {
   });
 });
 
-needs('registry')('a host in capitals', () => {
-  test('is the same host, with the same login', async () => {
+needs('registry')('a host in upper case', () => {
+  test('is the same host with the same login', async () => {
     const registry = await startRegistry({ auth: 'htpasswd', username: 'ada', password: PASSWORD });
     try {
       const { digest } = await images.pushIndex(registry, 'acme/app', { tags: ['1.0.0'] });
@@ -116,7 +116,7 @@ atIpv6('a registry at an IPv6 address [needs ::1]', () => {
   test.each([
     { name: 'over plain HTTP', tls: false },
     { name: 'over TLS, with a CA from certs.d', tls: true },
-  ])('is asked $name', async ({ tls }) => {
+  ])('is used $name', async ({ tls }) => {
     const certificate = await makeSignedCertificate(mkdtempSync(join(parts().dir, 'tls-')));
     const options = { auth: 'htpasswd', username: 'ada', password: PASSWORD } as const;
     const registry = await startRegistry({ ...options, ...(tls ? { tls: certificate } : {}) });

@@ -17,7 +17,7 @@ import { runAction } from '../support/runner/runner.ts';
 const PASSWORD = 'pa%ss wörd\'"$$';
 const PROMOTE = { mode: 'promote', version: '1.0.0', environment: 'prod' };
 
-/** A HOME whose docker config names a helper on the PATH, which has the credential. */
+/** A HOME with a docker config that names a credential helper on the PATH. */
 function helperHome(host: string, username: string, secret: string): { HOME: string; PATH: string } {
   const home = mkdtempSync(join(parts().dir, 'home-'));
   mkdirSync(join(home, '.docker'));
@@ -30,7 +30,7 @@ function helperHome(host: string, username: string, secret: string): { HOME: str
   return { HOME: home, PATH: `${home}:${process.env.PATH}` };
 }
 
-/** A HOME with a docker config as docker login leaves it. */
+/** A HOME with a docker config as docker login writes it. */
 function loginHome(host: string, username: string, secret: string): { HOME: string } {
   const home = mkdtempSync(join(parts().dir, 'home-'));
   mkdirSync(join(home, '.docker'));
@@ -44,12 +44,12 @@ const kinds: [string, RegistryOptions][] = [
   ['tokens', { auth: 'token', password: PASSWORD }],
 ];
 
-needs('registry')('a registry that wants credentials', () => takesCredentials('distribution3'));
-needs('registry2')('distribution 2.8 that wants credentials', () => takesCredentials('distribution2'));
+needs('registry')('a registry that requires credentials', () => takesCredentials('distribution3'));
+needs('registry2')('distribution 2.8 that requires credentials', () => takesCredentials('distribution2'));
 
 function takesCredentials(kind: RegistryKind): void {
   test.each(kinds)(
-    'by %s takes them from the inputs, from docker, from a helper, and shows them nowhere',
+    'by %s accepts those from the inputs, docker’s config and a helper, and none is shown in the log',
     async (_, options) => {
       const registry = await startRegistry({ kind, ...options });
       const { username = '', password = '' } = registry;
@@ -75,7 +75,7 @@ function takesCredentials(kind: RegistryKind): void {
     },
   );
 
-  test.each(kinds)('by %s refuses a wrong password and nobody, and nothing is written', async (_, options) => {
+  test.each(kinds)('by %s refuses a wrong password and no password, and nothing is written', async (_, options) => {
     const registry = await startRegistry({ kind, ...options });
     const image = `${registry.host}/acme/app`;
     await images.pushIndex(registry, 'acme/app', { tags: ['1.0.0'] });
@@ -106,7 +106,7 @@ needs('registry')('a registry with tokens', () => {
     await tokens.stop();
   });
 
-  test('lets who may only read look and rehearse, and write nothing', async () => {
+  test('accepts status and a dry run from a user who may only read, and refuses writes', async () => {
     const inputs = { image: `${registry.host}/acme/app`, username: 'reader', password: PASSWORD };
     const before = await images.tagsAndDigests(registry, 'acme/app');
     const status = doneOf(await runAction({ ...inputs, mode: 'status', environments: 'prod' }));
@@ -118,7 +118,7 @@ needs('registry')('a registry with tokens', () => {
     expectNoLeak(run, formsOf(PASSWORD, 'reader'));
   });
 
-  test('is asked for no more than the run needs', async () => {
+  test('is asked for no more permissions than the run needs', async () => {
     tokens.requests.length = 0;
     const inputs = { image: `${registry.host}/acme/app`, username: 'ci', password: 'secret' };
     doneOf(await runAction({ ...inputs, mode: 'status', environments: 'prod' }));
@@ -127,7 +127,7 @@ needs('registry')('a registry with tokens', () => {
     expect(scopes).toEqual(['repository:acme/app:pull', 'repository:acme/app:pull,push']);
   });
 
-  test('whose token server is down or gives nothing is an error with words', async () => {
+  test('whose token server is down or gives no token makes the run fail with an explanation', async () => {
     const inputs = { image: `${registry.host}/acme/app`, username: 'ci', password: 'secret' };
     tokens.behaviour = { fail: () => ({ status: 200, body: '{}' }) };
     expect(refusalOf('UNAUTHORIZED', await runAction({ ...inputs, ...PROMOTE }))).toContain('no token');
@@ -138,7 +138,7 @@ needs('registry')('a registry with tokens', () => {
 });
 
 needs('registry', 'openssl')('a registry behind TLS', () => {
-  test('is trusted by NODE_EXTRA_CA_CERTS, and not without', async () => {
+  test('is trusted only with NODE_EXTRA_CA_CERTS', async () => {
     const registry = await startRegistry({ tls: true, auth: 'htpasswd', password: PASSWORD });
     const image = `${registry.host}/acme/app`;
     const { digest } = await images.pushIndex(registry, 'acme/app', { tags: ['1.0.0'] });

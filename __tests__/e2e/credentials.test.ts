@@ -17,7 +17,7 @@ const passwordOf = (user: string): string => `pass/${user} wörd`;
 const SECRETS = USERS.flatMap((user) => formsOf(passwordOf(user), user));
 const entry = (user: string) => ({ auth: Buffer.from(`${user}:${passwordOf(user)}`).toString('base64') });
 
-/** A HOME with these files; objects are written as JSON, programs (by their `#!`) may be run and are on the PATH. */
+/** A HOME with these files: objects are written as JSON, programs (with `#!`) are executable and on the PATH. */
 function homeWith(files: Record<string, unknown>): { HOME: string; PATH: string } {
   const HOME = mkdtempSync(join(parts().dir, 'home-'));
   for (const [path, content] of Object.entries(files)) {
@@ -34,7 +34,7 @@ needs('registry')('the credentials of a run', () => {
   let registry: Registry;
   let count = 0;
   beforeAll(async () => {
-    // what a login with an identity token is for a server that knows no POST
+    // a login with an identity token, for a server without POST
     const users = {
       ...Object.fromEntries(USERS.map((user) => [user, { password: passwordOf(user) }])),
       '<token>': { password: 'identity-of-old' },
@@ -59,7 +59,7 @@ needs('registry')('the credentials of a run', () => {
   };
   const askedBy = () => [...new Set(tokens.requests.map(({ user }) => user))];
 
-  test('come from the inputs, docker’s inline config, its file, and podman’s file, in this order', async () => {
+  test('come from the inputs, docker’s inline config, docker’s file and podman’s file, in this order', async () => {
     const auths = (user: string) => ({ auths: { [registry.host]: entry(user) } });
     const home = homeWith({ '.docker/config.json': auths('docker'), 'auth.json': auths('podman') });
     const podman = { REGISTRY_AUTH_FILE: join(home.HOME, 'auth.json') };
@@ -80,7 +80,7 @@ needs('registry')('the credentials of a run', () => {
     }
   });
 
-  test('are each repository’s own where podman’s file says so', async () => {
+  test('are those of the repository where podman’s file has them', async () => {
     const { host } = registry;
     const auths = {
       [host]: entry('podman'),
@@ -98,7 +98,7 @@ needs('registry')('the credentials of a run', () => {
     expectNoLeak(done, SECRETS);
   });
 
-  test('are asked of a helper once, however many images there are', async () => {
+  test('are read from a helper once for several images', async () => {
     const answer = JSON.stringify({ ServerURL: registry.host, Username: 'helper', Secret: passwordOf('helper') });
     const home = homeWith({
       '.docker/config.json': { credHelpers: { [registry.host]: 'tests' } },
@@ -112,7 +112,7 @@ needs('registry')('the credentials of a run', () => {
     expectNoLeak(done, SECRETS);
   });
 
-  test('that a helper does not have are looked for in podman’s file, and then nobody is asked for more', async () => {
+  test('that a helper does not have come from podman’s file, or the run goes on without', async () => {
     const home = homeWith({
       '.docker/config.json': { credsStore: 'tests' },
       'docker-credential-tests': '#!/bin/sh\necho "credentials not found in native keychain"\nexit 1\n',
@@ -125,14 +125,17 @@ needs('registry')('the credentials of a run', () => {
   test.each([
     { name: 'docker’s config', file: '.docker/config.json' },
     { name: 'podman’s file', file: '.config/containers/auth.json' },
-  ])('that cannot be read because $name is broken are an error that names the place', async ({ file }) => {
-    const { auth } = entry('docker');
-    const { HOME } = homeWith({ [file]: `{\n "auths": {\n  "x": { "auth": "${auth}", }\n }\n}` });
-    const refused = await run({ HOME });
-    const message = refusalOf('INPUT_INVALID', refused);
-    expect(message).toContain(`${join(HOME, file)} is not JSON at line 3, column ${22 + auth.length}`);
-    expectNoLeak(refused, [...SECRETS, auth.slice(0, 8)]);
-  });
+  ])(
+    'that cannot be read because $name is invalid make the run fail with the position of the error',
+    async ({ file }) => {
+      const { auth } = entry('docker');
+      const { HOME } = homeWith({ [file]: `{\n "auths": {\n  "x": { "auth": "${auth}", }\n }\n}` });
+      const refused = await run({ HOME });
+      const message = refusalOf('INPUT_INVALID', refused);
+      expect(message).toContain(`${join(HOME, file)} is not JSON at line 3, column ${22 + auth.length}`);
+      expectNoLeak(refused, [...SECRETS, auth.slice(0, 8)]);
+    },
+  );
 
   test('may be an identity token, which is exchanged by POST', async () => {
     const basic = `Basic ${entry('docker').auth}`;
@@ -151,7 +154,7 @@ needs('registry')('the credentials of a run', () => {
     expectNoLeak(done, formsOf(identitytoken, '<token>'));
   });
 
-  test('may be an identity token that a token server without POST is shown as a password', async () => {
+  test('may be an identity token that is sent as a password to a token server without POST', async () => {
     tokens.behaviour = { fail: (n) => (n === 1 ? { status: 404 } : undefined) };
     const identity = { identitytoken: 'identity-of-old' };
     const { HOME } = homeWith({ '.docker/config.json': { auths: { [registry.host]: identity } } });
@@ -163,7 +166,7 @@ needs('registry')('the credentials of a run', () => {
     expectNoLeak(done, formsOf('identity-of-old', '<token>'));
   });
 
-  test('may be a registry token, for which nobody is asked', async () => {
+  test('may be a registry token, which needs no token server', async () => {
     const scopes = ['repository:acme/app:pull,push'];
     const registrytoken = tokens.token('docker', scopes);
     const { HOME } = homeWith({ '.docker/config.json': { auths: { [registry.host]: { registrytoken } } } });
@@ -172,7 +175,7 @@ needs('registry')('the credentials of a run', () => {
     expectNoLeak(done, formsOf(registrytoken));
   });
 
-  test('are shown again where a token ends in the middle of a run, by its time or by the registry’s word', async () => {
+  test('are sent again where a token expires during a run, by its lifetime or by a 401', async () => {
     const inputs = { username: 'input', password: passwordOf('input') };
     const far = await startProxy(registry.host, { latencyMs: 400 });
     tokens.behaviour = { expiresIn: 1 };

@@ -11,20 +11,20 @@ import { which } from '../support/runner/shell.ts';
 
 const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
 
-/** A PATH on which docker is a script. */
+/** A PATH with a script as docker. */
 function pathWith(dir: string, script: string): string {
   writeFileSync(join(dir, 'docker'), script);
   chmodSync(join(dir, 'docker'), 0o755);
   return `${dir}:${process.env.PATH}`;
 }
 
-/** A docker that knows no buildx, wherever its plugins are: it answers for buildx as docker without the plugin does. */
+/** A docker without buildx, wherever its plugins are: it fails as docker without the plugin does. */
 function dockerWithoutBuildx(dir: string): string {
   const none = `[ "$1" = buildx ] && { echo "docker: 'buildx' is not a docker command." >&2; exit 1; }`;
   return pathWith(dir, `#!/bin/sh\n${none}\nexec "${which('docker')}" "$@"\n`);
 }
 
-/** A docker that has put another image under the tag when it has pushed. */
+/** A docker that pushes another image under the tag. */
 function dockerThatPushes(dir: string, image: string, digest: string): string {
   const tag = `"${parts().crane.path}" tag "${image}@${digest}" "\${2##*:}" >&2 && echo "digest: ${digest} size: 1"`;
   return pathWith(dir, `#!/bin/sh\n[ "$1" = push ] || exit 0\n${tag}\n`);
@@ -60,7 +60,7 @@ needs(
   const scene = (name: string, kind: string): Scene =>
     sceneOf(registry, name, { workspace: repository.dir, env: { ...dockerEnv(), ...kinds[kind] } });
 
-  test.each(['plain', 'buildx'])('(%s) is stamped, pushed once, and tagged by the release', async (kind) => {
+  test.each(['plain', 'buildx'])('(%s) is labelled, pushed once, and tagged by the release', async (kind) => {
     const app = scene(`engine-${kind}`, kind);
     const run = await app.ok({ mode: 'build', ...login(), 'build-args': 'GREETING=hi' });
     const digest = run.outputs.digest!;
@@ -83,17 +83,20 @@ needs(
     await app.refused('BUILD_DIFFERS', { mode: 'build', ...login(), platforms: 'linux/arm64' });
   });
 
-  test.each(['plain', 'buildx'])('(%s) says what it cannot do, and where that can be had', async (kind) => {
-    const app = scene(`unable-${kind}`, kind);
-    const inputs = { mode: 'build', ...login(), platforms: 'linux/amd64,linux/arm64', provenance: 'mode=max' };
-    const run = await app.run(inputs);
-    const message = refusalOf('BUILD_FAILED', run);
-    for (const part of ['several platforms', 'provenance', 'docker/setup-buildx-action'])
-      expect(message).toContain(part);
-    expect(await images.listTags(registry, app.repo)).toEqual([]);
-  });
+  test.each(['plain', 'buildx'])(
+    '(%s) fails on unsupported inputs, and names the builder that supports them',
+    async (kind) => {
+      const app = scene(`unable-${kind}`, kind);
+      const inputs = { mode: 'build', ...login(), platforms: 'linux/amd64,linux/arm64', provenance: 'mode=max' };
+      const run = await app.run(inputs);
+      const message = refusalOf('BUILD_FAILED', run);
+      for (const part of ['several platforms', 'provenance', 'docker/setup-buildx-action'])
+        expect(message).toContain(part);
+      expect(await images.listTags(registry, app.repo)).toEqual([]);
+    },
+  );
 
-  test('keeps the digest of an image of its own form with transport: docker', async () => {
+  test('keeps the digest of a docker manifest with transport: docker', async () => {
     const app = scene('transport', 'plain');
     const docker = { ...login(), transport: 'docker' };
     const temp = mkdtempSync(join(dir, 'temp-'));
@@ -117,7 +120,7 @@ needs(
     expect(readdirSync(temp)).toEqual([]);
   });
 
-  test('refuses with transport: docker what would lose platforms or change its digest, with a warning', async () => {
+  test('refuses transport: docker with a warning where the image would lose platforms or change its digest', async () => {
     const app = scene('lossy', 'plain');
     const index = await app.push(commitOf(1));
     const oci = (await images.pushManifest(registry, app.repo)).digest;
@@ -138,7 +141,7 @@ needs(
     }
   });
 
-  test('puts a tag back when docker pushed something else after all', async () => {
+  test('restores a tag where docker pushed another image', async () => {
     const app = scene('changed', 'plain');
     const [first, other] = [await app.ok({ mode: 'build', ...login() }), await app.push(commitOf(1))];
     const inputs = {

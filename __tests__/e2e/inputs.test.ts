@@ -21,7 +21,7 @@ needs('registry')('inputs', () => {
     await registry.stop();
   });
 
-  /** What a run that ended at its inputs says; it has asked nobody anything. */
+  /** The error message of a run that its inputs end; it has sent no request. */
   async function problemsOf(inputs: Record<string, string>, options?: RunOptions): Promise<string[]> {
     proxy.trace.clear();
     const run = await runAction({ image, ...inputs }, options);
@@ -35,7 +35,7 @@ needs('registry')('inputs', () => {
     return message.split('\n');
   }
 
-  test('are judged all at once, before any request', async () => {
+  test('are all checked before the first request, and all problems are reported', async () => {
     const problems = await problemsOf({
       ...{ mode: 'promote', version: '1.0.0', from: 'dev', environment: 'latest', environments: 'dev, v1, dev' },
       ...{ image: `${image}\nHost.example/Upper/Case\n${image}:tag`, 'sha-length': '6', 'dry-run': 'yes' },
@@ -64,31 +64,35 @@ needs('registry')('inputs', () => {
     ['an unknown mode', { mode: 'deploy' }, 'build, promote, rollback, status'],
     ['no mode', { mode: '' }, 'mode is missing'],
     ['no image', { mode: 'status', image: '' }, 'image is missing'],
-    ['a promotion of nothing', { mode: 'promote', environment: 'dev' }, 'version, from or from-file'],
-    ['a promotion to nowhere', { mode: 'promote', version: '1.0.0' }, 'environment'],
-    ['a rollback of nothing', { mode: 'rollback' }, 'environment'],
-    ['an environment off the ladder', { mode: 'promote', version: '1', environment: 'qa', environments: 'dev' }, 'qa'],
+    ['a promotion without an image', { mode: 'promote', environment: 'dev' }, 'version, from or from-file'],
+    ['a promotion without an environment', { mode: 'promote', version: '1.0.0' }, 'environment'],
+    ['a rollback without an environment', { mode: 'rollback' }, 'environment'],
+    [
+      'an environment that is not among the stages',
+      { mode: 'promote', version: '1', environment: 'qa', environments: 'dev' },
+      'qa',
+    ],
     ['a tag that is too long', { mode: 'build', tags: 'a'.repeat(129) }, '128'],
-    ['a tag of bad characters', { mode: 'build', tags: 'feature{{sha}}!' }, 'cannot be a tag'],
+    ['a tag with invalid characters', { mode: 'build', tags: 'feature{{sha}}!' }, 'cannot be a tag'],
     ['a tag that is an environment', { mode: 'build', tags: 'prod', environments: 'dev, prod' }, '"prod"'],
     ['a tag that is a history', { mode: 'build', tags: 'x-history' }, 'history'],
     ['a tag of another image', { mode: 'build', tags: 'ghcr.io/acme/other:1.0.0' }, 'is not the image of this run'],
-    ['a bad version', { mode: 'build', version: '1.2' }, 'no semantic version'],
+    ['an invalid version', { mode: 'build', version: '1.2' }, 'no semantic version'],
     ['a short commit', { mode: 'build', sha: 'abc1234' }, '40 hex'],
     ['a secret without a name', { mode: 'build', secrets: 'token=x\n=hunter2' }, 'secrets: item 2'],
     ['several images to build', { mode: 'build', image: 'a/b\na/c' }, 'one image'],
     [
-      'a file that is not there',
+      'a file that does not exist',
       { mode: 'promote', 'from-file': '/nowhere.json', environment: 'x', image: '' },
       '/nowhere.json',
     ],
-    ['a name that is no environment', { mode: 'rollback', environment: 'git-1' }, '"git-1"'],
+    ['an invalid environment name', { mode: 'rollback', environment: 'git-1' }, '"git-1"'],
   ];
   test.each(cases)('with %s are refused', async (_, inputs, part) => {
     expect((await problemsOf(inputs)).join('\n')).toContain(part);
   });
 
-  test('that a mode does not know are ignored, and named in the log', async () => {
+  test('that a mode does not use are ignored and listed in the log', async () => {
     const inputs = { mode: 'status', image, reason: 'why not', 'build-args': 'A=1', environments: 'dev' };
     const run = doneOf(await runAction(inputs));
     const line = run.stdout.split('\n').find((each) => each.startsWith('Ignored'));
@@ -97,7 +101,7 @@ needs('registry')('inputs', () => {
     expect(run.annotations).toEqual([]);
   });
 
-  test('that are left out of the environment altogether count as not given', async () => {
+  test('without an environment variable count as unset', async () => {
     const env: Record<string, string | undefined> = { INPUT_MODE: 'status', INPUT_IMAGE: image };
     const run = doneOf(await runAction({}, { env, metadata: false }));
     expect(JSON.parse(run.outputs.environments!)).toEqual([]);

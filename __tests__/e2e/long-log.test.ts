@@ -9,7 +9,7 @@ afterEach(servers.stop);
 
 const IMAGES = 200;
 
-test('a log that is longer than a pipe holds is whole, with the error at its end, where it is read late', async () => {
+test('a log longer than a pipe buffer is complete up to its error when it is read late', async () => {
   const { host } = await servers.serve(() => ({
     status: 404,
     headers: { 'content-type': 'application/json' },
@@ -23,7 +23,7 @@ test('a log that is longer than a pipe holds is whole, with the error at its end
   for (const name of names) expect(message).toContain(name);
 });
 
-test('a run that is cancelled says so once, however late that is read, and does not wait for it', async () => {
+test('a cancelled run logs the cancellation once and does not wait for a slow reader', async () => {
   const point = gate();
   const { host } = await servers.serve((_, number) => {
     if (number === 300) point.open();
@@ -31,7 +31,7 @@ test('a run that is cancelled says so once, however late that is read, and does 
   });
   const names = Array.from({ length: 600 }, (_, number) => `${host}/${'a-long-name-'.repeat(5)}${number}`);
   const inputs = { mode: 'promote', image: names.join('\n'), version: '1.0.0', environment: 'prod' };
-  // read again after the run gave its reader up for late, and before it ends
+  // read again after the run stopped waiting for its reader, and before it ends
   const unreadMs = point.opened.then(() => pause(1700));
   const run = await runAction(inputs, { unreadMs, kill: { signal: 'SIGINT', when: point.opened } });
   expect([run.exitCode, run.annotations.length > 1]).toEqual([1, false]);

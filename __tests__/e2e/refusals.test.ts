@@ -41,8 +41,8 @@ needs('registry')('a registry that', () => {
   });
   afterAll(() => registry.stop());
 
-  describe('cannot be believed', () => {
-    test('answers 500 to the read of the history, which is not "no history"', async () => {
+  describe('gives an invalid answer', () => {
+    test('makes the run fail where the history is answered with 500, which is not "no history"', async () => {
       const before = await endOf(registry, 'one');
       const broken = await tried(jobs, jobs.job.second, on('GET', 'prod-history', { status: 500 }, 9));
       expectUntouched(broken, 'REGISTRY_UNAVAILABLE', before);
@@ -50,7 +50,7 @@ needs('registry')('a registry that', () => {
       expectUntouched(forbidden, 'FORBIDDEN', before);
     });
 
-    test('names an image as the history', async () => {
+    test('makes the run fail where the history tag names an image', async () => {
       const job = jobs.job.second;
       const repo = fresh(jobs, 'one');
       await images.putTag(registry, repo, 'prod-history', '1.0.0');
@@ -70,7 +70,7 @@ needs('registry')('a registry that', () => {
         reference: '1.1.0',
         lie: { mutateHeaders: digestHeader(OTHER) },
       },
-    ])('sends bytes that do not match the digest: $name', async ({ job, reference, lie }) => {
+    ])('makes the run fail where bytes do not match the digest: $name', async ({ job, reference, lie }) => {
       const before = await endOf(registry, jobs.job[job].from);
       const all = await tried(jobs, jobs.job[job], on('GET', reference || jobs.digests['1.0.0'], lie, 9));
       expectUntouched(all, 'DIGEST_MISMATCH', before);
@@ -78,7 +78,7 @@ needs('registry')('a registry that', () => {
   });
 
   describe('refuses a write', () => {
-    test('of the history: no tag moves', async () => {
+    test('of the history makes the run fail before a tag moves', async () => {
       const before = await endOf(registry, 'one');
       const { run, end, writes } = await tried(jobs, jobs.job.second, on('PUT', 'prod-history', refused, 9));
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'FORBIDDEN']);
@@ -89,21 +89,21 @@ needs('registry')('a registry that', () => {
     test.each([
       { name: 'forbidden', answer: refused, code: 'FORBIDDEN' },
       { name: 'immutable', answer: immutable, code: 'TAG_IMMUTABLE' },
-    ])('of the tag, $name: the event is taken back', async ({ answer, code }) => {
+    ])('of the environment tag, $name, makes the run revert its event', async ({ answer, code }) => {
       const before = await endOf(registry, 'one');
       const { run, end, repo, writes } = await tried(jobs, jobs.job.second, on('PUT', 'prod', answer, 9));
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, code]);
       expect(writes).toEqual(['PUT prod-history', 'PUT prod', 'PUT prod-history']);
-      // the chain of parents: before, with the event, without it
+      // the linked histories: before, with the event, without it
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
       await mustAct(registry, repo, promote('1.1.0'), attempt(RUN, 2));
       expect((await endOf(registry, repo)).story).toEqual((await undisturbed(jobs, jobs.job.second)).end.story);
     });
 
-    test('or the look at the tag beside that of the history: the event is taken back', async () => {
+    test('or the read of the tag after that of the history makes the run revert its event', async () => {
       const before = await endOf(registry, 'one');
       const second: Rule = ({ method, path, nth }) =>
-        // who is refused a HEAD asks once more, by GET
+        // a refused HEAD is repeated as GET
         path.endsWith('/prod') && (method === 'GET' || (method === 'HEAD' && nth === 2)) ? refused : undefined;
       const slow = on('PUT', 'prod-history', { delayMs: 200 });
       const { run, end } = await tried(jobs, jobs.job.second, [second, slow]);
@@ -111,7 +111,7 @@ needs('registry')('a registry that', () => {
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
     });
 
-    test('of another tag: the environment is put back', async () => {
+    test('of another tag makes the run restore the environment', async () => {
       const before = await endOf(registry, 'one');
       const inputs = { ...promote('1.1.0'), 'environment-tags': 'live' };
       const { run, end } = await tried(jobs, { from: 'one', inputs }, on('PUT', 'live', refused, 9));
@@ -119,7 +119,7 @@ needs('registry')('a registry that', () => {
       expect(end).toEqual({ ...before, histories: before.histories + 2 });
     });
 
-    test('of the first tag ever: the next run begins anew', async () => {
+    test('of the first environment tag lets the next run start again', async () => {
       const repo = fresh(jobs, 'fresh');
       const run = await behindProxy(registry, on('PUT', 'prod', refused), (proxy) =>
         act(proxy, repo, promote('1.0.0'), attempt(RUN)),
@@ -131,10 +131,10 @@ needs('registry')('a registry that', () => {
     });
   });
 
-  describe('stores something else than it was sent', () => {
+  describe('stores other bytes than it was sent', () => {
     const lie = { mutateHeaders: digestHeader(OTHER) };
 
-    test.each(['prod', 'prod-history'])('as it says of %s: what was moved is put back', async (tag) => {
+    test.each(['prod', 'prod-history'])('under the tag %s makes the run restore what it moved', async (tag) => {
       const before = await endOf(registry, 'one');
       const { run, end } = await tried(jobs, jobs.job.second, on('PUT', tag, lie));
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'DIGEST_MISMATCH']);

@@ -19,7 +19,7 @@ import { serve } from '../support/registries/scripted-server.ts';
 import { needs } from '../support/runner/available.ts';
 import { runAction } from '../support/runner/runner.ts';
 
-/** Secrets that differ in one or another of their encodings. */
+/** Secrets whose encodings differ. */
 const SECRETS: Record<string, string> = {
   plain: 'hunter2-secret-of-more-than-forty-characters',
   quoted: `pa"ss\\wo'rd<b>&amp;|*_`,
@@ -34,7 +34,7 @@ const SECRETS: Record<string, string> = {
 const basic = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-/** What a stranger could do with what it was shown. */
+/** The credentials that another host has received. */
 const REPEATS: Record<string, (shown: string) => string> = {
   'as it is': (shown) => shown,
   decoded: (shown) => Buffer.from(shown.replace(/^Basic /, ''), 'base64').toString(),
@@ -45,7 +45,7 @@ const REPEATS: Record<string, (shown: string) => string> = {
   'in a URL': (shown) => encodeURIComponent(Buffer.from(shown.replace(/^Basic /, ''), 'base64').toString()),
 };
 
-describe('a secret that a registry repeats is shown nowhere', () => {
+describe('a secret that a registry repeats in an error is masked everywhere', () => {
   test.each(Object.keys(SECRETS))('%s', async (name) => {
     const secret = SECRETS[name]!;
     const runs = await several(
@@ -74,13 +74,13 @@ describe('a secret that a registry repeats is shown nowhere', () => {
       expect([Object.keys(REPEATS)[index], run.exitCode]).toEqual([Object.keys(REPEATS)[index], 1]);
       expectSound(run, 1);
       expectNoLeak(run, forms);
-      // a mask is a line
+      // a mask is one line
       for (const line of secret.split('\n').filter((each) => each.trim().length > 2)) expect(run.masks).toContain(line);
     }
   });
 });
 
-needs('registry')('a copy between two registries shows each what is its own', () => {
+needs('registry')('a copy between two registries', () => {
   let here: Registry;
   let there: Registry;
   let job: CopyJob;
@@ -95,7 +95,7 @@ needs('registry')('a copy between two registries shows each what is its own', ()
     await Promise.all([here.stop(), there.stop()]);
   });
 
-  /** Both ask for credentials, and whoever shows some may do everything. */
+  /** Both require credentials, and accept any. */
   const asking: Rule = ({ headers, via }) =>
     via === 'source' || via === 'destination'
       ? headers.authorization
@@ -152,19 +152,19 @@ needs('registry')('a copy between two registries shows each what is its own', ()
   });
   const OWN = [[basic('ada', 'of-source')], [basic('bob', 'of-destination')], []];
 
-  test('the inputs’ to the source alone, and the destination says that it wants some', async () => {
+  test('sends the credentials of the inputs only to the source, and the destination then requires some', async () => {
     const { run, shown } = await copied(() => ({ inputs: { username: 'ada', password: 'of-source' } }));
     expect(shown).toEqual([[basic('ada', 'of-source')], [], []]);
     expect(run.annotations.map(({ message }) => message.split(':')[0])).toEqual(['UNAUTHORIZED']);
   });
 
-  test('nobody the token of the job', async () => {
+  test('sends the token of the job to no host', async () => {
     const { run, shown } = await copied(() => ({}));
     expect(shown).toEqual([[], [], []]);
     expect(run.annotations.map(({ message }) => message.split(':')[0])).toEqual(['UNAUTHORIZED']);
   });
 
-  test('nobody what stands in docker’s config for a path', async () => {
+  test('sends credentials for a path in docker’s config to no host', async () => {
     const { shown, run } = await copied(({ source, destination }) => {
       const auths = {
         ...login(`${source.host}/dev`, 'ada', 'of-source'),
@@ -175,7 +175,7 @@ needs('registry')('a copy between two registries shows each what is its own', ()
     expect([run.exitCode, shown]).toEqual([1, [[], [], []]]);
   });
 
-  test('what stands in podman’s for its path, and not what stands there for another', async () => {
+  test('sends credentials in podman’s file only for their own path', async () => {
     const { shown, run } = await copied(({ source, destination }) => {
       const auths = {
         ...login(`${source.host}/dev/app`, 'ada', 'of-source'),
@@ -227,7 +227,7 @@ needs('registry')('a copy between two registries shows each what is its own', ()
             : undefined,
       asks: true,
     },
-  ])('and to nobody else: $name', async ({ misleads, asks }) => {
+  ])('sends credentials to no other host: $name', async ({ misleads, asks }) => {
     const { run, shown, elsewhere } = await copied(both, misleads);
     expect(shown).toEqual(OWN);
     expect(elsewhere.length > 0).toBe(asks);

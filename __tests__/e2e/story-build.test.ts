@@ -8,7 +8,7 @@ import { makeRepository } from '../support/runner/git.ts';
 const commit = commitOf(1);
 const short = commit.slice(0, 7);
 
-needs('registry')('an image that another step pushed', () => {
+needs('registry')('a build of an image that another step pushed', () => {
   let registry: Registry;
   beforeAll(async () => {
     registry = await startRegistry();
@@ -16,7 +16,7 @@ needs('registry')('an image that another step pushed', () => {
   afterAll(() => registry.stop());
   const scene = (name: string): Scene => sceneOf(registry, `acme/${name}`);
 
-  test('is adopted once, and again nothing changes', async () => {
+  test('tags the image by its digest, and changes nothing the second time', async () => {
     const app = scene('adopted');
     const digest = await app.push(commit);
     const env = attempt(1, 1, commit);
@@ -32,7 +32,7 @@ needs('registry')('an image that another step pushed', () => {
     expect(await app.state()).toEqual({ [`git-${short}`]: digest });
   });
 
-  test('of another commit is not adopted', async () => {
+  test('is refused where the image has another commit', async () => {
     const app = scene('foreign');
     const digest = await app.push(commitOf(2));
     const message = await app.refused('INPUT_INVALID', { mode: 'build', digest }, { env: attempt(1, 1, commit) });
@@ -40,7 +40,7 @@ needs('registry')('an image that another step pushed', () => {
     expect(message).toContain(commit);
   });
 
-  test('of a commit that was built already is left for the first build, with a warning', async () => {
+  test('uses the first image of the commit, with a warning', async () => {
     const app = scene('second');
     const [first, second] = [await app.push(commit), await app.push(commit)];
     const env = attempt(1, 1, commit);
@@ -48,19 +48,19 @@ needs('registry')('an image that another step pushed', () => {
     const run = await app.ok({ mode: 'build', digest: second }, { env });
     expect(run.outputs).toMatchObject({ digest: first, changed: 'false' });
     expect(run.annotations.map(({ level }) => level)).toEqual(['warning']);
-    const lifted = await app.ok({ mode: 'build', digest: second, allow: 'rebuild' }, { env });
-    expect(lifted.outputs).toMatchObject({ digest: second, changed: 'true' });
+    const overridden = await app.ok({ mode: 'build', digest: second, allow: 'rebuild' }, { env });
+    expect(overridden.outputs).toMatchObject({ digest: second, changed: 'true' });
     expect(await app.state()).toEqual({ [`git-${short}`]: second });
   });
 
-  test('that nobody pushed is not found', async () => {
+  test('fails with NOT_FOUND where the digest does not exist', async () => {
     const digest = `sha256:${'0'.repeat(64)}`;
     const app = scene('missing');
     const message = await app.refused('NOT_FOUND', { mode: 'build', digest }, { env: attempt(1, 1, commit) });
     expect(message).toContain(digest);
   });
 
-  test('is tagged by the release event, without a checkout and with one', async () => {
+  test('tags it with the version of a release event, with and without a checkout', async () => {
     for (const withCheckout of [false, true]) {
       const repository = withCheckout ? await makeRepository() : null;
       const sha = repository?.sha ?? commit;
@@ -78,13 +78,13 @@ needs('registry')('an image that another step pushed', () => {
     }
   });
 
-  test('has to be there when nothing is checked out that could be built', async () => {
+  test('fails where there is neither an image nor a checkout', async () => {
     const message = await scene('nothing').refused('INPUT_INVALID', { mode: 'build' }, releaseOf('v1.2.3', commit));
     expect(message).toContain(commit);
     expect(message).toMatch(/check(ed)? .*out/i);
   });
 
-  test('moves floating tags only where it is the highest of their line', async () => {
+  test('moves a floating tag only to the highest version that it covers', async () => {
     const app = scene('floating');
     const tags = '{{version}}\n{{major}}.{{minor}}\n{{major}}';
     const build = async (number: number, version: string): Promise<string> => {
@@ -106,7 +106,7 @@ needs('registry')('an image that another step pushed', () => {
     expect(await floating('latest', '2', '2.0', '2.0.0_build.5')).toEqual([major, major, major, major]);
   });
 
-  test('points the lowest environment, and leaves it where that would set it back', async () => {
+  test('moves the first stage, but not to an older image', async () => {
     const app = scene('lowest');
     const [older, newer] = [await app.push(commitOf(1)), await app.push(commitOf(2))];
     const inputs = { mode: 'build', environment: 'dev', environments: 'dev, staging, prod' };
@@ -124,7 +124,7 @@ needs('registry')('an image that another step pushed', () => {
     expect(await app.refused('STAGE_SKIPPED', higher, env(2))).toContain('dev');
   });
 
-  test('never takes a version from another image', async () => {
+  test('never moves a version tag from another image', async () => {
     const app = scene('versions');
     await app.release(1, '1.2.3');
     const other = await app.push(commitOf(2));
@@ -134,7 +134,7 @@ needs('registry')('an image that another step pushed', () => {
     expect(message).toContain('allow: overwrite');
   });
 
-  test('is known by what it says of itself', async () => {
+  test('takes version, revision and creation time from the labels', async () => {
     const app = scene('labels');
     const labels = {
       'org.opencontainers.image.revision': commit,

@@ -5,7 +5,7 @@ import { attempt, commitOf, runUrl, type Scene, sceneOf, timeOf } from '../suppo
 import { dockerConfig, has, needs, parts } from '../support/runner/available.ts';
 import { must } from '../support/runner/shell.ts';
 
-const LADDER = { environments: 'dev, staging, prod' };
+const STAGES = { environments: 'dev, staging, prod' };
 
 needs('registry')('a promotion', () => {
   let registry: Registry;
@@ -15,19 +15,19 @@ needs('registry')('a promotion', () => {
   afterAll(() => registry.stop());
   const scene = (name: string): Scene => sceneOf(registry, name);
   const to = (environment: string, more: Record<string, string> = {}): Record<string, string> => ({
-    ...{ mode: 'promote', environment, ...LADDER },
+    ...{ mode: 'promote', environment, ...STAGES },
     ...more,
   });
 
-  /** What another tool reads: the bytes under a tag. */
+  /** The manifest bytes of a tag, read by another tool. */
   async function bytesAt(app: Scene, tag: string): Promise<string> {
     if (!has('crane')) return (await images.getManifest(registry, app.repo, tag))!.bytes.toString();
     const env = { DOCKER_CONFIG: dockerConfig() };
     return must(parts().crane.path!, ['manifest', `${app.image}:${tag}`], { env });
   }
 
-  test('takes the same image up the ladder, byte for byte, and notes each step', async () => {
-    const app = scene('ladder');
+  test('moves the same manifest bytes through all stages, and records each step', async () => {
+    const app = scene('stages');
     const digest = await app.release(1, '1.2.3');
     const built = await bytesAt(app, '1.2.3');
     expect(images.digestOf(built)).toBe(digest);
@@ -61,7 +61,7 @@ needs('registry')('a promotion', () => {
     }
   });
 
-  test('names what was there before, and chains its history', async () => {
+  test('outputs the previous image, and links its history to the one before', async () => {
     const app = scene('chain');
     const [one, two] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
     const first = await app.ok(to('dev', { version: 'v1.0.0' }), { env: attempt(1) });
@@ -82,7 +82,7 @@ needs('registry')('a promotion', () => {
     expect(second.summary).toContain(second.outputs['history-digest']);
   });
 
-  test('past a rung is refused before anything is written', async () => {
+  test('that skips a stage is refused before anything is written', async () => {
     const app = scene('skip');
     const [one] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
     expect(await app.refused('STAGE_SKIPPED', to('staging', { version: '1.1.0' }))).toContain('allow: skip');
@@ -92,27 +92,27 @@ needs('registry')('a promotion', () => {
     const dry = await app.refused('STAGE_SKIPPED', to('staging', { version: '1.1.0', 'dry-run': 'true' }));
     expect(dry).toBe(message);
     await app.ok(to('dev', { version: '1.1.0' }));
-    // it was live there, and nobody rolled back from it
+    // it was live in dev, and dev was not rolled back from it
     await app.ok(to('staging', { version: '1.0.0' }));
     expect(await app.at('staging')).toBe(one);
-    const lifted = await app.rehearsed(to('prod', { version: '1.1.0', allow: 'skip' }));
-    expect(lifted.annotations.map(({ level }) => level)).toEqual(['warning']);
+    const overridden = await app.rehearsed(to('prod', { version: '1.1.0', allow: 'skip' }));
+    expect(overridden.annotations.map(({ level }) => level)).toEqual(['warning']);
     expect((await app.history('prod')).map(({ allowed }) => allowed)).toEqual([['skip']]);
   });
 
-  test('to an older image is refused, and is what a rollback is for', async () => {
+  test('to an older image is refused, and passes with allow: downgrade', async () => {
     const app = scene('older');
     const [one, two] = [await app.release(1, '1.9.0'), await app.release(2, '1.10.0')];
     const inputs = { mode: 'promote', environment: 'prod' };
     await app.ok({ ...inputs, version: two });
     const message = await app.refused('DOWNGRADE', { ...inputs, version: '1.9.0' });
     for (const part of ['1.9.0', '1.10.0', 'mode: rollback', 'allow: downgrade']) expect(message).toContain(part);
-    const lifted = await app.ok({ ...inputs, version: '1.9.0', allow: 'downgrade' });
-    expect(lifted.outputs.digest).toBe(one);
+    const overridden = await app.ok({ ...inputs, version: '1.9.0', allow: 'downgrade' });
+    expect(overridden.outputs.digest).toBe(one);
     expect((await app.history('prod')).at(-1)).toMatchObject({ action: 'promote', allowed: ['downgrade'] });
   });
 
-  test('goes by the time of the commit where there is no version, and warns where nobody can tell', async () => {
+  test('compares creation times where there is no version, and warns where there is neither', async () => {
     const app = scene('undated');
     const created = (number: number) => ({ 'org.opencontainers.image.created': timeOf(number) });
     const [older, newer] = [await app.push(commitOf(1), created(1)), await app.push(commitOf(2), created(2))];
@@ -124,7 +124,7 @@ needs('registry')('a promotion', () => {
     expect(unsure.annotations.map(({ level, message }) => [level, /older/.test(message)])).toEqual([['warning', true]]);
   });
 
-  test('under a tag with the version never takes that from another image', async () => {
+  test('never moves a versioned environment tag from another image', async () => {
     const app = scene('versioned');
     const digest = await app.release(1, '1.0.0');
     const inputs = { mode: 'promote', environment: 'prod', 'environment-tags': '{{version}}-{{environment}}' };
@@ -137,7 +137,7 @@ needs('registry')('a promotion', () => {
     expect(await app.at('1.0.0-prod')).toBe(digest);
   });
 
-  test('of what is not there names what is near', async () => {
+  test('of an image that does not exist suggests similar names', async () => {
     const app = scene('near');
     await app.release(1, '1.2.3');
     await app.ok(to('dev', { version: '1.2.3' }));
@@ -147,7 +147,7 @@ needs('registry')('a promotion', () => {
     expect(await app.refused('NOT_FOUND', to('dev', { version: 'f'.repeat(40) }))).toContain('1.2.3');
   });
 
-  test('without history writes none, but is held to what is there', async () => {
+  test('with history: false writes no history, but guards use the existing one', async () => {
     const app = scene('silent');
     const [one] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
     const silent = to('dev', { history: 'false' });

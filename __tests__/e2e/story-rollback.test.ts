@@ -13,7 +13,7 @@ needs('registry')('a rollback', () => {
   });
   afterAll(() => registry.stop());
 
-  /** Versions 1.1.0, 1.2.0 and so on, promoted to prod one after the other by the runs 1, 2 and so on. */
+  /** Versions 1.1.0, 1.2.0 and so on, promoted to prod in order by the runs 1, 2 and so on. */
   async function promoted(name: string, count: number): Promise<{ app: Scene; digests: string[] }> {
     const app = sceneOf(registry, name);
     const digests: string[] = [];
@@ -27,7 +27,7 @@ needs('registry')('a rollback', () => {
   const back = (app: Scene, run: number, again = 1, more: Record<string, string> = {}): Promise<Done> =>
     app.ok({ mode: 'rollback', ...PROD, ...more }, { env: attempt(run, again) });
 
-  test('goes one step back, then one further, never forth, and ends where nothing is left', async () => {
+  test('goes one image further back each time, and fails where there is no previous image', async () => {
     const { app, digests } = await promoted('steps', 3);
     const [one, two, three] = digests as [string, string, string];
     const first = await app.rehearsed({ mode: 'rollback', ...PROD, reason: 'it is slow' }, { env: attempt(4) });
@@ -46,7 +46,7 @@ needs('registry')('a rollback', () => {
     ]);
   });
 
-  test('in a later attempt of its run goes no further, but a new run does', async () => {
+  test('goes no further in a later attempt of its run, and one further in a new run', async () => {
     const { app, digests } = await promoted('rerun', 3);
     await back(app, 4);
     const before = await app.state();
@@ -56,7 +56,7 @@ needs('registry')('a rollback', () => {
     expect((await back(app, 5)).outputs).toMatchObject({ digest: digests[0], changed: 'true' });
   });
 
-  test('that died between the history and the tag is finished by its next attempt', async () => {
+  test('that was interrupted between the history and the tag is finished by its next attempt', async () => {
     const { app, digests } = await promoted('died', 3);
     await back(app, 4);
     await images.putTag(registry, app.repo, 'prod', digests[2]!);
@@ -66,7 +66,7 @@ needs('registry')('a rollback', () => {
     expect((await app.history('prod')).length).toBe(4);
   });
 
-  test('keeps what it left from being promoted by accident', async () => {
+  test('makes a later promotion of the image it left fail without allow: rolled-back', async () => {
     const { app, digests } = await promoted('marked', 2);
     await back(app, 3);
     const inputs = { mode: 'promote', ...PROD, version: digests[1]! };
@@ -75,18 +75,18 @@ needs('registry')('a rollback', () => {
     expect(message).toContain('allow: rolled-back');
     await app.ok({ ...inputs, allow: 'rolled-back' });
     expect(await app.at('prod')).toBe(digests[1]);
-    // the promotion took the mark off
+    // the promotion cleared the rolled-back mark
     expect((await back(app, 5)).outputs.digest).toBe(digests[0]);
   });
 
-  test('keeps what it left from the rung above', async () => {
+  test('makes a promotion of the image it left to the next stage fail', async () => {
     const { app, digests } = await promoted('above', 2);
     await back(app, 3);
     const inputs = { mode: 'promote', environment: 'live', environments: 'prod, live', version: digests[1]! };
     expect(await app.refused('STAGE_SKIPPED', inputs)).toContain('rolled back');
   });
 
-  test('to a version that was rolled back from warns, and takes the mark off', async () => {
+  test('to a version that was rolled back from warns, and clears its rolled-back mark', async () => {
     const { app, digests } = await promoted('named', 3);
     await back(app, 4);
     const named = await app.rehearsed({ mode: 'rollback', ...PROD, version: '1.3.0' }, { env: attempt(5) });
@@ -94,11 +94,11 @@ needs('registry')('a rollback', () => {
     expect(named.annotations.map(({ level, message }) => [level, /rolled back/.test(message)])).toEqual([
       ['warning', true],
     ]);
-    // the one left by going there is marked now, so it is passed over
+    // the image that this rollback left is marked now, so the next rollback skips it
     expect((await back(app, 6)).outputs.digest).toBe(digests[0]);
   });
 
-  test('to what was never live there is refused, unless there is no history yet', async () => {
+  test('to an image that was never live is refused, unless there is no history yet', async () => {
     const { app } = await promoted('never', 2);
     const stranger = await app.push(commitOf(9));
     const inputs = { mode: 'rollback', ...PROD, version: stranger };
@@ -111,7 +111,7 @@ needs('registry')('a rollback', () => {
     await app.refused('NO_PREVIOUS', { mode: 'rollback', environment: 'other' });
   });
 
-  test('to an image that a clean-up took says so, and names the next', async () => {
+  test('to an image that was deleted fails, and suggests the next one', async () => {
     const { app, digests } = await promoted('gone', 3);
     await images.deleteTag(registry, app.repo, digests[1]!);
     const message = await app.refused('NOT_FOUND', { mode: 'rollback', ...PROD });
@@ -120,7 +120,7 @@ needs('registry')('a rollback', () => {
     expect((await back(app, 5, 1, { version: digests[0]! })).outputs.digest).toBe(digests[0]);
   });
 
-  test('goes by what is live where other hands moved the tag', async () => {
+  test('starts from the live image where the tag was moved outside this action', async () => {
     const { app, digests } = await promoted('hands', 2);
     const stranger = await app.push(commitOf(9));
     await images.putTag(registry, app.repo, 'prod', stranger);
@@ -131,7 +131,7 @@ needs('registry')('a rollback', () => {
     expect(events[2]).toMatchObject({ digest: stranger, actor: null, run: null, revision: commitOf(9) });
   });
 
-  test('leaves versioned tags where they are', async () => {
+  test('does not move versioned tags', async () => {
     const { app, digests } = await promoted('tags', 1);
     const tags = { 'environment-tags': '{{version}}-{{environment}}\nlive' };
     const second = await app.push(commitOf(2), { 'org.opencontainers.image.version': '1.2.0' });

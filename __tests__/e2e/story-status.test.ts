@@ -4,9 +4,9 @@ import { type Registry, startRegistry } from '../support/registries/registry.ts'
 import { attempt, commitOf, type Done, runUrl, type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 
-const LADDER = { environments: 'dev, staging, prod' };
+const STAGES = { environments: 'dev, staging, prod' };
 
-needs('registry')('the status', () => {
+needs('registry')('status', () => {
   let registry: Registry;
   beforeAll(async () => {
     registry = await startRegistry();
@@ -19,7 +19,7 @@ needs('registry')('the status', () => {
     summary.split('\n').find((line) => line.startsWith('|') && line.includes(environment));
   const status = (app: Scene, more: Record<string, string> = {}): Promise<Done> => app.ok({ mode: 'status', ...more });
 
-  test('says what is live where, since when, by whom, from which commit and run', async () => {
+  test('outputs image, time, actor, commit and run of each environment', async () => {
     const app = sceneOf(registry, 'board');
     const [one, two] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
     for (const [number, version] of ['1.0.0', '1.1.0'].entries())
@@ -27,7 +27,7 @@ needs('registry')('the status', () => {
     const env = { ...attempt(7, 2), GITHUB_TRIGGERING_ACTOR: 'grace' };
     await app.ok({ mode: 'promote', environment: 'staging', version: '1.0.0', reason: 'try it' }, { env });
     const before = await app.state();
-    const run = await status(app, LADDER);
+    const run = await status(app, STAGES);
     expect(await app.state()).toEqual(before);
     const since = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     const common = { image: app.image, since, moved: false, action: 'promote' };
@@ -51,26 +51,26 @@ needs('registry')('the status', () => {
     expect(run.outputs).toMatchObject({ changed: 'false', built: 'false' });
     for (const part of ['1.0.0', 'grace', `/commit/${commitOf(1)}`, runUrl(7, 2)])
       expect(row(run.summary, 'staging')).toContain(part);
-    // without a ladder: those that have a history
+    // without stages: the environments that have a history
     expect(rows(await status(app)).map(({ environment }) => environment)).toEqual(['dev', 'staging']);
   });
 
-  test('of one image says where it is live, and every tag known for it', async () => {
+  test('with a version outputs where the image is live, and all its tags', async () => {
     const app = sceneOf(registry, 'whereabouts');
     const digest = await app.release(1, '1.0.0');
     await app.release(2, '1.1.0');
     await app.ok({ mode: 'promote', environment: 'dev', version: '1.0.0' });
     const short = commitOf(1).slice(0, 7);
     for (const version of ['1.0.0', commitOf(1).slice(0, 9), digest, 'dev']) {
-      const run = await status(app, { ...LADDER, version });
+      const run = await status(app, { ...STAGES, version });
       expect(run.outputs).toMatchObject({ digest, version: '1.0.0', revision: commitOf(1), environment: 'dev' });
-      // 1.0 is among them: 1.1.0 is of another line
+      // 1.0 is among them: it does not cover 1.1.0
       expect(run.tags).toEqual(['1.0', '1.0.0', `1.0.0-${short}`, 'dev', `git-${short}`]);
     }
     expect(await app.refused('NOT_FOUND', { mode: 'status', version: '9.9.9' })).toContain('1.1.0');
   });
 
-  test('tells when other hands moved a tag, which the next promotion then records', async () => {
+  test('reports a tag that was moved outside this action, and the next promotion records it', async () => {
     const app = sceneOf(registry, 'hands');
     const [one, two, three] = [
       await app.release(1, '1.0.0'),
@@ -99,7 +99,7 @@ needs('registry')('the status', () => {
     expect(rows(await status(app))[0]).toMatchObject({ digest: three, moved: false, run: runUrl(5) });
   });
 
-  test('tells when a tag is gone, which is not observed', async () => {
+  test('reports a deleted tag, which is not recorded as observed', async () => {
     const app = sceneOf(registry, 'gone');
     const [, two] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
     const promote = { mode: 'promote', environment: 'prod' };
@@ -110,7 +110,7 @@ needs('registry')('the status', () => {
     expect((await app.history('prod')).map(({ action }) => action)).toEqual(['promote', 'promote', 'promote']);
   });
 
-  test('tells when a run died half way', async () => {
+  test('reports an interrupted run', async () => {
     const app = sceneOf(registry, 'unfinished');
     const [one, two] = [await app.release(1, '1.0.0'), await app.release(2, '1.1.0')];
     const promote = { mode: 'promote', environment: 'prod' };
@@ -124,7 +124,7 @@ needs('registry')('the status', () => {
     expect((await app.history('prod')).length).toBe(events);
   });
 
-  test('of nothing is empty, and of a broken history says so', async () => {
+  test('is empty for an empty repository, and fails on a corrupt history', async () => {
     const app = sceneOf(registry, 'broken');
     expect(rows(await status(app))).toEqual([]);
     await images.pushManifest(registry, app.repo, { tags: ['prod-history'] });

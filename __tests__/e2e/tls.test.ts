@@ -13,7 +13,7 @@ import { runAction } from '../support/runner/runner.ts';
 const PASSWORD = 'pa%ss wörd';
 const PROMOTE = { mode: 'promote', version: '1.0.0', environment: 'prod' };
 
-/** A configuration folder whose docker/certs.d (or another) has these files for a host: copies, or texts. */
+/** A configuration folder with these files for a host in docker/certs.d or another folder: copies or texts. */
 function certsFor(host: string, files: Record<string, string>, under = 'docker/certs.d'): string {
   const config = mkdtempSync(join(parts().dir, 'config-'));
   const folder = join(config, under, host);
@@ -62,7 +62,7 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
         HOME: certsFor(registry.host, { 'any-name.crt': certificate.caFile }, '.config/containers/certs.d'),
       }),
     },
-  ])('is trusted by $name, and so is its token server', async ({ name, env }) => {
+  ])('is trusted with $name, and so is its token server', async ({ name, env }) => {
     const environment = name.replace(/\W/g, '-').toLowerCase();
     const done = doneOf(await run(environment, env()));
     expect(done.outputs).toMatchObject({ digest, changed: 'true' });
@@ -71,9 +71,12 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
   });
 
   test.each([
-    { name: 'no CA is named', config: () => certsFor(registry.host, {}) },
-    { name: 'one is named for another port', config: () => certsFor('127.0.0.1:1', { 'ca.crt': certificate.caFile }) },
-    { name: 'another one is named', config: () => certsFor(registry.host, { 'ca.crt': client.certFile }) },
+    { name: 'no CA is configured', config: () => certsFor(registry.host, {}) },
+    {
+      name: 'a CA is configured for another port',
+      config: () => certsFor('127.0.0.1:1', { 'ca.crt': certificate.caFile }),
+    },
+    { name: 'another CA is configured', config: () => certsFor(registry.host, { 'ca.crt': client.certFile }) },
   ])('is not trusted where $name, and nothing is written', async ({ config }) => {
     const before = await images.tagsAndDigests(registry, 'acme/app');
     const message = refusalOf('REGISTRY_UNAVAILABLE', await run('dev', { XDG_CONFIG_HOME: config() }));
@@ -82,9 +85,9 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
   });
 
   test.each([
-    { name: 'a CA that is none', files: { 'ca.crt': 'hunter2' }, says: 'ca.crt contains no certificate' },
+    { name: 'an invalid CA', files: { 'ca.crt': 'hunter2' }, says: 'ca.crt contains no certificate' },
     { name: 'a certificate without its key', files: { 'me.cert': 'hunter2' }, says: 'me.cert has no key me.key' },
-  ])('with $name in certs.d is an error that names the file', async ({ files, says }) => {
+  ])('with $name in certs.d makes the run fail with the name of the file', async ({ files, says }) => {
     const config = certsFor(registry.host, files as unknown as Record<string, string>);
     const refused = await run('dev', { XDG_CONFIG_HOME: config });
     const message = refusalOf('INPUT_INVALID', refused);
@@ -92,7 +95,7 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
     expectNoLeak(refused, ['hunter2']);
   });
 
-  test('has a token server under another name, which is trusted by a folder of its own alone', async () => {
+  test('with a token server on another host needs a certs.d folder for that host', async () => {
     const elsewhere = await startRegistry({ dir: registry.dir, tls: certificate, auth: 'token', tokens });
     const inputs = {
       ...PROMOTE,
@@ -116,7 +119,7 @@ needs('registry', 'openssl')('a registry whose certificate a CA of its own signe
     }
   });
 
-  test('that asks for a client’s certificate gets the one of certs.d, and is not changed without', async () => {
+  test('that requires a client certificate gets the one in certs.d, and without one nothing is written', async () => {
     const http = { addr: '127.0.0.1:0', tls: { certificate: certificate.certFile, key: certificate.keyFile } };
     const open = await startRegistry();
     const pushed = await images.pushIndex(open, 'acme/app', { tags: ['1.0.0'] });

@@ -23,7 +23,7 @@ needs('registry')('several images in one run', () => {
     await registry.stop();
   });
 
-  /** A train of three images, each in these versions; `leave` takes some out. */
+  /** Three images, each in these versions; `leave` removes some. */
   async function trainOf(train: string, versions: string[], leave: string[] = []) {
     const repos = NAMES.map((name) => `${train}/${name}`);
     const digests: Record<string, string> = {};
@@ -48,7 +48,7 @@ needs('registry')('several images in one run', () => {
     return { repos, names, digests, run, ok, live, state, of };
   }
 
-  test('move together, and the first speaks in the single outputs', async () => {
+  test('move together, and the first one is in the outputs of one image', async () => {
     const train = await trainOf('together', ['1.0.0']);
     const run = await train.ok({ mode: 'promote', version: '1.0.0' });
     expect(await train.live()).toEqual(train.of('1.0.0'));
@@ -60,7 +60,7 @@ needs('registry')('several images in one run', () => {
     expect((await train.ok({ mode: 'promote', version: '1.0.0' })).outputs.changed).toBe('false');
   });
 
-  test('stay where they are when one has no such version, which the error names', async () => {
+  test('do not move where one has no such version, and the error names it', async () => {
     const train = await trainOf('missing', ['1.0.0', '2.0.0'], ['missing/web@2.0.0', 'missing/jobs@2.0.0']);
     await train.ok({ mode: 'promote', version: '1.0.0' });
     const before = await train.state();
@@ -70,7 +70,7 @@ needs('registry')('several images in one run', () => {
     expect(await train.state()).toEqual(before);
   });
 
-  test('stay where they are when a guard refuses one of them', async () => {
+  test('do not move where a guard refuses one of them', async () => {
     const train = await trainOf('guarded', ['1.0.0', '2.0.0']);
     const [api = '', web = ''] = train.names;
     await train.ok({ mode: 'promote', version: '2.0.0', image: web });
@@ -83,7 +83,7 @@ needs('registry')('several images in one run', () => {
     expect(JSON.parse(run.outputs.result!)).toMatchObject(NAMES.map(() => ({ changed: false })));
   });
 
-  test('are rolled back as they were released: the newest run is undone, and no other', async () => {
+  test('are rolled back by undoing the newest run only', async () => {
     const train = await trainOf('undo', ['1.0.0', '2.0.0', '3.0.0']);
     const [api = '', web = '', jobs = ''] = train.names;
     await train.ok({ mode: 'promote', version: '1.0.0' }, { env: attempt(1) });
@@ -96,18 +96,18 @@ needs('registry')('several images in one run', () => {
     expect(said.filter((message) => message.includes(jobs))).toHaveLength(1);
     const again = await train.ok({ mode: 'rollback' }, { env: attempt(4, 2) });
     expect(again.outputs.changed).toBe('false');
-    // now jobs' release is the newest that stands
+    // the release of jobs is the newest run now
     await train.ok({ mode: 'rollback' }, { env: attempt(5) });
     expect(await train.live()).toEqual(train.of('1.0.0'));
   });
 
-  test('follow the file of an earlier run: planned there, carried out here, exactly these digests', async () => {
+  test('are promoted by the digests in the file of an earlier run', async () => {
     const train = await trainOf('file', ['1.0.0', '2.0.0']);
     await train.ok({ mode: 'promote', version: '1.0.0' });
     const planned = await train.ok({ mode: 'promote', version: '2.0.0', 'dry-run': 'true' });
     const file = join(folder, 'plan.json');
     writeFileSync(file, planned.outputs.result!);
-    // somebody puts the version on another image in the meantime: the file doesn't ask
+    // the version moves to another image in the meantime: the digests of the file are used
     await images.putTag(registry, train.repos[0]!, '2.0.0', '1.0.0');
     const run = await train.ok({ mode: 'promote', image: '', 'from-file': file });
     expect(await train.live()).toEqual(train.of('2.0.0'));
@@ -117,7 +117,7 @@ needs('registry')('several images in one run', () => {
     expect((await train.ok({ mode: 'promote', image: '', 'from-file': file })).outputs.changed).toBe('false');
   });
 
-  test('follow no file when an environment has moved since', async () => {
+  test('are refused where an environment has moved since the file was written', async () => {
     const train = await trainOf('moved', ['1.0.0', '1.5.0', '2.0.0']);
     const [, web = ''] = train.names;
     await train.ok({ mode: 'promote', version: '1.0.0' });

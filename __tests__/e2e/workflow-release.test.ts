@@ -83,7 +83,7 @@ needs(
     return runWorkflow(checkout.dir, 'workflow_dispatch', event, {});
   };
 
-  test('is planned by one job, and carried out by the next in another registry', async () => {
+  test('is planned by one job and done by the next in another registry', async () => {
     for (const [index, version] of ['1.0.0', '1.1.0'].entries()) {
       const run = await release(version);
       if (!run.ok) throw new Error(run.log);
@@ -96,7 +96,7 @@ needs(
         );
       }
     }
-    // production is nowhere at the source
+    // the source registry has no tag for production
     expect(Object.keys(await tagsAndDigests(here, 'acme/shop/api'))).not.toContain('production');
     const history = await readHistory(there, 'shop/web', 'production');
     expect(history?.events).toMatchObject([

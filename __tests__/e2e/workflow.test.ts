@@ -54,7 +54,7 @@ needs(
     return result.outputs;
   };
 
-  test('builds, releases, promotes, rolls back and tells what is live', async () => {
+  test('builds, releases, promotes, rolls back and reports what is live', async () => {
     const first = done(await push(), 'build');
     expect(first).toMatchObject({ built: 'true', changed: 'true', environment: 'dev', revision: checkout.sha });
     expect(done(await push(), 'build')).toMatchObject({ built: 'false', changed: 'false', digest: first.digest });

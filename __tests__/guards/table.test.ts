@@ -1,24 +1,82 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Check } from '../../src/guards/guard.ts';
-import { guardLines } from '../../src/guards/table.ts';
+import { type Check, violation } from '../../src/guards/guard.ts';
+import { skip } from '../../src/guards/skip.ts';
+import { GUARDS, guardLines, guardWarnings, refusals } from '../../src/guards/table.ts';
+import { IMAGE } from './facts.ts';
 
-const check = (guard: string, verdict: Check['verdict'], image: string): Check => ({
-  guard,
-  image,
-  verdict,
-  text: `${image} is so`,
+describe('each guard', () => {
+  const codes: [string, string, RegExp][] = [
+    ['overwrite', 'VERSION_EXISTS', /release a new version/],
+    ['rebuild', 'VERSION_EXISTS', /first build/],
+    ['skip', 'STAGE_SKIPPED', /Promote it to that environment first/],
+    ['downgrade', 'DOWNGRADE', /mode: rollback/],
+    ['rolled-back', 'ROLLED_BACK', /new version, or use mode: rollback with version/],
+    ['never-live', 'NEVER_LIVE', /Promote it instead/],
+    ['moved', 'TAG_MOVED', /mode: status/],
+  ];
+  const guardOf = (name: string) => {
+    const guard = GUARDS.find((each) => each.name === name);
+    if (!guard) throw new Error(`there is no guard ${name}`);
+    return guard;
+  };
+
+  test('has an expected error code in this test', () => {
+    expect(codes.map(([name]) => name)).toEqual(GUARDS.map(({ name }) => name));
+  });
+
+  test.each(codes)(
+    '%s refuses with %s; the message has the image, what was found and the fix',
+    (name, code, remedy) => {
+      const [error] = refusals([violation(guardOf(name), IMAGE, 'this was found.', [])]);
+      expect(error?.code).toBe(code);
+      expect(error?.message).toMatch(/^reg\.test\/team\/app: this was found\. /);
+      expect(error?.message).toMatch(remedy);
+      if (name !== 'rebuild') expect(error?.message).toContain(`allow: ${name}`);
+    },
+  );
+
+  test.each(codes)('%s is overridden with a warning by its own name in allow, and by no other', (name) => {
+    const overridden = violation(guardOf(name), IMAGE, 'this was found.', [name]);
+    expect(refusals([overridden])).toEqual([]);
+    expect(guardWarnings([overridden])).toEqual([`${IMAGE}: this was found. Guard ${name} was overridden.`]);
+    const others = GUARDS.map((guard) => guard.name).filter((other) => other !== name);
+    expect(violation(guardOf(name), IMAGE, '', others).verdict).toBe('refused');
+  });
 });
 
-describe('the log says of the guards', () => {
+describe('the warnings of guards', () => {
+  test('leave out checks that passed, refused or were skipped', () => {
+    const checks = (['passed', 'refused', 'skipped'] as const).map((verdict) => ({
+      ...violation(skip, IMAGE, 'x', []),
+      verdict,
+    }));
+    expect(guardWarnings(checks)).toEqual([]);
+  });
+
+  test('have a check that could not be determined, which does not refuse the run', () => {
+    const check: Check = { guard: 'downgrade', image: IMAGE, verdict: 'unknown', text: 'cannot determine.' };
+    expect(refusals([check])).toEqual([]);
+    expect(guardWarnings([check])).toEqual([`${IMAGE}: cannot determine. Guard downgrade passed.`]);
+  });
+});
+
+describe('the log lines of guards', () => {
+  const check = (guard: string, verdict: Check['verdict'], image: string): Check => ({
+    guard,
+    image,
+    verdict,
+    text: `text of ${image}`,
+  });
+
   test.each<{ name: string; checks: Check[]; lines: string[] }>([
-    { name: 'nothing, where none was asked', checks: [], lines: [] },
+    { name: 'are empty where no guard ran', checks: [], lines: [] },
     {
-      name: 'of one image what each found',
+      name: 'have one line per guard for one image',
       checks: [check('skip', 'passed', 'api'), check('downgrade', 'unknown', 'api')],
-      lines: ['guard skip: passed: api: api is so', 'guard downgrade: unknown: api: api is so'],
+      lines: ['guard skip: passed: api: text of api', 'guard downgrade: unknown: api: text of api'],
     },
     {
-      name: 'of several how many passed, and each that did not',
+      name: 'count the images that passed a guard, and have one line for each other check',
       checks: [
         check('skip', 'passed', 'api'),
         check('downgrade', 'refused', 'api'),
@@ -28,9 +86,9 @@ describe('the log says of the guards', () => {
       ],
       lines: [
         'guard skip: passed for 2 images',
-        'guard downgrade: refused: api: api is so',
-        'guard downgrade: passed: web: web is so',
-        'guard skip: overridden: mail: mail is so',
+        'guard downgrade: refused: api: text of api',
+        'guard downgrade: passed: web: text of web',
+        'guard skip: overridden: mail: text of mail',
       ],
     },
   ])('$name', ({ checks, lines }) => expect(guardLines(checks)).toEqual(lines));

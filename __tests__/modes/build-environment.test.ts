@@ -20,7 +20,7 @@ function build(given: Partial<BuildRequest> = {}): Promise<Played> {
 }
 
 describe('a build with an environment', () => {
-  test('points it, with a history', async () => {
+  test('moves the environment and writes its history', async () => {
     const { outputs, writes } = must(await build({ environment: 'dev', version: '1.0.0' }));
     expect(stage.at('dev')).toBe(outputs.digest);
     expect(writes).toEqual([TAG, 'dev-history', 'dev'].map((tag) => `reg.test/team/app:${tag}`));
@@ -28,7 +28,7 @@ describe('a build with an environment', () => {
     expect(outputs.environment).toBe('dev');
   });
 
-  test('tells what was live before, and run again changes nothing', async () => {
+  test('outputs the previous image, and run again changes nothing', async () => {
     stage.release('0.9.0');
     await stage.promote('dev', '0.9.0');
     const given = { environment: 'dev', version: '1.0.0' };
@@ -39,7 +39,7 @@ describe('a build with an environment', () => {
     expect(must(await build(given))).toMatchObject({ writes: [], outputs: { changed: 'false' } });
   });
 
-  test('that would set it back leaves it, with all its tags, warns and succeeds', async () => {
+  test('of an older image does not move the environment or its tags, warns and succeeds', async () => {
     stage.release('2.0.0');
     await stage.promote('dev', '2.0.0');
     const environmentTags = ['{{environment}}', 'dev-stable'];
@@ -52,14 +52,14 @@ describe('a build with an environment', () => {
     expect(await stage.history('dev')).toEqual(['promote 2.0.0']);
   });
 
-  test('that would set it back does so where downgrade is lifted', async () => {
+  test('of an older image moves the environment with allow: downgrade', async () => {
     stage.release('2.0.0');
     await stage.promote('dev', '2.0.0');
     must(await build({ environment: 'dev', version: '1.0.0', tags: ['1.0.0'], allow: ['downgrade'] }));
     expect(stage.live('dev')).toBe('1.0.0');
   });
 
-  test('of an image that it was rolled back from is refused', async () => {
+  test('of an image that the environment was rolled back from is refused', async () => {
     image('built', [TAG]);
     stage.release('0.9.0');
     await stage.promote('dev', '0.9.0');
@@ -70,7 +70,7 @@ describe('a build with an environment', () => {
     expect(message).toContain('allow: rolled-back');
   });
 
-  test('of an older image that it was rolled back from too leaves it, warns and succeeds', async () => {
+  test('of an older image that the environment was rolled back from does not move it, warns and succeeds', async () => {
     const { digest } = image('built', [TAG]);
     for (const version of ['0.9.0', '2.0.0']) stage.release(version);
     await stage.promote('dev', '0.9.0');
@@ -88,23 +88,23 @@ describe('a build with an environment', () => {
   });
 
   test.each<[string, string[], string | null]>([
-    ['the lowest rung', ['dev', 'prod'], null],
-    ['a higher rung', ['qa', 'dev'], 'STAGE_SKIPPED'],
-    ['no ladder', [], null],
-  ])('on %s', async (_name, stages, code) => {
+    ['the first stage', ['dev', 'prod'], null],
+    ['a later stage', ['qa', 'dev'], 'STAGE_SKIPPED'],
+    ['an environment without stages', [], null],
+  ])('that is %s passes or is refused as expected', async (_name, stages, code) => {
     const played = await build({ environment: 'dev', stages });
     expect(played.code).toBe(code);
     if (code)
       expect(played).toMatchObject({ writes: [], message: expect.stringContaining('first stage, qa, not dev') });
   });
 
-  test('adds environment-tags', async () => {
+  test('writes environment-tags', async () => {
     const environmentTags = ['{{environment}}', '{{version}}-{{environment}}'];
     const { outputs } = must(await build({ environment: 'dev', version: '1.0.0', environmentTags }));
     expect(stage.at('1.0.0-dev')).toBe(outputs.digest);
   });
 
-  test('planned dry, names the environment among the tags it would put', async () => {
+  test('in a dry run lists the environment among the tags it would write', async () => {
     const { outputs, writes } = must(await build({ environment: 'dev', tags: ['main'], dryRun: true }));
     expect(writes).toEqual([]);
     expect(outputs.tags?.split('\n')).toEqual([TAG, 'dev', 'main'].map((tag) => `reg.test/team/app:${tag}`));
@@ -112,8 +112,8 @@ describe('a build with an environment', () => {
   });
 });
 
-describe('tags of a build', () => {
-  test('float only over what is lower, over releases out of order', async () => {
+describe('the tags of a build', () => {
+  test('move floating tags only to a higher version where releases are out of order', async () => {
     const release = async (version: string, commit: string) => {
       const [major, minor] = version.split('.');
       const tags = [version, `${major}.${minor}`, `${major}`, 'latest'];
@@ -131,19 +131,19 @@ describe('tags of a build', () => {
     expect(stage.at('2')).toBeNull();
   });
 
-  test('without a version leave floating tags, with a notice', async () => {
+  test('do not move floating tags without a version, with a notice', async () => {
     const { notices } = must(await build({ tags: ['latest', 'main'] }));
     expect(notices).toEqual(['reg.test/team/app:latest not moved: this image has no version.']);
     expect(stage.at('latest')).toBeNull();
   });
 
-  test('may not name what has a history', async () => {
+  test('may not be the tag of an environment', async () => {
     stage.release('1.0.0');
     await stage.promote('live', '1.0.0');
     expect(await build({ tags: ['live'] })).toMatchObject({ code: 'INPUT_INVALID', writes: [] });
   });
 
-  test('may not name what has a history, also where it is on this very image', async () => {
+  test('may not be the tag of an environment, even where it names this image', async () => {
     const { digest } = image('built', [TAG, '1.0.0']);
     await stage.promote('live', '1.0.0');
     const { code, message, writes } = await build({ tags: ['live'] });
@@ -153,7 +153,7 @@ describe('tags of a build', () => {
 });
 
 describe('two builds of one commit at once', () => {
-  /** A builder during whose work another run puts its own image under the commit tag. */
+  /** A builder during whose work another run writes its own image under the commit tag. */
   const overtaken =
     (says: { build: string } = { build: '{}' }) =>
     async () => {
@@ -161,7 +161,7 @@ describe('two builds of one commit at once', () => {
       return image('mine').digest;
     };
 
-  test('one that is overtaken while it builds uses the other’s image, and has not built', async () => {
+  test('use the image of the run that writes the commit tag first, and the other outputs built: false', async () => {
     const { outputs, writes, warnings } = must(
       await stage.play(buildRequest({ tags: ['main'] }), { deps: { build: overtaken() } }),
     );
@@ -171,7 +171,7 @@ describe('two builds of one commit at once', () => {
     expect(warnings).toEqual([expect.stringContaining('That image is used, not the image that this run built')]);
   });
 
-  test('one that is overtaken within half a second uses the other’s image, and no tag ever named its own', async () => {
+  test('use the image of the run that writes the commit tag half a second earlier, and no tag ever names the other image', async () => {
     let theirs = '';
     stage.clock.sleep = async (ms: number) => {
       if (ms === 500) theirs ||= image('theirs', [TAG]).digest;
@@ -182,7 +182,7 @@ describe('two builds of one commit at once', () => {
     expect(writes).toEqual([`reg.test/team/app:${TAG}`, 'reg.test/team/app:1.0.0']);
   });
 
-  test('one that is overtaken by a build of another kind says so', async () => {
+  test('warn where the image that is used has other build inputs', async () => {
     const deps = {
       build: overtaken({ build: JSON.stringify({ file: 'Dockerfile', target: 'other', platforms: [] }) }),
     };
@@ -192,7 +192,7 @@ describe('two builds of one commit at once', () => {
     expect({ code, writes }).toEqual({ code: 'BUILD_DIFFERS', writes: [] });
   });
 
-  test('an engine that may not push, since the tag is taken by then, uses the other’s image', async () => {
+  test('use the image of the other run where the engine may not push to the existing tag', async () => {
     const build = async (_image: unknown, _tag: string, isFree: () => Promise<boolean>) => {
       image('theirs', [TAG]);
       expect(await isFree()).toBe(false);
@@ -204,7 +204,7 @@ describe('two builds of one commit at once', () => {
     });
   });
 
-  test('a commit tag that never comes to rest ends the run', async () => {
+  test('fail where the commit tag keeps changing', async () => {
     let count = 0;
     stage.registry.around = async (asked, act) => {
       if (asked.method === 'head' && asked.reference === TAG) image(`other ${count++}`, [TAG]);

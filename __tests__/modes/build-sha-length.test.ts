@@ -30,7 +30,7 @@ describe('a commit that was built with another sha-length', () => {
     [12, 7],
     [7, 40],
     [40, 7],
-  ])('%i is found with %i: nothing is built, and its commit tag is added to that image', async (first, second) => {
+  ])('%i is found with %i, is not built again, and gets the new commit tag', async (first, second) => {
     const { outputs } = must(await build(first));
     const again = must(await build(second, { checkout: null }));
     expect(builds).toBe(1);
@@ -40,15 +40,15 @@ describe('a commit that was built with another sha-length', () => {
     expect(must(await build(second)).writes).toEqual([]);
   });
 
-  test('gets the tags that are missing beside it', async () => {
+  test('gets its missing tags', async () => {
     const { outputs } = must(await build(7));
     must(await build(12, { version: '1.2.3', tags: ['1.2.3'] }));
     expect([stage.at('1.2.3'), builds]).toEqual([outputs.digest, 1]);
   });
 });
 
-describe('a commit tag of another length is not this commit’s', () => {
-  test('where another commit has it that begins so too', async () => {
+describe('a commit tag of another length is not used', () => {
+  test('where it names another commit with the same first characters', async () => {
     const other = commitOf('c0ffee1999');
     const { outputs } = must(await build(7, { commit: other }));
     must(await build(12));
@@ -56,7 +56,7 @@ describe('a commit tag of another length is not this commit’s', () => {
     expect(stage.at(tagOf(12))).not.toBe(outputs.digest);
   });
 
-  test('where its image does not say which commit it is of', async () => {
+  test('where its image has no revision', async () => {
     const { digest } = addImage(stage.registry, APP, { seed: 'silent' }, [tagOf(7)]);
     must(await build(12));
     expect([builds, stage.at(tagOf(7))]).toEqual([1, digest]);

@@ -15,11 +15,11 @@ beforeEach(() => {
   builds = 0;
 });
 
-/** What a builder pushes by digest: an image that says its commit. */
+/** Pushes an image with its commit, as a builder does by digest. */
 const push = (given: Says = {}): string =>
   addIndex(stage.registry, APP, { revision: COMMIT, build: '{}', seed: `build ${builds}`, ...given }).digest;
 
-/** Plays a build with a builder that counts. */
+/** Runs a build with a builder that counts its builds. */
 function build(given: Partial<BuildRequest> = {}, says: Says = {}): Promise<Played> {
   const builder = async (): Promise<string> => {
     builds++;
@@ -32,8 +32,8 @@ function build(given: Partial<BuildRequest> = {}, says: Says = {}): Promise<Play
 const firstBuild = (says: Says = {}, tags = [TAG]) =>
   addIndex(stage.registry, APP, { revision: COMMIT, build: '{}', seed: 'first', ...says }, tags);
 
-describe('a commit that was not built yet', () => {
-  test('is built once, and the commit tag is put before all others', async () => {
+describe('a build of a new commit', () => {
+  test('builds once and writes the commit tag before all others', async () => {
     const { outputs, writes } = must(await build({ version: '1.2.3', tags: ['1.2.3', '1.2.3-c0ffee1', '1.2'] }));
     expect(builds).toBe(1);
     expect(writes[0]).toBe(`reg.test/team/app:${TAG}`);
@@ -47,7 +47,7 @@ describe('a commit that was not built yet', () => {
     });
   });
 
-  test('run again is neither built nor changed', async () => {
+  test('run again builds and changes nothing', async () => {
     const given = { version: '1.2.3', tags: ['1.2.3', 'latest'] };
     must(await build(given));
     const { outputs, writes } = must(await build(given));
@@ -65,19 +65,19 @@ describe('a commit that was not built yet', () => {
       { commit: commitOf('beef'), time: '2026-01-01T00:00:00Z' },
       /got the checkout of beef0+/,
     ],
-  ])('cannot be built where %s', async (_name, checkout, found) => {
+  ])('fails where %s', async (_name, checkout, found) => {
     const { code, message } = await build({ checkout });
     expect({ code, builds }).toEqual({ code: 'INPUT_INVALID', builds: 0 });
     expect(message).toMatch(found);
   });
 
-  test('is not built where its version names another image already', async () => {
+  test('does not start where its version names another image', async () => {
     stage.release('1.2.3');
     const { code, writes } = await build({ version: '1.2.3', tags: ['1.2.3'] });
     expect({ code, builds, writes }).toEqual({ code: 'VERSION_EXISTS', builds: 0, writes: [] });
   });
 
-  test('by an engine that pushes the commit tag itself counts as changed', async () => {
+  test('outputs changed where the engine pushes the commit tag itself', async () => {
     const engine = async (): Promise<string> => {
       stage.registry.point(APP, TAG, push());
       return stage.at(TAG) ?? '';
@@ -87,7 +87,7 @@ describe('a commit that was not built yet', () => {
   });
 });
 
-test('a run that cannot read on after its build does not say that nothing was built or changed', async () => {
+test('a run whose reads fail after its build does not report built: false or changed: false', async () => {
   const engine = async (): Promise<string> => {
     stage.registry.point(APP, TAG, push());
     stage.registry.around = () => Promise.reject(new ActionError('REGISTRY_UNAVAILABLE', 'no answer'));
@@ -99,8 +99,8 @@ test('a run that cannot read on after its build does not say that nothing was bu
   expect(outputs).not.toHaveProperty('changed');
 });
 
-describe('a commit that was built already', () => {
-  test('gets the tags that are missing, without a build and without a checkout', async () => {
+describe('a build of a commit that was built already', () => {
+  test('writes the missing tags, without a build and without a checkout', async () => {
     const { digest: first } = firstBuild();
     const { outputs } = must(
       await build({ checkout: null, version: '1.2.3', tags: ['1.2.3', '1.2.3-c0ffee1', 'latest'] }),
@@ -109,35 +109,35 @@ describe('a commit that was built already', () => {
     expect([stage.at('1.2.3'), stage.at('latest'), builds]).toEqual([first, first, 0]);
   });
 
-  test('is found by all 40 characters too', async () => {
+  test('finds the first build by its commit tag with 40 characters', async () => {
     const { digest: first } = firstBuild({}, [`git-${COMMIT}`]);
     must(await build());
     expect([stage.at(TAG), builds]).toEqual([first, 0]);
   });
 
-  test('has the version that its tags tell, though this run asks for none', async () => {
+  test('outputs the version in the tags of the image where this run has no version', async () => {
     const { digest: first } = firstBuild();
     stage.registry.point(APP, '1.2.3-c0ffee1', first);
     expect(must(await build()).outputs.version).toBe('1.2.3');
   });
 
-  test('whose image does not say its commit is taken for it, with a warning', async () => {
+  test('uses an image without a revision under the commit tag, with a warning', async () => {
     const { digest: first } = addImage(stage.registry, APP, { seed: 'silent' }, [TAG]);
     const { warnings, outputs } = must(await build());
     expect(outputs).toMatchObject({ digest: first, revision: COMMIT });
     expect(warnings).toEqual([expect.stringContaining('has no revision')]);
   });
 
-  test('says its commit by labels as well', async () => {
+  test('finds the revision of the image in its labels', async () => {
     addImage(stage.registry, APP, { revision: COMMIT }, [TAG]);
     expect(must(await build())).toMatchObject({ warnings: [], outputs: { built: 'false' } });
   });
 });
 
-describe('a commit tag that another commit has', () => {
+describe('a short commit tag that names an image of another commit', () => {
   const OTHER = commitOf('c0ffee1999');
 
-  test('is left, and the one with all 40 characters is used', async () => {
+  test('does not move, and the tag with 40 characters is used', async () => {
     const { digest: first } = firstBuild();
     const { outputs } = must(await build({ commit: OTHER }));
     expect(stage.at(TAG)).toBe(first);
@@ -147,7 +147,7 @@ describe('a commit tag that another commit has', () => {
     expect(builds).toBe(1);
   });
 
-  test('with all 40 characters is an image of no commit of its own: refused', async () => {
+  test('makes the build fail where the tag with 40 characters names another commit too', async () => {
     addIndex(stage.registry, APP, { revision: OTHER, seed: 'other' }, [TAG, `git-${COMMIT}`]);
     const { code, message, writes } = await build();
     expect({ code, builds, writes }).toEqual({ code: 'VERSION_EXISTS', builds: 0, writes: [] });
@@ -156,15 +156,15 @@ describe('a commit tag that another commit has', () => {
   });
 });
 
-describe('adopting a digest', () => {
-  test('tags it, without a build and without a checkout', async () => {
+describe('a build with the input digest', () => {
+  test('tags the image, without a build and without a checkout', async () => {
     const adopted = push();
     const { outputs } = must(await build({ digest: adopted, checkout: null, tags: ['main'] }));
     expect(outputs).toMatchObject({ digest: adopted, built: 'false', changed: 'true' });
     expect([stage.at(TAG), stage.at('main'), builds]).toEqual([adopted, adopted, 0]);
   });
 
-  test('that says another commit is refused', async () => {
+  test('is refused where the image has another revision', async () => {
     const { code, message } = await build({ digest: push({ revision: commitOf('beef') }) });
     expect(code).toBe('INPUT_INVALID');
     expect(message).toContain(commitOf('beef'));
@@ -172,15 +172,15 @@ describe('adopting a digest', () => {
 
   test.each<[string, BuildRequest['allow']]>([
     ['', []],
-    [' and rebuild is lifted', ['rebuild']],
-  ])('that says another commit is refused also where the commit has a build%s', async (_name, allow) => {
+    [', with allow: rebuild', ['rebuild']],
+  ])('is refused where the image has another revision and the commit has a build%s', async (_name, allow) => {
     firstBuild();
     const { code, message, writes } = await build({ digest: push({ revision: commitOf('beef') }), allow });
     expect({ code, writes }).toEqual({ code: 'INPUT_INVALID', writes: [] });
     expect(message).toContain(commitOf('beef'));
   });
 
-  test('of a history, which is no image, is NOT_FOUND', async () => {
+  test('fails with NOT_FOUND where the digest is a history', async () => {
     stage.release('1.0.0');
     await stage.promote('prod', '1.0.0');
     const given = { digest: stage.at('prod-history') };
@@ -189,22 +189,22 @@ describe('adopting a digest', () => {
     expect(await build(given)).toMatchObject({ code: 'NOT_FOUND', writes: [] });
   });
 
-  test('that says no commit is taken for this one', async () => {
+  test('accepts an image without a revision', async () => {
     must(await build({ digest: push({ revision: undefined }) }));
   });
 
-  test('that is not there is NOT_FOUND', async () => {
+  test('fails with NOT_FOUND where the digest does not exist', async () => {
     expect(await build({ digest: digest('nowhere') })).toMatchObject({ code: 'NOT_FOUND', writes: [] });
   });
 
-  test('where the commit has another build leaves it and uses the first, with a warning', async () => {
+  test('uses the first build of the commit where there is one, with a warning', async () => {
     const { digest: first } = firstBuild();
     const { outputs, warnings } = must(await build({ digest: push(), version: '1.2.3', tags: ['1.2.3'] }));
     expect([outputs.digest, stage.at('1.2.3')]).toEqual([first, first]);
     expect(warnings).toEqual([expect.stringContaining('That image is used, not the digest')]);
   });
 
-  test('where rebuild is lifted moves the commit tag and V-sha to it, but no version', async () => {
+  test('with allow: rebuild moves the commit tag and the tag of version and commit, but no version tag', async () => {
     const { digest: first } = firstBuild({}, [TAG, '1.2.3-c0ffee1']);
     const adopted = push();
     const given = { digest: adopted, version: '1.2.3', allow: ['rebuild'] } as const;
@@ -215,20 +215,20 @@ describe('adopting a digest', () => {
   });
 });
 
-describe('a build that differs from the commit’s build', () => {
+describe('a warning about build inputs that differ from the first build of the commit', () => {
   const stamp = JSON.stringify({ file: 'Dockerfile', target: 'app', platforms: ['linux/amd64'] });
 
   test.each<[string, Partial<BuildRequest['docker']>, string | null]>([
-    ['nothing is named', {}, null],
-    ['the same is named', { file: './Dockerfile', target: 'app', platforms: ['linux/amd64'] }, null],
-    ['another file is named', { file: 'Dockerfile.debug' }, 'file Dockerfile.debug (it has Dockerfile)'],
-    ['another target is named', { target: 'test' }, 'target test (it has app)'],
+    ['no input is set', {}, null],
+    ['the inputs are the same', { file: './Dockerfile', target: 'app', platforms: ['linux/amd64'] }, null],
+    ['file differs', { file: 'Dockerfile.debug' }, 'file Dockerfile.debug (it has Dockerfile)'],
+    ['target differs', { target: 'test' }, 'target test (it has app)'],
     [
-      'a platform more is named',
+      'platforms has one more',
       { platforms: ['linux/amd64', 'linux/arm64'] },
       'platforms linux/arm64 (it has linux/amd64)',
     ],
-  ])('where %s', async (_name, docker, differing) => {
+  ])('is given or not as expected where %s', async (_name, docker, differing) => {
     firstBuild({ build: stamp, platforms: ['linux/amd64'] });
     const { code, message, writes } = await build({ docker: { ...DOCKER, ...docker }, tags: ['main'] });
     expect(code).toBe(differing === null ? null : 'BUILD_DIFFERS');
@@ -236,12 +236,12 @@ describe('a build that differs from the commit’s build', () => {
     expect(writes).toHaveLength(differing === null ? 1 : 0);
   });
 
-  test('is not found out where the image says nothing of how it was built', async () => {
+  test('is not given where the image has no record of its build inputs', async () => {
     addImage(stage.registry, APP, { revision: COMMIT }, [TAG]);
     must(await build({ docker: { ...DOCKER, file: 'x', target: 'y', platforms: ['linux/amd64'] } }));
   });
 
-  test('is built anew where rebuild is lifted', async () => {
+  test('is not given with allow: rebuild, which builds again', async () => {
     firstBuild({ build: stamp });
     const given = { docker: { ...DOCKER, target: 'test' }, allow: ['rebuild'] } as const;
     expect(must(await build(given)).outputs.built).toBe('true');

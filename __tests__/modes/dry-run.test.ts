@@ -29,11 +29,11 @@ const WORKS: Record<string, Planning> = {
     environment: 'qa',
     source: { kind: 'environment', name: 'dev' },
   }),
-  'a promotion of what is live already': promoting('1.1.0'),
+  'a promotion of the live image': promoting('1.1.0'),
   'a promotion with a guard overridden': promoting('2.0.0', { stages: ['dev', 'prod'], allow: ['skip'] }),
   'a rollback': rollbackRequest(),
   'a rollback to a version': rollbackRequest({ version: '2.0.0', allow: ['never-live'] }),
-  'tagging a commit’s image': buildRequest({
+  'a build with a digest': buildRequest({
     commit: COMMIT,
     digest: built0(),
     version: '3.0.0',
@@ -41,7 +41,7 @@ const WORKS: Record<string, Planning> = {
   }),
 };
 
-/** The digest that every stage gives the built image. */
+/** The digest of the built image, the same in every test. */
 function built0(): string {
   return addIndex(new Stage().registry, APP, { revision: COMMIT, build: '{}', seed: 'built' }).digest;
 }
@@ -49,12 +49,12 @@ function built0(): string {
 const FAILS: Record<string, Planning> = {
   'a downgrade': promoting('1.0.0'),
   'a skipped stage': promoting('2.0.0', { stages: ['dev', 'prod'] }),
-  'a rollback with nowhere to go': rollbackRequest({ environment: 'dev' }),
-  'an image that is not there': promoting('9.9.9'),
+  'a rollback without a previous image': rollbackRequest({ environment: 'dev' }),
+  'a promotion of an image that does not exist': promoting('9.9.9'),
   'a version that names another image': buildRequest({ commit: COMMIT, version: '1.0.0', tags: ['1.0.0'] }),
 };
 
-/** What a plan is about to write, without its times and runs. */
+/** The writes of a plan, without times and runs. */
 function planned({ result }: Played): unknown {
   return result?.plan.images
     .filter(isReady)
@@ -65,23 +65,26 @@ function planned({ result }: Played): unknown {
 }
 
 describe('a dry run', () => {
-  test.each(Object.entries(WORKS))('of %s writes nothing, and plans what is then done', async (_name, request) => {
-    built();
-    const before = stage.snapshot();
-    const dry = must(await play({ ...request, dryRun: true }));
-    expect(stage.snapshot()).toEqual(before);
-    expect(dry.writes).toEqual([]);
-    const real = must(await play(request));
-    expect(planned(dry)).toEqual(planned(real));
-    const { changed, 'history-digest': _dry, result: _result, ...outputs } = dry.outputs;
-    expect(changed).toBe('false');
-    expect(real.outputs).toMatchObject(outputs);
-    expect(dry.entries.map((entry) => ({ ...entry, changed: null }))).toEqual(
-      real.entries.map((entry) => ({ ...entry, changed: null })),
-    );
-  });
+  test.each(Object.entries(WORKS))(
+    'of %s writes nothing and plans what the real run writes',
+    async (_name, request) => {
+      built();
+      const before = stage.snapshot();
+      const dry = must(await play({ ...request, dryRun: true }));
+      expect(stage.snapshot()).toEqual(before);
+      expect(dry.writes).toEqual([]);
+      const real = must(await play(request));
+      expect(planned(dry)).toEqual(planned(real));
+      const { changed, 'history-digest': _dry, result: _result, ...outputs } = dry.outputs;
+      expect(changed).toBe('false');
+      expect(real.outputs).toMatchObject(outputs);
+      expect(dry.entries.map((entry) => ({ ...entry, changed: null }))).toEqual(
+        real.entries.map((entry) => ({ ...entry, changed: null })),
+      );
+    },
+  );
 
-  test.each(Object.entries(FAILS))('of %s fails as the real one does', async (_name, request) => {
+  test.each(Object.entries(FAILS))('of %s fails like the real run', async (_name, request) => {
     const dry = await play({ ...request, dryRun: true });
     const real = await play(request);
     expect(dry.code).not.toBeNull();
@@ -89,7 +92,7 @@ describe('a dry run', () => {
     expect([...dry.writes, ...real.writes]).toEqual([]);
   });
 
-  test('of a build does not build, and says that it would', async () => {
+  test('of a build does not build, and outputs what it would build', async () => {
     const deps = { build: () => Promise.reject(new Error('it was built')) };
     const request = buildRequest({
       commit: COMMIT,
@@ -103,7 +106,7 @@ describe('a dry run', () => {
     expect(outputs).toMatchObject({ built: 'true', changed: 'false', digest: '', version: '3.0.0', revision: COMMIT });
   });
 
-  test('does not wait for another run that is under way', async () => {
+  test('does not wait for a run in progress', async () => {
     stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? '');
     const { sleeps } = stage.clock;
     must(await play(promoting('2.0.0', { dryRun: true })));
@@ -111,8 +114,8 @@ describe('a dry run', () => {
   });
 });
 
-describe('a run that finds another one under way', () => {
-  /** Another run has just written that it goes to 1.1.0, but the tag is at 1.0.0 still. */
+describe('a run that finds another run in progress', () => {
+  /** Another run has just written an event for 1.1.0, but the tag still names 1.0.0. */
   async function begun(): Promise<void> {
     await stage.rollBack('prod');
     must(await stage.play(promoting('1.1.0', { allow: ['rolled-back'] })));
@@ -121,7 +124,7 @@ describe('a run that finds another one under way', () => {
       Date.parse('2026-03-01T12:05:01Z') + stage.clock.sleeps.filter((ms) => ms < 60_000).reduce((a, b) => a + b, 0);
   }
 
-  test('waits five seconds, then keeps that one as superseded', async () => {
+  test('waits five seconds, then marks the event of the other run as superseded', async () => {
     await begun();
     const from = stage.clock.now();
     const { lines } = must(await play(promoting('2.0.0')));
@@ -130,7 +133,7 @@ describe('a run that finds another one under way', () => {
     expect((await stage.history('prod'))?.slice(-2)).toEqual(['superseded 1.1.0', 'promote 2.0.0']);
   });
 
-  test('goes on as soon as that one is done', async () => {
+  test('continues as soon as the other run has finished', async () => {
     await begun();
     let looks = 0;
     stage.registry.around = async (asked, act) => {

@@ -6,7 +6,7 @@ import { must, Stage } from '../support/requests/stage.ts';
 
 let stage: Stage;
 
-/** An image that says no version itself, with one tag. */
+/** An image without a version label, with one tag. */
 const tagged = (tag: string) =>
   addIndex(stage.registry, APP, { revision: commitOf('abcdef1'), build: '{}', seed: 'unversioned' }, [tag]);
 
@@ -15,7 +15,7 @@ beforeEach(() => {
   stage.release('1.0.0');
 });
 
-describe('the version that an environment’s tag names, promoted by that tag', () => {
+describe('the version in the tag of an environment', () => {
   test.each<[string, string[], string[], string]>([
     ['1.2.3-eu-prod', ['eu-prod'], [], '1.2.3'],
     ['1.2.3-eu-prod', [], ['eu-prod', 'prod'], '1.2.3'],
@@ -29,7 +29,7 @@ describe('the version that an environment’s tag names, promoted by that tag', 
     ['1.2.3-staging', [], [], '1.2.3-staging'],
     ['1.2.3-rc.1', ['staging'], [], '1.2.3-rc.1'],
     ['1.2.3-rc.1', [], ['staging', 'prod'], '1.2.3-rc.1'],
-  ])('%s with the histories %j and the ladder %j is %s', async (tag, histories, stages, version) => {
+  ])('%s with the histories %j and the stages %j is %s', async (tag, histories, stages, version) => {
     for (const environment of histories) await stage.promote(environment, '1.0.0');
     const { digest } = tagged(tag);
     const { outputs } = must(await stage.play(promoting(tag, { stages: stages, allow: ['skip'] })));
@@ -37,7 +37,7 @@ describe('the version that an environment’s tag names, promoted by that tag', 
     expect(await stage.history('prod')).toEqual([`promote ${version}`]);
   });
 
-  test('is the same in a rollback to that tag, and in a status of it', async () => {
+  test('is the same in a rollback to that tag and in its status', async () => {
     await stage.promote('eu-prod', '1.0.0');
     await stage.promote('prod', '1.0.0');
     tagged('1.2.3-eu-prod');

@@ -19,7 +19,7 @@ beforeEach(() => {
   stage.release('1.0.0');
 });
 
-/** Copies within the stage's memory. @param meanwhile what others do while blobs are on their way */
+/** Copies within the stage's memory. @param meanwhile what other runs do during the copy */
 function copying(seconds: number, meanwhile: (round: number) => unknown): NonNullable<PipelineDeps['copier']> {
   let round = 0;
   const none = { blobs: 0, bytes: 0 };
@@ -53,14 +53,14 @@ function promote(seconds: number, meanwhile: (round: number) => unknown): Promis
   return stage.play(request, { deps: { copier: copying(seconds, meanwhile) } });
 }
 
-describe('while an image is copied', () => {
-  test('nothing happens, and it gets its names and its environment', async () => {
+describe('a promotion that copies its image', () => {
+  test('writes the tags and moves the environment after the copy', async () => {
     must(await promote(600, () => {}));
     expect(stage.at('1.0.0', SHOP)).toBe(stage.at('1.0.0'));
     expect(stage.at('prod', SHOP)).toBe(stage.at('1.0.0'));
   });
 
-  test('its version may be given to another image: that keeps it, and the environment does not move', async () => {
+  test('fails where another image gets the version during the copy, and the environment does not move', async () => {
     const others = addIndex(stage.registry, SHOP, { seed: 'others' });
     const { code, message, writes } = await promote(600, () => stage.registry.point(SHOP, '1.0.0', others.digest));
     expect(code).toBe('VERSION_EXISTS');
@@ -70,7 +70,7 @@ describe('while an image is copied', () => {
     expect(writes).toEqual([]);
   });
 
-  test('the log has what the guards said before what was copied, once', async () => {
+  test('logs the guards once, before the copy', async () => {
     const told: string[] = [];
     let before = 0;
     const deps = { copier: copying(600, () => (before = told.length)), log: (line: string) => void told.push(line) };
@@ -80,7 +80,7 @@ describe('while an image is copied', () => {
     expect(guards.slice(before)).not.toContain(true);
   });
 
-  test('in a moment, no tag is asked for again', async () => {
+  test('reads no tag again after a short copy', async () => {
     must(await promote(1, () => {}));
     const asked = stage.registry.requests.filter(
       ({ image, reference }) => image.startsWith('other') && reference === '1.0.0',
@@ -88,7 +88,7 @@ describe('while an image is copied', () => {
     expect(asked.map(({ method }) => method)).toEqual(['head', 'put']);
   });
 
-  test('the source may go away before it is planned anew: what was copied is told all the same', async () => {
+  test('reports the copied image where the source cannot be read after the copy', async () => {
     const { outputs, entries, code, result } = await promote(600, () => {
       stage.registry.point(SHOP, '1.0.0', addIndex(stage.registry, SHOP, { seed: 'others' }).digest);
       stage.registry.around = async ({ image }, act) => {
@@ -98,12 +98,12 @@ describe('while an image is copied', () => {
     });
     expect(code).toBe('REGISTRY_UNAVAILABLE');
     expect(result?.copied).toHaveLength(1);
-    // nobody can say here what it has come to
+    // the run cannot determine whether anything changed
     expect(outputs).not.toHaveProperty('changed');
     expect(entries).toMatchObject([{ image: 'other.test/shop/app', changed: null }]);
   });
 
-  test('another run may begin to move the environment: it is waited for, as it would be without a copy', async () => {
+  test('waits for a run that begins to move the environment during the copy', async () => {
     const others = addIndex(stage.registry, SHOP, { version: '0.9.0', seed: 'others' });
     const played = await promote(600, async (round) => {
       if (round > 1) return;
@@ -123,7 +123,7 @@ describe('while an image is copied', () => {
     ]);
   });
 
-  test('the environment may move and the image go: what was copied until then is told of', async () => {
+  test('reports the copied image where the environment moves and the image is deleted during the copy', async () => {
     const { tags } = stage.registry.repository(APP);
     const others = addIndex(stage.registry, SHOP, { seed: 'others' });
     const { code, writes, outputs, entries } = await promote(1, () => {

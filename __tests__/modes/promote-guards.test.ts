@@ -4,7 +4,7 @@ import { APP, addIndex, commitOf } from '../support/images/memory-images.ts';
 import { digest, promoteRequest, promoting } from '../support/requests/requests.ts';
 import { commitOfVersion, must, Stage } from '../support/requests/stage.ts';
 
-const LADDER = ['dev', 'staging', 'prod'];
+const STAGES = ['dev', 'staging', 'prod'];
 let stage: Stage;
 
 beforeEach(() => {
@@ -12,7 +12,7 @@ beforeEach(() => {
   for (const version of ['1.0.0', '1.1.0', '2.0.0']) stage.release(version);
 });
 
-/** Plays a promotion that is to be refused: nothing may have been written. */
+/** Runs a promotion, expects its refusal and that nothing was written, and returns the error message. */
 async function refused(request: PromoteRequest): Promise<{ code: string | null; message: string }> {
   const before = stage.snapshot();
   const { code, message, writes } = await stage.play(request);
@@ -21,53 +21,53 @@ async function refused(request: PromoteRequest): Promise<{ code: string | null; 
   return { code, message };
 }
 
-describe('the ladder', () => {
-  test('is climbed rung by rung with one digest', async () => {
-    for (const environment of LADDER) must(await stage.play(promoting('1.0.0', { environment, stages: LADDER })));
-    expect(LADDER.map((name) => stage.live(name))).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+describe('a promotion to the next stage', () => {
+  test('needs the same digest in the previous stage', async () => {
+    for (const environment of STAGES) must(await stage.play(promoting('1.0.0', { environment, stages: STAGES })));
+    expect(STAGES.map((name) => stage.live(name))).toEqual(['1.0.0', '1.0.0', '1.0.0']);
   });
 
-  test('refuses to skip a rung, naming the image, the rung, what is live there, and what to do', async () => {
+  test('is refused where the image was not live in the previous stage, with the image, the stage, its live image and the fix', async () => {
     await stage.promote('staging', '1.0.0');
-    const { code, message } = await refused(promoting('1.1.0', { stages: LADDER }));
+    const { code, message } = await refused(promoting('1.1.0', { stages: STAGES }));
     expect(code).toBe('STAGE_SKIPPED');
     expect(message).toMatch(/^reg\.test\/team\/app: 1\.1\.0 \(sha256:\w+\) has not been live in staging; 1\.0\.0 /);
     expect(message).toContain('allow: skip');
   });
 
-  test('asks nothing of the lowest rung', async () => {
-    must(await stage.play(promoting('1.0.0', { environment: 'dev', stages: LADDER })));
+  test('has no condition where that is the first stage', async () => {
+    must(await stage.play(promoting('1.0.0', { environment: 'dev', stages: STAGES })));
   });
 
-  test('lets pass what was live on the rung below and has been promoted over', async () => {
+  test('passes where another image has replaced it in the previous stage since', async () => {
     await stage.promote('staging', '1.0.0', '1.1.0');
-    must(await stage.play(promoting('1.0.0', { stages: LADDER })));
+    must(await stage.play(promoting('1.0.0', { stages: STAGES })));
   });
 
-  test('refuses what the rung below was rolled back from', async () => {
+  test('is refused where the previous stage was rolled back from the image', async () => {
     await stage.promote('staging', '1.0.0', '1.1.0');
     await stage.rollBack('staging');
-    expect(await refused(promoting('1.1.0', { stages: LADDER }))).toMatchObject({
+    expect(await refused(promoting('1.1.0', { stages: STAGES }))).toMatchObject({
       code: 'STAGE_SKIPPED',
       message: expect.stringContaining('was rolled back in staging'),
     });
   });
 
-  test('is lifted by allow: skip, with a warning and a record', async () => {
-    const { warnings } = must(await stage.play(promoting('1.0.0', { stages: LADDER, allow: ['skip'] })));
+  test('passes with allow: skip, with a warning and an entry in the history', async () => {
+    const { warnings } = must(await stage.play(promoting('1.0.0', { stages: STAGES, allow: ['skip'] })));
     expect(warnings).toContainEqual(expect.stringContaining('Guard skip was overridden.'));
   });
 });
 
 describe('a downgrade', () => {
-  test('is refused, naming both versions', async () => {
+  test('is refused with both versions', async () => {
     await stage.promote('prod', '2.0.0');
     const { code, message } = await refused(promoting('1.1.0'));
     expect(code).toBe('DOWNGRADE');
     expect(message).toMatch(/1\.1\.0 \(.*\) is older than 2\.0\.0 \(.*\), which is live in prod\. .*mode: rollback/);
   });
 
-  test('by the time of making is refused, where what is live has no version', async () => {
+  test('is refused by creation time where the live image has no version', async () => {
     const made = (created: string, tag: string) => addIndex(stage.registry, APP, { created, seed: tag }, [tag]);
     made('2026-01-02T00:00:00Z', 'young');
     made('2026-01-01T00:00:00Z', 'old');
@@ -75,14 +75,14 @@ describe('a downgrade', () => {
     expect(await refused(promoting('old'))).toMatchObject({ code: 'DOWNGRADE' });
   });
 
-  test('that nobody can tell passes with a warning', async () => {
+  test('that cannot be determined passes with a warning', async () => {
     addIndex(stage.registry, APP, { seed: 'silent' }, ['silent']);
     must(await stage.play(promoting('silent')));
     const { warnings } = must(await stage.play(promoting('1.0.0')));
     expect(warnings).toContainEqual(expect.stringContaining('cannot determine which image is older'));
   });
 
-  test('from an image that got its version only after it went live is refused', async () => {
+  test('is refused where the live image got its version only after it went live', async () => {
     const revision = commitOf('1a7e');
     const { digest: named } = addIndex(stage.registry, APP, { revision, build: '{}', seed: 'late' }, ['git-1a7e000']);
     must(await stage.play(promoting('git-1a7e000')));
@@ -93,14 +93,14 @@ describe('a downgrade', () => {
     });
   });
 
-  test('from an image that other hands put there is refused too', async () => {
+  test('is refused where the live image was set outside this action', async () => {
     await stage.promote('prod', '1.0.0');
     stage.registry.point(APP, 'prod', stage.at('2.0.0') ?? '');
     expect(await refused(promoting('1.1.0'))).toMatchObject({ code: 'DOWNGRADE' });
   });
 });
 
-describe('an image that was rolled back from', () => {
+describe('the promotion of an image that its environment was rolled back from', () => {
   beforeEach(async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     await stage.rollBack('prod');
@@ -112,24 +112,24 @@ describe('an image that was rolled back from', () => {
     expect(message).toMatch(/prod was rolled back from 1\.1\.0 \(.*\)\. .*allow: rolled-back/);
   });
 
-  test('may be promoted elsewhere, and the next version here', async () => {
+  test('passes to another environment, and the next version passes to this one', async () => {
     await stage.promote('dev', '1.1.0');
     await stage.promote('prod', '2.0.0');
   });
 
-  test('is promoted where the guard is lifted, and then is as any other', async () => {
+  test('passes with allow: rolled-back, and the image can then be replaced and promoted again', async () => {
     must(await stage.play(promoting('1.1.0', { allow: ['rolled-back'] })));
     await stage.promote('prod', '2.0.0');
     must(await stage.play(promoting('1.1.0', { allow: ['downgrade'] })));
   });
 });
 
-describe('all that is wrong is said at once', () => {
-  test('with the first one’s code, and each by its own', async () => {
+describe('a promotion that several guards refuse', () => {
+  test('fails with the code of the first, and the message has every refusal with its code', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     await stage.rollBack('prod');
     await stage.promote('prod', '2.0.0');
-    const { code, message } = await refused(promoting('1.1.0', { stages: LADDER }));
+    const { code, message } = await refused(promoting('1.1.0', { stages: STAGES }));
     expect(code).toBe('STAGE_SKIPPED');
     expect(message.split('\n')).toEqual([
       expect.stringContaining('has not been live in staging'),
@@ -139,7 +139,7 @@ describe('all that is wrong is said at once', () => {
   });
 });
 
-describe('a tag that environment-tags would move', () => {
+describe('a tag of environment-tags', () => {
   const environmentTags = ['{{environment}}', '{{version}}-{{environment}}'];
 
   test('is refused where it names another image', async () => {
@@ -149,7 +149,7 @@ describe('a tag that environment-tags would move', () => {
     expect(stage.live('1.1.0-prod')).toBe('1.1.0');
   });
 
-  test('is refused where it is another build’s, also where a build might take it', async () => {
+  test('is refused where it names another build, also with allow: rebuild', async () => {
     const tag = `1.1.0-${commitOfVersion('1.1.0').slice(0, 7)}`;
     stage.registry.point(APP, tag, stage.at('1.0.0') ?? '');
     const given = { environmentTags: ['{{environment}}', '{{version}}-{{sha}}'], allow: ['rebuild'] } as const;
@@ -157,14 +157,14 @@ describe('a tag that environment-tags would move', () => {
     expect(stage.at(tag)).toBe(stage.at('1.0.0'));
   });
 
-  test('is refused where it is an environment', async () => {
+  test('is refused where it is the tag of an environment', async () => {
     await stage.promote('dev', '1.0.0');
     const given = { environmentTags: ['{{environment}}', 'dev'] };
     expect(await refused(promoting('1.1.0', given))).toMatchObject({ code: 'INPUT_INVALID' });
   });
 });
 
-describe('a file of an earlier run', () => {
+describe('a promotion from the file of an earlier run', () => {
   const entry = (given: Partial<FileEntry> = {}): FileEntry => ({
     image: APP,
     source: null,
@@ -177,13 +177,13 @@ describe('a file of an earlier run', () => {
   const fromFile = (given: Partial<FileEntry> = {}, more: Partial<PromoteRequest> = {}): PromoteRequest =>
     promoteRequest({ source: { kind: 'file', entries: [entry(given)] }, ...more });
 
-  test('promotes exactly its digest, with its version', async () => {
+  test('promotes the digest in the file, with the version in the file', async () => {
     await stage.promote('prod', '1.0.0');
     const { outputs } = must(await stage.play(fromFile()));
     expect(outputs).toMatchObject({ digest: stage.at('1.1.0'), version: '1.1.0' });
   });
 
-  test('is refused where the environment has moved on since', async () => {
+  test('is refused where the environment has moved since', async () => {
     await stage.promote('prod', '1.0.0', '2.0.0');
     const { code, message } = await refused(fromFile({}, { allow: ['downgrade'] }));
     expect(code).toBe('TAG_MOVED');
@@ -193,24 +193,24 @@ describe('a file of an earlier run', () => {
   });
 
   test.each<[string, () => Partial<FileEntry>]>([
-    ['about another environment', () => ({ environment: 'staging', previousDigest: digest('other') })],
-    ['of a build that pointed nothing', () => ({ environment: null, previousDigest: null })],
-  ])('says nothing of this environment where it is %s', async (_name, given) => {
+    ['is for another environment', () => ({ environment: 'staging', previousDigest: digest('other') })],
+    ['is from a build without an environment', () => ({ environment: null, previousDigest: null })],
+  ])('does not check the live image where the file %s', async (_name, given) => {
     await stage.promote('prod', '1.0.0');
     must(await stage.play(fromFile(given())));
   });
 
-  test('names an image that is gone: NOT_FOUND', async () => {
+  test('fails with NOT_FOUND where the image was deleted', async () => {
     expect(await refused(fromFile({ digest: digest('gone') }))).toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('of another environment, whose promotion has not brought the image: NOT_FOUND, and what to do first', async () => {
+  test('fails with NOT_FOUND and the fix where the image was not copied to this repository yet', async () => {
     const { code, message } = await refused(fromFile({ digest: digest('gone'), environment: 'staging' }));
     expect(code).toBe('NOT_FOUND');
     expect(message).toContain('The file is of staging: promote it to staging first');
   });
 
-  test('run again is already so', async () => {
+  test('changes nothing when it runs again', async () => {
     await stage.promote('prod', '1.0.0');
     must(await stage.play(fromFile()));
     expect(must(await stage.play(fromFile())).writes).toEqual([]);

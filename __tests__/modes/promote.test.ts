@@ -10,7 +10,7 @@ beforeEach(() => {
   stage = new Stage();
 });
 
-describe('naming an image', () => {
+describe('the image of a promotion', () => {
   beforeEach(() => {
     stage.release('1.2.3', { revision: COMMIT });
     stage.release('1.2.4');
@@ -21,29 +21,29 @@ describe('naming an image', () => {
   test.each<[string, string, string, string | null]>([
     ['a version', '1.2.3', '1.2.3', '1.2.3'],
     ['a version with a v', 'v1.2.3', '1.2.3', '1.2.3'],
-    ['a version with a build, canonical', '2.0.0-rc.1+build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
-    ['a version with a build and a v', 'v2.0.0-rc.1+build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
-    ['a version as its tag has it', '2.0.0-rc.1_build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
-    ['a version and its build', '1.2.3-abcdef1', '1.2.3', '1.2.3'],
-    ['a commit’s first seven', 'abcdef1', '1.2.3', '1.2.3'],
-    ['a commit’s first twelve', 'abcdef123456', '1.2.3', '1.2.3'],
-    ['a commit in capitals', 'ABCDEF12', '1.2.3', '1.2.3'],
-    ['a whole commit', COMMIT, '1.2.3', '1.2.3'],
+    ['a version with build metadata', '2.0.0-rc.1+build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
+    ['a version with build metadata and a v', 'v2.0.0-rc.1+build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
+    ['a version as it is written in a tag', '2.0.0-rc.1_build.5', '2.0.0-rc.1_build.5', '2.0.0-rc.1+build.5'],
+    ['a version with its short commit', '1.2.3-abcdef1', '1.2.3', '1.2.3'],
+    ['the first 7 characters of a commit', 'abcdef1', '1.2.3', '1.2.3'],
+    ['the first 12 characters of a commit', 'abcdef123456', '1.2.3', '1.2.3'],
+    ['a commit in upper case', 'ABCDEF12', '1.2.3', '1.2.3'],
+    ['a full commit', COMMIT, '1.2.3', '1.2.3'],
     ['a commit tag', 'git-abcdef1', '1.2.3', '1.2.3'],
-    ['any tag', 'main', 'main', null],
-  ])('by %s', async (_name, text, tag, version) => {
+    ['a tag that is not a version', 'main', 'main', null],
+  ])('is found by %s', async (_name, text, tag, version) => {
     const { outputs } = must(await stage.play(promoting(text)));
     expect(outputs).toMatchObject({ digest: stage.at(tag), version: version ?? '', changed: 'true' });
     expect(stage.at('prod')).toBe(stage.at(tag));
   });
 
-  test('by digest', async () => {
+  test('is found by digest', async () => {
     const named = stage.at('1.2.4') ?? '';
     must(await stage.play(promoting(named)));
     expect(stage.live('prod')).toBe('1.2.4');
   });
 
-  test.each([12, 40])('by a short commit, where commit tags have %i characters', async (length) => {
+  test.each([12, 40])('is found by a short commit where commit tags have %i characters', async (length) => {
     const revision = commitOf('fedcba9876543210');
     const { digest: named } = addIndex(stage.registry, APP, { revision, seed: 'x' }, [
       `git-${revision.slice(0, length)}`,
@@ -52,7 +52,7 @@ describe('naming an image', () => {
     expect(stage.at('prod')).toBe(named);
   });
 
-  test('by a commit whose tag another commit has: the one with all 40 characters counts', async () => {
+  test('is found by the commit tag with 40 characters where the short one names another commit', async () => {
     const other = commitOf('abcdef1999');
     const { digest: named } = addIndex(stage.registry, APP, { revision: other, seed: 'other' }, [`git-${other}`]);
     must(await stage.play(promoting('abcdef1999')));
@@ -61,7 +61,7 @@ describe('naming an image', () => {
     expect(stage.at('dev')).toBe(named);
   });
 
-  test('by a commit of which two builds begin so: refused, and both are named', async () => {
+  test('is refused where a short commit matches two builds, with both names', async () => {
     for (const rest of ['1', '2']) {
       const revision = commitOf(`beefbee${rest}`);
       addIndex(stage.registry, APP, { revision, seed: revision }, [`git-${revision}`]);
@@ -72,27 +72,27 @@ describe('naming an image', () => {
     expect(message).toContain(`git-${commitOf('beefbee2')}`);
   });
 
-  test('by a commit whose image does not say its revision: taken for it, with a warning', async () => {
+  test('is found by commit with a warning where the image has no revision', async () => {
     addImage(stage.registry, APP, { seed: 'silent' }, ['git-5117e47']);
     const { warnings } = must(await stage.play(promoting('5117e47')));
     expect(warnings).toContainEqual(expect.stringContaining('has no revision'));
   });
 
-  test('a tag of exactly that name counts before a commit', async () => {
+  test('is found by a tag of that exact name before a commit', async () => {
     const { digest: named } = addIndex(stage.registry, APP, { seed: 'cafe' }, ['abcdef1']);
     must(await stage.play(promoting('abcdef1')));
     expect(stage.at('prod')).toBe(named);
   });
 });
 
-describe('an image that is not there', () => {
+describe('a promotion of an image that does not exist', () => {
   test.each<[string, string]>([
     ['a version', '1.2.5'],
     ['a commit', '0badcaf'],
     ['a digest', digest('nowhere')],
     ['a tag', 'nightly'],
-    ['a word that no tag can be', 'no such/thing'],
-  ])('%s is NOT_FOUND, and nothing is written', async (_name, text) => {
+    ['a text that cannot be a tag', 'no such/thing'],
+  ])('named by %s fails with NOT_FOUND and writes nothing', async (_name, text) => {
     stage.release('1.2.3');
     const before = stage.snapshot();
     const { code, message } = await stage.play(promoting(text));
@@ -101,7 +101,7 @@ describe('an image that is not there', () => {
     expect(stage.snapshot()).toEqual(before);
   });
 
-  test('the nearest names that exist are given, the nearest first, no history among them', async () => {
+  test('suggests the most similar tags in order, without history tags', async () => {
     for (const version of ['1.2.3', '1.2.4', '9.9.9', '1.20.5']) stage.release(version);
     await stage.promote('prod', '1.2.3');
     const { message } = await stage.play(promoting('1.2.5'));
@@ -111,7 +111,7 @@ describe('an image that is not there', () => {
     expect(message).not.toContain('-history');
   });
 
-  test('a history tag names no image, and neither does its digest', async () => {
+  test('fails where the name is a history tag or the digest of a history', async () => {
     stage.release('1.0.0');
     await stage.promote('prod', '1.0.0');
     for (const text of ['prod-history', stage.at('prod-history') ?? ''])
@@ -121,11 +121,11 @@ describe('an image that is not there', () => {
       });
   });
 
-  test('an empty repository says so', async () => {
+  test('reports an empty repository', async () => {
     expect((await stage.play(promoting('1.0.0'))).message).toContain('The repository has no tags');
   });
 
-  test('nothing live where it is promoted from', async () => {
+  test('fails where nothing is live in the environment it is promoted from', async () => {
     const { code, message } = await stage.play(promoteRequest({ source: { kind: 'environment', name: 'dev' } }));
     expect(code).toBe('NOT_FOUND');
     expect(message).toContain('nothing is live in dev');
@@ -137,7 +137,7 @@ describe('a promotion', () => {
     for (const version of ['1.0.0', '1.1.0', '2.0.0']) stage.release(version);
   });
 
-  test('writes the history first, then the tag, and tells what was and what is', async () => {
+  test('writes the history first, then the tag, and outputs the previous and the new image', async () => {
     await stage.promote('prod', '1.0.0');
     const played = must(await stage.play(promoting('1.1.0', { reason: 'because' })));
     expect(played.writes).toEqual(['reg.test/team/app:prod-history', 'reg.test/team/app:prod']);
@@ -158,7 +158,7 @@ describe('a promotion', () => {
     expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'promote 1.1.0']);
   });
 
-  test('of what is live already writes nothing, says so, and asks no guard', async () => {
+  test('of the live image writes nothing and runs no guard', async () => {
     await stage.promote('prod', '1.0.0');
     const { writes, outputs, result } = must(await stage.play(promoting('1.0.0', { stages: ['dev', 'prod'] })));
     expect({ writes, changed: outputs.changed, checks: result?.plan.checks }).toEqual({
@@ -169,7 +169,7 @@ describe('a promotion', () => {
     expect(outputs.tags).toBe('reg.test/team/app:prod');
   });
 
-  test('from another environment takes what is live there, with the version its history says', async () => {
+  test('from another environment takes its live image, with the version in its history', async () => {
     const { digest: named } = addIndex(stage.registry, APP, { revision: COMMIT, seed: 'no version' }, ['3.0.0']);
     await stage.promote('staging', '3.0.0');
     const from = promoteRequest({ source: { kind: 'environment', name: 'staging' }, stages: ['staging', 'prod'] });
@@ -177,7 +177,7 @@ describe('a promotion', () => {
     expect(outputs).toMatchObject({ digest: named, version: '3.0.0' });
   });
 
-  test('adds environment-tags, also where the environment itself is already so', async () => {
+  test('writes environment-tags also where the image is live already', async () => {
     await stage.promote('prod', '1.0.0');
     const environmentTags = ['{{environment}}', '{{version}}-{{environment}}'];
     const { outputs, writes } = must(await stage.play(promoting('1.0.0', { environmentTags })));
@@ -186,7 +186,7 @@ describe('a promotion', () => {
     expect(outputs.tags?.split('\n').sort()).toEqual(['reg.test/team/app:1.0.0-prod', 'reg.test/team/app:prod']);
   });
 
-  test('with history: false moves the tag and writes no event, but what is there still guards', async () => {
+  test('with history: false moves the tag and writes no event, but guards still use the existing history', async () => {
     await stage.promote('prod', '2.0.0');
     expect(await stage.play(promoting('1.0.0', { history: false }))).toMatchObject({ code: 'DOWNGRADE', writes: [] });
     const { writes } = must(await stage.play(promoting('1.0.0', { history: false, allow: ['downgrade'] })));
@@ -194,7 +194,7 @@ describe('a promotion', () => {
     expect(await stage.history('prod')).toEqual(['promote 2.0.0']);
   });
 
-  test('records who, when, through which run, why, and which guards were lifted', async () => {
+  test('records actor, time, run, reason and overridden guards', async () => {
     await stage.promote('prod', '2.0.0');
     must(await stage.play(promoting('1.0.0', { allow: ['downgrade'], reason: 'it burns' })));
     const bytes = stage.registry.look(APP, 'prod-history')?.bytes.toString() ?? '';
@@ -205,7 +205,7 @@ describe('a promotion', () => {
     });
   });
 
-  test('does not overwrite a history that cannot be read', async () => {
+  test('fails on a history that cannot be read, and does not overwrite it', async () => {
     stage.registry.point(APP, 'prod-history', stage.at('1.0.0') ?? '');
     expect(await stage.play(promoting('1.0.0'))).toMatchObject({ code: 'HISTORY_INVALID', writes: [] });
   });

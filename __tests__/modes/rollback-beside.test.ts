@@ -15,7 +15,7 @@ beforeEach(async () => {
   await stage.promote('prod', '1.0.0', '1.1.0');
 });
 
-/** Is killed before it puts one tag: everything else of the run is in the registry. */
+/** Kills a run before it writes one tag: its other writes are in the registry. */
 const killedAt = (killed: string): Partial<PipelineDeps> => ({
   putTag: async (image, tag, manifest) => {
     if (tag === killed) throw new ActionError('CANCELLED', 'killed');
@@ -23,10 +23,10 @@ const killedAt = (killed: string): Partial<PipelineDeps> => ({
   },
 });
 
-describe('a rollback beside a promotion that is written but not put', () => {
+describe('a rollback that finds an unfinished promotion', () => {
   const PROMOTED: readonly [number, number] = [7, 1];
 
-  /** The clock of a run that begins so long after the promotion's event. */
+  /** The clock of a run that begins 2 seconds after the promotion's event. */
   let clock: TestClock;
 
   beforeEach(async () => {
@@ -38,7 +38,7 @@ describe('a rollback beside a promotion that is written but not put', () => {
   const rollBack = (as: readonly [number, number], given: Partial<RollbackRequest> = {}): Promise<Played> =>
     stage.play(rollbackRequest(given), { as, deps: { clock } });
 
-  /** Lets the other run end while this one sleeps for the n-th time. */
+  /** Ends the other run during the n-th sleep of this one. */
   function endsDuring(nap: number): void {
     const { sleep } = clock;
     clock.sleep = async (milliseconds) => {
@@ -47,7 +47,7 @@ describe('a rollback beside a promotion that is written but not put', () => {
     };
   }
 
-  test.each([1, 3, 5])('waits for it, and rolls back what came after %i s', async (nap) => {
+  test.each([1, 3, 5])('waits, and rolls back the image that was promoted after %i s', async (nap) => {
     endsDuring(nap);
     const { outputs, lines } = must(await rollBack([8, 1]));
     expect(clock.sleeps).toEqual(Array.from({ length: nap }, () => POLL_MS));
@@ -57,7 +57,7 @@ describe('a rollback beside a promotion that is written but not put', () => {
     expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'promote 1.1.0', 'promote 1.2.0', 'rollback 1.1.0']);
   });
 
-  test('to a version waits for it too', async () => {
+  test('to a version waits too', async () => {
     endsDuring(1);
     expect(must(await rollBack([8, 1], { version: '1.0.0' })).outputs['previous-version']).toBe('1.2.0');
     expect(clock.sleeps).toEqual([POLL_MS]);
@@ -65,7 +65,7 @@ describe('a rollback beside a promotion that is written but not put', () => {
 
   const superseded = ['promote 1.0.0', 'promote 1.1.0', 'superseded 1.2.0', 'rollback 1.0.0'];
 
-  test('goes on after five seconds, and rolls back what is live', async () => {
+  test('continues after five seconds, and rolls back the live image', async () => {
     must(await rollBack([8, 1]));
     expect(clock.sleeps).toEqual(Array.from({ length: 5 }, () => POLL_MS));
     expect(stage.live('prod')).toBe('1.0.0');
@@ -75,14 +75,14 @@ describe('a rollback beside a promotion that is written but not put', () => {
   test.each<[string, readonly [number, number], number]>([
     ['of an earlier attempt of its own run', [7, 2], 2000],
     ['that is a minute old', [8, 1], 60_000],
-  ])('does not wait for one %s', async (_name, as, age) => {
+  ])('does not wait for a promotion %s', async (_name, as, age) => {
     clock = new TestClock(stage.clock.now() + age);
     must(await rollBack(as));
     expect(clock.sleeps).toEqual([]);
     expect(await stage.history('prod')).toEqual(superseded);
   });
 
-  test('waits before it says that there is no image to go back to', async () => {
+  test('waits before it fails for want of a previous image', async () => {
     must(await stage.play(promoting('1.0.0', { environment: 'qa' })));
     await stage.play(promoting('1.1.0', { environment: 'qa' }), { deps: killedAt('qa') });
     clock = new TestClock(stage.clock.now() + 2000);
@@ -96,7 +96,7 @@ describe('a rollback beside a promotion that is written but not put', () => {
     expect(await stage.history('qa')).toEqual(['promote 1.0.0', 'promote 1.1.0', 'rollback 1.0.0']);
   });
 
-  test('does not wait where it only plans', async () => {
+  test('does not wait in a dry run', async () => {
     expect(must(await rollBack([8, 1], { dryRun: true })).outputs.version).toBe('1.0.0');
     expect(clock.sleeps).toEqual([]);
   });
@@ -111,16 +111,16 @@ describe('a rollback whose first attempt was killed between two tags', () => {
     expect({ code: killed.code, live: stage.live('prod') }).toEqual({ code: 'CANCELLED', live: '1.1.0' });
   });
 
-  test('run again where every tag is there by now writes nothing', async () => {
+  test('run again writes nothing where every tag is correct by then', async () => {
     stage.registry.point(APP, 'stable', stage.at('1.1.0') ?? '');
     const { writes, outputs } = must(await stage.play(rollbackRequest({ environmentTags }), { as: [9, 2] }));
     expect({ writes, changed: outputs.changed }).toEqual({ writes: [], changed: 'false' });
   });
 
   test.each<[string, () => unknown]>([
-    ['is where it was before', () => expect(stage.live('stable')).toBe('1.2.0')],
-    ['is not there', () => stage.registry.repository(APP).tags.delete('stable')],
-  ])('run again puts the tag that %s, moves nothing, adds no event, and says so', async (_name, set) => {
+    ['still names the image that was rolled back', () => expect(stage.live('stable')).toBe('1.2.0')],
+    ['does not exist', () => stage.registry.repository(APP).tags.delete('stable')],
+  ])('run again writes the tag that %s, and neither moves the environment nor adds an event', async (_name, set) => {
     set();
     const before = await stage.history('prod');
     const { writes, notices, outputs } = must(await stage.play(rollbackRequest({ environmentTags }), { as: [9, 2] }));

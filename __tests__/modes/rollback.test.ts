@@ -14,8 +14,8 @@ beforeEach(() => {
 const rollBack = (given: Partial<RollbackRequest> = {}, as?: readonly [number, number]): Promise<Played> =>
   stage.play(rollbackRequest(given), as ? { as } : {});
 
-describe('a plain rollback', () => {
-  test('goes to the image before, in one step, and tells what was and what is', async () => {
+describe('a rollback without a version', () => {
+  test('goes to the previous image, and outputs the old and the new image', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     const { writes, outputs } = must(await rollBack({ reason: 'it burns' }));
     expect(writes).toEqual(['reg.test/team/app:prod-history', 'reg.test/team/app:prod']);
@@ -28,7 +28,7 @@ describe('a plain rollback', () => {
     expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'promote 1.1.0', 'rollback 1.0.0']);
   });
 
-  test('twice goes one further back, and a third has nowhere to go', async () => {
+  test('goes one image further back each time, and fails where there is no previous image', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0', '1.2.0');
     must(await rollBack());
     expect(stage.live('prod')).toBe('1.1.0');
@@ -40,7 +40,7 @@ describe('a plain rollback', () => {
     expect(message).toContain('version');
   });
 
-  test('after a roll forward skips what was rolled back from', async () => {
+  test('after a new promotion skips the image that was rolled back from', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     must(await rollBack());
     await stage.promote('prod', '1.2.0');
@@ -48,14 +48,14 @@ describe('a plain rollback', () => {
     expect(stage.live('prod')).toBe('1.0.0');
   });
 
-  test('goes back from what other hands did, which it records', async () => {
+  test('undoes a change made outside this action, and records it', async () => {
     await stage.promote('prod', '1.0.0');
     stage.registry.point(APP, 'prod', stage.at('2.0.0') ?? '');
     must(await rollBack());
     expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'observed 2.0.0', 'rollback 1.0.0']);
   });
 
-  test('goes back from what an unfinished promotion left live, not from what it meant', async () => {
+  test('goes back from the live image, not from the image of an unfinished promotion', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0', '1.2.0');
     stage.registry.point(APP, 'prod', stage.at('1.1.0') ?? '');
     must(await rollBack());
@@ -67,7 +67,7 @@ describe('a plain rollback', () => {
     ]);
   });
 
-  test('after a promotion with history: false goes back to what the history says was live last', async () => {
+  test('after a promotion with history: false goes to the last image in the history', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     must(await stage.play(promoting('1.2.0', { history: false })));
     must(await rollBack());
@@ -76,16 +76,16 @@ describe('a plain rollback', () => {
 
   test.each<[string, () => Promise<void>, RegExp]>([
     ['no history', async () => stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? ''), /has no history/],
-    ['nothing at all', async () => {}, /has no history/],
-    ['one image ever', () => stage.promote('prod', '1.0.0'), /no previous image/],
-  ])('with %s has no previous', async (_name, set, found) => {
+    ['no tag and no history', async () => {}, /has no history/],
+    ['one image in the history', () => stage.promote('prod', '1.0.0'), /no previous image/],
+  ])('fails with NO_PREVIOUS where there is %s', async (_name, set, found) => {
     await set();
     const { code, message, writes } = await rollBack();
     expect({ code, writes }).toEqual({ code: 'NO_PREVIOUS', writes: [] });
     expect(message).toMatch(found);
   });
 
-  test('to an image that is gone fails and names the next one, and goes there by version', async () => {
+  test('fails where the previous image was deleted, and names the next one, which a rollback by version reaches', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0', '1.2.0');
     const { manifests, tags } = stage.registry.repository(APP);
     manifests.delete(stage.at('1.1.0') ?? '');
@@ -97,7 +97,7 @@ describe('a plain rollback', () => {
     expect(stage.live('prod')).toBe('1.0.0');
   });
 
-  test('leaves fixed environment-tags where they are, and moves free ones', async () => {
+  test('does not move fixed environment-tags, and moves the others', async () => {
     const environmentTags = ['{{environment}}', '{{version}}-{{environment}}', 'stable'];
     for (const version of ['1.0.0', '1.1.0']) must(await stage.play(promoting(version, { environmentTags })));
     stage.registry.point(APP, '1.0.0-prod', stage.at('2.0.0') ?? '');
@@ -108,10 +108,10 @@ describe('a plain rollback', () => {
   });
 });
 
-describe('run again', () => {
+describe('a rollback that runs again', () => {
   beforeEach(() => stage.promote('prod', '1.0.0', '1.1.0', '1.2.0'));
 
-  test('in a later attempt it goes no further, and tells what was before', async () => {
+  test('in a later attempt goes no further, and outputs the same previous image', async () => {
     must(await rollBack({}, [7, 1]));
     const again = must(await rollBack({}, [7, 2]));
     expect(again).toMatchObject({ writes: [], notices: [expect.stringContaining('earlier attempt of this run')] });
@@ -122,20 +122,20 @@ describe('run again', () => {
   test.each<[string, readonly [number, number]]>([
     ['another run', [8, 1]],
     ['a second step of the same attempt', [7, 1]],
-  ])('by %s it goes one further', async (_name, as) => {
+  ])('in %s goes one image further back', async (_name, as) => {
     must(await rollBack({}, [7, 1]));
     must(await rollBack({}, as));
     expect(stage.live('prod')).toBe('1.0.0');
   });
 
-  test('in a later attempt, after another run has promoted, it undoes that', async () => {
+  test('in a later attempt undoes a promotion by another run in between', async () => {
     must(await rollBack({}, [7, 1]));
     await stage.promote('prod', '2.0.0');
     must(await rollBack({}, [7, 2]));
     expect(stage.live('prod')).toBe('1.1.0');
   });
 
-  test('in a later attempt it finishes what the first one left unfinished', async () => {
+  test('in a later attempt finishes the unfinished first attempt', async () => {
     must(await rollBack({}, [7, 1]));
     stage.registry.point(APP, 'prod', stage.at('1.2.0') ?? '');
     const { writes } = must(await rollBack({}, [7, 2]));
@@ -152,20 +152,20 @@ describe('a rollback to a version', () => {
     ['a version with a v', () => 'v1.0.0'],
     ['a digest', () => stage.at('1.0.0') ?? ''],
     ['a commit', () => commitOfVersion('1.0.0').slice(0, 8)],
-    ['a commit in capitals', () => commitOfVersion('1.0.0').toUpperCase()],
-  ])('named by %s', async (_name, text) => {
+    ['a commit in upper case', () => commitOfVersion('1.0.0').toUpperCase()],
+  ])('finds it by %s', async (_name, text) => {
     const { outputs } = must(await rollBack({ version: text() }));
     expect(outputs).toMatchObject({ digest: stage.at('1.0.0'), version: '1.0.0' });
   });
 
-  test('looks in the history before the tags, which may name another image by now', async () => {
+  test('looks it up in the history before the tags, which may have moved', async () => {
     const first = stage.at('1.0.0');
     stage.registry.point(APP, '1.0.0', stage.at('2.0.0') ?? '');
     must(await rollBack({ version: '1.0.0' }));
     expect(stage.at('prod')).toBe(first);
   });
 
-  test('has the version asked for, where its image has several', async () => {
+  test('outputs the requested version where the image has several', async () => {
     stage.registry.point(APP, '1.0.1', stage.at('1.0.0') ?? '');
     must(await stage.play(promoting('1.0.1', { allow: ['downgrade'] })));
     await stage.promote('prod', '2.0.0');
@@ -173,7 +173,7 @@ describe('a rollback to a version', () => {
     expect(outputs.version).toBe('1.0.0');
   });
 
-  test('that was never live is refused, and lifted', async () => {
+  test('that was never live is refused, and passes with allow: never-live', async () => {
     const { code, message, writes } = await rollBack({ version: '2.0.0' });
     expect({ code, writes }).toEqual({ code: 'NEVER_LIVE', writes: [] });
     expect(message).toMatch(/was never live in prod\. .*allow: never-live/);
@@ -181,20 +181,20 @@ describe('a rollback to a version', () => {
     expect(stage.live('prod')).toBe('2.0.0');
   });
 
-  test('that was only observed was live', async () => {
+  test('that was set outside this action and observed passes', async () => {
     stage.registry.point(APP, 'prod', stage.at('2.0.0') ?? '');
     await stage.rollBack('prod');
     must(await rollBack({ version: '2.0.0' }));
   });
 
-  test('whose promotion was superseded was never live', async () => {
+  test('whose promotion was superseded is refused', async () => {
     must(await stage.play(promoting('2.0.0')));
     stage.registry.point(APP, 'prod', stage.at('1.2.0') ?? '');
     await stage.rollBack('prod');
     expect(await rollBack({ version: '2.0.0' })).toMatchObject({ code: 'NEVER_LIVE' });
   });
 
-  test('that was rolled back from warns, and takes the mark off', async () => {
+  test('that was rolled back from passes with a warning, and clears its rolled-back mark', async () => {
     await stage.rollBack('prod');
     const { warnings } = must(await rollBack({ version: '1.2.0' }));
     expect(warnings).toContainEqual(expect.stringContaining('clears its rolled-back mark'));
@@ -202,21 +202,21 @@ describe('a rollback to a version', () => {
     must(await stage.play(promoting('1.2.0', { allow: ['downgrade'] })));
   });
 
-  test('that is live already changes nothing', async () => {
+  test('that is live changes nothing', async () => {
     expect(must(await rollBack({ version: '1.2.0' })).writes).toEqual([]);
   });
 
-  test('with no history yet may be any image, and begins one', async () => {
+  test('accepts any image where there is no history yet, and begins one', async () => {
     stage.registry.point(APP, 'qa', stage.at('2.0.0') ?? '');
     must(await rollBack({ environment: 'qa', version: '1.0.0' }));
     expect(await stage.history('qa')).toEqual(['observed 2.0.0', 'rollback 1.0.0']);
   });
 
-  test('that is nowhere is NOT_FOUND', async () => {
+  test('that does not exist fails with NOT_FOUND', async () => {
     expect(await rollBack({ version: '3.0.0' })).toMatchObject({ code: 'NOT_FOUND', writes: [] });
   });
 
-  test('to an image without a version, by its tag', async () => {
+  test('accepts the tag of an image without a version', async () => {
     const { digest } = addIndex(stage.registry, APP, { seed: 'x' }, ['nightly']);
     must(await rollBack({ version: 'nightly', allow: ['never-live'] }));
     expect(stage.at('prod')).toBe(digest);

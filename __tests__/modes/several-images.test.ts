@@ -18,7 +18,7 @@ beforeEach(() => {
 
 const live = (): (string | null)[] => ALL.map((image) => stage.live('prod', image));
 
-/** Refuses the put of one tag; what it says is the error's text. */
+/** Refuses the push of one tag with this text as its error. */
 function refusing(tag: string, image: Repository, code: 'FORBIDDEN' | 'REGISTRY_UNAVAILABLE' = 'FORBIDDEN'): Around {
   return async (asked, act) => {
     if (asked.method === 'put' && asked.reference === tag && asked.image.endsWith(image.repository))
@@ -41,13 +41,13 @@ describe('a promotion of several images', () => {
     expect(outputs.digest).toBe(stage.at('1.0.0', API));
   });
 
-  test('moves those that are not there yet, and says which', async () => {
+  test('moves only the images that are not live yet, and outputs which', async () => {
     must(await stage.play(promoting('1.0.0', { images: [WEB] })));
     const { entries } = must(await stage.play(promoting('1.0.0', { images: ALL })));
     expect(entries.map(({ changed }) => changed)).toEqual([true, false, true]);
   });
 
-  test('moves none where one is missing, and names every one that is', async () => {
+  test('moves none where one does not exist, and names each missing image', async () => {
     for (const image of [API, JOB]) stage.registry.repository(image).tags.delete('1.2.0');
     const { code, message, writes } = await stage.play(promoting('1.2.0', { images: ALL }));
     expect({ code, writes }).toEqual({ code: 'NOT_FOUND', writes: [] });
@@ -56,7 +56,7 @@ describe('a promotion of several images', () => {
     expect(message).not.toContain('team/web');
   });
 
-  test('moves none where a guard refuses one, and names every one that is refused', async () => {
+  test('moves none where a guard refuses one, and names each refused image', async () => {
     must(await stage.play(promoting('1.1.0', { images: [API, WEB] })));
     const { code, message, writes } = await stage.play(promoting('1.0.0', { images: ALL }));
     expect({ code, writes }).toEqual({ code: 'DOWNGRADE', writes: [] });
@@ -67,7 +67,7 @@ describe('a promotion of several images', () => {
     ]);
   });
 
-  test('takes each image’s own digest from a file', async () => {
+  test('promotes the digest of each image in a file', async () => {
     const entry = (image: Repository, version: string) => ({
       ...{ image, source: null, version, environment: null, previousDigest: null },
       digest: stage.at(version, image) ?? '',
@@ -77,7 +77,7 @@ describe('a promotion of several images', () => {
     expect(live()).toEqual(['1.0.0', '1.1.0', '1.2.0']);
   });
 
-  test('of a file looks each up without going through all of them', async () => {
+  test('finds each image of a file without a search through all of them', async () => {
     const images = Array.from({ length: 300 }, (_, index) => ({ ...API, repository: `team/app-${index}` }));
     let looks = 0;
     const entries = images.map((image) => ({
@@ -94,12 +94,12 @@ describe('a promotion of several images', () => {
   });
 });
 
-describe('a failure in the middle', () => {
+describe('a failure between two images', () => {
   beforeEach(async () => {
     must(await stage.play(promoting('1.0.0', { images: ALL })));
   });
 
-  test('puts the moved tags back and takes the events back, and the history says nothing else', async () => {
+  test('restores the moved tags and reverts the events', async () => {
     const before = await Promise.all(ALL.map((image) => stage.history('prod', image)));
     stage.registry.around = refusing('prod', WEB);
     const { code, outputs } = await stage.play(promoting('1.1.0', { images: ALL }));
@@ -110,7 +110,7 @@ describe('a failure in the middle', () => {
     expect(outputs).toMatchObject({ digest: stage.at('1.1.0', API), 'previous-digest': stage.at('1.0.0', API) });
   });
 
-  test('by a history that is refused comes before any tag has moved', async () => {
+  test('to write a history comes before any tag has moved', async () => {
     stage.registry.around = refusing('prod-history', WEB);
     const { code, writes } = await stage.play(promoting('1.1.0', { images: ALL }));
     expect(code).toBe('FORBIDDEN');
@@ -118,7 +118,7 @@ describe('a failure in the middle', () => {
     expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
   });
 
-  test('says what it could not put back', async () => {
+  test('reports the tags that could not be restored', async () => {
     const refuse = refusing('prod', WEB);
     let puts = 0;
     stage.registry.around = (asked, act) => {
@@ -132,7 +132,7 @@ describe('a failure in the middle', () => {
     expect(message).not.toContain('job:prod (');
   });
 
-  test('of the first promotion of all says that a tag which was not there stays', async () => {
+  test('of a first promotion reports that a new tag could not be removed', async () => {
     stage.registry.around = refusing('qa', WEB);
     const { message } = await stage.play(promoting('1.0.0', { images: [API, WEB], environment: 'qa' }));
     expect(message).toMatch(/Could not be restored: reg\.test\/team\/api:qa \(it did not exist before/);
@@ -140,7 +140,7 @@ describe('a failure in the middle', () => {
     expect(await stage.history('qa', WEB)).toEqual([]);
   });
 
-  test('is finished by the same run again', async () => {
+  test('is completed by the next attempt of the run', async () => {
     stage.registry.around = refusing('prod', WEB);
     await stage.play(promoting('1.1.0', { images: ALL }), { as: [5, 1] });
     stage.registry.around = async (_asked, act) => act();
@@ -151,12 +151,12 @@ describe('a failure in the middle', () => {
   });
 });
 
-describe('a plain rollback of a train', () => {
+describe('a rollback of several images without a version', () => {
   const promote = async (version: string, ...images: Repository[]) =>
     must(await stage.play(promoting(version, { images })));
   const rollBack = (as?: readonly [number, number]) => stage.play(rollbackRequest({ images: ALL }), as ? { as } : {});
 
-  test('undoes the newest run: what it moved goes back, the others stay, and it says so', async () => {
+  test('undoes only the newest run, and reports the images that it did not move', async () => {
     await promote('1.0.0', ...ALL);
     await promote('1.1.0', API, WEB);
     const { notices, entries } = must(await rollBack());
@@ -167,7 +167,7 @@ describe('a plain rollback of a train', () => {
     expect(entries.map(({ changed }) => changed)).toEqual([true, true, false]);
   });
 
-  test('leaves images that an older run has pointed at something else', async () => {
+  test('does not move images whose current image is from an older run', async () => {
     await promote('1.0.0', ...ALL);
     await promote('1.1.0', JOB);
     await promote('1.2.0', API);
@@ -175,7 +175,7 @@ describe('a plain rollback of a train', () => {
     expect(live()).toEqual(['1.0.0', '1.0.0', '1.1.0']);
   });
 
-  test('again undoes the run before that one', async () => {
+  test('undoes the run before the newest one the second time', async () => {
     await promote('1.0.0', ...ALL);
     await promote('1.1.0', JOB, WEB);
     await promote('1.2.0', API);
@@ -184,7 +184,7 @@ describe('a plain rollback of a train', () => {
     expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
   });
 
-  test('counts the attempts of one run as one', async () => {
+  test('treats the attempts of one run as one run', async () => {
     await promote('1.0.0', ...ALL);
     must(await stage.play(promoting('1.1.0', { images: [API] }), { as: [9, 1] }));
     must(await stage.play(promoting('1.1.0', { images: [WEB] }), { as: [9, 2] }));
@@ -192,7 +192,7 @@ describe('a plain rollback of a train', () => {
     expect(live()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
   });
 
-  test('run again in a later attempt goes no further, also where it went half way', async () => {
+  test('goes no further in a later attempt, also where the first was interrupted', async () => {
     await promote('1.0.0', ...ALL);
     await promote('1.1.0', ...ALL);
     await promote('1.2.0', ...ALL);
@@ -203,14 +203,14 @@ describe('a plain rollback of a train', () => {
     expect(live()).toEqual(['1.1.0', '1.1.0', '1.1.0']);
   });
 
-  test('moves none where one has nothing to go back to, and names every one', async () => {
+  test('moves none where one has no previous image, and names each of these', async () => {
     await promote('1.0.0', API, WEB);
     const { code, message, writes } = await rollBack();
     expect({ code, writes }).toEqual({ code: 'NO_PREVIOUS', writes: [] });
     for (const name of ['team/api', 'team/web', 'job']) expect(message).toContain(name);
   });
 
-  test('to a version moves all of them', async () => {
+  test('moves all of them when it is given a version instead', async () => {
     await promote('1.0.0', ...ALL);
     await promote('1.1.0', WEB);
     await promote('1.2.0', API);

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 const status = (given: Partial<StatusRequest> = {}) => gatherStatus(statusRequest(given), stage.registry);
 
-/** The rows of the board as the `environments` output has them. */
+/** The rows of the output `environments`. */
 async function rows(given: Partial<StatusRequest> = {}): Promise<StatusRow[]> {
   const request = statusRequest(given);
   return JSON.parse(
@@ -24,7 +24,7 @@ async function rows(given: Partial<StatusRequest> = {}): Promise<StatusRow[]> {
   ) as StatusRow[];
 }
 
-/** The one row of prod. */
+/** The row of prod. */
 async function prod(): Promise<StatusRow> {
   const [row] = await rows({ environments: ['prod'] });
   if (!row) throw new Error('there is no row');
@@ -33,8 +33,8 @@ async function prod(): Promise<StatusRow> {
 
 const point = (version: string) => stage.registry.point(APP, 'prod', stage.at(version) ?? '');
 
-describe('a row of the board', () => {
-  test('has every key, and says who did what, when, through which run', async () => {
+describe('a row of status', () => {
+  test('has every key, with actor, action, time and run', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     expect(await prod()).toEqual({
       image: 'reg.test/team/app',
@@ -50,13 +50,13 @@ describe('a row of the board', () => {
     });
   });
 
-  test('after a rollback says that it was one', async () => {
+  test('has the action rollback after a rollback', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     await stage.rollBack('prod');
     expect(await prod()).toMatchObject({ version: '1.0.0', action: 'rollback', run: runUrl(3), moved: false });
   });
 
-  test('where other hands moved the tag tells what is there, and nobody knows since when', async () => {
+  test('has the live image and no time where the tag was moved outside this action', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     point('2.0.0');
     const nobody = { since: null, by: null, run: null, action: null };
@@ -68,13 +68,13 @@ describe('a row of the board', () => {
     });
   });
 
-  test('where other hands put back an older image does not tell that image’s own time', async () => {
+  test('has no time where an older image was set outside this action', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0', '2.0.0');
     point('1.0.0');
     expect(await prod()).toMatchObject({ version: '1.0.0', moved: true, since: null, run: null });
   });
 
-  test('where a run died half way tells of what is live still', async () => {
+  test('has the live image where a run was interrupted before it moved the tag', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     point('1.0.0');
     expect(await prod()).toMatchObject({ version: '1.0.0', run: runUrl(1), moved: true });
@@ -82,22 +82,22 @@ describe('a row of the board', () => {
     expect(standings[0]?.unfinished).toMatchObject({ version: '1.1.0', run: runUrl(2) });
   });
 
-  test('where the tag is gone', async () => {
+  test('has no image where the tag was deleted', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     stage.registry.repository(APP).tags.delete('prod');
     expect(await prod()).toMatchObject({ digest: null, version: null, revision: null, since: null, moved: true });
   });
 
-  test('where there is a tag but no history', async () => {
+  test('has the live image where there is no history', async () => {
     point('1.0.0');
     expect(await prod()).toMatchObject({ version: '1.0.0', since: null, moved: false });
   });
 
-  test('where there is nothing', async () => {
+  test('has no image where there is neither tag nor history', async () => {
     expect(await prod()).toMatchObject({ digest: null, moved: false });
   });
 
-  test('tells the version that an image got only after it went live', async () => {
+  test('has the version that the image got after it went live', async () => {
     const revision = commitOf('1a7e');
     const { digest } = addIndex(stage.registry, APP, { revision, build: '{}', seed: 'late' }, ['git-1a7e000']);
     must(await stage.play(promoting('git-1a7e000')));
@@ -106,19 +106,19 @@ describe('a row of the board', () => {
     expect((await prod()).version).toBe('1.5.0');
   });
 
-  test('tells the version that its own history says, where one image had another elsewhere', async () => {
+  test('has the version in its own history where another history has another version of the image', async () => {
     const { digest } = addIndex(stage.registry, APP, { revision: commitOf('1a7e'), build: '{}' }, ['3.0.0', '3.0.1']);
     await stage.promote('dev', '3.0.0');
     await stage.promote('prod', '3.0.1');
     stage.registry.point(APP, 'qa', digest);
     const board = await rows({ environments: ['dev', 'prod', 'qa'] });
     expect(board.map((row) => row.digest)).toEqual([digest, digest, digest]);
-    // what has no history takes the newest that another one says
+    // without a history of its own: the newest version in another history
     expect(board.map(({ version }) => version)).toEqual(['3.0.0', '3.0.1', '3.0.1']);
     expect((await rows()).map(({ version }) => version)).toEqual(['3.0.0', '3.0.1']);
   });
 
-  test('takes an observed change as what it is, once it is recorded', async () => {
+  test('has the action observed once a change made outside this action is recorded', async () => {
     await stage.promote('prod', '1.0.0');
     point('1.1.0');
     must(await stage.play(promoting('2.0.0')));
@@ -128,20 +128,20 @@ describe('a row of the board', () => {
   });
 });
 
-describe('which rows there are', () => {
-  test('those that are asked for, in that order, whether there or not', async () => {
+describe('the rows of status', () => {
+  test('are the requested environments in that order, whether they exist or not', async () => {
     await stage.promote('prod', '1.0.0');
     const names = (await rows({ environments: ['staging', 'prod', 'dev'] })).map(({ environment }) => environment);
     expect(names).toEqual(['staging', 'prod', 'dev']);
   });
 
-  test('else those with a history, in alphabetical order', async () => {
+  test('are the environments with a history in alphabetical order by default', async () => {
     for (const name of ['prod', 'dev', 'qa']) await stage.promote(name, '1.0.0');
     stage.registry.point(APP, 'staging', stage.at('1.0.0') ?? '');
     expect((await rows()).map(({ environment }) => environment)).toEqual(['dev', 'prod', 'qa']);
   });
 
-  test('of each image in turn', async () => {
+  test('are in the order of the images', async () => {
     const web: Repository = { registry: 'reg.test', repository: 'team/web' };
     stage.release('1.0.0', {}, web);
     must(await stage.play(promoting('1.0.0', { images: [APP, web] })));
@@ -151,13 +151,13 @@ describe('which rows there are', () => {
     ]);
   });
 
-  test('none in a repository that is not there', async () => {
+  test('are empty for a repository that does not exist', async () => {
     expect(await rows({ images: [{ registry: 'reg.test', repository: 'nowhere' }] })).toEqual([]);
   });
 });
 
-describe('where one image is', () => {
-  test('by version: its digest, its commit, every tag known for it, and where it is live', async () => {
+describe('status with a version', () => {
+  test('outputs digest, commit, tags and environment of that image', async () => {
     await stage.promote('dev', '1.0.0', '1.1.0');
     await stage.promote('prod', '1.0.0');
     const request = statusRequest({ version: '1.0.0' });
@@ -174,7 +174,7 @@ describe('where one image is', () => {
     });
   });
 
-  test('by commit, live in several environments or in none', async () => {
+  test('finds an image by commit that is live in several environments or in none', async () => {
     await stage.promote('dev', '1.0.0');
     await stage.promote('prod', '1.0.0');
     const [found] = (await status({ version: commitOfVersion('1.0.0').slice(0, 9) })).locations;
@@ -182,12 +182,12 @@ describe('where one image is', () => {
     expect((await status({ version: '2.0.0' })).locations[0]?.live).toEqual([]);
   });
 
-  test('nowhere is NOT_FOUND', async () => {
+  test('fails with NOT_FOUND where the image does not exist', async () => {
     await expect(status({ version: '9.9.9' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
-test('nothing is ever written', async () => {
+test('status writes nothing', async () => {
   await stage.promote('prod', '1.0.0', '1.1.0');
   point('2.0.0');
   const before = stage.registry.count('put', 'ensureBlob');

@@ -18,7 +18,7 @@ function facts(live: string | null, list: readonly HistoryEvent[] | null): Envir
   return { name: 'prod', live: at(live), history: list && historyOf(list), known: KNOWN };
 }
 
-function doing(given: Partial<RunInfo> = {}): RunInfo {
+function runInfo(given: Partial<RunInfo> = {}): RunInfo {
   const { actor, reason } = { actor: 'ana', reason: null };
   return {
     action: 'promote',
@@ -39,9 +39,9 @@ function unfinished(given: Partial<HistoryEvent> = {}): HistoryEvent[] {
   return [...events('promote A', 'promote B'), c];
 }
 
-/** What a plan comes to: nothing, a wait, finishing, a move without history, or the events that it writes. */
-function comesTo(environment: EnvironmentFacts, to: string, given: Partial<RunInfo> = {}): string | string[] {
-  const { move, inProgress } = planMove(environment, target(to), IDENTITY, doing(given));
+/** The result of a plan in short: nothing, waits, finishes, moves without history, or the events that it writes. */
+function resultOf(environment: EnvironmentFacts, to: string, given: Partial<RunInfo> = {}): string | string[] {
+  const { move, inProgress } = planMove(environment, target(to), IDENTITY, runInfo(given));
   if (inProgress) return 'waits';
   if (!move) return 'nothing';
   if (move.next) return linesOf(move.next.events);
@@ -52,102 +52,119 @@ interface Row {
   readonly live: string | null;
   readonly history: readonly HistoryEvent[] | null;
   readonly to?: string;
-  readonly doing?: Partial<RunInfo>;
-  readonly comesTo: string | string[];
+  readonly run?: Partial<RunInfo>;
+  readonly expected: string | string[];
 }
 
 const TABLE: Record<string, Row> = {
-  'the first promotion of all': { live: null, history: null, comesTo: ['promote C'] },
-  'the next promotion': { live: 'A', history: events('promote A'), comesTo: ['promote A', 'promote C'] },
-  'an image that is live already': { live: 'C', history: events('promote C'), comesTo: 'nothing' },
-  'an image that is live already, by other hands': { live: 'C', history: events('promote A'), comesTo: 'nothing' },
-  'a tag that was there before any history': { live: 'A', history: null, comesTo: ['observed A', 'promote C'] },
-  'a tag that other hands moved': {
-    ...{ live: 'X', history: events('promote A'), comesTo: ['promote A', 'observed X', 'promote C'] },
+  'the first promotion': { live: null, history: null, expected: ['promote C'] },
+  'the next promotion': { live: 'A', history: events('promote A'), expected: ['promote A', 'promote C'] },
+  'the live image': { live: 'C', history: events('promote C'), expected: 'nothing' },
+  'an image that was set live outside this action': { live: 'C', history: events('promote A'), expected: 'nothing' },
+  'another image, where the tag existed before the history': {
+    live: 'A',
+    history: null,
+    expected: ['observed A', 'promote C'],
   },
-  'a tag that is gone, which is not observed': {
-    ...{ live: null, history: events('promote A', 'promote B'), comesTo: ['promote A', 'promote B', 'promote C'] },
+  'another image, where the tag was moved outside this action': {
+    ...{ live: 'X', history: events('promote A'), expected: ['promote A', 'observed X', 'promote C'] },
   },
-  'a history that was emptied': { live: null, history: [], comesTo: ['promote C'] },
-  'the same action, unfinished by another run': { live: 'B', history: unfinished(), comesTo: 'finishes' },
-  'the first promotion of all, unfinished': {
-    ...{ live: null, history: [event('promote', 'C')], comesTo: 'finishes' },
+  'another image, where the tag was deleted, which is not recorded as observed': {
+    ...{ live: null, history: events('promote A', 'promote B'), expected: ['promote A', 'promote B', 'promote C'] },
   },
-  'the same action, unfinished long ago': { live: 'B', history: unfinished({ at: second(-9e6) }), comesTo: 'finishes' },
-  'another image, unfinished a moment ago': { live: 'B', history: unfinished(), to: 'D', comesTo: 'waits' },
-  'the same image by another action, unfinished a moment ago': {
-    ...{ live: 'B', history: unfinished(), doing: { action: 'rollback' }, comesTo: 'waits' },
+  'an image, where the history has no events': { live: null, history: [], expected: ['promote C'] },
+  'the same image, whose promotion another run left unfinished': {
+    live: 'B',
+    history: unfinished(),
+    expected: 'finishes',
   },
-  'another image, unfinished 59 seconds ago': {
+  'the same image, whose first promotion is unfinished': {
+    ...{ live: null, history: [event('promote', 'C')], expected: 'finishes' },
+  },
+  'the same image, whose promotion was left unfinished long ago': {
+    live: 'B',
+    history: unfinished({ at: second(-9e6) }),
+    expected: 'finishes',
+  },
+  'another image, while a promotion begun 5 seconds ago is unfinished': {
+    live: 'B',
+    history: unfinished(),
+    to: 'D',
+    expected: 'waits',
+  },
+  'the same image by another action, while a promotion begun 5 seconds ago is unfinished': {
+    ...{ live: 'B', history: unfinished(), run: { action: 'rollback' }, expected: 'waits' },
+  },
+  'another image, while a promotion begun 59 seconds ago is unfinished': {
     live: 'B',
     history: unfinished({ at: second(41) }),
     to: 'D',
-    comesTo: 'waits',
+    expected: 'waits',
   },
-  'another image, unfinished a minute ago': {
+  'another image, while a promotion begun a minute ago is unfinished': {
     ...{ live: 'B', history: unfinished({ at: second(40) }), to: 'D' },
-    comesTo: ['promote A', 'promote B', 'superseded C', 'promote D'],
+    expected: ['promote A', 'promote B', 'superseded C', 'promote D'],
   },
-  'another image, after waiting': {
-    ...{ live: 'B', history: unfinished(), to: 'D', doing: { canWait: false } },
-    comesTo: ['promote A', 'promote B', 'superseded C', 'promote D'],
+  'another image, after waiting for an unfinished promotion': {
+    ...{ live: 'B', history: unfinished(), to: 'D', run: { canWait: false } },
+    expected: ['promote A', 'promote B', 'superseded C', 'promote D'],
   },
-  'another image, unfinished by an earlier attempt of this run': {
-    ...{ live: 'B', history: unfinished({ run: runUrl(9, 1) }), to: 'D', doing: { run: runUrl(9, 2) } },
-    comesTo: ['promote A', 'promote B', 'superseded C', 'promote D'],
+  'another image, where an earlier attempt of this run left a promotion unfinished': {
+    ...{ live: 'B', history: unfinished({ run: runUrl(9, 1) }), to: 'D', run: { run: runUrl(9, 2) } },
+    expected: ['promote A', 'promote B', 'superseded C', 'promote D'],
   },
-  'another image, unfinished by another step of this attempt': {
-    ...{ live: 'B', history: unfinished({ run: runUrl(9) }), to: 'D', comesTo: 'waits' },
+  'another image, while a promotion by another step of this attempt is unfinished': {
+    ...{ live: 'B', history: unfinished({ run: runUrl(9) }), to: 'D', expected: 'waits' },
   },
-  'another image, unfinished by nobody knows whom': {
-    ...{ live: 'B', history: unfinished({ run: null }), to: 'D', doing: { run: null }, comesTo: 'waits' },
+  'another image, while a promotion without a run URL is unfinished': {
+    ...{ live: 'B', history: unfinished({ run: null }), to: 'D', run: { run: null }, expected: 'waits' },
   },
-  'history: false': {
+  'another image with history: false': {
     live: 'A',
     history: events('promote A'),
-    doing: { writesHistory: false },
-    comesTo: 'moves without history',
+    run: { writesHistory: false },
+    expected: 'moves without history',
   },
-  'history: false, where other hands moved the tag': {
-    ...{ live: 'X', history: events('promote A'), doing: { writesHistory: false }, comesTo: 'moves without history' },
+  'another image with history: false, where the tag was moved outside this action': {
+    ...{ live: 'X', history: events('promote A'), run: { writesHistory: false }, expected: 'moves without history' },
   },
 };
 
-describe('pointing an environment at an image', () => {
-  test.each(Object.entries(TABLE))('%s', (_name, row) => {
-    expect(comesTo(facts(row.live, row.history), row.to ?? 'C', row.doing)).toEqual(row.comesTo);
+describe('the plan to move an environment to', () => {
+  test.each(Object.entries(TABLE))('%s: writes the expected events, waits, or finishes', (_name, row) => {
+    expect(resultOf(facts(row.live, row.history), row.to ?? 'C', row.run)).toEqual(row.expected);
   });
 
-  test('the event says all of the image, of who, when and why, and of what was live', () => {
+  test('another image has an event with the identity, actor, time, reason and previous digest', () => {
     const given = { reason: 'because', allowed: ['downgrade'] };
-    const { move } = planMove(facts('A', events('promote A')), target('C'), IDENTITY, doing(given));
+    const { move } = planMove(facts('A', events('promote A')), target('C'), IDENTITY, runInfo(given));
     const expected = { ...IDENTITY, previous: digest('A'), at: second(100), run: runUrl(9), size: 700, ...given };
     expect(move?.event).toEqual(event('promote', 'C', expected));
     expect(move?.next?.events.at(-1)).toBe(move?.event);
   });
 
-  test('what is live is its previous, not what the history says', () => {
-    const { move } = planMove(facts('X', events('promote A')), target('C'), IDENTITY, doing());
+  test('another image has the live digest as previous, not the last digest in the history', () => {
+    const { move } = planMove(facts('X', events('promote A')), target('C'), IDENTITY, runInfo());
     expect(move?.event?.previous).toBe(digest('X'));
   });
 
-  test('the history that is written follows the one that was read', () => {
-    const { move } = planMove(facts('A', events('promote A')), target('C'), IDENTITY, doing());
+  test('another image writes a history whose parent is the history that was read', () => {
+    const { move } = planMove(facts('A', events('promote A')), target('C'), IDENTITY, runInfo());
     expect(move?.next?.parent).toBe(historyOf([]).digest);
     expect(move?.from).toEqual(at('A'));
   });
 
-  test('what finishes another run writes that run’s event, not one of its own', () => {
+  test('the image of an unfinished run writes the event of that run, not a new one', () => {
     const history = unfinished();
-    const { move } = planMove(facts('B', history), target('C'), IDENTITY, doing());
+    const { move } = planMove(facts('B', history), target('C'), IDENTITY, runInfo());
     expect(move?.event).toBe(history[2]);
   });
 
   test.each([
     [['moved' as const], true],
     [['downgrade' as const], false],
-  ])('allow: %s lets it overtake others: %s', (allowed, overtakes) => {
-    const { move } = planMove(facts('A', events('promote A')), target('C'), IDENTITY, doing({ allowed }));
+  ])('another image with allow: %s has force %s', (allowed, overtakes) => {
+    const { move } = planMove(facts('A', events('promote A')), target('C'), IDENTITY, runInfo({ allowed }));
     expect(move?.force).toBe(overtakes);
   });
 });

@@ -11,7 +11,7 @@ const at = (name: string): Repository => ({ registry: 'dev.test', repository: `t
 const to = (name: string): Repository => ({ registry: 'prod.test', repository: `shop/${name}` });
 const blob = (name: string, size: number) => ({ digest: digest(name), size, mediaType: '', isNonDistributable: false });
 
-/** What is to be brought of an image with two blobs, or nothing of it. */
+/** The copy plan of an image with two blobs, or of one that is there already. */
 function planOf(name: string, given: Partial<CopyPlan> = {}, isThere = false): CopyPlan {
   return {
     source: at(name),
@@ -45,26 +45,30 @@ function resultOf({ plans, copied = [], error }: Case): Result {
   return { kind: 'failed', plan, copied, built: false, error, hasWritten: true, environmentState: null };
 }
 
-describe('the rows of one image say', () => {
+describe('the copy rows of one image have', () => {
   test.each<[name: string, given: Case, row: string[]]>([
     [
-      'what would go',
+      'the blobs to send before the copy',
       { plans: [planOf('app', { there: { blobs: 3, bytes: 90_000_000 } })] },
       ['to be copied', '1.5 MB to send in 2 blobs, 3 blobs there already (90.0 MB), 1 manifest'],
     ],
     [
-      'what would be mounted',
+      'the blobs to mount before the copy',
       { plans: [planOf('app', { canMount: true })] },
       ['to be copied', 'no blob to send, 2 blobs to mount (1.5 MB), 1 manifest'],
     ],
-    ['that all is there', { plans: [planOf('app', {}, true)] }, ['copied', 'nothing: all of it is there already']],
     [
-      'what was sent, and how fast',
+      'no numbers where all of it is there already',
+      { plans: [planOf('app', {}, true)] },
+      ['copied', 'nothing: all of it is there already'],
+    ],
+    [
+      'the bytes sent and the rate after the copy',
       { plans: [planOf('app')], copied: [outcome('app', { sent: { blobs: 2, bytes: 1_500_000 }, referrers: 1 })] },
       ['copied', '1.5 MB sent in 2 blobs, 1 manifest, 1 referrer or signature, in 0.5 s (3.0 MB/s)'],
     ],
     [
-      'all that it came to, where it was planned for and copied anew',
+      'the sum of several copies of the same image',
       {
         plans: [planOf('app')],
         copied: [
@@ -79,22 +83,22 @@ describe('the rows of one image say', () => {
       ],
     ],
     [
-      'what would go where only another image was copied so far',
+      'the blobs to send where only another image was copied so far',
       { plans: [planOf('app')], copied: [outcome('web')] },
       ['to be copied', '1.5 MB to send in 2 blobs, 1 manifest'],
     ],
     [
-      'no rate where it took no time',
+      'no rate where the copy took no time',
       { plans: [planOf('app')], copied: [outcome('app', { sent: { blobs: 1, bytes: 7 }, milliseconds: 0 })] },
       ['copied', '7 B sent in 1 blob, 1 manifest, in 0.0 s'],
     ],
     [
-      'that a name alone is put',
+      'zero manifests where only a tag is written',
       { plans: [planOf('app', { tags: [{ tag: '1.0.0', was: null }] }, true)] },
       ['to be copied', 'no blob to send, 0 manifests'],
     ],
     [
-      'what was mounted',
+      'the blobs mounted after the copy',
       { plans: [planOf('app')], copied: [outcome('app', { mounted: { blobs: 2, bytes: 1_500_000 }, manifests: 3 })] },
       ['copied', 'no blob sent, 2 blobs mounted (1.5 MB), 3 manifests, in 0.5 s'],
     ],
@@ -109,11 +113,11 @@ test('an image that was not copied has no rows', () => {
   expect(copiedRows({ ...result.plan.images[0]!, copy: null } as ImagePlan, result)).toEqual([]);
 });
 
-describe('a name that is none says nothing to Markdown, HTML or the log', () => {
+describe('a repository name with markup is escaped', () => {
   const hostile = 'x|y`<b>[a](https://evil.test)\n::error::@all';
   const escaped = /^[^|`<>[\]()\n@]+$/;
 
-  test('in a row', () => {
+  test('in a copy row of one image', () => {
     const copy = { ...planOf('app'), source: { registry: 'dev.test', repository: hostile } };
     const result = resultOf({ plans: [planOf('app')] });
     const [[label, name] = []] = copiedRows({ ...result.plan.images[0]!, copy } as ImagePlan, result);
@@ -122,7 +126,7 @@ describe('a name that is none says nothing to Markdown, HTML or the log', () => 
     expect(name).toContain('x&#124;y&#96;&#60;b&#62;');
   });
 
-  test('in the line, where several images share it', () => {
+  test('in the copy line of several images that share it', () => {
     const plans = ['a', 'b'].map((name) => ({
       ...planOf(name),
       source: { registry: 'dev.test', repository: `${hostile}/${name}` },
@@ -133,46 +137,46 @@ describe('a name that is none says nothing to Markdown, HTML or the log', () => 
   });
 });
 
-describe('the line of several images says', () => {
+describe('the copy line of several images has', () => {
   const plans = [planOf('app'), planOf('web')];
   const copied = [
     outcome('app', { sent: { blobs: 2, bytes: 1_500_000 }, referrers: 2 }),
     outcome('web', { there: { blobs: 2, bytes: 1_500_000 }, milliseconds: 1000 }),
   ];
   test.each<[name: string, given: Case, line: string]>([
-    ['nothing where none is copied', { plans: [] }, ''],
+    ['no text where no image is copied', { plans: [] }, ''],
     [
-      'what would go, once for all images',
+      'the sum of the blobs to send, with a shared blob counted once',
       { plans },
       '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 2 manifests',
     ],
     [
-      'the sum, with the time of the longest',
+      'the sum after the copy, with the longest time',
       { plans, copied },
       '**Copied** from `dev.test/team/`…: 1.5 MB sent in 2 blobs, 2 blobs there already (1.5 MB), 2 manifests, 2 referrers and signatures, in 1.0 s (1.5 MB/s)',
     ],
     [
-      'that no byte is sent twice, where it broke off',
+      'a note that a new run does not send bytes again where the copy was interrupted',
       { plans, error: asActionError(new Error('broken')) },
       '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 2 manifests. What has arrived is not sent again',
     ],
     [
-      'nothing more than the sum, where it broke off after the copy',
+      'only the sum where the run failed after the copy',
       { plans, copied, error: asActionError(new Error('broken')) },
       '**Copied** from `dev.test/team/`…: 1.5 MB sent in 2 blobs, 2 blobs there already (1.5 MB), 2 manifests, 2 referrers and signatures, in 1.0 s (1.5 MB/s)',
     ],
     [
-      'that all is there',
+      'no numbers where all of it is there already',
       { plans: [planOf('app', {}, true), planOf('web', {}, true)] },
       '**Copied** from `dev.test/team/`…: nothing: all of it is there already',
     ],
     [
-      'what would go where one of them is there',
+      'the blobs to send where one image is there already',
       { plans: [planOf('app', {}, true), planOf('web')] },
       '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 1 manifest',
     ],
     [
-      'what would be sent and what would be mounted, and what is there',
+      'the blobs to send, to mount and already there',
       {
         plans: [
           planOf('app', { canMount: true, there: { blobs: 1, bytes: 5 } }),
@@ -183,7 +187,7 @@ describe('the line of several images says', () => {
       '**To be copied** from `dev.test/team/`…: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 3 blobs there already (11 B), 3 manifests, 1 referrer or signature',
     ],
     [
-      'no common place where there is none',
+      'no source where the images have no common one',
       { plans: [planOf('app'), { ...planOf('web'), source: { registry: 'other.test', repository: 'team/web' } }] },
       '**To be copied**: 1.5 MB to send in 2 blobs, 2 blobs to mount (1.5 MB), 2 manifests',
     ],

@@ -5,7 +5,7 @@ import type { ImagePlan } from '../../src/plan/plan.ts';
 import { environmentStateLines, environmentStateOf } from '../../src/report/environment-state.ts';
 import { digest } from '../support/requests/requests.ts';
 
-/** As much of a plan as is looked at. */
+/** The part of a plan that the report reads. */
 function planOf(name: string, previous: string | null, target = 'new'): ImagePlan {
   return {
     kind: 'ready',
@@ -22,23 +22,43 @@ function resultOf(images: ImagePlan[], environmentState: EnvironmentState | null
 
 const API = 'reg.test/team/api';
 
-describe('the environment of an image after a failure in the middle', () => {
+describe('the environment of an image after a failed write', () => {
   test.each([
-    { name: 'put back, or not begun', previous: 'old', now: digest('old'), says: 'as before' },
-    { name: 'nothing was live, and nothing is', previous: null, now: null, says: 'as before' },
-    { name: 'was there already', previous: 'new', now: digest('new'), says: 'no change' },
-    { name: 'could not be put back', previous: 'old', now: digest('new'), says: '⚠️ moved' },
-    { name: 'the first ever, which stays', previous: null, now: digest('new'), says: '⚠️ moved' },
-    { name: 'its tag is gone', previous: 'old', now: null, says: '⚠️ gone' },
-    { name: 'somebody else moved it', previous: 'old', now: digest('x'), says: '⚠️ at `sha256:780000000000`' },
-    { name: 'the registry does not say', previous: 'old', now: undefined, says: '⚠️ unknown' },
+    {
+      name: 'is as before where it was restored or not moved yet',
+      previous: 'old',
+      now: digest('old'),
+      says: 'as before',
+    },
+    { name: 'is as before where nothing was and nothing is live', previous: null, now: null, says: 'as before' },
+    { name: 'has no change where the image was live already', previous: 'new', now: digest('new'), says: 'no change' },
+    {
+      name: 'is reported as moved where it could not be restored',
+      previous: 'old',
+      now: digest('new'),
+      says: '⚠️ moved',
+    },
+    {
+      name: 'is reported as moved where a new tag could not be removed',
+      previous: null,
+      now: digest('new'),
+      says: '⚠️ moved',
+    },
+    { name: 'is reported as gone where its tag was deleted', previous: 'old', now: null, says: '⚠️ gone' },
+    {
+      name: 'is reported with its digest where another run moved it',
+      previous: 'old',
+      now: digest('x'),
+      says: '⚠️ at `sha256:780000000000`',
+    },
+    { name: 'is unknown where it could not be read', previous: 'old', now: undefined, says: '⚠️ unknown' },
   ])('$name', ({ previous, now, says }) => {
     const plan = planOf('api', previous);
     const environmentState = new Map(now === undefined ? [] : [[API, now]]);
     expect(environmentStateOf(plan, resultOf([plan], environmentState))).toBe(says);
   });
 
-  test('is a line in the log for each of several', () => {
+  test('has one log line per image of several', () => {
     const images = [planOf('api', 'old'), planOf('web', 'old'), planOf('jobs', null), planOf('mail', 'old')];
     const environmentState = new Map<string, string | null>([
       [API, digest('old')],
@@ -54,9 +74,17 @@ describe('the environment of an image after a failure in the middle', () => {
   });
 
   test.each([
-    { name: 'of one image', images: [planOf('api', 'old')], environmentState: new Map([[API, digest('old')]]) },
-    { name: 'where nobody looked', images: [planOf('api', 'old'), planOf('web', 'old')], environmentState: null },
-  ])('is no line $name', ({ images, environmentState }) => {
+    {
+      name: 'where the run has one image',
+      images: [planOf('api', 'old')],
+      environmentState: new Map([[API, digest('old')]]),
+    },
+    {
+      name: 'where the environments were not read',
+      images: [planOf('api', 'old'), planOf('web', 'old')],
+      environmentState: null,
+    },
+  ])('has no log line $name', ({ images, environmentState }) => {
     expect(environmentStateLines(resultOf(images, environmentState))).toEqual([]);
   });
 });

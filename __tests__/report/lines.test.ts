@@ -9,7 +9,7 @@ import { buildRequest, digest, promoteRequest, rollbackRequest, statusRequest } 
 const at = (name: string): Repository => ({ registry: 'reg.test', repository: `team/${name}` });
 const FOUR = ['api', 'web', 'mail', 'jobs'].map(at);
 
-describe('the first line says what is asked for', () => {
+describe('the first log line is the request:', () => {
   test.each<[string, Request]>([
     ['promote reg.test/team/api to prod', promoteRequest({ images: [at('api')] })],
     ['promote reg.test/team/api, reg.test/team/web to prod', promoteRequest({ images: [at('api'), at('web')] })],
@@ -24,23 +24,27 @@ describe('the first line says what is asked for', () => {
   ])('%s', (line, request) => expect(announcement(request)).toBe(line));
 });
 
-describe('a destination where a mode knows none', () => {
+describe('the input destination in a mode that does not use it', () => {
   const ignored = ['destination', 'with'];
   test.each<[string, Request, RegExp[]]>([
     [
-      'may mean another repository than is rolled back',
+      'gives a warning in a rollback, which may use another repository',
       rollbackRequest({ ignored }),
       [/image is rolled back\. To use/],
     ],
-    ['may mean another repository than is looked at', statusRequest({ ignored }), [/image is read\. To use/]],
-    ['means nothing to a build', buildRequest({ ignored }), []],
-    ['is not there', rollbackRequest({ ignored: ['with'] }), []],
+    [
+      'gives a warning in a status, which may use another repository',
+      statusRequest({ ignored }),
+      [/image is read\. To use/],
+    ],
+    ['gives no warning in a build', buildRequest({ ignored }), []],
+    ['gives no warning where it is not set', rollbackRequest({ ignored: ['with'] }), []],
   ])('%s', (_name, request, says) => {
     expect(ignoredDestination(request)).toEqual(says.map((text) => expect.stringMatching(text)));
   });
 });
 
-/** As much of a plan as is looked at: from 1.0.0 to 2.0.0. */
+/** The part of a plan that the report reads: from 1.0.0 to 2.0.0. */
 function planOf(given: Partial<ImagePlan> = {}): Plan {
   const plan = {
     ...{
@@ -60,7 +64,7 @@ function planOf(given: Partial<ImagePlan> = {}): Plan {
   return { images: [plan as unknown as ImagePlan] } as unknown as Plan;
 }
 
-/** As much of a copy as is looked at. */
+/** The part of a copy plan that the report reads. */
 const copyOf = (isThere: boolean): CopyPlan =>
   ({
     ...{ source: { registry: 'dev.test', repository: 'app' }, blobs: [], referrers: [], lists: [], cosignTags: [] },
@@ -68,7 +72,7 @@ const copyOf = (isThere: boolean): CopyPlan =>
     tags: isThere ? [] : [{ tag: '2.0.0', was: null }],
   }) as unknown as CopyPlan;
 
-describe('the log of a dry run says what would be written', () => {
+describe('the log of a dry run lists what would be written:', () => {
   test.each<{ name: string; plan: Plan; lines: string[] }>([
     {
       name: 'from what to what the environment would go',
@@ -94,7 +98,7 @@ describe('the log of a dry run says what would be written', () => {
       plan: planOf({ copy: copyOf(true), unchangedTags: ['2.0.0-prod'] }),
       lines: ['would move reg.test/team/api:prod: 1.0.0 → 2.0.0'],
     },
-    { name: 'nothing, where all is so already', plan: planOf({ move: null, unchangedTags: ['prod'] }), lines: [] },
+    { name: 'no line where nothing would change', plan: planOf({ move: null, unchangedTags: ['prod'] }), lines: [] },
     {
       name: 'nothing of an image that is not built yet',
       plan: planOf({ kind: 'unbuilt' } as never),

@@ -25,14 +25,14 @@ const ENTRY_KEYS = [
   'built',
 ];
 
-describe('the outputs of a run that went well', () => {
-  test('are these and no others', async () => {
+describe('the outputs of a successful run', () => {
+  test('have exactly the documented names', async () => {
     const { outputs, entries } = must(await stage.play(promoting('1.0.0')));
     expect(Object.keys(outputs).sort()).toEqual([...KEYS, 'history-digest'].sort());
     expect(entries.map((entry) => Object.keys(entry))).toEqual([ENTRY_KEYS]);
   });
 
-  test('are those of the first image, and agree with its entry in the result', async () => {
+  test('are those of the first image, and equal its entry in the result', async () => {
     await stage.promote('prod', '1.0.0');
     const { outputs, entries } = must(await stage.play(promoting('1.1.0')));
     const [entry] = entries as [ResultEntry];
@@ -50,14 +50,14 @@ describe('the outputs of a run that went well', () => {
     });
   });
 
-  test('are empty where something is not known, and null in the result', async () => {
+  test('are empty where a value is unknown, which is null in the result', async () => {
     addIndex(stage.registry, APP, { seed: 'silent' }, ['silent']);
     const { outputs, entries } = must(await stage.play(promoting('silent')));
     expect(outputs).toMatchObject({ version: '', revision: '', 'previous-digest': '', 'previous-version': '' });
     expect(entries).toMatchObject([{ version: null, revision: null, previousDigest: null, previousVersion: null }]);
   });
 
-  test('of a build without an environment have none, and no history', async () => {
+  test('of a build without an environment have no environment and no history', async () => {
     const deps = { build: async () => addIndex(stage.registry, APP, { revision: COMMIT, build: '{}' }).digest };
     const { outputs, entries } = must(await stage.play(buildRequest(), { deps }));
     expect(Object.keys(outputs).sort()).toEqual(KEYS);
@@ -65,13 +65,13 @@ describe('the outputs of a run that went well', () => {
     expect(entries).toMatchObject([{ environment: null, built: true, changed: true, tags: [`${NAME}:git-c0ffee1`] }]);
   });
 
-  test('are all on one line but the tags', async () => {
+  test('are one line each, except the tags', async () => {
     const { outputs } = must(await stage.play(promoting('1.0.0', { reason: 'two\nlines' })));
     const long = Object.entries(outputs).filter(([, value]) => value.includes('\n'));
     expect(long).toEqual([]);
   });
 
-  test('changed is true where only a tag beside the environment was put', async () => {
+  test('have changed: true where only another tag than the environment’s was written', async () => {
     await stage.promote('prod', '1.0.0');
     const environmentTags = ['{{environment}}', 'stable'];
     const { outputs } = must(await stage.play(promoting('1.0.0', { environmentTags })));
@@ -80,7 +80,7 @@ describe('the outputs of a run that went well', () => {
 });
 
 describe('the outputs of a run that failed', () => {
-  test('while deciding are those that are known: nothing has changed, no tag was put', async () => {
+  test('at its guards have the known values, changed: false and no tags', async () => {
     await stage.promote('prod', '1.1.0');
     const { outputs, entries } = await stage.play(promoting('1.0.0'));
     expect(outputs).toMatchObject({
@@ -91,7 +91,7 @@ describe('the outputs of a run that failed', () => {
     expect(entries).toMatchObject([{ changed: false, tags: [] }]);
   });
 
-  test('while writing do not say whether something has changed', async () => {
+  test('during its writes leave out changed', async () => {
     stage.registry.around = async (asked, act) => {
       if (asked.method === 'put' && asked.reference === 'prod') throw new ActionError('FORBIDDEN', 'no');
       return act();
@@ -111,7 +111,7 @@ describe('the outputs of a run that failed', () => {
     };
   };
 
-  test.each(['prod', 'prod-history'])('while putting %s leave out what nobody can say', async (tag) => {
+  test.each(['prod', 'prod-history'])('at the push of %s leave out what cannot be determined', async (tag) => {
     await stage.promote('prod', '1.0.0');
     refusing('put', tag);
     const { outputs, entries, code } = await stage.play(promoting('1.1.0'));
@@ -125,9 +125,9 @@ describe('the outputs of a run that failed', () => {
 
   test.each<[string, Asked['method'], string | null]>([
     ['the commit tag', 'put', 'git-c0ffee1'],
-    ['what a history stands on', 'ensureBlob', null],
+    ['the blob of a history', 'ensureBlob', null],
     ['the history', 'put', 'dev-history'],
-  ])('of a build while putting %s are those that are known', async (_name, method, reference) => {
+  ])('of a build at the push of %s have the known values', async (_name, method, reference) => {
     const deps = { build: async () => addIndex(stage.registry, APP, { revision: COMMIT, build: '{}' }).digest };
     refusing(method, reference);
     const played = await stage.play(buildRequest({ version: '2.0.0', environment: 'dev' }), { deps });
@@ -138,7 +138,7 @@ describe('the outputs of a run that failed', () => {
     expect(played.entries).toMatchObject([{ ...known, changed: null, built: true }]);
   });
 
-  test('before the first tag was written know that nothing has changed', async () => {
+  test('before the first tag was written have changed: false', async () => {
     refusing('ensureBlob');
     const { outputs, entries, code } = await stage.play(promoting('1.0.0'));
     expect(code).toBe('FORBIDDEN');
@@ -146,7 +146,7 @@ describe('the outputs of a run that failed', () => {
     expect(entries).toMatchObject([{ changed: false }]);
   });
 
-  test('while docker built know no digest, but what was to be built', async () => {
+  test('during docker build have no digest, but the image and commit of the request', async () => {
     const build = async () => {
       throw new ActionError('BUILD_FAILED', 'no');
     };
@@ -158,7 +158,7 @@ describe('the outputs of a run that failed', () => {
     expect(outputs).not.toHaveProperty('image');
   });
 
-  test('before an image was built know no digest', async () => {
+  test('before the build have no digest', async () => {
     const { outputs, entries } = await stage.play(buildRequest({ version: '1.0.0', tags: ['1.0.0'] }));
     expect(outputs).not.toHaveProperty('image');
     expect(outputs).toMatchObject({ digest: '', version: '1.0.0', revision: COMMIT, changed: 'false' });
@@ -166,7 +166,7 @@ describe('the outputs of a run that failed', () => {
   });
 });
 
-test('the outputs of a rollback that an earlier attempt has done are those of that attempt, unchanged', async () => {
+test('the outputs of a rollback that an earlier attempt completed equal the outputs of that attempt, with changed: false', async () => {
   await stage.promote('prod', '1.0.0', '1.1.0');
   const first = must(await stage.play(rollbackRequest(), { as: [9, 1] }));
   const again = must(await stage.play(rollbackRequest(), { as: [9, 2] }));
@@ -176,7 +176,7 @@ test('the outputs of a rollback that an earlier attempt has done are those of th
 });
 
 describe('the outputs of status', () => {
-  test('are the board, and its history where it is of one environment', async () => {
+  test('have the rows of all environments, and the history digest where there is one environment', async () => {
     await stage.promote('prod', '1.0.0');
     const one = statusRequest({ environments: ['prod'] });
     const outputs = statusOutputs(await gatherStatus(one, stage.registry), one);
@@ -186,7 +186,7 @@ describe('the outputs of status', () => {
     expect(statusOutputs(await gatherStatus(two, stage.registry), two)).not.toHaveProperty('history-digest');
   });
 
-  test('name an environment only where the image is live in that one alone', async () => {
+  test('have an environment only where the image is live in exactly one', async () => {
     await stage.promote('dev', '1.0.0');
     const request = statusRequest({ version: '1.0.0' });
     expect(statusOutputs(await gatherStatus(request, stage.registry), request).environment).toBe('dev');
@@ -194,7 +194,7 @@ describe('the outputs of status', () => {
     expect(statusOutputs(await gatherStatus(request, stage.registry), request).environment).toBe('');
   });
 
-  test('are an empty board where there is nothing', () => {
+  test('have no rows where there is nothing', () => {
     expect(statusOutputs({ environments: [], locations: [] }, statusRequest()).environments).toBe('[]');
   });
 });

@@ -12,7 +12,7 @@ import { promoting, runUrl, SOURCE, statusRequest } from '../support/requests/re
 import { commitOfVersion, Stage } from '../support/requests/stage.ts';
 import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 
-const LADDER = ['dev', 'staging', 'prod'];
+const STAGES = ['dev', 'staging', 'prod'];
 const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };
 let stage: Stage;
 
@@ -21,9 +21,9 @@ beforeEach(() => {
   for (const version of ['1.0.0', '1.1.0']) for (const image of [APP, WEB]) stage.release(version, {}, image);
 });
 
-/** The job summary of `status`; nothing may be wrong with its Markdown. */
+/** The job summary of `status`, whose Markdown must be valid. */
 async function summary(given: Partial<StatusRequest> = {}): Promise<string> {
-  const request = statusRequest({ environments: LADDER, ...given });
+  const request = statusRequest({ environments: STAGES, ...given });
   const text = statusSummary(request, await gatherStatus(request, stage.registry));
   expect(problemsOf(text)).toEqual([]);
   return text;
@@ -34,14 +34,14 @@ async function row(environment: string): Promise<string> {
   return (await summary()).split('\n').find((line) => line.startsWith(`| **${environment}**`)) ?? '';
 }
 
-describe('the board', () => {
-  test('has the ladder in its order, a row each, also where nothing is live', async () => {
+describe('the summary of status', () => {
+  test('has one row per stage in order, also where nothing is live', async () => {
     await stage.promote('prod', '1.0.0');
     const rows = (await summary()).split('\n').flatMap((line) => /^\| \*\*(\w+)\*\*/.exec(line)?.[1] ?? []);
-    expect(rows).toEqual(LADDER);
+    expect(rows).toEqual(STAGES);
   });
 
-  test('says what is live, from which commit, since when, by whom, through which run', async () => {
+  test('has the image, commit, time, actor and run of each environment', async () => {
     await stage.promote('prod', '1.0.0');
     const line = await row('prod');
     expect(line).toContain('| 1.0.0 |');
@@ -52,20 +52,20 @@ describe('the board', () => {
     expect(line).toContain(`[promote](${runUrl(1)})`);
   });
 
-  test('tells of other hands', async () => {
+  test('reports a change made outside this action', async () => {
     await stage.promote('prod', '1.0.0');
     stage.registry.point(APP, 'prod', stage.at('1.1.0') ?? '');
     expect(await row('prod')).toContain('⚠️');
     expect(await summary()).toContain('changed outside this action');
   });
 
-  test('tells of a tag that is gone', async () => {
+  test('reports a deleted tag', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     stage.registry.repository(APP).tags.delete('prod');
     expect(await summary()).toContain('deleted outside this action');
   });
 
-  test('tells of a run that died half way, and what it meant', async () => {
+  test('reports an interrupted run and its target', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? '');
     const text = await summary();
@@ -74,7 +74,7 @@ describe('the board', () => {
     expect(text).not.toContain('somebody moved it');
   });
 
-  test('of several images has a column for each environment, and all of it folded away', async () => {
+  test('of several images has one column per environment, with the details folded', async () => {
     const images = [APP, WEB];
     await stage.play(promoting('1.0.0', { images }));
     const text = await summary({ images });
@@ -83,12 +83,12 @@ describe('the board', () => {
     expect(text).toContain('<details>');
   });
 
-  test('of a thousand images is written without looking through all of them for each', async () => {
+  test('of a thousand images is written in linear time', async () => {
     await stage.promote('prod', '1.0.0');
-    const { environments: standings } = await gatherStatus(statusRequest({ environments: LADDER }), stage.registry);
+    const { environments: rowsOfMany } = await gatherStatus(statusRequest({ environments: STAGES }), stage.registry);
     let looks = 0;
     const many = Array.from({ length: 1000 }, (_, index) =>
-      standings.map((standing) => ({
+      rowsOfMany.map((standing) => ({
         ...standing,
         get row() {
           looks += 1;
@@ -101,13 +101,13 @@ describe('the board', () => {
     expect(looks).toBeLessThan(20 * many.length);
   });
 
-  test('of several images warns above the table, which may be long', async () => {
+  test('of several images has its warnings above the table, which may be long', async () => {
     await stage.play(promoting('1.0.0', { images: [APP, WEB] }));
     stage.registry.point(WEB, 'prod', stage.at('1.1.0', WEB) ?? '');
     expect(await summary({ images: [APP, WEB] })).toMatch(/changed outside this action[\s\S]*\| `web` \|/);
   });
 
-  test('of several images says of which of them a reason was given, if not of all', async () => {
+  test('of several images names the images of a reason that is not for all', async () => {
     const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ registry: 'reg.test', repository: `team/${name}` }));
     for (const image of many) stage.release('1.0.0', {}, image);
     const images = [APP, WEB, ...many];
@@ -119,11 +119,11 @@ describe('the board', () => {
     expect(text).toContain('- **prod** of `app`, `a`, `b`, `c`, `d` and 2 more: Spring');
   });
 
-  test('says so where there is none', async () => {
+  test('reports that there are no environments', async () => {
     expect(await summary({ environments: [] })).toContain('No environment has a history here yet');
   });
 
-  test('with a version shows where that image is, with its tags', async () => {
+  test('with a version has the environments and tags of that image', async () => {
     await stage.promote('dev', '1.0.0');
     const text = await summary({ version: '1.0.0' });
     expect(text).toContain('| live in | `dev` |');
@@ -131,7 +131,7 @@ describe('the board', () => {
     expect(text).toContain(`image: reg.test/team/app@${stage.at('1.0.0')}`);
   });
 
-  test('with a version of several images has a row for each', async () => {
+  test('with a version has one row per image of several', async () => {
     await stage.promote('dev', '1.0.0');
     const text = await summary({ images: [APP, WEB], version: '1.0.0' });
     expect(text).toMatch(/\| `app` \| 1\.0\.0 \| `sha256:\w+` \| .* \| `dev` \| .*`1\.0\.0`.* \|/);
@@ -139,8 +139,8 @@ describe('the board', () => {
   });
 });
 
-describe('a stranger’s history breaks nothing', () => {
-  /** Puts a history there whose last event says what it likes. */
+describe('untrusted text in a history is escaped in the summary of status', () => {
+  /** Writes a history whose last event has untrusted text. */
   async function write(given: Partial<HistoryEvent>, live: string): Promise<void> {
     const digest = stage.at('1.0.0') ?? '';
     const before = event('promote', 'A', { digest: stage.at('1.1.0') ?? '' });
@@ -150,7 +150,7 @@ describe('a stranger’s history breaks nothing', () => {
     stage.registry.point(APP, 'prod', stage.at(live) ?? '');
   }
 
-  test.each(Object.entries(HOSTILE))('with %s as its actor, run, reason and version', async (_name, hostile) => {
+  test.each(Object.entries(HOSTILE))('%s as actor, run, reason and version', async (_name, hostile) => {
     const given = {
       actor: hostile,
       run: hostile,
@@ -166,7 +166,7 @@ describe('a stranger’s history breaks nothing', () => {
     }
   });
 
-  test.each(Object.entries(HOSTILE))('with %s among the tags', async (_name, hostile) => {
+  test.each(Object.entries(HOSTILE))('%s as a tag', async (_name, hostile) => {
     stage.registry.point(APP, hostile, stage.at('1.0.0') ?? '');
     await summary({ version: '1.0.0' });
   });

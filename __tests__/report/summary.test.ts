@@ -19,7 +19,7 @@ beforeEach(async () => {
   await stage.promote('prod', '1.0.0', '1.1.0');
 });
 
-/** The job summary of a run; nothing may be wrong with its Markdown. */
+/** The job summary of a run, whose Markdown must be valid. */
 async function summary(request: BuildRequest | PromoteRequest | RollbackRequest): Promise<string> {
   const build = async () => addIndex(stage.registry, APP, { revision: COMMIT, build: '{}' }).digest;
   const { result } = await stage.play(request, { deps: { build } });
@@ -31,7 +31,7 @@ async function summary(request: BuildRequest | PromoteRequest | RollbackRequest)
 
 const short = (version: string): string => (stage.at(version) ?? '').slice(0, 19);
 
-describe('the heading says what was done', () => {
+describe('the heading of the summary is the result of the run:', () => {
   const many = { images: [APP, WEB] };
   test.each<[string, BuildRequest | PromoteRequest | RollbackRequest]>([
     ['🚀 Promoted 1.2.0 to prod', promoting('1.2.0')],
@@ -53,8 +53,8 @@ describe('the heading says what was done', () => {
   });
 });
 
-describe('at a glance after a promotion', () => {
-  test('there is from what to what, which commit, who, through which run, and why', async () => {
+describe('the summary of a promotion', () => {
+  test('has the previous and the new image, commit, actor, run and reason', async () => {
     const text = await summary(promoting('1.2.0', { reason: 'because it is time' }));
     expect(text).toContain('1.1.0 → **1.2.0**');
     expect(text).toContain(`\`${short('1.1.0')}\` → \`${short('1.2.0')}\``);
@@ -64,24 +64,24 @@ describe('at a glance after a promotion', () => {
     expect(text).toContain('because it is time');
   });
 
-  test('there are the guards that were checked, and those that were overridden', async () => {
+  test('has the guards that were checked and those that were overridden', async () => {
     const text = await summary(promoting('1.0.0', { stages: ['dev', 'prod'], allow: ['skip', 'downgrade'] }));
     expect(text).toMatch(/overridden: `skip`/);
     expect(text).toMatch(/overridden: `downgrade`/);
     expect(text).toMatch(/passed: `rolled-back`/);
   });
 
-  test('there is the line to deploy, and how to undo it', async () => {
+  test('has the line to deploy and the inputs to undo it', async () => {
     const text = await summary(promoting('1.2.0'));
     expect(text).toContain(`image: reg.test/team/app@${stage.at('1.2.0')}`);
     expect(text).toContain('mode: rollback\n  environment: prod\n  image: reg.test/team/app\n```');
   });
 
-  test('there is the digest of the history', async () => {
+  test('has the digest of the history', async () => {
     expect(await summary(promoting('1.2.0'))).toContain(stage.at('prod-history'));
   });
 
-  test('there is nothing to undo where nothing was live, nothing was moved, or nothing was written', async () => {
+  test('has no inputs to undo where nothing was live, moved or written', async () => {
     for (const request of [
       promoting('1.0.0', { environment: 'qa' }),
       promoting('1.1.0'),
@@ -90,7 +90,7 @@ describe('at a glance after a promotion', () => {
       expect(await summary(request)).not.toContain('To undo');
   });
 
-  test('a refusal stands there with its code and its remedy', async () => {
+  test('has the code and the fix of a refusal', async () => {
     const text = await summary(promoting('1.0.0'));
     expect(text).toContain('`DOWNGRADE`');
     expect(text).toContain('allow&#58; downgrade');
@@ -99,17 +99,17 @@ describe('at a glance after a promotion', () => {
   });
 });
 
-describe('undoing', () => {
-  test('a rollback is going to what it left, by digest', async () => {
+describe('the inputs to undo', () => {
+  test('a rollback name the digest that it left', async () => {
     const left = stage.at('1.1.0');
     expect(await summary(rollbackRequest())).toContain(`version: ${left}`);
   });
 
-  test('a promotion without an event is going back by digest too', async () => {
+  test('a promotion without an event name the previous digest', async () => {
     expect(await summary(promoting('1.2.0', { history: false }))).toContain(`version: ${stage.at('1.1.0')}`);
   });
 
-  test('a rollback of several images is by the version that they shared', async () => {
+  test('a rollback of several images name the version that they shared', async () => {
     const images = [APP, WEB];
     for (const version of ['1.1.0', '1.2.0']) await stage.play(promoting(version, { images }));
     expect(await summary(rollbackRequest({ images }))).toMatch(
@@ -118,18 +118,18 @@ describe('undoing', () => {
   });
 });
 
-describe('several images', () => {
-  test('are a row each, with their histories', async () => {
+describe('the summary of several images', () => {
+  test('has one row per image, with its history', async () => {
     const images = [APP, WEB];
     const text = await summary(promoting('1.2.0', { images }));
     expect(text.split('\n').filter((line) => /^\| `(app|web)`/.test(line))).toHaveLength(2);
     for (const image of images) expect(text).toContain(stage.at('prod-history', image));
-    // few enough to be seen at once
+    // few images are not folded
     expect(text).toContain('**Deploy it**');
     expect(text).toContain('**To undo**');
   });
 
-  test('even two hundred of them', async () => {
+  test('fits two hundred images', async () => {
     const images = Array.from({ length: 200 }, (_, index) => ({
       registry: 'reg.test',
       repository: `many/app-${index}`,
@@ -143,10 +143,10 @@ describe('several images', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(200_000);
   });
 
-  test('that are left where they are say so', async () => {
+  test('reports the images that were not moved', async () => {
     for (const version of ['1.0.0', '1.2.0']) await stage.play(promoting(version, { images: [WEB] }));
     const text = await summary(rollbackRequest({ images: [APP, WEB] }));
-    // above the table, which may be long
+    // above the table, since the table may be long
     expect(text).toMatch(/came from another run[\s\S]*\| `web` \|/);
   });
 });
@@ -155,19 +155,19 @@ test.each([
   { mode: 'promote', environment: 'prod', says: 'Promotion to prod' },
   { mode: 'rollback', environment: 'prod', says: 'Rollback in prod' },
   { mode: 'status', says: 'Status' },
-])('a run that had no plan says what has failed: $says', ({ mode, environment, says }) => {
+])('the summary of a run without a plan names what failed: $says', ({ mode, environment, says }) => {
   const text = failureSummary(mode, new ActionError('NOT_FOUND', 'There is none.'), environment);
   expect(text.split('\n')[0]).toBe(`### ❌ ${says} failed: No such image`);
 });
 
-describe('a stranger’s text breaks nothing', () => {
+describe('untrusted text in a summary is escaped', () => {
   test.each(Object.entries(HOSTILE))('as reason and as actor: %s', async (_name, hostile) => {
     const request = promoting('1.2.0', { reason: hostile });
     const text = await summary({ ...request, context: { ...request.context, actor: hostile, run: hostile } });
     expect(text).not.toContain('evil.example)');
   });
 
-  test.each(Object.entries(HOSTILE))('as an error, with a plan and without: %s', async (_name, hostile) => {
+  test.each(Object.entries(HOSTILE))('as an error with and without a plan: %s', async (_name, hostile) => {
     const error = new ActionError('BUILD_FAILED', hostile);
     expect(problemsOf(failureSummary('build', error)).filter((problem) => !problem.startsWith('a line of'))).toEqual(
       [],
@@ -190,7 +190,7 @@ describe('a stranger’s text breaks nothing', () => {
   });
 });
 
-test('of a thousand images whose guards cannot tell is written without going through all for each', async () => {
+test('the summary of a thousand images with unknown guard results is written in linear time', async () => {
   const request = promoting('1.2.0', { images: [APP, WEB] });
   const { result } = await stage.play(request);
   if (!result) throw new Error('the run failed while reading');

@@ -14,36 +14,36 @@ import { escapeLogLine } from '../../src/util/log-line.ts';
 import { digest, runUrl, SOURCE } from '../support/requests/requests.ts';
 import { HOSTILE, problemsOf } from '../support/runner/markdown.ts';
 
-describe('a stranger’s text in a cell', () => {
+describe('untrusted text in a table cell', () => {
   test.each(Object.entries(HOSTILE))('%s stays one cell of one row', (_name, text) => {
     const row = table(['a', 'b'], [[escapeMarkdown(text), inlineCode(text)]]);
     expect(problemsOf(row)).toEqual([]);
     expect(row.split('\n')).toHaveLength(3);
   });
 
-  test.each(Object.entries(HOSTILE))('%s means nothing to Markdown', (_name, text) => {
+  test.each(Object.entries(HOSTILE))('%s has no Markdown syntax left', (_name, text) => {
     expect(escapeMarkdown(text)).not.toMatch(/[<>|`*_[\]()!~\\$@{}"']|&(?!#\d+;)|#(?!\d+;)/);
   });
 
   test.each<[string, string]>([
-    ['plain words stay as they are', 'plain words, 1.2.3-rc.1 = fine; 50%'],
-    ['other scripts stay as they are', 'größer als 日本 🙂'],
+    ['plain words are not changed', 'plain words, 1.2.3-rc.1 = fine; 50%'],
+    ['other scripts are not changed', 'größer als 日本 🙂'],
   ])('%s', (_name, text) => {
     expect(escapeMarkdown(text)).toBe(text);
   });
 
-  test('is cut to 200 characters, or to as many as are asked for', () => {
+  test('is truncated to 200 characters or to the given length', () => {
     expect(escapeMarkdown('x'.repeat(200))).toBe('x'.repeat(200));
     expect(escapeMarkdown('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
     expect(escapeMarkdown('x'.repeat(400), 300)).toBe(`${'x'.repeat(300)}…`);
   });
 
-  test('is cut before it is made harmless, so that no entity is cut in two', () => {
+  test('is truncated before it is escaped, so that no entity is split', () => {
     expect(escapeMarkdown('<'.repeat(300))).toBe(`${'&#60;'.repeat(200)}…`);
   });
 });
 
-describe('text for the log', () => {
+describe('untrusted text in the log', () => {
   test.each(Object.entries(HOSTILE))('%s starts no workflow command and moves no cursor', (_name, text) => {
     for (const line of escapeLogLine(text).split('\n')) {
       expect(line.trimStart().startsWith('::')).toBe(false);
@@ -53,19 +53,19 @@ describe('text for the log', () => {
   });
 
   test.each<[string, string, string]>([
-    ['a line is as it was', 'app:1.2.3 → sha256:abc', 'app:1.2.3 → sha256:abc'],
-    ['lines stay lines', 'one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],
-    ['a command is only parted', '::error::x', ': :error::x'],
-    ['colons within a line stay', 'a::b', 'a::b'],
-    ['brackets after one # stay', '#[x]', '#[x]'],
-    ['what would be left of a hidden command is parted too', '#\u200b#[error]:\u200b:', '# #[error]: :'],
-    ['a hidden start of a line', '\u200b::error::x', ' : :error::x'],
+    ['a plain line is not changed', 'app:1.2.3 → sha256:abc', 'app:1.2.3 → sha256:abc'],
+    ['line breaks of all kinds become \\n', 'one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],
+    ['a workflow command at the start of a line is split by a space', '::error::x', ': :error::x'],
+    ['colons within a line are not changed', 'a::b', 'a::b'],
+    ['brackets after a single # are not changed', '#[x]', '#[x]'],
+    ['a command with invisible characters inside is split too', '#\u200b#[error]:\u200b:', '# #[error]: :'],
+    ['a command after an invisible character is split too', '\u200b::error::x', ' : :error::x'],
   ])('%s', (_name, text, expected) => {
     expect(escapeLogLine(text)).toBe(expected);
   });
 });
 
-describe('names as code', () => {
+describe('a name as inline code, escaped where it cannot be code:', () => {
   test.each<[string, string]>([
     ['reg.test:5000/team/app@sha256:abc', '`reg.test:5000/team/app@sha256:abc`'],
     ['1.2.3_build-5+x', '`1.2.3_build-5+x`'],
@@ -76,7 +76,7 @@ describe('names as code', () => {
     expect(inlineCode(text)).toBe(expected);
   });
 
-  test('a digest is short enough to read', () => {
+  test('a digest is shortened', () => {
     expect(digestCode(digest('A'))).toBe('`sha256:410000000000`');
     expect(digestCode(null)).toBe('–');
     expect(nameOfImage('1.0.0', digest('A'))).toBe('1.0.0');
@@ -84,14 +84,14 @@ describe('names as code', () => {
   });
 });
 
-describe('links', () => {
+describe('a link is made only from a valid value:', () => {
   const commit = 'a'.repeat(40);
 
   test.each<[string, string | null, string | null, string]>([
     ['a commit', commit, SOURCE, `[\`aaaaaaa\`](${SOURCE}/commit/${commit})`],
     ['a commit outside of GitHub', commit, null, '`aaaaaaa`'],
     ['a short commit', 'aaaaaaa', SOURCE, '–'],
-    ['a commit that is none', '](https://evil.example)', SOURCE, '–'],
+    ['an invalid commit', '](https://evil.example)', SOURCE, '–'],
     ['no commit', null, SOURCE, '–'],
   ])('%s', (_name, revision, source, expected) => {
     expect(commitLink(revision, source)).toBe(expected);
@@ -99,17 +99,21 @@ describe('links', () => {
 
   test.each<[string, string | null, string]>([
     ['a run', runUrl(7), `[run 7](${runUrl(7)})`],
-    ['a run’s later attempt', runUrl(7, 3), `[run 7, attempt 3](${runUrl(7, 3)})`],
+    ['a later attempt of a run', runUrl(7, 3), `[run 7, attempt 3](${runUrl(7, 3)})`],
     ['no run', null, '–'],
-    ['a run that is a script', 'javascript:alert(1)', 'javascript&#58;alert&#40;1&#41;'],
-    ['a run with a link in it', `${runUrl(7)}) [x](https://evil.example`, expect.not.stringContaining('](') as never],
+    ['a run with a script URL', 'javascript:alert(1)', 'javascript&#58;alert&#40;1&#41;'],
+    [
+      'a run URL with Markdown inside',
+      `${runUrl(7)}) [x](https://evil.example`,
+      expect.not.stringContaining('](') as never,
+    ],
   ])('%s', (_name, url, expected) => {
     expect(runLink(url, 'https://github.com')).toEqual(expected);
   });
 });
 
-describe('small things', () => {
-  test('a time is shown to the minute, and does not break', () => {
+describe('text for the report', () => {
+  test('has times to the minute, without line breaks inside', () => {
     expect(formatMinute('2026-03-01T13:05:59+01:00')).toBe('2026&#8209;03&#8209;01&nbsp;12:05&nbsp;UTC');
     expect(formatMinute(null)).toBe('–');
     expect(formatMinute('<b>')).toBe('&#60;b&#62;');
@@ -121,7 +125,7 @@ describe('small things', () => {
     [['reg.test/app', 'other.test/app'], '', ['reg.test/app', 'other.test/app']],
     [['reg.test/app', 'reg.test/app-two'], 'reg.test/', ['app', 'app-two']],
     [[], '', []],
-  ])('names %j share %s', (names, shared, rest) => {
+  ])('has the names %j with the common prefix "%s" removed', (names, shared, rest) => {
     const found = stripCommonPrefix(names);
     expect(found.shared).toBe(shared);
     expect(names.map(found.short)).toEqual(rest);

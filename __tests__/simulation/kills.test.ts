@@ -16,8 +16,8 @@ function eventsOf(store: Store): readonly HistoryEvent[] {
   return manifest ? decodeHistory(manifest, 'the simulated history').events : [];
 }
 
-/** What is live, and what the history says happened, without times and attempts. */
-function tale(store: Store): unknown {
+/** The live digest and the events of the history, without times and attempts. */
+function stateOf(store: Store): unknown {
   const events = eventsOf(store).map(({ action, digest, previous, version }) => ({
     action,
     digest,
@@ -45,19 +45,19 @@ describe('a run that is killed and run again ends as if it had run once', () => 
     ['a first promotion', PROMOTE, 0],
     ['a promotion over another image', PROMOTE, 2],
     ['a rollback', ROLLBACK, 3],
-  ])('%s, killed at every request', async (_, task, live) => {
-    const expected = tale(await killedAndAgain(task, live, null));
+  ])('for each request of %s', async (_, task, live) => {
+    const expected = stateOf(await killedAndAgain(task, live, null));
     for (let request = 1; request <= MAX_REQUESTS; request++) {
       for (const handled of [false, true]) {
-        const told = { request, handled, tale: tale(await killedAndAgain(task, live, { request, handled })) };
-        expect(told).toEqual({ request, handled, tale: expected });
+        const found = { request, handled, state: stateOf(await killedAndAgain(task, live, { request, handled })) };
+        expect(found).toEqual({ request, handled, state: expected });
       }
     }
   });
 });
 
-describe('a run that is killed beside another', () => {
-  test('leaves one history that ends with what is live, and the other run succeeds or says why not', async () => {
+describe('a run that is killed while another run is in progress', () => {
+  test('leaves one history that ends with the live image, and the next run succeeds', async () => {
     for (let seed = 1; seed <= cases(600); seed++) {
       const world = new World(seed);
       const store = new Store();

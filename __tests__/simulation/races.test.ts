@@ -7,7 +7,7 @@ import { cases } from '../support/runner/quick.ts';
 import { ENVIRONMENT, fill, requestOf, start, type Task } from './runs.ts';
 import { type Network, SimulatedRegistry, Store, World } from './world.ts';
 
-/** Seeds of one law; SIMULATION_SEEDS=100000 looks longer. */
+/** Seeds per property; set SIMULATION_SEEDS=100000 for a longer search. */
 const SEEDS = Number(process.env.SIMULATION_SEEDS ?? cases(1500));
 const IMAGES = 6;
 
@@ -21,7 +21,7 @@ interface Outcome {
   readonly live: string | null;
   readonly events: readonly HistoryEvent[];
   readonly ended: readonly Ended[];
-  /** how many events were there before */
+  /** number of events before the race */
   readonly before: number;
 }
 
@@ -30,7 +30,7 @@ function eventsOf(store: Store): readonly HistoryEvent[] {
   return manifest ? decodeHistory(manifest, 'the simulated history').events : [];
 }
 
-/** Two or three promotes and rollbacks of one environment, begun within a moment of each other. */
+/** Runs two or three promotions and rollbacks of one environment that begin at almost the same time. */
 async function race(seed: number, network: Network): Promise<Outcome> {
   const world = new World(seed);
   const store = new Store();
@@ -60,32 +60,32 @@ function movedTo({ result }: Ended): string | null {
   return image && moveOf(image) ? targetDigest(image) : null;
 }
 
-/** Whether a run succeeded with an event of its own; one that finishes what another began adds none. */
+/** Whether a run succeeded with an event of its own; one that finishes another run adds none. */
 function wroteEvent(one: Ended): boolean {
   if (movedTo(one) === null || one.result instanceof Error) return false;
   const [image] = one.result.plan.images;
   return image !== undefined && moveOf(image)?.next !== null;
 }
 
-/** What of an outcome breaks the laws that hold on any network, however late a request arrives. */
+/** The violations of the properties that hold on any network, however late a request arrives. */
 function broken({ live, events, ended, before }: Outcome): string[] {
   const last = lastEvent({ digest: null, parent: null, first: 1, events });
   const twice = events.some((event, index) => events.slice(index + 1).some((other) => isSameEvent(event, other)));
   const doubled = ended.filter(({ run }) => events.filter((event) => event.run === run).length > 1);
   const unknown = ended.filter(({ result }) => result instanceof Error && !('code' in result));
   return [
-    ...((last?.digest ?? null) === live ? [] : ['the history does not end with what is live']),
-    ...(twice ? ['an event stands twice'] : []),
+    ...((last?.digest ?? null) === live ? [] : ['the history does not end with the live image']),
+    ...(twice ? ['an event is in the history twice'] : []),
     ...doubled.map(({ run }) => `${run} has two events`),
-    ...unknown.map(({ result }) => `a defect: ${(result as Error).stack}`),
-    ...(ended.some(isSuccess) || ended.length === 0 || live !== null || before > 0 ? [] : ['nobody succeeded']),
+    ...unknown.map(({ result }) => `an internal error: ${(result as Error).stack}`),
+    ...(ended.some(isSuccess) || ended.length === 0 || live !== null || before > 0 ? [] : ['no run succeeded']),
   ];
 }
 
 /**
- * Successes without an event for their image. A write that arrives later than another run takes as a whole can replace
- * what nobody has read: on registries without compare-and-swap nothing can prevent that, so this law wants a network
- * whose slowest way is not many times its fastest.
+ * Successes without an event for their image. A write that is delayed for longer than another whole run can replace
+ * an event that no run has read. Without compare-and-swap in the registry nothing can prevent that, so this property
+ * needs a network whose highest latency is not many times its lowest.
  */
 function missing({ events, ended, before }: Outcome): string[] {
   const young = events.slice(before);
@@ -93,10 +93,10 @@ function missing({ events, ended, before }: Outcome): string[] {
   const lost = ended
     .filter((run) => movedTo(run) !== null && !young.some(({ digest }) => digest === movedTo(run)))
     .map(({ run }) => `the success of ${run} is missing`);
-  return rewritten ? ['an event of before is superseded', ...lost] : lost;
+  return rewritten ? ['an event from before the race is superseded', ...lost] : lost;
 }
 
-/** Runs many seeds; the first that breaks a law is told with its number. */
+/** Runs many seeds. Returns the first violation with its seed; null where there is none. */
 async function search(network: Network, check: (outcome: Outcome) => string[]): Promise<string | null> {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const outcome = await race(seed, network);
@@ -111,24 +111,24 @@ async function search(network: Network, check: (outcome: Outcome) => string[]): 
   return null;
 }
 
-describe('promotes and rollbacks of one environment at once', () => {
+describe('parallel promotions and rollbacks of one environment', () => {
   test.each<[string, Network]>([
-    ['a steady network', { least: 20, most: 26 }],
-    ['a restless network', { least: 5, most: 100 }],
-    ['a wild network', { least: 1, most: 400 }],
-    ['requests that take no time but happen in any order', { least: 0, most: 0.001 }],
-  ])('end with one history that ends with what is live, with no event twice: %s', async (_, network) => {
+    ['a network of steady latency', { least: 20, most: 26 }],
+    ['a network of varying latency', { least: 5, most: 100 }],
+    ['a network of extreme latency', { least: 1, most: 400 }],
+    ['requests without latency in any order', { least: 0, most: 0.001 }],
+  ])('leave one history that ends with the live image and has no event twice: %s', async (_, network) => {
     expect(await search(network, broken)).toBeNull();
   });
 
   test.each<[string, Network]>([
-    ['a steady network', { least: 20, most: 26 }],
-    ['a restless network', { least: 10, most: 60 }],
-  ])('miss no success: %s', async (_, network) => {
+    ['a network of steady latency', { least: 20, most: 26 }],
+    ['a network of varying latency', { least: 10, most: 60 }],
+  ])('leave an event for the image of every successful run: %s', async (_, network) => {
     expect(await search(network, missing)).toBeNull();
   });
 
-  test('keep the very event of every success on a steady network, but for two that do the same', async () => {
+  test('leave the event of every successful run on a network of steady latency, except where two runs have the same image', async () => {
     const strict = ({ events, ended }: Outcome): string[] => {
       const targets = ended.map(movedTo);
       return ended
@@ -139,7 +139,7 @@ describe('promotes and rollbacks of one environment at once', () => {
     expect(await search({ least: 20, most: 26 }, strict)).toBeNull();
   });
 
-  test('runs do meet in these worlds: some lose, some win', async () => {
+  test('conflict in this simulation: some succeed and some fail with TAG_MOVED', async () => {
     const codes = new Map<string, number>();
     for (let seed = 1; seed <= 200; seed++) {
       const { ended } = await race(seed, { least: 5, most: 100 });

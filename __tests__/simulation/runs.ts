@@ -13,7 +13,7 @@ import type { SimulatedRegistry, Store, World } from './world.ts';
 export const IMAGE: Repository = { registry: 'registry.example', repository: 'acme/app' };
 export const ENVIRONMENT = 'prod';
 
-/** An image that says everything in its annotations; its version is `1.<minor>.0`. */
+/** An image with its whole identity in annotations; its version is `1.<minor>.0`. */
 export function imageOf(minor: number): Manifest {
   const bytes = Buffer.from(
     JSON.stringify({
@@ -60,7 +60,7 @@ function eventOf(image: Manifest, previous: Manifest | null, index: number): His
   };
 }
 
-/** What one run is to do: promote an image, or roll back. */
+/** The task of one run: promote an image, or roll back. */
 export type Task = { readonly kind: 'promote'; readonly minor: number } | { readonly kind: 'rollback' };
 
 /** A run's request, as the inputs would make it; guards that depend on the interleaving are overridden. */

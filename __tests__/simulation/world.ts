@@ -4,7 +4,7 @@ import { isDigest, type Repository } from '../../src/image/reference.ts';
 import type { Registry } from '../../src/registry/client.ts';
 import type { Clock } from '../../src/util/clock.ts';
 
-/** A seeded source of numbers from 0 to 1 (mulberry32). */
+/** Returns a seeded source of numbers from 0 to 1 (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -15,7 +15,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** How long one way between a run and the registry takes, in milliseconds. */
+/** Latency of one direction between a run and the registry, in milliseconds. */
 export interface Network {
   readonly least: number;
   readonly most: number;
@@ -102,7 +102,7 @@ export class Store {
   }
 }
 
-/** One run's connection to the registry: every request takes its time there and back, and a killed run is silent. */
+/** One run's connection to the registry: each request has latency in both directions, and a killed run sends no more. */
 export class SimulatedRegistry implements Registry {
   requests = 0;
   private readonly world: World;
@@ -148,7 +148,7 @@ export class SimulatedRegistry implements Registry {
     if (kill && (number > kill.request || (number === kill.request && !kill.handled))) return silence;
     await this.world.sleep(this.leg());
     const result = act();
-    // killed while the answer is on its way: it happened, and the run does not know
+    // killed before the response arrives: the write is applied, and the run does not know
     if (kill && number >= kill.request) return silence;
     await this.world.sleep(this.leg());
     return kill && this.requests >= kill.request ? silence : result;
