@@ -38,7 +38,7 @@ const EXCEPTIONS: Record<string, readonly string[]> = {
 };
 
 /** Folders that are pure: no registry, no I/O of Node, neither the environment nor the clock. */
-const PURE = ['image', 'history', 'guards', 'plan', 'report'];
+const PURE = ['image', 'history', 'guards', 'plan', 'request', 'report'];
 
 interface SourceFile {
   /** relative to src/ */

@@ -5,6 +5,7 @@ import { readContext } from './github/context.ts';
 import { getInputFrom } from './request/input-reader.ts';
 import { readInputs } from './request/inputs.ts';
 import { deferredReporter } from './util/deferred-reporter.ts';
+import { readSmallFile } from './util/small-file.ts';
 import { makeRegistry, sendFirst } from './world.ts';
 
 /** How long the output of a cancelled job may take to be read, in milliseconds. */
@@ -35,7 +36,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   });
   try {
     const context = readContext(env);
-    const request = readInputs(get, context, mode === 'build' ? await readCheckout(context.workspace, env) : null);
+    const checkout = mode === 'build' ? await readCheckout(context.workspace, env) : null;
+    const request = readInputs(get, context, { checkout, readFile: readSmallFile });
     const { registry, sent, retryBudget } = makeRegistry(request, env, cancel, reporter.mask, reporter.debug);
     // loading keeps the process busy: the first request is sent before, or, where connecting takes long, meanwhile
     if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);

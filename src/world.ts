@@ -13,6 +13,7 @@ import { proxySecrets } from './registry/http/proxy.ts';
 import { RETRY } from './registry/http/retry.ts';
 import { RetryBudget } from './registry/http/retry-budget.ts';
 import { Transport } from './registry/http/transport.ts';
+import { MODE_TABLE } from './request/modes.ts';
 import { copiesOf, destinationsOf, type Request } from './request/request.ts';
 import { type Clock, systemClock } from './util/clock.ts';
 
@@ -26,16 +27,16 @@ export interface World {
 
 /** A connection for each request that is sent in parallel. */
 const CONNECTIONS = 5;
-/** A destination is asked for all blobs of a platform side by side. */
+/** Connections to a destination: all blobs of a platform are checked in parallel. */
 const CONNECTIONS_TO = 8;
 
 /** The registry that takes the job's own token. */
 const GHCR = { registry: 'ghcr.io' };
 
 /**
- * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
- * @param mask told every secret before it is used
- * @returns the client, when its first request has gone out, and what the run loses to failures
+ * Makes the registry client, with credentials from the inputs, from logins and, for ghcr.io, the job's token.
+ * @param mask called with every secret before it is used
+ * @returns the client; `sent`, which resolves when its first request was sent; the retry budget of the run
  */
 export function makeRegistry(
   request: Request,
@@ -59,7 +60,7 @@ export function makeRegistry(
       clock,
       limits: RETRY,
       retryBudget,
-      // services that are known to speak HTTPS get no credential in the clear because another registry does not
+      // a public service never gets a credential by HTTP because another registry has no HTTPS
       plainHttp: request.plainHttp && !isPublicService(registry),
       credential: (repository) => credentialFor({ registry, repository }, request, credentials),
       mask,
@@ -72,27 +73,27 @@ export function makeRegistry(
   return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, retryBudget };
 }
 
-/** The system's clock, on which no wait outlasts the job. */
+/** The system's clock, whose waits end when the job is cancelled. */
 export function clockUntil({ sleep }: Cancel): Clock {
   return { ...systemClock, sleep };
 }
 
-/** What tokens are asked for: no more than the run needs of each repository. */
+/** The scopes that tokens are requested for: no more than the run needs in each repository. */
 function scopesOf(request: Request): (image: Repository) => string {
-  const isReading = request.mode === 'status' || request.dryRun;
+  const access = request.dryRun ? 'pull' : MODE_TABLE[request.mode].access;
   const copies = request.mode === 'promote' ? copiesOf(request) : [];
   const sources = new Map(copies.map(({ from, to }) => [repositoryName(to), from] as const));
   const written = new Set(destinationsOf(request).map(repositoryName));
   return (image) => {
     const source = sources.get(repositoryName(image));
-    const isWritten = !isReading && written.has(repositoryName(image));
-    const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
-    // a mount needs the right to read its source
+    const isWritten = access !== 'pull' && written.has(repositoryName(image));
+    const own = `repository:${image.repository}:${isWritten ? access : 'pull'}`;
+    // mounting a blob needs access to its source
     return isWritten && source && isSameRegistry(source, image) ? `${own} repository:${source.repository}:pull` : own;
   };
 }
 
-/** An image's credential: the inputs', else a login's, else on ghcr.io the token. */
+/** The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without. */
 export async function credentialFor(
   image: Repository,
   request: Request,
@@ -106,26 +107,26 @@ export async function credentialFor(
 }
 
 /**
- * The credentials that docker's own config doesn't have, so that docker has to be told.
- * @returns them by registry; docker knows one for each, which is that of its first image
+ * The credentials that docker's own config lacks.
+ * @returns by registry; docker takes one per registry, that of its first image
  */
 export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv): Promise<Map<string, Credential>> {
   const logins = new Credentials(placesFrom(env));
-  const told = new Map<string, Credential>();
-  // docker tags where the environments are; a copy goes by the registry's API
+  const missing = new Map<string, Credential>();
+  // docker writes tags where the environments are; copies use the registry's API
   for (const image of destinationsOf(request)) {
     const { registry } = image;
-    if (told.has(registry)) continue;
-    // where docker's own config or a helper is broken, docker says so, if it needs it
+    if (missing.has(registry)) continue;
+    // docker itself reports a broken config or helper, if it needs it
     const isKnown = async (): Promise<boolean> => (await logins.docker(registry).catch(() => undefined)) !== null;
     const isDockers = ownInput(registry, request) === null && (await isKnown());
     const credential = isDockers ? null : await credentialFor(image, request, logins);
-    if (credential) told.set(registry, credential);
+    if (credential) missing.set(registry, credential);
   }
-  return told;
+  return missing;
 }
 
-/** The inputs' credential: for the first image's registry and no other. */
+/** The credential in the inputs, which is for the registry of the first image only. */
 function ownInput(registry: string, { credential, images }: Request): Credential | null {
   const [first] = images;
   const isIts = first !== undefined && isSameRegistry(first, { registry });
@@ -138,8 +139,8 @@ function fromToken(registry: string, { githubToken, context }: Request): Credent
 }
 
 /**
- * Sends the run's first request, and opens the connections that the next ones need, before anything else is loaded.
- * @returns whether there is one that can be told beforehand
+ * Sends the first request of the run, and opens connections for the next ones, before anything else is loaded.
+ * @returns false where the first request is not known yet
  */
 export function sendFirst(request: Request, registry: RegistryClient): boolean {
   const [image] = request.images;
@@ -151,7 +152,7 @@ export function sendFirst(request: Request, registry: RegistryClient): boolean {
   return true;
 }
 
-/** The manifest that a run asks for in any case; null where that is not known yet. */
+/** The manifest that a run reads in any case; null where it is not known yet. */
 function firstReference(request: Request): string | null {
   if (request.mode === 'rollback') return `${request.environment}-history`;
   if (request.mode === 'build') return request.push ? commitTag(request.commit, request.shaLength) : null;
@@ -163,7 +164,7 @@ function firstReference(request: Request): string | null {
 }
 
 /**
- * A folder that only this user can read, for what docker has to read from files. It is removed when the process ends.
+ * Makes a folder that only this user can read, for files that docker reads. It is removed when the process ends.
  * @returns its path
  */
 export function privateFolder(env: NodeJS.ProcessEnv): string {

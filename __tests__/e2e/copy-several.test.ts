@@ -84,7 +84,7 @@ needs('registry')('promotions of several images, by a file, or beside others', (
   });
 
   test.each([
-    { name: 'fewer lines than images', image: 2, destination: ['a'], says: '1 line for 2 images' },
+    { name: 'fewer lines than images', image: 2, destination: ['a'], says: 'expected one line per image (2), got 1' },
     { name: 'one place for two', image: 2, destination: ['a', 'a'], says: 'twice' },
   ])('refuses $name', async ({ image, destination, says }) => {
     const { app, shop } = ways.wayOf('refused');

@@ -147,7 +147,7 @@ test('what contradicts itself is refused with every problem at once', async () =
     ...{ 'environment-tags': '{{evil}}\na b', 'sha-length': '-1', deployment: 'true', page: 'x', 'plain-http': 'yes' },
   };
   const parts = [
-    ...['username and password go together', 'version and from and from-file', 'from-file and password', 'image and'],
+    ...['Set both username and password', 'version and from and from-file', 'from-file and password', 'image and'],
     ...[
       'both prod',
       'dry-run',

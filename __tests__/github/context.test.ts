@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readContext } from '../../src/github/context.ts';
 import { readInputs } from '../../src/request/inputs.ts';
+import { readSmallFile } from '../../src/util/small-file.ts';
 import { table } from '../support/registries/table.ts';
 
 interface Row {
@@ -121,7 +122,9 @@ test.each<[string, string, string[]]>([
   const payload = { merge_group: { head_sha: 'b'.repeat(40), head_ref: `refs/heads/${branch}` } };
   const context = readContext(environmentOf({ event, ref: `refs/heads/${branch}`, sha: 'a'.repeat(40) }), payload);
   const inputs: Record<string, string> = { mode: 'build', image: 'ghcr.io/acme/api', tags: '{{branch}}\nfixed' };
-  expect(readInputs((name) => inputs[name] ?? '', context, null)).toMatchObject({ tags });
+  expect(readInputs((name) => inputs[name] ?? '', context, { checkout: null, readFile: readSmallFile })).toMatchObject({
+    tags,
+  });
 });
 
 test('a pull request that does not say where it is from counts as a fork', () => {
@@ -134,7 +137,7 @@ describe('a git tag gives the version of a build', () => {
     const ref = event === 'release' ? 'refs/heads/main' : `refs/tags/${tag}`;
     const context = readContext(environmentOf({ event, ref, sha: 'a'.repeat(40) }), payload);
     const inputs: Record<string, string> = { mode: 'build', image: 'ghcr.io/acme/api', 'tag-prefix': prefix };
-    const request = readInputs((name) => inputs[name] ?? '', context, null);
+    const request = readInputs((name) => inputs[name] ?? '', context, { checkout: null, readFile: readSmallFile });
     return request.mode === 'build' ? request.version : undefined;
   };
 

@@ -88,7 +88,11 @@ describe('where the images of a promotion go', () => {
   });
 
   test.each<{ name: string; inputs: Record<string, string>; says: string }>([
-    { name: 'fewer than images', inputs: { image: 'a/a\na/b', destination: SHOP }, says: '1 line for 2 images' },
+    {
+      name: 'fewer than images',
+      inputs: { image: 'a/a\na/b', destination: SHOP },
+      says: 'expected one line per image (2), got 1',
+    },
     {
       name: 'one for two images',
       inputs: { image: 'a/a\na/b', destination: `${SHOP}\n${SHOP}` },
@@ -107,7 +111,7 @@ describe('where the images of a promotion go', () => {
     {
       name: 'one for an image that stands there twice',
       inputs: { image: `a/a\na/a\na/b`, destination: `${SHOP}\n${SHOP}2` },
-      says: 'destination has 2 lines for 3 images',
+      says: 'expected one line per image (3), got 2',
     },
     { name: 'a digest', inputs: { image: DEV, destination: `${SHOP}@${DIGEST}` }, says: 'without a digest' },
     {
@@ -118,7 +122,7 @@ describe('where the images of a promotion go', () => {
     {
       name: 'fewer than the images of a file',
       inputs: { image: '', version: '', 'from-file': file({ image: 'a/a' }, { image: 'a/b' }), destination: SHOP },
-      says: '1 line for 2 images. Give one a line, in the order of the images, or leave it out: the file says',
+      says: 'expected one line per image (2), got 1. List them in the order of the images, or remove it: the file has',
     },
     { name: 'with a tag', inputs: { image: DEV, destination: `${SHOP}:prod` }, says: `${SHOP}:prod` },
   ])('but not $name', ({ inputs, says }) => {

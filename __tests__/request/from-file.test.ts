@@ -96,8 +96,8 @@ describe('a file that cannot be used is refused', () => {
   test.each([
     { name: 'no JSON', content: '{', why: 'it is not JSON' },
     { name: 'nothing', content: '\ufeff\r\n', why: 'it is empty' },
-    { name: 'an object', content: {}, why: 'it is no array' },
-    { name: 'no entries', content: [], why: 'it is no array with an entry for each image' },
+    { name: 'an object', content: {}, why: 'expected an array' },
+    { name: 'no entries', content: [], why: 'expected an array with one entry per image' },
     { name: 'null for an entry', content: [null], why: 'entry 1 has no image' },
     { name: 'a text for an entry', content: [ENTRY, 'x'], why: 'entry 2 has no image' },
     { name: 'no image', content: [{ ...ENTRY, image: 7 }], why: 'entry 1 has no image' },
@@ -108,26 +108,26 @@ describe('a file that cannot be used is refused', () => {
       content: [{ ...ENTRY, digest: `sha512:${'a'.repeat(128)}` }],
       why: 'has no digest',
     },
-    { name: 'two digests', content: [{ ...ENTRY, digest: B }], why: 'entry 1 names two digests' },
+    { name: 'two digests', content: [{ ...ENTRY, digest: B }], why: 'entry 1 has two different digests' },
     {
       name: 'a previous digest that is none',
       content: [{ ...ENTRY, previousDigest: 'x' }],
-      why: 'previousDigest that is no digest',
+      why: 'previousDigest that is not a valid digest',
     },
     {
       name: 'an image twice',
       content: [ENTRY, { ...ENTRY, image: 'ghcr.io/acme/app' }],
-      why: 'ghcr.io/acme/app is there twice',
+      why: 'names ghcr.io/acme/app twice',
     },
     {
       name: 'an image twice in another case',
       content: [ENTRY, { ...ENTRY, image: 'GHCR.io:443/acme/app' }],
-      why: 'GHCR.io:443/acme/app is there twice',
+      why: 'names GHCR.io:443/acme/app twice',
     },
     {
       name: 'a source twice',
       content: ['a', 'b'].map((name) => ({ ...ENTRY, image: `ghcr.io/acme/${name}`, source: 'quay.io/acme/dev' })),
-      why: 'quay.io/acme/dev is there twice',
+      why: 'names quay.io/acme/dev twice',
     },
     {
       name: 'a port that is none',
@@ -135,9 +135,9 @@ describe('a file that cannot be used is refused', () => {
       why: 'entry 2 cannot be read ("ghcr.io:99999/acme/app" is not an image reference',
     },
     {
-      name: 'a source that is no name',
+      name: 'a source that is not a name',
       content: [{ ...ENTRY, source: 7 }],
-      why: 'entry 1 has a source that is no name',
+      why: 'entry 1 has a source that is not a name',
     },
     {
       name: 'a source of no host',

@@ -37,7 +37,7 @@ describe('a boolean is as YAML 1.2 has it', () => {
     const input = reader(text);
     input.boolean('dry-run', false);
     expect(input.problems.map(({ code, message }) => [code, message])).toEqual([
-      ['INPUT_INVALID', `dry-run is "${text}", which is no boolean. Write true or false.`],
+      ['INPUT_INVALID', `dry-run: expected true or false, got "${text}".`],
     ]);
   });
 });
@@ -68,7 +68,7 @@ describe('problems are kept until all inputs are read', () => {
   test('a choice that is none', () => {
     const input = reader('ftp');
     expect(input.choice('transport', ['registry', 'docker'], 'registry')).toBe('registry');
-    expect(input.problems[0]?.message).toBe('transport is "ftp". It takes registry, docker.');
+    expect(input.problems[0]?.message).toBe('Unknown transport "ftp". Known: registry, docker.');
   });
 
   test('what is thrown', () => {

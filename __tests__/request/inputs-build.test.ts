@@ -106,7 +106,7 @@ describe('what a build does beside building', () => {
     const read = request('build', given as Record<string, string>, { context: { isFork } });
     expect(read.push).toBe(push);
     expect(read.notices).toHaveLength(notices);
-    for (const notice of read.notices) expect(notice).toContain('pull request from a fork');
+    for (const notice of read.notices) expect(notice).toContain("fork's pull request");
   });
 
   test('names the labels that it stamps itself', () => {
@@ -114,7 +114,7 @@ describe('what a build does beside building', () => {
       'org.opencontainers.image.revision=x\norg.opencontainers.image.title=App\norg.opencontainers.image.version=main';
     expect(request('build', { labels }).notices).toEqual([
       expect.stringMatching(
-        /^labels: org\.opencontainers\.image\.revision, org\.opencontainers\.image\.version are stamped/,
+        /^labels: org\.opencontainers\.image\.revision, org\.opencontainers\.image\.version are set by the build itself/,
       ),
     ]);
   });

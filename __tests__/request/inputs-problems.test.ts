@@ -31,19 +31,19 @@ describe('what every mode refuses', () => {
       { mode, given: { image: 'ghcr.io/Acme/app' }, says: 'lower case' },
       { mode, given: { image: 'acme/app:1.2.3' }, says: 'without the tag "1.2.3"' },
       { mode, given: { image: `acme/app@${DIGEST}` }, says: 'without a digest' },
-      { mode, given: { 'sha-length': '6' }, says: 'sha-length takes a whole number from 7 to 40' },
+      { mode, given: { 'sha-length': '6' }, says: 'sha-length: expected a whole number from 7 to 40' },
       { mode, given: { 'sha-length': '41' }, says: 'sha-length' },
       { mode, given: { 'sha-length': '7.5' }, says: 'sha-length' },
       { mode, given: { 'sha-length': '0x10' }, says: 'sha-length' },
       { mode, given: { 'sha-length': 'seven' }, says: 'sha-length' },
       { mode, given: { 'sha-length': '0' }, says: 'sha-length' },
-      { mode, given: { 'dry-run': 'yes' }, says: 'dry-run is "yes", which is no boolean' },
-      { mode, given: { history: 'on' }, says: 'history is "on"' },
-      { mode, given: { 'plain-http': '1' }, says: 'plain-http is "1"' },
-      { mode, given: { username: 'ada' }, says: 'username and password go together' },
-      { mode, given: { password: 'secret' }, says: 'username and password go together' },
-      { mode, given: { deployment: 'true' }, says: 'deployment is not served yet' },
-      { mode, given: { page: 'site' }, says: 'page is not served yet' },
+      { mode, given: { 'dry-run': 'yes' }, says: 'dry-run: expected true or false, got "yes"' },
+      { mode, given: { history: 'on' }, says: 'history: expected true or false, got "on"' },
+      { mode, given: { 'plain-http': '1' }, says: 'plain-http: expected true or false, got "1"' },
+      { mode, given: { username: 'ada' }, says: 'Set both username and password' },
+      { mode, given: { password: 'secret' }, says: 'Set both username and password' },
+      { mode, given: { deployment: 'true' }, says: 'deployment is not implemented yet' },
+      { mode, given: { page: 'site' }, says: 'page is not implemented yet' },
     ]),
   )('$mode with $given: $says', ({ mode, given, says }) => {
     const error = refusal(mode, given as Record<string, string>);
@@ -52,9 +52,9 @@ describe('what every mode refuses', () => {
   });
 
   test.each([
-    { given: { mode: '' }, says: 'mode is missing. It takes build, promote, rollback, status' },
-    { given: { mode: 'deploy' }, says: 'mode is "deploy". It takes build' },
-    { given: { mode: 'Build' }, says: 'mode is "Build"' },
+    { given: { mode: '' }, says: 'mode is missing. Known: build, promote, rollback, status' },
+    { given: { mode: 'deploy' }, says: 'Unknown mode "deploy". Known: build' },
+    { given: { mode: 'Build' }, says: 'Unknown mode "Build"' },
   ])('mode as $given: $says', ({ given, says }) => expect(refusal('status', given).message).toContain(says));
 
   test('a password is in no message', () => {
@@ -70,38 +70,46 @@ describe('the names of environments', () => {
   const bad = ['latest', '1', 'v1.2', '1.2.3', 'git-dev', 'sha256-x', 'prod-history', 'a b', '-x', 'x'.repeat(121)];
   problems(
     bad.flatMap((name) => [
-      { mode: 'build', given: { environment: name }, says: `"${name}" cannot be an environment` },
-      { mode: 'promote', given: { environment: name }, says: `"${name}" cannot be an environment` },
-      { mode: 'promote', given: { version: '', from: name }, says: `"${name}" cannot be an environment` },
-      { mode: 'rollback', given: { environment: name }, says: `"${name}" cannot be an environment` },
+      { mode: 'build', given: { environment: name }, says: `"${name}" is not a valid environment` },
+      { mode: 'promote', given: { environment: name }, says: `"${name}" is not a valid environment` },
+      { mode: 'promote', given: { version: '', from: name }, says: `"${name}" is not a valid environment` },
+      { mode: 'rollback', given: { environment: name }, says: `"${name}" is not a valid environment` },
     ]),
   );
   problems([
-    { mode: 'status', given: { environments: 'dev, 1.2.3' }, says: '"1.2.3" cannot be an environment' },
+    { mode: 'status', given: { environments: 'dev, 1.2.3' }, says: '"1.2.3" is not a valid environment' },
     { mode: 'status', given: { environments: 'dev, dev' }, says: 'names an environment twice' },
-    { mode: 'promote', given: { environments: 'dev, staging' }, says: 'prod is not among environments (dev, staging)' },
-    { mode: 'build', given: { environment: 'qa', environments: 'dev, prod' }, says: 'qa is not among environments' },
+    {
+      mode: 'promote',
+      given: { environments: 'dev, staging' },
+      says: 'Unknown environment "prod". Known: dev, staging',
+    },
+    { mode: 'build', given: { environment: 'qa', environments: 'dev, prod' }, says: 'Unknown environment "qa"' },
     { mode: 'promote', given: { environment: '' }, says: 'promote needs environment' },
     { mode: 'rollback', given: { environment: '' }, says: 'rollback needs environment' },
     { mode: 'promote', given: { version: '', from: 'prod' }, says: 'from and environment are both prod' },
   ]);
 });
 
-describe('what pointing refuses', () => {
+describe('what every mode with an environment refuses', () => {
   problems([
-    { mode: 'promote', given: { allow: 'skip, everything' }, says: 'allow names "everything", which is no guard' },
-    { mode: 'rollback', given: { transport: 'ftp' }, says: 'transport is "ftp". It takes registry, docker' },
+    { mode: 'promote', given: { allow: 'skip, everything' }, says: 'allow: unknown guard "everything"' },
+    { mode: 'rollback', given: { transport: 'ftp' }, says: 'Unknown transport "ftp". Known: registry, docker' },
     { mode: 'promote', given: { 'environment-tags': '{{env}}' }, says: '{{env}} is not a placeholder' },
     { mode: 'rollback', given: { 'environment-tags': 'a b' }, says: '"a b" cannot be a tag' },
     ...['prod', 'ghcr.io/acme/app:prod', '{{environment}}\nprod'].flatMap((tags): Row[] => {
       const given = { environment: 'dev', environments: 'dev, prod', 'environment-tags': tags };
-      const says = 'environment-tags cannot give "prod": "prod" is an environment';
+      const says = 'environment-tags produces a tag that is not allowed, "prod": "prod" is an environment';
       return [
         { mode: 'build', given, says },
         { mode: 'promote', given, says },
       ];
     }),
-    { mode: 'rollback', given: { 'environment-tags': 'dev-history' }, says: 'cannot give "dev-history"' },
+    {
+      mode: 'rollback',
+      given: { 'environment-tags': 'dev-history' },
+      says: 'a tag that is not allowed, "dev-history"',
+    },
     {
       mode: 'build',
       given: { environment: 'dev', 'environment-tags': 'other/app:x' },
@@ -110,15 +118,15 @@ describe('what pointing refuses', () => {
     {
       mode: 'promote',
       given: { version: 'a b' },
-      says: 'version is "a b", which is no version, tag, commit or digest',
+      says: 'version: expected a version, tag, commit or digest, got "a b"',
     },
-    { mode: 'promote', given: { version: 'sha256:abc' }, says: 'version is "sha256:abc"' },
-    { mode: 'rollback', given: { version: '1.2.3+' }, says: 'version is "1.2.3+"' },
+    { mode: 'promote', given: { version: 'sha256:abc' }, says: 'got "sha256:abc"' },
+    { mode: 'rollback', given: { version: '1.2.3+' }, says: 'got "1.2.3+"' },
     { mode: 'promote', given: { version: '' }, says: 'promote needs version, from or from-file' },
-    { mode: 'promote', given: { from: 'staging' }, says: 'version and from do not go together' },
-    { mode: 'promote', given: { image: '', 'from-file': 'x.json' }, says: 'version and from-file do not go together' },
-    { mode: 'promote', given: { version: '', 'from-file': 'x.json' }, says: 'image and from-file do not go together' },
-    { mode: 'promote', given: { version: 'a b', from: 'staging' }, says: 'version and from do not go together' },
+    { mode: 'promote', given: { from: 'staging' }, says: 'Use only one of version and from' },
+    { mode: 'promote', given: { image: '', 'from-file': 'x.json' }, says: 'Use only one of version and from-file' },
+    { mode: 'promote', given: { version: '', 'from-file': 'x.json' }, says: 'Do not use image with from-file' },
+    { mode: 'promote', given: { version: 'a b', from: 'staging' }, says: 'Use only one of version and from' },
   ]);
 });
 
@@ -144,7 +152,7 @@ describe('a user name whose password is empty, as secrets are in a fork’s pull
   ])('is one to %s with %j, which asks the registry', (mode, more) => {
     expect(refusal(mode, { ...given, ...more }, around)).toMatchObject({
       code: 'INPUT_INVALID',
-      message: expect.stringContaining('username and password go together'),
+      message: expect.stringContaining('Set both username and password'),
     });
   });
 });
@@ -152,32 +160,36 @@ describe('a user name whose password is empty, as secrets are in a fork’s pull
 describe('what a build refuses', () => {
   problems([
     { mode: 'build', given: { image: 'acme/app\nacme/web' }, says: 'A build takes one image' },
-    { mode: 'build', given: { version: '1.2' }, says: 'which is no semantic version such as 1.2.3' },
-    { mode: 'build', given: { version: 'latest' }, says: 'which is no semantic version' },
-    { mode: 'build', given: { sha: 'abcdef0' }, says: 'It takes the full commit, 40 hex characters' },
-    { mode: 'build', given: { digest: 'sha256:abc' }, says: 'which is no sha256 digest' },
-    { mode: 'build', given: { digest: DIGEST, push: 'false' }, says: 'push: false asks no registry' },
-    { mode: 'build', given: { push: 'maybe' }, says: 'push is "maybe", which is no boolean' },
-    { mode: 'build', given: { latest: 'y' }, says: 'latest is "y"' },
-    { mode: 'build', given: { pull: 'y' }, says: 'pull is "y"' },
-    { mode: 'build', given: { 'no-cache': 'y' }, says: 'no-cache is "y"' },
+    { mode: 'build', given: { version: '1.2' }, says: 'expected a semantic version such as 1.2.3' },
+    { mode: 'build', given: { version: 'latest' }, says: 'expected a semantic version' },
+    { mode: 'build', given: { sha: 'abcdef0' }, says: 'expected a full commit (40 hex characters)' },
+    { mode: 'build', given: { digest: 'sha256:abc' }, says: 'is not a valid digest' },
+    { mode: 'build', given: { digest: DIGEST, push: 'false' }, says: 'Use either digest or push: false' },
+    { mode: 'build', given: { push: 'maybe' }, says: 'push: expected true or false, got "maybe"' },
+    { mode: 'build', given: { latest: 'y' }, says: 'latest: expected true or false, got "y"' },
+    { mode: 'build', given: { pull: 'y' }, says: 'pull: expected true or false, got "y"' },
+    { mode: 'build', given: { 'no-cache': 'y' }, says: 'no-cache: expected true or false, got "y"' },
     { mode: 'build', given: { secrets: 'a=b\nhunter2' }, says: 'secrets: item 2 is not of the form id=value' },
     { mode: 'build', given: { tags: '{{version}}\n{{ref}}' }, says: '{{ref}} is not a placeholder' },
     { mode: 'build', given: { tags: '{{environment}}' }, says: '{{environment}} is not a placeholder' },
     { mode: 'build', given: { tags: 'x'.repeat(129) }, says: 'at most 128' },
     { mode: 'build', given: { tags: 'acme/web:main' }, says: 'docker.io/acme/web is not the image of this run' },
-    { mode: 'build', given: { tags: 'prod-history' }, says: 'tags cannot give "prod-history"' },
-    { mode: 'build', given: { tags: 'sha256-abc' }, says: 'tags cannot give "sha256-abc"' },
+    { mode: 'build', given: { tags: 'prod-history' }, says: 'tags produces a tag that is not allowed, "prod-history"' },
+    { mode: 'build', given: { tags: 'sha256-abc' }, says: 'tags produces a tag that is not allowed, "sha256-abc"' },
     {
       mode: 'build',
       given: { tags: 'dev', environment: 'dev' },
       says: '"dev" is an environment, which moves by promotion',
     },
-    { mode: 'build', given: { tags: 'prod', environments: 'dev, prod' }, says: 'tags cannot give "prod"' },
+    {
+      mode: 'build',
+      given: { tags: 'prod', environments: 'dev, prod' },
+      says: 'tags produces a tag that is not allowed, "prod"',
+    },
   ]);
 
   test('no commit anywhere', () => {
-    expect(refusal('build', {}, { context: { commit: null } }).message).toContain('There is no commit');
+    expect(refusal('build', {}, { context: { commit: null } }).message).toContain('No commit is known');
   });
 
   test('a secret is in no message', () => {
@@ -186,7 +198,7 @@ describe('what a build refuses', () => {
 
   test('a digest in a fork’s pull request, which does not push', () => {
     const error = refusal('build', { digest: DIGEST }, { context: { isFork: true } });
-    expect(error.message).toContain('asks no registry');
+    expect(error.message).toContain('Use either digest or push: false');
   });
 
   test('a branch that is named as an environment', () => {
@@ -237,6 +249,6 @@ describe('the result of an earlier run', () => {
   test('that is not there is a problem among others', () => {
     const error = refusal('promote', { image: '', version: '', 'from-file': join(folder, 'none.json'), history: 'y' });
     expect(error.message).toContain('there is no such file');
-    expect(error.message).toContain('history is "y"');
+    expect(error.message).toContain('history: expected true or false, got "y"');
   });
 });

@@ -5,6 +5,7 @@ import { GUARD_NAMES } from '../../src/guards/table.ts';
 import { repositoryName } from '../../src/image/reference.ts';
 import { readInputs } from '../../src/request/inputs.ts';
 import { MODES } from '../../src/request/request.ts';
+import { readSmallFile } from '../../src/util/small-file.ts';
 import { COMMIT, context, request } from '../support/requests/inputs.ts';
 
 const BUILT = `sha256:${'a'.repeat(64)}`;
@@ -213,7 +214,7 @@ describe('inputs that a mode does not know are ignored, and named', () => {
         asked.add(name);
         return inputs[name] ?? '';
       };
-      readInputs(get, context(), null);
+      readInputs(get, context(), { checkout: null, readFile: readSmallFile });
     }
     expect([...asked].sort()).toEqual(Object.keys(metadata.inputs).sort());
   });

@@ -11,10 +11,10 @@ import { parseVersion } from '../image/version.ts';
 import type { FileEntry } from './request.ts';
 
 /**
- * Reads the `result` of an earlier run: exactly these images, by digest.
- * @param file a path, for reading and for the words of an error
+ * Reads the `result` of an earlier run: its images by digest.
+ * @param file its path, also used in error messages
  * @param read gives the file's text
- * @param environment the one that is pointed now: what was copied for another is had from where it was copied to
+ * @param environment the environment of this run: an image that was copied for another one is read where it was copied to
  * @throws INPUT_INVALID naming the entry that cannot be used
  */
 export function readFromFile(
@@ -25,15 +25,15 @@ export function readFromFile(
   const problem = (why: string): ActionError =>
     new ActionError(
       'INPUT_INVALID',
-      `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`,
+      `from-file ${file} cannot be used: ${why}. Set it to a file with the output result of an earlier run.`,
     );
   let json: unknown;
   try {
-    // PowerShell begins files with a mark
+    // PowerShell writes a byte order mark
     const text = read(file)
       .replace(/^\ufeff/, '')
       .trim();
-    // a step that did not run, or an output that was held back
+    // the step did not run, or the runner withheld its output
     if (text === '') throw problem('it is empty');
     json = JSON.parse(text);
   } catch (error) {
@@ -42,12 +42,12 @@ export function readFromFile(
     if (code === undefined) throw problem('it is not JSON');
     throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
   }
-  if (!Array.isArray(json) || json.length === 0) throw problem('it is no array with an entry for each image');
+  if (!Array.isArray(json) || json.length === 0) throw problem('expected an array with one entry per image');
   const entries = json
     .map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
     .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
   const twice = findDuplicate(entries.map(({ image }) => image)) ?? findDuplicate(entries.map(sourceOf));
-  if (twice !== null) throw problem(`${twice} is there twice`);
+  if (twice !== null) throw problem(`it names ${twice} twice`);
   return entries;
 }
 
@@ -55,7 +55,7 @@ function isAbout(entry: FileEntry, environment: string | null): boolean {
   return environment === null || entry.environment === null || entry.environment === environment;
 }
 
-/** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */
+/** The repository that an entry's image is read from: the source of its copy, else its own. */
 export function sourceOf({ image, source }: FileEntry): Repository {
   return source ?? image;
 }
@@ -65,7 +65,7 @@ function readEntry(value: unknown, problem: (why: string) => ActionError): FileE
   if (typeof image !== 'string') throw problem('has no image');
   if (typeof digest !== 'string' || !isDigest(digest)) throw problem('has no digest');
   if (source !== undefined && source !== null && typeof source !== 'string')
-    throw problem('has a source that is no name');
+    throw problem('has a source that is not a name');
   const parse = (text: string): Reference => {
     try {
       return parseReachable(text);
@@ -75,17 +75,17 @@ function readEntry(value: unknown, problem: (why: string) => ActionError): FileE
   };
   const reference = parse(image);
   const from = typeof source === 'string' ? repositoryOf(parse(source)) : null;
-  if (reference.digest !== null && reference.digest !== digest) throw problem('names two digests');
+  if (reference.digest !== null && reference.digest !== digest) throw problem('has two different digests');
   if (
     previousDigest !== null &&
     previousDigest !== undefined &&
     !(typeof previousDigest === 'string' && isDigest(previousDigest))
   ) {
-    throw problem('has a previousDigest that is no digest');
+    throw problem('has a previousDigest that is not a valid digest');
   }
   return {
     image: repositoryOf(reference),
-    // another name for where it is
+    // another spelling of the same repository
     source: from && !isSameRepository(from, reference) ? from : null,
     digest,
     version: typeof version === 'string' ? parseVersion(version) : null,

@@ -1,19 +1,19 @@
 import { ActionError, asActionError, mergeErrors } from '../errors.ts';
 import { environmentProblem } from '../image/tags.ts';
 
-/** Reads one input by its name; empty where it was not given. */
+/** Reads one input by its name; the empty string where it was not given. */
 export type GetInput = (name: string) => string;
 
-/** The runner's way to hand inputs over: INPUT_ and the name in upper case, with dashes kept. */
+/** Reads inputs as the runner passes them: INPUT_ and the name in upper case, with dashes kept. */
 export function getInputFrom(env: NodeJS.ProcessEnv): GetInput {
   return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
 }
 
-/** So many problems are shown, each with so many characters of its beginning and its end: nobody reads more. */
+/** Limits of what is shown: the number of problems, and of characters at the beginning and the end of each. */
 const SHOWN = { problems: 50, beginning: 600, end: 300 };
 
 /**
- * Reads inputs as values, and keeps every problem until all inputs are read, so that a run names all at once.
+ * Reads inputs as values, and collects every problem, so that a run lists all of them.
  */
 export class InputReader {
   readonly problems: ActionError[] = [];
@@ -28,12 +28,12 @@ export class InputReader {
     return this.get(name) || null;
   }
 
-  /** Notes a problem of an input. */
+  /** Adds a problem. */
   problem(message: string): void {
     this.problems.push(new ActionError('INPUT_INVALID', message));
   }
 
-  /** The problems as one error that can be read, whatever was given; null where there are none. */
+  /** All problems as one error of readable length; null where there are none. */
   refusal(): ActionError | null {
     if (this.problems.length === 0) return null;
     const shown = this.problems
@@ -43,7 +43,7 @@ export class InputReader {
     return mergeErrors(more > 0 ? [...shown, new ActionError('INPUT_INVALID', `And ${more} more problems.`)] : shown);
   }
 
-  /** Does what may throw a problem; the fallback stands in where it did. */
+  /** Runs what may throw a problem; returns the fallback where it did. */
   attempt<T>(act: () => T, fallback: T): T {
     try {
       return act();
@@ -53,7 +53,7 @@ export class InputReader {
     }
   }
 
-  /** One item a line, empty ones left out. */
+  /** One item per line, without empty ones. */
   lines(name: string): string[] {
     return this.get(name)
       .split(/\r?\n/)
@@ -62,7 +62,7 @@ export class InputReader {
   }
 
   /**
-   * One item a line; an item in quotes may go over several lines, and has its own quotes doubled:
+   * One item per line; an item in quotes may have several lines, with quotes inside it doubled:
    * https://docs.docker.com/build/ci/github-actions/secrets/
    */
   quotedLines(name: string): string[] {
@@ -85,7 +85,7 @@ export class InputReader {
     if (value === '') return byDefault;
     if (['true', 'True', 'TRUE'].includes(value)) return true;
     if (['false', 'False', 'FALSE'].includes(value)) return false;
-    this.problem(`${name} is "${value}", which is no boolean. Write true or false.`);
+    this.problem(`${name}: expected true or false, got "${value}".`);
     return byDefault;
   }
 
@@ -94,28 +94,26 @@ export class InputReader {
     const value = this.get(name);
     if (value === '') return byDefault;
     if ((words as readonly string[]).includes(value)) return value as T;
-    this.problem(`${name} is "${value}". It takes ${words.join(', ')}.`);
+    this.problem(`Unknown ${name} "${value}". Known: ${words.join(', ')}.`);
     return byDefault;
   }
 
-  /** Notes a problem where a name can't be an environment's. */
+  /** Adds a problem where a name is not a valid environment. */
   checkEnvironment(name: string): void {
     const problem = environmentProblem(name);
-    if (problem) this.problem(`"${name}" cannot be an environment: ${problem}.`);
+    if (problem) this.problem(`"${name}" is not a valid environment: ${problem}.`);
   }
 
   /**
-   * Environments in order, each of them once.
-   * @param environment one that has to be among them, where there are any; null where none is asked for
+   * Environments in order; a problem where one is there twice.
+   * @param environment must be among them, where there are any; null where there is none to check
    */
   stages(name: string, environment: string | null = null): string[] {
     const stages = this.list(name);
     for (const stage of stages) this.checkEnvironment(stage);
     if (new Set(stages).size !== stages.length) this.problem(`${name} names an environment twice.`);
     if (environment !== null && stages.length > 0 && !stages.includes(environment)) {
-      this.problem(
-        `environment ${environment} is not among ${name} (${stages.join(', ')}). Add it at its place, or leave ${name} out.`,
-      );
+      this.problem(`Unknown environment "${environment}". Known: ${stages.join(', ')}.`);
     }
     return stages;
   }

@@ -17,20 +17,26 @@ interface Common {
   readonly credential: { readonly username: string; readonly password: string } | null;
   readonly githubToken: string | null;
   readonly context: Context;
-  /** inputs that were given, but that this mode doesn't know */
+  /** inputs that were given, but are not used by this mode */
   readonly ignored: readonly string[];
   readonly notices: readonly string[];
 }
 
-/** What pointing an environment needs, in whichever mode. */
-interface Pointing extends Common {
+/** The inputs of every mode that updates an environment. */
+export interface UpdateInputs {
+  /** templates of the tags that an environment gets */
   readonly environmentTags: readonly string[];
+  /** guards that are overridden */
   readonly allow: readonly GuardName[];
   readonly transport: 'registry' | 'docker';
+}
+
+interface Update extends Common, UpdateInputs {
+  /** kept in the history; null in a build */
   readonly reason: string | null;
 }
 
-/** What is handed on to docker. */
+/** The inputs that are passed to docker. */
 export interface DockerInputs {
   readonly context: string;
   readonly file: string | null;
@@ -48,7 +54,7 @@ export interface DockerInputs {
   readonly sbom: string | null;
 }
 
-export interface BuildRequest extends Pointing {
+export interface BuildRequest extends Update {
   readonly mode: 'build';
   /** the one image of the build; `images` holds it, too */
   readonly image: Repository;
@@ -59,45 +65,45 @@ export interface BuildRequest extends Pointing {
   readonly version: string | null;
   readonly environment: string | null;
   readonly stages: readonly string[];
-  /** a pushed image to adopt */
+  /** digest of a pushed image to adopt; null where there is none */
   readonly digest: string | null;
   readonly docker: DockerInputs;
   readonly push: boolean;
-  /** rendered tags, the commit tag not among them */
+  /** rendered tags */
   readonly tags: readonly string[];
 }
 
-/** Which image a promotion is of. */
+/** The image that is promoted. */
 export type Source =
   | { readonly kind: 'named'; readonly text: string }
   | { readonly kind: 'environment'; readonly name: string }
-  /** an entry for each image, in their order */
+  /** one entry per image, in their order */
   | { readonly kind: 'file'; readonly entries: readonly FileEntry[] };
 
 /** One entry of an earlier run's result. */
 export interface FileEntry {
   readonly image: Repository;
-  /** where it is to be copied from, as the earlier run did, or would have; null where it is there */
+  /** where the earlier run copied it from, or would have; null where it did not copy it */
   readonly source: Repository | null;
   readonly digest: string;
   readonly version: string | null;
-  /** the environment that the earlier run was about */
+  /** the environment of the earlier run */
   readonly environment: string | null;
   readonly previousDigest: string | null;
 }
 
-export interface PromoteRequest extends Pointing {
+export interface PromoteRequest extends Update {
   readonly mode: 'promote';
   readonly environment: string;
   readonly stages: readonly string[];
   readonly source: Source;
-  /** where each image is copied to first, in the order of `images`; itself where it stays */
+  /** where each image is copied to first, in the order of `images`; the image itself where it is not copied */
   readonly destinations: readonly Repository[];
   /** what is copied with an image: all that refers to it, or nothing */
   readonly with: 'all' | 'image';
 }
 
-/** Where a run's environments are: at a promotion's destinations, else where its images are. */
+/** The repositories of a run's environments: the destinations of a promotion, else its images. */
 export function destinationsOf(request: Request): readonly Repository[] {
   const { images } = request;
   return request.mode === 'promote' ? images.map((image, index) => request.destinations[index] ?? image) : images;
@@ -112,10 +118,10 @@ export function copiesOf(request: PromoteRequest): { from: Repository; to: Repos
   });
 }
 
-export interface RollbackRequest extends Pointing {
+export interface RollbackRequest extends Update {
   readonly mode: 'rollback';
   readonly environment: string;
-  /** null: to the image before */
+  /** null: to the previous image */
   readonly version: string | null;
 }
 

@@ -3,6 +3,7 @@ import type { Checkout } from '../../../src/github/checkout.ts';
 import type { Context } from '../../../src/github/context.ts';
 import { readInputs } from '../../../src/request/inputs.ts';
 import type { Mode, Request } from '../../../src/request/request.ts';
+import { readSmallFile } from '../../../src/util/small-file.ts';
 import { refusalOf } from './refusals.ts';
 
 export const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
@@ -43,7 +44,10 @@ type Of<M extends Mode> = Extract<Request, { mode: M }>;
 /** The request of a mode with these inputs beside the least; an empty one takes a default away. */
 export function request<M extends Mode>(mode: M, given: Record<string, string> = {}, around: Surroundings = {}): Of<M> {
   const inputs: Record<string, string> = { mode, image: 'ghcr.io/acme/app', ...LEAST[mode], ...given };
-  const read = readInputs((name) => (inputs[name] ?? '').trim(), context(around.context), around.checkout ?? null);
+  const read = readInputs((name) => (inputs[name] ?? '').trim(), context(around.context), {
+    checkout: around.checkout ?? null,
+    readFile: readSmallFile,
+  });
   return read as Of<M>;
 }
 

@@ -1,0 +1,130 @@
+import type { Context } from '../github/context.ts';
+import { GUARD_NAMES, type GuardName } from '../guards/table.ts';
+import { distinct, findDuplicate, isDigest, isTag, parseImage, type Repository } from '../image/reference.ts';
+import { renderTag, reservedTagProblem } from '../image/tags.ts';
+import { parseVersion } from '../image/version.ts';
+import type { InputReader } from './input-reader.ts';
+import type { Mode, UpdateInputs } from './request.ts';
+
+/** The longest reason that is kept in the history, in characters. */
+const MAX_REASON = 1000;
+
+/** The inputs of every mode, as values. */
+export type CommonInputs = ReturnType<typeof readCommon>;
+
+/** Reads the inputs that every mode takes. @param ignored inputs that were given, but are not used by this mode */
+export function readCommon(mode: Mode, input: InputReader, context: Context, ignored: readonly string[]) {
+  return {
+    images: readImages(mode, input),
+    shaLength: readShaLength(input),
+    dryRun: input.boolean('dry-run', false),
+    history: input.boolean('history', true),
+    plainHttp: input.boolean('plain-http', false),
+    credential: readCredential(mode, input, context),
+    githubToken: input.text('github-token'),
+    context,
+    ignored,
+    notices: [],
+  };
+}
+
+function readImages(mode: Mode, input: InputReader): readonly Repository[] {
+  const lines = input.lines('image');
+  const isFile = mode === 'promote' && input.text('from-file') !== null;
+  if (lines.length === 0 && !isFile) input.problem('image is missing: set it to [registry/]namespace/repository.');
+  const parsed = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
+  const duplicate = findDuplicate(parsed);
+  if (duplicate !== null && mode === 'promote' && input.lines('destination').length > 0)
+    input.problem(`image names ${duplicate} twice: with destination each line must be a different image.`);
+  const images = distinct(parsed);
+  if (mode === 'build' && images.length > 1)
+    input.problem(`A build takes one image: expected one line in image, got ${images.length}.`);
+  return images;
+}
+
+function readShaLength(input: InputReader): number {
+  const text = input.text('sha-length') ?? '7';
+  const length = /^\d+$/.test(text) ? Number(text) : 0;
+  if (length >= 7 && length <= 40) return length;
+  input.problem(`sha-length: expected a whole number from 7 to 40, got "${text}".`);
+  return 7;
+}
+
+function readCredential(mode: Mode, input: InputReader, context: Context) {
+  const username = input.text('username');
+  const password = input.text('password');
+  // a fork's pull request has no secrets, and does not push
+  const needsRegistry = mode !== 'build' || input.boolean('push', !context.isFork);
+  if (needsRegistry && (username === null) !== (password === null))
+    input.problem('Set both username and password: one of them is missing.');
+  return username !== null && password !== null ? { username, password } : null;
+}
+
+/**
+ * Reads the inputs of every mode that updates an environment.
+ * @param environments the environments that a fixed tag must not name
+ * @param images the repositories that a template may name in a full reference
+ */
+export function readUpdate(
+  input: InputReader,
+  environment: string | null,
+  environments: readonly string[],
+  images: readonly Repository[],
+): UpdateInputs {
+  const allow = input.list('allow').flatMap((word): GuardName[] => {
+    if ((GUARD_NAMES as readonly string[]).includes(word)) return [word as GuardName];
+    input.problem(`allow: unknown guard "${word}". Known: ${GUARD_NAMES.join(', ')}.`);
+    return [];
+  });
+  return {
+    environmentTags: readEnvironmentTags(input, environment, environments, images),
+    allow: [...new Set(allow)],
+    transport: input.choice('transport', ['registry', 'docker'], 'registry'),
+  };
+}
+
+function readEnvironmentTags(
+  input: InputReader,
+  environment: string | null,
+  environments: readonly string[],
+  images: readonly Repository[],
+): readonly string[] {
+  const given = input.lines('environment-tags');
+  const templates = given.length > 0 ? given : ['{{environment}}'];
+  const sample = {
+    ...{ version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main' },
+    environment: environment ?? 'x',
+  };
+  const reserved = [...environments, ...(environment === null ? [] : [environment])];
+  for (const template of templates) {
+    const tag = input.attempt(() => renderTag(template, sample, images), null);
+    const isChecked = tag !== null && !template.includes('{{') && tag !== environment;
+    const problem = isChecked ? reservedTagProblem(tag, reserved) : null;
+    if (problem) input.problem(`environment-tags produces a tag that is not allowed, "${tag}": ${problem}.`);
+  }
+  return templates;
+}
+
+/** Reads the environment of a mode that needs one. @returns '' where it is missing, which is a problem of its own */
+export function readEnvironmentName(mode: Mode, input: InputReader): string {
+  const environment = input.text('environment');
+  if (environment === null) input.problem(`${mode} needs environment.`);
+  else input.checkEnvironment(environment);
+  return environment ?? '';
+}
+
+/** Reads `reason`, truncated: every run reads the whole history. */
+export function readReason(input: InputReader): string | null {
+  const reason = input.text('reason');
+  if (reason === null || reason.length <= MAX_REASON) return reason;
+  // without half of a surrogate pair at its end
+  return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** Reads `version` outside build: a version, a tag, a commit or a digest; null where it is not set. */
+export function readVersionName(input: InputReader): string | null {
+  const text = input.text('version');
+  if (text === null || isDigest(text) || isTag(text) || parseVersion(text) !== null) return text;
+  input.problem(`version: expected a version, tag, commit or digest, got "${text}".`);
+  return null;
+}

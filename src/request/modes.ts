@@ -1,0 +1,72 @@
+import type { Checkout } from '../github/checkout.ts';
+import { readBuild } from './build-inputs.ts';
+import { type CommonInputs, readEnvironmentName, readReason, readUpdate, readVersionName } from './common.ts';
+import type { InputReader } from './input-reader.ts';
+import { readPromote } from './read-promote.ts';
+import type { Mode, Request, RollbackRequest, StatusRequest } from './request.ts';
+
+/** What reading a request needs besides its inputs. */
+export interface Surroundings {
+  /** what is checked out; only a build uses it */
+  readonly checkout: Checkout | null;
+  /** reads the text of a file; throws an error with a `code` where it cannot be read */
+  readonly readFile: (path: string) => string;
+}
+
+/** One mode: its inputs, how they are read, and what its tokens may do. */
+export interface ModeRow {
+  /** the inputs that it takes besides those of every mode */
+  readonly inputs: readonly string[];
+  /** @returns the request; it counts only where the reader has no problem */
+  readonly read: (input: InputReader, common: CommonInputs, surroundings: Surroundings) => Request;
+  /** the access that tokens are requested for, in repositories that the run may write to; a dry run only pulls */
+  readonly access: 'pull' | 'pull,push';
+}
+
+/** The inputs that every mode takes. */
+export const COMMON_INPUTS: readonly string[] = [
+  ...['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'],
+];
+
+const UPDATE_INPUTS = ['environment', 'environment-tags', 'allow', 'transport'];
+const DOCKER_INPUTS = [
+  ...['context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to'],
+  ...['builder', 'pull', 'no-cache', 'provenance', 'sbom'],
+];
+
+/** All modes; `modes/table.ts` has how each gathers its facts and decides. */
+export const MODE_TABLE: Record<Mode, ModeRow> = {
+  build: {
+    inputs: [
+      ...UPDATE_INPUTS,
+      ...DOCKER_INPUTS,
+      ...['version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
+    ],
+    read: (input, common, { checkout }) => readBuild(input, common, checkout),
+    access: 'pull,push',
+  },
+  promote: {
+    inputs: [...UPDATE_INPUTS, 'version', 'from', 'from-file', 'environments', 'reason', 'destination', 'with'],
+    read: (input, common, { readFile }) => readPromote(input, common, readFile),
+    access: 'pull,push',
+  },
+  rollback: {
+    inputs: [...UPDATE_INPUTS, 'version', 'reason'],
+    read: readRollback,
+    access: 'pull,push',
+  },
+  status: { inputs: ['version', 'environments'], read: readStatus, access: 'pull' },
+};
+
+function readRollback(input: InputReader, common: CommonInputs): RollbackRequest {
+  const environment = readEnvironmentName('rollback', input);
+  const update = readUpdate(input, environment || null, [], common.images);
+  return {
+    ...{ ...common, ...update, mode: 'rollback', environment, reason: readReason(input) },
+    version: readVersionName(input),
+  };
+}
+
+function readStatus(input: InputReader, common: CommonInputs): StatusRequest {
+  return { ...common, mode: 'status', environments: input.stages('environments'), version: readVersionName(input) };
+}
