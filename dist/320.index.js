@@ -28,7 +28,7 @@ var util_text = __webpack_require__(8805);
 ;// CONCATENATED MODULE: ./lib/util/log-line.js
 
 
-/** Text for a log: without secrets, and no line of it can be taken for a workflow command. */
+/** Returns text for a log: without secrets, and no line can be parsed as a workflow command. */
 function escapeLogLine(text) {
     return (0,redact/* redact */.E)(text)
         .split(/\r\n|\r|\n/)
@@ -49,12 +49,12 @@ function escapeLogLine(text) {
 
 /** A line of a secret with several lines is masked only if it has this many characters. */
 const MIN_LINE = 3;
-/** The runner takes 1 MiB of summary per step; in bytes, with room for the last line. */
+/** The largest summary in bytes: the runner accepts 1 MiB per step; the rest is for the last line. */
 const MAX_SUMMARY = 1024 * 1024 - 200;
 /**
  * Reports to the runner, by workflow commands and files:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
- * @param env the process's environment, which names the files
+ * @param env the process's environment, which contains the files' paths
  */
 function actionsReporter(env) {
     return {
@@ -121,9 +121,9 @@ function truncateSummary(summary) {
         return summary;
     const whole = bytes.subarray(0, MAX_SUMMARY).toString('utf8');
     const kept = whole.slice(0, whole.lastIndexOf('\n'));
-    return `${kept}${closingTags(kept)}\n\nTruncated: GitHub takes 1 MiB of summary.\n`;
+    return `${kept}${closingTags(kept)}\n\nTruncated: GitHub accepts 1 MiB of summary.\n`;
 }
-/** Closes the block in which a summary was truncated, so that the last line is not taken for a part of it. */
+/** Closes the block in which a summary was truncated, so that the last line is not part of it. */
 function closingTags(kept) {
     const isCode = (kept.match(/^```/gm) ?? []).length % 2 === 1;
     const isFolded = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>');

@@ -1102,7 +1102,7 @@ function asActionError(error) {
 /**
  * Returns several errors as one: the first error's code, and one line per distinct message. Advice that all messages of
  * a code end with is printed once, below them.
- * @param problems at least one; a single one is returned as it is
+ * @param problems at least one; a single error is returned unchanged
  */
 function mergeErrors(problems) {
     const [first, ...rest] = problems;
@@ -1121,7 +1121,7 @@ function mergeErrors(problems) {
 }
 /**
  * Splits off the sentences that all messages end with. Each message keeps at least one sentence.
- * @returns `own`: the messages without them; `shared`: those sentences, empty where there are none
+ * @returns `own`: the messages without them; `shared`: those sentences, empty if there are none
  */
 function splitSharedAdvice(messages) {
     const [first = [], ...rest] = messages.map((message) => message.split(/(?<=[.?!]"?) /));
@@ -1152,14 +1152,14 @@ function splitSharedAdvice(messages) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
 
-/** A write in progress gets this long to be answered, in milliseconds. */
+/** How long a write in progress may take to complete, in milliseconds. */
 const GRACE_MS = 1000;
-/** The run ends after this time, whatever hangs, in milliseconds. */
+/** The process ends after this time even if something hangs, in milliseconds. */
 const LIMIT_MS = 1600;
 /**
  * Listens for SIGINT and SIGTERM, by which the runner cancels a job.
- * @param end ends the process when something still hangs
- * @returns the job's cancellation: reads end at once, writes after a second
+ * @param end ends the process if the run has not ended by itself after 1.6 s
+ * @returns the job's cancellation: reads are aborted immediately, writes after a second
  */
 function watchSignals(end) {
     const reads = new AbortController();
@@ -1182,7 +1182,7 @@ function watchSignals(end) {
         if (signalled)
             throw error();
     };
-    // a wait ends at once, so that there is time left for the report
+    // a wait ends immediately, so that there is time left for the report
     const sleep = (milliseconds) => new Promise((resolve, reject) => {
         const end = () => {
             clearTimeout(timer);
@@ -1230,7 +1230,7 @@ var find_program = __nccwpck_require__(4556);
 
 /**
  * Runs git. Not by `@actions/exec`: a build reads its checkout before the first request, which loading exec delays by
- * 12 ms, and exec has no time limit that ends git.
+ * 12 ms, and exec has no timeout.
  */
 const run = (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile);
 /**
@@ -1238,14 +1238,14 @@ const run = (0,external_node_util_.promisify)(external_node_child_process_namesp
  * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
  */
 const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
-/** Git is ended after this time, in milliseconds. */
+/** Git is killed after this time, in milliseconds. */
 const LIMIT_MS = 20_000;
 /**
  * Reads which commit is checked out in a folder.
- * @param folder the workspace; a repository around it does not count
+ * @param folder the workspace; a repository in a parent folder is ignored
  * @param env git's environment; the action's inputs and GIT_DIR are removed from it
  * @param limitMs the longest that git may take, in milliseconds
- * @returns null where there is no checkout, no git, or no answer in time
+ * @returns null if there is no checkout, git is missing, or it does not finish in time
  */
 async function readCheckout(folder, env, limitMs = LIMIT_MS) {
     const workspace = (0,external_node_path_.resolve)(folder);
@@ -1286,7 +1286,8 @@ async function readCheckout(folder, env, limitMs = LIMIT_MS) {
 
 
 /**
- * Reads the context that the runner gives.
+ * Reads the context of the run from the runner's environment.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  * @param env the process's environment
  * @param payload the event's payload; by default the file that GITHUB_EVENT_PATH names
  */
@@ -1323,9 +1324,9 @@ function readPayload(file) {
     }
 }
 function branchOf(event, env, payload) {
-    // these events run on the default or the base branch, but are about a commit of another one
+    // these events run on the default or base branch, but concern a commit of another branch
     if (event === 'workflow_run') {
-        // after a pull request it is the branch of who knows which fork
+        // after a pull request it may be the branch of a fork
         const isPull = text(payload, 'workflow_run', 'event')?.startsWith('pull_request');
         return isPull ? null : text(payload, 'workflow_run', 'head_branch');
     }
@@ -1720,7 +1721,7 @@ const MAX_EVENTS = 200;
 function isSameEvent(a, b) {
     return a.at === b.at && a.digest === b.digest && a.run === b.run && a.previous === b.previous && a.actor === b.actor;
 }
-/** A copy of the event marked as superseded: it never took effect, or another run overtook it. */
+/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
 function superseded(event) {
     return { ...event, action: 'superseded' };
 }
@@ -1739,7 +1740,7 @@ function successor(base, events) {
         events: events.slice(dropped),
     };
 }
-/** The last event that is not superseded: the image that the history says is live, or was about to be; null if none. */
+/** Returns the last event that is not superseded: the image that the history says is live, or was about to be; null if none. */
 function lastEvent(history) {
     return history?.events.findLast((event) => event.action !== 'superseded') ?? null;
 }
@@ -1893,15 +1894,16 @@ function liveEvent(live, history) {
 
 const require = (0,node_module__WEBPACK_IMPORTED_MODULE_0__.createRequire)(import.meta.url);
 /**
- * The digest of some bytes (image-spec, descriptor.md#digests).
+ * Computes the sha256 digest of bytes.
+ * https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests
  * @returns `sha256:` and 64 hex characters
  */
 function digestOf(bytes) {
-    // loaded with the first answer: the first request need not wait for it
+    // loaded on first use, so that it does not delay the first request
     const { createHash } = require('node:crypto');
     return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
-/** A digest short enough to read: the algorithm and the first 12 hex characters. */
+/** Shortens a digest for display: the algorithm and the first 12 hex characters. */
 function shortDigest(digest) {
     return digest.slice(0, 'sha256:'.length + 12);
 }
@@ -1925,7 +1927,10 @@ function shortDigest(digest) {
 
 
 const UNKNOWN = { version: null, revision: null, created: null };
-/** The keys under which images say what they are: image-spec, annotations.md. */
+/**
+ * The keys of labels and annotations.
+ * https://github.com/opencontainers/image-spec/blob/main/annotations.md#pre-defined-annotation-keys
+ */
 const LABEL = {
     revision: 'org.opencontainers.image.revision',
     source: 'org.opencontainers.image.source',
@@ -1934,7 +1939,7 @@ const LABEL = {
     build: 'vnd.build-once-promote.build',
 };
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
-/** Annotations or labels as an identity; whatever does not have the right form is not known. */
+/** Reads an identity from annotations or labels; a malformed value counts as unknown. */
 function identityOf(labels) {
     const revision = labels[LABEL.revision] ?? '';
     const created = labels[LABEL.created] ?? '';
@@ -1944,15 +1949,15 @@ function identityOf(labels) {
         created: isTime(created) ? created : null,
     };
 }
-/** Whether a text is a time as RFC 3339 writes it. */
+/** Whether a text is a date-time: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 function isTime(text) {
     return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
 }
-/** Puts two sources together; the first counts where both know. */
+/** Merges two identities; a value of `a` takes precedence. */
 function merge(a, b) {
     return { version: a.version ?? b.version, revision: a.revision ?? b.revision, created: a.created ?? b.created };
 }
-/** The keys that a build stamps itself; its `labels` input can't override them. */
+/** The keys that a build stamps itself; the `labels` input cannot override them. */
 const STAMPED = Object.values(LABEL);
 
 
@@ -1964,6 +1969,10 @@ const STAMPED = Object.values(LABEL);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $U: () => (/* binding */ isIndexType),
 /* harmony export */   FA: () => (/* binding */ ACCEPT),
+/* harmony export */   G1: () => (/* binding */ isImageType),
+/* harmony export */   H3: () => (/* binding */ isAttestation),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   Qm: () => (/* binding */ malformed),
 /* harmony export */   WI: () => (/* binding */ readManifest),
 /* harmony export */   Xg: () => (/* binding */ readConfig),
 /* harmony export */   Z2: () => (/* binding */ MEDIA_TYPES),
@@ -1985,25 +1994,81 @@ const MEDIA_TYPES = {
     ociConfig: 'application/vnd.oci.image.config.v1+json',
     ociLayer: 'application/vnd.oci.image.layer.v1.tar+gzip',
 };
-/** The types of manifests that are known. */
+/** The supported media types of manifests. */
 const MANIFEST_TYPES = [
     MEDIA_TYPES.ociIndex,
     MEDIA_TYPES.ociManifest,
     MEDIA_TYPES.dockerList,
     MEDIA_TYPES.dockerManifest,
 ];
-/** What a manifest is asked for with: all four types, else registries answer 404 or a rewritten manifest. */
+/** The Accept header of every manifest request. If a type is missing, registries answer 404 or convert the manifest. */
 const ACCEPT = MANIFEST_TYPES.join(', ');
-/** The largest manifest that is read or written, in bytes (distribution-spec: registries must take 4 MiB). */
+/** The largest manifest that is read or written, in bytes: the limit that distribution-spec has registries support. */
 const MAX_MANIFEST = 4 * 1024 * 1024;
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The string values of an object read from JSON; anything else in it is left out. */
+/** Returns the string values of an object read from JSON; other values are left out. */
 function stringsOf(value) {
     if (!isObject(value))
         return {};
     return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
+}
+/** Whether a media type is that of an image index or a Docker manifest list. */
+function isIndexType(mediaType) {
+    return mediaType === MEDIA_TYPES.ociIndex || mediaType === MEDIA_TYPES.dockerList;
+}
+/** Whether a media type is that of an image manifest, of OCI or of Docker. */
+function isImageType(mediaType) {
+    return mediaType === MEDIA_TYPES.ociManifest || mediaType === MEDIA_TYPES.dockerManifest;
+}
+/**
+ * Whether an entry of an index, as parsed JSON, is a BuildKit attestation.
+ * https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md
+ */
+function isAttestation(entry) {
+    return isObject(entry) && stringsOf(entry.annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
+}
+/**
+ * Parses a manifest's bytes, without checking its fields.
+ * @throws REGISTRY_REFUSED when they are not a JSON object with schemaVersion 2
+ */
+function parseManifest(manifest) {
+    try {
+        const json = JSON.parse(manifest.bytes.toString('utf8'));
+        if (isObject(json) && json.schemaVersion === 2)
+            return json;
+    }
+    catch {
+        // falls through: not JSON
+    }
+    throw malformed(manifest, 'expected a JSON manifest with schemaVersion 2');
+}
+/**
+ * Returns the error REGISTRY_REFUSED for a manifest that cannot be read.
+ * @param why a clause that completes "Could not read the manifest: "
+ */
+function malformed({ digest }, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not read the manifest ${digest}: ${why}. Rebuild the image with a current tool.`);
+}
+/**
+ * Reads a manifest. Malformed entries and annotations are left out; `readRefs` refuses them.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ * https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ * @throws REGISTRY_REFUSED when it is not JSON with schemaVersion 2, or its media type is not supported
+ */
+function readManifest(manifest) {
+    const json = parseManifest(manifest);
+    const type = typeof json.mediaType === 'string' ? json.mediaType : manifest.mediaType;
+    const annotations = stringsOf(json.annotations);
+    if (isIndexType(type)) {
+        const list = Array.isArray(json.manifests) ? json.manifests : [];
+        const entries = list.map(entryOf).filter((entry) => entry !== null);
+        return { isIndex: true, annotations, entries, config: null };
+    }
+    if (!isImageType(type))
+        throw malformed(manifest, `unknown media type ${JSON.stringify(type.slice(0, 100))}`);
+    return { isIndex: false, annotations, entries: [], config: descriptorOf(json.config) };
 }
 function descriptorOf(value) {
     if (!isObject(value))
@@ -2023,53 +2088,18 @@ function entryOf(value) {
         return null;
     const platform = isObject(value.platform) ? value.platform : null;
     const { os, architecture, variant } = stringsOf(platform);
-    const attestation = stringsOf(value.annotations)['vnd.docker.reference.type'] === 'attestation-manifest';
     const known = os !== undefined && architecture !== undefined && architecture !== 'unknown';
     return {
         ...descriptor,
         platform: known ? (0,_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalisePlatform */ .W)(`${os}/${architecture}/${variant ?? ''}`) : null,
-        attestation,
+        attestation: isAttestation(value),
     };
 }
 /**
- * Reads a manifest's bytes.
- * @throws REGISTRY_REFUSED where the bytes are no manifest of the four known types (schema 1 is none)
+ * Reads labels, creation time and platform from an image's config; all of it is untrusted text.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ * @returns empty labels and null for what is missing or malformed
  */
-function readManifest(manifest) {
-    const json = parseJson(manifest);
-    const type = typeof json.mediaType === 'string' ? json.mediaType : manifest.mediaType;
-    if (json.schemaVersion !== 2)
-        throw unusable(manifest, 'it is no manifest of schema version 2');
-    const annotations = stringsOf(json.annotations);
-    if (type === MEDIA_TYPES.ociIndex || type === MEDIA_TYPES.dockerList) {
-        const list = Array.isArray(json.manifests) ? json.manifests : [];
-        const entries = list.map(entryOf).filter((entry) => entry !== null);
-        return { isIndex: true, annotations, entries, config: null };
-    }
-    if (type !== MEDIA_TYPES.ociManifest && type !== MEDIA_TYPES.dockerManifest) {
-        throw unusable(manifest, `its media type is ${JSON.stringify(type.slice(0, 100))}`);
-    }
-    return { isIndex: false, annotations, entries: [], config: descriptorOf(json.config) };
-}
-function parseJson(manifest) {
-    try {
-        const json = JSON.parse(manifest.bytes.toString('utf8'));
-        if (isObject(json))
-            return json;
-    }
-    catch {
-        // falls through: not JSON
-    }
-    throw unusable(manifest, 'it is not JSON');
-}
-function unusable(manifest, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `The manifest ${manifest.digest} cannot be used: ${why}. Build the image again with a current tool.`);
-}
-/** Whether a media type names a list of images rather than one image. */
-function isIndexType(mediaType) {
-    return mediaType === MEDIA_TYPES.ociIndex || mediaType === MEDIA_TYPES.dockerList;
-}
-/** The config of an image manifest as labels, creation time and platform; all of it is a stranger's text. */
 function readConfig(bytes) {
     let json;
     try {
@@ -2096,37 +2126,42 @@ function readConfig(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IE: () => (/* binding */ floats),
 /* harmony export */   Zy: () => (/* binding */ compareVersions),
-/* harmony export */   tW: () => (/* binding */ isOlder)
+/* harmony export */   tW: () => (/* binding */ isOlder),
+/* harmony export */   wB: () => (/* binding */ floatingTagProblem)
 /* harmony export */ });
 /* harmony import */ var semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7648);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2189);
 
 
-/** Orders two canonical versions, builds too: negative where a is the lower (semver.compareBuild). */
+/**
+ * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
+ * https://semver.org/#spec-item-11
+ * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
+ */
 function compareVersions(a, b) {
     return semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__(a, b);
 }
 /**
- * Whether a floating tag moves to a version: it must be stable, of the tag's line, and the highest stable one of it.
- * @param present the versions in the registry
- * @returns true, or why not
+ * Returns why a floating tag does not move to a version. It moves only to the highest stable version that it covers:
+ * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
+ * @param present the versions in the repository
+ * @returns a clause for a message; null if the tag moves
  */
-function floats(tag, version, present) {
+function floatingTagProblem(tag, version, present) {
     if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(version))
         return `${version} is a prerelease`;
     if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(version, tag))
-        return `${version} is not of that line`;
+        return `${version} is not a ${tag} version`;
     for (const other of present) {
         if ((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(other) && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(other, tag) && compareVersions(other, version) > 0)
             return `${other} is higher`;
     }
-    return true;
+    return null;
 }
 /**
- * Whether one image is older than another: by version where both are known, else by created where both are known.
- * @returns null where nobody can tell
+ * Whether one image is older than another: by version if both are known, otherwise by creation time.
+ * @returns null if it cannot be determined
  */
 function isOlder(candidate, than) {
     if (candidate.version !== null && than.version !== null)
@@ -2201,50 +2236,56 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const COMMIT = /^[0-9a-f]{40}$/;
 const ANY_DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 const DIGEST_HEX = { sha256: 64, sha384: 96, sha512: 128 };
-/** Whether the text can be a tag: distribution-spec, "Pulling manifests". */
+/**
+ * Whether the text is a valid tag.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+ */
 function isTag(text) {
     return TAG.test(text);
 }
-/** Whether the text is a sha256 digest, the only algorithm that registries store images under. */
+/**
+ * Whether the text is a sha256 digest, the only kind that registries store manifests under.
+ * https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests
+ */
 function isDigest(text) {
     return DIGEST.test(text);
 }
-/** Whether the text is the full SHA-1 of a git commit, in lower case. */
+/** Whether the text is a full git commit: 40 lower-case hex characters. */
 function isCommit(text) {
     return COMMIT.test(text);
 }
-/** The full name, `registry/namespace/repository`. */
+/** Returns a repository's full name, `registry/namespace/repository`. */
 function repositoryName(image) {
     return `${image.registry}/${image.repository}`;
 }
-/** What is the same for all names of one registry: hosts know no case, and need not name HTTPS's own port. */
+/** Returns a registry's host in canonical form: lower case, without the default port 443. */
 function canonicalRegistry({ registry }) {
     return new URL(`https://${apiHost(registry)}`).host;
 }
-/** What is the same for all names of one repository. */
-function placeOf(image) {
+/** Returns a repository's name in canonical form, equal for all spellings of one repository. */
+function canonicalName(image) {
     return `${canonicalRegistry(image)}/${image.repository}`;
 }
-/** Whether two names are of one repository. */
+/** Whether two names refer to the same repository. */
 function isSameRepository(a, b) {
-    return placeOf(a) === placeOf(b);
+    return canonicalName(a) === canonicalName(b);
 }
-/** Whether two names are of one registry. */
+/** Whether two names refer to the same registry. */
 function isSameRegistry(a, b) {
     return canonicalRegistry(a) === canonicalRegistry(b);
 }
-/** Images without those that another one before names already. */
+/** Returns the images without repeated ones, in order; spellings of one repository count as the same. */
 function distinct(images) {
     const seen = new Set();
-    return images.filter((image) => seen.size < seen.add(placeOf(image)).size);
+    return images.filter((image) => seen.size < seen.add(canonicalName(image)).size);
 }
-/** A name among images for what another one before names already; null where there is none. */
+/** Returns the name of the first image that repeats an earlier one; null if all are distinct. */
 function findDuplicate(images) {
-    const once = new Set(distinct(images));
-    const twice = images.find((image) => !once.has(image));
-    return twice ? repositoryName(twice) : null;
+    const unique = new Set(distinct(images));
+    const repeated = images.find((image) => !unique.has(image));
+    return repeated ? repositoryName(repeated) : null;
 }
-/** The host that speaks the registry API for a registry's name: Docker Hub's API is elsewhere than its name. */
+/** Returns the host that serves a registry's API: Docker Hub's differs from its name. */
 function apiHost(registry) {
     return registry === DOCKER_HUB ? 'registry-1.docker.io' : registry;
 }
@@ -2264,10 +2305,11 @@ function invalid(text, why) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `"${text}" is not an image reference: ${why}.`);
 }
 /**
- * Reads an image reference as docker does (distribution/reference, ParseNormalizedNamed).
+ * Parses an image reference as docker does (ParseNormalizedNamed).
+ * https://github.com/distribution/reference/blob/main/normalize.go
  * @param text `[registry/]namespace/repository[:tag][@digest]`
- * @returns its parts, with docker.io and library/ filled in; no tag is made up
- * @throws INPUT_INVALID saying which part is wrong
+ * @returns its parts, with docker.io and library/ filled in; the tag `latest` is not
+ * @throws INPUT_INVALID when a part is malformed; the message names it
  */
 function parseReference(text) {
     if (/^[a-f0-9]{64}$/.test(text))
@@ -2292,11 +2334,11 @@ function parseReference(text) {
     if (!DOMAIN.test(registry))
         throw invalid(text, `"${registry}" is not a host`);
     if (repository !== repository.toLowerCase())
-        throw invalid(text, 'a repository is lower case');
+        throw invalid(text, 'a repository must be lower case');
     if (!repository.split('/').every((part) => PATH_COMPONENT.test(part))) {
         throw invalid(text, `"${repository}" is not a repository (lower-case words joined by ".", "_", "-" and "/")`);
     }
-    // distribution/reference counts the host only where one is written, and Docker Hub's as none
+    // distribution/reference counts the host, but not that of Docker Hub
     const length = registry === DOCKER_HUB ? repository.length : registry.length + 1 + repository.length;
     if (length > 255)
         throw invalid(text, 'it is longer than 255 characters');
@@ -2310,8 +2352,8 @@ function knownDigest(digest) {
     return length !== undefined && hex.length === length && /^[a-f0-9]+$/.test(hex);
 }
 /**
- * Reads the `image` input: a name without tag and digest.
- * @throws INPUT_INVALID
+ * Parses the `image` input: a name without tag and digest.
+ * @throws INPUT_INVALID when it has a tag or a digest, or as `parseReachable` does
  */
 function parseImage(text) {
     const { registry, repository, tag, digest } = parseReachable(text);
@@ -2322,22 +2364,22 @@ function parseImage(text) {
     return { registry, repository };
 }
 /**
- * Reads a reference as people write it, whose registry is to be asked: what docker would take for another place than is
- * meant is refused, since credentials would go there.
- * @throws INPUT_INVALID
+ * Parses a reference from an input. Stricter than docker: it refuses what docker would read as another registry than
+ * intended, because credentials are sent there.
+ * @throws INPUT_INVALID when it is malformed or ambiguous, or its registry cannot be a host
  */
 function parseReachable(text) {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
-        // what stands before an @ may be a password
+        // what precedes an @ may be a password
         throw invalid(text.replace(/\/\/.*@/, '//***@'), 'leave out what stands before the host');
     if (/[\s,;]/.test(text))
         throw invalid(text, 'one image stands on a line, and nothing else');
     const reference = parseReference(text);
     const { registry } = reference;
-    // docker takes such a first word for a host; an owner's name in capitals is what is meant
+    // docker reads such a first part as a host; it is an owner's name in capitals
     if (registry !== 'localhost' && !/[.:]/.test(registry))
-        throw invalid(text, 'a repository is lower case');
-    // and a host without a repository for an image of Docker Hub
+        throw invalid(text, 'a repository must be lower case');
+    // docker reads a host alone as an image of Docker Hub
     if (/^(localhost|[^/@:]*\.[^/@:]*)([@:][^/]*)?$/.test(text))
         throw invalid(text, 'it names a registry alone; add the repository');
     if (!URL.canParse(`https://${registry}`) || /:0+$/.test(registry))
@@ -2378,11 +2420,11 @@ const HISTORY_SUFFIX = '-history';
 function isHistoryTag(tag) {
     return tag.endsWith(HISTORY_SUFFIX);
 }
-/** The abbreviated commit, as tags contain it. */
+/** Returns the abbreviated commit that tags contain. */
 function shortSha(commit, length) {
     return commit.slice(0, length);
 }
-/** The tag that a commit's one build is found by. */
+/** Returns the commit tag, `git-<sha>`, by which the build of a commit is found. */
 function commitTag(commit, length) {
     return `git-${shortSha(commit, length)}`;
 }
@@ -2403,8 +2445,8 @@ function valueFor(name, values) {
 }
 /**
  * Renders a tag template.
- * @returns the tag; null where a placeholder has no value, so that the template is left out
- * @throws INPUT_INVALID for an unknown placeholder, a reference of another image, or what can't be a tag
+ * @returns the tag; null if a placeholder has no value: the template is then left out
+ * @throws INPUT_INVALID when a placeholder is unknown, or the result is a reference to another image or not a valid tag
  */
 function renderTag(template, values, images) {
     const known = values.environment === null ? NAMES : [...NAMES, 'environment'];
@@ -2412,7 +2454,7 @@ function renderTag(template, values, images) {
     const rendered = template.replace(PLACEHOLDER, (whole, inner) => {
         const name = inner.trim();
         if (!known.includes(name)) {
-            throw invalid(template, `${whole} is not known; there are ${known.map((each) => `{{${each}}}`).join(' ')}`);
+            throw invalid(template, `${whole} is not a placeholder; expected one of ${known.map((each) => `{{${each}}}`).join(' ')}`);
         }
         const value = valueFor(name, values);
         isMissing ||= value === null || value === '';
@@ -2425,7 +2467,7 @@ function renderTag(template, values, images) {
         throw invalid(template, `"${tag}" cannot be a tag (letters, digits, "_", ".", "-"; at most 128; no "." or "-" first)`);
     return tag;
 }
-/** A full reference of the image counts as its tag, as docker/metadata-action writes them. */
+/** Returns the tag of a full reference to one of the images: docker/metadata-action outputs these. */
 function tagOfReference(template, rendered, images) {
     let reference;
     try {
@@ -2445,9 +2487,9 @@ function invalid(template, why) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `The tag template "${template}" does not work: ${why}.`);
 }
 /**
- * The rule that a rendered tag is under.
- * @param commit the commit of the image that gets it, or null
- * @param environments names that `V-<environment>` may end with, also where that is no version by its looks
+ * Returns the rule of a rendered tag.
+ * @param commit the full commit of the image; null if unknown
+ * @param environments names for which `V-<environment>` is a fixed tag, even if it is not a version by its form
  */
 function ruleOf(tag, commit, environments = []) {
     if (tag === 'latest' || (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLine */ .A)(tag))
@@ -2458,14 +2500,14 @@ function ruleOf(tag, commit, environments = []) {
         return 'build';
     return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag) === null && versionAndEnvironment(tag, environments) === null ? 'free' : 'fixed';
 }
-/** The version V of a tag `V-H` where H is the start of the commit, at least 7 characters; null for any other tag. */
+/** Returns the version V of a tag `V-H`, where H is at least the first 7 characters of the commit; otherwise null. */
 function versionAndSha(tag, commit) {
     const match = /^(.+)-([0-9a-f]{7,40})$/.exec(tag);
     return match && commit.startsWith(match[2] ?? '') ? (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(match[1] ?? '') : null;
 }
-/** The version V of a tag `V-<environment>`; null for any other tag. */
+/** Returns the version V of a tag `V-<environment>`; null for any other tag. */
 function versionAndEnvironment(tag, environments) {
-    // the longest name first: 1.2.3-eu-prod is of eu-prod, not a version 1.2.3-eu in prod
+    // the longest name first: 1.2.3-eu-prod belongs to eu-prod, it is not a version 1.2.3-eu in prod
     for (const environment of [...environments].sort((a, b) => b.length - a.length)) {
         if (!tag.endsWith(`-${environment}`))
             continue;
@@ -2476,8 +2518,7 @@ function versionAndEnvironment(tag, environments) {
     return null;
 }
 /**
- * The versions that a repository's tags name. `V-H` where `git-H` is there too, and `V-E` where `E-history` is, count
- * as V.
+ * Returns the versions that a repository's tags contain. `V-H` counts as V if `git-H` exists, `V-E` if `E-history` does.
  * @param tags in any order
  */
 function versionsIn(tags) {
@@ -2496,7 +2537,7 @@ function versionsIn(tags) {
 function isCommitIn(tags, sha) {
     return tags.has(`git-${sha}`);
 }
-/** Why a name can't be an environment's; null where it can. */
+/** Returns why a name cannot be that of an environment, as a clause for a message; null if it can. */
 function environmentProblem(name) {
     if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name) || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(`${name}-history`))
         return 'it must be a valid tag, also with "-history" after it';
@@ -2510,7 +2551,7 @@ function environmentProblem(name) {
         return '"-history" names the history of an environment';
     return null;
 }
-/** Why a free tag can't be given by a template; null where it can. */
+/** Returns why a template may not produce a free tag, as a clause for a message; null if it may. */
 function reservedTagProblem(tag, environments) {
     if (isHistoryTag(tag))
         return '"…-history" names the history of an environment';
@@ -2542,16 +2583,20 @@ const IDENTIFIER = `(?:${NUMBER}|\\d*[a-zA-Z-][0-9a-zA-Z-]*)`;
 const SEMVER = new RegExp(`^(${NUMBER})\\.(${NUMBER})\\.(${NUMBER})(?:-(${IDENTIFIER}(?:\\.${IDENTIFIER})*))?(?:\\+([0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*))?$`);
 const MAX_LENGTH = 256;
 /**
- * Reads a semantic version 2.0.
+ * Parses a semantic version.
+ * https://semver.org/spec/v2.0.0.html
  * @param text a version, also with a leading `v`
- * @returns its canonical form, without the `v`; null where it is none (no trimming, no guessing)
+ * @returns its canonical form, without the `v`; null if the text is not exactly a version
  */
 function parseVersion(text) {
     const bare = text.startsWith('v') ? text.slice(1) : text;
     const numbers = bare.length > MAX_LENGTH ? null : SEMVER.exec(bare)?.slice(1, 4);
     return numbers?.every((number) => Number(number) <= Number.MAX_SAFE_INTEGER) ? bare : null;
 }
-/** The parts of a canonical version. */
+/**
+ * Splits a canonical version into its parts.
+ * @throws Error when it is not canonical: a bug of the caller
+ */
 function versionParts(version) {
     const match = SEMVER.exec(version);
     if (!match)
@@ -2559,28 +2604,28 @@ function versionParts(version) {
     const [, major = '', minor = '', patch = '', prerelease, build] = match;
     return { major, minor, patch, prerelease: prerelease ?? null, build: build ?? null };
 }
-/** A version as it stands in a tag: `+` is written `_`, which no version holds, so it can be read back. */
+/** Returns a version as a tag: `+` becomes `_`, which no version contains, so it can be parsed again. */
 function versionToTag(version) {
     return version.replace('+', '_');
 }
 /**
- * The version that a tag names.
+ * Parses a tag as a version.
  * @param tag `1.2.3`, `v1.2.3`, `1.2.3-rc.1_build.5`
- * @returns the canonical version, or null where the tag is no whole version
+ * @returns the canonical version; null if the tag is not a complete version
  */
 function tagToVersion(tag) {
     return tag.includes('+') ? null : parseVersion(tag.replace('_', '+'));
 }
-/** Whether a canonical version is no prerelease. */
+/** Whether a canonical version is not a prerelease. */
 function isStable(version) {
     return versionParts(version).prerelease === null;
 }
-/** The start of a version as a floating tag names it; null where the text is none. */
+/** Parses a floating tag, `1`, `1.2`, `v1` or `v1.2`; null for any other text. */
 function parseLine(tag) {
     const match = new RegExp(`^v?(${NUMBER})(?:\\.(${NUMBER}))?$`).exec(tag);
     return match ? { major: match[1] ?? '', minor: match[2] ?? null } : null;
 }
-/** Whether a canonical version belongs to the line of a floating tag (`latest` is the line of all). */
+/** Whether a floating tag covers a canonical version: `1` covers 1.x.y, `1.2` covers 1.2.x, `latest` covers all. */
 function isOfLine(version, tag) {
     if (tag === 'latest')
         return true;
@@ -2603,9 +2648,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9173);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8120);
 /* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1677);
-/* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4496);
+/* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1516);
 /* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6509);
+/* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6509);
+
 
 
 
@@ -2619,7 +2666,7 @@ const FLUSH_MS = 200;
 /** null until the run has ended */
 let exitCode = null;
 // what is not needed for the first request is loaded while that is on its way
-const loadMain = () => __nccwpck_require__.e(/* import() */ 482).then(__nccwpck_require__.bind(__nccwpck_require__, 6482));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 918).then(__nccwpck_require__.bind(__nccwpck_require__, 6918));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
@@ -2642,10 +2689,11 @@ async function start(env) {
     });
     try {
         const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y)(env);
-        const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(context.workspace, env) : null);
-        const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .makeRegistry */ .SQ)(request, env, cancel, reporter.mask, reporter.debug);
+        const checkout = mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(context.workspace, env) : null;
+        const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, { checkout, readFile: _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__/* .readSmallFile */ .E });
+        const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .makeRegistry */ .SQ)(request, env, cancel, reporter.mask, reporter.debug);
         // loading keeps the process busy: the first request is sent before, or, where connecting takes long, meanwhile
-        if ((0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .sendFirst */ .Fd)(request, registry))
+        if ((0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .sendFirst */ .Fd)(request, registry))
             await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
         const main = await loadMain();
         const running = main.run(request, { registry, retryBudget, cancel, env }, reporter);
@@ -2688,18 +2736,18 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var _util_secret_encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1309);
 
-/** The `user:password` of a Basic header, before its encoding. */
+/** Returns the `user:password` of a Basic header (RFC 7617, 2), before its encoding. */
 function basicPair(credential) {
     return credential.kind === 'basic'
         ? `${credential.username}:${credential.password}`
-        : // the user name that docker stores with an identity token
+        : // docker stores an identity token under this user name
             `<token>:${credential.token}`;
 }
-/** Returns the credentials of a Basic header (RFC 7617, 2); docker's config stores a login in the same form. */
+/** Returns `user:password` in base64, as a Basic header (RFC 7617, 2) and docker's config have it. */
 function basicEncoded(credential) {
     return Buffer.from(basicPair(credential)).toString('base64');
 }
-/** Returns every form in which a credential is sent or may be repeated, to be masked. */
+/** Returns every encoding in which a credential is sent or may be echoed, for masking. */
 function encodingsOf(credential) {
     const secret = credential.kind === 'basic' ? credential.password : credential.token;
     return credential.kind === 'bearer' ? (0,_util_secret_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .secretEncodings */ .h)(secret) : (0,_util_secret_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .secretEncodings */ .h)(secret, basicPair(credential));
@@ -2734,45 +2782,54 @@ var docker_config = __nccwpck_require__(4875);
 var external_node_module_ = __nccwpck_require__(8995);
 // EXTERNAL MODULE: ./lib/util/child-env.js
 var child_env = __nccwpck_require__(2920);
+// EXTERNAL MODULE: ./lib/util/find-program.js
+var find_program = __nccwpck_require__(4556);
 ;// CONCATENATED MODULE: ./lib/registry/auth/helper.js
 
 
 
 
-/** What helpers say where they have nothing: the library's words, and those of keychains that some pass on. */
+
+/** Output of helpers without a credential: the library's message, and those of keychains that some helpers print. */
 const NOT_FOUND = /credentials not found in native keychain|specified item could not be found in the keychain|^Element not found\.?$/i;
 const LIMIT_MS = 30_000;
 const MAX_OUTPUT = 64 * 1024;
 const helper_require = (0,external_node_module_.createRequire)(import.meta.url);
-/** helpers that have not ended; null before there is one */
+/** running helpers; null before the first one starts */
 let running = null;
 /**
- * Asks a credential helper (docker/docker-credential-helpers): `get`, the server's name on its standard input, JSON on
- * its standard output.
- * @param name what follows `docker-credential-` in the program's name
- * @param place the config that names it
- * @param limitMs the longest that it may take, in milliseconds
- * @returns null where it has no credential for this server
- * @throws INPUT_INVALID where it is missing, fails, answers something else, or takes too long
+ * Gets a server's credential from a credential helper: runs it with `get`, writes the server's name to its standard
+ * input, and reads JSON from its standard output. https://github.com/docker/docker-credential-helpers#development
+ * @param name the suffix of the program's name, after `docker-credential-`
+ * @param server the key of the credential, as in docker's config
+ * @param place the config that names the helper, used in error messages
+ * @param env the helper's environment; inputs of the action, and relative or empty entries of its PATH, are removed
+ * @param limitMs the time limit, in milliseconds
+ * @returns null if it has no credential for this server
+ * @throws INPUT_INVALID when it is not in an absolute folder of the PATH, fails, returns something else, or exceeds the
+ *   limit
  */
 async function askHelper(name, server, place, env, limitMs = LIMIT_MS) {
     const program = `docker-credential-${name}`;
     const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `The credential helper ${program}, named in ${place}, ${why}.`);
-    // what is no name may be anything, a secret in the wrong place among it
+    // the message must not quote it: it may be a secret in the wrong place
     if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name))
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `A credential helper in ${place} has a name that no program can have.`);
-    const { code, stdout, stderr } = await run(program, server, env, limitMs, problem);
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `A credential helper in ${place} has a name that is not a valid program name. Fix or remove it.`);
+    const file = await (0,find_program/* findProgram */.K)(program, env.PATH).catch(() => {
+        throw problem('is not on the PATH. Install it, or remove it from the config');
+    });
+    const { code, stdout, stderr } = await run(file, server, env, limitMs, problem);
     if (code !== 0) {
         if ([stdout, stderr].some((text) => NOT_FOUND.test(text.trim())))
             return null;
-        throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see why`);
+        throw problem(`failed for ${server} (exit code ${code}). Run it by hand to see the reason`);
     }
-    // some end well where they have nothing
+    // some exit with 0 without a credential
     if (NOT_FOUND.test(stdout.trim()))
         return null;
     const answer = parsed(stdout);
     if (answer === null)
-        throw problem('answered with something that is no JSON object');
+        throw problem('returned something that is not a JSON object. Run it by hand to see its output');
     const [username, secret] = [(0,docker_config/* field */.ZZ)(answer, 'Username'), (0,docker_config/* field */.ZZ)(answer, 'Secret')];
     if (typeof secret !== 'string' || secret === '')
         return null;
@@ -2789,7 +2846,7 @@ function parsed(text) {
         return null;
     }
 }
-/** A run that is cancelled leaves no helper behind. */
+/** Kills the helper when this process exits, so that a cancelled run leaves none behind. */
 function watch(child) {
     if (running === null) {
         const children = new Set();
@@ -2802,16 +2859,17 @@ function watch(child) {
     running.add(child);
     child.once('close', () => running?.delete(child));
 }
-function run(program, server, env, limitMs, problem) {
-    // most runs have no helper, and need no processes
+function run(file, server, env, limitMs, problem) {
+    // loaded here, because most runs have no helper
     const { spawn } = helper_require('node:child_process');
+    const childEnv = { ...(0,child_env/* withoutInputs */.i)(env), PATH: (0,find_program/* absolutePath */.H)(env.PATH) };
     return new Promise((resolve, reject) => {
-        const child = spawn(program, ['get'], { env: (0,child_env/* withoutInputs */.i)(env), stdio: ['pipe', 'pipe', 'pipe'] });
-        const late = problem(`did not answer in ${limitMs / 1000} s`);
-        // spawn's own timeout would hold the process where the program is not there
+        const child = spawn(file, ['get'], { env: childEnv, stdio: ['pipe', 'pipe', 'pipe'] });
+        const late = problem(`did not respond within ${limitMs / 1000} s. Run it by hand to see the reason`);
+        // spawn's own timeout would keep this process alive if the program cannot be started
         const timer = setTimeout(() => {
             child.kill('SIGKILL');
-            // a grandchild may hold the pipes for longer
+            // a grandchild may keep the pipes open
             child.stdout.destroy();
             child.stderr.destroy();
             reject(late);
@@ -2822,13 +2880,13 @@ function run(program, server, env, limitMs, problem) {
             child[name].setEncoding('utf8').on('data', (chunk) => {
                 output[name] = (output[name] + chunk).slice(0, MAX_OUTPUT);
             });
-        // one that reads nothing has closed its input
+        // EPIPE if the helper does not read its input
         child.stdin.on('error', () => { });
-        child.once('error', ({ code }) => reject(problem(code === 'ENOENT' ? 'is not on the PATH' : `cannot be started (${code})`)));
+        child.once('error', ({ code }) => reject(problem(`cannot be started (${code}). Run it by hand to see the reason`)));
         child.once('close', (code, signal) => {
             clearTimeout(timer);
             if (signal)
-                reject(problem(`was ended by ${signal}`));
+                reject(problem(`was killed by ${signal}. Run it by hand to see the reason`));
             else
                 resolve({ code, ...output });
         });
@@ -2845,8 +2903,10 @@ function run(program, server, env, limitMs, problem) {
 
 
 /**
- * Docker's places as its documentation has them: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker; and those of
- * containers-auth.json(5): REGISTRY_AUTH_FILE and no other, else the login's own, then the user's.
+ * Returns the places of an environment's credentials. Docker: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker
+ * (https://docs.docker.com/reference/cli/docker/#environment-variables). containers-auth.json(5): only
+ * REGISTRY_AUTH_FILE if it is set, else the file of the login session, then that of the user.
+ * @param uid the user's id; undefined on Windows
  */
 function placesFrom(env, platform = process.platform, uid = process.getuid?.()) {
     const { home, config } = (0,user_dirs/* homeFrom */.e)(env);
@@ -2860,8 +2920,8 @@ function placesFrom(env, platform = process.platform, uid = process.getuid?.()) 
     return { inline: env.DOCKER_AUTH_CONFIG || null, folder, containers, env };
 }
 /**
- * The credentials that logins have left on this machine. Each file is read once, and each helper asked once for a
- * registry, however many images ask.
+ * Looks up credentials that logins have stored on this machine. Each file is read once, and each helper runs once per
+ * registry, for any number of images.
  */
 class Credentials {
     places;
@@ -2872,17 +2932,20 @@ class Credentials {
         this.places = places;
     }
     /**
-     * A repository's credential: docker's, else what podman and its kin have.
-     * @param registry the registry's name, with port
-     * @returns the credential, or null for anonymous
-     * @throws INPUT_INVALID where a config is not JSON or a helper fails: it names the place, never the content
+     * Returns a repository's credential: docker's, else that of containers-auth.json(5).
+     * @param registry the registry's name, with a port if it has one
+     * @param repository the repository without the registry; empty for any
+     * @returns null if there is none: requests are anonymous
+     * @throws INPUT_INVALID when a config is not JSON or a helper fails; the message names the place, never the content
      */
     async find(registry, repository) {
         return (await this.docker(registry)) ?? this.containers(registry, repository);
     }
     /**
-     * Looks a registry's credential up as the docker client does: the inline config's `auths` first, then of the file
-     * `credHelpers`, then `credsStore`, then `auths`. A helper that has nothing is no reason to look in `auths`.
+     * Returns a registry's credential, looked up as the docker client does: `auths` of the inline config, then of the
+     * file `credHelpers`, `credsStore`, `auths`. If a helper is set and has no credential, `auths` is not read.
+     * @param registry the registry's name, with a port if it has one
+     * @throws INPUT_INVALID as `find`
      */
     docker(registry) {
         return (0,memoize/* memoizeAsync */.T)(this.byDocker, registry, () => this.findInDocker(registry));
@@ -2904,8 +2967,8 @@ class Credentials {
         return (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(file.auths, registry), registry, file.place);
     }
     /**
-     * Looks a repository's credential up as containers/image does: in each file a helper of the registry, else the entry
-     * with the longest path that the repository is under, else the registry's.
+     * Returns a repository's credential, looked up as containers/image does: in each file the registry's helper, else the
+     * entry with the longest path that contains the repository, else the registry's.
      */
     async containers(registry, repository) {
         for (const path of this.places.containers) {
@@ -2924,7 +2987,7 @@ class Credentials {
             const text = await (0,promises_.readFile)(path, 'utf8').catch((error) => {
                 if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(error.code ?? ''))
                     return '';
-                throw new errors/* ActionError */.lZ('INPUT_INVALID', `${about}${path} cannot be read (${error.code}).`);
+                throw new errors/* ActionError */.lZ('INPUT_INVALID', `${about}${path} cannot be read (${error.code}). Fix or remove it.`);
             });
             return (0,docker_config/* parseAuthFile */.M9)(text, path);
         });
@@ -2933,7 +2996,10 @@ class Credentials {
         return (0,memoize/* memoizeAsync */.T)(this.asked, `${helper} ${server}`, () => askHelper(helper, server, place, this.places.env));
     }
 }
-/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md: the most specific key counts. */
+/**
+ * Returns the credential of the most specific key:
+ * https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md
+ */
 function fromPaths({ auths, place }, registry, repository) {
     const words = [registry, ...repository.split('/').filter(Boolean)];
     for (let length = words.length; length > 0; length--) {
@@ -2961,14 +3027,15 @@ function fromPaths({ auths, place }, registry, repository) {
 
 const HUB_KEY = 'https://index.docker.io/v1/';
 const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
-/** The name under which docker keeps a registry's credential. */
+/** Returns the key under which docker stores a registry's credential. */
 function serverKey(registry) {
     return registry === 'docker.io' ? HUB_KEY : registry;
 }
 /**
- * Reads a config's credentials.
- * @param place the file or variable that it is from
- * @throws INPUT_INVALID where it is not JSON, with line and column, and none of its content
+ * Parses the credential fields of a config.
+ * @param text the config; empty for none
+ * @param place the file or variable that it comes from, used in error messages
+ * @throws INPUT_INVALID when it is not JSON; the message has line and column, and none of the content
  */
 function parseAuthFile(text, place) {
     const clean = text.replace(/^\ufeff/, '');
@@ -2988,13 +3055,16 @@ function parsed(text, place) {
         return JSON.parse(text);
     }
     catch (error) {
-        // the rest of the parser's message may quote a secret, and not every message has a position
+        // the rest of the parser's message may quote a secret; not every message has a position
         const [, line, column] = / in JSON at position \d+ \(line (\d+) column (\d+)\)$/.exec(error.message) ?? [];
         const where = line === undefined ? '' : ` at line ${line}, column ${column}`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${place} is not JSON${where}. Fix it, or log in to the registry again.`);
     }
 }
-/** A field by its name; as in Go's decoder, by which docker reads, in any case where none is spelt so. */
+/**
+ * Returns a field of a JSON object, undefined if there is none. Like Go's decoder, which docker uses, it falls back to
+ * a case-insensitive match.
+ */
 function field(json, name) {
     const record = recordOf(json);
     if (Object.hasOwn(record, name))
@@ -3007,7 +3077,11 @@ function recordOf(value) {
     const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isRecord ? value : {};
 }
-/** The entry for a registry: the exact key, else the first whose key, written as a URL, has this host. */
+/**
+ * Returns the entry for a registry: that of the exact key, else the first whose key is a URL with this host.
+ * @param entries by registry, as `auths` and `credHelpers`
+ * @returns undefined if there is none
+ */
 function lookUp(entries, registry) {
     for (const key of [serverKey(registry), registry, HUB_HOSTS.has(registry) ? HUB_KEY : registry])
         if (Object.hasOwn(entries, key))
@@ -3017,7 +3091,7 @@ function lookUp(entries, registry) {
 }
 function sameHost(key, registry) {
     const bare = key.replace(/^https?:\/\//, '');
-    // a key with a path of its own is for that path, but for the API's version
+    // a key with a path other than the API's version applies to that path only
     const [host = '', ...path] = bare.split('/');
     if (!/^(v[12]\/?)?$/.test(path.join('/')))
         return false;
@@ -3028,10 +3102,11 @@ function unbracket(host) {
     return host.replace(/[[\]]/g, '').toLowerCase();
 }
 /**
- * The credential that an entry of `auths` holds.
+ * Returns the credential of an entry of `auths`.
  * @param name the entry's registry or path, used in error messages
- * @returns null where it holds none
- * @throws INPUT_INVALID where its `auth` cannot be read, as docker refuses it
+ * @param place the file or variable of the entry, used in error messages
+ * @returns null if the entry has none
+ * @throws INPUT_INVALID when its `auth` is not `user:password` in base64, which docker refuses too
  */
 function credentialOf(entry, name, place) {
     const [auth, username, password, identitytoken, registrytoken] = [
@@ -3049,7 +3124,7 @@ function credentialOf(entry, name, place) {
         const decoded = Buffer.from(auth, 'base64').toString('utf8');
         const colon = decoded.indexOf(':');
         if (colon <= 0) {
-            const why = `has an "auth" for ${name} that is not "user:password" in base64`;
+            const why = `has an invalid "auth" for ${name}: expected "user:password" in base64`;
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${place} ${why}. Log in to the registry again.`);
         }
         const secret = decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '');
@@ -3079,7 +3154,7 @@ const TIMEOUTS = {
     silence: 10_000,
     body: 40_000,
 };
-/** A request that got no whole answer; `written` false means that not even a connection stood. */
+/** A request without a complete response. `code` is Node's error code, or one of the transport. */
 class NetworkError extends Error {
     code;
     constructor(message, code, cause) {
@@ -3088,11 +3163,11 @@ class NetworkError extends Error {
         this.code = code;
     }
 }
-/** The media type that an answer names, without its parameters; empty where it names none. */
+/** Returns the media type of a response without its parameters (RFC 9110, 8.3); empty if there is none. */
 function contentType({ headers }) {
     return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
 }
-/** Whether a body is written piece by piece. */
+/** Returns whether a body is streamed. */
 function isStreamed(body) {
     return body !== undefined && !Buffer.isBuffer(body);
 }
@@ -3118,16 +3193,18 @@ function isStreamed(body) {
 
 const MAX_LIST = 16 * 1024 * 1024;
 const MAX_PAGES = 1000;
-/** for all pages of a list together, in milliseconds */
+/** for all pages of a list, in milliseconds */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-/** what registries that know no referrers answer, each in its own way */
+/** statuses of registries without the referrers API, which specifies 404 */
 const NO_REFERRERS = [400, 404, 405, 406, 501];
 /**
- * Lists a repository's tags: distribution-spec, "Listing Tags".
- * @param pages how many pages are read at most
- * @returns none where there is no repository yet
- * @throws REGISTRY_REFUSED where the list can't be read or has no end
+ * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
+ * @param scope the scope of the token, as `repository:name:pull`
+ * @param pages the maximum number of pages, of up to 1000 tags each
+ * @returns no tags if the repository does not exist
+ * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 tags or 60 s
+ * @throws the errors of `Endpoint.call`
  */
 async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
     const tags = new Set();
@@ -3143,8 +3220,13 @@ async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
     return { tags: [...tags], isWhole };
 }
 /**
- * Lists what refers to a manifest.
- * @returns null where the registry has no such API: then the tag `sha256-<hex>` holds the list
+ * Lists the referrers of a manifest:
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+ * @param digest the digest of the manifest
+ * @param scope the scope of the token, as `repository:name:pull`
+ * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list
+ * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 referrers or 60 s
+ * @throws the errors of `Endpoint.call`
  */
 async function listReferrers(endpoint, image, digest, scope) {
     const found = new Map();
@@ -3153,7 +3235,7 @@ async function listReferrers(endpoint, image, digest, scope) {
     const path = `/v2/${image.repository}/referrers/${digest}`;
     const expect = [200, ...NO_REFERRERS];
     await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
-        // some answer 200 to a path that they don't know
+        // some registries respond with 200 to an unknown path
         isServed &&= response.status === 200 && (0,_http_types_js__WEBPACK_IMPORTED_MODULE_3__/* .contentType */ .IM)(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
         if (isServed)
             for (const each of referrersIn(response.body, image))
@@ -3162,7 +3244,13 @@ async function listReferrers(endpoint, image, digest, scope) {
     });
     return isServed ? [...found.values()] : null;
 }
-/** What an index says refers to something: of the API's answer, and of the tag `sha256-<hex>`. */
+/**
+ * Returns the referrers in an image index, which is the API's response or the content of the tag `sha256-<hex>`
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
+ * Entries without a valid digest are left out.
+ * @param image the repository, used in the error message
+ * @throws REGISTRY_REFUSED when it is not JSON, or has no array of manifests
+ */
 function referrersIn(body, image) {
     let list;
     try {
@@ -3172,7 +3260,7 @@ function referrersIn(body, image) {
         // falls through: not JSON
     }
     if (!Array.isArray(list))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of referrers that cannot be read.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} returned a list of referrers that is not valid. Check that it is an OCI registry.`);
     return list.flatMap((value) => {
         const { digest, mediaType, size, artifactType, annotations } = (value ?? {});
         if (typeof digest !== 'string' || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest))
@@ -3186,10 +3274,15 @@ function referrersIn(body, image) {
         };
     });
 }
-/** Reads page after page; `take` returns how many entries there are by now. Returns whether there are no more pages. */
+/**
+ * Reads the pages of a list one after the other.
+ * @param take handles a page, and returns the number of entries so far
+ * @returns whether the last page was read
+ */
 async function readPages(endpoint, list, take) {
     const { image, what, scope, expect } = list;
-    const end = Date.now() + MAX_LIST_MS;
+    const { clock } = endpoint;
+    const end = clock.now() + MAX_LIST_MS;
     const seen = new Set();
     let path = list.path;
     for (let page = 0; page < list.pages; page++) {
@@ -3201,7 +3294,7 @@ async function readPages(endpoint, list, take) {
         const next = nextPage(response, new URL(path, endpoint.base()));
         if (next === null || seen.has(next.href))
             return true;
-        if (Date.now() > end)
+        if (clock.now() > end)
             throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
         seen.add(next.href);
         path = next;
@@ -3211,7 +3304,7 @@ async function readPages(endpoint, list, take) {
     throw tooMany(what, image, `${MAX_PAGES} pages`);
 }
 function tooMany(what, image, limit) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Clean up what nobody needs.`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
 }
 function tagsIn(response, image) {
     try {
@@ -3225,9 +3318,9 @@ function tagsIn(response, image) {
     catch {
         // falls through: not JSON
     }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} answered with a list of tags that cannot be read.`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} returned a list of tags that is not valid. Check that it is an OCI registry.`);
 }
-/** The next page of a list: distribution-spec, "Listing Tags"; null where there is none. */
+/** Returns the URL of the next page from the Link header (RFC 8288); null if there is none. */
 function nextPage(response, current) {
     const link = response.headers.link;
     const header = Array.isArray(link) ? link.join(',') : link;
@@ -3237,8 +3330,138 @@ function nextPage(response, current) {
     if (!URL.canParse(target, current.href))
         return null;
     const { pathname, search } = new URL(target, current);
-    // behind a proxy registries write http for https, or an inner host: only path and query are theirs to say
+    // behind a proxy, registries name http or an internal host: use only the path and the query
     return Object.assign(new URL(current), { pathname, search });
+}
+
+
+/***/ }),
+
+/***/ 1152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cy: () => (/* binding */ readCommon),
+/* harmony export */   IF: () => (/* binding */ readUpdate),
+/* harmony export */   i2: () => (/* binding */ readVersionName),
+/* harmony export */   pk: () => (/* binding */ readReason),
+/* harmony export */   z$: () => (/* binding */ readEnvironmentName)
+/* harmony export */ });
+/* harmony import */ var _guards_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9986);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(548);
+/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2189);
+
+
+
+
+/** The longest reason that is kept in the history, in characters. */
+const MAX_REASON = 1000;
+/** Reads the inputs that every mode takes. @param ignored inputs that were given, but are not used by this mode */
+function readCommon(mode, input, context, ignored) {
+    return {
+        images: readImages(mode, input),
+        shaLength: readShaLength(input),
+        dryRun: input.boolean('dry-run', false),
+        history: input.boolean('history', true),
+        plainHttp: input.boolean('plain-http', false),
+        credential: readCredential(mode, input, context),
+        githubToken: input.text('github-token'),
+        context,
+        ignored,
+        notices: [],
+    };
+}
+function readImages(mode, input) {
+    const lines = input.lines('image');
+    const isFile = mode === 'promote' && input.text('from-file') !== null;
+    if (lines.length === 0 && !isFile)
+        input.problem('image is missing: set it to [registry/]namespace/repository.');
+    const parsed = lines.flatMap((line) => input.attempt(() => [(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImage */ .zZ)(line)], []));
+    const duplicate = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .findDuplicate */ .jS)(parsed);
+    if (duplicate !== null && mode === 'promote' && input.lines('destination').length > 0)
+        input.problem(`image names ${duplicate} twice: with destination each line must be a different image.`);
+    const images = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .distinct */ .dM)(parsed);
+    if (mode === 'build' && images.length > 1)
+        input.problem(`A build takes one image: expected one line in image, got ${images.length}.`);
+    return images;
+}
+function readShaLength(input) {
+    const text = input.text('sha-length') ?? '7';
+    const length = /^\d+$/.test(text) ? Number(text) : 0;
+    if (length >= 7 && length <= 40)
+        return length;
+    input.problem(`sha-length: expected a whole number from 7 to 40, got "${text}".`);
+    return 7;
+}
+function readCredential(mode, input, context) {
+    const username = input.text('username');
+    const password = input.text('password');
+    // a fork's pull request has no secrets, and does not push
+    const needsRegistry = mode !== 'build' || input.boolean('push', !context.isFork);
+    if (needsRegistry && (username === null) !== (password === null))
+        input.problem('Set both username and password: one of them is missing.');
+    return username !== null && password !== null ? { username, password } : null;
+}
+/**
+ * Reads the inputs of every mode that updates an environment.
+ * @param environments the environments that a fixed tag must not name
+ * @param images the repositories that a template may name in a full reference
+ */
+function readUpdate(input, environment, environments, images) {
+    const allow = input.list('allow').flatMap((word) => {
+        if (_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi.includes(word))
+            return [word];
+        input.problem(`allow: unknown guard "${word}". Known: ${_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi.join(', ')}.`);
+        return [];
+    });
+    return {
+        environmentTags: readEnvironmentTags(input, environment, environments, images),
+        allow: [...new Set(allow)],
+        transport: input.choice('transport', ['registry', 'docker'], 'registry'),
+    };
+}
+function readEnvironmentTags(input, environment, environments, images) {
+    const given = input.lines('environment-tags');
+    const templates = given.length > 0 ? given : ['{{environment}}'];
+    const sample = {
+        ...{ version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main' },
+        environment: environment ?? 'x',
+    };
+    const reserved = [...environments, ...(environment === null ? [] : [environment])];
+    for (const template of templates) {
+        const tag = input.attempt(() => (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .renderTag */ .vY)(template, sample, images), null);
+        const isChecked = tag !== null && !template.includes('{{') && tag !== environment;
+        const problem = isChecked ? (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .reservedTagProblem */ .uV)(tag, reserved) : null;
+        if (problem)
+            input.problem(`environment-tags produces a tag that is not allowed, "${tag}": ${problem}.`);
+    }
+    return templates;
+}
+/** Reads the environment of a mode that needs one. @returns '' where it is missing, which is a problem of its own */
+function readEnvironmentName(mode, input) {
+    const environment = input.text('environment');
+    if (environment === null)
+        input.problem(`${mode} needs environment.`);
+    else
+        input.checkEnvironment(environment);
+    return environment ?? '';
+}
+/** Reads `reason`, truncated: every run reads the whole history. */
+function readReason(input) {
+    const reason = input.text('reason');
+    if (reason === null || reason.length <= MAX_REASON)
+        return reason;
+    // without half of a surrogate pair at its end
+    return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** Reads `version` outside build: a version, a tag, a commit or a digest; null where it is not set. */
+function readVersionName(input) {
+    const text = input.text('version');
+    if (text === null || (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(text) || (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(text) || (0,_image_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .ot)(text) !== null)
+        return text;
+    input.problem(`version: expected a version, tag, commit or digest, got "${text}".`);
+    return null;
 }
 
 
@@ -3255,14 +3478,14 @@ function nextPage(response, current) {
 /* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(548);
 
 
-/** The runner's way to hand inputs over: INPUT_ and the name in upper case, with dashes kept. */
+/** Reads inputs as the runner passes them: INPUT_ and the name in upper case, with dashes kept. */
 function getInputFrom(env) {
     return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
 }
-/** So many problems are shown, each with so many characters of its beginning and its end: nobody reads more. */
+/** Limits of what is shown: the number of problems, and of characters at the beginning and the end of each. */
 const SHOWN = { problems: 50, beginning: 600, end: 300 };
 /**
- * Reads inputs as values, and keeps every problem until all inputs are read, so that a run names all at once.
+ * Reads inputs as values, and collects every problem, so that a run lists all of them.
  */
 class InputReader {
     problems = [];
@@ -3274,11 +3497,11 @@ class InputReader {
     text(name) {
         return this.get(name) || null;
     }
-    /** Notes a problem of an input. */
+    /** Adds a problem. */
     problem(message) {
         this.problems.push(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', message));
     }
-    /** The problems as one error that can be read, whatever was given; null where there are none. */
+    /** All problems as one error of readable length; null where there are none. */
     refusal() {
         if (this.problems.length === 0)
             return null;
@@ -3288,7 +3511,7 @@ class InputReader {
         const more = this.problems.length - shown.length;
         return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeErrors */ .Mv)(more > 0 ? [...shown, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `And ${more} more problems.`)] : shown);
     }
-    /** Does what may throw a problem; the fallback stands in where it did. */
+    /** Runs what may throw a problem; returns the fallback where it did. */
     attempt(act, fallback) {
         try {
             return act();
@@ -3298,7 +3521,7 @@ class InputReader {
             return fallback;
         }
     }
-    /** One item a line, empty ones left out. */
+    /** One item per line, without empty ones. */
     lines(name) {
         return this.get(name)
             .split(/\r?\n/)
@@ -3306,7 +3529,7 @@ class InputReader {
             .filter(Boolean);
     }
     /**
-     * One item a line; an item in quotes may go over several lines, and has its own quotes doubled:
+     * One item per line; an item in quotes may have several lines, with quotes inside it doubled:
      * https://docs.docker.com/build/ci/github-actions/secrets/
      */
     quotedLines(name) {
@@ -3330,7 +3553,7 @@ class InputReader {
             return true;
         if (['false', 'False', 'FALSE'].includes(value))
             return false;
-        this.problem(`${name} is "${value}", which is no boolean. Write true or false.`);
+        this.problem(`${name}: expected true or false, got "${value}".`);
         return byDefault;
     }
     /** One of some words. */
@@ -3340,18 +3563,18 @@ class InputReader {
             return byDefault;
         if (words.includes(value))
             return value;
-        this.problem(`${name} is "${value}". It takes ${words.join(', ')}.`);
+        this.problem(`Unknown ${name} "${value}". Known: ${words.join(', ')}.`);
         return byDefault;
     }
-    /** Notes a problem where a name can't be an environment's. */
+    /** Adds a problem where a name is not a valid environment. */
     checkEnvironment(name) {
         const problem = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentProblem */ .f5)(name);
         if (problem)
-            this.problem(`"${name}" cannot be an environment: ${problem}.`);
+            this.problem(`"${name}" is not a valid environment: ${problem}.`);
     }
     /**
-     * Environments in order, each of them once.
-     * @param environment one that has to be among them, where there are any; null where none is asked for
+     * Environments in order; a problem where one is there twice.
+     * @param environment must be among them, where there are any; null where there is none to check
      */
     stages(name, environment = null) {
         const stages = this.list(name);
@@ -3360,7 +3583,7 @@ class InputReader {
         if (new Set(stages).size !== stages.length)
             this.problem(`${name} names an environment twice.`);
         if (environment !== null && stages.length > 0 && !stages.includes(environment)) {
-            this.problem(`environment ${environment} is not among ${name} (${stages.join(', ')}). Add it at its place, or leave ${name} out.`);
+            this.problem(`Unknown environment "${environment}". Known: ${stages.join(', ')}.`);
         }
         return stages;
     }
@@ -3374,84 +3597,155 @@ function brief(message) {
 
 /***/ }),
 
-/***/ 4496:
+/***/ 1516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _common_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1152);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1677);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8775);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2060);
+
+
+
+
+/** The defaults in action.yml, which the runner fills in where an input was not given. */
+const DEFAULTS = {
+    context: '.',
+    latest: 'false',
+    'environment-tags': '{{environment}}',
+    transport: 'registry',
+    with: 'all',
+    pull: 'false',
+    'no-cache': 'false',
+};
+/** Inputs that are not implemented yet, with the values that change nothing. */
+const NOT_IMPLEMENTED = {
+    deployment: ['false', 'False', 'FALSE'],
+    page: [],
+};
+/**
+ * Reads all inputs into the request of this run.
+ * @param get reads one input
+ * @throws INPUT_INVALID with every problem of the inputs, before any request goes out
+ */
+function readInputs(get, context, surroundings) {
+    const input = new _input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .InputReader */ .i(get);
+    if (!input.text('mode'))
+        input.problem(`mode is missing. Known: ${_request_js__WEBPACK_IMPORTED_MODULE_3__/* .MODES */ .FN.join(', ')}.`);
+    const mode = input.choice('mode', _request_js__WEBPACK_IMPORTED_MODULE_3__/* .MODES */ .FN, 'status');
+    for (const name of Object.keys(NOT_IMPLEMENTED)) {
+        if (isUsed(input, name))
+            input.problem(`${name} is not implemented yet. Remove it.`);
+    }
+    const common = (0,_common_js__WEBPACK_IMPORTED_MODULE_0__/* .readCommon */ .Cy)(mode, input, context, ignoredInputs(mode, input));
+    const request = _modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_TABLE */ .T[mode].read(input, common, surroundings);
+    const refusal = input.refusal();
+    if (refusal)
+        throw refusal;
+    return request;
+}
+/** Whether an input has a value other than its default, or one that changes nothing. */
+function isUsed(input, name) {
+    const value = input.text(name);
+    return value !== null && value !== DEFAULTS[name] && !NOT_IMPLEMENTED[name]?.includes(value);
+}
+/** The inputs that were given, but that the mode does not use. */
+function ignoredInputs(mode, input) {
+    const others = new Set(Object.values(_modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_TABLE */ .T).flatMap(({ inputs }) => inputs));
+    for (const name of [..._modes_js__WEBPACK_IMPORTED_MODULE_2__/* .COMMON_INPUTS */ .s, ..._modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_TABLE */ .T[mode].inputs])
+        others.delete(name);
+    return [...others].filter((name) => isUsed(input, name));
+}
+
+
+/***/ }),
+
+/***/ 8775:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ readInputs)
+  s: () => (/* binding */ COMMON_INPUTS),
+  T: () => (/* binding */ MODE_TABLE)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/guards/table.js
-var table = __nccwpck_require__(9986);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var identity = __nccwpck_require__(9544);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
 var image_version = __nccwpck_require__(2189);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __nccwpck_require__(9544);
+// EXTERNAL MODULE: ./lib/request/common.js
+var request_common = __nccwpck_require__(1152);
 ;// CONCATENATED MODULE: ./lib/request/build-inputs.js
 
 
 
 
-/** Reads what only a build takes; the tags are rendered, since all they are made of is known. */
-function readBuild(input, context, checkout, images) {
+
+/** Reads the inputs of `build`. The tags are rendered: everything in their templates is known. */
+function readBuild(input, common, checkout) {
+    const { context, images, shaLength } = common;
     const commit = readCommit(input, context, checkout);
     const version = readVersion(input, context);
     const environment = input.text('environment');
+    if (environment !== null)
+        input.checkEnvironment(environment);
     const stages = input.stages('environments', environment);
     const digest = input.text('digest');
     if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
-        input.problem(`digest is "${digest}", which is no sha256 digest.`);
-    const given = input.lines('tags');
-    const templates = [
-        ...(given.length > 0 ? given : image_tags/* DEFAULT_TAGS */.MQ),
-        ...(input.boolean('latest', false) ? ['latest'] : []),
-    ];
-    const values = {
-        version,
-        commit,
-        shaLength: Number(input.text('sha-length') ?? '7') || 7,
-        branch: context.branch,
-        environment: null,
-    };
-    const tags = templates.flatMap((template) => {
-        const tag = input.attempt(() => (0,image_tags/* renderTag */.vY)(template, values, images), null);
-        return tag === null ? [] : [tag];
-    });
+        input.problem(`digest: "${digest}" is not a valid digest.`);
     const environments = [...stages, ...(environment === null ? [] : [environment])];
-    for (const tag of new Set(tags)) {
-        const problem = (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free' ? (0,image_tags/* reservedTagProblem */.uV)(tag, environments) : null;
-        if (problem)
-            input.problem(`tags cannot give "${tag}": ${problem}.`);
-    }
+    const values = { version, commit, shaLength, branch: context.branch, environment: null };
+    const tags = readTags(input, values, images, environments);
     const push = input.boolean('push', !context.isFork);
     if (!push && digest !== null)
-        input.problem('digest adopts an image in the registry, and push: false asks no registry. Leave one of them out.');
-    const notices = context.isFork && input.text('push') === null
-        ? ['This is a pull request from a fork, which may not push: the image is built, and nothing is written.']
-        : [];
+        input.problem('Use either digest or push: false: an image of the registry cannot be adopted without the registry.');
     const docker = readDocker(input);
-    const ignored = docker.labels
-        .map((label) => label.split('=')[0]?.trim() ?? '')
-        .filter((key) => identity/* STAMPED */.V4.includes(key));
-    if (ignored.length > 0)
-        notices.push(`labels: ${ignored.join(', ')} are stamped by the build itself; what was given is ignored.`);
-    return { commit, checkout, version, stages, digest, docker, push, tags: [...new Set(tags)], notices };
+    // without an image there is a problem, and the request does not count
+    const image = images[0] ?? { registry: '', repository: '' };
+    return {
+        ...{ ...common, ...(0,request_common/* readUpdate */.IF)(input, environment, stages, images), mode: 'build', image, images: [image] },
+        ...{ commit, checkout, version, environment, stages, digest, docker, push, tags, reason: null },
+        notices: [...forkNotices(input, context), ...labelNotices(docker)],
+    };
+}
+function readTags(input, values, images, environments) {
+    const given = input.lines('tags');
+    const latest = input.boolean('latest', false) ? ['latest'] : [];
+    const templates = [...(given.length > 0 ? given : image_tags/* DEFAULT_TAGS */.MQ), ...latest];
+    const tags = new Set(templates.flatMap((template) => input.attempt(() => (0,image_tags/* renderTag */.vY)(template, values, images), null) ?? []));
+    for (const tag of tags) {
+        const problem = (0,image_tags/* ruleOf */.Y)(tag, values.commit) === 'free' ? (0,image_tags/* reservedTagProblem */.uV)(tag, environments) : null;
+        if (problem)
+            input.problem(`tags produces a tag that is not allowed, "${tag}": ${problem}.`);
+    }
+    return [...tags];
+}
+function forkNotices(input, { isFork }) {
+    if (!isFork || input.text('push') !== null)
+        return [];
+    return ["This is a fork's pull request, which is not allowed to push: the image is built, and nothing is written."];
+}
+function labelNotices({ labels }) {
+    const ignored = labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => identity/* STAMPED */.V4.includes(key));
+    if (ignored.length === 0)
+        return [];
+    return [`labels: ${ignored.join(', ')} are set by the build itself; the given values are ignored.`];
 }
 function readCommit(input, context, checkout) {
     const given = input.text('sha')?.toLowerCase() ?? null;
     if (given !== null && !(0,image_reference/* isCommit */.WM)(given))
-        input.problem(`sha is "${given}". It takes the full commit, 40 hex characters.`);
+        input.problem(`sha: expected a full commit (40 hex characters), got "${given}".`);
     const commit = given ?? checkout?.commit ?? context.commit;
     if (commit === null)
-        input.problem('There is no commit: check the repository out before this step, or give sha.');
+        input.problem('No commit is known: check out the repository before this step, or set sha.');
     return commit ?? '';
 }
 function readVersion(input, context) {
@@ -3459,7 +3753,7 @@ function readVersion(input, context) {
     if (given !== null) {
         const version = (0,image_version/* parseVersion */.ot)(given);
         if (version === null)
-            input.problem(`version is "${given}", which is no semantic version such as 1.2.3.`);
+            input.problem(`version: expected a semantic version such as 1.2.3, got "${given}".`);
         return version;
     }
     const prefix = input.text('tag-prefix') ?? '';
@@ -3469,7 +3763,7 @@ function readVersion(input, context) {
 function readDocker(input) {
     const secrets = input.quotedLines('secrets');
     secrets.forEach((secret, index) => {
-        // its words are not shown: they may be the secret
+        // its text is not shown: it may be the secret
         if (secret.indexOf('=') < 1)
             input.problem(`secrets: item ${index + 1} is not of the form id=value.`);
     });
@@ -3493,50 +3787,46 @@ function readDocker(input) {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/util/format.js
-var format = __nccwpck_require__(4849);
 ;// CONCATENATED MODULE: ./lib/request/destinations.js
 
 
-
 /**
- * Says which images a promotion was to copy to where they are already: two inputs that were thought to differ, perhaps.
- * @param images where they are had from
- * @param destinations where they go, in the same order
- * @returns a notice, or none
+ * A notice where a destination is the image itself: whoever set it may expect two different repositories.
+ * @param images the sources
+ * @param destinations in the same order
  */
-function noticesOf(input, images, destinations) {
+function destinationNotices(input, images, destinations) {
     if (input.lines('destination').length === 0)
         return [];
     const [first, ...more] = images.filter((image, index) => destinations[index] === image);
     if (!first)
         return [];
     const others = more.length > 0 ? ` (and of ${more.length} more)` : '';
-    return [`destination is the repository of ${(0,image_reference/* repositoryName */.aR)(first)} itself${others}: nothing is copied there.`];
+    return [`destination is the repository of ${(0,image_reference/* repositoryName */.aR)(first)} itself${others}: nothing is copied.`];
 }
 /**
- * Where each image is copied to before its environment is pointed: `destination`, a line for each line of `image`; else
- * where the file of an earlier run says that it went, or would have gone; else it stays where it is.
- * @param images where they are had from
- * @returns as many as there are images, in their order
+ * The repository that each image is copied to before its environment is moved: a line of `destination` for each line of
+ * `image`; else the repository in the file of an earlier run; else the image itself.
+ * @param images the sources
+ * @returns one repository per image, in their order
  */
 function readDestinations(input, images, source) {
     const lines = input.lines('destination');
     if (lines.length === 0)
         return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
     const given = lines.flatMap((line) => input.attempt(() => [parseDestination(line)], []));
-    // a line of image that cannot be read, or stands there twice, is a problem of its own
-    const asked = source.kind === 'file' ? images.length : input.lines('image').length;
-    if (lines.length !== asked && images.length > 0) {
-        const what = source.kind === 'file' ? ', or leave it out: the file says where they go' : '';
-        input.problem(`destination has ${(0,format/* plural */.LS)(lines.length, 'line')} for ${(0,format/* plural */.LS)(asked, 'image')}. Give one a line, in the order of the images${what}.`);
+    // a line of image that cannot be read, or is there twice, is a problem of its own
+    const expected = source.kind === 'file' ? images.length : input.lines('image').length;
+    if (lines.length !== expected && images.length > 0) {
+        const remedy = source.kind === 'file' ? ', or remove it: the file has the destinations' : '';
+        input.problem(`destination: expected one line per image (${expected}), got ${lines.length}. List them in the order of the images${remedy}.`);
     }
-    const twice = (0,image_reference/* findDuplicate */.jS)(given);
-    if (twice !== null)
-        input.problem(`destination names ${twice} twice: each image needs a repository of its own.`);
+    const duplicate = (0,image_reference/* findDuplicate */.jS)(given);
+    if (duplicate !== null)
+        input.problem(`destination names ${duplicate} twice: each image needs its own repository.`);
     return given.map((to, index) => {
         const from = images[index];
-        // another name for where it is
+        // another spelling of the same repository
         return from && (0,image_reference/* isSameRepository */.ve)(from, to) ? from : to;
     });
 }
@@ -3554,21 +3844,21 @@ function parseDestination(line) {
 
 
 /**
- * Reads the `result` of an earlier run: exactly these images, by digest.
- * @param file a path, for reading and for the words of an error
+ * Reads the `result` of an earlier run: its images by digest.
+ * @param file its path, also used in error messages
  * @param read gives the file's text
- * @param environment the one that is pointed now: what was copied for another is had from where it was copied to
+ * @param environment the environment of this run: an image that was copied for another one is read where it was copied to
  * @throws INPUT_INVALID naming the entry that cannot be used
  */
 function readFromFile(file, read, environment = null) {
-    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. It takes the "result" output of an earlier run.`);
+    const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. Set it to a file with the output result of an earlier run.`);
     let json;
     try {
-        // PowerShell begins files with a mark
+        // PowerShell writes a byte order mark
         const text = read(file)
             .replace(/^\ufeff/, '')
             .trim();
-        // a step that did not run, or an output that was held back
+        // the step did not run, or the runner withheld its output
         if (text === '')
             throw problem('it is empty');
         json = JSON.parse(text);
@@ -3582,19 +3872,19 @@ function readFromFile(file, read, environment = null) {
         throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
     }
     if (!Array.isArray(json) || json.length === 0)
-        throw problem('it is no array with an entry for each image');
+        throw problem('expected an array with one entry per image');
     const entries = json
         .map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
         .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
     const twice = (0,image_reference/* findDuplicate */.jS)(entries.map(({ image }) => image)) ?? (0,image_reference/* findDuplicate */.jS)(entries.map(sourceOf));
     if (twice !== null)
-        throw problem(`${twice} is there twice`);
+        throw problem(`it names ${twice} twice`);
     return entries;
 }
 function isAbout(entry, environment) {
     return environment === null || entry.environment === null || entry.environment === environment;
 }
-/** Where an entry's image is had from: where it was copied from, or would have been, else where it is. */
+/** The repository that an entry's image is read from: the source of its copy, else its own. */
 function sourceOf({ image, source }) {
     return source ?? image;
 }
@@ -3605,7 +3895,7 @@ function readEntry(value, problem) {
     if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
         throw problem('has no digest');
     if (source !== undefined && source !== null && typeof source !== 'string')
-        throw problem('has a source that is no name');
+        throw problem('has a source that is not a name');
     const parse = (text) => {
         try {
             return (0,image_reference/* parseReachable */.BT)(text);
@@ -3617,15 +3907,15 @@ function readEntry(value, problem) {
     const reference = parse(image);
     const from = typeof source === 'string' ? repositoryOf(parse(source)) : null;
     if (reference.digest !== null && reference.digest !== digest)
-        throw problem('names two digests');
+        throw problem('has two different digests');
     if (previousDigest !== null &&
         previousDigest !== undefined &&
         !(typeof previousDigest === 'string' && (0,image_reference/* isDigest */.Bc)(previousDigest))) {
-        throw problem('has a previousDigest that is no digest');
+        throw problem('has a previousDigest that is not a valid digest');
     }
     return {
         image: repositoryOf(reference),
-        // another name for where it is
+        // another spelling of the same repository
         source: from && !(0,image_reference/* isSameRepository */.ve)(from, reference) ? from : null,
         digest,
         version: typeof version === 'string' ? (0,image_version/* parseVersion */.ot)(version) : null,
@@ -3637,249 +3927,44 @@ function repositoryOf({ registry, repository }) {
     return { registry, repository };
 }
 
-// EXTERNAL MODULE: ./lib/request/input-reader.js
-var input_reader = __nccwpck_require__(1677);
-// EXTERNAL MODULE: ./lib/request/request.js
-var request_request = __nccwpck_require__(2060);
-;// CONCATENATED MODULE: ./lib/request/inputs.js
+;// CONCATENATED MODULE: ./lib/request/read-promote.js
 
 
 
-
-
-
-
-
-
-
-const EVERYWHERE = [
-    'mode',
-    'image',
-    'sha-length',
-    'dry-run',
-    'history',
-    'username',
-    'password',
-    'plain-http',
-    'github-token',
-];
-/** in bytes */
-const MAX_FILE = 4 * 1024 * 1024;
-/** in characters */
-const MAX_REASON = 1000;
-const POINTING = ['environment', 'environment-tags', 'allow', 'transport'];
-const DOCKER = [
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'build-args',
-    'secrets',
-    'labels',
-    'cache-from',
-    'cache-to',
-    'builder',
-    'pull',
-    'no-cache',
-    'provenance',
-    'sbom',
-];
-const KNOWN = {
-    build: [...POINTING, ...DOCKER, 'version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
-    promote: [...POINTING, 'version', 'from', 'from-file', 'environments', 'reason', 'destination', 'with'],
-    rollback: [...POINTING, 'version', 'reason'],
-    status: ['version', 'environments'],
-};
-/** What the metadata fills in where nothing was given. */
-const DEFAULTS = {
-    context: '.',
-    latest: 'false',
-    'environment-tags': '{{environment}}',
-    transport: 'registry',
-    with: 'all',
-    pull: 'false',
-    'no-cache': 'false',
-};
-const UNSERVED = {
-    deployment: ['false', 'False', 'FALSE'],
-    page: [],
-};
 /**
- * Reads all inputs into what is asked of this run.
- * @param get reads one input
- * @param checkout what is checked out in the workspace; only a build looks
- * @throws INPUT_INVALID with every problem of the inputs, before any request
+ * Reads the inputs of `promote`.
+ * @param readFile reads the text of a file; throws an error with a `code` where it cannot be read
  */
-function readInputs(get, context, checkout) {
-    const input = new input_reader/* InputReader */.i(get);
-    if (!input.text('mode'))
-        input.problem(`mode is missing. It takes ${request_request/* MODES */.FN.join(', ')}.`);
-    const mode = input.choice('mode', request_request/* MODES */.FN, 'status');
-    for (const name of Object.keys(UNSERVED)) {
-        if (isUsed(input, name))
-            input.problem(`${name} is not served yet by this version of the action. Leave it out.`);
-    }
-    const request = byMode(mode, input, context, checkout);
-    const refusal = input.refusal();
-    if (refusal)
-        throw refusal;
-    return request;
-}
-/** Whether an input has a value other than the one that the metadata fills in, or that changes nothing. */
-function isUsed(input, name) {
-    const value = input.text(name);
-    return value !== null && value !== DEFAULTS[name] && !UNSERVED[name]?.includes(value);
-}
-function byMode(mode, input, context, checkout) {
-    const common = readCommon(mode, input, context);
-    if (mode === 'status') {
-        return { ...common, mode, environments: input.stages('environments'), version: namedVersion(input) };
-    }
-    const environment = input.text('environment');
-    if (environment === null && mode !== 'build')
-        input.problem(`${mode} needs environment: the name of the environment to point.`);
-    if (environment !== null)
-        input.checkEnvironment(environment);
-    if (mode === 'promote')
-        return readPromote(input, common, environment);
-    const pointing = { ...common, ...readPointing(mode, input, environment, common.images) };
-    if (mode === 'rollback')
-        return { ...pointing, mode, environment: environment ?? '', version: namedVersion(input) };
-    // without an image there is a problem, and no request
-    const image = common.images[0] ?? { registry: '', repository: '' };
-    const build = readBuild(input, context, checkout, common.images);
-    return { ...pointing, ...build, mode, image, images: [image], environment };
-}
-function readPromote(input, common, environment) {
-    const source = readSource(input, environment);
+function readPromote(input, common, readFile) {
+    const environment = (0,request_common/* readEnvironmentName */.z$)('promote', input);
+    const stages = input.stages('environments', environment || null);
+    const source = readSource(input, environment, readFile);
     const images = source.kind === 'file' ? source.entries.map(sourceOf) : common.images;
     const destinations = readDestinations(input, images, source);
     return {
         ...common,
-        // the environment's tags are put where the image goes
-        ...readPointing('promote', input, environment, destinations),
+        // the environment's tags are written where the image goes
+        ...(0,request_common/* readUpdate */.IF)(input, environment || null, stages, destinations),
         mode: 'promote',
-        notices: noticesOf(input, images, destinations),
-        environment: environment ?? '',
-        images,
-        source,
-        stages: input.stages('environments', environment),
-        destinations,
+        notices: destinationNotices(input, images, destinations),
+        ...{ environment, stages, images, source, destinations },
         with: input.choice('with', ['all', 'image'], 'all'),
+        reason: (0,request_common/* readReason */.pk)(input),
     };
 }
-function readCommon(mode, input, context) {
-    const lines = input.lines('image');
-    const isFile = mode === 'promote' && input.text('from-file') !== null;
-    if (lines.length === 0 && !isFile)
-        input.problem('image is missing: name it as [registry/]namespace/repository.');
-    const parsed = lines.flatMap((line) => input.attempt(() => [(0,image_reference/* parseImage */.zZ)(line)], []));
-    const twice = (0,image_reference/* findDuplicate */.jS)(parsed);
-    if (twice !== null && mode === 'promote' && input.lines('destination').length > 0)
-        input.problem(`image names ${twice} twice: with destination each line is another image.`);
-    const images = (0,image_reference/* distinct */.dM)(parsed);
-    if (mode === 'build' && images.length > 1)
-        input.problem('A build takes one image; there are several lines in image.');
-    const text = input.text('sha-length') ?? '7';
-    const shaLength = /^\d+$/.test(text) ? Number(text) : 0;
-    if (shaLength < 7 || shaLength > 40)
-        input.problem('sha-length takes a whole number from 7 to 40.');
-    const username = input.text('username');
-    const password = input.text('password');
-    // a fork's pull request has no secrets, and does not push
-    const asksRegistry = mode !== 'build' || input.boolean('push', !context.isFork);
-    if (asksRegistry && (username === null) !== (password === null))
-        input.problem('username and password go together; one of them is missing.');
-    const others = new Set(Object.values(KNOWN).flat());
-    for (const name of [...EVERYWHERE, ...KNOWN[mode]])
-        others.delete(name);
-    return {
-        images,
-        shaLength: shaLength || 7,
-        dryRun: input.boolean('dry-run', false),
-        history: input.boolean('history', true),
-        plainHttp: input.boolean('plain-http', false),
-        credential: username !== null && password !== null ? { username, password } : null,
-        githubToken: input.text('github-token'),
-        context,
-        ignored: [...others].filter((name) => isUsed(input, name)),
-        notices: [],
-    };
-}
-function readPointing(mode, input, environment, images) {
-    const allow = input.list('allow').flatMap((word) => {
-        if (table/* GUARD_NAMES */.Zi.includes(word))
-            return [word];
-        input.problem(`allow names "${word}", which is no guard. There are ${table/* GUARD_NAMES */.Zi.join(', ')}.`);
-        return [];
-    });
-    const given = input.lines('environment-tags');
-    const environmentTags = given.length > 0 ? given : ['{{environment}}'];
-    const sample = {
-        version: '1.2.3',
-        commit: '0'.repeat(40),
-        shaLength: 7,
-        branch: 'main',
-        environment: environment ?? 'x',
-    };
-    const stages = mode === 'rollback' ? [] : input.list('environments');
-    const environments = [...stages, ...(environment === null ? [] : [environment])];
-    for (const template of environmentTags) {
-        const tag = input.attempt(() => (0,image_tags/* renderTag */.vY)(template, sample, images), null);
-        const reserved = tag === null || template.includes('{{') || tag === environment ? null : (0,image_tags/* reservedTagProblem */.uV)(tag, environments);
-        if (reserved)
-            input.problem(`environment-tags cannot give "${tag}": ${reserved}.`);
-    }
-    return {
-        environmentTags,
-        allow: [...new Set(allow)],
-        transport: input.choice('transport', ['registry', 'docker'], 'registry'),
-        reason: mode === 'build' ? null : readReason(input),
-    };
-}
-/** Kept in the history, of which every run reads all: a long one is cut. */
-function readReason(input) {
-    const reason = input.text('reason');
-    if (reason === null || reason.length <= MAX_REASON)
-        return reason;
-    // no half of a character stays behind
-    return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-/** `version` outside build: a version, a tag, a commit or a digest. */
-function namedVersion(input) {
-    const text = input.text('version');
-    if (text === null || (0,image_reference/* isDigest */.Bc)(text) || (0,image_reference/* isTag */.dz)(text) || (0,image_version/* parseVersion */.ot)(text) !== null)
-        return text;
-    input.problem(`version is "${text}", which is no version, tag, commit or digest.`);
-    return null;
-}
-/** Reads a file of at most 4 MiB; anything but a regular file could go on for ever. */
-function readSmallFile(path) {
-    const found = (0,external_node_fs_.statSync)(path);
-    const code = !found.isFile() ? 'no regular file' : found.size > MAX_FILE ? 'larger than 4 MiB' : null;
-    if (code !== null)
-        throw Object.assign(new Error(code), { code });
-    return (0,external_node_fs_.readFileSync)(path, 'utf8');
-}
-function readSource(input, environment) {
-    const text = namedVersion(input);
+function readSource(input, environment, readFile) {
+    const text = (0,request_common/* readVersionName */.i2)(input);
     const from = input.text('from');
     const file = input.text('from-file');
-    const given = [
-        ['version', input.text('version')],
-        ['from', from],
-        ['from-file', file],
-    ]
-        .filter(([, value]) => value !== null)
-        .map(([name]) => name);
+    const given = ['version', 'from', 'from-file'].filter((name) => input.text(name) !== null);
     if (given.length > 1)
-        input.problem(`${given.join(' and ')} do not go together: each says which image to promote.`);
+        input.problem(`Use only one of ${given.join(' and ')}: each names the image to promote.`);
     if (given.length === 0)
-        input.problem('promote needs version, from or from-file: which image to promote.');
+        input.problem('promote needs version, from or from-file: the image to promote.');
     if (file !== null && input.text('password') !== null)
-        input.problem('from-file and password do not go together: the file names the registries, and the password could go to any. Log in to the registry before this step.');
+        input.problem('Do not use password with from-file: the file names the registries, and the password could be sent to any of them. Log in to the registry before this step.');
     if (file !== null && input.lines('image').length > 0)
-        input.problem('image and from-file do not go together: the file names the images.');
+        input.problem('Do not use image with from-file: the file names the images.');
     if (from !== null) {
         input.checkEnvironment(from);
         if (from === environment)
@@ -3888,10 +3973,56 @@ function readSource(input, environment) {
     }
     if (file === null)
         return { kind: 'named', text: text ?? '' };
+    const entries = input.attempt(() => readFromFile(file, readFile, environment || null), []);
+    return { kind: 'file', entries };
+}
+
+;// CONCATENATED MODULE: ./lib/request/modes.js
+
+
+
+/** The inputs that every mode takes. */
+const COMMON_INPUTS = [
+    ...['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'],
+];
+const UPDATE_INPUTS = ['environment', 'environment-tags', 'allow', 'transport'];
+const DOCKER_INPUTS = [
+    ...['context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to'],
+    ...['builder', 'pull', 'no-cache', 'provenance', 'sbom'],
+];
+/** All modes; `modes/table.ts` has how each gathers its facts and decides. */
+const MODE_TABLE = {
+    build: {
+        inputs: [
+            ...UPDATE_INPUTS,
+            ...DOCKER_INPUTS,
+            ...['version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
+        ],
+        read: (input, common, { checkout }) => readBuild(input, common, checkout),
+        access: 'pull,push',
+    },
+    promote: {
+        inputs: [...UPDATE_INPUTS, 'version', 'from', 'from-file', 'environments', 'reason', 'destination', 'with'],
+        read: (input, common, { readFile }) => readPromote(input, common, readFile),
+        access: 'pull,push',
+    },
+    rollback: {
+        inputs: [...UPDATE_INPUTS, 'version', 'reason'],
+        read: readRollback,
+        access: 'pull,push',
+    },
+    status: { inputs: ['version', 'environments'], read: readStatus, access: 'pull' },
+};
+function readRollback(input, common) {
+    const environment = (0,request_common/* readEnvironmentName */.z$)('rollback', input);
+    const update = (0,request_common/* readUpdate */.IF)(input, environment || null, [], common.images);
     return {
-        kind: 'file',
-        entries: input.attempt(() => readFromFile(file, readSmallFile, environment), []),
+        ...{ ...common, ...update, mode: 'rollback', environment, reason: (0,request_common/* readReason */.pk)(input) },
+        version: (0,request_common/* readVersionName */.i2)(input),
     };
+}
+function readStatus(input, common) {
+    return { ...common, mode: 'status', environments: input.stages('environments'), version: (0,request_common/* readVersionName */.i2)(input) };
 }
 
 
@@ -3908,7 +4039,7 @@ function readSource(input, environment) {
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
 
 const MODES = ['build', 'promote', 'rollback', 'status'];
-/** Where a run's environments are: at a promotion's destinations, else where its images are. */
+/** The repositories of a run's environments: the destinations of a promotion, else its images. */
 function destinationsOf(request) {
     const { images } = request;
     return request.mode === 'promote' ? images.map((image, index) => request.destinations[index] ?? image) : images;
@@ -3931,9 +4062,7 @@ function copiesOf(request) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ withoutInputs)
 /* harmony export */ });
-/**
- * An environment for a program that this action starts: without the action's own inputs, which may hold secrets.
- */
+/** Returns the environment for a child process: without the action's inputs, which may hold secrets. */
 function withoutInputs(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
 }
@@ -4008,8 +4137,8 @@ function deferredReporter(load) {
 
 
 /**
- * A PATH without its relative and empty entries: they would run a program of the working directory, which may be the
- * checkout.
+ * Returns a PATH without relative and empty entries: these would find programs in the working directory, which may be
+ * the checkout.
  */
 function absolutePath(path = '') {
     return path
@@ -4039,49 +4168,6 @@ async function isExecutable(file) {
     catch {
         return false;
     }
-}
-
-
-/***/ }),
-
-/***/ 4849:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LS: () => (/* binding */ plural),
-/* harmony export */   Xq: () => (/* binding */ formatSize),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
-/* harmony export */ });
-/**
- * Formats a count with its unit, in the singular or the plural: `1 blob`, `3 blobs`.
- * @param many the plural, if it is not the singular with an s
- */
-function plural(count, one, many = `${one}s`) {
-    return `${count} ${count === 1 ? one : many}`;
-}
-/** Formats a size in powers of ten, as registries do: `999 B`, `1.5 MB`. */
-function formatSize(bytes) {
-    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-    let value = bytes;
-    let unit = 0;
-    while (value >= 999.5 && unit < units.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
-}
-/**
- * Formats a duration: `1.5 s`, `2 min 5 s`, `1 h 3 min`.
- * @param milliseconds not negative
- */
-function formatDuration(milliseconds) {
-    if (milliseconds < 9_950)
-        return `${(milliseconds / 1000).toFixed(1)} s`;
-    const seconds = Math.round(milliseconds / 1000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 
@@ -4118,17 +4204,17 @@ function memoizeAsync(cache, key, make) {
 /* harmony export */ });
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8805);
 
-/** The runner hides what is shorter nowhere else; it would be found by chance. In characters. */
+/** The shortest secret that is redacted, in characters: a shorter one would match unrelated text. */
 const MIN_SECRET = 6;
-/** A shorter part of a secret tells nothing, and may be anything. */
+/** The shortest part of a secret that is redacted, in characters: a shorter one would match unrelated text. */
 const MIN_PART = 3;
-/** So many characters of a text that was cut are shown at most beside the cut. */
+/** How far from a cut a part of a secret is searched, in characters: truncated texts are not longer. */
 const MAX_CUT = 600;
 const byStart = new Map();
 const byEnd = new Map();
-/** From now on a secret is shown nowhere: the runner's own masks don't know it once its characters are escaped. */
+/** Adds a secret that `redact` removes. The runner's own masks miss a secret whose characters are escaped. */
 function addSecret(secret) {
-    // a stranger who repeats it is shown on one line; a log that repeats it, line by line
+    // untrusted text is shown on one line; a log is redacted line by line
     for (const text of [secret, (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .collapse */ .ap)(secret), ...secret.split(/[\r\n]+/).map((line) => line.trim())]) {
         if (text.length < MIN_SECRET)
             continue;
@@ -4138,7 +4224,7 @@ function addSecret(secret) {
         }
     }
 }
-/** A text without the secrets that it has, whole or beside a place where it was cut. */
+/** Replaces secrets in a text by `***`, complete ones and those truncated beside a `…`. */
 function redact(text) {
     if (byStart.size === 0)
         return text;
@@ -4154,7 +4240,7 @@ function keep(index, key, secret) {
     else
         index.set(key, new Set([secret]));
 }
-/** One secret may be the beginning of another, or overlap it: all of both goes. */
+/** Replaces complete secrets. One may be the beginning of another or overlap it: both are replaced. */
 function withoutWhole(text) {
     let shown = '';
     let end = 0;
@@ -4169,7 +4255,7 @@ function withoutWhole(text) {
     }
     return end === 0 ? text : shown + text.slice(end);
 }
-/** Text that was cut behind it, perhaps in the middle of a secret. */
+/** Replaces the beginning of a secret at the end of a truncated text. */
 function withoutBeginning(text) {
     for (let at = Math.max(0, text.length - MAX_CUT); at + MIN_PART <= text.length; at++) {
         const cut = text.slice(at);
@@ -4179,7 +4265,7 @@ function withoutBeginning(text) {
     }
     return text;
 }
-/** Text that was cut before it. */
+/** Replaces the end of a secret at the start of a text whose beginning was cut. */
 function withoutEnd(text) {
     for (let length = Math.min(MAX_CUT, text.length); length >= MIN_PART; length--) {
         const cut = text.slice(0, length);
@@ -4222,6 +4308,31 @@ function secretEncodings(secret, pair = '') {
 
 /***/ }),
 
+/***/ 7050:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ readSmallFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/** The largest file that is read, in bytes. */
+const MAX_FILE = 4 * 1024 * 1024;
+/**
+ * The text of a regular file of at most 4 MiB: reading a pipe or a device might never end.
+ * @throws an error with a `code`: that of the system, `not a regular file`, or `larger than 4 MiB`
+ */
+function readSmallFile(path) {
+    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
+    const code = !found.isFile() ? 'not a regular file' : found.size > MAX_FILE ? 'larger than 4 MiB' : null;
+    if (code !== null)
+        throw Object.assign(new Error(code), { code });
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+}
+
+
+/***/ }),
+
 /***/ 8805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4259,7 +4370,7 @@ function oneLine(text) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
-/** Reads where the user's own files are. */
+/** Returns the user's folders from environment variables. */
 function homeFrom(env) {
     const home = (env.HOME ?? env.USERPROFILE) || null;
     return { home, config: env.XDG_CONFIG_HOME || (home && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(home, '.config')) };
@@ -4309,21 +4420,21 @@ var types = __nccwpck_require__(7605);
 
 
 const MAX_ERROR = 64 * 1024;
-/** so many uploads of a small blob are begun, where the registry loses them */
+/** maximum number of uploads of a small blob if the registry loses them */
 const SESSIONS = 3;
-/** An upload that the registry does not know any more: a restart, or another server behind the same name. */
+/** The error for an upload that the registry no longer knows, after a restart or behind a load balancer. */
 class LostUpload extends errors/* ActionError */.lZ {
     constructor(image, digest) {
-        super('REGISTRY_UNAVAILABLE', `Could not write the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}: ${image.registry} lost the upload. Run again: what has arrived is not sent again.`);
+        super('REGISTRY_UNAVAILABLE', `Could not push the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}: ${image.registry} lost the upload. Re-run the job: blobs that were pushed are not sent again.`);
     }
 }
-/** The blobs of registries, over HTTP. */
+/** A `BlobStore` over HTTP. */
 class BlobClient {
     endpoint;
     scope;
     /**
-     * @param endpoint gives the one endpoint of a registry's name
-     * @param scope what tokens for a repository are asked for
+     * @param endpoint returns the endpoint of a registry, always the same one for a name
+     * @param scope returns the scope of tokens for a repository, as `repository:acme/app:pull`
      */
     constructor(endpoint, scope) {
         this.endpoint = endpoint;
@@ -4331,7 +4442,7 @@ class BlobClient {
     }
     async has(image, digest) {
         const response = await this.endpoint(image.registry).call({
-            ...this.common(image, `ask for the blob ${digest} of ${(0,image_reference/* repositoryName */.aR)(image)}`),
+            ...this.common(image, `check for the blob ${digest} in ${(0,image_reference/* repositoryName */.aR)(image)}`),
             method: 'HEAD',
             path: `/v2/${image.repository}/blobs/${digest}`,
             expect: [200, 404],
@@ -4343,20 +4454,20 @@ class BlobClient {
             ...this.common(image, `read the blob ${digest} of ${(0,image_reference/* repositoryName */.aR)(image)}`),
             method: 'GET',
             path: `/v2/${image.repository}/blobs/${digest}`,
-            // what is compressed on the way could not be held against its digest
+            // the digest is that of the uncompressed transfer
             headers: { 'accept-encoding': 'identity' },
             expect: [200, 404],
             streamed: true,
         });
         if (status === 200 && stream)
             return stream.on('error', () => { });
-        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} lists the blob ${digest}, which is gone from the registry. A clean-up may have taken it: build the image again.`);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} lists the blob ${digest}, which no longer exists in the registry. A clean-up may have deleted it. Rebuild the image.`);
     }
     async begin(image, mount) {
         const endpoint = this.endpoint(image.registry);
         const uploads = `/v2/${image.repository}/blobs/uploads/`;
         const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from.repository })}` : '';
-        const what = `write a blob to ${(0,image_reference/* repositoryName */.aR)(image)}`;
+        const what = `push a blob to ${(0,image_reference/* repositoryName */.aR)(image)}`;
         const response = await endpoint.call({
             ...this.common(image, what),
             scope: this.scopeFor(image, mount?.from ?? null),
@@ -4366,20 +4477,20 @@ class BlobClient {
         });
         if (response.status === 201)
             return null;
-        // the Location may be relative, and carries a query of its own
+        // the Location may be relative, and may have a query
         return endpoint.redirect(response.headers.location ?? uploads, endpoint.base(), what);
     }
     async finish(image, session, digest, body) {
         const path = new URL(session);
         path.searchParams.set('digest', digest);
         const response = await this.endpoint(image.registry).call({
-            ...this.common(image, `write the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}`),
+            ...this.common(image, `push the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}`),
             method: 'PUT',
             path,
             headers: { 'content-type': 'application/octet-stream' },
             body,
             expect: [201, 204, 404],
-            // a session that broke in the middle of a stream is no use
+            // an upload that failed within a stream cannot be continued
             noRetry: (0,types/* isStreamed */.eW)(body),
         });
         if (response.status === 404)
@@ -4387,9 +4498,9 @@ class BlobClient {
         const named = response.headers['docker-content-digest'];
         if (typeof named !== 'string' || named === digest)
             return;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `The blob ${digest} was written to ${(0,image_reference/* repositoryName */.aR)(image)}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Look at what the registry or a proxy before it does to blobs.`);
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Check whether the registry, or a proxy in front of it, changes blobs.`);
     }
-    /** A mount needs the right to read its source too. */
+    /** Returns the scope of an upload; a mount needs to pull from its source too. */
     scopeFor(image, from) {
         const own = this.scope(image);
         const source = from && `repository:${from.repository}:`;
@@ -4400,8 +4511,10 @@ class BlobClient {
     }
 }
 /**
- * Makes sure that a small blob is in a repository.
- * @param bytes all of it
+ * Pushes a small blob to a repository, unless it is there.
+ * @param bytes the content of the blob
+ * @throws LostUpload when the registry lost three uploads
+ * @throws the errors of `BlobStore`
  */
 async function ensureBlob(blobs, image, bytes) {
     const digest = (0,image_digest/* digestOf */.o)(bytes);
@@ -4415,7 +4528,7 @@ async function ensureBlob(blobs, image, bytes) {
             return await blobs.finish(image, session, digest, bytes);
         }
         catch (error) {
-            // an upload whose answer was lost is unknown to the registry afterwards; two at a time, and Nexus refuses one
+            // the blob may be there: the response was lost, or another run pushed it (Nexus refuses one of two at a time)
             if (await blobs.has(image, digest).catch(() => false))
                 return;
             if (tries >= SESSIONS || !(error instanceof LostUpload))
@@ -4436,31 +4549,38 @@ var lists = __nccwpck_require__(3658);
 
 const MAX_BLOB = 8 * 1024 * 1024;
 const client_MAX_ERROR = 64 * 1024;
-// a HEAD's refusal has no body: GET says why, or that nothing is there (Artifactory: google/go-containerregistry#1691)
+// a HEAD has no body: a GET gets the reason, or a 404 (Artifactory: google/go-containerregistry#1691)
 const HEAD_UNSURE = [400, 403, 405];
-/** The registry API over HTTP: distribution-spec. */
+/** A `Store` over HTTP: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 class RegistryClient {
     blobs;
     endpoint;
     scope;
     early = new Map();
     /**
-     * @param endpoint gives the one endpoint of a registry's name
-     * @param scope what tokens for a repository are asked for, as `repository:acme/app:pull`; several after a space
+     * @param endpoint returns the endpoint of a registry, always the same one for a name
+     * @param scope returns the scope of tokens for a repository, as `repository:acme/app:pull`; several are separated by
+     *   spaces
      */
     constructor(endpoint, scope) {
         this.endpoint = endpoint;
         this.scope = scope;
         this.blobs = new BlobClient(endpoint, scope);
     }
-    /** Asks for a manifest before anybody waits for it; the next `get` of the same takes the answer. */
+    /**
+     * Requests a manifest in advance; the next `get` of it uses that request.
+     * @param connections the number of connections to open
+     */
     prefetch(image, reference, connections) {
         this.open(image, connections);
         const request = this.get(image, reference);
         request.catch(() => { });
         this.early.set(`${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`, request);
     }
-    /** Opens connections to an image's registry before they are needed. */
+    /**
+     * Opens connections to an image's registry in advance.
+     * @param connections the number of connections to have, including open ones
+     */
     open(image, connections) {
         this.endpoint(image.registry).open(connections);
     }
@@ -4499,7 +4619,7 @@ class RegistryClient {
             body: manifest.bytes,
             maxBody: client_MAX_ERROR,
             expect: [200, 201, 202],
-            what: `put ${what(image, reference)}`,
+            what: `push ${what(image, reference)}`,
             wasApplied: async () => {
                 const there = await this.head(image, reference);
                 return there?.digest === manifest.digest
@@ -4508,10 +4628,10 @@ class RegistryClient {
             },
         });
         const header = response.headers['docker-content-digest'];
-        const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'nothing');
+        const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'no manifest');
         if (named === manifest.digest)
             return;
-        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)} was written as ${manifest.digest}, but ${image.registry} says that it stored ${named.slice(0, 100)}. Do not deploy it; look at what the registry or a proxy before it does to manifests.`);
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed ${what(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`);
     }
     async tags(image) {
         return [...(await (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image))).tags];
@@ -4533,11 +4653,9 @@ class RegistryClient {
     ensureBlob(image, bytes) {
         return ensureBlob(this.blobs, image, bytes);
     }
-    /** The first of a repository's tags, up to a thousand: one request. */
     firstTags(image) {
         return (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), 1);
     }
-    /** What refers to a manifest; null where the registry has no such API. */
     referrers(image, digest) {
         return (0,lists/* listReferrers */.xt)(this.endpoint(image.registry), image, digest, this.scope(image));
     }
@@ -4561,9 +4679,9 @@ function expectDigest(image, reference, received, named) {
     if (received === expected && named === expected)
         return;
     const other = received === expected ? named : received;
-    throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)} should be ${expected}, but what ${image.registry} sent is ${other}. Nothing was made of it. Run again; if it stays so, what the registry keeps is damaged, or a proxy changes it.`);
+    throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)}: expected ${expected}, got ${other} from ${image.registry}. The response was discarded. Retry; if it persists, the stored content is corrupt, or a proxy changes it.`);
 }
-/** A manifest's own word on its type counts before the header's: it is what a PUT must say. */
+/** Returns a manifest's media type: its own field before the header, because a PUT has to use the same type. */
 function ownMediaType(response) {
     try {
         const { mediaType } = JSON.parse(response.body.toString('utf8'));
@@ -4571,7 +4689,7 @@ function ownMediaType(response) {
             return mediaType;
     }
     catch {
-        // whoever reads the manifest says that it is not JSON
+        // the reader of the manifest reports that it is not JSON
     }
     return (0,types/* contentType */.IM)(response);
 }
@@ -4589,10 +4707,10 @@ const TOKEN68 = /^([A-Za-z0-9\-._~+/]+=*)\s*(?=,|$)/;
 const SEPARATORS = /^[\s,]+/;
 const MAX_HEADER = 16 * 1024;
 /**
- * Reads the challenges of a 401 (RFC 9110, 11.6.1): several headers, several challenges in one, quoted strings with
- * escapes, parameters without quotes. A bare word after a scheme is kept as its parameter `token68`.
- * @param headers the field's values
- * @returns what could be read whole; a header that breaks the grammar gives none
+ * Parses the challenges of a 401 (RFC 9110, 11.6.1; RFC 7235, 4.1): several headers, several challenges per header,
+ * quoted strings with escapes, unquoted parameters. A bare token68 after a scheme becomes its parameter `token68`.
+ * @param headers the values of the WWW-Authenticate headers
+ * @returns the challenges in order; none from a header that is not valid or longer than 16 KiB
  */
 function parseChallenges(headers) {
     return headers.flatMap((header) => (header.length > MAX_HEADER ? [] : (parseHeader(header) ?? [])));
@@ -4612,9 +4730,9 @@ function parseHeader(header) {
     }
     return challenges;
 }
-/** The parameters that follow a scheme, up to the comma before the next scheme or to what cannot be read. */
+/** Parses the parameters after a scheme, up to the comma before the next scheme or to text that is not valid. */
 function parseParams(text) {
-    // a parameter may have any name, an object's own among them
+    // a parameter may be called `__proto__`
     const params = Object.create(null);
     let rest = text;
     for (;;) {
@@ -4658,19 +4776,22 @@ const HOSTS = [
     ['gitea', /^(codeberg\.org|gitea\.com|code\.forgejo\.org)$/],
 ];
 /**
- * The registry behind a host that only one has.
+ * Returns the vendor of a registry with a well-known host.
  * @param registry a registry's name, with or without a port
- * @returns null where the host says nothing: a registry that somebody runs under a name of their own
+ * @returns null for any other host, such as that of a self-hosted registry
  */
 function vendorOfHost(registry) {
     const host = registry.toLowerCase().replace(/:443$/, '');
     return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
 }
-/** Whether a host is one of a service that is known to speak HTTPS, whatever port is named. */
+/**
+ * Returns whether a registry is a public service, which always speaks HTTPS.
+ * @param registry a registry's name, with any port
+ */
 function isPublicService(registry) {
     return vendorOfHost(registry.replace(/:\d+$/, '')) !== null;
 }
-// a challenge is in a 401 only; the other marks are in every answer, or in the refusal at hand
+// only a 401 has a challenge; the other headers are in every response
 const HEADERS = [
     ['artifactory', 'x-jfrog-version', /./],
     ['artifactory', 'x-artifactory-id', /./],
@@ -4695,9 +4816,9 @@ const BODIES = [
     ['acr', /^REGISTRY_DISALLOWED_OPERATION$/, /./],
 ];
 /**
- * The registry that an answer shows itself to be. Whoever answers can write what they like there, so this may choose
- * the words of a remedy, and nothing else: not a code, not what is read or written, not where a credential goes.
- * @returns null where nothing tells; distribution and zot look like many others, and are not told
+ * Returns the vendor that a response indicates. A response is untrusted, so the result may only select the text of a
+ * fix: not an error code, not what is read or written, not where a credential is sent.
+ * @returns null if there is no indication; distribution and zot look like many others and are not detected
  */
 function vendorOfResponse({ headers, code, message }) {
     for (const [vendor, name, pattern] of HEADERS) {
@@ -4717,19 +4838,19 @@ const SCHEME_ERRORS = new Set([
     'EPROTO',
     'ECONNRESET',
     'HPE_INVALID_CONSTANT',
-    // Go's 400 has a body, which a HEAD's answer has not
+    // Go sends its 400 with a body, also in response to a HEAD
     'HPE_CLOSED_CONNECTION',
     'EPIPE',
     'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
-/** What a server's alerts are called that wants a certificate from the client, or another than it got. */
+/** TLS alerts of a server that requires a client certificate, or refuses the one it got (RFC 8446, 6.2). */
 const WANTS_CERTIFICATE = /ALERT.*CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_UNKNOWN_CA|ALERT_ACCESS_DENIED/;
-/** Whether a failure may mean that the port speaks the other scheme. */
+/** Returns whether a failure may mean that the port speaks the other scheme, HTTP or HTTPS. */
 function isSchemeError({ code }) {
     return SCHEME_ERRORS.has(code);
 }
-/** Failures that stay as they are however often one asks: an unknown host, a certificate or a proxy that says no. */
+/** Returns whether a retry cannot help: an unknown host, an untrusted certificate, or a refusal by a proxy. */
 function isFinal(error) {
     if (error.code === 'ERR_PROXY_TUNNEL') {
         const { statusCode = 0 } = (error.cause ?? {});
@@ -4740,45 +4861,57 @@ function isFinal(error) {
         WANTS_CERTIFICATE.test(error.code) ||
         /ERR_TLS|ERR_INVALID/.test(error.code));
 }
-/** Returns the error REGISTRY_UNAVAILABLE for a registry that did not respond, with what to check. */
+/**
+ * Returns the error REGISTRY_UNAVAILABLE for a registry that did not respond, with what to check.
+ * @param registry the registry's name, with a port if it has one
+ * @param what the request, as a phrase after "Could not"
+ */
 function unavailable(registry, what, error, { url, proxy, retryStopReason = '' }) {
     const isOwn = url.host === new URL(`${url.protocol}//${(0,image_reference/* apiHost */.nz)(registry)}`).host;
-    const who = isOwn ? registry : `${(0,util_text/* oneLine */.TN)(url.host)}, where ${registry} sends to,`;
-    const through = proxy ? `, asked through the proxy ${proxy.host}` : '';
+    const who = isOwn ? registry : `${(0,util_text/* oneLine */.TN)(url.host)} (referred to by ${registry})`;
+    const through = proxy ? `, through the proxy ${proxy.host}` : '';
     const said = [remedyFor(error, url, registry, proxy !== null), retryStopReason].filter(Boolean).join(' ');
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} gave no answer (${(0,util_text/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: ${who} did not respond (${(0,util_text/* oneLine */.TN)(error.message)})${through}. ${said}`, error);
 }
-/** An error that also says why there was no other try, where there is something to say. */
+/** Returns an error with the reason for the missing retry added to its message; the same error without a reason. */
 function withReason(error, retryStopReason) {
     return retryStopReason ? new errors/* ActionError */.lZ(error.code, `${error.message} ${retryStopReason}`, error) : error;
 }
-/** The error for a request that ended because the job is being cancelled. */
+/**
+ * Returns the error CANCELLED for a request that was aborted because the job is being cancelled.
+ * @param what the request, as a phrase after "while trying to"
+ */
 function cancelled(what, error) {
     const remedy = 'Completed writes are kept. Re-run to resume.';
     return new errors/* ActionError */.lZ('CANCELLED', `Cancelled while trying to ${what}. ${remedy}`, error);
 }
-/** The error for a proxy that answers itself, because it wants credentials. */
+/**
+ * Returns the error REGISTRY_UNAVAILABLE for a proxy that responded with 407 (RFC 9110, 15.5.8).
+ * @param what the request, as a phrase after "Could not"
+ */
 function proxyRefused(registry, what) {
-    const remedy = `Put its user and password into the proxy's URL, or ${registry} into NO_PROXY.`;
-    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy asks for credentials (407). ${remedy}`);
+    const remedy = `Add user and password to the proxy's URL, or add ${registry} to NO_PROXY.`;
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not ${what}: the proxy requires credentials (407). ${remedy}`);
 }
 function remedyFor({ code }, url, registry, isProxied) {
     const folder = `/etc/docker/certs.d/${url.host}`;
     if (code === 'ERR_PROXY_TUNNEL')
-        return `Check HTTPS_PROXY, with user and password where the proxy wants them, or add ${url.hostname} to NO_PROXY.`;
+        return `Check HTTPS_PROXY (with user and password if the proxy requires them), or add ${url.hostname} to NO_PROXY.`;
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-        return 'Its certificate is for another name: use the name that it is for, or have it made anew.';
+        return 'Its certificate is for another name. Use that name, or reissue the certificate for this one.';
     if (code === 'CERT_HAS_EXPIRED')
-        return 'Its certificate has expired: renew it at the registry.';
+        return 'Its certificate has expired. Renew it at the registry.';
     if (WANTS_CERTIFICATE.test(code))
-        return `It asks for a client's certificate: put client.cert and client.key into ${folder}.`;
+        return `It requires a client certificate. Add client.cert and client.key to ${folder}.`;
     if (UNTRUSTED.test(code))
-        return `Its certificate is not trusted: name the CA in NODE_EXTRA_CA_CERTS, or put it at ${folder}/ca.crt.`;
+        return `Its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the CA's file, or copy it to ${folder}/ca.crt.`;
     if (isProxied)
-        return 'Check HTTPS_PROXY and NO_PROXY, then run again.';
-    return `Check its name and that it can be reached from this runner, then run again.${silent(registry)}`;
+        return 'Check HTTPS_PROXY and NO_PROXY, then re-run.';
+    return `Check its name, and that this runner can reach it, then re-run.${silent(registry)}`;
 }
-/** ECR closes the connection of a push to a repository that is not there (aws/containers-roadmap#1970). */
+/**
+ * Returns advice for ECR, which closes the connection of a push to a missing repository (aws/containers-roadmap#1970).
+ */
 function silent(registry) {
     return vendorOfHost(registry) === 'ecr'
         ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
@@ -4789,124 +4922,124 @@ function silent(registry) {
 const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
 const GENERAL = {
     immutable: `Exclude ${MOVING} from the immutability rule.`,
-    missing: 'Check the name, and create the repository if the registry wants that first.',
-    'no push': 'Give the account the right to push to this repository. If the repository does not exist yet, create it.',
-    'no read': 'Give the account the right to read this repository. If the repository does not exist yet, create it or push a first image.',
-    'not logged in': 'Log in to this registry before this step. The inputs username and password are for the registry of the first image alone.',
-    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries answer so for a repository that does not exist yet: then create it.',
-    limited: 'Wait, then run again.',
-    'limited, not logged in': 'Log in before this step (limits are higher), or wait.',
-    full: 'Its quota or its storage is used up: delete what nobody needs, or raise the limit; a full registry may need its garbage collection too.',
-    locked: 'The registry, the repository or the tag is locked or read-only: unlock it, or wait for a garbage collection to end (distribution: storage.maintenance.readonly).',
-    'part missing': 'Something that this manifest lists is not in the repository: a clean-up has taken it, or a copy was not whole. Build or copy the image again.',
-    format: 'The registry does not take this kind of manifest. See docs/registries.md for what it takes.',
-    'too large': 'A limit on the size of requests is in the way: of the registry, or of a proxy before it.',
-    unavailable: 'Run again when it is back.',
-    refused: 'Check that this is an OCI registry, and its log.',
+    missing: 'Check the name. If the registry requires it, create the repository first.',
+    'no push': 'Grant the account permission to push to this repository. If the repository does not exist yet, create it first.',
+    'no read': 'Grant the account permission to read this repository. If the repository does not exist yet, create it or push a first image.',
+    'not logged in': 'Log in to this registry before this step. The inputs username and password apply only to the registry of the first image.',
+    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries return this for a repository that does not exist yet; create it first.',
+    limited: 'Wait, then re-run.',
+    'limited, not logged in': 'Log in before this step to get a higher limit, or wait and re-run.',
+    full: 'The quota or the storage is used up. Delete unused images or raise the limit; freeing storage may need a garbage collection.',
+    locked: 'The registry, the repository or the tag is locked or read-only. Unlock it, or wait until a garbage collection has finished (distribution: storage.maintenance.readonly).',
+    'part missing': 'The repository lacks content that this manifest lists: a clean-up deleted it, or a copy was incomplete. Rebuild or copy the image again.',
+    format: 'The registry does not support this kind of manifest. See docs/registries.md for the supported ones.',
+    'too large': 'The request exceeds a size limit of the registry or of a proxy in front of it. Raise that limit.',
+    unavailable: 'Re-run when it is available again.',
+    refused: 'Check that this is an OCI registry, and check its log.',
 };
 const ECR = {
     immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
-    missing: 'Create it: aws ecr create-repository --repository-name NAME; or let pushes create it, by a repository creation template for CREATE_ON_PUSH.',
-    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository where pushes create it).',
-    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository; for another account, in its repository policy too.',
-    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step; check the account and the region of the host.',
-    'login refused': 'A login to ECR expires after 12 hours, and is for one region: run aws-actions/amazon-ecr-login again in this job.',
-    locked: 'ECR answers so to some referrer manifests (aws/containers-roadmap#2783): leave them out of a copy by "with: image".',
-    full: 'A quota of ECR is used up (images per repository, tags per image): add a lifecycle policy, or ask for more in Service Quotas.',
+    missing: 'Create it: aws ecr create-repository --repository-name NAME. Or add a repository creation template with CREATE_ON_PUSH, so that a push creates it.',
+    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository if a push creates it).',
+    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository. For a repository of another account, allow it in its repository policy too.',
+    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step. Check the account and the region in the host name.',
+    'login refused': 'A login to ECR expires after 12 hours and is valid for one region. Run aws-actions/amazon-ecr-login again in this job.',
+    locked: 'ECR returns this for some referrer manifests (aws/containers-roadmap#2783). Exclude them from a copy with "with: image".',
+    full: 'An ECR quota is used up (images per repository, tags per image). Add a lifecycle policy, or request an increase in Service Quotas.',
 };
 const BY_VENDOR = {
     ghcr: {
-        missing: 'Check the name (all in lower case). The first push creates the package.',
-        'no push': 'Give the job "permissions: packages: write". If the package is there already, link it to this repository, or add the repository under "Manage Actions access" in the package\'s settings, role Write.',
-        'no read': 'Give the job "permissions: packages: read", and this repository access under "Manage Actions access" in the package\'s settings. GitHub says the same of a package that does not exist: then push a first image.',
+        missing: 'Check the name (lower case only). The first push creates the package.',
+        'no push': 'Give the job "permissions: packages: write". If the package exists, connect it to this repository, or add the repository under "Manage Actions access" in the package\'s settings with the role Write.',
+        'no read': 'Give the job "permissions: packages: read", and add this repository under "Manage Actions access" in the package\'s settings. GitHub returns the same for a package that does not exist; push a first image.',
         'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
-        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO); fine-grained tokens are not taken.',
+        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO). Fine-grained tokens are not supported.',
     },
     hub: {
-        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable", with a pattern that leaves out ${MOVING}.`,
+        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable" with a pattern that excludes ${MOVING}.`,
         missing: 'Create the repository on hub.docker.com.',
-        'no push': 'Use an access token with Read & Write (Delete too, if it says that a delete scope is required to overwrite), of an account that may push here. If the repository does not exist yet, create it on hub.docker.com; a plan without private repositories left refuses so too.',
-        'no read': 'Use an access token that may read this repository. If it does not exist yet, create it on hub.docker.com.',
-        'login refused': 'Docker Hub answers so for a repository that does not exist, too: create it on hub.docker.com if it is new. Else check the username and that the access token has Read & Write, and log in without a registry, so that the login is for docker.io.',
-        limited: 'The pull limit of this account is used up: wait (it counts over six hours), or use a plan with more.',
-        'limited, not logged in': 'Log in to docker.io before this step: without a login the limit counts by address, which runners share.',
+        'no push': 'Use an access token with Read & Write (and Delete, if the message says that overwriting requires a delete scope) of an account with push permission. If the repository does not exist yet, create it on hub.docker.com. A plan with no private repositories left gives the same refusal.',
+        'no read': 'Use an access token with read permission for this repository. If it does not exist yet, create it on hub.docker.com.',
+        'login refused': 'Docker Hub returns the same for a repository that does not exist: if it is new, create it on hub.docker.com. Otherwise check the username and that the access token has Read & Write. Log in without naming a registry, so that the login is for docker.io.',
+        limited: 'The pull limit of this account is used up. Wait (it is counted over six hours), or use a plan with a higher limit.',
+        'limited, not logged in': 'Log in to docker.io before this step. Without a login, the limit is counted per IP address, which runners share.',
     },
     ecr: ECR,
     'ecr-public': {
         missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
         'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
         'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
-        'login refused': 'A login to ECR Public expires after 12 hours, and is made in us-east-1: run aws-actions/amazon-ecr-login (registry-type: public) again.',
-        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public: limits are higher.',
+        'login refused': 'A login to ECR Public expires after 12 hours and must use us-east-1. Run aws-actions/amazon-ecr-login (registry-type: public) again.',
+        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, to get a higher limit.',
     },
     gar: {
-        immutable: 'Immutable tags are a setting of the whole repository here: gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a repository of their own (destination).',
+        immutable: 'Here, tag immutability applies to the whole repository. Run gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a separate repository (destination).',
         missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no push': 'Grant roles/artifactregistry.writer on the repository. Google says the same of one that does not exist: then gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no read': 'Grant roles/artifactregistry.reader on the repository. Google says the same of one that does not exist: create it.',
+        'no push': 'Grant roles/artifactregistry.writer on the repository. Google returns the same for a repository that does not exist; create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no read': 'Grant roles/artifactregistry.reader on the repository. Google returns the same for a repository that does not exist; create it first.',
         'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
-        'login refused': 'Access tokens are good for an hour: log in again in this job, as user oauth2accesstoken.',
-        limited: 'The quota of requests of the project is used up: wait a minute, or raise it in Google Cloud.',
+        'login refused': 'Access tokens are valid for one hour. Log in again in this job, as user oauth2accesstoken.',
+        limited: 'The request quota of the project is used up. Wait a minute, or raise the quota in Google Cloud.',
     },
     acr: {
-        immutable: 'The tag or the repository is locked: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock versions only, no environment and no history.',
-        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, where the registry uses ABAC).',
-        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, where the registry uses ABAC).',
+        immutable: 'The tag or the repository is locked. Unlock it: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock version tags only, not environments or their histories.',
+        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, if the registry uses ABAC).',
+        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, if the registry uses ABAC).',
         'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
-        'login refused': 'The token of az acr login is good for three hours: run it again in this job.',
-        limited: "The registry's tier limits requests: wait, or use a higher tier.",
+        'login refused': 'The token of az acr login is valid for three hours. Run az acr login again in this job.',
+        limited: "The registry's tier limits the request rate. Wait, or use a higher tier.",
     },
     harbor: {
         immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
-        missing: 'Create the project in Harbor; repositories in it are made by the first push.',
-        'no push': 'Give the robot account "Push Repository" in this project. Harbor says the same where the project does not exist: then create it.',
-        'no read': 'Give the robot account "Pull Repository" in this project. Harbor says the same where the project does not exist: then create it.',
-        'login refused': 'Check the name (robot$project+name, in single quotes where a shell reads it) and the secret; robot accounts expire. Harbor says the same where the project does not exist: then create it.',
-        full: "The project's quota is used up: delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
-        locked: 'Harbor is in read-only mode: wait for the maintenance to end, or take it back in Configuration, System Settings.',
+        missing: 'Create the project in Harbor. The first push creates the repository.',
+        'no push': 'Give the robot account "Push Repository" in this project. Harbor returns the same for a project that does not exist; create it first.',
+        'no read': 'Give the robot account "Pull Repository" in this project. Harbor returns the same for a project that does not exist; create it first.',
+        'login refused': 'Check the name (robot$project+name, in single quotes in a shell) and the secret; robot accounts expire. Harbor returns the same for a project that does not exist; create it first.',
+        full: "The project's quota is used up. Delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
+        locked: 'Harbor is in read-only mode. Wait until the maintenance has finished, or turn it off in Configuration, System Settings.',
     },
     gitlab: {
-        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest and 1.2.',
-        missing: 'Check group, project and name: the first push creates a repository, but the project must exist.',
-        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer; a protected tag may need Maintainer.',
-        'no read': 'Use a deploy token with read_registry, of this project or its group. GitLab says the same where the project does not exist.',
-        'login refused': 'Check that the deploy token is not expired, and has read_registry and write_registry.',
-        format: 'GitLab takes known media types only; an administrator can allow more.',
+        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest or 1.2.',
+        missing: 'Check group, project and name. The first push creates the repository, but the project must exist.',
+        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer. A protected tag may require Maintainer.',
+        'no read': 'Use a deploy token of this project or its group with read_registry. GitLab returns the same for a project that does not exist; create it first.',
+        'login refused': 'Check that the deploy token has not expired and has read_registry and write_registry.',
+        format: 'GitLab accepts known media types only. An administrator can allow more.',
     },
     quay: {
-        immutable: `Change the immutability policy of the repository or the organization, so that its pattern leaves out ${MOVING}.`,
-        'no push': 'Give the robot account Write on this repository; to create one by a push it must be in a team with the role Creator.',
+        immutable: `Change the immutability policy of the repository or the organization, so that its pattern excludes ${MOVING}.`,
+        'no push': 'Give the robot account Write on this repository. To create a repository with a push, it must be in a team with the role Creator.',
         'no read': 'Give the robot account Read on this repository.',
-        'login refused': 'Check the robot account (org+name) and its token. Quay answers so where the repository does not exist, or the account may not see it: create it, or give the account Write.',
-        format: 'Quay wants os and architecture of each platform in an index.',
+        'login refused': 'Check the robot account (org+name) and its token. Quay returns the same for a repository that does not exist or is not visible to the account: create it, or give the account Write.',
+        format: 'Quay requires os and architecture for each platform in an index. Rebuild the image with a tool that sets them.',
     },
     artifactory: {
-        immutable: 'Give the account Delete/Overwrite on the environments and their -history: Artifactory wants it for every tag that moves.',
+        immutable: 'Give the account Delete/Overwrite on the environments and their -history. Artifactory requires it for every tag that moves.',
         missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
-        'no push': 'Give the account Deploy/Cache and Delete/Overwrite: Artifactory wants the second for a tag that exists. A virtual repository needs a default deployment repository.',
-        'no read': 'Give the account Read. A virtual repository may answer so for a tag that is not there.',
-        full: 'The disk quota of Artifactory is reached: clean up, or raise it (Administration, Storage).',
+        'no push': 'Give the account Deploy/Cache and Delete/Overwrite. Artifactory requires the latter for an existing tag. A virtual repository needs a default deployment repository.',
+        'no read': 'Give the account Read. A virtual repository may return this for a tag that does not exist.',
+        full: 'The disk quota of Artifactory is used up. Clean up, or raise it (Administration, Storage).',
     },
     nexus: {
-        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy": "Disable redeploy", even with "Allow redeploy only on latest", keeps environments and histories from moving.',
+        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy". "Disable redeploy", even with "Allow redeploy only on latest", prevents updates of environments and histories.',
         'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
-        'not logged in': 'Log in before this step. Nexus takes logins of docker clients only with the Docker Bearer Token realm active, or by Basic.',
+        'not logged in': 'Log in before this step. Nexus accepts docker logins only with the Docker Bearer Token realm active, or with Basic authentication.',
     },
     digitalocean: {
-        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME; the registry must exist, the first push creates the repository.',
-        full: "The plan's number of repositories or its storage is used up: delete some and run the garbage collection, or take a larger plan.",
-        locked: 'A garbage collection makes the registry read-only: run again when it is done (doctl registry garbage-collection get-active).',
-        'login refused': 'Run doctl registry login again: its credentials expire.',
+        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME. The registry must exist; the first push creates the repository.',
+        full: "The plan's number of repositories or its storage is used up. Delete some and run the garbage collection, or use a larger plan.",
+        locked: 'A garbage collection makes the registry read-only. Re-run when it has finished (doctl registry garbage-collection get-active).',
+        'login refused': 'The credentials of doctl registry login expire. Run it again.',
     },
     gitea: {
-        'no push': 'Use an access token with write:package, of an account that may write packages of this owner.',
-        'no read': 'Use an access token with read:package, of an account that may read packages of this owner.',
-        'login refused': 'Use an access token as password: with two-factor login the password itself is not taken.',
+        'no push': 'Use an access token with write:package of an account with write permission for the packages of this owner.',
+        'no read': 'Use an access token with read:package of an account with read permission for the packages of this owner.',
+        'login refused': 'Use an access token as the password. With two-factor authentication, the account password is not accepted.',
     },
 };
 /**
- * What to do about a refusal, as this registry has it.
- * @param vendor null where the registry is not known: then words that fit any
+ * Returns the fix for a refused request, as one or more sentences for the end of an error message.
+ * @param vendor the registry's vendor; null returns the general fix for any registry
  */
 function remedies_remedyFor(reason, vendor) {
     return (vendor && BY_VENDOR[vendor][reason]) ?? GENERAL[reason];
@@ -4917,11 +5050,15 @@ function remedies_remedyFor(reason, vendor) {
 
 
 
-/** of a page that is shown in an error's place, in characters */
+/** of a page that is quoted instead of an error, in characters */
 const MAX_PAGE = 2000;
-/** of an error's body, in bytes */
+/** of an error's body that is parsed, in bytes */
 const MAX_READ = 64 * 1024;
-/** The first error of a registry's answer: distribution-spec, "Error Codes"; what is no JSON is shown as it is. */
+/**
+ * Returns the first error of a response's body
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes). A body that is not JSON becomes
+ * the message, without its HTML tags.
+ */
 function readErrors(body) {
     const text = body.subarray(0, MAX_READ).toString('utf8');
     try {
@@ -4939,7 +5076,7 @@ function readErrors(body) {
     const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
     return { code: '', message: (0,util_text/* oneLine */.TN)(beginning.replace(/<[^<>]*>/g, ' ')) };
 }
-// what registries say of a tag that may not move; sources in docs and in the tests' table
+// messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
 const IMMUTABLE = [
     /immutab/i,
     /TAG_IMMUTABLE/,
@@ -4972,15 +5109,19 @@ const CODES = {
     unavailable: 'REGISTRY_UNAVAILABLE',
     refused: 'REGISTRY_REFUSED',
 };
-/** Whether a refused write was refused because the tag may not move. */
+/**
+ * Returns whether a write was refused because the tag is immutable.
+ * @param code the code of the response's first error
+ * @param message its message
+ */
 function isImmutable(status, code, message) {
     if (status < 400 || status >= 500 || status === 401 || status === 404)
         return false;
     return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
 }
 /**
- * Turns an answer that is no success into the contract's code, with what to do at this registry.
- * @param answer any answer with a status of 400 and more, or one that the protocol does not have
+ * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
+ * @param answer the response; not necessarily 4xx or 5xx
  */
 function responseError(answer, request) {
     const { code, message } = readErrors(answer.body);
@@ -4988,9 +5129,9 @@ function responseError(answer, request) {
     const reason = reasonOf(answer.status, code, message, request);
     const vendor = vendorOfHost(request.registry) ?? request.vendor ?? vendorOfResponse({ headers: answer.headers, code, message });
     const remedy = remedyOf(reason, vendor, request.authenticated);
-    return new errors/* ActionError */.lZ(CODES[reason], `Could not ${request.what}: ${request.registry} answered "${responseText}". ${remedy}`);
+    return new errors/* ActionError */.lZ(CODES[reason], `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`);
 }
-/** The same for a token server that gives no token. */
+/** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
 function tokenError(answer, request) {
     const { code, message } = readErrors(answer.body);
     const { registry, server, authenticated, challenge } = request;
@@ -4999,9 +5140,9 @@ function tokenError(answer, request) {
     const reason = ofToken(answer.status, code, message, isWrite, authenticated);
     const vendor = vendorOfHost(registry) ?? vendorOfResponse({ headers: { 'www-authenticate': challenge }, code, message });
     const remedy = remedyOf(reason, vendor, authenticated);
-    return new errors/* ActionError */.lZ(CODES[reason], `The registry ${registry} has a token server (${server}) that answered "${responseText.filter(Boolean).join(' ')}". ${remedy}`);
+    return new errors/* ActionError */.lZ(CODES[reason], `The token server ${server} of the registry ${registry} responded "${responseText.filter(Boolean).join(' ')}". ${remedy}`);
 }
-/** A text without the secret, and without what may be a token or a form of the secret; a resource's path stays. */
+/** Returns a text without the secret, and without long words that may be a token or an encoding of it; paths stay. */
 function withoutSecrets(text, secret) {
     const plain = secret ? text.replaceAll(secret, '***') : text;
     return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
@@ -5016,7 +5157,7 @@ function ofToken(status, code, message, isWrite, authenticated) {
         return 'unavailable';
     if (status === 429)
         return authenticated ? 'limited' : 'limited, not logged in';
-    // DigitalOcean counts repositories here; Docker Hub looks here at what its access tokens are for
+    // here DigitalOcean checks its number of repositories, and Docker Hub the scopes of an access token
     if (status === 403 && FULL.test(`${code} ${message}`))
         return 'full';
     if (status === 403 || /insufficient scopes/i.test(message))
@@ -5024,12 +5165,15 @@ function ofToken(status, code, message, isWrite, authenticated) {
     return authenticated ? 'login refused' : 'not logged in';
 }
 /**
- * What a refusal comes to. The status decides first; a stranger's words only tell apart what one status is used for,
- * and none of them makes a refusal into "nothing is there": that is said by a 404, and only to a read. Docker Hub and
- * Quay say 401, Google and Harbor 401 or 403, for a repository that does not exist and for one that this account may
- * not read. To take these for "nothing there" would pass every guard, and lose a history, whenever a read is refused
- * for another reason (a login that has run out, a token that may push but not pull) and the write after it is not. So
- * they stay errors, and the remedy says to create the repository if it is new.
+ * Returns the reason for a refusal. The status decides first; the untrusted text of the response only distinguishes the
+ * reasons that share a status. It never turns a refusal into "not found": only a 404 to a read means that.
+ *
+ * Docker Hub and Quay respond with 401, Google and Harbor with 401 or 403, to a missing repository and to one that the
+ * account may not read. If these counted as "not found", a read that is refused for another reason (an expired login, a
+ * token with push but not pull) would pass every guard, and the next write would lose the history. So they are errors,
+ * and the fix mentions that the repository may have to be created.
+ * @param code the code of the response's first error
+ * @param message its message
  */
 function reasonOf(status, code, message, request) {
     const { isWrite, authenticated } = request;
@@ -5058,7 +5202,7 @@ function reasonOf(status, code, message, request) {
 function ofUnauthorized(code, message, { isWrite, authenticated }) {
     if (!authenticated)
         return 'not logged in';
-    // who may log in but not push is told so by many with 401; a login that ran out is not that
+    // many registries respond with 401 if the account may not push; an expired login is not that
     return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
 }
 function ofUnfit(status, code, message, isWrite) {
@@ -5079,7 +5223,7 @@ function ofUnfit(status, code, message, isWrite) {
 var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/registry/http/address.js
 
-/** Whether a host (with or without port) is this machine. */
+/** Returns whether a host (with or without a port) is this machine. */
 function isLoopback(host) {
     const name = host
         .replace(/:\d+$/, '')
@@ -5087,16 +5231,16 @@ function isLoopback(host) {
         .toLowerCase();
     return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
-/** A URL's host without port and brackets, as sockets take it. */
+/** Returns a URL's host without port and brackets, as sockets expect it. */
 function hostname(url) {
     return url.hostname.replace(/^\[|\]$/g, '');
 }
-/** The name that TLS asks for: none for an address (RFC 6066, 3). */
+/** Returns the server name for TLS; empty for an IP address (RFC 6066, 3). */
 function servername(url) {
     const name = hostname(url);
     return /^[\d.]+$|:/.test(name) ? '' : name;
 }
-/** A URL's port, its scheme's own where it names none. */
+/** Returns a URL's port, or the default port of its scheme. */
 function portOf(url) {
     return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
@@ -5114,7 +5258,7 @@ const RANGES = {
         '64:ff9b::/96',
     ],
 };
-/** Where clouds hand out credentials; their IPv6 address is among the private ones. */
+/** Metadata services of clouds, which return credentials; `fd00:ec2::254` is in a private range. */
 const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
 const address_lists = new Map();
 function isIn(range, address) {
@@ -5129,9 +5273,9 @@ function isIn(range, address) {
     return list.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
 }
 /**
- * Whether no registry has any business sending somebody to a host: this machine, link-local addresses, the metadata
- * services of clouds; and private addresses, unless the registry itself is at one.
- * @param registry the registry's name, with port
+ * Returns whether a registry must not redirect to a URL: one on this machine, a link-local address, a metadata service
+ * of a cloud, or a private address (unless the registry itself has one).
+ * @param registry the registry's name, with a port if it has one
  */
 function isOffLimits(url, registry) {
     const name = hostname(url).replace(/\.$/, '');
@@ -5155,21 +5299,26 @@ function isOffLimits(url, registry) {
 const MAX_TOKEN_ANSWER = 1024 * 1024;
 // https://distribution.github.io/distribution/spec/auth/token/: "if omitted, this defaults to 60 seconds"
 const DEFAULT_EXPIRY_S = 60;
-// what token servers without POST answer to one: containerd asks these by GET too (404 GCR, 401 Artifactory, 400 ACR)
+// responses of token servers without POST; containerd falls back to GET too (404 GCR, 401 Artifactory, 400 ACR)
 const NO_POST = new Set([400, 401, 404, 405, 501]);
-/** The token server of one registry: https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/. */
+/**
+ * Requests tokens for one registry: https://distribution.github.io/distribution/spec/auth/token/
+ * and, for identity tokens, https://distribution.github.io/distribution/spec/auth/oauth/.
+ */
 class TokenServer {
     registry;
     options;
-    /** what a token server gave in place of an identity token, by the token that it stands for */
+    /** identity tokens that a token server has replaced: the new one by the configured one */
     rotated = new Map();
+    /** @param registry the registry's name, with a port if it has one */
     constructor(registry, options) {
         this.registry = registry;
         this.options = options;
     }
     /**
-     * The URL that a challenge names, where credentials may go there.
-     * @throws UNAUTHORIZED where they would go over plain HTTP to another machine
+     * Returns the URL of a challenge's token server, if it is safe to send credentials there.
+     * @throws UNAUTHORIZED when it is not a valid URL, is plain HTTP on another host, or is an address of this machine or
+     *   of a metadata service
      */
     realm(challenge) {
         let url;
@@ -5177,23 +5326,26 @@ class TokenServer {
             url = new URL(challenge.params.realm ?? '');
         }
         catch {
-            throw this.error('UNAUTHORIZED', 'names a token server that is no URL');
+            throw this.error('UNAUTHORIZED', `names a token server whose realm is not a valid URL. Check the registry's settings`);
         }
         const own = url.hostname === new URL(`http://${this.registry}`).hostname;
         const local = isLoopback(url.host) && isLoopback(this.registry);
         const plain = url.protocol === 'http:' && (local || (own && this.options.plainHttp));
-        // a private address may be the token server's; this machine and the metadata services never are
+        // a token server may have a private address, but is not on this machine or a metadata service
         const secure = url.protocol === 'https:' && (local || !isOffLimits(url, url.host));
         if (secure || plain)
             return url;
         const where = url.protocol === 'http:' ? 'over plain HTTP at ' : `at ${url.protocol}//`;
-        throw this.error('UNAUTHORIZED', `asks for credentials ${where}${url.host}. They were not sent`);
+        throw this.error('UNAUTHORIZED', `requests credentials ${where}${url.host}. They were not sent. Use a registry with a token server on HTTPS`);
     }
     /**
-     * Asks for a token.
-     * @param scope as `repository:name:pull,push`, several with a space between
-     * @param credential null for an anonymous one
-     * @throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE where none is given
+     * Requests a token, by POST for an identity token, else by GET.
+     * @param realm the token server's URL
+     * @param service the challenge's `service`; empty for none
+     * @param scope as `repository:name:pull,push`; several are separated by spaces
+     * @param credential null for an anonymous token
+     * @throws UNAUTHORIZED when the credential is refused or the response has no token
+     * @throws FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE when the server refuses or does not respond
      */
     async ask(realm, service, scope, credential) {
         const info = {
@@ -5201,7 +5353,7 @@ class TokenServer {
             server: realm.host,
             authenticated: credential !== null,
             secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
-            // the others are only read from
+            // the other scopes are for reading only
             scope: scope.split(' ')[0] ?? '',
             challenge: `Bearer realm="${realm.href}",service="${service}"`,
         };
@@ -5237,7 +5389,7 @@ class TokenServer {
             maxBody: MAX_TOKEN_ANSWER,
         };
     }
-    /** @param identity the identity token that was exchanged, which the answer may replace (RFC 6749, 6) */
+    /** @param identity the identity token that was exchanged; the response may replace it (RFC 6749, 6) */
     read(info, answer, identity) {
         if (answer.status !== 200)
             throw withReason(tokenError(answer, info), answer.retryStopReason);
@@ -5246,7 +5398,7 @@ class TokenServer {
             body = (JSON.parse(answer.body.toString('utf8')) ?? {});
         }
         catch {
-            // an answer without a token is refused below
+            // refused below, because it has no token
         }
         const { refresh_token: next } = body;
         if (typeof next === 'string' && next !== '') {
@@ -5257,7 +5409,7 @@ class TokenServer {
         }
         const value = body.token || body.access_token;
         if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-            throw this.error('UNAUTHORIZED', `has a token server (${info.server}) that gave no token`);
+            throw this.error('UNAUTHORIZED', `has a token server (${info.server}) that returned no token. Check the registry's settings`);
         }
         this.options.mask(value);
         return { value, until: this.options.now() + lifeOf(body, this.options.now()) };
@@ -5266,12 +5418,14 @@ class TokenServer {
         return new errors/* ActionError */.lZ(code, `The registry ${this.registry} ${what}.`);
     }
 }
-/** For how long a token is sure to be taken, in milliseconds: a little less than is said, so that it ends on no way. */
+/**
+ * Returns how long to use a token, in milliseconds: 90 % of its lifetime, so that it does not expire during a request.
+ */
 function lifeOf({ expires_in: expires, issued_at: issued }, now) {
     const expiry = typeof expires === 'string' ? Number.parseFloat(expires) : expires;
     const seconds = typeof expiry === 'number' && !Number.isNaN(expiry) ? expiry : DEFAULT_EXPIRY_S;
     const age = typeof issued === 'string' ? (now - Date.parse(issued)) / 1000 : 0;
-    // a token kept on the server has lived already; one older than its life is a clock that goes wrong
+    // a cached token has used up part of its lifetime; an age above the lifetime means that a clock is wrong
     const left = age > 0 && age < seconds ? seconds - age : seconds;
     return Math.max(left * 0.9, 1) * 1000;
 }
@@ -5282,27 +5436,32 @@ function lifeOf({ expires_in: expires, issued_at: issued }, now) {
 
 
 /**
- * The authentication of one registry: learns the scheme from the first 401, then gives each request its header.
- * Tokens are kept by scope and asked for once, however many requests wait.
+ * Authenticates the requests to one registry. The first 401 gives the scheme; later requests carry a header from the
+ * start. Tokens are cached by scope, and requested once for all requests that wait for one.
+ * https://distribution.github.io/distribution/spec/auth/token/
  */
 class Auth {
     challenge = null;
     credentials = new Map();
     masked = new Set();
     tokens = new Map();
-    /** the newest header of each scope */
+    /** the latest header of each scope */
     given = new Map();
     server;
     options;
+    /** @param registry the registry's name, with a port if it has one */
     constructor(registry, options) {
         this.options = options;
         this.server = new TokenServer(registry, options);
     }
     /**
-     * The Authorization header for a request.
-     * @param scope what the request needs, as `repository:name:pull,push`; several with a space between, of which the
-     *   first one's repository says whose credential is shown
-     * @returns null as long as the registry has asked for nothing, or where there is nothing to show it
+     * Returns the Authorization header for a request (RFC 9110, 11.6.2), and requests a token if it needs a new one.
+     * @param scope as `repository:name:pull,push`; several are separated by spaces, and the repository of the first one
+     *   selects the credential
+     * @returns null if the registry has not sent a challenge yet, or there is no credential for Basic
+     * @throws UNAUTHORIZED when the challenge's token server is not safe to use, or returns no token
+     * @throws FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE when the token server refuses or does not respond
+     * @throws INPUT_INVALID when a credential configuration is not valid
      */
     async header(scope) {
         if (!this.challenge)
@@ -5317,10 +5476,11 @@ class Auth {
         return credential?.kind === 'basic' ? `Basic ${(0,credential_encodings/* basicEncoded */.L)(credential)}` : null;
     }
     /**
-     * Takes a 401 in.
-     * @param headers the WWW-Authenticate headers
-     * @param used the header that was refused; null where none was sent
-     * @returns whether another try has something new to show
+     * Handles a 401: keeps its challenge, and drops the refused token.
+     * @param headers the values of the WWW-Authenticate headers (RFC 9110, 11.6.1)
+     * @param scope the scope of the refused request
+     * @param used the Authorization header that was refused; null if none was sent
+     * @returns whether a retry would send another header
      */
     refused(headers, scope, used) {
         const challenges = parseChallenges(headers);
@@ -5333,14 +5493,14 @@ class Auth {
             return true;
         if (!used.startsWith('Bearer '))
             return challenge.scheme === 'bearer';
-        // of many requests that are refused at once, one asks for a new token
+        // if many requests are refused at once, only one requests a new token
         if (this.given.get(scope) === used) {
             this.given.delete(scope);
             this.tokens.delete(scope);
         }
         return true;
     }
-    /** Whether no credential was shown for a scope, used in error messages; looks none up for that. */
+    /** Returns whether no credential was used for a scope, for error messages. Does not look one up. */
     async isAnonymous(scope) {
         return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
     }
@@ -5381,7 +5541,10 @@ class Auth {
         return this.server.ask(realm, challenge.params.service ?? '', scope, credential);
     }
 }
-/** The first repository that a scope names: https://distribution.github.io/distribution/spec/auth/scope/ */
+/**
+ * Returns the first repository that a scope names, empty if there is none:
+ * https://distribution.github.io/distribution/spec/auth/scope/
+ */
 function repositoryOf(scope) {
     return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }
@@ -5395,15 +5558,15 @@ var external_node_module_ = __nccwpck_require__(8995);
 
 const proxy_require = (0,external_node_module_.createRequire)(import.meta.url);
 const VARIABLES = {
-    // lower case counts first, as everywhere; HTTP_PROXY could be a CGI's header, but no server runs this
+    // lower case takes precedence, as in curl; no need to ignore HTTP_PROXY, because this is not a CGI
     'https:': ['https_proxy', 'HTTPS_PROXY'],
     'http:': ['http_proxy', 'HTTP_PROXY'],
 };
 /**
- * The proxy through which requests to a URL go, by the environment; never one for this machine.
- * @returns null for none
- * @throws INPUT_INVALID where the variable names none that can be used: it is named, not quoted, since it may hold a
- *   password
+ * Returns the proxy for requests to a URL, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+ * @returns null for none, and always for a URL on this machine
+ * @throws INPUT_INVALID when the variable is not a valid proxy URL; the message does not quote it, because it may
+ *   contain a password
  */
 function proxyOf(url, env) {
     if (isLoopback(url.host))
@@ -5414,19 +5577,22 @@ function proxyOf(url, env) {
     return parseProxy(env[variable] ?? '', variable);
 }
 /**
- * Returns an agent's options for the proxy of a URL. NO_PROXY is applied here: Node's own reading knows no CIDR.
+ * Returns the options of an agent for a URL, with its proxy if it has one. NO_PROXY is applied here, because Node does
+ * not support CIDR there.
  * @throws INPUT_INVALID as `proxyOf`
  */
 function proxyOptions(url, env) {
     const proxy = proxyOf(url, env);
     return proxy ? { proxyEnv: { https_proxy: proxy.href, http_proxy: proxy.href } } : {};
 }
-/** Every form of the passwords that the environment's proxies are given, to be masked. */
+/**
+ * Returns every encoding of the passwords in the proxy variables, for masking; a value that is not a URL as a whole.
+ */
 function proxySecrets(env) {
     return Object.values(VARIABLES)
         .flat()
         .flatMap((name) => {
-        // a password needs an @ behind it: most proxies have none
+        // without an @ there is no password
         if (!env[name]?.includes('@'))
             return [];
         const text = withScheme(env[name]);
@@ -5441,17 +5607,17 @@ function parseProxy(text, variable) {
     const whole = withScheme(text.trim());
     const url = URL.canParse(whole) ? new URL(whole) : null;
     const why = !url
-        ? 'is no URL'
+        ? 'is not a valid URL'
         : !/^https?:$/.test(url.protocol)
-            ? `names a proxy of the kind ${url.protocol.slice(0, -1)}, which is not supported`
+            ? `has the scheme ${url.protocol.slice(0, -1)}, which is not supported`
             : isDecodable(url)
                 ? null
-                : 'has a name or password with a broken % escape';
+                : 'has a user or password with an invalid % escape';
     if (url && why === null)
         return url;
-    throw new errors/* ActionError */.lZ('INPUT_INVALID', `${variable} ${why}. Write http://host:port, or add the host to NO_PROXY.`);
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', `${variable} ${why}. Use http://host:port, or add the host to NO_PROXY.`);
 }
-/** curl and Go take `host:port` for an HTTP proxy. */
+/** Adds `http://` if there is no scheme, as curl and Go do. */
 function withScheme(text) {
     return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
 }
@@ -5473,8 +5639,9 @@ function decoded(text) {
     }
 }
 /**
- * Whether NO_PROXY takes a URL out, as docker reads it (golang.org/x/net/http/httpproxy): `*`, an address, a network
- * in CIDR, a domain with its subdomains, `.domain` for the subdomains alone; each with a port or without.
+ * Returns whether NO_PROXY excludes a URL. The format is docker's
+ * (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config): `*`, an address, a network in CIDR, a domain with its
+ * subdomains, `.domain` for subdomains only; each with or without a port.
  */
 function isExcluded(url, list) {
     const host = hostname(url).toLowerCase();
@@ -5511,24 +5678,27 @@ function isInNetwork(host, entry) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/http/retry-budget.js
-/** For a whole run, in milliseconds: long enough for a registry that restarts, too short to hold a job for long. */
+/** Per run, in milliseconds: enough for a registry to restart, without blocking a job for long. */
 const LIMIT_MS = 180_000;
 /**
- * The time that a run has lost to failed tries and to the waits between them, shared by all its requests. What is lost
- * side by side is lost once.
+ * Limits the time that a run spends on failed requests and on the waits between retries. All its requests share it;
+ * overlapping spans are counted once.
  */
 class RetryBudget {
     /** in milliseconds */
     limitMs;
+    /** in milliseconds */
     lost = 0;
-    /** apart from each other, in order */
+    /** in order, without overlaps */
     spans = [];
+    /** @param limitMs in milliseconds */
     constructor(limitMs = LIMIT_MS) {
         this.limitMs = limitMs;
     }
     /**
-     * Adds a time that was lost, on the clock of the tries; spans are added in the order of their ends.
-     * @param start in milliseconds, as `end`
+     * Adds a span of lost time. Spans must be added in the order of their ends.
+     * @param start on the clock of the requests, in milliseconds
+     * @param end as `start`
      */
     spend(start, end) {
         let from = start;
@@ -5542,7 +5712,7 @@ class RetryBudget {
         this.spans.push({ start: from, end: to });
         this.lost += to - from;
     }
-    /** What may still be lost, in milliseconds; not more than nothing where the run has no patience left. */
+    /** Returns the time that is left, in milliseconds; zero or negative if the budget is used up. */
     remainingMs() {
         return this.limitMs - this.lost;
     }
@@ -5551,13 +5721,14 @@ class RetryBudget {
 ;// CONCATENATED MODULE: ./lib/registry/http/retry.js
 
 const RETRY = { tries: 5, totalMs: 60_000 };
-/** Added to a wait that a server named, so that all who were told the same don't come back at once. */
+/** Jitter added to a wait that a server requested, in milliseconds, so that clients do not return all at once. */
 const SPREAD_MS = 250;
 /**
- * Tries until it is done, with growing, jittered waits.
- * @param attempt one try; throws where another try is no use
- * @param retryBudget what the whole run has lost to failures: no other try begins where its patience ends
- * @returns what the try that was done gave, or the reason (`again`) of the last that was not
+ * Repeats an attempt until it succeeds or a limit is reached, with exponential, jittered waits.
+ * @param attempt gets its number, from 1; throws if a retry cannot help
+ * @param retryBudget the run's budget for failures; no retry starts when it is used up
+ * @returns the result of the successful attempt, or the reason (`again`) of the last one
+ * @throws what `attempt` throws
  */
 async function retry(attempt, clock, limits = RETRY, retryBudget = new RetryBudget(Number.POSITIVE_INFINITY)) {
     const end = clock.now() + limits.totalMs;
@@ -5574,35 +5745,37 @@ async function retry(attempt, clock, limits = RETRY, retryBudget = new RetryBudg
         if (number >= limits.tries)
             return { failed };
         if (clock.now() + wait > end)
-            return { failed, ...(named ? { retryStopReason: tooLong(named, limits) } : {}) };
+            return { failed, ...(named ? { retryStopReason: waitTooLong(named, limits) } : {}) };
         if (wait > retryBudget.remainingMs())
-            return { failed, retryStopReason: impatient(retryBudget, named) };
+            return { failed, retryStopReason: budgetSpent(retryBudget, named) };
         const slept = clock.now();
         await clock.sleep(wait);
         retryBudget.spend(slept, clock.now());
     }
 }
-function impatient(retryBudget, named) {
+function budgetSpent(retryBudget, named) {
     const [limit, lost] = [retryBudget.limitMs, retryBudget.limitMs - retryBudget.remainingMs()].map(seconds);
-    const asks = named ? `, and a wait of ${seconds(named)} s is asked for` : '';
-    return `This run has lost ${lost} s to failed answers and waits${asks}: it gives up, since the limit for all of it is ${limit} s.`;
+    const requested = named ? ` The registry requested a wait of ${seconds(named)} s.` : '';
+    return `Giving up after ${lost} s of failed requests and retries (limit per run: ${limit} s).${requested}`;
 }
-function tooLong(named, { totalMs }) {
-    return `A wait of ${seconds(named)} s is asked for; no request is tried for longer than ${seconds(totalMs)} s.`;
+function waitTooLong(named, { totalMs }) {
+    return `The registry requested a wait of ${seconds(named)} s; a request is retried for at most ${seconds(totalMs)} s.`;
 }
 function seconds(milliseconds) {
     return Math.round(milliseconds / 1000);
 }
 /**
- * Reads a Retry-After header (RFC 9110, 10.2.3): seconds or a date; Docker Hub has sent seconds since the epoch, too.
- * @returns milliseconds from now, not negative; null where there is none that can be read
+ * Parses a Retry-After header (RFC 9110, 10.2.3): seconds, a date, or seconds since the epoch, which Docker Hub has
+ * sent.
+ * @param now in milliseconds since the epoch
+ * @returns the wait in milliseconds, not negative; null if there is no valid header
  */
 function retryAfter(header, now) {
     if (header === undefined)
         return null;
     if (/^\s*\d{1,9}\s*$/.test(header))
         return Number(header) * 1000;
-    // the parser takes "5 apples" for a day in May
+    // Date.parse accepts "5 apples"
     const isDate = /^\s*[A-Za-z]{3,9},? .*\d\d:\d\d:\d\d/.test(header);
     const epoch = /^\s*\d{10}\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
     const date = isDate ? Date.parse(header) : epoch;
@@ -5612,32 +5785,40 @@ function retryAfter(header, now) {
 ;// CONCATENATED MODULE: ./lib/registry/http/scheme.js
 
 
-/** The scheme of one registry: a registry on this machine may speak either, which its first answer tells. */
+/** Determines a registry's scheme. On this machine it may be HTTP or HTTPS; the first response decides. */
 class Scheme {
     host;
     schemes;
     turns = 0;
+    /**
+     * @param registry the registry's name, with a port if it has one
+     * @param plainHttp whether to use only HTTP
+     */
     constructor(registry, plainHttp) {
         this.host = (0,image_reference/* apiHost */.nz)(registry);
         this.schemes = plainHttp ? ['http'] : isLoopback(registry) ? ['http', 'https'] : ['https'];
     }
-    /** Where the registry's API is, as far as is known. */
+    /** Returns the base URL of the registry's API, as known so far. */
     base() {
         return new URL(`${this.schemes[0]}://${this.host}`);
     }
-    /** Where it is if the first guess was wrong; null where there is nothing to guess. */
+    /** Returns the base URL with the other scheme; null if the scheme is certain. */
     otherBase() {
         return this.schemes[1] === undefined ? null : new URL(`${this.schemes[1]}://${this.host}`);
     }
-    /** A TLS port that is given plain HTTP answers 400 (Go; to a HEAD without saying why) or resets (Node). */
+    /**
+     * Returns whether a response shows that the port speaks HTTPS, and then switches to it. To plain HTTP on a TLS port,
+     * Go responds with 400 (to a HEAD without a reason); Node resets the connection.
+     * @param method the method of the request
+     */
     isOther(method, { status, body }) {
         const says = method === 'HEAD' || /HTTP request to an? HTTPS server/i.test(body.toString('latin1'));
         return status === 400 && says && this.schemes[0] === 'http' && this.turn(this.base());
     }
     /**
-     * Goes over to the other scheme.
-     * @param url what was asked in vain
-     * @returns whether it is worth a try at once: after the first turn both have failed
+     * Switches to the other scheme after a request failed.
+     * @param url the URL of that request
+     * @returns whether to retry without a wait: true only for the first switch, since after that both have failed
      */
     turn(url) {
         if (this.schemes.length < 2 || url.origin !== this.base().origin)
@@ -5646,7 +5827,7 @@ class Scheme {
         this.turns += 1;
         return this.turns === 1;
     }
-    /** An answer settles it. */
+    /** Fixes the scheme after a response from a URL of the registry. */
     settle(url) {
         const scheme = url.protocol.slice(0, -1);
         if (this.schemes.length > 1 && url.host === this.base().host)
@@ -5670,47 +5851,60 @@ class Scheme {
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_REDIRECTS = 5;
 /**
- * One registry: its scheme, its authentication, its retries. Knows HTTP and the registry's manners, not images.
+ * Makes calls to one registry: its scheme, authentication, redirects, retries and errors. It has no knowledge of
+ * images.
  */
 class Endpoint {
     registry;
+    /** the run's clock, also for whoever limits a series of calls */
+    clock;
     options;
     auth;
     scheme;
     retryBudget;
-    vendor = null; // by its challenge: later refusals have none
+    /** detected in the challenge, because later refusals do not have one */
+    vendor = null;
     first = null;
     challengeKnown = () => { };
+    /** @param registry the registry's name, with a port if it has one */
     constructor(registry, options) {
         this.registry = registry;
         this.options = options;
+        this.clock = options.clock;
         this.auth = new Auth(registry, {
             ...options,
-            send: (request) => this.sendRetried(() => Promise.resolve(request), 'ask for a token'),
+            send: (request) => this.sendRetried(() => Promise.resolve(request), 'get a token'),
         });
         this.scheme = new Scheme(registry, options.plainHttp);
         this.retryBudget = options.retryBudget ?? new RetryBudget();
     }
-    /** Opens connections to the registry before they are needed. */
+    /**
+     * Opens connections to the registry in advance.
+     * @param count the number of connections to have, including open ones
+     */
     open(count) {
         const { transport, env } = this.options;
         transport.open(this.base(), count, this.registry);
-        // TLS on loopback needs a CA of one's own: where one is named, its handshakes begin beside the plain first request
+        // a registry on this machine may speak TLS if a CA is configured: start its handshakes during the first request
         const other = this.scheme.otherBase();
         if (other && env.NODE_EXTRA_CA_CERTS)
             transport.open(other, count, this.registry);
     }
-    /** Whether requests of a scope carry a credential. */
+    /** Returns whether requests of a scope use a credential. */
     async isAuthenticated(scope) {
         return !(await this.auth.isAnonymous(scope));
     }
     /**
-     * Makes a call, with authentication, retries and redirects.
-     * @returns an answer whose status is one of `expect`
-     * @throws the contract's error for any other
+     * Sends a request, with authentication, retries and redirects.
+     * @returns a response with one of the statuses in `expect`
+     * @throws UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TAG_IMMUTABLE, RATE_LIMITED or REGISTRY_REFUSED for any other status
+     * @throws REGISTRY_REFUSED when a redirect is not safe, or the response is larger than `maxBody`
+     * @throws REGISTRY_UNAVAILABLE when the registry does not respond, or responds with 5xx, after all retries
+     * @throws CANCELLED when the job is being cancelled
+     * @throws INPUT_INVALID when a credential, proxy or certificate configuration is not valid
      */
     async call(request) {
-        // the first answer tells the scheme and the challenge; other requests would only be refused beside it
+        // wait for the first response, which gives the scheme and the challenge; until then requests would be refused
         if (this.first)
             await this.first;
         this.first ??= new Promise((resolve) => {
@@ -5733,7 +5927,7 @@ class Endpoint {
             const used = await this.auth.header(request.scope);
             const { response, isOwn } = await this.followed(request, used);
             const isLast = tries >= 2;
-            // whom the registry redirects to has no say in where its credentials go
+            // a 401 from the target of a redirect must not decide where credentials are sent
             if (response.status !== 401 || isLast || !isOwn)
                 return response;
             this.vendor ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
@@ -5760,8 +5954,11 @@ class Endpoint {
         }
     }
     /**
-     * The URL that a registry sends on to, if it is safe to go there: the same place, or another by HTTPS.
-     * @param from what the location may be relative to
+     * Returns the URL of a redirect, if it is safe: one of the same origin, or another one with HTTPS.
+     * @param location the Location header (RFC 9110, 10.2.2)
+     * @param from the URL that the location may be relative to
+     * @param what the request, as a phrase after "Could not"
+     * @throws REGISTRY_REFUSED when the location is not a valid URL, or not safe
      */
     redirect(location, from, what) {
         const to = this.locate(location, from, what);
@@ -5769,7 +5966,7 @@ class Endpoint {
         const local = isLoopback(this.registry) && isLoopback(to.host) && /^https?:$/.test(to.protocol);
         if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, this.registry)))
             return to;
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,util_text/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Look at its settings: storage elsewhere is to be named by HTTPS and a host name.`);
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,util_text/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Check its settings: expected storage on an HTTPS URL with a host name.`);
     }
     httpRequest(request, authorization, target) {
         const url = target ?? this.urlOf(request.path);
@@ -5780,20 +5977,20 @@ class Endpoint {
         return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
     }
     /**
-     * The URL that a registry's Location names.
-     * @param from what it may be relative to
+     * Returns the URL of a Location header.
+     * @throws REGISTRY_REFUSED when it is not a valid URL
      */
     locate(location, from, what) {
         try {
             const to = new URL(location, from);
-            // behind a proxy that ends TLS, registries write http for https
+            // behind a proxy that terminates TLS, registries name http
             if (from.protocol === 'https:' && to.host === from.host)
                 to.protocol = 'https:';
             return to;
         }
         catch (error) {
-            const why = `${this.registry} names the location "${(0,util_text/* oneLine */.TN)(location)}", which is no URL`;
-            throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}.`, error);
+            const why = `${this.registry} returned the location "${(0,util_text/* oneLine */.TN)(location)}", which is not a valid URL`;
+            throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}. Check its settings.`, error);
         }
     }
     isOwn(url) {
@@ -5802,17 +5999,17 @@ class Endpoint {
     urlOf(path) {
         return path instanceof URL ? path : new URL(path, this.base());
     }
-    /** Where the registry's API is. */
+    /** Returns the base URL of the registry's API, as known so far. */
     base() {
         return this.scheme.base();
     }
     async sendRetried(request, what, { wasApplied, noRetry } = {}) {
-        const { clock, trace } = this.options;
+        const { trace } = this.options;
         const limits = noRetry ? { ...this.options.limits, tries: 1 } : this.options.limits;
         let url = this.base();
         const result = await retry(async (number) => {
             if (number > 1 && wasApplied) {
-                // it asks by calls of its own, which must not wait for this one
+                // it makes calls, which must not wait for this one
                 this.challengeKnown();
                 const done = await wasApplied();
                 if (done)
@@ -5821,8 +6018,8 @@ class Endpoint {
             const next = await request();
             url = next.url;
             return this.attempt(next, what);
-        }, clock, limits, 
-        // how long a body took that broke off at its end says nothing of the registry's health
+        }, this.clock, limits, 
+        // a failed upload of a large body may have taken long; that is not time lost to failures
         noRetry ? undefined : this.retryBudget);
         if ('done' in result)
             return result.done;
@@ -5837,7 +6034,8 @@ class Endpoint {
         return unavailable(this.registry, what, error, { url, proxy, retryStopReason });
     }
     async attempt(request, what) {
-        const { transport, clock, trace, env } = this.options;
+        const { transport, trace, env } = this.options;
+        const { clock } = this;
         const started = clock.now();
         try {
             const response = await transport.send({ ...request, registry: this.registry });
@@ -5882,8 +6080,8 @@ var user_dirs = __nccwpck_require__(842);
 const tls_require = (0,external_node_module_.createRequire)(import.meta.url);
 const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 /**
- * The folders that hold a folder of certificates for each host: docker's (rootless before the machine's), then those of
- * containers-certs.d(5).
+ * Returns the folders with a folder of certificates per host: docker's (rootless first), then those of
+ * https://github.com/containers/image/blob/main/docs/containers-certs.d.5.md.
  */
 function certsFolders(env) {
     const { home, config } = (0,user_dirs/* homeFrom */.e)(env);
@@ -5892,11 +6090,12 @@ function certsFolders(env) {
     return [...own, '/etc/docker/certs.d', ...containers, '/etc/containers/certs.d'];
 }
 /**
- * What Docker's `certs.d` says of a host: https://docs.docker.com/engine/security/certificates/. Each `*.crt` is a CA
- * that counts beside those that Node trusts; `NAME.cert` with `NAME.key` is the client's certificate.
- * @param hosts the names that the host's folder may have, with port; the first folder that is there counts
- * @returns no options where there is none
- * @throws INPUT_INVALID naming the file that cannot be used
+ * Returns the TLS options from docker's `certs.d`: https://docs.docker.com/engine/security/certificates/. Each `*.crt`
+ * is a CA, trusted in addition to Node's; `NAME.cert` with `NAME.key` is a client certificate.
+ * @param hosts the possible names of the host's folder, with port; the first existing folder is used
+ * @param folders as `certsFolders` returns them
+ * @returns no options if no folder exists
+ * @throws INPUT_INVALID when a file is not valid; the message names it
  */
 function tlsOptions(hosts, folders) {
     for (const host of hosts.filter((name) => /[^.]/.test(name)))
@@ -5909,9 +6108,9 @@ function tlsOptions(hosts, folders) {
     return {};
 }
 /**
- * The names under which a host's certificates may be kept.
- * @param url what is asked
- * @param registry the registry on whose behalf, whose certificates count for all ports of its host
+ * Returns the possible names of the folder with a host's certificates.
+ * @param url the URL of the request
+ * @param registry the registry that the request is for; its certificates apply to all ports of its host
  */
 function certificateNames(url, registry) {
     const names = url.port === '' ? [url.host, `${url.hostname}:443`] : [url.host];
@@ -5920,7 +6119,7 @@ function certificateNames(url, registry) {
     if (registry === undefined || !URL.canParse(`https://${registry}`))
         return names;
     const isSameHost = new URL(`https://${registry}`).hostname === url.hostname;
-    // docker keeps the name as it was written, upper case too
+    // docker keeps the case of the name
     return [...new Set([...names, ...(isSameHost ? [registry, registry.toLowerCase()] : [])])];
 }
 function filesIn(folder) {
@@ -5929,7 +6128,7 @@ function filesIn(folder) {
     }
     catch (error) {
         const { code = '' } = error;
-        // docker's own folder is often for root alone, whether or not there is one for this host
+        // often only root may read docker's folder, even if it has none for this host
         if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code))
             return null;
         throw problem(folder, `cannot be read (${code})`);
@@ -5942,27 +6141,27 @@ function optionsFrom(folder, names) {
     const clients = names.filter((name) => name.endsWith('.cert')).map((name) => clientIn(folder, name, names));
     const lonely = names.find((name) => name.endsWith('.key') && !names.includes(name.replace(/\.key$/, '.cert')));
     if (lonely !== undefined)
-        throw problem((0,external_node_path_.join)(folder, lonely), `has no certificate ${lonely.replace(/\.key$/, '.cert')} beside it`);
+        throw problem((0,external_node_path_.join)(folder, lonely), `has no certificate ${lonely.replace(/\.key$/, '.cert')} next to it`);
     if (authorities.length === 0 && clients.length === 0)
         return {};
     const tls = tls_require('node:tls');
-    // a list of one's own replaces Node's: the certificates that it trusts anyway have to be in it
+    // `ca` replaces Node's list, so it has to contain the default certificates
     const ca = authorities.length === 0 ? {} : { ca: [...tls.getCACertificates('default'), ...authorities] };
     const client = clients.length === 0 ? {} : { cert: clients.map(({ cert }) => cert), key: clients.map(({ key }) => key) };
-    // made once: each connection would read all of the list again
+    // created once, because each connection would parse the whole list again
     return { secureContext: tls.createSecureContext({ ...ca, ...client }) };
 }
 function authoritiesIn(file) {
     const found = textOf(file).match(PEM_CERTIFICATE) ?? [];
     if (found.length === 0)
-        throw problem(file, 'holds no certificate (PEM is expected)');
+        throw problem(file, 'contains no certificate: expected PEM');
     const { X509Certificate } = tls_require('node:crypto');
     for (const pem of found) {
         try {
             new X509Certificate(pem);
         }
         catch {
-            throw problem(file, 'holds a certificate that cannot be read');
+            throw problem(file, 'contains a certificate that is not valid');
         }
     }
     return found;
@@ -5971,13 +6170,13 @@ function clientIn(folder, name, names) {
     const file = (0,external_node_path_.join)(folder, name);
     const keyName = name.replace(/\.cert$/, '.key');
     if (!names.includes(keyName))
-        throw problem(file, `has no key ${keyName} beside it (a CA's certificate would be called .crt)`);
+        throw problem(file, `has no key ${keyName} next to it (a CA certificate is named .crt)`);
     const [cert, key] = [textOf(file), textOf((0,external_node_path_.join)(folder, keyName))];
     try {
         tls_require('node:tls').createSecureContext({ cert, key });
     }
     catch {
-        throw problem(file, `and its key ${keyName} are no pair that can be used`);
+        throw problem(file, `and its key ${keyName} are not a valid pair`);
     }
     return { cert, key };
 }
@@ -6001,17 +6200,20 @@ function problem(file, why) {
 
 
 
-/** of a blob that has arrived, in bytes a millisecond, and how long it may take in all */
+/**
+ * How fast registries are expected to store an uploaded blob, in bytes per millisecond; and the limit for it, in
+ * milliseconds.
+ */
 const SETTLED_PER_MS = 10_000;
 const MOST_MS = 100_000;
 const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
 const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
 /**
- * One HTTP exchange at a time on kept-alive connections, with time limits and bounded bodies. It follows no redirect
- * and retries nothing: that is for who knows what the request means.
+ * Sends HTTP requests on keep-alive connections, with time limits and bounded bodies. It does not follow redirects and
+ * does not retry: the endpoint does.
  */
 class Transport {
-    /** resolves when the first request has gone out */
+    /** resolves when the first request has been sent */
     sent;
     agents = new Map();
     preconnected = new Map();
@@ -6028,10 +6230,10 @@ class Transport {
         this.cancellation = cancellation;
     }
     /**
-     * Opens connections before they are needed: over TLS each costs two round trips.
-     * @param origin where to, as `https://host:port`
-     * @param count how many there are to be, with those that are open already
-     * @param registry whose certificates count
+     * Opens connections in advance, because over TLS each takes two round trips. Does nothing behind a proxy.
+     * @param origin as `https://host:port`
+     * @param count the number of connections to have, including open ones
+     * @param registry the registry whose certificates apply
      */
     open(origin, count, registry) {
         let agent;
@@ -6041,7 +6243,7 @@ class Transport {
             agent = this.agentFor(origin, registry);
         }
         catch {
-            // the first request says what is wrong
+            // the first request reports the error
             return;
         }
         const { secureContext } = agent.options;
@@ -6058,13 +6260,14 @@ class Transport {
         }
     }
     /**
-     * Sends a request and reads the whole answer.
-     * @throws NetworkError when there was no connection, no response in time, or only a part of it
+     * Sends a request and reads the whole response, or returns its body as a stream if `streamed` is set.
+     * @throws NetworkError when there is no connection, no response within the time limits, or an incomplete one
      * @throws RangeError when the response is larger than `maxBody`
+     * @throws INPUT_INVALID when the proxy or a certificate file is not valid
      */
     send(request) {
         const isRead = request.method === 'GET' || request.method === 'HEAD';
-        // half a blob is no use to anybody: it need not be waited for
+        // a blob is of no use until it is complete: cancel it at once, unlike other writes
         const isLong = (0,types/* isStreamed */.eW)(request.body);
         const signal = isRead || isLong ? this.cancellation.reads : this.cancellation.writes;
         return new Promise((resolve, reject) => {
@@ -6089,37 +6292,40 @@ class Transport {
             req.once('finish', () => this.markSent());
             req.once('upgrade', (_, socket) => {
                 socket.destroy();
-                fail(new types/* NetworkError */.Dr('the server wants another protocol', 'UPGRADE'));
+                fail(new types/* NetworkError */.Dr('the server requested a protocol upgrade', 'UPGRADE'));
             });
             let isAnswered = false;
             req.once('close', () => {
                 if (!isAnswered)
-                    fail(new types/* NetworkError */.Dr('the connection was closed without an answer', 'ECONNRESET'));
+                    fail(new types/* NetworkError */.Dr('the connection was closed without a response', 'ECONNRESET'));
             });
             req.once('response', (response) => {
                 isAnswered = true;
                 const { statusCode: status = 0, headers } = response;
                 if (request.streamed && (status === 200 || status === 206))
                     return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
-                // an answer before the end of a long body is its end
+                // a response before the end of a long body ends the upload
                 const done = () => req.writableEnded || req.destroy();
                 this.collect(response, request.maxBody).finally(done).then(resolve, fail);
             });
             end(req, request, (error) => isAnswered || fail(error));
         });
     }
-    /** How long a write's answer is waited for: registries move a large blob elsewhere before they answer. */
+    /**
+     * Returns the time limit for a write's response, in milliseconds: registries may move a large blob before they
+     * respond.
+     */
     answerTimeoutFor({ body }) {
         const { writeAnswer } = this.timeouts;
         return (0,types/* isStreamed */.eW)(body) ? writeAnswer + Math.min(body.length / SETTLED_PER_MS, MOST_MS) : writeAnswer;
     }
     watch(req, answer, isLong, fail) {
-        let timer = setTimeout(() => fail(new types/* NetworkError */.Dr('no connection in time', 'ETIMEDOUT')), this.timeouts.connect);
+        let timer = setTimeout(() => fail(new types/* NetworkError */.Dr('connection timed out', 'ETIMEDOUT')), this.timeouts.connect);
         const connected = () => {
             clearTimeout(timer);
-            timer = setTimeout(() => fail(new types/* NetworkError */.Dr(`no answer in ${answer / 1000} s`, 'ETIMEDOUT')), answer);
+            timer = setTimeout(() => fail(new types/* NetworkError */.Dr(`no response within ${answer / 1000} s`, 'ETIMEDOUT')), answer);
         };
-        // a long body's own writer sees to it that it goes on; the answer is waited for from its end
+        // the writer of a long body detects a stall; the time for the response starts at the end of the body
         const begun = isLong ? () => clearTimeout(timer) : connected;
         if (isLong)
             req.once('finish', connected);
@@ -6137,9 +6343,9 @@ class Transport {
             const chunks = [];
             let size = 0;
             const { silence: idleTimeoutMs, body } = this.timeouts;
-            const stalled = () => reject(new types/* NetworkError */.Dr(`the answer stopped for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
+            const stalled = () => reject(new types/* NetworkError */.Dr(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
             let timer = setTimeout(stalled, idleTimeoutMs);
-            const whole = setTimeout(() => reject(new types/* NetworkError */.Dr(`the answer took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
+            const whole = setTimeout(() => reject(new types/* NetworkError */.Dr(`the response took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
             response.on('data', (chunk) => {
                 clearTimeout(timer);
                 timer = setTimeout(stalled, idleTimeoutMs);
@@ -6147,14 +6353,14 @@ class Transport {
                 if (size <= maxBody)
                     chunks.push(chunk);
                 else
-                    reject(new RangeError(`the answer is larger than ${maxBody} bytes`));
+                    reject(new RangeError(`the response is larger than ${maxBody} bytes`));
             });
             response.once('close', () => {
                 clearTimeout(timer);
                 clearTimeout(whole);
             });
             response.once('error', reject);
-            response.once('aborted', () => reject(new types/* NetworkError */.Dr('the connection broke in the middle of the answer', 'ECONNRESET')));
+            response.once('aborted', () => reject(new types/* NetworkError */.Dr('the connection was closed before the end of the response', 'ECONNRESET')));
             response.once('end', () => {
                 clearTimeout(timer);
                 resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
@@ -6176,7 +6382,7 @@ class Transport {
         }
         return agent;
     }
-    /** certs.d is read here, once for an origin, and not at all for plain HTTP. */
+    /** Returns an agent for HTTPS. Reads certs.d, so once per origin, and never for plain HTTP. */
     secure(url, registry, options) {
         const tls = tlsOptions(certificateNames(url, registry), certsFolders(this.env));
         return new (https().Agent)({ ...options, ...tls });
@@ -6197,7 +6403,7 @@ class Transport {
     }
 }
 function https() {
-    // loading TLS takes some milliseconds that a plain-HTTP run need not pay
+    // loaded here, because TLS takes some milliseconds to load, and plain HTTP does not need it
     return transport_require('node:https');
 }
 function end(req, { body }, fail) {
@@ -6223,13 +6429,15 @@ function asNetworkError(error, request) {
     if (error instanceof RangeError || error instanceof types/* NetworkError */.Dr || error instanceof errors/* ActionError */.lZ)
         return error;
     const { code, message } = error;
-    return new types/* NetworkError */.Dr(message || `no answer from ${request.url.host}`, code ?? 'UNKNOWN', error);
+    return new types/* NetworkError */.Dr(message || `no response from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
 
+// EXTERNAL MODULE: ./lib/request/modes.js + 4 modules
+var modes = __nccwpck_require__(8775);
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __nccwpck_require__(2060);
 ;// CONCATENATED MODULE: ./lib/util/clock.js
-/** The clock of this machine. */
+/** The system's clock. */
 const systemClock = {
     now: () => Date.now(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
@@ -6252,16 +6460,17 @@ const systemClock = {
 
 
 
+
 /** A connection for each request that is sent in parallel. */
 const CONNECTIONS = 5;
-/** A destination is asked for all blobs of a platform side by side. */
+/** Connections to a destination: all blobs of a platform are checked in parallel. */
 const CONNECTIONS_TO = 8;
 /** The registry that takes the job's own token. */
 const GHCR = { registry: 'ghcr.io' };
 /**
- * Makes the registry client, with credentials from the inputs, what logins have left and, on ghcr.io, the token.
- * @param mask told every secret before it is used
- * @returns the client, when its first request has gone out, and what the run loses to failures
+ * Makes the registry client, with credentials from the inputs, from logins and, for ghcr.io, the job's token.
+ * @param mask called with every secret before it is used
+ * @returns the client; `sent`, which resolves when its first request was sent; the retry budget of the run
  */
 function makeRegistry(request, env, cancel, mask, trace) {
     const transport = new Transport({ cancellation: cancel, env });
@@ -6281,7 +6490,7 @@ function makeRegistry(request, env, cancel, mask, trace) {
             clock,
             limits: RETRY,
             retryBudget,
-            // services that are known to speak HTTPS get no credential in the clear because another registry does not
+            // a public service never gets a credential by HTTP because another registry has no HTTPS
             plainHttp: request.plainHttp && !isPublicService(registry),
             credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
@@ -6293,52 +6502,52 @@ function makeRegistry(request, env, cancel, mask, trace) {
     };
     return { registry: new RegistryClient(endpoint, scopesOf(request)), sent: transport.sent, retryBudget };
 }
-/** The system's clock, on which no wait outlasts the job. */
+/** The system's clock, whose waits end when the job is cancelled. */
 function clockUntil({ sleep }) {
     return { ...systemClock, sleep };
 }
-/** What tokens are asked for: no more than the run needs of each repository. */
+/** The scopes that tokens are requested for: no more than the run needs in each repository. */
 function scopesOf(request) {
-    const isReading = request.mode === 'status' || request.dryRun;
+    const access = request.dryRun ? 'pull' : modes/* MODE_TABLE */.T[request.mode].access;
     const copies = request.mode === 'promote' ? (0,request_request/* copiesOf */.lS)(request) : [];
     const sources = new Map(copies.map(({ from, to }) => [(0,image_reference/* repositoryName */.aR)(to), from]));
     const written = new Set((0,request_request/* destinationsOf */.Nu)(request).map(image_reference/* repositoryName */.aR));
     return (image) => {
         const source = sources.get((0,image_reference/* repositoryName */.aR)(image));
-        const isWritten = !isReading && written.has((0,image_reference/* repositoryName */.aR)(image));
-        const own = `repository:${image.repository}:${isWritten ? 'pull,push' : 'pull'}`;
-        // a mount needs the right to read its source
+        const isWritten = access !== 'pull' && written.has((0,image_reference/* repositoryName */.aR)(image));
+        const own = `repository:${image.repository}:${isWritten ? access : 'pull'}`;
+        // mounting a blob needs access to its source
         return isWritten && source && (0,image_reference/* isSameRegistry */.mS)(source, image) ? `${own} repository:${source.repository}:pull` : own;
     };
 }
-/** An image's credential: the inputs', else a login's, else on ghcr.io the token. */
+/** The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without. */
 async function credentialFor(image, request, logins) {
     return (ownInput(image.registry, request) ??
         (await logins.find(image.registry, image.repository)) ??
         fromToken(image.registry, request));
 }
 /**
- * The credentials that docker's own config doesn't have, so that docker has to be told.
- * @returns them by registry; docker knows one for each, which is that of its first image
+ * The credentials that docker's own config lacks.
+ * @returns by registry; docker takes one per registry, that of its first image
  */
 async function unknownToDocker(request, env) {
     const logins = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
-    const told = new Map();
-    // docker tags where the environments are; a copy goes by the registry's API
+    const missing = new Map();
+    // docker writes tags where the environments are; copies use the registry's API
     for (const image of (0,request_request/* destinationsOf */.Nu)(request)) {
         const { registry } = image;
-        if (told.has(registry))
+        if (missing.has(registry))
             continue;
-        // where docker's own config or a helper is broken, docker says so, if it needs it
+        // docker itself reports a broken config or helper, if it needs it
         const isKnown = async () => (await logins.docker(registry).catch(() => undefined)) !== null;
         const isDockers = ownInput(registry, request) === null && (await isKnown());
         const credential = isDockers ? null : await credentialFor(image, request, logins);
         if (credential)
-            told.set(registry, credential);
+            missing.set(registry, credential);
     }
-    return told;
+    return missing;
 }
-/** The inputs' credential: for the first image's registry and no other. */
+/** The credential in the inputs, which is for the registry of the first image only. */
 function ownInput(registry, { credential, images }) {
     const [first] = images;
     const isIts = first !== undefined && (0,image_reference/* isSameRegistry */.mS)(first, { registry });
@@ -6350,8 +6559,8 @@ function fromToken(registry, { githubToken, context }) {
     return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
 }
 /**
- * Sends the run's first request, and opens the connections that the next ones need, before anything else is loaded.
- * @returns whether there is one that can be told beforehand
+ * Sends the first request of the run, and opens connections for the next ones, before anything else is loaded.
+ * @returns false where the first request is not known yet
  */
 function sendFirst(request, registry) {
     const [image] = request.images;
@@ -6364,7 +6573,7 @@ function sendFirst(request, registry) {
         registry.open(to, CONNECTIONS_TO);
     return true;
 }
-/** The manifest that a run asks for in any case; null where that is not known yet. */
+/** The manifest that a run reads in any case; null where it is not known yet. */
 function firstReference(request) {
     if (request.mode === 'rollback')
         return `${request.environment}-history`;
@@ -6380,7 +6589,7 @@ function firstReference(request) {
     return (0,image_reference/* isDigest */.Bc)(source.text) || (0,image_reference/* isTag */.dz)(source.text) ? source.text : null;
 }
 /**
- * A folder that only this user can read, for what docker has to read from files. It is removed when the process ends.
+ * Makes a folder that only this user can read, for files that docker reads. It is removed when the process ends.
  * @returns its path
  */
 function privateFolder(env) {

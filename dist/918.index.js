@@ -1,8 +1,8 @@
-export const id = 482;
-export const ids = [482];
+export const id = 918;
+export const ids = [918];
 export const modules = {
 
-/***/ 6482:
+/***/ 6918:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -229,7 +229,7 @@ var image_version = __webpack_require__(2189);
 
 
 
-/** The identity of a digest by the newest event that has each part of it. */
+/** Returns the identity of a digest from histories; each part comes from the newest event that has it. */
 function identityFromHistories(digest, histories) {
     const events = histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? []);
     const newestFirst = events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
@@ -241,8 +241,8 @@ function identityFromHistories(digest, histories) {
     });
 }
 /**
- * The labels of an image: its config's, or for an index those of its first platform.
- * @returns nothing where they cannot be read: an image without labels is an image all the same
+ * Reads the labels in the config of an image, or of the first platform of an index.
+ * @returns no labels if the config is missing or malformed
  */
 async function readLabels(registry, image, manifest) {
     const content = (0,image_manifest/* readManifest */.WI)(manifest);
@@ -252,7 +252,7 @@ async function readLabels(registry, image, manifest) {
     const bytes = config && (await registry.blob(image, config));
     return bytes ? (0,image_manifest/* readConfig */.Xg)(bytes).labels : {};
 }
-/** The identity of an image by what is known without a further request, and whether that is all there is to know. */
+/** Returns the identity of an image that is known without a further request, and whether it is complete. */
 function knownIdentity(manifest, { requestedVersion, histories, list }) {
     const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
     const requested = { ...image_identity/* UNKNOWN */.HV, version: requestedVersion };
@@ -263,8 +263,8 @@ function knownIdentity(manifest, { requestedVersion, histories, list }) {
     return { identity, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
 }
 /**
- * The version, commit and time of an image: from the requested version, the histories, the annotations, then the labels
- * of its config, and last from the list of tags.
+ * Identifies an image: its version, commit and creation time. Sources in order of precedence: the requested version, the
+ * histories, the annotations, the labels of its config, the list of tags.
  */
 async function identify(registry, image, manifest, hints) {
     const { identity, needsLabels, isComplete } = knownIdentity(manifest, hints);
@@ -279,7 +279,7 @@ async function identify(registry, image, manifest, hints) {
 function isIdentified(manifest, hints) {
     return knownIdentity(manifest, hints).isComplete;
 }
-/** The highest V in the list of tags whose `V-{{sha}}` has this digest. */
+/** Returns the highest V in the list of tags whose `V-{{sha}}` has this digest; null if there is none. */
 async function versionFromList(registry, image, target, revision) {
     const candidates = (await registry.tags(image)).flatMap((tag) => {
         const version = (0,image_tags/* versionAndSha */.QS)(tag, revision);
@@ -291,7 +291,7 @@ async function versionFromList(registry, image, target, revision) {
         .sort(order/* compareVersions */.Zy)
         .at(-1) ?? null);
 }
-/** How a name tells the version of an image: by `V`, or by `V-<rest>` where the rest has to be looked at first. */
+/** Returns the hints in a name. In `V-<rest>` the rest can be a commit, an environment or part of the version. */
 function hintsOf({ tag, requestedVersion }, histories) {
     const suffixes = tag === null ? [] : suffixesOf(tag);
     if (tag !== null && suffixes.length > 0)
@@ -300,10 +300,10 @@ function hintsOf({ tag, requestedVersion }, histories) {
     return { tag: null, suffixes, hints: { requestedVersion: version, histories, list: true } };
 }
 /**
- * The identity of an image that was found by a name: the version in the name counts first. A tag `V-H`, where H starts
- * the revision, and `V-<environment>` name V.
+ * Identifies a resolved image. The version in its name takes precedence; `V-H`, where H is the start of its commit, and
+ * `V-<environment>` mean V.
  * @param histories the histories that were read
- * @param environments the environments that this run knows of
+ * @param environments the environments that this run knows
  */
 async function identifyFound(registry, image, found, histories, environments) {
     const { tag, suffixes, hints } = hintsOf(found, histories);
@@ -322,7 +322,7 @@ function isFoundIdentified(found, histories, environments) {
     const { suffixes, hints } = hintsOf(found, histories);
     return isIdentified(found.manifest, hints) && suffixes.every((suffix) => environments.includes(suffix));
 }
-/** What may be the environment in a tag `V-<environment>`: all that follows a version and a dash. */
+/** Returns every possible environment in a tag `V-<environment>`: each suffix after a version and a dash. */
 function suffixesOf(tag) {
     const dashes = [...tag.matchAll(/-/g)].map(({ index }) => index);
     return dashes
@@ -330,7 +330,7 @@ function suffixesOf(tag) {
         .map((at) => tag.slice(at + 1))
         .filter(image_reference/* isTag */.dz);
 }
-/** Those names that are environments: this run knows them, or they have a history. */
+/** Returns the names that are environments: this run knows them, or they have a history. */
 async function environmentsAmong(registry, image, names, known) {
     const checked = await Promise.all(names.map(async (name) => known.includes(name) || (await registry.head(image, historyTag(name))) !== null));
     return names.filter((_, index) => checked[index]);
@@ -342,29 +342,29 @@ async function environmentsAmong(registry, image, names, known) {
 
 /**
  * Reads an environment's tag and its history in parallel.
- * @param tag what the tag names, where that is being read already
- * @throws HISTORY_INVALID where the history cannot be read
+ * @param tag the tag's manifest, if it is being read already
+ * @throws HISTORY_INVALID when the history cannot be decoded
  */
 async function readEnvironment(registry, image, name, tag = registry.head(image, name)) {
     const [live, history] = await Promise.all([tag, loadHistory(registry, image, name)]);
     return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV };
 }
 /**
- * What is known of the live image without a further request.
- * @param target digest of the image that is to be live; where it is live already nothing more is needed
+ * Returns what is known of the live image without a further request.
+ * @param target digest of the image that is to become live; if it is live already, nothing more is needed
  * @param others further histories of the repository
- * @returns null where the image has to be read
+ * @returns null if the image has to be read
  */
 function knownLive({ live, history, known }, target, others = []) {
     if (!live || live.digest === target)
         return known;
-    // its own history counts first: the image may have had another version elsewhere
+    // the environment's own history takes precedence: the image may have another version elsewhere
     const merged = (0,image_identity/* merge */.h1)(known, identityFromHistories(live.digest, [history, ...others]));
     return merged.version === null ? null : merged;
 }
 /**
  * Completes what is known of the live image: from the histories, else by reading the image.
- * @param target digest of the image that is to be live; null where it is not known yet
+ * @param target digest of the image that is to become live; null if not known yet
  * @param others further histories of the repository
  */
 async function identifyLive(registry, image, facts, target, others = []) {
@@ -373,7 +373,7 @@ async function identifyLive(registry, image, facts, target, others = []) {
         return { ...facts, known: known ?? facts.known };
     return { ...facts, known: await identifyDigest(registry, image, facts.live.digest, [facts.history, ...others]) };
 }
-/** What is known of an image by its digest; nothing where it is gone. */
+/** Identifies an image by its digest; unknown if the image was deleted. */
 async function identifyDigest(registry, image, digest, histories) {
     const manifest = await registry.get(image, digest);
     return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : image_identity/* UNKNOWN */.HV;
@@ -385,9 +385,9 @@ var table = __webpack_require__(9986);
 
 
 
-/** How many names are suggested. */
+/** How many tags are suggested. */
 const NEAREST = 5;
-/** The error NOT_FOUND, with the nearest names that exist. */
+/** Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry. */
 async function notFound(registry, image, text) {
     const tags = (await registry.tags(image)).filter((tag) => !(0,image_tags/* isHistoryTag */.nt)(tag) && !tag.startsWith('sha256-'));
     const nearest = tags
@@ -395,10 +395,10 @@ async function notFound(registry, image, text) {
         .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))
         .slice(0, NEAREST)
         .map(({ tag }) => tag);
-    const found = nearest.length > 0 ? `The nearest names are ${nearest.join(', ')}.` : 'The repository has no tags.';
+    const found = nearest.length > 0 ? `The nearest tags are ${nearest.join(', ')}.` : 'The repository has no tags.';
     return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} has no image "${text}". ${found} Build it first, or name one that exists.`);
 }
-/** The Levenshtein distance of the first 64 characters of two texts. */
+/** Returns the Levenshtein distance of the first 64 characters of two texts. */
 function distance(a, b) {
     const [left, right] = [a.slice(0, 64), b.slice(0, 64)];
     let row = Array.from({ length: right.length + 1 }, (_, index) => index);
@@ -424,10 +424,10 @@ function distance(a, b) {
 
 const COMMIT = /^[0-9a-f]{7,40}$/;
 /**
- * Finds the image that a name stands for: a digest; the tag of that name; the tag of a version; the tag of a commit.
- * @param text as the input `version` has it
- * @param shaLength number of a commit's characters in tags
- * @throws NOT_FOUND with the nearest names that exist
+ * Finds an image by digest, tag, version or commit, in this order.
+ * @param text the input `version`
+ * @param shaLength number of characters of a commit in tags
+ * @throws NOT_FOUND when no image matches, with the nearest tags; or when a commit is ambiguous
  */
 async function findImage(registry, image, text, shaLength) {
     const version = (0,image_version/* parseVersion */.ot)(text);
@@ -445,7 +445,7 @@ async function findImage(registry, image, text, shaLength) {
     }
     throw await notFound(registry, image, text);
 }
-/** The tags to look for; a history tag never names an image. */
+/** Returns the tags to look up; history tags are not images. */
 function tagNames(text, version) {
     const names = [...((0,image_reference/* isTag */.dz)(text) ? [text] : []), ...(version === null ? [] : [(0,image_version/* versionToTag */.KN)(version)])];
     return [...new Set(names)].filter((name) => !(0,image_tags/* isHistoryTag */.nt)(name));
@@ -456,11 +456,11 @@ function getAll(registry, image, references) {
         return manifest && !isHistory(manifest) ? { tag, manifest } : null;
     }));
 }
-/** Whether a manifest is a history, which is never taken for an image. */
+/** Whether a manifest is a history, not an image. */
 function isHistory(manifest) {
     return (0,image_manifest/* readManifest */.WI)(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
 }
-/** The first of some commit tags whose image was built from the commit, or has no revision. */
+/** Returns the first candidate whose image was built from the commit, or has no revision. */
 async function ofCommit(registry, image, commit, candidates) {
     for (const got of candidates) {
         if (!got)
@@ -473,13 +473,13 @@ async function ofCommit(registry, image, commit, candidates) {
             return {
                 ...got,
                 requestedVersion: null,
-                warnings: [`${(0,image_reference/* repositoryName */.aR)(image)}:${got.tag} has no revision; it is taken for the build of ${commit}.`],
+                warnings: [`${(0,image_reference/* repositoryName */.aR)(image)}:${got.tag} has no revision; it is assumed to be the build of ${commit}.`],
             };
         }
     }
     return null;
 }
-/** The commit that an image was built from, by its annotations or labels; null where they have none. */
+/** Returns the commit that an image was built from, by its annotations or labels; null if they have none. */
 async function revisionOf(registry, image, manifest) {
     const annotated = (0,image_identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations).revision;
     return annotated ?? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)).revision;
@@ -496,7 +496,7 @@ async function fromList(registry, image, commit) {
     }
     return ofCommit(registry, image, commit, got);
 }
-/** The newest event of an environment's history with the digest, version or commit that a name stands for. */
+/** Returns the newest event with a digest, version or commit; null if there is none. */
 function findEvent(events, text) {
     const version = (0,image_version/* parseVersion */.ot)(text);
     const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
@@ -517,10 +517,9 @@ const NOT_COPIED = { copy: null, copiedTags: [] };
 
 
 /**
- * Reads in parallel what is needed of the tags that a run may write: the digest of each, for free tags whether they are
- * environments, and the list of tags where one is floating.
- * @param commit the commit of the image, which decides the rule of a tag; null where unknown
- * @returns without any request where there are no tags
+ * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
+ * environments, and the list of tags if one is floating. Without tags it sends no request.
+ * @param commit the commit of the image, which decides the rule of a tag; null if unknown
  */
 async function readTags(registry, image, tags, commit) {
     if (tags.length === 0)
@@ -534,7 +533,7 @@ async function readTags(registry, image, tags, commit) {
     ]);
     return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
 }
-/** Facts about two sets of tags as one. */
+/** Merges the facts about two sets of tags. */
 function joinTags(a, b) {
     return {
         now: new Map([...a.now, ...b.now]),
@@ -745,7 +744,8 @@ function planTags(input) {
             unchangedTags.push(tag);
         }
         else if (rule === 'floating') {
-            const why = floatingProblem(tag, subject.identity.version, present);
+            const { version } = subject.identity;
+            const why = version === null ? 'this image has no version' : (0,order/* floatingTagProblem */.wB)(tag, version, present);
             if (why === null)
                 writes.push({ tag, was });
             else
@@ -767,12 +767,6 @@ function planTags(input) {
         }
     }
     return { writes, unchangedTags, checks, problems, notices };
-}
-function floatingProblem(tag, version, present) {
-    if (version === null)
-        return 'this image has no version';
-    const moves = (0,order/* floats */.IE)(tag, version, present);
-    return moves === true ? null : moves;
 }
 /** Why a free tag may not be written; null where it may. */
 function reservedProblem(tag, { facts, environments, subject }) {
@@ -852,7 +846,7 @@ var platform = __webpack_require__(8758);
 ;// CONCATENATED MODULE: ./lib/image/stamp.js
 
 
-/** The stamp of a build with these inputs; docker's own defaults are filled in, so that stamps compare. */
+/** Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared. */
 function stampOf(docker) {
     const isRemote = /^(https?:|git@|git:|ssh:)/.test(docker.context);
     const file = docker.file ?? (isRemote ? 'Dockerfile' : external_node_path_.posix.join(docker.context, 'Dockerfile'));
@@ -862,7 +856,7 @@ function stampOf(docker) {
         platforms: docker.platforms.map(platform/* normalisePlatform */.W).sort(),
     };
 }
-/** Reads a stamp; whatever does not have the right form is not known. */
+/** Parses a stamp; malformed fields are left out. */
 function readStamp(text) {
     try {
         const { file, target, platforms } = (JSON.parse(text) ?? {});
@@ -1135,9 +1129,9 @@ const build = { gather: gatherBuild, decide: decideBuild };
 
 ;// CONCATENATED MODULE: ./lib/registry/tag-digest.js
 /**
- * Reads the digest that a tag has now, with one HEAD request.
- * @returns null where there is no such tag
- * @throws the registry's error when it refuses or cannot be reached
+ * Returns the current digest of a tag, with one HEAD request.
+ * @returns null if the tag does not exist
+ * @throws the errors of `Registry.head`
  */
 async function digestNow(registry, image, tag) {
     return (await registry.head(image, tag))?.digest ?? null;
@@ -1193,15 +1187,16 @@ var moved = __webpack_require__(5225);
 var request_request = __webpack_require__(2060);
 ;// CONCATENATED MODULE: ./lib/util/concurrency.js
 
-/** How many writes run at once: a run of a hundred images is a third faster than with 16. */
-const WRITES_AT_ONCE = 64;
-/** How many images or environments are read at once; each takes several requests. */
-const READS_AT_ONCE = 64;
+/** How many writes run in parallel: a run of a hundred images is a third faster than with 16. */
+const MAX_WRITES = 64;
+/** How many images or environments are read in parallel; each takes several requests. */
+const MAX_READS = 64;
 /**
- * Runs `act` for each item, at most `limit` at once. After an error no item is started; the running ones are awaited.
+ * Runs `act` for each item, at most `limit` in parallel. After an error no further item is started; the running ones are
+ * awaited.
  * @throws the first error
  */
-async function forEachLimit(items, act, limit = WRITES_AT_ONCE) {
+async function forEachLimit(items, act, limit = MAX_WRITES) {
     const errors = [];
     const queue = [...items];
     const worker = async () => {
@@ -1227,9 +1222,9 @@ async function mapAll(items, read) {
             results[at] = result;
         }
     };
-    await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
+    await Promise.all(Array.from({ length: Math.min(MAX_READS, items.length) }, worker));
     const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
-    // a cancelled job concerns all items
+    // a cancellation affects all items
     const cancelled = problems.find(({ code }) => code === 'CANCELLED');
     if (problems.length > 0)
         throw cancelled ?? (0,errors/* mergeErrors */.Mv)(problems);
@@ -1538,13 +1533,13 @@ function noPrevious(what) {
 
 
 /** How often everything is read again because a history was written meanwhile. */
-const MAX_READS = 3;
+const rollback_MAX_READS = 3;
 /**
  * Reads all environments, chooses the target of each, then reads the images they go to. In parallel with that, without a
  * further round trip, it checks whether a history has been written meanwhile, and if so begins again.
  * @throws NO_PREVIOUS, NOT_FOUND
  */
-async function gatherRollback(request, registry, run, reads = MAX_READS) {
+async function gatherRollback(request, registry, run, reads = rollback_MAX_READS) {
     const environments = await mapAll(request.images, async (image) => ({
         image,
         environment: await readEnvironment(registry, image, request.environment),
@@ -2028,8 +2023,39 @@ async function apply_confirm(plan, move, deps) {
 
 // EXTERNAL MODULE: ./lib/registry/lists.js
 var lists = __webpack_require__(3658);
-// EXTERNAL MODULE: ./lib/util/format.js
-var format = __webpack_require__(4849);
+;// CONCATENATED MODULE: ./lib/util/format.js
+/**
+ * Formats a count with its unit, in the singular or the plural: `1 blob`, `3 blobs`.
+ * @param many the plural, if it is not the singular with an s
+ */
+function plural(count, one, many = `${one}s`) {
+    return `${count} ${count === 1 ? one : many}`;
+}
+/** Formats a size in powers of ten, as registries do: `999 B`, `1.5 MB`. */
+function formatSize(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+/**
+ * Formats a duration: `1.5 s`, `2 min 5 s`, `1 h 3 min`.
+ * @param milliseconds not negative
+ */
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 // EXTERNAL MODULE: ./lib/util/memoize.js
 var memoize = __webpack_require__(7468);
 // EXTERNAL MODULE: ./lib/registry/http/types.js
@@ -2211,7 +2237,7 @@ function digestMismatch({ digest }, where, got) {
 
 
 
-/** how long either side of a transfer may be idle, in milliseconds */
+/** the longest that either side of a transfer may be idle, in milliseconds */
 const IDLE_TIMEOUT_MS = 30_000;
 /** The number of attempts by error code: upload sessions get lost, bytes get corrupted in transit. */
 const MAX_ATTEMPTS = {
@@ -2379,7 +2405,7 @@ class Progress {
     grow(count) {
         this.total += count;
     }
-    /** Adds bytes that were sent; a negative count takes back bytes that have to be sent again. */
+    /** Adds bytes that were sent; a negative count subtracts bytes that have to be sent again. */
     add(count) {
         this.done += count;
         const now = this.clock.now();
@@ -2398,38 +2424,37 @@ class Progress {
 function progressLine(done, total, milliseconds) {
     const share = total === 0 ? 100 : Math.floor((100 * done) / total);
     const rate = milliseconds === 0 ? 0 : (1000 * done) / milliseconds;
-    const left = rate === 0 ? '' : `, ${(0,format/* formatDuration */.a3)((1000 * (total - done)) / rate)} left`;
-    return `copied ${(0,format/* formatSize */.Xq)(done)} of ${(0,format/* formatSize */.Xq)(total)} (${share} %), ${(0,format/* formatSize */.Xq)(rate)}/s${left}`;
+    const left = rate === 0 ? '' : `, ${formatDuration((1000 * (total - done)) / rate)} left`;
+    return `copied ${formatSize(done)} of ${formatSize(total)} (${share} %), ${formatSize(rate)}/s${left}`;
 }
 
-;// CONCATENATED MODULE: ./lib/copy/manifest-content.js
+;// CONCATENATED MODULE: ./lib/image/manifest-refs.js
 
 
-const SHA256 = /^sha256:[0-9a-f]{64}$/;
-const BLOB_DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+const SHA512 = /^sha512:[0-9a-f]{128}$/;
 const FOREIGN = /\.foreign\.|nondistributable/;
 /**
- * Reads the references of a manifest. Stricter than `readManifest`: one malformed reference would make the copy
- * incomplete.
- * https://github.com/opencontainers/image-spec/blob/main/manifest.md and image-index.md
+ * Reads the references of a manifest. Stricter than `readManifest`: a skipped reference would make a copy incomplete.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ * https://github.com/opencontainers/image-spec/blob/main/image-index.md
  * @throws REGISTRY_REFUSED when the manifest or one of its references is malformed
  */
 function readRefs(manifest) {
-    const json = parse(manifest);
+    const json = (0,image_manifest/* parseManifest */.Ng)(manifest);
     const subject = json.subject?.digest;
-    const common = { subject: typeof subject === 'string' && SHA256.test(subject) ? subject : null };
+    const common = { subject: typeof subject === 'string' && (0,image_reference/* isDigest */.Bc)(subject) ? subject : null };
     if ((0,image_manifest/* isIndexType */.$U)(manifest.mediaType)) {
         const list = listOf(manifest, json.manifests, 'manifests');
-        const children = list.map((value) => descriptorOf(manifest, value, SHA256));
-        const attestations = list.filter(isAttestation).map((value) => String(value.digest));
+        const children = list.map((value) => descriptorOf(manifest, value, image_reference/* isDigest */.Bc));
+        const attestations = list.filter(image_manifest/* isAttestation */.H3).map((value) => String(value.digest));
         return { ...common, children, blobs: [], layerKeys: list.map(layerKeyOf), attestations: new Set(attestations) };
     }
-    if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociManifest && manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.dockerManifest)
-        throw unusable(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
-    const config = descriptorOf(manifest, json.config, BLOB_DIGEST);
+    if (!(0,image_manifest/* isImageType */.G1)(manifest.mediaType))
+        throw (0,image_manifest/* malformed */.Qm)(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
+    const config = descriptorOf(manifest, json.config, isBlobDigest);
     const list = listOf(manifest, json.layers ?? [], 'layers');
     const layers = list.map((value) => ({
-        ...descriptorOf(manifest, value, BLOB_DIGEST),
+        ...descriptorOf(manifest, value, isBlobDigest),
         isNonDistributable: isNonDistributable(value),
     }));
     const blobs = new Map([{ ...config, isNonDistributable: false }, ...layers].map((blob) => [blob.digest, blob]));
@@ -2441,28 +2466,21 @@ function readRefs(manifest) {
         attestations: new Set(),
     };
 }
-function parse(manifest) {
-    try {
-        const json = JSON.parse(manifest.bytes.toString('utf8'));
-        if (typeof json === 'object' && json !== null && json.schemaVersion === 2)
-            return json;
-    }
-    catch {
-        // falls through: not JSON
-    }
-    throw unusable(manifest, 'expected a JSON manifest with schemaVersion 2');
-}
 function listOf(manifest, value, name) {
     if (Array.isArray(value))
         return value;
-    throw unusable(manifest, `expected an array of ${name}`);
+    throw (0,image_manifest/* malformed */.Qm)(manifest, `expected an array of ${name}`);
 }
-function descriptorOf(manifest, value, form) {
+/** Whether the text is a digest of a blob: registries store manifests under sha256 only, blobs also under sha512. */
+function isBlobDigest(text) {
+    return (0,image_reference/* isDigest */.Bc)(text) || SHA512.test(text);
+}
+function descriptorOf(manifest, value, isSupported) {
     const { digest, size, mediaType } = (value ?? {});
-    if (typeof digest !== 'string' || !form.test(digest))
-        throw unusable(manifest, `it references ${JSON.stringify(digest ?? null).slice(0, 100)}, which is not a supported digest`);
+    if (typeof digest !== 'string' || !isSupported(digest))
+        throw (0,image_manifest/* malformed */.Qm)(manifest, `it references ${JSON.stringify(digest ?? null).slice(0, 100)}, which is not a supported digest`);
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-        throw unusable(manifest, `the size of ${digest} is not a non-negative integer`);
+        throw (0,image_manifest/* malformed */.Qm)(manifest, `the size of ${digest} is not a non-negative integer`);
     return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
 }
 function layerKeyOf(value) {
@@ -2471,13 +2489,6 @@ function layerKeyOf(value) {
 }
 function isNonDistributable({ mediaType, urls }) {
     return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
-}
-function isAttestation(value) {
-    const annotations = value?.annotations;
-    return annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
-}
-function unusable(manifest, why) {
-    return new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not copy the manifest ${manifest.digest}: ${why}. Rebuild the image with a current tool.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/referrers.js
@@ -2666,7 +2677,7 @@ const SMALL = 256 * 1024;
 /**
  * Schedules the blobs of all copies. Each blob is uploaded to a registry once; other repositories of that registry mount
  * it from the first one.
- * @returns `first` largest first, so that no large blob is left alone at the end; `later` the mounts that depend on `first`
+ * @returns `first` largest first, so that a large blob does not start last; `later` the mounts that depend on `first`
  */
 function scheduleBlobs(copies) {
     const holders = new Map();
@@ -2693,16 +2704,16 @@ function isSmall({ blob }) {
 
 /**
  * Formats the counts of copies for the log and the summary.
- * @param isDone false for a dry run
+ * @param isDone false for a dry run, which counts what would be copied
  */
 function formatCopyStats({ sent, mounted, there, manifests, referrers }, isDone) {
     const [send, mount] = isDone ? ['sent', 'mounted'] : ['to send', 'to mount'];
     return [
-        sent.blobs > 0 ? `${(0,format/* formatSize */.Xq)(sent.bytes)} ${send} in ${(0,format/* plural */.LS)(sent.blobs, 'blob')}` : `no blob ${send}`,
-        ...(mounted.blobs > 0 ? [`${(0,format/* plural */.LS)(mounted.blobs, 'blob')} ${mount} (${(0,format/* formatSize */.Xq)(mounted.bytes)})`] : []),
-        ...(there.blobs > 0 ? [`${(0,format/* plural */.LS)(there.blobs, 'blob')} there already (${(0,format/* formatSize */.Xq)(there.bytes)})`] : []),
-        (0,format/* plural */.LS)(manifests, 'manifest'),
-        ...(referrers > 0 ? [(0,format/* plural */.LS)(referrers, 'referrer or signature', 'referrers and signatures')] : []),
+        sent.blobs > 0 ? `${formatSize(sent.bytes)} ${send} in ${plural(sent.blobs, 'blob')}` : `no blob ${send}`,
+        ...(mounted.blobs > 0 ? [`${plural(mounted.blobs, 'blob')} ${mount} (${formatSize(mounted.bytes)})`] : []),
+        ...(there.blobs > 0 ? [`${plural(there.blobs, 'blob')} there already (${formatSize(there.bytes)})`] : []),
+        plural(manifests, 'manifest'),
+        ...(referrers > 0 ? [plural(referrers, 'referrer or signature', 'referrers and signatures')] : []),
     ].join(', ');
 }
 
@@ -2880,7 +2891,7 @@ function copier_outcomeOf(plan, to, transferred, milliseconds) {
 }
 function formatOutcome(outcome) {
     const { source, to, milliseconds } = outcome;
-    return `copied ${(0,image_reference/* repositoryName */.aR)(source)} → ${(0,image_reference/* repositoryName */.aR)(to)}: ${formatCopyStats(outcome, true)}, in ${(0,format/* formatDuration */.a3)(milliseconds)}`;
+    return `copied ${(0,image_reference/* repositoryName */.aR)(source)} → ${(0,image_reference/* repositoryName */.aR)(to)}: ${formatCopyStats(outcome, true)}, in ${formatDuration(milliseconds)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/recheck.js
@@ -3805,7 +3816,7 @@ function copiedRows(plan, result) {
     if (!copy)
         return [];
     const done = result.copied.filter(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === (0,image_reference/* repositoryName */.aR)(plan.image));
-    const about = done.length > 0 ? ['copied', copied_format(sumOf(done))] : copied_planned([{ plan: copy, to: plan.image }]);
+    const about = done.length > 0 ? ['copied', format(sumOf(done))] : copied_planned([{ plan: copy, to: plan.image }]);
     return [['copied from', inlineCode((0,image_reference/* repositoryName */.aR)(copy.source))], about];
 }
 /** How images were copied, as one line; empty where none was. */
@@ -3818,7 +3829,7 @@ function copiedLine(result) {
     if (copies.length === 0)
         return '';
     const { shared } = stripCommonPrefix(copies.map((copy) => (0,image_reference/* repositoryName */.aR)(copy.plan.source)));
-    const [label, text] = copied.length > 0 ? ['copied', copied_format(sumOf(copied))] : copied_planned(copies);
+    const [label, text] = copied.length > 0 ? ['copied', format(sumOf(copied))] : copied_planned(copies);
     const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
     const broken = isBroken ? '. What has arrived is not sent again' : '';
     const from = shared === '' ? '' : ` from ${inlineCode(shared)}…`;
@@ -3840,10 +3851,10 @@ function sumOfPieces(pieces) {
         referrers: pieces.reduce((sum, { referrers }) => sum + referrers, 0),
     };
 }
-function copied_format(totals) {
+function format(totals) {
     const { sent, milliseconds } = totals;
-    const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${(0,format/* formatSize */.Xq)((1000 * sent.bytes) / milliseconds)}/s)` : '';
-    return `${formatCopyStats(totals, true)}, in ${(0,format/* formatDuration */.a3)(milliseconds)}${rate}`;
+    const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${formatSize((1000 * sent.bytes) / milliseconds)}/s)` : '';
+    return `${formatCopyStats(totals, true)}, in ${formatDuration(milliseconds)}${rate}`;
 }
 /** The label and figures of copies that are still to be made. */
 function copied_planned(copies) {
@@ -4333,7 +4344,7 @@ var find_program = __webpack_require__(4556);
  * Runs a program by `@actions/exec`, without a shell and with an empty standard input; prints nothing. exec has no way to
  * end its child: a caller that stops waiting leaves the child running.
  * @param name the program's name, without a folder
- * @returns the exit code; 1 where a signal ended it
+ * @returns the exit code; 1 if a signal ended it
  * @throws Error when no absolute folder of the PATH has the program, or it cannot be started
  */
 async function execProgram(name, args, { env, onStdout, onStderr }) {
@@ -4354,7 +4365,7 @@ async function execProgram(name, args, { env, onStdout, onStderr }) {
     stderr.end();
     return code ?? 1;
 }
-/** A file name as one word of a command line, which is how exec takes it. */
+/** Quotes a file name: exec takes a command line and splits it into words. */
 function quote(file) {
     return `"${file.replaceAll('"', '\\"')}"`;
 }
@@ -4363,7 +4374,7 @@ function decodeTo(take) {
     return {
         write: (bytes) => {
             take(decoder.write(bytes));
-            // exec keeps an unfinished line and searches all of it at each chunk (40 MB on one line: 14 s): finish it
+            // exec keeps an unfinished line and searches all of it at each chunk (40 MB on one line: 14 s): end it
             bytes[bytes.length - 1] = 0x0a;
         },
         end: () => take(decoder.end()),
@@ -4380,11 +4391,11 @@ const MAX_TAIL = 4000;
 /** After a cancel, a docker command may take this long to finish, in milliseconds; then the run ends without it. */
 const GRACE_MS = 1000;
 /**
- * Makes the docker command line. A command that is running when the job is cancelled has a second to finish; it is not
+ * Returns a function that runs docker commands. A command that is running when the job is cancelled has a second to finish; it is not
  * ended (docs/design.md, "Cancelled while docker runs").
  * @param env the child's environment; the action's inputs are removed from it
  * @param cancelled aborts when the job is being cancelled
- * @param outputGroup prints a child's output, in which no line is taken for a workflow command
+ * @param outputGroup prints a child's output, in which no line is parsed as a workflow command
  */
 function dockerCommand(env, cancelled, outputGroup) {
     const run = async (args, childEnv, show) => {
@@ -4418,7 +4429,7 @@ function dockerCommand(env, cancelled, outputGroup) {
 function collectOutput(show) {
     let [stdout, tail, isOpen] = ['', '', true];
     const onStderr = (text) => {
-        // what is printed after the group has ended would be taken for workflow commands
+        // what is printed after the group has ended could be parsed as workflow commands
         if (!isOpen || text === '')
             return;
         tail = (tail + text).slice(-MAX_TAIL);
@@ -4463,9 +4474,7 @@ async function runOrThrow(docker, args, what, options) {
         return result;
     throw new errors/* ActionError */.lZ('BUILD_FAILED', `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}. See its output in the log.`);
 }
-/**
- * Returns the last three lines of a command's output as one line of at most 500 characters.
- */
+/** Returns the last three lines of a command's output as one line of at most 500 characters. */
 function outputTail(text) {
     const lines = text
         .split(/\r?\n/)
@@ -4488,7 +4497,7 @@ function stampLabels(request) {
         [image_identity/* LABEL */.d_.revision]: request.commit,
         [image_identity/* LABEL */.d_.source]: request.context.source ?? '',
         [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
-        // empty where unknown, so that the base image's version is not inherited
+        // empty if unknown, so that the base image's version is not inherited
         [image_identity/* LABEL */.d_.version]: request.version ?? '',
         [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker)),
     };
@@ -4497,10 +4506,10 @@ function keyOf(label) {
     return label.split('=')[0]?.trim() ?? '';
 }
 /**
- * Builds the commit and pushes it, by digest where the builder can.
+ * Builds the commit and pushes it, by digest if the builder supports it.
  * @param tag the commit tag, for a builder that can push only by tag
- * @returns the digest in the registry; null where nothing was pushed: `push` is false, or another run set the tag first
- * @throws BUILD_FAILED when docker fails, is missing, or lacks a feature that the inputs ask for
+ * @returns the digest in the registry; null if nothing was pushed: `push` is false, or another run set the tag first
+ * @throws BUILD_FAILED when docker fails, is missing, or does not support one of the inputs
  * @throws CANCELLED when the job is being cancelled
  */
 async function build_buildImage(request, image, tag, deps) {
@@ -4572,7 +4581,7 @@ async function withBuildKit(request, image, folder, secrets, deps, shown) {
         return digest;
     throw new errors/* ActionError */.lZ('BUILD_FAILED', 'The build did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
 }
-/** The digest in buildx's metadata; null where it cannot be read. */
+/** Returns the digest in buildx's metadata; null if it is missing. */
 function digestIn(metadata) {
     try {
         return JSON.parse(metadata)?.['containerimage.digest'] ?? null;
@@ -4582,9 +4591,9 @@ function digestIn(metadata) {
     }
 }
 async function withEngine(request, image, tag, builder, secrets, deps, shown) {
-    const unable = cannot(request, builder);
-    if (unable.length > 0) {
-        throw new errors/* ActionError */.lZ('BUILD_FAILED', `Not supported by ${builder} on this runner: ${unable.join(', ')}. Set up a builder before this step (docker/setup-buildx-action), or remove these inputs.`);
+    const unsupported = unsupportedInputs(request, builder);
+    if (unsupported.length > 0) {
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `Not supported by ${builder} on this runner: ${unsupported.join(', ')}. Set up a builder before this step (docker/setup-buildx-action), or remove these inputs.`);
     }
     const name = `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`;
     const isBuildx = builder === 'buildx (Docker engine)';
@@ -4600,9 +4609,9 @@ async function withEngine(request, image, tag, builder, secrets, deps, shown) {
         return digest;
     throw new errors/* ActionError */.lZ('BUILD_FAILED', `docker push of ${name} did not report a digest. Update Docker.`);
 }
-function cannot({ docker }, builder) {
+function unsupportedInputs({ docker }, builder) {
     const isPlain = builder === 'the Docker engine';
-    const asked = [
+    const requested = [
         ['several platforms', docker.platforms.length > 1],
         ['provenance', docker.provenance !== null && docker.provenance !== 'false'],
         ['sbom', docker.sbom !== null && docker.sbom !== 'false'],
@@ -4610,7 +4619,7 @@ function cannot({ docker }, builder) {
         ['cache-to', isPlain && docker.cacheTo.length > 0],
         ['builder', isPlain && docker.builder !== null],
     ];
-    return asked.filter(([, is]) => is).map(([what]) => what);
+    return requested.filter(([, is]) => is).map(([what]) => what);
 }
 function commonArgs(request) {
     const { docker } = request;
@@ -4636,7 +4645,7 @@ function buildxArgs({ docker }) {
     ];
 }
 /**
- * The stamp as annotations: on the index if the build makes one, else on the manifest.
+ * Returns the arguments that set the stamp as annotations: on the index if the build creates one, else on the manifest.
  * https://docs.docker.com/build/metadata/annotations/
  */
 function annotations(request, { env }) {
@@ -4686,7 +4695,7 @@ async function dockerConfigWith(folder, temp, credentials, inline = null) {
     if (inline === null)
         return { DOCKER_CONFIG: copy };
     // docker reads the inline config before any file, and rejects one that has an entry without "auth"
-    const before = config_parse(inline);
+    const before = parse(inline);
     const auths = { ...before.auths, ...byKey(credentials, inlineEntryOf) };
     for (const [key, entry] of Object.entries(auths))
         if (entry === undefined)
@@ -4708,9 +4717,9 @@ function inlineEntryOf(credential) {
     return credential.kind === 'basic' ? config_entryOf(credential) : undefined;
 }
 async function readConfig(file) {
-    return config_parse(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
+    return parse(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
 }
-function config_parse(text) {
+function parse(text) {
     try {
         return (JSON.parse(text) ?? {});
     }
@@ -4727,8 +4736,8 @@ function config_parse(text) {
 
 /**
  * Checks whether docker pull, docker tag and docker push keep an image's digest. Docker keeps one platform of an index,
- * and rewrites a manifest in its own form.
- * @returns a warning and the error DIGEST_MISMATCH for the run; null where the digest is kept
+ * and serialises a manifest again.
+ * @returns a warning and the error DIGEST_MISMATCH for the run; null if the digest is kept
  */
 function dockerTagProblem(image, target) {
     if (isAsDockerWrites(target))
@@ -4802,9 +4811,9 @@ var lib_world = __webpack_require__(6509);
 
 
 
-/** Connections to each registry while images are copied: a copy reads all its blobs at once. */
+/** Connections to each registry while images are copied: a copy transfers many blobs in parallel. */
 const CONNECTIONS_TO_COPY = 24;
-/** What executing a request needs: the registry, docker where it builds or tags, the copier where images are copied. */
+/** Returns the dependencies of the pipeline: the registry, docker if it builds or tags, the copier if it copies. */
 async function pipelineDeps(request, world, reporter) {
     const { registry, cancel } = world;
     const isTaggedByDocker = request.transport === 'docker';
@@ -4822,13 +4831,13 @@ async function pipelineDeps(request, world, reporter) {
             : {}),
     };
 }
-/** Sets docker up, with the credentials that its own config lacks. */
+/** Sets up docker with the credentials that its own config lacks. */
 async function dockerFor(request, world, { group }) {
     const temp = (0,lib_world/* privateFolder */.qm)(world.env);
     const { env, cancel } = world;
     return { temp, env, command: dockerCommand(await dockerEnv(request, env, temp), cancel.reads, group) };
 }
-/** How a request's image is built with docker. */
+/** Returns the function that builds a request's image with docker. */
 function builderOf(request, { command, temp, env }, { info: log }) {
     return (image, tag, isFree) => build_buildImage(request, image, tag, { docker: command, temp, env, log, isFree });
 }
@@ -4858,7 +4867,7 @@ function copierOf(request, { registry, retryBudget, cancel }, reporter) {
 }
 
 ;// CONCATENATED MODULE: ./lib/util/reporter.js
-/** GitHub shows no more annotations of a kind per step. */
+/** The number of annotations of one kind that GitHub shows per step. */
 const MAX_ANNOTATIONS = 10;
 /** Reports warnings and notices, each text once, at most ten of a kind. */
 function annotate(reporter, warnings, notices) {
