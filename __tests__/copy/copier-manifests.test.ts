@@ -32,8 +32,8 @@ const refusePut = (name: string): void => {
   };
 };
 
-describe('manifests are put', () => {
-  test('after all blobs, what is listed before what lists it, what hangs on it before the image gets its names', async () => {
+describe('manifests are pushed', () => {
+  test('after all blobs, children before their index, referrers before the image is tagged', async () => {
     scene.referrer('sbom', 'index');
     scene.list('index', ['sbom']);
     scene.image('signature', ['payload'], { tags: [scene.tag('index', '.sig')] });
@@ -49,7 +49,7 @@ describe('manifests are put', () => {
     ]);
   });
 
-  test('side by side where none waits for another', async () => {
+  test('in parallel if independent', async () => {
     scene.referrer('sbom', 'index');
     scene.list('index', ['sbom']);
     const copy = await copyOf('index', ['1.0.0', '1.0.0-c0ffee1']);
@@ -67,7 +67,7 @@ describe('manifests are put', () => {
     expect(puts()).toEqual(['amd64', 'arm64', 'index']);
   });
 
-  test('of several images side by side', async () => {
+  test('of several images in parallel', async () => {
     scene.index('web', ['amd64', 'arm64']);
     const copies = [await copyOf('index'), await copyOf('web', [], WEB)];
     const waves = new Waves();
@@ -77,21 +77,21 @@ describe('manifests are put', () => {
     expect(ofPuts.filter((count) => count > 0)).toEqual([4]);
   });
 
-  test('with what is listed in an index that hangs on the image', async () => {
+  test('with the children of an index that is a referrer', async () => {
     scene.image('statement', ['payload']);
     scene.index('attestations', ['statement'], { tags: [scene.tag('index', '.att')] });
     await scene.bring([await copyOf('index')]);
     expect(puts()).toEqual(['amd64', 'arm64', 'statement', '~index.att = attestations']);
   });
 
-  test('once, also where an index lists one twice; and so it is counted', async () => {
+  test('once even if an index lists one twice, and are counted once', async () => {
     scene.index('twice', ['amd64', 'amd64']);
     const [outcome] = await scene.bring([await copyOf('twice')]);
     expect(puts()).toEqual(['amd64']);
     expect(outcome?.manifests).toBe(2);
   });
 
-  test('but not those that are there', async () => {
+  test('unless the destination has them', async () => {
     scene.arrive(['amd64', 'amd64-config', 'base']);
     const [outcome] = await scene.bring([await copyOf('index')]);
     expect(puts()).toEqual(['arm64']);
@@ -99,10 +99,10 @@ describe('manifests are put', () => {
   });
 
   test.each<[name: string, there: string[], tags: string[], expected: string[]]>([
-    ['under its digest where no tag goes along', [], [], ['index']],
+    ['by digest if no tag is copied', [], [], ['index']],
     ['under its tags alone', [], ['1.0.0'], ['1.0.0 = index']],
     ['under its tags where it is there', ['index'], ['1.0.0'], ['1.0.0 = index']],
-    ['not at all where it is there and no tag goes along', ['index'], [], []],
+    ['not at all if it exists and no tag is copied', ['index'], [], []],
   ])('the image itself %s', async (_, there, tags, expected) => {
     scene.arrive(['amd64', 'arm64', ...there]);
     await scene.name([await copyOf('index', tags)]);
@@ -122,7 +122,7 @@ describe('the list of referrers', () => {
     scene.manifest('list', { mediaType: MEDIA_TYPES.ociIndex, manifests: [referrer] }, FROM, [scene.tag('index')]);
   });
 
-  test('is written where there is none, with what the source says of each', async () => {
+  test('is created if missing, with the descriptors of the source', async () => {
     await scene.bring([await copyOf('index')]);
     expect(listed()).toEqual({
       schemaVersion: 2,
@@ -131,7 +131,7 @@ describe('the list of referrers', () => {
     });
   });
 
-  test('keeps what is there by now, word for word, and is added to', async () => {
+  test('keeps current entries unchanged and is extended', async () => {
     const copy = await copyOf('index');
     const own = { ...scene.referrer('own', 'index', { at: TO }), bytes: undefined, platform: { os: 'linux' } };
     scene.manifest('meanwhile', { mediaType: MEDIA_TYPES.ociIndex, manifests: [own] }, TO, [scene.tag('index')]);
@@ -142,7 +142,7 @@ describe('the list of referrers', () => {
     ]);
   });
 
-  test('is not written where another run has written it meanwhile', async () => {
+  test('is not written if another run has written it meanwhile', async () => {
     const copy = await copyOf('index');
     scene.list('index', ['sbom'], TO);
     await scene.bring([copy]);
@@ -151,7 +151,7 @@ describe('the list of referrers', () => {
 
   test.each<[name: string, bytes: string, mediaType: string, says: string]>([
     ['an image', '{"schemaVersion":2}', MEDIA_TYPES.ociManifest, 'expected an image index'],
-    ['what is no JSON', 'x', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
+    ['what is not JSON', 'x', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
     ['no list', '{"manifests":7}', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
     ['nothing', 'null', MEDIA_TYPES.ociIndex, 'a list of referrers that cannot be read'],
   ])('is refused where %s was put there meanwhile, and that stays', async (_, bytes, mediaType, says) => {
@@ -183,7 +183,7 @@ describe('after a failure', () => {
     expect(scene.lines).toEqual([]);
   });
 
-  test('deep in an index, what has begun beside it has ended when the error is told', async () => {
+  test('deep in an index, parallel pushes end before the error is reported', async () => {
     scene.index('outer', ['index']);
     const copy = await copyOf('outer');
     const waves = new Waves();
@@ -201,7 +201,7 @@ describe('after a failure', () => {
     expect(puts()).toEqual(['amd64', 'arm64', 'sbom']);
   });
 
-  test('of one image the other stays as far as it came: nothing names it yet', async () => {
+  test('of one image the copied parts of the other are kept, without a tag', async () => {
     scene.image('web', ['page']);
     const copies = [await copyOf('index', ['1.0.0']), await copyOf('web', ['1.0.0'], WEB)];
     refusePut('amd64');
