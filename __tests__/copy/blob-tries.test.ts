@@ -21,7 +21,7 @@ let clock: VirtualClock;
 let asked: string[];
 let sources: Readable[];
 /** bytes that are said to have gone on, one after the other */
-let told: number[];
+let counted: number[];
 /** what becomes of each upload in turn; where nothing is said it is read whole */
 let uploads: ((body: StreamedBody) => Promise<unknown>)[];
 
@@ -29,7 +29,7 @@ beforeEach(() => {
   clock = new VirtualClock();
   asked = [];
   sources = [];
-  told = [];
+  counted = [];
   uploads = [];
 });
 
@@ -67,7 +67,7 @@ function copy(given: { blobs?: Partial<BlobStore>; deps?: Partial<BlobDeps>; mou
     },
     ...given.blobs,
   };
-  const onBytes = (count: number): void => void told.push(count);
+  const onBytes = (count: number): void => void counted.push(count);
   const quiet = { onUnmounted: () => {}, checkCancelled: () => {} };
   const deps = {
     blobs,
@@ -91,7 +91,7 @@ test('bytes that have to be sent again are subtracted', async () => {
   const damaged = [Readable.from([Buffer.from('byt'), Buffer.from('xx')])];
   const open = async (): Promise<Readable> => damaged.shift() ?? Readable.from([BYTES]);
   expect(await copy({ blobs: { open } })).toBe('sent');
-  expect(told).toEqual([3, 2, -5, 5]);
+  expect(counted).toEqual([3, 2, -5, 5]);
 });
 
 test('an upload repeated after an expired token reads its source again', async () => {

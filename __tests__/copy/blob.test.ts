@@ -141,7 +141,7 @@ describe('a slot for blobs', () => {
   const bytes = Buffer.from('bytes');
   const blob = { ...BLOB, digest: digestOf(bytes) };
 
-  /** A registry whose uploads are written at once and answered when the test says so. */
+  /** A registry that stores uploads immediately and responds when the test lets it. */
   function slowStore() {
     const asked: string[] = [];
     const answers: (() => void)[] = [];

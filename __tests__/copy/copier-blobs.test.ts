@@ -49,7 +49,7 @@ describe('blobs are sent', () => {
     expect(outcome).toMatchObject({ sent: { blobs: 4, bytes: 9810 }, mounted: { blobs: 0, bytes: 0 } });
   });
 
-  test('six at a time, those of all images in one queue, the next when the last byte of one is out', async () => {
+  test('six in parallel over all images, the next one after the last byte of another', async () => {
     scene.image('app', large(...'abcdefgh'));
     scene.image('web', large(...'ijklmnop'));
     const plans = await copies(['app', TO], ['web', WEB]);
@@ -57,11 +57,11 @@ describe('blobs are sent', () => {
     scene.store.around = waves.around;
     await scene.bring(plans);
     expect(waves.all.map((wave) => opened(wave).filter((name) => name.length === 1).length)).toEqual([6, 6, 4, 0]);
-    // the second six are begun beside the answers to the first
+    // the second six start while the first six wait for responses
     expect(waves.all[1]?.filter(({ method }) => method === 'finish')).toHaveLength(6 + 2);
   });
 
-  test('forty-eight small ones at a time, in parallel to the large ones', async () => {
+  test('forty-eight small ones in parallel, beside the large ones', async () => {
     const small = Array.from({ length: 60 }, (_, index) => `small-${index}`);
     scene.image('app', [...small, ...large(...'abcdefgh')]);
     const plans = await copies(['app', TO]);
@@ -77,7 +77,7 @@ describe('blobs are sent', () => {
     ]);
   });
 
-  test('forty-eight at a time where they are mounted from where they have arrived', async () => {
+  test('forty-eight in parallel if they are mounted from the first destination', async () => {
     const layers = large(...Array.from({ length: 50 }, (_, index) => `large-${index}`));
     scene.image('app', layers);
     scene.image('web', layers);
@@ -89,7 +89,7 @@ describe('blobs are sent', () => {
     expect(mounts.filter((count) => count > 0)).toEqual([48, 2]);
   });
 
-  test('with the upload started while the source is opened', async () => {
+  test('with upload and source opened in parallel', async () => {
     scene.image('app');
     const plans = await copies(['app', TO]);
     const waves = new Waves();
@@ -118,7 +118,7 @@ describe('a blob of several images', () => {
     scene.image('web', ['base']);
   });
 
-  test('is sent to a registry once, and mounted for the other repository there when it has arrived', async () => {
+  test('is sent to a registry once, then mounted into its other repository', async () => {
     const [app, web] = await scene.bring(await copies(['app', TO], ['web', WEB]));
     expect(moves(TO)).toEqual(['finish base', 'finish app-config']);
     expect(moves(WEB)).toEqual(['finish web-config', 'mount base']);
@@ -127,7 +127,7 @@ describe('a blob of several images', () => {
     expect(web?.mounted.bytes).toBe(100);
   });
 
-  test('is sent once also where the registry is written in another way', async () => {
+  test('is sent once even if the name of the registry is spelled differently', async () => {
     await scene.bring(await copies(['app', TO], ['web', { ...WEB, registry: `${WEB.registry.toUpperCase()}:443` }]));
     expect(scene.store.count('mount')).toBe(1);
     expect(scene.asked(FROM, 'open').filter((one) => one === 'open base')).toHaveLength(1);
@@ -139,14 +139,14 @@ describe('a blob of several images', () => {
     expect(scene.store.count('mount')).toBe(0);
   });
 
-  test.each(['opens', 'refuses'] as const)('is sent again where the registry %s a mount', async (mounting) => {
+  test.each(['opens', 'refuses'] as const)('is sent again if the registry %s a mount', async (mounting) => {
     scene.store.mounting.set(TO.registry, mounting);
     const [, web] = await scene.bring(await copies(['app', TO], ['web', WEB]));
     expect(moves(WEB)).toEqual(['finish web-config', 'mount base', 'finish base']);
     expect(web).toMatchObject({ sent: { blobs: 2, bytes: 150 }, mounted: { blobs: 0, bytes: 0 } });
   });
 
-  test('is had from the source inside one registry, from each source its own: nothing waits', async () => {
+  test('is mounted from its own source inside one registry, without waiting', async () => {
     scene.image('site', ['base'], { at: FROM_WEB });
     const plans = await copies(['app', BESIDE], ['site', { ...BESIDE, repository: 'shop/web' }, FROM_WEB]);
     const waves = new Waves();
@@ -156,7 +156,7 @@ describe('a blob of several images', () => {
     expect(outcomes.map(({ mounted }) => mounted.blobs)).toEqual([2, 2]);
   });
 
-  test('that was mounted for one is mounted from there for one that comes from another registry', async () => {
+  test('that was mounted for one image is mounted from there for an image of another registry', async () => {
     scene.image('abroad', ['base'], { at: ABROAD });
     const to = { ...BESIDE, repository: 'shop/web' };
     await scene.bring(await copies(['app', BESIDE], ['abroad', to, ABROAD]));
@@ -173,7 +173,7 @@ describe('a blob of several images', () => {
 describe('after a failure', () => {
   const refused = (): Error => new ActionError('FORBIDDEN', 'no');
 
-  test('no further blob is begun, and no manifest put; what has begun arrives', async () => {
+  test('no further blob is started, no manifest is pushed, and running transfers complete', async () => {
     scene.image('app', large(...'abcdefghijklmnop'));
     const plans = await copies(['app', TO]);
     fail('finish', 'a', refused);
@@ -205,7 +205,7 @@ describe('after a failure', () => {
     expect(outcome).toMatchObject({ sent: { blobs: 1, bytes: 100 }, there: { blobs: 2, bytes: 150 } });
   });
 
-  test('to reach the registry it says which blob it was, and that nothing is sent twice', async () => {
+  test('of the network the error names the blob and says that copied blobs are kept', async () => {
     scene.image('app', ['a']);
     const plans = await copies(['app', TO]);
     fail('finish', 'a', () => new NetworkError('connection reset', 'ECONNRESET'));
@@ -216,7 +216,7 @@ describe('after a failure', () => {
     ]);
   });
 
-  test('of the source to send what it should, nothing arrives', async () => {
+  test('of the source to send the right bytes, no blob is stored', async () => {
     scene.image('app', ['a']);
     scene.store.repository(FROM).blobs.set(scene.digest('a'), Buffer.from('something else'));
     const { code } = await rejectionOf(scene.bring(await copies(['app', TO])));

@@ -3,7 +3,7 @@ import { BESIDE, CopyScene, FROM, TO } from '../support/requests/copy-scene.ts';
 
 let scene: CopyScene;
 
-/** Every request takes so long, in milliseconds. */
+/** How long every request takes, in milliseconds. */
 const slow = (milliseconds: number): void => {
   scene.store.around = async (_, act) => {
     scene.clock.pass(milliseconds);
@@ -33,7 +33,7 @@ describe('a copy logs its counts', () => {
     });
   });
 
-  test('with what was found there before, and what was there only when it should have been mounted', async () => {
+  test('with blobs found before the copy and blobs found when mounting them failed', async () => {
     scene.store.mounting.set(FROM.registry, 'opens');
     scene.image('app', ['base', 'own']);
     scene.arrive(['base'], BESIDE);
@@ -62,7 +62,7 @@ describe('a copy logs its counts', () => {
   });
 });
 
-describe('a signature that others put at the destination while blobs were on their way', () => {
+describe('a signature that another client pushed to the destination during the copy', () => {
   const LEFT = 'prod.test/shop/app:~app.sig was changed by another client during the copy; it was not overwritten';
 
   beforeEach(() => {
@@ -86,7 +86,7 @@ describe('a signature that others put at the destination while blobs were on the
     expect(scene.lines.filter((line) => line.includes('.sig'))).toEqual(log);
   });
 
-  test('stays too where it stood in place of an older one', async () => {
+  test('is kept even if it replaced an older one', async () => {
     scene.image('older', [], { at: TO, tags: [scene.tag('app', '.sig')] });
     const plan = await scene.gather('app');
     expect(plan.cosignTags).toMatchObject([{ was: scene.digest('older') }]);
@@ -99,9 +99,9 @@ describe('a signature that others put at the destination while blobs were on the
 });
 
 describe('progress is logged', () => {
-  const told = (): string[] => scene.lines.filter((line) => line.includes('%'));
+  const progressLines = (): string[] => scene.lines.filter((line) => line.includes('%'));
 
-  test('of what is sent, not of what is to be mounted', async () => {
+  test('for blobs that are sent, not for mounts', async () => {
     const web = { ...TO, repository: 'shop/web' };
     scene.image('app', ['base']);
     scene.image('web', ['base']);
@@ -111,15 +111,15 @@ describe('progress is logged', () => {
       { plan: plans[0]!, to: TO },
       { plan: plans[1]!, to: web },
     ]);
-    expect(told()).toEqual(['copied 100 B of 200 B (50 %), 3 B/s, 30 s left']);
+    expect(progressLines()).toEqual(['copied 100 B of 200 B (50 %), 3 B/s, 30 s left']);
   });
 
-  test('and of what was not mounted, once it has to be sent', async () => {
+  test('for blobs that have to be sent because the mount failed', async () => {
     scene.store.mounting.set(FROM.registry, 'opens');
     scene.image('app');
     const plan = await scene.gather('app', 'image', BESIDE);
     slow(5000);
     await scene.bring([{ plan, to: BESIDE }]);
-    expect(told()).toEqual(['copied 50 B of 50 B (100 %), 3 B/s, 0.0 s left']);
+    expect(progressLines()).toEqual(['copied 50 B of 50 B (100 %), 3 B/s, 0.0 s left']);
   });
 });

@@ -52,7 +52,7 @@ describe('cosign tags', () => {
       ['~amd64.seen', '~index.att', '~index.sbom', '~index.sig'],
     ],
     [
-      'that the destination has are not brought again',
+      'that the destination has are not copied again',
       () => {
         scene.image('signature', ['payload'], { tags: [scene.tag('index', '.sig')] });
         scene.image('signature', ['payload'], { at: TO, tags: [scene.tag('index', '.sig')] });
@@ -65,14 +65,14 @@ describe('cosign tags', () => {
     expect(scene.store.writes()).toEqual([]);
   });
 
-  test('are not asked for one by one where the list of tags is whole', async () => {
+  test('are not requested one by one if the list of tags is complete', async () => {
     scene.image('signature', ['payload'], { tags: [scene.tag('amd64', '.sig')] });
     await scene.gather('index');
     expect(scene.asked(FROM, 'get')).toEqual(expect.arrayContaining(['get ~amd64.sig']));
     expect(scene.asked(FROM, 'get').filter((one) => one.includes('.'))).toEqual(['get ~amd64.sig']);
   });
 
-  test('whose manifest is there under no tag bring only the tag', async () => {
+  test('whose manifest exists without a tag copy only the tag', async () => {
     scene.image('signature', ['payload'], { tags: [scene.tag('index', '.sig')] });
     scene.arrive(['signature', 'signature-config', 'payload']);
     const plan = await scene.gather('index');
@@ -106,7 +106,7 @@ describe("a destination's own signatures", () => {
     expect(await attached()).toEqual(isLeft ? { tags: [], warnings: [LEFT] } : { tags: ['~index.sig'], warnings: [] });
   });
 
-  test('in an index stay too, where the source has not all that it lists', async () => {
+  test('in an index are kept if the source lacks some of them', async () => {
     scene.image('own', [signature('payload', 'prod')], { at: TO });
     scene.index('own signatures', ['own'], at());
     scene.image('signatures', [signature('payload', 'dev')], { tags: [scene.tag('index', '.sig')] });

@@ -20,8 +20,8 @@ async function waves(takes: 'all' | 'image'): Promise<string[][]> {
   return seen.all.map((wave) => wave.map((asked) => `${side(asked.image)} ${scene.said(asked)}`).sort());
 }
 
-describe('what does not wait for an answer is asked at once:', () => {
-  test('of the image alone', async () => {
+describe('independent requests are sent in parallel:', () => {
+  test('for the image alone', async () => {
     expect(await waves('image')).toEqual([
       ['to head amd64', 'to head arm64', 'to head index'],
       ['from get amd64', 'from get arm64'],
@@ -29,12 +29,12 @@ describe('what does not wait for an answer is asked at once:', () => {
     ]);
   });
 
-  test('of an image that is there', async () => {
+  test('for an image that the destination has', async () => {
     scene.arrive(['amd64', 'arm64', 'index']);
     expect(await waves('image')).toEqual([['to head amd64', 'to head arm64', 'to head index']]);
   });
 
-  test('where nothing hangs on the image, that takes no longer', async () => {
+  test('looking for referrers takes no extra round trip if there are none', async () => {
     scene.store.served.add(FROM.registry);
     expect(await waves('all')).toEqual([
       ['from referrers index', 'from tags', 'to head amd64', 'to head arm64', 'to head index'],
@@ -43,7 +43,7 @@ describe('what does not wait for an answer is asked at once:', () => {
     ]);
   });
 
-  test('of referrers and signatures, beside the image', async () => {
+  test('for referrers and signatures, beside the image', async () => {
     scene.store.served.add(FROM.registry);
     scene.store.served.add(TO.registry);
     scene.arrive(['amd64', 'arm64', 'index']);

@@ -32,7 +32,7 @@ test.each<[name: string, plan: CopyPlan | null, isCopying: boolean, manifests: n
   ['an index that is there without a platform', planOf(node('I', [node('A'), node('b')])), true, 1, 0],
   ['an index that lists one platform twice', planOf(node('i', [node('a'), node('a')])), true, 2, 0],
   ['a platform of an index in an index', planOf(node('I', [node('J', [node('a')])])), true, 1, 0],
-  ['a tag that goes along', planOf(node('I'), { tags }), true, 0, 0],
+  ['a copied tag', planOf(node('I'), { tags }), true, 0, 0],
   ['a list of referrers', planOf(node('I'), { lists }), true, 0, 0],
   ['a signature', planOf(node('I'), { cosignTags: attached(node('s')) }), true, 1, 1],
   ['a signature that is there under no tag', planOf(node('I'), { cosignTags: attached(node('S')) }), true, 0, 1],

@@ -49,7 +49,7 @@ const written = ({ writes }: Played): string[] =>
   );
 
 describe('a promotion to another repository', () => {
-  test('puts parts, then what hangs on the image, then its names, then the history, and the environment last', async () => {
+  test('pushes the contents, then referrers and signatures, the copied tags, the history, and the environment last', async () => {
     const index = stage.at('1.0.0') as string;
     addImage(store, APP, { seed: 'signature' }, [`${index.replace(':', '-')}.sig`]);
     const played = must(await promote());
@@ -66,32 +66,32 @@ describe('a promotion to another repository', () => {
     expect(Object.fromEntries(after)).toEqual(before);
   });
 
-  test('that was made before writes nothing', async () => {
+  test('that was completed before writes nothing', async () => {
     must(await promote());
     const { writes, result } = must(await promote());
     expect([writes, result?.copied]).toEqual([[], []]);
   });
 
-  test('gives the environment its other names with the environment, not with the image', async () => {
+  test('pushes environment tags with the environment, not with the image', async () => {
     const order = written(must(await promote({ environmentTags: ['{{environment}}', '{{version}}-{{environment}}'] })));
     expect(order.slice(2, 5).sort()).toEqual(TAGS.map((tag) => `:${tag}`));
     expect(order.slice(5).sort()).toEqual([':1.0.0-prod', ':prod', ':prod-history']);
     expect(order[5]).toBe(':prod-history');
   });
 
-  test('that is only tried writes nothing', async () => {
+  test('writes nothing in a dry run', async () => {
     expect(must(await promote({ dryRun: true })).writes).toEqual([]);
     expect(store.count('begin', 'mount', 'finish', 'ensureBlob')).toBe(0);
   });
 });
 
-describe('names that are taken at the destination', () => {
-  test('by the image itself are not put again', async () => {
+describe('tags that exist at the destination', () => {
+  test('on the same image are not pushed again', async () => {
     must(await promote({ environment: 'staging' }));
     expect(written(must(await promote()))).toEqual([':prod-history', ':prod']);
   });
 
-  test('by another image: it is refused, before anything is written', async () => {
+  test('on another image are refused before anything is written', async () => {
     const others = addIndex(store, SHOP, { version: '1.0.0', revision: REVISION, seed: 'others' }, ['1.0.0']);
     const { code, message, writes } = await promote();
     expect([code, message]).toEqual(['VERSION_EXISTS', expect.stringContaining('the tag 1.0.0 exists and names')]);
@@ -100,7 +100,7 @@ describe('names that are taken at the destination', () => {
     expect(stage.at('1.0.0', SHOP)).toBe(others.digest);
   });
 
-  test('by another image, where that is allowed: they move after the history, with the environment', async () => {
+  test('on another image move after the history, with the environment, if overridden', async () => {
     addIndex(store, SHOP, { version: '1.0.0', revision: REVISION, seed: 'others' }, ['1.0.0']);
     const order = written(must(await promote({ allow: ['overwrite'] })));
     expect(order.slice(2, 4).sort()).toEqual([':1.0.0-c0ffee1', ':git-c0ffee1']);
@@ -108,14 +108,14 @@ describe('names that are taken at the destination', () => {
     expect(stage.at('1.0.0', SHOP)).toBe(stage.at('1.0.0'));
   });
 
-  test('by another build of the commit: the commit tag is one for ever, and it is refused', async () => {
+  test('on another build of the commit are refused: the commit tag never moves', async () => {
     addIndex(store, SHOP, { revision: REVISION, seed: 'others' }, ['git-c0ffee1']);
     const { code, message, writes } = await promote();
     expect([code, message]).toEqual(['VERSION_EXISTS', expect.stringContaining('git-c0ffee1')]);
     expect(writes).toEqual([]);
   });
 
-  test('by another commit that begins alike: the commit tag is the one with all characters', async () => {
+  test('on another commit with the same abbreviation are replaced by the full commit tag', async () => {
     const others = addIndex(store, SHOP, { revision: `${REVISION.slice(0, 39)}1`, seed: 'others' }, ['git-c0ffee1']);
     must(await promote());
     expect(stage.at('git-c0ffee1', SHOP)).toBe(others.digest);
@@ -123,7 +123,7 @@ describe('names that are taken at the destination', () => {
   });
 });
 
-test('a copy that cannot be made moves nothing', async () => {
+test('a copy that fails moves nothing', async () => {
   const index = stage.at('1.0.0') as string;
   const [child] = (JSON.parse(String(store.look(APP, index)?.bytes)) as { manifests: { digest: string }[] }).manifests;
   store.repository(APP).manifests.delete(child?.digest ?? '');
@@ -131,7 +131,7 @@ test('a copy that cannot be made moves nothing', async () => {
   expect([code, writes]).toEqual(['NOT_FOUND', []]);
 });
 
-test('a list of referrers that stands at the destination as something else is refused before any byte', async () => {
+test('a referrers tag at the destination that is not a list is refused before anything is sent', async () => {
   const index = stage.at('1.0.0') as string;
   const tag = index.replace(':', '-');
   const subject = { digest: index, mediaType: 'application/vnd.oci.image.index.v1+json', size: 700 };

@@ -93,14 +93,14 @@ describe('a blob is transferred', () => {
     ]);
   });
 
-  test('not whole, where its digest is right and its manifest says that it is larger', async () => {
+  test('incompletely if its digest matches but the manifest states a larger size', async () => {
     const { sink, sent } = sinkOf();
     const error = await rejectionOf(pump(pieces(...halves), sink, pumping(101)));
     expect([error.code, error.message]).toEqual(['DIGEST_MISMATCH', expect.stringContaining('100 bytes, not 101')]);
     expect(sent()).toHaveLength(50);
   });
 
-  test('not on into an upload that is closed early', async () => {
+  test('until the upload is closed early, which fails', async () => {
     const source = new PassThrough();
     source.write(halves[0]);
     const { sink, stream } = sinkOf();
@@ -109,7 +109,7 @@ describe('a blob is transferred', () => {
     expect(source.destroyed).toBe(true);
   });
 
-  test('not on into an upload that takes no more', async () => {
+  test('until the upload accepts no more bytes, which fails as idle', async () => {
     const large = Buffer.alloc(1_200_000);
     const { sink } = sinkOf(() => {});
     const how = { ...pumping(3 * large.length, 30), expected: { digest: digestOf(large), size: 3 * large.length } };

@@ -18,7 +18,7 @@ const serve = (...where: (typeof FROM)[]): void => {
   for (const { registry } of where) scene.store.served.add(registry);
 };
 
-describe('what is asked', () => {
+describe('requests for referrers', () => {
   test('a source without the API is asked once, not for every subject', async () => {
     scene.image('arm64');
     scene.index('both', ['amd64', 'arm64']);
@@ -26,14 +26,14 @@ describe('what is asked', () => {
     expect(scene.asked(FROM, 'referrers', 'tags')).toEqual(['tags', 'referrers both']);
   });
 
-  test('the destination is not asked what refers to a subject that nothing refers to', async () => {
+  test('the destination is not asked about a subject without referrers', async () => {
     serve(FROM, TO);
     scene.referrer('proof', 'amd64');
     await scene.gather('index');
     expect(scene.asked(TO, 'referrers')).toEqual(['referrers amd64']);
   });
 
-  test('attestations are no subjects: nobody signs them', async () => {
+  test('attestations are not searched for referrers: they are not signed', async () => {
     serve(FROM);
     const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
     const attestation = { ...scene.image('attestation'), annotations, bytes: undefined };
@@ -43,7 +43,7 @@ describe('what is asked', () => {
     expect(scene.asked(FROM, 'referrers').sort()).toEqual(['referrers amd64', 'referrers built']);
   });
 
-  test('of the image alone, nothing', async () => {
+  test('none is sent with `with: image`', async () => {
     serve(FROM);
     await scene.gather('index', 'image');
     expect(scene.asked(FROM, 'tags', 'referrers')).toEqual([]);
@@ -58,7 +58,7 @@ describe('what is asked', () => {
     expect(referrers.map(({ digest }) => scene.called(digest))).toEqual(['one', 'two', 'three', 'four']);
   });
 
-  test('referrers that go round are asked about once', async () => {
+  test('circular referrers are requested once', async () => {
     serve(FROM, TO);
     scene.referrer('sbom', 'index');
     scene.referrer('signature', 'sbom');
@@ -75,7 +75,7 @@ describe('what is asked', () => {
   });
 });
 
-describe('a registry that denies it', () => {
+describe('a registry that denies access', () => {
   const denying = (method: Asked['method'], code: ActionError['code'], image = FROM) => {
     scene.store.around = async (asked, act) => {
       if (asked.method === method && asked.image.startsWith(image.registry)) throw new ActionError(code, 'no');
@@ -94,7 +94,7 @@ describe('a registry that denies it', () => {
     ]);
   });
 
-  test('its tags may have them all the same: they are guessed', async () => {
+  test('cosign tags are guessed if the list of tags is denied', async () => {
     denying('tags', 'FORBIDDEN');
     scene.referrer('sbom', 'index');
     scene.list('index', ['sbom']);
@@ -104,7 +104,7 @@ describe('a registry that denies it', () => {
     expect(attached.map(({ tag }) => scene.called(tag))).toEqual(['~amd64.sig']);
   });
 
-  test.each(['referrers', 'tags'] as const)('for want of an answer about %s ends the run', async (method) => {
+  test.each(['referrers', 'tags'] as const)('without a response about %s ends the run', async (method) => {
     denying(method, 'REGISTRY_UNAVAILABLE');
     expect((await rejectionOf(scene.gather('index'))).code).toBe('REGISTRY_UNAVAILABLE');
   });

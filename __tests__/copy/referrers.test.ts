@@ -11,7 +11,7 @@ beforeEach(() => {
   scene.index('index', ['amd64']);
 });
 
-/** What is brought of what hangs on the index, by name; a list by its subject, with what it gets. */
+/** The copied referrers of the index, by name; a list by its subject, with the entries to add. */
 async function hanging() {
   const { referrers, lists, warnings } = await scene.gather('index');
   return {
@@ -113,7 +113,7 @@ describe('referrers are found', () => {
       lists: ['~index: proof'],
     },
     {
-      name: 'all of them at the destination: nothing is brought, and no list',
+      name: 'all of them at the destination: nothing is copied, and no list is written',
       make: () => {
         scene.referrer('sbom', 'index');
         scene.list('index', ['sbom']);
@@ -137,7 +137,7 @@ describe('referrers are found', () => {
   });
 });
 
-test('a referrer that the destination has, but does not list, is put again, so that it is listed', async () => {
+test('a referrer that the destination has, but does not list, is pushed again, so that it gets listed', async () => {
   serve(FROM);
   scene.referrer('sbom', 'index');
   scene.arrive(['sbom', 'sbom-config', 'sbom-layer']);
@@ -171,7 +171,7 @@ describe('a listed referrer is skipped with a warning', () => {
     expect(await hanging()).toEqual({ referrers: ['good'], lists: ['~index: good'], warnings: [warning] });
   });
 
-  test('where the API says so of the image itself: what goes round is asked for once', async () => {
+  test('if the API lists the image as its own referrer: it is requested once', async () => {
     serve(FROM);
     scene.store.claims.set(scene.digest('index'), [
       { ...scene.descriptor('index'), artifactType: null, annotations: {} },

@@ -92,27 +92,27 @@ describe('an image of two platforms', () => {
   });
 });
 
-test('inside one registry no blob is asked for: it is mounted', async () => {
+test('inside one registry blobs are mounted without a HEAD request', async () => {
   const plan = await scene.gather('index', 'image', BESIDE);
   expect(scene.asked(BESIDE, 'has')).toEqual([]);
   expect(plan.canMount).toBe(true);
   expect(namesOf(plan.blobs)).toEqual(['amd64-config', 'app', 'arm', 'arm64-config', 'base']);
 });
 
-test('an image of one platform has no children, and all of it is its blobs', async () => {
+test('an image of one platform has no children, only blobs', async () => {
   const plan = await scene.gather('amd64', 'image');
   expect(plan.image).toMatchObject({ children: [], isThere: false });
   expect(namesOf(plan.blobs)).toEqual(['amd64-config', 'app', 'base']);
   expect(scene.asked(FROM)).toEqual([]);
 });
 
-test('an image of one platform that is there is not looked into', async () => {
+test('an image of one platform that exists at the destination is not read', async () => {
   scene.arrive(['amd64']);
   const plan = await scene.gather('amd64', 'image');
   expect([plan.image.isThere, plan.blobs, scene.asked(TO)]).toEqual([true, [], ['head amd64']]);
 });
 
-test('an index in an index that is there is read all the same: what it lists may be gone', async () => {
+test('a nested index that exists at the destination is still read: its children may have been deleted', async () => {
   scene.index('outer', ['index']);
   scene.arrive(['index', 'amd64', 'base']);
   const plan = await scene.gather('outer', 'image');
@@ -120,7 +120,7 @@ test('an index in an index that is there is read all the same: what it lists may
   expect(namesOf(plan.blobs)).toEqual(['arm', 'arm64-config']);
 });
 
-test('a manifest that is listed twice is asked for and read once', async () => {
+test('a manifest that is listed twice is requested once', async () => {
   scene.index('twice', ['amd64', 'amd64']);
   const plan = await scene.gather('twice', 'image');
   expect(scene.asked(TO, 'head')).toEqual(['head twice', 'head amd64']);
@@ -129,7 +129,7 @@ test('a manifest that is listed twice is asked for and read once', async () => {
   expect(plan.image.children[0]).toBe(plan.image.children[1]);
 });
 
-test('a foreign layer is neither asked for nor brought; the same blob as a layer of its own is', async () => {
+test('a foreign layer is neither requested nor copied; the same blob as a normal layer is', async () => {
   const foreign = {
     ...{ mediaType: 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip', urls: ['https://x.test/y'] },
     ...{ digest: scene.blob('windows').digest, size: 100 },
@@ -141,7 +141,7 @@ test('a foreign layer is neither asked for nor brought; the same blob as a layer
   expect(namesOf((await scene.gather('both', 'image')).blobs)).toContain('windows');
 });
 
-describe('what cannot be followed is refused, and nothing is written', () => {
+describe('an unsupported image is refused, and nothing is written', () => {
   const layer = { digest: `sha256:${'a'.repeat(64)}`, size: 1, mediaType: 'a/b' };
   const nest = (depth: number): string => {
     scene.index('deep0', ['amd64']);
@@ -202,7 +202,7 @@ describe('what cannot be followed is refused, and nothing is written', () => {
     expect(scene.store.count('begin', 'mount', 'finish')).toBe(0);
   });
 
-  test('and what such an index lists is asked nothing about, behind the refusal', async () => {
+  test('an index over the limit is refused without a request for its children', async () => {
     scene.store.served.add(FROM.registry);
     await rejectionOf(scene.gather(many(1500), 'all'));
     await until(() => false, 50);
@@ -218,7 +218,7 @@ describe('what cannot be followed is refused, and nothing is written', () => {
   });
 });
 
-test('what is refused does not wait for the destination to answer', async () => {
+test('a refusal does not wait for the response of the destination', async () => {
   const silent = { ...scene.store, head: () => new Promise<never>(() => {}) } as unknown as CopyScene['store'];
   const target: Manifest = { ...scene.image('a'), bytes: Buffer.from('{}') };
   const error = await rejectionOf(gatherCopy(silent, FROM, TO, target, 'image'));

@@ -38,7 +38,7 @@ function along({ mine = [], others = [], shaLength = 7, found = null, ...known }
 
 const ALL = ['1.2.3', '1.2.3-c0ffee1', 'git-c0ffee1'];
 
-describe('the tags that go along', () => {
+describe('the copied tags', () => {
   test.each<[name: string, given: Given, expected: string[]]>([
     ['are those of the version and of the commit', { mine: [...ALL, 'latest', '1.2', 'prod', 'v1.2.3'] }, ALL],
     [
@@ -61,7 +61,7 @@ describe('the tags that go along', () => {
       ['1.2.3', 'git-c0ffee10'],
     ],
     ['have all characters, where another commit has the short tag', { mine: [FULL], others: ['git-c0ffee1'] }, [FULL]],
-    ['have all characters, where there is no short tag', { mine: [FULL] }, [FULL]],
+    ['have all characters if there is no short tag', { mine: [FULL] }, [FULL]],
     ['have one commit tag, the short one', { mine: [FULL, 'git-c0ffee1'] }, ['git-c0ffee1']],
     ['have all characters where that is asked', { mine: [FULL], shaLength: 40 }, [FULL]],
     [
@@ -77,22 +77,22 @@ describe('the tags that go along', () => {
     expect(await along(given)).toEqual(expected);
   });
 
-  test('are asked for only where it is not known yet what they name', async () => {
+  test('are requested only if their digest is not known yet', async () => {
     await along({ mine: ALL, found: '1.2.3' });
     expect(registry.requests.map(({ reference }) => reference).sort()).toEqual(['1.2.3-c0ffee1', 'git-c0ffee1']);
   });
 
-  test('of a commit that it was found by need no question, nor the long one', async () => {
+  test('of the commit by which the image was found need no request', async () => {
     await along({ mine: ['git-c0ffee1'], version: null, found: 'git-c0ffee1' });
     expect(registry.requests).toEqual([]);
   });
 
-  test('of no commit are not asked for', async () => {
+  test('are not requested for an unknown commit', async () => {
     await along({ revision: null });
     expect(registry.requests.map(({ reference }) => reference)).toEqual(['1.2.3']);
   });
 
-  test('are not asked for twice where the short commit tag is the long one', async () => {
+  test('are not requested twice if the short commit tag is the full one', async () => {
     await along({ version: null, shaLength: 40 });
     expect(registry.requests.map(({ reference }) => reference)).toEqual([FULL]);
   });
@@ -138,7 +138,7 @@ describe('at the destination, the commit tag', () => {
     },
     { name: 'stays where a version is taken', now: { '1.2.3': digest('X') }, isOthers: true, isFull: false, asked: 0 },
     {
-      name: 'stays where nobody knows the commit',
+      name: 'is kept if the commit is unknown',
       now: { 'git-c0ffee1': digest('X') },
       isOthers: true,
       isFull: false,

@@ -157,7 +157,7 @@ describe('the stamp', () => {
       docker: { provenance: 'false', platforms: ['linux/amd64', 'linux/arm64'] },
       level: 'index',
     },
-    { name: 'the manifest that stands alone', docker: { provenance: 'false' }, level: 'manifest' },
+    { name: 'the manifest if there is no index', docker: { provenance: 'false' }, level: 'manifest' },
     { name: 'the index that an SBOM makes', docker: { provenance: 'false', sbom: 'true' }, level: 'index' },
   ])('is on the labels and on $name', async ({ docker, level }) => {
     const fake = fakeDocker(BUILDX, CONTAINER, builds());

@@ -69,7 +69,7 @@ describe('docker tag keeps the digest', () => {
 });
 
 describe('tagging by docker', () => {
-  /** A registry in which a tag names this, and that notes what is put. */
+  /** A registry in which a tag has this manifest, and that records every PUT. */
   function registry(before: Manifest | null) {
     const put: string[] = [];
     return {

@@ -29,22 +29,22 @@ function identity(image: Manifest, asked: string | null = null, histories: (Hist
 describe('an image’s version comes from', () => {
   const annotated = (says: Says = {}) => addIndex(registry, APP, { version: '3.0.0', revision: COMMIT, ...says });
 
-  test('what was asked for, before all else', async () => {
+  test('the requested version first', async () => {
     const image = annotated();
     expect((await identity(image, '1.0.0', [historyOf([about(image, { version: '2.0.0' })])])).version).toBe('1.0.0');
   });
-  test('the histories at hand, before its annotations', async () => {
+  test('the histories, before its annotations', async () => {
     const image = annotated();
     expect((await identity(image, null, [null, historyOf([about(image, { version: '2.0.0' })])])).version).toBe(
       '2.0.0',
     );
   });
-  test('its annotations, where the histories speak of other images', async () => {
+  test('its annotations, if the histories contain other images only', async () => {
     expect(
       (await identity(annotated(), null, [historyOf([event('promote', 'A', { version: '2.0.0' })])])).version,
     ).toBe('3.0.0');
   });
-  test('its config’s labels, where it has no annotations', async () => {
+  test('its config’s labels, if it has no annotations', async () => {
     expect(await identity(addImage(registry, APP, { version: '4.0.0', revision: COMMIT, created: CREATED }))).toEqual({
       ...{ version: '4.0.0', revision: COMMIT, created: CREATED },
     });
@@ -60,7 +60,7 @@ describe('an image’s version comes from', () => {
     expect((await identity(image)).version).toBe('1.10.0');
   });
   test.each(['latest', '1.2', '', 'v', '1.2.3.4'])(
-    'none of these where its annotation is "%s", which is no version',
+    'none of these where its annotation is "%s", which is not a version',
     async (version) => {
       expect((await identity(annotated({ version }))).version).toBeNull();
     },
@@ -84,7 +84,7 @@ describe('an image’s commit and time', () => {
     expect(await identity(addImage(registry, APP, says))).toEqual(expected);
   });
 
-  test('come each from the first that knows', async () => {
+  test('each come from the first source that has them', async () => {
     const image = addIndex(registry, APP, { version: '3.0.0', created: CREATED });
     expect(await identity(image, null, [historyOf([about(image, { revision: COMMIT })])])).toEqual({
       ...{ version: '3.0.0', revision: COMMIT, created: CREATED },
@@ -92,7 +92,7 @@ describe('an image’s commit and time', () => {
   });
 });
 
-test('of several events the newest that knows counts, each for itself, over all histories', () => {
+test('each part of an identity comes from the newest event that has it, over all histories', () => {
   const image = { digest: digest('A') } as Manifest;
   const old = about(image, { at: second(1), version: '1.0.0', revision: COMMIT });
   const young = about(image, { at: second(9), version: '1.0.1', revision: 'no commit' });
@@ -102,7 +102,7 @@ test('of several events the newest that knows counts, each for itself, over all 
   });
 });
 
-describe('the version that a tag names', () => {
+describe('the version in a tag', () => {
   test.each<[string, string[], string | null]>([
     ['1.2.3', [], '1.2.3'],
     ['v1.2.3', [], '1.2.3'],
@@ -123,21 +123,21 @@ describe('the version that a tag names', () => {
     expect((await identifyFound(registry, APP, found, [], environments)).version).toBe(version);
   });
 
-  test('counts before a higher one of the same image, also where the commit begins with a nought', async () => {
+  test('takes precedence over a higher one of the same image, even if the commit begins with 0', async () => {
     const revision = commitOf('0123456');
     addIndex(registry, APP, { revision, build: '{}' }, ['1.2.3-0123456', '1.3.0-0123456']);
     const found = await findImage(registry, APP, '1.2.3-0123456', 7);
     expect((await identifyFound(registry, APP, found, [], [])).version).toBe('1.2.3');
   });
 
-  test('is the one that the list tells, where the tag is of a branch and a commit', async () => {
+  test('comes from the list of tags if the tag has a branch and a commit', async () => {
     addIndex(registry, APP, { revision: COMMIT, build: '{}' }, ['feature-abcdef1', '1.2.3-abcdef1']);
     const found = await findImage(registry, APP, 'feature-abcdef1', 7);
     expect((await identifyFound(registry, APP, found, [], [])).version).toBe('1.2.3');
   });
 });
 
-describe('an event that a name means', () => {
+describe('an event found by digest, version or commit', () => {
   const list = [
     event('promote', 'A', { version: '1.0.0', revision: COMMIT }),
     event('promote', 'B', { version: '1.1.0+b', revision: commitOf('abcdef2') }),

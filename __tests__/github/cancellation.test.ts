@@ -24,7 +24,7 @@ test('without a signal nothing is cancelled', () => {
 });
 
 describe.each(SIGNALS)('%s', (signal) => {
-  test('ends reads at once, writes after a moment, and the run within two seconds', () => {
+  test('aborts reads immediately, writes after a second, and ends the run within two seconds', () => {
     const { cancel, ended } = watched();
     process.emit(signal, signal);
     expect([cancel.reads.aborted, cancel.writes.aborted]).toEqual([true, false]);
@@ -40,7 +40,7 @@ describe.each(SIGNALS)('%s', (signal) => {
     expect(ended.map(({ code }) => code)).toEqual(['CANCELLED']);
   });
 
-  test('ends a wait at once, also one that begins later', async () => {
+  test('ends a wait immediately, even one that starts later', async () => {
     const { cancel } = watched();
     const done = cancel.sleep(1000);
     jest.advanceTimersByTime(1000);
@@ -51,7 +51,7 @@ describe.each(SIGNALS)('%s', (signal) => {
     expect((await Promise.all(waits)).map((error) => error.code)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
   });
 
-  test('a second time changes nothing', () => {
+  test('is ignored the second time', () => {
     const { cancel, ended } = watched();
     process.emit(signal, signal);
     jest.advanceTimersByTime(500);

@@ -15,7 +15,7 @@ afterAll(() => {
   rmSync(none, { recursive: true, force: true });
 });
 
-describe('what is checked out', () => {
+describe('the checkout', () => {
   test('is the full commit and its time in UTC', async () => {
     expect(await readCheckout(repository.dir, process.env)).toEqual({
       commit: repository.sha,
@@ -23,7 +23,7 @@ describe('what is checked out', () => {
     });
   });
 
-  test('is the commit of a tag or of any other, not the newest', async () => {
+  test('is the commit that is checked out, not the newest one', async () => {
     const first = repository.sha;
     await repository.git('tag', 'v1.2.3');
     const second = await repository.commit({ 'more.txt': 'more' });
@@ -33,7 +33,7 @@ describe('what is checked out', () => {
     await repository.git('checkout', '--quiet', 'main');
   });
 
-  test('is none of a folder inside a repository that is not its own', async () => {
+  test('is null for a folder inside another repository', async () => {
     const inner = join(repository.dir, 'sub', 'folder');
     mkdirSync(inner, { recursive: true });
     expect(await readCheckout(inner, process.env)).toBeNull();
@@ -44,7 +44,7 @@ describe('what is checked out', () => {
     { name: 'in a folder that is not there', folder: join(none, 'nowhere') },
   ])('is none $name', async ({ folder }) => expect(await readCheckout(folder, process.env)).toBeNull());
 
-  test('is none without git', async () => {
+  test('is null without git', async () => {
     expect(await readCheckout(repository.dir, { PATH: none })).toBeNull();
   });
 
@@ -56,13 +56,13 @@ describe('what is checked out', () => {
     for (const PATH of paths) expect(await readCheckout(repository.dir, { PATH })).toBeNull();
   });
 
-  test('is none where git does not answer in time', async () => {
+  test('is null if git does not finish in time', async () => {
     const bin = mkdtempSync(join(none, 'slow-'));
     writeFileSync(join(bin, 'git'), '#!/bin/sh\nexec /bin/sleep 30\n', { mode: 0o755 });
     expect(await readCheckout(repository.dir, { PATH: bin }, 100)).toBeNull();
   });
 
-  test('is none before the first commit', async () => {
+  test('is null before the first commit', async () => {
     const empty = await makeRepository();
     await empty.git('update-ref', '-d', 'HEAD');
     expect(await readCheckout(empty.dir, process.env)).toBeNull();

@@ -35,20 +35,20 @@ function commands(): string[] {
     .flatMap((line) => /^\s*::([\w-]+)/.exec(line)?.[1] ?? (line.includes('##[') ? ['##['] : []));
 }
 
-describe('a stranger’s text', () => {
-  test.each(Object.entries(HOSTILE))('in a line of the log is no command: %s', (_name, hostile) => {
+describe('untrusted text', () => {
+  test.each(Object.entries(HOSTILE))('in the log is not parsed as a command: %s', (_name, hostile) => {
     info(`reason: ${hostile}`);
     info(hostile);
     expect(commands()).toEqual([]);
   });
 
-  test.each(Object.entries(HOSTILE))('in an annotation is no other command: %s', (_name, hostile) => {
+  test.each(Object.entries(HOSTILE))('in an annotation is not parsed as another command: %s', (_name, hostile) => {
     annotate(reporter, [hostile], [hostile]);
     fail(new ActionError('INPUT_INVALID', hostile));
     expect(commands()).toEqual(['warning', 'notice', 'error']);
   });
 
-  test.each(Object.entries(HOSTILE))('in an output is that output’s value: %s', async (_name, hostile) => {
+  test.each(Object.entries(HOSTILE))('in an output stays the value of that output: %s', async (_name, hostile) => {
     process.env.GITHUB_OUTPUT = join(folder, 'output');
     writeFileSync(process.env.GITHUB_OUTPUT, '');
     await actionsReporter(process.env).write({ reason: hostile, version: '1.0.0' }, '');
@@ -61,12 +61,12 @@ describe('a stranger’s text', () => {
 });
 
 describe('annotations', () => {
-  test('of a failure is one, with its title and code', () => {
+  test('for a failure are one, with its title and code', () => {
     fail(new ActionError('DOWNGRADE', 'It is older.\nDo this.'));
     expect(printed).toBe('::error title=Older than the live image::DOWNGRADE: It is older.%0ADo this.\n');
   });
 
-  test('are at most ten of a kind, each once', () => {
+  test('are at most ten of a kind, without repetitions', () => {
     annotate(reporter, ['same', 'same', ...Array.from({ length: 20 }, (_, index) => `warning ${index}`)], ['notice']);
     expect(commands().filter((name) => name === 'warning').length).toBeLessThanOrEqual(10);
     expect(printed.match(/same/g)).toHaveLength(1);
@@ -75,24 +75,24 @@ describe('annotations', () => {
 });
 
 describe('secrets', () => {
-  test('of several lines are masked line by line, and no empty one', () => {
+  test('of several lines are masked line by line, without empty lines', () => {
     mask('one\r\n\n  \ntwo');
     expect(printed.trim().split(/\r?\n/)).toEqual(['::add-mask::one', '::add-mask::two']);
   });
 
-  test('of several lines are no braces: the runner would hold back every output with one', () => {
+  test('of several lines are masked without lines of a single brace, which outputs contain', () => {
     mask('{\n  "id": "0123"\n },\n}\n');
     expect(printed).toBe('::add-mask::  "id": "0123"\n');
   });
 
-  test.each(['{', 'ab'])('of one short line are masked all the same: %s', (secret) => {
+  test.each(['{', 'ab'])('of one short line are masked too: %s', (secret) => {
     mask(secret);
     expect(printed).toBe(`::add-mask::${secret}\n`);
   });
 });
 
-describe('what a build prints', () => {
-  test('stands between stop-commands and a token that nobody can guess, also where the build fails', async () => {
+describe('the output of a build', () => {
+  test('is printed between stop-commands and a random token, even if the build fails', async () => {
     const act = (print: (text: string) => void) => {
       print('::error::evil\n');
       return Promise.reject(new Error('it failed'));
@@ -115,7 +115,7 @@ test.each(['/dev/full', '/nowhere/output'])(
 );
 
 describe('the job summary', () => {
-  test('is added to what is there, and not written where there is no file for it', async () => {
+  test('is appended to the file, and not written if there is none', async () => {
     delete process.env.GITHUB_STEP_SUMMARY;
     await actionsReporter(process.env).write({}, 'nowhere');
     process.env.GITHUB_STEP_SUMMARY = join(folder, 'summary');
@@ -124,7 +124,7 @@ describe('the job summary', () => {
     expect(readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8')).toBe('one\ntwo\n');
   });
 
-  test('is cut where it is larger than GitHub takes', async () => {
+  test('is truncated if it exceeds the limit of GitHub', async () => {
     process.env.GITHUB_STEP_SUMMARY = join(folder, 'summary');
     await actionsReporter(process.env).write({}, 'ä line\n'.repeat(200_000));
     const text = readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8');

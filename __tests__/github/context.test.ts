@@ -39,8 +39,8 @@ function environmentOf(row: Pick<Row, 'event' | 'ref' | 'sha'>, more: NodeJS.Pro
   };
 }
 
-describe('an event says commit, branch and tag', () => {
-  test('the table is whole', () => expect(rows).toHaveLength(19));
+describe('commit, branch and tag are read from an event', () => {
+  test('the table has 19 rows', () => expect(rows).toHaveLength(19));
 
   test.each(rows)('$name ($source)', (row) => {
     expect(readContext(environmentOf(row), row.payload)).toEqual({
@@ -56,7 +56,7 @@ describe('an event says commit, branch and tag', () => {
   });
 });
 
-describe('what the runner leaves out', () => {
+describe('without variables of the runner', () => {
   const push = { event: 'push', ref: 'refs/heads/main', sha: 'a'.repeat(40) };
 
   test('everything', () => {
@@ -106,8 +106,8 @@ describe('what the runner leaves out', () => {
 
   test.each([
     { name: 'is read', file: 'event.json', text: '{"release":{"tag_name":"v7.0.0"}}', gitTag: 'v7.0.0' },
-    { name: 'that is not JSON tells nothing', file: 'broken.json', text: '{', gitTag: null },
-    { name: 'that is not there tells nothing', file: 'none.json', text: null, gitTag: null },
+    { name: 'that is not JSON is ignored', file: 'broken.json', text: '{', gitTag: null },
+    { name: 'that does not exist is ignored', file: 'none.json', text: null, gitTag: null },
   ])('the file of the payload $name', ({ file, text, gitTag }) => {
     const path = join(folder, file);
     if (text !== null) writeFileSync(path, text);
@@ -127,7 +127,7 @@ test.each<[string, string, string[]]>([
   });
 });
 
-test('a pull request that does not say where it is from counts as a fork', () => {
+test('a pull request without a head repository counts as a fork', () => {
   expect(readContext({}, { pull_request: { head: {}, base: {} } }).isFork).toBe(true);
 });
 

@@ -16,12 +16,12 @@ const KNOWN = { version: '9.9.9', revision: 'f'.repeat(40), created: '2026-01-01
 interface Row {
   /** null: there is no history */
   readonly history: readonly HistoryEvent[] | null;
-  /** what the tag names; null: there is no tag */
+  /** the tag's digest; null: there is no tag */
   readonly live: string | null;
   readonly kind: EnvironmentStatus['kind'];
   /** which event the standing is about, by its place */
   readonly about?: number;
-  /** what a new event is put after */
+  /** the events that a new one is appended to */
   readonly settled: string[];
   /** what came true */
   readonly true: string[];

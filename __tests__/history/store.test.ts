@@ -27,7 +27,7 @@ describe('a stored history', () => {
   });
 
   test.each(['UNAUTHORIZED', 'REGISTRY_UNAVAILABLE', 'REGISTRY_REFUSED'] as const)(
-    '%s is no empty history',
+    '%s is not read as an empty history',
     async (code) => {
       registry.around = refuse(code);
       await expect(loadHistory(registry, APP, 'prod')).rejects.toMatchObject({ code });
@@ -83,7 +83,7 @@ describe('settling', () => {
   const mine = event('promote', 'M', { at: second(10) });
   const theirs = event('promote', 'X', { at: second(11) });
 
-  /** Settles this run's event over a history that is there, where other hands have moved the tag. */
+  /** Settles this run's event over an existing history, after another client has moved the tag. */
   async function settled(list: Parameters<typeof successor>[1]) {
     await saveHistory(registry, APP, 'prod', successor(null, list));
     addIndex(registry, APP, { seed: 'by hand' }, ['prod']);

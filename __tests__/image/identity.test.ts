@@ -5,13 +5,13 @@ import { readStamp, stampOf } from '../../src/image/stamp.ts';
 
 const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
 
-describe('labels and annotations say what an image is', () => {
-  test('all of it', () => {
+describe('the identity in labels or annotations', () => {
+  test('is complete if all labels are set', () => {
     const labels = { [LABEL.version]: 'v1.2.3', [LABEL.revision]: COMMIT, [LABEL.created]: '2026-01-02T03:04:05Z' };
     expect(identityOf(labels)).toEqual({ version: '1.2.3', revision: COMMIT, created: '2026-01-02T03:04:05Z' });
   });
 
-  test('nothing', () => expect(identityOf({})).toEqual(UNKNOWN));
+  test('is unknown without labels', () => expect(identityOf({})).toEqual(UNKNOWN));
 
   test.each([
     { name: 'a branch as version', label: LABEL.version, text: 'main' },
@@ -24,14 +24,14 @@ describe('labels and annotations say what an image is', () => {
     { name: 'a day that does not exist', label: LABEL.created, text: '2026-13-45T03:04:05Z' },
   ])('$name is not known', ({ label, text }) => expect(identityOf({ [label]: text })).toEqual(UNKNOWN));
 
-  test('of two sources the first counts where both know', () => {
+  test('the first of two sources takes precedence', () => {
     const first: Identity = { version: '1.0.0', revision: null, created: null };
     const second: Identity = { version: '2.0.0', revision: COMMIT, created: null };
     expect(merge(first, second)).toEqual({ version: '1.0.0', revision: COMMIT, created: null });
   });
 });
 
-describe('an image is older by version, else by time, else nobody can tell', () => {
+describe('age is compared by version, else by creation time, else unknown', () => {
   const of = (version: string | null, created: string | null): Identity => ({ version, revision: null, created });
   const early = '2026-01-01T00:00:00Z';
   const late = '2026-01-02T00:00:00+02:00';
@@ -58,7 +58,7 @@ describe('the stamp of a build', () => {
     { name: 'a remote context', docker: { ...inputs, context: 'https://github.com/a/b.git' }, file: 'Dockerfile' },
   ])('$name is $file', ({ docker, file }) => expect(stampOf(docker).file).toBe(file));
 
-  test('two ways to write the platforms make one stamp', () => {
+  test('spellings of the same platforms give the same stamp', () => {
     const one = stampOf({ ...inputs, platforms: ['linux/arm64/v8', 'linux/amd64'] });
     const other = stampOf({ ...inputs, platforms: ['linux/x86_64', 'linux/arm64'] });
     expect(one).toEqual(other);

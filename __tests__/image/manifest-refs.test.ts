@@ -14,7 +14,7 @@ function manifest(json: object | string, mediaType: string = MEDIA_TYPES.ociMani
   return { bytes, mediaType, digest: digestOf(bytes), size: bytes.length };
 }
 
-describe('what a manifest names', () => {
+describe('the references of a manifest', () => {
   test.each([
     {
       name: 'OCI',
@@ -50,7 +50,7 @@ describe('what a manifest names', () => {
 
   test.each([
     {
-      name: 'with a URL is had from there',
+      name: 'with a URL is not copied',
       more: { mediaType: FOREIGN, urls: ['https://x/y'] },
       isNonDistributable: true,
     },
@@ -68,7 +68,7 @@ describe('what a manifest names', () => {
     expect(content.blobs).toEqual([]);
   });
 
-  test('an index lists platforms, attestations and indexes alike, and says which are attestations', () => {
+  test('an index lists platforms, attestations and indexes alike, and marks the attestations', () => {
     const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
     const manifests = [named('a'), named('b', { annotations }), named('c', { mediaType: MEDIA_TYPES.ociIndex })];
     const content = readRefs(manifest({ manifests }, MEDIA_TYPES.ociIndex));

@@ -30,8 +30,8 @@ const attestation = {
   },
 };
 
-describe('the four types of manifests are read', () => {
-  test.each([MEDIA_TYPES.ociIndex, MEDIA_TYPES.dockerList])('%s as an index', (mediaType) => {
+describe('the four manifest types are supported', () => {
+  test.each([MEDIA_TYPES.ociIndex, MEDIA_TYPES.dockerList])('%s is read as an index', (mediaType) => {
     const content = { schemaVersion: 2, mediaType, manifests: [amd64, attestation], annotations: { key: 'value' } };
     expect(readManifest(manifest(content, mediaType))).toEqual({
       isIndex: true,
@@ -52,7 +52,7 @@ describe('the four types of manifests are read', () => {
     expect(ACCEPT).toContain(mediaType);
   });
 
-  test.each([MEDIA_TYPES.ociManifest, MEDIA_TYPES.dockerManifest])('%s as an image', (mediaType) => {
+  test.each([MEDIA_TYPES.ociManifest, MEDIA_TYPES.dockerManifest])('%s is read as an image', (mediaType) => {
     const content = { schemaVersion: 2, mediaType, config, layers: [] };
     expect(readManifest(manifest(content, mediaType))).toEqual({
       isIndex: false,
@@ -64,18 +64,18 @@ describe('the four types of manifests are read', () => {
     expect(ACCEPT).toContain(mediaType);
   });
 
-  test("an OCI manifest that doesn't say its type is what the registry says", () => {
+  test("an OCI manifest without a mediaType has the registry's Content-Type", () => {
     expect(readManifest(manifest({ schemaVersion: 2, manifests: [] }, MEDIA_TYPES.ociIndex)).isIndex).toBe(true);
     expect(readManifest(manifest({ schemaVersion: 2, config }, MEDIA_TYPES.ociManifest)).config).toEqual(config);
   });
 
-  test("a manifest's own word counts before the registry's", () => {
+  test("a manifest's mediaType takes precedence over the registry's Content-Type", () => {
     const content = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests: [] };
     expect(readManifest(manifest(content, MEDIA_TYPES.ociManifest)).isIndex).toBe(true);
   });
 });
 
-describe('what is no manifest is refused', () => {
+describe('what is not a manifest is refused', () => {
   const schema1 = { schemaVersion: 1, name: 'acme/app', tag: 'x', fsLayers: [], history: [], signatures: [] };
   test.each([
     { name: 'schema 1', content: schema1, type: 'application/vnd.docker.distribution.manifest.v1+prettyjws' },
@@ -100,18 +100,18 @@ describe('what is no manifest is refused', () => {
   });
 });
 
-describe('hostile content is left out', () => {
+describe('malformed content is left out', () => {
   test.each([
-    { name: 'manifests that is no list', manifests: { length: 3 } },
-    { name: 'children that are no objects', manifests: [null, 1, 'x', []] },
-    { name: 'a digest that is none', manifests: [{ ...amd64, digest: '../../etc/passwd' }] },
+    { name: 'manifests that is not an array', manifests: { length: 3 } },
+    { name: 'children that are not objects', manifests: [null, 1, 'x', []] },
+    { name: 'an invalid digest', manifests: [{ ...amd64, digest: '../../etc/passwd' }] },
     { name: 'a digest of another algorithm', manifests: [{ ...amd64, digest: `sha512:${'a'.repeat(128)}` }] },
   ])('$name', ({ manifests }) => {
     const read = readManifest(manifest({ schemaVersion: 2, manifests }, MEDIA_TYPES.ociIndex));
     expect(read.entries).toEqual([]);
   });
 
-  test('annotations that are no strings, and a platform that is none', () => {
+  test('annotations that are not strings and an invalid platform are left out', () => {
     const child = { ...amd64, platform: { os: 1, architecture: ['x'] }, size: '7', mediaType: 3, annotations: 'x' };
     const content = { schemaVersion: 2, manifests: [child], annotations: { a: 1, b: null, c: { d: 'e' }, f: 'g' } };
     const read = readManifest(manifest(content, MEDIA_TYPES.ociIndex));
@@ -119,7 +119,7 @@ describe('hostile content is left out', () => {
     expect(read.entries).toEqual([{ digest: DIGEST('a'), mediaType: '', size: 0, platform: null, attestation: false }]);
   });
 
-  test('a key that names a prototype stays a key', () => {
+  test('a key such as __proto__ is read as an ordinary key', () => {
     const text = '{"schemaVersion":2,"annotations":{"__proto__":"x","constructor":"y"},"manifests":[]}';
     const { annotations } = readManifest(manifest(text, MEDIA_TYPES.ociIndex));
     expect(Object.entries(annotations)).toEqual([
@@ -156,7 +156,7 @@ describe('platforms are compared in one form', () => {
 });
 
 describe('the config of an image', () => {
-  test('gives labels, creation time and platform', () => {
+  test('contains labels, creation time and platform', () => {
     const json = {
       created: '2026-01-02T03:04:05Z',
       os: 'linux',

@@ -24,10 +24,10 @@ interface Row {
 
 const rows = table<Row>('reference.json').map((row) => ({ name: shown(row.input), ...row }));
 
-describe('a reference is read as docker reads it', () => {
-  test('the table is whole', () => expect(rows).toHaveLength(190));
+describe('a reference is parsed as docker parses it', () => {
+  test('the table has 190 rows', () => expect(rows).toHaveLength(190));
 
-  test.each(rows.filter(({ valid }) => valid))('$name is taken apart ($source)', (row) => {
+  test.each(rows.filter(({ valid }) => valid))('$name is split into its parts ($source)', (row) => {
     const { registry, repository, tag = null, digest = null } = row;
     expect(parseReference(row.input)).toEqual({ registry, repository, tag, digest });
   });
@@ -47,14 +47,14 @@ describe('the limits of a reference', () => {
     { name: 'a sha256 of 64 characters', text: `a@sha256:${path(64)}`, valid: true },
     { name: 'a sha256 of 65 characters', text: `a@sha256:${path(65)}`, valid: false },
     { name: 'a sha512 of 64 characters', text: `a@sha512:${path(64)}`, valid: false },
-    { name: 'an algorithm that nobody knows', text: `a@md5000:${path(64)}`, valid: false },
+    { name: 'an unknown algorithm', text: `a@md5000:${path(64)}`, valid: false },
   ])('$name: $valid', ({ text, valid }) => {
     if (valid) expect(parseReference(text).registry).not.toBe('');
     else expect(refusalOf(() => parseReference(text)).code).toBe('INPUT_INVALID');
   });
 });
 
-describe('the image input is a name alone', () => {
+describe('the image input takes a name without tag and digest', () => {
   test.each([
     { given: 'nginx', name: 'docker.io/library/nginx' },
     { given: 'acme/app', name: 'docker.io/acme/app' },
@@ -71,8 +71,8 @@ describe('the image input is a name alone', () => {
     { given: `ghcr.io/acme/app@sha256:${'a'.repeat(64)}`, why: /name the image without a digest/ },
     { given: 'ghcr.io/Acme/app', why: /lower case/ },
     { given: 'Acme/app', why: /lower case/ },
-    { given: 'ghcr.io/acme/app ghcr.io/acme/web', why: /one image stands on a line/ },
-    { given: 'acme/app,acme/web', why: /one image stands on a line/ },
+    { given: 'ghcr.io/acme/app ghcr.io/acme/web', why: /expected one image per line/ },
+    { given: 'acme/app,acme/web', why: /expected one image per line/ },
     { given: 'ghcr.io/acme//app', why: /is not a repository/ },
     { given: 'ghcr.io/', why: /is not a repository/ },
     { given: 'gh_cr.io:80/acme', why: /is not a host/ },
@@ -84,7 +84,7 @@ describe('the image input is a name alone', () => {
     { given: '[::1]:000/acme/app', why: /"\[::1\]:000" is not a host that can be reached/ },
     { given: 'ghcr.io:65536/acme/app', why: /"ghcr\.io:65536" is not a host that can be reached/ },
     { given: '[fe80::1%eth0]:5000/app', why: /is not a host/ },
-    { given: 'https://ghcr.io/acme/app', why: /leave out what stands before the host/ },
+    { given: 'https://ghcr.io/acme/app', why: /remove what precedes the host/ },
     { given: 'ghcr.io/acme/\u0430pp', why: /is not a repository/ },
     { given: 'ghcr\u3002io/acme/app', why: /is not a repository/ },
   ])('$given is refused: $why', ({ given, why }) => {
@@ -99,7 +99,7 @@ test('a password that was put before a host is not shown', () => {
     expect(refusalOf(() => parseImage(text)).message).toMatch(/^"\w+:\/\/\*\*\*@ghcr\.io/);
 });
 
-describe('a place has one name', () => {
+describe('spellings of one repository are recognised as the same', () => {
   test.each([
     { one: 'GHCR.io/acme/app', other: 'ghcr.io/acme/app', is: true },
     { one: 'ghcr.io:443/acme/app', other: 'ghcr.io/acme/app', is: true },
@@ -117,7 +117,7 @@ describe('a place has one name', () => {
     expect(distinct(images).map(repositoryName)).toEqual(images.slice(0, is ? 1 : 2).map(repositoryName));
   });
 
-  test('which is found among many at once', () => {
+  test('a repeated image is found among thousands in linear time', () => {
     const images = Array.from({ length: 50_000 }, (_, index) => parseImage(`ghcr.io/acme/app-${index}`));
     const began = performance.now();
     expect(findDuplicate(images)).toBeNull();

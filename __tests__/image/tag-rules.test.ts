@@ -36,7 +36,7 @@ describe('the rendered tag decides its rule', () => {
     { tag: 'abcdef0', rule: 'free' },
   ])('$tag is $rule', ({ tag, rule }) => expect(ruleOf(tag, COMMIT)).toBe(rule));
 
-  test('a version with a commit of digits alone, which no version could end with', () => {
+  test('a version with a commit of digits only is a build tag', () => {
     expect(ruleOf('1.2.3-0123456', DIGITS)).toBe('build');
     expect(ruleOf('1.2.3-0123456', null)).toBe('free');
   });
@@ -49,12 +49,12 @@ describe('the rendered tag decides its rule', () => {
     },
   );
 
-  test('a commit tag is fixed also where the commit is not known', () => {
+  test('a commit tag is fixed even if the commit is unknown', () => {
     expect(ruleOf('git-abcdef0', null)).toBe('fixed');
   });
 });
 
-describe('tags that name a version and something else', () => {
+describe('tags that contain a version and a suffix', () => {
   test.each([
     { tag: '1.2.3-abcdef0', version: '1.2.3' },
     { tag: '1.2.3-rc.1_b-abcdef01', version: '1.2.3-rc.1+b' },
@@ -76,7 +76,7 @@ describe('tags that name a version and something else', () => {
   });
 });
 
-describe('the versions that a list of tags names', () => {
+describe('the versions in a list of tags', () => {
   test.each([
     {
       name: 'whole versions, with and without v',
@@ -101,7 +101,7 @@ describe('the versions that a list of tags names', () => {
   });
 });
 
-describe('a floating tag moves to the highest stable version of its line', () => {
+describe('a floating tag moves to the highest stable version of its major or minor version', () => {
   test.each([
     { tag: 'latest', version: '1.3.0', present: ['1.2.0', '1.2.1'], problem: null },
     { tag: '1', version: '1.3.0', present: ['1.2.0', '2.0.0'], problem: null },

@@ -10,7 +10,7 @@ function render(template: string, values: Partial<TagValues>): string | null {
   return renderTag(template, { ...NOTHING, ...values }, [IMAGE]);
 }
 
-describe('a placeholder stands for its value', () => {
+describe('a placeholder is replaced by its value', () => {
   const version = '1.2.3-rc.1+build.5';
   test.each([
     { template: '{{version}}', values: { version }, tag: '1.2.3-rc.1_build.5' },
@@ -47,7 +47,7 @@ describe('a placeholder stands for its value', () => {
     expect(render('x-{{build}}', { version: '1.2.3' })).toBeNull();
   });
 
-  test('the default templates serve a release and a push', () => {
+  test('the default templates produce tags for a release and for a push', () => {
     const all = (values: Partial<TagValues>) => DEFAULT_TAGS.map((template) => render(template, values));
     expect(all({ version: '1.2.3', commit: COMMIT })).toEqual(['1.2.3', '1.2.3-abcdef0', '1.2', 'git-abcdef0']);
     expect(all({ commit: COMMIT, branch: 'main' })).toEqual([null, null, null, 'git-abcdef0']);
@@ -73,7 +73,7 @@ describe('a full reference of the image counts as its tag', () => {
     { template: 'ghcr.io/acme/app:{{version}}', tag: '1.2.3' },
   ])('$template is the tag $tag', ({ template, tag }) => expect(render(template, { version: '1.2.3' })).toBe(tag));
 
-  test('one of several images will do', () => {
+  test('a reference to any of several images is accepted', () => {
     const images = [{ registry: 'docker.io', repository: 'acme/web' }, IMAGE];
     expect(renderTag('acme/web:1', NOTHING, images)).toBe('1');
   });

@@ -25,14 +25,14 @@ const parsed = table<Parsed>('semver.json', 'parse').map((row) => ({ name: shown
 const ordered = table<Ordered>('semver.json', 'order').map((row) => ({ name: row.ascending.join(' < '), ...row }));
 
 describe('a version is a semantic version 2.0, also with a leading v', () => {
-  test('the table is whole', () => expect([parsed.length, ordered.length]).toEqual([77, 24]));
+  test('the tables have 77 and 24 rows', () => expect([parsed.length, ordered.length]).toEqual([77, 24]));
 
   test.each(parsed)('$name is $canonical ($source)', ({ input, canonical }) => {
     expect(parseVersion(input)).toBe(canonical);
   });
 
   test.each([
-    { input: 'V1.2.3', why: 'an upper-case V is no leading v' },
+    { input: 'V1.2.3', why: 'an upper-case V is not a leading v' },
     { input: 'vv1.2.3', why: 'only one v is dropped' },
     { input: '1.2.3\n', why: 'nothing is trimmed' },
     { input: 'v1.2', why: 'the patch is missing' },
@@ -46,7 +46,7 @@ describe('a version is a semantic version 2.0, also with a leading v', () => {
 });
 
 describe('versions are ordered by compareBuild', () => {
-  test.each(ordered)('$name ($source)', ({ ascending }) => {
+  test.each(ordered)('$name are in ascending order ($source)', ({ ascending }) => {
     const versions = ascending.map((text) => parseVersion(text));
     expect(versions).not.toContain(null);
     for (const [index, version] of versions.entries()) {
@@ -59,7 +59,7 @@ describe('versions are ordered by compareBuild', () => {
   });
 });
 
-describe('a version in a tag has _ for +, and is read back', () => {
+describe('a version in a tag has _ instead of +, and is parsed back', () => {
   test.each([
     { version: '1.2.3', tag: '1.2.3' },
     { version: '1.2.3+build.5', tag: '1.2.3_build.5' },
@@ -87,7 +87,7 @@ describe('a version in a tag has _ for +, and is read back', () => {
 });
 
 describe('the parts and lines of versions', () => {
-  test('the parts go into tags as they are written', () => {
+  test('the parts are returned as written', () => {
     expect(versionParts('10.20.30-rc.1+build.5')).toEqual({
       major: '10',
       minor: '20',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { forEachLimit, Semaphore } from '../../src/util/concurrency.ts';
 
-/** Steps that end when they are told to, and what has begun of them. */
+/** Steps that end on demand, and the list of those that have started. */
 function steps(count: number) {
   const begun: number[] = [];
   const ends: { end: () => void; fail: (error: Error) => void }[] = [];
@@ -16,8 +16,8 @@ function steps(count: number) {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('each', () => {
-  test('does so many at once, and no more after one has failed', async () => {
+describe('forEachLimit', () => {
+  test('runs up to the limit in parallel and starts none after a failure', async () => {
     const { begun, ends, run } = steps(4);
     const done = forEachLimit(run, (step) => step(), 2);
     await settled();
@@ -32,7 +32,7 @@ describe('each', () => {
   });
 });
 
-describe('a room', () => {
+describe('a semaphore', () => {
   /** Who is in, in the order of coming. */
   async function fill(room: Semaphore, count: number) {
     const order: number[] = [];
@@ -50,7 +50,7 @@ describe('a room', () => {
     return { order, leaves, refused };
   }
 
-  test('lets so many in, and the next in turn when one leaves', async () => {
+  test('is acquired up to its size, then in order of waiting', async () => {
     const { order, leaves } = await fill(new Semaphore(2), 4);
     expect(order).toEqual([0, 1]);
     leaves[1]!();
@@ -61,7 +61,7 @@ describe('a room', () => {
     expect(order).toEqual([0, 1, 2, 3]);
   });
 
-  test('counts leaving once', async () => {
+  test('counts repeated releases once', async () => {
     const { order, leaves } = await fill(new Semaphore(1), 3);
     leaves[0]!();
     leaves[0]!();
@@ -69,14 +69,14 @@ describe('a room', () => {
     expect(order).toEqual([0, 1]);
   });
 
-  test('has room again when all have left', async () => {
+  test('is free again after all releases', async () => {
     const room = new Semaphore(1);
     (await room.acquire())();
     const { order } = await fill(room, 2);
     expect(order).toEqual([0]);
   });
 
-  test('that is closed refuses who waits and who comes, with the reason', async () => {
+  test('rejects current and later waiters with the reason once closed', async () => {
     const room = new Semaphore(1);
     const { order, refused } = await fill(room, 3);
     const reason = new Error('another failed');

@@ -4,7 +4,7 @@ import { escapeLogLine } from '../../src/util/log-line.ts';
 import { addSecret } from '../../src/util/redact.ts';
 import { oneLine } from '../../src/util/text.ts';
 
-describe('a secret that a stranger repeats is hidden', () => {
+describe('a secret in untrusted text is redacted', () => {
   const cut = (text: string): string => oneLine(`${'z'.repeat(285)} ${text}`);
   test.each<[string, string, string, string]>([
     ['as it is', 'hunter2-secret', 'x hunter2-secret y', 'x *** y'],
@@ -19,36 +19,36 @@ describe('a secret that a stranger repeats is hidden', () => {
     expect(escapeMarkdown(text, 400)).not.toContain(secret.slice(0, 5));
   });
 
-  test('whole, where another one is its beginning', () => {
+  test('completely, if another secret is its beginning', () => {
     addSecret('hunter5');
     addSecret('hunter5-and-more');
     expect(escapeLogLine('x hunter5-and-more y')).toBe('x *** y');
   });
 
-  test('where it is cut, also if another one begins with its last letters', () => {
+  test('if it is truncated, even if another secret begins with its last letters', () => {
     addSecret('moor-of-another');
     addSecret('hunter6-on-the-moor-and-more');
     expect(escapeLogLine('x hunter6-on-the-moor…')).toBe('x ***…');
   });
 
-  test('where its middle is left out, however long it is', () => {
+  test('if its middle was cut out, whatever its length', () => {
     const secret = Array.from({ length: 300 }, (_, index) => `q${index}w`).join('');
     addSecret(secret);
     expect(escapeLogLine(`x ${secret.slice(0, 598)}…${secret.slice(-250)}" is none`)).toBe('x ***…***" is none');
   });
 
-  test('but what is too short to be known again stays', () => {
+  test('but not a part that is too short to be recognised', () => {
     addSecret('abc');
     expect(escapeLogLine('abc, ab…')).toBe('abc, ab…');
   });
 
-  test('where two overlap', () => {
+  test('if two secrets overlap', () => {
     addSecret('hunter7-and');
     addSecret('and-hunter8');
     expect(escapeLogLine('x hunter7-and-hunter8 y')).toBe('x *** y');
   });
 
-  test('in thousands of lines, where there are thousands: a token for each image', () => {
+  test('in thousands of lines with thousands of secrets', () => {
     for (let at = 0; at < 20_000; at++) addSecret(`${at}-token-${'t'.repeat(80)}-${at}`);
     const began = performance.now();
     for (let at = 0; at < 5000; at++) escapeLogLine(`GET reg.test/v2/team/app-${at}/manifests/prod 200 10 ms`);
