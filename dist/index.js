@@ -2371,9 +2371,9 @@ function parseImage(text) {
 function parseReachable(text) {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
         // what precedes an @ may be a password
-        throw invalid(text.replace(/\/\/.*@/, '//***@'), 'leave out what stands before the host');
+        throw invalid(text.replace(/\/\/.*@/, '//***@'), 'remove what precedes the host');
     if (/[\s,;]/.test(text))
-        throw invalid(text, 'one image stands on a line, and nothing else');
+        throw invalid(text, 'expected one image per line, without spaces or commas');
     const reference = parseReference(text);
     const { registry } = reference;
     // docker reads such a first part as a host; it is an owner's name in capitals

@@ -12,7 +12,7 @@ import {
 import { gate } from '../registries/gate.ts';
 import type { Registry } from '../registries/registry.ts';
 import { type RunOptions, type RunResult, runAction, SHA } from '../runner/runner.ts';
-import { type Rule, type Ruled, startProxy, type TestProxy } from './proxy.ts';
+import { type Rule, type Ruled, startProxy, type TestProxy, type Trace } from './proxy.ts';
 
 /** What an environment's history says happened, without what differs from run to run. */
 export type Story = [action: string, digest: string][];
@@ -226,13 +226,17 @@ export async function tried(jobs: Jobs, { from, inputs }: Job, rules: Rule | Rul
   const repo = fresh(jobs, from);
   return behindProxy(jobs.registry, rules, async (proxy) => {
     const run = await act(proxy, repo, inputs, { ...attempt(RUN), timeoutMs: 100_000 });
-    const writes = proxy.trace.writes.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
-    return { run, end: await endOf(jobs.registry, repo), repo, writes };
+    return { run, end: await endOf(jobs.registry, repo), repo, writes: writesOf(proxy.trace) };
   });
 }
 
+/** The writes of a trace, each as `PUT prod`. */
+export function writesOf({ writes }: Trace): string[] {
+  return writes.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
+}
+
 /** That a run failed with one error and wrote nothing: everything is as it was before. */
-export function expectUntouched({ run, end, writes }: Tried, code: string, before: End): void {
+export function expectUntouched({ run, end, writes }: Omit<Tried, 'repo'>, code: string, before: End): void {
   expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: [code] });
   expect(writes).toEqual([]);
   expect(end).toEqual(before);

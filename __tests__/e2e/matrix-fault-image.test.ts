@@ -1,31 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../support/faults/proxy.ts';
+import { startImage, type Tried, tried } from '../support/faults/subjects.ts';
 import {
   codesOf,
   type End,
   endOf,
   expectUntouched,
-  type Jobs,
   on,
-  prepareJobs,
   several,
-  type Tried,
-  tried,
   undisturbed,
+  writesOf,
 } from '../support/faults/trials.ts';
-import { type Registry, startRegistry } from '../support/registries/registry.ts';
 import { needs } from '../support/runner/available.ts';
 
-let registry: Registry;
-let jobs: Jobs;
+let image: Awaited<ReturnType<typeof startImage>>;
 
 /** That a run succeeded and ended as if nothing had happened. */
-function expectFine({ run, end }: Tried, once: { end: End }): void {
+function expectFine({ run, end }: Tried<End>, once: { end: End }): void {
   expect({ code: run.exitCode, errors: codesOf(run), end }).toEqual({ code: 0, errors: [], end: once.end });
 }
 
 /** Runs that wait for a registry that has gone silent: by name, all at once, since they take long and do little. */
-function startSilent(): Map<string, Promise<Tried>> {
+function startSilent(): Map<string, Promise<Tried<End>>> {
   const cases: [string, Fault, number][] = [
     ['GET 1.1.0', 'stall', 1],
     ['GET prod-history', 'stall', 1],
@@ -35,9 +31,9 @@ function startSilent(): Map<string, Promise<Tried>> {
     ['PUT prod-history', 'never', 99],
     ['PUT prod', 'never', 99],
   ];
-  const started = cases.map(([name, fault, times]): [string, Promise<Tried>] => {
+  const started = cases.map(([name, fault, times]): [string, Promise<Tried<End>>] => {
     const [method = '', reference = ''] = name.split(' ');
-    const trying = tried(jobs, jobs.job.second, on(method, reference, fault, times));
+    const trying = tried(image.subject.second, on(method, reference, fault, times));
     trying.catch(() => {});
     return [times === 1 ? name : `${name} always`, trying];
   });
@@ -45,13 +41,12 @@ function startSilent(): Map<string, Promise<Tried>> {
 }
 
 needs('registry')('a registry that fails', () => {
-  let silent: Map<string, Promise<Tried>>;
+  let silent: Map<string, Promise<Tried<End>>>;
   beforeAll(async () => {
-    registry = await startRegistry();
-    jobs = await prepareJobs(registry);
+    image = await startImage();
     silent = startSilent();
   });
-  afterAll(() => registry.stop());
+  afterAll(() => image.stop());
 
   describe.each([
     { name: 'a promotion', job: 'second' as const },
@@ -65,9 +60,9 @@ needs('registry')('a registry that fails', () => {
       ['loses the answer', 'drop-answer'],
     ];
     test.each(faults)(`at any request of ${name}: it %s`, async (_, fault) => {
-      const once = await undisturbed(jobs, jobs.job[job]);
+      const once = await undisturbed(image.jobs, image.jobs.job[job]);
       const numbers = Array.from({ length: once.requests }, (__, index) => index + 1);
-      const work = (at: number) => tried(jobs, jobs.job[job], ({ n }) => (n === at ? fault : undefined));
+      const work = (at: number) => tried(image.subject[job], ({ n }) => (n === at ? fault : undefined));
       const all = await several(numbers, work, 6);
       expect(all.map(({ run }) => [run.exitCode, codesOf(run)])).toEqual(numbers.map(() => [0, []]));
       expect(all.map(({ end }) => end)).toEqual(numbers.map(() => once.end));
@@ -76,20 +71,20 @@ needs('registry')('a registry that fails', () => {
 
   describe('for a while', () => {
     test('answers 500 three times, then as it should', async () => {
-      const once = await undisturbed(jobs, jobs.job.second);
+      const once = await undisturbed(image.jobs, image.jobs.job.second);
       const references = ['GET 1.1.0', 'GET prod-history', 'PUT prod-history', 'PUT prod'];
       const all = await several(references, (reference) => {
         const [method = '', name = ''] = reference.split(' ');
-        return tried(jobs, jobs.job.second, on(method, name, { status: 500, body: '{"errors":[]}' }, 3));
+        return tried(image.subject.second, on(method, name, { status: 500, body: '{"errors":[]}' }, 3));
       });
       for (const one of all) expectFine(one, once);
     });
 
     test('asks for a second of patience, and gets it', async () => {
-      const once = await undisturbed(jobs, jobs.job.second);
+      const once = await undisturbed(image.jobs, image.jobs.job.second);
       const limit = { status: 429, headers: { 'retry-after': '1' }, body: '{"errors":[{"code":"TOOMANYREQUESTS"}]}' };
       const all = await several(['GET', 'PUT'], (method) =>
-        tried(jobs, jobs.job.second, on(method, 'prod-history', limit)),
+        tried(image.subject.second, on(method, 'prod-history', limit)),
       );
       for (const one of all) {
         expectFine(one, once);
@@ -100,12 +95,16 @@ needs('registry')('a registry that fails', () => {
 
   describe('goes silent', () => {
     test.each(['GET 1.1.0', 'GET prod-history', 'PUT prod-history', 'PUT prod'])('once at %s', async (name) => {
-      expectFine(await silent.get(name)!, await undisturbed(jobs, jobs.job.second));
+      expectFine(await silent.get(name)!, await undisturbed(image.jobs, image.jobs.job.second));
     });
 
     test('in every answer to a read', async () => {
       const one = await silent.get('GET prod-history always')!;
-      expectUntouched(one, 'REGISTRY_UNAVAILABLE', await endOf(registry, 'one'));
+      expectUntouched(
+        { ...one, writes: writesOf(one.trace) },
+        'REGISTRY_UNAVAILABLE',
+        await endOf(image.registry, 'one'),
+      );
       expect(one.run.annotations[0]?.message).toMatch(/did not respond \(the response stalled for 10 s\)/);
     });
 
@@ -114,7 +113,7 @@ needs('registry')('a registry that fails', () => {
       expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: ['REGISTRY_UNAVAILABLE'] });
       expect(run.annotations[0]?.message).toMatch(/did not respond \(no response within 20 s\)/);
       expect(run.durationMs).toBeLessThan(75_000);
-      const before = await endOf(registry, 'one');
+      const before = await endOf(image.registry, 'one');
       expect(end).toEqual({ ...before, histories: before.histories + (name === 'PUT prod' ? 2 : 0) });
     });
   });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Fault, Rule } from '../support/faults/proxy.ts';
-import { prepareTrains, type Trains, trainOf } from '../support/faults/train-trials.ts';
-import { attempt, behindProxy, codesOf, type End, RUN } from '../support/faults/trials.ts';
-import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { startTrain } from '../support/faults/subjects.ts';
+import { codesOf, type End } from '../support/faults/trials.ts';
 import { needs } from '../support/runner/available.ts';
 
 const refused = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
@@ -23,13 +22,11 @@ function atSecond(method: string, tag: string, fault: Fault, from = 1, to = Numb
 const live = (end: End[]) => end.map(({ tags, story }) => [tags.prod, story]);
 
 needs('registry')('a train of three of which one image fails in the middle', () => {
-  let registry: Registry;
-  let trains: Trains;
+  let trains: Awaited<ReturnType<typeof startTrain>>;
   beforeAll(async () => {
-    registry = await startRegistry();
-    trains = await prepareTrains(registry);
+    trains = await startTrain();
   });
-  afterAll(() => registry.stop());
+  afterAll(() => trains.stop());
 
   const cases = [
     { name: 'the write of its tag is refused', rule: () => atSecond('PUT', 'prod', refused), code: 'FORBIDDEN' },
@@ -42,27 +39,27 @@ needs('registry')('a train of three of which one image fails in the middle', () 
   ].flatMap((one) => (['second', 'back'] as const).map((job) => ({ ...one, job })));
 
   test.each(cases)('$name ($job): all are put back, and it is said for each', async ({ job, rule, code }) => {
-    const train = trainOf(trains, trains.job[job]);
+    const train = trains.subject[job].begin();
     const before = await train.end();
-    const run = await behindProxy(registry, rule(), (proxy) => train.act(proxy, attempt(RUN)));
+    const { run } = await train.run(rule());
     expect([run.exitCode, ...codesOf(run)]).toEqual([1, code]);
     expect(run.annotations.find(({ level }) => level === 'error')!.message).toContain(train.repos[1]);
     expect(live(await train.end())).toEqual(live(before));
     expect(run.summary.match(/\| as before \|/g)).toHaveLength(3);
     for (const [index, repo] of train.repos.entries())
       expect(run.stdout).toContain(`${repo}: prod is at ${before[index]!.tags.prod} (as before)`);
-    await train.must(registry, attempt(RUN, 2));
-    const undisturbed = trainOf(trains, trains.job[job]);
-    await undisturbed.must(registry, attempt(RUN));
+    await train.again();
+    const undisturbed = trains.subject[job].begin();
+    expect((await undisturbed.run([])).run.exitCode).toBe(0);
     expect(live(await train.end())).toEqual(live(await undisturbed.end()));
   });
 
   test('and cannot be put back: the others are, and each is said to be where it is', async () => {
-    const train = trainOf(trains, trains.job.second);
+    const train = trains.subject.second.begin();
     const before = await train.end();
     // its tag is moved, and said to be another; putting it back is refused
     const rules = [atSecond('PUT', 'prod', lie, 1, 1), atSecond('PUT', 'prod', refused, 2)];
-    const run = await behindProxy(registry, rules, (proxy) => train.act(proxy, attempt(RUN)));
+    const { run } = await train.run(rules);
     expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'DIGEST_MISMATCH']);
     expect(run.annotations.find(({ level }) => level === 'error')!.message).toMatch(
       /Could not be restored: \S+\/web:prod \(.*The next run resumes/,
@@ -70,13 +67,13 @@ needs('registry')('a train of three of which one image fails in the middle', () 
     const end = await train.end();
     expect(end.map(({ tags }) => tags.prod)).toEqual([
       before[0]!.tags.prod,
-      trains.digests['1.1.0'][1],
+      trains.trains.digests['1.1.0'][1],
       before[2]!.tags.prod,
     ]);
-    expect(run.stdout).toContain(`${train.repos[1]}: prod is at ${trains.digests['1.1.0'][1]} (moved)`);
+    expect(run.stdout).toContain(`${train.repos[1]}: prod is at ${trains.trains.digests['1.1.0'][1]} (moved)`);
     expect(run.summary.match(/\| as before \|/g)).toHaveLength(2);
     expect(run.summary).toContain('⚠️ moved');
-    await train.must(registry, attempt(RUN, 2));
-    expect((await train.end()).map(({ tags }) => tags.prod)).toEqual(trains.digests['1.1.0']);
+    await train.again();
+    expect((await train.end()).map(({ tags }) => tags.prod)).toEqual(trains.trains.digests['1.1.0']);
   });
 });

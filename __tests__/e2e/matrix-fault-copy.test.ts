@@ -1,23 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  type CopyEnd,
-  type CopyJobs,
-  copyEnd,
-  kindOf,
-  mustCopy,
-  onKinds,
-  prepareCopyJobs,
-  type TriedCopy,
-  triedCopy,
-} from '../support/faults/copy-trials.ts';
+import { type CopyEnd, type CopyJobs, kindOf, onKinds } from '../support/faults/copy-trials.ts';
 import type { Fault, Rule, Ruled } from '../support/faults/proxy.ts';
-import { attempt, codesOf, RUN, several } from '../support/faults/trials.ts';
-import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { startCopy, type Tried, tried } from '../support/faults/subjects.ts';
+import { codesOf, several } from '../support/faults/trials.ts';
 import { needs } from '../support/runner/available.ts';
 
-let here: Registry;
-let there: Registry;
-let jobs: CopyJobs;
+let copy: Awaited<ReturnType<typeof startCopy>>;
 let once: Record<keyof CopyJobs['job'], CopyEnd[]>;
 
 const busy = { status: 503, body: '<html>busy</html>' };
@@ -41,18 +29,22 @@ function eachOnce(fault: Fault, share: (count: number) => boolean = () => true):
   };
 }
 
-function expectFine({ run, end }: TriedCopy, key: keyof CopyJobs['job']): void {
+function expectFine({ run, end }: Tried<CopyEnd[]>, key: keyof CopyJobs['job']): void {
   expect(run.annotations.map(({ message }) => message)).toEqual([]);
   expect({ code: run.exitCode, end }).toEqual({ code: 0, end: once[key] });
 }
 
 /** That a copy failed with one error and no environment moved; and that, run again without faults, it ends as if once. */
-async function expectStopped({ run, to, end }: TriedCopy, key: keyof CopyJobs['job'], code: string): Promise<string> {
+async function expectStopped(
+  { run, trial, end }: Tried<CopyEnd[]>,
+  key: keyof CopyJobs['job'],
+  code: string,
+): Promise<string> {
   expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: [code] });
   expect(end.map(({ tags, story }) => [tags.prod, story])).toEqual(end.map(() => [undefined, []]));
   // what is named by a tag is whole: it was read so
-  await mustCopy(jobs.job[key], jobs.job[key], to, attempt(RUN, 2));
-  expect(await copyEnd(jobs.job[key], to)).toEqual(once[key]);
+  await trial.again();
+  expect(await trial.end()).toEqual(once[key]);
   return run.annotations.find(({ level }) => level === 'error')!.message;
 }
 
@@ -83,19 +75,19 @@ const SHARES: [keyof CopyJobs['job'], (count: number) => boolean][] = [
 ];
 
 /** Runs that wait a lot and do little, begun before all else: by name. */
-function startWaiting(): Map<string, Promise<TriedCopy[]>> {
-  const { between } = jobs.job;
-  const cases: [string, () => Promise<TriedCopy[]>][] = [
-    ...SILENT.map(([name, kind, fault]): [string, () => Promise<TriedCopy[]>] => [
+function startWaiting(): Map<string, Promise<Tried<CopyEnd[]>[]>> {
+  const { between } = copy.subject;
+  const cases: [string, () => Promise<Tried<CopyEnd[]>[]>][] = [
+    ...SILENT.map(([name, kind, fault]): [string, () => Promise<Tried<CopyEnd[]>[]>] => [
       name,
-      async () => [await triedCopy(between, onKinds([kind], fault))],
+      async () => [await tried(between, onKinds([kind], fault))],
     ]),
-    ...ONCE.map(([name, fault]): [string, () => Promise<TriedCopy[]>] => [
+    ...ONCE.map(([name, fault]): [string, () => Promise<Tried<CopyEnd[]>[]>] => [
       name,
-      () => several(SHARES, ([key, share]) => triedCopy(jobs.job[key], eachOnce(fault, share)), 3),
+      () => several(SHARES, ([key, share]) => tried(copy.subject[key], eachOnce(fault, share)), 3),
     ]),
-    ['three times', async () => [await triedCopy(between, onKinds(KINDS, broken, 3))]],
-    ['patience', async () => [await triedCopy(between, onKinds(KINDS, patience))]],
+    ['three times', async () => [await tried(between, onKinds(KINDS, broken, 3))]],
+    ['patience', async () => [await tried(between, onKinds(KINDS, patience))]],
   ];
   return new Map(
     cases.map(([name, begin]) => {
@@ -107,16 +99,18 @@ function startWaiting(): Map<string, Promise<TriedCopy[]>> {
 }
 
 needs('registry')('a copy, where a registry', () => {
-  let waiting: Map<string, Promise<TriedCopy[]>>;
+  let waiting: Map<string, Promise<Tried<CopyEnd[]>[]>>;
   beforeAll(async () => {
-    [here, there] = await Promise.all([startRegistry(), startRegistry()]);
-    jobs = await prepareCopyJobs(here, there);
-    const ends = await several(Object.entries(jobs.job), async ([key, job]) => [key, (await triedCopy(job, [])).end]);
+    copy = await startCopy();
+    const ends = await several(Object.entries(copy.subject), async ([key, subject]) => [
+      key,
+      (await tried(subject, [])).end,
+    ]);
     once = Object.fromEntries(ends) as typeof once;
     for (const end of Object.values(once)) expect(end.map(({ story }) => story.length)).toEqual(end.map(() => 1));
     waiting = startWaiting();
   });
-  afterAll(() => Promise.all([here.stop(), there.stop()]));
+  afterAll(() => copy.stop());
 
   describe('loses what is under way', () => {
     const cut = (): Promise<never> => Promise.reject(new Error('cut'));
@@ -129,24 +123,24 @@ needs('registry')('a copy, where a registry', () => {
           mutateHeaders: (headers) => ({ ...headers, 'docker-content-digest': OTHER }),
         }),
       },
-    ])('$name: it is sent anew', async ({ rules }) => expectFine(await triedCopy(jobs.job.between, rules), 'between'));
+    ])('$name: it is sent anew', async ({ rules }) => expectFine(await tried(copy.subject.between, rules), 'between'));
 
     test('the destination breaks half way through an upload: it is sent anew', async () => {
       let cuts = 0;
       const cutsBody = ({ via, method, path }: Ruled): number | undefined =>
         via === 'destination' && method === 'PUT' && path.includes('/uploads/') && cuts++ < 3 ? 20 : undefined;
-      expectFine(await triedCopy(jobs.job.between, [], { proxy: { cutsBody } }), 'between');
+      expectFine(await tried(copy.subject.between, [], { cutsBody }), 'between');
       expect(cuts).toBeGreaterThan(3);
     });
 
     test('mounts are refused: the blobs are sent', async () => {
       const unmounted: Rule = async (request) => {
         if (!kindOf(request).endsWith('POST mount')) return undefined;
-        const begun = await fetch(`${there.url}${request.path}`, { method: 'POST' });
+        const begun = await fetch(`${copy.there.url}${request.path}`, { method: 'POST' });
         const { pathname, search } = new URL(begun.headers.get('location') ?? '');
         return { status: begun.status, headers: { location: pathname + search } };
       };
-      const one = await triedCopy(jobs.job.within, unmounted);
+      const one = await tried(copy.subject.within, unmounted);
       expectFine(one, 'within');
       expect(one.trace.of('PUT', /uploads/).length).toBeGreaterThan(8);
       expect(one.run.stdout).toMatch(/copied .*: \d+ kB sent in \d+ blobs/);
@@ -169,28 +163,28 @@ needs('registry')('a copy, where a registry', () => {
       { name: 'another digest stored', rule: always('destination PUT manifest', says(OTHER)) },
       { name: 'another digest under a tag', rule: always('destination PUT tag', says(OTHER)) },
     ])('$name: nothing wrong is stored, and no environment moves', async ({ rule }) => {
-      await expectStopped(await triedCopy(jobs.job.between, rule), 'between', 'DIGEST_MISMATCH');
+      await expectStopped(await tried(copy.subject.between, rule), 'between', 'DIGEST_MISMATCH');
     });
 
     test('a blob that never comes from the source: the error names it', async () => {
       const fault = { midway: () => Promise.reject(new Error('cut')) };
-      const one = await triedCopy(jobs.job.between, always('source GET blob', fault));
+      const one = await tried(copy.subject.between, always('source GET blob', fault));
       const message = await expectStopped(one, 'between', 'REGISTRY_UNAVAILABLE');
       expect(message).toMatch(/^REGISTRY_UNAVAILABLE: Could not read the blob sha256:\w+ of \S+\/dev\/app: /);
     });
 
     test('a blob that never arrives: the error names where, and of a train where each stands', async () => {
-      const one = await triedCopy(jobs.job.train, always('destination PUT upload', lost));
+      const one = await tried(copy.subject.train, always('destination PUT upload', lost));
       const message = await expectStopped(one, 'train', 'REGISTRY_UNAVAILABLE');
       expect(message).toMatch(/ to \S+\/shop\/\d+\/train-\w+: .* not sent again/);
       expect(one.run.summary.match(/\| as before \|/g)).toHaveLength(3);
-      for (const repo of one.to) expect(one.run.stdout).toContain(`${repo}: prod is at no image (as before)`);
+      for (const repo of one.trial.repos) expect(one.run.stdout).toContain(`${repo}: prod is at no image (as before)`);
     });
 
     test('a write that is not allowed: one error, and the others of the train stay where they are', async () => {
       const rule: Rule = (request) =>
         request.path.endsWith('train-web/manifests/1.1.0') && request.method === 'PUT' ? refused : undefined;
-      const one = await triedCopy(jobs.job.train, rule);
+      const one = await tried(copy.subject.train, rule);
       expect(await expectStopped(one, 'train', 'FORBIDDEN')).toContain('train-web');
       expect(one.end.map(({ tags }) => tags['1.1.0'] !== undefined)).toEqual([true, false, true]);
     });
