@@ -98,7 +98,7 @@ describe('a registry that means no good', () => {
 describe('inputs that mean no good', () => {
   test('a file of images does not decide where a password goes', () => {
     const inputs = { environment: 'prod', image: '', 'from-file': 'x.json', username: 'u', password: 'p' };
-    expect(refusal('promote', inputs).message).toContain('from-file and password do not go together');
+    expect(refusal('promote', inputs).message).toContain('Do not use password with from-file');
   });
 
   test('a file that never ends is not read', () => {
