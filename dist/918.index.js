@@ -4799,8 +4799,8 @@ function dockerTagger(docker, registry) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
 var auth_credentials = __webpack_require__(4993);
-// EXTERNAL MODULE: ./lib/world.js + 19 modules
-var lib_world = __webpack_require__(6509);
+// EXTERNAL MODULE: ./lib/world.js + 21 modules
+var lib_world = __webpack_require__(5634);
 ;// CONCATENATED MODULE: ./lib/tools.js
 
 

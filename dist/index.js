@@ -1,3 +1,4 @@
+import * as __WEBPACK_EXTERNAL_MODULE__undici_js_51706d35__ from "./undici.js";
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
@@ -756,6 +757,17 @@ createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
 
 /***/ }),
 
+/***/ 6062:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+module.exports = x({  });
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -812,59 +824,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
-
-/***/ }),
-
-/***/ 6698:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
-
-/***/ }),
-
-/***/ 4573:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-
-/***/ }),
-
-/***/ 7540:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
-
-/***/ }),
-
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
-/***/ 3053:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-
-/***/ }),
-
-/***/ 610:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-
-/***/ }),
-
-/***/ 8474:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
@@ -882,31 +845,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
-/***/ 7067:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-
-/***/ }),
-
-/***/ 2467:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
-
-/***/ }),
-
 /***/ 8995:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-
-/***/ }),
-
-/***/ 7030:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
@@ -917,59 +859,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 643:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-
-/***/ }),
-
-/***/ 1792:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
-
-/***/ }),
-
-/***/ 7075:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
 /***/ 6193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-
-/***/ }),
-
-/***/ 1692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-
-/***/ }),
-
-/***/ 3136:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-
-/***/ }),
-
-/***/ 7975:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-
-/***/ }),
-
-/***/ 3429:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
@@ -984,20 +877,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-
-/***/ }),
-
-/***/ 5919:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-
-/***/ }),
-
-/***/ 8522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -1142,14 +1021,20 @@ function splitSharedAdvice(messages) {
 
 /***/ }),
 
-/***/ 2784:
+/***/ 3075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ watchSignals)
-/* harmony export */ });
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ watchSignals)
+});
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/github/cancellation.js
 
 
 /** How long a write in progress may take to complete, in milliseconds. */
@@ -1165,9 +1050,9 @@ function watchSignals(end) {
     const reads = new AbortController();
     const writes = new AbortController();
     // every request in progress listens
-    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, reads.signal, writes.signal);
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, reads.signal, writes.signal);
     let signalled = null;
-    const error = () => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CANCELLED', `The job was cancelled (${signalled}). Completed writes are kept. Re-run to resume.`);
+    const error = () => new errors/* ActionError */.lZ('CANCELLED', `The job was cancelled (${signalled}). Completed writes are kept. Re-run to resume.`);
     const onSignal = (signal) => {
         if (signalled)
             return;
@@ -1203,7 +1088,7 @@ function watchSignals(end) {
 
 /***/ }),
 
-/***/ 9173:
+/***/ 2445:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1216,8 +1101,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 // EXTERNAL MODULE: ./lib/util/child-env.js
 var child_env = __nccwpck_require__(2920);
 // EXTERNAL MODULE: ./lib/util/find-program.js
@@ -1232,7 +1117,7 @@ var find_program = __nccwpck_require__(4556);
  * Runs git. Not by `@actions/exec`: a build reads its checkout before the first request, which loading exec delays by
  * 12 ms, and exec has no timeout.
  */
-const run = (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile);
+const run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
 /**
  * The checkout may belong to another user. A bare repository inside it is not trusted, and its config starts no program.
  * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
@@ -2644,14 +2529,14 @@ function isOfLine(version, tag) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2784);
-/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9173);
+/* harmony import */ var _github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3075);
+/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2445);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8120);
 /* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1677);
 /* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1516);
 /* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
 /* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6509);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5634);
 
 
 
@@ -4379,7 +4264,7 @@ function homeFrom(env) {
 
 /***/ }),
 
-/***/ 6509:
+/***/ 5634:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5219,8 +5104,8 @@ function ofUnfit(status, code, message, isWrite) {
     return 'refused';
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/registry/http/address.js
 
 /** Returns whether a host (with or without a port) is this machine. */
@@ -5262,7 +5147,7 @@ const RANGES = {
 const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
 const address_lists = new Map();
 function isIn(range, address) {
-    const list = address_lists.get(range) ?? new external_node_net_.BlockList();
+    const list = address_lists.get(range) ?? new external_node_net_namespaceObject.BlockList();
     if (!address_lists.has(range)) {
         for (const subnet of RANGES[range]) {
             const [net = '', prefix] = subnet.split('/');
@@ -5281,12 +5166,12 @@ function isOffLimits(url, registry) {
     const name = hostname(url).replace(/\.$/, '');
     if (isLoopback(name) || METADATA.test(name))
         return true;
-    if ((0,external_node_net_.isIP)(name) === 0)
+    if ((0,external_node_net_namespaceObject.isIP)(name) === 0)
         return false;
     if (isIn('reserved', name))
         return true;
     const own = URL.canParse(`https://${registry}`) ? hostname(new URL(`https://${registry}`)) : '';
-    return isIn('private', name) && !((0,external_node_net_.isIP)(own) > 0 && isIn('private', own));
+    return isIn('private', name) && !((0,external_node_net_namespaceObject.isIP)(own) > 0 && isIn('private', own));
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/auth/token.js
@@ -6066,9 +5951,9 @@ class Endpoint {
     }
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 // EXTERNAL MODULE: ./lib/util/user-dirs.js
 var user_dirs = __nccwpck_require__(842);
 ;// CONCATENATED MODULE: ./lib/registry/http/tls.js
@@ -6273,7 +6158,7 @@ class Transport {
         return new Promise((resolve, reject) => {
             if (signal.aborted)
                 return reject(new types/* NetworkError */.Dr('cancelled', 'ABORT_ERR'));
-            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject;
+            const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
             const req = library.request({
                 method: request.method,
                 host: hostname(request.url),
@@ -6376,7 +6261,7 @@ class Transport {
                 scheduling: 'lifo',
                 ...proxyOptions(url, this.env),
             };
-            agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new external_node_http_.Agent(options);
+            agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new external_node_http_namespaceObject.Agent(options);
             this.agents.set(url.origin, agent);
             this.takePreconnectedFirst(agent, url);
         }

@@ -1,7 +1,8 @@
 // Makes dist/ of src/: tsc to lib/, then ncc bundles; the licences of every package in the bundle go beside it.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ncc from '@vercel/ncc';
 
 const out = process.argv[2] ?? 'dist';
 const node = (script, ...args) =>
@@ -10,11 +11,28 @@ const node = (script, ...args) =>
 rmSync('lib', { recursive: true, force: true });
 node('typescript/bin/tsc', '--project', 'tsconfig.build.json');
 const making = `lib-${process.pid}`;
-const stats = join('lib', 'stats.json');
-node('@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '--out', making, '--stats-out', stats, '--quiet');
+mkdirSync(making);
+
+/**
+ * Of undici, @actions/core uses only the proxy of its HTTP client, which this action does not use. Loading it takes 40 ms
+ * of every run, so a file without it stands in. What needs @actions/http-client has to remove this.
+ */
+const UNDICI = `export class ProxyAgent {
+  constructor() {
+    throw new Error('undici is not in this bundle: see scripts/build.mjs');
+  }
+}
+`;
+writeFileSync(join(making, 'undici.js'), UNDICI);
+const { code, assets, stats } = await ncc(resolve('lib/index.js'), {
+  quiet: true,
+  externals: { undici: './undici.js' },
+});
+writeFileSync(join(making, 'index.js'), code);
+for (const [name, { source }] of Object.entries(assets)) writeFileSync(join(making, name), source);
 
 /** The packages whose files are in the bundle, by the folder they are in. */
-function bundledPackages(file) {
+function bundledPackages() {
   const names = new Set();
   const visit = (module) => {
     const path = module.name ?? '';
@@ -23,7 +41,7 @@ function bundledPackages(file) {
       names.add(join(path.slice(0, path.lastIndexOf('node_modules/')).replace(/^\.\//, ''), 'node_modules', match[1]));
     for (const inner of module.modules ?? []) visit(inner);
   };
-  for (const module of JSON.parse(readFileSync(file, 'utf8')).modules) visit(module);
+  for (const module of stats.toJson().modules) visit(module);
   return [...names].sort();
 }
 
@@ -37,12 +55,10 @@ function licence(folder) {
   return `${name} ${version}\n${license}\n\n${text}\n`;
 }
 
-const packages = bundledPackages(stats).filter((folder) => existsSync(join(folder, 'package.json')));
+const packages = bundledPackages().filter((folder) => existsSync(join(folder, 'package.json')));
 const texts = [...new Set(packages.map(licence))];
 writeFileSync(join(making, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
 // put in place at once, so that nobody meets half a bundle
 rmSync(out, { recursive: true, force: true });
 renameSync(making, out);
-console.log(
-  `${out}: ${readdirSync(out).length} files, ${packages.length} packages in the bundle (${dirname(stats)} holds the statistics)`,
-);
+console.log(`${out}: ${readdirSync(out).length} files, ${packages.length} packages in the bundle`);
