@@ -524,10 +524,11 @@ const NOT_COPIED = { copy: null, copiedTags: [] };
 async function readTags(registry, image, tags, commit) {
     if (tags.length === 0)
         return NO_TAGS;
-    const free = tags.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free');
-    const isFloating = tags.some((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
+    const distinct = [...new Set(tags)];
+    const free = distinct.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free');
+    const isFloating = distinct.some((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
     const [heads, histories, list] = await Promise.all([
-        Promise.all(tags.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null])),
+        Promise.all(distinct.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null])),
         Promise.all(free.map(async (tag) => ({ tag, is: (await registry.head(image, historyTag(tag))) !== null }))),
         isFloating ? registry.tags(image) : null,
     ]);
@@ -3178,7 +3179,8 @@ async function planUntilWritten(request, deps, progress) {
         let plan;
         try {
             plan = await nextPlan(request, deps, progress);
-            if (plan.inProgress.length > 0) {
+            // a build that is refused anyway does not wait
+            if (plan.inProgress.length > 0 && (request.mode !== 'build' || plan.problems.length === 0)) {
                 await waitForOtherRun(plan, deps);
                 continue;
             }
@@ -3201,7 +3203,7 @@ async function planUntilWritten(request, deps, progress) {
                 continue;
         }
         catch (error) {
-            return failed(plan, error, progress);
+            return { ...failed(plan, error, progress), built: isBuilt(plan) };
         }
         return pipeline_write(plan, deps, progress);
     }
@@ -3226,12 +3228,16 @@ async function waitForOtherRun({ inProgress }, { log, clock, checkCancelled }) {
     await clock.sleep(POLL_MS);
     checkCancelled();
 }
-/** Called before each write that may be the first; only the first time counts. */
+/** Called by each plan before its first write; writing begins with the first of them. */
 async function beginWriting(plan, deps, progress) {
-    if (progress.begun !== null)
-        return;
+    const isFirst = progress.begun === null;
     progress.begun = plan;
-    await deps.writing?.begin(plan);
+    if (isFirst)
+        await deps.writing?.begin(plan);
+}
+/** Whether the image of a plan was built by this run. */
+function isBuilt({ images }) {
+    return images.some((image) => isReady(image) && image.built);
 }
 function planned(plan, { log }) {
     for (const line of (0,table/* guardLines */.F)(plan.checks))
@@ -3242,7 +3248,7 @@ function refused(plan, deps, progress) {
     logGuards(plan, deps, progress);
     const { copied } = progress;
     return {
-        ...{ kind: 'failed', plan, copied, built: plan.images.some((image) => isReady(image) && image.built) },
+        ...{ kind: 'failed', plan, copied, built: isBuilt(plan) },
         ...{ error: (0,errors/* mergeErrors */.Mv)(plan.problems), hasWritten: copied.length > 0, environmentState: null },
     };
 }
@@ -3255,7 +3261,7 @@ function failed(plan, error, { begun, copied, built }) {
 /** Writes a plan whose writes are prepared. */
 async function pipeline_write(plan, deps, progress) {
     logGuards(plan, deps, progress);
-    const result = { plan, copied: progress.copied, built: plan.images.some((image) => isReady(image) && image.built) };
+    const result = { plan, copied: progress.copied, built: isBuilt(plan) };
     const { state, put } = watchState(plan, deps.putTag);
     try {
         deps.checkCancelled();

@@ -146,7 +146,7 @@ needs(
     expect(Object.keys(await app.state())).toEqual([tagOf(repository.sha)]);
   });
 
-  test('of a pull request from a fork Use either digest or push: false and writes nothing', async () => {
+  test('of a pull request from a fork needs no registry and writes nothing', async () => {
     const head = { sha: repository.sha, repo: { full_name: 'stranger/app' } };
     const event = { pull_request: { number: 7, head, base: { repo: { full_name: 'acme/app' } } } };
     const options: RunOptions = { event, env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge' } };

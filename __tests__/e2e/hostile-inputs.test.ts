@@ -101,12 +101,12 @@ test('an image or a destination that is none is refused, whatever it is', async 
     {
       name: 'too few',
       inputs: { ...named, image: `${a}\r\n\r\n\t${b} \r\n`, destination: 'x/y' },
-      says: [/1 line for 2/],
+      says: [/expected one line per image \(2\), got 1/],
     },
     {
       name: 'tag and digest',
       inputs: { ...named, image, destination: `x/y:tag\nx/z@${DIGEST}` },
-      says: [/without the tag "tag"/, /without a digest/, /2 lines for 1 image/],
+      says: [/without the tag "tag"/, /without a digest/, /expected one line per image \(1\), got 2/],
     },
   ]);
 });
@@ -120,9 +120,9 @@ test('a file that is no result of a run is refused, and no more of it is read th
   const entry = { image, digest: DIGEST, environment: 'prod', previousDigest: null };
   const json = (name: string, change: object): string => file(name, JSON.stringify([entry, { ...entry, ...change }]));
   const rows: [name: string, path: string, says: RegExp][] = [
-    ['a folder', at('folder'), /cannot be read \(no regular file\)/],
-    ['a pipe', at('pipe'), /cannot be read \(no regular file\)/],
-    ['what has no end', at('endless'), /cannot be read \(no regular file\)/],
+    ['a folder', at('folder'), /cannot be read \(not a regular file\)/],
+    ['a pipe', at('pipe'), /cannot be read \(not a regular file\)/],
+    ['what has no end', at('endless'), /cannot be read \(not a regular file\)/],
     ['a link to itself', at('loop'), /cannot be read \(ELOOP\)/],
     ['a name with commands', `${at('none')}\n::error::injected\n##[error]injected`, /there is no such file/],
     ['an environment', '/proc/self/environ', /it is not JSON/],
@@ -135,7 +135,7 @@ test('a file that is no result of a run is refused, and no more of it is read th
     ['evil', json('evil.json', { image: EVIL }), /entry 2 cannot be read/],
     ['a port', json('port.json', { image: '127.0.0.1:99999/a' }), /entry 2 cannot be read .*can be reached/],
     ['a source', json('source.json', { image: 'x/y', source: 'https://u:p@h/a' }), /"https:\/\/\*\*\*@h\/a"/],
-    ['an image twice', json('twice.json', {}), /is there twice/],
+    ['an image twice', json('twice.json', {}), /names .* twice/],
   ];
   await allRefused(rows.map(([name, path, ...says]) => ({ name, inputs: { 'from-file': path }, says })));
 });
@@ -147,7 +147,12 @@ test('what contradicts itself is refused with every problem at once', async () =
     ...{ 'environment-tags': '{{evil}}\na b', 'sha-length': '-1', deployment: 'true', page: 'x', 'plain-http': 'yes' },
   };
   const parts = [
-    ...['Set both username and password', 'version and from and from-file', 'from-file and password', 'image and'],
+    ...[
+      'Set both username and password',
+      'version and from and from-file',
+      'Do not use password with from-file',
+      'Do not use image with from-file',
+    ],
     ...[
       'both prod',
       'dry-run',
@@ -155,12 +160,12 @@ test('what contradicts itself is refused with every problem at once', async () =
       'twice',
       '"latest"',
       '"all"',
-      'with is',
-      'transport is',
+      'Unknown with',
+      'Unknown transport',
       '{{evil}}',
       '"a b"',
     ],
-    ...['sha-length', 'deployment', 'page', 'plain-http', 'prod is not among'],
+    ...['sha-length', 'deployment', 'page', 'plain-http', 'Unknown environment "prod"'],
   ];
   const { run, message } = await refused(all);
   for (const part of parts) expect(message).toContain(part);

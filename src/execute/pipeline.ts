@@ -56,7 +56,8 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
     let plan: Plan;
     try {
       plan = await nextPlan(request, deps, progress);
-      if (plan.inProgress.length > 0) {
+      // a build that is refused anyway does not wait
+      if (plan.inProgress.length > 0 && (request.mode !== 'build' || plan.problems.length === 0)) {
         await waitForOtherRun(plan, deps);
         continue;
       }
@@ -73,7 +74,7 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
       const prepare = request.mode === 'build' ? prepareBuild : prepareUpdate;
       if (!(await prepare({ plan, startedAt, isLast, progress, begin }, deps))) continue;
     } catch (error) {
-      return failed(plan, error, progress);
+      return { ...failed(plan, error, progress), built: isBuilt(plan) };
     }
     return write(plan, deps, progress);
   }
@@ -104,11 +105,16 @@ async function waitForOtherRun({ inProgress }: Plan, { log, clock, checkCancelle
   checkCancelled();
 }
 
-/** Called before each write that may be the first; only the first time counts. */
+/** Called by each plan before its first write; writing begins with the first of them. */
 async function beginWriting(plan: Plan, deps: PipelineDeps, progress: Progress): Promise<void> {
-  if (progress.begun !== null) return;
+  const isFirst = progress.begun === null;
   progress.begun = plan;
-  await deps.writing?.begin(plan);
+  if (isFirst) await deps.writing?.begin(plan);
+}
+
+/** Whether the image of a plan was built by this run. */
+function isBuilt({ images }: Plan): boolean {
+  return images.some((image) => isReady(image) && image.built);
 }
 
 function planned(plan: Plan, { log }: PipelineDeps): Result {
@@ -120,7 +126,7 @@ function refused(plan: Plan, deps: PipelineDeps, progress: Progress): Failed {
   logGuards(plan, deps, progress);
   const { copied } = progress;
   return {
-    ...{ kind: 'failed', plan, copied, built: plan.images.some((image) => isReady(image) && image.built) },
+    ...{ kind: 'failed', plan, copied, built: isBuilt(plan) },
     ...{ error: mergeErrors(plan.problems), hasWritten: copied.length > 0, environmentState: null },
   };
 }
@@ -135,7 +141,7 @@ function failed(plan: Plan, error: unknown, { begun, copied, built }: Progress):
 /** Writes a plan whose writes are prepared. */
 async function write(plan: Plan, deps: PipelineDeps, progress: Progress): Promise<Result> {
   logGuards(plan, deps, progress);
-  const result = { plan, copied: progress.copied, built: plan.images.some((image) => isReady(image) && image.built) };
+  const result = { plan, copied: progress.copied, built: isBuilt(plan) };
   const { state, put } = watchState(plan, deps.putTag);
   try {
     deps.checkCancelled();

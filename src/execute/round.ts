@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 
 /** What a run has done by now, over all plans that it made. */
 export interface Progress {
-  /** the plan of the first write; null before that */
+  /** the last plan that wrote something; null before the first write */
   begun: Plan | null;
   readonly copied: CopyOutcome[];
   /** the digest that this run has built and pushed */

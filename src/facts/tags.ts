@@ -16,10 +16,11 @@ export async function readTags(
   commit: string | null,
 ): Promise<TagFacts> {
   if (tags.length === 0) return NO_TAGS;
-  const free = tags.filter((tag) => ruleOf(tag, commit) === 'free');
-  const isFloating = tags.some((tag) => ruleOf(tag, commit) === 'floating');
+  const distinct = [...new Set(tags)];
+  const free = distinct.filter((tag) => ruleOf(tag, commit) === 'free');
+  const isFloating = distinct.some((tag) => ruleOf(tag, commit) === 'floating');
   const [heads, histories, list] = await Promise.all([
-    Promise.all(tags.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null] as const)),
+    Promise.all(distinct.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null] as const)),
     Promise.all(free.map(async (tag) => ({ tag, is: (await registry.head(image, historyTag(tag))) !== null }))),
     isFloating ? registry.tags(image) : null,
   ]);
