@@ -1358,7 +1358,7 @@ async function gatherImage(request, { registry, survey }, image) {
 /** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
 async function readTagsOf(request, registry, { from, to, found, identity }) {
     const own = environmentTagsOf(request, identity);
-    const read = (copiedTags) => readTags(registry, to, [...new Set([...copiedTags, ...own])], identity.revision);
+    const read = (copiedTags) => readTags(registry, to, [...copiedTags, ...own], identity.revision);
     if ((0,image_reference/* isSameRepository */.ve)(from, to))
         return { copiedTags: [], tags: await read([]) };
     const tagged = {

@@ -88,8 +88,7 @@ async function readTagsOf(
   { from, to, found, identity }: { from: Repository; to: Repository; found: ResolvedImage; identity: Identity },
 ): Promise<Pick<ImageFacts, 'copiedTags' | 'tags'>> {
   const own = environmentTagsOf(request, identity);
-  const read = (copiedTags: readonly string[]) =>
-    readTags(registry, to, [...new Set([...copiedTags, ...own])], identity.revision);
+  const read = (copiedTags: readonly string[]) => readTags(registry, to, [...copiedTags, ...own], identity.revision);
   if (isSameRepository(from, to)) return { copiedTags: [], tags: await read([]) };
   const tagged: Tagged = {
     ...{ from, identity, digest: found.manifest.digest },
