@@ -1,6 +1,6 @@
 /**
- * The commits of the story. Without an engine nothing is checked out, so they are invented. With `--docker` they are
- * real commits in a separate git checkout, each with a different file for its image.
+ * The commits of the story: real commits in a separate git checkout, each with a different file for its image. Without
+ * git nothing can be built, so they are invented.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,6 +17,13 @@ function commitTime(index) {
   const time = Date.now() - (MESSAGES.length - index) * 3_600_000;
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }
+
+/** Returns whether there is a git to make commits with. */
+export const hasGit = () =>
+  run('git', ['--version']).then(
+    () => true,
+    () => false,
+  );
 
 /** Three invented commits, and an empty workspace. */
 export async function imagineCommits(workspace) {

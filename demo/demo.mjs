@@ -9,9 +9,11 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installBuilder } from './builder.mjs';
 import { createClient, dockerCredentials } from './client.mjs';
-import { imagineCommits, makeCommits } from './commits.mjs';
+import { hasGit, imagineCommits, makeCommits } from './commits.mjs';
 import { forgetImages, requireEngine } from './engine.mjs';
+import { PLATFORMS } from './image.mjs';
 import { play } from './play.mjs';
 import { startRegistry } from './registry.mjs';
 import { readInputs, runAction } from './runner.mjs';
@@ -21,13 +23,14 @@ import { openBook } from './summaries.mjs';
 const HELP = `node demo/demo.mjs [options]        (or: npm run demo -- [options])
 
 Runs the whole pipeline with dist/index.js: build once, release, promote, copy, refuse, roll back, status.
-Without options: embedded registries, no Docker, no network, nothing to install, a few seconds.
+Without options: embedded registries and a small embedded builder, no Docker, no network, nothing to install, about
+ten seconds. The builder knows FROM scratch, COPY, LABEL and CMD; everything else is the real action.
 The job summaries are written to demo/out/.
 
   --registry HOST[/NAMESPACE]  use a real registry, in new repositories (ghcr.io/you, localhost:5000);
                                credentials come from docker's config: docker login first. Delete them yourself.
   --plain-http                 that registry uses HTTP (loopback hosts fall back to it automatically)
-  --docker                     build with a real Docker engine, in a separate git checkout
+  --docker                     build with a real Docker engine
   --keep                       keep the embedded registries running afterwards, to explore them
   --logs                       show each run's whole log
   --summaries                  show each run's job summary as it is written
@@ -75,6 +78,26 @@ async function realRegistry(place) {
   return { registry, repository, there, credentials, note: 'a real registry', environment: {}, close: () => {} };
 }
 
+/**
+ * The commits, and what builds them: a real engine with --docker, else the demo's own builder. Where that cannot run
+ * (no git, or Windows), images are adopted as if another step had built them.
+ */
+async function setUpBuilds(temporary, workspace, { docker }) {
+  const canBuild = docker || (process.platform !== 'win32' && (await hasGit()));
+  if (!canBuild) {
+    return { canBuild, commits: await imagineCommits(workspace), builderNote: 'none: images are adopted by digest' };
+  }
+  const commits = await makeCommits(workspace, REPOSITORY);
+  if (docker) return { canBuild, commits, builderNote: 'the Docker engine of this machine' };
+  return {
+    canBuild,
+    commits,
+    builderNote: "the demo's own, for FROM scratch, COPY, LABEL and CMD; --docker uses a real engine",
+    buildInputs: { platforms: PLATFORMS.join(',') },
+    environment: { PATH: await installBuilder(join(temporary, 'builder')) },
+  };
+}
+
 async function setUp(temporary, options) {
   const inputs = await readInputs();
   if (options.docker) await requireEngine();
@@ -84,6 +107,7 @@ async function setUp(temporary, options) {
   const clientOf = (where) => createClient({ ...where, credentials, ...(plainHttp && { plainHttp }) });
   const workspace = join(temporary, 'workspace');
   const isLocal = !options.registry;
+  const builds = await setUpBuilds(temporary, workspace, options);
   return {
     ...place,
     image: `${registry}/${repository}`,
@@ -91,9 +115,9 @@ async function setUp(temporary, options) {
     repository: REPOSITORY,
     client: clientOf({ registry, repository }),
     there: { ...there, image: `${there.registry}/${there.repository}`, client: clientOf(there) },
-    commits: options.docker ? await makeCommits(workspace, REPOSITORY) : await imagineCommits(workspace),
-    isDocker: Boolean(options.docker),
-    run: (step) => runAction({ inputs, environment, isLocal, ...step }),
+    ...builds,
+    environment,
+    run: (step) => runAction({ inputs, environment: { ...environment, ...builds.environment }, isLocal, ...step }),
     book: await openBook(OUT),
     outFolder: relative(process.cwd(), OUT).startsWith('..') ? OUT : relative(process.cwd(), OUT) || '.',
     showLogs: options.logs,

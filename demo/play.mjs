@@ -60,7 +60,7 @@ async function playStep(world, step, number, run) {
   await learnDigest(world, step);
   const [changes, changesThere] = world.tags.map((tags, index) => changedTags(before[index], tags));
   const wrong = await checkStep(world, step, result, changes, changesThere);
-  const file = await world.book.add(number, step, result);
+  const file = await world.book.add(number, step, result, wrong.length === 0);
   if (world.showLogs && result) show.showText('log', result.log);
   if (world.showSummaries && result) show.showText('summary', result.summary);
   const tables = { '': changes, [world.there.image]: changesThere };

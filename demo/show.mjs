@@ -33,6 +33,7 @@ export function showOpening(world) {
   print(bold('Build once, promote by moving tags, roll back, see what is live'));
   print(`Image ${cyan(world.image)} ${dim(`(${world.registryNote})`)}`);
   print(`In Europe ${cyan(world.there.image)} ${dim(`(${world.there.note})`)}`);
+  print(`Builder: ${world.builderNote}`);
 }
 
 /** Prints the heading of a chapter. */
@@ -86,11 +87,15 @@ function headline(summary) {
   return heading.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)).replace(/\\(.)/g, '$1');
 }
 
+/** How a run that failed ended: a refusal is part of the story. */
+const refusal = ({ fails }, wrong, exit) =>
+  fails && wrong.length === 0 ? yellow(`refused, as intended (${fails})`) : red(`failed, exit ${exit}`);
+
 /** Prints a step's result: exit, annotations, the changed tags by repository, and the summary's file. */
 export function showResult({ expect, hands }, result, tables, file, wrong) {
   if (!hands) {
     const seconds = `${(result.milliseconds / 1000).toFixed(2)} s`;
-    const exit = result.exit === 0 ? green('success') : (expect.fails ? yellow : red)(`failed, exit ${result.exit}`);
+    const exit = result.exit === 0 ? green('success') : refusal(expect, wrong, result.exit);
     const shown = ['changed', 'built', 'version'].filter((name) => result.outputs[name]);
     print(`    ${exit} in ${seconds} ${dim(shown.map((name) => `${name}=${result.outputs[name]}`).join(' '))}`);
     showAnnotations(result.annotations);

@@ -9,13 +9,13 @@ function step(world, actor, workflow, event, more) {
   return { actor, workflow, event, ...more, with: { mode: more.mode, image: world.image, ...more.with } };
 }
 
-/** A push builds the commit; without an engine it adopts the image that another step pushed. */
+/** A push builds the commit, or adopts the image that another step pushed. */
 export const build = (world, commit, more) =>
   step(world, 'mona', 'Build', pushEvent(world.repository, 'mona', commit), {
     mode: 'build',
     commit,
     ...more,
-    with: { ...(world.isDocker ? {} : { digest: commit.digest }), ...more.with },
+    with: { ...(commit.pushed ? { digest: commit.pushed } : world.buildInputs), ...more.with },
   });
 
 /** A release tags the image of its commit. */

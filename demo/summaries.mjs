@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { escapeHtml, toHtml } from './markdown.mjs';
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #d1d9e0; --soft: #f6f8fa; --link: #0969da; --bad: #cf222e; --good: #1a7f37 }
+:root { color-scheme: light dark; --line: #d1d9e0; --soft: #f6f8fa; --link: #0969da; --bad: #cf222e; --good: #1a7f37;
+  --amber: #9a6700; --dim: #59636e }
 @media (prefers-color-scheme: dark) {
-  :root { --line: #3d444d; --soft: #151b23; --link: #4493f8; --bad: #f85149; --good: #3fb950 }
+  :root { --line: #3d444d; --soft: #151b23; --link: #4493f8; --bad: #f85149; --good: #3fb950;
+    --amber: #d29922; --dim: #9198a1 }
 }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 a { color: var(--link) }
@@ -19,12 +21,16 @@ td code { white-space: nowrap }
 pre { padding: 1em; overflow-x: auto }
 pre code { padding: 0; overflow-wrap: normal }
 blockquote { margin: .8em 0; padding: .1em 1em; border-left: 4px solid var(--line) }
-.tip { border-color: var(--good) } .caution { border-color: var(--bad) } .warning { border-color: #9a6700 }
+.tip { border-color: var(--good) } .caution { border-color: var(--bad) } .warning { border-color: var(--amber) }
 .note { border-color: var(--link) } .important { border-color: #8250df }
 section { border: 1px solid var(--line); border-radius: 8px; padding: 0 1.5rem 1rem; margin: 2rem 0 }
 section > header { border-bottom: 1px solid var(--line); padding: .8rem 0; font-weight: 600 }
-section > header a { float: right; font-weight: 400 }
-.failed { color: var(--bad) } .success { color: var(--good) }`;
+section > header { display: flex; flex-wrap: wrap; gap: 0 .8rem; align-items: baseline }
+section > header a { margin-left: auto; font-weight: 400 }
+ol { padding-left: 2em } li { margin: .2em 0 }
+.failed { color: var(--bad) } .success { color: var(--good) } .refused { color: var(--amber) } .hand { color: var(--dim) }
+li span, header span + span { font-size: 13px; font-weight: 400; white-space: nowrap }
+@media (max-width: 40rem) { section { padding: 0 .8rem .8rem } body { margin: 1rem auto; padding: 0 .6rem } }`;
 
 const slug = (title) =>
   title
@@ -33,21 +39,29 @@ const slug = (title) =>
     .slice(0, 50)
     .replace(/^-|[-.]+$/g, '');
 
-const outcome = ({ exit }) => (exit === 0 ? 'success' : 'failed');
-
-function contentsRow({ number, title, command, result }) {
-  const link = result ? `<a href="#step-${number}">${escapeHtml(title)}</a>` : escapeHtml(title);
-  const end = result
-    ? `<span class="${outcome(result)}">${outcome(result)}</span>`
-    : `<code>${escapeHtml(command)}</code>`;
-  return `<tr><td>${number}</td><td>${link}</td><td>${end}</td></tr>`;
+/** How a step ended, as [class, text]: a refusal that the story expects is not a failure. */
+function outcome({ result, expected, isGood }) {
+  if (!isGood) return ['failed', 'not as expected'];
+  if (expected) return ['refused', 'refused, as intended'];
+  return result.exit === 0 ? ['success', 'success'] : ['failed', 'failed'];
 }
 
-function section({ number, title, name, result }) {
-  const mark = `<span class="${outcome(result)}">${outcome(result)}</span>`;
-  const files = `<a href="${name}.md">Markdown</a>`;
+function badge(step) {
+  const [name, text] = outcome(step);
+  return `<span class="${name}">${text}</span>`;
+}
+
+function contentsItem(step) {
+  const { number, title, command, result } = step;
+  const text = result ? `<a href="#step-${number}">${escapeHtml(title)}</a>` : escapeHtml(title);
+  const end = result ? ` ${badge(step)}` : ` <span class="hand">by hand</span><br><code>${escapeHtml(command)}</code>`;
+  return `<li value="${number}">${text}${end}</li>`;
+}
+
+function section(step) {
+  const { number, title, name, result } = step;
   return `<section id="step-${number}">
-<header>${number}. ${escapeHtml(title)} · ${mark} ${files}</header>
+<header><span>${number}. ${escapeHtml(title)}</span> ${badge(step)} <a href="${name}.md">Markdown</a></header>
 ${toHtml(result.summary)}
 </section>`;
 }
@@ -60,7 +74,8 @@ function page(pages) {
 <title>build-once-promote: the demo's job summaries</title>
 <style>${STYLE}</style>
 <h1>The demo’s job summaries</h1>
-<table><tbody>${pages.map(contentsRow).join('\n')}</tbody></table>
+<p>Each run of the action writes a job summary. Refused runs are part of the story: nothing was written.</p>
+<ol>${pages.map(contentsItem).join('\n')}</ol>
 ${pages
   .filter(({ result }) => result)
   .map(section)
@@ -78,9 +93,9 @@ export async function openBook(folder) {
   await mkdir(folder, { recursive: true });
   const pages = [];
 
-  async function add(number, { title, command }, result) {
+  async function add(number, { title, command, expect }, result, isGood) {
     const name = `${String(number).padStart(2, '0')}-${slug(title)}`;
-    pages.push({ number, title, command, name, result });
+    pages.push({ number, title, command, name, result, expected: expect.fails, isGood });
     if (!result) return undefined;
     await writeFile(join(folder, `${name}.md`), result.summary);
     await writeFile(join(folder, `${name}.log`), result.log);
