@@ -1,146 +1,56 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
-  actCopy,
-  behindProxies,
-  type CopyEnd,
-  type CopyJob,
-  copyEnd,
-  freshPlaces,
-  liveAt,
-  mustCopy,
-  triedCopy,
-} from '../support/faults/copy-trials.ts';
-import type { Rule } from '../support/faults/proxy.ts';
-import { attempt, codesOf, RUN } from '../support/faults/trials.ts';
-import { type Descriptor, getManifest, pushIndex } from '../support/images/images.ts';
-import { gate, pause } from '../support/registries/gate.ts';
-import { type Registry, startRegistry } from '../support/registries/registry.ts';
+  cancelEverywhere,
+  expectCancelled,
+  expectLoggedStates,
+  faultAt,
+  loggedState,
+  RETRY_LATER,
+} from '../support/faults/cancelled.ts';
+import { kindOf } from '../support/faults/copy-trials.ts';
+import { startCopy } from '../support/faults/subjects.ts';
 import { needs } from '../support/runner/available.ts';
-import { until } from '../support/runner/shell.ts';
 
-const LARGE = 3_000_000;
+const KINDS = [
+  'source GET blob',
+  'destination HEAD blob',
+  'destination POST upload',
+  'destination PUT upload',
+  'destination PUT tag',
+  'destination PUT history',
+  'destination PUT environment',
+];
+const NEVER_ANSWERED = ['destination HEAD blob', 'destination PUT upload', 'destination PUT environment'];
+// from the second request of a kind on
+const STAGES = [
+  ...KINDS.map((kind) => faultAt(`${kind} is to be retried`, (request) => kindOf(request) === kind, 2, RETRY_LATER)),
+  ...NEVER_ANSWERED.map((kind) =>
+    faultAt(`${kind} is never answered`, (request) => kindOf(request) === kind, 2, 'never'),
+  ),
+];
 
-/** Pushes an image of two platforms whose layers are large; returns the layers. */
-async function pushLarge(registry: Registry, repo: string, layerBytes = LARGE): Promise<Descriptor[]> {
-  const { manifests } = await pushIndex(registry, repo, { tags: ['1.1.0'], seed: 'large', layerBytes });
-  const read = await Promise.all(manifests.map(({ digest }) => getManifest(registry, repo, digest)));
-  return read.flatMap((manifest) => manifest!.json.layers as Descriptor[]);
-}
-
-/** A rule by which a blob from the source is held half way; `reached` resolves there, for the first time. */
-function heldMidway(digest: string, hold: () => Promise<void>, times = 1) {
-  const point = gate();
-  let seen = 0;
-  const rule: Rule = ({ method, path }) => {
-    if (method !== 'GET' || !path.endsWith(`/blobs/${digest}`)) return undefined;
-    seen += 1;
-    if (seen > times) return undefined;
-    return {
-      midway: () => {
-        point.open();
-        return hold();
-      },
-    };
-  };
-  return { rule, reached: point.opened };
-}
-
-needs('registry')('a copy of a large image', () => {
-  let here: Registry;
-  let there: Registry;
-  let job: CopyJob;
-  let layers: Descriptor[];
-  let once: CopyEnd[];
+needs('registry')('a copy of three images', () => {
+  let copy: Awaited<ReturnType<typeof startCopy>>;
   beforeAll(async () => {
-    [here, there] = await Promise.all([startRegistry(), startRegistry()]);
-    layers = await pushLarge(here, 'dev/large');
-    job = { from: ['dev/large'], source: here, destination: there };
-    ({ end: once } = await triedCopy(job, []));
+    copy = await startCopy();
   });
-  afterAll(() => Promise.all([here.stop(), there.stop()]));
+  afterAll(() => copy.stop());
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    'that is cancelled by %s in the middle of a blob ends in two seconds; the next run sends only what is missing',
-    async (signal) => {
-      const [held, other] = layers as [Descriptor, Descriptor];
-      const to = freshPlaces(job);
-      const { rule, reached } = heldMidway(held.digest, () => new Promise(() => {}));
-      const run = await behindProxies(job, rule, async (proxies) => {
-        // the other large one has arrived, so that it is known what is missing
-        const sent = () => proxies.trace.of('PUT', /uploads/).filter(({ status }) => status === 201);
-        const hasArrived = () => sent().some(({ query }) => new URLSearchParams(query).get('digest') === other.digest);
-        const when = reached.then(() => until(hasArrived, 20_000));
-        return actCopy(job, proxies, to, { ...attempt(RUN), kill: { signal, when } });
-      });
-      expect([run.exitCode, codesOf(run)]).toEqual([1, ['CANCELLED']]);
-      expect(run.annotations).toHaveLength(1);
-      expect(run.endedAfterMs).toBeLessThan(2000);
-      expect(await liveAt(job, to)).toEqual([undefined]);
-      const again = await behindProxies(job, [], async (proxies) => {
-        await mustCopy(job, proxies, to, attempt(RUN, 2));
-        return proxies.trace.of('PUT', /uploads/).filter(({ sent }) => sent > 1000);
-      });
-      expect(again.map(({ query }) => new URLSearchParams(query).get('digest'))).toEqual([held.digest]);
-      expect(other.size).toBeGreaterThan(LARGE);
-      expect(await copyEnd(job, to)).toEqual(once);
-    },
-  );
-
-  test('goes on from a download that breaks in the middle, in a new session', async () => {
-    const [held] = layers as [Descriptor];
-    const { rule } = heldMidway(held.digest, () => Promise.reject(new Error('cut')), 2);
-    const { run, end, trace } = await triedCopy(job, rule);
-    expect([run.exitCode, codesOf(run), end]).toEqual([0, [], once]);
-    expect(trace.of('GET', /blobs/).filter(({ path }) => path.endsWith(held.digest))).toHaveLength(3);
-    expect(run.stdout).toContain(`copied ${run.stdout.match(/promote (\S+)/)![1]}`);
-  });
-
-  test('names the source where its download breaks each time', async () => {
-    const [held] = layers as [Descriptor];
-    const { rule } = heldMidway(held.digest, () => Promise.reject(new Error('cut')), 99);
-    const { run, to } = await triedCopy(job, rule);
-    expect([run.exitCode, codesOf(run)]).toEqual([1, ['REGISTRY_UNAVAILABLE']]);
-    const message = run.annotations.at(-1)!.message;
-    expect(message).toMatch(
-      /Could not read the blob sha256:\w+ of \S+\/dev\/large: the download failed\. Re-run the job/,
-    );
-    expect(await liveAt(job, to)).toEqual([undefined]);
-  });
-});
-
-needs('registry')('a copy that takes longer than its tokens live', () => {
-  describe.each([
-    { name: 'as they say', expiresIn: 2, lifetime: -58 },
-    { name: 'though they say otherwise', expiresIn: 300, lifetime: -58 },
-    { name: 'and say nothing', expiresIn: null, lifetime: -58 },
-  ])('$name', ({ expiresIn, lifetime }) => {
-    test('renews them in the middle, at both ends', async () => {
-      const tokens = { behaviour: { expiresIn, lifetime } };
-      const options = { auth: 'token' as const, tokens };
-      const [here, there] = await Promise.all([startRegistry(options), startRegistry(options)]);
-      const [held] = (await pushLarge(here, 'dev/large', 50_000)) as [Descriptor];
-      const job: CopyJob = { from: ['dev/large'], source: here, destination: there };
-      // by when the proxy has the upload whole, and passes it on, its token has run out
-      const { rule } = heldMidway(held.digest, () => pause(3500));
-      const auths = Object.fromEntries(
-        [here, there].map(({ host }) => [host, { auth: Buffer.from('ci:secret').toString('base64') }]),
-      );
-      const to = freshPlaces(job);
-      const { run, refused } = await behindProxies(job, rule, async (proxies) => {
-        for (const side of ['source', 'destination'] as const)
-          auths[proxies[side].host] = { auth: Buffer.from('ci:secret').toString('base64') };
-        const env = { ...attempt(RUN).env, DOCKER_AUTH_CONFIG: JSON.stringify({ auths }) };
-        const done = await actCopy(job, proxies, to, { env });
-        return { run: done, refused: proxies.trace.of('PUT', /uploads/).filter(({ status }) => status === 401) };
-      });
-      expect({ code: run.exitCode, messages: run.annotations.map(({ message }) => message) }).toEqual({
-        code: 0,
-        messages: [],
-      });
-      expect(refused.length).toBeGreaterThan(0);
-      expect(await liveAt(job, to)).toEqual([run.outputs.digest]);
-      expect((await copyEnd(job, to))[0]!.story).toEqual([['promote', run.outputs.digest]]);
-      await Promise.all([here.stop(), there.stop()]);
-    });
+  test('that is cancelled anywhere ends in two seconds, logs each image, and ends well when run again', async () => {
+    const once = await copy.subject.train.once();
+    const all = await cancelEverywhere(copy.subject.train, STAGES, { signal: 'SIGINT', againAfterMs: 100 });
+    for (const [index, cancelled] of all.entries()) {
+      const { name } = STAGES[index]!;
+      expectCancelled(name, cancelled, once);
+      const { run, repos, after } = cancelled;
+      // before there is a plan, nothing can be said about each image
+      if (!/destination P/.test(name)) {
+        expect([name, repos.map((repo) => loggedState(run, repo))]).toEqual([name, repos.map(() => null)]);
+        continue;
+      }
+      const logged = expectLoggedStates(name, cancelled);
+      const live = logged.map(({ at }) => at).filter((at) => at.startsWith('sha256:'));
+      expect([name, live]).toEqual([name, after.filter(Boolean)]);
+    }
   });
 });

@@ -1,123 +1,93 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  type CancelStage,
+  cancelEverywhere,
+  expectCancelled,
+  RETRY_LATER,
+  silentAt,
+} from '../support/faults/cancelled.ts';
 import type { Ruled } from '../support/faults/proxy.ts';
+import { startImage } from '../support/faults/subjects.ts';
 import {
   act,
   attempt,
   behindProxy,
   codesOf,
-  endOf,
-  fresh,
-  type Job,
   type Jobs,
-  mustAct,
   on,
-  prepareJobs,
   promote,
   RUN,
-  several,
   silentFrom,
-  undisturbed,
 } from '../support/faults/trials.ts';
-import { headTag } from '../support/images/images.ts';
-import { pause } from '../support/registries/gate.ts';
-import { type Registry, startRegistry } from '../support/registries/registry.ts';
+import { gate, pause } from '../support/registries/gate.ts';
 import { needs } from '../support/runner/available.ts';
 
-let registry: Registry;
-let jobs: Jobs;
+const to = (method: string, reference: string) => (request: Ruled) =>
+  request.method === method && request.path.endsWith(`/${reference}`);
 
-interface Stage {
-  job: keyof Jobs['job'];
-  name: string;
-  /** The request at which the registry falls silent and the signal is sent. */
-  at: (request: Ruled) => boolean;
-  moment?: 'before' | 'after';
-}
-
-const to = (method: string, reference: string, which = 1) => {
-  return (request: Ruled): boolean =>
-    request.method === method && request.path.endsWith(`/${reference}`) && request.nth === which;
+const STAGES: Partial<Record<keyof Jobs['job'], CancelStage[]>> = {
+  second: [
+    silentAt('before the first answer', () => true),
+    silentAt('during the reads', to('GET', 'prod-history')),
+    silentAt('before the history is written', to('PUT', 'prod-history')),
+    silentAt('after the history is written', to('PUT', 'prod-history'), { moment: 'after' }),
+    silentAt('before the tag is written', to('PUT', 'prod')),
+    silentAt('after the tag is written', to('PUT', 'prod'), { moment: 'after' }),
+    silentAt('during the read-back', to('GET', 'prod-history'), { nth: 2 }),
+  ],
+  first: [silentAt('before a blob is written', ({ method }) => method === 'POST')],
+  back: [silentAt('before the tag is written', to('PUT', 'prod'))],
+  release: [
+    silentAt('before the commit tag is written', to('PUT', 'git-1111111')),
+    silentAt('before a version tag is written', to('PUT', '1.2.0')),
+  ],
 };
 
-const STAGES: Stage[] = [
-  { job: 'second', name: 'before the first answer', at: ({ n }) => n === 1 },
-  { job: 'second', name: 'during the reads', at: to('GET', 'prod-history') },
-  { job: 'second', name: 'with the history on its way', at: to('PUT', 'prod-history') },
-  { job: 'second', name: 'with the history written, not answered', at: to('PUT', 'prod-history'), moment: 'after' },
-  { job: 'second', name: 'with the tag on its way', at: to('PUT', 'prod') },
-  { job: 'second', name: 'with the tag written, not answered', at: to('PUT', 'prod'), moment: 'after' },
-  { job: 'second', name: 'during the read-back', at: to('GET', 'prod-history', 2) },
-  { job: 'first', name: 'with a blob on its way', at: ({ method }) => method === 'POST' },
-  { job: 'back', name: 'with the tag on its way', at: to('PUT', 'prod') },
-  { job: 'release', name: 'with the commit tag on its way', at: to('PUT', 'git-1111111') },
-  { job: 'release', name: 'with a version tag on its way', at: to('PUT', '1.2.0') },
-];
-
-/** Runs a job, sends the signal at the stage, runs it again; what came of both. */
-async function interrupted({ from, inputs }: Job, { at, moment = 'before' }: Stage, signal: NodeJS.Signals) {
-  const repo = fresh(jobs, from);
-  const { rule, reached } = silentFrom(at, moment);
-  const run = await behindProxy(registry, rule, (proxy) =>
-    act(proxy, repo, inputs, { ...attempt(RUN), kill: { signal, when: reached } }),
-  );
-  const isMoved = (await headTag(registry, repo, 'prod')) !== (await headTag(registry, from, 'prod'));
-  await mustAct(registry, repo, inputs, attempt(RUN, 2));
-  return { run, isMoved, end: await endOf(registry, repo) };
-}
+let image: Awaited<ReturnType<typeof startImage>>;
 
 needs('registry')('a job that is cancelled', () => {
   beforeAll(async () => {
-    registry = await startRegistry();
-    jobs = await prepareJobs(registry);
+    image = await startImage();
   });
-  afterAll(() => registry.stop());
+  afterAll(() => image.stop());
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'by %s ends in two seconds, and the next run carries on',
     async (signal) => {
-      const all = await several(STAGES, (stage) => interrupted(jobs.job[stage.job], stage, signal), 3);
-      for (const [index, { run, isMoved, end }] of all.entries()) {
-        const { job, name } = STAGES[index]!;
-        const seen = { job, name, code: run.exitCode, errors: codesOf(run), isQuick: run.endedAfterMs! < 2000, end };
-        const once = await undisturbed(jobs, jobs.job[job]);
-        expect(seen).toEqual({ job, name, code: 1, errors: ['CANCELLED'], isQuick: true, end: once.end });
-        expect([name, isMoved && run.outputs.changed === 'false']).toEqual([name, false]);
+      for (const [job, stages] of Object.entries(STAGES) as [keyof Jobs['job'], CancelStage[]][]) {
+        const once = await image.subject[job].once();
+        const all = await cancelEverywhere(image.subject[job], stages, { signal });
+        for (const [index, cancelled] of all.entries())
+          expectCancelled(`${job} ${stages[index]!.name}`, cancelled, once);
       }
     },
   );
 
-  test('ends between two writes: a write under way is answered, and no other begun', async () => {
-    const repo = fresh(jobs, 'one');
-    let sent = (): void => {};
-    const when = new Promise<void>((resolve) => {
-      sent = resolve;
-    });
+  test('ends between two writes: a write in progress is completed, and no other begins', async () => {
+    const trial = image.subject.second.begin();
+    const sent = gate();
     const before = async (): Promise<void> => {
-      sent();
+      sent.open();
       await pause(300);
     };
-    await behindProxy(registry, on('PUT', 'prod-history', { before }), async (proxy) => {
-      const kill = { signal: 'SIGTERM' as const, when };
-      const run = await act(proxy, repo, promote('1.1.0'), { ...attempt(RUN), kill });
-      expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'CANCELLED']);
-      expect(proxy.trace.writes.map(({ path, status }) => [path.split('/').at(-1), status])).toEqual([
-        ['prod-history', 201],
-      ]);
-    });
-    await mustAct(registry, repo, promote('1.1.0'), attempt(RUN, 2));
-    expect(await endOf(registry, repo)).toEqual((await undisturbed(jobs, jobs.job.second)).end);
+    const kill = { signal: 'SIGTERM' as const, when: sent.opened };
+    const { run, trace } = await trial.run(on('PUT', 'prod-history', { before }), { kill });
+    expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'CANCELLED']);
+    const writes = trace.writes.map(({ path, status }) => [path.split('/').at(-1), status]);
+    expect(writes).toEqual([['prod-history', 201]]);
+    await trial.again();
+    expect(await trial.end()).toEqual(await image.subject.second.once());
   });
 
-  test('ends while it waits for another run, or for a registry that asks for patience', async () => {
-    const patience = { status: 429, headers: { 'retry-after': '30' } };
+  test('ends while it waits for another run, or for a registry that asks to retry later', async () => {
+    const stopAfter = (ms: number) => ({ ...attempt(RUN), kill: { signal: 'SIGTERM' as const, when: pause(ms) } });
     const { rule, reached } = silentFrom(to('PUT', 'prod'), 'before');
-    const waiting = fresh(jobs, 'one');
-    await behindProxy(registry, rule, (proxy) =>
-      act(proxy, waiting, promote('1.1.0'), { ...attempt(1), kill: { signal: 'SIGKILL', when: reached } }),
-    );
+    const waiting = image.subject.second.begin();
+    await waiting.run(rule, { ...attempt(1), kill: { signal: 'SIGKILL', when: reached } });
+    const back = { mode: 'rollback', environment: 'prod', version: '1.1.0' };
     const runs = await Promise.all([
-      act(registry, waiting, { mode: 'rollback', environment: 'prod', version: '1.1.0' }, stopAfter(1500)),
-      behindProxy(registry, on('GET', '1.1.0', patience), (proxy) =>
+      act(image.registry, waiting.repos[0]!, back, stopAfter(1500)),
+      behindProxy(image.registry, on('GET', '1.1.0', RETRY_LATER), (proxy) =>
         act(proxy, 'one', promote('1.1.0'), stopAfter(1500)),
       ),
     ]);
@@ -127,7 +97,3 @@ needs('registry')('a job that is cancelled', () => {
     }
   });
 });
-
-function stopAfter(ms: number) {
-  return { ...attempt(RUN), kill: { signal: 'SIGTERM' as const, when: pause(ms) } };
-}

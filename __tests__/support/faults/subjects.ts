@@ -38,6 +38,26 @@ export interface Trial<End> {
 /** What is killed, signalled, or given faults: a job that can begin many times, each time in the same state. */
 export interface Subject<End> {
   begin(): Trial<End>;
+  /** Runs the job once, without faults, and returns how it ends. @throws Error when the run fails */
+  once(): Promise<End>;
+}
+
+/** Makes a subject of what begins its trials; it runs undisturbed only once. */
+function subjectOf<End>(begin: () => Trial<End>): Subject<End> {
+  const once = async (): Promise<End> => {
+    const trial = begin();
+    const { run } = await trial.run([]);
+    if (run.exitCode !== 0) throw new Error(`the run failed:\n${run.stdout}${run.stderr}`);
+    return trial.end();
+  };
+  let ended: Promise<End> | undefined;
+  return {
+    begin,
+    once: () => {
+      ended ??= once();
+      return ended;
+    },
+  };
 }
 
 /** All subjects of one kind, with their registries. */
@@ -52,8 +72,8 @@ export async function startImage(): Promise<
 > {
   const registry = await startRegistry();
   const jobs = await prepareJobs(registry);
-  const subject = mapValues(jobs.job, ({ from, inputs }) => ({
-    begin: (): Trial<End> => {
+  const subject = mapValues(jobs.job, ({ from, inputs }) =>
+    subjectOf((): Trial<End> => {
       const repo = fresh(jobs, from);
       return {
         repos: [repo],
@@ -66,8 +86,8 @@ export async function startImage(): Promise<
         end: () => endOf(registry, repo),
         live: async () => [await headTag(registry, repo, 'prod')],
       };
-    },
-  }));
+    }),
+  );
   return { registry, jobs, subject, stop: () => registry.stop() };
 }
 
@@ -77,8 +97,8 @@ export async function startTrain(): Promise<
 > {
   const registry = await startRegistry();
   const trains = await prepareTrains(registry);
-  const subject = mapValues(trains.job, (job) => ({
-    begin: (): Trial<End[]> => {
+  const subject = mapValues(trains.job, (job) =>
+    subjectOf((): Trial<End[]> => {
       const train = trainOf(trains, job);
       return {
         repos: train.repos,
@@ -91,34 +111,32 @@ export async function startTrain(): Promise<
         end: train.end,
         live: () => Promise.all(train.repos.map((repo) => headTag(registry, repo, 'prod'))),
       };
-    },
-  }));
+    }),
+  );
   return { registry, trains, subject, stop: () => registry.stop() };
 }
 
 /** Describes one copy; every trial has destinations of its own. */
 export function copySubject(job: CopyJob): Subject<CopyEnd[]> {
-  return {
-    begin: () => {
-      const to = freshPlaces(job);
-      return {
-        repos: to,
-        run: (rules, options, proxy) =>
-          behindProxies(
-            job,
-            rules,
-            async (proxies) => ({
-              run: await actCopy(job, proxies, to, { ...attempt(RUN), ...options }),
-              trace: proxies.trace,
-            }),
-            proxy,
-          ),
-        again: () => mustCopy(job, job, to, attempt(RUN, 2)),
-        end: () => copyEnd(job, to),
-        live: () => liveAt(job, to),
-      };
-    },
-  };
+  return subjectOf(() => {
+    const to = freshPlaces(job);
+    return {
+      repos: to,
+      run: (rules, options, proxy) =>
+        behindProxies(
+          job,
+          rules,
+          async (proxies) => ({
+            run: await actCopy(job, proxies, to, { ...attempt(RUN), ...options }),
+            trace: proxies.trace,
+          }),
+          proxy,
+        ),
+      again: () => mustCopy(job, job, to, attempt(RUN, 2)),
+      end: () => copyEnd(job, to),
+      live: () => liveAt(job, to),
+    };
+  });
 }
 
 /**
