@@ -1,13 +1,9 @@
 import * as http from 'node:http';
-import type * as httpsModule from 'node:https';
-import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { ActionError } from '../../errors.ts';
 import type { Cancellation } from '../../util/cancellation.ts';
-import { hostname, portOf, servername } from './address.ts';
-import { proxyOf, proxyOptions } from './proxy.ts';
-import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
+import { hostname, portOf } from './address.ts';
+import { Connections, https } from './connections.ts';
 import { type HttpRequest, type HttpResponse, isStreamed, NetworkError, TIMEOUTS, type Timeouts } from './types.ts';
 
 /**
@@ -17,7 +13,6 @@ import { type HttpRequest, type HttpResponse, isStreamed, NetworkError, TIMEOUTS
 const SETTLED_PER_MS = 10_000;
 const MOST_MS = 100_000;
 const NEVER: Cancellation = { reads: new AbortController().signal, writes: new AbortController().signal };
-const require = createRequire(import.meta.url);
 
 /** The dependencies of a `Transport`. */
 export interface TransportOptions {
@@ -27,8 +22,6 @@ export interface TransportOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, socket: Duplex) => void) => Duplex;
-
 /**
  * Sends HTTP requests on keep-alive connections, with time limits and bounded bodies. It does not follow redirects and
  * does not retry: the endpoint does.
@@ -36,15 +29,13 @@ type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, 
 export class Transport {
   /** resolves when the first request has been sent */
   readonly sent: Promise<void>;
-  private readonly agents = new Map<string, http.Agent>();
-  private readonly preconnected = new Map<string, Duplex[]>();
+  private readonly connections: Connections;
   private readonly timeouts: Timeouts;
   private readonly cancellation: Cancellation;
-  private readonly env: NodeJS.ProcessEnv;
   private markSent: () => void = () => {};
 
   constructor({ timeouts = TIMEOUTS, cancellation = NEVER, env = {} }: TransportOptions = {}) {
-    this.env = env;
+    this.connections = new Connections(env);
     this.timeouts = timeouts;
     this.sent = new Promise((resolve) => {
       this.markSent = resolve;
@@ -53,31 +44,13 @@ export class Transport {
   }
 
   /**
-   * Opens connections in advance, because over TLS each takes two round trips. Does nothing behind a proxy.
+   * Opens connections in advance.
    * @param origin as `https://host:port`
    * @param count the number of connections to have, including open ones
    * @param registry the registry whose certificates apply
    */
   open(origin: URL, count: number, registry?: string): void {
-    let agent: http.Agent;
-    try {
-      if (proxyOf(origin, this.env)) return;
-      agent = this.agentFor(origin, registry);
-    } catch {
-      // the first request reports the error
-      return;
-    }
-    const { secureContext } = (agent as http.Agent & { options: TlsOptions }).options;
-    const create = Object.getPrototypeOf(agent).createConnection as Create;
-    const preconnected = this.preconnectedTo(origin);
-    for (let open = preconnected.length + connectionsOf(agent); open < count; open++) {
-      const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
-      const socket = create.call(agent, { ...options, secureContext } as http.ClientRequestArgs, () => {});
-      if (!socket) return;
-      socket.on('error', () => drop(preconnected, socket));
-      socket.on('close', () => drop(preconnected, socket));
-      preconnected.push(socket);
-    }
+    this.connections.open(origin, count, registry);
   }
 
   /**
@@ -100,7 +73,7 @@ export class Transport {
         port: portOf(request.url),
         path: request.url.pathname + request.url.search,
         headers: { 'user-agent': 'build-once-promote', ...request.headers, ...length(request) },
-        agent: this.agentFor(request.url, request.registry),
+        agent: this.connections.agentFor(request.url, request.registry),
         signal,
       });
       const fail = (error: unknown): void => {
@@ -190,49 +163,6 @@ export class Transport {
       });
     });
   }
-
-  private agentFor(url: URL, registry?: string): http.Agent {
-    let agent = this.agents.get(url.origin);
-    if (!agent) {
-      const options = {
-        keepAlive: true,
-        maxSockets: 64,
-        scheduling: 'lifo',
-        ...proxyOptions(url, this.env),
-      } as http.AgentOptions;
-      agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new http.Agent(options);
-      this.agents.set(url.origin, agent);
-      this.takePreconnectedFirst(agent, url);
-    }
-    return agent;
-  }
-
-  /** Returns an agent for HTTPS. Reads certs.d, so once per origin, and never for plain HTTP. */
-  private secure(url: URL, registry: string | undefined, options: http.AgentOptions): http.Agent {
-    const tls = tlsOptions(certificateNames(url, registry), certsFolders(this.env));
-    return new (https().Agent)({ ...options, ...tls });
-  }
-
-  private takePreconnectedFirst(agent: http.Agent, url: URL): void {
-    const preconnected = this.preconnectedTo(url);
-    const create = Object.getPrototypeOf(agent).createConnection as Create;
-    const taking: Create = (options, callback) => {
-      const ready = preconnected.shift();
-      return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
-    };
-    Object.assign(agent, { createConnection: taking });
-  }
-
-  private preconnectedTo(url: URL): Duplex[] {
-    const preconnected = this.preconnected.get(url.origin) ?? [];
-    this.preconnected.set(url.origin, preconnected);
-    return preconnected;
-  }
-}
-
-function https(): typeof httpsModule {
-  // loaded here, because TLS takes some milliseconds to load, and plain HTTP does not need it
-  return require('node:https') as typeof httpsModule;
 }
 
 function end(req: http.ClientRequest, { body }: HttpRequest, fail: (error: unknown) => void): void {
@@ -243,15 +173,6 @@ function end(req: http.ClientRequest, { body }: HttpRequest, fail: (error: unkno
 function length(request: HttpRequest): Record<string, string> {
   if (request.body) return { 'content-length': String(request.body.length) };
   return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
-}
-
-function connectionsOf({ sockets, freeSockets }: http.Agent): number {
-  return [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, all) => sum + (all?.length ?? 0), 0);
-}
-
-function drop(preconnected: Duplex[], socket: Duplex): void {
-  const at = preconnected.indexOf(socket);
-  if (at >= 0) preconnected.splice(at, 1);
 }
 
 function asNetworkError(error: unknown, request: HttpRequest): Error {
