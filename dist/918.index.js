@@ -4805,8 +4805,8 @@ function dockerTagger(docker, registry) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
 var auth_credentials = __webpack_require__(4993);
-// EXTERNAL MODULE: ./lib/world.js + 21 modules
-var lib_world = __webpack_require__(5634);
+// EXTERNAL MODULE: ./lib/world.js + 24 modules
+var lib_world = __webpack_require__(6288);
 ;// CONCATENATED MODULE: ./lib/tools.js
 
 

@@ -2536,7 +2536,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1516);
 /* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
 /* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5634);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6288);
 
 
 
@@ -4264,7 +4264,7 @@ function homeFrom(env) {
 
 /***/ }),
 
-/***/ 5634:
+/***/ 6288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4579,8 +4579,6 @@ function ownMediaType(response) {
     return (0,types/* contentType */.IM)(response);
 }
 
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __nccwpck_require__(8805);
 // EXTERNAL MODULE: ./lib/util/memoize.js
 var memoize = __nccwpck_require__(7468);
 ;// CONCATENATED MODULE: ./lib/registry/auth/challenge.js
@@ -4643,6 +4641,8 @@ function parseParams(text) {
 var credential_encodings = __nccwpck_require__(7778);
 // EXTERNAL MODULE: ./lib/util/secret-encodings.js
 var secret_encodings = __nccwpck_require__(1309);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __nccwpck_require__(8805);
 ;// CONCATENATED MODULE: ./lib/registry/errors/vendors.js
 const HOSTS = [
     ['ghcr', /^ghcr\.io$/],
@@ -5434,6 +5434,45 @@ function repositoryOf(scope) {
     return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }
 
+;// CONCATENATED MODULE: ./lib/registry/redirect.js
+
+
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+/** Returns the Location header of a redirect (RFC 9110, 15.4); null for any other response. */
+function locationOf({ status, headers }) {
+    return REDIRECTS.includes(status) ? (headers.location ?? null) : null;
+}
+/**
+ * Returns the URL of a redirect, if it is safe: one of the same origin, or another one with HTTPS.
+ * @param registry the registry that redirects, with a port if it has one
+ * @param location the Location header (RFC 9110, 10.2.2)
+ * @param from the URL that the location may be relative to
+ * @param what the request, as a phrase after "Could not"
+ * @throws REGISTRY_REFUSED when the location is not a valid URL, or not safe
+ */
+function redirectTarget(registry, location, from, what) {
+    const to = locate(registry, location, from, what);
+    const sameOrigin = to.origin === from.origin;
+    const local = isLoopback(registry) && isLoopback(to.host) && /^https?:$/.test(to.protocol);
+    if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, registry)))
+        return to;
+    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${registry} redirects to ${(0,util_text/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Check its settings: expected storage on an HTTPS URL with a host name.`);
+}
+function locate(registry, location, from, what) {
+    try {
+        const to = new URL(location, from);
+        // behind a proxy that terminates TLS, registries name http
+        if (from.protocol === 'https:' && to.host === from.host)
+            to.protocol = 'https:';
+        return to;
+    }
+    catch (error) {
+        const why = `${registry} returned the location "${(0,util_text/* oneLine */.TN)(location)}", which is not a valid URL`;
+        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}. Check its settings.`, error);
+    }
+}
+
 // EXTERNAL MODULE: external "node:module"
 var external_node_module_ = __nccwpck_require__(8995);
 ;// CONCATENATED MODULE: ./lib/registry/http/proxy.js
@@ -5720,12 +5759,7 @@ class Scheme {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/registry/endpoint.js
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/registry/sender.js
 
 
 
@@ -5734,32 +5768,16 @@ class Scheme {
 
 
 const RETRIED = new Set([408, 425, 429, 500, 502, 503, 504]);
-const MAX_REDIRECTS = 5;
-/**
- * Makes calls to one registry: its scheme, authentication, redirects, retries and errors. It has no knowledge of
- * images.
- */
-class Endpoint {
+/** Sends requests for one registry: determines its scheme, retries, and turns failed connections into errors. */
+class Sender {
     registry;
-    /** the run's clock, also for whoever limits a series of calls */
-    clock;
     options;
-    auth;
     scheme;
     retryBudget;
-    /** detected in the challenge, because later refusals do not have one */
-    vendor = null;
-    first = null;
-    challengeKnown = () => { };
     /** @param registry the registry's name, with a port if it has one */
     constructor(registry, options) {
         this.registry = registry;
         this.options = options;
-        this.clock = options.clock;
-        this.auth = new Auth(registry, {
-            ...options,
-            send: (request) => this.sendRetried(() => Promise.resolve(request), 'get a token'),
-        });
         this.scheme = new Scheme(registry, options.plainHttp);
         this.retryBudget = options.retryBudget ?? new RetryBudget();
     }
@@ -5775,9 +5793,130 @@ class Endpoint {
         if (other && env.NODE_EXTRA_CA_CERTS)
             transport.open(other, count, this.registry);
     }
+    /** Returns the base URL of the registry's API, as known so far. */
+    base() {
+        return this.scheme.base();
+    }
+    /** Returns whether a URL is the registry's own, so that it may get its credentials. */
+    isOwn(url) {
+        return url.origin === this.base().origin;
+    }
+    /**
+     * Sends a request until it is answered, or a limit is reached.
+     * @param request makes the request for each attempt
+     * @param what the request, as a phrase after "Could not"
+     * @throws REGISTRY_UNAVAILABLE when there is no response after all retries
+     * @throws REGISTRY_REFUSED when the response is larger than `maxBody`
+     * @throws CANCELLED when the job is being cancelled
+     */
+    async send(request, what, { wasApplied, noRetry } = {}) {
+        const limits = noRetry ? { ...this.options.limits, tries: 1 } : this.options.limits;
+        let url = this.base();
+        const result = await retry(async (number) => {
+            const done = number > 1 && wasApplied ? await wasApplied() : null;
+            if (done)
+                return { done };
+            const next = await request();
+            url = next.url;
+            return this.attempt(next, what);
+        }, this.options.clock, limits, 
+        // a failed upload of a large body may have taken long; that is not time lost to failures
+        noRetry ? undefined : this.retryBudget);
+        if ('done' in result)
+            return result.done;
+        const { failed, retryStopReason } = result;
+        if (!(failed instanceof types/* NetworkError */.Dr))
+            return { ...failed, ...(retryStopReason ? { retryStopReason } : {}) };
+        this.options.trace(`${what}: ${failed.message}`);
+        throw this.unavailable(what, failed, url, retryStopReason);
+    }
+    unavailable(what, error, url, retryStopReason) {
+        const proxy = proxyOf(url, this.options.env);
+        return unavailable(this.registry, what, error, { url, proxy, retryStopReason });
+    }
+    async attempt(request, what) {
+        const { transport, trace, env, clock } = this.options;
+        const started = clock.now();
+        const line = `${request.method} ${request.url.host}${request.url.pathname}`;
+        try {
+            const response = await transport.send({ ...request, registry: this.registry });
+            trace(`${line} ${response.status} ${clock.now() - started} ms`);
+            if (response.status === 407 && proxyOf(request.url, env))
+                throw proxyRefused(this.registry, what);
+            if (this.scheme.isOther(request.method, response))
+                return { again: response, afterMs: 0 };
+            this.scheme.settle(request.url);
+            if (!RETRIED.has(response.status))
+                return { done: response };
+            return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
+        }
+        catch (error) {
+            if (error instanceof RangeError)
+                throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
+            if (!(error instanceof types/* NetworkError */.Dr))
+                throw error;
+            trace(`${line}: ${error.message}`);
+            if (error.code === 'ABORT_ERR')
+                throw cancelled(what, error);
+            if (isFinal(error))
+                throw this.unavailable(what, error, request.url);
+            if (isSchemeError(error) && this.scheme.turn(request.url))
+                return { again: error, afterMs: 0 };
+            return { again: error, afterMs: null };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/registry/endpoint.js
+
+
+
+
+
+
+const MAX_REDIRECTS = 5;
+/** Makes calls to one registry: authentication, redirects and errors. It has no knowledge of images. */
+class Endpoint {
+    registry;
+    /** the run's clock, also for whoever limits a series of calls */
+    clock;
+    auth;
+    sender;
+    /** detected in the challenge, because later refusals do not have one */
+    vendor = null;
+    first = null;
+    challengeKnown = () => { };
+    /** @param registry the registry's name, with a port if it has one */
+    constructor(registry, options) {
+        this.registry = registry;
+        this.clock = options.clock;
+        this.sender = new Sender(registry, options);
+        this.auth = new Auth(registry, {
+            ...options,
+            send: (request) => this.sender.send(() => Promise.resolve(request), 'get a token'),
+        });
+    }
+    /**
+     * Opens connections to the registry in advance.
+     * @param count the number of connections to have, including open ones
+     */
+    open(count) {
+        this.sender.open(count);
+    }
+    /** Returns the base URL of the registry's API, as known so far. */
+    base() {
+        return this.sender.base();
+    }
     /** Returns whether requests of a scope use a credential. */
     async isAuthenticated(scope) {
         return !(await this.auth.isAnonymous(scope));
+    }
+    /**
+     * Returns the URL of a redirect of this registry, if it is safe.
+     * @throws REGISTRY_REFUSED as `redirectTarget`
+     */
+    redirect(location, from, what) {
+        return redirectTarget(this.registry, location, from, what);
     }
     /**
      * Sends a request, with authentication, retries and redirects.
@@ -5801,7 +5940,7 @@ class Endpoint {
         const info = {
             what: request.what,
             registry: this.registry,
-            isWrite: request.method !== 'GET' && request.method !== 'HEAD',
+            isWrite: !isRead(request),
             authenticated: await this.isAuthenticated(request.scope),
             vendor: this.vendor,
         };
@@ -5825,130 +5964,37 @@ class Endpoint {
         }
     }
     async followed(request, authorization) {
-        const isRead = request.method === 'GET' || request.method === 'HEAD';
+        const wasApplied = request.wasApplied && (() => this.asksWhetherApplied(request));
         let to = null;
         for (let hops = 0;; hops++) {
             const target = to;
-            const response = await this.sendRetried(async () => this.httpRequest(request, authorization, target), request.what, request);
-            const location = response.headers.location;
-            const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== undefined;
+            const response = await this.sender.send(async () => this.httpRequest(request, authorization, target), request.what, { wasApplied, noRetry: request.noRetry });
+            const location = locationOf(response);
             const from = target ?? this.urlOf(request.path);
-            if (!redirected || !isRead || hops >= MAX_REDIRECTS)
-                return { response, isOwn: this.isOwn(from) };
+            if (location === null || !isRead(request) || hops >= MAX_REDIRECTS)
+                return { response, isOwn: this.sender.isOwn(from) };
             to = this.redirect(location, from, request.what);
         }
     }
-    /**
-     * Returns the URL of a redirect, if it is safe: one of the same origin, or another one with HTTPS.
-     * @param location the Location header (RFC 9110, 10.2.2)
-     * @param from the URL that the location may be relative to
-     * @param what the request, as a phrase after "Could not"
-     * @throws REGISTRY_REFUSED when the location is not a valid URL, or not safe
-     */
-    redirect(location, from, what) {
-        const to = this.locate(location, from, what);
-        const sameOrigin = to.origin === from.origin;
-        const local = isLoopback(this.registry) && isLoopback(to.host) && /^https?:$/.test(to.protocol);
-        if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, this.registry)))
-            return to;
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${this.registry} redirects to ${(0,util_text/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Check its settings: expected storage on an HTTPS URL with a host name.`);
+    asksWhetherApplied({ wasApplied }) {
+        // it makes calls, which must not wait for this one
+        this.challengeKnown();
+        return wasApplied ? wasApplied() : Promise.resolve(null);
     }
     httpRequest(request, authorization, target) {
         const url = target ?? this.urlOf(request.path);
         const headers = { ...request.headers };
-        if (authorization !== null && this.isOwn(url))
+        if (authorization !== null && this.sender.isOwn(url))
             headers.authorization = authorization;
         const { method, maxBody, body, streamed = false } = request;
         return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
     }
-    /**
-     * Returns the URL of a Location header.
-     * @throws REGISTRY_REFUSED when it is not a valid URL
-     */
-    locate(location, from, what) {
-        try {
-            const to = new URL(location, from);
-            // behind a proxy that terminates TLS, registries name http
-            if (from.protocol === 'https:' && to.host === from.host)
-                to.protocol = 'https:';
-            return to;
-        }
-        catch (error) {
-            const why = `${this.registry} returned the location "${(0,util_text/* oneLine */.TN)(location)}", which is not a valid URL`;
-            throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}. Check its settings.`, error);
-        }
-    }
-    isOwn(url) {
-        return url.origin === this.base().origin;
-    }
     urlOf(path) {
         return path instanceof URL ? path : new URL(path, this.base());
     }
-    /** Returns the base URL of the registry's API, as known so far. */
-    base() {
-        return this.scheme.base();
-    }
-    async sendRetried(request, what, { wasApplied, noRetry } = {}) {
-        const { trace } = this.options;
-        const limits = noRetry ? { ...this.options.limits, tries: 1 } : this.options.limits;
-        let url = this.base();
-        const result = await retry(async (number) => {
-            if (number > 1 && wasApplied) {
-                // it makes calls, which must not wait for this one
-                this.challengeKnown();
-                const done = await wasApplied();
-                if (done)
-                    return { done };
-            }
-            const next = await request();
-            url = next.url;
-            return this.attempt(next, what);
-        }, this.clock, limits, 
-        // a failed upload of a large body may have taken long; that is not time lost to failures
-        noRetry ? undefined : this.retryBudget);
-        if ('done' in result)
-            return result.done;
-        const { failed, retryStopReason } = result;
-        if (!(failed instanceof types/* NetworkError */.Dr))
-            return { ...failed, ...(retryStopReason ? { retryStopReason } : {}) };
-        trace(`${what}: ${failed.message}`);
-        throw this.unavailable(what, failed, url, retryStopReason);
-    }
-    unavailable(what, error, url, retryStopReason) {
-        const proxy = proxyOf(url, this.options.env);
-        return unavailable(this.registry, what, error, { url, proxy, retryStopReason });
-    }
-    async attempt(request, what) {
-        const { transport, trace, env } = this.options;
-        const { clock } = this;
-        const started = clock.now();
-        try {
-            const response = await transport.send({ ...request, registry: this.registry });
-            trace(`${request.method} ${request.url.host}${request.url.pathname} ${response.status} ${clock.now() - started} ms`);
-            if (response.status === 407 && proxyOf(request.url, env))
-                throw proxyRefused(this.registry, what);
-            if (this.scheme.isOther(request.method, response))
-                return { again: response, afterMs: 0 };
-            this.scheme.settle(request.url);
-            if (!RETRIED.has(response.status))
-                return { done: response };
-            return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
-        }
-        catch (error) {
-            if (error instanceof RangeError)
-                throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${error.message}.`);
-            if (!(error instanceof types/* NetworkError */.Dr))
-                throw error;
-            trace(`${request.method} ${request.url.host}${request.url.pathname}: ${error.message}`);
-            if (error.code === 'ABORT_ERR')
-                throw cancelled(what, error);
-            if (isFinal(error))
-                throw this.unavailable(what, error, request.url);
-            if (isSchemeError(error) && this.scheme.turn(request.url))
-                return { again: error, afterMs: 0 };
-            return { again: error, afterMs: null };
-        }
-    }
+}
+function isRead({ method }) {
+    return method === 'GET' || method === 'HEAD';
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -6077,42 +6123,21 @@ function problem(file, why) {
     return new errors/* ActionError */.lZ('INPUT_INVALID', `${file} ${why}. Fix or remove it.`);
 }
 
-;// CONCATENATED MODULE: ./lib/registry/http/transport.js
+;// CONCATENATED MODULE: ./lib/registry/http/connections.js
 
 
 
 
 
-
-
-/**
- * How fast registries are expected to store an uploaded blob, in bytes per millisecond; and the limit for it, in
- * milliseconds.
- */
-const SETTLED_PER_MS = 10_000;
-const MOST_MS = 100_000;
-const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
-const transport_require = (0,external_node_module_.createRequire)(import.meta.url);
-/**
- * Sends HTTP requests on keep-alive connections, with time limits and bounded bodies. It does not follow redirects and
- * does not retry: the endpoint does.
- */
-class Transport {
-    /** resolves when the first request has been sent */
-    sent;
+const connections_require = (0,external_node_module_.createRequire)(import.meta.url);
+/** The keep-alive connections of a run: an agent for each origin, with its proxy and certificates. */
+class Connections {
     agents = new Map();
     preconnected = new Map();
-    timeouts;
-    cancellation;
     env;
-    markSent = () => { };
-    constructor({ timeouts = types/* TIMEOUTS */.fT, cancellation = NEVER, env = {} } = {}) {
+    /** @param env gives the proxies and the home folder with its certificates */
+    constructor(env) {
         this.env = env;
-        this.timeouts = timeouts;
-        this.sent = new Promise((resolve) => {
-            this.markSent = resolve;
-        });
-        this.cancellation = cancellation;
     }
     /**
      * Opens connections in advance, because over TLS each takes two round trips. Does nothing behind a proxy.
@@ -6145,6 +6170,99 @@ class Transport {
         }
     }
     /**
+     * Returns the agent for a URL, always the same one for an origin.
+     * @throws INPUT_INVALID when the proxy or a certificate file is not valid
+     */
+    agentFor(url, registry) {
+        let agent = this.agents.get(url.origin);
+        if (!agent) {
+            const options = {
+                keepAlive: true,
+                maxSockets: 64,
+                scheduling: 'lifo',
+                ...proxyOptions(url, this.env),
+            };
+            agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new external_node_http_namespaceObject.Agent(options);
+            this.agents.set(url.origin, agent);
+            this.takePreconnectedFirst(agent, url);
+        }
+        return agent;
+    }
+    /** Returns an agent for HTTPS. Reads certs.d, so once per origin, and never for plain HTTP. */
+    secure(url, registry, options) {
+        const tls = tlsOptions(certificateNames(url, registry), certsFolders(this.env));
+        return new (https().Agent)({ ...options, ...tls });
+    }
+    takePreconnectedFirst(agent, url) {
+        const preconnected = this.preconnectedTo(url);
+        const create = Object.getPrototypeOf(agent).createConnection;
+        const taking = (options, callback) => {
+            const ready = preconnected.shift();
+            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
+        };
+        Object.assign(agent, { createConnection: taking });
+    }
+    preconnectedTo(url) {
+        const preconnected = this.preconnected.get(url.origin) ?? [];
+        this.preconnected.set(url.origin, preconnected);
+        return preconnected;
+    }
+}
+/** Returns Node's module for HTTPS, loaded on first use: TLS takes some milliseconds, and plain HTTP does not need it. */
+function https() {
+    return connections_require('node:https');
+}
+function connectionsOf({ sockets, freeSockets }) {
+    return [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, all) => sum + (all?.length ?? 0), 0);
+}
+function drop(preconnected, socket) {
+    const at = preconnected.indexOf(socket);
+    if (at >= 0)
+        preconnected.splice(at, 1);
+}
+
+;// CONCATENATED MODULE: ./lib/registry/http/transport.js
+
+
+
+
+
+/**
+ * How fast registries are expected to store an uploaded blob, in bytes per millisecond; and the limit for it, in
+ * milliseconds.
+ */
+const SETTLED_PER_MS = 10_000;
+const MOST_MS = 100_000;
+const NEVER = { reads: new AbortController().signal, writes: new AbortController().signal };
+/**
+ * Sends HTTP requests on keep-alive connections, with time limits and bounded bodies. It does not follow redirects and
+ * does not retry: the endpoint does.
+ */
+class Transport {
+    /** resolves when the first request has been sent */
+    sent;
+    connections;
+    timeouts;
+    cancellation;
+    markSent = () => { };
+    constructor({ timeouts = types/* TIMEOUTS */.fT, cancellation = NEVER, env = {} } = {}) {
+        this.connections = new Connections(env);
+        this.timeouts = timeouts;
+        this.sent = new Promise((resolve) => {
+            this.markSent = resolve;
+        });
+        this.cancellation = cancellation;
+    }
+    /**
+     * Opens connections in advance.
+     * @param origin as `https://host:port`
+     * @param count the number of connections to have, including open ones
+     * @param registry the registry whose certificates apply
+     */
+    open(origin, count, registry) {
+        this.connections.open(origin, count, registry);
+    }
+    /**
      * Sends a request and reads the whole response, or returns its body as a stream if `streamed` is set.
      * @throws NetworkError when there is no connection, no response within the time limits, or an incomplete one
      * @throws RangeError when the response is larger than `maxBody`
@@ -6165,7 +6283,7 @@ class Transport {
                 port: portOf(request.url),
                 path: request.url.pathname + request.url.search,
                 headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
-                agent: this.agentFor(request.url, request.registry),
+                agent: this.connections.agentFor(request.url, request.registry),
                 signal,
             });
             const fail = (error) => {
@@ -6252,44 +6370,6 @@ class Transport {
             });
         });
     }
-    agentFor(url, registry) {
-        let agent = this.agents.get(url.origin);
-        if (!agent) {
-            const options = {
-                keepAlive: true,
-                maxSockets: 64,
-                scheduling: 'lifo',
-                ...proxyOptions(url, this.env),
-            };
-            agent = url.protocol === 'https:' ? this.secure(url, registry, options) : new external_node_http_namespaceObject.Agent(options);
-            this.agents.set(url.origin, agent);
-            this.takePreconnectedFirst(agent, url);
-        }
-        return agent;
-    }
-    /** Returns an agent for HTTPS. Reads certs.d, so once per origin, and never for plain HTTP. */
-    secure(url, registry, options) {
-        const tls = tlsOptions(certificateNames(url, registry), certsFolders(this.env));
-        return new (https().Agent)({ ...options, ...tls });
-    }
-    takePreconnectedFirst(agent, url) {
-        const preconnected = this.preconnectedTo(url);
-        const create = Object.getPrototypeOf(agent).createConnection;
-        const taking = (options, callback) => {
-            const ready = preconnected.shift();
-            return ready && !ready.destroyed ? ready : create.call(agent, options, callback);
-        };
-        Object.assign(agent, { createConnection: taking });
-    }
-    preconnectedTo(url) {
-        const preconnected = this.preconnected.get(url.origin) ?? [];
-        this.preconnected.set(url.origin, preconnected);
-        return preconnected;
-    }
-}
-function https() {
-    // loaded here, because TLS takes some milliseconds to load, and plain HTTP does not need it
-    return transport_require('node:https');
 }
 function end(req, { body }, fail) {
     if ((0,types/* isStreamed */.eW)(body))
@@ -6301,14 +6381,6 @@ function transport_length(request) {
     if (request.body)
         return { 'content-length': String(request.body.length) };
     return request.method === 'POST' || request.method === 'PUT' ? { 'content-length': '0' } : {};
-}
-function connectionsOf({ sockets, freeSockets }) {
-    return [...Object.values(sockets), ...Object.values(freeSockets)].reduce((sum, all) => sum + (all?.length ?? 0), 0);
-}
-function drop(preconnected, socket) {
-    const at = preconnected.indexOf(socket);
-    if (at >= 0)
-        preconnected.splice(at, 1);
 }
 function asNetworkError(error, request) {
     if (error instanceof RangeError || error instanceof types/* NetworkError */.Dr || error instanceof errors/* ActionError */.lZ)
