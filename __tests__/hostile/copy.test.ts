@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([from, to].map(({ server }) => server.stop())));
 
-/** What was put under a tag: that alone makes anything of what was brought. */
+/** The tags that were written: only a tag makes copied content visible. */
 const named = (): string[] => [...to.store.repository(to.image).tags.keys()];
 
 async function refused(code: ErrorCode): Promise<string> {
@@ -37,7 +37,7 @@ const blob = (reply: Reply): Lie => at(`GET blobs/${LAYER_DIGEST}`, () => reply)
 const chunked = (body: Buffer) =>
   raw(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n'), body]));
 
-test('an honest pair of registries is copied between, so that what follows is about the lies', async () => {
+test('a copy between correct registries succeeds', async () => {
   await copyBetween(from, to);
   expect(named().sort()).toEqual(['2.0.0', 'prod', 'prod-history']);
   expect(to.store.repository(to.image).blobs.get(LAYER_DIGEST)).toEqual(LAYER);
@@ -80,7 +80,7 @@ describe('a source', () => {
     expect(to.store.repository(to.image).blobs.has(LAYER_DIGEST)).toBe(false);
   });
 
-  /** Points 2.0.0 at an index of these. */
+  /** Tags an index of these as 2.0.0. */
   function lists(children: readonly Manifest[]): void {
     from.store.point(from.image, '2.0.0', indexOf(from.store, from.image, children).digest);
   }
@@ -102,7 +102,7 @@ describe('a source', () => {
     await refused('DIGEST_MISMATCH');
   });
 
-  test('whose index lists more than anybody needs', async () => {
+  test('whose index lists too many manifests', async () => {
     const child = layered(from.store, from.image);
     lists(
       Array.from({ length: 20_000 }, (_, number) => ({
@@ -114,14 +114,14 @@ describe('a source', () => {
     expect(from.asked().length + to.asked().length).toBeLessThan(2500);
   });
 
-  test('whose manifests are larger together than what can be held', async () => {
+  test('whose manifests together exceed the memory limit', async () => {
     const big = (number: number): Manifest =>
       layered(from.store, from.image, { annotations: { x: `${number}`.padEnd(4_000_000) } });
     lists(Array.from({ length: 12 }, (_, number) => big(number)));
     expect(await refused('REGISTRY_REFUSED')).toContain('exceed 32 MiB');
   });
 
-  test.each([-1, 1.5, 1e300, '7', null])('whose manifest says of a layer that it has the size %p', async (size) => {
+  test.each([-1, 1.5, 1e300, '7', null])('whose manifest declares a layer of size %p', async (size) => {
     const layers = [{ mediaType: MEDIA_TYPES.ociLayer, digest: LAYER_DIGEST, size }];
     from.store.point(from.image, '2.0.0', layered(from.store, from.image, { layers }).digest);
     expect(await refused('REGISTRY_REFUSED')).toContain('is not a non-negative integer');
@@ -168,7 +168,7 @@ describe('a list of referrers', () => {
     expect(await refused('REGISTRY_REFUSED')).toContain(says);
   });
 
-  test('with what is about another image, or is not there, leaves that behind and says so', async () => {
+  test('with entries for another image, or missing entries, is copied without these, with a warning', async () => {
     const stranger = layered(from.store, from.image, { subject: one(7) });
     const target = from.store.look(from.image, '2.0.0')!.digest;
     from.lie = at(`GET referrers/${target}`, () => listing([stranger, one(8), { digest: '../../x' }, null, 7]));
@@ -191,10 +191,10 @@ describe('a list of referrers', () => {
 describe('a destination', () => {
   const upload = (location: string): Lie => at('POST blobs/uploads/', () => ({ status: 202, headers: { location } }));
   test.each<[string, Lie, ErrorCode]>([
-    ['that has uploads go to another host by HTTP', upload('http://evil.example/x'), 'REGISTRY_REFUSED'],
-    ['that has uploads go to the metadata service', upload('https://169.254.169.254/x'), 'REGISTRY_REFUSED'],
-    ['that has uploads go to a file', upload('file:///tmp/x'), 'REGISTRY_REFUSED'],
-    ['that has uploads go to no URL', upload('http://['), 'REGISTRY_REFUSED'],
+    ['that redirects uploads to another host by HTTP', upload('http://evil.example/x'), 'REGISTRY_REFUSED'],
+    ['that redirects uploads to the metadata service', upload('https://169.254.169.254/x'), 'REGISTRY_REFUSED'],
+    ['that redirects uploads to a file', upload('file:///tmp/x'), 'REGISTRY_REFUSED'],
+    ['that redirects uploads to an invalid URL', upload('http://['), 'REGISTRY_REFUSED'],
     [
       'that redirects an upload',
       at('PUT blobs/uploads/1', () => ({ status: 307, headers: { location: 'https://evil.example/x' } })),

@@ -6,7 +6,7 @@ import { HTTP_LIES } from '../support/faults/lies-of-http.ts';
 import { FAST, fill, type LiedTo, MODES, PATIENT, readsBefore, runAgainst } from '../support/faults/lying-runs.ts';
 import { keyOf, type LyingRegistry, lyingRegistry } from '../support/registries/lying-registry.ts';
 
-/** What came of one run that was told one lie. */
+/** The result of a run with one malicious response. */
 interface Told {
   lie: string;
   at: string;
@@ -28,7 +28,7 @@ async function tell(mode: LiedTo, lie: ReadLie, at: string): Promise<Told> {
   return { lie: lie.name, at, code, writes: registry.writes() };
 }
 
-/** One line that means nothing to a terminal or to the runner, and not a long one. */
+/** Expects one short line without a meaning to a terminal or the runner. */
 function expectSound(message: string): void {
   expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
   expect(message.length).toBeLessThan(1000);
@@ -39,7 +39,7 @@ const LIES: ReadLie[] = [...CONTENT_LIES, ...HTTP_LIES];
 describe.each(MODES)('a registry that lies to a %s', (mode) => {
   let honest: LyingRegistry;
   let reads: string[];
-  /** Runs that end with a time limit: they wait a lot and do little, so all begin at once. */
+  /** Runs that end by a time limit mostly wait, so all begin at once. */
   const waiting = new Map<ReadLie, Promise<Told[]>>();
   const placesOf = (lie: ReadLie): string[] => reads.filter((key) => lie.at.includes(kindOf(key)));
   const tellEverywhere = (lie: ReadLie): Promise<Told[]> => Promise.all(placesOf(lie).map((at) => tell(mode, lie, at)));

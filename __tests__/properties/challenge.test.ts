@@ -23,7 +23,7 @@ const challenges = fc.record({
 });
 
 type Chance = (max: number) => number;
-/** Prints in one of the forms that RFC 9110 allows (5.6 and 11.6.1), as chance will have it. */
+/** Prints in a random form that RFC 9110 allows (5.6 and 11.6.1). */
 function print(
   all: readonly { scheme: string; params: readonly (readonly [string, string])[] }[],
   chance: Chance,
@@ -42,7 +42,7 @@ function print(
 }
 
 describe('any WWW-Authenticate header', () => {
-  test('is read without a throw', () => {
+  test('is parsed without an exception', () => {
     fc.assert(
       fc.property(fc.array(hostile, { maxLength: 3 }), (headers) => {
         for (const { scheme, params } of parseChallenges(headers)) {
@@ -54,7 +54,7 @@ describe('any WWW-Authenticate header', () => {
     );
   });
 
-  test('that keeps to the grammar gives all its challenges, in whatever form it is printed', () => {
+  test('that follows the grammar gives all its challenges, in every form', () => {
     fc.assert(
       fc.property(fc.array(challenges, { minLength: 1, maxLength: 3 }), fc.gen(), (all, gen) => {
         const expected: Challenge[] = all.map(({ scheme, params }) => ({
@@ -72,7 +72,7 @@ describe('any WWW-Authenticate header', () => {
     );
   });
 
-  test('that is made to take long does not', () => {
+  test('that is designed to be slow is parsed quickly', () => {
     const piece = fc.string({
       unit: fc.constantFrom('a', '=', '"', '\\', ' ', ',', '\t', 'a=b', 'a="', 'B '),
       minLength: 1,

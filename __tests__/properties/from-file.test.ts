@@ -36,7 +36,7 @@ const near = fc.array(
 );
 
 describe('any file', () => {
-  test('gives images by digest, or is an input that does not fit', () => {
+  test('gives images by digest, or is INPUT_INVALID', () => {
     const texts = fc.oneof(
       near.map((value) => JSON.stringify(value)),
       fc.json(),

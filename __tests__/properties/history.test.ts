@@ -26,7 +26,7 @@ const steps = fc.array(
   ),
   { maxLength: 14 },
 );
-/** Events that follow each other, each with what was live before it. */
+/** Consecutive events, each with the previously live image. */
 const pasts: fc.Arbitrary<HistoryEvent[]> = steps.map((all) => {
   let live: string | null = null;
   return all.map(([action, name], index) => {
@@ -56,7 +56,7 @@ describe('any history', () => {
     events: fc.array(events, { minLength: 1, maxLength: 12 }),
   });
 
-  test('is read back as it was written, whatever strangers wrote into it', () => {
+  test('is read back as it was written, with arbitrary text in its fields', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const manifest = encodeHistory(history);
@@ -68,7 +68,7 @@ describe('any history', () => {
     );
   });
 
-  test('that another wrote is read, or is no history', () => {
+  test('that another program wrote is read, or is HISTORY_INVALID', () => {
     const values = fc.oneof(
       hostile,
       fc.jsonValue(),
@@ -127,7 +127,7 @@ describe('any history', () => {
   });
 });
 
-describe('any past', () => {
+describe('any sequence of events', () => {
   test('has its last event’s image on top, and on the stack only what was live', () => {
     fc.assert(
       fc.property(pasts, (past) => {
@@ -182,7 +182,7 @@ describe('any past', () => {
     );
   });
 
-  test('rolled back to any image has it on top without a mark, and one on what it left', () => {
+  test('rolled back to any image has it on top without a mark, and marks the previous one', () => {
     fc.assert(
       fc.property(pasts, fc.constantFrom(...NAMES), (past, name) => {
         const left = top(past);
@@ -195,7 +195,7 @@ describe('any past', () => {
     );
   });
 
-  test('takes a mark off what is promoted again', () => {
+  test('clears the mark of an image that is promoted again', () => {
     fc.assert(
       fc.property(pasts, fc.constantFrom(...NAMES), (past, name) => {
         expect(replay([...past, event('promote', name)]).rolledBack.has(digest(name))).toBe(false);
@@ -204,8 +204,8 @@ describe('any past', () => {
   });
 });
 
-describe('what a past and a tag say together', () => {
-  test('is settled once it is told, for good, and ends with what is live', () => {
+describe('a history together with its tag', () => {
+  test('is reconciled once, for good, and ends with what is live', () => {
     fc.assert(
       fc.property(pasts, lives, (past, live) => {
         const told = reconciledEvents(live, historyOf(past), UNKNOWN, AT);
@@ -218,7 +218,7 @@ describe('what a past and a tag say together', () => {
     );
   });
 
-  test('leaves out of what came true only an event that was not finished', () => {
+  test('excludes from the effective events only an unfinished one', () => {
     fc.assert(
       fc.property(pasts, lives, (past, live) => {
         const { kind } = environmentStatus(live, historyOf(past));

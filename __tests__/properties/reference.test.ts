@@ -78,7 +78,7 @@ const valid = fc
     fc.option(digest, { nil: '' }),
   )
   .map((parts) => parts.join(''));
-/** Almost references: pieces in any order, and good ones with something put in. */
+/** Almost references: pieces in any order, and valid ones with insertions. */
 const almost = fc.oneof(
   fc
     .array(
@@ -135,7 +135,7 @@ describe('any reference', () => {
     );
   });
 
-  test('that means no good is an input that does not fit, and nothing else', () => {
+  test('that is malicious is INPUT_INVALID, and nothing else', () => {
     fc.assert(
       fc.property(hostile, (text) => expect(parsed(text)).toEqual(byRegExp(text))),
       { numRuns: cases(1000) },

@@ -51,7 +51,7 @@ const values: fc.Arbitrary<TagValues> = fc.record({
 const image = { registry: 'ghcr.io', repository: 'acme/app' };
 
 describe('any tag template', () => {
-  test('renders to a valid tag, to nothing, or is an input that does not fit', () => {
+  test('renders to a valid tag, to nothing, or is INPUT_INVALID', () => {
     fc.assert(
       fc.property(templates, values, (template, given) => {
         let tag: string | null;
@@ -69,7 +69,7 @@ describe('any tag template', () => {
     );
   });
 
-  test('that has what it names is left out only where something has no value', () => {
+  test('with known placeholders is left out only if one has no value', () => {
     fc.assert(
       fc.property(versions, commits, (version, commit) => {
         fc.pre(version.length < 80);
@@ -125,7 +125,7 @@ describe('any version', () => {
     );
   });
 
-  test('that means no good is none, or canonical', () => {
+  test('that is malicious is not a version, or is canonical', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const version = parseVersion(text);

@@ -10,12 +10,12 @@ import { annotationsOf } from '../support/runner/commands.ts';
 import { problemsOf } from '../support/runner/markdown.ts';
 import { cases } from '../support/runner/quick.ts';
 
-/** What moves a cursor, ends a line, can't be seen, or turns the direction of text. */
+/** Characters that move a cursor, end a line, are invisible, or change the direction of text. */
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 const RUNS = { numRuns: cases(2000) };
 
 describe('any text', () => {
-  test('in the log starts no workflow command, and holds nothing that is not seen', () => {
+  test('in the log starts no workflow command, and has no invisible characters', () => {
     fc.assert(
       fc.property(hostile, hostile, (text, before) => {
         const shown = escapeLogLine(`${before}${text}`);
@@ -37,7 +37,7 @@ describe('any text', () => {
     );
   });
 
-  test('in a cell stays one cell of one row, whatever shows it', () => {
+  test('in a cell stays one cell of one row in every renderer', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const shown = [
@@ -60,7 +60,7 @@ describe('any text', () => {
     );
   });
 
-  test('is cut by characters of its own, never within an entity', () => {
+  test('is truncated between characters, never within an entity', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 20 }), (text, max) => {
         const characters = escapeMarkdown(text, max)

@@ -5,17 +5,17 @@ import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts'
 import { type ProxyOptions, type Rule, type Ruled, startProxy, Trace } from './proxy.ts';
 import { attempt, pushVersion, RUN, type Story } from './trials.ts';
 
-/** All that one destination is compared by. */
+/** The state of one destination, for comparison. */
 export interface CopyEnd {
   /** but the history's own */
   tags: Record<string, string>;
-  /** what the tags name, by digest and whole: manifests byte for byte, blobs read and held against their digests */
+  /** the tagged images by digest: the bytes of manifests, and blobs verified against their digests */
   whole: Record<string, Whole>;
   story: Story;
   histories: number;
 }
 
-/** One kind of copying: from which repositories, and between which registries. */
+/** A copy: its source repositories, and the two registries. */
 export interface CopyJob {
   from: string[];
   source: Registry;
@@ -30,7 +30,7 @@ export interface CopyJobs {
 const SBOM = 'application/spdx+json';
 
 /**
- * Pushes `dev/app` (two platforms with attestations, a referrer under the tag that stands for a list, a cosign
+ * Pushes `dev/app` (two platforms with attestations, a referrer under the fallback tag, a cosign
  * signature) to both registries, and `dev/train-…`, three small images, to the first.
  * @param platforms others than the two; fewer make fewer requests, of the same kinds
  */
@@ -59,13 +59,13 @@ export async function prepareCopyJobs(here: Registry, there: Registry, platforms
 
 let places = 0;
 
-/** Names that no other case copies to. */
+/** Returns destinations that no other case uses. */
 export function freshPlaces({ from }: CopyJob): string[] {
   places += 1;
   return from.map((repo) => `shop/${places}/${repo.slice('dev/'.length)}`);
 }
 
-/** Where a job's two registries are reached: through proxies, or straight. */
+/** The addresses of a job's two registries: proxies, or direct. */
 export interface Hosts {
   source: { host: string };
   destination: { host: string };
@@ -84,14 +84,14 @@ export function actCopy(
   return runAction(inputs, { timeoutMs: 110_000, ...options });
 }
 
-/** The same, where it has to succeed. */
+/** Does the same, and throws if the run fails. */
 export async function mustCopy(...args: Parameters<typeof actCopy>): Promise<RunResult> {
   const run = await actCopy(...args);
   if (run.exitCode !== 0) throw new Error(`the copy failed:\n${run.stdout}${run.stderr}`);
   return run;
 }
 
-/** How each destination ended. */
+/** Returns the state of each destination. */
 export function copyEnd({ destination }: CopyJob, to: readonly string[]): Promise<CopyEnd[]> {
   return Promise.all(
     to.map(async (repo) => {
@@ -113,7 +113,7 @@ export function copyEnd({ destination }: CopyJob, to: readonly string[]): Promis
   );
 }
 
-/** Where each destination's environment is. */
+/** Returns the digest of each destination's environment tag. */
 export function liveAt({ destination }: CopyJob, to: readonly string[]): Promise<(string | undefined)[]> {
   return Promise.all(to.map((repo) => headTag(destination, repo, 'prod')));
 }
@@ -122,7 +122,7 @@ export interface CopyProxies extends Hosts {
   trace: Trace;
 }
 
-/** Does something with proxies in front of a job's registries, which share a trace and rules; `n` counts through both. */
+/** Puts proxies in front of a job's registries, with one trace and one count of requests (`n`). */
 export async function behindProxies<T>(
   { source, destination }: CopyJob,
   rules: Rule | Rule[],
@@ -152,7 +152,7 @@ export async function behindProxies<T>(
   }
 }
 
-/** One copy under faults, and how it ended. */
+/** One copy under faults, and its end. */
 export interface TriedCopy {
   run: RunResult;
   to: string[];
@@ -160,7 +160,7 @@ export interface TriedCopy {
   trace: Trace;
 }
 
-/** Copies to fresh places behind proxies with these rules. */
+/** Copies to new destinations behind proxies with these rules. */
 export async function triedCopy(
   job: CopyJob,
   rules: Rule | Rule[],
@@ -178,7 +178,7 @@ export async function triedCopy(
   );
 }
 
-/** What a request is for, without names and digests: `destination PUT blob`, `source GET manifest`, … */
+/** Returns the kind of a request, without names and digests: `destination PUT blob`, `source GET manifest`, … */
 export function kindOf({ via, method, path, query }: Pick<Ruled, 'via' | 'method' | 'path' | 'query'>): string {
   const [, what = '', name = ''] = /\/(manifests|blobs\/uploads|blobs|tags|referrers)\/(.*)$/.exec(path) ?? [];
   const kinds: Record<string, string> = {

@@ -2,14 +2,14 @@ import * as images from '../images/images.ts';
 import { type Registry, startRegistry } from '../registries/registry.ts';
 import { attempt, commitOf, type Scene, sceneOf, timeOf } from '../requests/scene.ts';
 
-/** One image at its source, and where it goes. */
+/** One image with its source and destination. */
 export interface Way {
   app: Scene;
   shop: Scene;
   to(environment: string, more?: Record<string, string>): Record<string, string>;
 }
 
-/** Two registries, and the ways from one to the other. */
+/** Two registries, and routes from one to the other. */
 export interface Ways {
   here: Registry;
   there: Registry;

@@ -7,16 +7,16 @@ import type { Reply, Seen } from '../registries/scripted-server.ts';
 import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
 import { fill } from './lying-runs.ts';
 
-/** Hosts of the outside world, all of them one server on this machine. */
+/** Public host names, all served by one server on this machine. */
 export const HOSTS = ['registry.example', 'auth.example', 'cdn.example', 'evil.example'];
 const REALM = 'https://auth.example/token';
 export const USER = 'ada';
-/** It differs in every encoding that it travels in. */
+/** It differs in every encoding. */
 export const PASSWORD = 'p4ss "w/rd+ö&%';
 /** The token that the token server gives. */
 export const TOKEN = 'tok3n-abcdefghijklmnop/+=';
 
-/** Whatever must be seen by nobody but the registry and its token server. */
+/** The secrets that only the registry and its token server may receive. */
 export const SECRETS = [
   PASSWORD,
   encodeURIComponent(PASSWORD),
@@ -26,7 +26,7 @@ export const SECRETS = [
   TOKEN,
 ];
 
-/** What a host answers in place of the truth; undefined for the truth. */
+/** Returns a malicious response of a host; undefined for the correct one. */
 export type Hosts = Partial<Record<string, Lie>>;
 
 export interface World {
@@ -39,7 +39,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** A forward proxy that leads to one server for all known hosts, and to nothing else. */
+/** A forward proxy that connects all known hosts to one server, and refuses others. */
 async function startForwardProxy(port: number, asked: string[]) {
   const open = new Set<Socket>();
   const proxy = http.createServer((request, response) => {
@@ -67,9 +67,9 @@ async function startForwardProxy(port: number, asked: string[]) {
 }
 
 /**
- * Starts a registry and its token server under names of the outside world, behind the only proxy that a run knows.
+ * Starts a registry and its token server under public names, behind the only proxy that a run uses.
  * @param certificate for all of HOSTS
- * @param hosts what each lies about
+ * @param hosts the malicious responses of each host
  */
 export async function startWorld(certificate: Certificate, hosts: Hosts): Promise<World> {
   const registry = await lyingRegistry(fill, { name: 'registry.example', certificate });
@@ -105,7 +105,7 @@ function answerOf(hosts: Hosts, request: Seen, truth: Truth): Reply | undefined 
   return request.headers.authorization === `Bearer ${TOKEN}` ? undefined : challenge();
 }
 
-/** The 401 that sends a run to a token server. */
+/** The 401 response that names a token server. */
 export function challenge(realm = REALM): Reply {
   return { status: 401, headers: { 'www-authenticate': `Bearer realm="${realm}",service="registry.example"` } };
 }

@@ -13,8 +13,8 @@ export interface Point {
 }
 
 /**
- * Every moment at which killing a run may leave something else behind: before each of its requests, after each of its
- * writes, and after its last request. After a read all is as it is before the request that follows.
+ * Returns every moment at which a killed run can leave a different state: before each of its requests, after each of its
+ * writes, and after its last request. After a read, the state is the same as before the next request.
  * A point has its number within its kind, since parallel requests come in another order each time.
  * @param isAfterReads also after each read
  */
@@ -31,8 +31,8 @@ export function pointsOf({ seen }: Trace, isAfterReads = false): Point[] {
 }
 
 /**
- * What runs are compared by that are killed: the points, and how one ends that is not killed. A run that is slow looks
- * at some tags once more, so the shortest of three is taken, one after the other.
+ * Returns what killed runs are compared with: the points, and the end of a run that is not killed. A slow run reads
+ * some tags again, so the shortest of three runs in sequence is used.
  */
 export async function runUndisturbed<End>(
   run: () => Promise<{ trace: Trace; end: End }>,
@@ -48,7 +48,7 @@ function isRead({ method }: Pick<Seen, 'method'>): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** Whether a request is the one of a point; asked of every request once. */
+/** Returns a function that finds the request of a point; to be called once for every request. */
 export function isPoint({ kind, nth }: Point): (request: Ruled) => boolean {
   let seen = 0;
   return (request) => {
@@ -58,7 +58,7 @@ export function isPoint({ kind, nth }: Point): (request: Ruled) => boolean {
   };
 }
 
-/** What became of a run that was to be killed at a point: one that ends well by itself has not come to it. */
+/** The fate of a run that was to be killed at a point: a run that succeeds did not reach it. */
 export function fateOf({
   signal,
   exitCode,
@@ -69,21 +69,21 @@ export function fateOf({
   return exitCode === 0 ? 'not reached' : `failed: exit code ${exitCode}, signal ${signal}\n${stdout}${stderr}`;
 }
 
-/** How a run ended that was killed at a point (or never came to it) and was then run again. */
+/** The end of a run that was killed at a point (or did not reach it) and was then run again. */
 export interface Killed<End> {
   fate: ReturnType<typeof fateOf>;
   end: End;
 }
 
-/** How a subject ends undisturbed, and what its runs left that were killed. */
+/** The end of a run that is not killed, and the results of the killed runs. */
 export interface Kills<End, Between> {
   points: Point[];
   once: End;
-  /** by point; `between` is what was seen before the run was repeated */
+  /** by point; `between` was read before the second attempt */
   killed: (Killed<End> & { between: Between })[];
 }
 
-/** Kills a subject's run at every point, looks at what it left, and runs it again. */
+/** Kills a subject's run at every point, reads the state, and runs it again. */
 export async function killEverywhere<End, Between>(
   subject: Subject<End>,
   look: (trial: Trial<End>) => Promise<Between>,
@@ -110,12 +110,12 @@ export async function killEverywhere<End, Between>(
   return { points, once, killed };
 }
 
-/** How many points in a hundred a run may fail to come to. */
+/** The percentage of points that runs may fail to reach. */
 const UNREACHED_PERCENT = 10;
 
 /**
- * That whatever the point, all ended as it does where nothing is killed. A slow answer may have cost the run that was
- * counted a look more for each image than another takes: a few reads may be out of reach so, never a write.
+ * Expects every killed run to end like a run that is not killed. After a slow response, the counted run may have read
+ * a tag once more than other runs do: so a few reads may not be reached, but never a write.
  */
 export function expectAsOnce<End>(
   points: readonly Point[],

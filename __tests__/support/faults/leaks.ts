@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { RunResult } from '../runner/runner.ts';
 
-/** A secret in each form that it travels in. */
+/** A secret in each of its encodings. */
 export function formsOf(secret: string, username = 'ci'): string[] {
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   const bare = (text: string): string => base64(text).replace(/=+$/, '');
@@ -9,7 +9,7 @@ export function formsOf(secret: string, username = 'ci'): string[] {
   return [secret, ...encoded, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
 }
 
-/** Nothing that must not be seen is anywhere but on add-mask lines; tokens count as secrets too. */
+/** Expects secrets and tokens on no line other than add-mask. */
 export function expectNoLeak(run: RunResult, secrets: string[]): void {
   const shown = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
   const all = [...shown, run.stderr, run.summary, JSON.stringify(run.outputs)].join('\n');

@@ -3,16 +3,16 @@ import type { ErrorCode } from '../../../src/errors.ts';
 import type { Truth } from '../registries/lying-registry.ts';
 import type { Reply, Seen } from '../registries/scripted-server.ts';
 
-/** What a read is about. */
+/** The target of a read. */
 export type ReadKind = 'tag' | 'digest' | 'history' | 'head' | 'blob' | 'list';
 
-/** One thing that a registry may do to a read, and what a run has to say of it. */
+/** A malicious response to a read, and the expected result of the run. */
 export interface ReadLie {
   name: string;
-  /** the reads where it matters */
+  /** the affected reads */
   at: readonly ReadKind[];
   answer: (truth: Truth, request: Seen) => Reply;
-  /** what the run fails with; null where it is harmless, so that the run goes on as if nothing were */
+  /** the error code; null if the response is harmless and the run succeeds */
   code: ErrorCode | null;
 }
 
@@ -30,13 +30,13 @@ export function kindOf(key: string): ReadKind {
   return key.includes('sha256:') ? 'digest' : 'tag';
 }
 
-/** Writes one piece after another for as long as somebody listens. */
+/** Writes one chunk after another while the connection is open. */
 export function endless(piece: Buffer, first: string | Buffer = ''): (response: http.ServerResponse) => void {
   return (response) => {
     response.write(first || piece);
     const more = (): void => {
       while (!response.destroyed && response.write(piece)) {
-        // as fast as it is taken
+        // as fast as it is read
       }
     };
     response.on('drain', more);
@@ -44,13 +44,13 @@ export function endless(piece: Buffer, first: string | Buffer = ''): (response: 
   };
 }
 
-/** One byte now and then, without end. */
+/** Writes single bytes slowly, without end. */
 export function slow(response: http.ServerResponse, everyMs = 50): void {
   const drip = setInterval(() => response.write(' '), everyMs);
   response.once('close', () => clearInterval(drip));
 }
 
-/** The bytes of an answer as they are, whatever HTTP allows. */
+/** Writes the raw bytes of a response, even if they break HTTP. */
 export function raw(text: string | Buffer): (response: http.ServerResponse) => void {
   return ({ socket }) => void socket?.end(text);
 }

@@ -8,7 +8,7 @@ import { ALL, CONTENT, MANIFEST, type ReadLie, raw } from './lie.ts';
 const OTHER = `sha256:${'0'.repeat(64)}`;
 const BOMB = brotliCompressSync(Buffer.alloc(64 * 1024 * 1024));
 
-/** The truth with another body, that the registry calls by its right digest. */
+/** The correct response with another body and the digest of that body. */
 function saying({ headers }: Truth, body: Buffer, type: string = MEDIA_TYPES.ociManifest): Reply {
   const digest = { 'docker-content-digest': digestOf(body), 'content-type': type };
   return { headers: { ...headers, ...digest, 'content-length': body.length }, body };
@@ -48,7 +48,7 @@ const BYTES: readonly ReadLie[] = [
       raw(
         `HTTP/1.1 200 OK\r\ndocker-content-digest: ${headers['docker-content-digest']}\r\ncontent-length: ${body.length - 1}\r\n\r\n${body}`,
       ),
-    // the byte too many breaks the connection
+    // the extra byte breaks the connection
     code: 'REGISTRY_UNAVAILABLE',
   },
   {
@@ -186,5 +186,5 @@ const LISTS: readonly ReadLie[] = [
   },
 ];
 
-/** What is wrong with the bytes, and with what they say. */
+/** Malicious content: wrong bytes, and wrong values in them. */
 export const CONTENT_LIES: readonly ReadLie[] = [...BYTES, ...MANIFESTS, ...LISTS];

@@ -117,5 +117,5 @@ const HEADERS: readonly ReadLie[] = [
   },
 ];
 
-/** What is wrong with the exchange, whatever it is about. */
+/** Malicious HTTP: wrong responses, whatever their content. */
 export const HTTP_LIES: readonly ReadLie[] = [...ENDS, ...PLACES, ...HEADERS];

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Rule } from './proxy.ts';
 
-/** How many looks in a row must find the process idle. */
+/** How many checks in a row must find the process idle. */
 const LOOKS = 4;
 
 /**
- * Answers a process in waves: requests are held until the process has nothing left to do but wait for answers, and are
- * then let through together. So requests that need no answer of each other overlap, however slow the machine is.
+ * Responds to a process in waves: requests are held until the process only waits for responses, and are
+ * then passed on together. So independent requests overlap, however slow the machine is.
  */
 export class Lockstep {
   /** The process that is asking; null holds nothing. */
@@ -40,7 +40,7 @@ export class Lockstep {
     this.isWatching = false;
   }
 
-  /** Resolves when the last wave is answered and the process has slept for some looks without asking for more. */
+  /** Resolves when the last wave is answered and the process has been idle for some checks. */
   private async idle(pid: number): Promise<void> {
     for (let looks = 0; looks < LOOKS; ) {
       const before = this.arrived;

@@ -15,7 +15,7 @@ import { endpointOf } from '../registries/registry-endpoint.ts';
 import { depsOf, promoting } from '../requests/requests.ts';
 import { FAST } from './lying-runs.ts';
 
-/** The one layer of the image; it does not come in one piece. */
+/** The one layer of the image; it arrives in several chunks. */
 export const LAYER = Buffer.alloc(300_000, 'layer');
 export const LAYER_DIGEST = digestOf(LAYER);
 const CONFIG = Buffer.from(JSON.stringify({ os: 'linux', architecture: 'amd64', config: {} }));
@@ -48,7 +48,7 @@ export function indexOf(store: MemoryRegistry, image: Repository, children: read
   return index;
 }
 
-/** Promotes 2.0.0 from one registry to the other, and throws what that ends with. */
+/** Promotes 2.0.0 from one registry to the other; throws the run's error. */
 export async function copyBetween(from: LyingRegistry, to: LyingRegistry): Promise<{ warnings: readonly string[] }> {
   const { client, clock } = clientOfBoth(from, to);
   const deps = depsOf(client, { clock });

@@ -18,12 +18,12 @@ import { buildRequest, depsOf, promoting, rollbackRequest, runUrl, statusRequest
 /** The commit of the image that is not live yet. */
 export const NEXT = commitOf('bbbbbbb');
 const TAG = `git-${NEXT.slice(0, 7)}`;
-/** Time limits of a request that runs out fast; a body may take longer than a silence. */
+/** Short time limits of a request; a body may take longer than an idle connection. */
 export const FAST: Timeouts = { connect: 3000, answer: 800, writeAnswer: 2000, silence: 300, body: 500 };
-/** The same for lies that are told apart by what was sent: a busy machine takes its time over a hundred megabytes. */
+/** Longer ones for responses of a hundred megabytes, which take time on a busy machine. */
 export const PATIENT: Timeouts = { ...FAST, answer: 10_000, silence: 10_000, body: 30_000 };
 
-/** An index whose children alone say what it is: a run has to look through all of it. */
+/** An index with metadata only in its children: a run has to read all of them. */
 function addTold(store: MemoryRegistry, image: Repository, revision: string, tags: string[]): Manifest {
   const platforms = ['linux/amd64', 'linux/arm64'];
   const manifests = platforms.map((platform) => {
@@ -37,7 +37,7 @@ function addTold(store: MemoryRegistry, image: Repository, revision: string, tag
   return index;
 }
 
-/** A repository with 1.0.0 live in prod and 0.9.0 before it, and one image more, whose version only its tags tell. */
+/** A repository with 1.0.0 live in prod and 0.9.0 before it, and one more image, whose version is only in its tags. */
 export function fill(store: MemoryRegistry, image: Repository): void {
   const before = addImage(store, image, { version: '0.9.0', revision: commitOf('9999999') }, ['0.9.0']);
   const live = addImage(store, image, { version: '1.0.0', revision: commitOf('aaaaaaa') }, ['1.0.0', 'prod']);
@@ -58,7 +58,7 @@ export function fill(store: MemoryRegistry, image: Repository): void {
 export const MODES = ['promote', 'rollback', 'status', 'build'] as const;
 export type LiedTo = (typeof MODES)[number];
 
-/** Runs a mode against a registry over HTTP, with waits that take no time. Throws what the run ends with. */
+/** Runs a mode against a registry over HTTP, with waits that take no time. Throws the run's error. */
 export async function runAgainst(registry: LyingRegistry, mode: LiedTo, timeouts = PATIENT): Promise<void> {
   const { image, server, store } = registry;
   const { endpoint, clock } = endpointOf(server.host, {
@@ -92,7 +92,7 @@ export async function runAgainst(registry: LyingRegistry, mode: LiedTo, timeouts
   if (error) throw error;
 }
 
-/** Every read that an honest run makes before it writes, each once, in order. */
+/** Returns every read of a run on a correct registry before its first write, each once, in order. */
 export function readsBefore(asked: readonly string[]): string[] {
   const first = asked.findIndex((key) => /^(PUT|POST|PATCH|DELETE) /.test(key));
   return [...new Set(first < 0 ? asked : asked.slice(0, first))];

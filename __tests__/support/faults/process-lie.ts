@@ -4,23 +4,23 @@ import type { Seen } from '../registries/scripted-server.ts';
 import { type Hosts, SECRETS, TOKEN } from './hostile-hosts.ts';
 import { NEXT } from './lying-runs.ts';
 
-/** One lie that a run as a process is told, and what it ends with. */
+/** A malicious response to a run in a process of its own, and the expected result. */
 export interface ProcessLie {
   name: string;
   hosts: Hosts;
-  /** null where it is harmless, so that the run does what it was asked for */
+  /** null if it is harmless and the run succeeds */
   code: ErrorCode | null;
   /** other than a promotion */
   inputs?: Record<string, string>;
   /** what the message says */
   says?: string;
-  /** what was tried to write, in order, where the lie is told to a write */
+  /** the attempted writes, in order, if the response is to a write */
   writes?: string[];
-  /** what the proxy may be asked for beside the registry and the token server */
+  /** the hosts that the proxy may be asked for in addition to the registry and the token server */
   alsoAsked?: string[];
 }
 
-/** All secrets in one line, for a server that sends back what it was shown. */
+/** All secrets in one line, for a server that echoes them. */
 export const ECHO = SECRETS.join(' ');
 /** The same before there is a token. */
 export const ECHO_LOGIN = SECRETS.filter((secret) => secret !== TOKEN).join(' ');
@@ -32,7 +32,7 @@ export const isToken = ({ headers }: Seen): boolean => headers.authorization ===
 export const TAG = `git-${NEXT.slice(0, 7)}`;
 export const PROMOTE = { mode: 'promote', environment: 'prod', version: TAG };
 
-/** The registry's answer to one read, once it has been shown the token. */
+/** The registry's response to one read with the token. */
 export function registry(key: string, reply: Lie): Hosts {
   return {
     'registry.example': (request, truth) =>

@@ -11,7 +11,7 @@ const realm = (url: string): Hosts => ({
 const token = (reply: Reply): Hosts => ({ 'auth.example': () => reply });
 const gives = (body: unknown): Hosts => token({ body: JSON.stringify(body) });
 
-/** About where credentials are asked for. */
+/** Malicious challenges: where credentials are sent. */
 export const REALMS: ProcessLie[] = [
   {
     name: 'asks for credentials over HTTP',
@@ -89,7 +89,7 @@ export const REALMS: ProcessLie[] = [
   },
 ];
 
-/** About what the token server answers. */
+/** Malicious responses of the token server. */
 export const TOKENS: ProcessLie[] = [
   { name: 'a token without end', hosts: token(endless(MEGABYTE)), code: 'REGISTRY_REFUSED' },
   { name: 'no JSON', hosts: token({ body: EVIL }), code: 'UNAUTHORIZED' },

@@ -7,7 +7,7 @@ import { PROMOTE, type ProcessLie, registry, TAG } from './process-lie.ts';
 const ROLLBACK = { mode: 'rollback', environment: 'prod' };
 const STATUS = { mode: 'status' };
 
-/** The registry's lies of the reads' table, once at each of the other modes' reads. */
+/** The malicious responses to reads, once at each read of the other modes. */
 export function others(): ProcessLie[] {
   const lie = (name: string): Lie => {
     const found = [...CONTENT_LIES, ...HTTP_LIES].find((each) => each.name === name);

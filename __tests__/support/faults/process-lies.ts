@@ -9,7 +9,7 @@ import { EVIL } from './sound.ts';
 
 const EVIL_CDN = 'CONNECT evil.example:443';
 
-/** An answer to the read that a promotion begins with. */
+/** A response to the first read of a promotion. */
 const first = (reply: Lie): Hosts => registry(`GET manifests/${TAG}`, reply);
 const answers = (reply: Reply): Hosts => first(() => reply);
 const errors = (status: number, body: unknown): Hosts =>
@@ -172,9 +172,9 @@ const REDIRECTS: ProcessLie[] = [
   { name: 'no URL, with escapes', hosts: redirect('https://[::error::injected\u009b31m'), code: 'REGISTRY_REFUSED' },
 ];
 
-/** An answer to the first write of a promotion. */
+/** A response to the first write of a promotion. */
 const write = (reply: Reply): Hosts => registry('PUT manifests/prod-history', () => reply);
-// it is tried again, or what was there is put back; the environment's tag is never touched
+// it is retried, or reverted; the environment's tag is never written
 const WRITTEN = ['PUT manifests/prod-history', 'PUT manifests/prod-history'];
 const OTHER = { 'docker-content-digest': `sha256:${'0'.repeat(64)}` };
 
@@ -214,5 +214,5 @@ export const PROCESS_LIES: Record<string, ProcessLie[]> = {
   'in a read:': others(),
 };
 
-/** Who may be asked in any case. */
+/** The hosts that may always be asked. */
 export const KNOWN = ['CONNECT registry.example:443', 'CONNECT auth.example:443'];

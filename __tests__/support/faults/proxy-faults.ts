@@ -1,6 +1,6 @@
 import type http from 'node:http';
 
-/** What a rule is asked about. */
+/** The request that a rule sees. */
 export interface Ruled {
   method: string;
   path: string;
@@ -14,13 +14,13 @@ export interface Ruled {
   nth: number;
 }
 
-/** What happens to a request; without any of these it is passed on as it is. */
+/** What happens to a request; by default it is passed on unchanged. */
 export type Fault =
   /** The connection is reset before anything is passed on. */
   | 'reset'
-  /** Passed on and carried out, then the connection is cut: a lost answer. */
+  /** Passed on and carried out, then the connection is closed: a lost response. */
   | 'drop-answer'
-  /** Passed on; the answer's headers come, its body never. */
+  /** Passed on; the response has headers, but its body never arrives. */
   | 'stall'
   /** Not passed on, never answered. */
   | 'never'
@@ -30,13 +30,13 @@ export interface FaultSteps {
   delayMs?: number;
   /** Held until it resolves, then passed on. */
   before?: () => Promise<void> | void;
-  /** Answered by the proxy itself with this; nothing is passed on. */
+  /** The proxy responds with this; nothing is passed on. */
   status?: number;
   headers?: Record<string, string>;
   body?: string | Buffer;
-  /** Changes the answer's body (its length is set anew). */
+  /** Changes the response's body and its length. */
   mutate?: (body: Buffer) => Buffer;
-  /** Changes the answer's headers; undefined takes one out. */
+  /** Changes the response's headers; undefined removes one. */
   mutateHeaders?: (headers: http.IncomingHttpHeaders) => Record<string, string | string[] | undefined>;
   /** Passed on and carried out; the answer is held until it resolves. */
   after?: () => Promise<void> | void;

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { RunResult } from '../runner/runner.ts';
 
-/** What somebody who may label an image, or give a reason, could try. */
+/** Malicious text in labels of an image, or in a reason. */
 export const EVIL = [
   'x\n::error::injected by a line',
   'x\r::warning::injected by a return',
@@ -27,7 +27,7 @@ const HTML = [
   '\u001b',
 ];
 
-/** Only what the action itself wants to say reaches the runner and the reader. */
+/** Expects no injected text to have an effect on the runner or the summary. */
 export function expectSound(run: RunResult, annotations: number): void {
   expect(run.annotations.filter(({ message }) => message.startsWith('injected'))).toEqual([]);
   expect(run.annotations).toHaveLength(annotations);

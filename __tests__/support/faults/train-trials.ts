@@ -3,7 +3,7 @@ import type { Registry } from '../registries/registry.ts';
 import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
 import { attempt, copyRepository, type End, endOf, promote, ROLLBACK } from './trials.ts';
 
-/** What is done with three images, from repositories in a certain state. */
+/** A job on three images: its initial repositories and inputs. */
 export interface Train {
   from: string[];
   inputs: Record<string, string>;
@@ -42,7 +42,7 @@ export async function prepareTrains(registry: Registry): Promise<Trains> {
 
 let copies = 0;
 
-/** One case's own three repositories, and the train on them. */
+/** Returns three repositories for one case, and runs of the job on them. */
 export function trainOf({ registry }: Trains, { from, inputs }: Train) {
   copies += 1;
   const repos = from.map((repo) => repo.replace(/^\w+/, `case-${copies}`));

@@ -14,18 +14,18 @@ import type { Registry } from '../registries/registry.ts';
 import { type RunOptions, type RunResult, runAction, SHA } from '../runner/runner.ts';
 import { type Rule, type Ruled, startProxy, type TestProxy, type Trace } from './proxy.ts';
 
-/** What an environment's history says happened, without what differs from run to run. */
+/** The actions and digests in an environment's history. */
 export type Story = [action: string, digest: string][];
 
-/** All that a case's end is compared by. */
+/** The state of a repository, for comparison. */
 export interface End {
   tags: Record<string, string>;
   story: Story;
-  /** How many histories there were, one after the other: one a write. */
+  /** The length of the history's chain of parents: one per write. */
   histories: number;
 }
 
-/** Pushes an image (of two platforms, where none are named) that says in its annotations what it is; equal versions make equal images. */
+/** Pushes an image (of two platforms by default) with its metadata in annotations; equal versions make equal images. */
 export function pushVersion(
   target: Target,
   repo: string,
@@ -41,13 +41,13 @@ export function pushVersion(
   return pushIndex(target, repo, { tags, annotations, seed: version, ...more });
 }
 
-/** Another repository with the same tags and images, by copying the registry's links: a fresh state in a millisecond. */
+/** Copies a repository with its tags and images on disk, by the registry's links: it takes a millisecond. */
 export function copyRepository(registry: Registry, from: string, to: string): void {
   const repositories = join(registry.dir, 'data/docker/registry/v2/repositories');
   cpSync(join(repositories, from), join(repositories, to), { recursive: true });
 }
 
-/** Repositories in each state that a case may start from, and what to do there. */
+/** Repositories in each initial state, and the jobs to run there. */
 export interface Jobs {
   registry: Registry;
   /** The digests by version. */
@@ -56,7 +56,7 @@ export interface Jobs {
 }
 
 export interface Job {
-  /** The repository that every case starts from a copy of. */
+  /** The repository that every case copies first. */
   from: string;
   inputs: Record<string, string>;
 }
@@ -91,7 +91,7 @@ export async function prepareJobs(registry: Registry): Promise<Jobs> {
 
 let copies = 0;
 
-/** A copy of a repository for one case. */
+/** Returns a copy of a repository for one case. */
 export function fresh({ registry }: Jobs, from: string): string {
   copies += 1;
   const repo = `copy-${copies}`;
@@ -99,7 +99,7 @@ export function fresh({ registry }: Jobs, from: string): string {
   return repo;
 }
 
-/** How a run ends that nothing happens to, and how many requests it takes. */
+/** Runs a job without faults; returns its end and the number of requests. */
 export async function undisturbed(jobs: Jobs, { from, inputs }: Job): Promise<{ end: End; requests: number }> {
   const repo = fresh(jobs, from);
   const requests = await behindProxy(jobs.registry, [], async (proxy) => {
@@ -117,7 +117,7 @@ export function attempt(run: number, number = 1): { env: Record<string, string> 
   return { env: { GITHUB_RUN_ID: String(run), GITHUB_RUN_ATTEMPT: String(number) } };
 }
 
-/** Runs the action on a repository, through a proxy or straight. */
+/** Runs the action on a repository, directly or through a proxy. */
 export function act(
   { host }: { host: string },
   repo: string,
@@ -127,14 +127,14 @@ export function act(
   return runAction({ image: `${host}/${repo}`, ...inputs }, options);
 }
 
-/** The same, where it has to succeed. */
+/** Does the same, and throws if the run fails. */
 export async function mustAct(...args: Parameters<typeof act>): Promise<RunResult> {
   const run = await act(...args);
   if (run.exitCode !== 0) throw new Error(`${JSON.stringify(args[2])} failed:\n${run.stdout}${run.stderr}`);
   return run;
 }
 
-/** The tags but the histories' own, and what the history tells. It throws where the numbers of events have a gap. */
+/** Returns the tags except histories, and the history. Throws if the numbers of events have a gap. */
 export async function endOf(target: Target, repo: string): Promise<End> {
   const [all, chain, history] = await Promise.all([
     tagsAndDigests(target, repo),
@@ -154,7 +154,7 @@ export function codesOf({ annotations }: RunResult): string[] {
   return annotations.filter(({ level }) => level === 'error').map(({ message }) => message.split(':')[0] ?? '');
 }
 
-/** Does something with a proxy of its own in front of the registry. */
+/** Starts a proxy in front of the registry for one case. */
 export async function behindProxy<T>(
   registry: { url: string },
   rules: Rule | Rule[],
@@ -168,7 +168,7 @@ export async function behindProxy<T>(
   }
 }
 
-/** A rule for requests of one method for one tag or digest: the first, or the first few, or all (Infinity). */
+/** Returns a rule for requests of one method for one tag or digest: the first, the first few, or all (Infinity). */
 export function on(method: string, reference: string, fault: Awaited<ReturnType<Rule>>, times = 1): Rule {
   let seen = 0;
   return (request) => {
@@ -178,12 +178,12 @@ export function on(method: string, reference: string, fault: Awaited<ReturnType<
   };
 }
 
-/** Never resolves: what a process that is killed was waiting for. */
+/** Never resolves. */
 const never = new Promise<void>(() => {});
 
 /**
- * A rule by which the registry falls silent at the request that is asked for, either before it is carried out or before
- * it is answered; `reached` resolves there and then.
+ * Returns a rule by which the registry stops responding at a request, either before it is carried out or before
+ * it is answered; `reached` resolves at that moment.
  */
 export function silentFrom(is: (request: Ruled) => boolean, moment: 'before' | 'after') {
   const point = gate();
@@ -201,7 +201,7 @@ export function silentFrom(is: (request: Ruled) => boolean, moment: 'before' | '
   return { rule, reached: point.opened };
 }
 
-/** Works through items, several at a time. */
+/** Processes items, several at a time. */
 export async function several<T, R>(items: readonly T[], work: (item: T) => Promise<R>, atOnce = 4): Promise<R[]> {
   const results: R[] = [];
   const queue = [...items.entries()];
@@ -217,7 +217,7 @@ export interface Tried {
   run: RunResult;
   end: End;
   repo: string;
-  /** What it wrote or tried to, as `PUT prod`. */
+  /** Its attempted writes, as `PUT prod`. */
   writes: string[];
 }
 
@@ -230,12 +230,12 @@ export async function tried(jobs: Jobs, { from, inputs }: Job, rules: Rule | Rul
   });
 }
 
-/** The writes of a trace, each as `PUT prod`. */
+/** Returns the writes of a trace, each as `PUT prod`. */
 export function writesOf({ writes }: Trace): string[] {
   return writes.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
 }
 
-/** That a run failed with one error and wrote nothing: everything is as it was before. */
+/** Expects a run to have failed with one error and without a write. */
 export function expectUntouched({ run, end, writes }: Omit<Tried, 'repo'>, code: string, before: End): void {
   expect({ code: run.exitCode, errors: codesOf(run) }).toEqual({ code: 1, errors: [code] });
   expect(writes).toEqual([]);

@@ -12,7 +12,7 @@ export const hex = (length: number): fc.Arbitrary<string> =>
 export const digests: fc.Arbitrary<string> = hex(64).map((text) => `sha256:${text}`);
 export const commits: fc.Arbitrary<string> = hex(40);
 
-/** What means something to a runner, a terminal, Markdown or HTML, alone and in pieces. */
+/** Text with a meaning for a runner, a terminal, Markdown or HTML, whole and in pieces. */
 const PIECES = [
   ...['::', '##[', ':', '#', '[', ']', '|', '\n', '\r', '\r\n', ' ', '\t', '\u001b[31m', '\u009b', '\u0000', '\u202e'],
   ...['\u2028', '\u2029', '\u0085', '\u200b', '\u00ad', '\ufeff', '\u2066', '`', '<', '>', '&', '\\', '*', '_', '%0A'],
@@ -32,7 +32,7 @@ const PIECES = [
   ...['\ud800', '\udc00', '🙂', 'ü', '日', '__proto__', '"', "'", 'EOT'],
 ];
 
-/** Any text at all, often one that means no good. */
+/** Any text, often malicious. */
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   fc
     .array(
@@ -71,7 +71,7 @@ const times = fc
   .map((date) => date.toISOString());
 const maybe = fc.option(hostile, { nil: null });
 
-/** Any event, whatever a stranger wrote into it. */
+/** Any event, with arbitrary text in its fields. */
 export const events: fc.Arbitrary<HistoryEvent> = fc.record({
   action: fc.constantFrom(...ACTIONS),
   at: times,

@@ -28,8 +28,8 @@ export function event(action: Action, name: string, given: Partial<HistoryEvent>
 }
 
 /**
- * Events that follow each other: `promote A`, `rollback B`. Each has its own time and run, and what the one before left
- * live as its previous.
+ * Events that follow each other: `promote A`, `rollback B`. Each has its own time and run, and the image that was
+ * live before as its previous.
  */
 export function events(...lines: readonly string[]): HistoryEvent[] {
   let live: string | null = null;
@@ -41,7 +41,7 @@ export function events(...lines: readonly string[]): HistoryEvent[] {
   });
 }
 
-/** A history as it was read. */
+/** A history as read from a registry. */
 export function historyOf(list: readonly HistoryEvent[]): History {
   return { digest: digest('history'), parent: null, first: 1, events: list };
 }
@@ -51,7 +51,7 @@ export function linesOf(list: readonly HistoryEvent[]): string[] {
   return list.map((one) => `${one.action} ${nameOfDigest(one.digest)}`);
 }
 
-/** The name that a test gave a digest. */
+/** Returns the name that a test uses for a digest. */
 export function nameOfDigest(text: string): string {
   const hex = text.slice('sha256:'.length);
   return Buffer.from(hex, 'hex').toString().replaceAll('\0', '');

@@ -11,14 +11,14 @@ export function commitOf(start: string): string {
   return start.padEnd(40, '0');
 }
 
-/** What an image is to say of itself; what is left out, it doesn't say. */
+/** The metadata of an image; all fields are optional. */
 export interface Says {
   readonly version?: string | undefined;
   readonly revision?: string | undefined;
   readonly created?: string | undefined;
   /** the stamp of what it was built from, as JSON */
   readonly build?: string | undefined;
-  /** what makes two images differ that say the same */
+  /** makes images with the same metadata differ */
   readonly seed?: string | undefined;
   readonly platforms?: readonly string[] | undefined;
 }
@@ -37,7 +37,7 @@ export function manifestOf(json: { mediaType: string }): Manifest {
   return { bytes, mediaType: json.mediaType, digest: digestOf(bytes), size: bytes.length };
 }
 
-/** Puts an image of one platform into a repository; what it says stands in its labels, not in annotations. */
+/** Puts an image of one platform into a repository; its metadata is in labels, not in annotations. */
 export function addImage(
   registry: MemoryRegistry,
   image: Repository,
@@ -59,7 +59,7 @@ export function addImage(
   return keep(registry, image, manifest, tags);
 }
 
-/** Puts an index into a repository; what it says stands in its annotations, not in its children. */
+/** Puts an index into a repository; its metadata is in annotations, not in its children. */
 export function addIndex(
   registry: MemoryRegistry,
   image: Repository,

@@ -6,14 +6,14 @@ const DOCKER = 'application/vnd.docker.';
 const EMPTY = 'application/vnd.oci.empty.v1+json';
 const MIB = 1024 * 1024;
 
-/** One image that few have thought of, and how the action refuses it, where it does. */
+/** An unusual image, and the error with which the action refuses it, if it does. */
 export interface OddImage {
   name: string;
   push: (place: Place) => Promise<{ digest: string }>;
   code?: string;
-  /** refused only when bytes have gone */
+  /** refused only after bytes were sent */
   isLate?: boolean;
-  /** the one kind of registry that it is pushed to: no other takes it, or it takes long */
+  /** the only kind of registry it is pushed to: others refuse it, or it takes long */
   only?: RegistryKind;
 }
 
@@ -159,7 +159,7 @@ const LAYERS: OddImage[] = [
   },
 ];
 
-/** What is no image, and images that say much. */
+/** Artifacts that are not images, and images with much metadata. */
 const ARTIFACTS: OddImage[] = [
   {
     name: 'a helm chart',

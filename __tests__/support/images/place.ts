@@ -8,7 +8,7 @@ export const LAYER = `${OCI}layer.v1.tar+gzip`;
 export const INDEX = `${OCI}index.v1+json`;
 export const MANIFEST = `${OCI}manifest.v1+json`;
 
-/** A repository that odd images are pushed to, straight over HTTP. */
+/** A repository that unusual images are pushed to, by plain HTTP requests. */
 export class Place {
   readonly target: images.Target;
   readonly repo: string;
@@ -18,7 +18,7 @@ export class Place {
     this.repo = repo;
   }
 
-  /** Pushes a blob, and gives what names it. */
+  /** Pushes a blob; returns its descriptor. */
   async blob(content: string | Buffer, mediaType = LAYER, more: More = {}): Promise<Named> {
     const bytes = Buffer.from(content);
     return { mediaType, digest: await images.pushBlob(this.target, this.repo, bytes), size: bytes.length, ...more };
@@ -29,7 +29,7 @@ export class Place {
     return this.blob(JSON.stringify(config), `${OCI}config.v1+json`);
   }
 
-  /** Puts a manifest of these words under its digest. */
+  /** Pushes a manifest by digest. */
   async put(text: string, mediaType: string): Promise<Named> {
     const bytes = Buffer.from(text);
     const digest = images.digestOf(bytes);

@@ -27,8 +27,8 @@ export interface HistoryRead {
 }
 
 /**
- * The history of an environment, read by the contract's own words and not by the action's code; undefined where there
- * is none. Throws where it is not as the contract says: format, config and layer, numbering without a gap.
+ * Reads the history of an environment by its documented format, not with the action's code; undefined if there
+ * is none. Throws if it breaks the format: version, config and layer, numbering without gaps.
  */
 export async function readHistory(target: Target, repo: string, env: string): Promise<HistoryRead | undefined> {
   const manifest = await getManifest(target, repo, `${env}-history`);

@@ -9,16 +9,16 @@ interface Named {
   urls?: string[];
 }
 
-/** An image as it lies in a repository: every manifest's bytes and every blob's digest, by what names them. */
+/** An image in a repository: the bytes of every manifest and the digest of every blob, by reference. */
 export interface Whole {
   manifests: Record<string, string>;
   blobs: string[];
 }
 
-/** Layers that a registry need not have: image-spec, layer.md#non-distributable-layers. */
+/** Layers that may be missing in a registry: image-spec, layer.md#non-distributable-layers. */
 const ELSEWHERE = /\.foreign\.|\.nondistributable\./;
 
-/** Reads an image whole, straight from the registry: each manifest is held against its digest, each blob too. */
+/** Reads a whole image from the registry and verifies the digest of each manifest and blob. */
 export async function readWhole(target: images.Target, repo: string, reference: string): Promise<Whole> {
   const whole: Whole = { manifests: {}, blobs: [] };
   await readInto(whole, target, repo, reference);
@@ -47,13 +47,13 @@ async function readInto(whole: Whole, target: images.Target, repo: string, refer
   whole.blobs.push(...named.map(({ digest }) => digest));
 }
 
-/** What hangs on an image by its digest: put as oras or cosign would, without a program of theirs. */
+/** Referrers and signatures of an image, pushed as oras or cosign would, without these programs. */
 export interface Hanging {
   digest: string;
   descriptor: Named & { artifactType: string };
 }
 
-/** Pushes an artifact with a subject, and lists it under the subject's referrers tag where the registry keeps no list. */
+/** Pushes an artifact with a subject, and lists it under the subject's referrers tag if the registry has no referrers API. */
 export async function pushReferrer(
   target: images.Target,
   repo: string,
@@ -94,7 +94,7 @@ async function list(target: images.Target, repo: string, subject: string, descri
   await images.putManifest(target, repo, tag, Buffer.from(JSON.stringify(index)), type);
 }
 
-/** The digests that a repository lists as referrers under the tag that stands for a digest. */
+/** Returns the digests in a repository's index of referrers under the fallback tag of a digest. */
 export async function listedUnderTag(target: images.Target, repo: string, subject: string): Promise<string[]> {
   const there = await images.getManifest(target, repo, subject.replace(':', '-'));
   return there
@@ -102,7 +102,7 @@ export async function listedUnderTag(target: images.Target, repo: string, subjec
     : [];
 }
 
-/** Pushes what cosign hangs on an image by a tag, with a layer for each signature. */
+/** Pushes a cosign tag of an image, with a layer for each signature. */
 export async function pushCosignTag(
   target: images.Target,
   repo: string,

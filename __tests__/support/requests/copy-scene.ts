@@ -25,7 +25,7 @@ export interface Made {
   readonly json?: Json;
 }
 
-/** Images with names, so that tests can say what was asked without a digest. */
+/** Images with names, so that tests can describe requests without digests. */
 export class CopyScene {
   readonly store = new MemoryStore();
   readonly clock = new VirtualClock();
@@ -57,17 +57,17 @@ export class CopyScene {
     return this.manifest(name, { mediaType: MEDIA_TYPES.ociIndex, manifests, ...json }, at, tags);
   }
 
-  /** What refers to a manifest: an artifact with one layer, called `<name>-layer`. */
+  /** A referrer of a manifest: an artifact with one layer, called `<name>-layer`. */
   referrer(name: string, subject: string, { json = {}, ...made }: Made = {}): Manifest {
     return this.image(name, [`${name}-layer`], { ...made, json: { subject: this.descriptor(subject), ...json } });
   }
 
-  /** Lists manifests under the tag that stands for the subject's referrers. */
+  /** Pushes an index of referrers under the subject's fallback tag. */
   list(subject: string, referrers: readonly string[], at = FROM): Manifest {
     return this.index(`list of ${subject}`, referrers, { at, tags: [this.tag(subject)] });
   }
 
-  /** The tag that stands for a manifest, with something behind it. */
+  /** The fallback tag of a manifest, with a suffix. */
   tag(name: string, end = ''): string {
     return `${this.digest(name).replace(':', '-')}${end}`;
   }
@@ -94,7 +94,7 @@ export class CopyScene {
     return { mediaType, digest, size };
   }
 
-  /** Puts manifests or blobs of the source elsewhere, as an earlier run would have. */
+  /** Copies manifests or blobs of the source elsewhere, as an earlier run would have. */
   arrive(names: readonly string[], at = TO, from = FROM): void {
     for (const digest of names.map((name) => this.digest(name))) {
       const [source, target] = [this.store.repository(from), this.store.repository(at)];
@@ -104,7 +104,7 @@ export class CopyScene {
     }
   }
 
-  /** What is to be brought of an image. */
+  /** The parts of an image to copy. */
   gather(name: string, takes: 'all' | 'image' = 'all', to = TO, from = FROM): Promise<CopyPlan> {
     return gatherCopy(this.store, from, to, this.manifests.get(name) as Manifest, takes);
   }
@@ -123,7 +123,7 @@ export class CopyScene {
     return pushManifests(copies, this.deps());
   }
 
-  /** What was asked of a repository by some methods, or by all, in order: `head amd64`. */
+  /** The requests to a repository by some methods, or by all, in order: `head amd64`. */
   asked(image: Repository, ...methods: Asked['method'][]): string[] {
     return this.store.requests.flatMap((one) =>
       one.image === repositoryName(image) && (methods.length === 0 || methods.includes(one.method))

@@ -26,7 +26,7 @@ export function context(given: Partial<Context> = {}): Context {
   };
 }
 
-/** The least that each mode takes. */
+/** The required inputs of each mode. */
 const LEAST: Record<Mode, Record<string, string>> = {
   build: {},
   promote: { environment: 'prod', version: '1.2.3' },
@@ -41,7 +41,7 @@ interface Surroundings {
 
 type Of<M extends Mode> = Extract<Request, { mode: M }>;
 
-/** The request of a mode with these inputs beside the least; an empty one takes a default away. */
+/** Reads the request of a mode with these inputs in addition to the required ones; an empty input removes a default. */
 export function request<M extends Mode>(mode: M, given: Record<string, string> = {}, around: Surroundings = {}): Of<M> {
   const inputs: Record<string, string> = { mode, image: 'ghcr.io/acme/app', ...LEAST[mode], ...given };
   const read = readInputs((name) => (inputs[name] ?? '').trim(), context(around.context), {
@@ -51,7 +51,7 @@ export function request<M extends Mode>(mode: M, given: Record<string, string> =
   return read as Of<M>;
 }
 
-/** What a mode with these inputs is refused with. */
+/** Returns the error that a mode with these inputs is refused with. */
 export function refusal(mode: Mode, given: Record<string, string>, around: Surroundings = {}): ActionError {
   return refusalOf(() => request(mode, given, around));
 }

@@ -1,6 +1,6 @@
 import { ActionError, type ErrorCode } from '../../../src/errors.ts';
 
-/** What an act throws; fails the test where it throws nothing, or something that is not the action's own error. */
+/** Returns the ActionError that a function throws; fails the test if it throws nothing or another error. */
 export function refusalOf(act: () => unknown): ActionError {
   try {
     act();
@@ -22,7 +22,7 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<ActionErro
   throw result.error;
 }
 
-/** The code that a promise is refused with. */
+/** Returns the error code that a promise rejects with. */
 export async function codeOf(promise: Promise<unknown>): Promise<ErrorCode> {
   return (await rejectionOf(promise)).code;
 }

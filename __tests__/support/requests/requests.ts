@@ -7,7 +7,7 @@ import type { Clock } from '../../../src/util/clock.ts';
 import { APP, commitOf } from '../images/memory-images.ts';
 
 export const SOURCE = 'https://github.com/team/app';
-/** The time at which the clock of tests begins. */
+/** The start time of the clock in tests. */
 export const START = Date.parse('2026-03-01T12:00:00.000Z');
 
 /** The URL of a run's attempt. */
@@ -116,7 +116,7 @@ export const DOCKER: BuildRequest['docker'] = {
   sbom: null,
 };
 
-/** A clock that moves only when somebody sleeps. */
+/** A clock that advances only in `sleep`. */
 export class TestClock implements Clock {
   private time: number;
   readonly sleeps: number[] = [];
@@ -156,12 +156,12 @@ export function depsOf(
   };
 }
 
-/** A digest that a test calls by a letter. */
+/** The digest of a letter. */
 export function digest(name: string): string {
   return `sha256:${Buffer.from(name).toString('hex').padEnd(64, '0')}`;
 }
 
-/** What a tag names that points at a digest; null stays null. */
+/** The target of a tag with a digest; null stays null. */
 export function at(name: string | null): Descriptor | null {
   return name === null ? null : { digest: digest(name), mediaType: MEDIA_TYPES.ociIndex, size: 700 };
 }

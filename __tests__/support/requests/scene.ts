@@ -27,7 +27,7 @@ export interface Done extends RunResult {
 
 type Inputs = Record<string, string>;
 
-/** One repository of a registry, and the action that works on it. */
+/** One repository of a registry, and runs of the action on it. */
 export interface Scene {
   registry: Registry;
   repo: string;
@@ -37,7 +37,7 @@ export interface Scene {
   ok(inputs: Inputs, options?: RunOptions): Promise<Done>;
   /** A run that must fail with this code, with one titled annotation and nothing written; returns the message. */
   refused(code: string, inputs: Inputs, options?: RunOptions): Promise<string>;
-  /** Dry first, then for real: the same outputs but what only writing can tell, and the dry run writes nothing. */
+  /** Runs a dry run, then the real one: the outputs are equal except for those of writes, and the dry run writes nothing. */
   rehearsed(inputs: Inputs, options?: RunOptions): Promise<Done>;
   /** All tags with their digests. */
   state(): Promise<Record<string, string>>;
@@ -120,7 +120,7 @@ export function sceneOf(registry: Registry, repo: string, base: RunOptions = {})
   };
 }
 
-/** What a run planned: its outputs without what only writing can tell. */
+/** The outputs of a run without those that only a write can set. */
 function plannedBy({ outputs, result }: Done): object {
   const { changed: _, result: __, 'history-digest': ___, ...rest } = outputs;
   return { ...rest, result: result.map((entry) => ({ ...entry, changed: null })) };

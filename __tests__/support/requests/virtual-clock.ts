@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/util/clock.ts';
 
-/** A clock that moves only when somebody sleeps, and notes for how long. */
+/** A clock that advances only in `sleep`, and records each sleep. */
 export class VirtualClock implements Clock {
   readonly slept: number[] = [];
   private time: number;
@@ -24,7 +24,7 @@ export class VirtualClock implements Clock {
     return this.chance;
   }
 
-  /** Lets time pass without anybody sleeping. */
+  /** Advances the clock. */
   pass(milliseconds: number): void {
     this.time += milliseconds;
   }

@@ -1,8 +1,8 @@
 import type { Around, Asked } from '../registries/memory-registry.ts';
 
 /**
- * Answers in waves: what was asked before the first answer came is answered together, so that a wave is what waits for
- * nothing but the waves before it.
+ * Responds in waves: all requests that were sent before the first response are answered together. So a wave depends on
+ * nothing but earlier waves.
  */
 export class Waves {
   readonly all: Asked[][] = [];
@@ -19,7 +19,7 @@ export class Waves {
   private begin(): { asked: Asked[]; answered: Promise<void> } {
     const asked: Asked[] = [];
     this.all.push(asked);
-    // streams go on in ticks, which all come before: nobody asks for more until somebody is answered
+    // streams continue in ticks, which all run before: no new request is sent until there is a response
     const answered = new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve))).then(() => {
       this.next = null;
     });

@@ -4,11 +4,11 @@ import { parts } from './found-parts.ts';
 import { ROOT } from './runner.ts';
 import { shell } from './shell.ts';
 
-/** What came of a workflow's run. */
+/** The result of a workflow run. */
 export interface WorkflowRun {
   /** Whether all its jobs succeeded. */
   ok: boolean;
-  /** All steps' outputs, by name. */
+  /** The outputs of all steps, by name. */
   outputs: Record<string, string>;
   /** The job summary's Markdown. */
   summary: string;

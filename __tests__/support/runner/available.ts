@@ -22,8 +22,8 @@ export function dockerEnv(): Record<string, string> {
 }
 
 /**
- * A docker configuration folder of a test's own (put it into DOCKER_CONFIG, over `dockerEnv()`): the same plugins and
- * builders, and the given credentials, `auths` by host as in docker's config.json, or any other key of that file.
+ * Creates a docker configuration folder for one test (put it into DOCKER_CONFIG, over `dockerEnv()`): the same plugins and
+ * builders, and the given keys of config.json, such as `auths`.
  */
 export function dockerConfig(
   config: { auths?: Record<string, { username: string; password: string }> } & Record<string, unknown> = {},

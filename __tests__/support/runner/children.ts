@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 
 /**
- * Notes a process that a test started, so that one whose test failed before its end is not left behind: the run's
- * teardown ends what is still noted. `dir` is the run's own folder.
+ * Notes a process that a test started, so that it is ended even if the test fails: the run's
+ * teardown ends all noted processes. `dir` is the run's folder.
  */
 export function note(dir: string, child: ChildProcess): void {
   const folder = join(dir, 'children');
@@ -14,7 +14,7 @@ export function note(dir: string, child: ChildProcess): void {
   child.once('exit', () => rmSync(file, { force: true }));
 }
 
-/** Ends what is still noted. */
+/** Ends the noted processes. */
 export function endNoted(dir: string): void {
   const folder = join(dir, 'children');
   for (const pid of existsSync(folder) ? readdirSync(folder) : []) {

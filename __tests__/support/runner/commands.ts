@@ -1,10 +1,10 @@
 /**
- * What an action says to the runner: workflow commands on its output, and name-value files.
+ * Reads what an action sends to the runner: workflow commands on its output, and name-value files.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export interface Annotation {
   level: 'error' | 'warning' | 'notice';
-  /** Empty where none was given. */
+  /** Empty if there is none. */
   title: string;
   message: string;
 }
@@ -71,7 +71,7 @@ function unescapeData(text: string): string {
   return text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
 }
 
-/** The outputs in a GITHUB_OUTPUT file, `name=value` and `name<<DELIMITER` both; the last of a name counts. */
+/** The outputs in a GITHUB_OUTPUT file, in both forms, `name=value` and `name<<DELIMITER`; the last one counts. */
 export function outputsOf(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split(/\r?\n/);

@@ -11,12 +11,12 @@ export const PACKAGES = {
   registry2: { program: 'docker-registry', package: 'docker-registry' },
 } as const;
 
-/** Whether programs may be installed: by root on a bare CI machine; nothing is installed on anybody's own machine. */
+/** Whether programs may be installed: by root on a CI machine, never on a developer's machine. */
 export function mayInstall(): boolean {
   return process.env.CI === 'true' && process.getuid?.() === 0 && which('apt-get') !== undefined;
 }
 
-/** Installs those of the parts whose program is not there, in one run of apt-get; `log` is told what and why it failed. */
+/** Installs those of the parts whose program is not there, in one run of apt-get; `log` gets what was installed, and any failure. */
 export async function installFromDebian(wanted: (keyof typeof PACKAGES)[], log: (line: string) => void): Promise<void> {
   const missing = wanted.map((name) => PACKAGES[name]).filter(({ program }) => !which(program, SBIN));
   if (missing.length === 0 || !mayInstall()) return;

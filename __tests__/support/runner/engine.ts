@@ -21,8 +21,8 @@ export async function findDocker(): Promise<Part> {
 }
 
 /**
- * A running engine, or one of this run's own where root can start one; installed first on a Debian CI machine, and
- * with it whatever `more` parts come from Debian.
+ * Returns a running engine, or starts one as root; on a Debian CI machine it is installed first, together
+ * with the `more` parts that come from Debian.
  */
 export async function startEngine(ground: Ground, more: ('skopeo' | 'registry2')[] = []): Promise<Part> {
   const there = await runningEngine(ground);
@@ -66,7 +66,7 @@ export interface Daemon {
   lastWords(): string;
 }
 
-/** Starts a daemon whose output goes to a file in its folder; stopping it also unmounts what it left there. */
+/** Starts a daemon that logs to a file in its folder; stopping it also unmounts its mounts there. */
 export function startDaemon(command: string, args: string[], dir: string): Daemon {
   const file = join(dir, 'log');
   const output = openSync(file, 'w');

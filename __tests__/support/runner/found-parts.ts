@@ -3,7 +3,7 @@ import type { PartName, Parts } from './parts.ts';
 
 let read: Parts | undefined;
 
-/** What the global setup found, made, or could not have. */
+/** The parts that the global setup found, made, or could not provide. */
 export function parts(): Parts {
   const file = process.env.PARTS_FILE;
   if (!file) throw new Error('PARTS_FILE is not set: run this test through jest, whose global setup makes the parts');

@@ -19,7 +19,7 @@ export interface Repository {
   remove(): void;
 }
 
-/** What `FROM scratch` needs, with some arguments and a second stage to choose as target. */
+/** A Dockerfile from scratch, with build arguments and a second stage to use as target. */
 export const DOCKERFILE = `FROM scratch AS base
 COPY hello.txt /hello.txt
 
@@ -29,7 +29,7 @@ LABEL greeting=$GREETING
 CMD ["/hello.txt"]
 `;
 
-/** A temporary git repository whose Dockerfile builds from nothing, with one commit of a fixed date. */
+/** Creates a temporary git repository with a Dockerfile and one commit of a fixed date. */
 export async function makeRepository(
   files: Record<string, string> = {},
   options: CommitOptions & { remote?: string } = {},

@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import { ON_DEMAND, type OnDemand, prepareParts } from './parts.ts';
 import { leave } from './run-state.ts';
 
-/** The part of jest's configuration that is read here: what was asked for on the command line. */
+/** The part of jest's configuration that is read here: the command-line options. */
 interface Asked {
   testPathPatterns: { patterns: string[] };
 }
 
-/** Makes the parts that the end-to-end tests stand on, and leaves their description where PARTS_FILE says. */
+/** Makes the parts that the end-to-end tests need, and writes their description to PARTS_FILE. */
 export default async function setup(config: Asked): Promise<void> {
   const asked = onDemandFor(config.testPathPatterns.patterns);
   const { parts, endings } = await prepareParts((line) => process.stderr.write(`  part ${line}\n`), asked);

@@ -26,7 +26,7 @@ export type ProgramName =
   | 'oras'
   | 'olareg';
 
-/** Programs made from Go modules: pinned, so that every machine judges with the same ones. */
+/** Programs built from Go modules, pinned so that every machine uses the same ones. */
 export const PROGRAMS: Record<ProgramName, Program> = {
   registry: { package: 'github.com/distribution/distribution/v3/cmd/registry', version: 'v3.1.2' },
   crane: { package: 'github.com/google/go-containerregistry/cmd/crane', version: 'v0.22.1' },
@@ -49,7 +49,7 @@ export function cacheDir(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'build-once-promote', 'bin-v1');
 }
 
-/** Where a made program of the pinned version is, or would be. */
+/** The path of a program of the pinned version in the cache. */
 export function cachedPath(name: ProgramName): string {
   return join(cacheDir(), `${name}-${PROGRAMS[name].version}`);
 }
@@ -73,12 +73,12 @@ export async function goBinary(name: ProgramName, names = [name as string], more
   return { state: 'made', path, how: `go, ${version}` };
 }
 
-/** Builds beside the cache and moves the result in, so that a run that is broken off leaves nothing half made. */
+/** Builds beside the cache and moves the result in, so that an interrupted run leaves nothing incomplete. */
 async function make(go: string, program: Program, path: string): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'go-'));
   mkdirSync(cacheDir(), { recursive: true });
   const made = `${path}.${process.pid}`;
-  // The compiler collects less garbage so: a seventh less of two busy cores.
+  // less garbage collection in the compiler: about a seventh less CPU time
   const env = { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false -mod=mod', GOBIN: work, GOGC: '400' };
   const options = { cwd: work, env };
   const timeoutMs = 15 * 60_000;

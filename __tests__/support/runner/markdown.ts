@@ -1,7 +1,7 @@
-/** What the action's own Markdown holds of HTML. */
+/** The HTML tags in the action's Markdown. */
 const OWN = /<\/?(?:details|summary|sub)>/g;
 
-/** Text that means something to Markdown, HTML, a terminal, the runner's log, or the eye. */
+/** Text that has a meaning in Markdown, HTML, a terminal or the runner's log, or misleads a reader. */
 export const HOSTILE: Record<string, string> = {
   'a pipe': 'a | b || c',
   'an escaped pipe': 'a \\| b \\',
@@ -25,7 +25,7 @@ export const HOSTILE: Record<string, string> = {
   'very much': 'evil | '.repeat(20_000),
 };
 
-/** What is wrong with a job summary, whatever it is about: broken tables, raw HTML, open fences, what can't be seen. */
+/** Returns the defects of a job summary: broken tables, raw HTML, open fences, invisible characters. */
 export function problemsOf(markdown: string): string[] {
   const problems: string[] = [];
   const lines = markdown.split('\n');
@@ -50,7 +50,7 @@ export function problemsOf(markdown: string): string[] {
   return problems;
 }
 
-/** Pipes that divide cells: GitHub's Markdown takes one after a backslash for a character. */
+/** Pipes that separate cells: after a backslash a pipe is a character. */
 function pipesIn(line: string): number {
   return line.replace(/\\\|/g, '').split('|').length - 1;
 }

@@ -28,18 +28,18 @@ export const PART_NAMES = [
 export type PartName = (typeof PART_NAMES)[number];
 
 /**
- * Parts that few tests need: had only where a test file that is selected names them in quotes (as `needs` does),
- * since cosign alone costs a bare machine minutes of compiling.
+ * Parts that few tests need: provided only if a selected test file names them in quotes (as `needs` does),
+ * because compiling cosign alone takes minutes.
  */
 export const ON_DEMAND = ['cosign', 'regctl', 'oras', 'skopeo', 'olareg', 'registry2'] as const;
 export type OnDemand = (typeof ON_DEMAND)[number];
 
-/** One thing that end-to-end tests stand on. */
+/** A program or service that end-to-end tests need. */
 export interface Part {
   state: 'found' | 'made' | 'missing';
   /** Of a program: where it is. Of the engine: its address. Of buildkitd: the name of its builder. */
   path?: string;
-  /** Where it is from, in a few words. */
+  /** Where it comes from, in a few words. */
   how?: string;
   /** Why it is missing. */
   reason?: string;
@@ -54,13 +54,13 @@ export type Parts = Record<PartName, Part> & {
   dir: string;
 };
 
-/** Something to be ended when all tests are over. */
+/** A process or folder to remove after all tests. */
 export type Ending = () => Promise<void>;
 
 /**
- * Looks for each part, makes what can be made, starts the daemons; a part that can't be had is written down as
- * missing. Two lanes at once, since the first time is mostly compiling and one compiler rarely fills two cores.
- * `asked` says which of those on demand are wanted.
+ * Looks for each part, makes what can be made, and starts the daemons; a part that cannot be provided is recorded as
+ * missing. Two at a time: the first run is mostly compiling, and one compiler rarely uses two cores.
+ * `asked` lists the parts on demand that are needed.
  */
 export async function prepareParts(
   log: (line: string) => void,

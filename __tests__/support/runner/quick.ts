@@ -1,4 +1,4 @@
-/** Divides how many cases `npm run test:unit` tries of what `npm test` tries. */
+/** `npm run test:unit` tries this fraction of the cases that `npm test` tries. */
 const SHARE = 10;
 
 /** Returns how many random cases or seeds to try: all of them, or a tenth in `npm run test:unit`. */

@@ -8,8 +8,8 @@ interface Results {
 }
 
 /**
- * A jest reporter: the closing lines name what was not run here, and why. Where REPORT_FILE is set, jest's results
- * are left there as JSON (its own --json can't be asked for in a configuration).
+ * A jest reporter: the closing lines name the tests that were not run, and why. If REPORT_FILE is set, jest's results
+ * are written there as JSON (--json is not available in a configuration file).
  */
 export default class NotRunHere {
   onRunComplete(_contexts: unknown, results: Results): void {

@@ -1,6 +1,6 @@
 import type { Ending, Parts } from './parts.ts';
 
-/** What a run's setup hands to its reporter and its teardown, all in one process. */
+/** State that the global setup passes to the reporter and the teardown, in one process. */
 export interface RunState {
   parts: Parts;
   endings: Ending[];
@@ -8,12 +8,12 @@ export interface RunState {
 
 const holder = globalThis as { buildOncePromoteRun?: RunState };
 
-/** Leaves the state for the others. */
+/** Sets the state. */
 export function leave(state: RunState): void {
   holder.buildOncePromoteRun = state;
 }
 
-/** The state that the setup left; undefined where it did not run. */
+/** Returns the state; undefined if the setup did not run. */
 export function taken(): RunState | undefined {
   return holder.buildOncePromoteRun;
 }

@@ -19,9 +19,9 @@ export interface RunOptions {
   onStart?: (pid: number) => void;
   /** Sent when the promise resolves, and once more after so many milliseconds; where it rejects, nothing is sent. */
   kill?: { signal: NodeJS.Signals; when: Promise<unknown>; againAfterMs?: number };
-  /** Nothing that it prints is read for so long, or until this resolves, as by a runner that is busy. */
+  /** Its output is not read for this many milliseconds, or until this resolves, as by a busy runner. */
   unreadMs?: number | Promise<unknown>;
-  /** Nobody reads what it prints, and the pipe for it is closed, as when the runner's own process has died. */
+  /** Its output pipe is closed, as after the runner's process has died. */
   deaf?: boolean;
   /** After this the process is killed and the run's promise rejects. Default: a minute. */
   timeoutMs?: number;
@@ -147,7 +147,7 @@ function inputVariables(inputs: Record<string, string>, metadata?: string | fals
 
 type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'durationMs' | 'endedAfterMs'>;
 
-/** Reads what is printed late, or never, where that is asked for. */
+/** Delays or drops the reading of the output, if requested. */
 function holdBack(stdout: Readable, { unreadMs, deaf }: RunOptions): void {
   if (deaf) stdout.destroy();
   if (!unreadMs) return;

@@ -81,7 +81,7 @@ export function lastLines(text: string, count = 3): string {
   return text.trim().split('\n').slice(-count).join(' | ').slice(-600);
 }
 
-/** Asks again and again until the answer is true; false when the time is over. */
+/** Polls until the answer is true; returns false after the time limit. */
 export async function until(ask: () => boolean | Promise<boolean>, timeoutMs: number, everyMs = 20): Promise<boolean> {
   for (const end = Date.now() + timeoutMs; Date.now() < end; ) {
     if (await ask()) return true;
