@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'ROLLED_BACK'
   | 'NEVER_LIVE'
   | 'TAG_MOVED'
+  | 'INCOMPLETE'
   | 'NO_PREVIOUS'
   | 'HISTORY_INVALID'
   | 'DIGEST_MISMATCH'
@@ -36,6 +37,7 @@ const TITLES: Record<ErrorCode, string> = {
   ROLLED_BACK: 'Rolled-back image',
   NEVER_LIVE: 'Never live in this environment',
   TAG_MOVED: 'The environment was changed by another run',
+  INCOMPLETE: 'Incomplete image',
   NO_PREVIOUS: 'Nothing to roll back to',
   HISTORY_INVALID: 'Unreadable history',
   DIGEST_MISMATCH: 'Unexpected digest',

@@ -12,7 +12,7 @@ const node = (name: string, children: Node[] = []): Node => ({
 
 function planOf(image: Node, given: Partial<CopyPlan> = {}): CopyPlan {
   return {
-    ...{ source: SOURCE, image, blobs: [], there: { blobs: 0, bytes: 0 }, canMount: false },
+    ...{ source: SOURCE, image, missing: [], blobs: [], there: { blobs: 0, bytes: 0 }, canMount: false },
     ...{ referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] },
     ...given,
   };

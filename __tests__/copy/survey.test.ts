@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { gatherCopy } from '../../src/copy/gather.ts';
-import { nodesOf } from '../../src/copy/plan.ts';
+import { isSent, nodesOf } from '../../src/copy/plan.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import { BESIDE, CopyScene, FROM, TO } from '../support/requests/copy-scene.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
@@ -99,6 +99,34 @@ test('inside one registry blobs are mounted without a HEAD request', async () =>
   expect(namesOf(plan.blobs)).toEqual(['amd64-config', 'app', 'arm', 'arm64-config', 'base']);
 });
 
+describe('a platform that the source has no longer', () => {
+  const drop = () => scene.store.repository(FROM).manifests.delete(scene.digest('arm64'));
+
+  test('is missing where the destination lacks it, too, and nothing is sent for it', async () => {
+    drop();
+    const plan = await scene.gather('index', 'image');
+    expect(plan.missing).toMatchObject([{ digest: scene.digest('arm64'), attestation: false }]);
+    expect(nodesOf(plan).filter(isSent)).toHaveLength(2);
+    expect(namesOf(plan.blobs)).not.toContain('arm64-config');
+  });
+
+  test('is missing in a nested index, once, where two indexes list it', async () => {
+    scene.index('outer', ['index', 'arm64']);
+    drop();
+    expect((await scene.gather('outer', 'image')).missing.map(({ digest }) => digest)).toEqual([scene.digest('arm64')]);
+  });
+
+  test('is not missing where the destination has it, also where only its GET says so', async () => {
+    scene.arrive(['arm64']);
+    drop();
+    const { store } = scene;
+    expect((await scene.gather('index', 'image')).missing).toEqual([]);
+    const head = store.head.bind(store);
+    store.head = async (image, reference) => (reference === scene.digest('arm64') ? null : head(image, reference));
+    expect((await scene.gather('index', 'image')).missing).toEqual([]);
+  });
+});
+
 test('an image of one platform has no children, only blobs', async () => {
   const plan = await scene.gather('amd64', 'image');
   expect(plan.image).toMatchObject({ children: [], isThere: false });
@@ -166,15 +194,6 @@ describe('an unsupported image is refused, and nothing is written', () => {
     ['more than 1000 manifests', () => many(1001), 'REGISTRY_REFUSED', 'it lists more than 1000 manifests'],
     ['indexes in indexes', () => nest(4), 'REGISTRY_REFUSED', 'nested more than 4 levels deep'],
     ['manifests of more than 32 MiB', () => large(9), 'REGISTRY_REFUSED', 'exceed 32 MiB in total'],
-    [
-      'a missing platform',
-      () => {
-        scene.store.repository(FROM).manifests.delete(scene.digest('arm64'));
-        return 'index';
-      },
-      'NOT_FOUND',
-      'Could not copy an image of dev.test/team/app: it lists arm64, which is missing',
-    ],
     [
       'a platform of an odd type',
       () => {

@@ -13,6 +13,7 @@ describe('each guard', () => {
     ['rolled-back', 'ROLLED_BACK', /new version, or use mode: rollback with version/],
     ['never-live', 'NEVER_LIVE', /Promote it instead/],
     ['moved', 'TAG_MOVED', /mode: status/],
+    ['incomplete', 'INCOMPLETE', /build this one again/],
   ];
   const guardOf = (name: string) => {
     const guard = GUARDS.find((each) => each.name === name);

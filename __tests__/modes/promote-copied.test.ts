@@ -26,7 +26,7 @@ function copying(seconds: number, meanwhile: (round: number) => unknown): NonNul
   const survey = async (source: Repository, to: Repository, target: Manifest): Promise<CopyPlan> => {
     const isThere = stage.registry.look(to, target.digest) !== null;
     const image = { digest: target.digest, manifest: target, children: [], isThere };
-    const nothing = { blobs: [], referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] };
+    const nothing = { missing: [], blobs: [], referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] };
     return { ...nothing, source, image, there: none, canMount: false };
   };
   const copy = async (copies: readonly Copy[]): Promise<CopyOutcome[]> => {

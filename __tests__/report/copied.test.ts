@@ -16,6 +16,7 @@ function planOf(name: string, given: Partial<CopyPlan> = {}, isThere = false): C
   return {
     source: at(name),
     image: { digest: digest(name), manifest: null, children: [], isThere },
+    missing: [],
     blobs: isThere ? [] : [blob('a', 1_000_000), blob('b', 500_000)],
     there: { blobs: 0, bytes: 0 },
     canMount: false,

@@ -18,6 +18,7 @@ import {
   type Count,
   countAll,
   countOf,
+  isSent,
   type Node,
   piecesOf,
   type ReferrersTag,
@@ -162,7 +163,7 @@ async function pushNode(
   deps: CopyDeps,
 ): Promise<void> {
   await forEachLimit(node.children, push);
-  if (node.isThere) return;
+  if (!isSent(node)) return;
   deps.checkCancelled();
   await deps.store.put(to, node.digest, bytesOf(node));
 }

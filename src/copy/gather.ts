@@ -1,8 +1,9 @@
+import { ActionError } from '../errors.ts';
 import { isIndexType, type Manifest } from '../image/manifest.ts';
 import { readRefs } from '../image/manifest-refs.ts';
-import type { Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Store } from '../registry/client.ts';
-import type { CopyPlan } from './plan.ts';
+import { type CopyPlan, missingIn } from './plan.ts';
 import { findReferrers, NO_REFERRERS, type ReferrersAndCosignTags } from './referrers.ts';
 import { MAX_MANIFESTS, Survey } from './survey.ts';
 
@@ -11,7 +12,7 @@ import { MAX_MANIFESTS, Survey } from './survey.ts';
  * @param target the image's manifest at the source
  * @param takes `all` also copies referrers, attestations and signatures; `image` copies only the image
  * @param onMissing called as soon as the destination turns out to lack the image
- * @throws NOT_FOUND when a manifest that the image lists is missing at the source
+ * @throws NOT_FOUND when a manifest that a referrer lists is missing from both repositories
  * @throws REGISTRY_REFUSED when a manifest is malformed or the image exceeds a limit
  */
 export async function gatherCopy(
@@ -31,15 +32,25 @@ export async function gatherCopy(
   ]);
   const { missing, there } = await survey.wanted();
   const { canMount } = survey;
+  const incomplete = [...found.referrers, ...found.cosignTags.map(({ node }) => node)].flatMap(missingIn);
+  if (incomplete[0]) throw missingPart(from, incomplete[0].digest);
   return {
     source: from,
     image,
+    missing: missingIn(image),
     blobs: missing,
     there,
     canMount,
     ...found,
     tags: [],
   };
+}
+
+function missingPart(from: Repository, digest: string): ActionError {
+  return new ActionError(
+    'NOT_FOUND',
+    `Could not copy the referrers of an image of ${repositoryName(from)}: one lists ${digest}, which is missing from the registry. Delete that referrer, or copy only the image with \`with: image\`.`,
+  );
 }
 
 async function findAll(survey: Survey, target: Manifest): Promise<ReferrersAndCosignTags> {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../image/manifest.ts';
+import { type IndexEntry, type Manifest, readManifest } from '../image/manifest.ts';
 import type { Blob } from '../image/manifest-refs.ts';
 import type { Repository } from '../image/reference.ts';
 import type { TagWrite } from '../image/tags.ts';
@@ -12,6 +12,8 @@ export interface Node {
   readonly children: readonly Node[];
   /** whether the destination already has it */
   readonly isThere: boolean;
+  /** whether neither repository has it: nothing is sent for it */
+  readonly isMissing?: boolean;
 }
 
 /**
@@ -31,6 +33,11 @@ export interface CosignTag {
   /** the digest of the tag at the destination when it was read; null if there was none */
   readonly was: string | null;
   readonly node: Node;
+}
+
+/** Whether a copy sends a manifest. */
+export function isSent({ isThere, isMissing = false }: Node): boolean {
+  return !isThere && !isMissing;
 }
 
 /** A number of blobs and their total size in bytes. */
@@ -56,6 +63,8 @@ export function countAll(counts: readonly Count[]): Count {
 export interface CopyPlan {
   readonly source: Repository;
   readonly image: Node;
+  /** what the image lists, and neither repository has */
+  readonly missing: readonly IndexEntry[];
   /** blobs to mount or upload, each once */
   readonly blobs: readonly Blob[];
   /** blobs that the destination already has */
@@ -89,16 +98,13 @@ export interface CopyOutcome {
 export function hasCopying(plan: CopyPlan | null): boolean {
   return (
     plan !== null &&
-    (plan.tags.length > 0 ||
-      plan.lists.length > 0 ||
-      plan.cosignTags.length > 0 ||
-      nodesOf(plan).some((node) => !node.isThere))
+    (plan.tags.length > 0 || plan.lists.length > 0 || plan.cosignTags.length > 0 || nodesOf(plan).some(isSent))
   );
 }
 
 /** Returns how many manifests a plan copies, each once, and how many referrers and cosign tags are among them. */
 export function piecesOf(plan: CopyPlan): Pick<CopyOutcome, 'manifests' | 'referrers'> {
-  const missing = nodesOf(plan).filter(({ isThere }) => !isThere);
+  const missing = nodesOf(plan).filter(isSent);
   return {
     manifests: new Set(missing.map(({ digest }) => digest)).size,
     referrers: plan.referrers.length + plan.cosignTags.length,
@@ -113,6 +119,19 @@ export function nodesOf({ image, referrers, cosignTags }: CopyPlan): Node[] {
   const nodes = new Set<Node>();
   for (const node of [image, ...referrers, ...cosignTags.map(({ node }) => node)]) addTo(nodes, node);
   return [...nodes];
+}
+
+/** Returns the entries of an image's indexes that neither repository has, each once. */
+export function missingIn(image: Node): IndexEntry[] {
+  const nodes = new Set<Node>();
+  addTo(nodes, image);
+  const missing = new Map<string, IndexEntry>();
+  for (const { manifest, children } of nodes) {
+    const digests = new Set(children.filter(({ isMissing }) => isMissing).map(({ digest }) => digest));
+    if (manifest === null || digests.size === 0) continue;
+    for (const entry of readManifest(manifest).entries) if (digests.has(entry.digest)) missing.set(entry.digest, entry);
+  }
+  return [...missing.values()];
 }
 
 function addTo(nodes: Set<Node>, node: Node): void {

@@ -36,7 +36,7 @@ export class Survey {
 
   /**
    * Surveys a manifest whose bytes are known, and everything it lists.
-   * @throws REGISTRY_REFUSED when it is malformed or a limit is exceeded; NOT_FOUND when a child is missing
+   * @throws REGISTRY_REFUSED when it is malformed or a limit is exceeded
    */
   async ofManifest(manifest: Manifest, isThere: Promise<boolean>, depth = 0): Promise<Node> {
     // a refusal below ends the run without waiting for this
@@ -69,10 +69,10 @@ export class Survey {
       const type = JSON.stringify(mediaType.slice(0, 100));
       throw this.refused(`it lists ${digest} with the unknown media type ${type}`, 'Rebuild it with a current tool.');
     }
-    throw new ActionError(
-      'NOT_FOUND',
-      `Could not copy an image of ${repositoryName(this.from)}: it lists ${digest}, which is missing from the registry. A clean-up that ignores indexes may have deleted it. Rebuild the image.`,
-    );
+    // some registries answer 404 to HEAD and 200 to GET
+    const there = await this.store.get(this.to, digest);
+    if (there && isIndexType(mediaType)) return this.ofManifest(there, Promise.resolve(true), depth);
+    return { digest, manifest: null, children: [], isThere: there !== null, isMissing: there === null };
   }
 
   /**

@@ -3,6 +3,7 @@ import type { History } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
+import type { Completeness } from './missing.ts';
 
 /** One environment of an image, as read from the registry. */
 export interface EnvironmentFacts {
@@ -33,6 +34,8 @@ export interface ImageFacts {
   /** version and commit tags of the image at its source, which are copied with it */
   readonly copiedTags: readonly string[];
   readonly target: Manifest;
+  /** which of the manifests that `target` lists exist; null if it lists none, or nothing is to be written */
+  readonly completeness: Completeness | null;
   readonly identity: Identity;
   readonly environment: EnvironmentFacts;
   /** the previous stage, at the image's source; null on the first stage, without stages, and in a rollback */

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { downgrade } from './downgrade.ts';
 import type { Check, Guard } from './guard.ts';
+import { incomplete } from './incomplete.ts';
 import { moved } from './moved.ts';
 import { neverLive } from './never-live.ts';
 import { overwrite } from './overwrite.ts';
@@ -9,7 +10,7 @@ import { rolledBack } from './rolled-back.ts';
 import { skip } from './skip.ts';
 
 /** All guards. */
-export const GUARDS = [overwrite, rebuild, skip, downgrade, rolledBack, neverLive, moved] as const;
+export const GUARDS = [overwrite, rebuild, skip, downgrade, rolledBack, neverLive, moved, incomplete] as const;
 
 export type GuardName = (typeof GUARDS)[number]['name'];
 

@@ -41,7 +41,7 @@ export interface Manifest extends Descriptor {
 export interface IndexEntry extends Descriptor {
   /** null if unknown: BuildKit lists attestations with the platform unknown/unknown */
   readonly platform: Platform | null;
-  /** whether it is a BuildKit attestation */
+  /** whether it is a BuildKit attestation, or of an unknown platform */
   readonly attestation: boolean;
 }
 
@@ -151,7 +151,8 @@ function entryOf(value: unknown): IndexEntry | null {
   return {
     ...descriptor,
     platform: known ? normalisePlatform(`${os}/${architecture}/${variant ?? ''}`) : null,
-    attestation: isAttestation(value),
+    // no runtime pulls an unknown platform: it is how attestations are listed
+    attestation: isAttestation(value) || architecture === 'unknown',
   };
 }
 

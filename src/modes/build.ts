@@ -2,11 +2,13 @@ import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { isHistory } from '../facts/find.ts';
 import { identify } from '../facts/identify.ts';
+import { type Completeness, findMissing } from '../facts/missing.ts';
 import { notFound } from '../facts/not-found.ts';
 import { joinTags, readTags } from '../facts/tags.ts';
 import type { EnvironmentFacts, TagFacts } from '../facts/types.ts';
 import { downgrade } from '../guards/downgrade.ts';
 import type { Check, GuardSubject } from '../guards/guard.ts';
+import { incomplete } from '../guards/incomplete.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
 import { guardWarnings, refusals } from '../guards/table.ts';
@@ -28,6 +30,8 @@ export interface BuildFacts {
   readonly target: Manifest | null;
   /** whether this run has built that image */
   readonly isBuilt: boolean;
+  /** which of the manifests that `target` lists exist; null where it lists none, or nothing needs to be checked */
+  readonly completeness: Completeness | null;
   readonly identity: Identity;
   /** the tag that this commit's build is found by, and the digest that it has now */
   readonly commitTag: TagWrite;
@@ -66,7 +70,14 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
   // also where another run built the commit while this one did
   if (target && target === first.manifest && request.digest === null)
     problems.push(...(await differences(request, registry, target)));
-  const identity = await identityOfBuild(request, { registry, built }, target, here);
+  const isSettled =
+    target === null ||
+    target.digest === built ||
+    [first.tag.was, ...(here ? [here.live?.digest] : []), ...plain.now.values()].every((was) => was === target.digest);
+  const [identity, completeness] = await Promise.all([
+    identityOfBuild(request, { registry, built }, target, here),
+    isSettled ? null : findMissing(registry, image, target),
+  ]);
   const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
   const rendered =
     environment === null
@@ -74,7 +85,7 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
       : renderEnvironmentTags({ ...request, branch: request.context.branch }, environment.name, identity);
   const environmentNames = rendered.filter((tag) => !names.includes(tag) && tag !== short);
   return {
-    ...{ target, identity, commitTag: first.tag, environment, problems, names, environmentNames },
+    ...{ target, completeness, identity, commitTag: first.tag, environment, problems, names, environmentNames },
     isBuilt: target !== null && target.digest === built,
     checks: [...first.checks, ...chosen.checks],
     tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
@@ -107,7 +118,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
     environments: [...request.stages, ...(request.environment === null ? [] : [request.environment])],
     isRollback: false,
   });
-  const checks = [...facts.checks, ...tagging.checks, ...guards];
+  const checks = [...facts.checks, ...tagging.checks, ...guards, ...incomplete.check(subject, facts.completeness)];
   const { move, inProgress } =
     target && environment && !staysAsIs
       ? planMove(environment, target, identity, run, { hasHistory: false, needsRecheck: true })

@@ -3,11 +3,13 @@ import { ActionError } from '../errors.ts';
 import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
 import { findImage, revisionOf } from '../facts/find.ts';
 import { identifyFound, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
+import { completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
 import { notFound } from '../facts/not-found.ts';
 import { readTags } from '../facts/tags.ts';
 import type { ImageFacts } from '../facts/types.ts';
 import { downgrade } from '../guards/downgrade.ts';
 import type { Check, GuardSubject } from '../guards/guard.ts';
+import { incomplete } from '../guards/incomplete.ts';
 import { moved } from '../guards/moved.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
@@ -61,18 +63,22 @@ export async function gatherImage(
   const environments = [...stages, environment, ...(from === null ? [] : [from])];
   const identifying = identifyFound(registry, image, found, histories, environments);
   const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
-  const [identity, { copiedTags, tags }, known, copy] = await Promise.all([
+  const isLive = here.live?.digest === target.digest;
+  const [identity, { copiedTags, tags }, known, copy, completeness] = await Promise.all([
     identifying,
     tagging,
     identifyLive(registry, to, here, target.digest, histories),
     surveying,
+    isCopied || isLive ? null : findMissing(registry, image, target),
   ]);
   const hasReadMore =
     !isFoundIdentified(found, histories, environments) ||
     knownLive(here, target.digest, histories) === null ||
-    tags.now.size > 0;
+    tags.now.size > 0 ||
+    isNestedIndex(target);
   return {
     ...{ image: to, copy, copiedTags, target, identity, environment: known, previousStage, tags },
+    completeness: copy ? completenessOf(copy) : completeness,
     // a repository that holds any history holds its blobs
     hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
     // copying takes its time
@@ -167,6 +173,7 @@ function checksOf(request: PromoteRequest, facts: ImageFacts, at: number): Check
     ...(previousStage ? [skip.check(subject, previousStage, copy && repositoryName(copy.source))] : []),
     downgrade.check(subject, here),
     rolledBack.check(subject, here),
+    ...incomplete.check(copy ? { ...subject, image: repositoryName(copy.source) } : subject, facts.completeness),
     ...checkFile(request, facts, at, subject),
   ];
 }

@@ -2,10 +2,12 @@ import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { findEvent, findImage } from '../facts/find.ts';
 import { identify, identifyFound, identityFromHistories, isIdentified } from '../facts/identify.ts';
+import { findMissing } from '../facts/missing.ts';
 import { notFound } from '../facts/not-found.ts';
 import { readTags } from '../facts/tags.ts';
 import { type EnvironmentFacts, type ImageFacts, NOT_COPIED } from '../facts/types.ts';
 import type { Check } from '../guards/guard.ts';
+import { incomplete } from '../guards/incomplete.ts';
 import { neverLive } from '../guards/never-live.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { replay } from '../history/stack.ts';
@@ -108,11 +110,15 @@ async function gatherTarget(
   const manifest = await registry.get(image, digest);
   if (!manifest) throw goneProblem(image, environment.name, digest, target.kind === 'to' ? target.others : []);
   const hints = { requestedVersion: null, histories: [environment.history], list: true };
-  const identity = await identify(registry, image, manifest, hints);
+  const [identity, completeness] = await Promise.all([
+    identify(registry, image, manifest, hints),
+    target.kind === 'to' ? findMissing(registry, image, manifest) : null,
+  ]);
   const own = target.kind === 'left' ? [] : environmentTagsOf(request, identity);
   const tags = await readTags(registry, image, own, identity.revision);
   const facts: ImageFacts = {
     ...{ image, target: manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED, warnings: [] },
+    completeness,
     hasHistory: environment.history !== null,
     needsRecheck: !isIdentified(manifest, hints) || own.length > 0,
   };
@@ -147,13 +153,15 @@ async function gatherNamed(
     ? { manifest, tag: null, requestedVersion: parseVersion(text), warnings: [] }
     : await findImage(registry, image, text, request.shaLength);
   const { digest } = found.manifest;
-  const [identity, environment] = await Promise.all([
+  const [identity, environment, completeness] = await Promise.all([
     identifyFound(registry, image, found, [here.history], [request.environment]),
     identifyLive(registry, image, here, digest),
+    here.live?.digest === digest ? null : findMissing(registry, image, found.manifest),
   ]);
   const tags = await readTags(registry, image, environmentTagsOf(request, identity), identity.revision);
   const facts: ImageFacts = {
     ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
+    completeness,
     ...{ hasHistory: environment.history !== null, needsRecheck: true, warnings: found.warnings },
   };
   return { target: { kind: 'to', digest, others: [] }, facts };
@@ -168,7 +176,7 @@ export function decideRollback(request: RollbackRequest, { images, inProgress }:
 function decideImage(request: RollbackRequest, { target, facts }: RollbackOfImage, run: RunInfo): Plan {
   const { environment, identity } = facts;
   if (target.kind === 'left') return leaveAsIs(facts, target.why);
-  const checks = request.version === null || target.kind === 'done' ? [] : checkNamed(request, facts);
+  const checks = target.kind === 'done' ? [] : checksOf(request, facts);
   const tags = environmentTagsOf(request, identity);
   const plan = planUpdate(facts, { tags, environments: [request.environment], isRollback: true }, checks, run);
   if (target.kind === 'done') return alreadyDone(plan, facts, target.previous);
@@ -200,10 +208,11 @@ function leaveAsIs({ image, target, identity, environment }: ImageFacts, why: st
   return { ...EMPTY_PLAN, images: [plan], notices: [why] };
 }
 
-function checkNamed({ allow }: RollbackRequest, { image, target, identity, environment }: ImageFacts): Check[] {
+function checksOf({ allow, version }: RollbackRequest, facts: ImageFacts): Check[] {
+  const { image, target, identity, environment } = facts;
   const subject = { image: repositoryName(image), digest: target.digest, identity, allow };
-  const check = neverLive.check(subject, environment);
-  return check === null ? [] : [check];
+  const named = version === null ? null : neverLive.check(subject, environment);
+  return [...(named === null ? [] : [named]), ...incomplete.check(subject, facts.completeness)];
 }
 
 /** The mode `rollback`. */

@@ -1,0 +1,62 @@
+import type { Completeness } from '../facts/missing.ts';
+import { shortDigest } from '../image/digest.ts';
+import { type IndexEntry, isImageType, isIndexType } from '../image/manifest.ts';
+import { type Check, describeImage, type Guard, type GuardSubject, passed, violation } from './guard.ts';
+
+/** The clean-ups of registries that delete the platforms of an image, by the registry's host. */
+const CLEAN_UPS: readonly (readonly [host: RegExp, cleanUp: string])[] = [
+  [
+    /^ghcr\.io\//,
+    'A job that deletes untagged package versions, such as actions/delete-package-versions with delete-only-untagged-versions,',
+  ],
+  [/\.azurecr\.io\//, 'A purge of untagged manifests, such as acr purge --untagged,'],
+  [/^registry\.gitlab\.com\//, 'A cleanup policy or a garbage collection of untagged manifests'],
+];
+const ANY_CLEAN_UP = 'A retention rule or garbage collection that deletes untagged manifests';
+
+/** The platforms of an image are all there: an index can outlive the manifests that it lists. */
+export const incomplete = {
+  name: 'incomplete',
+  code: 'INCOMPLETE',
+  remedy:
+    'Name an image that is complete, or build this one again (mode: build with allow: rebuild), and let the clean-up keep what an index lists. To override, set allow: incomplete.',
+
+  /**
+   * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
+   * @param found what was looked up; null for an image without an index, and where nothing needs to be checked
+   */
+  check({ image, digest, identity, allow }: GuardSubject, found: Completeness | null): Check[] {
+    if (found === null) return [];
+    const name = describeImage(digest, identity);
+    const platforms = found.missing.filter((entry) => !isSecondary(entry));
+    const others = found.missing.filter(isSecondary);
+    const unknown = (text: string): Check => ({ guard: incomplete.name, image, verdict: 'unknown', text });
+    const checks: Check[] = [];
+    if (platforms.length > 0) {
+      const text = `${name} lists ${listOf(platforms)}, which the registry no longer has. ${cleanUpOf(image)} usually causes this.`;
+      checks.push(violation(incomplete, image, text, allow));
+    }
+    if (others.length > 0)
+      checks.push(unknown(`${name} lists ${listOf(others)}, which the registry no longer has; all platforms exist.`));
+    if (found.unchecked > 0)
+      checks.push(unknown(`${name} lists too many manifests: ${found.unchecked} of them were not looked up.`));
+    return checks.length > 0 ? checks : [passed(incomplete, image, `all ${found.checked} listed manifests exist`)];
+  },
+} as const satisfies Guard & Record<string, unknown>;
+
+/** Whether an image runs without this entry: an attestation, or what is no image at all. */
+function isSecondary({ attestation, mediaType, platform }: IndexEntry): boolean {
+  return attestation || (platform === null && mediaType !== '' && !isImageType(mediaType) && !isIndexType(mediaType));
+}
+
+function listOf(entries: readonly IndexEntry[]): string {
+  const names = entries.map(({ platform, attestation, digest }) => {
+    const what = attestation ? 'an attestation' : (platform ?? 'a manifest');
+    return `${what} (${shortDigest(digest)})`;
+  });
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+}
+
+function cleanUpOf(image: string): string {
+  return CLEAN_UPS.find(([host]) => host.test(image))?.[1] ?? ANY_CLEAN_UP;
+}
