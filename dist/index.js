@@ -943,6 +943,7 @@ const TITLES = {
     ROLLED_BACK: 'Rolled-back image',
     NEVER_LIVE: 'Never live in this environment',
     TAG_MOVED: 'The environment was changed by another run',
+    INCOMPLETE: 'Incomplete image',
     NO_PREVIOUS: 'Nothing to roll back to',
     HISTORY_INVALID: 'Unreadable history',
     DIGEST_MISMATCH: 'Unexpected digest',
@@ -1317,6 +1318,74 @@ function describeImage(digest, { version }) {
 
 /***/ }),
 
+/***/ 2720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ incomplete)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
+
+
+
+/** The clean-ups of registries that delete the platforms of an image, by the registry's host. */
+const CLEAN_UPS = [
+    [
+        /^ghcr\.io\//,
+        'A job that deletes untagged package versions, such as actions/delete-package-versions with delete-only-untagged-versions,',
+    ],
+    [/\.azurecr\.io\//, 'A purge of untagged manifests, such as acr purge --untagged,'],
+    [/^registry\.gitlab\.com\//, 'A cleanup policy or a garbage collection of untagged manifests'],
+];
+const ANY_CLEAN_UP = 'A retention rule or garbage collection that deletes untagged manifests';
+/** The platforms of an image are all there: an index can outlive the manifests that it lists. */
+const incomplete = {
+    name: 'incomplete',
+    code: 'INCOMPLETE',
+    remedy: 'Name an image that is complete, or build this one again (mode: build with allow: rebuild), and let the clean-up keep what an index lists. To override, set allow: incomplete.',
+    /**
+     * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
+     * @param found what was looked up; null for an image without an index, and where nothing needs to be checked
+     */
+    check({ image, digest, identity, allow }, found) {
+        if (found === null)
+            return [];
+        const name = (0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .describeImage */ .hu)(digest, identity);
+        const platforms = found.missing.filter((entry) => !isSecondary(entry));
+        const others = found.missing.filter(isSecondary);
+        const unknown = (text) => ({ guard: incomplete.name, image, verdict: 'unknown', text });
+        const checks = [];
+        if (platforms.length > 0) {
+            const text = `${name} lists ${listOf(platforms)}, which the registry no longer has. ${cleanUpOf(image)} usually causes this.`;
+            checks.push((0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .violation */ .Qf)(incomplete, image, text, allow));
+        }
+        if (others.length > 0)
+            checks.push(unknown(`${name} lists ${listOf(others)}, which the registry no longer has; all platforms exist.`));
+        if (found.unchecked > 0)
+            checks.push(unknown(`${name} lists too many manifests: ${found.unchecked} of them were not looked up.`));
+        return checks.length > 0 ? checks : [(0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)(incomplete, image, `all ${found.checked} listed manifests exist`)];
+    },
+};
+/** Whether an image runs without this entry: an attestation, or what is no image at all. */
+function isSecondary({ attestation, mediaType, platform }) {
+    return attestation || (platform === null && mediaType !== '' && !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isImageType */ .G1)(mediaType) && !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndexType */ .$U)(mediaType));
+}
+function listOf(entries) {
+    const names = entries.map(({ platform, attestation, digest }) => {
+        const what = attestation ? 'an attestation' : (platform ?? 'a manifest');
+        return `${what} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)})`;
+    });
+    return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+}
+function cleanUpOf(image) {
+    return CLEAN_UPS.find(([host]) => host.test(image))?.[1] ?? ANY_CLEAN_UP;
+}
+
+
+/***/ }),
+
 /***/ 5225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1535,12 +1604,14 @@ const skip = {
 /* unused harmony export GUARDS */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _downgrade_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9177);
-/* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5225);
-/* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6415);
-/* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5539);
-/* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6073);
-/* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4732);
-/* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7059);
+/* harmony import */ var _incomplete_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2720);
+/* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5225);
+/* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6415);
+/* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5539);
+/* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6073);
+/* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4732);
+/* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7059);
+
 
 
 
@@ -1550,7 +1621,7 @@ const skip = {
 
 
 /** All guards. */
-const GUARDS = [_overwrite_js__WEBPACK_IMPORTED_MODULE_4__/* .overwrite */ .m, _rebuild_js__WEBPACK_IMPORTED_MODULE_5__/* .rebuild */ .a, _skip_js__WEBPACK_IMPORTED_MODULE_7__/* .skip */ .i, _downgrade_js__WEBPACK_IMPORTED_MODULE_1__/* .downgrade */ .W, _rolled_back_js__WEBPACK_IMPORTED_MODULE_6__/* .rolledBack */ .E, _never_live_js__WEBPACK_IMPORTED_MODULE_3__/* .neverLive */ .p, _moved_js__WEBPACK_IMPORTED_MODULE_2__/* .moved */ .a];
+const GUARDS = [_overwrite_js__WEBPACK_IMPORTED_MODULE_5__/* .overwrite */ .m, _rebuild_js__WEBPACK_IMPORTED_MODULE_6__/* .rebuild */ .a, _skip_js__WEBPACK_IMPORTED_MODULE_8__/* .skip */ .i, _downgrade_js__WEBPACK_IMPORTED_MODULE_1__/* .downgrade */ .W, _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__/* .rolledBack */ .E, _never_live_js__WEBPACK_IMPORTED_MODULE_4__/* .neverLive */ .p, _moved_js__WEBPACK_IMPORTED_MODULE_3__/* .moved */ .a, _incomplete_js__WEBPACK_IMPORTED_MODULE_2__/* .incomplete */ .$];
 /** Their names, as the input `allow` takes them. */
 const GUARD_NAMES = GUARDS.map(({ name }) => name);
 /** The errors of the checks that refused, each with its guard's code and remedy. */
@@ -1977,7 +2048,8 @@ function entryOf(value) {
     return {
         ...descriptor,
         platform: known ? (0,_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalisePlatform */ .W)(`${os}/${architecture}/${variant ?? ''}`) : null,
-        attestation: isAttestation(value),
+        // no runtime pulls an unknown platform: it is how attestations are listed
+        attestation: isAttestation(value) || architecture === 'unknown',
     };
 }
 /**
@@ -2551,7 +2623,7 @@ const FLUSH_MS = 200;
 /** null until the run has ended */
 let exitCode = null;
 // what is not needed for the first request is loaded while that is on its way
-const loadMain = () => __nccwpck_require__.e(/* import() */ 918).then(__nccwpck_require__.bind(__nccwpck_require__, 6918));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 599).then(__nccwpck_require__.bind(__nccwpck_require__, 599));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);

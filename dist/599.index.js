@@ -1,8 +1,8 @@
-export const id = 918;
-export const ids = [918];
+export const id = 599;
+export const ids = [599];
 export const modules = {
 
-/***/ 6918:
+/***/ 599:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -506,6 +506,155 @@ function findEvent(events, text) {
     return events.findLast((event) => event.action !== 'superseded' && matches(event)) ?? null;
 }
 
+;// CONCATENATED MODULE: ./lib/util/concurrency.js
+
+/** How many writes run in parallel: a run of a hundred images is a third faster than with 16. */
+const MAX_WRITES = 64;
+/** How many images or environments are read in parallel; each takes several requests. */
+const MAX_READS = 64;
+/**
+ * Runs `act` for each item, at most `limit` in parallel. After an error no further item is started; the running ones are
+ * awaited.
+ * @throws the first error
+ */
+async function forEachLimit(items, act, limit = MAX_WRITES) {
+    const errors = [];
+    const queue = [...items];
+    const worker = async () => {
+        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
+            await act(item).catch((error) => errors.push(error));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+}
+/**
+ * Maps all items in parallel and waits for all, so that the error names every item that failed.
+ * @returns the results in the order of `items`
+ * @throws the errors of all items merged into one; CANCELLED alone if the job was cancelled
+ */
+async function mapAll(items, read) {
+    const results = [];
+    let next = 0;
+    const worker = async () => {
+        for (let at = next++; at < items.length; at = next++) {
+            const [result] = await Promise.allSettled([read(items[at])]);
+            results[at] = result;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(MAX_READS, items.length) }, worker));
+    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
+    // a cancellation affects all items
+    const cancelled = problems.find(({ code }) => code === 'CANCELLED');
+    if (problems.length > 0)
+        throw cancelled ?? (0,errors/* mergeErrors */.Mv)(problems);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+/**
+ * Waits for both, even if one fails, so that nothing keeps running after an error.
+ * @throws the error of `a`, otherwise that of `b`
+ */
+async function settleBoth(a, b) {
+    const [first, second] = await Promise.allSettled([a, b]);
+    if (first.status === 'rejected')
+        throw first.reason;
+    if (second.status === 'rejected')
+        throw second.reason;
+    return [first.value, second.value];
+}
+/** A counting semaphore. Waiters acquire in first-in, first-out order. */
+class Semaphore {
+    free;
+    waiting = [];
+    closed = null;
+    /** @param size how many may hold it at once */
+    constructor(size) {
+        this.free = size;
+    }
+    /**
+     * Waits for a free slot.
+     * @returns a function that releases the slot; repeated calls have no effect
+     * @throws the reason given to `close`
+     */
+    async acquire() {
+        if (this.closed)
+            throw this.closed.reason;
+        if (this.free > 0)
+            this.free -= 1;
+        else
+            await new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+        let isHeld = true;
+        return () => {
+            if (isHeld)
+                this.release();
+            isHeld = false;
+        };
+    }
+    /** Rejects all waiters and later calls of `acquire` with the reason. */
+    close(reason) {
+        this.closed ??= { reason };
+        for (const { reject } of this.waiting.splice(0))
+            reject(this.closed.reason);
+    }
+    release() {
+        const next = this.waiting.shift();
+        if (next)
+            next.resolve();
+        else
+            this.free += 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/facts/missing.js
+
+
+/** No real image lists more manifests; a copy refuses more, too. */
+const MAX_MANIFESTS = 1000;
+/** Indexes nested deeper are not looked at. */
+const MAX_DEPTH = 4;
+/** Whether an index lists another index, so that checking it takes more than one level of requests. */
+function isNestedIndex(manifest) {
+    return (0,image_manifest/* readManifest */.WI)(manifest).entries.some(({ mediaType }) => (0,image_manifest/* isIndexType */.$U)(mediaType));
+}
+/**
+ * Looks up every manifest that an index lists, all in parallel; indexes in the index are read, and theirs looked up in
+ * turn.
+ * @returns null for an image of one manifest, without a request
+ */
+async function findMissing(registry, image, manifest) {
+    const content = (0,image_manifest/* readManifest */.WI)(manifest);
+    if (!content.isIndex)
+        return null;
+    const seen = new Set([manifest.digest]);
+    let unchecked = 0;
+    const look = async (entries, depth) => {
+        const added = entries.filter(({ digest }) => seen.size < seen.add(digest).size);
+        const free = Math.max(0, MAX_MANIFESTS - (seen.size - 1 - added.length));
+        unchecked += Math.max(0, added.length - free);
+        return (await mapAll(added.slice(0, free), (entry) => lookAt(entry, depth))).flat();
+    };
+    const lookAt = async (entry, depth) => {
+        if (!(0,image_manifest/* isIndexType */.$U)(entry.mediaType) || depth >= MAX_DEPTH)
+            return (await exists(registry, image, entry.digest)) ? [] : [entry];
+        const nested = await registry.get(image, entry.digest);
+        return nested ? look((0,image_manifest/* readManifest */.WI)(nested).entries, depth + 1) : [entry];
+    };
+    const missing = await look(content.entries, 1);
+    return { missing, checked: seen.size - 1 - unchecked, unchecked };
+}
+/** What a copy has found out about the manifests that its image lists; null for an image of one manifest. */
+function completenessOf({ image, missing }) {
+    const { manifest } = image;
+    if (manifest === null || !(0,image_manifest/* readManifest */.WI)(manifest).isIndex)
+        return null;
+    return { missing, checked: image.children.length, unchecked: 0 };
+}
+/** Whether a manifest exists. Some registries answer 404 to HEAD and 200 to GET: only GET is believed about that. */
+async function exists(registry, image, digest) {
+    return (await registry.head(image, digest)) !== null || (await registry.get(image, digest)) !== null;
+}
+
 ;// CONCATENATED MODULE: ./lib/facts/types.js
 /** The facts about the tags of a run that writes none of its own. */
 const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
@@ -545,6 +694,8 @@ function joinTags(a, b) {
 
 // EXTERNAL MODULE: ./lib/guards/downgrade.js
 var downgrade = __webpack_require__(9177);
+// EXTERNAL MODULE: ./lib/guards/incomplete.js
+var incomplete = __webpack_require__(2720);
 // EXTERNAL MODULE: ./lib/guards/rolled-back.js
 var rolled_back = __webpack_require__(4732);
 // EXTERNAL MODULE: ./lib/guards/skip.js
@@ -626,6 +777,11 @@ function isInProgress(event, { run, at }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/plan.js
+
+/** Whether a copy sends a manifest. */
+function isSent({ isThere, isMissing = false }) {
+    return !isThere && !isMissing;
+}
 /** Returns the number and the total size of blobs. */
 function countOf(blobs) {
     return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
@@ -640,14 +796,11 @@ function countAll(counts) {
 /** Whether a copy writes anything. */
 function hasCopying(plan) {
     return (plan !== null &&
-        (plan.tags.length > 0 ||
-            plan.lists.length > 0 ||
-            plan.cosignTags.length > 0 ||
-            nodesOf(plan).some((node) => !node.isThere)));
+        (plan.tags.length > 0 || plan.lists.length > 0 || plan.cosignTags.length > 0 || nodesOf(plan).some(isSent)));
 }
 /** Returns how many manifests a plan copies, each once, and how many referrers and cosign tags are among them. */
 function piecesOf(plan) {
-    const missing = nodesOf(plan).filter(({ isThere }) => !isThere);
+    const missing = nodesOf(plan).filter(isSent);
     return {
         manifests: new Set(missing.map(({ digest }) => digest)).size,
         referrers: plan.referrers.length + plan.cosignTags.length,
@@ -662,6 +815,21 @@ function nodesOf({ image, referrers, cosignTags }) {
     for (const node of [image, ...referrers, ...cosignTags.map(({ node }) => node)])
         addTo(nodes, node);
     return [...nodes];
+}
+/** Returns the entries of an image's indexes that neither repository has, each once. */
+function missingIn(image) {
+    const nodes = new Set();
+    addTo(nodes, image);
+    const missing = new Map();
+    for (const { manifest, children } of nodes) {
+        const digests = new Set(children.filter(({ isMissing }) => isMissing).map(({ digest }) => digest));
+        if (manifest === null || digests.size === 0)
+            continue;
+        for (const entry of (0,image_manifest/* readManifest */.WI)(manifest).entries)
+            if (digests.has(entry.digest))
+                missing.set(entry.digest, entry);
+    }
+    return [...missing.values()];
 }
 function addTo(nodes, node) {
     if (nodes.has(node))
@@ -1009,6 +1177,8 @@ async function stampIn(request, registry, manifest) {
 
 
 
+
+
 /**
  * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
  * @throws NOT_FOUND where `digest` is not in the registry
@@ -1034,14 +1204,20 @@ async function gatherBuild(request, { registry, built }) {
     // also where another run built the commit while this one did
     if (target && target === first.manifest && request.digest === null)
         problems.push(...(await differences(request, registry, target)));
-    const identity = await identityOfBuild(request, { registry, built }, target, here);
+    const isSettled = target === null ||
+        target.digest === built ||
+        [first.tag.was, ...(here ? [here.live?.digest] : []), ...plain.now.values()].every((was) => was === target.digest);
+    const [identity, completeness] = await Promise.all([
+        identityOfBuild(request, { registry, built }, target, here),
+        isSettled ? null : findMissing(registry, image, target),
+    ]);
     const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
     const rendered = environment === null
         ? []
         : renderEnvironmentTags({ ...request, branch: request.context.branch }, environment.name, identity);
     const environmentNames = rendered.filter((tag) => !names.includes(tag) && tag !== short);
     return {
-        ...{ target, identity, commitTag: first.tag, environment, problems, names, environmentNames },
+        ...{ target, completeness, identity, commitTag: first.tag, environment, problems, names, environmentNames },
         isBuilt: target !== null && target.digest === built,
         checks: [...first.checks, ...chosen.checks],
         tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
@@ -1068,7 +1244,7 @@ function decideBuild(request, facts, run) {
         environments: [...request.stages, ...(request.environment === null ? [] : [request.environment])],
         isRollback: false,
     });
-    const checks = [...facts.checks, ...tagging.checks, ...guards];
+    const checks = [...facts.checks, ...tagging.checks, ...guards, ...incomplete/* incomplete */.$.check(subject, facts.completeness)];
     const { move, inProgress } = target && environment && !staysAsIs
         ? planMove(environment, target, identity, run, { hasHistory: false, needsRecheck: true })
         : { move: null, inProgress: null };
@@ -1186,107 +1362,9 @@ async function withoutOthers(tags, now, { digest, identity }, isOtherCommit) {
 var moved = __webpack_require__(5225);
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __webpack_require__(2060);
-;// CONCATENATED MODULE: ./lib/util/concurrency.js
-
-/** How many writes run in parallel: a run of a hundred images is a third faster than with 16. */
-const MAX_WRITES = 64;
-/** How many images or environments are read in parallel; each takes several requests. */
-const MAX_READS = 64;
-/**
- * Runs `act` for each item, at most `limit` in parallel. After an error no further item is started; the running ones are
- * awaited.
- * @throws the first error
- */
-async function forEachLimit(items, act, limit = MAX_WRITES) {
-    const errors = [];
-    const queue = [...items];
-    const worker = async () => {
-        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
-            await act(item).catch((error) => errors.push(error));
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
-}
-/**
- * Maps all items in parallel and waits for all, so that the error names every item that failed.
- * @returns the results in the order of `items`
- * @throws the errors of all items merged into one; CANCELLED alone if the job was cancelled
- */
-async function mapAll(items, read) {
-    const results = [];
-    let next = 0;
-    const worker = async () => {
-        for (let at = next++; at < items.length; at = next++) {
-            const [result] = await Promise.allSettled([read(items[at])]);
-            results[at] = result;
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(MAX_READS, items.length) }, worker));
-    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
-    // a cancellation affects all items
-    const cancelled = problems.find(({ code }) => code === 'CANCELLED');
-    if (problems.length > 0)
-        throw cancelled ?? (0,errors/* mergeErrors */.Mv)(problems);
-    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-}
-/**
- * Waits for both, even if one fails, so that nothing keeps running after an error.
- * @throws the error of `a`, otherwise that of `b`
- */
-async function settleBoth(a, b) {
-    const [first, second] = await Promise.allSettled([a, b]);
-    if (first.status === 'rejected')
-        throw first.reason;
-    if (second.status === 'rejected')
-        throw second.reason;
-    return [first.value, second.value];
-}
-/** A counting semaphore. Waiters acquire in first-in, first-out order. */
-class Semaphore {
-    free;
-    waiting = [];
-    closed = null;
-    /** @param size how many may hold it at once */
-    constructor(size) {
-        this.free = size;
-    }
-    /**
-     * Waits for a free slot.
-     * @returns a function that releases the slot; repeated calls have no effect
-     * @throws the reason given to `close`
-     */
-    async acquire() {
-        if (this.closed)
-            throw this.closed.reason;
-        if (this.free > 0)
-            this.free -= 1;
-        else
-            await new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
-        let isHeld = true;
-        return () => {
-            if (isHeld)
-                this.release();
-            isHeld = false;
-        };
-    }
-    /** Rejects all waiters and later calls of `acquire` with the reason. */
-    close(reason) {
-        this.closed ??= { reason };
-        for (const { reject } of this.waiting.splice(0))
-            reject(this.closed.reason);
-    }
-    release() {
-        const next = this.waiting.shift();
-        if (next)
-            next.resolve();
-        else
-            this.free += 1;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/modes/promote.js
+
+
 
 
 
@@ -1337,17 +1415,21 @@ async function gatherImage(request, { registry, survey }, image) {
     const environments = [...stages, environment, ...(from === null ? [] : [from])];
     const identifying = identifyFound(registry, image, found, histories, environments);
     const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
-    const [identity, { copiedTags, tags }, known, copy] = await Promise.all([
+    const isLive = here.live?.digest === target.digest;
+    const [identity, { copiedTags, tags }, known, copy, completeness] = await Promise.all([
         identifying,
         tagging,
         identifyLive(registry, to, here, target.digest, histories),
         surveying,
+        isCopied || isLive ? null : findMissing(registry, image, target),
     ]);
     const hasReadMore = !isFoundIdentified(found, histories, environments) ||
         knownLive(here, target.digest, histories) === null ||
-        tags.now.size > 0;
+        tags.now.size > 0 ||
+        isNestedIndex(target);
     return {
         ...{ image: to, copy, copiedTags, target, identity, environment: known, previousStage, tags },
+        completeness: copy ? completenessOf(copy) : completeness,
         // a repository that holds any history holds its blobs
         hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
         // copying takes its time
@@ -1425,6 +1507,7 @@ function checksOf(request, facts, at) {
         ...(previousStage ? [skip/* skip */.i.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
         downgrade/* downgrade */.W.check(subject, here),
         rolled_back/* rolledBack */.E.check(subject, here),
+        ...incomplete/* incomplete */.$.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
         ...checkFile(request, facts, at, subject),
     ];
 }
@@ -1533,6 +1616,8 @@ function noPrevious(what) {
 
 
 
+
+
 /** How often everything is read again because a history was written meanwhile. */
 const rollback_MAX_READS = 3;
 /**
@@ -1585,11 +1670,15 @@ async function gatherTarget(request, registry, { image, environment }, target) {
     if (!manifest)
         throw goneProblem(image, environment.name, digest, target.kind === 'to' ? target.others : []);
     const hints = { requestedVersion: null, histories: [environment.history], list: true };
-    const identity = await identify(registry, image, manifest, hints);
+    const [identity, completeness] = await Promise.all([
+        identify(registry, image, manifest, hints),
+        target.kind === 'to' ? findMissing(registry, image, manifest) : null,
+    ]);
     const own = target.kind === 'left' ? [] : rollback_environmentTagsOf(request, identity);
     const tags = await readTags(registry, image, own, identity.revision);
     const facts = {
         ...{ image, target: manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED, warnings: [] },
+        completeness,
         hasHistory: environment.history !== null,
         needsRecheck: !isIdentified(manifest, hints) || own.length > 0,
     };
@@ -1613,13 +1702,15 @@ async function gatherNamed(request, registry, { image, environment: here }, text
         ? { manifest, tag: null, requestedVersion: (0,image_version/* parseVersion */.ot)(text), warnings: [] }
         : await findImage(registry, image, text, request.shaLength);
     const { digest } = found.manifest;
-    const [identity, environment] = await Promise.all([
+    const [identity, environment, completeness] = await Promise.all([
         identifyFound(registry, image, found, [here.history], [request.environment]),
         identifyLive(registry, image, here, digest),
+        here.live?.digest === digest ? null : findMissing(registry, image, found.manifest),
     ]);
     const tags = await readTags(registry, image, rollback_environmentTagsOf(request, identity), identity.revision);
     const facts = {
         ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
+        completeness,
         ...{ hasHistory: environment.history !== null, needsRecheck: true, warnings: found.warnings },
     };
     return { target: { kind: 'to', digest, others: [] }, facts };
@@ -1633,7 +1724,7 @@ function decideImage(request, { target, facts }, run) {
     const { environment, identity } = facts;
     if (target.kind === 'left')
         return leaveAsIs(facts, target.why);
-    const checks = request.version === null || target.kind === 'done' ? [] : checkNamed(request, facts);
+    const checks = target.kind === 'done' ? [] : rollback_checksOf(request, facts);
     const tags = rollback_environmentTagsOf(request, identity);
     const plan = planUpdate(facts, { tags, environments: [request.environment], isRollback: true }, checks, run);
     if (target.kind === 'done')
@@ -1664,10 +1755,11 @@ function leaveAsIs({ image, target, identity, environment }, why) {
     };
     return { ...EMPTY_PLAN, images: [plan], notices: [why] };
 }
-function checkNamed({ allow }, { image, target, identity, environment }) {
+function rollback_checksOf({ allow, version }, facts) {
+    const { image, target, identity, environment } = facts;
     const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow };
-    const check = never_live/* neverLive */.p.check(subject, environment);
-    return check === null ? [] : [check];
+    const named = version === null ? null : never_live/* neverLive */.p.check(subject, environment);
+    return [...(named === null ? [] : [named]), ...incomplete/* incomplete */.$.check(subject, facts.completeness)];
 }
 /** The mode `rollback`. */
 const rollback = {
@@ -2837,7 +2929,7 @@ async function pushCosignTag({ tag, node, was }, to, { store, log, checkCancelle
 /** Pushes a manifest after its children, unless the destination has it. */
 async function pushNode(node, push, to, deps) {
     await forEachLimit(node.children, push);
-    if (node.isThere)
+    if (!isSent(node))
         return;
     deps.checkCancelled();
     await deps.store.put(to, node.digest, bytesOf(node));
@@ -4172,9 +4264,9 @@ function nameOfAll(plans) {
 
 
 /** Indexes nested deeper are refused; no real image is. */
-const MAX_DEPTH = 4;
+const survey_MAX_DEPTH = 4;
 /** The largest number of manifests of one image; separately, of its referrers and cosign tags. */
-const MAX_MANIFESTS = 1000;
+const survey_MAX_MANIFESTS = 1000;
 /** The largest total size of the manifests, in bytes: they stay in memory until they are pushed. */
 const MAX_BYTES = 32 * 1024 * 1024;
 /**
@@ -4198,7 +4290,7 @@ class Survey {
     }
     /**
      * Surveys a manifest whose bytes are known, and everything it lists.
-     * @throws REGISTRY_REFUSED when it is malformed or a limit is exceeded; NOT_FOUND when a child is missing
+     * @throws REGISTRY_REFUSED when it is malformed or a limit is exceeded
      */
     async ofManifest(manifest, isThere, depth = 0) {
         // a refusal below ends the run without waiting for this
@@ -4207,10 +4299,10 @@ class Survey {
         this.bytes += manifest.size;
         if (this.bytes > MAX_BYTES)
             throw this.refused(`its manifests exceed ${MAX_BYTES / 1024 / 1024} MiB in total`);
-        if (depth > MAX_DEPTH)
-            throw this.refused(`its indexes are nested more than ${MAX_DEPTH} levels deep`);
-        if (this.nodes.size + refs.children.length > MAX_MANIFESTS)
-            throw this.refused(`it lists more than ${MAX_MANIFESTS} manifests`);
+        if (depth > survey_MAX_DEPTH)
+            throw this.refused(`its indexes are nested more than ${survey_MAX_DEPTH} levels deep`);
+        if (this.nodes.size + refs.children.length > survey_MAX_MANIFESTS)
+            throw this.refused(`it lists more than ${survey_MAX_MANIFESTS} manifests`);
         const children = Promise.all(refs.children.map((child) => this.ofDescriptor(child, depth + 1)));
         children.catch(() => { });
         const there = await isThere;
@@ -4234,7 +4326,11 @@ class Survey {
             const type = JSON.stringify(mediaType.slice(0, 100));
             throw this.refused(`it lists ${digest} with the unknown media type ${type}`, 'Rebuild it with a current tool.');
         }
-        throw new errors/* ActionError */.lZ('NOT_FOUND', `Could not copy an image of ${(0,image_reference/* repositoryName */.aR)(this.from)}: it lists ${digest}, which is missing from the registry. A clean-up that ignores indexes may have deleted it. Rebuild the image.`);
+        // some registries answer 404 to HEAD and 200 to GET
+        const there = await this.store.get(this.to, digest);
+        if (there && (0,image_manifest/* isIndexType */.$U)(mediaType))
+            return this.ofManifest(there, Promise.resolve(true), depth);
+        return { digest, manifest: null, children: [], isThere: there !== null, isMissing: there === null };
     }
     /**
      * Counts referrers and cosign tags before any of them is requested.
@@ -4242,9 +4338,9 @@ class Survey {
      */
     admit(count) {
         this.referrers += count;
-        if (this.referrers <= MAX_MANIFESTS)
+        if (this.referrers <= survey_MAX_MANIFESTS)
             return;
-        throw this.refused(`it has more than ${MAX_MANIFESTS} referrers and signatures`, 'Delete old ones, or copy only the image with `with: image`.');
+        throw this.refused(`it has more than ${survey_MAX_MANIFESTS} referrers and signatures`, 'Delete old ones, or copy only the image with `with: image`.');
     }
     /** Whether the destination has a manifest: one HEAD request. */
     async hasManifest(digest) {
@@ -4277,12 +4373,15 @@ class Survey {
 
 
 
+
+
+
 /**
  * Plans the copy of an image: reads what the destination lacks. Writes nothing.
  * @param target the image's manifest at the source
  * @param takes `all` also copies referrers, attestations and signatures; `image` copies only the image
  * @param onMissing called as soon as the destination turns out to lack the image
- * @throws NOT_FOUND when a manifest that the image lists is missing at the source
+ * @throws NOT_FOUND when a manifest that a referrer lists is missing from both repositories
  * @throws REGISTRY_REFUSED when a manifest is malformed or the image exceeds a limit
  */
 async function gatherCopy(store, from, to, target, takes, onMissing = () => { }) {
@@ -4295,15 +4394,22 @@ async function gatherCopy(store, from, to, target, takes, onMissing = () => { })
     ]);
     const { missing, there } = await survey.wanted();
     const { canMount } = survey;
+    const incomplete = [...found.referrers, ...found.cosignTags.map(({ node }) => node)].flatMap(missingIn);
+    if (incomplete[0])
+        throw missingPart(from, incomplete[0].digest);
     return {
         source: from,
         image,
+        missing: missingIn(image),
         blobs: missing,
         there,
         canMount,
         ...found,
         tags: [],
     };
+}
+function missingPart(from, digest) {
+    return new errors/* ActionError */.lZ('NOT_FOUND', `Could not copy the referrers of an image of ${(0,image_reference/* repositoryName */.aR)(from)}: one lists ${digest}, which is missing from the registry. Delete that referrer, or copy only the image with \`with: image\`.`);
 }
 async function findAll(survey, target) {
     const subjects = new Set([target.digest]);
@@ -4317,7 +4423,7 @@ async function findAll(survey, target) {
 async function addSubjects(subjects, survey, index, depth) {
     const { children, attestations } = readRefs(index);
     // the survey refuses such an index: do not ask for its children
-    if (children.length > MAX_MANIFESTS)
+    if (children.length > survey_MAX_MANIFESTS)
         return;
     const indexes = [];
     for (const child of children) {
