@@ -63,6 +63,7 @@ export async function fail(
 
 function announce(request: Request, reporter: Reporter): void {
   reporter.info(announcement(request));
+  for (const line of request.logLines) reporter.info(line);
   if (request.ignored.length > 0) reporter.info(`Ignored (not used by ${request.mode}): ${request.ignored.join(', ')}`);
   annotate(reporter, ignoredDestination(request), request.notices);
   // masks have no effect while the output of a build is shown
@@ -72,6 +73,7 @@ function announce(request: Request, reporter: Reporter): void {
 
 async function status(request: StatusRequest, { registry }: World, reporter: Reporter): Promise<number> {
   const facts = await gatherStatus(request, registry);
+  annotate(reporter, facts.warnings, []);
   for (const line of statusLines(request, facts)) reporter.info(line);
   const problem = await reporter.write(statusOutputs(facts, request), statusSummary(request, facts));
   if (problem) reporter.fail(problem);

@@ -5,12 +5,15 @@ import {
   findDuplicate,
   isDigest,
   isTag,
+  lowerCaseRepository,
   parseImage,
   parseReference,
   repositoryName,
 } from '../../src/image/reference.ts';
 import { shown, table } from '../support/registries/table.ts';
 import { refusalOf } from '../support/requests/refusals.ts';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
 
 interface Row {
   input: string;
@@ -95,8 +98,29 @@ describe('the image input takes a name without tag and digest', () => {
 });
 
 test('a password that was put before a host is not shown', () => {
-  for (const text of ['https://ada:hunter2@ghcr.io/acme/app', 'oci://ada:hunt@er2@ghcr.io/acme/app:1.2.3'])
-    expect(refusalOf(() => parseImage(text)).message).toMatch(/^"\w+:\/\/\*\*\*@ghcr\.io/);
+  for (const text of [
+    ...['https://ada:hunter2@ghcr.io/acme/app', 'oci://ada:hunt@er2@ghcr.io/acme/app:1.2.3', 'a:b@ghcr.io/acme/app'],
+    ...['ada%3Ahunter2%40ghcr.io/acme/app', 'ada:hun%2Fter2%2540ghcr.io', `ada:hunter2@ghcr.io/app@${DIGEST}`],
+    ...['ghp_token@ghcr.io/acme/app', 'a/b, ada:hunter2@ghcr.io/c', 'ada:hun/ter2@ghcr.io/app'],
+  ])
+    expect(refusalOf(() => parseImage(text)).message).toMatch(/^"\*\*\*@ghcr\.io/);
+});
+
+test('a digest after an @ is shown', () => {
+  for (const text of [`ghcr.io/app:1@${DIGEST}`, `a/b@${DIGEST}, a/c@${DIGEST}`, 'ghcr.io/app@sha256:abc'])
+    expect(refusalOf(() => parseImage(text)).message).toContain(`"${text}"`);
+});
+
+describe('a repository is put in lower case, and nothing else is', () => {
+  test.each([
+    ['ghcr.io/Acme/Shop', 'ghcr.io/acme/shop'],
+    ['Acme/Shop', 'acme/shop'],
+    ['GHCR.io/Acme/Shop:RC1', 'GHCR.io/acme/shop:RC1'],
+    ['localhost:5000/App', 'localhost:5000/app'],
+    [`[::1]:5000/App@${DIGEST}`, `[::1]:5000/app@${DIGEST}`],
+    ['Localhost/App', 'localhost/app'],
+    ['ghcr.io/acme/shop', 'ghcr.io/acme/shop'],
+  ])('%s is %s', (text, lower) => expect(lowerCaseRepository(text)).toBe(lower));
 });
 
 describe('spellings of one repository are recognised as the same', () => {

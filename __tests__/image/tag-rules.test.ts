@@ -141,11 +141,11 @@ describe('the name of an environment', () => {
     { name: 'git-dev', why: 'commit tag' },
     { name: 'sha256-dev', why: 'referrers' },
     { name: 'prod-history', why: 'history' },
-    { name: 'pro d', why: 'valid tag' },
-    { name: '-prod', why: 'valid tag' },
-    { name: 'prod/eu', why: 'valid tag' },
-    { name: 'x'.repeat(121), why: 'valid tag' },
-    { name: '', why: 'valid tag' },
+    { name: 'pro d', why: 'letters, digits' },
+    { name: '-prod', why: 'letters, digits' },
+    { name: 'prod/eu', why: 'letters, digits' },
+    { name: 'x'.repeat(121), why: 'at most 120' },
+    { name: '', why: 'letters, digits' },
   ])('$name will not: $why', ({ name, why }) => expect(environmentProblem(name)).toContain(why));
 
   test.each([

@@ -122,7 +122,7 @@ describe('a promotion of an image that does not exist', () => {
   });
 
   test('reports an empty repository', async () => {
-    expect((await stage.play(promoting('1.0.0'))).message).toContain('The repository has no tags');
+    expect((await stage.play(promoting('1.0.0'))).message).toContain('no such repository, or it has no tags');
   });
 
   test('fails where nothing is live in the environment it is promoted from', async () => {

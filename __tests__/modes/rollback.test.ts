@@ -76,7 +76,7 @@ describe('a rollback without a version', () => {
 
   test.each<[string, () => Promise<void>, RegExp]>([
     ['no history', async () => stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? ''), /has no history/],
-    ['no tag and no history', async () => {}, /has no history/],
+    ['no tag and no history', async () => {}, /has no environment prod: nothing was ever live there/],
     ['one image in the history', () => stage.promote('prod', '1.0.0'), /no previous image/],
   ])('fails with NO_PREVIOUS where there is %s', async (_name, set, found) => {
     await set();

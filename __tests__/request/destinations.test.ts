@@ -133,8 +133,10 @@ describe('where the images of a promotion go', () => {
 });
 
 test('a line of image that cannot be read is one problem, not two', () => {
-  const { message } = refusal('promote', { image: 'a/a\na/B', destination: `${SHOP}\n${SHOP}2` });
-  expect(message).toBe('"a/B" is not an image reference: a repository must be lower case.');
+  const { message } = refusal('promote', { image: 'a/a\na/-b', destination: `${SHOP}\n${SHOP}2` });
+  expect(message).toBe(
+    '"a/-b" is not an image reference: "a/-b" is not a repository (lower-case words joined by ".", "_", "-" and "/").',
+  );
 });
 
 describe('the environment’s tags go where the image goes', () => {

@@ -28,7 +28,7 @@ describe('what every mode refuses', () => {
   test.each(
     MODES.flatMap((mode) => [
       { mode, given: { image: '' }, says: 'image is missing' },
-      { mode, given: { image: 'ghcr.io/Acme/app' }, says: 'lower case' },
+      { mode, given: { image: 'ghcr.io/-acme/app' }, says: 'is not a repository' },
       { mode, given: { image: 'acme/app:1.2.3' }, says: 'without the tag "1.2.3"' },
       { mode, given: { image: `acme/app@${DIGEST}` }, says: 'without a digest' },
       { mode, given: { 'sha-length': '6' }, says: 'sha-length: expected a whole number from 7 to 40' },
@@ -123,10 +123,10 @@ describe('what every mode with an environment refuses', () => {
     { mode: 'promote', given: { version: 'sha256:abc' }, says: 'got "sha256:abc"' },
     { mode: 'rollback', given: { version: '1.2.3+' }, says: 'got "1.2.3+"' },
     { mode: 'promote', given: { version: '' }, says: 'promote needs version, from or from-file' },
-    { mode: 'promote', given: { from: 'staging' }, says: 'Use only one of version and from' },
-    { mode: 'promote', given: { image: '', 'from-file': 'x.json' }, says: 'Use only one of version and from-file' },
+    { mode: 'promote', given: { from: 'staging' }, says: 'Use either version or from, not both' },
+    { mode: 'promote', given: { image: '', 'from-file': 'x.json' }, says: 'Use either version or from-file, not both' },
     { mode: 'promote', given: { version: '', 'from-file': 'x.json' }, says: 'Do not use image with from-file' },
-    { mode: 'promote', given: { version: 'a b', from: 'staging' }, says: 'Use only one of version and from' },
+    { mode: 'promote', given: { version: 'a b', from: 'staging' }, says: 'Use either version or from, not both' },
   ]);
 });
 
@@ -212,7 +212,7 @@ describe('what a build refuses', () => {
 
 test('all problems of a run are named at once, each once', () => {
   const given = {
-    image: 'ghcr.io/Acme/app',
+    image: 'ghcr.io/-acme/app',
     environment: 'latest',
     from: 'staging',
     'dry-run': 'y',
@@ -222,7 +222,7 @@ test('all problems of a run are named at once, each once', () => {
   const lines = refusal('promote', given).message.split('\n');
   expect(lines).toHaveLength(6);
   expect(new Set(lines).size).toBe(6);
-  for (const word of ['page', 'Acme', 'latest', 'dry-run', 'allow', 'version and from']) {
+  for (const word of ['page', '-acme', 'latest', 'dry-run', 'allow', 'version or from']) {
     expect(lines.filter((line) => line.includes(word)).length).toBeGreaterThanOrEqual(1);
   }
 });

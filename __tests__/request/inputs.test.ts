@@ -193,8 +193,8 @@ describe('inputs that a mode does not know are ignored, and named', () => {
     },
     {
       mode: 'rollback',
-      given: { environments: 'dev', from: 'dev', sha: COMMIT },
-      ignored: ['environments', 'from', 'sha'],
+      given: { from: 'dev', sha: COMMIT },
+      ignored: ['from', 'sha'],
     },
     {
       mode: 'status',

@@ -89,13 +89,14 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
     context,
     ignored: [],
     notices: [],
+    logLines: [],
     environmentTags: ['{{environment}}'],
     allow: ['downgrade', 'rolled-back'] as const,
     transport: 'registry' as const,
     reason: null,
     environment: ENVIRONMENT,
   };
-  if (task.kind === 'rollback') return { ...common, mode: 'rollback', version: null };
+  if (task.kind === 'rollback') return { ...common, mode: 'rollback', version: null, stages: [] };
   const source = { kind: 'named', text: `1.${task.minor}.0` } as const;
   return { ...common, mode: 'promote', stages: [], source, destinations: [], with: 'all' };
 }

@@ -101,7 +101,28 @@ function withHub(registry: string, repository: string): Repository {
 }
 
 function invalid(text: string, why: string): ActionError {
-  return new ActionError('INPUT_INVALID', `"${text}" is not an image reference: ${why}.`);
+  return new ActionError('INPUT_INVALID', `"${hideUserInfo(text)}" is not an image reference: ${why}.`);
+}
+
+/**
+ * Returns a text from an input as a message may show it: without what precedes an `@`, also a percent-encoded one, since
+ * that may be a user name and a password. A digest after an `@` is kept.
+ */
+export function hideUserInfo(text: string): string {
+  return /[:/]|%(?:25)*(?:3a|2f)/i.test(text)
+    ? text.replace(/^.*(?:@|%(?:25)*40)(?!sha\d+:[0-9a-f]*(?:[\s,]|$))/is, '***@')
+    : text;
+}
+
+/**
+ * Returns an image reference with its repository in lower case: registries accept no other, and an owner's name on
+ * GitHub may have capitals. The registry's host, a tag and a digest stay as they are.
+ */
+export function lowerCaseRepository(text: string): string {
+  const end = text.search(/@|:[^/]*$/);
+  const name = end < 0 ? text : text.slice(0, end);
+  const [, host = ''] = /^([^/]*[.:][^/]*\/)/.exec(name) ?? [];
+  return `${host}${name.slice(host.length).toLowerCase()}${text.slice(name.length)}`;
 }
 
 /**
@@ -161,9 +182,9 @@ export function parseImage(text: string): Repository {
  * @throws INPUT_INVALID when it is malformed or ambiguous, or its registry cannot be a host
  */
 export function parseReachable(text: string): Reference {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
-    // what precedes an @ may be a password
-    throw invalid(text.replace(/\/\/.*@/, '//***@'), 'remove what precedes the host');
+  if (hideUserInfo(text) !== text)
+    throw invalid(text, 'remove what precedes the @; a user name and a password belong in username and password');
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) throw invalid(text, 'remove what precedes the host');
   if (/[\s,;]/.test(text)) throw invalid(text, 'expected one image per line, without spaces or commas');
   const reference = parseReference(text);
   const { registry } = reference;

@@ -1,5 +1,12 @@
 import { ActionError } from '../errors.ts';
-import { isTag, parseReference, type Repository, repositoryName } from './reference.ts';
+import {
+  hideUserInfo,
+  isTag,
+  lowerCaseRepository,
+  parseReference,
+  type Repository,
+  repositoryName,
+} from './reference.ts';
 import { parseLine, tagToVersion, versionParts, versionToTag } from './version.ts';
 
 /** The values of placeholders; null for a placeholder without a value in this run. */
@@ -36,6 +43,15 @@ const HISTORY_SUFFIX = '-history';
 /** Whether a tag holds the history of an environment: `<environment>-history`. */
 export function isHistoryTag(tag: string): boolean {
   return tag.endsWith(HISTORY_SUFFIX);
+}
+
+/** Returns the environments that have a history in a list of tags, in alphabetical order. */
+export function environmentsIn(tags: readonly string[]): string[] {
+  return tags
+    .filter(isHistoryTag)
+    .map((tag) => tag.slice(0, -HISTORY_SUFFIX.length))
+    .filter((name) => environmentProblem(name) === null)
+    .sort();
 }
 
 /** Returns the abbreviated commit that tags contain. */
@@ -79,6 +95,8 @@ export function renderTag(template: string, values: TagValues, images: readonly 
     isMissing ||= value === null || value === '';
     return value ?? '';
   });
+  if (hideUserInfo(template) !== template)
+    throw invalid(template, 'remove what precedes the @; a user name and a password belong in username and password');
   if (isMissing) return null;
   const tag = rendered.includes('/') || rendered.includes(':') ? tagOfReference(template, rendered, images) : rendered;
   if (!isTag(tag))
@@ -93,11 +111,12 @@ export function renderTag(template: string, values: TagValues, images: readonly 
 function tagOfReference(template: string, rendered: string, images: readonly Repository[]): string {
   let reference: ReturnType<typeof parseReference>;
   try {
-    reference = parseReference(rendered);
+    reference = parseReference(lowerCaseRepository(rendered));
   } catch {
     throw invalid(template, `"${rendered}" is neither a tag nor a reference`);
   }
-  if (!images.some((image) => repositoryName(image) === repositoryName(reference))) {
+  const name = repositoryName(reference).toLowerCase();
+  if (!images.some((image) => repositoryName(image).toLowerCase() === name)) {
     throw invalid(template, `${repositoryName(reference)} is not the image of this run`);
   }
   if (reference.tag === null) throw invalid(template, 'the reference has no tag');
@@ -105,7 +124,7 @@ function tagOfReference(template: string, rendered: string, images: readonly Rep
 }
 
 function invalid(template: string, why: string): ActionError {
-  return new ActionError('INPUT_INVALID', `The tag template "${template}" does not work: ${why}.`);
+  return new ActionError('INPUT_INVALID', `The tag template "${hideUserInfo(template)}" does not work: ${why}.`);
 }
 
 /**
@@ -160,7 +179,10 @@ function isCommitIn(tags: ReadonlySet<string>, sha: string): boolean {
 
 /** Returns why a name cannot be that of an environment, as a clause for a message; null if it can. */
 export function environmentProblem(name: string): string | null {
-  if (!isTag(name) || !isTag(`${name}-history`)) return 'it must be a valid tag, also with "-history" after it';
+  if (/\s/.test(name)) return 'no spaces: use letters, digits, "_", "." and "-"';
+  if (isTag(name) && !isTag(`${name}${HISTORY_SUFFIX}`))
+    return 'it is too long: at most 120 characters, so that "-history" fits after it';
+  if (!isTag(name)) return 'use letters, digits, "_", "." and "-", not "." or "-" first, at most 120 characters';
   if (name === 'latest') return '"latest" is a floating tag';
   if (parseLine(name) || tagToVersion(name) !== null) return 'it looks like a version';
   if (/^(git|sha256)-/.test(name)) return 'it begins like a commit tag or a referrers tag';

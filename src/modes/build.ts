@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
+import { neverSeenWarnings } from '../facts/environment-names.ts';
 import { isHistory } from '../facts/find.ts';
 import { identify } from '../facts/identify.ts';
 import { type Completeness, findMissing } from '../facts/missing.ts';
@@ -74,9 +75,10 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
     target === null ||
     target.digest === built ||
     [first.tag.was, ...(here ? [here.live?.digest] : []), ...plain.now.values()].every((was) => was === target.digest);
-  const [identity, completeness] = await Promise.all([
+  const [identity, completeness, unseen] = await Promise.all([
     identityOfBuild(request, { registry, built }, target, here),
     isSettled ? null : findMissing(registry, image, target),
+    here === null || request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
   ]);
   const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
   const rendered =
@@ -89,7 +91,7 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
     isBuilt: target !== null && target.digest === built,
     checks: [...first.checks, ...chosen.checks],
     tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
-    warnings: [...first.warnings, ...chosen.warnings],
+    warnings: [...first.warnings, ...chosen.warnings, ...unseen],
   };
 }
 

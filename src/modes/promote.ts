@@ -1,6 +1,7 @@
 import { type Tagged, tagsAlong, withoutOthers } from '../copy/tags.ts';
 import { ActionError } from '../errors.ts';
 import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
+import { knownEnvironments, neverSeenWarnings, tagsIfListed } from '../facts/environment-names.ts';
 import { findImage, revisionOf } from '../facts/find.ts';
 import { identifyFound, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
 import { completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
@@ -15,6 +16,7 @@ import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
 import type { Identity } from '../image/identity.ts';
 import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
+import { environmentsIn } from '../image/tags.ts';
 import { planUpdate, renderEnvironmentTags } from '../plan/environment-update.ts';
 import type { RunInfo } from '../plan/move.ts';
 import { joinPlans, type Plan } from '../plan/plan.ts';
@@ -64,12 +66,14 @@ export async function gatherImage(
   const identifying = identifyFound(registry, image, found, histories, environments);
   const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
   const isLive = here.live?.digest === target.digest;
-  const [identity, { copiedTags, tags }, known, copy, completeness] = await Promise.all([
+  const [identity, { copiedTags, tags }, known, copy, completeness, unseen] = await Promise.all([
     identifying,
     tagging,
     identifyLive(registry, to, here, target.digest, histories),
     surveying,
     isCopied || isLive ? null : findMissing(registry, image, target),
+    // the stages have checked the name already
+    stages.length > 0 ? [] : neverSeenWarnings(registry, to, here),
   ]);
   const hasReadMore =
     !isFoundIdentified(found, histories, environments) ||
@@ -83,7 +87,7 @@ export async function gatherImage(
     hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
     // copying takes its time
     needsRecheck: isCopied || hasReadMore,
-    warnings: [...found.warnings, ...(copy?.warnings ?? [])],
+    warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen],
   };
 }
 
@@ -122,14 +126,15 @@ async function findSource(
   at: number,
 ): Promise<ResolvedImage> {
   const { source, shaLength, environment } = request;
-  if (source.kind === 'named') return findImage(registry, image, source.text, shaLength);
+  if (source.kind === 'named') return findImage(registry, image, source.texts?.[at] ?? source.text, shaLength);
   const name = repositoryName(image);
   if (source.kind === 'environment') {
     const manifest = await registry.get(image, source.name);
     if (manifest) return { manifest, tag: null, requestedVersion: null, warnings: [] };
+    const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
     throw new ActionError(
       'NOT_FOUND',
-      `${name}: nothing is live in ${source.name}, so there is nothing to promote from there. Promote to ${source.name} first, or set version.`,
+      `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${knownEnvironments(source.name, known)} Promote to ${source.name} first, or set version.`,
     );
   }
   const entry = entryAt(source.entries, at);

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
+import { isNeverSeen, knownEnvironments, neverSeenWarnings, tagsIfListed } from '../facts/environment-names.ts';
 import { findEvent, findImage } from '../facts/find.ts';
 import { identify, identifyFound, identityFromHistories, isIdentified } from '../facts/identify.ts';
 import { findMissing } from '../facts/missing.ts';
@@ -16,6 +17,7 @@ import { historyTag } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
+import { environmentsIn } from '../image/tags.ts';
 import { parseVersion } from '../image/version.ts';
 import { planUpdate, renderEnvironmentTags } from '../plan/environment-update.ts';
 import { isInProgress, type RunInfo } from '../plan/move.ts';
@@ -23,7 +25,7 @@ import { EMPTY_PLAN, joinPlans, type Plan, previousOf, type ReadyImagePlan } fro
 import { chooseTargets, type EnvironmentOf, type RollbackTarget } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
-import type { RollbackRequest } from '../request/request.ts';
+import { type RollbackRequest, versionAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
 import type { PlanningMode } from './mode.ts';
 
@@ -86,8 +88,10 @@ async function gatherTargets(
   environments: readonly EnvironmentOf[],
   at: string,
 ): Promise<RollbackOfImage[]> {
-  const { version } = request;
-  if (version !== null) return mapAll(environments, (one) => gatherNamed(request, registry, one, version));
+  if (request.version !== null) {
+    const named = environments.map((one, index) => ({ one, text: versionAt(request, index) ?? '' }));
+    return mapAll(named, ({ one, text }) => gatherNamed(request, registry, one, text));
+  }
   const known = await mapAll(environments, async ({ image, environment }) => ({
     image,
     environment: await identifyLive(registry, image, environment, null),
@@ -105,7 +109,8 @@ async function gatherTarget(
   { image, environment }: EnvironmentOf,
   target: RollbackTarget,
 ): Promise<RollbackOfImage> {
-  if (target.kind === 'none') throw target.problem;
+  if (target.kind === 'none')
+    throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
   const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
   const manifest = await registry.get(image, digest);
   if (!manifest) throw goneProblem(image, environment.name, digest, target.kind === 'to' ? target.others : []);
@@ -127,6 +132,18 @@ async function gatherTarget(
 
 function environmentTagsOf(request: RollbackRequest, identity: Identity): string[] {
   return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
+}
+
+async function neverSeenProblem(
+  registry: Registry,
+  image: Repository,
+  { name }: EnvironmentFacts,
+): Promise<ActionError> {
+  const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
+  return new ActionError(
+    'NO_PREVIOUS',
+    `${repositoryName(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`,
+  );
 }
 
 function goneProblem(image: Repository, environment: string, digest: string, others: readonly string[]): ActionError {
@@ -153,16 +170,17 @@ async function gatherNamed(
     ? { manifest, tag: null, requestedVersion: parseVersion(text), warnings: [] }
     : await findImage(registry, image, text, request.shaLength);
   const { digest } = found.manifest;
-  const [identity, environment, completeness] = await Promise.all([
+  const [identity, environment, completeness, unseen] = await Promise.all([
     identifyFound(registry, image, found, [here.history], [request.environment]),
     identifyLive(registry, image, here, digest),
     here.live?.digest === digest ? null : findMissing(registry, image, found.manifest),
+    request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
   ]);
   const tags = await readTags(registry, image, environmentTagsOf(request, identity), identity.revision);
   const facts: ImageFacts = {
     ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
     completeness,
-    ...{ hasHistory: environment.history !== null, needsRecheck: true, warnings: found.warnings },
+    ...{ hasHistory: environment.history !== null, needsRecheck: true, warnings: [...found.warnings, ...unseen] },
   };
   return { target: { kind: 'to', digest, others: [] }, facts };
 }

@@ -1,4 +1,5 @@
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
+import { nameWarnings } from '../facts/environment-names.ts';
 import { findImage } from '../facts/find.ts';
 import { identifyFound } from '../facts/identify.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
@@ -8,9 +9,9 @@ import { environmentStatus, liveEvent } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
-import { isHistoryTag } from '../image/tags.ts';
+import { environmentsIn, isHistoryTag } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
-import type { StatusRequest } from '../request/request.ts';
+import { type StatusRequest, versionAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
 
 /** An image and an environment, as the output `environments` has them. */
@@ -50,6 +51,8 @@ export interface ImageLocation {
 export interface StatusFacts {
   readonly environments: readonly EnvironmentReport[];
   readonly locations: readonly ImageLocation[];
+  /** names of images and environments that may be misspelt */
+  readonly warnings: readonly string[];
 }
 
 /** How many tags are read in parallel. */
@@ -61,30 +64,23 @@ const PARALLEL_TAGS = 8;
  */
 export async function gatherStatus(request: StatusRequest, registry: Registry): Promise<StatusFacts> {
   const perImage = await mapAll(request.images, async (image) => {
+    const text = versionAt(request, request.images.indexOf(image));
     const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
-    const names = request.environments.length > 0 ? request.environments : withHistory(list);
+    const names = request.environments.length > 0 ? request.environments : environmentsIn(list);
     const environments = await mapAll(names, (name) => readEnvironment(registry, image, name));
     const histories = environments.map(({ history }) => history);
     const reports = await mapAll(environments, async (environment) =>
       describe(repositoryName(image), await identifyLive(registry, image, environment, null, histories)),
     );
-    const locations =
-      request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
-    return { reports, locations };
+    const locations = text === null ? [] : [await locate(request, registry, image, text, environments, list)];
+    const warnings = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
+    return { reports, locations, warnings };
   });
   return {
     environments: perImage.flatMap(({ reports }) => reports),
     locations: perImage.flatMap(({ locations }) => locations),
+    warnings: perImage.flatMap(({ warnings }) => warnings),
   };
-}
-
-/** The environments that have a history tag, in alphabetical order. */
-function withHistory(tags: readonly string[]): string[] {
-  return tags
-    .filter(isHistoryTag)
-    .map((tag) => tag.slice(0, -'-history'.length))
-    .filter(Boolean)
-    .sort();
 }
 
 /** The report of one environment. Pure. */

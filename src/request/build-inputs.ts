@@ -15,7 +15,7 @@ export function readBuild(input: InputReader, common: CommonInputs, checkout: Ch
   const version = readVersion(input, context);
   const environment = input.text('environment');
   if (environment !== null) input.checkEnvironment(environment);
-  const stages = input.stages('environments', environment);
+  const stages = input.stages();
   const digest = input.text('digest');
   if (digest !== null && !isDigest(digest)) input.problem(`digest: "${digest}" is not a valid digest.`);
   const environments = [...stages, ...(environment === null ? [] : [environment])];

@@ -1,8 +1,8 @@
 import type { Context } from '../github/context.ts';
 import { GUARD_NAMES, type GuardName } from '../guards/table.ts';
-import { distinct, findDuplicate, isDigest, isTag, parseImage, type Repository } from '../image/reference.ts';
-import { renderTag, reservedTagProblem } from '../image/tags.ts';
-import { parseVersion } from '../image/version.ts';
+import { distinct, findDuplicate, parseImage, type Repository } from '../image/reference.ts';
+import { environmentProblem, renderTag, reservedTagProblem } from '../image/tags.ts';
+import { didYouMean } from '../util/nearest.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Mode, UpdateInputs } from './request.ts';
 
@@ -25,6 +25,8 @@ export function readCommon(mode: Mode, input: InputReader, context: Context, ign
     context,
     ignored,
     notices: [],
+    // the reader's own list: later inputs add to it
+    logLines: input.logLines,
   };
 }
 
@@ -32,7 +34,9 @@ function readImages(mode: Mode, input: InputReader): readonly Repository[] {
   const lines = input.lines('image');
   const isFile = mode === 'promote' && input.text('from-file') !== null;
   if (lines.length === 0 && !isFile) input.problem('image is missing: set it to [registry/]namespace/repository.');
-  const parsed = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseImage(line)], []));
+  const parsed = lines.flatMap((line) =>
+    input.attempt<Repository[]>(() => [input.repository('image', line, parseImage)], []),
+  );
   const duplicate = findDuplicate(parsed);
   if (duplicate !== null && mode === 'promote' && input.lines('destination').length > 0)
     input.problem(`image names ${duplicate} twice: with destination each line must be a different image.`);
@@ -73,7 +77,7 @@ export function readUpdate(
 ): UpdateInputs {
   const allow = input.list('allow').flatMap((word): GuardName[] => {
     if ((GUARD_NAMES as readonly string[]).includes(word)) return [word as GuardName];
-    input.problem(`allow: unknown guard "${word}". Known: ${GUARD_NAMES.join(', ')}.`);
+    input.problem(`allow: unknown guard "${word}".${didYouMean(word, GUARD_NAMES)} Known: ${GUARD_NAMES.join(', ')}.`);
     return [];
   });
   return {
@@ -93,7 +97,8 @@ function readEnvironmentTags(
   const templates = given.length > 0 ? given : ['{{environment}}'];
   const sample = {
     ...{ version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main' },
-    environment: environment ?? 'x',
+    // an invalid name is a problem of its own
+    environment: environment === null || environmentProblem(environment) !== null ? 'x' : environment,
   };
   const reserved = [...environments, ...(environment === null ? [] : [environment])];
   for (const template of templates) {
@@ -105,7 +110,7 @@ function readEnvironmentTags(
   return templates;
 }
 
-/** Reads the environment of a mode that needs one. @returns '' where it is missing, which is a problem of its own */
+/** Reads the environment of a mode that needs one. @returns '' where it is missing: that is a problem already */
 export function readEnvironmentName(mode: Mode, input: InputReader): string {
   const environment = input.text('environment');
   if (environment === null) input.problem(`${mode} needs environment.`);
@@ -119,12 +124,4 @@ export function readReason(input: InputReader): string | null {
   if (reason === null || reason.length <= MAX_REASON) return reason;
   // without half of a surrogate pair at its end
   return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-/** Reads `version` outside build: a version, a tag, a commit or a digest; null where it is not set. */
-export function readVersionName(input: InputReader): string | null {
-  const text = input.text('version');
-  if (text === null || isDigest(text) || isTag(text) || parseVersion(text) !== null) return text;
-  input.problem(`version: expected a version, tag, commit or digest, got "${text}".`);
-  return null;
 }

@@ -33,7 +33,9 @@ export function readDestinations(
 ): readonly Repository[] {
   const lines = input.lines('destination');
   if (lines.length === 0) return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
-  const given = lines.flatMap((line) => input.attempt<Repository[]>(() => [parseDestination(line)], []));
+  const given = lines.flatMap((line) =>
+    input.attempt<Repository[]>(() => [input.repository('destination', line, parseDestination)], []),
+  );
   // a line of image that cannot be read, or is there twice, is a problem of its own
   const expected = source.kind === 'file' ? images.length : input.lines('image').length;
   if (lines.length !== expected && images.length > 0) {

@@ -8,6 +8,7 @@ import {
   type Repository,
 } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
+import { InputReader } from './input-reader.ts';
 import type { FileEntry } from './request.ts';
 
 /**
@@ -15,12 +16,14 @@ import type { FileEntry } from './request.ts';
  * @param file its path, also used in error messages
  * @param read gives the file's text
  * @param environment the environment of this run: an image that was copied for another one is read where it was copied to
+ * @param input notes names that are not in lower case
  * @throws INPUT_INVALID naming the entry that cannot be used
  */
 export function readFromFile(
   file: string,
   read: (path: string) => string,
   environment: string | null = null,
+  input: Pick<InputReader, 'repository'> = new InputReader(() => ''),
 ): FileEntry[] {
   const problem = (why: string): ActionError =>
     new ActionError(
@@ -42,9 +45,10 @@ export function readFromFile(
     if (code === undefined) throw problem('it is not JSON');
     throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
   }
-  if (!Array.isArray(json) || json.length === 0) throw problem('expected an array with one entry per image');
+  if (!Array.isArray(json)) throw problem('expected an array with one entry per image');
+  if (json.length === 0) throw problem('its array is empty: it names no image');
   const entries = json
-    .map((value: unknown, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
+    .map((value: unknown, index) => readEntry(value, input, (why) => problem(`entry ${index + 1} ${why}`)))
     .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
   const twice = findDuplicate(entries.map(({ image }) => image)) ?? findDuplicate(entries.map(sourceOf));
   if (twice !== null) throw problem(`it names ${twice} twice`);
@@ -60,7 +64,11 @@ export function sourceOf({ image, source }: FileEntry): Repository {
   return source ?? image;
 }
 
-function readEntry(value: unknown, problem: (why: string) => ActionError): FileEntry {
+function readEntry(
+  value: unknown,
+  input: Pick<InputReader, 'repository'>,
+  problem: (why: string) => ActionError,
+): FileEntry {
   const { image, source, digest, version, environment, previousDigest } = (value ?? {}) as Record<string, unknown>;
   if (typeof image !== 'string') throw problem('has no image');
   if (typeof digest !== 'string' || !isDigest(digest)) throw problem('has no digest');
@@ -68,7 +76,7 @@ function readEntry(value: unknown, problem: (why: string) => ActionError): FileE
     throw problem('has a source that is not a name');
   const parse = (text: string): Reference => {
     try {
-      return parseReachable(text);
+      return input.repository('from-file', text, parseReachable);
     } catch (error) {
       throw problem(`cannot be read (${asActionError(error).message})`);
     }

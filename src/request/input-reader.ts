@@ -1,5 +1,7 @@
 import { ActionError, asActionError, mergeErrors } from '../errors.ts';
+import { lowerCaseRepository, type Repository } from '../image/reference.ts';
 import { environmentProblem } from '../image/tags.ts';
+import { didYouMean } from '../util/nearest.ts';
 
 /** Reads one input by its name; the empty string where it was not given. */
 export type GetInput = (name: string) => string;
@@ -12,11 +14,11 @@ export function getInputFrom(env: NodeJS.ProcessEnv): GetInput {
 /** Limits of what is shown: the number of problems, and of characters at the beginning and the end of each. */
 const SHOWN = { problems: 50, beginning: 600, end: 300 };
 
-/**
- * Reads inputs as values, and collects every problem, so that a run lists all of them.
- */
+/** Reads inputs as values. It collects all problems, so that one run reports them all. */
 export class InputReader {
   readonly problems: ActionError[] = [];
+  /** what was changed in the inputs, as lines for the log */
+  readonly logLines: string[] = [];
   private readonly get: GetInput;
 
   constructor(get: GetInput) {
@@ -71,12 +73,31 @@ export class InputReader {
     return found.map(([, quoted, line = '']) => (quoted?.replaceAll('""', '"') ?? line).trim()).filter(Boolean);
   }
 
-  /** Items separated by commas or line ends. */
+  /** Items separated by commas or line ends; a problem where they are written as a YAML or JSON list. */
   list(name: string): string[] {
-    return this.get(name)
+    const value = this.get(name);
+    const [, inner] = /^\[(.*)\]$/s.exec(value) ?? [];
+    const items = (inner ?? value)
       .split(/[,\r\n]+/)
       .map((item) => item.trim())
       .filter(Boolean);
+    const isDashed = inner === undefined && items.length > 0 && items.every((item) => /^- /.test(item));
+    if (inner === undefined && !isDashed) return items;
+    const plain = items.map((item) => item.replace(/^- +/, '').replace(/^(["'])(.*)\1$/, '$2')).filter(Boolean);
+    this.problem(`${name}: write ${plain.join(', ')} without ${isDashed ? 'dashes' : 'brackets'}.`);
+    return plain;
+  }
+
+  /**
+   * The image repository in a text, in lower case; a line for the log says so where it was not.
+   * @param name the input, used in that line
+   * @param parse reads the text, and may throw
+   */
+  repository<T extends Repository>(name: string, text: string, parse: (text: string) => T): T {
+    const lower = lowerCaseRepository(text);
+    const parsed = parse(lower);
+    if (lower !== text) this.logLines.push(`${name}: ${text} is read as ${lower}: a repository is in lower case`);
+    return parsed;
   }
 
   /** A boolean as YAML 1.2's core schema has it. */
@@ -94,7 +115,7 @@ export class InputReader {
     const value = this.get(name);
     if (value === '') return byDefault;
     if ((words as readonly string[]).includes(value)) return value as T;
-    this.problem(`Unknown ${name} "${value}". Known: ${words.join(', ')}.`);
+    this.problem(`Unknown ${name} "${value}".${didYouMean(value, words)} Known: ${words.join(', ')}.`);
     return byDefault;
   }
 
@@ -105,15 +126,19 @@ export class InputReader {
   }
 
   /**
-   * Environments in order; a problem where one is there twice.
-   * @param environment must be among them, where there are any; null where there is none to check
+   * The input `environments`: the stages in order, each once. A problem where one is there twice.
+   * @param names inputs that name an environment, which must be among the stages if there are any
    */
-  stages(name: string, environment: string | null = null): string[] {
-    const stages = this.list(name);
+  stages(names: readonly string[] = ['environment']): string[] {
+    const given = this.list('environments');
+    const stages = [...new Set(given)];
     for (const stage of stages) this.checkEnvironment(stage);
-    if (new Set(stages).size !== stages.length) this.problem(`${name} names an environment twice.`);
-    if (environment !== null && stages.length > 0 && !stages.includes(environment)) {
-      this.problem(`Unknown environment "${environment}". Known: ${stages.join(', ')}.`);
+    if (stages.length < given.length) this.problem('environments names an environment twice.');
+    for (const input of stages.length > 0 ? names : []) {
+      const name = this.text(input);
+      if (name === null || stages.includes(name) || environmentProblem(name) !== null) continue;
+      const where = input === 'environment' ? '' : ` in ${input}`;
+      this.problem(`Unknown environment "${name}"${where}.${didYouMean(name, stages)} Known: ${stages.join(', ')}.`);
     }
     return stages;
   }

@@ -1,9 +1,11 @@
 import type { Checkout } from '../github/checkout.ts';
 import { readBuild } from './build-inputs.ts';
-import { type CommonInputs, readEnvironmentName, readReason, readUpdate, readVersionName } from './common.ts';
+import type { CommonInputs } from './common.ts';
 import type { InputReader } from './input-reader.ts';
 import { readPromote } from './read-promote.ts';
-import type { Mode, Request, RollbackRequest, StatusRequest } from './request.ts';
+import { readRollback } from './read-rollback.ts';
+import { readStatus } from './read-status.ts';
+import type { Mode, Request } from './request.ts';
 
 /** What reading a request needs besides its inputs. */
 export interface Surroundings {
@@ -51,22 +53,9 @@ export const MODE_TABLE: Record<Mode, ModeRow> = {
     access: 'pull,push',
   },
   rollback: {
-    inputs: [...UPDATE_INPUTS, 'version', 'reason'],
+    inputs: [...UPDATE_INPUTS, 'version', 'environments', 'reason'],
     read: readRollback,
     access: 'pull,push',
   },
   status: { inputs: ['version', 'environments'], read: readStatus, access: 'pull' },
 };
-
-function readRollback(input: InputReader, common: CommonInputs): RollbackRequest {
-  const environment = readEnvironmentName('rollback', input);
-  const update = readUpdate(input, environment || null, [], common.images);
-  return {
-    ...{ ...common, ...update, mode: 'rollback', environment, reason: readReason(input) },
-    version: readVersionName(input),
-  };
-}
-
-function readStatus(input: InputReader, common: CommonInputs): StatusRequest {
-  return { ...common, mode: 'status', environments: input.stages('environments'), version: readVersionName(input) };
-}

@@ -1,8 +1,9 @@
 import type { Repository } from '../image/reference.ts';
-import { type CommonInputs, readEnvironmentName, readReason, readUpdate, readVersionName } from './common.ts';
+import { type CommonInputs, readEnvironmentName, readReason, readUpdate } from './common.ts';
 import { destinationNotices, readDestinations } from './destinations.ts';
 import { readFromFile, sourceOf } from './from-file.ts';
 import type { InputReader } from './input-reader.ts';
+import { readVersions } from './read-versions.ts';
 import type { FileEntry, PromoteRequest, Source } from './request.ts';
 
 /**
@@ -15,8 +16,8 @@ export function readPromote(
   readFile: (path: string) => string,
 ): PromoteRequest {
   const environment = readEnvironmentName('promote', input);
-  const stages = input.stages('environments', environment || null);
-  const source = readSource(input, environment, readFile);
+  const stages = input.stages(['environment', 'from']);
+  const source = readSource(input, common.images, environment, readFile);
   const images: readonly Repository[] = source.kind === 'file' ? source.entries.map(sourceOf) : common.images;
   const destinations = readDestinations(input, images, source);
   return {
@@ -31,12 +32,19 @@ export function readPromote(
   };
 }
 
-function readSource(input: InputReader, environment: string, readFile: (path: string) => string): Source {
-  const text = readVersionName(input);
+function readSource(
+  input: InputReader,
+  images: readonly Repository[],
+  environment: string,
+  readFile: (path: string) => string,
+): Source {
+  const { version, versions } = readVersions(input, images);
   const from = input.text('from');
   const file = input.text('from-file');
   const given = ['version', 'from', 'from-file'].filter((name) => input.text(name) !== null);
-  if (given.length > 1) input.problem(`Use only one of ${given.join(' and ')}: each names the image to promote.`);
+  if (given.length === 2) input.problem(`Use either ${given.join(' or ')}, not both: each names the image to promote.`);
+  if (given.length === 3)
+    input.problem('Use only one of version, from and from-file: each names the image to promote.');
   if (given.length === 0) input.problem('promote needs version, from or from-file: the image to promote.');
   if (file !== null && input.text('password') !== null)
     input.problem(
@@ -49,7 +57,7 @@ function readSource(input: InputReader, environment: string, readFile: (path: st
     if (from === environment) input.problem(`from and environment are both ${from}: there is nothing to promote.`);
     return { kind: 'environment', name: from };
   }
-  if (file === null) return { kind: 'named', text: text ?? '' };
-  const entries = input.attempt<FileEntry[]>(() => readFromFile(file, readFile, environment || null), []);
+  if (file === null) return { kind: 'named', text: version ?? '', ...(versions && { texts: versions }) };
+  const entries = input.attempt<FileEntry[]>(() => readFromFile(file, readFile, environment || null, input), []);
   return { kind: 'file', entries };
 }

@@ -6,6 +6,19 @@ import { isSameRepository, type Repository } from '../image/reference.ts';
 export const MODES = ['build', 'promote', 'rollback', 'status'] as const;
 export type Mode = (typeof MODES)[number];
 
+/** The input `version` outside build. */
+export interface VersionInput {
+  /** the one for all images, or that of the first; null where it is not set */
+  readonly version: string | null;
+  /** one per image, in their order; only where there are several */
+  readonly versions?: readonly string[];
+}
+
+/** The input `version` for one image. @param at the image's position in the request */
+export function versionAt({ version, versions }: VersionInput, at: number): string | null {
+  return versions?.[at] ?? version;
+}
+
 interface Common {
   /** at least one; with a file of an earlier run, the file's */
   readonly images: readonly Repository[];
@@ -20,6 +33,8 @@ interface Common {
   /** inputs that were given, but are not used by this mode */
   readonly ignored: readonly string[];
   readonly notices: readonly string[];
+  /** what was changed in the inputs, as lines for the log */
+  readonly logLines: readonly string[];
 }
 
 /** The inputs of every mode that updates an environment. */
@@ -75,7 +90,8 @@ export interface BuildRequest extends Update {
 
 /** The image that is promoted. */
 export type Source =
-  | { readonly kind: 'named'; readonly text: string }
+  /** `texts`: one per image, in their order; only where there are several */
+  | { readonly kind: 'named'; readonly text: string; readonly texts?: readonly string[] }
   | { readonly kind: 'environment'; readonly name: string }
   /** one entry per image, in their order */
   | { readonly kind: 'file'; readonly entries: readonly FileEntry[] };
@@ -118,18 +134,17 @@ export function copiesOf(request: PromoteRequest): { from: Repository; to: Repos
   });
 }
 
-export interface RollbackRequest extends Update {
+/** Without `version` to the previous image. */
+export interface RollbackRequest extends Update, VersionInput {
   readonly mode: 'rollback';
   readonly environment: string;
-  /** null: to the previous image */
-  readonly version: string | null;
+  readonly stages: readonly string[];
 }
 
-export interface StatusRequest extends Common {
+export interface StatusRequest extends Common, VersionInput {
   readonly mode: 'status';
   /** empty: those that have a history */
   readonly environments: readonly string[];
-  readonly version: string | null;
 }
 
 /** A request of a mode that plans before it writes. */

@@ -37,6 +37,7 @@ const LEAST: Record<Mode, Record<string, string>> = {
 interface Surroundings {
   context?: Partial<Context>;
   checkout?: Checkout | null;
+  readFile?: (path: string) => string;
 }
 
 type Of<M extends Mode> = Extract<Request, { mode: M }>;
@@ -46,7 +47,7 @@ export function request<M extends Mode>(mode: M, given: Record<string, string> =
   const inputs: Record<string, string> = { mode, image: 'ghcr.io/acme/app', ...LEAST[mode], ...given };
   const read = readInputs((name) => (inputs[name] ?? '').trim(), context(around.context), {
     checkout: around.checkout ?? null,
-    readFile: readSmallFile,
+    readFile: around.readFile ?? readSmallFile,
   });
   return read as Of<M>;
 }

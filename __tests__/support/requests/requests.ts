@@ -42,6 +42,7 @@ const COMMON = {
   context: contextOf(),
   ignored: [],
   notices: [],
+  logLines: [],
 } as const;
 
 const UPDATING = {
@@ -72,7 +73,7 @@ export function promoting(text: string, given: Partial<PromoteRequest> = {}): Pr
 }
 
 export function rollbackRequest(given: Partial<RollbackRequest> = {}): RollbackRequest {
-  return { ...UPDATING, mode: 'rollback', environment: 'prod', version: null, ...given };
+  return { ...UPDATING, mode: 'rollback', environment: 'prod', stages: [], version: null, ...given };
 }
 
 export function statusRequest(given: Partial<StatusRequest> = {}): StatusRequest {

@@ -1,0 +1,80 @@
+import { asActionError, type ErrorCode } from '../errors.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
+import { environmentsIn } from '../image/tags.ts';
+import type { Registry } from '../registry/client.ts';
+import { byDistance, didYouMean } from '../util/nearest.ts';
+import type { EnvironmentFacts } from './types.ts';
+
+/** How many environments a message names. */
+const NAMED = 10;
+/** Why a registry may not list tags: what only needs them for a suggestion goes on without. */
+const NOT_LISTED: readonly ErrorCode[] = ['FORBIDDEN', 'UNAUTHORIZED', 'NOT_FOUND', 'REGISTRY_REFUSED'];
+
+/** Returns all tags of a repository; null where the registry does not let this run list them. */
+export async function tagsIfListed(registry: Registry, image: Repository): Promise<readonly string[] | null> {
+  try {
+    return await registry.tags(image);
+  } catch (error) {
+    if (NOT_LISTED.includes(asActionError(error).code)) return null;
+    throw error;
+  }
+}
+
+/** Whether nothing was ever live in an environment: it has neither a tag nor a history. */
+export function isNeverSeen({ live, history }: EnvironmentFacts): boolean {
+  return live === null && history === null;
+}
+
+/**
+ * Returns a warning where nothing was ever live in an environment while others of the repository have a history: its
+ * name may be misspelt. The tags are listed only if there is no history for that name.
+ * @returns none in a repository without any history
+ */
+export async function neverSeenWarnings(
+  registry: Registry,
+  image: Repository,
+  environment: EnvironmentFacts,
+): Promise<string[]> {
+  if (!isNeverSeen(environment)) return [];
+  const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
+  if (known.length === 0) return [];
+  const { name } = environment;
+  return [
+    `${repositoryName(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If it is meant, list it in environments.`,
+  ];
+}
+
+/**
+ * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
+ * live. The tags are listed only if there is such an environment.
+ * @param list the tags of the repository, if they were read already
+ */
+export async function nameWarnings(
+  registry: Registry,
+  image: Repository,
+  environments: readonly EnvironmentFacts[],
+  list: readonly string[] | null,
+): Promise<string[]> {
+  const unseen = environments.filter(isNeverSeen);
+  if (unseen.length === 0 && (environments.length > 0 || list === null || list.length > 0)) return [];
+  const tags = list ?? (await tagsIfListed(registry, image));
+  const repository = repositoryName(image);
+  if (tags?.length === 0) return [`${repository}: there is no such repository, or it has no tags. Check image.`];
+  const known = environmentsIn(tags ?? []);
+  return unseen.map(({ name }) => `${repository}: nothing was ever live in ${name}.${knownEnvironments(name, known)}`);
+}
+
+/**
+ * Returns sentences with the environments that have a history, the nearest suggested; each begins with a space.
+ */
+export function knownEnvironments(name: string, known: readonly string[]): string {
+  if (known.length === 0) return ' No environment has a history here.';
+  const others = known.length > NAMED ? ` and ${known.length - NAMED} more` : '';
+  const named =
+    known.length > NAMED
+      ? byDistance(name, known)
+          .slice(0, NAMED)
+          .map((each) => each.name)
+      : known;
+  return `${didYouMean(name, known)} Environments with a history: ${named.join(', ')}${others}.`;
+}
