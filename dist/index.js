@@ -2170,7 +2170,9 @@ function normalisePlatform(text) {
 /* harmony export */   BT: () => (/* binding */ parseReachable),
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   Mi: () => (/* binding */ hideUserInfo),
 /* harmony export */   WM: () => (/* binding */ isCommit),
+/* harmony export */   WZ: () => (/* binding */ lowerCaseRepository),
 /* harmony export */   aR: () => (/* binding */ repositoryName),
 /* harmony export */   dM: () => (/* binding */ distinct),
 /* harmony export */   dz: () => (/* binding */ isTag),
@@ -2259,7 +2261,26 @@ function withHub(registry, repository) {
     return { registry, repository: official ? `library/${repository}` : repository };
 }
 function invalid(text, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `"${text}" is not an image reference: ${why}.`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `"${hideUserInfo(text)}" is not an image reference: ${why}.`);
+}
+/**
+ * Returns a text from an input as a message may show it: without what precedes an `@`, also a percent-encoded one, since
+ * that may be a user name and a password. A digest after an `@` is kept.
+ */
+function hideUserInfo(text) {
+    return /[:/]|%(?:25)*(?:3a|2f)/i.test(text)
+        ? text.replace(/^.*(?:@|%(?:25)*40)(?!sha\d+:[0-9a-f]*(?:[\s,]|$))/is, '***@')
+        : text;
+}
+/**
+ * Returns an image reference with its repository in lower case: registries accept no other, and an owner's name on
+ * GitHub may have capitals. The registry's host, a tag and a digest stay as they are.
+ */
+function lowerCaseRepository(text) {
+    const end = text.search(/@|:[^/]*$/);
+    const name = end < 0 ? text : text.slice(0, end);
+    const [, host = ''] = /^([^/]*[.:][^/]*\/)/.exec(name) ?? [];
+    return `${host}${name.slice(host.length).toLowerCase()}${text.slice(name.length)}`;
 }
 /**
  * Parses an image reference as docker does (ParseNormalizedNamed).
@@ -2326,9 +2347,10 @@ function parseImage(text) {
  * @throws INPUT_INVALID when it is malformed or ambiguous, or its registry cannot be a host
  */
 function parseReachable(text) {
+    if (hideUserInfo(text) !== text)
+        throw invalid(text, 'remove what precedes the @; a user name and a password belong in username and password');
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
-        // what precedes an @ may be a password
-        throw invalid(text.replace(/\/\/.*@/, '//***@'), 'remove what precedes the host');
+        throw invalid(text, 'remove what precedes the host');
     if (/[\s,;]/.test(text))
         throw invalid(text, 'expected one image per line, without spaces or commas');
     const reference = parseReference(text);
@@ -2352,6 +2374,7 @@ function parseReachable(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Fu: () => (/* binding */ shortSha),
+/* harmony export */   Ib: () => (/* binding */ environmentsIn),
 /* harmony export */   MQ: () => (/* binding */ DEFAULT_TAGS),
 /* harmony export */   QS: () => (/* binding */ versionAndSha),
 /* harmony export */   Y: () => (/* binding */ ruleOf),
@@ -2376,6 +2399,14 @@ const HISTORY_SUFFIX = '-history';
 /** Whether a tag holds the history of an environment: `<environment>-history`. */
 function isHistoryTag(tag) {
     return tag.endsWith(HISTORY_SUFFIX);
+}
+/** Returns the environments that have a history in a list of tags, in alphabetical order. */
+function environmentsIn(tags) {
+    return tags
+        .filter(isHistoryTag)
+        .map((tag) => tag.slice(0, -HISTORY_SUFFIX.length))
+        .filter((name) => environmentProblem(name) === null)
+        .sort();
 }
 /** Returns the abbreviated commit that tags contain. */
 function shortSha(commit, length) {
@@ -2417,6 +2448,8 @@ function renderTag(template, values, images) {
         isMissing ||= value === null || value === '';
         return value ?? '';
     });
+    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .hideUserInfo */ .Mi)(template) !== template)
+        throw invalid(template, 'remove what precedes the @; a user name and a password belong in username and password');
     if (isMissing)
         return null;
     const tag = rendered.includes('/') || rendered.includes(':') ? tagOfReference(template, rendered, images) : rendered;
@@ -2428,12 +2461,13 @@ function renderTag(template, values, images) {
 function tagOfReference(template, rendered, images) {
     let reference;
     try {
-        reference = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(rendered);
+        reference = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)((0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .lowerCaseRepository */ .WZ)(rendered));
     }
     catch {
         throw invalid(template, `"${rendered}" is neither a tag nor a reference`);
     }
-    if (!images.some((image) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(image) === (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(reference))) {
+    const name = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(reference).toLowerCase();
+    if (!images.some((image) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(image).toLowerCase() === name)) {
         throw invalid(template, `${(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(reference)} is not the image of this run`);
     }
     if (reference.tag === null)
@@ -2441,7 +2475,7 @@ function tagOfReference(template, rendered, images) {
     return reference.tag;
 }
 function invalid(template, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `The tag template "${template}" does not work: ${why}.`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `The tag template "${(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .hideUserInfo */ .Mi)(template)}" does not work: ${why}.`);
 }
 /**
  * Returns the rule of a rendered tag.
@@ -2496,8 +2530,12 @@ function isCommitIn(tags, sha) {
 }
 /** Returns why a name cannot be that of an environment, as a clause for a message; null if it can. */
 function environmentProblem(name) {
-    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name) || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(`${name}-history`))
-        return 'it must be a valid tag, also with "-history" after it';
+    if (/\s/.test(name))
+        return 'no spaces: use letters, digits, "_", "." and "-"';
+    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name) && !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(`${name}${HISTORY_SUFFIX}`))
+        return 'it is too long: at most 120 characters, so that "-history" fits after it';
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name))
+        return 'use letters, digits, "_", "." and "-", not "." or "-" first, at most 120 characters';
     if (name === 'latest')
         return '"latest" is a floating tag';
     if ((0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLine */ .A)(name) || (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(name) !== null)
@@ -2608,6 +2646,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1516);
 /* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
 /* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
+/* harmony import */ var _util_user_info_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3226);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6288);
 
 
@@ -2618,12 +2657,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
+/** The inputs that name images: a user may write credentials before a host. */
+const IMAGE_INPUTS = ['image', 'destination', 'tags', 'environment-tags'];
 /** How long the output of a cancelled job may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 /** null until the run has ended */
 let exitCode = null;
 // what is not needed for the first request is loaded while that is on its way
-const loadMain = () => __nccwpck_require__.e(/* import() */ 599).then(__nccwpck_require__.bind(__nccwpck_require__, 599));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 62).then(__nccwpck_require__.bind(__nccwpck_require__, 5062));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
@@ -2632,6 +2674,9 @@ async function start(env) {
     // the inputs' own secrets first: another input may contain one of them
     for (const secret of [get('password'), get('github-token')])
         if (secret !== '')
+            reporter.mask(secret);
+    for (const name of IMAGE_INPUTS)
+        for (const secret of (0,_util_user_info_js__WEBPACK_IMPORTED_MODULE_9__/* .passwordsIn */ .g)(get(name)))
             reporter.mask(secret);
     const fail = async (error, known) => {
         const main = await loadMain();
@@ -3300,14 +3345,13 @@ function nextPage(response, current) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cy: () => (/* binding */ readCommon),
 /* harmony export */   IF: () => (/* binding */ readUpdate),
-/* harmony export */   i2: () => (/* binding */ readVersionName),
 /* harmony export */   pk: () => (/* binding */ readReason),
 /* harmony export */   z$: () => (/* binding */ readEnvironmentName)
 /* harmony export */ });
 /* harmony import */ var _guards_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9986);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
 /* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(548);
-/* harmony import */ var _image_version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2189);
+/* harmony import */ var _util_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1918);
 
 
 
@@ -3327,6 +3371,8 @@ function readCommon(mode, input, context, ignored) {
         context,
         ignored,
         notices: [],
+        // the reader's own list: later inputs add to it
+        logLines: input.logLines,
     };
 }
 function readImages(mode, input) {
@@ -3334,7 +3380,7 @@ function readImages(mode, input) {
     const isFile = mode === 'promote' && input.text('from-file') !== null;
     if (lines.length === 0 && !isFile)
         input.problem('image is missing: set it to [registry/]namespace/repository.');
-    const parsed = lines.flatMap((line) => input.attempt(() => [(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImage */ .zZ)(line)], []));
+    const parsed = lines.flatMap((line) => input.attempt(() => [input.repository('image', line, _image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImage */ .zZ)], []));
     const duplicate = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .findDuplicate */ .jS)(parsed);
     if (duplicate !== null && mode === 'promote' && input.lines('destination').length > 0)
         input.problem(`image names ${duplicate} twice: with destination each line must be a different image.`);
@@ -3369,7 +3415,7 @@ function readUpdate(input, environment, environments, images) {
     const allow = input.list('allow').flatMap((word) => {
         if (_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi.includes(word))
             return [word];
-        input.problem(`allow: unknown guard "${word}". Known: ${_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi.join(', ')}.`);
+        input.problem(`allow: unknown guard "${word}".${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(word, _guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi)} Known: ${_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi.join(', ')}.`);
         return [];
     });
     return {
@@ -3383,7 +3429,8 @@ function readEnvironmentTags(input, environment, environments, images) {
     const templates = given.length > 0 ? given : ['{{environment}}'];
     const sample = {
         ...{ version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main' },
-        environment: environment ?? 'x',
+        // an invalid name is a problem of its own
+        environment: environment === null || (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentProblem */ .f5)(environment) !== null ? 'x' : environment,
     };
     const reserved = [...environments, ...(environment === null ? [] : [environment])];
     for (const template of templates) {
@@ -3395,7 +3442,7 @@ function readEnvironmentTags(input, environment, environments, images) {
     }
     return templates;
 }
-/** Reads the environment of a mode that needs one. @returns '' where it is missing, which is a problem of its own */
+/** Reads the environment of a mode that needs one. @returns '' where it is missing: that is a problem already */
 function readEnvironmentName(mode, input) {
     const environment = input.text('environment');
     if (environment === null)
@@ -3412,14 +3459,6 @@ function readReason(input) {
     // without half of a surrogate pair at its end
     return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
-/** Reads `version` outside build: a version, a tag, a commit or a digest; null where it is not set. */
-function readVersionName(input) {
-    const text = input.text('version');
-    if (text === null || (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(text) || (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(text) || (0,_image_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .ot)(text) !== null)
-        return text;
-    input.problem(`version: expected a version, tag, commit or digest, got "${text}".`);
-    return null;
-}
 
 
 /***/ }),
@@ -3432,7 +3471,11 @@ function readVersionName(input) {
 /* harmony export */   p: () => (/* binding */ getInputFrom)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(548);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(548);
+/* harmony import */ var _util_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1918);
+
+
 
 
 /** Reads inputs as the runner passes them: INPUT_ and the name in upper case, with dashes kept. */
@@ -3441,11 +3484,11 @@ function getInputFrom(env) {
 }
 /** Limits of what is shown: the number of problems, and of characters at the beginning and the end of each. */
 const SHOWN = { problems: 50, beginning: 600, end: 300 };
-/**
- * Reads inputs as values, and collects every problem, so that a run lists all of them.
- */
+/** Reads inputs as values. It collects all problems, so that one run reports them all. */
 class InputReader {
     problems = [];
+    /** what was changed in the inputs, as lines for the log */
+    logLines = [];
     get;
     constructor(get) {
         this.get = get;
@@ -3494,12 +3537,32 @@ class InputReader {
         const found = [...this.get(name).matchAll(item)];
         return found.map(([, quoted, line = '']) => (quoted?.replaceAll('""', '"') ?? line).trim()).filter(Boolean);
     }
-    /** Items separated by commas or line ends. */
+    /** Items separated by commas or line ends; a problem where they are written as a YAML or JSON list. */
     list(name) {
-        return this.get(name)
+        const value = this.get(name);
+        const [, inner] = /^\[(.*)\]$/s.exec(value) ?? [];
+        const items = (inner ?? value)
             .split(/[,\r\n]+/)
             .map((item) => item.trim())
             .filter(Boolean);
+        const isDashed = inner === undefined && items.length > 0 && items.every((item) => /^- /.test(item));
+        if (inner === undefined && !isDashed)
+            return items;
+        const plain = items.map((item) => item.replace(/^- +/, '').replace(/^(["'])(.*)\1$/, '$2')).filter(Boolean);
+        this.problem(`${name}: write ${plain.join(', ')} without ${isDashed ? 'dashes' : 'brackets'}.`);
+        return plain;
+    }
+    /**
+     * The image repository in a text, in lower case; a line for the log says so where it was not.
+     * @param name the input, used in that line
+     * @param parse reads the text, and may throw
+     */
+    repository(name, text, parse) {
+        const lower = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .lowerCaseRepository */ .WZ)(text);
+        const parsed = parse(lower);
+        if (lower !== text)
+            this.logLines.push(`${name}: ${text} is read as ${lower}: a repository is in lower case`);
+        return parsed;
     }
     /** A boolean as YAML 1.2's core schema has it. */
     boolean(name, byDefault) {
@@ -3520,27 +3583,32 @@ class InputReader {
             return byDefault;
         if (words.includes(value))
             return value;
-        this.problem(`Unknown ${name} "${value}". Known: ${words.join(', ')}.`);
+        this.problem(`Unknown ${name} "${value}".${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(value, words)} Known: ${words.join(', ')}.`);
         return byDefault;
     }
     /** Adds a problem where a name is not a valid environment. */
     checkEnvironment(name) {
-        const problem = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentProblem */ .f5)(name);
+        const problem = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentProblem */ .f5)(name);
         if (problem)
             this.problem(`"${name}" is not a valid environment: ${problem}.`);
     }
     /**
-     * Environments in order; a problem where one is there twice.
-     * @param environment must be among them, where there are any; null where there is none to check
+     * The input `environments`: the stages in order, each once. A problem where one is there twice.
+     * @param names inputs that name an environment, which must be among the stages if there are any
      */
-    stages(name, environment = null) {
-        const stages = this.list(name);
+    stages(names = ['environment']) {
+        const given = this.list('environments');
+        const stages = [...new Set(given)];
         for (const stage of stages)
             this.checkEnvironment(stage);
-        if (new Set(stages).size !== stages.length)
-            this.problem(`${name} names an environment twice.`);
-        if (environment !== null && stages.length > 0 && !stages.includes(environment)) {
-            this.problem(`Unknown environment "${environment}". Known: ${stages.join(', ')}.`);
+        if (stages.length < given.length)
+            this.problem('environments names an environment twice.');
+        for (const input of stages.length > 0 ? names : []) {
+            const name = this.text(input);
+            if (name === null || stages.includes(name) || (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentProblem */ .f5)(name) !== null)
+                continue;
+            const where = input === 'environment' ? '' : ` in ${input}`;
+            this.problem(`Unknown environment "${name}"${where}.${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(name, stages)} Known: ${stages.join(', ')}.`);
         }
         return stages;
     }
@@ -3562,7 +3630,7 @@ function brief(message) {
 /* harmony export */ });
 /* harmony import */ var _common_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1152);
 /* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1677);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8775);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6043);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2060);
 
 
@@ -3620,7 +3688,7 @@ function ignoredInputs(mode, input) {
 
 /***/ }),
 
-/***/ 8775:
+/***/ 6043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3654,7 +3722,7 @@ function readBuild(input, common, checkout) {
     const environment = input.text('environment');
     if (environment !== null)
         input.checkEnvironment(environment);
-    const stages = input.stages('environments', environment);
+    const stages = input.stages();
     const digest = input.text('digest');
     if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
         input.problem(`digest: "${digest}" is not a valid digest.`);
@@ -3771,7 +3839,7 @@ function readDestinations(input, images, source) {
     const lines = input.lines('destination');
     if (lines.length === 0)
         return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
-    const given = lines.flatMap((line) => input.attempt(() => [parseDestination(line)], []));
+    const given = lines.flatMap((line) => input.attempt(() => [input.repository('destination', line, parseDestination)], []));
     // a line of image that cannot be read, or is there twice, is a problem of its own
     const expected = source.kind === 'file' ? images.length : input.lines('image').length;
     if (lines.length !== expected && images.length > 0) {
@@ -3796,7 +3864,10 @@ function parseDestination(line) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/request/input-reader.js
+var input_reader = __nccwpck_require__(1677);
 ;// CONCATENATED MODULE: ./lib/request/from-file.js
+
 
 
 
@@ -3805,9 +3876,10 @@ function parseDestination(line) {
  * @param file its path, also used in error messages
  * @param read gives the file's text
  * @param environment the environment of this run: an image that was copied for another one is read where it was copied to
+ * @param input notes names that are not in lower case
  * @throws INPUT_INVALID naming the entry that cannot be used
  */
-function readFromFile(file, read, environment = null) {
+function readFromFile(file, read, environment = null, input = new input_reader/* InputReader */.i(() => '')) {
     const problem = (why) => new errors/* ActionError */.lZ('INPUT_INVALID', `from-file ${file} cannot be used: ${why}. Set it to a file with the output result of an earlier run.`);
     let json;
     try {
@@ -3828,10 +3900,12 @@ function readFromFile(file, read, environment = null) {
             throw problem('it is not JSON');
         throw problem(code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`);
     }
-    if (!Array.isArray(json) || json.length === 0)
+    if (!Array.isArray(json))
         throw problem('expected an array with one entry per image');
+    if (json.length === 0)
+        throw problem('its array is empty: it names no image');
     const entries = json
-        .map((value, index) => readEntry(value, (why) => problem(`entry ${index + 1} ${why}`)))
+        .map((value, index) => readEntry(value, input, (why) => problem(`entry ${index + 1} ${why}`)))
         .map((entry) => (isAbout(entry, environment) ? entry : { ...entry, source: null }));
     const twice = (0,image_reference/* findDuplicate */.jS)(entries.map(({ image }) => image)) ?? (0,image_reference/* findDuplicate */.jS)(entries.map(sourceOf));
     if (twice !== null)
@@ -3845,7 +3919,7 @@ function isAbout(entry, environment) {
 function sourceOf({ image, source }) {
     return source ?? image;
 }
-function readEntry(value, problem) {
+function readEntry(value, input, problem) {
     const { image, source, digest, version, environment, previousDigest } = (value ?? {});
     if (typeof image !== 'string')
         throw problem('has no image');
@@ -3855,7 +3929,7 @@ function readEntry(value, problem) {
         throw problem('has a source that is not a name');
     const parse = (text) => {
         try {
-            return (0,image_reference/* parseReachable */.BT)(text);
+            return input.repository('from-file', text, image_reference/* parseReachable */.BT);
         }
         catch (error) {
             throw problem(`cannot be read (${(0,errors/* asActionError */.z6)(error).message})`);
@@ -3884,7 +3958,32 @@ function repositoryOf({ registry, repository }) {
     return { registry, repository };
 }
 
+;// CONCATENATED MODULE: ./lib/request/read-versions.js
+
+
+/**
+ * Reads `version` outside build: a version, a tag, a commit or a digest; one for all images, or one per line in the order
+ * of the images.
+ */
+function readVersions(input, images) {
+    const lines = input.lines('version');
+    for (const line of lines) {
+        if (!(0,image_reference/* isDigest */.Bc)(line) && !(0,image_reference/* isTag */.dz)(line) && (0,image_version/* parseVersion */.ot)(line) === null)
+            input.problem(`version: expected a version, tag, commit or digest, got "${line}".`);
+    }
+    const [first = null] = lines;
+    if (lines.length <= 1)
+        return { version: first };
+    const expected = input.lines('image').length;
+    if (expected > images.length)
+        input.problem('image names an image twice, or one that is not valid: with a version per line each must be there once.');
+    else if (lines.length !== expected)
+        input.problem(`version: expected one line, or one line per image (${expected}), got ${lines.length}. List them in the order of the images.`);
+    return { version: first, versions: lines };
+}
+
 ;// CONCATENATED MODULE: ./lib/request/read-promote.js
+
 
 
 
@@ -3894,8 +3993,8 @@ function repositoryOf({ registry, repository }) {
  */
 function readPromote(input, common, readFile) {
     const environment = (0,request_common/* readEnvironmentName */.z$)('promote', input);
-    const stages = input.stages('environments', environment || null);
-    const source = readSource(input, environment, readFile);
+    const stages = input.stages(['environment', 'from']);
+    const source = readSource(input, common.images, environment, readFile);
     const images = source.kind === 'file' ? source.entries.map(sourceOf) : common.images;
     const destinations = readDestinations(input, images, source);
     return {
@@ -3909,13 +4008,15 @@ function readPromote(input, common, readFile) {
         reason: (0,request_common/* readReason */.pk)(input),
     };
 }
-function readSource(input, environment, readFile) {
-    const text = (0,request_common/* readVersionName */.i2)(input);
+function readSource(input, images, environment, readFile) {
+    const { version, versions } = readVersions(input, images);
     const from = input.text('from');
     const file = input.text('from-file');
     const given = ['version', 'from', 'from-file'].filter((name) => input.text(name) !== null);
-    if (given.length > 1)
-        input.problem(`Use only one of ${given.join(' and ')}: each names the image to promote.`);
+    if (given.length === 2)
+        input.problem(`Use either ${given.join(' or ')}, not both: each names the image to promote.`);
+    if (given.length === 3)
+        input.problem('Use only one of version, from and from-file: each names the image to promote.');
     if (given.length === 0)
         input.problem('promote needs version, from or from-file: the image to promote.');
     if (file !== null && input.text('password') !== null)
@@ -3929,12 +4030,34 @@ function readSource(input, environment, readFile) {
         return { kind: 'environment', name: from };
     }
     if (file === null)
-        return { kind: 'named', text: text ?? '' };
-    const entries = input.attempt(() => readFromFile(file, readFile, environment || null), []);
+        return { kind: 'named', text: version ?? '', ...(versions && { texts: versions }) };
+    const entries = input.attempt(() => readFromFile(file, readFile, environment || null, input), []);
     return { kind: 'file', entries };
 }
 
+;// CONCATENATED MODULE: ./lib/request/read-rollback.js
+
+
+/** Reads the inputs of `rollback`. */
+function readRollback(input, common) {
+    const environment = (0,request_common/* readEnvironmentName */.z$)('rollback', input);
+    const stages = input.stages();
+    const update = (0,request_common/* readUpdate */.IF)(input, environment || null, stages, common.images);
+    return {
+        ...{ ...common, ...update, mode: 'rollback', environment, stages, reason: (0,request_common/* readReason */.pk)(input) },
+        ...readVersions(input, common.images),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/request/read-status.js
+
+/** Reads the inputs of `status`. Its `environment` is not used, but a misspelt one is a mistake in the workflow. */
+function readStatus(input, common) {
+    return { ...common, mode: 'status', environments: input.stages(), ...readVersions(input, common.images) };
+}
+
 ;// CONCATENATED MODULE: ./lib/request/modes.js
+
 
 
 
@@ -3964,23 +4087,12 @@ const MODE_TABLE = {
         access: 'pull,push',
     },
     rollback: {
-        inputs: [...UPDATE_INPUTS, 'version', 'reason'],
+        inputs: [...UPDATE_INPUTS, 'version', 'environments', 'reason'],
         read: readRollback,
         access: 'pull,push',
     },
     status: { inputs: ['version', 'environments'], read: readStatus, access: 'pull' },
 };
-function readRollback(input, common) {
-    const environment = (0,request_common/* readEnvironmentName */.z$)('rollback', input);
-    const update = (0,request_common/* readUpdate */.IF)(input, environment || null, [], common.images);
-    return {
-        ...{ ...common, ...update, mode: 'rollback', environment, reason: (0,request_common/* readReason */.pk)(input) },
-        version: (0,request_common/* readVersionName */.i2)(input),
-    };
-}
-function readStatus(input, common) {
-    return { ...common, mode: 'status', environments: input.stages('environments'), version: (0,request_common/* readVersionName */.i2)(input) };
-}
 
 
 /***/ }),
@@ -3991,11 +4103,16 @@ function readStatus(input, common) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FN: () => (/* binding */ MODES),
 /* harmony export */   Nu: () => (/* binding */ destinationsOf),
-/* harmony export */   lS: () => (/* binding */ copiesOf)
+/* harmony export */   lS: () => (/* binding */ copiesOf),
+/* harmony export */   m$: () => (/* binding */ versionAt)
 /* harmony export */ });
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
 
 const MODES = ['build', 'promote', 'rollback', 'status'];
+/** The input `version` for one image. @param at the image's position in the request */
+function versionAt({ version, versions }, at) {
+    return versions?.[at] ?? version;
+}
 /** The repositories of a run's environments: the destinations of a promotion, else its images. */
 function destinationsOf(request) {
     const { images } = request;
@@ -4147,6 +4264,72 @@ function memoizeAsync(cache, key, make) {
     const made = make();
     cache.set(key, made);
     return made;
+}
+
+
+/***/ }),
+
+/***/ 1918:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   pA: () => (/* binding */ nearest),
+/* harmony export */   rY: () => (/* binding */ byDistance)
+/* harmony export */ });
+/** How many characters of a text are compared. */
+const MAX_COMPARED = 64;
+/**
+ * Returns the names nearest to a text, nearest first. Upper and lower case count as equal.
+ * @param count how many at most
+ * @returns names that look like the text; none where all are too different
+ */
+function nearest(text, names, count = 3) {
+    return byDistance(text, names)
+        .filter(({ name, distance }) => isNear(text.toLowerCase(), name.toLowerCase(), distance))
+        .slice(0, count)
+        .map(({ name }) => name);
+}
+/** Returns ` Did you mean …?` with the nearest name, beginning with a space; the empty string where none is near. */
+function didYouMean(text, names) {
+    const [name] = nearest(text, names, 1);
+    return name === undefined || name === text ? '' : ` Did you mean ${name}?`;
+}
+/** Returns the names with their Levenshtein distance from a text, nearest first. */
+function byDistance(text, names) {
+    const lower = text.toLowerCase();
+    return names
+        .map((name) => ({ name, distance: distanceOf(lower, name.toLowerCase()) }))
+        .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
+}
+/** Whether a name is a misspelling of the text (a third of it differs at most), or one abbreviates the other. */
+function isNear(text, name, distance) {
+    const [short, long] = text.length < name.length ? [text, name] : [name, text];
+    if (distance <= Math.ceil(Math.min(long.length, MAX_COMPARED) / 3) && distance < short.length)
+        return true;
+    return short.length >= 2 && short[0] === long[0] && isAbbreviation(short, long);
+}
+/** Whether all characters of the short text are in the long one, in this order. */
+function isAbbreviation(short, long) {
+    let at = 0;
+    for (const character of long)
+        if (character === short[at])
+            at += 1;
+    return at === short.length;
+}
+/** Returns the Levenshtein distance of the first characters of two texts. */
+function distanceOf(a, b) {
+    const [left, right] = [a.slice(0, MAX_COMPARED), b.slice(0, MAX_COMPARED)];
+    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= left.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= right.length; j++) {
+            const change = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[right.length] ?? 0;
 }
 
 
@@ -4331,6 +4514,43 @@ function oneLine(text) {
 function homeFrom(env) {
     const home = (env.HOME ?? env.USERPROFILE) || null;
     return { home, config: env.XDG_CONFIG_HOME || (home && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(home, '.config')) };
+}
+
+
+/***/ }),
+
+/***/ 3226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ passwordsIn)
+/* harmony export */ });
+/** The shortest password that is masked, in characters. */
+const MIN_PASSWORD = 6;
+/**
+ * Returns the passwords in a text that holds references such as `user:password@host/name`: as written, and decoded where
+ * they are percent-encoded. A text before an `@` without a colon counts, too: it may be a token.
+ */
+function passwordsIn(text) {
+    const passwords = text.split(/[\s,]+/).flatMap((word) => {
+        const userInfo = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*)(?:@|%(?:25)*40)(?!sha\d+:)/i.exec(word)?.[1];
+        if (userInfo === undefined)
+            return [];
+        const password = /^[^:]*?(?::|%(?:25)*3a)(.*)$/i.exec(userInfo)?.[1] ?? userInfo;
+        // a path before an @ is no token
+        if (password === userInfo && password.includes('/'))
+            return [];
+        return [password, decoded(password), decoded(decoded(password))];
+    });
+    return [...new Set(passwords)].filter((password) => password.length >= MIN_PASSWORD);
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 
@@ -6461,8 +6681,8 @@ function asNetworkError(error, request) {
     return new types/* NetworkError */.Dr(message || `no response from ${request.url.host}`, code ?? 'UNKNOWN', error);
 }
 
-// EXTERNAL MODULE: ./lib/request/modes.js + 4 modules
-var modes = __nccwpck_require__(8775);
+// EXTERNAL MODULE: ./lib/request/modes.js + 7 modules
+var modes = __nccwpck_require__(6043);
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __nccwpck_require__(2060);
 ;// CONCATENATED MODULE: ./lib/util/clock.js

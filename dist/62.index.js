@@ -1,8 +1,8 @@
-export const id = 599;
-export const ids = [599];
+export const id = 62;
+export const ids = [62];
 export const modules = {
 
-/***/ 599:
+/***/ 5062:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -381,7 +381,82 @@ async function identifyDigest(registry, image, digest, histories) {
 
 // EXTERNAL MODULE: ./lib/guards/table.js
 var table = __webpack_require__(9986);
+// EXTERNAL MODULE: ./lib/util/nearest.js
+var nearest = __webpack_require__(1918);
+;// CONCATENATED MODULE: ./lib/facts/environment-names.js
+
+
+
+
+/** How many environments a message names. */
+const NAMED = 10;
+/** Why a registry may not list tags: what only needs them for a suggestion goes on without. */
+const NOT_LISTED = ['FORBIDDEN', 'UNAUTHORIZED', 'NOT_FOUND', 'REGISTRY_REFUSED'];
+/** Returns all tags of a repository; null where the registry does not let this run list them. */
+async function tagsIfListed(registry, image) {
+    try {
+        return await registry.tags(image);
+    }
+    catch (error) {
+        if (NOT_LISTED.includes((0,errors/* asActionError */.z6)(error).code))
+            return null;
+        throw error;
+    }
+}
+/** Whether nothing was ever live in an environment: it has neither a tag nor a history. */
+function isNeverSeen({ live, history }) {
+    return live === null && history === null;
+}
+/**
+ * Returns a warning where nothing was ever live in an environment while others of the repository have a history: its
+ * name may be misspelt. The tags are listed only if there is no history for that name.
+ * @returns none in a repository without any history
+ */
+async function neverSeenWarnings(registry, image, environment) {
+    if (!isNeverSeen(environment))
+        return [];
+    const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
+    if (known.length === 0)
+        return [];
+    const { name } = environment;
+    return [
+        `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If it is meant, list it in environments.`,
+    ];
+}
+/**
+ * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
+ * live. The tags are listed only if there is such an environment.
+ * @param list the tags of the repository, if they were read already
+ */
+async function nameWarnings(registry, image, environments, list) {
+    const unseen = environments.filter(isNeverSeen);
+    if (unseen.length === 0 && (environments.length > 0 || list === null || list.length > 0))
+        return [];
+    const tags = list ?? (await tagsIfListed(registry, image));
+    const repository = (0,image_reference/* repositoryName */.aR)(image);
+    if (tags?.length === 0)
+        return [`${repository}: there is no such repository, or it has no tags. Check image.`];
+    const known = (0,image_tags/* environmentsIn */.Ib)(tags ?? []);
+    return unseen.map(({ name }) => `${repository}: nothing was ever live in ${name}.${knownEnvironments(name, known)}`);
+}
+/**
+ * Returns sentences with the environments that have a history, the nearest suggested; each begins with a space.
+ */
+function knownEnvironments(name, known) {
+    if (known.length === 0)
+        return ' No environment has a history here.';
+    const others = known.length > NAMED ? ` and ${known.length - NAMED} more` : '';
+    const named = known.length > NAMED
+        ? (0,nearest/* byDistance */.rY)(name, known)
+            .slice(0, NAMED)
+            .map((each) => each.name)
+        : known;
+    return `${(0,nearest/* didYouMean */.au)(name, known)} Environments with a history: ${named.join(', ')}${others}.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/facts/not-found.js
+
+
 
 
 
@@ -389,28 +464,22 @@ var table = __webpack_require__(9986);
 const NEAREST = 5;
 /** Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry. */
 async function notFound(registry, image, text) {
-    const tags = (await registry.tags(image)).filter((tag) => !(0,image_tags/* isHistoryTag */.nt)(tag) && !tag.startsWith('sha256-'));
-    const nearest = tags
-        .map((tag) => ({ tag, distance: distance(text.toLowerCase(), tag.toLowerCase()) }))
-        .sort((a, b) => a.distance - b.distance || a.tag.localeCompare(b.tag))
-        .slice(0, NEAREST)
-        .map(({ tag }) => tag);
-    const found = nearest.length > 0 ? `The nearest tags are ${nearest.join(', ')}.` : 'The repository has no tags.';
-    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} has no image "${text}". ${found} Build it first, or name one that exists.`);
+    const all = await tagsIfListed(registry, image);
+    const tags = all?.filter((tag) => !(0,image_tags/* isHistoryTag */.nt)(tag) && !tag.startsWith('sha256-')) ?? null;
+    const message = `${(0,image_reference/* repositoryName */.aR)(image)} has no image "${text}". ${foundOf(tags, text)}`;
+    return new errors/* ActionError */.lZ('NOT_FOUND', message);
 }
-/** Returns the Levenshtein distance of the first 64 characters of two texts. */
-function distance(a, b) {
-    const [left, right] = [a.slice(0, 64), b.slice(0, 64)];
-    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= left.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= right.length; j++) {
-            const change = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[right.length] ?? 0;
+function foundOf(tags, text) {
+    const build = 'Build it first, or name one that exists.';
+    if (tags === null)
+        return `The registry does not let this run list tags. ${build}`;
+    if (tags.length === 0)
+        return 'There is no such repository, or it has no tags: check image, or build it first.';
+    const near = (0,nearest/* nearest */.pA)(text, tags, NEAREST);
+    if (near.length > 0)
+        return `The nearest tags are ${near.join(', ')}. ${build}`;
+    const some = (0,nearest/* byDistance */.rY)(text, tags).slice(0, NEAREST);
+    return `The nearest tags are ${some.map(({ name }) => name).join(', ')}. ${build}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/find.js
@@ -1179,6 +1248,7 @@ async function stampIn(request, registry, manifest) {
 
 
 
+
 /**
  * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
  * @throws NOT_FOUND where `digest` is not in the registry
@@ -1207,9 +1277,10 @@ async function gatherBuild(request, { registry, built }) {
     const isSettled = target === null ||
         target.digest === built ||
         [first.tag.was, ...(here ? [here.live?.digest] : []), ...plain.now.values()].every((was) => was === target.digest);
-    const [identity, completeness] = await Promise.all([
+    const [identity, completeness, unseen] = await Promise.all([
         identityOfBuild(request, { registry, built }, target, here),
         isSettled ? null : findMissing(registry, image, target),
+        here === null || request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
     ]);
     const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
     const rendered = environment === null
@@ -1221,7 +1292,7 @@ async function gatherBuild(request, { registry, built }) {
         isBuilt: target !== null && target.digest === built,
         checks: [...first.checks, ...chosen.checks],
         tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
-        warnings: [...first.warnings, ...chosen.warnings],
+        warnings: [...first.warnings, ...chosen.warnings, ...unseen],
     };
 }
 async function identityOfBuild({ image, version, commit, checkout }, { registry, built }, target, here) {
@@ -1381,6 +1452,8 @@ var request_request = __webpack_require__(2060);
 
 
 
+
+
 /** The stage that must have an image before this one; null on the first stage and without stages. */
 function stageBefore(stages, environment) {
     return stages[stages.indexOf(environment) - 1] ?? null;
@@ -1416,12 +1489,14 @@ async function gatherImage(request, { registry, survey }, image) {
     const identifying = identifyFound(registry, image, found, histories, environments);
     const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
     const isLive = here.live?.digest === target.digest;
-    const [identity, { copiedTags, tags }, known, copy, completeness] = await Promise.all([
+    const [identity, { copiedTags, tags }, known, copy, completeness, unseen] = await Promise.all([
         identifying,
         tagging,
         identifyLive(registry, to, here, target.digest, histories),
         surveying,
         isCopied || isLive ? null : findMissing(registry, image, target),
+        // the stages have checked the name already
+        stages.length > 0 ? [] : neverSeenWarnings(registry, to, here),
     ]);
     const hasReadMore = !isFoundIdentified(found, histories, environments) ||
         knownLive(here, target.digest, histories) === null ||
@@ -1434,7 +1509,7 @@ async function gatherImage(request, { registry, survey }, image) {
         hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
         // copying takes its time
         needsRecheck: isCopied || hasReadMore,
-        warnings: [...found.warnings, ...(copy?.warnings ?? [])],
+        warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen],
     };
 }
 /** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
@@ -1463,13 +1538,14 @@ function environmentTagsOf(request, identity) {
 async function findSource(request, registry, image, at) {
     const { source, shaLength, environment } = request;
     if (source.kind === 'named')
-        return findImage(registry, image, source.text, shaLength);
+        return findImage(registry, image, source.texts?.[at] ?? source.text, shaLength);
     const name = (0,image_reference/* repositoryName */.aR)(image);
     if (source.kind === 'environment') {
         const manifest = await registry.get(image, source.name);
         if (manifest)
             return { manifest, tag: null, requestedVersion: null, warnings: [] };
-        throw new errors/* ActionError */.lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there. Promote to ${source.name} first, or set version.`);
+        const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
+        throw new errors/* ActionError */.lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${knownEnvironments(source.name, known)} Promote to ${source.name} first, or set version.`);
     }
     const entry = entryAt(source.entries, at);
     const manifest = await registry.get(image, entry.digest);
@@ -1618,6 +1694,9 @@ function noPrevious(what) {
 
 
 
+
+
+
 /** How often everything is read again because a history was written meanwhile. */
 const rollback_MAX_READS = 3;
 /**
@@ -1652,9 +1731,10 @@ async function isUnchanged(registry, { image, environment }) {
     return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
 }
 async function gatherTargets(request, registry, environments, at) {
-    const { version } = request;
-    if (version !== null)
-        return mapAll(environments, (one) => gatherNamed(request, registry, one, version));
+    if (request.version !== null) {
+        const named = environments.map((one, index) => ({ one, text: (0,request_request/* versionAt */.m$)(request, index) ?? '' }));
+        return mapAll(named, ({ one, text }) => gatherNamed(request, registry, one, text));
+    }
     const known = await mapAll(environments, async ({ image, environment }) => ({
         image,
         environment: await identifyLive(registry, image, environment, null),
@@ -1664,7 +1744,7 @@ async function gatherTargets(request, registry, environments, at) {
 }
 async function gatherTarget(request, registry, { image, environment }, target) {
     if (target.kind === 'none')
-        throw target.problem;
+        throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
     const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
     const manifest = await registry.get(image, digest);
     if (!manifest)
@@ -1687,6 +1767,10 @@ async function gatherTarget(request, registry, { image, environment }, target) {
 function rollback_environmentTagsOf(request, identity) {
     return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
 }
+async function neverSeenProblem(registry, image, { name }) {
+    const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
+    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${(0,image_reference/* repositoryName */.aR)(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`);
+}
 function goneProblem(image, environment, digest, others) {
     const next = others[0] === undefined
         ? 'There is no older one in the history.'
@@ -1702,16 +1786,17 @@ async function gatherNamed(request, registry, { image, environment: here }, text
         ? { manifest, tag: null, requestedVersion: (0,image_version/* parseVersion */.ot)(text), warnings: [] }
         : await findImage(registry, image, text, request.shaLength);
     const { digest } = found.manifest;
-    const [identity, environment, completeness] = await Promise.all([
+    const [identity, environment, completeness, unseen] = await Promise.all([
         identifyFound(registry, image, found, [here.history], [request.environment]),
         identifyLive(registry, image, here, digest),
         here.live?.digest === digest ? null : findMissing(registry, image, found.manifest),
+        request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
     ]);
     const tags = await readTags(registry, image, rollback_environmentTagsOf(request, identity), identity.revision);
     const facts = {
         ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
         completeness,
-        ...{ hasHistory: environment.history !== null, needsRecheck: true, warnings: found.warnings },
+        ...{ hasHistory: environment.history !== null, needsRecheck: true, warnings: [...found.warnings, ...unseen] },
     };
     return { target: { kind: 'to', digest, others: [] }, facts };
 }
@@ -3394,6 +3479,8 @@ function historyDigestOf(result, plan) {
 
 
 
+
+
 /** How many tags are read in parallel. */
 const PARALLEL_TAGS = 8;
 /**
@@ -3402,26 +3489,21 @@ const PARALLEL_TAGS = 8;
  */
 async function gatherStatus(request, registry) {
     const perImage = await mapAll(request.images, async (image) => {
+        const text = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
         const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
-        const names = request.environments.length > 0 ? request.environments : withHistory(list);
+        const names = request.environments.length > 0 ? request.environments : (0,image_tags/* environmentsIn */.Ib)(list);
         const environments = await mapAll(names, (name) => readEnvironment(registry, image, name));
         const histories = environments.map(({ history }) => history);
         const reports = await mapAll(environments, async (environment) => describe((0,image_reference/* repositoryName */.aR)(image), await identifyLive(registry, image, environment, null, histories)));
-        const locations = request.version === null ? [] : [await locate(request, registry, image, request.version, environments, list)];
-        return { reports, locations };
+        const locations = text === null ? [] : [await locate(request, registry, image, text, environments, list)];
+        const warnings = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
+        return { reports, locations, warnings };
     });
     return {
         environments: perImage.flatMap(({ reports }) => reports),
         locations: perImage.flatMap(({ locations }) => locations),
+        warnings: perImage.flatMap(({ warnings }) => warnings),
     };
-}
-/** The environments that have a history tag, in alphabetical order. */
-function withHistory(tags) {
-    return tags
-        .filter(image_tags/* isHistoryTag */.nt)
-        .map((tag) => tag.slice(0, -'-history'.length))
-        .filter(Boolean)
-        .sort();
 }
 /** The report of one environment. Pure. */
 function describe(image, { name, live, history, known }) {
@@ -3750,7 +3832,7 @@ function lines_planned(plan) {
 
 
 /** How many images with one reason are named. */
-const NAMED = 5;
+const status_summary_NAMED = 5;
 /** The job summary of `status`: what is live in each environment, and where one image is live. */
 function statusSummary(request, { environments, locations }) {
     const links = request.context;
@@ -3855,11 +3937,11 @@ function reasons(environments) {
         given.set(key, one);
     }
     const lines = [...given.values()].map(({ environment, text, of }) => {
-        const more = of.length > NAMED ? ` and ${of.length - NAMED} more` : '';
+        const more = of.length > status_summary_NAMED ? ` and ${of.length - status_summary_NAMED} more` : '';
         const names = of.length === images.length
             ? ''
             : ` of ${of
-                .slice(0, NAMED)
+                .slice(0, status_summary_NAMED)
                 .map((name) => inlineCode(short(name)))
                 .join(', ')}${more}`;
         return `- **${escapeMarkdown(environment)}**${names}: ${escapeMarkdown(text)}`;
@@ -5039,6 +5121,8 @@ async function fail(mode, error, reporter, known = { changed: 'false', built: 'f
 }
 function announce(request, reporter) {
     reporter.info(announcement(request));
+    for (const line of request.logLines)
+        reporter.info(line);
     if (request.ignored.length > 0)
         reporter.info(`Ignored (not used by ${request.mode}): ${request.ignored.join(', ')}`);
     annotate(reporter, ignoredDestination(request), request.notices);
@@ -5049,6 +5133,7 @@ function announce(request, reporter) {
 }
 async function main_status(request, { registry }, reporter) {
     const facts = await gatherStatus(request, registry);
+    annotate(reporter, facts.warnings, []);
     for (const line of statusLines(request, facts))
         reporter.info(line);
     const problem = await reporter.write(statusOutputs(facts, request), statusSummary(request, facts));
