@@ -1,3 +1,5 @@
+import { type Finding, listImages, sumUp } from './image/finding.ts';
+
 /** The stable codes of failures; workflows and alerts may match on them. */
 export type ErrorCode =
   | 'INPUT_INVALID'
@@ -25,7 +27,7 @@ export type ErrorCode =
   | 'INTERNAL';
 
 const TITLES: Record<ErrorCode, string> = {
-  INPUT_INVALID: 'Invalid inputs',
+  INPUT_INVALID: 'Invalid input',
   NOT_FOUND: 'No such image',
   VERSION_EXISTS: 'Version already taken',
   TAG_IMMUTABLE: 'The registry refuses to move this tag',
@@ -50,19 +52,29 @@ const TITLES: Record<ErrorCode, string> = {
   INTERNAL: 'Internal error',
 };
 
+/** What is known of a failure besides its message. */
+export interface ErrorDetails {
+  /** the heading of the annotation, where that of the code is too general */
+  readonly title?: string;
+  /** the image that it is about, what was found, and what to do: many images with one finding are one sentence */
+  readonly about?: Finding & { readonly image: string; readonly remedy: string };
+}
+
 /** A failure with a stable code, a message for people (expected, got, the fix) and its cause. */
 export class ActionError extends Error {
   readonly code: ErrorCode;
+  readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, message: string, cause?: unknown) {
+  constructor(code: ErrorCode, message: string, cause?: unknown, details: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'ActionError';
     this.code = code;
+    this.details = details;
   }
 
   /** The heading of the error's annotation in the log. */
   get title(): string {
-    return TITLES[this.code];
+    return this.details.title ?? TITLES[this.code];
   }
 }
 
@@ -90,14 +102,31 @@ export function mergeErrors(problems: readonly ActionError[]): ActionError {
   const [first, ...rest] = problems;
   if (!first) throw new Error('mergeErrors needs a problem');
   if (rest.length === 0) return first;
+  const { title } = first.details;
   const codes = [...new Set(problems.map(({ code }) => code))];
   const lines = codes.flatMap((code) => {
-    const messages = [...new Set(problems.flatMap((problem) => (problem.code === code ? [problem.message] : [])))];
+    const messages = messagesOf(problems.filter((problem) => problem.code === code));
     const { own, shared } = splitSharedAdvice(messages);
     const named = code === first.code ? own : own.map((message) => `${code}: ${message}`);
     return shared === '' ? named : [...named, shared];
   });
-  return new ActionError(first.code, lines.join('\n'), first);
+  return new ActionError(first.code, lines.join('\n'), first, title === undefined ? {} : { title });
+}
+
+/** The distinct messages of problems of one code: those with one finding about many images are one message. */
+function messagesOf(problems: readonly ActionError[]): string[] {
+  const groups = new Map<string, ActionError[]>();
+  for (const problem of problems) {
+    const { about } = problem.details;
+    const key = about ? `${about.many}\n${about.remedy}` : problem.message;
+    groups.set(key, [...(groups.get(key) ?? []), problem]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const abouts = group.flatMap(({ details: { about } }) => about ?? []);
+    const names = [...new Set(abouts.map(({ image }) => image))];
+    if (names.length < 2) return [...new Set(group.map(({ message }) => message))];
+    return `${sumUp(abouts)}. ${abouts[0]?.remedy} ${listImages(names)}`;
+  });
 }
 
 /**

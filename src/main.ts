@@ -3,13 +3,14 @@ import { execute } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result } from './execute/result.ts';
 import { checkoutProblems } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
-import { EMPTY_PLAN, type UnbuiltImagePlan } from './plan/plan.ts';
+import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
 import { environmentStateLines } from './report/environment-state.ts';
 import {
   announcement,
   historyLines,
   ignoredDestination,
   lastLines,
+  moveLines,
   plannedLines,
   statusLines,
 } from './report/lines.ts';
@@ -34,10 +35,13 @@ export async function run(request: Request, world: World, reporter: Reporter): P
     if (request.images.length >= MANY_IMAGES) keepHeapSmall();
     announce(request, reporter);
     if (request.mode === 'status') return await status(request, world, reporter);
+    const describe = (plan: Plan): void => {
+      for (const line of moveLines(plan)) reporter.info(line);
+    };
     const result =
       request.mode === 'build' && !request.push
         ? await buildWithoutPush(request, world, reporter)
-        : await execute(request, await pipelineDeps(request, world, reporter));
+        : await execute(request, { ...(await pipelineDeps(request, world, reporter)), describe });
     return await report(request, result, reporter);
   } catch (error) {
     const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
@@ -57,7 +61,7 @@ export async function fail(
   known: Record<string, string> = { changed: 'false', built: 'false' },
 ): Promise<number> {
   reporter.fail(error);
-  await reporter.write(known, failureSummary(mode, error, known.environment));
+  await reporter.write(known, failureSummary(mode, error));
   return 1;
 }
 
@@ -93,7 +97,7 @@ async function report(request: PlanningRequest, result: Result, reporter: Report
     return 1;
   }
   if (request.dryRun) for (const line of plannedLines(plan)) reporter.info(line);
-  for (const line of lastLines(request, plan, outputs)) reporter.info(line);
+  for (const line of lastLines(request, result, outputs)) reporter.info(line);
   return 0;
 }
 

@@ -47,7 +47,7 @@ async function refused(inputs: Inputs): Promise<{ run: RunResult; message: strin
   expect([run.exitCode, run.stderr]).toEqual([1, '']);
   expectSound(run, 1);
   const [{ title, message } = { title: '', message: '' }] = run.annotations;
-  expect(title).toBe('Invalid inputs');
+  expect(title).toBe('Invalid input');
   expect(message.length).toBeLessThan(60_000);
   expect(run.stdout).not.toMatch(/^\s+at .*:\d+/m);
   expect(run.outputs).toEqual({ changed: 'false', built: 'false' });

@@ -27,7 +27,7 @@ needs('registry')('inputs', () => {
     const run = await runAction({ image, ...inputs }, options);
     const message = refusalOf('INPUT_INVALID', run);
     expect(run.annotations).toHaveLength(1);
-    expect(run.annotations[0]!.title).toBe('Invalid inputs');
+    expect(run.annotations[0]!.title).toBe('Invalid input');
     expect(run.outputs).toEqual({ changed: 'false', built: 'false' });
     expect(run.summary).toContain('INPUT_INVALID');
     expect(proxy.trace.lines()).toEqual([]);

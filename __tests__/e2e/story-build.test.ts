@@ -28,7 +28,7 @@ needs('registry')('a build of an image that another step pushed', () => {
     const again = await app.ok({ mode: 'build', digest }, { env });
     expect(again.outputs).toMatchObject({ digest, changed: 'false', built: 'false' });
     expect(again.tags).toEqual([`git-${short}`]);
-    expect(again.stdout).toContain('No change.');
+    expect(again.stdout).toContain('No change: ');
     expect(await app.state()).toEqual({ [`git-${short}`]: digest });
   });
 

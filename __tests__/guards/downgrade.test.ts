@@ -16,7 +16,7 @@ describe('guard downgrade', () => {
       identityOf('1.9.9'),
       identityOf('1.10.0'),
       'refused',
-      /1\.9\.9 \(.*\) is older than 1\.10\.0 \(.*\), which is live in staging/,
+      /1\.9\.9 is older than 1\.10\.0, which is live in staging/,
     ],
     ['refuses a prerelease of the live version', identityOf('2.0.0-rc.1'), identityOf('2.0.0'), 'refused', /is older/],
     [
@@ -70,7 +70,7 @@ describe('guard downgrade', () => {
     ],
   ])('%s', (_name, identity, known, verdict, text) => {
     const check = downgrade.check(subject({ identity }), staging('A', null, known));
-    expect(check).toEqual({ guard: 'downgrade', image: IMAGE, verdict, text: expect.stringMatching(text) });
+    expect(check).toMatchObject({ guard: 'downgrade', image: IMAGE, verdict, text: expect.stringMatching(text) });
   });
 
   test('passes every image where nothing is live', () => {

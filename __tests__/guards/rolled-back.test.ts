@@ -38,6 +38,6 @@ describe('guard rolled-back', () => {
   ])('%s', (_name, environment, verdict) => {
     const check = rolledBack.check(subject(), environment);
     expect(check).toMatchObject({ guard: 'rolled-back', image: IMAGE, verdict });
-    if (verdict === 'refused') expect(check.text).toMatch(/^staging was rolled back from 2\.0\.0 \(sha256:/);
+    if (verdict === 'refused') expect(check.text).toMatch(/^staging was rolled back from 2\.0\.0\.$/);
   });
 });

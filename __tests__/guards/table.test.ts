@@ -30,7 +30,7 @@ describe('each guard', () => {
     (name, code, remedy) => {
       const [error] = refusals([violation(guardOf(name), IMAGE, 'this was found.', [])]);
       expect(error?.code).toBe(code);
-      expect(error?.message).toMatch(/^reg\.test\/team\/app: this was found\. /);
+      expect(error?.message).toMatch(/^this was found \(reg\.test\/team\/app\)\. /);
       expect(error?.message).toMatch(remedy);
       if (name !== 'rebuild') expect(error?.message).toContain(`allow: ${name}`);
     },
@@ -39,7 +39,7 @@ describe('each guard', () => {
   test.each(codes)('%s is overridden with a warning by its own name in allow, and by no other', (name) => {
     const overridden = violation(guardOf(name), IMAGE, 'this was found.', [name]);
     expect(refusals([overridden])).toEqual([]);
-    expect(guardWarnings([overridden])).toEqual([`${IMAGE}: this was found. Guard ${name} was overridden.`]);
+    expect(guardWarnings([overridden])).toEqual([`this was found (${IMAGE}). Guard ${name} was overridden.`]);
     const others = GUARDS.map((guard) => guard.name).filter((other) => other !== name);
     expect(violation(guardOf(name), IMAGE, '', others).verdict).toBe('refused');
   });
@@ -57,7 +57,7 @@ describe('the warnings of guards', () => {
   test('have a check that could not be determined, which does not refuse the run', () => {
     const check: Check = { guard: 'downgrade', image: IMAGE, verdict: 'unknown', text: 'cannot determine.' };
     expect(refusals([check])).toEqual([]);
-    expect(guardWarnings([check])).toEqual([`${IMAGE}: cannot determine. Guard downgrade passed.`]);
+    expect(guardWarnings([check])).toEqual([`cannot determine (${IMAGE}). Guard downgrade passed.`]);
   });
 });
 
@@ -72,12 +72,12 @@ describe('the log lines of guards', () => {
   test.each<{ name: string; checks: Check[]; lines: string[] }>([
     { name: 'are empty where no guard ran', checks: [], lines: [] },
     {
-      name: 'have one line per guard for one image',
+      name: 'name the guards that passed in one line',
       checks: [check('skip', 'passed', 'api'), check('downgrade', 'unknown', 'api')],
-      lines: ['guard skip: passed: api: text of api', 'guard downgrade: unknown: api: text of api'],
+      lines: ['guards passed: skip', 'guard downgrade: unknown: text of api (api).'],
     },
     {
-      name: 'count the images that passed a guard, and have one line for each other check',
+      name: 'have one line for each check that did not pass',
       checks: [
         check('skip', 'passed', 'api'),
         check('downgrade', 'refused', 'api'),
@@ -85,12 +85,7 @@ describe('the log lines of guards', () => {
         check('downgrade', 'passed', 'web'),
         check('skip', 'overridden', 'mail'),
       ],
-      lines: [
-        'guard skip: passed for 2 images',
-        'guard downgrade: refused: api: text of api',
-        'guard downgrade: passed: web: text of web',
-        'guard skip: overridden: mail: text of mail',
-      ],
+      lines: ['guard downgrade: refused: text of api (api).', 'guard skip: overridden: text of mail (mail).'],
     },
   ])('$name', ({ checks, lines }) => expect(guardLines(checks)).toEqual(lines));
 });

@@ -75,7 +75,7 @@ describe('a promotion that copies its image', () => {
     let before = 0;
     const deps = { copier: copying(600, () => (before = told.length)), log: (line: string) => void told.push(line) };
     must(await stage.play(promoting('1.0.0', { destinations: [SHOP] }), { deps }));
-    const guards = told.map((line) => line.startsWith('guard '));
+    const guards = told.map((line) => line.startsWith('guards passed: '));
     expect(guards.slice(0, before)).toContain(true);
     expect(guards.slice(before)).not.toContain(true);
   });

@@ -150,6 +150,7 @@ describe('a promotion', () => {
         environment: 'prod',
         previousDigest: stage.at('1.0.0'),
         previousVersion: '1.0.0',
+        previousRevision: expect.stringMatching(/^[0-9a-f]{40}$/),
         tags: ['reg.test/team/app:prod'],
         ...{ changed: true, built: false },
       },

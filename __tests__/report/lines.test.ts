@@ -55,10 +55,11 @@ function planOf(given: Partial<ImagePlan> = {}): Plan {
       tags: [],
       unchangedTags: [],
       move: { environment: 'prod' },
+      environment: 'prod',
     },
     target: { digest: digest('new') },
-    identity: { version: '2.0.0' },
-    previous: { digest: digest('old'), version: '1.0.0' },
+    identity: { version: '2.0.0', revision: 'c0ffee1'.padEnd(40, '0') },
+    previous: { digest: digest('old'), version: '1.0.0', revision: null, event: null },
     ...given,
   };
   return { images: [plan as unknown as ImagePlan] } as unknown as Plan;
@@ -77,7 +78,7 @@ describe('the log of a dry run lists what would be written:', () => {
     {
       name: 'from what to what the environment would go',
       plan: planOf(),
-      lines: ['would move reg.test/team/api:prod: 1.0.0 → 2.0.0'],
+      lines: ['would move reg.test/team/api:prod: 1.0.0 → 2.0.0 (commit c0ffee1)'],
     },
     {
       name: 'an environment that had nothing, and an image without a version',
@@ -90,19 +91,19 @@ describe('the log of a dry run lists what would be written:', () => {
       lines: [
         'would copy dev.test/app → reg.test/team/api: 2.0.0',
         'would tag reg.test/team/api: 2.0.0, 2.0.0-prod',
-        'would move reg.test/team/api:prod: 1.0.0 → 2.0.0',
+        'would move reg.test/team/api:prod: 1.0.0 → 2.0.0 (commit c0ffee1)',
       ],
     },
     {
       name: 'nothing of a copy that is there, and of tags that are',
       plan: planOf({ copy: copyOf(true), unchangedTags: ['2.0.0-prod'] }),
-      lines: ['would move reg.test/team/api:prod: 1.0.0 → 2.0.0'],
+      lines: ['would move reg.test/team/api:prod: 1.0.0 → 2.0.0 (commit c0ffee1)'],
     },
     { name: 'no line where nothing would change', plan: planOf({ move: null, unchangedTags: ['prod'] }), lines: [] },
     {
-      name: 'nothing of an image that is not built yet',
-      plan: planOf({ kind: 'unbuilt' } as never),
-      lines: [],
+      name: 'the build and the tags of an image that is not built yet',
+      plan: planOf({ kind: 'unbuilt', commitTag: { tag: 'git-c0ffee1', was: null } } as never),
+      lines: ['would build reg.test/team/api: 2.0.0', 'would tag reg.test/team/api: git-c0ffee1'],
     },
   ])('$name', ({ plan, lines }) => expect(plannedLines(plan)).toEqual(lines));
 });

@@ -21,8 +21,8 @@ const KEYS = [
   ...['result', 'revision', 'tags', 'version'],
 ];
 const ENTRY_KEYS = [
-  ...['image', 'digest', 'version', 'revision', 'environment', 'previousDigest', 'previousVersion', 'tags', 'changed'],
-  'built',
+  ...['image', 'digest', 'version', 'revision', 'environment', 'previousDigest', 'previousVersion'],
+  ...['previousRevision', 'tags', 'changed', 'built'],
 ];
 
 describe('the outputs of a successful run', () => {

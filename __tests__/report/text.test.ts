@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { imageName, stripCommonPrefix } from '../../src/image/name.ts';
 import {
   commitLink,
   digestCode,
   escapeMarkdown,
   formatMinute,
   inlineCode,
-  nameOfImage,
   runLink,
-  stripCommonPrefix,
   table,
 } from '../../src/report/text.ts';
 import { escapeLogLine } from '../../src/util/log-line.ts';
@@ -79,8 +78,10 @@ describe('a name as inline code, escaped where it cannot be code:', () => {
   test('a digest is shortened', () => {
     expect(digestCode(digest('A'))).toBe('`sha256:410000000000`');
     expect(digestCode(null)).toBe('–');
-    expect(nameOfImage('1.0.0', digest('A'))).toBe('1.0.0');
-    expect(nameOfImage(null, digest('A'))).toBe('sha256:410000000000');
+    const revision = 'c0ffee1'.padEnd(40, '0');
+    expect(imageName({ version: '1.0.0', revision }, digest('A'))).toBe('1.0.0');
+    expect(imageName({ version: null, revision }, digest('A'))).toBe('git-c0ffee1');
+    expect(imageName({ version: null, revision: null }, digest('A'))).toBe('sha256:410000000000');
   });
 });
 

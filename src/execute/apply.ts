@@ -10,6 +10,7 @@ import { hasWrites, type ImagePlan, isReady, type Plan, type ReadyImagePlan } fr
 import type { PutTag, Registry } from '../registry/client.ts';
 import type { Clock } from '../util/clock.ts';
 import { forEachLimit } from '../util/concurrency.ts';
+import { orderedLog } from '../util/ordered-log.ts';
 import type { ImageOutcome, Outcome } from './result.ts';
 import { revert } from './revert.ts';
 import { settle } from './settle.ts';
@@ -47,15 +48,21 @@ export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
   const written = new Map<ImagePlan, string[]>(images.map((image) => [image, []]));
   const attempted = new Map<ReadyImagePlan, string[]>(images.map((image) => [image, []]));
   try {
-    await forEachLimit(moving, (one) => writeHistory(one, deps));
+    const logHistory = orderedLog(
+      moving.filter(({ move }) => move.next !== null),
+      deps.log,
+    );
+    await forEachLimit(moving, (one) => writeHistory(one, { ...deps, log: (line) => logHistory(one, line) }));
     deps.checkCancelled();
     const writes = images.flatMap((image) => tagsOf(image).map((tag) => ({ image, tag })));
-    await forEachLimit(writes, async ({ image, tag }) => {
+    const log = orderedLog(writes, deps.log);
+    await forEachLimit(writes, async (write) => {
+      const { image, tag } = write;
       deps.checkCancelled();
       attempted.get(image)?.push(tag);
       await deps.putTag(image.image, tag, image.target);
       written.get(image)?.push(tag);
-      deps.log(`${repositoryName(image.image)}:${tag} → ${shortDigest(image.target.digest)}`);
+      log(write, `${repositoryName(image.image)}:${tag} → ${shortDigest(image.target.digest)}`);
     });
     deps.checkCancelled();
   } catch (error) {

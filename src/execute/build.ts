@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { shortDigest } from '../image/digest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { isReady, type Plan, type ReadyImagePlan, type UnbuiltImagePlan } from '../plan/plan.ts';
 import type { PutTag, Registry } from '../registry/client.ts';
@@ -75,7 +76,7 @@ async function writeCommitTag(plan: ReadyImagePlan, deps: Deps, built: string | 
     deps.checkCancelled();
     if ((await digestNow(deps.registry, image, tag)) !== commitTag.was) return false;
     await deps.putTag(image, tag, target);
-    deps.log(`${repositoryName(image)}:${tag} → ${target.digest}`);
+    deps.log(`${repositoryName(image)}:${tag} → ${shortDigest(target.digest)}`);
   } else if (target.digest !== built) return true;
   await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
   return (await digestNow(deps.registry, image, tag)) === target.digest;

@@ -22,6 +22,8 @@ export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<Build
   readonly copier?: CopyDeps & { readonly survey: SurveyCopy };
   /** what speaks against the transport for an image; null where nothing does */
   readonly review?: TransportReview;
+  /** tells what a plan is about to write */
+  readonly describe?: (plan: Plan) => void;
   /** wraps all writing of a run, such as a record of the deployment */
   readonly writing?: Writing;
 }
@@ -141,6 +143,7 @@ function failed(plan: Plan, error: unknown, { begun, copied, built }: Progress):
 /** Writes a plan whose writes are prepared. */
 async function write(plan: Plan, deps: PipelineDeps, progress: Progress): Promise<Result> {
   logGuards(plan, deps, progress);
+  deps.describe?.(plan);
   const result = { plan, copied: progress.copied, built: isBuilt(plan) };
   const { state, put } = watchState(plan, deps.putTag);
   try {

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../errors.ts';
 import { shortDigest } from '../image/digest.ts';
+import type { Finding } from '../image/finding.ts';
 import type { Identity } from '../image/identity.ts';
+import { imageName } from '../image/name.ts';
 
 /** A rule that can refuse a run. Its file adds the check. */
 export interface Guard<Name extends string = string> {
@@ -21,6 +23,8 @@ export interface GuardSubject {
   readonly identity: Identity;
   /** names of the guards that this run overrides */
   readonly allow: readonly string[];
+  /** the image as the user named it; none where the user did not */
+  readonly requested?: string | null;
 }
 
 /** The result of one guard for one image. */
@@ -36,6 +40,8 @@ export interface Check {
   readonly verdict: 'passed' | 'refused' | 'overridden' | 'unknown' | 'skipped';
   /** what was found: untrusted text may be part of it */
   readonly text: string;
+  /** where the guard is violated */
+  readonly finding?: Finding;
 }
 
 /** A check that passed. */
@@ -47,12 +53,36 @@ export function passed(guard: Guard, image: string, text: string): Check {
  * A check whose guard is violated: overridden where `allow` names the guard, else refused.
  * @param text what was requested and what was found, as a sentence
  */
-export function violation(guard: Guard, image: string, text: string, allow: readonly string[]): Check {
-  return { guard: guard.name, image, verdict: allow.includes(guard.name) ? 'overridden' : 'refused', text };
+export function violation(
+  guard: Guard,
+  image: string,
+  text: string,
+  allow: readonly string[],
+  finding?: Finding,
+): Check {
+  const verdict = allow.includes(guard.name) ? 'overridden' : 'refused';
+  return { guard: guard.name, image, verdict, text, ...(finding ? { finding } : {}) };
 }
 
-/** An image in the text of a check: its version and short digest, as far as they are known. */
-export function describeImage(digest: string | null, { version }: Identity): string {
-  if (digest === null) return version ?? 'this build';
-  return version === null ? shortDigest(digest) : `${version} (${shortDigest(digest)})`;
+/** The subject in a text: its short name, and what the user called it where that is something else. */
+export function nameSubject({
+  digest,
+  identity,
+  requested,
+}: Pick<GuardSubject, 'digest' | 'identity' | 'requested'>): string {
+  const name = imageName(identity, digest);
+  const asked = (requested ?? '').replace(/^v(?=\d)/, '');
+  const isSame = asked === '' || asked === name || asked === digest || `git-${asked}`.startsWith(name);
+  return isSame ? name : `${name} (${requested})`;
+}
+
+/** Two images in one text: by their short names, with their digests where these are equal. */
+export function nameBoth(
+  subject: Pick<GuardSubject, 'digest' | 'identity' | 'requested'>,
+  other: { readonly digest: string; readonly identity: Identity },
+): [mine: string, theirs: string] {
+  const theirs = imageName(other.identity, other.digest);
+  const mine = nameSubject(subject);
+  if (subject.digest === null || imageName(subject.identity, subject.digest) !== theirs) return [mine, theirs];
+  return [`${mine} (${shortDigest(subject.digest)})`, `${theirs} (${shortDigest(other.digest)})`];
 }

@@ -15,6 +15,10 @@ export const moved = {
     const live = environment.live?.digest ?? null;
     if (live === expected) return passed(moved, image, `${environment.name} is as the file says`);
     const text = `expected ${expected ?? 'no image'} in ${environment.name}, as when the file was written, got ${live ?? 'no image'}.`;
-    return violation(moved, image, text, allow);
+    const finding = {
+      one: `${environment.name} has changed since the file was written`,
+      many: `have changed in ${environment.name} since the file was written`,
+    };
+    return violation(moved, image, text, allow, finding);
   },
 } as const satisfies Guard & Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { EnvironmentFacts } from '../facts/types.ts';
 import { replay } from '../history/stack.ts';
-import { type Check, describeImage, type Guard, type GuardSubject, passed, violation } from './guard.ts';
+import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
 /** A rollback goes only to an image that was live in the environment. */
 export const neverLive = {
@@ -12,10 +12,12 @@ export const neverLive = {
    * Checks that the history of the environment has the image.
    * @returns null where there is no history to check against, or the image is live already
    */
-  check({ image, digest, identity, allow }: GuardSubject, { live, history, name }: EnvironmentFacts): Check | null {
+  check(subject: GuardSubject, { live, history, name }: EnvironmentFacts): Check | null {
+    const { image, digest, allow } = subject;
     if (history === null || history.events.length === 0 || live?.digest === digest) return null;
     if (digest !== null && replay(history.events).seen.has(digest))
       return passed(neverLive, image, `it was live in ${name}`);
-    return violation(neverLive, image, `${describeImage(digest, identity)} was never live in ${name}.`, allow);
+    const one = `${nameSubject(subject)} was never live in ${name}`;
+    return violation(neverLive, image, `${one}.`, allow, { one, many: `were never live in ${name}` });
   },
 } as const satisfies Guard & Record<string, unknown>;

@@ -17,7 +17,14 @@ export const overwrite = {
     if (was === null) return null;
     const mine =
       digest === null ? 'the image that would be built' : `${shortDigest(digest)}${source ? ` of ${source}` : ''}`;
-    return violation(overwrite, image, `the tag ${tag} exists and names ${shortDigest(was)}, not ${mine}.`, allow);
+    const finding = { one: `${tag} is taken by another image`, many: 'have version tags that are taken' };
+    return violation(
+      overwrite,
+      image,
+      `the tag ${tag} exists and names ${shortDigest(was)}, not ${mine}.`,
+      allow,
+      finding,
+    );
   },
 
   /** Checks the commit tag with all 40 characters, which names an image of another commit. */

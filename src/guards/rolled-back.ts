@@ -1,7 +1,7 @@
 import type { EnvironmentFacts } from '../facts/types.ts';
 import { replay } from '../history/stack.ts';
 import { effectiveEvents } from '../history/state.ts';
-import { type Check, describeImage, type Guard, type GuardSubject, passed, violation } from './guard.ts';
+import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
 /** An environment never goes to an image that it was rolled back from, except by a rollback that names it. */
 export const rolledBack = {
@@ -11,9 +11,11 @@ export const rolledBack = {
     'Build a new version, or use mode: rollback with version to go to this one. To override, set allow: rolled-back.',
 
   /** Checks that the environment was not rolled back from the image. */
-  check({ image, digest, identity, allow }: GuardSubject, { live, history, name }: EnvironmentFacts): Check {
+  check(subject: GuardSubject, { live, history, name }: EnvironmentFacts): Check {
+    const { image, digest, allow } = subject;
     const marked = replay(effectiveEvents(live, history)).rolledBack;
     if (digest === null || !marked.has(digest)) return passed(rolledBack, image, `${name} was not rolled back from it`);
-    return violation(rolledBack, image, `${name} was rolled back from ${describeImage(digest, identity)}.`, allow);
+    const one = `${name} was rolled back from ${nameSubject(subject)}`;
+    return violation(rolledBack, image, `${one}.`, allow, { one, many: `were rolled back in ${name}` });
   },
 } as const satisfies Guard & Record<string, unknown>;

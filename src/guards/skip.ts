@@ -1,7 +1,7 @@
 import type { EnvironmentFacts } from '../facts/types.ts';
 import { replay } from '../history/stack.ts';
 import { effectiveEvents } from '../history/state.ts';
-import { type Check, describeImage, type Guard, type GuardSubject, passed, violation } from './guard.ts';
+import { type Check, type Guard, type GuardSubject, nameBoth, nameSubject, passed, violation } from './guard.ts';
 
 /** Stages are taken in order: no promotion past a stage, no build into any stage but the first. */
 export const skip = {
@@ -14,17 +14,20 @@ export const skip = {
    * @param previous the previous stage
    * @param source the repository of that stage, where it is not the subject's own
    */
-  check({ image, digest, identity, allow }: GuardSubject, previous: EnvironmentFacts, source: string | null): Check {
+  check(subject: GuardSubject, previous: EnvironmentFacts, source: string | null): Check {
+    const { image, digest, allow } = subject;
     const stage = source === null ? previous.name : `${previous.name} of ${source}`;
     if (digest !== null && previous.live?.digest === digest) return passed(skip, image, `it is live in ${stage}`);
     const { seen, rolledBack } = replay(effectiveEvents(previous.live, previous.history));
     const isRolledBack = digest !== null && rolledBack.has(digest);
     if (digest !== null && seen.has(digest) && !isRolledBack) return passed(skip, image, `it was live in ${stage}`);
-    const why = isRolledBack ? `was rolled back in ${stage}` : `has not been live in ${stage}`;
-    const live = previous.live
-      ? `${describeImage(previous.live.digest, previous.known)} is live there`
-      : 'nothing is live there';
-    return violation(skip, image, `${describeImage(digest, identity)} ${why}; ${live}.`, allow);
+    const { live, known } = previous;
+    const [mine, theirs] = live
+      ? nameBoth(subject, { digest: live.digest, identity: known })
+      : [nameSubject(subject), 'nothing'];
+    const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
+    const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
+    return violation(skip, image, `${one}; ${theirs} is live there.`, allow, { one, many });
   },
 
   /**
@@ -35,6 +38,7 @@ export const skip = {
   checkBuild({ image, allow }: GuardSubject, environment: string, stages: readonly string[]): Check | null {
     const [first] = stages;
     if (first === undefined || first === environment) return null;
-    return violation(skip, image, `a build may set only the first stage, ${first}, not ${environment}.`, allow);
+    const one = `a build may set only the first stage, ${first}, not ${environment}`;
+    return violation(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
   },
 } as const satisfies Guard & Record<string, unknown>;

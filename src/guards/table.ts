@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import type { ActionError } from '../errors.ts';
 import { downgrade } from './downgrade.ts';
 import type { Check, Guard } from './guard.ts';
 import { incomplete } from './incomplete.ts';
@@ -6,6 +6,7 @@ import { moved } from './moved.ts';
 import { neverLive } from './never-live.ts';
 import { overwrite } from './overwrite.ts';
 import { rebuild } from './rebuild.ts';
+import { groupChecks, refusalOf, sentenceOf } from './refusals.ts';
 import { rolledBack } from './rolled-back.ts';
 import { skip } from './skip.ts';
 
@@ -19,30 +20,31 @@ export const GUARD_NAMES: readonly GuardName[] = GUARDS.map(({ name }) => name);
 
 /** The errors of the checks that refused, each with its guard's code and remedy. */
 export function refusals(checks: readonly Check[]): ActionError[] {
-  return checks.flatMap(({ guard: name, image, verdict, text }) => {
-    const guard: Guard | undefined = GUARDS.find((each) => each.name === name);
-    return verdict === 'refused' && guard ? [new ActionError(guard.code, `${image}: ${text} ${guard.remedy}`)] : [];
+  return checks.flatMap((check) => {
+    const guard: Guard | undefined = GUARDS.find(({ name }) => name === check.guard);
+    return check.verdict === 'refused' && guard ? [refusalOf(check, guard)] : [];
   });
 }
 
-/** A warning for each check that passed only by an override, or because it could not be determined. */
+/** The warnings of checks that passed only by an override, or because they could not be determined: one for all that found the same. */
 export function guardWarnings(checks: readonly Check[]): string[] {
-  return checks.flatMap(({ guard, image, verdict, text }) => {
-    if (verdict === 'overridden') return [`${image}: ${text} Guard ${guard} was overridden.`];
-    return verdict === 'unknown' ? [`${image}: ${text} Guard ${guard} passed.`] : [];
+  return groupChecks(checks).flatMap((group) => {
+    const { guard, verdict } = group[0] as Check;
+    if (verdict === 'overridden') return [sentenceOf(group, `Guard ${guard} was overridden.`)];
+    return verdict === 'unknown' ? [sentenceOf(group, `Guard ${guard} passed.`)] : [];
   });
 }
 
-/** One log line per check; where several images passed a guard they are counted in one line. */
+/** The log lines of the checks: one for all that passed, one for each group of others that found the same. */
 export function guardLines(checks: readonly Check[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { guard, verdict } of checks) if (verdict === 'passed') counts.set(guard, (counts.get(guard) ?? 0) + 1);
-  const counted = [...counts].filter(([, count]) => count > 1);
-  const isCounted = ({ guard, verdict }: Check): boolean => verdict === 'passed' && (counts.get(guard) ?? 0) > 1;
+  const passed = new Set(checks.flatMap(({ guard, verdict }) => (verdict === 'passed' ? [guard] : [])));
+  for (const { guard, verdict } of checks) if (verdict !== 'passed') passed.delete(guard);
+  const others = groupChecks(checks.filter(({ verdict }) => verdict !== 'passed'));
   return [
-    ...counted.map(([guard, count]) => `guard ${guard}: passed for ${count} images`),
-    ...checks
-      .filter((check) => !isCounted(check))
-      .map(({ guard, verdict, image, text }) => `guard ${guard}: ${verdict}: ${image}: ${text}`),
+    ...(passed.size > 0 ? [`guards passed: ${[...passed].join(', ')}`] : []),
+    ...others.map((group) => {
+      const { guard, verdict } = group[0] as Check;
+      return `guard ${guard}: ${verdict}: ${sentenceOf(group, '').trim()}`;
+    }),
   ];
 }

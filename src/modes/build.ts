@@ -129,6 +129,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
   const common = {
     ...{ image: request.image, identity, environment: request.environment },
     previous: environment && previousOf(environment, target, identity),
+    isLeft: staysAsIs,
     historyDigest: environment?.history?.digest ?? null,
     commitTag: isTagged ? null : facts.commitTag,
     unchangedTags: [
@@ -167,19 +168,21 @@ function checkEnvironment(request: BuildRequest, subject: GuardSubject, environm
 
 function skippedWarnings(checks: readonly Check[]): string[] {
   return checks.flatMap(({ image, verdict, text }) =>
-    verdict === 'skipped' ? [`${image}: ${text} The environment is not moved.`] : [],
+    verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : [],
   );
 }
 
 /** Why this run can't build its commit: it is not what is checked out. */
-export function checkoutProblems({ commit, checkout, push }: BuildRequest): ActionError[] {
+export function checkoutProblems({ image, commit, checkout, push }: BuildRequest): ActionError[] {
   if (checkout?.commit === commit) return [];
   const found = checkout ? `the checkout of ${checkout.commit}` : 'no checkout';
-  const why = push ? ', which has no build yet' : '';
+  const why = push ? `, of which ${repositoryName(image)} has no build yet` : '';
   return [
     new ActionError(
       'INPUT_INVALID',
       `Expected a checkout of commit ${commit}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`,
+      undefined,
+      { title: 'Nothing to build from' },
     ),
   ];
 }

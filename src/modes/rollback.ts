@@ -14,8 +14,8 @@ import type { HistoryEvent } from '../history/event.ts';
 import { replay } from '../history/stack.ts';
 import { effectiveEvents, environmentStatus } from '../history/state.ts';
 import { historyTag } from '../history/store.ts';
-import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
+import { imageName } from '../image/name.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
 import { parseVersion } from '../image/version.ts';
@@ -200,15 +200,15 @@ function decideImage(request: RollbackRequest, { target, facts }: RollbackOfImag
   if (target.kind === 'done') return alreadyDone(plan, facts, target.previous);
   const { rolledBack } = replay(effectiveEvents(environment.live, environment.history));
   if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest) return plan;
-  const warning = `${repositoryName(facts.image)}: ${environment.name} was rolled back from ${shortDigest(target.digest)} before; this clears its rolled-back mark.`;
+  const warning = `${repositoryName(facts.image)}: ${environment.name} was rolled back from ${imageName(identity, target.digest)} before; this clears its rolled-back mark.`;
   return { ...plan, warnings: [...plan.warnings, warning] };
 }
 
 /** An earlier attempt of this run has rolled back; only tags that are missing are written. */
 function alreadyDone(plan: Plan, { image, environment }: ImageFacts, before: string | null): Plan {
   const notice = `${repositoryName(image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
-  const version = before === null ? null : identityFromHistories(before, [environment.history]).version;
-  const previous = before === null ? null : { digest: before, version };
+  const previous =
+    before === null ? null : { digest: before, ...identityFromHistories(before, [environment.history]), event: null };
   const images = plan.images.map((each) => ({ ...each, previous }));
   return { ...plan, images, notices: [...plan.notices, notice] };
 }
@@ -220,6 +220,7 @@ function leaveAsIs({ image, target, identity, environment }: ImageFacts, why: st
     ...{ image, target, identity, copy: null, move: null, commitTag: null, tags: [], built: false },
     previous: previousOf(environment, target, identity),
     environment: environment.name,
+    isLeft: true,
     unchangedTags: [environment.name],
     historyDigest: environment.history?.digest ?? null,
   };

@@ -3,7 +3,8 @@ import type { ActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { Check } from '../guards/guard.ts';
 import type { HistoryEvent } from '../history/event.ts';
-import type { Identity } from '../image/identity.ts';
+import { environmentStatus, liveEvent } from '../history/state.ts';
+import { type Identity, merge } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { TagWrite } from '../image/tags.ts';
@@ -13,6 +14,9 @@ import type { Move } from './move.ts';
 export interface PreviousImage {
   readonly digest: string;
   readonly version: string | null;
+  readonly revision: string | null;
+  /** the event that made it live; null where there is none, or the tag was changed outside this action since */
+  readonly event: HistoryEvent | null;
 }
 
 interface PlanOfOneImage {
@@ -28,6 +32,8 @@ interface PlanOfOneImage {
   readonly unchangedTags: readonly string[];
   /** digest of the environment's history as it was read */
   readonly historyDigest: string | null;
+  /** whether the run leaves its environment at another image than the one it works on, or out of a rollback */
+  readonly isLeft?: boolean;
 }
 
 /** An image that is in the registry, and what to write for it. */
@@ -99,12 +105,14 @@ export function hasWrites(plan: ImagePlan): boolean {
  * @param target the image that is to be live; where it is live already its version counts for both
  */
 export function previousOf(
-  { live, known }: EnvironmentFacts,
+  { live, known, history }: EnvironmentFacts,
   target: { readonly digest: string } | null,
   identity: Identity,
 ): PreviousImage | null {
-  const same = live?.digest === target?.digest ? identity.version : null;
-  return live && { digest: live.digest, version: known.version ?? same };
+  if (!live) return null;
+  const { version, revision } = live.digest === target?.digest ? merge(known, identity) : known;
+  const isMoved = environmentStatus(live, history).kind === 'moved';
+  return { digest: live.digest, version, revision, event: isMoved ? null : liveEvent(live, history) };
 }
 
 /** Several plans as one. */

@@ -1,12 +1,16 @@
 import { hasCopying } from '../copy/plan.ts';
+import type { Result } from '../execute/result.ts';
 import { shortDigest } from '../image/digest.ts';
+import { imageName, shortCommit, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
-import { hasWrites, type ImagePlan, isReady, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
+import { hasWrites, type ImagePlan, isReady, moveOf, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
 import type { PlanningRequest, Request, StatusRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
+import { newsOf } from './news.ts';
 import { tagsOf } from './outputs.ts';
-import { inOrTo, nameOfImage, stripCommonPrefix } from './text.ts';
+import { PLAIN } from './style.ts';
+import { inOrTo } from './text.ts';
 
 /** More images are named without their common prefix. */
 const NAMED_IN_FULL = 3;
@@ -33,46 +37,83 @@ export function ignoredDestination({ mode, ignored }: Request): string[] {
 export function statusLines({ images }: StatusRequest, { environments }: StatusFacts): string[] {
   return environments.map(({ row }) => {
     const where = images.length > 1 ? `${row.image} ` : '';
-    const what = row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${shortDigest(row.digest)}`;
+    const what = row.digest === null ? 'nothing' : describe(row, row.digest);
     const since = row.since ? ` since ${row.since}` : '';
     const by = row.by ? ` by ${oneLine(row.by)}` : '';
     return `${where}${row.environment}: ${what}${since}${by}${row.moved ? ' (changed outside this action)' : ''}`;
   });
 }
 
-/** The digest of each history, a line each: whoever noted it can later prove whether the history was rewritten. */
+/** An image as a log names it: short name, commit and short digest, each once. */
+function describe({ version, revision }: { version: string | null; revision: string | null }, digest: string): string {
+  const name = imageName({ version, revision }, digest);
+  const commit = version === null || revision === null ? '' : ` (commit ${shortCommit(revision)})`;
+  return `${name}${commit}${name === shortDigest(digest) ? '' : ` ${shortDigest(digest)}`}`;
+}
+
+/**
+ * The digest of each history: whoever noted it can later prove whether the history was rewritten. A line each; many are
+ * shortened in one line.
+ */
 export function historyLines({ images }: Plan, digestOf: (plan: ImagePlan) => string | null): string[] {
-  return images.flatMap((plan) => {
+  const known = images.flatMap((plan) => {
     const digest = digestOf(plan);
-    return digest ? [`history ${repositoryName(plan.image)}:${plan.environment}-history is ${digest}`] : [];
+    return digest ? [{ name: `${repositoryName(plan.image)}:${plan.environment}-history`, digest }] : [];
   });
+  if (known.length <= NAMED_IN_FULL) return known.map(({ name, digest }) => `history ${name} is ${digest}`);
+  const { shared, short } = stripCommonPrefix(known.map(({ name }) => name));
+  const list = known.map(({ name, digest }) => `${short(name)} ${shortDigest(digest)}`).join(', ');
+  return [`${known.length} histories${shared === '' ? '' : ` of ${shared}`} (digests in full in the summary): ${list}`];
 }
 
 /** The last lines of a run that succeeded. */
 export function lastLines(
-  { dryRun }: PlanningRequest,
-  { images }: Plan,
+  request: PlanningRequest,
+  result: Result,
   outputs: Readonly<Record<string, string>>,
 ): string[] {
-  const note = dryRun ? ['Dry run: nothing was written.'] : outputs.changed === 'true' ? [] : ['No change.'];
-  if (images.length > 1) return [...note, `${images.length} images, digests in output result`];
-  return outputs.image ? [...note, `image: ${outputs.image}`] : note;
+  const { images } = result.plan;
+  const news = [
+    `${newsOf(request, result, PLAIN).text}.`,
+    ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
+  ];
+  if (images.length > 1) return [...news, `${images.length} images, digests in output result`];
+  return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+
+/** A log line for each environment that a run is about to move: from what to what. */
+export function moveLines({ images }: Plan): string[] {
+  return images.filter(isReady).flatMap((plan) => (moveOf(plan) ? [moveLine(plan)] : []));
+}
+
+function moveLine({ image, environment, previous, identity, target }: ReadyImagePlan): string {
+  const before = previous === null ? 'nothing' : imageName(previous, previous.digest);
+  const commit = identity.revision === null ? '' : ` (commit ${shortCommit(identity.revision)})`;
+  return `${repositoryName(image)}:${environment}: ${before} → ${imageName(identity, target.digest)}${commit}`;
 }
 
 /** A log line for each thing that a dry run would write. */
 export function plannedLines({ images }: Plan): string[] {
-  return images.filter(isReady).filter(hasWrites).flatMap(planned);
+  return images.filter(hasWrites).flatMap((plan) => (isReady(plan) ? planned(plan) : plannedBuild(plan)));
+}
+
+function plannedBuild(plan: ImagePlan): string[] {
+  const tags = tagsOf(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
+  const name = repositoryName(plan.image);
+  return [
+    `would build ${name}: ${imageName(plan.identity, null)}`,
+    ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
+  ];
 }
 
 function planned(plan: ReadyImagePlan): string[] {
-  const { image, copy, move, identity, target, previous } = plan;
+  const { image, copy, move, identity, target } = plan;
   const name = repositoryName(image);
-  const what = nameOfImage(identity.version, target.digest);
-  const before = previous === null ? 'nothing' : nameOfImage(previous.version, previous.digest);
+  const what = imageName(identity, target.digest);
   const tags = tagsOf(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
   return [
     ...(copy && hasCopying(copy) ? [`would copy ${repositoryName(copy.source)} → ${name}: ${what}`] : []),
     ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
-    ...(move ? [`would move ${name}:${move.environment}: ${before} → ${what}`] : []),
+    ...(move ? [`would move ${moveLine(plan)}`] : []),
   ];
 }

@@ -15,6 +15,7 @@ export interface ResultEntry {
   readonly environment: string | null;
   readonly previousDigest: string | null;
   readonly previousVersion: string | null;
+  readonly previousRevision: string | null;
   readonly tags: readonly string[];
   /** null where a write failed, so that it is unknown */
   readonly changed: boolean | null;
@@ -60,31 +61,41 @@ function entryOf(plan: ImagePlan, result: Result): ResultEntry {
   return {
     image: name,
     ...(copy ? { source: repositoryName(copy.source) } : {}),
-    digest: targetDigest(plan),
-    version: plan.identity.version,
-    revision: plan.identity.revision,
+    ...subjectOf(plan, errorOf(result) === null),
     environment: plan.environment,
     previousDigest: plan.previous?.digest ?? null,
     previousVersion: plan.previous?.version ?? null,
-    tags: [...new Set(tagsOf(plan, errorOf(result) === null))].map((tag) => `${name}:${tag}`),
+    previousRevision: plan.previous?.revision ?? null,
+    tags: tagsOf(plan, errorOf(result) === null).map((tag) => `${name}:${tag}`),
     changed: isHalfWritten(result) ? null : isChanged,
     built: wasBuilt,
   };
 }
 
+/** What an entry is about: the image of the plan; where its environment is left, what stays live there. */
+function subjectOf(plan: ImagePlan, isDone: boolean): Pick<ResultEntry, 'digest' | 'version' | 'revision'> {
+  const { isLeft, previous, identity } = plan;
+  if (isDone && isLeft && previous)
+    return { digest: previous.digest, version: previous.version, revision: previous.revision };
+  return { digest: targetDigest(plan), version: identity.version, revision: identity.revision };
+}
+
 /**
- * The tags that are on the image by this run.
+ * The tags that are on the image by this run: the environment first, the commit tag last.
  * @param isDone whether nothing failed, so that planned tags count, too
  */
 export function tagsOf(plan: ImagePlan, isDone: boolean): string[] {
   if (!isDone) return [...plan.unchangedTags];
   const move = moveOf(plan);
-  return [
+  const tags = [
     ...(plan.commitTag ? [plan.commitTag.tag] : []),
     ...(move ? [move.environment] : []),
     ...plan.unchangedTags,
     ...[...(copyOf(plan)?.tags ?? []), ...plan.tags].map(({ tag }) => tag),
   ];
+  // the same order in every run, whichever of them it writes
+  const rank = (tag: string): number => (tag === plan.environment ? 0 : tag.startsWith('git-') ? 2 : 1);
+  return [...new Set(tags)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 /** The outputs of `status`. */

@@ -1,16 +1,8 @@
+import { stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/status.ts';
 import type { StatusRequest } from '../request/request.ts';
-import {
-  commitLink,
-  digestCode,
-  escapeMarkdown,
-  formatMinute,
-  inlineCode,
-  runLink,
-  stripCommonPrefix,
-  table,
-} from './text.ts';
+import { commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
 
 /** Where links go: the repository of the run and the GitHub server. */
 type Links = Pick<StatusRequest['context'], 'source' | 'server'>;

@@ -24,16 +24,42 @@ function folded(images: number, [title, more]: readonly [string, string], block:
   return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
 }
 
-/** The lines to copy into Compose or Kubernetes; empty where no image is known. */
+/** What to copy into Compose, Kubernetes or kustomize; empty where no image is known, or the environment was left. */
 export function deployBlock(plans: readonly ImagePlan[]): string {
-  const known = plans.filter(isReady);
-  if (known.length === 0) return '';
-  const lines = known
-    .slice(0, MAX_LISTED)
-    .map(({ image, target }) => `image: ${repositoryName(image)}@${target.digest}`);
+  // what a build leaves its environment at is not what it tagged
+  const known = plans.filter(isReady).filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest);
+  const [first] = known;
+  if (!first) return '';
   const more = known.length > MAX_LISTED ? `\n# ${known.length - MAX_LISTED} more in the output result` : '';
-  const title = ['Deploy it', ', pinned by digest (Compose, Kubernetes)'] as const;
-  return folded(known.length, title, `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``);
+  const yaml = (lines: readonly string[]): string => `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
+  if (known.length === 1) {
+    const line = `image: ${repositoryName(first.image)}@${first.target.digest}`;
+    return folded(1, ['Deploy it', ', pinned by digest (Compose, Kubernetes)'], yaml([line]));
+  }
+  const listed = known.slice(0, MAX_LISTED).map(({ image, target }) => ({ name: repositoryName(image), target }));
+  const services = serviceNames(listed.map(({ name }) => name));
+  const compose = listed.flatMap(({ name, target }, index) => [
+    `  ${services[index]}:`,
+    `    image: ${name}@${target.digest}`,
+  ]);
+  const kustomize = listed.flatMap(({ name, target }) => [`  - name: ${name}`, `    digest: ${target.digest}`]);
+  const blocks = `Compose:\n\n${yaml(['services:', ...compose])}\n\nkustomization.yaml:\n\n${yaml(['images:', ...kustomize])}`;
+  return folded(known.length, ['Deploy it', ', pinned by digest'], blocks);
+}
+
+/** Words that YAML reads as something other than text. */
+const YAML_WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/;
+
+/** Names of services for images, as keys in YAML: the last part of each repository, the whole path where two are equal. */
+function serviceNames(images: readonly string[]): string[] {
+  const last = images.map((image) => image.slice(image.lastIndexOf('/') + 1));
+  const counts = new Map<string, number>();
+  for (const name of last) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return images.map((image, index) => {
+    const short = last[index] ?? '';
+    const name = counts.get(short) === 1 ? short : image.replace(/[^a-z0-9._-]/g, '-');
+    return /^[a-z][a-z0-9._-]*$/.test(name) && !YAML_WORDS.test(name) ? name : `"${name}"`;
+  });
 }
 
 /** The inputs of the run that would undo this one; empty where none would. */
@@ -74,7 +100,8 @@ export function historiesBlock(result: Result): string {
   });
   const [first] = known;
   if (!first) return '';
-  if (known.length === 1) return `<sub>history ${inlineCode(first.digest)}</sub>`;
+  const why = 'note it to prove later that the history was not rewritten';
+  if (known.length === 1) return `<sub>History: ${inlineCode(first.digest)} (${why})</sub>`;
   const lines = known.map(({ line }) => line).join('\n');
-  return `<details><summary>Histories</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
+  return `<details><summary>Histories (${why})</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
 }

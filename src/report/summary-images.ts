@@ -1,66 +1,89 @@
 import { outcomeOf, type Result } from '../execute/result.ts';
+import { imageName, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
-import { hasWrites, type ImagePlan, moveOf, targetDigest } from '../plan/plan.ts';
+import { hasWrites, type ImagePlan, moveOf, type PreviousImage, targetDigest } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { copiedRows } from './copied.ts';
 import { environmentStateOf } from './environment-state.ts';
 import { tagsOf } from './outputs.ts';
-import {
-  commitLink,
-  digestCode,
-  escapeMarkdown,
-  formatMinute,
-  inlineCode,
-  runLink,
-  stripCommonPrefix,
-  table,
-} from './text.ts';
+import { commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
 
 /** The table of a run of one image. */
 export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Result): string {
   const { previous, identity, environment } = plan;
   const where = environment === null ? '' : `in ${escapeMarkdown(environment)}`;
-  const version = identity.version === null ? 'no version' : `**${escapeMarkdown(identity.version)}**`;
-  const digest = digestCode(targetDigest(plan));
   const image = ['image', inlineCode(repositoryName(plan.image))];
+  const live = previous ? withDigest(previous, previous.digest) : 'nothing';
+  const mine = withDigest(identity, targetDigest(plan));
   if (result.kind === 'failed') {
-    const live = previous
-      ? `${escapeMarkdown(previous.version ?? 'no version')} ${digestCode(previous.digest)}`
-      : 'nothing';
     const isStillLive = !result.hasWritten || environmentStateOf(plan, result) === 'as before';
-    const requested = targetDigest(plan) === null ? 'not built' : digest;
     const rows = [
       image,
       ...(environment === null ? [] : [[isStillLive ? 'still live' : 'was live', live]]),
-      ['requested', `${version} ${requested}`],
-      ...people(request, identity),
+      ['requested', `${mine}${targetDigest(plan) === null ? ' not built' : ''}`],
+      ...people(request, identity, result),
     ];
     return table(['', where], rows);
   }
   const move = moveOf(plan);
-  const before = move ? previous : null;
-  const from = before ? `${escapeMarkdown(before.version ?? 'no version')} → ` : move ? '– → ' : '';
+  const isStill = previous !== null && move === null && previous.digest === targetDigest(plan);
   const rows = [
     image,
-    ['version', `${from}${version}`],
-    ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digest}`],
-    ...people(request, identity),
+    ...(plan.isLeft ? [[`still live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
+    [
+      plan.isLeft ? 'this commit' : 'version',
+      move
+        ? `${previous ? name(previous, previous.digest) : '–'} → **${name(identity, targetDigest(plan))}**`
+        : `**${name(identity, targetDigest(plan))}**`,
+    ],
+    ...alsoRow(identity),
+    ['digest', `${move && previous ? `${digestCode(previous.digest)} → ` : ''}${digestCode(targetDigest(plan))}`],
+    ...(isStill ? [commitRow(request, identity), ...since(request, previous)] : people(request, identity, result)),
     ...copiedRows(plan, result),
     ['tags', tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
   ];
-  return table(['', where || 'now'], rows);
+  return table(['', plan.isLeft ? '' : where || 'now'], rows);
+}
+
+function name(identity: Pick<PreviousImage, 'version' | 'revision'>, digest: string | null): string {
+  return escapeMarkdown(imageName(identity, digest));
+}
+
+/** An image by its short name, and its digest where the name is not that already. */
+function withDigest(identity: Pick<PreviousImage, 'version' | 'revision'>, digest: string | null): string {
+  const isDigest = identity.version === null && identity.revision === null;
+  if (isDigest && digest !== null) return digestCode(digest);
+  return `**${name(identity, digest)}**${digest === null ? '' : ` ${digestCode(digest)}`}`;
+}
+
+function commitRow({ context }: PlanningRequest, { revision, created }: ImagePlan['identity']): string[] {
+  const of = created === null ? '' : ` of ${formatMinute(created)}`;
+  return ['commit', `${commitLink(revision, context.source)}${of}`];
+}
+
+/** Rows about who made an image live that this run found live, and why: from the history, not from this run. */
+function since({ context }: PlanningRequest, { event }: PreviousImage): string[][] {
+  if (!event) return [];
+  const run = event.run === null ? '' : ` in ${runLink(event.run, context.server)}`;
+  return [
+    ['live since', formatMinute(event.at)],
+    ...(event.actor === null ? [] : [['by', `**${escapeMarkdown(event.actor)}**${run}`]]),
+    ...(event.reason === null ? [] : [['reason', escapeMarkdown(event.reason)]]),
+  ];
 }
 
 /** Rows about the commit, who ran it, and why. */
-function people(request: PlanningRequest, { revision, created }: ImagePlan['identity']): string[][] {
-  const { context, reason, allow } = request;
+function people(request: PlanningRequest, identity: ImagePlan['identity'], { plan }: Result): string[][] {
+  const { context, reason } = request;
+  const overridden = request.allow.filter((guard) =>
+    plan.checks.some((check) => check.guard === guard && check.verdict === 'overridden'),
+  );
   const actor = context.actor === null ? 'unknown' : `**${escapeMarkdown(context.actor)}**`;
-  const of = created === null ? '' : ` of ${formatMinute(created)}`;
   return [
-    ['commit', `${commitLink(revision, context.source)}${of}`],
+    commitRow(request, identity),
     ['by', `${actor}${context.run === null ? '' : ` in ${runLink(context.run, context.server)}`}`],
     ...(reason === null ? [] : [['reason', escapeMarkdown(reason)]]),
-    ...(allow.length === 0 ? [] : [['allowed', allow.map(inlineCode).join(' ')]]),
+    ...(overridden.length === 0 ? [] : [['overridden', overridden.map(inlineCode).join(' ')]]),
   ];
 }
 
@@ -68,29 +91,54 @@ function people(request: PlanningRequest, { revision, created }: ImagePlan['iden
 export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[], result: Result): string {
   const { context } = request;
   const { shared, short } = stripCommonPrefix(plans.map(({ image }) => repositoryName(image)));
-  const rows = plans.map((plan) => [
-    inlineCode(short(repositoryName(plan.image))),
-    plan.previous ? pair(plan.previous.version, plan.previous.digest) : '–',
-    pair(plan.identity.version, targetDigest(plan)),
-    commitLink(plan.identity.revision, context.source),
-    stateOf(plan, result),
-  ]);
-  const facts = people(request, { version: null, revision: null, created: null }).slice(1);
+  const rows = plans.map((plan) => {
+    const [before, now] = pair(plan);
+    const { revision } = plan.identity;
+    return [
+      inlineCode(short(repositoryName(plan.image))),
+      before,
+      now,
+      commitLink(revision, context.source),
+      stateOf(plan, result),
+    ];
+  });
+  const facts = people(request, { version: null, revision: null, created: null }, result).slice(1);
   const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
   const where = plans[0]?.environment ?? null;
   const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
   if (plans.length === 0) return lines;
   const columns = result.kind === 'failed' ? ['live', 'requested'] : ['before', request.dryRun ? 'after' : 'now'];
-  const head = [where === null ? 'image' : `in ${escapeMarkdown(where)}`, ...columns, 'commit', ''];
+  const head = [
+    where === null ? 'image' : `in ${escapeMarkdown(where)}`,
+    ...columns,
+    'commit',
+    request.dryRun ? 'plan' : 'result',
+  ];
   return `${lines}\n\n${table(head, rows)}`;
 }
 
 function stateOf(plan: ImagePlan, result: Result): string {
   if (result.kind === 'failed') return result.hasWritten ? environmentStateOf(plan, result) : 'not moved';
-  if (hasWrites(plan)) return outcomeOf(result, plan) ? 'moved' : 'would move';
+  if (plan.isLeft) return '⚠️ stays';
+  if (moveOf(plan)) return outcomeOf(result, plan) ? 'moved' : 'would move';
+  if (hasWrites(plan)) return outcomeOf(result, plan) ? 'tagged' : 'would be tagged';
   return plan.unchangedTags.length > 0 ? 'no change' : 'not moved';
 }
 
-function pair(version: string | null, digest: string | null): string {
-  return `${version === null ? '' : `**${escapeMarkdown(version)}** `}${digestCode(digest)}`;
+/** The image before and the one after; with digests where two images have one name. */
+function pair(plan: ImagePlan): [before: string, now: string] {
+  const { previous, identity } = plan;
+  const digest = targetDigest(plan);
+  const now = name(identity, digest);
+  const before = previous ? name(previous, previous.digest) : '–';
+  const isSameName = now === before && previous?.digest !== digest;
+  return isSameName && previous
+    ? [withDigest(previous, previous.digest), withDigest(identity, digest)]
+    : [before, `**${now}**`];
+}
+
+/** Other versions of the same image, as far as they are known. */
+function alsoRow(identity: ImagePlan['identity']): string[][] {
+  const { also } = identity as { also?: readonly string[] };
+  return also && also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
 }

@@ -67,24 +67,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A version; without one the short digest. */
-export function nameOfImage(version: string | null, digest: string): string {
-  return version ?? shortDigest(digest);
-}
-
-/**
- * The registry and namespace that all names share, so that tables stay narrow.
- * @returns the common prefix, with the slash at its end, and a function that strips it from a name
- */
-export function stripCommonPrefix(names: readonly string[]): { shared: string; short: (name: string) => string } {
-  const [first = ''] = names;
-  const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
-  const shared = slashes
-    .map((end) => first.slice(0, end))
-    .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
-  return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
-}
-
 /** The environment of a run as the end of a phrase: ` to prod`, ` in prod`; empty where there is none. */
 export function inOrTo(mode: string, environment: string): string {
   return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;

@@ -12,6 +12,7 @@ export interface Entry {
   environment: string | null;
   previousDigest: string | null;
   previousVersion: string | null;
+  previousRevision: string | null;
   tags: string[];
   changed: boolean;
   built: boolean;

@@ -1,0 +1,40 @@
+import { ActionError } from '../errors.ts';
+import { listImages, sumUp } from '../image/finding.ts';
+import type { Check, Guard } from './guard.ts';
+
+/** Returns the checks in groups: each has the checks of one guard that found the same about their images. */
+export function groupChecks(checks: readonly Check[]): Check[][] {
+  const groups = new Map<string, Check[]>();
+  for (const check of checks) {
+    const { guard, verdict, finding, image, text } = check;
+    const key = JSON.stringify([guard, verdict, finding?.many ?? [image, text]]);
+    const group = groups.get(key);
+    if (group) group.push(check);
+    else groups.set(key, [check]);
+  }
+  return [...groups.values()];
+}
+
+/** Returns the error of a check that refused, with its guard's code and remedy. */
+export function refusalOf(check: Check, { code, remedy }: Guard): ActionError {
+  const { image, finding } = check;
+  const details = finding ? { about: { ...finding, image, remedy } } : {};
+  return new ActionError(code, `${withImage(check)} ${remedy}`, undefined, details);
+}
+
+/**
+ * Returns one sentence for checks of one guard that found the same, which names every image.
+ * @param end the last sentence
+ */
+export function sentenceOf(group: readonly Check[], end: string): string {
+  const [first] = group;
+  if (!first) return '';
+  if (group.length === 1) return `${withImage(first)} ${end}`;
+  const findings = group.flatMap(({ finding }) => finding ?? []);
+  return `${sumUp(findings)}. ${end} ${listImages(group.map(({ image }) => image))}`;
+}
+
+/** The text of a check as a sentence that names its image. */
+function withImage({ text, image }: Check): string {
+  return `${text.replace(/\.$/, '')} (${image}).`;
+}

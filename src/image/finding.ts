@@ -1,0 +1,33 @@
+import { stripCommonPrefix } from './name.ts';
+
+/** What was found about one image, in a few words: for a heading, or for one sentence about many images. */
+export interface Finding {
+  /** a sentence about this image, without a period */
+  readonly one: string;
+  /** the end of a sentence about many images, whose subject is the images */
+  readonly many: string;
+}
+
+/**
+ * Returns one sentence about many images with one finding, without a period.
+ * @param of how many images there are in all; by default as many as findings
+ * @param clean escapes untrusted text
+ */
+export function sumUp(
+  findings: readonly Finding[],
+  of = findings.length,
+  clean = (text: string): string => text,
+): string {
+  const [first] = findings;
+  if (!first) return '';
+  const count = findings.length === of ? String(of) : `${findings.length} of ${of}`;
+  if (of === 1) return clean(first.one);
+  if (findings.every(({ one }) => one === first.one)) return `${clean(first.one)} (${count} images)`;
+  return `${count} images ${clean(first.many)}`;
+}
+
+/** Returns a sentence that names all images: `Images of ghcr.io/acme/: api, web.` */
+export function listImages(names: readonly string[]): string {
+  const { shared, short } = stripCommonPrefix(names);
+  return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
+}

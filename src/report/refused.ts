@@ -1,0 +1,57 @@
+import type { ActionError } from '../errors.ts';
+import type { Failed } from '../execute/result.ts';
+import type { Check } from '../guards/guard.ts';
+import { groupChecks } from '../guards/refusals.ts';
+import { sumUp } from '../image/finding.ts';
+import type { News } from './news.ts';
+import type { Style } from './style.ts';
+
+const NOUNS: Record<string, string> = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
+const REFUSED: Record<string, string> = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
+
+/** The news of a run that failed with a plan: what the guards found, else the title of its error. */
+export function refusalNews(mode: string, result: Failed, style: Style): News {
+  const { plan, error, hasWritten } = result;
+  if (hasWritten) return failureNews(mode, error, style, true);
+  const groups = groupChecks(plan.checks.filter(({ verdict }) => verdict === 'refused'));
+  const [first] = groups;
+  const isGuards = first !== undefined && plan.problems.length === groups.flat().length;
+  if (!isGuards) return failureNews(mode, error, style);
+  const label = refusedLabel(
+    mode,
+    plan.images.some(({ kind }) => kind === 'ready'),
+  );
+  if (groups.length > 1 && plan.images.length > 1) {
+    const images = new Set(groups.flat().map(({ image }) => image)).size;
+    const count = images === plan.images.length ? `${images} images` : `${images} of ${plan.images.length} images`;
+    return { icon: '❌', text: `${label}: ${count}, for ${groups.length} reasons` };
+  }
+  const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
+  return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
+}
+
+function reasonOf(group: readonly Check[], images: number, { text }: Style): string {
+  // several tags of one image are not several images
+  const byImage = new Map(group.map((check) => [check.image, check]));
+  const findings = [...byImage.values()].flatMap(({ finding }) => finding ?? []);
+  const [first] = group;
+  if (!first) return '';
+  if (findings.length === 0) return text(first.text.replace(/\.$/, ''));
+  return sumUp(findings, images, text);
+}
+
+/** A build may be refused before anything is built, or only to tag what was built before. */
+function refusedLabel(mode: string, isBuilt: boolean): string {
+  if (mode === 'build' && isBuilt) return 'Not tagged';
+  return REFUSED[mode] ?? `${NOUNS[mode] ?? mode} failed`;
+}
+
+/** The news of a run that failed otherwise: the title of its error. @param hasWritten whether it had begun to write */
+export function failureNews(mode: string, { title, code }: ActionError, style: Style, hasWritten = false): News {
+  const noun = NOUNS[mode] ?? `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+  const label =
+    hasWritten || mode === 'build' || code === 'CANCELLED' ? `${noun} failed` : (REFUSED[mode] ?? `${noun} failed`);
+  // "Build failed: Build failed" says it twice
+  const why = title === label ? '' : `: ${style.text(title.charAt(0).toLowerCase() + title.slice(1))}`;
+  return { icon: '❌', text: `${style.text(label)}${why}` };
+}
