@@ -41,7 +41,7 @@ needs('registry')('a promotion', () => {
       expect(run.result).toEqual([
         {
           ...{ ...known, image: app.image, tags: [`${app.image}:${environment}`], changed: true, built: false },
-          ...{ previousDigest: null, previousVersion: null },
+          ...{ previousDigest: null, previousVersion: null, previousRevision: null },
         },
       ]);
       expect(await bytesAt(app, environment)).toBe(built);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as core from '@actions/core';
 import { ActionError } from '../errors.ts';
 import { escapeLogLine } from '../util/log-line.ts';
@@ -27,7 +29,7 @@ export function actionsReporter(env: NodeJS.ProcessEnv): Reporter {
     mask,
     group,
     write: async (outputs, summary) => {
-      const problem = setOutputs(outputs, env);
+      const problem = setOutputs({ ...outputs, ...(await writeResult(outputs.result, env)) }, env);
       await addSummary(summary, env);
       return problem;
     },
@@ -64,6 +66,21 @@ function setOutputs(outputs: Readonly<Record<string, string>>, env: NodeJS.Proce
     const why = oneLine((error as Error).message);
     const remedy = 'Completed changes are kept, as the log says. Free space on the runner and re-run.';
     return new ActionError('RUNNER_FAILED', `The outputs could not be set (${why}). ${remedy}`, error);
+  }
+}
+
+/** Writes `result` to a file. A run that has done its work does not fail because of it: there is only a warning. */
+async function writeResult(result: string | undefined, env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+  if (result === undefined || !env.GITHUB_OUTPUT) return {};
+  try {
+    const folder = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), 'build-once-promote-result-'));
+    const file = join(folder, 'result.json');
+    await writeFile(file, `${result}\n`);
+    return { 'result-file': file };
+  } catch (error) {
+    const why = oneLine((error as Error).message);
+    core.warning(escapeLogLine(`result-file could not be written (${why}). The output result has the same.`));
+    return {};
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Completeness } from '../facts/missing.ts';
 import { shortDigest } from '../image/digest.ts';
 import { type IndexEntry, isImageType, isIndexType } from '../image/manifest.ts';
-import { type Check, describeImage, type Guard, type GuardSubject, passed, violation } from './guard.ts';
+import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
 /** The clean-ups of registries that delete the platforms of an image, by the registry's host. */
 const CLEAN_UPS: readonly (readonly [host: RegExp, cleanUp: string])[] = [
@@ -25,16 +25,22 @@ export const incomplete = {
    * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
    * @param found what was looked up; null for an image without an index, and where nothing needs to be checked
    */
-  check({ image, digest, identity, allow }: GuardSubject, found: Completeness | null): Check[] {
+  check(subject: GuardSubject, found: Completeness | null): Check[] {
     if (found === null) return [];
-    const name = describeImage(digest, identity);
+    const { image, allow } = subject;
+    const name = nameSubject(subject);
     const platforms = found.missing.filter((entry) => !isSecondary(entry));
     const others = found.missing.filter(isSecondary);
     const unknown = (text: string): Check => ({ guard: incomplete.name, image, verdict: 'unknown', text });
     const checks: Check[] = [];
     if (platforms.length > 0) {
       const text = `${name} lists ${listOf(platforms)}, which the registry no longer has. ${cleanUpOf(image)} usually causes this.`;
-      checks.push(violation(incomplete, image, text, allow));
+      const gone = platforms.map(({ platform }) => platform ?? 'a manifest').join(', ');
+      const finding = {
+        one: `${name} is incomplete: ${gone} is gone from the registry`,
+        many: `are incomplete: ${gone} is gone from the registry`,
+      };
+      checks.push(violation(incomplete, image, text, allow, finding));
     }
     if (others.length > 0)
       checks.push(unknown(`${name} lists ${listOf(others)}, which the registry no longer has; all platforms exist.`));
