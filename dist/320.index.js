@@ -17,6 +17,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
 var core = __webpack_require__(7264);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -47,6 +51,8 @@ function escapeLogLine(text) {
 
 
 
+
+
 /** A line of a secret with several lines is masked only if it has this many characters. */
 const MIN_LINE = 3;
 /** The largest summary in bytes: the runner accepts 1 MiB per step; the rest is for the last line. */
@@ -66,7 +72,7 @@ function actionsReporter(env) {
         mask,
         group,
         write: async (outputs, summary) => {
-            const problem = setOutputs(outputs, env);
+            const problem = setOutputs({ ...outputs, ...(await writeResult(outputs.result, env)) }, env);
             await addSummary(summary, env);
             return problem;
         },
@@ -106,6 +112,22 @@ function setOutputs(outputs, env) {
         const why = (0,util_text/* oneLine */.TN)(error.message);
         const remedy = 'Completed changes are kept, as the log says. Free space on the runner and re-run.';
         return new errors/* ActionError */.lZ('RUNNER_FAILED', `The outputs could not be set (${why}). ${remedy}`, error);
+    }
+}
+/** Writes `result` to a file. A run that has done its work does not fail because of it: there is only a warning. */
+async function writeResult(result, env) {
+    if (result === undefined || !env.GITHUB_OUTPUT)
+        return {};
+    try {
+        const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'build-once-promote-result-'));
+        const file = (0,external_node_path_.join)(folder, 'result.json');
+        await (0,promises_.writeFile)(file, `${result}\n`);
+        return { 'result-file': file };
+    }
+    catch (error) {
+        const why = (0,util_text/* oneLine */.TN)(error.message);
+        core/* warning */.$e(escapeLogLine(`result-file could not be written (${why}). The output result has the same.`));
+        return {};
     }
 }
 async function addSummary(summary, env) {

@@ -852,6 +852,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module"
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
@@ -930,8 +937,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
+/* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9284);
+
 const TITLES = {
-    INPUT_INVALID: 'Invalid inputs',
+    INPUT_INVALID: 'Invalid input',
     NOT_FOUND: 'No such image',
     VERSION_EXISTS: 'Version already taken',
     TAG_IMMUTABLE: 'The registry refuses to move this tag',
@@ -958,14 +967,16 @@ const TITLES = {
 /** A failure with a stable code, a message for people (expected, got, the fix) and its cause. */
 class ActionError extends Error {
     code;
-    constructor(code, message, cause) {
+    details;
+    constructor(code, message, cause, details = {}) {
         super(message, cause === undefined ? undefined : { cause });
         this.name = 'ActionError';
         this.code = code;
+        this.details = details;
     }
     /** The heading of the error's annotation in the log. */
     get title() {
-        return TITLES[this.code];
+        return this.details.title ?? TITLES[this.code];
     }
 }
 /**
@@ -990,14 +1001,31 @@ function mergeErrors(problems) {
         throw new Error('mergeErrors needs a problem');
     if (rest.length === 0)
         return first;
+    const { title } = first.details;
     const codes = [...new Set(problems.map(({ code }) => code))];
     const lines = codes.flatMap((code) => {
-        const messages = [...new Set(problems.flatMap((problem) => (problem.code === code ? [problem.message] : [])))];
+        const messages = messagesOf(problems.filter((problem) => problem.code === code));
         const { own, shared } = splitSharedAdvice(messages);
         const named = code === first.code ? own : own.map((message) => `${code}: ${message}`);
         return shared === '' ? named : [...named, shared];
     });
-    return new ActionError(first.code, lines.join('\n'), first);
+    return new ActionError(first.code, lines.join('\n'), first, title === undefined ? {} : { title });
+}
+/** The distinct messages of problems of one code: those with one finding about many images are one message. */
+function messagesOf(problems) {
+    const groups = new Map();
+    for (const problem of problems) {
+        const { about } = problem.details;
+        const key = about ? `${about.many}\n${about.remedy}` : problem.message;
+        groups.set(key, [...(groups.get(key) ?? []), problem]);
+    }
+    return [...groups.values()].flatMap((group) => {
+        const abouts = group.flatMap(({ details: { about } }) => about ?? []);
+        const names = [...new Set(abouts.map(({ image }) => image))];
+        if (names.length < 2)
+            return [...new Set(group.map(({ message }) => message))];
+        return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sumUp */ .B)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v)(names)}`;
+    });
 }
 /**
  * Splits off the sentences that all messages end with. Each message keeps at least one sentence.
@@ -1268,19 +1296,21 @@ const downgrade = {
     code: 'DOWNGRADE',
     remedy: 'To go back to an older image use mode: rollback. To override, set allow: downgrade.',
     /** Checks that the image is not older than the live one. */
-    check({ image, digest, identity, allow }, { live, known, name }) {
+    check(subject, { live, known, name }) {
+        const { image, identity, allow } = subject;
         if (!live)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(downgrade, image, `nothing is live in ${name}`);
         const older = (0,_image_order_js__WEBPACK_IMPORTED_MODULE_0__/* .isOlder */ .tW)(identity, known);
-        const mine = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .describeImage */ .hu)(digest, identity);
-        const theirs = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .describeImage */ .hu)(live.digest, known);
+        const [mine, theirs] = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBoth */ .Ld)(subject, { digest: live.digest, identity: known });
         if (older === null) {
             const text = `cannot determine which image is older, ${mine} or ${theirs}, which is live in ${name}.`;
-            return { guard: downgrade.name, image, verdict: 'unknown', text };
+            const finding = { one: text.slice(0, -1), many: `cannot be compared with what is live in ${name} by age` };
+            return { guard: downgrade.name, image, verdict: 'unknown', text, finding };
         }
         if (!older)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(downgrade, image, `not older than ${theirs}`);
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(downgrade, image, `${mine} is older than ${theirs}, which is live in ${name}.`, allow);
+        const one = `${mine} is older than ${theirs}, which is live in ${name}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(downgrade, image, `${one}.`, allow, { one, many: `are older than what is live in ${name}` });
     },
 };
 
@@ -1291,11 +1321,14 @@ const downgrade = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ld: () => (/* binding */ nameBoth),
 /* harmony export */   Qf: () => (/* binding */ violation),
 /* harmony export */   bF: () => (/* binding */ passed),
-/* harmony export */   hu: () => (/* binding */ describeImage)
+/* harmony export */   wu: () => (/* binding */ nameSubject)
 /* harmony export */ });
 /* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3158);
+
 
 /** A check that passed. */
 function passed(guard, image, text) {
@@ -1305,14 +1338,24 @@ function passed(guard, image, text) {
  * A check whose guard is violated: overridden where `allow` names the guard, else refused.
  * @param text what was requested and what was found, as a sentence
  */
-function violation(guard, image, text, allow) {
-    return { guard: guard.name, image, verdict: allow.includes(guard.name) ? 'overridden' : 'refused', text };
+function violation(guard, image, text, allow, finding) {
+    const verdict = allow.includes(guard.name) ? 'overridden' : 'refused';
+    return { guard: guard.name, image, verdict, text, ...(finding ? { finding } : {}) };
 }
-/** An image in the text of a check: its version and short digest, as far as they are known. */
-function describeImage(digest, { version }) {
-    if (digest === null)
-        return version ?? 'this build';
-    return version === null ? (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest) : `${version} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)})`;
+/** The subject in a text: its short name, and what the user called it where that is something else. */
+function nameSubject({ digest, identity, requested, }) {
+    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(identity, digest);
+    const asked = (requested ?? '').replace(/^v(?=\d)/, '');
+    const isSame = asked === '' || asked === name || asked === digest || `git-${asked}`.startsWith(name);
+    return isSame ? name : `${name} (${requested})`;
+}
+/** Two images in one text: by their short names, with their digests where these are equal. */
+function nameBoth(subject, other) {
+    const theirs = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(other.identity, other.digest);
+    const mine = nameSubject(subject);
+    if (subject.digest === null || (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(subject.identity, subject.digest) !== theirs)
+        return [mine, theirs];
+    return [`${mine} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(subject.digest)})`, `${theirs} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(other.digest)})`];
 }
 
 
@@ -1349,17 +1392,23 @@ const incomplete = {
      * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
      * @param found what was looked up; null for an image without an index, and where nothing needs to be checked
      */
-    check({ image, digest, identity, allow }, found) {
+    check(subject, found) {
         if (found === null)
             return [];
-        const name = (0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .describeImage */ .hu)(digest, identity);
+        const { image, allow } = subject;
+        const name = (0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .nameSubject */ .wu)(subject);
         const platforms = found.missing.filter((entry) => !isSecondary(entry));
         const others = found.missing.filter(isSecondary);
         const unknown = (text) => ({ guard: incomplete.name, image, verdict: 'unknown', text });
         const checks = [];
         if (platforms.length > 0) {
             const text = `${name} lists ${listOf(platforms)}, which the registry no longer has. ${cleanUpOf(image)} usually causes this.`;
-            checks.push((0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .violation */ .Qf)(incomplete, image, text, allow));
+            const gone = platforms.map(({ platform }) => platform ?? 'a manifest').join(', ');
+            const finding = {
+                one: `${name} is incomplete: ${gone} is gone from the registry`,
+                many: `are incomplete: ${gone} is gone from the registry`,
+            };
+            checks.push((0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .violation */ .Qf)(incomplete, image, text, allow, finding));
         }
         if (others.length > 0)
             checks.push(unknown(`${name} lists ${listOf(others)}, which the registry no longer has; all platforms exist.`));
@@ -1408,7 +1457,11 @@ const moved = {
         if (live === expected)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(moved, image, `${environment.name} is as the file says`);
         const text = `expected ${expected ?? 'no image'} in ${environment.name}, as when the file was written, got ${live ?? 'no image'}.`;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow);
+        const finding = {
+            one: `${environment.name} has changed since the file was written`,
+            many: `have changed in ${environment.name} since the file was written`,
+        };
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow, finding);
     },
 };
 
@@ -1434,12 +1487,14 @@ const neverLive = {
      * Checks that the history of the environment has the image.
      * @returns null where there is no history to check against, or the image is live already
      */
-    check({ image, digest, identity, allow }, { live, history, name }) {
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
         if (history === null || history.events.length === 0 || live?.digest === digest)
             return null;
         if (digest !== null && (0,_history_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)(history.events).seen.has(digest))
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(neverLive, image, `it was live in ${name}`);
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(neverLive, image, `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .describeImage */ .hu)(digest, identity)} was never live in ${name}.`, allow);
+        const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .nameSubject */ .wu)(subject)} was never live in ${name}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(neverLive, image, `${one}.`, allow, { one, many: `were never live in ${name}` });
     },
 };
 
@@ -1471,7 +1526,8 @@ const overwrite = {
         if (was === null)
             return null;
         const mine = digest === null ? 'the image that would be built' : `${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)}${source ? ` of ${source}` : ''}`;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists and names ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(was)}, not ${mine}.`, allow);
+        const finding = { one: `${tag} is taken by another image`, many: 'have version tags that are taken' };
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists and names ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(was)}, not ${mine}.`, allow, finding);
     },
     /** Checks the commit tag with all 40 characters, which names an image of another commit. */
     checkCommitTag(image, tag, revision, allow) {
@@ -1511,6 +1567,59 @@ const rebuild = {
 
 /***/ }),
 
+/***/ 4817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ sentenceOf),
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   rL: () => (/* binding */ groupChecks)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9284);
+
+
+/** Returns the checks in groups: each has the checks of one guard that found the same about their images. */
+function groupChecks(checks) {
+    const groups = new Map();
+    for (const check of checks) {
+        const { guard, verdict, finding, image, text } = check;
+        const key = JSON.stringify([guard, verdict, finding?.many ?? [image, text]]);
+        const group = groups.get(key);
+        if (group)
+            group.push(check);
+        else
+            groups.set(key, [check]);
+    }
+    return [...groups.values()];
+}
+/** Returns the error of a check that refused, with its guard's code and remedy. */
+function refusalOf(check, { code, remedy }) {
+    const { image, finding } = check;
+    const details = finding ? { about: { ...finding, image, remedy } } : {};
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${withImage(check)} ${remedy}`, undefined, details);
+}
+/**
+ * Returns one sentence for checks of one guard that found the same, which names every image.
+ * @param end the last sentence
+ */
+function sentenceOf(group, end) {
+    const [first] = group;
+    if (!first)
+        return '';
+    if (group.length === 1)
+        return `${withImage(first)} ${end}`;
+    const findings = group.flatMap(({ finding }) => finding ?? []);
+    return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sumUp */ .B)(findings)}. ${end} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .listImages */ .v)(group.map(({ image }) => image))}`;
+}
+/** The text of a check as a sentence that names its image. */
+function withImage({ text, image }) {
+    return `${text.replace(/\.$/, '')} (${image}).`;
+}
+
+
+/***/ }),
+
 /***/ 4732:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1529,11 +1638,13 @@ const rolledBack = {
     code: 'ROLLED_BACK',
     remedy: 'Build a new version, or use mode: rollback with version to go to this one. To override, set allow: rolled-back.',
     /** Checks that the environment was not rolled back from the image. */
-    check({ image, digest, identity, allow }, { live, history, name }) {
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
         const marked = (0,_history_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)((0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .effectiveEvents */ .Zt)(live, history)).rolledBack;
         if (digest === null || !marked.has(digest))
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(rolledBack, image, `${name} was not rolled back from it`);
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(rolledBack, image, `${name} was rolled back from ${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .describeImage */ .hu)(digest, identity)}.`, allow);
+        const one = `${name} was rolled back from ${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .nameSubject */ .wu)(subject)}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(rolledBack, image, `${one}.`, allow, { one, many: `were rolled back in ${name}` });
     },
 };
 
@@ -1562,7 +1673,8 @@ const skip = {
      * @param previous the previous stage
      * @param source the repository of that stage, where it is not the subject's own
      */
-    check({ image, digest, identity, allow }, previous, source) {
+    check(subject, previous, source) {
+        const { image, digest, allow } = subject;
         const stage = source === null ? previous.name : `${previous.name} of ${source}`;
         if (digest !== null && previous.live?.digest === digest)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(skip, image, `it is live in ${stage}`);
@@ -1570,11 +1682,13 @@ const skip = {
         const isRolledBack = digest !== null && rolledBack.has(digest);
         if (digest !== null && seen.has(digest) && !isRolledBack)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(skip, image, `it was live in ${stage}`);
-        const why = isRolledBack ? `was rolled back in ${stage}` : `has not been live in ${stage}`;
-        const live = previous.live
-            ? `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .describeImage */ .hu)(previous.live.digest, previous.known)} is live there`
-            : 'nothing is live there';
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(skip, image, `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .describeImage */ .hu)(digest, identity)} ${why}; ${live}.`, allow);
+        const { live, known } = previous;
+        const [mine, theirs] = live
+            ? (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBoth */ .Ld)(subject, { digest: live.digest, identity: known })
+            : [(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .nameSubject */ .wu)(subject), 'nothing'];
+        const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
+        const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(skip, image, `${one}; ${theirs} is live there.`, allow, { one, many });
     },
     /**
      * Checks a build: it may set only the first stage.
@@ -1585,7 +1699,8 @@ const skip = {
         const [first] = stages;
         if (first === undefined || first === environment)
             return null;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(skip, image, `a build may set only the first stage, ${first}, not ${environment}.`, allow);
+        const one = `a build may set only the first stage, ${first}, not ${environment}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
     },
 };
 
@@ -1602,13 +1717,13 @@ const skip = {
 /* harmony export */   fw: () => (/* binding */ guardWarnings)
 /* harmony export */ });
 /* unused harmony export GUARDS */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _downgrade_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9177);
-/* harmony import */ var _incomplete_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2720);
-/* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5225);
-/* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6415);
-/* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5539);
-/* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6073);
+/* harmony import */ var _downgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9177);
+/* harmony import */ var _incomplete_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2720);
+/* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5225);
+/* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6415);
+/* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5539);
+/* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6073);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4817);
 /* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4732);
 /* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7059);
 
@@ -1621,37 +1736,38 @@ const skip = {
 
 
 /** All guards. */
-const GUARDS = [_overwrite_js__WEBPACK_IMPORTED_MODULE_5__/* .overwrite */ .m, _rebuild_js__WEBPACK_IMPORTED_MODULE_6__/* .rebuild */ .a, _skip_js__WEBPACK_IMPORTED_MODULE_8__/* .skip */ .i, _downgrade_js__WEBPACK_IMPORTED_MODULE_1__/* .downgrade */ .W, _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__/* .rolledBack */ .E, _never_live_js__WEBPACK_IMPORTED_MODULE_4__/* .neverLive */ .p, _moved_js__WEBPACK_IMPORTED_MODULE_3__/* .moved */ .a, _incomplete_js__WEBPACK_IMPORTED_MODULE_2__/* .incomplete */ .$];
+const GUARDS = [_overwrite_js__WEBPACK_IMPORTED_MODULE_4__/* .overwrite */ .m, _rebuild_js__WEBPACK_IMPORTED_MODULE_5__/* .rebuild */ .a, _skip_js__WEBPACK_IMPORTED_MODULE_8__/* .skip */ .i, _downgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .downgrade */ .W, _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__/* .rolledBack */ .E, _never_live_js__WEBPACK_IMPORTED_MODULE_3__/* .neverLive */ .p, _moved_js__WEBPACK_IMPORTED_MODULE_2__/* .moved */ .a, _incomplete_js__WEBPACK_IMPORTED_MODULE_1__/* .incomplete */ .$];
 /** Their names, as the input `allow` takes them. */
 const GUARD_NAMES = GUARDS.map(({ name }) => name);
 /** The errors of the checks that refused, each with its guard's code and remedy. */
 function refusals(checks) {
-    return checks.flatMap(({ guard: name, image, verdict, text }) => {
-        const guard = GUARDS.find((each) => each.name === name);
-        return verdict === 'refused' && guard ? [new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(guard.code, `${image}: ${text} ${guard.remedy}`)] : [];
+    return checks.flatMap((check) => {
+        const guard = GUARDS.find(({ name }) => name === check.guard);
+        return check.verdict === 'refused' && guard ? [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .refusalOf */ .Of)(check, guard)] : [];
     });
 }
-/** A warning for each check that passed only by an override, or because it could not be determined. */
+/** The warnings of checks that passed only by an override, or because they could not be determined: one for all that found the same. */
 function guardWarnings(checks) {
-    return checks.flatMap(({ guard, image, verdict, text }) => {
+    return (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .groupChecks */ .rL)(checks).flatMap((group) => {
+        const { guard, verdict } = group[0];
         if (verdict === 'overridden')
-            return [`${image}: ${text} Guard ${guard} was overridden.`];
-        return verdict === 'unknown' ? [`${image}: ${text} Guard ${guard} passed.`] : [];
+            return [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, `Guard ${guard} was overridden.`)];
+        return verdict === 'unknown' ? [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, `Guard ${guard} passed.`)] : [];
     });
 }
-/** One log line per check; where several images passed a guard they are counted in one line. */
+/** The log lines of the checks: one for all that passed, one for each group of others that found the same. */
 function guardLines(checks) {
-    const counts = new Map();
+    const passed = new Set(checks.flatMap(({ guard, verdict }) => (verdict === 'passed' ? [guard] : [])));
     for (const { guard, verdict } of checks)
-        if (verdict === 'passed')
-            counts.set(guard, (counts.get(guard) ?? 0) + 1);
-    const counted = [...counts].filter(([, count]) => count > 1);
-    const isCounted = ({ guard, verdict }) => verdict === 'passed' && (counts.get(guard) ?? 0) > 1;
+        if (verdict !== 'passed')
+            passed.delete(guard);
+    const others = (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .groupChecks */ .rL)(checks.filter(({ verdict }) => verdict !== 'passed'));
     return [
-        ...counted.map(([guard, count]) => `guard ${guard}: passed for ${count} images`),
-        ...checks
-            .filter((check) => !isCounted(check))
-            .map(({ guard, verdict, image, text }) => `guard ${guard}: ${verdict}: ${image}: ${text}`),
+        ...(passed.size > 0 ? [`guards passed: ${[...passed].join(', ')}`] : []),
+        ...others.map((group) => {
+            const { guard, verdict } = group[0];
+            return `guard ${guard}: ${verdict}: ${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, '').trim()}`;
+        }),
     ];
 }
 
@@ -1867,6 +1983,40 @@ function shortDigest(digest) {
 
 /***/ }),
 
+/***/ 9284:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ sumUp),
+/* harmony export */   v: () => (/* binding */ listImages)
+/* harmony export */ });
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3158);
+
+/**
+ * Returns one sentence about many images with one finding, without a period.
+ * @param of how many images there are in all; by default as many as findings
+ * @param clean escapes untrusted text
+ */
+function sumUp(findings, of = findings.length, clean = (text) => text) {
+    const [first] = findings;
+    if (!first)
+        return '';
+    const count = findings.length === of ? String(of) : `${findings.length} of ${of}`;
+    if (of === 1)
+        return clean(first.one);
+    if (findings.every(({ one }) => one === first.one))
+        return `${clean(first.one)} (${count} images)`;
+    return `${count} images ${clean(first.many)}`;
+}
+/** Returns a sentence that names all images: `Images of ghcr.io/acme/: api, web.` */
+function listImages(names) {
+    const { shared, short } = (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(names);
+    return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
+}
+
+
+/***/ }),
+
 /***/ 9544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2074,6 +2224,50 @@ function readConfig(bytes) {
         created: created ?? null,
         platform: os && architecture ? (0,_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .normalisePlatform */ .W)(`${os}/${architecture}/${variant ?? ''}`) : null,
     };
+}
+
+
+/***/ }),
+
+/***/ 3158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ax: () => (/* binding */ shortCommit),
+/* harmony export */   Mb: () => (/* binding */ stripCommonPrefix),
+/* harmony export */   tO: () => (/* binding */ imageName)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
+
+/** How many characters of a commit a short name has. */
+const SHORT_SHA = 7;
+/**
+ * Returns an image's short name: its version; without one `git-` and the start of its commit; without both its short
+ * digest.
+ * @param digest null before the build
+ */
+function imageName({ version, revision }, digest) {
+    if (version !== null)
+        return version;
+    if (revision !== null)
+        return `git-${revision.slice(0, SHORT_SHA)}`;
+    return digest === null ? 'this build' : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest);
+}
+/** Returns the start of a commit, as texts show it. */
+function shortCommit(revision) {
+    return revision.slice(0, SHORT_SHA);
+}
+/**
+ * Finds the registry and namespace that all names share, so that texts stay short.
+ * @returns the common prefix, with the slash at its end, and a function that strips it from a name
+ */
+function stripCommonPrefix(names) {
+    const [first = ''] = names;
+    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
+    const shared = slashes
+        .map((end) => first.slice(0, end))
+        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
+    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
 }
 
 
@@ -2647,7 +2841,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
 /* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
 /* harmony import */ var _util_user_info_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3226);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6288);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7623);
 
 
 
@@ -2665,7 +2859,7 @@ const FLUSH_MS = 200;
 /** null until the run has ended */
 let exitCode = null;
 // what is not needed for the first request is loaded while that is on its way
-const loadMain = () => __nccwpck_require__.e(/* import() */ 62).then(__nccwpck_require__.bind(__nccwpck_require__, 5062));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 5504));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
@@ -4556,7 +4750,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 6288:
+/***/ 7623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4573,8 +4767,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/image/reference.js
@@ -6842,7 +7036,7 @@ function firstReference(request) {
  * @returns its path
  */
 function privateFolder(env) {
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'build-once-promote-'));
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'build-once-promote-'));
     process.on('exit', () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true }));
     return folder;
 }

@@ -1,8 +1,8 @@
-export const id = 62;
-export const ids = [62];
+export const id = 504;
+export const ids = [504];
 export const modules = {
 
-/***/ 5062:
+/***/ 5504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -910,6 +910,8 @@ function addTo(nodes, node) {
 
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
 
+
+
 /** A plan of nothing. */
 const EMPTY_PLAN = { images: [], checks: [], problems: [], warnings: [], notices: [], inProgress: [] };
 /** Whether a plan of one image is one of an image in the registry. */
@@ -936,9 +938,12 @@ function hasWrites(plan) {
  * The image that was live before.
  * @param target the image that is to be live; where it is live already its version counts for both
  */
-function previousOf({ live, known }, target, identity) {
-    const same = live?.digest === target?.digest ? identity.version : null;
-    return live && { digest: live.digest, version: known.version ?? same };
+function previousOf({ live, known, history }, target, identity) {
+    if (!live)
+        return null;
+    const { version, revision } = live.digest === target?.digest ? (0,image_identity/* merge */.h1)(known, identity) : known;
+    const isMoved = (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
+    return { digest: live.digest, version, revision, event: isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history) };
 }
 /** Several plans as one. */
 function joinPlans(plans) {
@@ -1323,6 +1328,7 @@ function decideBuild(request, facts, run) {
     const common = {
         ...{ image: request.image, identity, environment: request.environment },
         previous: environment && previousOf(environment, target, identity),
+        isLeft: staysAsIs,
         historyDigest: environment?.history?.digest ?? null,
         commitTag: isTagged ? null : facts.commitTag,
         unchangedTags: [
@@ -1360,16 +1366,16 @@ function checkEnvironment(request, subject, environment) {
     return [...first, age, ...(subject.digest === null ? [] : [rolled_back/* rolledBack */.E.check(subject, environment)])];
 }
 function skippedWarnings(checks) {
-    return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${image}: ${text} The environment is not moved.`] : []);
+    return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : []);
 }
 /** Why this run can't build its commit: it is not what is checked out. */
-function checkoutProblems({ commit, checkout, push }) {
+function checkoutProblems({ image, commit, checkout, push }) {
     if (checkout?.commit === commit)
         return [];
     const found = checkout ? `the checkout of ${checkout.commit}` : 'no checkout';
-    const why = push ? ', which has no build yet' : '';
+    const why = push ? `, of which ${(0,image_reference/* repositoryName */.aR)(image)} has no build yet` : '';
     return [
-        new errors/* ActionError */.lZ('INPUT_INVALID', `Expected a checkout of commit ${commit}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`),
+        new errors/* ActionError */.lZ('INPUT_INVALID', `Expected a checkout of commit ${commit}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`, undefined, { title: 'Nothing to build from' }),
     ];
 }
 /** The mode `build`. */
@@ -1606,6 +1612,8 @@ const promote = {
 var never_live = __webpack_require__(6415);
 // EXTERNAL MODULE: ./lib/history/stack.js
 var stack = __webpack_require__(7628);
+// EXTERNAL MODULE: ./lib/image/name.js
+var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
 
 
@@ -1817,14 +1825,13 @@ function decideImage(request, { target, facts }, run) {
     const { rolledBack } = (0,stack/* replay */.e)((0,history_state/* effectiveEvents */.Zt)(environment.live, environment.history));
     if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest)
         return plan;
-    const warning = `${(0,image_reference/* repositoryName */.aR)(facts.image)}: ${environment.name} was rolled back from ${(0,image_digest/* shortDigest */.V)(target.digest)} before; this clears its rolled-back mark.`;
+    const warning = `${(0,image_reference/* repositoryName */.aR)(facts.image)}: ${environment.name} was rolled back from ${(0,image_name/* imageName */.tO)(identity, target.digest)} before; this clears its rolled-back mark.`;
     return { ...plan, warnings: [...plan.warnings, warning] };
 }
 /** An earlier attempt of this run has rolled back; only tags that are missing are written. */
 function alreadyDone(plan, { image, environment }, before) {
     const notice = `${(0,image_reference/* repositoryName */.aR)(image)}: an earlier attempt of this run has rolled ${environment.name} back already.`;
-    const version = before === null ? null : identityFromHistories(before, [environment.history]).version;
-    const previous = before === null ? null : { digest: before, version };
+    const previous = before === null ? null : { digest: before, ...identityFromHistories(before, [environment.history]), event: null };
     const images = plan.images.map((each) => ({ ...each, previous }));
     return { ...plan, images, notices: [...plan.notices, notice] };
 }
@@ -1835,6 +1842,7 @@ function leaveAsIs({ image, target, identity, environment }, why) {
         ...{ image, target, identity, copy: null, move: null, commitTag: null, tags: [], built: false },
         previous: previousOf(environment, target, identity),
         environment: environment.name,
+        isLeft: true,
         unchangedTags: [environment.name],
         historyDigest: environment.history?.digest ?? null,
     };
@@ -1872,6 +1880,21 @@ async function planRequest(request, sources, run) {
 
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __webpack_require__(8805);
+;// CONCATENATED MODULE: ./lib/util/ordered-log.js
+/**
+ * Returns a function that logs one line for each item, in the order of the items, whatever order they are done in.
+ * @param items in the order of their lines
+ */
+function orderedLog(items, log) {
+    const lines = new Map();
+    let next = 0;
+    return (item, line) => {
+        lines.set(item, line);
+        for (let at = items[next]; at !== undefined && lines.has(at); at = items[++next])
+            log(lines.get(at) ?? '');
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/history/reconcile.js
 
 
@@ -2087,6 +2110,7 @@ async function revertHistory({ plan, move }, deps) {
 
 
 
+
 /**
  * Writes a plan: the histories, then the tags, then both are read back. All images or none.
  * @param plan without problems; its commit tags are written already
@@ -2099,15 +2123,18 @@ async function apply(plan, deps) {
     const written = new Map(images.map((image) => [image, []]));
     const attempted = new Map(images.map((image) => [image, []]));
     try {
-        await forEachLimit(moving, (one) => writeHistory(one, deps));
+        const logHistory = orderedLog(moving.filter(({ move }) => move.next !== null), deps.log);
+        await forEachLimit(moving, (one) => writeHistory(one, { ...deps, log: (line) => logHistory(one, line) }));
         deps.checkCancelled();
         const writes = images.flatMap((image) => tagsOf(image).map((tag) => ({ image, tag })));
-        await forEachLimit(writes, async ({ image, tag }) => {
+        const log = orderedLog(writes, deps.log);
+        await forEachLimit(writes, async (write) => {
+            const { image, tag } = write;
             deps.checkCancelled();
             attempted.get(image)?.push(tag);
             await deps.putTag(image.image, tag, image.target);
             written.get(image)?.push(tag);
-            deps.log(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag} → ${(0,image_digest/* shortDigest */.V)(image.target.digest)}`);
+            log(write, `${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag} → ${(0,image_digest/* shortDigest */.V)(image.target.digest)}`);
         });
         deps.checkCancelled();
     }
@@ -3136,6 +3163,7 @@ async function areTagsUnchanged({ images }, registry, clock, startedAt) {
 
 
 
+
 /**
  * Prepares the writes of a build: builds what is not built yet, then writes the commit tag. No other tag is written
  * before it is certain which image has the commit tag.
@@ -3191,7 +3219,7 @@ async function writeCommitTag(plan, deps, built) {
         if ((await digestNow(deps.registry, image, tag)) !== commitTag.was)
             return false;
         await deps.putTag(image, tag, target);
-        deps.log(`${(0,image_reference/* repositoryName */.aR)(image)}:${tag} → ${target.digest}`);
+        deps.log(`${(0,image_reference/* repositoryName */.aR)(image)}:${tag} → ${(0,image_digest/* shortDigest */.V)(target.digest)}`);
     }
     else if (target.digest !== built)
         return true;
@@ -3438,6 +3466,7 @@ function failed(plan, error, { begun, copied, built }) {
 /** Writes a plan whose writes are prepared. */
 async function pipeline_write(plan, deps, progress) {
     logGuards(plan, deps, progress);
+    deps.describe?.(plan);
     const result = { plan, copied: progress.copied, built: isBuilt(plan) };
     const { state, put } = watchState(plan, deps.putTag);
     try {
@@ -3621,22 +3650,6 @@ function text_table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
-/** A version; without one the short digest. */
-function nameOfImage(version, digest) {
-    return version ?? (0,image_digest/* shortDigest */.V)(digest);
-}
-/**
- * The registry and namespace that all names share, so that tables stay narrow.
- * @returns the common prefix, with the slash at its end, and a function that strips it from a name
- */
-function stripCommonPrefix(names) {
-    const [first = ''] = names;
-    const slashes = [...first].flatMap((character, index) => (character === '/' ? [index + 1] : []));
-    const shared = slashes
-        .map((end) => first.slice(0, end))
-        .findLast((prefix) => names.every((name) => name.startsWith(prefix)));
-    return { shared: shared ?? '', short: (name) => name.slice(shared?.length ?? 0) };
-}
 /** The environment of a run as the end of a phrase: ` to prod`, ` in prod`; empty where there is none. */
 function inOrTo(mode, environment) {
     return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
@@ -3669,6 +3682,200 @@ function environmentStateOf(plan, result) {
     if (live === target)
         return '⚠️ moved';
     return live === null ? '⚠️ gone' : `⚠️ at ${digestCode(live)}`;
+}
+
+// EXTERNAL MODULE: ./lib/image/finding.js
+var finding = __webpack_require__(9284);
+// EXTERNAL MODULE: ./lib/guards/refusals.js
+var refusals = __webpack_require__(4817);
+;// CONCATENATED MODULE: ./lib/report/refused.js
+
+
+const NOUNS = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
+const REFUSED = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
+/** The news of a run that failed with a plan: what the guards found, else the title of its error. */
+function refusalNews(mode, result, style) {
+    const { plan, error, hasWritten } = result;
+    if (hasWritten)
+        return failureNews(mode, error, style, true);
+    const groups = (0,refusals/* groupChecks */.rL)(plan.checks.filter(({ verdict }) => verdict === 'refused'));
+    const [first] = groups;
+    const isGuards = first !== undefined && plan.problems.length === groups.flat().length;
+    if (!isGuards)
+        return failureNews(mode, error, style);
+    const label = refusedLabel(mode, plan.images.some(({ kind }) => kind === 'ready'));
+    if (groups.length > 1 && plan.images.length > 1) {
+        const images = new Set(groups.flat().map(({ image }) => image)).size;
+        const count = images === plan.images.length ? `${images} images` : `${images} of ${plan.images.length} images`;
+        return { icon: '❌', text: `${label}: ${count}, for ${groups.length} reasons` };
+    }
+    const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
+    return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
+}
+function reasonOf(group, images, { text }) {
+    // several tags of one image are not several images
+    const byImage = new Map(group.map((check) => [check.image, check]));
+    const findings = [...byImage.values()].flatMap(({ finding }) => finding ?? []);
+    const [first] = group;
+    if (!first)
+        return '';
+    if (findings.length === 0)
+        return text(first.text.replace(/\.$/, ''));
+    return (0,finding/* sumUp */.B)(findings, images, text);
+}
+/** A build may be refused before anything is built, or only to tag what was built before. */
+function refusedLabel(mode, isBuilt) {
+    if (mode === 'build' && isBuilt)
+        return 'Not tagged';
+    return REFUSED[mode] ?? `${NOUNS[mode] ?? mode} failed`;
+}
+/** The news of a run that failed otherwise: the title of its error. @param hasWritten whether it had begun to write */
+function failureNews(mode, { title, code }, style, hasWritten = false) {
+    const noun = NOUNS[mode] ?? `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+    const label = hasWritten || mode === 'build' || code === 'CANCELLED' ? `${noun} failed` : (REFUSED[mode] ?? `${noun} failed`);
+    // "Build failed: Build failed" says it twice
+    const why = title === label ? '' : `: ${style.text(title.charAt(0).toLowerCase() + title.slice(1))}`;
+    return { icon: '❌', text: `${style.text(label)}${why}` };
+}
+
+;// CONCATENATED MODULE: ./lib/report/news.js
+
+
+
+
+/** The news of a run that plans. */
+function newsOf(request, result, style) {
+    if (result.kind === 'failed')
+        return refusalNews(request.mode, result, style);
+    const { plan, built } = result;
+    if (request.mode === 'build' && !request.push) {
+        const text = request.dryRun ? 'Would build the image and not push it' : 'Built the image; nothing was pushed';
+        return { icon: request.dryRun ? '🔎' : '📦', text };
+    }
+    const hasNews = plan.images.some(hasWrites) || built;
+    if (request.mode === 'build') {
+        const [image] = plan.images;
+        return image ? buildNews(request, image, result, style) : { icon: '✅', text: 'No change' };
+    }
+    if (!hasNews)
+        return noChange(plan.images, style);
+    const moved = plan.images.filter((image) => moveOf(image) !== null);
+    if (moved.length === 0)
+        return tagsNews(request, plan.images, style);
+    return request.mode === 'promote'
+        ? promotionNews(request, plan.images, moved, style)
+        : rollbackNews(request, plan.images, moved, style);
+}
+/** One name for all images: `1.1.0`, `1.1.0 (3 images)` or `3 images`. */
+function nameOfAll(plans, { text }) {
+    const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, targetDigest(plan))));
+    const [name = ''] = names;
+    if (plans.length === 1)
+        return text(name);
+    return names.size === 1 ? `${text(name)} (${plans.length} images)` : `${plans.length} images`;
+}
+/** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
+function wasOf(plans, { text }) {
+    const names = new Set(plans.map(({ previous }) => previous && (0,image_name/* imageName */.tO)(previous, previous.digest)));
+    const [name] = names;
+    if (names.size !== 1)
+        return '';
+    if (!name)
+        return plans.length === 1 ? ' (nothing was live)' : '';
+    const isSame = plans.every((plan) => plan.previous?.digest === targetDigest(plan));
+    return isSame ? ` (the same image as ${text(name)})` : ` (was ${text(name)})`;
+}
+function environmentOf([first], { text }) {
+    return text(first?.environment ?? '');
+}
+function promotionNews({ dryRun }, all, moved, style) {
+    const what = moved.length === all.length ? nameOfAll(moved, style) : `${moved.length} of ${all.length} images`;
+    const text = `${dryRun ? 'Would promote' : 'Promoted'} ${what} to ${environmentOf(all, style)}${wasOf(moved, style)}`;
+    return { icon: dryRun ? '🔎' : '🚀', text };
+}
+function rollbackNews({ dryRun }, all, moved, style) {
+    const verb = dryRun ? 'Would roll back' : 'Rolled back';
+    const where = environmentOf(all, style);
+    if (moved.length < all.length) {
+        const text = `${verb} ${moved.length} of ${all.length} images in ${where}`;
+        return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
+    }
+    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`;
+    return { icon: dryRun ? '🔎' : '⏪', text };
+}
+/** Only tags beside the environment's own are written. */
+function tagsNews({ dryRun }, plans, style) {
+    const tags = [...new Set(plans.flatMap((plan) => plan.tags.map(({ tag }) => tag)))];
+    const what = tags.length === 0 ? 'what was missing' : tags.map(style.text).join(', ');
+    const verb = dryRun ? 'Would add' : 'Added';
+    const where = environmentOf(plans, style);
+    return { icon: dryRun ? '🔎' : '🚀', text: `${verb} ${what} to ${nameOfAll(plans, style)}, live in ${where}` };
+}
+function noChange(plans, style) {
+    const [first] = plans;
+    const where = environmentOf(plans, style);
+    const what = nameOfAll(plans, style);
+    const icon = '✅';
+    if (plans.length > 1)
+        return { icon, text: `No change: ${what} ${what.endsWith('images') ? 'are' : 'is'} live in ${where}` };
+    const since = first?.previous ? sinceOf(first.previous, style) : '';
+    if (first?.previous && first.previous.digest !== targetDigest(first))
+        return { icon, text: `No change: ${where} is at ${what} already, by an earlier attempt of this run` };
+    return { icon, text: `No change: ${what} ${since === '' ? 'is' : 'has been'} live in ${where}${since}` };
+}
+/** ` since …  (mona, run 1)`, from the event that made an image live; empty where there is none. */
+function sinceOf({ event }, { text, minute, run }) {
+    if (!event)
+        return '';
+    const by = [...(event.actor === null ? [] : [text(event.actor)]), ...(event.run === null ? [] : [run(event.run)])];
+    return ` since ${minute(event.at)}${by.length === 0 ? '' : ` (${by.join(', ')})`}`;
+}
+function buildNews(request, plan, result, style) {
+    const { dryRun } = request;
+    const name = style.text((0,image_name/* imageName */.tO)(plan.identity, targetDigest(plan)));
+    const move = moveOf(plan) ?? (isReady(plan) || plan.isLeft ? null : plan.environment);
+    const isWritten = hasWrites(plan);
+    if (plan.isLeft && plan.previous) {
+        const done = result.built ? `${dryRun ? 'Would build' : 'Built'} ${name}; ` : '';
+        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,image_name/* imageName */.tO)(plan.previous, plan.previous.digest))}`;
+        return { icon: '⚠️', text: `${done}${stays}: ${whyLeft(result.plan.checks)}` };
+    }
+    if (!isWritten && !result.built)
+        return { icon: '✅', text: noBuildChange(plan, name, style) };
+    const to = move === null ? '' : ` and ${dryRun ? 'move' : 'moved'} ${environmentOf([plan], style)} to it`;
+    const icon = dryRun ? '🔎' : '📦';
+    if (result.built)
+        return { icon, text: `${dryRun ? 'Would build' : 'Built'} ${name}${to}` };
+    if (request.mode === 'build' && request.digest !== null && plan.commitTag !== null)
+        return { icon, text: `${dryRun ? 'Would adopt' : 'Adopted'} ${name}${to}` };
+    return { icon, text: `${tagged(request, plan, name)}${to} (${builtBefore(plan)})` };
+}
+/** The verb of a run that tags an image which exists. */
+function tagged(request, plan, name) {
+    const version = request.mode === 'build' ? request.version : null;
+    const isRelease = version !== null && plan.tags.some(({ tag }) => tag === version.replaceAll('+', '_'));
+    if (isRelease)
+        return `${request.dryRun ? 'Would release' : 'Released'} ${name}`;
+    return `${request.dryRun ? 'Would tag' : 'Tagged'} ${name}`;
+}
+/** How an image is known that this run did not build. */
+function builtBefore({ identity }) {
+    const commit = identity.revision === null ? 'before' : `as ${(0,image_name/* imageName */.tO)({ ...identity, version: null }, null)}`;
+    return `built ${commit}, nothing rebuilt`;
+}
+function noBuildChange(plan, name, style) {
+    const { environment, previous } = plan;
+    if (environment === null)
+        return `No change: ${name} is built and tagged`;
+    const since = previous ? sinceOf(previous, style) : '';
+    return `No change: ${name} is built, and ${since === '' ? 'is' : 'has been'} live in ${style.text(environment)}${since}`;
+}
+/** Why a build leaves its environment. */
+function whyLeft(checks) {
+    const skipped = checks.filter(({ verdict, guard }) => verdict === 'skipped' && guard !== 'rebuild');
+    if (skipped.some(({ guard }) => guard === 'downgrade'))
+        return 'this commit is older';
+    return ((0,finding/* sumUp */.B)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -3713,31 +3920,40 @@ function entryOf(plan, result) {
     return {
         image: name,
         ...(copy ? { source: (0,image_reference/* repositoryName */.aR)(copy.source) } : {}),
-        digest: targetDigest(plan),
-        version: plan.identity.version,
-        revision: plan.identity.revision,
+        ...subjectOf(plan, errorOf(result) === null),
         environment: plan.environment,
         previousDigest: plan.previous?.digest ?? null,
         previousVersion: plan.previous?.version ?? null,
-        tags: [...new Set(outputs_tagsOf(plan, errorOf(result) === null))].map((tag) => `${name}:${tag}`),
+        previousRevision: plan.previous?.revision ?? null,
+        tags: outputs_tagsOf(plan, errorOf(result) === null).map((tag) => `${name}:${tag}`),
         changed: isHalfWritten(result) ? null : isChanged,
         built: wasBuilt,
     };
 }
+/** What an entry is about: the image of the plan; where its environment is left, what stays live there. */
+function subjectOf(plan, isDone) {
+    const { isLeft, previous, identity } = plan;
+    if (isDone && isLeft && previous)
+        return { digest: previous.digest, version: previous.version, revision: previous.revision };
+    return { digest: targetDigest(plan), version: identity.version, revision: identity.revision };
+}
 /**
- * The tags that are on the image by this run.
+ * The tags that are on the image by this run: the environment first, the commit tag last.
  * @param isDone whether nothing failed, so that planned tags count, too
  */
 function outputs_tagsOf(plan, isDone) {
     if (!isDone)
         return [...plan.unchangedTags];
     const move = moveOf(plan);
-    return [
+    const tags = [
         ...(plan.commitTag ? [plan.commitTag.tag] : []),
         ...(move ? [move.environment] : []),
         ...plan.unchangedTags,
         ...[...(copyOf(plan)?.tags ?? []), ...plan.tags].map(({ tag }) => tag),
     ];
+    // the same order in every run, whichever of them it writes
+    const rank = (tag) => (tag === plan.environment ? 0 : tag.startsWith('git-') ? 2 : 1);
+    return [...new Set(tags)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 /** The outputs of `status`. */
 function statusOutputs(facts, request) {
@@ -3759,7 +3975,34 @@ function statusOutputs(facts, request) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/report/style.js
+
+
+
+/** Markdown with links. */
+function markdown({ source, server }) {
+    return {
+        text: (text) => (/^sha256:[0-9a-f]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text)),
+        minute: PLAIN.minute,
+        run: (url) => runLink(url, server),
+        commit: (revision) => commitLink(revision, source),
+    };
+}
+/** Text for a log, whose writer escapes it. */
+const PLAIN = {
+    text: util_text/* oneLine */.TN,
+    minute: (time) => {
+        const at = Date.parse(time);
+        return Number.isNaN(at) ? 'an unknown time' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    },
+    run: util_text/* oneLine */.TN,
+    commit: (revision) => (revision === null ? 'unknown' : (0,image_name/* shortCommit */.Ax)(revision)),
+};
+
 ;// CONCATENATED MODULE: ./lib/report/lines.js
+
+
+
 
 
 
@@ -3776,7 +4019,7 @@ function announcement(request) {
     const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
     if (names.length <= NAMED_IN_FULL)
         return `${request.mode} ${names.join(', ')}${where}${tried}`;
-    const { shared, short } = stripCommonPrefix(names);
+    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(names);
     const of = shared === '' ? '' : ` of ${shared}`;
     return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
 }
@@ -3791,44 +4034,79 @@ function ignoredDestination({ mode, ignored }) {
 function statusLines({ images }, { environments }) {
     return environments.map(({ row }) => {
         const where = images.length > 1 ? `${row.image} ` : '';
-        const what = row.digest === null ? 'nothing' : `${row.version ?? 'no version'} ${(0,image_digest/* shortDigest */.V)(row.digest)}`;
+        const what = row.digest === null ? 'nothing' : lines_describe(row, row.digest);
         const since = row.since ? ` since ${row.since}` : '';
         const by = row.by ? ` by ${(0,util_text/* oneLine */.TN)(row.by)}` : '';
         return `${where}${row.environment}: ${what}${since}${by}${row.moved ? ' (changed outside this action)' : ''}`;
     });
 }
-/** The digest of each history, a line each: whoever noted it can later prove whether the history was rewritten. */
+/** An image as a log names it: short name, commit and short digest, each once. */
+function lines_describe({ version, revision }, digest) {
+    const name = (0,image_name/* imageName */.tO)({ version, revision }, digest);
+    const commit = version === null || revision === null ? '' : ` (commit ${(0,image_name/* shortCommit */.Ax)(revision)})`;
+    return `${name}${commit}${name === (0,image_digest/* shortDigest */.V)(digest) ? '' : ` ${(0,image_digest/* shortDigest */.V)(digest)}`}`;
+}
+/**
+ * The digest of each history: whoever noted it can later prove whether the history was rewritten. A line each; many are
+ * shortened in one line.
+ */
 function historyLines({ images }, digestOf) {
-    return images.flatMap((plan) => {
+    const known = images.flatMap((plan) => {
         const digest = digestOf(plan);
-        return digest ? [`history ${(0,image_reference/* repositoryName */.aR)(plan.image)}:${plan.environment}-history is ${digest}`] : [];
+        return digest ? [{ name: `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${plan.environment}-history`, digest }] : [];
     });
+    if (known.length <= NAMED_IN_FULL)
+        return known.map(({ name, digest }) => `history ${name} is ${digest}`);
+    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(known.map(({ name }) => name));
+    const list = known.map(({ name, digest }) => `${short(name)} ${(0,image_digest/* shortDigest */.V)(digest)}`).join(', ');
+    return [`${known.length} histories${shared === '' ? '' : ` of ${shared}`} (digests in full in the summary): ${list}`];
 }
 /** The last lines of a run that succeeded. */
-function lastLines({ dryRun }, { images }, outputs) {
-    const note = dryRun ? ['Dry run: nothing was written.'] : outputs.changed === 'true' ? [] : ['No change.'];
+function lastLines(request, result, outputs) {
+    const { images } = result.plan;
+    const news = [
+        `${newsOf(request, result, PLAIN).text}.`,
+        ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
+    ];
     if (images.length > 1)
-        return [...note, `${images.length} images, digests in output result`];
-    return outputs.image ? [...note, `image: ${outputs.image}`] : note;
+        return [...news, `${images.length} images, digests in output result`];
+    return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+/** A log line for each environment that a run is about to move: from what to what. */
+function moveLines({ images }) {
+    return images.filter(isReady).flatMap((plan) => (moveOf(plan) ? [moveLine(plan)] : []));
+}
+function moveLine({ image, environment, previous, identity, target }) {
+    const before = previous === null ? 'nothing' : (0,image_name/* imageName */.tO)(previous, previous.digest);
+    const commit = identity.revision === null ? '' : ` (commit ${(0,image_name/* shortCommit */.Ax)(identity.revision)})`;
+    return `${(0,image_reference/* repositoryName */.aR)(image)}:${environment}: ${before} → ${(0,image_name/* imageName */.tO)(identity, target.digest)}${commit}`;
 }
 /** A log line for each thing that a dry run would write. */
 function plannedLines({ images }) {
-    return images.filter(isReady).filter(hasWrites).flatMap(lines_planned);
+    return images.filter(hasWrites).flatMap((plan) => (isReady(plan) ? lines_planned(plan) : plannedBuild(plan)));
+}
+function plannedBuild(plan) {
+    const tags = outputs_tagsOf(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
+    const name = (0,image_reference/* repositoryName */.aR)(plan.image);
+    return [
+        `would build ${name}: ${(0,image_name/* imageName */.tO)(plan.identity, null)}`,
+        ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
+    ];
 }
 function lines_planned(plan) {
-    const { image, copy, move, identity, target, previous } = plan;
+    const { image, copy, move, identity, target } = plan;
     const name = (0,image_reference/* repositoryName */.aR)(image);
-    const what = nameOfImage(identity.version, target.digest);
-    const before = previous === null ? 'nothing' : nameOfImage(previous.version, previous.digest);
+    const what = (0,image_name/* imageName */.tO)(identity, target.digest);
     const tags = outputs_tagsOf(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
     return [
         ...(copy && hasCopying(copy) ? [`would copy ${(0,image_reference/* repositoryName */.aR)(copy.source)} → ${name}: ${what}`] : []),
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
-        ...(move ? [`would move ${name}:${move.environment}: ${before} → ${what}`] : []),
+        ...(move ? [`would move ${moveLine(plan)}`] : []),
     ];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
+
 
 
 /** How many images with one reason are named. */
@@ -3865,7 +4143,7 @@ function board(environments, links) {
     const [only = ''] = images;
     if (images.length === 1)
         return [inlineCode(only), environmentTable(environments, links)];
-    const { shared, short } = stripCommonPrefix(images);
+    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
     const names = [...new Set(environments.map(({ row }) => row.environment))];
     const rows = [...byImage].map(([image, of]) => [
         inlineCode(short(image)),
@@ -3926,7 +4204,7 @@ function warnings({ row, unfinished }, { server }) {
 /** The reasons that were given for what is live, with the images where they are not all. */
 function reasons(environments) {
     const images = [...new Set(environments.map(({ row }) => row.image))];
-    const { short } = stripCommonPrefix(images);
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
     const given = new Map();
     for (const { row, reason, unfinished } of environments) {
         if (reason === null || unfinished)
@@ -3950,7 +4228,7 @@ function reasons(environments) {
 }
 /** Where the image of `version` is live, in several repositories: a row each. */
 function locatedAll(all, links) {
-    const { short } = stripCommonPrefix(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
     const rows = all.map(({ image, target, identity, tags, live }) => [
         inlineCode(short((0,image_reference/* repositoryName */.aR)(image))),
         identity.version === null ? '–' : escapeMarkdown(identity.version),
@@ -3990,6 +4268,7 @@ function pinned(environments) {
 
 
 
+
 /** How an image was copied, as rows of its table; none where it was not. */
 function copiedRows(plan, result) {
     const copy = copyOf(plan);
@@ -4008,7 +4287,7 @@ function copiedLine(result) {
     });
     if (copies.length === 0)
         return '';
-    const { shared } = stripCommonPrefix(copies.map((copy) => (0,image_reference/* repositoryName */.aR)(copy.plan.source)));
+    const { shared } = (0,image_name/* stripCommonPrefix */.Mb)(copies.map((copy) => (0,image_reference/* repositoryName */.aR)(copy.plan.source)));
     const [label, text] = copied.length > 0 ? ['copied', format(sumOf(copied))] : copied_planned(copies);
     const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
     const broken = isBroken ? '. What has arrived is not sent again' : '';
@@ -4049,45 +4328,13 @@ function copied_planned(copies) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/guards.js
-
-
-const VERDICTS = {
-    passed: '✅ passed',
-    refused: '⛔ failed',
-    overridden: '⚠️ overridden',
-    unknown: '⚠️ unknown',
-    skipped: '⚠️ not moved',
-};
-/** Warnings without those that the list of guards has, too. */
-function withoutGuards(warnings, checks) {
-    const listed = new Map();
-    for (const { image, text, verdict } of checks)
+/** The guards that passed, in one line; the others are in the warnings and errors. Empty where none passed. */
+function passedGuards(checks) {
+    const names = new Set(checks.flatMap(({ guard, verdict }) => (verdict === 'passed' ? [guard] : [])));
+    for (const { guard, verdict } of checks)
         if (verdict !== 'passed')
-            listed.set(image, [...(listed.get(image) ?? []), text]);
-    return warnings.filter((warning) => {
-        const end = warning.indexOf(': ');
-        const texts = listed.get(warning.slice(0, end)) ?? [];
-        return !texts.some((text) => warning.startsWith(text, end + 2));
-    });
-}
-/** The result of each guard; where there are several images, those that passed are counted. */
-function guards(checks, plans) {
-    const isMany = plans.length > 1;
-    const { short } = stripCommonPrefix(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
-    const isCounted = ({ verdict }) => isMany && verdict === 'passed';
-    const counted = checks.filter(isCounted);
-    const counts = [...new Set(counted.map(({ guard }) => guard))].map((guard) => {
-        const count = counted.filter((check) => check.guard === guard).length;
-        return `- ${VERDICTS.passed}: \`${guard}\` for ${count === 1 ? 'one image' : `${count} images`}`;
-    });
-    const lines = checks
-        .filter((check) => !isCounted(check))
-        .map(({ guard, image, verdict, text }) => {
-        const of = isMany ? ` of ${inlineCode(short(image))}` : '';
-        // what was refused is in the error above, with what to do
-        return `- ${VERDICTS[verdict]}: \`${guard}\`${of}${verdict === 'refused' ? '' : `: ${escapeMarkdown(text)}`}`;
-    });
-    return `**Guards**\n\n${[...lines, ...counts].join('\n')}`;
+            names.delete(guard);
+    return names.size === 0 ? '' : `Guards passed: ${[...names].map((name) => `\`${name}\``).join(', ')}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary-blocks.js
@@ -4113,17 +4360,42 @@ function folded(images, [title, more], block) {
         return `**${title}**${more}:\n\n${block}`;
     return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
 }
-/** The lines to copy into Compose or Kubernetes; empty where no image is known. */
+/** What to copy into Compose, Kubernetes or kustomize; empty where no image is known, or the environment was left. */
 function deployBlock(plans) {
-    const known = plans.filter(isReady);
-    if (known.length === 0)
+    // what a build leaves its environment at is not what it tagged
+    const known = plans.filter(isReady).filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest);
+    const [first] = known;
+    if (!first)
         return '';
-    const lines = known
-        .slice(0, MAX_LISTED)
-        .map(({ image, target }) => `image: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}`);
     const more = known.length > MAX_LISTED ? `\n# ${known.length - MAX_LISTED} more in the output result` : '';
-    const title = ['Deploy it', ', pinned by digest (Compose, Kubernetes)'];
-    return folded(known.length, title, `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``);
+    const yaml = (lines) => `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
+    if (known.length === 1) {
+        const line = `image: ${(0,image_reference/* repositoryName */.aR)(first.image)}@${first.target.digest}`;
+        return folded(1, ['Deploy it', ', pinned by digest (Compose, Kubernetes)'], yaml([line]));
+    }
+    const listed = known.slice(0, MAX_LISTED).map(({ image, target }) => ({ name: (0,image_reference/* repositoryName */.aR)(image), target }));
+    const services = serviceNames(listed.map(({ name }) => name));
+    const compose = listed.flatMap(({ name, target }, index) => [
+        `  ${services[index]}:`,
+        `    image: ${name}@${target.digest}`,
+    ]);
+    const kustomize = listed.flatMap(({ name, target }) => [`  - name: ${name}`, `    digest: ${target.digest}`]);
+    const blocks = `Compose:\n\n${yaml(['services:', ...compose])}\n\nkustomization.yaml:\n\n${yaml(['images:', ...kustomize])}`;
+    return folded(known.length, ['Deploy it', ', pinned by digest'], blocks);
+}
+/** Words that YAML reads as something other than text. */
+const YAML_WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/;
+/** Names of services for images, as keys in YAML: the last part of each repository, the whole path where two are equal. */
+function serviceNames(images) {
+    const last = images.map((image) => image.slice(image.lastIndexOf('/') + 1));
+    const counts = new Map();
+    for (const name of last)
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    return images.map((image, index) => {
+        const short = last[index] ?? '';
+        const name = counts.get(short) === 1 ? short : image.replace(/[^a-z0-9._-]/g, '-');
+        return /^[a-z][a-z0-9._-]*$/.test(name) && !YAML_WORDS.test(name) ? name : `"${name}"`;
+    });
 }
 /** The inputs of the run that would undo this one; empty where none would. */
 function undoBlock(request, plans) {
@@ -4166,13 +4438,15 @@ function historiesBlock(result) {
     const [first] = known;
     if (!first)
         return '';
+    const why = 'note it to prove later that the history was not rewritten';
     if (known.length === 1)
-        return `<sub>history ${inlineCode(first.digest)}</sub>`;
+        return `<sub>History: ${inlineCode(first.digest)} (${why})</sub>`;
     const lines = known.map(({ line }) => line).join('\n');
-    return `<details><summary>Histories</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
+    return `<details><summary>Histories (${why})</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary-images.js
+
 
 
 
@@ -4184,78 +4458,131 @@ function historiesBlock(result) {
 function oneImage(request, plan, result) {
     const { previous, identity, environment } = plan;
     const where = environment === null ? '' : `in ${escapeMarkdown(environment)}`;
-    const version = identity.version === null ? 'no version' : `**${escapeMarkdown(identity.version)}**`;
-    const digest = digestCode(targetDigest(plan));
     const image = ['image', inlineCode((0,image_reference/* repositoryName */.aR)(plan.image))];
+    const live = previous ? withDigest(previous, previous.digest) : 'nothing';
+    const mine = withDigest(identity, targetDigest(plan));
     if (result.kind === 'failed') {
-        const live = previous
-            ? `${escapeMarkdown(previous.version ?? 'no version')} ${digestCode(previous.digest)}`
-            : 'nothing';
         const isStillLive = !result.hasWritten || environmentStateOf(plan, result) === 'as before';
-        const requested = targetDigest(plan) === null ? 'not built' : digest;
         const rows = [
             image,
             ...(environment === null ? [] : [[isStillLive ? 'still live' : 'was live', live]]),
-            ['requested', `${version} ${requested}`],
-            ...people(request, identity),
+            ['requested', `${mine}${targetDigest(plan) === null ? ' not built' : ''}`],
+            ...people(request, identity, result),
         ];
         return text_table(['', where], rows);
     }
     const move = moveOf(plan);
-    const before = move ? previous : null;
-    const from = before ? `${escapeMarkdown(before.version ?? 'no version')} → ` : move ? '– → ' : '';
+    const isStill = previous !== null && move === null && previous.digest === targetDigest(plan);
     const rows = [
         image,
-        ['version', `${from}${version}`],
-        ['digest', `${before ? `${digestCode(before.digest)} → ` : ''}${digest}`],
-        ...people(request, identity),
+        ...(plan.isLeft ? [[`still live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
+        [
+            plan.isLeft ? 'this commit' : 'version',
+            move
+                ? `${previous ? summary_images_name(previous, previous.digest) : '–'} → **${summary_images_name(identity, targetDigest(plan))}**`
+                : `**${summary_images_name(identity, targetDigest(plan))}**`,
+        ],
+        ...alsoRow(identity),
+        ['digest', `${move && previous ? `${digestCode(previous.digest)} → ` : ''}${digestCode(targetDigest(plan))}`],
+        ...(isStill ? [commitRow(request, identity), ...since(request, previous)] : people(request, identity, result)),
         ...copiedRows(plan, result),
         ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
     ];
-    return text_table(['', where || 'now'], rows);
+    return text_table(['', plan.isLeft ? '' : where || 'now'], rows);
+}
+function summary_images_name(identity, digest) {
+    return escapeMarkdown((0,image_name/* imageName */.tO)(identity, digest));
+}
+/** An image by its short name, and its digest where the name is not that already. */
+function withDigest(identity, digest) {
+    const isDigest = identity.version === null && identity.revision === null;
+    if (isDigest && digest !== null)
+        return digestCode(digest);
+    return `**${summary_images_name(identity, digest)}**${digest === null ? '' : ` ${digestCode(digest)}`}`;
+}
+function commitRow({ context }, { revision, created }) {
+    const of = created === null ? '' : ` of ${formatMinute(created)}`;
+    return ['commit', `${commitLink(revision, context.source)}${of}`];
+}
+/** Rows about who made an image live that this run found live, and why: from the history, not from this run. */
+function since({ context }, { event }) {
+    if (!event)
+        return [];
+    const run = event.run === null ? '' : ` in ${runLink(event.run, context.server)}`;
+    return [
+        ['live since', formatMinute(event.at)],
+        ...(event.actor === null ? [] : [['by', `**${escapeMarkdown(event.actor)}**${run}`]]),
+        ...(event.reason === null ? [] : [['reason', escapeMarkdown(event.reason)]]),
+    ];
 }
 /** Rows about the commit, who ran it, and why. */
-function people(request, { revision, created }) {
-    const { context, reason, allow } = request;
+function people(request, identity, { plan }) {
+    const { context, reason } = request;
+    const overridden = request.allow.filter((guard) => plan.checks.some((check) => check.guard === guard && check.verdict === 'overridden'));
     const actor = context.actor === null ? 'unknown' : `**${escapeMarkdown(context.actor)}**`;
-    const of = created === null ? '' : ` of ${formatMinute(created)}`;
     return [
-        ['commit', `${commitLink(revision, context.source)}${of}`],
+        commitRow(request, identity),
         ['by', `${actor}${context.run === null ? '' : ` in ${runLink(context.run, context.server)}`}`],
         ...(reason === null ? [] : [['reason', escapeMarkdown(reason)]]),
-        ...(allow.length === 0 ? [] : [['allowed', allow.map(inlineCode).join(' ')]]),
+        ...(overridden.length === 0 ? [] : [['overridden', overridden.map(inlineCode).join(' ')]]),
     ];
 }
 /** The table of a run of several images: a row each. */
 function manyImages(request, plans, result) {
     const { context } = request;
-    const { shared, short } = stripCommonPrefix(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
-    const rows = plans.map((plan) => [
-        inlineCode(short((0,image_reference/* repositoryName */.aR)(plan.image))),
-        plan.previous ? pair(plan.previous.version, plan.previous.digest) : '–',
-        pair(plan.identity.version, targetDigest(plan)),
-        commitLink(plan.identity.revision, context.source),
-        stateOf(plan, result),
-    ]);
-    const facts = people(request, { version: null, revision: null, created: null }).slice(1);
+    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(plans.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const rows = plans.map((plan) => {
+        const [before, now] = pair(plan);
+        const { revision } = plan.identity;
+        return [
+            inlineCode(short((0,image_reference/* repositoryName */.aR)(plan.image))),
+            before,
+            now,
+            commitLink(revision, context.source),
+            stateOf(plan, result),
+        ];
+    });
+    const facts = people(request, { version: null, revision: null, created: null }, result).slice(1);
     const about = facts.map(([what, text]) => `${what}${what === 'by' ? '' : ':'} ${text}`).join(' · ');
     const where = plans[0]?.environment ?? null;
     const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
     if (plans.length === 0)
         return lines;
     const columns = result.kind === 'failed' ? ['live', 'requested'] : ['before', request.dryRun ? 'after' : 'now'];
-    const head = [where === null ? 'image' : `in ${escapeMarkdown(where)}`, ...columns, 'commit', ''];
+    const head = [
+        where === null ? 'image' : `in ${escapeMarkdown(where)}`,
+        ...columns,
+        'commit',
+        request.dryRun ? 'plan' : 'result',
+    ];
     return `${lines}\n\n${text_table(head, rows)}`;
 }
 function stateOf(plan, result) {
     if (result.kind === 'failed')
         return result.hasWritten ? environmentStateOf(plan, result) : 'not moved';
-    if (hasWrites(plan))
+    if (plan.isLeft)
+        return '⚠️ stays';
+    if (moveOf(plan))
         return result_outcomeOf(result, plan) ? 'moved' : 'would move';
+    if (hasWrites(plan))
+        return result_outcomeOf(result, plan) ? 'tagged' : 'would be tagged';
     return plan.unchangedTags.length > 0 ? 'no change' : 'not moved';
 }
-function pair(version, digest) {
-    return `${version === null ? '' : `**${escapeMarkdown(version)}** `}${digestCode(digest)}`;
+/** The image before and the one after; with digests where two images have one name. */
+function pair(plan) {
+    const { previous, identity } = plan;
+    const digest = targetDigest(plan);
+    const now = summary_images_name(identity, digest);
+    const before = previous ? summary_images_name(previous, previous.digest) : '–';
+    const isSameName = now === before && previous?.digest !== digest;
+    return isSameName && previous
+        ? [withDigest(previous, previous.digest), withDigest(identity, digest)]
+        : [before, `**${now}**`];
+}
+/** Other versions of the same image, as far as they are known. */
+function alsoRow(identity) {
+    const { also } = identity;
+    return also && also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -4266,76 +4593,39 @@ function pair(version, digest) {
 
 
 
-/** The job summary of a run that plans: from what to what, who, the guards, the line to deploy, how to undo it. */
+
+
+/** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
 function summaryOf(request, result) {
     const { plan } = result;
     const error = errorOf(result);
-    const messages = notes(withoutGuards(plan.warnings, plan.checks), plan.notices);
+    const messages = notes(plan.warnings, plan.notices);
     const [only] = plan.images;
     const images = only && plan.images.length === 1
         ? [oneImage(request, only, result), ...messages]
         : // nobody would see messages below a table of many rows
             [...messages, manyImages(request, plan.images, result), copiedLine(result)];
     const parts = [
-        `### ${heading(request, result)}`,
+        heading(newsOf(request, result, markdown(request.context))),
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
         ...(error ? [failure(error)] : []),
         ...images,
-        ...(plan.checks.length > 0 ? [guards(plan.checks, plan.images)] : []),
+        passedGuards(plan.checks),
         ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
         historiesBlock(result),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 /** The job summary of a run that ended before it had a plan. */
-function failureSummary(mode, error, environment = '') {
-    return `### ❌ ${refusal(escapeMarkdown(mode), escapeMarkdown(environment), error)}\n\n${failure(error)}\n`;
+function failureSummary(mode, error) {
+    return `${heading(failureNews(mode, error, markdown({ source: null, server: '' })))}\n\n${failure(error)}\n`;
 }
-const NOUNS = {
-    build: 'Build',
-    promote: 'Promotion',
-    rollback: 'Rollback',
-    status: 'Status',
-};
-function refusal(mode, environment, { title }) {
-    const noun = NOUNS[mode] ?? `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
-    return `${noun}${inOrTo(mode, environment)} failed: ${title}`;
+function heading({ icon, text }) {
+    return `### ${icon} ${text}`;
 }
 function failure({ code, message }) {
     const lines = message.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
     return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
-}
-function heading(request, result) {
-    const { mode, dryRun } = request;
-    const { plan, built } = result;
-    const [image] = plan.images;
-    const where = escapeMarkdown(image?.environment ?? '');
-    if (result.kind === 'failed')
-        return `❌ ${refusal(mode, where, result.error)}`;
-    const what = nameOfAll(plan.images);
-    if (mode === 'build' && !request.push)
-        return dryRun ? '🔎 Would build the image, and not push it' : '📦 Built the image; nothing was pushed';
-    if (!plan.images.some(hasWrites) && !built) {
-        const verb = plan.images.length > 1 ? 'are' : 'is';
-        return `✅ No change: ${what} ${verb} ${mode === 'build' ? 'built and tagged' : `live in ${where}`}`;
-    }
-    if (mode === 'build') {
-        const verb = built ? (dryRun ? 'Would build' : 'Built') : dryRun ? 'Would tag' : 'Tagged';
-        const move = image && moveOf(image);
-        const moves = move ? ` and ${dryRun ? 'move' : 'moved'} ${escapeMarkdown(move.environment)} to it` : '';
-        return `${dryRun ? '🔎' : '📦'} ${verb} ${what}${moves}`;
-    }
-    if (mode === 'promote')
-        return `${dryRun ? '🔎 Would promote' : '🚀 Promoted'} ${what} to ${where}`;
-    const target = plan.images.length > 1 ? ` (${what})` : ` to ${what}`;
-    return `${dryRun ? '🔎 Would roll' : '⏪ Rolled'} back ${where}${target}`;
-}
-function nameOfAll(plans) {
-    const [first] = plans;
-    if (plans.length > 1)
-        return `${plans.length} images`;
-    const digest = first ? targetDigest(first) : null;
-    return first && digest !== null ? escapeMarkdown(nameOfImage(first.identity.version, digest)) : 'the image';
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/survey.js
@@ -4993,8 +5283,8 @@ function dockerTagger(docker, registry) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
 var auth_credentials = __webpack_require__(4993);
-// EXTERNAL MODULE: ./lib/world.js + 24 modules
-var lib_world = __webpack_require__(6288);
+// EXTERNAL MODULE: ./lib/world.js + 23 modules
+var lib_world = __webpack_require__(7623);
 ;// CONCATENATED MODULE: ./lib/tools.js
 
 
@@ -5099,9 +5389,13 @@ async function run(request, world, reporter) {
         announce(request, reporter);
         if (request.mode === 'status')
             return await main_status(request, world, reporter);
+        const describe = (plan) => {
+            for (const line of moveLines(plan))
+                reporter.info(line);
+        };
         const result = request.mode === 'build' && !request.push
             ? await buildWithoutPush(request, world, reporter)
-            : await execute(request, await pipelineDeps(request, world, reporter));
+            : await execute(request, { ...(await pipelineDeps(request, world, reporter)), describe });
         return await report(request, result, reporter);
     }
     catch (error) {
@@ -5116,7 +5410,7 @@ async function run(request, world, reporter) {
  */
 async function fail(mode, error, reporter, known = { changed: 'false', built: 'false' }) {
     reporter.fail(error);
-    await reporter.write(known, failureSummary(mode, error, known.environment));
+    await reporter.write(known, failureSummary(mode, error));
     return 1;
 }
 function announce(request, reporter) {
@@ -5158,7 +5452,7 @@ async function report(request, result, reporter) {
     if (request.dryRun)
         for (const line of plannedLines(plan))
             reporter.info(line);
-    for (const line of lastLines(request, plan, outputs))
+    for (const line of lastLines(request, result, outputs))
         reporter.info(line);
     return 0;
 }
