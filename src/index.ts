@@ -14,10 +14,10 @@ const IMAGE_INPUTS = ['image', 'destination', 'tags', 'environment-tags'];
 /** How long the output of a cancelled job may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 
-/** null until the run has ended */
+/** the exit code; null until the run has ended */
 let exitCode: number | null = null;
 
-// what is not needed for the first request is loaded while that is on its way
+// loaded after the first request has been sent
 const loadMain = () => import('./main.ts');
 const loadCommands = () => import('./github/commands.ts');
 
@@ -25,7 +25,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const get = getInputFrom(env);
   const mode = get('mode');
   const { reporter, attach } = deferredReporter(async () => (await loadCommands()).actionsReporter(env));
-  // the inputs' own secrets first: another input may contain one of them
+  // before anything is reported: another input may contain one of these secrets
   for (const secret of [get('password'), get('github-token')]) if (secret !== '') reporter.mask(secret);
   for (const name of IMAGE_INPUTS) for (const secret of passwordsIn(get(name))) reporter.mask(secret);
   const fail = async (error: unknown, known?: Record<string, string>): Promise<number> => {
@@ -33,9 +33,9 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     return main.fail(mode || 'the run', asActionError(error), reporter, known);
   };
   const cancel = watchSignals((error) => {
-    // all is reported, and only its reader is late
+    // everything is reported; only reading the output takes time
     if (exitCode !== null) return void exitAfterFlush(exitCode, FLUSH_MS);
-    // something hangs: what it has changed by now is unknown
+    // the run does not end by itself: what it has changed is unknown
     void fail(error, {}).then((code) => exitAfterFlush(code, FLUSH_MS));
   });
   try {
@@ -43,11 +43,11 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
     const checkout = mode === 'build' ? await readCheckout(context.workspace, env) : null;
     const request = readInputs(get, context, { checkout, readFile: readSmallFile });
     const { registry, sent, retryBudget } = makeRegistry(request, env, cancel, reporter.mask, reporter.debug);
-    // loading keeps the process busy: the first request is sent before, or, where connecting takes long, meanwhile
+    // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
     if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
     const main = await loadMain();
     const running = main.run(request, { registry, retryBudget, cancel, env }, reporter);
-    // the largest part is loaded while the first answer is awaited
+    // the largest module is loaded while waiting for the first response
     await Promise.race([sent, running]);
     await attach();
     return await running;
@@ -57,9 +57,9 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
 }
 
 /**
- * Ends the process when all its output has been read: what a full pipe does not take yet would be lost, and the error
- * comes last.
- * @param limit how long that may take, in milliseconds; null without a limit
+ * Ends the process when all its output has been read. Otherwise the last lines, which have the error, could be lost in a
+ * full pipe.
+ * @param limit how long to wait for that, in milliseconds; null for no limit
  */
 async function exitAfterFlush(code: number, limit: number | null = null): Promise<void> {
   if (limit !== null) setTimeout(() => process.exit(code), limit);
@@ -67,7 +67,7 @@ async function exitAfterFlush(code: number, limit: number | null = null): Promis
   process.exit(code);
 }
 
-// a log that is not read any more is no reason to end between two writes
+// a run does not stop between two writes because nobody reads its log
 process.stdout.on('error', () => {});
 exitCode = await start(process.env);
 await exitAfterFlush(exitCode);

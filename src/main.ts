@@ -67,7 +67,7 @@ export async function fail(
 
 function announce(request: Request, reporter: Reporter): void {
   reporter.info(announcement(request));
-  for (const line of request.logLines) reporter.info(line);
+  for (const line of new Set(request.logLines)) reporter.info(line);
   if (request.ignored.length > 0) reporter.info(`Ignored (not used by ${request.mode}): ${request.ignored.join(', ')}`);
   annotate(reporter, ignoredDestination(request), request.notices);
   // masks have no effect while the output of a build is shown

@@ -127,10 +127,10 @@ export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv):
 }
 
 /** The credential in the inputs, which is for the registry of the first image only. */
-function ownInput(registry: string, { credential, images }: Request): Credential | null {
-  const [first] = images;
-  const isIts = first !== undefined && isSameRegistry(first, { registry });
-  return credential && isIts ? { kind: 'basic', ...credential } : null;
+function ownInput(registry: string, { credential }: Request): Credential | null {
+  if (credential === null || !isSameRegistry(credential, { registry })) return null;
+  const { username, password } = credential;
+  return { kind: 'basic', username, password };
 }
 
 function fromToken(registry: string, { githubToken, context }: Request): Credential | null {

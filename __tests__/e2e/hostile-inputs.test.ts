@@ -75,7 +75,7 @@ test('an image or a destination that is none is refused, whatever it is', async 
     {
       name: 'a URL with a password',
       inputs: { ...named, image: 'https://ada:hunter2@ghcr.io/acme/app' },
-      says: [/INPUT_INVALID: "https:\/\/\*\*\*@ghcr.io\/acme\/app" is not/],
+      says: [/INPUT_INVALID: "\*\*\*@ghcr.io\/acme\/app" is not/],
     },
     {
       name: 'lookalikes',
@@ -86,12 +86,12 @@ test('an image or a destination that is none is refused, whatever it is', async 
     {
       name: 'much',
       inputs: { ...named, image: 'A'.repeat(MUCH) },
-      says: [/: "A+…A+" is not an image/],
+      says: [/: "a+…a+" is not an image/],
     },
     {
       name: 'many',
-      inputs: { ...named, image: many((index) => `Acme/${index}`, 9000) },
-      says: [/"Acme\/49"/, /\nAnd 8950 more problems\.$/],
+      inputs: { ...named, image: many((index) => `-acme/${index}`, 9000) },
+      says: [/"-acme\/49"/, /\nAnd 8950 more problems\.$/],
     },
     {
       name: 'one place in two names',
@@ -134,7 +134,7 @@ test('a file that is no result of a run is refused, and no more of it is read th
     ['a number', json('number.json', { image: 7 }), /entry 2 has no image/],
     ['evil', json('evil.json', { image: EVIL }), /entry 2 cannot be read/],
     ['a port', json('port.json', { image: '127.0.0.1:99999/a' }), /entry 2 cannot be read .*can be reached/],
-    ['a source', json('source.json', { image: 'x/y', source: 'https://u:p@h/a' }), /"https:\/\/\*\*\*@h\/a"/],
+    ['a source', json('source.json', { image: 'x/y', source: 'https://u:p@h/a' }), /"\*\*\*@h\/a"/],
     ['an image twice', json('twice.json', {}), /names .* twice/],
   ];
   await allRefused(rows.map(([name, path, ...says]) => ({ name, inputs: { 'from-file': path }, says })));
@@ -147,12 +147,7 @@ test('what contradicts itself is refused with every problem at once', async () =
     ...{ 'environment-tags': '{{evil}}\na b', 'sha-length': '-1', deployment: 'true', page: 'x', 'plain-http': 'yes' },
   };
   const parts = [
-    ...[
-      'Set both username and password',
-      'version and from and from-file',
-      'Do not use password with from-file',
-      'Do not use image with from-file',
-    ],
+    ...['Set both username and password', 'only one of version, from and from-file'],
     ...[
       'both prod',
       'dry-run',

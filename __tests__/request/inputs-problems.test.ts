@@ -125,7 +125,6 @@ describe('what every mode with an environment refuses', () => {
     { mode: 'promote', given: { version: '' }, says: 'promote needs version, from or from-file' },
     { mode: 'promote', given: { from: 'staging' }, says: 'Use either version or from, not both' },
     { mode: 'promote', given: { image: '', 'from-file': 'x.json' }, says: 'Use either version or from-file, not both' },
-    { mode: 'promote', given: { version: '', 'from-file': 'x.json' }, says: 'Do not use image with from-file' },
     { mode: 'promote', given: { version: 'a b', from: 'staging' }, says: 'Use either version or from, not both' },
   ]);
 });

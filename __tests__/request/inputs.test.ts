@@ -111,7 +111,7 @@ describe('what all modes share', () => {
       dryRun: true,
       history: false,
       plainHttp: true,
-      credential: { username: 'ada', password: 'secret' },
+      credential: { username: 'ada', password: 'secret', registry: 'docker.io' },
       githubToken: 'token',
       ignored: [],
     });

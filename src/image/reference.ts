@@ -119,9 +119,11 @@ export function hideUserInfo(text: string): string {
  * GitHub may have capitals. The registry's host, a tag and a digest stay as they are.
  */
 export function lowerCaseRepository(text: string): string {
-  const end = text.search(/@|:[^/]*$/);
-  const name = end < 0 ? text : text.slice(0, end);
-  const [, host = ''] = /^([^/]*[.:][^/]*\/)/.exec(name) ?? [];
+  const [beforeDigest = ''] = text.split('@', 1);
+  const colon = beforeDigest.lastIndexOf(':');
+  const name = colon > beforeDigest.lastIndexOf('/') ? beforeDigest.slice(0, colon) : beforeDigest;
+  const first = name.slice(0, name.indexOf('/') + 1);
+  const host = /[.:]/.test(first) ? first : '';
   return `${host}${name.slice(host.length).toLowerCase()}${text.slice(name.length)}`;
 }
 

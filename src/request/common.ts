@@ -6,21 +6,22 @@ import { didYouMean } from '../util/nearest.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Mode, UpdateInputs } from './request.ts';
 
-/** The longest reason that is kept in the history, in characters. */
+/** The maximum length of a reason in the history, in characters. */
 const MAX_REASON = 1000;
 
-/** The inputs of every mode, as values. */
+/** The values of the inputs that every mode takes. */
 export type CommonInputs = ReturnType<typeof readCommon>;
 
 /** Reads the inputs that every mode takes. @param ignored inputs that were given, but are not used by this mode */
 export function readCommon(mode: Mode, input: InputReader, context: Context, ignored: readonly string[]) {
+  const images = readImages(mode, input);
   return {
-    images: readImages(mode, input),
+    images,
     shaLength: readShaLength(input),
     dryRun: input.boolean('dry-run', false),
     history: input.boolean('history', true),
     plainHttp: input.boolean('plain-http', false),
-    credential: readCredential(mode, input, context),
+    credential: readCredential(mode, input, context, images[0]),
     githubToken: input.text('github-token'),
     context,
     ignored,
@@ -54,20 +55,20 @@ function readShaLength(input: InputReader): number {
   return 7;
 }
 
-function readCredential(mode: Mode, input: InputReader, context: Context) {
+function readCredential(mode: Mode, input: InputReader, context: Context, first: Repository | undefined) {
   const username = input.text('username');
   const password = input.text('password');
-  // a fork's pull request has no secrets, and does not push
+  // a pull request from a fork has no secrets and does not push
   const needsRegistry = mode !== 'build' || input.boolean('push', !context.isFork);
   if (needsRegistry && (username === null) !== (password === null))
     input.problem('Set both username and password: one of them is missing.');
-  return username !== null && password !== null ? { username, password } : null;
+  return username !== null && password !== null && first ? { username, password, registry: first.registry } : null;
 }
 
 /**
  * Reads the inputs of every mode that updates an environment.
- * @param environments the environments that a fixed tag must not name
- * @param images the repositories that a template may name in a full reference
+ * @param environments the names that a tag without a placeholder must not have
+ * @param images the repositories whose full references count as tags
  */
 export function readUpdate(
   input: InputReader,
@@ -118,10 +119,10 @@ export function readEnvironmentName(mode: Mode, input: InputReader): string {
   return environment ?? '';
 }
 
-/** Reads `reason`, truncated: every run reads the whole history. */
+/** Reads `reason`. A long one is truncated, because every run reads the whole history. */
 export function readReason(input: InputReader): string | null {
   const reason = input.text('reason');
   if (reason === null || reason.length <= MAX_REASON) return reason;
-  // without half of a surrogate pair at its end
+  // do not cut a surrogate pair in half
   return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

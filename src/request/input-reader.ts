@@ -3,15 +3,15 @@ import { lowerCaseRepository, type Repository } from '../image/reference.ts';
 import { environmentProblem } from '../image/tags.ts';
 import { didYouMean } from '../util/nearest.ts';
 
-/** Reads one input by its name; the empty string where it was not given. */
+/** Returns the value of an input; the empty string if it is not set. */
 export type GetInput = (name: string) => string;
 
-/** Reads inputs as the runner passes them: INPUT_ and the name in upper case, with dashes kept. */
+/** Returns a reader of the inputs that the runner sets: INPUT_ and the name in upper case, dashes included. */
 export function getInputFrom(env: NodeJS.ProcessEnv): GetInput {
   return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
 }
 
-/** Limits of what is shown: the number of problems, and of characters at the beginning and the end of each. */
+/** How many problems an error lists, and how many characters of each: at its beginning and at its end. */
 const SHOWN = { problems: 50, beginning: 600, end: 300 };
 
 /** Reads inputs as values. It collects all problems, so that one run reports them all. */
@@ -25,7 +25,7 @@ export class InputReader {
     this.get = get;
   }
 
-  /** A text, or null where the input is empty. */
+  /** Returns the text of an input; null if it is empty. */
   text(name: string): string | null {
     return this.get(name) || null;
   }
@@ -35,7 +35,7 @@ export class InputReader {
     this.problems.push(new ActionError('INPUT_INVALID', message));
   }
 
-  /** All problems as one error of readable length; null where there are none. */
+  /** Returns all problems as one error of readable length; null if there are none. */
   refusal(): ActionError | null {
     if (this.problems.length === 0) return null;
     const shown = this.problems
@@ -45,7 +45,7 @@ export class InputReader {
     return mergeErrors(more > 0 ? [...shown, new ActionError('INPUT_INVALID', `And ${more} more problems.`)] : shown);
   }
 
-  /** Runs what may throw a problem; returns the fallback where it did. */
+  /** Runs `act`; if it throws, adds the error as a problem and returns the fallback. */
   attempt<T>(act: () => T, fallback: T): T {
     try {
       return act();
@@ -55,7 +55,7 @@ export class InputReader {
     }
   }
 
-  /** One item per line, without empty ones. */
+  /** Returns the lines of an input, without empty ones. */
   lines(name: string): string[] {
     return this.get(name)
       .split(/\r?\n/)
@@ -64,7 +64,7 @@ export class InputReader {
   }
 
   /**
-   * One item per line; an item in quotes may have several lines, with quotes inside it doubled:
+   * Returns the items of an input, one per line. An item in quotes may have several lines; quotes in it are doubled:
    * https://docs.docker.com/build/ci/github-actions/secrets/
    */
   quotedLines(name: string): string[] {
@@ -73,7 +73,7 @@ export class InputReader {
     return found.map(([, quoted, line = '']) => (quoted?.replaceAll('""', '"') ?? line).trim()).filter(Boolean);
   }
 
-  /** Items separated by commas or line ends; a problem where they are written as a YAML or JSON list. */
+  /** Returns the items of a list, separated by commas or line ends; a problem if it is written as YAML or JSON. */
   list(name: string): string[] {
     const value = this.get(name);
     const [, inner] = /^\[(.*)\]$/s.exec(value) ?? [];
@@ -89,7 +89,7 @@ export class InputReader {
   }
 
   /**
-   * The image repository in a text, in lower case; a line for the log says so where it was not.
+   * Returns the repository in a text, in lower case. Where the text has capitals, it adds a line for the log.
    * @param name the input, used in that line
    * @param parse reads the text, and may throw
    */
@@ -100,7 +100,7 @@ export class InputReader {
     return parsed;
   }
 
-  /** A boolean as YAML 1.2's core schema has it. */
+  /** Returns a boolean, written as in YAML 1.2's core schema. */
   boolean(name: string, byDefault: boolean): boolean {
     const value = this.get(name);
     if (value === '') return byDefault;
@@ -110,7 +110,7 @@ export class InputReader {
     return byDefault;
   }
 
-  /** One of some words. */
+  /** Returns the input as one of these words; a problem if it is another. */
   choice<T extends string>(name: string, words: readonly T[], byDefault: T): T {
     const value = this.get(name);
     if (value === '') return byDefault;
@@ -126,7 +126,7 @@ export class InputReader {
   }
 
   /**
-   * The input `environments`: the stages in order, each once. A problem where one is there twice.
+   * Returns the stages in the input `environments`, in order and each once; a problem if one is there twice.
    * @param names inputs that name an environment, which must be among the stages if there are any
    */
   stages(names: readonly string[] = ['environment']): string[] {

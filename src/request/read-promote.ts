@@ -1,6 +1,6 @@
-import type { Repository } from '../image/reference.ts';
+import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
 import { type CommonInputs, readEnvironmentName, readReason, readUpdate } from './common.ts';
-import { destinationNotices, readDestinations } from './destinations.ts';
+import { destinationNotices, parseDestinations, readDestinations } from './destinations.ts';
 import { readFromFile, sourceOf } from './from-file.ts';
 import type { InputReader } from './input-reader.ts';
 import { readVersions } from './read-versions.ts';
@@ -19,7 +19,7 @@ export function readPromote(
   const stages = input.stages(['environment', 'from']);
   const source = readSource(input, common.images, environment, readFile);
   const images: readonly Repository[] = source.kind === 'file' ? source.entries.map(sourceOf) : common.images;
-  const destinations = readDestinations(input, images, source);
+  const destinations = readDestinations(input, common.images, source);
   return {
     ...common,
     // the environment's tags are written where the image goes
@@ -46,12 +46,10 @@ function readSource(
   if (given.length === 3)
     input.problem('Use only one of version, from and from-file: each names the image to promote.');
   if (given.length === 0) input.problem('promote needs version, from or from-file: the image to promote.');
-  if (file !== null && input.text('password') !== null)
+  if (file !== null && input.text('password') !== null && input.lines('image').length === 0)
     input.problem(
-      'Do not use password with from-file: the file names the registries, and the password could be sent to any of them. Log in to the registry before this step.',
+      'password with from-file needs image: the file alone must not decide where the password is sent. Set image to the images that the file may name, or log in to the registry before this step.',
     );
-  if (file !== null && input.lines('image').length > 0)
-    input.problem('Do not use image with from-file: the file names the images.');
   if (from !== null) {
     input.checkEnvironment(from);
     if (from === environment) input.problem(`from and environment are both ${from}: there is nothing to promote.`);
@@ -59,5 +57,22 @@ function readSource(
   }
   if (file === null) return { kind: 'named', text: version ?? '', ...(versions && { texts: versions }) };
   const entries = input.attempt<FileEntry[]>(() => readFromFile(file, readFile, environment || null, input), []);
+  if (images.length > 0) checkNames(input, file, entries, images);
   return { kind: 'file', entries };
+}
+
+/** Adds a problem for each name in the file that neither `image` nor `destination` has. */
+function checkNames(
+  input: InputReader,
+  file: string,
+  entries: readonly FileEntry[],
+  images: readonly Repository[],
+): void {
+  const allowed = [...images, ...parseDestinations(input)];
+  for (const { image, source } of entries) {
+    for (const name of source === null ? [image] : [image, source]) {
+      if (!allowed.some((each) => isSameRepository(each, name)))
+        input.problem(`from-file ${file} names ${repositoryName(name)}, which is neither in image nor in destination.`);
+    }
+  }
 }

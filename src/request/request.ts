@@ -27,7 +27,8 @@ interface Common {
   /** whether history is written; it is read either way */
   readonly history: boolean;
   readonly plainHttp: boolean;
-  readonly credential: { readonly username: string; readonly password: string } | null;
+  /** for the registry of the first line of `image`, and no other */
+  readonly credential: { readonly username: string; readonly password: string; readonly registry: string } | null;
   readonly githubToken: string | null;
   readonly context: Context;
   /** inputs that were given, but are not used by this mode */

@@ -25,7 +25,7 @@ const requestOf = ({ images, to = [], inputs, token }: Given) =>
   promoteRequest({
     images: images.map(parseImage),
     destinations: to.map(parseImage),
-    credential: inputs ?? null,
+    credential: inputs ? { ...inputs, registry: parseImage(images[0] ?? '').registry } : null,
     githubToken: token ?? null,
   });
 
