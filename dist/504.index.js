@@ -5415,7 +5415,7 @@ async function fail(mode, error, reporter, known = { changed: 'false', built: 'f
 }
 function announce(request, reporter) {
     reporter.info(announcement(request));
-    for (const line of request.logLines)
+    for (const line of new Set(request.logLines))
         reporter.info(line);
     if (request.ignored.length > 0)
         reporter.info(`Ignored (not used by ${request.mode}): ${request.ignored.join(', ')}`);

@@ -2471,9 +2471,11 @@ function hideUserInfo(text) {
  * GitHub may have capitals. The registry's host, a tag and a digest stay as they are.
  */
 function lowerCaseRepository(text) {
-    const end = text.search(/@|:[^/]*$/);
-    const name = end < 0 ? text : text.slice(0, end);
-    const [, host = ''] = /^([^/]*[.:][^/]*\/)/.exec(name) ?? [];
+    const [beforeDigest = ''] = text.split('@', 1);
+    const colon = beforeDigest.lastIndexOf(':');
+    const name = colon > beforeDigest.lastIndexOf('/') ? beforeDigest.slice(0, colon) : beforeDigest;
+    const first = name.slice(0, name.indexOf('/') + 1);
+    const host = /[.:]/.test(first) ? first : '';
     return `${host}${name.slice(host.length).toLowerCase()}${text.slice(name.length)}`;
 }
 /**
@@ -2856,16 +2858,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const IMAGE_INPUTS = ['image', 'destination', 'tags', 'environment-tags'];
 /** How long the output of a cancelled job may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
-/** null until the run has ended */
+/** the exit code; null until the run has ended */
 let exitCode = null;
-// what is not needed for the first request is loaded while that is on its way
+// loaded after the first request has been sent
 const loadMain = () => __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 5504));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
     const mode = get('mode');
     const { reporter, attach } = (0,_util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__/* .deferredReporter */ .z)(async () => (await loadCommands()).actionsReporter(env));
-    // the inputs' own secrets first: another input may contain one of them
+    // before anything is reported: another input may contain one of these secrets
     for (const secret of [get('password'), get('github-token')])
         if (secret !== '')
             reporter.mask(secret);
@@ -2877,10 +2879,10 @@ async function start(env) {
         return main.fail(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error), reporter, known);
     };
     const cancel = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .watchSignals */ .R)((error) => {
-        // all is reported, and only its reader is late
+        // everything is reported; only reading the output takes time
         if (exitCode !== null)
             return void exitAfterFlush(exitCode, FLUSH_MS);
-        // something hangs: what it has changed by now is unknown
+        // the run does not end by itself: what it has changed is unknown
         void fail(error, {}).then((code) => exitAfterFlush(code, FLUSH_MS));
     });
     try {
@@ -2888,12 +2890,12 @@ async function start(env) {
         const checkout = mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(context.workspace, env) : null;
         const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, { checkout, readFile: _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__/* .readSmallFile */ .E });
         const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .makeRegistry */ .SQ)(request, env, cancel, reporter.mask, reporter.debug);
-        // loading keeps the process busy: the first request is sent before, or, where connecting takes long, meanwhile
+        // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
         if ((0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .sendFirst */ .Fd)(request, registry))
             await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
         const main = await loadMain();
         const running = main.run(request, { registry, retryBudget, cancel, env }, reporter);
-        // the largest part is loaded while the first answer is awaited
+        // the largest module is loaded while waiting for the first response
         await Promise.race([sent, running]);
         await attach();
         return await running;
@@ -2903,9 +2905,9 @@ async function start(env) {
     }
 }
 /**
- * Ends the process when all its output has been read: what a full pipe does not take yet would be lost, and the error
- * comes last.
- * @param limit how long that may take, in milliseconds; null without a limit
+ * Ends the process when all its output has been read. Otherwise the last lines, which have the error, could be lost in a
+ * full pipe.
+ * @param limit how long to wait for that, in milliseconds; null for no limit
  */
 async function exitAfterFlush(code, limit = null) {
     if (limit !== null)
@@ -2913,7 +2915,7 @@ async function exitAfterFlush(code, limit = null) {
     await new Promise((resolve) => process.stdout.write('', resolve));
     process.exit(code);
 }
-// a log that is not read any more is no reason to end between two writes
+// a run does not stop between two writes because nobody reads its log
 process.stdout.on('error', () => { });
 exitCode = await start(process.env);
 await exitAfterFlush(exitCode);
@@ -3550,17 +3552,18 @@ function nextPage(response, current) {
 
 
 
-/** The longest reason that is kept in the history, in characters. */
+/** The maximum length of a reason in the history, in characters. */
 const MAX_REASON = 1000;
 /** Reads the inputs that every mode takes. @param ignored inputs that were given, but are not used by this mode */
 function readCommon(mode, input, context, ignored) {
+    const images = readImages(mode, input);
     return {
-        images: readImages(mode, input),
+        images,
         shaLength: readShaLength(input),
         dryRun: input.boolean('dry-run', false),
         history: input.boolean('history', true),
         plainHttp: input.boolean('plain-http', false),
-        credential: readCredential(mode, input, context),
+        credential: readCredential(mode, input, context, images[0]),
         githubToken: input.text('github-token'),
         context,
         ignored,
@@ -3591,19 +3594,19 @@ function readShaLength(input) {
     input.problem(`sha-length: expected a whole number from 7 to 40, got "${text}".`);
     return 7;
 }
-function readCredential(mode, input, context) {
+function readCredential(mode, input, context, first) {
     const username = input.text('username');
     const password = input.text('password');
-    // a fork's pull request has no secrets, and does not push
+    // a pull request from a fork has no secrets and does not push
     const needsRegistry = mode !== 'build' || input.boolean('push', !context.isFork);
     if (needsRegistry && (username === null) !== (password === null))
         input.problem('Set both username and password: one of them is missing.');
-    return username !== null && password !== null ? { username, password } : null;
+    return username !== null && password !== null && first ? { username, password, registry: first.registry } : null;
 }
 /**
  * Reads the inputs of every mode that updates an environment.
- * @param environments the environments that a fixed tag must not name
- * @param images the repositories that a template may name in a full reference
+ * @param environments the names that a tag without a placeholder must not have
+ * @param images the repositories whose full references count as tags
  */
 function readUpdate(input, environment, environments, images) {
     const allow = input.list('allow').flatMap((word) => {
@@ -3645,12 +3648,12 @@ function readEnvironmentName(mode, input) {
         input.checkEnvironment(environment);
     return environment ?? '';
 }
-/** Reads `reason`, truncated: every run reads the whole history. */
+/** Reads `reason`. A long one is truncated, because every run reads the whole history. */
 function readReason(input) {
     const reason = input.text('reason');
     if (reason === null || reason.length <= MAX_REASON)
         return reason;
-    // without half of a surrogate pair at its end
+    // do not cut a surrogate pair in half
     return `${reason.slice(0, MAX_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
@@ -3672,11 +3675,11 @@ function readReason(input) {
 
 
 
-/** Reads inputs as the runner passes them: INPUT_ and the name in upper case, with dashes kept. */
+/** Returns a reader of the inputs that the runner sets: INPUT_ and the name in upper case, dashes included. */
 function getInputFrom(env) {
     return (name) => (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
 }
-/** Limits of what is shown: the number of problems, and of characters at the beginning and the end of each. */
+/** How many problems an error lists, and how many characters of each: at its beginning and at its end. */
 const SHOWN = { problems: 50, beginning: 600, end: 300 };
 /** Reads inputs as values. It collects all problems, so that one run reports them all. */
 class InputReader {
@@ -3687,7 +3690,7 @@ class InputReader {
     constructor(get) {
         this.get = get;
     }
-    /** A text, or null where the input is empty. */
+    /** Returns the text of an input; null if it is empty. */
     text(name) {
         return this.get(name) || null;
     }
@@ -3695,7 +3698,7 @@ class InputReader {
     problem(message) {
         this.problems.push(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', message));
     }
-    /** All problems as one error of readable length; null where there are none. */
+    /** Returns all problems as one error of readable length; null if there are none. */
     refusal() {
         if (this.problems.length === 0)
             return null;
@@ -3705,7 +3708,7 @@ class InputReader {
         const more = this.problems.length - shown.length;
         return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeErrors */ .Mv)(more > 0 ? [...shown, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `And ${more} more problems.`)] : shown);
     }
-    /** Runs what may throw a problem; returns the fallback where it did. */
+    /** Runs `act`; if it throws, adds the error as a problem and returns the fallback. */
     attempt(act, fallback) {
         try {
             return act();
@@ -3715,7 +3718,7 @@ class InputReader {
             return fallback;
         }
     }
-    /** One item per line, without empty ones. */
+    /** Returns the lines of an input, without empty ones. */
     lines(name) {
         return this.get(name)
             .split(/\r?\n/)
@@ -3723,7 +3726,7 @@ class InputReader {
             .filter(Boolean);
     }
     /**
-     * One item per line; an item in quotes may have several lines, with quotes inside it doubled:
+     * Returns the items of an input, one per line. An item in quotes may have several lines; quotes in it are doubled:
      * https://docs.docker.com/build/ci/github-actions/secrets/
      */
     quotedLines(name) {
@@ -3731,7 +3734,7 @@ class InputReader {
         const found = [...this.get(name).matchAll(item)];
         return found.map(([, quoted, line = '']) => (quoted?.replaceAll('""', '"') ?? line).trim()).filter(Boolean);
     }
-    /** Items separated by commas or line ends; a problem where they are written as a YAML or JSON list. */
+    /** Returns the items of a list, separated by commas or line ends; a problem if it is written as YAML or JSON. */
     list(name) {
         const value = this.get(name);
         const [, inner] = /^\[(.*)\]$/s.exec(value) ?? [];
@@ -3747,7 +3750,7 @@ class InputReader {
         return plain;
     }
     /**
-     * The image repository in a text, in lower case; a line for the log says so where it was not.
+     * Returns the repository in a text, in lower case. Where the text has capitals, it adds a line for the log.
      * @param name the input, used in that line
      * @param parse reads the text, and may throw
      */
@@ -3758,7 +3761,7 @@ class InputReader {
             this.logLines.push(`${name}: ${text} is read as ${lower}: a repository is in lower case`);
         return parsed;
     }
-    /** A boolean as YAML 1.2's core schema has it. */
+    /** Returns a boolean, written as in YAML 1.2's core schema. */
     boolean(name, byDefault) {
         const value = this.get(name);
         if (value === '')
@@ -3770,7 +3773,7 @@ class InputReader {
         this.problem(`${name}: expected true or false, got "${value}".`);
         return byDefault;
     }
-    /** One of some words. */
+    /** Returns the input as one of these words; a problem if it is another. */
     choice(name, words, byDefault) {
         const value = this.get(name);
         if (value === '')
@@ -3787,7 +3790,7 @@ class InputReader {
             this.problem(`"${name}" is not a valid environment: ${problem}.`);
     }
     /**
-     * The input `environments`: the stages in order, each once. A problem where one is there twice.
+     * Returns the stages in the input `environments`, in order and each once; a problem if one is there twice.
      * @param names inputs that name an environment, which must be among the stages if there are any
      */
     stages(names = ['environment']) {
@@ -4006,58 +4009,6 @@ function readDocker(input) {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/request/destinations.js
-
-
-/**
- * A notice where a destination is the image itself: whoever set it may expect two different repositories.
- * @param images the sources
- * @param destinations in the same order
- */
-function destinationNotices(input, images, destinations) {
-    if (input.lines('destination').length === 0)
-        return [];
-    const [first, ...more] = images.filter((image, index) => destinations[index] === image);
-    if (!first)
-        return [];
-    const others = more.length > 0 ? ` (and of ${more.length} more)` : '';
-    return [`destination is the repository of ${(0,image_reference/* repositoryName */.aR)(first)} itself${others}: nothing is copied.`];
-}
-/**
- * The repository that each image is copied to before its environment is moved: a line of `destination` for each line of
- * `image`; else the repository in the file of an earlier run; else the image itself.
- * @param images the sources
- * @returns one repository per image, in their order
- */
-function readDestinations(input, images, source) {
-    const lines = input.lines('destination');
-    if (lines.length === 0)
-        return source.kind === 'file' ? source.entries.map(({ image }) => image) : images;
-    const given = lines.flatMap((line) => input.attempt(() => [input.repository('destination', line, parseDestination)], []));
-    // a line of image that cannot be read, or is there twice, is a problem of its own
-    const expected = source.kind === 'file' ? images.length : input.lines('image').length;
-    if (lines.length !== expected && images.length > 0) {
-        const remedy = source.kind === 'file' ? ', or remove it: the file has the destinations' : '';
-        input.problem(`destination: expected one line per image (${expected}), got ${lines.length}. List them in the order of the images${remedy}.`);
-    }
-    const duplicate = (0,image_reference/* findDuplicate */.jS)(given);
-    if (duplicate !== null)
-        input.problem(`destination names ${duplicate} twice: each image needs its own repository.`);
-    return given.map((to, index) => {
-        const from = images[index];
-        // another spelling of the same repository
-        return from && (0,image_reference/* isSameRepository */.ve)(from, to) ? from : to;
-    });
-}
-function parseDestination(line) {
-    try {
-        return (0,image_reference/* parseImage */.zZ)(line);
-    }
-    catch (thrown) {
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `destination: ${(0,errors/* asActionError */.z6)(thrown).message}`, thrown);
-    }
-}
-
 // EXTERNAL MODULE: ./lib/request/input-reader.js
 var input_reader = __nccwpck_require__(1677);
 ;// CONCATENATED MODULE: ./lib/request/from-file.js
@@ -4152,6 +4103,73 @@ function repositoryOf({ registry, repository }) {
     return { registry, repository };
 }
 
+;// CONCATENATED MODULE: ./lib/request/destinations.js
+
+
+
+/**
+ * A notice where a destination is the image itself: whoever set it may expect two different repositories.
+ * @param images the sources
+ * @param destinations in the same order
+ */
+function destinationNotices(input, images, destinations) {
+    if (input.lines('destination').length === 0)
+        return [];
+    const [first, ...more] = images.filter((image, index) => destinations[index] === image);
+    if (!first)
+        return [];
+    const others = more.length > 0 ? ` (and of ${more.length} more)` : '';
+    return [`destination is the repository of ${(0,image_reference/* repositoryName */.aR)(first)} itself${others}: nothing is copied.`];
+}
+/**
+ * The repository that each image is copied to before its environment is moved: a line of `destination` for each line of
+ * `image`, or for each entry of the file of an earlier run; else the repository in that file; else the image itself.
+ * @param listed the images in the input `image`
+ * @returns one repository per image that is promoted, in their order
+ */
+function readDestinations(input, listed, source) {
+    const images = source.kind === 'file' ? source.entries.map(sourceOf) : listed;
+    const own = source.kind === 'file' ? source.entries.map(({ image }) => image) : listed;
+    if (input.lines('destination').length === 0)
+        return own;
+    const given = parseDestinations(input);
+    checkCount(input, given, images, source);
+    // beside from-file, the lines of image say which line of destination is whose
+    const order = listed.length > 0 ? listed : images;
+    return images.map((from, index) => {
+        const at = order.findIndex((each) => (0,image_reference/* isSameRepository */.ve)(each, from));
+        const to = given[at] ?? own[index] ?? from;
+        // another spelling of the same repository
+        return (0,image_reference/* isSameRepository */.ve)(from, to) ? from : to;
+    });
+}
+function checkCount(input, given, images, { kind }) {
+    const [lines, named] = [input.lines('destination').length, input.lines('image').length];
+    // a line of image that cannot be read, or is there twice, is a problem of its own
+    const expected = named > 0 ? named : images.length;
+    if (lines !== expected && images.length > 0) {
+        const remedy = kind === 'file' ? ', or remove it: the file has the destinations' : '';
+        input.problem(`destination: expected one line per image (${expected}), got ${lines}. List them in the order of the images${remedy}.`);
+    }
+    const duplicate = (0,image_reference/* findDuplicate */.jS)(given);
+    if (duplicate !== null)
+        input.problem(`destination names ${duplicate} twice: each image needs its own repository.`);
+}
+/** The repositories in `destination`; a problem for each line that is none. */
+function parseDestinations(input) {
+    return input
+        .lines('destination')
+        .flatMap((line) => input.attempt(() => [input.repository('destination', line, parseDestination)], []));
+}
+function parseDestination(line) {
+    try {
+        return (0,image_reference/* parseImage */.zZ)(line);
+    }
+    catch (thrown) {
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `destination: ${(0,errors/* asActionError */.z6)(thrown).message}`, thrown);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/request/read-versions.js
 
 
@@ -4181,6 +4199,7 @@ function readVersions(input, images) {
 
 
 
+
 /**
  * Reads the inputs of `promote`.
  * @param readFile reads the text of a file; throws an error with a `code` where it cannot be read
@@ -4190,7 +4209,7 @@ function readPromote(input, common, readFile) {
     const stages = input.stages(['environment', 'from']);
     const source = readSource(input, common.images, environment, readFile);
     const images = source.kind === 'file' ? source.entries.map(sourceOf) : common.images;
-    const destinations = readDestinations(input, images, source);
+    const destinations = readDestinations(input, common.images, source);
     return {
         ...common,
         // the environment's tags are written where the image goes
@@ -4213,10 +4232,8 @@ function readSource(input, images, environment, readFile) {
         input.problem('Use only one of version, from and from-file: each names the image to promote.');
     if (given.length === 0)
         input.problem('promote needs version, from or from-file: the image to promote.');
-    if (file !== null && input.text('password') !== null)
-        input.problem('Do not use password with from-file: the file names the registries, and the password could be sent to any of them. Log in to the registry before this step.');
-    if (file !== null && input.lines('image').length > 0)
-        input.problem('Do not use image with from-file: the file names the images.');
+    if (file !== null && input.text('password') !== null && input.lines('image').length === 0)
+        input.problem('password with from-file needs image: the file alone must not decide where the password is sent. Set image to the images that the file may name, or log in to the registry before this step.');
     if (from !== null) {
         input.checkEnvironment(from);
         if (from === environment)
@@ -4226,7 +4243,19 @@ function readSource(input, images, environment, readFile) {
     if (file === null)
         return { kind: 'named', text: version ?? '', ...(versions && { texts: versions }) };
     const entries = input.attempt(() => readFromFile(file, readFile, environment || null, input), []);
+    if (images.length > 0)
+        checkNames(input, file, entries, images);
     return { kind: 'file', entries };
+}
+/** Adds a problem for each name in the file that neither `image` nor `destination` has. */
+function checkNames(input, file, entries, images) {
+    const allowed = [...images, ...parseDestinations(input)];
+    for (const { image, source } of entries) {
+        for (const name of source === null ? [image] : [image, source]) {
+            if (!allowed.some((each) => (0,image_reference/* isSameRepository */.ve)(each, name)))
+                input.problem(`from-file ${file} names ${(0,image_reference/* repositoryName */.aR)(name)}, which is neither in image nor in destination.`);
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/request/read-rollback.js
@@ -6991,10 +7020,11 @@ async function unknownToDocker(request, env) {
     return missing;
 }
 /** The credential in the inputs, which is for the registry of the first image only. */
-function ownInput(registry, { credential, images }) {
-    const [first] = images;
-    const isIts = first !== undefined && (0,image_reference/* isSameRegistry */.mS)(first, { registry });
-    return credential && isIts ? { kind: 'basic', ...credential } : null;
+function ownInput(registry, { credential }) {
+    if (credential === null || !(0,image_reference/* isSameRegistry */.mS)(credential, { registry }))
+        return null;
+    const { username, password } = credential;
+    return { kind: 'basic', username, password };
 }
 function fromToken(registry, { githubToken, context }) {
     if (githubToken === null || !(0,image_reference/* isSameRegistry */.mS)({ registry }, GHCR))
