@@ -21,6 +21,7 @@ import {
 } from '../support/faults/trials.ts';
 import { gate, pause } from '../support/registries/gate.ts';
 import { needs } from '../support/runner/available.ts';
+import { onThisMachine } from '../support/runner/speed.ts';
 
 const to = (method: string, reference: string) => (request: Ruled) =>
   request.method === method && request.path.endsWith(`/${reference}`);
@@ -93,7 +94,7 @@ needs('registry')('a job that is cancelled', () => {
     ]);
     for (const run of runs) {
       expect([run.exitCode, ...codesOf(run)]).toEqual([1, 'CANCELLED']);
-      expect(run.endedAfterMs).toBeLessThan(2000);
+      expect(run.endedAfterMs).toBeLessThan(onThisMachine(2000));
     }
   });
 });

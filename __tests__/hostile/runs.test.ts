@@ -16,6 +16,7 @@ import { escapeLogLine } from '../../src/util/log-line.ts';
 import { addSecret } from '../../src/util/redact.ts';
 import { event, historyOf } from '../support/images/histories.ts';
 import { refusal } from '../support/requests/inputs.ts';
+import { cpuMs, onThisMachine } from '../support/runner/speed.ts';
 
 const servers: http.Server[] = [];
 afterEach(() => {
@@ -36,9 +37,9 @@ const ask = (transport: Transport, url: URL) => transport.send({ method: 'GET', 
 
 describe('a malicious registry', () => {
   test('cannot keep a run busy with an error body that is all brackets', () => {
-    const began = performance.now();
+    const began = cpuMs();
     const { message } = readErrors(Buffer.from('<'.repeat(4 * 1024 * 1024)));
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(cpuMs() - began).toBeLessThan(1000);
     expect(message.length).toBeLessThanOrEqual(301);
   });
 
@@ -51,7 +52,7 @@ describe('a malicious registry', () => {
     await expect(
       ask(new Transport({ timeouts: { ...TIMEOUTS, silence: 500, body: 300 } }), url),
     ).rejects.toBeInstanceOf(NetworkError);
-    expect(performance.now() - began).toBeLessThan(3000);
+    expect(performance.now() - began).toBeLessThan(onThisMachine(3000));
   });
 
   test('cannot end a run without an error by changing the protocol', async () => {
@@ -108,9 +109,9 @@ describe('malicious inputs', () => {
 
   test('a template of braces and spaces is parsed quickly', () => {
     const values = { version: null, commit: null, shaLength: 7, branch: null, environment: null };
-    const began = performance.now();
+    const began = cpuMs();
     expect(() => renderTag(`{{${' '.repeat(20_000)}x{`, values, [])).toThrow('does not work');
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(cpuMs() - began).toBeLessThan(1000);
   });
 
   test.each(['example.com:99999/app', '256.1.1.1/app'])('%s is no host', (image) => {

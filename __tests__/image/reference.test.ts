@@ -12,6 +12,7 @@ import {
 } from '../../src/image/reference.ts';
 import { shown, table } from '../support/registries/table.ts';
 import { refusalOf } from '../support/requests/refusals.ts';
+import { cpuMs } from '../support/runner/speed.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
@@ -143,10 +144,10 @@ describe('spellings of one repository are recognised as the same', () => {
 
   test('a repeated image is found among thousands in linear time', () => {
     const images = Array.from({ length: 50_000 }, (_, index) => parseImage(`ghcr.io/acme/app-${index}`));
-    const began = performance.now();
+    const began = cpuMs();
     expect(findDuplicate(images)).toBeNull();
     expect(findDuplicate([...images, parseImage('GHCR.IO/acme/app-7')])).toBe('GHCR.IO/acme/app-7');
-    expect(performance.now() - began).toBeLessThan(3000);
+    expect(cpuMs() - began).toBeLessThan(3000);
   });
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Challenge, parseChallenges } from '../../src/registry/auth/challenge.ts';
 import { hostile } from '../support/images/arbitraries.ts';
 import { cases } from '../support/runner/quick.ts';
+import { cpuMs } from '../support/runner/speed.ts';
 
 const TOKEN = [..."!#$%&'*+-.^_`|~09azAZ"];
 const QUOTABLE = [...Array.from({ length: 95 }, (_, at) => String.fromCharCode(0x20 + at)), '\t', 'ü'];
@@ -81,9 +82,9 @@ describe('any WWW-Authenticate header', () => {
     fc.assert(
       fc.property(piece, piece, piece, fc.constantFrom(16_000, 4000), (start, again, end, size) => {
         const header = start + again.repeat(Math.floor((size - 40) / again.length)) + end;
-        const began = performance.now();
+        const began = cpuMs();
         parseChallenges([header]);
-        expect(performance.now() - began).toBeLessThan(1000);
+        expect(cpuMs() - began).toBeLessThan(1000);
       }),
       { numRuns: cases(150) },
     );

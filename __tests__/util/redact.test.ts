@@ -3,6 +3,7 @@ import { escapeMarkdown } from '../../src/report/text.ts';
 import { escapeLogLine } from '../../src/util/log-line.ts';
 import { addSecret } from '../../src/util/redact.ts';
 import { oneLine } from '../../src/util/text.ts';
+import { cpuMs } from '../support/runner/speed.ts';
 
 describe('a secret in untrusted text is redacted', () => {
   const cut = (text: string): string => oneLine(`${'z'.repeat(285)} ${text}`);
@@ -50,10 +51,10 @@ describe('a secret in untrusted text is redacted', () => {
 
   test('in thousands of lines with thousands of secrets', () => {
     for (let at = 0; at < 20_000; at++) addSecret(`${at}-token-${'t'.repeat(80)}-${at}`);
-    const began = performance.now();
+    const began = cpuMs();
     for (let at = 0; at < 5000; at++) escapeLogLine(`GET reg.test/v2/team/app-${at}/manifests/prod 200 10 ms`);
     // looking for each of them in each line takes many seconds
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(cpuMs() - began).toBeLessThan(2000);
     expect(escapeLogLine(`x 7-token-${'t'.repeat(80)}-7 y`)).toBe('x *** y');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Challenge, parseChallenges } from '../../../src/registry/auth/challenge.ts';
 import { table } from '../../support/registries/table.ts';
+import { cpuMs } from '../../support/runner/speed.ts';
 
 const rows = table<{ name: string; headers: string[]; challenges: Challenge[]; source: string }>(
   'www-authenticate.json',
@@ -67,8 +68,8 @@ describe('hostile headers', () => {
     { name: 'words', header: 'a '.repeat(8000) },
     { name: 'pairs', header: `Bearer ${'a=b,'.repeat(3500)}"` },
   ])('many $name are parsed quickly', ({ header }) => {
-    const began = performance.now();
+    const began = cpuMs();
     parseChallenges([header]);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(cpuMs() - began).toBeLessThan(500);
   });
 });

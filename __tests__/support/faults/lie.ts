@@ -14,6 +14,8 @@ export interface ReadLie {
   answer: (truth: Truth, request: Seen) => Reply;
   /** the error code; null if the response is harmless and the run succeeds */
   code: ErrorCode | null;
+  /** whether the run ends by a time limit, so that short limits make the test quick */
+  waits?: true;
 }
 
 export const CONTENT: readonly ReadKind[] = ['tag', 'digest', 'history', 'blob'];

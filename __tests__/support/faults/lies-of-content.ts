@@ -66,6 +66,7 @@ const BYTES: readonly ReadLie[] = [
         response.writeHead(200, { 'content-length': body.length + 9 }).write(body);
       },
     code: 'REGISTRY_UNAVAILABLE',
+    waits: true,
   },
   {
     name: 'says two lengths',

@@ -21,7 +21,13 @@ const ENDS: readonly ReadLie[] = [
     },
     code: 'REGISTRY_REFUSED',
   },
-  { name: 'sends a byte now and then', at: ['tag', 'blob', 'list'], answer: () => slow, code: 'REGISTRY_UNAVAILABLE' },
+  {
+    name: 'sends a byte now and then',
+    at: ['tag', 'blob', 'list'],
+    answer: () => slow,
+    code: 'REGISTRY_UNAVAILABLE',
+    waits: true,
+  },
   {
     name: 'redirects in a circle',
     at: ALL,
@@ -44,6 +50,7 @@ const ENDS: readonly ReadLie[] = [
         socket?.once('close', () => clearInterval(more));
       },
     code: 'REGISTRY_UNAVAILABLE',
+    waits: true,
   },
 ];
 

@@ -8,12 +8,13 @@ import type { Repository } from '../../../src/image/reference.ts';
 import { RegistryClient } from '../../../src/registry/client.ts';
 import { RetryBudget } from '../../../src/registry/http/retry-budget.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
+import type { Timeouts } from '../../../src/registry/http/types.ts';
 import { manifestOf } from '../images/memory-images.ts';
 import type { LyingRegistry } from '../registries/lying-registry.ts';
 import type { MemoryRegistry } from '../registries/memory-registry.ts';
 import { endpointOf } from '../registries/registry-endpoint.ts';
 import { depsOf, promoting } from '../requests/requests.ts';
-import { FAST } from './lying-runs.ts';
+import { PATIENT } from './lying-runs.ts';
 
 /** The one layer of the image; it arrives in several chunks. */
 export const LAYER = Buffer.alloc(300_000, 'layer');
@@ -49,8 +50,12 @@ export function indexOf(store: MemoryRegistry, image: Repository, children: read
 }
 
 /** Promotes 2.0.0 from one registry to the other; throws the run's error. */
-export async function copyBetween(from: LyingRegistry, to: LyingRegistry): Promise<{ warnings: readonly string[] }> {
-  const { client, clock } = clientOfBoth(from, to);
+export async function copyBetween(
+  from: LyingRegistry,
+  to: LyingRegistry,
+  timeouts = PATIENT,
+): Promise<{ warnings: readonly string[] }> {
+  const { client, clock } = clientOfBoth(from, to, timeouts);
   const deps = depsOf(client, { clock });
   const copyDeps = { store: client, clock, log: deps.log, checkCancelled: () => {}, retryBudget: new RetryBudget() };
   const request = promoting('2.0.0', { images: [from.image], destinations: [to.image] });
@@ -66,12 +71,12 @@ export async function copyBetween(from: LyingRegistry, to: LyingRegistry): Promi
   return result.plan;
 }
 
-function clientOfBoth(from: LyingRegistry, to: LyingRegistry) {
+function clientOfBoth(from: LyingRegistry, to: LyingRegistry, timeouts: Timeouts) {
   const make = (host: string) =>
     endpointOf(host, {
       plainHttp: true,
       credential: async () => null,
-      transport: new Transport({ timeouts: FAST }),
+      transport: new Transport({ timeouts }),
       limits: { tries: 2, totalMs: 60_000 },
     });
   const ends = new Map([from, to].map(({ server: { host } }) => [host, make(host)]));
