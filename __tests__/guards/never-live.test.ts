@@ -8,6 +8,11 @@ import { staging, subject } from './facts.ts';
 describe('guard never-live, for a rollback to a named image,', () => {
   test.each<[string, EnvironmentFacts, Check['verdict'] | null]>([
     ['passes an image that was live', staging('B', events('promote M', 'promote B')), 'passed'],
+    [
+      'passes with a warning an image whose promotion the tag has left outside this action',
+      staging('C', events('promote A', 'promote M')),
+      'unknown',
+    ],
     ['refuses an image that was never live', staging('B', events('promote B')), 'refused'],
     ['has nothing to check where the image is live already', staging('M', events('promote B')), null],
     ['has nothing to check without a history', staging('B', null), null],

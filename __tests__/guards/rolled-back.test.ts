@@ -26,9 +26,9 @@ describe('guard rolled-back', () => {
       'refused',
     ],
     [
-      'passes an image whose rollback is unfinished',
+      'refuses an image that was set live outside this action after the rollback from it',
       staging('M', events('promote A', 'promote M', 'rollback A')),
-      'passed',
+      'refused',
     ],
     [
       'passes an image that was replaced outside this action',

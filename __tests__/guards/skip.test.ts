@@ -8,12 +8,6 @@ import { IMAGE, identityOf, staging, subject } from './facts.ts';
 describe('guard skip passes a promotion where', () => {
   test.each<[string, EnvironmentFacts, RegExp]>([
     ['the image is live in the previous stage', staging('M', events('promote M')), /live in staging/],
-    ['the image is live in a previous stage that has no history', staging('M', null), /live in staging/],
-    [
-      'the previous stage was rolled back from the image, then set to it outside this action',
-      staging('M', events('promote A', 'promote M', 'rollback A')),
-      /is live/,
-    ],
     [
       'the image was live in the previous stage before a later promotion',
       staging('B', events('promote M', 'promote B')),
@@ -23,11 +17,6 @@ describe('guard skip passes a promotion where', () => {
       'the previous stage was rolled back to the image, then promoted to another',
       staging('C', events('promote M', 'promote B', 'rollback M', 'promote C')),
       /was live/,
-    ],
-    [
-      'the rollback of the previous stage from the image is unfinished',
-      staging('M', events('promote A', 'promote M', 'rollback A')),
-      /is live/,
     ],
     [
       'the image was live in the previous stage before its tag was deleted',
@@ -44,8 +33,44 @@ describe('guard skip passes a promotion where', () => {
   });
 });
 
+describe('guard skip passes with a warning where', () => {
+  test.each<[string, EnvironmentFacts]>([
+    ['the image is live in a previous stage that has no history', staging('M', null)],
+    ['the image is live in a previous stage whose history is empty', staging('M', [])],
+    [
+      'the image was live in the previous stage before its history began',
+      staging('B', events('observed M', 'promote B')),
+    ],
+  ])('%s', (_name, previous) => {
+    expect(skip.check(subject(), previous, null)).toMatchObject({
+      verdict: 'unknown',
+      text: expect.stringContaining('not by its history'),
+    });
+  });
+});
+
 describe('guard skip refuses a promotion where', () => {
   test.each<[string, EnvironmentFacts, RegExp]>([
+    [
+      'the previous stage was rolled back from the image, then set to it outside this action',
+      staging('M', events('promote A', 'promote M', 'rollback A')),
+      /was rolled back in staging/,
+    ],
+    [
+      'the previous stage was set to the image outside this action',
+      staging('M', events('promote A', 'promote B')),
+      /has not been in staging; staging was changed outside this action/,
+    ],
+    [
+      'a run has recorded that the previous stage was set to the image outside this action',
+      staging('B', events('promote A', 'observed M', 'promote B')),
+      /has not been in staging/,
+    ],
+    [
+      'the promotion of the image to the previous stage may have died before its tag moved',
+      staging('C', events('promote A', 'promote M', 'observed C')),
+      /has not been in staging/,
+    ],
     [
       'the previous stage was rolled back from the image',
       staging('A', events('promote A', 'promote M', 'rollback A')),

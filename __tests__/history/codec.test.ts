@@ -2,10 +2,17 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory } from '../../src/history/codec.ts';
-import { type History, MAX_EVENTS, successor } from '../../src/history/event.ts';
+import {
+  type History,
+  type HistoryEvent,
+  lastEvent,
+  MAX_EVENTS,
+  successor,
+  superseded,
+} from '../../src/history/event.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
-import { event, events, historyOf } from '../support/images/histories.ts';
+import { event, events, historyOf, second } from '../support/images/histories.ts';
 import { digest } from '../support/requests/requests.ts';
 
 const WHERE = 'reg.test/team/app:prod-history';
@@ -116,6 +123,43 @@ describe('an encoded history', () => {
   });
 });
 
+describe('what a newer version wrote into a history', () => {
+  const one = `${PREFIX}event.000001`;
+  const two = `${PREFIX}event.000002`;
+  const hold = { action: 'hold', until: '2030-01-01T00:00:00Z', digest: null, at: second(2) };
+
+  test('is kept when the history is written: actions, keys and annotations', () => {
+    const newer = valid({
+      [one]: eventText({ ticket: 'OPS-1' }),
+      [two]: JSON.stringify(hold),
+      'vnd.build-once-promote.policy': 'x',
+      'org.example.note': 'y',
+    });
+    const history = read(newer);
+    const next = successor(history, [...history.events, event('promote', 'C')]);
+    const annotations = annotationsOf(encodeHistory(next, { environment: 'prod', repository: 'team/app' }));
+    expect(JSON.parse(String(annotations[one]))).toMatchObject({ ticket: 'OPS-1' });
+    expect(JSON.parse(String(annotations[two]))).toEqual(hold);
+    expect(annotations).toMatchObject({
+      'vnd.build-once-promote.policy': 'x',
+      'org.example.note': 'y',
+      'vnd.build-once-promote.environment': 'prod',
+      'vnd.build-once-promote.repository': 'team/app',
+    });
+  });
+
+  test('is kept in an event that is superseded', () => {
+    const [first] = read(valid({ [one]: eventText({ ticket: 'OPS-1' }) })).events;
+    const written = annotationsOf(encodeHistory(historyOf([superseded(first as HistoryEvent)])));
+    expect(JSON.parse(String(written[one]))).toMatchObject({ action: 'superseded', ticket: 'OPS-1' });
+  });
+
+  test('moves nothing', () => {
+    const history = read(valid({ [two]: JSON.stringify(hold) }));
+    expect(lastEvent(history)?.digest).toBe(history.events[0]?.digest);
+  });
+});
+
 describe('the successor of a history', () => {
   test('has the replaced manifest as its parent, and none if it is the first', () => {
     const first = successor(null, events('promote A'));
@@ -154,9 +198,9 @@ describe('decoding fails with HISTORY_INVALID for', () => {
     ['no annotations', () => read(undefined), /has no annotation vnd\.build-once-promote\.history/],
     ['annotations that are an array', () => read([]), /has no annotation vnd\.build-once-promote\.history/],
     [
-      'another format version',
-      () => read(valid({ [`${PREFIX}history`]: '2' })),
-      /expected format version "1", got "2"/,
+      'a format version that is not a number',
+      () => read(valid({ [`${PREFIX}history`]: 'two' })),
+      /expected format version "1", got "two"/,
     ],
     [
       'a format version of a million characters',
@@ -183,11 +227,9 @@ describe('decoding fails with HISTORY_INVALID for', () => {
     ['a negative number', () => read(valid({ [`${PREFIX}event.-00001`]: eventText({}) })), /event number/],
     ['a number of 400 digits', () => read(valid({ [`${PREFIX}event.${'9'.repeat(400)}`]: '{}' })), /event number/],
     ['an event that is not JSON', () => read(valid({ [one]: '{"action":' })), /event 1 is not JSON/],
-    ['an event that is null', () => read(valid({ [two]: 'null' })), /event 2 has an unknown action/],
-    ['an event that is a JSON string', () => read(valid({ [two]: '"promote"' })), /event 2 has an unknown action/],
+    ['an event that is null', () => read(valid({ [two]: 'null' })), /event 2 has no action/],
+    ['an event that is a JSON string', () => read(valid({ [two]: '"promote"' })), /event 2 has no action/],
     ['an event annotation that is not a string', () => read(valid({ [two]: { action: 'promote' } })), /annotation/],
-    ['an unknown action', () => read(valid({ [one]: eventText({ action: 'delete' }) })), /unknown action/],
-    ['an action of a million characters', () => read(valid({ [one]: eventText({ action: huge }) })), /unknown action/],
     ['no digest', () => read(valid({ [one]: eventText({ digest: undefined }) })), /event 1 has no valid digest/],
     [
       'a truncated digest',
@@ -217,10 +259,31 @@ describe('decoding fails with HISTORY_INVALID for', () => {
     expect(message.length).toBeLessThan(600);
   });
 
+  test('a newer format, with the advice to update and not to delete', () => {
+    const { code, message } = problemOf(() => read(valid({ [`${PREFIX}history`]: '2' })));
+    expect(code).toBe('HISTORY_INVALID');
+    expect(message).toMatch(/Update this action/);
+    expect(message).not.toMatch(/delete/i);
+  });
+
+  test.each([
+    ['another environment', { environment: 'staging', repository: 'team/app' }],
+    ['another repository', { environment: 'prod', repository: 'team/web' }],
+  ])('a history of %s, unless it is taken over', (_name, owner) => {
+    const copied = encodeHistory(historyOf(events('promote A')), owner);
+    const options = { owner: { environment: 'prod', repository: 'team/app' } };
+    const { code, message } = problemOf(() => decodeHistory(copied, WHERE, options));
+    expect(code).toBe('HISTORY_INVALID');
+    expect(message).toContain('allow: moved');
+    expect(decodeHistory(copied, WHERE, { ...options, takeOver: true }).events).toHaveLength(1);
+  });
+
   test('an event is decoded if optional fields are missing or have another type', () => {
     const { action, at, digest: named } = event('promote', 'A');
     const text = JSON.stringify({ action, at, digest: named, version: 7, actor: {}, allowed: ['skip', 5], later: 1 });
     const { events: found } = read({ [`${PREFIX}history`]: '1', [one]: text });
-    expect(found).toEqual([event('promote', 'A', { size: 0, actor: null, run: null, allowed: ['skip'] })]);
+    expect(found).toEqual([
+      event('promote', 'A', { size: 0, actor: null, run: null, allowed: ['skip'], source: JSON.parse(text) }),
+    ]);
   });
 });

@@ -111,7 +111,7 @@ describe('a promotion that copies its image', () => {
       const event: HistoryEvent = {
         ...{ action: 'promote', at: new Date(stage.clock.now()).toISOString(), digest, mediaType, size },
         ...{ version: '0.9.0', revision: null, created: null, previous: null },
-        ...{ actor: 'bob', run: runUrl(77), reason: null, allowed: [] },
+        ...{ actor: 'bob', run: runUrl(77), reason: null, allowed: [], set: null },
       };
       await saveHistory(stage.registry, SHOP, 'prod', successor(null, [event]));
     });

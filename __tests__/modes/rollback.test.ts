@@ -49,10 +49,20 @@ describe('a rollback without a version', () => {
   });
 
   test('undoes a change made outside this action, and records it', async () => {
-    await stage.promote('prod', '1.0.0');
+    await stage.promote('prod', '1.0.0', '1.1.0');
     stage.registry.point(APP, 'prod', stage.at('2.0.0') ?? '');
     must(await rollBack());
-    expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'observed 2.0.0', 'rollback 1.0.0']);
+    // of 1.1.0 nobody can know whether it was live
+    expect(await stage.history('prod')).toEqual(['promote 1.0.0', 'promote 1.1.0', 'observed 2.0.0', 'rollback 1.0.0']);
+  });
+
+  test('names the last image in the history where the tag was changed outside this action', async () => {
+    await stage.promote('prod', '1.0.0');
+    stage.registry.point(APP, 'prod', stage.at('2.0.0') ?? '');
+    const { code, message } = await rollBack();
+    expect({ code, names: message.includes('1.0.0') }).toEqual({ code: 'NO_PREVIOUS', names: true });
+    const { warnings } = must(await rollBack({ version: '1.0.0' }));
+    expect(warnings).toContainEqual(expect.stringContaining('never-live'));
   });
 
   test('goes back from the live image, not from the image of an unfinished promotion', async () => {
@@ -67,17 +77,17 @@ describe('a rollback without a version', () => {
     ]);
   });
 
-  test('after a promotion with history: false goes to the last image in the history', async () => {
+  test('after a promotion with history: false goes to the last image that is known to have been live', async () => {
     await stage.promote('prod', '1.0.0', '1.1.0');
     must(await stage.play(promoting('1.2.0', { history: false })));
     must(await rollBack());
-    expect(stage.live('prod')).toBe('1.1.0');
+    expect(stage.live('prod')).toBe('1.0.0');
   });
 
   test.each<[string, () => Promise<void>, RegExp]>([
     ['no history', async () => stage.registry.point(APP, 'prod', stage.at('1.0.0') ?? ''), /has no history/],
     ['no tag and no history', async () => {}, /has no environment prod: nothing was ever live there/],
-    ['one image in the history', () => stage.promote('prod', '1.0.0'), /no previous image/],
+    ['one image in the history', () => stage.promote('prod', '1.0.0'), /prod has only ever had 1\.0\.0/],
   ])('fails with NO_PREVIOUS where there is %s', async (_name, set, found) => {
     await set();
     const { code, message, writes } = await rollBack();
@@ -92,7 +102,7 @@ describe('a rollback without a version', () => {
     tags.delete('1.1.0');
     const { code, message, writes } = await rollBack();
     expect({ code, writes }).toEqual({ code: 'NOT_FOUND', writes: [] });
-    expect(message).toContain(`The next older one is ${stage.at('1.0.0')}`);
+    expect(message).toContain(`The next older one is 1.0.0 (${stage.at('1.0.0')})`);
     must(await rollBack({ version: stage.at('1.0.0') }));
     expect(stage.live('prod')).toBe('1.0.0');
   });

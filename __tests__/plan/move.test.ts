@@ -59,7 +59,21 @@ interface Row {
 const TABLE: Record<string, Row> = {
   'the first promotion': { live: null, history: null, expected: ['promote C'] },
   'the next promotion': { live: 'A', history: events('promote A'), expected: ['promote A', 'promote C'] },
-  'the live image': { live: 'C', history: events('promote C'), expected: 'nothing' },
+  'the live image': {
+    ...{ live: 'C', history: [event('promote', 'C', { version: '2.0.0' })], expected: 'nothing' },
+  },
+  'the live image under a lower version': {
+    ...{ live: 'C', history: [event('promote', 'C', { version: '2.0.1' })], expected: 'nothing' },
+  },
+  'the live image under a higher version, which is recorded': {
+    live: 'C',
+    history: [event('promote', 'C', { version: '2.0.0-rc.1' })],
+    expected: ['promote C', 'promote C'],
+  },
+  'the live image under a higher version with history: false': {
+    ...{ live: 'C', history: [event('promote', 'C', { version: '2.0.0-rc.1' })], run: { writesHistory: false } },
+    expected: 'nothing',
+  },
   'an image that was set live outside this action': { live: 'C', history: events('promote A'), expected: 'nothing' },
   'another image, where the tag existed before the history': {
     live: 'A',
@@ -73,17 +87,27 @@ const TABLE: Record<string, Row> = {
     ...{ live: null, history: events('promote A', 'promote B'), expected: ['promote A', 'promote B', 'promote C'] },
   },
   'an image, where the history has no events': { live: null, history: [], expected: ['promote C'] },
-  'the same image, whose promotion another run left unfinished': {
-    live: 'B',
-    history: unfinished(),
-    expected: 'finishes',
+  'the same image, whose promotion an earlier attempt left unfinished': {
+    ...{ live: 'B', history: unfinished(), run: { run: runUrl(8, 2) }, expected: 'finishes' },
   },
-  'the same image, whose first promotion is unfinished': {
-    ...{ live: null, history: [event('promote', 'C')], expected: 'finishes' },
+  'the same image, whose promotion another run left unfinished': {
+    ...{ live: 'B', history: unfinished({ at: second(30) }) },
+    expected: ['promote A', 'promote B', 'superseded C', 'promote C'],
+  },
+  'the same image, while its promotion by another run is unfinished': {
+    ...{ live: 'B', history: unfinished(), expected: 'waits' },
+  },
+  'the same image, whose first promotion an earlier attempt left unfinished': {
+    ...{ live: null, history: [event('promote', 'C')], run: { run: runUrl(1, 2) }, expected: 'finishes' },
+  },
+  'another image, where the clock of the unfinished run is ahead by hours': {
+    ...{ live: 'B', history: unfinished({ at: second(9e3) }), to: 'D' },
+    expected: ['promote A', 'promote B', 'promote C', 'observed B', 'promote D'],
   },
   'the same image, whose promotion was left unfinished long ago': {
     live: 'B',
     history: unfinished({ at: second(-9e6) }),
+    run: { run: runUrl(8, 2) },
     expected: 'finishes',
   },
   'another image, while a promotion begun 5 seconds ago is unfinished': {
@@ -156,7 +180,7 @@ describe('the plan to move an environment to', () => {
 
   test('the image of an unfinished run writes the event of that run, not a new one', () => {
     const history = unfinished();
-    const { move } = planMove(facts('B', history), target('C'), IDENTITY, runInfo());
+    const { move } = planMove(facts('B', history), target('C'), IDENTITY, runInfo({ run: runUrl(8, 2) }));
     expect(move?.event).toBe(history[2]);
   });
 

@@ -103,7 +103,7 @@ async function search(network: Network, check: (outcome: Outcome) => string[]): 
     const problems = check(outcome);
     if (problems.length > 0) {
       const events = outcome.events.map(
-        ({ action, digest, run }) => `${action} ${digest.slice(7, 11)} ${run?.slice(-14)}`,
+        ({ action, digest, run }) => `${action} ${digest?.slice(7, 11)} ${run?.slice(-14)}`,
       );
       return `seed ${seed}: ${problems.join('; ')}\n${JSON.stringify(outcome.ended.map(({ task }) => task))}\n${events.join('\n')}`;
     }

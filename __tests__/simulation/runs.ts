@@ -57,6 +57,7 @@ function eventOf(image: Manifest, previous: Manifest | null, index: number): His
     run: `https://github.example/acme/app/actions/runs/${index + 1}/attempts/1`,
     reason: null,
     allowed: [],
+    set: null,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Identity } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Move } from '../plan/move.ts';
-import { hasWrites, type ImagePlan, isReady, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
+import { type ImagePlan, isReady, needsWriting, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
 import type { PutTag, Registry } from '../registry/client.ts';
 import type { Clock } from '../util/clock.ts';
 import { forEachLimit } from '../util/concurrency.ts';
@@ -41,7 +41,7 @@ export interface Moving {
  *   run moved an environment at the same time
  */
 export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
-  const images = plan.images.filter(isReady).filter(hasWrites);
+  const images = plan.images.filter(isReady).filter(needsWriting);
   const moving: Moving[] = images.flatMap((image) =>
     image.move ? [{ plan: image, move: image.move, historyWritten: false }] : [],
   );
@@ -75,7 +75,7 @@ export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
 }
 
 function tagsOf(image: ReadyImagePlan): string[] {
-  return [...(image.move ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
+  return [...(image.move && !image.move.isRename ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
 }
 
 function outcomeOf(

@@ -4,7 +4,7 @@ import { guardLines } from '../guards/table.ts';
 import type { SurveyCopy } from '../modes/mode.ts';
 import { planRequest } from '../modes/table.ts';
 import type { RunInfo } from '../plan/move.ts';
-import { hasWrites, isReady, type Plan } from '../plan/plan.ts';
+import { isReady, needsWriting, type Plan } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { type ApplyDeps, apply } from './apply.ts';
@@ -148,7 +148,7 @@ async function write(plan: Plan, deps: PipelineDeps, progress: Progress): Promis
   const { state, put } = watchState(plan, deps.putTag);
   try {
     deps.checkCancelled();
-    if (plan.images.some(hasWrites)) await beginWriting(plan, deps, progress);
+    if (plan.images.some(needsWriting)) await beginWriting(plan, deps, progress);
     const identify: ApplyDeps['identify'] = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
     return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }) };
   } catch (thrown) {

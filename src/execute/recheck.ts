@@ -1,6 +1,6 @@
 import { LONG_COPY_MS } from '../copy/copier.ts';
 import { historyTag, prepareHistory } from '../history/store.ts';
-import { copyOf, type ImagePlan, moveOf, type Plan } from '../plan/plan.ts';
+import { copyOf, type ImagePlan, type Plan, updateOf } from '../plan/plan.ts';
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import type { Clock } from '../util/clock.ts';
@@ -13,7 +13,7 @@ import { STALE_MS } from './timing.ts';
  */
 export async function ensureHistoryBlobs({ images }: Plan, registry: Registry): Promise<boolean> {
   const withoutBlobs = images.filter((image) => {
-    const move = moveOf(image);
+    const move = updateOf(image);
     return move?.next && !move.hasHistoryBlobs;
   });
   await mapAll(withoutBlobs, ({ image }) => prepareHistory(registry, image));
@@ -35,14 +35,14 @@ export async function isStillCurrent(
   hasPrepared: boolean,
 ): Promise<boolean> {
   const needsRecheck =
-    hasPrepared || images.some((image) => moveOf(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
+    hasPrepared || images.some((image) => updateOf(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
   if (!needsRecheck) return true;
   const unchanged = await mapAll(images, (image) => isUnchanged(image, registry));
   return unchanged.every(Boolean);
 }
 
 async function isUnchanged(plan: ImagePlan, registry: Registry): Promise<boolean> {
-  const move = moveOf(plan);
+  const move = updateOf(plan);
   if (!move) return true;
   const [live, history] = await Promise.all([
     digestNow(registry, plan.image, move.environment),

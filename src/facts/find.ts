@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import type { HistoryEvent } from '../history/event.ts';
+import { type HistoryEvent, isMove, type MoveEvent } from '../history/event.ts';
 import { identityOf } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
 import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
@@ -112,12 +112,12 @@ async function fromList(registry: Registry, image: Repository, commit: string): 
 }
 
 /** Returns the newest event with a digest, version or commit; null if there is none. */
-export function findEvent(events: readonly HistoryEvent[], text: string): HistoryEvent | null {
+export function findEvent(events: readonly HistoryEvent[], text: string): MoveEvent | null {
   const version = parseVersion(text);
   const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
   const matches = (event: HistoryEvent): boolean =>
     event.digest === text ||
     (version !== null && event.version === version) ||
     (commit !== null && event.revision?.startsWith(commit) === true);
-  return events.findLast((event) => event.action !== 'superseded' && matches(event)) ?? null;
+  return events.filter(isMove).findLast(matches) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { EnvironmentFacts } from '../facts/types.ts';
-import { replay } from '../history/stack.ts';
+import { replayEnvironment } from '../history/state.ts';
 import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
 /** A rollback goes only to an image that was live in the environment. */
@@ -15,8 +15,12 @@ export const neverLive = {
   check(subject: GuardSubject, { live, history, name }: EnvironmentFacts): Check | null {
     const { image, digest, allow } = subject;
     if (history === null || history.events.length === 0 || live?.digest === digest) return null;
-    if (digest !== null && replay(history.events).seen.has(digest))
-      return passed(neverLive, image, `it was live in ${name}`);
+    const { seen, uncertain } = replayEnvironment(live, history);
+    if (digest !== null && seen.has(digest)) return passed(neverLive, image, `it was live in ${name}`);
+    if (digest !== null && uncertain.has(digest)) {
+      const text = `the history of ${name} cannot tell whether ${nameSubject(subject)} was live there: the tag was changed outside this action.`;
+      return { guard: neverLive.name, image, verdict: 'unknown', text };
+    }
     const one = `${nameSubject(subject)} was never live in ${name}`;
     return violation(neverLive, image, `${one}.`, allow, { one, many: `were never live in ${name}` });
   },

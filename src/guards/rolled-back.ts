@@ -1,6 +1,5 @@
 import type { EnvironmentFacts } from '../facts/types.ts';
-import { replay } from '../history/stack.ts';
-import { effectiveEvents } from '../history/state.ts';
+import { replayEnvironment } from '../history/state.ts';
 import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
 /** An environment never goes to an image that it was rolled back from, except by a rollback that names it. */
@@ -13,7 +12,7 @@ export const rolledBack = {
   /** Checks that the environment was not rolled back from the image. */
   check(subject: GuardSubject, { live, history, name }: EnvironmentFacts): Check {
     const { image, digest, allow } = subject;
-    const marked = replay(effectiveEvents(live, history)).rolledBack;
+    const marked = replayEnvironment(live, history).rolledBack;
     if (digest === null || !marked.has(digest)) return passed(rolledBack, image, `${name} was not rolled back from it`);
     const one = `${name} was rolled back from ${nameSubject(subject)}`;
     return violation(rolledBack, image, `${one}.`, allow, { one, many: `were rolled back in ${name}` });

@@ -1,6 +1,6 @@
 import type { EnvironmentFacts } from '../facts/types.ts';
-import { replay } from '../history/stack.ts';
-import { effectiveEvents } from '../history/state.ts';
+import type { Replay } from '../history/stack.ts';
+import { environmentStatus, replayEnvironment } from '../history/state.ts';
 import { type Check, type Guard, type GuardSubject, nameBoth, nameSubject, passed, violation } from './guard.ts';
 
 /** Stages are taken in order: no promotion past a stage, no build into any stage but the first. */
@@ -10,24 +10,33 @@ export const skip = {
   remedy: 'Promote it to that environment first. To override, set allow: skip.',
 
   /**
-   * Checks a promotion: the image must be live in the previous stage, or have been live there and not rolled back from.
+   * Checks a promotion: by the history of the previous stage the image must be live there, or have been live and not
+   * rolled back from. A tag that was moved outside this action is no proof; without any history it counts, unproven.
    * @param previous the previous stage
    * @param source the repository of that stage, where it is not the subject's own
    */
   check(subject: GuardSubject, previous: EnvironmentFacts, source: string | null): Check {
     const { image, digest, allow } = subject;
     const stage = source === null ? previous.name : `${previous.name} of ${source}`;
-    if (digest !== null && previous.live?.digest === digest) return passed(skip, image, `it is live in ${stage}`);
-    const { seen, rolledBack } = replay(effectiveEvents(previous.live, previous.history));
-    const isRolledBack = digest !== null && rolledBack.has(digest);
-    if (digest !== null && seen.has(digest) && !isRolledBack) return passed(skip, image, `it was live in ${stage}`);
+    const replayed = replayEnvironment(previous.live, previous.history);
+    const isLive = digest !== null && previous.live?.digest === digest;
+    const isRolledBack = digest !== null && replayed.rolledBack.has(digest);
+    if (digest !== null && !isRolledBack && replayed.placed.has(digest))
+      return passed(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
+    if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
+      const text = `${nameSubject(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but not by its history.`;
+      return { guard: skip.name, image, verdict: 'unknown', text };
+    }
     const { live, known } = previous;
     const [mine, theirs] = live
       ? nameBoth(subject, { digest: live.digest, identity: known })
       : [nameSubject(subject), 'nothing'];
     const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
     const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
-    return violation(skip, image, `${one}; ${theirs} is live there.`, allow, { one, many });
+    const now = isMovedByHand(previous)
+      ? `${stage} was changed outside this action, to ${isLive ? 'this image' : theirs}`
+      : `${theirs} is live there`;
+    return violation(skip, image, `${one}; ${now}.`, allow, { one, many });
   },
 
   /**
@@ -42,3 +51,15 @@ export const skip = {
     return violation(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
   },
 } as const satisfies Guard & Record<string, unknown>;
+
+/** Whether an image was live in a stage before the stage's history began: nothing can be proven of that time. */
+function isFromBeforeHistory(digest: string, { live, history }: EnvironmentFacts, { seen }: Replay): boolean {
+  if (history === null || history.events.length === 0) return live?.digest === digest;
+  const [first] = history.events;
+  return history.first === 1 && first?.action === 'observed' && first.digest === digest && seen.has(digest);
+}
+
+/** Whether a stage's tag was changed outside this action. */
+function isMovedByHand({ live, history }: EnvironmentFacts): boolean {
+  return history !== null && environmentStatus(live, history).kind === 'moved';
+}

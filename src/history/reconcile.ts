@@ -1,6 +1,6 @@
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
-import { type History, type HistoryEvent, isSameEvent, lastEvent, superseded } from './event.ts';
+import { type History, type HistoryEvent, isMove, isSameEvent, lastEvent, superseded, timeAfter } from './event.ts';
 import { observed } from './state.ts';
 
 /** What a run has to do after reading a history back. */
@@ -75,20 +75,22 @@ function restoreWinner(back: ReadBack, events: readonly HistoryEvent[], last: Hi
   const settled = supersedeLast(events, last, back);
   const withOwn = has(settled, ownEvent) ? settled : [...settled, superseded(ownEvent)];
   const isWinner = (event: HistoryEvent): boolean =>
-    event.digest === live?.digest && !has(priorEvents, event) && !isSameEvent(event, ownEvent);
+    (isMove(event) || event.action === 'superseded') &&
+    event.digest === live?.digest &&
+    !has(priorEvents, event) &&
+    !isSameEvent(event, ownEvent);
   // if it was superseded or overwritten since, use it as this run read it earlier
   const winner = events.findLast(isWinner) ?? seenEvents.findLast(isWinner);
   if (winner) {
-    const original = [...seenEvents, winner].find(
-      (event) => isSameEvent(event, winner) && event.action !== 'superseded',
-    );
+    const original = [...seenEvents, winner].find((event) => isSameEvent(event, winner) && isMove(event));
     if (original) return write([...without(withOwn, winner), original]);
   }
   if (back.canWait) return { kind: 'wait' };
   // the tag was reset to the image of an earlier event, or moved without a record
-  const lastSettled = settled.findLast((event) => event.action !== 'superseded');
+  const lastSettled = settled.findLast(isMove);
   if (lastSettled?.digest === live?.digest) return write(withOwn);
-  return write([...withOwn, observed(live as Descriptor, back.liveIdentity, last?.digest ?? null, back.at)]);
+  const at = timeAfter(withOwn, back.at);
+  return write([...withOwn, observed(live as Descriptor, back.liveIdentity, last?.digest ?? null, at)]);
 }
 
 /** Marks the last event as superseded, unless it is from before this run's write: then its image was live. */

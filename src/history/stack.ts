@@ -1,9 +1,9 @@
-import type { HistoryEvent } from './event.ts';
+import { type HistoryEvent, isMove, type MoveEvent } from './event.ts';
 
 /** One image on an environment's stack, with the event that made it live. */
 export interface StackEntry {
   readonly digest: string;
-  readonly by: HistoryEvent;
+  readonly by: MoveEvent;
 }
 
 /** The result of replaying an environment's events. */
@@ -14,35 +14,55 @@ export interface Replay {
   readonly rolledBack: ReadonlySet<string>;
   /** every digest that was ever live */
   readonly seen: ReadonlySet<string>;
+  /** those of `seen` that a run made live, not only a change outside this action */
+  readonly placed: ReadonlySet<string>;
+  /** digests of which it is unknown whether they were ever live */
+  readonly uncertain: ReadonlySet<string>;
 }
 
+const NONE: ReadonlySet<HistoryEvent> = new Set();
+
 /**
- * Replays events onto the stack that rollbacks follow.
- * @param events oldest first; superseded events are skipped
+ * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
+ * @param events oldest first; superseded events and events of unknown actions are skipped
+ * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ *   still marks what it left
  * @returns the stack after the last event, and every digest that was rolled back from or ever live
  */
-export function replay(events: readonly HistoryEvent[]): Replay {
+export function replay(events: readonly HistoryEvent[], unproven: ReadonlySet<HistoryEvent> = NONE): Replay {
   let stack: StackEntry[] = [];
   const rolledBack = new Set<string>();
   const seen = new Set<string>();
+  const placed = new Set<string>();
+  const uncertain = new Set<string>();
   for (const by of events) {
-    if (by.action === 'superseded') continue;
-    const { digest } = by;
+    if (!isMove(by)) continue;
+    const { digest, action } = by;
+    if (unproven.has(by)) {
+      uncertain.add(digest);
+      if (action === 'rollback' && by.previous !== null && by.previous !== digest) rolledBack.add(by.previous);
+      continue;
+    }
+    const top = stack.at(-1);
     const last = stack.findLastIndex((entry) => entry.digest === digest);
-    if (by.action === 'rollback') {
-      const top = stack.at(-1);
+    if (top?.digest === digest) {
+      // an image that is put live again by name is wanted, whatever was rolled back before
+      if (action !== 'observed') rolledBack.delete(digest);
+    } else if (action === 'rollback') {
       if (top) rolledBack.add(top.digest);
       stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
       rolledBack.delete(digest);
-    } else if (by.action === 'observed') {
+    } else if (action === 'observed') {
       stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
     } else {
       stack = [...stack, { digest, by }];
       rolledBack.delete(digest);
     }
     seen.add(digest);
+    if (action !== 'observed') placed.add(digest);
   }
-  return { stack, rolledBack, seen };
+  for (const digest of seen) uncertain.delete(digest);
+  return { stack, rolledBack, seen, placed, uncertain };
 }
 
 /**
@@ -50,7 +70,7 @@ export function replay(events: readonly HistoryEvent[]): Replay {
  * rolled back nor equal to the top.
  * @returns each digest once; the first is the target; empty if there is nothing to go back to
  */
-export function rollbackTargets({ stack, rolledBack }: Replay): StackEntry[] {
+export function rollbackTargets({ stack, rolledBack }: Pick<Replay, 'stack' | 'rolledBack'>): StackEntry[] {
   const top = stack.at(-1)?.digest;
   const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
   const nearestFirst = below.reverse();

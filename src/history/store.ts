@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
-import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory } from './codec.ts';
+import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory, type HistoryOwner } from './codec.ts';
 import type { History } from './event.ts';
 
 /** Returns the tag that holds an environment's history. */
@@ -9,15 +9,38 @@ export function historyTag(environment: string): string {
   return `${environment}-history`;
 }
 
+/** What is read as a history although it is not a valid one of this environment. */
+export interface LoadOptions {
+  /** a history of another environment or repository: `allow: moved` takes it over */
+  readonly takeOver?: boolean;
+  /** what cannot be read is returned as an empty history with `unreadable`: the next write begins a new one */
+  readonly beginNew?: boolean;
+}
+
 /**
  * Reads an environment's history.
  * @returns null only if the registry answers 404
- * @throws HISTORY_INVALID when the tag points at something that is not a history
+ * @throws HISTORY_INVALID when the tag points at something that is not a history of this environment
  */
-export async function loadHistory(registry: Registry, image: Repository, environment: string): Promise<History | null> {
+export async function loadHistory(
+  registry: Registry,
+  image: Repository,
+  environment: string,
+  { takeOver = false, beginNew = false }: LoadOptions = {},
+): Promise<History | null> {
   const tag = historyTag(environment);
   const manifest = await registry.get(image, tag);
-  return manifest && decodeHistory(manifest, `${repositoryName(image)}:${tag}`);
+  if (manifest === null) return null;
+  try {
+    return decodeHistory(manifest, `${repositoryName(image)}:${tag}`, { owner: ownerOf(image, environment), takeOver });
+  } catch (error) {
+    if (!beginNew || !(error instanceof ActionError)) throw error;
+    return { digest: manifest.digest, parent: null, first: 1, events: [], unreadable: error.message };
+  }
+}
+
+function ownerOf({ repository }: Repository, environment: string): HistoryOwner {
+  return { environment, repository };
 }
 
 /** Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them. */
@@ -36,7 +59,7 @@ export async function saveHistory(
   environment: string,
   history: History,
 ): Promise<History> {
-  const manifest = encodeHistory(history);
+  const manifest = encodeHistory(history, ownerOf(image, environment));
   const put = (): Promise<void> => registry.put(image, historyTag(environment), manifest);
   await put().catch(async (error: unknown) => {
     // registries answer 400 (MANIFEST_BLOB_UNKNOWN) or 404 if a blob is missing

@@ -20,6 +20,7 @@ import { environmentsIn } from '../image/tags.ts';
 import { planUpdate, renderEnvironmentTags } from '../plan/environment-update.ts';
 import type { RunInfo } from '../plan/move.ts';
 import { joinPlans, type Plan } from '../plan/plan.ts';
+import { setOf } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
 import { destinationsOf, type FileEntry, type PromoteRequest } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
@@ -158,11 +159,12 @@ function entryAt(entries: readonly FileEntry[], at: number): FileEntry {
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
 export function decidePromote(request: PromoteRequest, facts: readonly ImageFacts[], run: RunInfo): Plan {
   const { stages, environment } = request;
+  const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
   return joinPlans(
     facts.map((each, at) => {
       const tags = environmentTagsOf(request, each.identity);
       const update = { tags, environments: [...stages, environment], isRollback: false };
-      return planUpdate(each, update, checksOf(request, each, at), run);
+      return planUpdate(each, update, checksOf(request, each, at), { ...run, set });
     }),
   );
 }

@@ -10,9 +10,8 @@ import { type EnvironmentFacts, type ImageFacts, NOT_COPIED } from '../facts/typ
 import type { Check } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
 import { neverLive } from '../guards/never-live.ts';
-import type { HistoryEvent } from '../history/event.ts';
-import { replay } from '../history/stack.ts';
-import { effectiveEvents, environmentStatus } from '../history/state.ts';
+import type { HistoryEvent, MoveEvent } from '../history/event.ts';
+import { environmentStatus, replayEnvironment } from '../history/state.ts';
 import { historyTag } from '../history/store.ts';
 import type { Identity } from '../image/identity.ts';
 import { imageName } from '../image/name.ts';
@@ -22,11 +21,12 @@ import { parseVersion } from '../image/version.ts';
 import { planUpdate, renderEnvironmentTags } from '../plan/environment-update.ts';
 import { isInProgress, type RunInfo } from '../plan/move.ts';
 import { EMPTY_PLAN, joinPlans, type Plan, previousOf, type ReadyImagePlan } from '../plan/plan.ts';
-import { chooseTargets, type EnvironmentOf, type RollbackTarget } from '../plan/rollback-target.ts';
+import { chooseTargets, type EnvironmentOf, type RollbackTarget, setOf } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import { type RollbackRequest, versionAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
+import { oneLine } from '../util/text.ts';
 import type { PlanningMode } from './mode.ts';
 
 /** What a rollback knows of one image: its target, and the facts about the image that is to be live. */
@@ -113,7 +113,7 @@ async function gatherTarget(
     throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
   const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
   const manifest = await registry.get(image, digest);
-  if (!manifest) throw goneProblem(image, environment.name, digest, target.kind === 'to' ? target.others : []);
+  if (!manifest) throw goneProblem(image, environment, digest, target.kind === 'to' ? target.others : []);
   const hints = { requestedVersion: null, histories: [environment.history], list: true };
   const [identity, completeness] = await Promise.all([
     identify(registry, image, manifest, hints),
@@ -146,14 +146,26 @@ async function neverSeenProblem(
   );
 }
 
-function goneProblem(image: Repository, environment: string, digest: string, others: readonly string[]): ActionError {
+/** An image in a message: its version and digest, as far as the history knows them. */
+function nameIn({ history }: EnvironmentFacts, digest: string): string {
+  const { version } = identityFromHistories(digest, [history]);
+  return version === null ? digest : `${version} (${digest})`;
+}
+
+function goneProblem(
+  image: Repository,
+  environment: EnvironmentFacts,
+  digest: string,
+  others: readonly string[],
+): ActionError {
+  const [other] = others;
   const next =
-    others[0] === undefined
+    other === undefined
       ? 'There is no older one in the history.'
-      : `The next older one is ${others[0]}: to go there, set it as version.`;
+      : `The next older one is ${nameIn(environment, other)}: to go there, set version: ${identityFromHistories(other, [environment.history]).version ?? other}.`;
   return new ActionError(
     'NOT_FOUND',
-    `${repositoryName(image)}: the previous image of ${environment} is ${digest}, which is gone from the registry. ${next} A clean-up rule may have deleted it; a rollback never skips an image by itself.`,
+    `${repositoryName(image)}: the previous image of ${environment.name} is ${nameIn(environment, digest)}, which is gone from the registry. ${next} A clean-up rule may have deleted it; a rollback never skips an image by itself.`,
   );
 }
 
@@ -187,18 +199,20 @@ async function gatherNamed(
 
 /** Decides a rollback. Pure. */
 export function decideRollback(request: RollbackRequest, { images, inProgress }: RollbackFacts, run: RunInfo): Plan {
-  const plans = images.map((each) => decideImage(request, each, run));
+  const moving = images.filter(({ target }) => target.kind !== 'left');
+  const set = setOf(moving.map(({ facts: { image, target } }) => ({ image, digest: target.digest })));
+  const plans = images.map((each) => decideImage(request, each, { ...run, set }));
   return joinPlans([...plans, { ...EMPTY_PLAN, inProgress }]);
 }
 
 function decideImage(request: RollbackRequest, { target, facts }: RollbackOfImage, run: RunInfo): Plan {
   const { environment, identity } = facts;
-  if (target.kind === 'left') return leaveAsIs(facts, target.why);
+  if (target.kind === 'left') return leaveAsIs(facts, target.by);
   const checks = target.kind === 'done' ? [] : checksOf(request, facts);
   const tags = environmentTagsOf(request, identity);
   const plan = planUpdate(facts, { tags, environments: [request.environment], isRollback: true }, checks, run);
   if (target.kind === 'done') return alreadyDone(plan, facts, target.previous);
-  const { rolledBack } = replay(effectiveEvents(environment.live, environment.history));
+  const { rolledBack } = replayEnvironment(environment.live, environment.history);
   if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest) return plan;
   const warning = `${repositoryName(facts.image)}: ${environment.name} was rolled back from ${imageName(identity, target.digest)} before; this clears its rolled-back mark.`;
   return { ...plan, warnings: [...plan.warnings, warning] };
@@ -213,8 +227,8 @@ function alreadyDone(plan: Plan, { image, environment }: ImageFacts, before: str
   return { ...plan, images, notices: [...plan.notices, notice] };
 }
 
-/** The image is not part of the run that is undone. */
-function leaveAsIs({ image, target, identity, environment }: ImageFacts, why: string): Plan {
+/** The image is not part of what is undone. */
+function leaveAsIs({ image, target, identity, environment }: ImageFacts, by: MoveEvent): Plan {
   const plan: ReadyImagePlan = {
     kind: 'ready',
     ...{ image, target, identity, copy: null, move: null, commitTag: null, tags: [], built: false },
@@ -224,7 +238,9 @@ function leaveAsIs({ image, target, identity, environment }: ImageFacts, why: st
     unchangedTags: [environment.name],
     historyDigest: environment.history?.digest ?? null,
   };
-  return { ...EMPTY_PLAN, images: [plan], notices: [why] };
+  const source = by.run === null ? `a change outside this action at ${by.at}` : `another run (${oneLine(by.run)})`;
+  const warning = `${repositoryName(image)}: ${environment.name} stays at ${imageName(identity, target.digest)}, which came from ${source}. To roll it back too, run a rollback of this image.`;
+  return { ...EMPTY_PLAN, images: [plan], warnings: [warning] };
 }
 
 function checksOf({ allow, version }: RollbackRequest, facts: ImageFacts): Check[] {

@@ -1,9 +1,11 @@
 import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
-import { type Action, type History, type HistoryEvent, successor } from '../history/event.ts';
-import { runOf } from '../history/run-url.ts';
+import { type Action, type History, type HistoryEvent, isMove, successor, timeAfter } from '../history/event.ts';
+import { isSameRun, runOf } from '../history/run-url.ts';
 import { environmentStatus, reconciledEvents } from '../history/state.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
+import { compareVersions } from '../image/order.ts';
+import { parseVersion } from '../image/version.ts';
 
 /** Who does something, when, and why. */
 export interface RunInfo {
@@ -17,6 +19,8 @@ export interface RunInfo {
   /** names of the guards that this run overrides */
   readonly allowed: readonly string[];
   readonly writesHistory: boolean;
+  /** a digest over the images that move together; null or absent for one image */
+  readonly set?: string | null;
   /** whether the run still has time to wait for another run that may be at work */
   readonly canWait: boolean;
 }
@@ -38,9 +42,11 @@ export interface Move {
   readonly needsRecheck: boolean;
   /** whether the tag is moved although it has been moved by another run meanwhile */
   readonly force: boolean;
+  /** whether only the history is written: the image is live already, and gets a higher version there */
+  readonly isRename: boolean;
 }
 
-/** An unfinished event that is younger than this may belong to a run that is still at work, in milliseconds. */
+/** An unfinished event that is younger than this, by either clock, may belong to a run that is still at work, in milliseconds. */
 const IN_PROGRESS_MS = 60_000;
 
 /**
@@ -57,26 +63,51 @@ export function planMove(
   reading: Pick<ImageFacts, 'hasHistory' | 'needsRecheck'> = { hasHistory: false, needsRecheck: false },
 ): { move: Move | null; inProgress: HistoryEvent | null } {
   const { live, history: base, known, name } = environment;
-  if (live?.digest === target.digest) return { move: null, inProgress: null };
+  const isLive = live?.digest === target.digest;
+  if (isLive && !isRenamed(environment, identity, run)) return { move: null, inProgress: null };
   const common = {
     environment: name,
     from: live,
     base,
-    hasHistoryBlobs: base !== null || reading.hasHistory,
+    hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
     needsRecheck: reading.needsRecheck,
     force: run.allowed.includes('moved'),
+    isRename: isLive,
   };
   const state = environmentStatus(live, base);
   if (state.kind === 'unfinished') {
     const { event } = state;
     const isSame = event.action === run.action && event.digest === target.digest;
-    if (isSame) return { move: { ...common, next: null, event }, inProgress: null };
+    // another run does the same by an event of its own, so that the history says who did it
+    if (isSame && isSameRun(event.run, run.run)) return { move: { ...common, next: null, event }, inProgress: null };
     if (run.canWait && isInProgress(event, run)) return { move: null, inProgress: event };
   }
   if (!run.writesHistory) return { move: { ...common, next: null, event: null }, inProgress: null };
-  const event = eventOf(target, identity, live, run);
-  const events = [...reconciledEvents(live, base, known, run.at), event];
-  return { move: { ...common, next: successor(base, events), event }, inProgress: null };
+  const before = reconciledEvents(live, base, known, run.at, { action: run.action, digest: target.digest });
+  const event = eventOf(target, identity, live, { ...run, at: timeAfter(before, run.at) });
+  const events = sayNew(base, [...before, event]);
+  return { move: { ...common, next: successor(base, events), event: events.at(-1) ?? event }, inProgress: null };
+}
+
+/** Whether the live image is promoted under a higher version than the environment's history has for it. */
+function isRenamed({ live, history }: EnvironmentFacts, { version }: Identity, run: RunInfo): boolean {
+  if (run.action !== 'promote' || !run.writesHistory || history === null || version === null) return false;
+  if (environmentStatus(live, history).kind !== 'settled') return false;
+  const events = history.events.filter((event) => isMove(event) && event.digest === live?.digest);
+  return events.length > 0 && events.every((event) => isHigher(version, event.version));
+}
+
+function isHigher(version: string, than: string | null): boolean {
+  const parsed = than === null ? null : parseVersion(than);
+  return parsed === null || compareVersions(version, parsed) > 0;
+}
+
+/** Where a new history replaces one that cannot be read, its first event says so. */
+function sayNew(base: History | null, events: readonly HistoryEvent[]): readonly HistoryEvent[] {
+  const [first, ...rest] = events;
+  if (base?.unreadable === undefined || first === undefined) return events;
+  const note = `New history: the one before, ${base.digest}, could not be read.`;
+  return [{ ...first, reason: first.reason === null ? note : `${note} ${first.reason}` }, ...rest];
 }
 
 function eventOf(target: Manifest, identity: Identity, live: Descriptor | null, run: RunInfo): HistoryEvent {
@@ -92,6 +123,7 @@ function eventOf(target: Manifest, identity: Identity, live: Descriptor | null, 
     run: run.run,
     reason: run.reason,
     allowed: run.allowed,
+    set: run.set ?? null,
   };
 }
 
@@ -100,5 +132,6 @@ export function isInProgress(event: HistoryEvent, { run, at }: RunInfo): boolean
   const theirs = runOf(event.run);
   const ours = runOf(run);
   if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt) return false;
-  return Date.parse(at) - Date.parse(event.at) < IN_PROGRESS_MS;
+  // the clock of another runner may be ahead
+  return Math.abs(Date.parse(at) - Date.parse(event.at)) < IN_PROGRESS_MS;
 }

@@ -85,9 +85,15 @@ export function targetDigest(plan: ImagePlan): string | null {
   return plan.kind === 'ready' ? plan.target.digest : null;
 }
 
-/** The move of a plan of one image; null where there is none. */
-export function moveOf(plan: ImagePlan): Move | null {
+/** The update of the environment in a plan of one image, also one that only renames it; null where there is none. */
+export function updateOf(plan: ImagePlan): Move | null {
   return plan.kind === 'ready' ? plan.move : null;
+}
+
+/** The move of the environment's tag in a plan of one image; null where it stays. */
+export function moveOf(plan: ImagePlan): Move | null {
+  const update = updateOf(plan);
+  return update?.isRename ? null : update;
 }
 
 /** The copy of a plan of one image; null where there is none. */
@@ -95,7 +101,12 @@ export function copyOf(plan: ImagePlan): CopyPlan | null {
   return plan.kind === 'ready' ? plan.copy : null;
 }
 
-/** Whether a plan has anything to write for an image. */
+/** Whether a plan has anything to write for an image: tags, or only the history. */
+export function needsWriting(plan: ImagePlan): boolean {
+  return hasWrites(plan) || updateOf(plan) !== null;
+}
+
+/** Whether a plan changes anything of an image but the history. */
 export function hasWrites(plan: ImagePlan): boolean {
   return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(copyOf(plan));
 }

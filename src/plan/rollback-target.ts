@@ -1,9 +1,10 @@
 import { ActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
-import { lastEvent } from '../history/event.ts';
+import { type History, isMove, lastEvent, type MoveEvent } from '../history/event.ts';
 import { runOf } from '../history/run-url.ts';
-import { replay, rollbackTargets, type StackEntry } from '../history/stack.ts';
-import { reconciledEvents } from '../history/state.ts';
+import { type Replay, rollbackTargets } from '../history/stack.ts';
+import { reconciledEvents, replayEnvironment } from '../history/state.ts';
+import { digestOf, shortDigest } from '../image/digest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 
 /** The environment of one image. */
@@ -17,13 +18,22 @@ export type RollbackTarget =
   | { readonly kind: 'to'; readonly digest: string; readonly others: readonly string[] }
   /** rolled back already by an earlier attempt of this run; `previous` is the digest that was live before */
   | { readonly kind: 'done'; readonly previous: string | null }
-  /** made live by another run than the one that is undone */
-  | { readonly kind: 'left'; readonly why: string }
+  /** made live by another run than the one that is undone; `by` is that event */
+  | { readonly kind: 'left'; readonly by: MoveEvent }
   | { readonly kind: 'none'; readonly problem: ActionError };
 
+/** An environment before an earlier attempt of this run, if there was one. */
+interface View {
+  readonly of: EnvironmentOf;
+  /** the event that made the current image live; null if there is none */
+  readonly top: MoveEvent | null;
+  readonly state: Replay;
+  readonly isDone: boolean;
+}
+
 /**
- * The target of a rollback without `version` for each image: it undoes the newest of the runs that made the images live,
- * and leaves the images of other runs.
+ * The target of a rollback without `version` for each image: it undoes the newest of the sets of images that moved
+ * together, or of the runs that moved one, and leaves the images of others.
  * @param run URL of this run's attempt
  * @param at the time now, RFC 3339
  */
@@ -34,36 +44,25 @@ export function chooseTargets(
 ): RollbackTarget[] {
   const views = environments.map((one) => viewOf(one, run, at));
   const tops = views.flatMap(({ top }) => (top ? [top] : []));
-  const undone = views.find(({ isDone }) => isDone)?.top;
-  const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
-  return views.map(({ of: { image, environment }, top, targets, isDone }) => {
-    const name = `${repositoryName(image)}: ${environment.name}`;
-    if (isDone) return { kind: 'done', previous: top?.digest ?? null };
-    if (environment.history === null)
-      return {
-        kind: 'none',
-        problem: noPrevious(
-          `${name} has no history, so the previous image is unknown. Check the names of the environment and the image`,
-        ),
-      };
-    if (environments.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
-      return {
-        kind: 'left',
-        why: `${name} not rolled back: its current image came from another run (${top.by.run ?? top.by.at}).`,
-      };
-    }
-    const [target, ...others] = targets;
-    if (!target)
-      return {
-        kind: 'none',
-        problem: noPrevious(`${name} has no previous image: none was live before, or all were rolled back from`),
-      };
-    return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
-  });
+  const undone = views.find(({ isDone }) => isDone)?.top ?? newestOf(tops);
+  return views.map((view) => targetOf(view, environments.length > 1 ? undone : null));
 }
 
-/** The stack of one environment as it was before an earlier attempt of this run, if there was one. */
-function viewOf(of: EnvironmentOf, run: string | null, at: string) {
+function targetOf({ of: { image, environment }, top, state, isDone }: View, undone: MoveEvent | null): RollbackTarget {
+  if (isDone) return { kind: 'done', previous: top?.digest ?? null };
+  const name = `${repositoryName(image)}: ${environment.name}`;
+  const { history, live } = environment;
+  if (history === null) {
+    const why = `${name} has no history, so the previous image is unknown. Check the names of the environment and the image`;
+    return { kind: 'none', problem: noPrevious(why) };
+  }
+  if (undone && live && top && groupOf(top) !== groupOf(undone)) return { kind: 'left', by: top };
+  const [target, ...others] = rollbackTargets(state);
+  if (target) return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
+  return { kind: 'none', problem: noPrevious(`${name} has no previous image: ${whatWasThere(environment, state)}`) };
+}
+
+function viewOf(of: EnvironmentOf, run: string | null, at: string): View {
   const { live, history, known } = of.environment;
   const last = lastEvent(history);
   const ours = runOf(run);
@@ -71,16 +70,62 @@ function viewOf(of: EnvironmentOf, run: string | null, at: string) {
   const isRetry =
     last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
   if (isRetry && live?.digest === last.digest) {
-    const before = replay(history?.events.filter((event) => event !== last) ?? []);
-    return { of, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
+    const before = history?.events.filter((event) => event !== last) ?? [];
+    const state = replayAt(last.previous, history, before);
+    return { of, top: state.stack.at(-1)?.by ?? null, state, isDone: true };
   }
-  const state = replay(reconciledEvents(live, history, known, at));
-  return { of, top: state.stack.at(-1) ?? null, targets: rollbackTargets(state), isDone: false };
+  const events = reconciledEvents(live, history, known, at);
+  const state = replayAt(live?.digest ?? null, history, events);
+  return { of, top: state.stack.at(-1)?.by ?? null, state, isDone: false };
 }
 
-function isSameRun(a: StackEntry, b: StackEntry): boolean {
-  if (a.by.run === null || b.by.run === null) return a.by.run === b.by.run && a.by.at === b.by.at;
-  return (runOf(a.by.run)?.run ?? a.by.run) === (runOf(b.by.run)?.run ?? b.by.run);
+function replayAt(live: string | null, history: History | null, events: History['events']): Replay {
+  return replayEnvironment(live === null ? null : { digest: live }, history && { ...history, events });
+}
+
+/** The newest event: by the run's id where all runs are of one server, which has one clock; else by time. */
+function newestOf(events: readonly MoveEvent[]): MoveEvent | null {
+  const runs = events.map((event) => ({ event, run: runOf(event.run) }));
+  const [first] = runs;
+  const areComparable = runs.every(({ run }) => run !== null && run.server === first?.run?.server);
+  const age = ({ event, run }: (typeof runs)[number]): number =>
+    areComparable && run !== null ? run.id : Date.parse(event.at);
+  return runs.toSorted((a, b) => age(b) - age(a))[0]?.event ?? null;
+}
+
+/** What an event belongs to: the set of images that moved together, else its run, else the event alone. */
+function groupOf({ set, run, at }: MoveEvent): string {
+  return set ?? runOf(run)?.run ?? run ?? at;
+}
+
+/**
+ * Returns the set of images that move together, for their events: it is the same in each run of one release.
+ * @returns null for fewer than two images
+ */
+export function setOf(images: readonly { readonly image: Repository; readonly digest: string }[]): string | null {
+  if (images.length < 2) return null;
+  const lines = images.map(({ image, digest }) => `${repositoryName(image)}@${digest}`).sort();
+  return digestOf(Buffer.from(JSON.stringify(lines)));
+}
+
+/** Why there is nothing to go back to: what the environment has had. */
+function whatWasThere(
+  { name, live, history, known }: EnvironmentFacts,
+  { seen, rolledBack, uncertain }: Replay,
+): string {
+  const named = (digest: string): string => {
+    const events = history?.events.filter((event) => isMove(event) && event.digest === digest) ?? [];
+    const version = events.findLast((event) => event.version !== null)?.version;
+    return version ?? (digest === live?.digest ? known.version : null) ?? shortDigest(digest);
+  };
+  const list = (digests: Iterable<string>): string => [...digests].slice(-5).map(named).join(', ');
+  const unknown = [...uncertain].filter((digest) => digest !== live?.digest);
+  if (unknown.length > 0)
+    return `its history cannot tell whether ${list(unknown)} was live there, because the tag was changed outside this action`;
+  const others = [...seen].filter((digest) => digest !== live?.digest);
+  if (others.length === 0) return `${name} has only ever had ${seen.size > 0 ? list(seen) : 'no image'}`;
+  const left = others.filter((digest) => rolledBack.has(digest));
+  return `${name} has had ${list(seen)}, and was rolled back from ${list(left.length > 0 ? left : others)}`;
 }
 
 function noPrevious(what: string): ActionError {

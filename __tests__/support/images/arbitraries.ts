@@ -86,4 +86,5 @@ export const events: fc.Arbitrary<HistoryEvent> = fc.record({
   run: maybe,
   reason: maybe,
   allowed: fc.array(hostile, { maxLength: 3 }),
+  set: maybe,
 });

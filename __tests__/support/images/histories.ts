@@ -2,13 +2,16 @@ import type { Action, History, HistoryEvent } from '../../../src/history/event.t
 import { MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import { digest, runUrl, START } from '../requests/requests.ts';
 
+/** An event that has a digest. */
+export type TestEvent = HistoryEvent & { readonly digest: string };
+
 /** The time of a test's n-th second, RFC 3339. */
 export function second(n: number): string {
   return new Date(START + n * 1000).toISOString();
 }
 
 /** An event about the image of a name. */
-export function event(action: Action, name: string, given: Partial<HistoryEvent> = {}): HistoryEvent {
+export function event(action: Action, name: string, given: Partial<HistoryEvent> = {}): TestEvent {
   return {
     action,
     at: second(0),
@@ -23,15 +26,16 @@ export function event(action: Action, name: string, given: Partial<HistoryEvent>
     run: runUrl(1),
     reason: null,
     allowed: [],
+    set: null,
     ...given,
-  };
+  } as TestEvent;
 }
 
 /**
  * Events that follow each other: `promote A`, `rollback B`. Each has its own time and run, and the image that was
  * live before as its previous.
  */
-export function events(...lines: readonly string[]): HistoryEvent[] {
+export function events(...lines: readonly string[]): TestEvent[] {
   let live: string | null = null;
   return lines.map((line, index) => {
     const [action, name] = line.split(' ') as [Action, string];
@@ -48,7 +52,7 @@ export function historyOf(list: readonly HistoryEvent[]): History {
 
 /** Events as the lines that made them. */
 export function linesOf(list: readonly HistoryEvent[]): string[] {
-  return list.map((one) => `${one.action} ${nameOfDigest(one.digest)}`);
+  return list.map((one) => `${one.action} ${nameOfDigest(one.digest ?? '')}`);
 }
 
 /** Returns the name that a test uses for a digest. */

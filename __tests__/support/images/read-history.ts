@@ -18,6 +18,7 @@ export interface HistoryEvent {
   run: string | null;
   reason: string | null;
   allowed: string[];
+  set: string | null;
 }
 
 export interface HistoryRead {
