@@ -1474,8 +1474,8 @@ const moved = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ neverLive)
 /* harmony export */ });
-/* harmony import */ var _history_stack_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7628);
-/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6507);
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6507);
 
 
 /** A rollback goes only to an image that was live in the environment. */
@@ -1491,10 +1491,15 @@ const neverLive = {
         const { image, digest, allow } = subject;
         if (history === null || history.events.length === 0 || live?.digest === digest)
             return null;
-        if (digest !== null && (0,_history_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)(history.events).seen.has(digest))
-            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(neverLive, image, `it was live in ${name}`);
-        const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .nameSubject */ .wu)(subject)} was never live in ${name}`;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(neverLive, image, `${one}.`, allow, { one, many: `were never live in ${name}` });
+        const { seen, uncertain } = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_0__/* .replayEnvironment */ .jg)(live, history);
+        if (digest !== null && seen.has(digest))
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(neverLive, image, `it was live in ${name}`);
+        if (digest !== null && uncertain.has(digest)) {
+            const text = `the history of ${name} cannot tell whether ${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} was live there: the tag was changed outside this action.`;
+            return { guard: neverLive.name, image, verdict: 'unknown', text };
+        }
+        const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} was never live in ${name}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(neverLive, image, `${one}.`, allow, { one, many: `were never live in ${name}` });
     },
 };
 
@@ -1626,10 +1631,8 @@ function withImage({ text, image }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ rolledBack)
 /* harmony export */ });
-/* harmony import */ var _history_stack_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7628);
-/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1);
-/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6507);
-
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6507);
 
 
 /** An environment never goes to an image that it was rolled back from, except by a rollback that names it. */
@@ -1640,11 +1643,11 @@ const rolledBack = {
     /** Checks that the environment was not rolled back from the image. */
     check(subject, { live, history, name }) {
         const { image, digest, allow } = subject;
-        const marked = (0,_history_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)((0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .effectiveEvents */ .Zt)(live, history)).rolledBack;
+        const marked = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_0__/* .replayEnvironment */ .jg)(live, history).rolledBack;
         if (digest === null || !marked.has(digest))
-            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(rolledBack, image, `${name} was not rolled back from it`);
-        const one = `${name} was rolled back from ${(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .nameSubject */ .wu)(subject)}`;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(rolledBack, image, `${one}.`, allow, { one, many: `were rolled back in ${name}` });
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(rolledBack, image, `${name} was not rolled back from it`);
+        const one = `${name} was rolled back from ${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(rolledBack, image, `${one}.`, allow, { one, many: `were rolled back in ${name}` });
     },
 };
 
@@ -1657,10 +1660,8 @@ const rolledBack = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ skip)
 /* harmony export */ });
-/* harmony import */ var _history_stack_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7628);
-/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1);
-/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6507);
-
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6507);
 
 
 /** Stages are taken in order: no promotion past a stage, no build into any stage but the first. */
@@ -1669,26 +1670,33 @@ const skip = {
     code: 'STAGE_SKIPPED',
     remedy: 'Promote it to that environment first. To override, set allow: skip.',
     /**
-     * Checks a promotion: the image must be live in the previous stage, or have been live there and not rolled back from.
+     * Checks a promotion: by the history of the previous stage the image must be live there, or have been live and not
+     * rolled back from. A tag that was moved outside this action is no proof; without any history it counts, unproven.
      * @param previous the previous stage
      * @param source the repository of that stage, where it is not the subject's own
      */
     check(subject, previous, source) {
         const { image, digest, allow } = subject;
         const stage = source === null ? previous.name : `${previous.name} of ${source}`;
-        if (digest !== null && previous.live?.digest === digest)
-            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(skip, image, `it is live in ${stage}`);
-        const { seen, rolledBack } = (0,_history_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)((0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .effectiveEvents */ .Zt)(previous.live, previous.history));
-        const isRolledBack = digest !== null && rolledBack.has(digest);
-        if (digest !== null && seen.has(digest) && !isRolledBack)
-            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(skip, image, `it was live in ${stage}`);
+        const replayed = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_0__/* .replayEnvironment */ .jg)(previous.live, previous.history);
+        const isLive = digest !== null && previous.live?.digest === digest;
+        const isRolledBack = digest !== null && replayed.rolledBack.has(digest);
+        if (digest !== null && !isRolledBack && replayed.placed.has(digest))
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
+        if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
+            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but not by its history.`;
+            return { guard: skip.name, image, verdict: 'unknown', text };
+        }
         const { live, known } = previous;
         const [mine, theirs] = live
-            ? (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBoth */ .Ld)(subject, { digest: live.digest, identity: known })
-            : [(0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .nameSubject */ .wu)(subject), 'nothing'];
+            ? (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBoth */ .Ld)(subject, { digest: live.digest, identity: known })
+            : [(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject), 'nothing'];
         const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
         const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(skip, image, `${one}; ${theirs} is live there.`, allow, { one, many });
+        const now = isMovedByHand(previous)
+            ? `${stage} was changed outside this action, to ${isLive ? 'this image' : theirs}`
+            : `${theirs} is live there`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(skip, image, `${one}; ${now}.`, allow, { one, many });
     },
     /**
      * Checks a build: it may set only the first stage.
@@ -1700,9 +1708,20 @@ const skip = {
         if (first === undefined || first === environment)
             return null;
         const one = `a build may set only the first stage, ${first}, not ${environment}`;
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
     },
 };
+/** Whether an image was live in a stage before the stage's history began: nothing can be proven of that time. */
+function isFromBeforeHistory(digest, { live, history }, { seen }) {
+    if (history === null || history.events.length === 0)
+        return live?.digest === digest;
+    const [first] = history.events;
+    return history.first === 1 && first?.action === 'observed' && first.digest === digest && seen.has(digest);
+}
+/** Whether a stage's tag was changed outside this action. */
+function isMovedByHand({ live, history }) {
+    return history !== null && (0,_history_state_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentStatus */ .En)(live, history).kind === 'moved';
+}
 
 
 /***/ }),
@@ -1780,18 +1799,37 @@ function guardLines(checks) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bx: () => (/* binding */ MAX_EVENTS),
 /* harmony export */   LP: () => (/* binding */ isSameEvent),
+/* harmony export */   OE: () => (/* binding */ isMove),
 /* harmony export */   Rf: () => (/* binding */ lastEvent),
 /* harmony export */   hG: () => (/* binding */ successor),
+/* harmony export */   iR: () => (/* binding */ timeAfter),
 /* harmony export */   kl: () => (/* binding */ ACTIONS),
 /* harmony export */   zT: () => (/* binding */ superseded)
 /* harmony export */ });
-/** All actions that an event can record. */
-const ACTIONS = ['build', 'promote', 'rollback', 'observed', 'superseded'];
+/* unused harmony export MOVES */
+/** The actions that move an environment, or record that it was moved. */
+const MOVES = ['build', 'promote', 'rollback', 'observed'];
+/** All actions that this version knows. An event of another action changes nothing, and is kept. */
+const ACTIONS = [...MOVES, 'superseded'];
 /** How many events a history keeps; older ones are dropped. */
 const MAX_EVENTS = 200;
+/** Whether an event moves an environment: superseded and unknown actions do not. */
+function isMove(event) {
+    return event.digest !== null && MOVES.includes(event.action);
+}
 /** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
 function isSameEvent(a, b) {
-    return a.at === b.at && a.digest === b.digest && a.run === b.run && a.previous === b.previous && a.actor === b.actor;
+    // superseding changes the action of an event that moved
+    const isSameAction = a.action === b.action || [a, b].every(({ action }) => isAction(action));
+    return (isSameAction &&
+        a.at === b.at &&
+        a.digest === b.digest &&
+        a.run === b.run &&
+        a.previous === b.previous &&
+        a.actor === b.actor);
+}
+function isAction(action) {
+    return ACTIONS.includes(action);
 }
 /** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
 function superseded(event) {
@@ -1801,20 +1839,31 @@ function superseded(event) {
  * Builds the history that replaces another one.
  * @param base the history that was read; null if there is none yet
  * @param events all events of the new history, oldest first
- * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped
+ * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
+ *   be read, a new history begins
  */
 function successor(base, events) {
     const dropped = Math.max(0, events.length - MAX_EVENTS);
     return {
         digest: null,
-        parent: base?.digest ?? null,
+        parent: base === null || base.unreadable !== undefined ? null : base.digest,
         first: (base?.first ?? 1) + dropped,
         events: events.slice(dropped),
+        ...(base?.annotations ? { annotations: base.annotations } : {}),
     };
 }
-/** Returns the last event that is not superseded: the image that the history says is live, or was about to be; null if none. */
+/**
+ * Returns a time for a new event: now, or the time of the newest event where that is later. So `at` never goes back,
+ * whatever the clocks of the runners say.
+ * @param now RFC 3339, UTC
+ */
+function timeAfter(events, now) {
+    const last = events.findLast(({ at }) => !Number.isNaN(Date.parse(at)))?.at;
+    return last !== undefined && Date.parse(last) > Date.parse(now) ? new Date(last).toISOString() : now;
+}
+/** Returns the last event that moves: the image that the history says is live, or was about to be; null if none. */
 function lastEvent(history) {
-    return history?.events.findLast((event) => event.action !== 'superseded') ?? null;
+    return history?.events.findLast(isMove) ?? null;
 }
 
 
@@ -1827,28 +1876,46 @@ function lastEvent(history) {
 /* harmony export */   H: () => (/* binding */ rollbackTargets),
 /* harmony export */   e: () => (/* binding */ replay)
 /* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5196);
+
+const NONE = new Set();
 /**
- * Replays events onto the stack that rollbacks follow.
- * @param events oldest first; superseded events are skipped
+ * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
+ * @param events oldest first; superseded events and events of unknown actions are skipped
+ * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ *   still marks what it left
  * @returns the stack after the last event, and every digest that was rolled back from or ever live
  */
-function replay(events) {
+function replay(events, unproven = NONE) {
     let stack = [];
     const rolledBack = new Set();
     const seen = new Set();
+    const placed = new Set();
+    const uncertain = new Set();
     for (const by of events) {
-        if (by.action === 'superseded')
+        if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(by))
             continue;
-        const { digest } = by;
+        const { digest, action } = by;
+        if (unproven.has(by)) {
+            uncertain.add(digest);
+            if (action === 'rollback' && by.previous !== null && by.previous !== digest)
+                rolledBack.add(by.previous);
+            continue;
+        }
+        const top = stack.at(-1);
         const last = stack.findLastIndex((entry) => entry.digest === digest);
-        if (by.action === 'rollback') {
-            const top = stack.at(-1);
+        if (top?.digest === digest) {
+            // an image that is put live again by name is wanted, whatever was rolled back before
+            if (action !== 'observed')
+                rolledBack.delete(digest);
+        }
+        else if (action === 'rollback') {
             if (top)
                 rolledBack.add(top.digest);
             stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
             rolledBack.delete(digest);
         }
-        else if (by.action === 'observed') {
+        else if (action === 'observed') {
             stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
         }
         else {
@@ -1856,8 +1923,12 @@ function replay(events) {
             rolledBack.delete(digest);
         }
         seen.add(digest);
+        if (action !== 'observed')
+            placed.add(digest);
     }
-    return { stack, rolledBack, seen };
+    for (const digest of seen)
+        uncertain.delete(digest);
+    return { stack, rolledBack, seen, placed, uncertain };
 }
 /**
  * Lists where a rollback without a version can go, nearest first: images below the top that are neither marked as
@@ -1880,12 +1951,20 @@ function rollbackTargets({ stack, rolledBack }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   En: () => (/* binding */ environmentStatus),
 /* harmony export */   Px: () => (/* binding */ observed),
-/* harmony export */   Zt: () => (/* binding */ effectiveEvents),
 /* harmony export */   i0: () => (/* binding */ reconciledEvents),
+/* harmony export */   jg: () => (/* binding */ replayEnvironment),
 /* harmony export */   vB: () => (/* binding */ liveEvent)
 /* harmony export */ });
+/* unused harmony export unprovenEvents */
 /* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5196);
+/* harmony import */ var _stack_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7628);
 
+
+/**
+ * An unfinished event that is older than this is kept as it is, in milliseconds: its run may have died, or its image may
+ * have been live for a long time and the tag set back outside this action.
+ */
+const RECENT_MS = 600_000;
 /**
  * Compares an environment's tag with its history.
  * @param live the manifest that the tag points at; null if there is no tag
@@ -1896,14 +1975,53 @@ function environmentStatus(live, history) {
         return live ? { kind: 'moved', event: null } : { kind: 'settled' };
     if (live?.digest === event.digest)
         return { kind: 'settled' };
-    if ((live?.digest ?? null) === event.previous)
+    const isAtPrevious = (live?.digest ?? null) === event.previous;
+    // what was found on top of an event proves that it came true
+    const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
+    if (isAtPrevious && !isProven)
         return { kind: 'unfinished', event };
     return live ? { kind: 'moved', event } : { kind: 'gone', event };
+}
+/** Whether an event that follows, up to the next that moves, found this one's image live. */
+function isNamedAfter(event, events) {
+    for (const later of events.slice(events.indexOf(event) + 1)) {
+        // what an observed event has as previous was read in the history, not from the tag
+        if (later.action === 'observed')
+            return false;
+        if (later.previous === event.digest)
+            return true;
+        if ((0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(later))
+            return false;
+    }
+    return false;
+}
+/**
+ * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
+ * @returns an event that does not move is never among them
+ */
+function unprovenEvents(live, history) {
+    const events = history?.events ?? [];
+    const moves = events.filter(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE);
+    const state = environmentStatus(live, history);
+    const unproven = moves.filter((event, index) => {
+        if (event.action === 'observed' || isNamedAfter(event, events))
+            return false;
+        const next = moves[index + 1];
+        if (next === undefined)
+            return state.kind === 'unfinished' || state.kind === 'moved';
+        // without a tag, the next run had nothing to name
+        return next.action === 'observed' || next.previous !== null;
+    });
+    return new Set(unproven);
+}
+/** Replays what is known to have happened in an environment. */
+function replayEnvironment(live, history) {
+    return (0,_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)(history?.events ?? [], unprovenEvents(live, history));
 }
 /**
  * Builds the event for an image that was found live without a record.
  * @param known the identity of the live image
- * @param previous the digest that was live before, as far as recorded
+ * @param previous the last digest in the history
  * @param at RFC 3339, UTC
  */
 function observed(live, known, previous, at) {
@@ -1921,35 +2039,42 @@ function observed(live, known, previous, at) {
         run: null,
         reason: null,
         allowed: [],
+        set: null,
     };
 }
 /**
- * Returns the events that a new one is appended to. An unfinished last event is marked as superseded; a change made
- * outside this action is added as observed.
+ * Returns the events that a new one is appended to. An unfinished last event is marked as superseded if it is recent, or
+ * the new one does the same; a change made outside this action is added as observed.
  * @param known the identity of the live image, used if it has to be recorded as observed
- * @param at the time of an observed event: RFC 3339, UTC
+ * @param now RFC 3339, UTC
+ * @param next the move that is to be appended; null if that is not known yet
  */
-function reconciledEvents(live, history, known, at) {
+function reconciledEvents(live, history, known, now, next = null) {
     const state = environmentStatus(live, history);
     const events = history?.events ?? [];
-    if (state.kind === 'unfinished')
+    if (state.kind === 'unfinished' && (live === null || isSuperseded(state.event, now, next)))
         return events.map((event) => (event === state.event ? (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .superseded */ .zT)(event) : event));
-    if (state.kind === 'moved' && live)
-        return [...events, observed(live, known, state.event?.digest ?? null, at)];
+    if (live && (state.kind === 'moved' || state.kind === 'unfinished'))
+        return [...events, observed(live, known, state.event?.digest ?? null, (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .timeAfter */ .iR)(events, now))];
     return events;
 }
-/** Returns the events that took effect: all but an unfinished last one. */
-function effectiveEvents(live, history) {
-    const state = environmentStatus(live, history);
-    const events = history?.events ?? [];
-    return state.kind === 'unfinished' ? events.filter((event) => event !== state.event) : events;
+/** A rollback is never marked as superseded by another move: what it rolled back from stays marked. */
+function isSuperseded(event, now, next) {
+    if (next?.digest === event.digest && next.action === event.action)
+        return true;
+    return event.action !== 'rollback' && Math.abs(Date.parse(now) - Date.parse(event.at)) < RECENT_MS;
 }
 /** Finds the event that made the live image live; null if there is none. */
 function liveEvent(live, history) {
     if (!live)
         return null;
-    return (effectiveEvents(live, history).findLast((event) => event.action !== 'superseded' && event.digest === live.digest) ??
-        null);
+    const unproven = unprovenEvents(live, history);
+    const moves = history?.events.filter((event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event)).filter((event) => !unproven.has(event)) ?? [];
+    let at = moves.findLastIndex(({ digest }) => digest === live.digest);
+    // an event about an image that is live already only renames it
+    while (moves[at - 1]?.digest === live.digest)
+        at--;
+    return moves[at] ?? null;
 }
 
 
@@ -2861,7 +2986,7 @@ const FLUSH_MS = 200;
 /** the exit code; null until the run has ended */
 let exitCode = null;
 // loaded after the first request has been sent
-const loadMain = () => __nccwpck_require__.e(/* import() */ 504).then(__nccwpck_require__.bind(__nccwpck_require__, 5504));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 992).then(__nccwpck_require__.bind(__nccwpck_require__, 992));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);

@@ -1,8 +1,8 @@
-export const id = 504;
-export const ids = [504];
+export const id = 992;
+export const ids = [992];
 export const modules = {
 
-/***/ 5504:
+/***/ 992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -20,12 +20,85 @@ var errors = __webpack_require__(452);
 var image_reference = __webpack_require__(8424);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(7241);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(9544);
 // EXTERNAL MODULE: ./lib/image/manifest.js
 var image_manifest = __webpack_require__(4252);
 // EXTERNAL MODULE: ./lib/history/event.js
 var history_event = __webpack_require__(5196);
+// EXTERNAL MODULE: ./lib/image/identity.js
+var image_identity = __webpack_require__(9544);
+;// CONCATENATED MODULE: ./lib/history/event-json.js
+
+
+
+
+/** The keys of an event that this version knows. */
+const KEYS = [
+    ...['action', 'at', 'digest', 'mediaType', 'size', 'version', 'revision', 'created', 'previous'],
+    ...['actor', 'run', 'reason', 'allowed', 'set'],
+];
+/** Returns the text of an event's annotation: JSON. What a newer version wrote into it is kept. */
+function eventText(event) {
+    const { source, ...known } = event;
+    if (source === undefined)
+        return JSON.stringify(known);
+    // nothing of an event of an unknown action was changed
+    return JSON.stringify(isKnownAction(event.action) ? { ...source, ...known } : source);
+}
+/**
+ * Reads an event.
+ * @returns the event, or a clause that says what is wrong with it
+ */
+function readEvent(text) {
+    let json;
+    try {
+        json = (JSON.parse(text) ?? {});
+    }
+    catch {
+        return 'is not JSON';
+    }
+    const { action } = json;
+    if (typeof action !== 'string')
+        return 'has no action';
+    if (!isKnownAction(action))
+        return { ...common(json), action, at: textOf(json.at) ?? '', source: json };
+    const { digest, at } = json;
+    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
+        return 'has no valid digest';
+    if (typeof at !== 'string' || !(0,image_identity/* isTime */.K8)(at))
+        return 'has no valid time';
+    const previous = json.previous ?? null;
+    if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
+        return 'has an invalid previous digest';
+    const isExtended = Object.keys(json).some((key) => !KEYS.includes(key));
+    return { ...common(json), action, at, ...(isExtended ? { source: json } : {}) };
+}
+function common(json) {
+    const { mediaType, size, allowed } = json;
+    return {
+        digest: digestIn(json.digest),
+        mediaType: typeof mediaType === 'string' ? mediaType : image_manifest/* MEDIA_TYPES */.Z2.ociIndex,
+        size: typeof size === 'number' ? size : 0,
+        version: textOf(json.version),
+        revision: textOf(json.revision),
+        created: textOf(json.created),
+        previous: digestIn(json.previous),
+        actor: textOf(json.actor),
+        run: textOf(json.run),
+        reason: textOf(json.reason),
+        allowed: Array.isArray(allowed) ? allowed.filter((guard) => typeof guard === 'string') : [],
+        set: textOf(json.set),
+    };
+}
+function isKnownAction(action) {
+    return history_event/* ACTIONS */.kl.includes(action);
+}
+function digestIn(value) {
+    return typeof value === 'string' && (0,image_reference/* isDigest */.Bc)(value) ? value : null;
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+
 ;// CONCATENATED MODULE: ./lib/history/codec.js
 
 
@@ -36,7 +109,10 @@ var history_event = __webpack_require__(5196);
 const PREFIX = 'vnd.build-once-promote.';
 const VERSION_KEY = `${PREFIX}history`;
 const PARENT_KEY = `${PREFIX}parent`;
+const ENVIRONMENT_KEY = `${PREFIX}environment`;
+const REPOSITORY_KEY = `${PREFIX}repository`;
 const EVENT_KEY = `${PREFIX}event.`;
+const OWN_KEYS = [VERSION_KEY, PARENT_KEY, ENVIRONMENT_KEY, REPOSITORY_KEY];
 /** An empty tar, gzipped: 29 constant bytes, so every repository stores them once. */
 const EMPTY_LAYER = Buffer.from('H4sIAAAAAAAA/2NgGAWjYBSMVAAALq+17wAEAAA=', 'base64');
 const EMPTY_LAYER_DIFF_ID = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
@@ -53,16 +129,21 @@ const CONFIG = Buffer.from(JSON.stringify({
 /**
  * Encodes a history as the manifest that its tag points at.
  * @param history at most 200 events, numbered from `first`
+ * @param owner whose history it is; null leaves that out
  * @returns an OCI image manifest of at most 4 MiB with one annotation per event; config and layer are constant. The
  *   oldest events are dropped if all of them do not fit
  * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
  */
-function encodeHistory(history) {
-    const annotations = { [VERSION_KEY]: '1' };
+function encodeHistory(history, owner = null) {
+    const annotations = { ...history.annotations, [VERSION_KEY]: '1' };
     if (history.parent !== null)
         annotations[PARENT_KEY] = history.parent;
+    if (owner !== null) {
+        annotations[ENVIRONMENT_KEY] = owner.environment;
+        annotations[REPOSITORY_KEY] = owner.repository;
+    }
     history.events.forEach((event, index) => {
-        annotations[`${EVENT_KEY}${String(history.first + index).padStart(6, '0')}`] = JSON.stringify(event);
+        annotations[`${EVENT_KEY}${String(history.first + index).padStart(6, '0')}`] = eventText(event);
     });
     const bytes = Buffer.from(JSON.stringify({
         schemaVersion: 2,
@@ -73,44 +154,86 @@ function encodeHistory(history) {
     }));
     // events hold untrusted text of any length: drop the oldest until the manifest fits
     if (bytes.length > image_manifest/* MAX_MANIFEST */.xZ && history.events.length > 1) {
-        return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) });
+        return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) }, owner);
     }
     return { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociManifest, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
 }
 /**
- * Decodes the newest 200 events of a history.
+ * Decodes the newest 200 events of a history. Annotations, keys and actions that this version does not know are kept.
  * @param manifest the manifest that the history tag points at
  * @param where the tag's full reference, used in error messages
- * @throws HISTORY_INVALID when the manifest is not a history, an event number is missing, or an event is malformed
+ * @throws HISTORY_INVALID when the manifest is not a history, is one of another environment or of a newer format, an
+ *   event number is missing, or an event is malformed
  */
-function decodeHistory(manifest, where) {
+function decodeHistory(manifest, where, options = {}) {
     const annotations = annotationsOf(manifest, where);
-    if (annotations[VERSION_KEY] !== '1') {
-        const version = annotations[VERSION_KEY];
-        throw invalid(where, version === undefined
-            ? `it has no annotation ${VERSION_KEY}`
-            : `expected format version "1", got ${JSON.stringify(version.slice(0, 20))}`);
-    }
+    checkFormat(annotations[VERSION_KEY], where);
+    if (options.takeOver !== true)
+        checkOwner(annotations, where, options.owner ?? null);
     const parent = annotations[PARENT_KEY] ?? null;
     if (parent !== null && !(0,image_reference/* isDigest */.Bc)(parent))
         throw invalid(where, 'its parent is not a valid digest');
-    const keys = Object.keys(annotations).filter((key) => key.startsWith(EVENT_KEY));
-    const numbered = keys
-        .map((key) => ({ number: numberOf(key, where), text: annotations[key] ?? '' }))
-        .sort((a, b) => a.number - b.number);
-    const first = numbered[0]?.number ?? 1;
-    numbered.forEach(({ number }, index) => {
-        if (number !== first + index)
-            throw invalid(where, `event ${first + index} is missing`);
-    });
+    const numbered = numberedEvents(annotations, where);
+    const unknown = Object.entries(annotations).filter(([key]) => !OWN_KEYS.includes(key) && !key.startsWith(EVENT_KEY));
     // no run of this action writes more events; replaying an unbounded number would be slow
     const kept = numbered.slice(-history_event/* MAX_EVENTS */.Bx);
     return {
         digest: manifest.digest,
         parent,
         first: kept[0]?.number ?? 1,
-        events: kept.map(({ number, text }) => eventOf(text, number, where)),
+        events: kept.map(({ number, text }) => {
+            const event = readEvent(text);
+            if (typeof event === 'string')
+                throw invalid(where, `event ${number} ${event}`);
+            return event;
+        }),
+        ...(unknown.length > 0 ? { annotations: Object.fromEntries(unknown) } : {}),
     };
+}
+/** Whether a manifest says that it is a history, whether or not it can be decoded. */
+function isHistoryManifest(manifest) {
+    try {
+        const json = JSON.parse(manifest.bytes.toString('utf8'));
+        return stringsOf(json?.annotations)[VERSION_KEY] !== undefined;
+    }
+    catch {
+        return false;
+    }
+}
+function numberedEvents(annotations, where) {
+    const numbered = Object.entries(annotations)
+        .filter(([key]) => key.startsWith(EVENT_KEY))
+        .map(([key, text]) => ({ number: numberOf(key, where), text }))
+        .sort((a, b) => a.number - b.number);
+    const first = numbered[0]?.number ?? 1;
+    numbered.forEach(({ number }, index) => {
+        if (number !== first + index)
+            throw invalid(where, `event ${first + index} is missing`);
+    });
+    return numbered;
+}
+function checkFormat(version, where) {
+    if (version === '1')
+        return;
+    if (version === undefined)
+        throw invalid(where, `it has no annotation ${VERSION_KEY}`);
+    if (/^[1-9]\d{0,8}$/.test(version)) {
+        throw new errors/* ActionError */.lZ('HISTORY_INVALID', `Could not read the history ${where}: expected format version 1, got ${version}, which a newer version of this action wrote. Update this action; keep the tag.`);
+    }
+    throw invalid(where, `expected format version "1", got ${JSON.stringify(version.slice(0, 20))}`);
+}
+/** A history that does not say whose it is is accepted: older versions wrote none. */
+function checkOwner(annotations, where, owner) {
+    if (owner === null)
+        return;
+    const environment = annotations[ENVIRONMENT_KEY] ?? owner.environment;
+    const repository = annotations[REPOSITORY_KEY] ?? owner.repository;
+    if (environment === owner.environment && repository === owner.repository)
+        return;
+    throw new errors/* ActionError */.lZ('HISTORY_INVALID', `Could not read the history ${where}: expected the history of ${owner.environment} in ${owner.repository}, got that of ${quoted(environment)} in ${quoted(repository)}. If it was copied by mistake, move the tag back or delete it. To continue it here, set allow: moved.`);
+}
+function quoted(text) {
+    return JSON.stringify(text.slice(0, 200));
 }
 function annotationsOf(manifest, where) {
     let annotations;
@@ -132,46 +255,8 @@ function numberOf(key, where) {
         throw invalid(where, `expected an event number of 6 to 9 digits, got ${JSON.stringify(digits.slice(0, 20))}`);
     return Number(digits);
 }
-function eventOf(text, number, where) {
-    let json = {};
-    try {
-        json = (JSON.parse(text) ?? {});
-    }
-    catch {
-        throw invalid(where, `event ${number} is not JSON`);
-    }
-    const { action, at, digest, mediaType, size, allowed } = json;
-    const isAction = typeof action === 'string' && history_event/* ACTIONS */.kl.includes(action);
-    if (!isAction)
-        throw invalid(where, `event ${number} has an unknown action`);
-    if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
-        throw invalid(where, `event ${number} has no valid digest`);
-    if (typeof at !== 'string' || !(0,image_identity/* isTime */.K8)(at))
-        throw invalid(where, `event ${number} has no valid time`);
-    const previous = json.previous ?? null;
-    if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
-        throw invalid(where, `event ${number} has an invalid previous digest`);
-    return {
-        action: action,
-        at,
-        digest,
-        mediaType: typeof mediaType === 'string' ? mediaType : image_manifest/* MEDIA_TYPES */.Z2.ociIndex,
-        size: typeof size === 'number' ? size : 0,
-        version: textOf(json.version),
-        revision: textOf(json.revision),
-        created: textOf(json.created),
-        previous,
-        actor: textOf(json.actor),
-        run: textOf(json.run),
-        reason: textOf(json.reason),
-        allowed: Array.isArray(allowed) ? allowed.filter((guard) => typeof guard === 'string') : [],
-    };
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : null;
-}
 function invalid(where, why) {
-    return new errors/* ActionError */.lZ('HISTORY_INVALID', `Could not read the history ${where}: ${why}. If the tag was overwritten, move it back to the digest in the last run's log. Otherwise delete the tag: this loses the history, but no image.`);
+    return new errors/* ActionError */.lZ('HISTORY_INVALID', `Could not read the history ${where}: ${why}. If the tag was overwritten, move it back to the digest in the last run's log. In an emergency, a rollback with version and allow: moved begins a new history. Otherwise delete the tag: this loses the history, but no image.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/history/store.js
@@ -185,12 +270,24 @@ function historyTag(environment) {
 /**
  * Reads an environment's history.
  * @returns null only if the registry answers 404
- * @throws HISTORY_INVALID when the tag points at something that is not a history
+ * @throws HISTORY_INVALID when the tag points at something that is not a history of this environment
  */
-async function loadHistory(registry, image, environment) {
+async function loadHistory(registry, image, environment, { takeOver = false, beginNew = false } = {}) {
     const tag = historyTag(environment);
     const manifest = await registry.get(image, tag);
-    return manifest && decodeHistory(manifest, `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`);
+    if (manifest === null)
+        return null;
+    try {
+        return decodeHistory(manifest, `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`, { owner: ownerOf(image, environment), takeOver });
+    }
+    catch (error) {
+        if (!beginNew || !(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        return { digest: manifest.digest, parent: null, first: 1, events: [], unreadable: error.message };
+    }
+}
+function ownerOf({ repository }, environment) {
+    return { environment, repository };
 }
 /** Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them. */
 async function prepareHistory(registry, image) {
@@ -202,7 +299,7 @@ async function prepareHistory(registry, image) {
  * @throws the registry's error when the PUT fails for another reason, or fails again
  */
 async function saveHistory(registry, image, environment, history) {
-    const manifest = encodeHistory(history);
+    const manifest = encodeHistory(history, ownerOf(image, environment));
     const put = () => registry.put(image, historyTag(environment), manifest);
     await put().catch(async (error) => {
         // registries answer 400 (MANIFEST_BLOB_UNKNOWN) or 404 if a blob is missing
@@ -491,6 +588,7 @@ function foundOf(tags, text) {
 
 
 
+
 const COMMIT = /^[0-9a-f]{7,40}$/;
 /**
  * Finds an image by digest, tag, version or commit, in this order.
@@ -572,7 +670,7 @@ function findEvent(events, text) {
     const matches = (event) => event.digest === text ||
         (version !== null && event.version === version) ||
         (commit !== null && event.revision?.startsWith(commit) === true);
-    return events.findLast((event) => event.action !== 'superseded' && matches(event)) ?? null;
+    return events.filter(history_event/* isMove */.OE).findLast(matches) ?? null;
 }
 
 ;// CONCATENATED MODULE: ./lib/util/concurrency.js
@@ -772,12 +870,20 @@ var skip = __webpack_require__(7059);
 ;// CONCATENATED MODULE: ./lib/history/run-url.js
 /**
  * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
- * @returns the run's URL, which all its attempts share, and the attempt's number; null for any other text
+ * @returns null for any other text
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT
  */
 function runOf(url) {
-    const match = /^(.+\/runs\/\d+)\/attempts\/(\d+)$/.exec(url ?? '');
-    return match ? { run: match[1] ?? '', attempt: Number(match[2]) } : null;
+    const match = /^((https?:\/\/[^/]+)\/.+\/runs\/(\d+))\/attempts\/(\d+)$/.exec(url ?? '');
+    if (!match)
+        return null;
+    return { run: match[1] ?? '', server: match[2] ?? '', id: Number(match[3]), attempt: Number(match[4]) };
+}
+/** Whether two attempts' URLs are of one run; false where one is unknown. */
+function isSameRun(a, b) {
+    if (a === null || b === null)
+        return false;
+    return a === b || (runOf(a)?.run ?? a) === (runOf(b)?.run ?? b);
 }
 
 // EXTERNAL MODULE: ./lib/history/state.js
@@ -786,7 +892,9 @@ var history_state = __webpack_require__(1);
 
 
 
-/** An unfinished event that is younger than this may belong to a run that is still at work, in milliseconds. */
+
+
+/** An unfinished event that is younger than this, by either clock, may belong to a run that is still at work, in milliseconds. */
 const IN_PROGRESS_MS = 60_000;
 /**
  * Plans to move an environment to an image: completes what an interrupted run began, keeps what another action left
@@ -796,32 +904,57 @@ const IN_PROGRESS_MS = 60_000;
  */
 function planMove(environment, target, identity, run, reading = { hasHistory: false, needsRecheck: false }) {
     const { live, history: base, known, name } = environment;
-    if (live?.digest === target.digest)
+    const isLive = live?.digest === target.digest;
+    if (isLive && !isRenamed(environment, identity, run))
         return { move: null, inProgress: null };
     const common = {
         environment: name,
         from: live,
         base,
-        hasHistoryBlobs: base !== null || reading.hasHistory,
+        hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
         needsRecheck: reading.needsRecheck,
         force: run.allowed.includes('moved'),
+        isRename: isLive,
     };
     const state = (0,history_state/* environmentStatus */.En)(live, base);
     if (state.kind === 'unfinished') {
         const { event } = state;
         const isSame = event.action === run.action && event.digest === target.digest;
-        if (isSame)
+        // another run does the same by an event of its own, so that the history says who did it
+        if (isSame && isSameRun(event.run, run.run))
             return { move: { ...common, next: null, event }, inProgress: null };
         if (run.canWait && isInProgress(event, run))
             return { move: null, inProgress: event };
     }
     if (!run.writesHistory)
         return { move: { ...common, next: null, event: null }, inProgress: null };
-    const event = move_eventOf(target, identity, live, run);
-    const events = [...(0,history_state/* reconciledEvents */.i0)(live, base, known, run.at), event];
-    return { move: { ...common, next: (0,history_event/* successor */.hG)(base, events), event }, inProgress: null };
+    const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at, { action: run.action, digest: target.digest });
+    const event = eventOf(target, identity, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at) });
+    const events = sayNew(base, [...before, event]);
+    return { move: { ...common, next: (0,history_event/* successor */.hG)(base, events), event: events.at(-1) ?? event }, inProgress: null };
 }
-function move_eventOf(target, identity, live, run) {
+/** Whether the live image is promoted under a higher version than the environment's history has for it. */
+function isRenamed({ live, history }, { version }, run) {
+    if (run.action !== 'promote' || !run.writesHistory || history === null || version === null)
+        return false;
+    if ((0,history_state/* environmentStatus */.En)(live, history).kind !== 'settled')
+        return false;
+    const events = history.events.filter((event) => (0,history_event/* isMove */.OE)(event) && event.digest === live?.digest);
+    return events.length > 0 && events.every((event) => isHigher(version, event.version));
+}
+function isHigher(version, than) {
+    const parsed = than === null ? null : (0,image_version/* parseVersion */.ot)(than);
+    return parsed === null || (0,order/* compareVersions */.Zy)(version, parsed) > 0;
+}
+/** Where a new history replaces one that cannot be read, its first event says so. */
+function sayNew(base, events) {
+    const [first, ...rest] = events;
+    if (base?.unreadable === undefined || first === undefined)
+        return events;
+    const note = `New history: the one before, ${base.digest}, could not be read.`;
+    return [{ ...first, reason: first.reason === null ? note : `${note} ${first.reason}` }, ...rest];
+}
+function eventOf(target, identity, live, run) {
     return {
         action: run.action,
         at: run.at,
@@ -834,6 +967,7 @@ function move_eventOf(target, identity, live, run) {
         run: run.run,
         reason: run.reason,
         allowed: run.allowed,
+        set: run.set ?? null,
     };
 }
 /** Whether an unfinished event may belong to a run that is still at work: young, and not an earlier attempt of this run. */
@@ -842,7 +976,8 @@ function isInProgress(event, { run, at }) {
     const ours = runOf(run);
     if (theirs && ours && theirs.run === ours.run && theirs.attempt < ours.attempt)
         return false;
-    return Date.parse(at) - Date.parse(event.at) < IN_PROGRESS_MS;
+    // the clock of another runner may be ahead
+    return Math.abs(Date.parse(at) - Date.parse(event.at)) < IN_PROGRESS_MS;
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/plan.js
@@ -922,15 +1057,24 @@ function isReady(plan) {
 function targetDigest(plan) {
     return plan.kind === 'ready' ? plan.target.digest : null;
 }
-/** The move of a plan of one image; null where there is none. */
-function moveOf(plan) {
+/** The update of the environment in a plan of one image, also one that only renames it; null where there is none. */
+function updateOf(plan) {
     return plan.kind === 'ready' ? plan.move : null;
+}
+/** The move of the environment's tag in a plan of one image; null where it stays. */
+function moveOf(plan) {
+    const update = updateOf(plan);
+    return update?.isRename ? null : update;
 }
 /** The copy of a plan of one image; null where there is none. */
 function copyOf(plan) {
     return plan.kind === 'ready' ? plan.copy : null;
 }
-/** Whether a plan has anything to write for an image. */
+/** Whether a plan has anything to write for an image: tags, or only the history. */
+function needsWriting(plan) {
+    return hasWrites(plan) || updateOf(plan) !== null;
+}
+/** Whether a plan changes anything of an image but the history. */
 function hasWrites(plan) {
     return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(copyOf(plan));
 }
@@ -1437,9 +1581,109 @@ async function withoutOthers(tags, now, { digest, identity }, isOtherCommit) {
 
 // EXTERNAL MODULE: ./lib/guards/moved.js
 var moved = __webpack_require__(5225);
+// EXTERNAL MODULE: ./lib/history/stack.js
+var stack = __webpack_require__(7628);
+;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
+
+
+
+
+
+
+
+/**
+ * The target of a rollback without `version` for each image: it undoes the newest of the sets of images that moved
+ * together, or of the runs that moved one, and leaves the images of others.
+ * @param run URL of this run's attempt
+ * @param at the time now, RFC 3339
+ */
+function chooseTargets(environments, run, at) {
+    const views = environments.map((one) => viewOf(one, run, at));
+    const tops = views.flatMap(({ top }) => (top ? [top] : []));
+    const undone = views.find(({ isDone }) => isDone)?.top ?? newestOf(tops);
+    return views.map((view) => targetOf(view, environments.length > 1 ? undone : null));
+}
+function targetOf({ of: { image, environment }, top, state, isDone }, undone) {
+    if (isDone)
+        return { kind: 'done', previous: top?.digest ?? null };
+    const name = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name}`;
+    const { history, live } = environment;
+    if (history === null) {
+        const why = `${name} has no history, so the previous image is unknown. Check the names of the environment and the image`;
+        return { kind: 'none', problem: noPrevious(why) };
+    }
+    if (undone && live && top && groupOf(top) !== groupOf(undone))
+        return { kind: 'left', by: top };
+    const [target, ...others] = (0,stack/* rollbackTargets */.H)(state);
+    if (target)
+        return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
+    return { kind: 'none', problem: noPrevious(`${name} has no previous image: ${whatWasThere(environment, state)}`) };
+}
+function viewOf(of, run, at) {
+    const { live, history, known } = of.environment;
+    const last = (0,history_event/* lastEvent */.Rf)(history);
+    const ours = runOf(run);
+    const theirs = runOf(last?.run ?? null);
+    const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
+    if (isRetry && live?.digest === last.digest) {
+        const before = history?.events.filter((event) => event !== last) ?? [];
+        const state = replayAt(last.previous, history, before);
+        return { of, top: state.stack.at(-1)?.by ?? null, state, isDone: true };
+    }
+    const events = (0,history_state/* reconciledEvents */.i0)(live, history, known, at);
+    const state = replayAt(live?.digest ?? null, history, events);
+    return { of, top: state.stack.at(-1)?.by ?? null, state, isDone: false };
+}
+function replayAt(live, history, events) {
+    return (0,history_state/* replayEnvironment */.jg)(live === null ? null : { digest: live }, history && { ...history, events });
+}
+/** The newest event: by the run's id where all runs are of one server, which has one clock; else by time. */
+function newestOf(events) {
+    const runs = events.map((event) => ({ event, run: runOf(event.run) }));
+    const [first] = runs;
+    const areComparable = runs.every(({ run }) => run !== null && run.server === first?.run?.server);
+    const age = ({ event, run }) => areComparable && run !== null ? run.id : Date.parse(event.at);
+    return runs.toSorted((a, b) => age(b) - age(a))[0]?.event ?? null;
+}
+/** What an event belongs to: the set of images that moved together, else its run, else the event alone. */
+function groupOf({ set, run, at }) {
+    return set ?? runOf(run)?.run ?? run ?? at;
+}
+/**
+ * Returns the set of images that move together, for their events: it is the same in each run of one release.
+ * @returns null for fewer than two images
+ */
+function setOf(images) {
+    if (images.length < 2)
+        return null;
+    const lines = images.map(({ image, digest }) => `${(0,image_reference/* repositoryName */.aR)(image)}@${digest}`).sort();
+    return (0,image_digest/* digestOf */.o)(Buffer.from(JSON.stringify(lines)));
+}
+/** Why there is nothing to go back to: what the environment has had. */
+function whatWasThere({ name, live, history, known }, { seen, rolledBack, uncertain }) {
+    const named = (digest) => {
+        const events = history?.events.filter((event) => (0,history_event/* isMove */.OE)(event) && event.digest === digest) ?? [];
+        const version = events.findLast((event) => event.version !== null)?.version;
+        return version ?? (digest === live?.digest ? known.version : null) ?? (0,image_digest/* shortDigest */.V)(digest);
+    };
+    const list = (digests) => [...digests].slice(-5).map(named).join(', ');
+    const unknown = [...uncertain].filter((digest) => digest !== live?.digest);
+    if (unknown.length > 0)
+        return `its history cannot tell whether ${list(unknown)} was live there, because the tag was changed outside this action`;
+    const others = [...seen].filter((digest) => digest !== live?.digest);
+    if (others.length === 0)
+        return `${name} has only ever had ${seen.size > 0 ? list(seen) : 'no image'}`;
+    const left = others.filter((digest) => rolledBack.has(digest));
+    return `${name} has had ${list(seen)}, and was rolled back from ${list(left.length > 0 ? left : others)}`;
+}
+function noPrevious(what) {
+    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${what}. Set version to the image to go to.`);
+}
+
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __webpack_require__(2060);
 ;// CONCATENATED MODULE: ./lib/modes/promote.js
+
 
 
 
@@ -1571,10 +1815,11 @@ function entryAt(entries, at) {
 /** Decides a promotion: the guards of every image, then what to write. Pure. */
 function decidePromote(request, facts, run) {
     const { stages, environment } = request;
+    const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
     return joinPlans(facts.map((each, at) => {
         const tags = environmentTagsOf(request, each.identity);
         const update = { tags, environments: [...stages, environment], isRollback: false };
-        return planUpdate(each, update, checksOf(request, each, at), run);
+        return planUpdate(each, update, checksOf(request, each, at), { ...run, set });
     }));
 }
 function checksOf(request, facts, at) {
@@ -1610,75 +1855,10 @@ const promote = {
 
 // EXTERNAL MODULE: ./lib/guards/never-live.js
 var never_live = __webpack_require__(6415);
-// EXTERNAL MODULE: ./lib/history/stack.js
-var stack = __webpack_require__(7628);
 // EXTERNAL MODULE: ./lib/image/name.js
 var image_name = __webpack_require__(3158);
-;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
-
-
-
-
-
-
-/**
- * The target of a rollback without `version` for each image: it undoes the newest of the runs that made the images live,
- * and leaves the images of other runs.
- * @param run URL of this run's attempt
- * @param at the time now, RFC 3339
- */
-function chooseTargets(environments, run, at) {
-    const views = environments.map((one) => viewOf(one, run, at));
-    const tops = views.flatMap(({ top }) => (top ? [top] : []));
-    const undone = views.find(({ isDone }) => isDone)?.top;
-    const newest = undone ?? tops.toSorted((a, b) => Date.parse(b.by.at) - Date.parse(a.by.at))[0];
-    return views.map(({ of: { image, environment }, top, targets, isDone }) => {
-        const name = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name}`;
-        if (isDone)
-            return { kind: 'done', previous: top?.digest ?? null };
-        if (environment.history === null)
-            return {
-                kind: 'none',
-                problem: noPrevious(`${name} has no history, so the previous image is unknown. Check the names of the environment and the image`),
-            };
-        if (environments.length > 1 && environment.live && top && newest && !isSameRun(top, newest)) {
-            return {
-                kind: 'left',
-                why: `${name} not rolled back: its current image came from another run (${top.by.run ?? top.by.at}).`,
-            };
-        }
-        const [target, ...others] = targets;
-        if (!target)
-            return {
-                kind: 'none',
-                problem: noPrevious(`${name} has no previous image: none was live before, or all were rolled back from`),
-            };
-        return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
-    });
-}
-/** The stack of one environment as it was before an earlier attempt of this run, if there was one. */
-function viewOf(of, run, at) {
-    const { live, history, known } = of.environment;
-    const last = (0,history_event/* lastEvent */.Rf)(history);
-    const ours = runOf(run);
-    const theirs = runOf(last?.run ?? null);
-    const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
-    if (isRetry && live?.digest === last.digest) {
-        const before = (0,stack/* replay */.e)(history?.events.filter((event) => event !== last) ?? []);
-        return { of, top: before.stack.at(-1) ?? null, targets: [], isDone: true };
-    }
-    const state = (0,stack/* replay */.e)((0,history_state/* reconciledEvents */.i0)(live, history, known, at));
-    return { of, top: state.stack.at(-1) ?? null, targets: (0,stack/* rollbackTargets */.H)(state), isDone: false };
-}
-function isSameRun(a, b) {
-    if (a.by.run === null || b.by.run === null)
-        return a.by.run === b.by.run && a.by.at === b.by.at;
-    return (runOf(a.by.run)?.run ?? a.by.run) === (runOf(b.by.run)?.run ?? b.by.run);
-}
-function noPrevious(what) {
-    return new errors/* ActionError */.lZ('NO_PREVIOUS', `${what}. Set version to the image to go to.`);
-}
-
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
 ;// CONCATENATED MODULE: ./lib/modes/rollback.js
 
 
@@ -1756,7 +1936,7 @@ async function gatherTarget(request, registry, { image, environment }, target) {
     const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
     const manifest = await registry.get(image, digest);
     if (!manifest)
-        throw goneProblem(image, environment.name, digest, target.kind === 'to' ? target.others : []);
+        throw goneProblem(image, environment, digest, target.kind === 'to' ? target.others : []);
     const hints = { requestedVersion: null, histories: [environment.history], list: true };
     const [identity, completeness] = await Promise.all([
         identify(registry, image, manifest, hints),
@@ -1779,11 +1959,17 @@ async function neverSeenProblem(registry, image, { name }) {
     const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
     return new errors/* ActionError */.lZ('NO_PREVIOUS', `${(0,image_reference/* repositoryName */.aR)(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`);
 }
+/** An image in a message: its version and digest, as far as the history knows them. */
+function nameIn({ history }, digest) {
+    const { version } = identityFromHistories(digest, [history]);
+    return version === null ? digest : `${version} (${digest})`;
+}
 function goneProblem(image, environment, digest, others) {
-    const next = others[0] === undefined
+    const [other] = others;
+    const next = other === undefined
         ? 'There is no older one in the history.'
-        : `The next older one is ${others[0]}: to go there, set it as version.`;
-    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: the previous image of ${environment} is ${digest}, which is gone from the registry. ${next} A clean-up rule may have deleted it; a rollback never skips an image by itself.`);
+        : `The next older one is ${nameIn(environment, other)}: to go there, set version: ${identityFromHistories(other, [environment.history]).version ?? other}.`;
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: the previous image of ${environment.name} is ${nameIn(environment, digest)}, which is gone from the registry. ${next} A clean-up rule may have deleted it; a rollback never skips an image by itself.`);
 }
 async function gatherNamed(request, registry, { image, environment: here }, text) {
     const event = findEvent(here.history?.events ?? [], text);
@@ -1810,19 +1996,21 @@ async function gatherNamed(request, registry, { image, environment: here }, text
 }
 /** Decides a rollback. Pure. */
 function decideRollback(request, { images, inProgress }, run) {
-    const plans = images.map((each) => decideImage(request, each, run));
+    const moving = images.filter(({ target }) => target.kind !== 'left');
+    const set = setOf(moving.map(({ facts: { image, target } }) => ({ image, digest: target.digest })));
+    const plans = images.map((each) => decideImage(request, each, { ...run, set }));
     return joinPlans([...plans, { ...EMPTY_PLAN, inProgress }]);
 }
 function decideImage(request, { target, facts }, run) {
     const { environment, identity } = facts;
     if (target.kind === 'left')
-        return leaveAsIs(facts, target.why);
+        return leaveAsIs(facts, target.by);
     const checks = target.kind === 'done' ? [] : rollback_checksOf(request, facts);
     const tags = rollback_environmentTagsOf(request, identity);
     const plan = planUpdate(facts, { tags, environments: [request.environment], isRollback: true }, checks, run);
     if (target.kind === 'done')
         return alreadyDone(plan, facts, target.previous);
-    const { rolledBack } = (0,stack/* replay */.e)((0,history_state/* effectiveEvents */.Zt)(environment.live, environment.history));
+    const { rolledBack } = (0,history_state/* replayEnvironment */.jg)(environment.live, environment.history);
     if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest)
         return plan;
     const warning = `${(0,image_reference/* repositoryName */.aR)(facts.image)}: ${environment.name} was rolled back from ${(0,image_name/* imageName */.tO)(identity, target.digest)} before; this clears its rolled-back mark.`;
@@ -1835,8 +2023,8 @@ function alreadyDone(plan, { image, environment }, before) {
     const images = plan.images.map((each) => ({ ...each, previous }));
     return { ...plan, images, notices: [...plan.notices, notice] };
 }
-/** The image is not part of the run that is undone. */
-function leaveAsIs({ image, target, identity, environment }, why) {
+/** The image is not part of what is undone. */
+function leaveAsIs({ image, target, identity, environment }, by) {
     const plan = {
         kind: 'ready',
         ...{ image, target, identity, copy: null, move: null, commitTag: null, tags: [], built: false },
@@ -1846,7 +2034,9 @@ function leaveAsIs({ image, target, identity, environment }, why) {
         unchangedTags: [environment.name],
         historyDigest: environment.history?.digest ?? null,
     };
-    return { ...EMPTY_PLAN, images: [plan], notices: [why] };
+    const source = by.run === null ? `a change outside this action at ${by.at}` : `another run (${(0,util_text/* oneLine */.TN)(by.run)})`;
+    const warning = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name} stays at ${(0,image_name/* imageName */.tO)(identity, target.digest)}, which came from ${source}. To roll it back too, run a rollback of this image.`;
+    return { ...EMPTY_PLAN, images: [plan], warnings: [warning] };
 }
 function rollback_checksOf({ allow, version }, facts) {
     const { image, target, identity, environment } = facts;
@@ -1878,8 +2068,6 @@ async function planRequest(request, sources, run) {
     return mode.decide(request, await mode.gather(request, sources, run), run);
 }
 
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __webpack_require__(8805);
 ;// CONCATENATED MODULE: ./lib/util/ordered-log.js
 /**
  * Returns a function that logs one line for each item, in the order of the items, whatever order they are done in.
@@ -1937,21 +2125,25 @@ function restoreWinner(back, events, last) {
     const { ownEvent, live, priorEvents, seenEvents } = back;
     const settled = supersedeLast(events, last, back);
     const withOwn = has(settled, ownEvent) ? settled : [...settled, (0,history_event/* superseded */.zT)(ownEvent)];
-    const isWinner = (event) => event.digest === live?.digest && !has(priorEvents, event) && !(0,history_event/* isSameEvent */.LP)(event, ownEvent);
+    const isWinner = (event) => ((0,history_event/* isMove */.OE)(event) || event.action === 'superseded') &&
+        event.digest === live?.digest &&
+        !has(priorEvents, event) &&
+        !(0,history_event/* isSameEvent */.LP)(event, ownEvent);
     // if it was superseded or overwritten since, use it as this run read it earlier
     const winner = events.findLast(isWinner) ?? seenEvents.findLast(isWinner);
     if (winner) {
-        const original = [...seenEvents, winner].find((event) => (0,history_event/* isSameEvent */.LP)(event, winner) && event.action !== 'superseded');
+        const original = [...seenEvents, winner].find((event) => (0,history_event/* isSameEvent */.LP)(event, winner) && (0,history_event/* isMove */.OE)(event));
         if (original)
             return write([...without(withOwn, winner), original]);
     }
     if (back.canWait)
         return { kind: 'wait' };
     // the tag was reset to the image of an earlier event, or moved without a record
-    const lastSettled = settled.findLast((event) => event.action !== 'superseded');
+    const lastSettled = settled.findLast(history_event/* isMove */.OE);
     if (lastSettled?.digest === live?.digest)
         return write(withOwn);
-    return write([...withOwn, (0,history_state/* observed */.Px)(live, back.liveIdentity, last?.digest ?? null, back.at)]);
+    const at = (0,history_event/* timeAfter */.iR)(withOwn, back.at);
+    return write([...withOwn, (0,history_state/* observed */.Px)(live, back.liveIdentity, last?.digest ?? null, at)]);
 }
 /** Marks the last event as superseded, unless it is from before this run's write: then its image was live. */
 function supersedeLast(events, last, { priorEvents }) {
@@ -2118,7 +2310,7 @@ async function revertHistory({ plan, move }, deps) {
  *   run moved an environment at the same time
  */
 async function apply(plan, deps) {
-    const images = plan.images.filter(isReady).filter(hasWrites);
+    const images = plan.images.filter(isReady).filter(needsWriting);
     const moving = images.flatMap((image) => image.move ? [{ plan: image, move: image.move, historyWritten: false }] : []);
     const written = new Map(images.map((image) => [image, []]));
     const attempted = new Map(images.map((image) => [image, []]));
@@ -2147,7 +2339,7 @@ async function apply(plan, deps) {
     return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
 }
 function tagsOf(image) {
-    return [...(image.move ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
+    return [...(image.move && !image.move.isRename ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
 }
 function outcomeOf(plan, written, histories) {
     const history = histories.get(plan);
@@ -3112,7 +3304,7 @@ function formatOutcome(outcome) {
  */
 async function ensureHistoryBlobs({ images }, registry) {
     const withoutBlobs = images.filter((image) => {
-        const move = moveOf(image);
+        const move = updateOf(image);
         return move?.next && !move.hasHistoryBlobs;
     });
     await mapAll(withoutBlobs, ({ image }) => prepareHistory(registry, image));
@@ -3126,14 +3318,14 @@ async function ensureHistoryBlobs({ images }, registry) {
  * @returns false where an environment has changed: plan again
  */
 async function isStillCurrent({ images }, registry, clock, startedAt, hasPrepared) {
-    const needsRecheck = hasPrepared || images.some((image) => moveOf(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
+    const needsRecheck = hasPrepared || images.some((image) => updateOf(image)?.needsRecheck) || clock.now() - startedAt >= STALE_MS;
     if (!needsRecheck)
         return true;
     const unchanged = await mapAll(images, (image) => recheck_isUnchanged(image, registry));
     return unchanged.every(Boolean);
 }
 async function recheck_isUnchanged(plan, registry) {
-    const move = moveOf(plan);
+    const move = updateOf(plan);
     if (!move)
         return true;
     const [live, history] = await Promise.all([
@@ -3471,7 +3663,7 @@ async function pipeline_write(plan, deps, progress) {
     const { state, put } = watchState(plan, deps.putTag);
     try {
         deps.checkCancelled();
-        if (plan.images.some(hasWrites))
+        if (plan.images.some(needsWriting))
             await beginWriting(plan, deps, progress);
         const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
         return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }) };
@@ -5060,13 +5252,13 @@ async function withBuildKit(request, image, folder, secrets, deps, shown) {
     await runOrThrow(deps.docker, [...args, '--metadata-file', metadata, '--', request.docker.context], 'build the image', shown);
     if (!request.push)
         return null;
-    const digest = digestIn(await (0,promises_.readFile)(metadata, 'utf8').catch(() => ''));
+    const digest = build_digestIn(await (0,promises_.readFile)(metadata, 'utf8').catch(() => ''));
     if (typeof digest === 'string' && (0,image_reference/* isDigest */.Bc)(digest))
         return digest;
     throw new errors/* ActionError */.lZ('BUILD_FAILED', 'The build did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
 }
 /** Returns the digest in buildx's metadata; null if it is missing. */
-function digestIn(metadata) {
+function build_digestIn(metadata) {
     try {
         return JSON.parse(metadata)?.['containerimage.digest'] ?? null;
     }
