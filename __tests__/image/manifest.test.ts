@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { digestOf, shortDigest } from '../../src/image/digest.ts';
-import { ACCEPT, isIndexType, type Manifest, MEDIA_TYPES, readConfig, readManifest } from '../../src/image/manifest.ts';
+import {
+  ACCEPT,
+  isIndexType,
+  type Manifest,
+  MEDIA_TYPES,
+  mediaTypeOf,
+  readConfig,
+  readManifest,
+} from '../../src/image/manifest.ts';
 import { normalisePlatform } from '../../src/image/platform.ts';
 import { refusalOf } from '../support/requests/refusals.ts';
 
@@ -181,4 +189,26 @@ test('a digest is the sha256 of the bytes, and can be shortened to read it', () 
   const empty = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
   expect(digestOf(Buffer.alloc(0))).toBe(empty);
   expect(shortDigest(empty)).toBe('sha256:e3b0c44298fc');
+});
+
+describe('the media type of a manifest', () => {
+  const index = '{"schemaVersion":2,"manifests":[]}';
+  const image = '{"schemaVersion":2,"config":{},"layers":[]}';
+  const { ociIndex, ociManifest, dockerList, dockerManifest } = MEDIA_TYPES;
+  test.each([
+    { text: index, served: 'application/json', type: ociIndex },
+    { text: index, served: 'application/octet-stream', type: ociIndex },
+    { text: index, served: '', type: ociIndex },
+    { text: index, served: ociManifest, type: ociIndex },
+    { text: index, served: dockerList, type: dockerList },
+    { text: image, served: 'application/json', type: ociManifest },
+    { text: image, served: dockerManifest, type: dockerManifest },
+    { text: image, served: ociIndex, type: ociManifest },
+    { text: '{"schemaVersion":2,"manifests":[],"config":{},"layers":[]}', served: 'text/plain', type: 'text/plain' },
+    { text: '{"schemaVersion":1,"manifests":[]}', served: 'text/plain', type: 'text/plain' },
+    { text: `{"mediaType":"${dockerList}","manifests":[]}`, served: ociIndex, type: dockerList },
+    { text: '[]', served: 'text/plain', type: 'text/plain' },
+  ])('of $text served as $served is $type', ({ text, served, type }) => {
+    expect(mediaTypeOf(Buffer.from(text), served)).toBe(type);
+  });
 });

@@ -27,7 +27,6 @@ describe('the list of tags', () => {
       ],
       tags: ['a', 'b', 'c'],
     },
-    { name: 'a last page with 404', pages: [list(['a'], '</v2/x?p=2>; rel="next"'), { status: 404 }], tags: ['a'] },
     { name: 'links with another rel', pages: [list(['a'], '</v2/x>; rel="prev", </v2/y>; rel="first"')], tags: ['a'] },
     {
       name: 'the next page behind another link',
@@ -65,14 +64,14 @@ describe('the list of tags', () => {
 
 describe('hostile pages', () => {
   test.each(['http://evil.example/v2/next?x=1', '//evil.example/v2/next?x=1', 'https://evil.example:1/v2/next?x=1'])(
-    'a link to %s is requested from the registry',
+    'a link to %s is requested from the registry, at the path of the list',
     async (target) => {
       const server = await servers.serve((_, number) =>
         number === 1 ? list(['a'], `<${target}>; rel="next"`) : list(['b']),
       );
       const { client, image } = clientOf(server.host);
       expect(await client.tags(image)).toEqual(['a', 'b']);
-      expect(server.seen[1]!.path).toBe('/v2/next?x=1');
+      expect(server.seen[1]!.path).toBe('/v2/acme/app/tags/list?x=1');
     },
   );
 
@@ -87,7 +86,6 @@ describe('hostile pages', () => {
   test.each([
     { name: 'to itself', link: () => '</v2/acme/app/tags/list?n=1000>; rel="next"', asked: 2 },
     { name: 'in a cycle of two', link: (number: number) => `</v2/${number % 2}>; rel="next"`, asked: 3 },
-    { name: 'to an invalid URL', link: () => '<http://[>; rel="next"', asked: 1 },
   ])('links $name end the list', async ({ link, asked }) => {
     const server = await servers.serve((_, number) => list(['a'], link(number)));
     const { client, image } = clientOf(server.host);
@@ -95,10 +93,61 @@ describe('hostile pages', () => {
     expect(server.seen).toHaveLength(asked);
   });
 
+  test.each([
+    { name: 'that does not exist', link: '</v2/x?p=2>; rel="next"', next: { status: 404 } },
+    { name: 'that is refused', link: '</v2/x?p=2>; rel="next"', next: { status: 400 } },
+    { name: 'without a query that does not exist', link: '</v2/x>; rel="next"', next: { status: 404 } },
+    { name: 'at an invalid URL', link: '<http://[>; rel="next"', next: { status: 200 } },
+  ])('a next page $name is an error: a part of a list is not the list', async ({ link, next }) => {
+    const server = await servers.serve((_, number) => (number === 1 ? list(['a'], link) : next));
+    const { client, image } = clientOf(server.host);
+    expect((await rejectionOf(client.tags(image))).code).toBe('REGISTRY_REFUSED');
+  });
+
+  test.each([
+    '</v2/wrong/tags/list?last=a>; rel="next"',
+    '<http://internal.example:5000/tags/list?last=a>; title="x, y; z"; rel="next"',
+    '</api/docker/acme/tags/list?last=a>; rel="prefetch next"',
+    '<?last=a>;rel=next',
+    '</x?last=0>; rel="prev", </y?last=a>; rel="next"',
+  ])('the next page of %s has the path of the list and the query of the link', async (link) => {
+    const server = await servers.serve(({ path }) =>
+      path === '/v2/acme/app/tags/list?last=a'
+        ? list(['b'])
+        : path.endsWith('?n=1000')
+          ? list(['a'], link)
+          : { status: 404 },
+    );
+    const { client, image } = clientOf(server.host);
+    expect(await client.tags(image)).toEqual(['a', 'b']);
+  });
+
   test('endless links are an error', async () => {
     const server = await servers.serve((_, number) => list([`t${number}`], `</v2/x?p=${number}>; rel="next"`));
     const { client, image } = clientOf(server.host);
     expect((await rejectionOf(client.tags(image))).message).toContain('more than 1000 pages');
+  });
+});
+
+describe('the number of tags per page', () => {
+  test.each([
+    { takes: ['n=100'], asked: ['n=1000', 'n=100'] },
+    { takes: [''], asked: ['n=1000', 'n=100', ''] },
+    { takes: ['n=10'], asked: ['n=1000', 'n=100', '', 'n=10'] },
+  ])('is reduced until the registry takes it: $asked', async ({ takes, asked }) => {
+    const queryOf = ({ path }: Seen): string => path.split('?')[1] ?? '';
+    const refused = { status: 400, body: '{"errors":[{"code":"PAGINATION_NUMBER_INVALID"}]}' };
+    const server = await servers.serve((seen) => (takes.includes(queryOf(seen)) ? list(['a']) : refused));
+    const { client, image } = clientOf(server.host);
+    expect(await client.tags(image)).toEqual(['a']);
+    expect(server.seen.map(queryOf)).toEqual(asked);
+  });
+
+  test('that is refused whatever it is makes the list an error', async () => {
+    const server = await servers.serve(() => ({ status: 400 }));
+    const { client, image } = clientOf(server.host);
+    expect((await rejectionOf(client.tags(image))).code).toBe('REGISTRY_REFUSED');
+    expect(server.seen).toHaveLength(4);
   });
 });
 

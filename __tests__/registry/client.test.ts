@@ -128,6 +128,40 @@ describe('the digest of a tag', () => {
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET', 'HEAD', 'GET']);
   });
 
+  test('a HEAD with 404 is confirmed by GET, which is then asked at once until the tag is there', async () => {
+    let isThere = false;
+    const server = await servers.serve(({ method }) =>
+      method === 'GET' && isThere ? { headers: headers(), body: M.bytes } : { status: 404 },
+    );
+    const { client, image } = clientOf(server.host);
+    expect(await client.head(image, '1.2.9')).toBeNull();
+    expect(await client.head(image, '1.2.9')).toBeNull();
+    isThere = true;
+    expect(await client.head(image, '1.2.9')).toMatchObject({ digest: M.digest });
+    expect(await client.head(image, '1.2.9')).toMatchObject({ digest: M.digest });
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET', 'GET', 'GET', 'HEAD', 'GET']);
+  });
+
+  test('a HEAD with 404 is enough where nothing depends on it', async () => {
+    const server = await servers.serve(() => ({ status: 404 }));
+    const { client, image } = clientOf(server.host);
+    expect(await client.head(image, M.digest, true)).toBeNull();
+    expect(server.seen.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+
+  test.each(['application/json', 'application/octet-stream', 'Application/JSON; charset=utf-8'])(
+    'a HEAD with the type %s takes a GET, whose content has the type',
+    async (type) => {
+      const index = manifest('{"schemaVersion":2,"manifests":[]}', MEDIA_TYPES.ociIndex);
+      const server = await servers.serve(({ method }) => ({
+        headers: { 'content-type': type, 'docker-content-digest': index.digest },
+        ...(method === 'GET' ? { body: index.bytes } : {}),
+      }));
+      const { client, image } = clientOf(server.host);
+      expect(await client.head(image, 'prod')).toMatchObject({ digest: index.digest, mediaType: MEDIA_TYPES.ociIndex });
+    },
+  );
+
   test('a HEAD with 401 is not followed by a GET', async () => {
     const server = await servers.serve(() => ({ status: 401 }));
     const { client, image } = clientOf(server.host);
@@ -163,9 +197,15 @@ describe('a manifest that is pushed', () => {
   test.each([
     { there: M.digest, is: 'believed' },
     { there: OTHER, is: 'DIGEST_MISMATCH' },
-  ])('a push without a digest in the response is read back: $there is $is', async ({ there, is }) => {
+    { there: M.digest, is: 'believed', named: '' },
+    { there: M.digest, is: 'believed', named: 'none' },
+    { there: M.digest, is: 'believed', named: 'sha256:short' },
+    { there: OTHER, is: 'DIGEST_MISMATCH', named: 'unknown' },
+  ])('a push without a valid digest in the response is read back: $there is $is', async ({ there, is, named = [] }) => {
     const server = await servers.serve(({ method }) =>
-      method === 'PUT' ? { status: 201 } : { headers: headers({ 'docker-content-digest': there }) },
+      method === 'PUT'
+        ? { status: 201, headers: { 'docker-content-digest': named } }
+        : { headers: headers({ 'docker-content-digest': there }) },
     );
     const { client, image } = clientOf(server.host);
     const put = client.put(image, 'prod', M).then(

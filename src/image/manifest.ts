@@ -79,6 +79,33 @@ export function isImageType(mediaType: string): boolean {
   return mediaType === MEDIA_TYPES.ociManifest || mediaType === MEDIA_TYPES.dockerManifest;
 }
 
+/** Whether a media type says nothing about a manifest: registries serve manifests of any kind with it. */
+export function isGeneric(mediaType: string): boolean {
+  return ['', 'application/json', 'application/octet-stream', 'binary/octet-stream', 'text/plain'].includes(mediaType);
+}
+
+/**
+ * Returns a manifest's media type: its own field before the header, because a PUT has to use the same type. Without a
+ * field, which OCI allows, the content decides where it is clearly an index or an image (buildah#575, jib#2819).
+ * @param served the media type of the response, in lower case and without parameters
+ */
+export function mediaTypeOf(bytes: Buffer, served: string): string {
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    // the reader of the manifest reports that it is not JSON
+    return served;
+  }
+  if (!isObject(json)) return served;
+  if (typeof json.mediaType === 'string' && /^[\w.+/-]{1,200}$/.test(json.mediaType)) return json.mediaType;
+  const isIndex = Array.isArray(json.manifests);
+  const isImage = isObject(json.config) && Array.isArray(json.layers);
+  if (json.schemaVersion !== 2 || isIndex === isImage) return served;
+  if (isIndex) return isIndexType(served) ? served : MEDIA_TYPES.ociIndex;
+  return isImageType(served) ? served : MEDIA_TYPES.ociManifest;
+}
+
 /**
  * Whether an entry of an index, as parsed JSON, is a BuildKit attestation.
  * https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md

@@ -3,7 +3,7 @@ import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
-import { isStreamed, type StreamedBody } from './http/types.ts';
+import { isStreamed, namedDigest, type StreamedBody } from './http/types.ts';
 
 /**
  * Reads and writes blobs of any size:
@@ -124,8 +124,8 @@ export class BlobClient implements BlobStore {
       noRetry: isStreamed(body),
     });
     if (response.status === 404) throw new LostUpload(image, digest);
-    const named = response.headers['docker-content-digest'];
-    if (typeof named !== 'string' || named === digest) return;
+    const named = namedDigest(response);
+    if (named === null || named === digest) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
       `Pushed the blob ${digest} to ${repositoryName(image)}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Check whether the registry, or a proxy in front of it, changes blobs.`,

@@ -1,10 +1,10 @@
 import { ActionError } from '../errors.ts';
 import { digestOf } from '../image/digest.ts';
-import { ACCEPT, type Descriptor, MAX_MANIFEST, type Manifest } from '../image/manifest.ts';
+import { ACCEPT, type Descriptor, isGeneric, MAX_MANIFEST, type Manifest, mediaTypeOf } from '../image/manifest.ts';
 import { isDigest, type Repository, repositoryName } from '../image/reference.ts';
 import { BlobClient, type BlobStore, ensureBlob } from './blobs.ts';
 import type { Endpoint } from './endpoint.ts';
-import { contentType, type HttpResponse } from './http/types.ts';
+import { contentType, type HttpResponse, namedDigest } from './http/types.ts';
 import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
 
 /**
@@ -13,12 +13,14 @@ import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts
  */
 export interface Registry {
   /**
-   * Returns the descriptor of a manifest:
+   * Returns the descriptor of a manifest; null only if a GET returns 404, too: some registries answer 404 to the HEAD of
+   * a manifest that exists, and an absent name may be written.
    * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#checking-if-content-exists-in-the-registry
    * @param reference a tag or a digest
+   * @param isUnconfirmed whether a 404 to the HEAD is enough, because nothing wrong happens if the manifest is there
    * @throws DIGEST_MISMATCH when `reference` is a digest, and the registry reports another
    */
-  head(image: Repository, reference: string): Promise<Descriptor | null>;
+  head(image: Repository, reference: string, isUnconfirmed?: boolean): Promise<Descriptor | null>;
   /**
    * Returns a manifest with its bytes:
    * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
@@ -63,7 +65,7 @@ export interface Store extends Registry {
 const MAX_BLOB = 8 * 1024 * 1024;
 const MAX_ERROR = 64 * 1024;
 // a HEAD has no body: a GET gets the reason, or a 404 (Artifactory: google/go-containerregistry#1691)
-const HEAD_UNSURE = [400, 403, 405];
+const HEAD_UNSURE = [400, 403, 405, 501];
 
 /** A `Store` over HTTP: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export class RegistryClient implements Store {
@@ -71,6 +73,8 @@ export class RegistryClient implements Store {
   private readonly endpoint: (registry: string) => Endpoint;
   private readonly scope: (image: Repository) => string;
   private readonly early = new Map<string, Promise<Manifest | null>>();
+  /** references that a GET did not find, as `name reference`: the next look at them is a GET at once */
+  private readonly absent = new Set<string>();
 
   /**
    * @param endpoint returns the endpoint of a registry, always the same one for a name
@@ -91,7 +95,7 @@ export class RegistryClient implements Store {
     this.open(image, connections);
     const request = this.get(image, reference);
     request.catch(() => {});
-    this.early.set(`${repositoryName(image)} ${reference}`, request);
+    this.early.set(keyOf(image, reference), request);
   }
 
   /**
@@ -102,30 +106,42 @@ export class RegistryClient implements Store {
     this.endpoint(image.registry).open(connections);
   }
 
-  async head(image: Repository, reference: string): Promise<Descriptor | null> {
+  async head(image: Repository, reference: string, isUnconfirmed = false): Promise<Descriptor | null> {
+    if (this.absent.has(keyOf(image, reference))) return this.get(image, reference);
     const response = await this.manifest('HEAD', image, reference);
-    if (response.status === 404) return null;
-    if (response.status !== 200) return this.get(image, reference);
-    const digest = response.headers['docker-content-digest'];
-    if (typeof digest !== 'string' || !isDigest(digest)) return this.get(image, reference);
+    if (response.status === 404) return isUnconfirmed ? null : this.get(image, reference);
+    const digest = namedDigest(response);
+    const mediaType = contentType(response);
+    if (response.status !== 200 || !digest || !isDigest(digest) || isGeneric(mediaType)) {
+      const manifest = await this.get(image, reference);
+      // a HEAD that is refused says nothing about what is absent
+      this.absent.delete(keyOf(image, reference));
+      return manifest;
+    }
     expectDigest(image, reference, digest, digest);
-    return { digest, mediaType: contentType(response), size: Number(response.headers['content-length'] ?? 0) };
+    return { digest, mediaType, size: Number(response.headers['content-length'] ?? 0) };
   }
 
   async get(image: Repository, reference: string): Promise<Manifest | null> {
-    const key = `${repositoryName(image)} ${reference}`;
+    const key = keyOf(image, reference);
     const early = this.early.get(key);
     this.early.delete(key);
     if (early) return early;
     const response = await this.manifest('GET', image, reference);
-    if (response.status === 404) return null;
+    if (response.status === 404) {
+      this.absent.add(key);
+      return null;
+    }
+    this.absent.delete(key);
     const digest = digestOf(response.body);
-    const named = response.headers['docker-content-digest'];
-    expectDigest(image, reference, digest, typeof named === 'string' && isDigest(named) ? named : digest);
-    return { digest, mediaType: ownMediaType(response), size: response.body.length, bytes: response.body };
+    const named = namedDigest(response) ?? digest;
+    expectDigest(image, reference, digest, isDigest(named) ? named : digest);
+    const mediaType = mediaTypeOf(response.body, contentType(response));
+    return { digest, mediaType, size: response.body.length, bytes: response.body };
   }
 
   async put(image: Repository, reference: string, manifest: Manifest): Promise<void> {
+    this.absent.delete(keyOf(image, reference));
     const response = await this.endpoint(image.registry).call({
       method: 'PUT',
       path: `/v2/${image.repository}/manifests/${reference}`,
@@ -136,14 +152,13 @@ export class RegistryClient implements Store {
       expect: [200, 201, 202],
       what: `push ${what(image, reference)}`,
       wasApplied: async () => {
-        const there = await this.head(image, reference);
+        const there = await this.head(image, reference, true);
         return there?.digest === manifest.digest
           ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) }
           : null;
       },
     });
-    const header = response.headers['docker-content-digest'];
-    const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'no manifest');
+    const named = namedDigest(response) ?? (await this.head(image, reference))?.digest ?? 'no manifest';
     if (named === manifest.digest) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
@@ -208,13 +223,6 @@ function expectDigest(image: Repository, reference: string, received: string, na
   );
 }
 
-/** Returns a manifest's media type: its own field before the header, because a PUT has to use the same type. */
-function ownMediaType(response: HttpResponse): string {
-  try {
-    const { mediaType } = JSON.parse(response.body.toString('utf8')) as { mediaType?: unknown };
-    if (typeof mediaType === 'string' && /^[\w.+/-]{1,200}$/.test(mediaType)) return mediaType;
-  } catch {
-    // the reader of the manifest reports that it is not JSON
-  }
-  return contentType(response);
+function keyOf(image: Repository, reference: string): string {
+  return `${repositoryName(image)} ${reference}`;
 }

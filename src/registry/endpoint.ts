@@ -24,6 +24,8 @@ export interface ApiRequest {
   readonly what: string;
   /** whether to return the response's body as a stream */
   readonly streamed?: boolean;
+  /** the time limit of a response that may take longer than others, in milliseconds */
+  readonly maxMs?: number;
   /** whether to make one attempt only, because the caller retries */
   readonly noRetry?: boolean;
   /** called after a failed attempt: returns the response if the request was applied, else null */
@@ -157,8 +159,8 @@ export class Endpoint {
     const url = target ?? this.urlOf(request.path);
     const headers: Record<string, string> = { ...request.headers };
     if (authorization !== null && this.sender.isOwn(url)) headers.authorization = authorization;
-    const { method, maxBody, body, streamed = false } = request;
-    return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
+    const { method, maxBody, body, streamed = false, maxMs } = request;
+    return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}), ...(maxMs ? { maxMs } : {}) };
   }
 
   private urlOf(path: string | URL): URL {

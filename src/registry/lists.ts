@@ -20,19 +20,27 @@ export interface TagList {
 }
 
 const MAX_LIST = 16 * 1024 * 1024;
+/** entries per page; registries that refuse a number get the next one, at last their own default */
+const PAGE_SIZES = ['1000', '100', null, '10'] as const;
 const MAX_PAGES = 1000;
-/** for all pages of a list, in milliseconds */
+/** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
 /** statuses of registries without the referrers API, which specifies 404 */
 const NO_REFERRERS = [400, 404, 405, 406, 501];
+
+/** The target of a link with the relation `next`, among other links and parameters. */
+const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
 
 /** A request for a list. */
 interface ListRequest {
   readonly image: Repository;
   /** a phrase such as `list the tags of ghcr.io/acme/app` */
   readonly what: string;
+  /** without a query */
   readonly path: string;
+  /** how many entries a page may have, by the query `n`, in the order in which they are tried; null for no `n` */
+  readonly pageSizes: readonly (string | null)[];
   readonly scope: string;
   readonly expect: readonly number[];
   /** the maximum number of pages; if there are more, the list is not complete */
@@ -55,8 +63,9 @@ export async function listTags(
 ): Promise<TagList> {
   const tags = new Set<string>();
   const what = `list the tags of ${repositoryName(image)}`;
-  const path = `/v2/${image.repository}/tags/list?n=1000`;
-  const isWhole = await readPages(endpoint, { image, what, path, scope, expect: [200, 404], pages }, (response) => {
+  const path = `/v2/${image.repository}/tags/list`;
+  const list: ListRequest = { image, what, path, scope, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
+  const isWhole = await readPages(endpoint, list, (response) => {
     if (response.status === 404) return tags.size;
     for (const tag of tagsIn(response, image)) tags.add(tag);
     return tags.size;
@@ -84,7 +93,8 @@ export async function listReferrers(
   const what = `list the referrers of ${repositoryName(image)}@${digest}`;
   const path = `/v2/${image.repository}/referrers/${digest}`;
   const expect = [200, ...NO_REFERRERS];
-  await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
+  const list: ListRequest = { image, what, path, scope, expect, pages: MAX_PAGES, pageSizes: [null] };
+  await readPages(endpoint, list, (response) => {
     // some registries respond with 200 to an unknown path
     isServed &&= response.status === 200 && contentType(response) === MEDIA_TYPES.ociIndex;
     if (isServed) for (const each of referrersIn(response.body, image)) found.set(each.digest, each);
@@ -129,29 +139,60 @@ export function referrersIn(body: Buffer, image: Repository): Referrer[] {
  * Reads the pages of a list one after the other.
  * @param take handles a page, and returns the number of entries so far
  * @returns whether the last page was read
+ * @throws REGISTRY_REFUSED when a page that the registry refers to is missing: a part of a list is not the list
  */
 async function readPages(
   endpoint: Endpoint,
   list: ListRequest,
   take: (response: HttpResponse) => number,
 ): Promise<boolean> {
-  const { image, what, scope, expect } = list;
+  const { image, what } = list;
   const { clock } = endpoint;
   const end = clock.now() + MAX_LIST_MS;
   const seen = new Set<string>();
-  let path: string | URL = list.path;
-  for (let page = 0; page < list.pages; page++) {
-    const response: HttpResponse = await endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, expect, what });
+  let response = await firstPage(endpoint, list);
+  for (let page = 1; ; page++) {
     if (take(response) > MAX_ITEMS) throw tooMany(what, image, `${MAX_ITEMS} entries`);
     if (response.status !== 200) return true;
-    const next = nextPage(response, new URL(path, endpoint.base()));
+    const next = nextPage(response, list, endpoint.base());
     if (next === null || seen.has(next.href)) return true;
+    if (page >= list.pages) break;
     if (clock.now() > end) throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
     seen.add(next.href);
-    path = next;
+    response = await readPage(endpoint, list, next, [200, 404]);
+    if (response.status === 404) throw missingPage(list, 'the page does not exist (404)');
   }
   if (list.pages < MAX_PAGES) return false;
   throw tooMany(what, image, `${MAX_PAGES} pages`);
+}
+
+/** Reads the first page, with fewer entries if the registry refuses the number (image-reflector-controller#585). */
+async function firstPage(endpoint: Endpoint, list: ListRequest): Promise<HttpResponse> {
+  const isRefused = ({ status }: HttpResponse): boolean => status === 400 && !list.expect.includes(400);
+  const [first = null, ...fewer] = list.pageSizes.map((n) => (n === null ? list.path : `${list.path}?n=${n}`));
+  let path = first ?? list.path;
+  for (const next of fewer) {
+    const response = await readPage(endpoint, list, path, [...list.expect, 400]);
+    if (!isRefused(response)) return response;
+    path = next;
+  }
+  return readPage(endpoint, list, path, list.expect);
+}
+
+function readPage(
+  endpoint: Endpoint,
+  { scope, what }: ListRequest,
+  path: string | URL,
+  expect: readonly number[],
+): Promise<HttpResponse> {
+  return endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, maxMs: MAX_LIST_MS, expect, what });
+}
+
+function missingPage({ what, image }: ListRequest, why: string): ActionError {
+  return new ActionError(
+    'REGISTRY_REFUSED',
+    `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`,
+  );
 }
 
 function tooMany(what: string, image: Repository, limit: string): ActionError {
@@ -176,14 +217,19 @@ function tagsIn(response: HttpResponse, image: Repository): string[] {
   );
 }
 
-/** Returns the URL of the next page from the Link header (RFC 8288); null if there is none. */
-function nextPage(response: HttpResponse, current: URL): URL | null {
+/**
+ * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
+ * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
+ * @throws REGISTRY_REFUSED when the link is not a valid URL
+ */
+function nextPage(response: HttpResponse, list: ListRequest, base: URL): URL | null {
   const link = response.headers.link;
   const header = Array.isArray(link) ? link.join(',') : link;
-  const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
+  const target = header === undefined ? undefined : NEXT.exec(header)?.[1];
   if (target === undefined) return null;
-  if (!URL.canParse(target, current.href)) return null;
-  const { pathname, search } = new URL(target, current);
-  // behind a proxy, registries name http or an internal host: use only the path and the query
-  return Object.assign(new URL(current), { pathname, search });
+  const own = new URL(list.path, base);
+  if (!URL.canParse(target, own.href)) throw missingPage(list, 'its link is not a valid URL');
+  const { pathname, search } = new URL(target, own);
+  // a link without a query has the page in its path
+  return Object.assign(new URL(own), search === '' ? { pathname } : { search });
 }

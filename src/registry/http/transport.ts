@@ -80,7 +80,8 @@ export class Transport {
         req.destroy();
         reject(asNetworkError(error, request));
       };
-      this.watch(req, isRead ? this.timeouts.answer : this.answerTimeoutFor(request), isLong, fail);
+      const answer = isRead ? (request.maxMs ?? this.timeouts.answer) : this.answerTimeoutFor(request);
+      this.watch(req, answer, isLong, fail);
       req.once('error', fail);
       req.once('finish', () => this.markSent());
       req.once('upgrade', (_, socket) => {
@@ -98,7 +99,7 @@ export class Transport {
           return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
         // a response before the end of a long body ends the upload
         const done = (): unknown => req.writableEnded || req.destroy();
-        this.collect(response, request.maxBody).finally(done).then(resolve, fail);
+        this.collect(response, request).finally(done).then(resolve, fail);
       });
       end(req, request, (error) => isAnswered || fail(error));
     });
@@ -130,11 +131,11 @@ export class Transport {
     req.once('close', () => clearTimeout(timer));
   }
 
-  private collect(response: http.IncomingMessage, maxBody: number): Promise<HttpResponse> {
+  private collect(response: http.IncomingMessage, { maxBody, maxMs }: HttpRequest): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      const { silence: idleTimeoutMs, body } = this.timeouts;
+      const { silence: idleTimeoutMs, body } = maxMs ? { silence: maxMs, body: maxMs } : this.timeouts;
       const stalled = (): void =>
         reject(new NetworkError(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
       let timer = setTimeout(stalled, idleTimeoutMs);

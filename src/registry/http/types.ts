@@ -43,6 +43,8 @@ export interface HttpRequest {
   readonly maxBody: number;
   /** whether to return the body of a 200 or 206 as a stream */
   readonly streamed?: boolean;
+  /** the time limit of a response that may take longer than others, also between two chunks, in milliseconds */
+  readonly maxMs?: number;
 }
 
 /** A response of the transport. */
@@ -67,12 +69,23 @@ export class NetworkError extends Error {
   }
 }
 
-/** Returns the media type of a response without its parameters (RFC 9110, 8.3); empty if there is none. */
+/** Returns the media type of a response, in lower case and without parameters (RFC 9110, 8.3); empty for none. */
 export function contentType({ headers }: HttpResponse): string {
-  return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 /** Returns whether a body is streamed. */
 export function isStreamed(body: HttpRequest['body']): body is StreamedBody {
   return body !== undefined && !Buffer.isBuffer(body);
+}
+
+const ANY_DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
+
+/**
+ * Returns the digest in a response's Docker-Content-Digest header, of any algorithm; null for none, and for a value that
+ * is not a digest (distribution#3848).
+ */
+export function namedDigest({ headers }: HttpResponse): string | null {
+  const value = headers['docker-content-digest'];
+  return typeof value === 'string' && ANY_DIGEST.test(value) ? value : null;
 }
