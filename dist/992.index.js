@@ -4908,7 +4908,7 @@ class Survey {
     }
     /** Whether the destination has a manifest: one HEAD request. */
     async hasManifest(digest) {
-        return (await this.store.head(this.to, digest)) !== null;
+        return (await this.store.head(this.to, digest, true)) !== null;
     }
     /** Records the blobs of a missing manifest, and asks the destination for them unless they can be mounted. */
     want({ blobs }) {

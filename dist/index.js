@@ -2199,6 +2199,7 @@ const STAMPED = Object.values(LABEL);
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $U: () => (/* binding */ isIndexType),
+/* harmony export */   AE: () => (/* binding */ isGeneric),
 /* harmony export */   FA: () => (/* binding */ ACCEPT),
 /* harmony export */   G1: () => (/* binding */ isImageType),
 /* harmony export */   H3: () => (/* binding */ isAttestation),
@@ -2208,6 +2209,7 @@ const STAMPED = Object.values(LABEL);
 /* harmony export */   Xg: () => (/* binding */ readConfig),
 /* harmony export */   Z2: () => (/* binding */ MEDIA_TYPES),
 /* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
+/* harmony export */   c0: () => (/* binding */ mediaTypeOf),
 /* harmony export */   iw: () => (/* binding */ stringsOf),
 /* harmony export */   xZ: () => (/* binding */ MAX_MANIFEST)
 /* harmony export */ });
@@ -2252,6 +2254,36 @@ function isIndexType(mediaType) {
 /** Whether a media type is that of an image manifest, of OCI or of Docker. */
 function isImageType(mediaType) {
     return mediaType === MEDIA_TYPES.ociManifest || mediaType === MEDIA_TYPES.dockerManifest;
+}
+/** Whether a media type says nothing about a manifest: registries serve manifests of any kind with it. */
+function isGeneric(mediaType) {
+    return ['', 'application/json', 'application/octet-stream', 'binary/octet-stream', 'text/plain'].includes(mediaType);
+}
+/**
+ * Returns a manifest's media type: its own field before the header, because a PUT has to use the same type. Without a
+ * field, which OCI allows, the content decides where it is clearly an index or an image (buildah#575, jib#2819).
+ * @param served the media type of the response, in lower case and without parameters
+ */
+function mediaTypeOf(bytes, served) {
+    let json;
+    try {
+        json = JSON.parse(bytes.toString('utf8'));
+    }
+    catch {
+        // the reader of the manifest reports that it is not JSON
+        return served;
+    }
+    if (!isObject(json))
+        return served;
+    if (typeof json.mediaType === 'string' && /^[\w.+/-]{1,200}$/.test(json.mediaType))
+        return json.mediaType;
+    const isIndex = Array.isArray(json.manifests);
+    const isImage = isObject(json.config) && Array.isArray(json.layers);
+    if (json.schemaVersion !== 2 || isIndex === isImage)
+        return served;
+    if (isIndex)
+        return isIndexType(served) ? served : MEDIA_TYPES.ociIndex;
+    return isImageType(served) ? served : MEDIA_TYPES.ociManifest;
 }
 /**
  * Whether an entry of an index, as parsed JSON, is a BuildKit attestation.
@@ -3467,6 +3499,7 @@ function credentialOf(entry, name, place) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dr: () => (/* binding */ NetworkError),
 /* harmony export */   IM: () => (/* binding */ contentType),
+/* harmony export */   _T: () => (/* binding */ namedDigest),
 /* harmony export */   eW: () => (/* binding */ isStreamed),
 /* harmony export */   fT: () => (/* binding */ TIMEOUTS)
 /* harmony export */ });
@@ -3486,13 +3519,22 @@ class NetworkError extends Error {
         this.code = code;
     }
 }
-/** Returns the media type of a response without its parameters (RFC 9110, 8.3); empty if there is none. */
+/** Returns the media type of a response, in lower case and without parameters (RFC 9110, 8.3); empty for none. */
 function contentType({ headers }) {
-    return (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+    return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 /** Returns whether a body is streamed. */
 function isStreamed(body) {
     return body !== undefined && !Buffer.isBuffer(body);
+}
+const ANY_DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
+/**
+ * Returns the digest in a response's Docker-Content-Digest header, of any algorithm; null for none, and for a value that
+ * is not a digest (distribution#3848).
+ */
+function namedDigest({ headers }) {
+    const value = headers['docker-content-digest'];
+    return typeof value === 'string' && ANY_DIGEST.test(value) ? value : null;
 }
 
 
@@ -3515,12 +3557,16 @@ function isStreamed(body) {
 
 
 const MAX_LIST = 16 * 1024 * 1024;
+/** entries per page; registries that refuse a number get the next one, at last their own default */
+const PAGE_SIZES = ['1000', '100', null, '10'];
 const MAX_PAGES = 1000;
-/** for all pages of a list, in milliseconds */
+/** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
 /** statuses of registries without the referrers API, which specifies 404 */
 const NO_REFERRERS = [400, 404, 405, 406, 501];
+/** The target of a link with the relation `next`, among other links and parameters. */
+const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
 /**
  * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
  * @param scope the scope of the token, as `repository:name:pull`
@@ -3532,8 +3578,9 @@ const NO_REFERRERS = [400, 404, 405, 406, 501];
 async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
     const tags = new Set();
     const what = `list the tags of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}`;
-    const path = `/v2/${image.repository}/tags/list?n=1000`;
-    const isWhole = await readPages(endpoint, { image, what, path, scope, expect: [200, 404], pages }, (response) => {
+    const path = `/v2/${image.repository}/tags/list`;
+    const list = { image, what, path, scope, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
+    const isWhole = await readPages(endpoint, list, (response) => {
         if (response.status === 404)
             return tags.size;
         for (const tag of tagsIn(response, image))
@@ -3557,7 +3604,8 @@ async function listReferrers(endpoint, image, digest, scope) {
     const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}@${digest}`;
     const path = `/v2/${image.repository}/referrers/${digest}`;
     const expect = [200, ...NO_REFERRERS];
-    await readPages(endpoint, { image, what, path, scope, expect, pages: MAX_PAGES }, (response) => {
+    const list = { image, what, path, scope, expect, pages: MAX_PAGES, pageSizes: [null] };
+    await readPages(endpoint, list, (response) => {
         // some registries respond with 200 to an unknown path
         isServed &&= response.status === 200 && (0,_http_types_js__WEBPACK_IMPORTED_MODULE_3__/* .contentType */ .IM)(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
         if (isServed)
@@ -3601,30 +3649,53 @@ function referrersIn(body, image) {
  * Reads the pages of a list one after the other.
  * @param take handles a page, and returns the number of entries so far
  * @returns whether the last page was read
+ * @throws REGISTRY_REFUSED when a page that the registry refers to is missing: a part of a list is not the list
  */
 async function readPages(endpoint, list, take) {
-    const { image, what, scope, expect } = list;
+    const { image, what } = list;
     const { clock } = endpoint;
     const end = clock.now() + MAX_LIST_MS;
     const seen = new Set();
-    let path = list.path;
-    for (let page = 0; page < list.pages; page++) {
-        const response = await endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, expect, what });
+    let response = await firstPage(endpoint, list);
+    for (let page = 1;; page++) {
         if (take(response) > MAX_ITEMS)
             throw tooMany(what, image, `${MAX_ITEMS} entries`);
         if (response.status !== 200)
             return true;
-        const next = nextPage(response, new URL(path, endpoint.base()));
+        const next = nextPage(response, list, endpoint.base());
         if (next === null || seen.has(next.href))
             return true;
+        if (page >= list.pages)
+            break;
         if (clock.now() > end)
             throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
         seen.add(next.href);
-        path = next;
+        response = await readPage(endpoint, list, next, [200, 404]);
+        if (response.status === 404)
+            throw missingPage(list, 'the page does not exist (404)');
     }
     if (list.pages < MAX_PAGES)
         return false;
     throw tooMany(what, image, `${MAX_PAGES} pages`);
+}
+/** Reads the first page, with fewer entries if the registry refuses the number (image-reflector-controller#585). */
+async function firstPage(endpoint, list) {
+    const isRefused = ({ status }) => status === 400 && !list.expect.includes(400);
+    const [first = null, ...fewer] = list.pageSizes.map((n) => (n === null ? list.path : `${list.path}?n=${n}`));
+    let path = first ?? list.path;
+    for (const next of fewer) {
+        const response = await readPage(endpoint, list, path, [...list.expect, 400]);
+        if (!isRefused(response))
+            return response;
+        path = next;
+    }
+    return readPage(endpoint, list, path, list.expect);
+}
+function readPage(endpoint, { scope, what }, path, expect) {
+    return endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, maxMs: MAX_LIST_MS, expect, what });
+}
+function missingPage({ what, image }, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`);
 }
 function tooMany(what, image, limit) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
@@ -3643,18 +3714,23 @@ function tagsIn(response, image) {
     }
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${image.registry} returned a list of tags that is not valid. Check that it is an OCI registry.`);
 }
-/** Returns the URL of the next page from the Link header (RFC 8288); null if there is none. */
-function nextPage(response, current) {
+/**
+ * Returns the URL of the next page from the Link header (RFC 8288); null if there is none. Behind a proxy, registries
+ * name http, an internal host or a wrong path (renovate#15080): only the query is used, with the path that was read.
+ * @throws REGISTRY_REFUSED when the link is not a valid URL
+ */
+function nextPage(response, list, base) {
     const link = response.headers.link;
     const header = Array.isArray(link) ? link.join(',') : link;
-    const target = header === undefined ? undefined : /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(header)?.[1];
+    const target = header === undefined ? undefined : NEXT.exec(header)?.[1];
     if (target === undefined)
         return null;
-    if (!URL.canParse(target, current.href))
-        return null;
-    const { pathname, search } = new URL(target, current);
-    // behind a proxy, registries name http or an internal host: use only the path and the query
-    return Object.assign(new URL(current), { pathname, search });
+    const own = new URL(list.path, base);
+    if (!URL.canParse(target, own.href))
+        throw missingPage(list, 'its link is not a valid URL');
+    const { pathname, search } = new URL(target, own);
+    // a link without a query has the page in its path
+    return Object.assign(new URL(own), search === '' ? { pathname } : { search });
 }
 
 
@@ -5020,8 +5096,8 @@ class BlobClient {
         });
         if (response.status === 404)
             throw new LostUpload(image, digest);
-        const named = response.headers['docker-content-digest'];
-        if (typeof named !== 'string' || named === digest)
+        const named = (0,types/* namedDigest */._T)(response);
+        if (named === null || named === digest)
             return;
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Check whether the registry, or a proxy in front of it, changes blobs.`);
     }
@@ -5075,13 +5151,15 @@ var lists = __nccwpck_require__(3658);
 const MAX_BLOB = 8 * 1024 * 1024;
 const client_MAX_ERROR = 64 * 1024;
 // a HEAD has no body: a GET gets the reason, or a 404 (Artifactory: google/go-containerregistry#1691)
-const HEAD_UNSURE = [400, 403, 405];
+const HEAD_UNSURE = [400, 403, 405, 501];
 /** A `Store` over HTTP: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 class RegistryClient {
     blobs;
     endpoint;
     scope;
     early = new Map();
+    /** references that a GET did not find, as `name reference`: the next look at them is a GET at once */
+    absent = new Set();
     /**
      * @param endpoint returns the endpoint of a registry, always the same one for a name
      * @param scope returns the scope of tokens for a repository, as `repository:acme/app:pull`; several are separated by
@@ -5100,7 +5178,7 @@ class RegistryClient {
         this.open(image, connections);
         const request = this.get(image, reference);
         request.catch(() => { });
-        this.early.set(`${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`, request);
+        this.early.set(keyOf(image, reference), request);
     }
     /**
      * Opens connections to an image's registry in advance.
@@ -5109,33 +5187,43 @@ class RegistryClient {
     open(image, connections) {
         this.endpoint(image.registry).open(connections);
     }
-    async head(image, reference) {
+    async head(image, reference, isUnconfirmed = false) {
+        if (this.absent.has(keyOf(image, reference)))
+            return this.get(image, reference);
         const response = await this.manifest('HEAD', image, reference);
         if (response.status === 404)
-            return null;
-        if (response.status !== 200)
-            return this.get(image, reference);
-        const digest = response.headers['docker-content-digest'];
-        if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
-            return this.get(image, reference);
+            return isUnconfirmed ? null : this.get(image, reference);
+        const digest = (0,types/* namedDigest */._T)(response);
+        const mediaType = (0,types/* contentType */.IM)(response);
+        if (response.status !== 200 || !digest || !(0,image_reference/* isDigest */.Bc)(digest) || (0,manifest/* isGeneric */.AE)(mediaType)) {
+            const manifest = await this.get(image, reference);
+            // a HEAD that is refused says nothing about what is absent
+            this.absent.delete(keyOf(image, reference));
+            return manifest;
+        }
         expectDigest(image, reference, digest, digest);
-        return { digest, mediaType: (0,types/* contentType */.IM)(response), size: Number(response.headers['content-length'] ?? 0) };
+        return { digest, mediaType, size: Number(response.headers['content-length'] ?? 0) };
     }
     async get(image, reference) {
-        const key = `${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`;
+        const key = keyOf(image, reference);
         const early = this.early.get(key);
         this.early.delete(key);
         if (early)
             return early;
         const response = await this.manifest('GET', image, reference);
-        if (response.status === 404)
+        if (response.status === 404) {
+            this.absent.add(key);
             return null;
+        }
+        this.absent.delete(key);
         const digest = (0,image_digest/* digestOf */.o)(response.body);
-        const named = response.headers['docker-content-digest'];
-        expectDigest(image, reference, digest, typeof named === 'string' && (0,image_reference/* isDigest */.Bc)(named) ? named : digest);
-        return { digest, mediaType: ownMediaType(response), size: response.body.length, bytes: response.body };
+        const named = (0,types/* namedDigest */._T)(response) ?? digest;
+        expectDigest(image, reference, digest, (0,image_reference/* isDigest */.Bc)(named) ? named : digest);
+        const mediaType = (0,manifest/* mediaTypeOf */.c0)(response.body, (0,types/* contentType */.IM)(response));
+        return { digest, mediaType, size: response.body.length, bytes: response.body };
     }
     async put(image, reference, manifest) {
+        this.absent.delete(keyOf(image, reference));
         const response = await this.endpoint(image.registry).call({
             method: 'PUT',
             path: `/v2/${image.repository}/manifests/${reference}`,
@@ -5146,14 +5234,13 @@ class RegistryClient {
             expect: [200, 201, 202],
             what: `push ${what(image, reference)}`,
             wasApplied: async () => {
-                const there = await this.head(image, reference);
+                const there = await this.head(image, reference, true);
                 return there?.digest === manifest.digest
                     ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) }
                     : null;
             },
         });
-        const header = response.headers['docker-content-digest'];
-        const named = typeof header === 'string' ? header : ((await this.head(image, reference))?.digest ?? 'no manifest');
+        const named = (0,types/* namedDigest */._T)(response) ?? (await this.head(image, reference))?.digest ?? 'no manifest';
         if (named === manifest.digest)
             return;
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed ${what(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`);
@@ -5206,17 +5293,8 @@ function expectDigest(image, reference, received, named) {
     const other = received === expected ? named : received;
     throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)}: expected ${expected}, got ${other} from ${image.registry}. The response was discarded. Retry; if it persists, the stored content is corrupt, or a proxy changes it.`);
 }
-/** Returns a manifest's media type: its own field before the header, because a PUT has to use the same type. */
-function ownMediaType(response) {
-    try {
-        const { mediaType } = JSON.parse(response.body.toString('utf8'));
-        if (typeof mediaType === 'string' && /^[\w.+/-]{1,200}$/.test(mediaType))
-            return mediaType;
-    }
-    catch {
-        // the reader of the manifest reports that it is not JSON
-    }
-    return (0,types/* contentType */.IM)(response);
+function keyOf(image, reference) {
+    return `${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`;
 }
 
 // EXTERNAL MODULE: ./lib/util/memoize.js
@@ -6626,8 +6704,8 @@ class Endpoint {
         const headers = { ...request.headers };
         if (authorization !== null && this.sender.isOwn(url))
             headers.authorization = authorization;
-        const { method, maxBody, body, streamed = false } = request;
-        return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}) };
+        const { method, maxBody, body, streamed = false, maxMs } = request;
+        return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}), ...(maxMs ? { maxMs } : {}) };
     }
     urlOf(path) {
         return path instanceof URL ? path : new URL(path, this.base());
@@ -6930,7 +7008,8 @@ class Transport {
                 req.destroy();
                 reject(asNetworkError(error, request));
             };
-            this.watch(req, isRead ? this.timeouts.answer : this.answerTimeoutFor(request), isLong, fail);
+            const answer = isRead ? (request.maxMs ?? this.timeouts.answer) : this.answerTimeoutFor(request);
+            this.watch(req, answer, isLong, fail);
             req.once('error', fail);
             req.once('finish', () => this.markSent());
             req.once('upgrade', (_, socket) => {
@@ -6949,7 +7028,7 @@ class Transport {
                     return resolve({ status, headers, body: Buffer.alloc(0), stream: response.pause() });
                 // a response before the end of a long body ends the upload
                 const done = () => req.writableEnded || req.destroy();
-                this.collect(response, request.maxBody).finally(done).then(resolve, fail);
+                this.collect(response, request).finally(done).then(resolve, fail);
             });
             end(req, request, (error) => isAnswered || fail(error));
         });
@@ -6981,11 +7060,11 @@ class Transport {
         req.once('response', () => clearTimeout(timer));
         req.once('close', () => clearTimeout(timer));
     }
-    collect(response, maxBody) {
+    collect(response, { maxBody, maxMs }) {
         return new Promise((resolve, reject) => {
             const chunks = [];
             let size = 0;
-            const { silence: idleTimeoutMs, body } = this.timeouts;
+            const { silence: idleTimeoutMs, body } = maxMs ? { silence: maxMs, body: maxMs } : this.timeouts;
             const stalled = () => reject(new types/* NetworkError */.Dr(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
             let timer = setTimeout(stalled, idleTimeoutMs);
             const whole = setTimeout(() => reject(new types/* NetworkError */.Dr(`the response took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
