@@ -1,7 +1,7 @@
 import { type ActionError, asActionError, mergeErrors } from './errors.ts';
 import { execute } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result } from './execute/result.ts';
-import { checkoutProblems } from './modes/build.ts';
+import { checkoutProblems, withdrawnRelease } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
 import { environmentStateLines } from './report/environment-state.ts';
@@ -35,6 +35,8 @@ export async function run(request: Request, world: World, reporter: Reporter): P
     if (request.images.length >= MANY_IMAGES) keepHeapSmall();
     announce(request, reporter);
     if (request.mode === 'status') return await status(request, world, reporter);
+    const withdrawn = withdrawnRelease(request);
+    if (withdrawn !== null) return await report(request, doNothing(withdrawn), reporter);
     const describe = (plan: Plan): void => {
       for (const line of moveLines(plan)) reporter.info(line);
     };
@@ -86,6 +88,7 @@ async function status(request: StatusRequest, { registry }: World, reporter: Rep
 
 async function report(request: PlanningRequest, result: Result, reporter: Reporter): Promise<number> {
   const { plan } = result;
+  for (const line of plan.log) reporter.info(line);
   annotate(reporter, plan.warnings, plan.notices);
   const outputs = outputsOf(result);
   const problem = await reporter.write(outputs, summaryOf(request, result));
@@ -99,6 +102,15 @@ async function report(request: PlanningRequest, result: Result, reporter: Report
   if (request.dryRun) for (const line of plannedLines(plan)) reporter.info(line);
   for (const line of lastLines(request, result, outputs)) reporter.info(line);
   return 0;
+}
+
+/** A run that has nothing to do. @param notice why */
+function doNothing(notice: string): Result {
+  return {
+    kind: 'done',
+    plan: { ...EMPTY_PLAN, notices: [notice] },
+    ...{ copied: [], built: false, outcome: { images: [] } },
+  };
 }
 
 /** `push: false`: builds without registry or credentials, and writes nothing. */

@@ -29,15 +29,16 @@ function identity(image: Manifest, asked: string | null = null, histories: (Hist
 describe('an image’s version comes from', () => {
   const annotated = (says: Says = {}) => addIndex(registry, APP, { version: '3.0.0', revision: COMMIT, ...says });
 
-  test('the requested version first', async () => {
+  test.each([
+    { asked: '4.0.0', history: '2.0.0', version: '4.0.0', also: ['3.0.0', '2.0.0'] },
+    { asked: '1.0.0', history: '5.0.0', version: '5.0.0', also: ['3.0.0', '1.0.0'] },
+    { asked: '3.0.0-rc.2', history: '3.0.0-rc.1', version: '3.0.0', also: ['3.0.0-rc.2', '3.0.0-rc.1'] },
+    { asked: null, history: '3.0.0', version: '3.0.0', also: undefined },
+  ])('the requested $asked, the histories, $history, and its annotations: the highest', async (row) => {
     const image = annotated();
-    expect((await identity(image, '1.0.0', [historyOf([about(image, { version: '2.0.0' })])])).version).toBe('1.0.0');
-  });
-  test('the histories, before its annotations', async () => {
-    const image = annotated();
-    expect((await identity(image, null, [null, historyOf([about(image, { version: '2.0.0' })])])).version).toBe(
-      '2.0.0',
-    );
+    const histories = [null, historyOf([about(image, { version: row.history })])];
+    const { version, also } = await identity(image, row.asked, histories);
+    expect({ version, also }).toEqual({ version: row.version, also: row.also });
   });
   test('its annotations, if the histories contain other images only', async () => {
     expect(

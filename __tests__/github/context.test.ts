@@ -13,7 +13,7 @@ interface Row {
   ref: string;
   sha: string;
   payload: unknown;
-  expected: { commit: string; branch: string | null; gitTag: string | null; isFork: boolean };
+  expected: { commit: string; branch: string | null; gitTag: string | null; untrusted: string | null };
   source: string;
 }
 
@@ -46,6 +46,7 @@ describe('commit, branch and tag are read from an event', () => {
     expect(readContext(environmentOf(row), row.payload)).toEqual({
       event: row.event,
       ...row.expected,
+      release: row.event === 'release' ? expect.objectContaining({ isPrerelease: expect.any(Boolean) }) : null,
       repository: 'docker/test-docker-action',
       server: 'https://github.com',
       source: 'https://github.com/docker/test-docker-action',
@@ -65,7 +66,8 @@ describe('without variables of the runner', () => {
       branch: null,
       gitTag: null,
       commit: null,
-      isFork: false,
+      release: null,
+      untrusted: null,
       repository: null,
       source: null,
       actor: null,
@@ -128,7 +130,7 @@ test.each<[string, string, string[]]>([
 });
 
 test('a pull request without a head repository counts as a fork', () => {
-  expect(readContext({}, { pull_request: { head: {}, base: {} } }).isFork).toBe(true);
+  expect(readContext({}, { pull_request: { head: {}, base: {} } }).untrusted).toBe('fork');
 });
 
 describe('a git tag gives the version of a build', () => {

@@ -5,12 +5,41 @@ import { type Identity, UNKNOWN } from '../../src/image/identity.ts';
 import { IMAGE, identityOf, staging, subject } from './facts.ts';
 
 const EARLIER = '2026-01-01T00:00:00Z';
+const NOW = '2026-02-01T00:00:00Z';
 const LATER = '2026-01-01T00:00:00.5+00:00';
 
 describe('guard downgrade', () => {
   test.each<[string, Identity, Identity, Check['verdict'], RegExp]>([
     ['passes a higher version', identityOf('2.0.0'), identityOf('1.9.9'), 'passed', /not older than 1\.9\.9/],
-    ['passes the same version', identityOf('2.0.0'), identityOf('2.0.0'), 'passed', /not older/],
+    ['cannot compare the same version', identityOf('2.0.0'), identityOf('2.0.0'), 'unknown', /cannot determine/],
+    [
+      'refuses the same version that was created earlier',
+      identityOf('2.0.0', EARLIER),
+      identityOf('2.0.0', LATER),
+      'refused',
+      /is older/,
+    ],
+    [
+      'passes the same version that was created later',
+      identityOf('2.0.0', LATER),
+      identityOf('2.0.0', EARLIER),
+      'passed',
+      /not older/,
+    ],
+    [
+      'cannot compare with a time that is more than a day ahead',
+      identityOf('2.0.0', LATER),
+      identityOf('2.0.0', '2036-01-01T00:00:00Z'),
+      'unknown',
+      /cannot determine/,
+    ],
+    [
+      'compares with a time that is less than a day ahead',
+      identityOf('2.0.0', LATER),
+      identityOf('2.0.0', '2026-02-01T23:00:00Z'),
+      'refused',
+      /is older/,
+    ],
     [
       'refuses a lower version',
       identityOf('1.9.9'),
@@ -48,11 +77,11 @@ describe('guard downgrade', () => {
       /not older/,
     ],
     [
-      'passes an image created at the same time, written in another time zone',
+      'cannot compare an image created at the same time, written in another time zone',
       identityOf(null, '2026-01-01T01:00:00+01:00'),
       identityOf(null, EARLIER),
-      'passed',
-      /not older/,
+      'unknown',
+      /cannot determine/,
     ],
     [
       'cannot compare a version with a live image that has no version and no time',
@@ -69,12 +98,12 @@ describe('guard downgrade', () => {
       /cannot determine which image is older/,
     ],
   ])('%s', (_name, identity, known, verdict, text) => {
-    const check = downgrade.check(subject({ identity }), staging('A', null, known));
+    const check = downgrade.check(subject({ identity }), staging('A', null, known), NOW);
     expect(check).toMatchObject({ guard: 'downgrade', image: IMAGE, verdict, text: expect.stringMatching(text) });
   });
 
   test('passes every image where nothing is live', () => {
-    expect(downgrade.check(subject(), staging(null, null))).toMatchObject({
+    expect(downgrade.check(subject(), staging(null, null), NOW)).toMatchObject({
       verdict: 'passed',
       text: 'nothing is live in staging',
     });

@@ -36,7 +36,7 @@ describe('guard overwrite', () => {
     ['refuses a commit tag that names an image of another commit', [], 'refused'],
     ['lets allow: overwrite replace a commit tag that names an image of another commit', ['overwrite'], 'overridden'],
   ])('%s', (_name, allow, verdict) => {
-    expect(overwrite.checkCommitTag(IMAGE, 'git-c0ffee1', 'badc0de', allow)).toEqual({
+    expect(overwrite.checkCommitTag(IMAGE, 'git-c0ffee1', 'an image of commit badc0de', allow)).toEqual({
       guard: 'overwrite',
       image: IMAGE,
       verdict,

@@ -6,7 +6,7 @@ import { digestOf } from '../../src/image/digest.ts';
 import { MEDIA_TYPES } from '../../src/image/manifest.ts';
 import { normalisePlatform } from '../../src/image/platform.ts';
 import { parseImage } from '../../src/image/reference.ts';
-import { renderTag } from '../../src/image/tags.ts';
+import { renderTag } from '../../src/image/tag-templates.ts';
 import { readErrors } from '../../src/registry/errors/response-error.ts';
 import { Transport } from '../../src/registry/http/transport.ts';
 import { NetworkError, TIMEOUTS } from '../../src/registry/http/types.ts';

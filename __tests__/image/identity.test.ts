@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Identity, identityOf, LABEL, merge, STAMPED, UNKNOWN } from '../../src/image/identity.ts';
+import { type Identity, identityOf, LABEL, merge, STAMPED, UNKNOWN, withVersions } from '../../src/image/identity.ts';
 import { isOlder } from '../../src/image/order.ts';
 import { readStamp, stampOf } from '../../src/image/stamp.ts';
 
@@ -24,10 +24,22 @@ describe('the identity in labels or annotations', () => {
     { name: 'a day that does not exist', label: LABEL.created, text: '2026-13-45T03:04:05Z' },
   ])('$name is not known', ({ label, text }) => expect(identityOf({ [label]: text })).toEqual(UNKNOWN));
 
-  test('the first of two sources takes precedence', () => {
-    const first: Identity = { version: '1.0.0', revision: null, created: null };
-    const second: Identity = { version: '2.0.0', revision: COMMIT, created: null };
-    expect(merge(first, second)).toEqual({ version: '1.0.0', revision: COMMIT, created: null });
+  test('the first of two sources takes precedence, but for the version: the highest does, with the others beside it', () => {
+    const first: Identity = { version: '1.0.0-rc.1', revision: null, created: null };
+    const second: Identity = { version: '1.0.0', also: ['0.9.0'], revision: COMMIT, created: null };
+    const both = { version: '1.0.0', also: ['1.0.0-rc.1', '0.9.0'], revision: COMMIT, created: null };
+    expect(merge(first, second)).toEqual(both);
+    expect(merge(second, first)).toEqual(both);
+    expect(merge(second, { ...first, revision: 'f'.repeat(40) })).toEqual(both);
+  });
+
+  test.each([
+    { versions: ['1.2.3+linux-amd64', '1.2.3'], merged: { version: '1.2.3' } },
+    { versions: ['1.2.3-arm64', '1.2.2'], merged: { version: '1.2.2' } },
+    { versions: ['1.2.3-arm64'], merged: { version: '1.2.3-arm64' } },
+    { versions: ['1.2.3', '1.2.3'], merged: { version: '1.2.3' } },
+  ])('of $versions is $merged.version: a platform is no version where there is another', ({ versions, merged }) => {
+    expect(withVersions(UNKNOWN, versions)).toEqual({ ...UNKNOWN, ...merged });
   });
 });
 
@@ -40,13 +52,14 @@ describe('age is compared by version, else by creation time, else unknown', () =
     { name: 'a higher version built earlier', a: of('1.10.0', early), b: of('1.2.3', late), older: false },
     { name: 'a prerelease', a: of('1.0.0-rc.1', null), b: of('1.0.0', null), older: true },
     { name: 'a lower build', a: of('1.0.0+1', null), b: of('1.0.0+2', null), older: true },
-    { name: 'the same version', a: of('1.0.0', early), b: of('1.0.0', late), older: false },
+    { name: 'the same version', a: of('1.0.0', early), b: of('1.0.0', late), older: true },
     { name: 'an earlier time in another zone', a: of(null, early), b: of(null, late), older: true },
     { name: 'a later time where one version is unknown', a: of(null, late), b: of('1.0.0', early), older: false },
-    { name: 'the same time', a: of(null, early), b: of(null, early), older: false },
+    { name: 'the same time', a: of(null, early), b: of(null, early), older: null },
+    { name: 'a time far ahead', a: of(null, early), b: of(null, '2036-01-01T00:00:00Z'), older: null },
     { name: 'a version against a time', a: of('1.0.0', null), b: of(null, early), older: null },
     { name: 'nothing known', a: UNKNOWN, b: UNKNOWN, older: null },
-  ])('$name: $older', ({ a, b, older }) => expect(isOlder(a, b)).toBe(older));
+  ])('$name: $older', ({ a, b, older }) => expect(isOlder(a, b, '2026-06-01T00:00:00Z')).toBe(older));
 });
 
 describe('the stamp of a build', () => {

@@ -87,7 +87,8 @@ describe('the versions in a list of tags', () => {
     { name: 'V-H where git-H is there', tags: ['1.2.3-abcdef0', 'git-abcdef0'], are: ['1.2.3'] },
     { name: 'V-H without git-H as the prerelease that it looks like', tags: ['1.2.3-abcdef0'], are: ['1.2.3-abcdef0'] },
     { name: 'V-H of digits without git-H as nothing', tags: ['1.2.3-0123456'], are: [] },
-    { name: 'V-E where E-history is there', tags: ['1.2.3-prod', 'prod-history'], are: ['1.2.3'] },
+    { name: 'V-E where E-history is there as nothing', tags: ['1.2.3-prod', 'prod-history'], are: [] },
+    { name: 'a version with a platform after it as nothing', tags: ['1.2.3_linux-amd64', '1.2.3-arm64'], are: [] },
     { name: 'V-E without a history as a prerelease', tags: ['1.2.3-prod', 'prod'], are: ['1.2.3-prod'] },
     { name: 'a build', tags: ['1.2.3_5-abcdef0', 'git-abcdef0'], are: ['1.2.3+5'] },
     {

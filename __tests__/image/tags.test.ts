@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_TAGS, renderTag, type TagValues } from '../../src/image/tags.ts';
+import { DEFAULT_TAGS, renderTag, type TagValues } from '../../src/image/tag-templates.ts';
 import { refusalOf } from '../support/requests/refusals.ts';
 
 const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';

@@ -133,9 +133,10 @@ describe('the tags of a build', () => {
     expect(stage.at('2')).toBeNull();
   });
 
-  test('do not move floating tags without a version, with a notice', async () => {
-    const { notices } = must(await build({ tags: ['latest', 'main'] }));
-    expect(notices).toEqual(['reg.test/team/app:latest not moved: this image has no version.']);
+  test('do not move floating tags without a version, with a line in the log', async () => {
+    const { notices, result } = must(await build({ tags: ['latest', 'main'] }));
+    expect(notices).toEqual([]);
+    expect(result?.plan.log).toEqual(['reg.test/team/app:latest not moved: this image has no version.']);
     expect(stage.at('latest')).toBeNull();
   });
 

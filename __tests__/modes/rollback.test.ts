@@ -175,12 +175,13 @@ describe('a rollback to a version', () => {
     expect(stage.at('prod')).toBe(first);
   });
 
-  test('outputs the requested version where the image has several', async () => {
+  test('outputs the highest version where the image has several, and the others beside it', async () => {
     stage.registry.point(APP, '1.0.1', stage.at('1.0.0') ?? '');
     must(await stage.play(promoting('1.0.1', { allow: ['downgrade'] })));
     await stage.promote('prod', '2.0.0');
-    const { outputs } = must(await rollBack({ version: '1.0.0' }));
-    expect(outputs.version).toBe('1.0.0');
+    const { outputs, entries } = must(await rollBack({ version: '1.0.0' }));
+    expect(outputs.version).toBe('1.0.1');
+    expect(entries).toMatchObject([{ version: '1.0.1', also: ['1.0.0'] }]);
   });
 
   test('that was never live is refused, and passes with allow: never-live', async () => {

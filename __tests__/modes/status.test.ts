@@ -106,16 +106,15 @@ describe('a row of status', () => {
     expect((await prod()).version).toBe('1.5.0');
   });
 
-  test('has the version in its own history where another history has another version of the image', async () => {
+  test('has the highest version in all histories, as every other row of the same image', async () => {
     const { digest } = addIndex(stage.registry, APP, { revision: commitOf('1a7e'), build: '{}' }, ['3.0.0', '3.0.1']);
     await stage.promote('dev', '3.0.0');
     await stage.promote('prod', '3.0.1');
     stage.registry.point(APP, 'qa', digest);
     const board = await rows({ environments: ['dev', 'prod', 'qa'] });
     expect(board.map((row) => row.digest)).toEqual([digest, digest, digest]);
-    // without a history of its own: the newest version in another history
-    expect(board.map(({ version }) => version)).toEqual(['3.0.0', '3.0.1', '3.0.1']);
-    expect((await rows()).map(({ version }) => version)).toEqual(['3.0.0', '3.0.1']);
+    expect(board.map(({ version }) => version)).toEqual(['3.0.1', '3.0.1', '3.0.1']);
+    expect((await rows()).map(({ version }) => version)).toEqual(['3.0.1', '3.0.1']);
   });
 
   test('has the action observed once a change made outside this action is recorded', async () => {

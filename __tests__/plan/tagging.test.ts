@@ -28,7 +28,7 @@ function plan(tag: string, given: Given = {}) {
       environments: new Set(histories),
     },
     environments: [],
-    isRollback: false,
+    ...{ branchTags: [], warnings: [], isRollback: false, isPrerelease: false },
     ...rest,
   });
 }
@@ -160,10 +160,25 @@ describe('a floating tag', () => {
     expect(tags.filter((tag) => resultOf(tag, { version, there }) === 'written')).toEqual(moving);
   });
 
-  test('is compared with a version that only the tag of an environment names', () => {
-    const given = { version: '1.2.9', there: { '1.3.0-prod': 'X' } };
-    expect(resultOf('latest', { ...given, histories: ['prod'] })).toBe('not moved');
-    expect(resultOf('latest', given)).toBe('written');
+  test.each(['1.3.0-prod', '1.3.0_linux-amd64', '1.3.0-arm64v8'])(
+    'is not compared with %s, which is a tag of an environment or of a platform',
+    (tag) => {
+      const given = { version: '1.2.9', there: { [tag]: 'X' } };
+      expect(resultOf('latest', { ...given, histories: ['prod'] })).toBe('written');
+      expect(resultOf('latest', given)).toBe('written');
+    },
+  );
+  test.each(['1', '1.2', 'v1', 'latest'])('%s does not move in a release that is marked as a pre-release', (tag) => {
+    const { writes, notices } = plan(tag, { isPrerelease: true });
+    expect({ writes, notices }).toEqual({ writes: [], notices: [expect.stringContaining('pre-release')] });
+    expect(resultOf('1.2.3', { isPrerelease: true })).toBe('written');
+  });
+  test('is not moved without a version, which the log alone says', () => {
+    const { writes, notices, log } = plan('latest', { version: null });
+    expect({ writes, notices, log }).toEqual({
+      ...{ writes: [], notices: [] },
+      log: ['reg.test/team/app:latest not moved: this image has no version.'],
+    });
   });
   test('moves from another image without a check by a guard', () => {
     expect(plan('latest', { there: { latest: 'X' } })).toMatchObject({
@@ -171,8 +186,7 @@ describe('a floating tag', () => {
       checks: [],
     });
   });
-  test.each<[string | null, Record<string, string>, RegExp]>([
-    [null, {}, /app:latest not moved: this image has no version/],
+  test.each<[string, Record<string, string>, RegExp]>([
     ['1.0.0-rc.1', {}, /1\.0\.0-rc\.1 is a prerelease/],
     ['1.0.0', { '1.0.1': 'X' }, /1\.0\.1 is higher/],
   ])('is not moved for version %s, and a notice gives the reason', (version, there, why) => {
@@ -201,6 +215,9 @@ describe('any other tag', () => {
     expect(resultOf(tag, given)).toBe('INPUT_INVALID');
     const [problem] = plan(tag, given).problems;
     expect(problem?.message).toContain(`${IMAGE}: a template produces the tag "${tag}"`);
+    const { problems, warnings, writes, unchangedTags } = plan(tag, { ...given, branchTags: [tag] });
+    expect({ problems, writes, unchangedTags }).toEqual({ problems: [], writes: [], unchangedTags: [] });
+    expect(warnings).toEqual([expect.stringContaining(`"${tag}" is left out`)]);
   });
 });
 
@@ -208,6 +225,14 @@ test('a tag that two templates produce is planned once', () => {
   const facts = { now: new Map(), list: [], environments: new Set<string>() };
   const identity = { version: null, revision: null, created: null };
   const subject = { image: IMAGE, digest: null, identity, allow: [] };
-  const base = { subject, facts, environments: [], isRollback: false };
+  const base = {
+    subject,
+    facts,
+    environments: [],
+    branchTags: [],
+    warnings: [],
+    isRollback: false,
+    isPrerelease: false,
+  };
   expect(planTags({ ...base, tags: ['main', 'main'] }).writes).toEqual([{ tag: 'main', was: null }]);
 });

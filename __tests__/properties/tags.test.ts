@@ -2,14 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ActionError } from '../../src/errors.ts';
 import { isTag } from '../../src/image/reference.ts';
-import {
-  environmentProblem,
-  renderTag,
-  ruleOf,
-  type TagValues,
-  versionAndEnvironment,
-  versionAndSha,
-} from '../../src/image/tags.ts';
+import { renderTag, type TagValues } from '../../src/image/tag-templates.ts';
+import { environmentProblem, ruleOf, versionAndEnvironment, versionAndSha } from '../../src/image/tags.ts';
 import { parseVersion, tagToVersion, versionParts, versionToTag } from '../../src/image/version.ts';
 import { commits, hostile, tags, versions } from '../support/images/arbitraries.ts';
 import { cases } from '../support/runner/quick.ts';

@@ -91,19 +91,27 @@ describe('what a build does beside building', () => {
   });
 
   test.each([
-    { name: 'a fork’s pull request', given: {}, isFork: true, push: false, notices: 1 },
-    { name: 'a fork’s pull request that is told to', given: { push: 'true' }, isFork: true, push: true, notices: 0 },
+    { name: 'a fork’s pull request', given: {}, untrusted: 'fork', push: false, notices: 1 },
+    {
+      name: 'a fork’s pull request that is told to',
+      given: { push: 'true' },
+      untrusted: 'fork',
+      push: true,
+      notices: 0,
+    },
     {
       name: 'a fork’s pull request that is told not to',
       given: { push: 'false' },
-      isFork: true,
+      untrusted: 'fork',
       push: false,
       notices: 0,
     },
-    { name: 'any other', given: {}, isFork: false, push: true, notices: 0 },
-    { name: 'any other that is told not to', given: { push: 'False' }, isFork: false, push: false, notices: 0 },
-  ])('of $name pushes: $push', ({ given, isFork, push, notices }) => {
-    const read = request('build', given as Record<string, string>, { context: { isFork } });
+    { name: 'any other', given: {}, untrusted: null, push: true, notices: 0 },
+    { name: 'any other that is told not to', given: { push: 'False' }, untrusted: null, push: false, notices: 0 },
+  ])('of $name pushes: $push', ({ given, untrusted, push, notices }) => {
+    const read = request('build', given as Record<string, string>, {
+      context: { untrusted: untrusted as 'fork' | null },
+    });
     expect(read.push).toBe(push);
     expect(read.notices).toHaveLength(notices);
     for (const notice of read.notices) expect(notice).toContain("fork's pull request");

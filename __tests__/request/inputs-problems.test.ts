@@ -136,7 +136,7 @@ test('environment-tags may name the environment of the run itself, though it is 
 
 describe('a user name whose password is empty, as secrets are in a fork’s pull request', () => {
   const given = { username: 'ada', password: '' };
-  const around = { context: { isFork: true } };
+  const around = { context: { untrusted: 'fork' } } as const;
 
   test('is no problem to a build that does not push', () => {
     expect(request('build', given, around)).toMatchObject({ push: false, credential: null });
@@ -196,16 +196,17 @@ describe('what a build refuses', () => {
   });
 
   test('a digest in a fork’s pull request, which does not push', () => {
-    const error = refusal('build', { digest: DIGEST }, { context: { isFork: true } });
+    const error = refusal('build', { digest: DIGEST }, { context: { untrusted: 'fork' } });
     expect(error.message).toContain('Use either digest or push: false');
   });
 
-  test('a branch that is named as an environment', () => {
+  test('no branch that is named as an environment: its tag is left out with a warning', () => {
     const around = { context: { branch: 'prod' } };
-    expect(refusal('build', { tags: '{{branch}}', environments: 'dev, prod' }, around).message).toContain(
-      'moves by promotion',
-    );
+    const { tags, tagWarnings } = request('build', { tags: '{{branch}}', environments: 'dev, prod' }, around);
+    expect({ tags, tagWarnings }).toEqual({ tags: [], tagWarnings: [expect.stringContaining('moves by promotion')] });
     expect(request('build', { tags: '{{branch}}' }, around).tags).toEqual(['prod']);
+    const literal = refusal('build', { tags: '{{branch}}\nprod', environments: 'dev, prod' }, around);
+    expect(literal.message).toContain('moves by promotion');
   });
 });
 

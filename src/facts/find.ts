@@ -1,9 +1,10 @@
 import { ActionError } from '../errors.ts';
 import { type HistoryEvent, isMove, type MoveEvent } from '../history/event.ts';
-import { identityOf } from '../image/identity.ts';
+import { artifactKind } from '../image/artifact.ts';
+import { identityOf, LABEL } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
 import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
-import { isHistoryTag } from '../image/tags.ts';
+import { isHistoryTag, isReferrersTag } from '../image/tags.ts';
 import { parseVersion, versionToTag } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 import { type ResolvedImage, readLabels } from './identify.ts';
@@ -29,6 +30,7 @@ export async function findImage(
   const commitTags = commit ? [...new Set([`git-${commit.slice(0, shaLength)}`, `git-${commit}`])] : [];
   const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
   const named = byName.find((found) => found !== null);
+  if (named && commit && !isDigest(text)) return preferCommit(registry, image, commit, named, byCommit);
   if (named) return { ...named, tag: isDigest(text) ? null : named.tag, requestedVersion: version, warnings: [] };
   if (commit) {
     const found = (await ofCommit(registry, image, commit, byCommit)) ?? (await fromList(registry, image, commit));
@@ -37,10 +39,32 @@ export async function findImage(
   throw await notFound(registry, image, text);
 }
 
-/** Returns the tags to look up; history tags are not images. */
+/**
+ * Chooses between a tag that is named like a commit and the commit's own tag: the latter where the first names an image of
+ * another commit. Anyone who may push a branch or a tag can give it the name of a commit.
+ */
+async function preferCommit(
+  registry: Registry,
+  image: Repository,
+  commit: string,
+  named: TaggedManifest,
+  byCommit: readonly (TaggedManifest | null)[],
+): Promise<ResolvedImage> {
+  const asNamed = { ...named, requestedVersion: null };
+  const revision = await revisionOf(registry, image, named.manifest);
+  if (revision === null || revision.startsWith(commit)) return { ...asNamed, warnings: [] };
+  const others = `${repositoryName(image)}:${named.tag} names an image of commit ${revision}`;
+  const own = await ofCommit(registry, image, commit, byCommit);
+  if (own) return { ...own, warnings: [...own.warnings, `${others}; ${own.tag} is used instead.`] };
+  // a date is made of digits too
+  const isNumber = /^\d{1,39}$/.test(commit);
+  return { ...asNamed, warnings: isNumber ? [] : [`${others}, not of commit ${commit}.`] };
+}
+
+/** Returns the tags to look up; history tags and those of referrers and signatures are not images. */
 function tagNames(text: string, version: string | null): string[] {
   const names = [...(isTag(text) ? [text] : []), ...(version === null ? [] : [versionToTag(version)])];
-  return [...new Set(names)].filter((name) => !isHistoryTag(name));
+  return [...new Set(names)].filter((name) => !isHistoryTag(name) && !isReferrersTag(name));
 }
 
 interface TaggedManifest {
@@ -56,14 +80,23 @@ function getAll(
   return Promise.all(
     references.map(async (tag) => {
       const manifest = await registry.get(image, tag);
-      return manifest && !isHistory(manifest) ? { tag, manifest } : null;
+      return manifest && artifactKind(manifest) === null ? { tag, manifest } : null;
     }),
   );
 }
 
-/** Whether a manifest is a history, not an image. */
-export function isHistory(manifest: Manifest): boolean {
-  return readManifest(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
+/**
+ * Returns the manifest if it may be an image.
+ * @param name what was asked for, for the message
+ * @throws NOT_FOUND where it is a history, a signature or another artifact
+ */
+export function expectImage(image: Repository, name: string, manifest: Manifest): Manifest {
+  const kind = artifactKind(manifest);
+  if (kind === null) return manifest;
+  throw new ActionError(
+    'NOT_FOUND',
+    `${repositoryName(image)}: expected an image as ${name}, got ${kind}, ${manifest.digest}. Name an image, by its version, commit or digest.`,
+  );
 }
 
 /** Returns the first candidate whose image was built from the commit, or has no revision. */
@@ -91,8 +124,20 @@ async function ofCommit(
 
 /** Returns the commit that an image was built from, by its annotations or labels; null if they have none. */
 export async function revisionOf(registry: Registry, image: Repository, manifest: Manifest): Promise<string | null> {
-  const annotated = identityOf(readManifest(manifest).annotations).revision;
-  return annotated ?? identityOf(await readLabels(registry, image, manifest)).revision;
+  return (await originOf(registry, image, manifest)).revision;
+}
+
+/** Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels. */
+export async function originOf(
+  registry: Registry,
+  image: Repository,
+  manifest: Manifest,
+): Promise<{ revision: string | null; source: string | null }> {
+  const { annotations } = readManifest(manifest);
+  const annotated = identityOf(annotations).revision;
+  const labels = annotated === null ? await readLabels(registry, image, manifest) : {};
+  const source = annotations[LABEL.source] || labels[LABEL.source] || null;
+  return { revision: annotated ?? identityOf(labels).revision, source };
 }
 
 async function fromList(registry: Registry, image: Repository, commit: string): Promise<ResolvedImage | null> {

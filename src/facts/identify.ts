@@ -1,11 +1,11 @@
-import type { History } from '../history/event.ts';
+import type { History, HistoryEvent } from '../history/event.ts';
 import { historyTag } from '../history/store.ts';
-import { type Identity, identityOf, LABEL, merge, UNKNOWN } from '../image/identity.ts';
+import { type Identity, identityOf, LABEL, merge, UNKNOWN, versionsOf, withVersions } from '../image/identity.ts';
 import { type Descriptor, isIndexType, type Manifest, readConfig, readManifest } from '../image/manifest.ts';
 import { compareVersions } from '../image/order.ts';
 import { isTag, type Repository } from '../image/reference.ts';
 import { versionAndEnvironment, versionAndSha } from '../image/tags.ts';
-import { tagToVersion } from '../image/version.ts';
+import { parseVersion, tagToVersion } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 
 /** An image that was found by digest, tag, version or commit. */
@@ -27,16 +27,36 @@ export interface Hints {
   readonly list: boolean;
 }
 
-/** Returns the identity of a digest from histories; each part comes from the newest event that has it. */
+/** The events of histories by digest, newest first: many environments are looked up in the same histories. */
+const eventsByDigest = new WeakMap<readonly (History | null)[], Map<string, HistoryEvent[]>>();
+
+function eventsOf(digest: string, histories: readonly (History | null)[]): readonly HistoryEvent[] {
+  const known = eventsByDigest.get(histories);
+  if (known) return known.get(digest) ?? [];
+  const byDigest = new Map<string, HistoryEvent[]>();
+  for (const event of histories.flatMap((history) => history?.events ?? [])) {
+    if (event.digest === null) continue;
+    const events = byDigest.get(event.digest);
+    if (events) events.push(event);
+    else byDigest.set(event.digest, [event]);
+  }
+  for (const events of byDigest.values()) events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  eventsByDigest.set(histories, byDigest);
+  return byDigest.get(digest) ?? [];
+}
+
+/**
+ * Returns the identity of a digest from histories: all versions that they have, the highest first; commit and time from
+ * the newest event that has them.
+ */
 export function identityFromHistories(digest: string, histories: readonly (History | null)[]): Identity {
-  const events = histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? []);
-  const newestFirst = events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  const first = (key: keyof Identity): string | null => newestFirst.find((event) => event[key] !== null)?.[key] ?? null;
-  return identityOf({
-    [LABEL.version]: first('version') ?? '',
-    [LABEL.revision]: first('revision') ?? '',
-    [LABEL.created]: first('created') ?? '',
-  });
+  const events = eventsOf(digest, histories);
+  const first = (key: 'revision' | 'created'): string => events.find((event) => event[key] !== null)?.[key] ?? '';
+  const known = identityOf({ [LABEL.revision]: first('revision'), [LABEL.created]: first('created') });
+  return withVersions(
+    known,
+    events.flatMap(({ version }) => parseVersion(version ?? '') ?? []),
+  );
 }
 
 /**
@@ -64,12 +84,14 @@ function knownIdentity(manifest: Manifest, { requestedVersion, histories, list }
   const identity = merge(merge(requested, fromHistories), identityOf(annotations));
   const isStamped = annotations[LABEL.build] !== undefined;
   const needsLabels = identity.revision === null || (identity.version === null && !isStamped);
-  return { identity, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
+  const stamped = identityOf(annotations).version;
+  return { identity, stamped, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
 }
 
 /**
- * Identifies an image: its version, commit and creation time. Sources in order of precedence: the requested version, the
- * histories, the annotations, the labels of its config, the list of tags.
+ * Identifies an image: its version, commit and creation time. Its version is the highest of the requested version and
+ * those in the histories, the annotations, and the labels of its config where they have to be read; the list of tags is
+ * read only where none of these has one. Commit and time come from the first of these that has them.
  */
 export async function identify(
   registry: Registry,
@@ -77,11 +99,26 @@ export async function identify(
   manifest: Manifest,
   hints: Hints,
 ): Promise<Identity> {
-  const { identity, needsLabels, isComplete } = knownIdentity(manifest, hints);
-  if (isComplete) return identity;
-  const labelled = needsLabels ? merge(identity, identityOf(await readLabels(registry, image, manifest))) : identity;
-  if (labelled.version !== null || labelled.revision === null || !hints.list) return labelled;
-  return { ...labelled, version: await versionFromList(registry, image, manifest, labelled.revision) };
+  return (await identifyStamped(registry, image, manifest, hints)).identity;
+}
+
+/** Identifies an image. @returns also the version that the image itself says; null where it says none */
+async function identifyStamped(
+  registry: Registry,
+  image: Repository,
+  manifest: Manifest,
+  hints: Hints,
+): Promise<{ identity: Identity; stamped: string | null }> {
+  const { identity, stamped, needsLabels, isComplete } = knownIdentity(manifest, hints);
+  if (isComplete) return { identity, stamped };
+  const labels = needsLabels ? identityOf(await readLabels(registry, image, manifest)) : UNKNOWN;
+  // an annotation of the index says it for all platforms
+  const labelled = merge(identity, stamped === null ? labels : { ...labels, version: null });
+  const own = stamped ?? labels.version;
+  if (labelled.version !== null || labelled.revision === null || !hints.list)
+    return { identity: labelled, stamped: own };
+  const version = await versionFromList(registry, image, manifest, labelled.revision);
+  return { identity: { ...labelled, version }, stamped: own };
 }
 
 /** Whether `identify` needs no further request. */
@@ -123,8 +160,8 @@ function hintsOf({ tag, requestedVersion }: ResolvedImage, histories: Hints['his
 }
 
 /**
- * Identifies a resolved image. The version in its name takes precedence; `V-H`, where H is the start of its commit, and
- * `V-<environment>` mean V.
+ * Identifies a resolved image. The version in its name is one of its versions; `V-H`, where H is the start of its commit,
+ * and `V-<environment>` mean V, unless the image says the whole of it as its version.
  * @param histories the histories that were read
  * @param environments the environments that this run knows
  */
@@ -137,13 +174,16 @@ export async function identifyFound(
 ): Promise<Identity> {
   const { tag, suffixes, hints } = hintsOf(found, histories);
   if (tag === null) return identify(registry, image, found.manifest, hints);
-  const [identity, known] = await Promise.all([
-    identify(registry, image, found.manifest, hints),
+  const [{ identity, stamped }, known] = await Promise.all([
+    identifyStamped(registry, image, found.manifest, hints),
     environmentsAmong(registry, image, suffixes, environments),
   ]);
+  const whole = tagToVersion(tag);
+  // what the image says itself is never split: 1.3.0-dev may be a version, and dev an environment
+  if (whole !== null && whole === stamped) return identity;
   const ofBuild = identity.revision === null ? null : versionAndSha(tag, identity.revision);
-  const named = ofBuild ?? versionAndEnvironment(tag, known) ?? tagToVersion(tag) ?? found.requestedVersion;
-  return { ...identity, version: named ?? identity.version };
+  const named = ofBuild ?? versionAndEnvironment(tag, known) ?? whole ?? found.requestedVersion;
+  return named === null ? identity : withVersions(identity, [named, ...versionsOf(identity)]);
 }
 
 /** Whether `identifyFound` needs no further request. */

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { isCommit } from '../image/reference.ts';
 
+/** Why the code of a run is not trusted: a pull request of others, or an event that may be one and cannot be read. */
+export type Untrusted = 'fork' | 'dependabot' | 'unreadable';
+
+/** What a release event says of its release. */
+export interface ReleaseEvent {
+  /** `published`, `deleted`, …; null if unknown */
+  readonly action: string | null;
+  readonly isPrerelease: boolean;
+}
+
 /** The GitHub event and run as plain data. */
 export interface Context {
   readonly event: string;
@@ -10,8 +20,10 @@ export interface Context {
   readonly gitTag: string | null;
   /** the commit of the event; for a pull request or a merge group its head */
   readonly commit: string | null;
-  /** whether this is a pull request from another repository, which is not allowed to push */
-  readonly isFork: boolean;
+  /** null for every event but `release` */
+  readonly release: ReleaseEvent | null;
+  /** why the run is not allowed to push; null if it is */
+  readonly untrusted: Untrusted | null;
   /** `owner/name` */
   readonly repository: string | null;
   /** `https://github.com/owner/name`, the source label of images */
@@ -46,7 +58,8 @@ export function readContext(env: NodeJS.ProcessEnv, payload: unknown = readPaylo
       text(payload, 'release', 'tag_name') ??
       (env.GITHUB_REF_TYPE === 'tag' || env.GITHUB_REF?.startsWith('refs/tags/') ? tagOf(env) : null),
     commit: commitOf(env, payload),
-    isFork: isFork(payload),
+    release: releaseOf(payload),
+    untrusted: untrustedOf(event, env, payload),
     repository,
     server,
     source,
@@ -68,9 +81,10 @@ function readPayload(file: string | undefined): unknown {
 function branchOf(event: string, env: NodeJS.ProcessEnv, payload: unknown): string | null {
   // these events run on the default or base branch, but concern a commit of another branch
   if (event === 'workflow_run') {
-    // after a pull request it may be the branch of a fork
-    const isPull = text(payload, 'workflow_run', 'event')?.startsWith('pull_request');
-    return isPull ? null : text(payload, 'workflow_run', 'head_branch');
+    const cause = text(payload, 'workflow_run', 'event') ?? '';
+    // after a pull request it may be the branch of a fork, and after a release it is a git tag
+    const isBranch = !cause.startsWith('pull_request') && cause !== 'release';
+    return isBranch ? text(payload, 'workflow_run', 'head_branch') : null;
   }
   if (event.startsWith('pull_request') || event === 'merge_group') return null;
   const ref = env.GITHUB_REF ?? '';
@@ -91,11 +105,40 @@ function commitOf(env: NodeJS.ProcessEnv, payload: unknown): string | null {
   );
 }
 
-function isFork(payload: unknown): boolean {
-  if (at(payload, 'pull_request') === undefined) return false;
-  const head = text(payload, 'pull_request', 'head', 'repo', 'full_name');
-  const base = text(payload, 'pull_request', 'base', 'repo', 'full_name');
-  return head === null || head !== base;
+function releaseOf(payload: unknown): ReleaseEvent | null {
+  const release = at(payload, 'release');
+  if (typeof release !== 'object' || release === null) return null;
+  return { action: text(payload, 'action'), isPrerelease: at(release, 'prerelease') === true };
+}
+
+/**
+ * Why a run is not allowed to push. A `workflow_run` has the rights of the repository, whatever started it.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run
+ * https://docs.github.com/en/code-security/dependabot/working-with-dependabot/automating-dependabot-with-github-actions
+ */
+function untrustedOf(event: string, env: NodeJS.ProcessEnv, payload: unknown): Untrusted | null {
+  if (event === 'workflow_run') return untrustedCause(payload);
+  const pull = at(payload, 'pull_request');
+  if (!event.startsWith('pull_request') && pull === undefined) return null;
+  if (typeof pull !== 'object' || pull === null) return 'unreadable';
+  const head = text(pull, 'head', 'repo', 'full_name');
+  if (head === null || head !== text(pull, 'base', 'repo', 'full_name')) return 'fork';
+  return [text(pull, 'user', 'login'), env.GITHUB_ACTOR].includes(DEPENDABOT) ? 'dependabot' : null;
+}
+
+const DEPENDABOT = 'dependabot[bot]';
+
+/** Why the code that started a `workflow_run` is not trusted. */
+function untrustedCause(payload: unknown): Untrusted | null {
+  const run = at(payload, 'workflow_run');
+  if (typeof run !== 'object' || run === null) return 'unreadable';
+  const isPull = text(run, 'event')?.startsWith('pull_request') === true;
+  const head = text(run, 'head_repository', 'full_name');
+  const base = text(run, 'repository', 'full_name') ?? text(payload, 'repository', 'full_name');
+  const isKnown = head !== null && base !== null;
+  // the repository of a pull request may be deleted
+  if (isKnown ? head !== base : isPull) return 'fork';
+  return isPull && text(run, 'actor', 'login') === DEPENDABOT ? 'dependabot' : null;
 }
 
 function sha(value: string | null): string | null {

@@ -8,11 +8,11 @@ export const downgrade = {
   code: 'DOWNGRADE',
   remedy: 'To go back to an older image use mode: rollback. To override, set allow: downgrade.',
 
-  /** Checks that the image is not older than the live one. */
-  check(subject: GuardSubject, { live, known, name }: EnvironmentFacts): Check {
+  /** Checks that the image is not older than the live one. @param now RFC 3339 */
+  check(subject: GuardSubject, { live, known, name }: EnvironmentFacts, now: string): Check {
     const { image, identity, allow } = subject;
     if (!live) return passed(downgrade, image, `nothing is live in ${name}`);
-    const older = isOlder(identity, known);
+    const older = isOlder(identity, known, now);
     const [mine, theirs] = nameBoth(subject, { digest: live.digest, identity: known });
     if (older === null) {
       const text = `cannot determine which image is older, ${mine} or ${theirs}, which is live in ${name}.`;

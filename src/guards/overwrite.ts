@@ -27,8 +27,8 @@ export const overwrite = {
     );
   },
 
-  /** Checks the commit tag with all 40 characters, which names an image of another commit. */
-  checkCommitTag(image: string, tag: string, revision: string | null, allow: readonly string[]): Check {
-    return violation(overwrite, image, `the tag ${tag} exists, but names an image of commit ${revision}.`, allow);
+  /** Checks the commit tag with all 40 characters, which names another image. @param what it names: a noun */
+  checkCommitTag(image: string, tag: string, what: string, allow: readonly string[]): Check {
+    return violation(overwrite, image, `the tag ${tag} exists, but names ${what}.`, allow);
   },
 } as const satisfies Guard & Record<string, unknown>;

@@ -1,9 +1,13 @@
+import { highestFirst } from './order.ts';
 import { isCommit } from './reference.ts';
 import { parseVersion } from './version.ts';
 
 /** What is known of an image; null for what is unknown. */
 export interface Identity {
+  /** the highest of all that are known */
   readonly version: string | null;
+  /** its other versions, highest first; absent where it has none */
+  readonly also?: readonly string[];
   /** the full commit */
   readonly revision: string | null;
   /** RFC 3339 */
@@ -42,9 +46,21 @@ export function isTime(text: string): boolean {
   return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-/** Merges two identities; a value of `a` takes precedence. */
+/** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */
 export function merge(a: Identity, b: Identity): Identity {
-  return { version: a.version ?? b.version, revision: a.revision ?? b.revision, created: a.created ?? b.created };
+  const versions = [...versionsOf(a), ...versionsOf(b)];
+  return withVersions({ ...a, revision: a.revision ?? b.revision, created: a.created ?? b.created }, versions);
+}
+
+/** Returns all versions of an image, the highest first. */
+export function versionsOf({ version, also = [] }: Identity): string[] {
+  return version === null ? [] : [version, ...also];
+}
+
+/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+export function withVersions({ revision, created }: Identity, versions: Iterable<string>): Identity {
+  const [version = null, ...also] = highestFirst(versions);
+  return { version, ...(also.length > 0 ? { also } : {}), revision, created };
 }
 
 /** The keys that a build stamps itself; the `labels` input cannot override them. */

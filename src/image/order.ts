@@ -1,6 +1,9 @@
 import compareBuild from 'semver/functions/compare-build.js';
 import type { Identity } from './identity.ts';
-import { isOfLine, isStable } from './version.ts';
+import { hasPlatformSuffix, isOfLine, isStable, versionToTag } from './version.ts';
+
+/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
@@ -9,6 +12,16 @@ import { isOfLine, isStable } from './version.ts';
  */
 export function compareVersions(a: string, b: string): number {
   return compareBuild(a, b);
+}
+
+/**
+ * Returns versions of one image in order, the highest first, each once. One that only adds a platform to a version, such
+ * as 1.2.3+linux-amd64, is left out where there are others.
+ */
+export function highestFirst(versions: Iterable<string>): string[] {
+  const all = [...new Set(versions)];
+  const plain = all.filter((version) => !hasPlatformSuffix(versionToTag(version)));
+  return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
 }
 
 /**
@@ -27,13 +40,21 @@ export function floatingTagProblem(tag: string, version: string, present: Iterab
 }
 
 /**
- * Whether one image is older than another: by version if both are known, otherwise by creation time.
+ * Whether one image is older than another: by version where both are known and differ, else by creation time where both
+ * are known and differ. A creation time more than a day ahead counts as unknown.
+ * @param now RFC 3339
  * @returns null if it cannot be determined
  */
-export function isOlder(candidate: Identity, than: Identity): boolean | null {
-  if (candidate.version !== null && than.version !== null) return compareVersions(candidate.version, than.version) < 0;
-  if (candidate.created !== null && than.created !== null) {
-    return Date.parse(candidate.created) < Date.parse(than.created);
-  }
-  return null;
+export function isOlder(candidate: Identity, than: Identity, now: string): boolean | null {
+  const order =
+    candidate.version === null || than.version === null ? 0 : compareVersions(candidate.version, than.version);
+  if (order !== 0) return order < 0;
+  const [mine, theirs] = [createdAt(candidate, now), createdAt(than, now)];
+  return mine === null || theirs === null || mine === theirs ? null : mine < theirs;
+}
+
+/** Returns when an image was created, in milliseconds since 1970; null where it is unknown. */
+function createdAt({ created }: Identity, now: string): number | null {
+  const at = created === null ? Number.NaN : Date.parse(created);
+  return Number.isNaN(at) || at > Date.parse(now) + MAX_AHEAD_MS ? null : at;
 }

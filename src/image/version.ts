@@ -71,3 +71,35 @@ export function isOfLine(version: string, tag: string): boolean {
   const parts = versionParts(version);
   return parts.major === line.major && (line.minor === null || parts.minor === line.minor);
 }
+
+const OS = '(?:linux|windows|windowsservercore|nanoserver|darwin|macos|freebsd|wasip\\d)';
+const CPU =
+  '(?:amd64|x86[-_]?64|x64|x86|i?386|i686|arm64|aarch64|arm32|armhf|armel|arm|ppc64le|ppc64|s390x|riscv64|mips64le|mips64|mipsle|mips|loong64|loongarch64|wasm32|wasm)';
+const PLATFORM_SUFFIX = new RegExp(
+  `^(.+?)[-_.](?:${OS}(?:[-_.]?${CPU})?|${CPU})(?:[-_./]?v\\d{1,2}(?:\\.\\d)?)?$`,
+  'i',
+);
+
+/** Whether a tag is a version with the name of a platform after it: `1.2.3-arm64`, `1.2.3_linux-amd64`. */
+export function hasPlatformSuffix(tag: string): boolean {
+  const version = PLATFORM_SUFFIX.exec(tag)?.[1];
+  return version !== undefined && tagToVersion(version) !== null;
+}
+
+/**
+ * Returns why a text is not a version, for a message.
+ * @param text for which `parseVersion` returns null
+ * @returns a clause
+ */
+export function versionProblem(text: string): string {
+  if (/^V\d/.test(text)) return 'the "V" is upper case';
+  const bare = text.replace(/^v/, '');
+  const [core = '', rest = ''] = /^(\d+(?:\.\d+)*)(.*)$/.exec(bare)?.slice(1) ?? [];
+  const numbers = core === '' ? [] : core.split('.');
+  const padded = numbers.find((number) => /^0\d/.test(number));
+  if (numbers.length === 0) return 'it does not begin with a number, or v and a number';
+  if (numbers.length !== 3 && /^(?:$|[-+])/.test(rest))
+    return `a version has three numbers, and this has ${numbers.length}`;
+  if (padded !== undefined) return `its number ${padded} begins with 0`;
+  return 'it is not a semantic version such as 1.2.3 or 1.2.3-rc.1';
+}

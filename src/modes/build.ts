@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { neverSeenWarnings } from '../facts/environment-names.ts';
-import { isHistory } from '../facts/find.ts';
+import { expectImage } from '../facts/find.ts';
 import { identify } from '../facts/identify.ts';
 import { type Completeness, findMissing } from '../facts/missing.ts';
 import { notFound } from '../facts/not-found.ts';
@@ -21,7 +21,8 @@ import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { planMove, type RunInfo } from '../plan/move.ts';
 import { type ImagePlan, type Plan, previousOf } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
-import type { BuildRequest } from '../request/request.ts';
+import type { BuildRequest, PlanningRequest } from '../request/request.ts';
+import { oneLine } from '../util/text.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
 import type { PlanningMode, Sources } from './mode.ts';
 
@@ -42,10 +43,16 @@ export interface BuildFacts {
   readonly names: readonly string[];
   /** the tags that the environment gets beside its own name */
   readonly environmentNames: readonly string[];
+  /** the tags that come from the name of the branch */
+  readonly branchTags: readonly string[];
+  /** a warning for each tag that is left out already */
+  readonly tagWarnings: readonly string[];
   readonly tags: TagFacts;
   readonly checks: readonly Check[];
   readonly problems: readonly ActionError[];
   readonly warnings: readonly string[];
+  /** which build of the commit was found, and by which tag; empty where none was */
+  readonly log: readonly string[];
 }
 
 /**
@@ -63,7 +70,8 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
     request.environment === null ? null : readEnvironment(registry, image, request.environment),
     readTags(registry, image, names, request.commit),
   ]);
-  if (offered !== null && (!adopted || isHistory(adopted))) throw await notFound(registry, image, offered);
+  if (offered !== null && !adopted) throw await notFound(registry, image, offered);
+  if (adopted) expectImage(image, 'digest', adopted);
   const chosen = choose(request, first.manifest, adopted, built);
   const { target } = chosen;
   const problems: ActionError[] = [];
@@ -81,18 +89,24 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
     here === null || request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
   ]);
   const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
-  const rendered =
-    environment === null
-      ? []
-      : renderEnvironmentTags({ ...request, branch: request.context.branch }, environment.name, identity);
-  const environmentNames = rendered.filter((tag) => !names.includes(tag) && tag !== short);
+  const rendered = environment === null ? NO_ENVIRONMENT_TAGS : environmentTagsOf(request, environment.name, identity);
+  const environmentNames = rendered.tags.filter((tag) => !names.includes(tag) && tag !== short);
   return {
     ...{ target, completeness, identity, commitTag: first.tag, environment, problems, names, environmentNames },
+    branchTags: [...request.branchTags, ...rendered.branchTags],
+    tagWarnings: [...request.tagWarnings, ...rendered.warnings],
+    log: target !== null && target.digest === first.manifest?.digest && target.digest !== built ? first.log : [],
     isBuilt: target !== null && target.digest === built,
     checks: [...first.checks, ...chosen.checks],
     tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
     warnings: [...first.warnings, ...chosen.warnings, ...unseen],
   };
+}
+
+const NO_ENVIRONMENT_TAGS = { tags: [], branchTags: [], warnings: [] };
+
+function environmentTagsOf(request: BuildRequest, environment: string, identity: Identity) {
+  return renderEnvironmentTags({ ...request, branch: request.context.branch }, environment, identity);
 }
 
 async function identityOfBuild(
@@ -111,14 +125,16 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
   const { target, identity, environment } = facts;
   const image = repositoryName(request.image);
   const subject: GuardSubject = { image, digest: target?.digest ?? null, identity, allow: request.allow };
-  const guards = environment ? checkEnvironment(request, subject, environment) : [];
+  const guards = environment ? checkEnvironment(request, subject, environment, run.at) : [];
   const staysAsIs = guards.some(({ verdict }) => verdict === 'skipped');
   const tagging = planTags({
     subject: { ...subject, identity: { ...identity, version: request.version } },
     tags: staysAsIs ? facts.names : [...facts.names, ...facts.environmentNames],
+    ...{ branchTags: facts.branchTags, warnings: facts.tagWarnings },
     facts: facts.tags,
     environments: [...request.stages, ...(request.environment === null ? [] : [request.environment])],
     isRollback: false,
+    isPrerelease: request.context.release?.isPrerelease === true,
   });
   const checks = [...facts.checks, ...tagging.checks, ...guards, ...incomplete.check(subject, facts.completeness)];
   const { move, inProgress } =
@@ -144,23 +160,28 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
     ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
     : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
   return {
-    ...{ images: [plan], checks, notices: tagging.notices },
+    ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
     problems: [
       ...facts.problems,
       ...refusals(checks),
       ...tagging.problems,
       ...(target === null ? checkoutProblems(request) : []),
     ],
-    warnings: [...facts.warnings, ...guardWarnings(checks), ...skippedWarnings(guards)],
+    warnings: [...facts.warnings, ...tagging.warnings, ...guardWarnings(checks), ...skippedWarnings(guards)],
     inProgress: inProgress ? [inProgress] : [],
   };
 }
 
-function checkEnvironment(request: BuildRequest, subject: GuardSubject, environment: EnvironmentFacts): Check[] {
+function checkEnvironment(
+  request: BuildRequest,
+  subject: GuardSubject,
+  environment: EnvironmentFacts,
+  now: string,
+): Check[] {
   if (subject.digest !== null && environment.live?.digest === subject.digest) return [];
   const skipped = skip.checkBuild(subject, environment.name, request.stages);
   const first = skipped === null ? [] : [skipped];
-  const age = downgrade.check(subject, environment);
+  const age = downgrade.check(subject, environment, now);
   // a build that would set its environment back leaves it, warns and succeeds
   if (age.verdict === 'refused') return [...first, { ...age, verdict: 'skipped' }];
   return [...first, age, ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)])];
@@ -170,6 +191,14 @@ function skippedWarnings(checks: readonly Check[]): string[] {
   return checks.flatMap(({ image, verdict, text }) =>
     verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : [],
   );
+}
+
+/** Why a build has nothing to do, as a sentence: its release is taken back; null where it has something to do. */
+export function withdrawnRelease({ mode, context }: PlanningRequest): string | null {
+  const { action = null } = context.release ?? {};
+  if (mode !== 'build' || (action !== 'deleted' && action !== 'unpublished')) return null;
+  const tag = context.gitTag === null ? '' : ` of ${oneLine(context.gitTag)}`;
+  return `The release${tag} was ${action}: nothing is built or tagged, and tags that exist stay as they are.`;
 }
 
 /** Why this run can't build its commit: it is not what is checked out. */

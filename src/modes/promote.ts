@@ -2,18 +2,19 @@ import { type Tagged, tagsAlong, withoutOthers } from '../copy/tags.ts';
 import { ActionError } from '../errors.ts';
 import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
 import { knownEnvironments, neverSeenWarnings, tagsIfListed } from '../facts/environment-names.ts';
-import { findImage, revisionOf } from '../facts/find.ts';
-import { identifyFound, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
+import { expectImage, findImage, revisionOf } from '../facts/find.ts';
+import { identifyFound, identityFromHistories, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
 import { completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
 import { notFound } from '../facts/not-found.ts';
 import { readTags } from '../facts/tags.ts';
-import type { ImageFacts } from '../facts/types.ts';
+import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
 import { downgrade } from '../guards/downgrade.ts';
 import type { Check, GuardSubject } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
 import { moved } from '../guards/moved.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
+import type { History } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
@@ -82,7 +83,8 @@ export async function gatherImage(
     tags.now.size > 0 ||
     isNestedIndex(target);
   return {
-    ...{ image: to, copy, copiedTags, target, identity, environment: known, previousStage, tags },
+    ...{ image: to, copy, copiedTags, target, identity, environment: known, tags },
+    previousStage: previousStage && withHistories(previousStage, histories),
     completeness: copy ? completenessOf(copy) : completeness,
     // a repository that holds any history holds its blobs
     hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
@@ -92,13 +94,19 @@ export async function gatherImage(
   };
 }
 
+/** An environment with what all histories say of its image: it has the same version wherever it is named. */
+function withHistories(environment: EnvironmentFacts, histories: readonly (History | null)[]): EnvironmentFacts {
+  const { live } = environment;
+  return live ? { ...environment, known: identityFromHistories(live.digest, histories) } : environment;
+}
+
 /** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
 async function readTagsOf(
   request: PromoteRequest,
   registry: Registry,
   { from, to, found, identity }: { from: Repository; to: Repository; found: ResolvedImage; identity: Identity },
 ): Promise<Pick<ImageFacts, 'copiedTags' | 'tags'>> {
-  const own = environmentTagsOf(request, identity);
+  const own = environmentTagsOf(request, identity).tags;
   const read = (copiedTags: readonly string[]) => readTags(registry, to, [...copiedTags, ...own], identity.revision);
   if (isSameRepository(from, to)) return { copiedTags: [], tags: await read([]) };
   const tagged: Tagged = {
@@ -115,7 +123,7 @@ async function readTagsOf(
   return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
 }
 
-function environmentTagsOf(request: PromoteRequest, identity: Identity): string[] {
+function environmentTagsOf(request: PromoteRequest, identity: Identity) {
   const values = { ...request, branch: request.context.branch, images: destinationsOf(request) };
   return renderEnvironmentTags(values, request.environment, identity);
 }
@@ -131,7 +139,10 @@ async function findSource(
   const name = repositoryName(image);
   if (source.kind === 'environment') {
     const manifest = await registry.get(image, source.name);
-    if (manifest) return { manifest, tag: null, requestedVersion: null, warnings: [] };
+    if (manifest) {
+      const what = `what is live in ${source.name}`;
+      return { manifest: expectImage(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
+    }
     const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
     throw new ActionError(
       'NOT_FOUND',
@@ -140,7 +151,10 @@ async function findSource(
   }
   const entry = entryAt(source.entries, at);
   const manifest = await registry.get(image, entry.digest);
-  if (manifest) return { manifest, tag: null, requestedVersion: entry.version, warnings: [] };
+  if (manifest) {
+    const found = expectImage(image, 'what from-file names', manifest);
+    return { manifest: found, tag: null, requestedVersion: entry.version, warnings: [] };
+  }
   if (entry.environment === null || entry.environment === environment)
     throw await notFound(registry, image, entry.digest);
   throw new ActionError(
@@ -162,14 +176,15 @@ export function decidePromote(request: PromoteRequest, facts: readonly ImageFact
   const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
   return joinPlans(
     facts.map((each, at) => {
-      const tags = environmentTagsOf(request, each.identity);
-      const update = { tags, environments: [...stages, environment], isRollback: false };
-      return planUpdate(each, update, checksOf(request, each, at), { ...run, set });
+      const rendered = environmentTagsOf(request, each.identity);
+      const isPrerelease = request.context.release?.isPrerelease === true;
+      const update = { rendered, environments: [...stages, environment], isRollback: false, isPrerelease };
+      return planUpdate(each, update, checksOf(request, each, at, run), { ...run, set });
     }),
   );
 }
 
-function checksOf(request: PromoteRequest, facts: ImageFacts, at: number): Check[] {
+function checksOf(request: PromoteRequest, facts: ImageFacts, at: number, run: RunInfo): Check[] {
   const { environment: here, previousStage, copy, image, target, identity } = facts;
   if (here.live?.digest === target.digest) return [];
   const subject: GuardSubject = {
@@ -178,7 +193,7 @@ function checksOf(request: PromoteRequest, facts: ImageFacts, at: number): Check
   };
   return [
     ...(previousStage ? [skip.check(subject, previousStage, copy && repositoryName(copy.source))] : []),
-    downgrade.check(subject, here),
+    downgrade.check(subject, here, run.at),
     rolledBack.check(subject, here),
     ...incomplete.check(copy ? { ...subject, image: repositoryName(copy.source) } : subject, facts.completeness),
     ...checkFile(request, facts, at, subject),

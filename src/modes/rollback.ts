@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { isNeverSeen, knownEnvironments, neverSeenWarnings, tagsIfListed } from '../facts/environment-names.ts';
-import { findEvent, findImage } from '../facts/find.ts';
+import { expectImage, findEvent, findImage } from '../facts/find.ts';
 import { identify, identifyFound, identityFromHistories, isIdentified } from '../facts/identify.ts';
 import { findMissing } from '../facts/missing.ts';
 import { notFound } from '../facts/not-found.ts';
@@ -113,13 +113,14 @@ async function gatherTarget(
     throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
   const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
   const manifest = await registry.get(image, digest);
+  if (manifest && target.kind === 'to') expectImage(image, `the previous image of ${environment.name}`, manifest);
   if (!manifest) throw goneProblem(image, environment, digest, target.kind === 'to' ? target.others : []);
   const hints = { requestedVersion: null, histories: [environment.history], list: true };
   const [identity, completeness] = await Promise.all([
     identify(registry, image, manifest, hints),
     target.kind === 'to' ? findMissing(registry, image, manifest) : null,
   ]);
-  const own = target.kind === 'left' ? [] : environmentTagsOf(request, identity);
+  const own = target.kind === 'left' ? [] : environmentTagsOf(request, identity).tags;
   const tags = await readTags(registry, image, own, identity.revision);
   const facts: ImageFacts = {
     ...{ image, target: manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED, warnings: [] },
@@ -130,7 +131,7 @@ async function gatherTarget(
   return { target, facts };
 }
 
-function environmentTagsOf(request: RollbackRequest, identity: Identity): string[] {
+function environmentTagsOf(request: RollbackRequest, identity: Identity) {
   return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
 }
 
@@ -177,6 +178,7 @@ async function gatherNamed(
 ): Promise<RollbackOfImage> {
   const event = findEvent(here.history?.events ?? [], text);
   const manifest = event && (await registry.get(image, event.digest));
+  if (manifest) expectImage(image, `the image of an event in the history of ${here.name}`, manifest);
   if (event && !manifest) throw await notFound(registry, image, event.digest);
   const found = manifest
     ? { manifest, tag: null, requestedVersion: parseVersion(text), warnings: [] }
@@ -188,7 +190,7 @@ async function gatherNamed(
     here.live?.digest === digest ? null : findMissing(registry, image, found.manifest),
     request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
   ]);
-  const tags = await readTags(registry, image, environmentTagsOf(request, identity), identity.revision);
+  const tags = await readTags(registry, image, environmentTagsOf(request, identity).tags, identity.revision);
   const facts: ImageFacts = {
     ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
     completeness,
@@ -209,8 +211,10 @@ function decideImage(request: RollbackRequest, { target, facts }: RollbackOfImag
   const { environment, identity } = facts;
   if (target.kind === 'left') return leaveAsIs(facts, target.by);
   const checks = target.kind === 'done' ? [] : checksOf(request, facts);
-  const tags = environmentTagsOf(request, identity);
-  const plan = planUpdate(facts, { tags, environments: [request.environment], isRollback: true }, checks, run);
+  const rendered = environmentTagsOf(request, identity);
+  const isPrerelease = request.context.release?.isPrerelease === true;
+  const update = { rendered, environments: [request.environment], isRollback: true, isPrerelease };
+  const plan = planUpdate(facts, update, checks, run);
   if (target.kind === 'done') return alreadyDone(plan, facts, target.previous);
   const { rolledBack } = replayEnvironment(environment.live, environment.history);
   if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest) return plan;

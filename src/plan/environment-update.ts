@@ -3,7 +3,8 @@ import type { Check } from '../guards/guard.ts';
 import { guardWarnings, refusals } from '../guards/table.ts';
 import type { Identity } from '../image/identity.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
-import { renderTag, type TagWrite } from '../image/tags.ts';
+import { type RenderedTags, renderTags } from '../image/tag-templates.ts';
+import type { TagWrite } from '../image/tags.ts';
 import { planMove, type RunInfo } from './move.ts';
 import { type Plan, previousOf, type ReadyImagePlan } from './plan.ts';
 import { planTags } from './tagging.ts';
@@ -18,21 +19,27 @@ export interface EnvironmentTagValues {
   readonly images: readonly Repository[];
 }
 
-/** The tags that an environment gets beside its own name, for one image. */
+/**
+ * Renders the tags that an environment gets beside its own name, for one image.
+ * @throws INPUT_INVALID where a template does not work
+ */
 export function renderEnvironmentTags(
   { environmentTags, shaLength, branch, images }: EnvironmentTagValues,
   environment: string,
   { version, revision: commit }: Identity,
-): string[] {
+): Omit<RenderedTags, 'problems'> {
   const values = { version, commit, shaLength, branch, environment };
-  const rendered = environmentTags.map((template) => renderTag(template, values, images));
-  return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
+  const { tags, problems, ...rest } = renderTags(environmentTags, values, images);
+  if (problems[0]) throw problems[0];
+  return { ...rest, tags: tags.filter((tag) => tag !== environment) };
 }
 
 /** How an environment is updated. */
 export interface EnvironmentUpdate {
   /** the environment's tags beside its own name */
-  readonly tags: readonly string[];
+  readonly rendered: Omit<RenderedTags, 'problems'>;
+  /** whether this run is for a release that is marked as a pre-release */
+  readonly isPrerelease: boolean;
   /** environments that this run knows of */
   readonly environments: readonly string[];
   readonly isRollback: boolean;
@@ -41,7 +48,7 @@ export interface EnvironmentUpdate {
 /** Plans to move one image's environment, with its tags, after the guards were checked. */
 export function planUpdate(
   facts: ImageFacts,
-  { tags, environments, isRollback }: EnvironmentUpdate,
+  { rendered, environments, isRollback, isPrerelease }: EnvironmentUpdate,
   checks: readonly Check[],
   run: RunInfo,
 ): Plan {
@@ -50,7 +57,9 @@ export function planUpdate(
   const allow = run.allowed.filter((guard) => guard !== 'rebuild');
   const tagging = planTags({
     subject: { image: repositoryName(image), digest: target.digest, identity, allow },
-    tags: [...copiedTags, ...tags],
+    ...rendered,
+    tags: [...copiedTags, ...rendered.tags],
+    isPrerelease,
     source: facts.copy && repositoryName(facts.copy.source),
     facts: facts.tags,
     environments,
@@ -77,8 +86,9 @@ export function planUpdate(
     images: [plan],
     checks: all,
     problems: [...refusals(all), ...tagging.problems],
-    warnings: [...facts.warnings, ...guardWarnings(all)],
+    warnings: [...facts.warnings, ...guardWarnings(all), ...tagging.warnings],
     notices: tagging.notices,
+    log: tagging.log,
     inProgress: inProgress ? [inProgress] : [],
   };
 }

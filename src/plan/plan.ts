@@ -68,12 +68,22 @@ export interface Plan {
   readonly problems: readonly ActionError[];
   readonly warnings: readonly string[];
   readonly notices: readonly string[];
+  /** what is said in the log alone */
+  readonly log: readonly string[];
   /** unfinished events of other runs that may still be at work: wait for them before writing */
   readonly inProgress: readonly HistoryEvent[];
 }
 
 /** A plan of nothing. */
-export const EMPTY_PLAN: Plan = { images: [], checks: [], problems: [], warnings: [], notices: [], inProgress: [] };
+export const EMPTY_PLAN: Plan = {
+  images: [],
+  checks: [],
+  problems: [],
+  warnings: [],
+  notices: [],
+  log: [],
+  inProgress: [],
+};
 
 /** Whether a plan of one image is one of an image in the registry. */
 export function isReady(plan: ImagePlan): plan is ReadyImagePlan {
@@ -134,6 +144,7 @@ export function joinPlans(plans: readonly Plan[]): Plan {
     problems: plans.flatMap((plan) => plan.problems),
     warnings: plans.flatMap((plan) => plan.warnings),
     notices: plans.flatMap((plan) => plan.notices),
+    log: plans.flatMap((plan) => plan.log),
     inProgress: plans.flatMap((plan) => plan.inProgress),
   };
 }

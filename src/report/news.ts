@@ -17,6 +17,7 @@ export interface News {
 export function newsOf(request: PlanningRequest, result: Result, style: Style): News {
   if (result.kind === 'failed') return refusalNews(request.mode, result, style);
   const { plan, built } = result;
+  if (plan.images.length === 0) return { icon: '✅', text: 'No change' };
   if (request.mode === 'build' && !request.push) {
     const text = request.dryRun ? 'Would build the image and not push it' : 'Built the image; nothing was pushed';
     return { icon: request.dryRun ? '🔎' : '📦', text };

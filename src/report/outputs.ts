@@ -11,6 +11,8 @@ export interface ResultEntry {
   readonly source?: string;
   readonly digest: string | null;
   readonly version: string | null;
+  /** the other versions of the image, highest first */
+  readonly also: readonly string[];
   readonly revision: string | null;
   readonly environment: string | null;
   readonly previousDigest: string | null;
@@ -73,11 +75,12 @@ function entryOf(plan: ImagePlan, result: Result): ResultEntry {
 }
 
 /** What an entry is about: the image of the plan; where its environment is left, what stays live there. */
-function subjectOf(plan: ImagePlan, isDone: boolean): Pick<ResultEntry, 'digest' | 'version' | 'revision'> {
+function subjectOf(plan: ImagePlan, isDone: boolean): Pick<ResultEntry, 'digest' | 'version' | 'also' | 'revision'> {
   const { isLeft, previous, identity } = plan;
   if (isDone && isLeft && previous)
-    return { digest: previous.digest, version: previous.version, revision: previous.revision };
-  return { digest: targetDigest(plan), version: identity.version, revision: identity.revision };
+    return { digest: previous.digest, version: previous.version, also: [], revision: previous.revision };
+  const { version, also = [], revision } = identity;
+  return { digest: targetDigest(plan), version, also, revision };
 }
 
 /**

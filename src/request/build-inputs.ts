@@ -2,8 +2,10 @@ import type { Checkout } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
 import { STAMPED } from '../image/identity.ts';
 import { isCommit, isDigest, type Repository } from '../image/reference.ts';
-import { DEFAULT_TAGS, renderTag, reservedTagProblem, ruleOf, type TagValues } from '../image/tags.ts';
-import { parseVersion } from '../image/version.ts';
+import { DEFAULT_TAGS, type RenderedTags, renderTags, type TagValues } from '../image/tag-templates.ts';
+import { leftOut, reservedTagProblem, ruleOf } from '../image/tags.ts';
+import { parseVersion, versionProblem } from '../image/version.ts';
+import { oneLine } from '../util/text.ts';
 import { type CommonInputs, readUpdate } from './common.ts';
 import type { InputReader } from './input-reader.ts';
 import type { BuildRequest, DockerInputs } from './request.ts';
@@ -21,7 +23,7 @@ export function readBuild(input: InputReader, common: CommonInputs, checkout: Ch
   const environments = [...stages, ...(environment === null ? [] : [environment])];
   const values = { version, commit, shaLength, branch: context.branch, environment: null };
   const tags = readTags(input, values, images, environments);
-  const push = input.boolean('push', !context.isFork);
+  const push = input.boolean('push', context.untrusted === null);
   if (!push && digest !== null)
     input.problem('Use either digest or push: false: an image of the registry cannot be adopted without the registry.');
   const docker = readDocker(input);
@@ -29,8 +31,8 @@ export function readBuild(input: InputReader, common: CommonInputs, checkout: Ch
   const image = images[0] ?? { registry: '', repository: '' };
   return {
     ...{ ...common, ...readUpdate(input, environment, stages, images), mode: 'build', image, images: [image] },
-    ...{ commit, checkout, version, environment, stages, digest, docker, push, tags, reason: null },
-    notices: [...forkNotices(input, context), ...labelNotices(docker)],
+    ...{ commit, checkout, version, environment, stages, digest, docker, push, ...tags, reason: null },
+    notices: [...untrustedNotices(input, context), ...versionNotices(input, context, version), ...labelNotices(docker)],
   };
 }
 
@@ -39,23 +41,51 @@ function readTags(
   values: TagValues & { readonly commit: string },
   images: readonly Repository[],
   environments: readonly string[],
-): string[] {
+): Pick<BuildRequest, 'tags' | 'branchTags' | 'tagWarnings'> {
   const given = input.lines('tags');
   const latest = input.boolean('latest', false) ? ['latest'] : [];
   const templates = [...(given.length > 0 ? given : DEFAULT_TAGS), ...latest];
-  const tags = new Set(
-    templates.flatMap((template) => input.attempt(() => renderTag(template, values, images), null) ?? []),
-  );
+  const { tags, branchTags, warnings, problems }: RenderedTags = renderTags(templates, values, images);
+  for (const { message } of problems) input.problem(message);
+  const reserved = new Map<string, string>();
   for (const tag of tags) {
     const problem = ruleOf(tag, values.commit) === 'free' ? reservedTagProblem(tag, environments) : null;
-    if (problem) input.problem(`tags produces a tag that is not allowed, "${tag}": ${problem}.`);
+    if (problem === null) continue;
+    reserved.set(tag, problem);
+    if (!branchTags.includes(tag)) input.problem(`tags produces a tag that is not allowed, "${tag}": ${problem}.`);
   }
-  return [...tags];
+  const isAllowed = (tag: string): boolean => !reserved.has(tag);
+  return {
+    tags: tags.filter(isAllowed),
+    branchTags: branchTags.filter(isAllowed),
+    tagWarnings: [...warnings, ...[...reserved].map(([tag, problem]) => leftOut(tag, problem))],
+  };
 }
 
-function forkNotices(input: InputReader, { isFork }: Context): string[] {
-  if (!isFork || input.text('push') !== null) return [];
-  return ["This is a fork's pull request, which is not allowed to push: the image is built, and nothing is written."];
+const UNTRUSTED = {
+  fork: "This run is for a fork's pull request, which is",
+  dependabot: "This run is for Dependabot's pull request, which is",
+  unreadable: 'The event that started this run cannot be read, so it may be a pull request from a fork, which is',
+} as const;
+
+function untrustedNotices(input: InputReader, { untrusted }: Context): string[] {
+  if (untrusted === null || input.text('push') !== null) return [];
+  return [`${UNTRUSTED[untrusted]} not allowed to push: the image is built, and nothing is written.`];
+}
+
+/** Why a release or a git tag gives no version. */
+function versionNotices(input: InputReader, { gitTag }: Context, version: string | null): string[] {
+  if (gitTag === null || version !== null || input.text('version') !== null) return [];
+  const prefix = input.text('tag-prefix') ?? '';
+  const tag = `The git tag ${oneLine(gitTag)} gives no version`;
+  if (!gitTag.startsWith(prefix)) return [`${tag}: it does not begin with tag-prefix, "${prefix}".`];
+  const rest = gitTag.slice(prefix.length);
+  const inner = prefix === '' ? /^(.*[-/_.])v?\d+\.\d+\.\d+/.exec(rest)?.[1] : undefined;
+  const hint =
+    inner === undefined ? '' : ` Where "${oneLine(inner)}" is the prefix of this image's tags, set tag-prefix.`;
+  return [
+    `${tag}: ${versionProblem(rest)}. No version tag is written. Use a tag such as ${prefix}v1.2.3, or set version.${hint}`,
+  ];
 }
 
 function labelNotices({ labels }: DockerInputs): string[] {

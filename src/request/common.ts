@@ -1,7 +1,8 @@
 import type { Context } from '../github/context.ts';
 import { GUARD_NAMES, type GuardName } from '../guards/table.ts';
 import { distinct, findDuplicate, parseImage, type Repository } from '../image/reference.ts';
-import { environmentProblem, renderTag, reservedTagProblem } from '../image/tags.ts';
+import { renderTag } from '../image/tag-templates.ts';
+import { environmentProblem, reservedTagProblem } from '../image/tags.ts';
 import { didYouMean } from '../util/nearest.ts';
 import type { InputReader } from './input-reader.ts';
 import type { Mode, UpdateInputs } from './request.ts';
@@ -59,7 +60,7 @@ function readCredential(mode: Mode, input: InputReader, context: Context, first:
   const username = input.text('username');
   const password = input.text('password');
   // a pull request from a fork has no secrets and does not push
-  const needsRegistry = mode !== 'build' || input.boolean('push', !context.isFork);
+  const needsRegistry = mode !== 'build' || input.boolean('push', context.untrusted === null);
   if (needsRegistry && (username === null) !== (password === null))
     input.problem('Set both username and password: one of them is missing.');
   return username !== null && password !== null && first ? { username, password, registry: first.registry } : null;

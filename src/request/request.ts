@@ -87,6 +87,10 @@ export interface BuildRequest extends Update {
   readonly push: boolean;
   /** rendered tags */
   readonly tags: readonly string[];
+  /** those of them that come from the name of the branch: they are left out where they may not be written */
+  readonly branchTags: readonly string[];
+  /** a warning for each tag that is left out already */
+  readonly tagWarnings: readonly string[];
 }
 
 /** The image that is promoted. */

@@ -21,7 +21,8 @@ export function contextOf(id = 1, attempt = 1): Context {
     branch: 'main',
     gitTag: null,
     commit: commitOf('c0ffee1'),
-    isFork: false,
+    release: null,
+    untrusted: null,
     repository: 'team/app',
     server: 'https://github.com',
     source: SOURCE,
@@ -96,6 +97,8 @@ export function buildRequest(given: Partial<BuildRequest> = {}): BuildRequest {
     docker: DOCKER,
     push: true,
     tags: [],
+    branchTags: [],
+    tagWarnings: [],
     ...given,
   };
 }
