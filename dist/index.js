@@ -1218,7 +1218,8 @@ function readContext(env, payload = readPayload(env.GITHUB_EVENT_PATH)) {
         gitTag: text(payload, 'release', 'tag_name') ??
             (env.GITHUB_REF_TYPE === 'tag' || env.GITHUB_REF?.startsWith('refs/tags/') ? tagOf(env) : null),
         commit: commitOf(env, payload),
-        isFork: isFork(payload),
+        release: releaseOf(payload),
+        untrusted: untrustedOf(event, env, payload),
         repository,
         server,
         source,
@@ -1240,9 +1241,10 @@ function readPayload(file) {
 function branchOf(event, env, payload) {
     // these events run on the default or base branch, but concern a commit of another branch
     if (event === 'workflow_run') {
-        // after a pull request it may be the branch of a fork
-        const isPull = text(payload, 'workflow_run', 'event')?.startsWith('pull_request');
-        return isPull ? null : text(payload, 'workflow_run', 'head_branch');
+        const cause = text(payload, 'workflow_run', 'event') ?? '';
+        // after a pull request it may be the branch of a fork, and after a release it is a git tag
+        const isBranch = !cause.startsWith('pull_request') && cause !== 'release';
+        return isBranch ? text(payload, 'workflow_run', 'head_branch') : null;
     }
     if (event.startsWith('pull_request') || event === 'merge_group')
         return null;
@@ -1259,12 +1261,44 @@ function commitOf(env, payload) {
         env.GITHUB_SHA ??
         null);
 }
-function isFork(payload) {
-    if (at(payload, 'pull_request') === undefined)
-        return false;
-    const head = text(payload, 'pull_request', 'head', 'repo', 'full_name');
-    const base = text(payload, 'pull_request', 'base', 'repo', 'full_name');
-    return head === null || head !== base;
+function releaseOf(payload) {
+    const release = at(payload, 'release');
+    if (typeof release !== 'object' || release === null)
+        return null;
+    return { action: text(payload, 'action'), isPrerelease: at(release, 'prerelease') === true };
+}
+/**
+ * Why a run is not allowed to push. A `workflow_run` has the rights of the repository, whatever started it.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run
+ * https://docs.github.com/en/code-security/dependabot/working-with-dependabot/automating-dependabot-with-github-actions
+ */
+function untrustedOf(event, env, payload) {
+    if (event === 'workflow_run')
+        return untrustedCause(payload);
+    const pull = at(payload, 'pull_request');
+    if (!event.startsWith('pull_request') && pull === undefined)
+        return null;
+    if (typeof pull !== 'object' || pull === null)
+        return 'unreadable';
+    const head = text(pull, 'head', 'repo', 'full_name');
+    if (head === null || head !== text(pull, 'base', 'repo', 'full_name'))
+        return 'fork';
+    return [text(pull, 'user', 'login'), env.GITHUB_ACTOR].includes(DEPENDABOT) ? 'dependabot' : null;
+}
+const DEPENDABOT = 'dependabot[bot]';
+/** Why the code that started a `workflow_run` is not trusted. */
+function untrustedCause(payload) {
+    const run = at(payload, 'workflow_run');
+    if (typeof run !== 'object' || run === null)
+        return 'unreadable';
+    const isPull = text(run, 'event')?.startsWith('pull_request') === true;
+    const head = text(run, 'head_repository', 'full_name');
+    const base = text(run, 'repository', 'full_name') ?? text(payload, 'repository', 'full_name');
+    const isKnown = head !== null && base !== null;
+    // the repository of a pull request may be deleted
+    if (isKnown ? head !== base : isPull)
+        return 'fork';
+    return isPull && text(run, 'actor', 'login') === DEPENDABOT ? 'dependabot' : null;
 }
 function sha(value) {
     return value !== null && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommit */ .WM)(value) ? value : null;
@@ -1295,12 +1329,12 @@ const downgrade = {
     name: 'downgrade',
     code: 'DOWNGRADE',
     remedy: 'To go back to an older image use mode: rollback. To override, set allow: downgrade.',
-    /** Checks that the image is not older than the live one. */
-    check(subject, { live, known, name }) {
+    /** Checks that the image is not older than the live one. @param now RFC 3339 */
+    check(subject, { live, known, name }, now) {
         const { image, identity, allow } = subject;
         if (!live)
             return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(downgrade, image, `nothing is live in ${name}`);
-        const older = (0,_image_order_js__WEBPACK_IMPORTED_MODULE_0__/* .isOlder */ .tW)(identity, known);
+        const older = (0,_image_order_js__WEBPACK_IMPORTED_MODULE_0__/* .isOlder */ .tW)(identity, known, now);
         const [mine, theirs] = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBoth */ .Ld)(subject, { digest: live.digest, identity: known });
         if (older === null) {
             const text = `cannot determine which image is older, ${mine} or ${theirs}, which is live in ${name}.`;
@@ -1534,9 +1568,9 @@ const overwrite = {
         const finding = { one: `${tag} is taken by another image`, many: 'have version tags that are taken' };
         return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists and names ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(was)}, not ${mine}.`, allow, finding);
     },
-    /** Checks the commit tag with all 40 characters, which names an image of another commit. */
-    checkCommitTag(image, tag, revision, allow) {
-        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists, but names an image of commit ${revision}.`, allow);
+    /** Checks the commit tag with all 40 characters, which names another image. @param what it names: a noun */
+    checkCommitTag(image, tag, what, allow) {
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists, but names ${what}.`, allow);
     },
 };
 
@@ -2148,13 +2182,17 @@ function listImages(names) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HV: () => (/* binding */ UNKNOWN),
 /* harmony export */   K8: () => (/* binding */ isTime),
+/* harmony export */   KY: () => (/* binding */ withVersions),
 /* harmony export */   V4: () => (/* binding */ STAMPED),
 /* harmony export */   cu: () => (/* binding */ identityOf),
 /* harmony export */   d_: () => (/* binding */ LABEL),
-/* harmony export */   h1: () => (/* binding */ merge)
+/* harmony export */   h1: () => (/* binding */ merge),
+/* harmony export */   x4: () => (/* binding */ versionsOf)
 /* harmony export */ });
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2189);
+/* harmony import */ var _order_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6065);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2189);
+
 
 
 const UNKNOWN = { version: null, revision: null, created: null };
@@ -2175,8 +2213,8 @@ function identityOf(labels) {
     const revision = labels[LABEL.revision] ?? '';
     const created = labels[LABEL.created] ?? '';
     return {
-        version: (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseVersion */ .ot)(labels[LABEL.version] ?? ''),
-        revision: (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommit */ .WM)(revision) ? revision : null,
+        version: (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseVersion */ .ot)(labels[LABEL.version] ?? ''),
+        revision: (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommit */ .WM)(revision) ? revision : null,
         created: isTime(created) ? created : null,
     };
 }
@@ -2184,9 +2222,19 @@ function identityOf(labels) {
 function isTime(text) {
     return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
 }
-/** Merges two identities; a value of `a` takes precedence. */
+/** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */
 function merge(a, b) {
-    return { version: a.version ?? b.version, revision: a.revision ?? b.revision, created: a.created ?? b.created };
+    const versions = [...versionsOf(a), ...versionsOf(b)];
+    return withVersions({ ...a, revision: a.revision ?? b.revision, created: a.created ?? b.created }, versions);
+}
+/** Returns all versions of an image, the highest first. */
+function versionsOf({ version, also = [] }) {
+    return version === null ? [] : [version, ...also];
+}
+/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+function withVersions({ revision, created }, versions) {
+    const [version = null, ...also] = (0,_order_js__WEBPACK_IMPORTED_MODULE_0__/* .highestFirst */ .L6)(versions);
+    return { version, ...(also.length > 0 ? { also } : {}), revision, created };
 }
 /** The keys that a build stamps itself; the `labels` input cannot override them. */
 const STAMPED = Object.values(LABEL);
@@ -2434,6 +2482,7 @@ function stripCommonPrefix(names) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L6: () => (/* binding */ highestFirst),
 /* harmony export */   Zy: () => (/* binding */ compareVersions),
 /* harmony export */   tW: () => (/* binding */ isOlder),
 /* harmony export */   wB: () => (/* binding */ floatingTagProblem)
@@ -2442,6 +2491,8 @@ function stripCommonPrefix(names) {
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2189);
 
 
+/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 /**
  * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
  * https://semver.org/#spec-item-11
@@ -2449,6 +2500,15 @@ function stripCommonPrefix(names) {
  */
 function compareVersions(a, b) {
     return semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__(a, b);
+}
+/**
+ * Returns versions of one image in order, the highest first, each once. One that only adds a platform to a version, such
+ * as 1.2.3+linux-amd64, is left out where there are others.
+ */
+function highestFirst(versions) {
+    const all = [...new Set(versions)];
+    const plain = all.filter((version) => !(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPlatformSuffix */ .HP)((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .versionToTag */ .KN)(version)));
+    return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
 }
 /**
  * Returns why a floating tag does not move to a version. It moves only to the highest stable version that it covers:
@@ -2468,16 +2528,22 @@ function floatingTagProblem(tag, version, present) {
     return null;
 }
 /**
- * Whether one image is older than another: by version if both are known, otherwise by creation time.
+ * Whether one image is older than another: by version where both are known and differ, else by creation time where both
+ * are known and differ. A creation time more than a day ahead counts as unknown.
+ * @param now RFC 3339
  * @returns null if it cannot be determined
  */
-function isOlder(candidate, than) {
-    if (candidate.version !== null && than.version !== null)
-        return compareVersions(candidate.version, than.version) < 0;
-    if (candidate.created !== null && than.created !== null) {
-        return Date.parse(candidate.created) < Date.parse(than.created);
-    }
-    return null;
+function isOlder(candidate, than, now) {
+    const order = candidate.version === null || than.version === null ? 0 : compareVersions(candidate.version, than.version);
+    if (order !== 0)
+        return order < 0;
+    const [mine, theirs] = [createdAt(candidate, now), createdAt(than, now)];
+    return mine === null || theirs === null || mine === theirs ? null : mine < theirs;
+}
+/** Returns when an image was created, in milliseconds since 1970; null where it is unknown. */
+function createdAt({ created }, now) {
+    const at = created === null ? Number.NaN : Date.parse(created);
+    return Number.isNaN(at) || at > Date.parse(now) + MAX_AHEAD_MS ? null : at;
 }
 
 
@@ -2722,67 +2788,39 @@ function parseReachable(text) {
 
 /***/ }),
 
-/***/ 548:
+/***/ 6315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fu: () => (/* binding */ shortSha),
-/* harmony export */   Ib: () => (/* binding */ environmentsIn),
+/* harmony export */   Ep: () => (/* binding */ renderTags),
 /* harmony export */   MQ: () => (/* binding */ DEFAULT_TAGS),
-/* harmony export */   QS: () => (/* binding */ versionAndSha),
-/* harmony export */   Y: () => (/* binding */ ruleOf),
-/* harmony export */   Zq: () => (/* binding */ versionAndEnvironment),
-/* harmony export */   bS: () => (/* binding */ versionsIn),
-/* harmony export */   f5: () => (/* binding */ environmentProblem),
-/* harmony export */   m: () => (/* binding */ commitTag),
-/* harmony export */   nt: () => (/* binding */ isHistoryTag),
-/* harmony export */   uV: () => (/* binding */ reservedTagProblem),
 /* harmony export */   vY: () => (/* binding */ renderTag)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2189);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(548);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2189);
+
 
 
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const NAMES = ['version', 'major', 'minor', 'patch', 'prerelease', 'build', 'sha', 'branch'];
 const DEFAULT_TAGS = ['{{version}}', '{{version}}-{{sha}}', '{{major}}.{{minor}}', 'git-{{sha}}'];
-const HISTORY_SUFFIX = '-history';
-/** Whether a tag holds the history of an environment: `<environment>-history`. */
-function isHistoryTag(tag) {
-    return tag.endsWith(HISTORY_SUFFIX);
-}
-/** Returns the environments that have a history in a list of tags, in alphabetical order. */
-function environmentsIn(tags) {
-    return tags
-        .filter(isHistoryTag)
-        .map((tag) => tag.slice(0, -HISTORY_SUFFIX.length))
-        .filter((name) => environmentProblem(name) === null)
-        .sort();
-}
-/** Returns the abbreviated commit that tags contain. */
-function shortSha(commit, length) {
-    return commit.slice(0, length);
-}
-/** Returns the commit tag, `git-<sha>`, by which the build of a commit is found. */
-function commitTag(commit, length) {
-    return `git-${shortSha(commit, length)}`;
-}
 function valueFor(name, values) {
     const { version, commit } = values;
     if (name === 'environment')
         return values.environment;
     if (name === 'sha')
-        return commit && shortSha(commit, values.shaLength);
+        return commit && (0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(commit, values.shaLength);
     // a tag starts with a letter, a digit or "_"
     if (name === 'branch')
         return values.branch?.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^[.-]+/, '') || null;
     if (version === null)
         return null;
     if (name === 'version')
-        return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .versionToTag */ .KN)(version);
-    return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .versionParts */ .VJ)(version)[name];
+        return (0,_version_js__WEBPACK_IMPORTED_MODULE_3__/* .versionToTag */ .KN)(version);
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_3__/* .versionParts */ .VJ)(version)[name];
 }
 /**
  * Renders a tag template.
@@ -2806,8 +2844,10 @@ function renderTag(template, values, images) {
     if (isMissing)
         return null;
     const tag = rendered.includes('/') || rendered.includes(':') ? tagOfReference(template, rendered, images) : rendered;
-    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(tag))
-        throw invalid(template, `"${tag}" cannot be a tag (letters, digits, "_", ".", "-"; at most 128; no "." or "-" first)`);
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(tag)) {
+        const form = 'letters, digits, "_", ".", "-"; at most 128; no "." or "-" first';
+        throw new NotATag(template, `"${tag}" cannot be a tag (${form})`);
+    }
     return tag;
 }
 /** Returns the tag of a full reference to one of the images: docker/metadata-action outputs these. */
@@ -2817,7 +2857,7 @@ function tagOfReference(template, rendered, images) {
         reference = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)((0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .lowerCaseRepository */ .WZ)(rendered));
     }
     catch {
-        throw invalid(template, `"${rendered}" is neither a tag nor a reference`);
+        throw new NotATag(template, `"${rendered}" is neither a tag nor a reference`);
     }
     const name = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(reference).toLowerCase();
     if (!images.some((image) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryName */ .aR)(image).toLowerCase() === name)) {
@@ -2830,68 +2870,178 @@ function tagOfReference(template, rendered, images) {
 function invalid(template, why) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `The tag template "${(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .hideUserInfo */ .Mi)(template)}" does not work: ${why}.`);
 }
+/** A template whose result is not a valid tag. */
+class NotATag extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    /** a clause */
+    problem;
+    constructor(template, problem) {
+        super('INPUT_INVALID', invalid(template, problem).message);
+        this.problem = problem;
+    }
+}
+const FROM_BRANCH = /\{\{\s*branch\s*\}\}/;
+const FROM_VERSION = /\{\{\s*(?:version|major|minor|patch|prerelease|build)\s*\}\}/;
 /**
- * Returns the rule of a rendered tag.
+ * Renders templates; one with a placeholder that has no value is left out. The name of a branch is anyone's choice, so it
+ * fails no run: a tag that {{branch}} decides is left out, with a warning, where it is not a valid tag, or looks like a
+ * version or a commit.
+ */
+function renderTags(templates, values, images) {
+    const isOfBranch = (template) => values.branch !== null && FROM_BRANCH.test(template);
+    // true where only the branch decides the tag: what another template produces, too, it does not
+    const tags = new Map();
+    const warnings = [];
+    const problems = [];
+    for (const template of templates) {
+        try {
+            if (isOfBranch(template) && valueFor('branch', values) === null)
+                throw new NotATag(template, 'it has no character that a tag can have');
+            const tag = renderTag(template, values, images);
+            if (tag === null)
+                continue;
+            const isBranchTag = isOfBranch(template) && !FROM_VERSION.test(template);
+            const problem = isBranchTag ? (0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .branchTagProblem */ .oe)(tag) : null;
+            if (problem === null)
+                tags.set(tag, isBranchTag && tags.get(tag) !== false);
+            else if (!tags.has(tag))
+                warnings.push((0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .leftOut */ .ig)(template, `branch "${values.branch}": ${problem}`));
+        }
+        catch (error) {
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ))
+                throw error;
+            if (isOfBranch(template) && error instanceof NotATag)
+                warnings.push((0,_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .leftOut */ .ig)(template, `branch "${values.branch}": ${error.problem}`));
+            else
+                problems.push(error);
+        }
+    }
+    const branchTags = [...tags].flatMap(([tag, isBranchTag]) => (isBranchTag ? [tag] : []));
+    return { tags: [...tags.keys()], branchTags, warnings, problems };
+}
+
+
+/***/ }),
+
+/***/ 548:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fu: () => (/* binding */ shortSha),
+/* harmony export */   Ib: () => (/* binding */ environmentsIn),
+/* harmony export */   QS: () => (/* binding */ versionAndSha),
+/* harmony export */   Y: () => (/* binding */ ruleOf),
+/* harmony export */   Zq: () => (/* binding */ versionAndEnvironment),
+/* harmony export */   bS: () => (/* binding */ versionsIn),
+/* harmony export */   f5: () => (/* binding */ environmentProblem),
+/* harmony export */   ig: () => (/* binding */ leftOut),
+/* harmony export */   m: () => (/* binding */ commitTag),
+/* harmony export */   nt: () => (/* binding */ isHistoryTag),
+/* harmony export */   oe: () => (/* binding */ branchTagProblem),
+/* harmony export */   uV: () => (/* binding */ reservedTagProblem),
+/* harmony export */   zb: () => (/* binding */ isReferrersTag)
+/* harmony export */ });
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2189);
+
+
+const HISTORY_SUFFIX = '-history';
+/** Whether a tag holds the history of an environment: `<environment>-history`. */
+function isHistoryTag(tag) {
+    return tag.endsWith(HISTORY_SUFFIX);
+}
+/** Returns the environments that have a history in a list of tags, in alphabetical order. */
+function environmentsIn(tags) {
+    return tags
+        .filter(isHistoryTag)
+        .map((tag) => tag.slice(0, -HISTORY_SUFFIX.length))
+        .filter((name) => environmentProblem(name) === null)
+        .sort();
+}
+/** Whether a tag is one that clients keep referrers and signatures of a digest under: `sha256-<hex>`. */
+function isReferrersTag(tag) {
+    return tag.startsWith('sha256-');
+}
+/** Returns the abbreviated commit that tags contain. */
+function shortSha(commit, length) {
+    return commit.slice(0, length);
+}
+/** Returns the commit tag, `git-<sha>`, by which the build of a commit is found. */
+function commitTag(commit, length) {
+    return `git-${shortSha(commit, length)}`;
+}
+/**
+ * Returns the rule of a rendered tag. A tag that is the start of the commit is free: it is not the start of a version.
  * @param commit the full commit of the image; null if unknown
  * @param environments names for which `V-<environment>` is a fixed tag, even if it is not a version by its form
  */
 function ruleOf(tag, commit, environments = []) {
-    if (tag === 'latest' || (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLine */ .A)(tag))
+    if (commit !== null && /^[0-9a-f]{7,40}$/.test(tag) && commit.startsWith(tag))
+        return 'free';
+    if (tag === 'latest' || (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLine */ .A)(tag))
         return 'floating';
     if (/^git-[0-9a-f]{7,40}$/.test(tag) && (commit === null || commit.startsWith(tag.slice(4))))
         return 'fixed';
     if (commit !== null && versionAndSha(tag, commit) !== null)
         return 'build';
-    return (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag) === null && versionAndEnvironment(tag, environments) === null ? 'free' : 'fixed';
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .tagToVersion */ .ar)(tag) === null && versionAndEnvironment(tag, environments) === null ? 'free' : 'fixed';
 }
 /** Returns the version V of a tag `V-H`, where H is at least the first 7 characters of the commit; otherwise null. */
 function versionAndSha(tag, commit) {
     const match = /^(.+)-([0-9a-f]{7,40})$/.exec(tag);
-    return match && commit.startsWith(match[2] ?? '') ? (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(match[1] ?? '') : null;
+    return match && commit.startsWith(match[2] ?? '') ? (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .tagToVersion */ .ar)(match[1] ?? '') : null;
 }
 /** Returns the version V of a tag `V-<environment>`; null for any other tag. */
 function versionAndEnvironment(tag, environments) {
+    const names = environments instanceof Set ? environments : new Set(environments);
+    if (names.size === 0)
+        return null;
     // the longest name first: 1.2.3-eu-prod belongs to eu-prod, it is not a version 1.2.3-eu in prod
-    for (const environment of [...environments].sort((a, b) => b.length - a.length)) {
-        if (!tag.endsWith(`-${environment}`))
+    for (let at = tag.indexOf('-'); at >= 0; at = tag.indexOf('-', at + 1)) {
+        if (!names.has(tag.slice(at + 1)))
             continue;
-        const version = (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag.slice(0, -environment.length - 1));
+        const version = (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .tagToVersion */ .ar)(tag.slice(0, at));
         if (version !== null)
             return version;
     }
     return null;
 }
 /**
- * Returns the versions that a repository's tags contain. `V-H` counts as V if `git-H` exists, `V-E` if `E-history` does.
+ * Returns the versions that a repository's tags contain. `V-H` counts as V if `git-H` exists. `V-E` counts as nothing if
+ * `E-history` exists, nor does a version with the name of a platform after it.
  * @param tags in any order
  */
 function versionsIn(tags) {
     const all = new Set(tags);
-    const environments = tags.filter(isHistoryTag).map((tag) => tag.slice(0, -HISTORY_SUFFIX.length));
+    const environments = new Set(tags.filter(isHistoryTag).map((tag) => tag.slice(0, -HISTORY_SUFFIX.length)));
     const versions = new Set();
     for (const tag of tags) {
-        const sha = /-([0-9a-f]{7,40})$/.exec(tag)?.[1];
-        const ofBuild = sha && isCommitIn(all, sha) ? versionAndSha(tag, sha) : null;
-        const version = ofBuild ?? versionAndEnvironment(tag, environments) ?? (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(tag);
+        const version = versionIn(tag, all, environments);
         if (version !== null)
             versions.add(version);
     }
     return versions;
 }
-function isCommitIn(tags, sha) {
-    return tags.has(`git-${sha}`);
+function versionIn(tag, all, environments) {
+    const sha = /-([0-9a-f]{7,40})$/.exec(tag)?.[1];
+    const ofBuild = sha && all.has(`git-${sha}`) ? versionAndSha(tag, sha) : null;
+    if (ofBuild !== null)
+        return (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPlatformSuffix */ .HP)((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .versionToTag */ .KN)(ofBuild)) ? null : ofBuild;
+    const version = (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .tagToVersion */ .ar)(tag);
+    if (version === null || (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPlatformSuffix */ .HP)(tag))
+        return null;
+    return versionAndEnvironment(tag, environments) === null ? version : null;
 }
 /** Returns why a name cannot be that of an environment, as a clause for a message; null if it can. */
 function environmentProblem(name) {
     if (/\s/.test(name))
         return 'no spaces: use letters, digits, "_", "." and "-"';
-    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name) && !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(`${name}${HISTORY_SUFFIX}`))
+    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(name) && !(0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(`${name}${HISTORY_SUFFIX}`))
         return 'it is too long: at most 120 characters, so that "-history" fits after it';
-    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(name))
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(name))
         return 'use letters, digits, "_", "." and "-", not "." or "-" first, at most 120 characters';
     if (name === 'latest')
         return '"latest" is a floating tag';
-    if ((0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLine */ .A)(name) || (0,_version_js__WEBPACK_IMPORTED_MODULE_2__/* .tagToVersion */ .ar)(name) !== null)
+    if ((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLine */ .A)(name) || (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .tagToVersion */ .ar)(name) !== null)
         return 'it looks like a version';
     if (/^(git|sha256)-/.test(name))
         return 'it begins like a commit tag or a referrers tag';
@@ -2903,11 +3053,28 @@ function environmentProblem(name) {
 function reservedTagProblem(tag, environments) {
     if (isHistoryTag(tag))
         return '"…-history" names the history of an environment';
-    if (tag.startsWith('sha256-'))
+    if (isReferrersTag(tag))
         return '"sha256-…" names the referrers of an image';
     if (environments.includes(tag))
         return `"${tag}" is an environment, which moves by promotion`;
     return null;
+}
+/**
+ * Returns why a tag that comes from the name of a branch may not be written, as a clause; null if it may. A branch is
+ * never a version, the start of one, or a commit: whoever may push a branch could take the tags of a release.
+ */
+function branchTagProblem(tag) {
+    if (tag === 'latest' || (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLine */ .A)(tag))
+        return `"${tag}" is a floating tag`;
+    if ((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .tagToVersion */ .ar)(tag) !== null || (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .tagToVersion */ .ar)(tag.replace(/-[0-9a-f]{7,40}$/, '')) !== null)
+        return `"${tag}" looks like a version`;
+    if (/^(?:git-)?[0-9a-f]{7,40}$/i.test(tag))
+        return `"${tag}" looks like a commit`;
+    return null;
+}
+/** Returns the warning about a tag that is left out. @param why a clause */
+function leftOut(tag, why) {
+    return `The tag "${tag}" is left out: ${why}.`;
 }
 
 
@@ -2918,6 +3085,8 @@ function reservedTagProblem(tag, environments) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ parseLine),
+/* harmony export */   Ec: () => (/* binding */ versionProblem),
+/* harmony export */   HP: () => (/* binding */ hasPlatformSuffix),
 /* harmony export */   KN: () => (/* binding */ versionToTag),
 /* harmony export */   MQ: () => (/* binding */ isStable),
 /* harmony export */   VJ: () => (/* binding */ versionParts),
@@ -2983,6 +3152,34 @@ function isOfLine(version, tag) {
     const parts = versionParts(version);
     return parts.major === line.major && (line.minor === null || parts.minor === line.minor);
 }
+const OS = '(?:linux|windows|windowsservercore|nanoserver|darwin|macos|freebsd|wasip\\d)';
+const CPU = '(?:amd64|x86[-_]?64|x64|x86|i?386|i686|arm64|aarch64|arm32|armhf|armel|arm|ppc64le|ppc64|s390x|riscv64|mips64le|mips64|mipsle|mips|loong64|loongarch64|wasm32|wasm)';
+const PLATFORM_SUFFIX = new RegExp(`^(.+?)[-_.](?:${OS}(?:[-_.]?${CPU})?|${CPU})(?:[-_./]?v\\d{1,2}(?:\\.\\d)?)?$`, 'i');
+/** Whether a tag is a version with the name of a platform after it: `1.2.3-arm64`, `1.2.3_linux-amd64`. */
+function hasPlatformSuffix(tag) {
+    const version = PLATFORM_SUFFIX.exec(tag)?.[1];
+    return version !== undefined && tagToVersion(version) !== null;
+}
+/**
+ * Returns why a text is not a version, for a message.
+ * @param text for which `parseVersion` returns null
+ * @returns a clause
+ */
+function versionProblem(text) {
+    if (/^V\d/.test(text))
+        return 'the "V" is upper case';
+    const bare = text.replace(/^v/, '');
+    const [core = '', rest = ''] = /^(\d+(?:\.\d+)*)(.*)$/.exec(bare)?.slice(1) ?? [];
+    const numbers = core === '' ? [] : core.split('.');
+    const padded = numbers.find((number) => /^0\d/.test(number));
+    if (numbers.length === 0)
+        return 'it does not begin with a number, or v and a number';
+    if (numbers.length !== 3 && /^(?:$|[-+])/.test(rest))
+        return `a version has three numbers, and this has ${numbers.length}`;
+    if (padded !== undefined)
+        return `its number ${padded} begins with 0`;
+    return 'it is not a semantic version such as 1.2.3 or 1.2.3-rc.1';
+}
 
 
 /***/ }),
@@ -3018,7 +3215,7 @@ const FLUSH_MS = 200;
 /** the exit code; null until the run has ended */
 let exitCode = null;
 // loaded after the first request has been sent
-const loadMain = () => __nccwpck_require__.e(/* import() */ 992).then(__nccwpck_require__.bind(__nccwpck_require__, 992));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 181).then(__nccwpck_require__.bind(__nccwpck_require__, 2181));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
@@ -3747,8 +3944,10 @@ function nextPage(response, list, base) {
 /* harmony export */ });
 /* harmony import */ var _guards_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9986);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
-/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(548);
-/* harmony import */ var _util_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1918);
+/* harmony import */ var _image_tag_templates_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6315);
+/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(548);
+/* harmony import */ var _util_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1918);
+
 
 
 
@@ -3799,7 +3998,7 @@ function readCredential(mode, input, context, first) {
     const username = input.text('username');
     const password = input.text('password');
     // a pull request from a fork has no secrets and does not push
-    const needsRegistry = mode !== 'build' || input.boolean('push', !context.isFork);
+    const needsRegistry = mode !== 'build' || input.boolean('push', context.untrusted === null);
     if (needsRegistry && (username === null) !== (password === null))
         input.problem('Set both username and password: one of them is missing.');
     return username !== null && password !== null && first ? { username, password, registry: first.registry } : null;
@@ -3813,7 +4012,7 @@ function readUpdate(input, environment, environments, images) {
     const allow = input.list('allow').flatMap((word) => {
         if (_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi.includes(word))
             return [word];
-        input.problem(`allow: unknown guard "${word}".${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(word, _guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi)} Known: ${_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi.join(', ')}.`);
+        input.problem(`allow: unknown guard "${word}".${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .au)(word, _guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi)} Known: ${_guards_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GUARD_NAMES */ .Zi.join(', ')}.`);
         return [];
     });
     return {
@@ -3828,13 +4027,13 @@ function readEnvironmentTags(input, environment, environments, images) {
     const sample = {
         ...{ version: '1.2.3', commit: '0'.repeat(40), shaLength: 7, branch: 'main' },
         // an invalid name is a problem of its own
-        environment: environment === null || (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentProblem */ .f5)(environment) !== null ? 'x' : environment,
+        environment: environment === null || (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentProblem */ .f5)(environment) !== null ? 'x' : environment,
     };
     const reserved = [...environments, ...(environment === null ? [] : [environment])];
     for (const template of templates) {
-        const tag = input.attempt(() => (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .renderTag */ .vY)(template, sample, images), null);
+        const tag = input.attempt(() => (0,_image_tag_templates_js__WEBPACK_IMPORTED_MODULE_2__/* .renderTag */ .vY)(template, sample, images), null);
         const isChecked = tag !== null && !template.includes('{{') && tag !== environment;
-        const problem = isChecked ? (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .reservedTagProblem */ .uV)(tag, reserved) : null;
+        const problem = isChecked ? (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .reservedTagProblem */ .uV)(tag, reserved) : null;
         if (problem)
             input.problem(`environment-tags produces a tag that is not allowed, "${tag}": ${problem}.`);
     }
@@ -4100,13 +4299,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 var identity = __nccwpck_require__(9544);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __nccwpck_require__(8424);
+// EXTERNAL MODULE: ./lib/image/tag-templates.js
+var tag_templates = __nccwpck_require__(6315);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
 var image_version = __nccwpck_require__(2189);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __nccwpck_require__(8805);
 // EXTERNAL MODULE: ./lib/request/common.js
 var request_common = __nccwpck_require__(1152);
 ;// CONCATENATED MODULE: ./lib/request/build-inputs.js
+
+
 
 
 
@@ -4127,7 +4332,7 @@ function readBuild(input, common, checkout) {
     const environments = [...stages, ...(environment === null ? [] : [environment])];
     const values = { version, commit, shaLength, branch: context.branch, environment: null };
     const tags = readTags(input, values, images, environments);
-    const push = input.boolean('push', !context.isFork);
+    const push = input.boolean('push', context.untrusted === null);
     if (!push && digest !== null)
         input.problem('Use either digest or push: false: an image of the registry cannot be adopted without the registry.');
     const docker = readDocker(input);
@@ -4135,26 +4340,57 @@ function readBuild(input, common, checkout) {
     const image = images[0] ?? { registry: '', repository: '' };
     return {
         ...{ ...common, ...(0,request_common/* readUpdate */.IF)(input, environment, stages, images), mode: 'build', image, images: [image] },
-        ...{ commit, checkout, version, environment, stages, digest, docker, push, tags, reason: null },
-        notices: [...forkNotices(input, context), ...labelNotices(docker)],
+        ...{ commit, checkout, version, environment, stages, digest, docker, push, ...tags, reason: null },
+        notices: [...untrustedNotices(input, context), ...versionNotices(input, context, version), ...labelNotices(docker)],
     };
 }
 function readTags(input, values, images, environments) {
     const given = input.lines('tags');
     const latest = input.boolean('latest', false) ? ['latest'] : [];
-    const templates = [...(given.length > 0 ? given : image_tags/* DEFAULT_TAGS */.MQ), ...latest];
-    const tags = new Set(templates.flatMap((template) => input.attempt(() => (0,image_tags/* renderTag */.vY)(template, values, images), null) ?? []));
+    const templates = [...(given.length > 0 ? given : tag_templates/* DEFAULT_TAGS */.MQ), ...latest];
+    const { tags, branchTags, warnings, problems } = (0,tag_templates/* renderTags */.Ep)(templates, values, images);
+    for (const { message } of problems)
+        input.problem(message);
+    const reserved = new Map();
     for (const tag of tags) {
         const problem = (0,image_tags/* ruleOf */.Y)(tag, values.commit) === 'free' ? (0,image_tags/* reservedTagProblem */.uV)(tag, environments) : null;
-        if (problem)
+        if (problem === null)
+            continue;
+        reserved.set(tag, problem);
+        if (!branchTags.includes(tag))
             input.problem(`tags produces a tag that is not allowed, "${tag}": ${problem}.`);
     }
-    return [...tags];
+    const isAllowed = (tag) => !reserved.has(tag);
+    return {
+        tags: tags.filter(isAllowed),
+        branchTags: branchTags.filter(isAllowed),
+        tagWarnings: [...warnings, ...[...reserved].map(([tag, problem]) => (0,image_tags/* leftOut */.ig)(tag, problem))],
+    };
 }
-function forkNotices(input, { isFork }) {
-    if (!isFork || input.text('push') !== null)
+const UNTRUSTED = {
+    fork: "This run is for a fork's pull request, which is",
+    dependabot: "This run is for Dependabot's pull request, which is",
+    unreadable: 'The event that started this run cannot be read, so it may be a pull request from a fork, which is',
+};
+function untrustedNotices(input, { untrusted }) {
+    if (untrusted === null || input.text('push') !== null)
         return [];
-    return ["This is a fork's pull request, which is not allowed to push: the image is built, and nothing is written."];
+    return [`${UNTRUSTED[untrusted]} not allowed to push: the image is built, and nothing is written.`];
+}
+/** Why a release or a git tag gives no version. */
+function versionNotices(input, { gitTag }, version) {
+    if (gitTag === null || version !== null || input.text('version') !== null)
+        return [];
+    const prefix = input.text('tag-prefix') ?? '';
+    const tag = `The git tag ${(0,util_text/* oneLine */.TN)(gitTag)} gives no version`;
+    if (!gitTag.startsWith(prefix))
+        return [`${tag}: it does not begin with tag-prefix, "${prefix}".`];
+    const rest = gitTag.slice(prefix.length);
+    const inner = prefix === '' ? /^(.*[-/_.])v?\d+\.\d+\.\d+/.exec(rest)?.[1] : undefined;
+    const hint = inner === undefined ? '' : ` Where "${(0,util_text/* oneLine */.TN)(inner)}" is the prefix of this image's tags, set tag-prefix.`;
+    return [
+        `${tag}: ${(0,image_version/* versionProblem */.Ec)(rest)}. No version tag is written. Use a tag such as ${prefix}v1.2.3, or set version.${hint}`,
+    ];
 }
 function labelNotices({ labels }) {
     const ignored = labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => identity/* STAMPED */.V4.includes(key));

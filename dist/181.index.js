@@ -1,8 +1,8 @@
-export const id = 992;
-export const ids = [992];
+export const id = 181;
+export const ids = [181];
 export const modules = {
 
-/***/ 992:
+/***/ 2181:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -326,16 +326,36 @@ var image_version = __webpack_require__(2189);
 
 
 
-/** Returns the identity of a digest from histories; each part comes from the newest event that has it. */
+/** The events of histories by digest, newest first: many environments are looked up in the same histories. */
+const eventsByDigest = new WeakMap();
+function eventsOf(digest, histories) {
+    const known = eventsByDigest.get(histories);
+    if (known)
+        return known.get(digest) ?? [];
+    const byDigest = new Map();
+    for (const event of histories.flatMap((history) => history?.events ?? [])) {
+        if (event.digest === null)
+            continue;
+        const events = byDigest.get(event.digest);
+        if (events)
+            events.push(event);
+        else
+            byDigest.set(event.digest, [event]);
+    }
+    for (const events of byDigest.values())
+        events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    eventsByDigest.set(histories, byDigest);
+    return byDigest.get(digest) ?? [];
+}
+/**
+ * Returns the identity of a digest from histories: all versions that they have, the highest first; commit and time from
+ * the newest event that has them.
+ */
 function identityFromHistories(digest, histories) {
-    const events = histories.flatMap((history) => history?.events.filter((event) => event.digest === digest) ?? []);
-    const newestFirst = events.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-    const first = (key) => newestFirst.find((event) => event[key] !== null)?.[key] ?? null;
-    return (0,image_identity/* identityOf */.cu)({
-        [image_identity/* LABEL */.d_.version]: first('version') ?? '',
-        [image_identity/* LABEL */.d_.revision]: first('revision') ?? '',
-        [image_identity/* LABEL */.d_.created]: first('created') ?? '',
-    });
+    const events = eventsOf(digest, histories);
+    const first = (key) => events.find((event) => event[key] !== null)?.[key] ?? '';
+    const known = (0,image_identity/* identityOf */.cu)({ [image_identity/* LABEL */.d_.revision]: first('revision'), [image_identity/* LABEL */.d_.created]: first('created') });
+    return (0,image_identity/* withVersions */.KY)(known, events.flatMap(({ version }) => (0,image_version/* parseVersion */.ot)(version ?? '') ?? []));
 }
 /**
  * Reads the labels in the config of an image, or of the first platform of an index.
@@ -357,20 +377,30 @@ function knownIdentity(manifest, { requestedVersion, histories, list }) {
     const identity = (0,image_identity/* merge */.h1)((0,image_identity/* merge */.h1)(requested, fromHistories), (0,image_identity/* identityOf */.cu)(annotations));
     const isStamped = annotations[image_identity/* LABEL */.d_.build] !== undefined;
     const needsLabels = identity.revision === null || (identity.version === null && !isStamped);
-    return { identity, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
+    const stamped = (0,image_identity/* identityOf */.cu)(annotations).version;
+    return { identity, stamped, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
 }
 /**
- * Identifies an image: its version, commit and creation time. Sources in order of precedence: the requested version, the
- * histories, the annotations, the labels of its config, the list of tags.
+ * Identifies an image: its version, commit and creation time. Its version is the highest of the requested version and
+ * those in the histories, the annotations, and the labels of its config where they have to be read; the list of tags is
+ * read only where none of these has one. Commit and time come from the first of these that has them.
  */
 async function identify(registry, image, manifest, hints) {
-    const { identity, needsLabels, isComplete } = knownIdentity(manifest, hints);
+    return (await identifyStamped(registry, image, manifest, hints)).identity;
+}
+/** Identifies an image. @returns also the version that the image itself says; null where it says none */
+async function identifyStamped(registry, image, manifest, hints) {
+    const { identity, stamped, needsLabels, isComplete } = knownIdentity(manifest, hints);
     if (isComplete)
-        return identity;
-    const labelled = needsLabels ? (0,image_identity/* merge */.h1)(identity, (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest))) : identity;
+        return { identity, stamped };
+    const labels = needsLabels ? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)) : image_identity/* UNKNOWN */.HV;
+    // an annotation of the index says it for all platforms
+    const labelled = (0,image_identity/* merge */.h1)(identity, stamped === null ? labels : { ...labels, version: null });
+    const own = stamped ?? labels.version;
     if (labelled.version !== null || labelled.revision === null || !hints.list)
-        return labelled;
-    return { ...labelled, version: await versionFromList(registry, image, manifest, labelled.revision) };
+        return { identity: labelled, stamped: own };
+    const version = await versionFromList(registry, image, manifest, labelled.revision);
+    return { identity: { ...labelled, version }, stamped: own };
 }
 /** Whether `identify` needs no further request. */
 function isIdentified(manifest, hints) {
@@ -397,8 +427,8 @@ function hintsOf({ tag, requestedVersion }, histories) {
     return { tag: null, suffixes, hints: { requestedVersion: version, histories, list: true } };
 }
 /**
- * Identifies a resolved image. The version in its name takes precedence; `V-H`, where H is the start of its commit, and
- * `V-<environment>` mean V.
+ * Identifies a resolved image. The version in its name is one of its versions; `V-H`, where H is the start of its commit,
+ * and `V-<environment>` mean V, unless the image says the whole of it as its version.
  * @param histories the histories that were read
  * @param environments the environments that this run knows
  */
@@ -406,13 +436,17 @@ async function identifyFound(registry, image, found, histories, environments) {
     const { tag, suffixes, hints } = hintsOf(found, histories);
     if (tag === null)
         return identify(registry, image, found.manifest, hints);
-    const [identity, known] = await Promise.all([
-        identify(registry, image, found.manifest, hints),
+    const [{ identity, stamped }, known] = await Promise.all([
+        identifyStamped(registry, image, found.manifest, hints),
         environmentsAmong(registry, image, suffixes, environments),
     ]);
+    const whole = (0,image_version/* tagToVersion */.ar)(tag);
+    // what the image says itself is never split: 1.3.0-dev may be a version, and dev an environment
+    if (whole !== null && whole === stamped)
+        return identity;
     const ofBuild = identity.revision === null ? null : (0,image_tags/* versionAndSha */.QS)(tag, identity.revision);
-    const named = ofBuild ?? (0,image_tags/* versionAndEnvironment */.Zq)(tag, known) ?? (0,image_version/* tagToVersion */.ar)(tag) ?? found.requestedVersion;
-    return { ...identity, version: named ?? identity.version };
+    const named = ofBuild ?? (0,image_tags/* versionAndEnvironment */.Zq)(tag, known) ?? whole ?? found.requestedVersion;
+    return named === null ? identity : (0,image_identity/* withVersions */.KY)(identity, [named, ...(0,image_identity/* versionsOf */.x4)(identity)]);
 }
 /** Whether `identifyFound` needs no further request. */
 function isFoundIdentified(found, histories, environments) {
@@ -551,6 +585,58 @@ function knownEnvironments(name, known) {
     return `${(0,nearest/* didYouMean */.au)(name, known)} Environments with a history: ${named.join(', ')}${others}.`;
 }
 
+;// CONCATENATED MODULE: ./lib/image/artifact.js
+
+/** The annotation that every history manifest of this action has. */
+const HISTORY_KEY = 'vnd.build-once-promote.history';
+/**
+ * Media types of what is attached to images: signatures, attestations, SBOMs, scan results.
+ * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ * https://github.com/notaryproject/specifications/blob/main/specs/signature-specification.md
+ */
+const ATTACHED = /^(?:application|text)\/(?:vnd\.)?(?:dev\.cosign|dev\.sigstore|cncf\.notary|dsse|in-toto|spdx|cyclonedx|syft|sarif|openvex|openpgp|pgp)\b/;
+const CONFIGS = [image_manifest/* MEDIA_TYPES */.Z2.ociConfig, 'application/vnd.docker.container.image.v1+json'];
+/**
+ * Returns what a manifest is where it is certainly no image: a history of this action, a signature, another artifact that
+ * is about an image, or a list of such. Charts and WebAssembly modules count as images: they are promoted as these are.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage
+ * @returns a noun with its article, for a message; null where it may be an image
+ * @throws REGISTRY_REFUSED when it is not JSON with schemaVersion 2
+ */
+function artifactKind(manifest) {
+    const json = (0,image_manifest/* parseManifest */.Ng)(manifest);
+    if ((0,image_manifest/* stringsOf */.iw)(json.annotations)[HISTORY_KEY] !== undefined)
+        return 'the history of an environment';
+    const artifactType = typeOf(json, 'artifactType');
+    if (ATTACHED.test(artifactType))
+        return named(artifactType);
+    const listed = listOf(json.manifests);
+    if (listed.length > 0)
+        return listed.every(isReferrer) ? 'a list of signatures or other artifacts' : null;
+    const config = typeOf(json.config, 'mediaType');
+    if (ATTACHED.test(config))
+        return named(config);
+    const layers = listOf(json.layers).map((layer) => typeOf(layer, 'mediaType'));
+    if (layers.length > 0 && layers.every((type) => ATTACHED.test(type)))
+        return named(layers[0] ?? '');
+    const isAbout = typeOf(json.subject, 'digest') !== '';
+    return isAbout && !CONFIGS.includes(config) ? named(artifactType || config) : null;
+}
+/** Whether an entry of an index is one of a list of referrers: its type is there, and it has no platform. */
+function isReferrer(entry) {
+    const type = typeOf(entry, 'artifactType');
+    return ATTACHED.test(type) || (type !== '' && !CONFIGS.includes(type) && entry.platform === undefined);
+}
+function named(mediaType) {
+    return `a signature or another artifact (${mediaType.slice(0, 100)})`;
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function typeOf(value, key) {
+    return (0,image_manifest/* stringsOf */.iw)(value)[key] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./lib/facts/not-found.js
 
 
@@ -589,6 +675,7 @@ function foundOf(tags, text) {
 
 
 
+
 const COMMIT = /^[0-9a-f]{7,40}$/;
 /**
  * Finds an image by digest, tag, version or commit, in this order.
@@ -603,6 +690,8 @@ async function findImage(registry, image, text, shaLength) {
     const commitTags = commit ? [...new Set([`git-${commit.slice(0, shaLength)}`, `git-${commit}`])] : [];
     const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
     const named = byName.find((found) => found !== null);
+    if (named && commit && !(0,image_reference/* isDigest */.Bc)(text))
+        return preferCommit(registry, image, commit, named, byCommit);
     if (named)
         return { ...named, tag: (0,image_reference/* isDigest */.Bc)(text) ? null : named.tag, requestedVersion: version, warnings: [] };
     if (commit) {
@@ -612,20 +701,44 @@ async function findImage(registry, image, text, shaLength) {
     }
     throw await notFound(registry, image, text);
 }
-/** Returns the tags to look up; history tags are not images. */
+/**
+ * Chooses between a tag that is named like a commit and the commit's own tag: the latter where the first names an image of
+ * another commit. Anyone who may push a branch or a tag can give it the name of a commit.
+ */
+async function preferCommit(registry, image, commit, named, byCommit) {
+    const asNamed = { ...named, requestedVersion: null };
+    const revision = await revisionOf(registry, image, named.manifest);
+    if (revision === null || revision.startsWith(commit))
+        return { ...asNamed, warnings: [] };
+    const others = `${(0,image_reference/* repositoryName */.aR)(image)}:${named.tag} names an image of commit ${revision}`;
+    const own = await ofCommit(registry, image, commit, byCommit);
+    if (own)
+        return { ...own, warnings: [...own.warnings, `${others}; ${own.tag} is used instead.`] };
+    // a date is made of digits too
+    const isNumber = /^\d{1,39}$/.test(commit);
+    return { ...asNamed, warnings: isNumber ? [] : [`${others}, not of commit ${commit}.`] };
+}
+/** Returns the tags to look up; history tags and those of referrers and signatures are not images. */
 function tagNames(text, version) {
     const names = [...((0,image_reference/* isTag */.dz)(text) ? [text] : []), ...(version === null ? [] : [(0,image_version/* versionToTag */.KN)(version)])];
-    return [...new Set(names)].filter((name) => !(0,image_tags/* isHistoryTag */.nt)(name));
+    return [...new Set(names)].filter((name) => !(0,image_tags/* isHistoryTag */.nt)(name) && !(0,image_tags/* isReferrersTag */.zb)(name));
 }
 function getAll(registry, image, references) {
     return Promise.all(references.map(async (tag) => {
         const manifest = await registry.get(image, tag);
-        return manifest && !isHistory(manifest) ? { tag, manifest } : null;
+        return manifest && artifactKind(manifest) === null ? { tag, manifest } : null;
     }));
 }
-/** Whether a manifest is a history, not an image. */
-function isHistory(manifest) {
-    return (0,image_manifest/* readManifest */.WI)(manifest).annotations['vnd.build-once-promote.history'] !== undefined;
+/**
+ * Returns the manifest if it may be an image.
+ * @param name what was asked for, for the message
+ * @throws NOT_FOUND where it is a history, a signature or another artifact
+ */
+function expectImage(image, name, manifest) {
+    const kind = artifactKind(manifest);
+    if (kind === null)
+        return manifest;
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: expected an image as ${name}, got ${kind}, ${manifest.digest}. Name an image, by its version, commit or digest.`);
 }
 /** Returns the first candidate whose image was built from the commit, or has no revision. */
 async function ofCommit(registry, image, commit, candidates) {
@@ -648,8 +761,15 @@ async function ofCommit(registry, image, commit, candidates) {
 }
 /** Returns the commit that an image was built from, by its annotations or labels; null if they have none. */
 async function revisionOf(registry, image, manifest) {
-    const annotated = (0,image_identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations).revision;
-    return annotated ?? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)).revision;
+    return (await originOf(registry, image, manifest)).revision;
+}
+/** Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels. */
+async function originOf(registry, image, manifest) {
+    const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
+    const annotated = (0,image_identity/* identityOf */.cu)(annotations).revision;
+    const labels = annotated === null ? await readLabels(registry, image, manifest) : {};
+    const source = annotations[image_identity/* LABEL */.d_.source] || labels[image_identity/* LABEL */.d_.source] || null;
+    return { revision: annotated ?? (0,image_identity/* identityOf */.cu)(labels).revision, source };
 }
 async function fromList(registry, image, commit) {
     const tags = (await registry.tags(image)).filter((tag) => {
@@ -867,6 +987,8 @@ var incomplete = __webpack_require__(2720);
 var rolled_back = __webpack_require__(4732);
 // EXTERNAL MODULE: ./lib/guards/skip.js
 var skip = __webpack_require__(7059);
+// EXTERNAL MODULE: ./lib/image/tag-templates.js
+var tag_templates = __webpack_require__(6315);
 ;// CONCATENATED MODULE: ./lib/history/run-url.js
 /**
  * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
@@ -1048,7 +1170,15 @@ function addTo(nodes, node) {
 
 
 /** A plan of nothing. */
-const EMPTY_PLAN = { images: [], checks: [], problems: [], warnings: [], notices: [], inProgress: [] };
+const EMPTY_PLAN = {
+    images: [],
+    checks: [],
+    problems: [],
+    warnings: [],
+    notices: [],
+    log: [],
+    inProgress: [],
+};
 /** Whether a plan of one image is one of an image in the registry. */
 function isReady(plan) {
     return plan.kind === 'ready';
@@ -1097,6 +1227,7 @@ function joinPlans(plans) {
         problems: plans.flatMap((plan) => plan.problems),
         warnings: plans.flatMap((plan) => plan.warnings),
         notices: plans.flatMap((plan) => plan.notices),
+        log: plans.flatMap((plan) => plan.log),
         inProgress: plans.flatMap((plan) => plan.inProgress),
     };
 }
@@ -1113,56 +1244,55 @@ var overwrite = __webpack_require__(5539);
  * @returns what to write; tags that are on the image already; the check of `overwrite` for every fixed tag
  */
 function planTags(input) {
-    const writes = [];
-    const unchangedTags = [];
-    const checks = [];
-    const problems = [];
-    const notices = [];
-    const { subject, facts, environments, isRollback } = input;
-    const present = (0,image_tags/* versionsIn */.bS)(facts.list ?? []);
-    for (const tag of new Set(input.tags)) {
-        const was = facts.now.get(tag) ?? null;
-        const rule = (0,image_tags/* ruleOf */.Y)(tag, subject.identity.revision, environments);
-        const reserved = rule === 'free' ? reservedProblem(tag, input) : null;
-        if (reserved) {
-            problems.push(reserved);
-        }
-        else if (was !== null && was === subject.digest) {
-            unchangedTags.push(tag);
-        }
-        else if (rule === 'floating') {
-            const { version } = subject.identity;
-            const why = version === null ? 'this image has no version' : (0,order/* floatingTagProblem */.wB)(tag, version, present);
-            if (why === null)
-                writes.push({ tag, was });
-            else
-                notices.push(`${subject.image}:${tag} not moved: ${why}.`);
-        }
-        else if (rule === 'free') {
-            writes.push({ tag, was });
-        }
-        else if (isRollback) {
-            if (was !== null)
-                notices.push(`${subject.image}:${tag} not moved: a rollback leaves it.`);
-        }
-        else {
-            const check = checkOverwrite(input, tag, was);
-            if (check)
-                checks.push(check);
-            if (check?.verdict !== 'refused')
-                writes.push({ tag, was });
-        }
-    }
-    return { writes, unchangedTags, checks, problems, notices };
+    const present = (0,image_tags/* versionsIn */.bS)(input.facts.list ?? []);
+    const environments = new Set(input.environments);
+    const decisions = [...new Set(input.tags)].map((tag) => decideTag(input, tag, present, environments));
+    const all = (key) => decisions.flatMap((decision) => (decision[key] ?? []));
+    return {
+        writes: decisions.flatMap(({ write }) => write ?? []),
+        unchangedTags: decisions.flatMap(({ unchangedTag }) => unchangedTag ?? []),
+        ...{ checks: all('checks'), problems: all('problems') },
+        ...{ warnings: [...input.warnings, ...all('warnings')], notices: all('notices'), log: all('log') },
+    };
 }
-/** Why a free tag may not be written; null where it may. */
-function reservedProblem(tag, { facts, environments, subject }) {
-    const problem = facts.environments.has(tag)
+function decideTag(input, tag, present, environments) {
+    const { subject, facts, isRollback, branchTags } = input;
+    const was = facts.now.get(tag) ?? null;
+    const rule = (0,image_tags/* ruleOf */.Y)(tag, subject.identity.revision, environments);
+    const reserved = rule === 'free' ? reservedProblem(tag, input) : null;
+    if (reserved !== null) {
+        if (branchTags.includes(tag))
+            return { warnings: [(0,image_tags/* leftOut */.ig)(tag, reserved)] };
+        const message = `${subject.image}: a template produces the tag "${tag}": ${reserved}.`;
+        return { problems: [new errors/* ActionError */.lZ('INPUT_INVALID', message)] };
+    }
+    if (was !== null && was === subject.digest)
+        return { unchangedTag: tag };
+    if (rule === 'floating')
+        return decideFloating(input, { tag, was }, present);
+    if (rule === 'free')
+        return { write: { tag, was } };
+    if (isRollback)
+        return was === null ? {} : { notices: [`${subject.image}:${tag} not moved: a rollback leaves it.`] };
+    const check = checkOverwrite(input, tag, was);
+    return { ...(check ? { checks: [check] } : {}), ...(check?.verdict === 'refused' ? {} : { write: { tag, was } }) };
+}
+function decideFloating({ subject, isPrerelease }, write, present) {
+    const { version } = subject.identity;
+    const stays = `${subject.image}:${write.tag} not moved`;
+    // most builds have no version: there is nothing to tell about them
+    if (version === null)
+        return { log: [`${stays}: this image has no version.`] };
+    const why = isPrerelease
+        ? `the release of ${version} is marked as a pre-release`
+        : (0,order/* floatingTagProblem */.wB)(write.tag, version, present);
+    return why === null ? { write } : { notices: [`${stays}: ${why}.`] };
+}
+/** Why a free tag may not be written, as a clause; null where it may. */
+function reservedProblem(tag, { facts, environments }) {
+    return facts.environments.has(tag)
         ? `"${tag}" has a history, so it is an environment, which moves by promotion`
         : (0,image_tags/* reservedTagProblem */.uV)(tag, environments);
-    if (problem === null)
-        return null;
-    return new errors/* ActionError */.lZ('INPUT_INVALID', `${subject.image}: a template produces the tag "${tag}": ${problem}.`);
 }
 /** The tag `V-{{sha}}` may move with a build that overrides `rebuild`. */
 function checkOverwrite({ subject, source }, tag, was) {
@@ -1178,20 +1308,27 @@ function checkOverwrite({ subject, source }, tag, was) {
 
 
 
-/** The tags that an environment gets beside its own name, for one image. */
+/**
+ * Renders the tags that an environment gets beside its own name, for one image.
+ * @throws INPUT_INVALID where a template does not work
+ */
 function renderEnvironmentTags({ environmentTags, shaLength, branch, images }, environment, { version, revision: commit }) {
     const values = { version, commit, shaLength, branch, environment };
-    const rendered = environmentTags.map((template) => (0,image_tags/* renderTag */.vY)(template, values, images));
-    return rendered.filter((tag) => tag !== null).filter((tag) => tag !== environment);
+    const { tags, problems, ...rest } = (0,tag_templates/* renderTags */.Ep)(environmentTags, values, images);
+    if (problems[0])
+        throw problems[0];
+    return { ...rest, tags: tags.filter((tag) => tag !== environment) };
 }
 /** Plans to move one image's environment, with its tags, after the guards were checked. */
-function planUpdate(facts, { tags, environments, isRollback }, checks, run) {
+function planUpdate(facts, { rendered, environments, isRollback, isPrerelease }, checks, run) {
     const { environment, image, target, identity, copiedTags } = facts;
     // an override for a second build of a commit does not take a tag from another image
     const allow = run.allowed.filter((guard) => guard !== 'rebuild');
     const tagging = planTags({
         subject: { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow },
-        tags: [...copiedTags, ...tags],
+        ...rendered,
+        tags: [...copiedTags, ...rendered.tags],
+        isPrerelease,
         source: facts.copy && (0,image_reference/* repositoryName */.aR)(facts.copy.source),
         facts: facts.tags,
         environments,
@@ -1218,14 +1355,38 @@ function planUpdate(facts, { tags, environments, isRollback }, checks, run) {
         images: [plan],
         checks: all,
         problems: [...(0,table/* refusals */.Ke)(all), ...tagging.problems],
-        warnings: [...facts.warnings, ...(0,table/* guardWarnings */.fw)(all)],
+        warnings: [...facts.warnings, ...(0,table/* guardWarnings */.fw)(all), ...tagging.warnings],
         notices: tagging.notices,
+        log: tagging.log,
         inProgress: inProgress ? [inProgress] : [],
     };
 }
 
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __webpack_require__(8805);
 // EXTERNAL MODULE: ./lib/guards/rebuild.js
 var rebuild = __webpack_require__(6073);
+;// CONCATENATED MODULE: ./lib/image/source.js
+/**
+ * Whether an image's source label names another repository than a run's. Spellings of one repository are equal: by HTTPS or
+ * SSH, with `.git`, with a path after it.
+ * @param label untrusted text; null where the image has none
+ * @param own `https://github.com/owner/name`; null where the run's is unknown
+ * @returns false where either is unknown, or the label is not the address of a repository
+ */
+function isOtherSource(label, own) {
+    const theirs = label === null ? null : repositoryOf(label);
+    const ours = own === null ? null : repositoryOf(own);
+    return theirs !== null && ours !== null && theirs !== ours;
+}
+/** Returns `host/owner/name` in lower case; null where the text is not the address of a repository. */
+function repositoryOf(address) {
+    const [, host, owner, name] = /^(?:git\+)?(?:(?:https?|ssh|git):\/\/)?(?:[^@/\s]+@)?([\w.-]+\.[\w-]+|localhost)(?::\d+)?[/:]([\w.-]+)\/([\w.-]+)/i.exec(address.trim()) ?? [];
+    if (!host || !owner || !name)
+        return null;
+    return `${host}/${owner}/${name.replace(/\.git$/i, '')}`.toLowerCase();
+}
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/image/platform.js
@@ -1272,31 +1433,40 @@ function readStamp(text) {
 
 
 
+
+
+
 /**
- * Finds the commit's first build by its commit tag. The tag counts only if its image's revision is that commit, or
- * unknown; where another commit has it, the commit tag is the one with all 40 characters.
+ * Finds the commit's first build by its commit tag. The tag counts only if it names an image of this repository whose
+ * revision is that commit, or unknown; where another image has it, the commit tag is the one with all 40 characters.
  */
 async function findFirstBuild(request, registry) {
-    const { image } = request;
-    const short = (0,image_tags/* commitTag */.m)(request.commit, request.shaLength);
-    const full = (0,image_tags/* commitTag */.m)(request.commit, 40);
+    const { image, commit } = request;
+    const name = (0,image_reference/* repositoryName */.aR)(image);
+    const short = (0,image_tags/* commitTag */.m)(commit, request.shaLength);
+    const full = (0,image_tags/* commitTag */.m)(commit, 40);
     const [byShort, byFull] = await Promise.all([
         readCommitTag(request, registry, image, short),
         short === full ? null : readCommitTag(request, registry, image, full),
     ]);
-    const tag = byShort.isOthers ? full : short;
-    const own = (byShort.isOthers ? byFull : byShort) ?? byShort;
-    const tagged = [byShort, byFull].find((each) => each?.manifest && !each.isOthers)?.manifest;
-    const manifest = tagged ?? (await findOfOtherLength(request, registry, image));
-    const unlabelled = [byShort, byFull].find((each) => each && each.manifest === manifest && each.revision === null);
-    const warnings = unlabelled && manifest
-        ? [`${(0,image_reference/* repositoryName */.aR)(image)}@${manifest.digest} has no revision; it is taken for the build of ${request.commit}.`]
-        : [];
+    const tag = byShort.other === null ? short : full;
+    const own = (byShort.other === null ? byShort : byFull) ?? byShort;
+    const found = [byShort, byFull].find((each) => each?.manifest && each.other === null) ??
+        (await findOfOtherLength(request, registry, image));
+    const manifest = found?.manifest ?? null;
+    const isUnlabelled = manifest !== null && found?.revision === null;
+    const unlabelled = `${name}@${manifest?.digest} has no revision; it is taken for the build of ${commit}.`;
     return {
         tag: { tag, was: own.manifest?.digest ?? null },
         manifest,
-        checks: own.isOthers ? [overwrite/* overwrite */.m.checkCommitTag((0,image_reference/* repositoryName */.aR)(image), tag, own.revision, request.allow)] : [],
-        warnings,
+        checks: own.other === null ? [] : [overwrite/* overwrite */.m.checkCommitTag(name, tag, own.other, request.allow)],
+        warnings: [
+            ...[byShort, byFull].flatMap((each) => (each?.isForeign ? [`${name}:${each.tag} names ${each.other}.`] : [])),
+            ...(isUnlabelled ? [unlabelled] : []),
+        ],
+        log: found && manifest
+            ? [`commit ${commit} is built already: ${name}@${manifest.digest}, found by the tag ${found.tag}`]
+            : [],
     };
 }
 /** A build of this commit under a commit tag of another length: `sha-length` was another then. */
@@ -1307,13 +1477,22 @@ async function findOfOtherLength(request, registry, image) {
         return sha !== undefined && sha.length !== shaLength && commit.startsWith(sha);
     });
     const found = await Promise.all(others.map((tag) => readCommitTag(request, registry, image, tag)));
-    return found.find(({ revision }) => revision === commit)?.manifest ?? null;
+    return found.find(({ revision, other }) => revision === commit && other === null) ?? null;
 }
-/** What a commit tag names, and whether that says another commit. */
-async function readCommitTag({ commit }, registry, image, tag) {
+/** What a commit tag names, and whether that is this commit's build. */
+async function readCommitTag({ commit, context, digest }, registry, image, tag) {
     const manifest = await registry.get(image, tag);
-    const revision = manifest && (await revisionOf(registry, image, manifest));
-    return { manifest, revision, isOthers: revision !== null && revision !== commit };
+    if (manifest === null)
+        return { tag, manifest, revision: null, other: null, isForeign: false };
+    const kind = artifactKind(manifest);
+    if (kind !== null)
+        return { tag, manifest, revision: null, other: kind, isForeign: true };
+    const { revision, source } = await originOf(registry, image, manifest);
+    if (revision !== null && revision !== commit)
+        return { tag, manifest, revision, other: `an image of commit ${revision}`, isForeign: false };
+    // an image that is adopted by its digest is this run's, whatever its base image says
+    const isForeign = manifest.digest !== digest && isOtherSource(source, context.source);
+    return { tag, manifest, revision, other: isForeign ? `an image of another repository, ${source}` : null, isForeign };
 }
 /**
  * The image that this run tags: the first build of the commit, unless the guard `rebuild` is overridden. Pure.
@@ -1336,14 +1515,38 @@ function choose(request, first, adopted, built) {
     const warning = `${image}: ${check.text} That image is used, not ${other}.`;
     return { checks: [check], warnings: [warning], target: first };
 }
-/** The error INPUT_INVALID where an adopted image was built from another commit. */
+/** How many levels of indexes in an adopted index are read. */
+const first_build_MAX_DEPTH = 4;
+/** The error INPUT_INVALID where an adopted image, or a platform of it, was built from another commit. */
 async function adoptedProblems(request, registry, adopted) {
-    const revision = await revisionOf(registry, request.image, adopted);
-    if (revision === null || revision === request.commit)
+    const { image, commit } = request;
+    const { annotations } = (0,image_manifest/* readManifest */.WI)(adopted);
+    const whole = (0,image_identity/* identityOf */.cu)(annotations).revision;
+    const platforms = await platformsOf(registry, image, adopted);
+    const revisions = await mapAll(platforms, async ({ name, manifest }) => ({
+        name,
+        revision: await revisionOf(registry, image, manifest),
+    }));
+    const other = [{ name: null, revision: whole }, ...revisions].find(({ revision }) => revision !== null && revision !== commit);
+    if (!other)
         return [];
+    const what = other.name === null ? 'one' : `its platform ${other.name} is`;
     return [
-        new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest}: expected an image of commit ${request.commit}, got one of ${revision}. Adopt the image of this commit, or set sha.`),
+        new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest} in ${(0,image_reference/* repositoryName */.aR)(image)}: expected an image of commit ${commit}, got ${what} of ${other.revision}. Adopt the image of this commit, or set sha.`),
     ];
+}
+/** The images of an index, also of an index in it; those that are gone are left out. */
+async function platformsOf(registry, image, manifest, depth = first_build_MAX_DEPTH) {
+    const { isIndex, entries } = (0,image_manifest/* readManifest */.WI)(manifest);
+    if (!isIndex)
+        return [{ name: null, manifest }];
+    const listed = new Map(entries.filter(({ attestation }) => !attestation).map((entry) => [entry.digest, entry]));
+    const read = await mapAll([...listed.values()], async ({ digest, platform }) => {
+        const child = depth > 0 ? await registry.get(image, digest) : null;
+        const images = child ? await platformsOf(registry, image, child, depth - 1) : [];
+        return images.map((each) => ({ name: each.name ?? platform ?? digest, manifest: each.manifest }));
+    });
+    return read.flat();
 }
 /** The error BUILD_DIFFERS where the commit's build lacks what this run requests; what it leaves out is not compared. */
 async function differences(request, registry, manifest) {
@@ -1398,6 +1601,7 @@ async function stampIn(request, registry, manifest) {
 
 
 
+
 /**
  * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
  * @throws NOT_FOUND where `digest` is not in the registry
@@ -1413,8 +1617,10 @@ async function gatherBuild(request, { registry, built }) {
         request.environment === null ? null : readEnvironment(registry, image, request.environment),
         readTags(registry, image, names, request.commit),
     ]);
-    if (offered !== null && (!adopted || isHistory(adopted)))
+    if (offered !== null && !adopted)
         throw await notFound(registry, image, offered);
+    if (adopted)
+        expectImage(image, 'digest', adopted);
     const chosen = choose(request, first.manifest, adopted, built);
     const { target } = chosen;
     const problems = [];
@@ -1432,17 +1638,22 @@ async function gatherBuild(request, { registry, built }) {
         here === null || request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
     ]);
     const environment = here && (await identifyLive(registry, image, here, target?.digest ?? null));
-    const rendered = environment === null
-        ? []
-        : renderEnvironmentTags({ ...request, branch: request.context.branch }, environment.name, identity);
-    const environmentNames = rendered.filter((tag) => !names.includes(tag) && tag !== short);
+    const rendered = environment === null ? NO_ENVIRONMENT_TAGS : environmentTagsOf(request, environment.name, identity);
+    const environmentNames = rendered.tags.filter((tag) => !names.includes(tag) && tag !== short);
     return {
         ...{ target, completeness, identity, commitTag: first.tag, environment, problems, names, environmentNames },
+        branchTags: [...request.branchTags, ...rendered.branchTags],
+        tagWarnings: [...request.tagWarnings, ...rendered.warnings],
+        log: target !== null && target.digest === first.manifest?.digest && target.digest !== built ? first.log : [],
         isBuilt: target !== null && target.digest === built,
         checks: [...first.checks, ...chosen.checks],
         tags: joinTags(plain, await readTags(registry, image, environmentNames, request.commit)),
         warnings: [...first.warnings, ...chosen.warnings, ...unseen],
     };
+}
+const NO_ENVIRONMENT_TAGS = { tags: [], branchTags: [], warnings: [] };
+function environmentTagsOf(request, environment, identity) {
+    return renderEnvironmentTags({ ...request, branch: request.context.branch }, environment, identity);
 }
 async function identityOfBuild({ image, version, commit, checkout }, { registry, built }, target, here) {
     if (target === null)
@@ -1455,14 +1666,16 @@ function decideBuild(request, facts, run) {
     const { target, identity, environment } = facts;
     const image = (0,image_reference/* repositoryName */.aR)(request.image);
     const subject = { image, digest: target?.digest ?? null, identity, allow: request.allow };
-    const guards = environment ? checkEnvironment(request, subject, environment) : [];
+    const guards = environment ? checkEnvironment(request, subject, environment, run.at) : [];
     const staysAsIs = guards.some(({ verdict }) => verdict === 'skipped');
     const tagging = planTags({
         subject: { ...subject, identity: { ...identity, version: request.version } },
         tags: staysAsIs ? facts.names : [...facts.names, ...facts.environmentNames],
+        ...{ branchTags: facts.branchTags, warnings: facts.tagWarnings },
         facts: facts.tags,
         environments: [...request.stages, ...(request.environment === null ? [] : [request.environment])],
         isRollback: false,
+        isPrerelease: request.context.release?.isPrerelease === true,
     });
     const checks = [...facts.checks, ...tagging.checks, ...guards, ...incomplete/* incomplete */.$.check(subject, facts.completeness)];
     const { move, inProgress } = target && environment && !staysAsIs
@@ -1487,23 +1700,23 @@ function decideBuild(request, facts, run) {
         ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
         : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
     return {
-        ...{ images: [plan], checks, notices: tagging.notices },
+        ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
         problems: [
             ...facts.problems,
             ...(0,table/* refusals */.Ke)(checks),
             ...tagging.problems,
             ...(target === null ? checkoutProblems(request) : []),
         ],
-        warnings: [...facts.warnings, ...(0,table/* guardWarnings */.fw)(checks), ...skippedWarnings(guards)],
+        warnings: [...facts.warnings, ...tagging.warnings, ...(0,table/* guardWarnings */.fw)(checks), ...skippedWarnings(guards)],
         inProgress: inProgress ? [inProgress] : [],
     };
 }
-function checkEnvironment(request, subject, environment) {
+function checkEnvironment(request, subject, environment, now) {
     if (subject.digest !== null && environment.live?.digest === subject.digest)
         return [];
     const skipped = skip/* skip */.i.checkBuild(subject, environment.name, request.stages);
     const first = skipped === null ? [] : [skipped];
-    const age = downgrade/* downgrade */.W.check(subject, environment);
+    const age = downgrade/* downgrade */.W.check(subject, environment, now);
     // a build that would set its environment back leaves it, warns and succeeds
     if (age.verdict === 'refused')
         return [...first, { ...age, verdict: 'skipped' }];
@@ -1511,6 +1724,14 @@ function checkEnvironment(request, subject, environment) {
 }
 function skippedWarnings(checks) {
     return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : []);
+}
+/** Why a build has nothing to do, as a sentence: its release is taken back; null where it has something to do. */
+function withdrawnRelease({ mode, context }) {
+    const { action = null } = context.release ?? {};
+    if (mode !== 'build' || (action !== 'deleted' && action !== 'unpublished'))
+        return null;
+    const tag = context.gitTag === null ? '' : ` of ${(0,util_text/* oneLine */.TN)(context.gitTag)}`;
+    return `The release${tag} was ${action}: nothing is built or tagged, and tags that exist stay as they are.`;
 }
 /** Why this run can't build its commit: it is not what is checked out. */
 function checkoutProblems({ image, commit, checkout, push }) {
@@ -1753,7 +1974,8 @@ async function gatherImage(request, { registry, survey }, image) {
         tags.now.size > 0 ||
         isNestedIndex(target);
     return {
-        ...{ image: to, copy, copiedTags, target, identity, environment: known, previousStage, tags },
+        ...{ image: to, copy, copiedTags, target, identity, environment: known, tags },
+        previousStage: previousStage && withHistories(previousStage, histories),
         completeness: copy ? completenessOf(copy) : completeness,
         // a repository that holds any history holds its blobs
         hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
@@ -1762,9 +1984,14 @@ async function gatherImage(request, { registry, survey }, image) {
         warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen],
     };
 }
+/** An environment with what all histories say of its image: it has the same version wherever it is named. */
+function withHistories(environment, histories) {
+    const { live } = environment;
+    return live ? { ...environment, known: identityFromHistories(live.digest, histories) } : environment;
+}
 /** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
 async function readTagsOf(request, registry, { from, to, found, identity }) {
-    const own = environmentTagsOf(request, identity);
+    const own = promote_environmentTagsOf(request, identity).tags;
     const read = (copiedTags) => readTags(registry, to, [...copiedTags, ...own], identity.revision);
     if ((0,image_reference/* isSameRepository */.ve)(from, to))
         return { copiedTags: [], tags: await read([]) };
@@ -1781,7 +2008,7 @@ async function readTagsOf(request, registry, { from, to, found, identity }) {
     });
     return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
 }
-function environmentTagsOf(request, identity) {
+function promote_environmentTagsOf(request, identity) {
     const values = { ...request, branch: request.context.branch, images: (0,request_request/* destinationsOf */.Nu)(request) };
     return renderEnvironmentTags(values, request.environment, identity);
 }
@@ -1792,15 +2019,19 @@ async function findSource(request, registry, image, at) {
     const name = (0,image_reference/* repositoryName */.aR)(image);
     if (source.kind === 'environment') {
         const manifest = await registry.get(image, source.name);
-        if (manifest)
-            return { manifest, tag: null, requestedVersion: null, warnings: [] };
+        if (manifest) {
+            const what = `what is live in ${source.name}`;
+            return { manifest: expectImage(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
+        }
         const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${knownEnvironments(source.name, known)} Promote to ${source.name} first, or set version.`);
     }
     const entry = entryAt(source.entries, at);
     const manifest = await registry.get(image, entry.digest);
-    if (manifest)
-        return { manifest, tag: null, requestedVersion: entry.version, warnings: [] };
+    if (manifest) {
+        const found = expectImage(image, 'what from-file names', manifest);
+        return { manifest: found, tag: null, requestedVersion: entry.version, warnings: [] };
+    }
     if (entry.environment === null || entry.environment === environment)
         throw await notFound(registry, image, entry.digest);
     throw new errors/* ActionError */.lZ('NOT_FOUND', `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`);
@@ -1817,12 +2048,13 @@ function decidePromote(request, facts, run) {
     const { stages, environment } = request;
     const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
     return joinPlans(facts.map((each, at) => {
-        const tags = environmentTagsOf(request, each.identity);
-        const update = { tags, environments: [...stages, environment], isRollback: false };
-        return planUpdate(each, update, checksOf(request, each, at), { ...run, set });
+        const rendered = promote_environmentTagsOf(request, each.identity);
+        const isPrerelease = request.context.release?.isPrerelease === true;
+        const update = { rendered, environments: [...stages, environment], isRollback: false, isPrerelease };
+        return planUpdate(each, update, checksOf(request, each, at, run), { ...run, set });
     }));
 }
-function checksOf(request, facts, at) {
+function checksOf(request, facts, at, run) {
     const { environment: here, previousStage, copy, image, target, identity } = facts;
     if (here.live?.digest === target.digest)
         return [];
@@ -1832,7 +2064,7 @@ function checksOf(request, facts, at) {
     };
     return [
         ...(previousStage ? [skip/* skip */.i.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
-        downgrade/* downgrade */.W.check(subject, here),
+        downgrade/* downgrade */.W.check(subject, here, run.at),
         rolled_back/* rolledBack */.E.check(subject, here),
         ...incomplete/* incomplete */.$.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
         ...checkFile(request, facts, at, subject),
@@ -1857,8 +2089,6 @@ const promote = {
 var never_live = __webpack_require__(6415);
 // EXTERNAL MODULE: ./lib/image/name.js
 var image_name = __webpack_require__(3158);
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __webpack_require__(8805);
 ;// CONCATENATED MODULE: ./lib/modes/rollback.js
 
 
@@ -1935,6 +2165,8 @@ async function gatherTarget(request, registry, { image, environment }, target) {
         throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
     const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
     const manifest = await registry.get(image, digest);
+    if (manifest && target.kind === 'to')
+        expectImage(image, `the previous image of ${environment.name}`, manifest);
     if (!manifest)
         throw goneProblem(image, environment, digest, target.kind === 'to' ? target.others : []);
     const hints = { requestedVersion: null, histories: [environment.history], list: true };
@@ -1942,7 +2174,7 @@ async function gatherTarget(request, registry, { image, environment }, target) {
         identify(registry, image, manifest, hints),
         target.kind === 'to' ? findMissing(registry, image, manifest) : null,
     ]);
-    const own = target.kind === 'left' ? [] : rollback_environmentTagsOf(request, identity);
+    const own = target.kind === 'left' ? [] : rollback_environmentTagsOf(request, identity).tags;
     const tags = await readTags(registry, image, own, identity.revision);
     const facts = {
         ...{ image, target: manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED, warnings: [] },
@@ -1974,6 +2206,8 @@ function goneProblem(image, environment, digest, others) {
 async function gatherNamed(request, registry, { image, environment: here }, text) {
     const event = findEvent(here.history?.events ?? [], text);
     const manifest = event && (await registry.get(image, event.digest));
+    if (manifest)
+        expectImage(image, `the image of an event in the history of ${here.name}`, manifest);
     if (event && !manifest)
         throw await notFound(registry, image, event.digest);
     const found = manifest
@@ -1986,7 +2220,7 @@ async function gatherNamed(request, registry, { image, environment: here }, text
         here.live?.digest === digest ? null : findMissing(registry, image, found.manifest),
         request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
     ]);
-    const tags = await readTags(registry, image, rollback_environmentTagsOf(request, identity), identity.revision);
+    const tags = await readTags(registry, image, rollback_environmentTagsOf(request, identity).tags, identity.revision);
     const facts = {
         ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
         completeness,
@@ -2006,8 +2240,10 @@ function decideImage(request, { target, facts }, run) {
     if (target.kind === 'left')
         return leaveAsIs(facts, target.by);
     const checks = target.kind === 'done' ? [] : rollback_checksOf(request, facts);
-    const tags = rollback_environmentTagsOf(request, identity);
-    const plan = planUpdate(facts, { tags, environments: [request.environment], isRollback: true }, checks, run);
+    const rendered = rollback_environmentTagsOf(request, identity);
+    const isPrerelease = request.context.release?.isPrerelease === true;
+    const update = { rendered, environments: [request.environment], isRollback: true, isPrerelease };
+    const plan = planUpdate(facts, update, checks, run);
     if (target.kind === 'done')
         return alreadyDone(plan, facts, target.previous);
     const { rolledBack } = (0,history_state/* replayEnvironment */.jg)(environment.live, environment.history);
@@ -2841,7 +3077,7 @@ function readRefs(manifest) {
     const subject = json.subject?.digest;
     const common = { subject: typeof subject === 'string' && (0,image_reference/* isDigest */.Bc)(subject) ? subject : null };
     if ((0,image_manifest/* isIndexType */.$U)(manifest.mediaType)) {
-        const list = listOf(manifest, json.manifests, 'manifests');
+        const list = manifest_refs_listOf(manifest, json.manifests, 'manifests');
         const children = list.map((value) => descriptorOf(manifest, value, image_reference/* isDigest */.Bc));
         const attestations = list.filter(image_manifest/* isAttestation */.H3).map((value) => String(value.digest));
         return { ...common, children, blobs: [], layerKeys: list.map(layerKeyOf), attestations: new Set(attestations) };
@@ -2849,7 +3085,7 @@ function readRefs(manifest) {
     if (!(0,image_manifest/* isImageType */.G1)(manifest.mediaType))
         throw (0,image_manifest/* malformed */.Qm)(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
     const config = descriptorOf(manifest, json.config, isBlobDigest);
-    const list = listOf(manifest, json.layers ?? [], 'layers');
+    const list = manifest_refs_listOf(manifest, json.layers ?? [], 'layers');
     const layers = list.map((value) => ({
         ...descriptorOf(manifest, value, isBlobDigest),
         isNonDistributable: isNonDistributable(value),
@@ -2863,7 +3099,7 @@ function readRefs(manifest) {
         attestations: new Set(),
     };
 }
-function listOf(manifest, value, name) {
+function manifest_refs_listOf(manifest, value, name) {
     if (Array.isArray(value))
         return value;
     throw (0,image_manifest/* malformed */.Qm)(manifest, `expected an array of ${name}`);
@@ -3940,6 +4176,8 @@ function newsOf(request, result, style) {
     if (result.kind === 'failed')
         return refusalNews(request.mode, result, style);
     const { plan, built } = result;
+    if (plan.images.length === 0)
+        return { icon: '✅', text: 'No change' };
     if (request.mode === 'build' && !request.push) {
         const text = request.dryRun ? 'Would build the image and not push it' : 'Built the image; nothing was pushed';
         return { icon: request.dryRun ? '🔎' : '📦', text };
@@ -4126,8 +4364,9 @@ function entryOf(plan, result) {
 function subjectOf(plan, isDone) {
     const { isLeft, previous, identity } = plan;
     if (isDone && isLeft && previous)
-        return { digest: previous.digest, version: previous.version, revision: previous.revision };
-    return { digest: targetDigest(plan), version: identity.version, revision: identity.revision };
+        return { digest: previous.digest, version: previous.version, also: [], revision: previous.revision };
+    const { version, also = [], revision } = identity;
+    return { digest: targetDigest(plan), version, also, revision };
 }
 /**
  * The tags that are on the image by this run: the environment first, the commit tag last.
@@ -5581,6 +5820,9 @@ async function run(request, world, reporter) {
         announce(request, reporter);
         if (request.mode === 'status')
             return await main_status(request, world, reporter);
+        const withdrawn = withdrawnRelease(request);
+        if (withdrawn !== null)
+            return await report(request, doNothing(withdrawn), reporter);
         const describe = (plan) => {
             for (const line of moveLines(plan))
                 reporter.info(line);
@@ -5629,6 +5871,8 @@ async function main_status(request, { registry }, reporter) {
 }
 async function report(request, result, reporter) {
     const { plan } = result;
+    for (const line of plan.log)
+        reporter.info(line);
     annotate(reporter, plan.warnings, plan.notices);
     const outputs = outputsOf(result);
     const problem = await reporter.write(outputs, summaryOf(request, result));
@@ -5647,6 +5891,14 @@ async function report(request, result, reporter) {
     for (const line of lastLines(request, result, outputs))
         reporter.info(line);
     return 0;
+}
+/** A run that has nothing to do. @param notice why */
+function doNothing(notice) {
+    return {
+        kind: 'done',
+        plan: { ...EMPTY_PLAN, notices: [notice] },
+        ...{ copied: [], built: false, outcome: { images: [] } },
+    };
 }
 /** `push: false`: builds without registry or credentials, and writes nothing. */
 async function buildWithoutPush(request, world, reporter) {
