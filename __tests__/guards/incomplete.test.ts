@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { mergeErrors } from '../../src/errors.ts';
 import type { Check } from '../../src/guards/guard.ts';
 import { incomplete } from '../../src/guards/incomplete.ts';
+import { refusals } from '../../src/guards/table.ts';
 import { type IndexEntry, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import { digest } from '../support/requests/requests.ts';
 import { IMAGE, subject } from './facts.ts';
@@ -49,4 +51,13 @@ describe('guard incomplete', () => {
     const [check] = incomplete.check(subject({ image }), found([arm]));
     expect(check?.text).toContain(cleanUp);
   });
+});
+
+test('guard incomplete says of several images what is missing, and the clean-up, once', () => {
+  const images = ['ghcr.io/acme/api', 'ghcr.io/acme/web'];
+  const checks = images.flatMap((image) => incomplete.check(subject({ image }), found([arm])));
+  const { code, message } = mergeErrors(refusals(checks));
+  expect(code).toBe('INCOMPLETE');
+  for (const part of ['2 images', 'linux/arm64', 'delete-only-untagged-versions', 'api, web'])
+    expect(message).toContain(part);
 });

@@ -216,3 +216,12 @@ describe('a promotion from the file of an earlier run', () => {
     expect(must(await stage.play(fromFile())).writes).toEqual([]);
   });
 });
+
+describe('an image that was asked for by another name than its version', () => {
+  test('is called by both in the refusal of a promotion', async () => {
+    await stage.promote('staging', '1.0.0');
+    const sha = commitOfVersion('1.1.0').slice(0, 9);
+    const { message } = await refused(promoting(sha, { stages: STAGES }));
+    expect(message).toContain(`1.1.0 (${sha}) has not been in staging`);
+  });
+});

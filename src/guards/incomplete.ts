@@ -7,12 +7,12 @@ import { type Check, type Guard, type GuardSubject, nameSubject, passed, violati
 const CLEAN_UPS: readonly (readonly [host: RegExp, cleanUp: string])[] = [
   [
     /^ghcr\.io\//,
-    'A job that deletes untagged package versions, such as actions/delete-package-versions with delete-only-untagged-versions,',
+    'a job that deletes untagged package versions, such as actions/delete-package-versions with delete-only-untagged-versions',
   ],
-  [/\.azurecr\.io\//, 'A purge of untagged manifests, such as acr purge --untagged,'],
-  [/^registry\.gitlab\.com\//, 'A cleanup policy or a garbage collection of untagged manifests'],
+  [/\.azurecr\.io\//, 'a purge of untagged manifests, such as acr purge --untagged'],
+  [/^registry\.gitlab\.com\//, 'a cleanup policy or a garbage collection of untagged manifests'],
 ];
-const ANY_CLEAN_UP = 'A retention rule or garbage collection that deletes untagged manifests';
+const ANY_CLEAN_UP = 'a retention rule or garbage collection that deletes untagged manifests';
 
 /** The platforms of an image are all there: an index can outlive the manifests that it lists. */
 export const incomplete = {
@@ -34,11 +34,11 @@ export const incomplete = {
     const unknown = (text: string): Check => ({ guard: incomplete.name, image, verdict: 'unknown', text });
     const checks: Check[] = [];
     if (platforms.length > 0) {
-      const text = `${name} lists ${listOf(platforms)}, which the registry no longer has. ${cleanUpOf(image)} usually causes this.`;
+      const text = `${name} lists ${listOf(platforms)}, which is gone from the registry; the usual cause is ${cleanUpOf(image)}.`;
       const gone = platforms.map(({ platform }) => platform ?? 'a manifest').join(', ');
       const finding = {
         one: `${name} is incomplete: ${gone} is gone from the registry`,
-        many: `are incomplete: ${gone} is gone from the registry`,
+        many: `are incomplete: ${gone} is gone from the registry; the usual cause is ${cleanUpOf(image)}`,
       };
       checks.push(violation(incomplete, image, text, allow, finding));
     }

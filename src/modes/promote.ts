@@ -23,7 +23,7 @@ import type { RunInfo } from '../plan/move.ts';
 import { joinPlans, type Plan } from '../plan/plan.ts';
 import { setOf } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
-import { destinationsOf, type FileEntry, type PromoteRequest } from '../request/request.ts';
+import { destinationsOf, type FileEntry, type PromoteRequest, textAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
 import type { PlanningMode, Sources } from './mode.ts';
 
@@ -135,7 +135,7 @@ async function findSource(
   at: number,
 ): Promise<ResolvedImage> {
   const { source, shaLength, environment } = request;
-  if (source.kind === 'named') return findImage(registry, image, source.texts?.[at] ?? source.text, shaLength);
+  if (source.kind === 'named') return findImage(registry, image, textAt(source, at), shaLength);
   const name = repositoryName(image);
   if (source.kind === 'environment') {
     const manifest = await registry.get(image, source.name);
@@ -190,6 +190,7 @@ function checksOf(request: PromoteRequest, facts: ImageFacts, at: number, run: R
   const subject: GuardSubject = {
     ...{ image: repositoryName(image), digest: target.digest, identity },
     allow: request.allow,
+    requested: request.source.kind === 'named' ? textAt(request.source, at) : null,
   };
   return [
     ...(previousStage ? [skip.check(subject, previousStage, copy && repositoryName(copy.source))] : []),

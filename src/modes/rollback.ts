@@ -247,10 +247,12 @@ function leaveAsIs({ image, target, identity, environment }: ImageFacts, by: Mov
   return { ...EMPTY_PLAN, images: [plan], warnings: [warning] };
 }
 
-function checksOf({ allow, version }: RollbackRequest, facts: ImageFacts): Check[] {
+function checksOf(request: RollbackRequest, facts: ImageFacts): Check[] {
   const { image, target, identity, environment } = facts;
-  const subject = { image: repositoryName(image), digest: target.digest, identity, allow };
-  const named = version === null ? null : neverLive.check(subject, environment);
+  const { allow } = request;
+  const requested = versionAt(request, request.images.indexOf(image));
+  const subject = { image: repositoryName(image), digest: target.digest, identity, allow, requested };
+  const named = requested === null ? null : neverLive.check(subject, environment);
   return [...(named === null ? [] : [named]), ...incomplete.check(subject, facts.completeness)];
 }
 

@@ -101,6 +101,11 @@ export type Source =
   /** one entry per image, in their order */
   | { readonly kind: 'file'; readonly entries: readonly FileEntry[] };
 
+/** The name of one image of a promotion. @param at the image's position in the request */
+export function textAt({ text, texts }: Extract<Source, { kind: 'named' }>, at: number): string {
+  return texts?.[at] ?? text;
+}
+
 /** One entry of an earlier run's result. */
 export interface FileEntry {
   readonly image: Repository;
