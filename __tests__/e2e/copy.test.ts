@@ -145,7 +145,7 @@ needs('registry')('a promotion to another repository', () => {
     const { app, shop, to } = ways.wayOf('gone');
     const { manifests } = await images.pushIndex(here, app.repo, { tags: ['1.0.0'] });
     await images.deleteTag(here, app.repo, manifests[1]!.digest);
-    const message = await shop.refused('NOT_FOUND', { ...to('prod'), image: app.image, version: '1.0.0' });
+    const message = await shop.refused('INCOMPLETE', { ...to('prod'), image: app.image, version: '1.0.0' });
     expect(message).toContain(manifests[1]!.digest);
     expect(await shop.state()).toEqual({});
   });

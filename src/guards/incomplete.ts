@@ -1,25 +1,23 @@
 import type { Completeness } from '../facts/missing.ts';
-import { shortDigest } from '../image/digest.ts';
 import { type IndexEntry, isImageType, isIndexType } from '../image/manifest.ts';
 import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
 
-/** The clean-ups of registries that delete the platforms of an image, by the registry's host. */
+/** The usual clean-ups that delete the platforms of an image, by the registry's host. */
 const CLEAN_UPS: readonly (readonly [host: RegExp, cleanUp: string])[] = [
-  [
-    /^ghcr\.io\//,
-    'a job that deletes untagged package versions, such as actions/delete-package-versions with delete-only-untagged-versions',
-  ],
-  [/\.azurecr\.io\//, 'a purge of untagged manifests, such as acr purge --untagged'],
-  [/^registry\.gitlab\.com\//, 'a cleanup policy or a garbage collection of untagged manifests'],
+  [/^ghcr\.io\//, 'actions/delete-package-versions with delete-only-untagged-versions'],
+  [/\.azurecr\.io\//, 'acr purge --untagged'],
+  [/^registry\.gitlab\.com\//, 'a garbage collection of untagged manifests'],
 ];
-const ANY_CLEAN_UP = 'a retention rule or garbage collection that deletes untagged manifests';
+
+/** How many missing manifests a text lists. */
+const MAX_LISTED = 10;
 
 /** The platforms of an image are all there: an index can outlive the manifests that it lists. */
 export const incomplete = {
   name: 'incomplete',
   code: 'INCOMPLETE',
   remedy:
-    'Name an image that is complete, or build this one again (mode: build with allow: rebuild), and let the clean-up keep what an index lists. To override, set allow: incomplete.',
+    'A clean-up of untagged manifests usually causes this: let it keep what an index lists. Name an image that is complete, or build this one again (mode: build with allow: rebuild). To override, set allow: incomplete.',
 
   /**
    * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
@@ -34,11 +32,13 @@ export const incomplete = {
     const unknown = (text: string): Check => ({ guard: incomplete.name, image, verdict: 'unknown', text });
     const checks: Check[] = [];
     if (platforms.length > 0) {
-      const text = `${name} lists ${listOf(platforms)}, which is gone from the registry; the usual cause is ${cleanUpOf(image)}.`;
-      const gone = platforms.map(({ platform }) => platform ?? 'a manifest').join(', ');
+      const text = `${name} lists ${listOf(platforms)}, which is gone from the registry${cleanUpOf(image)}.`;
+      const gone = [...new Set(platforms.map(({ platform }) => platform ?? 'a manifest'))]
+        .slice(0, MAX_LISTED)
+        .join(', ');
       const finding = {
         one: `${name} is incomplete: ${gone} is gone from the registry`,
-        many: `are incomplete: ${gone} is gone from the registry; the usual cause is ${cleanUpOf(image)}`,
+        many: `are incomplete: ${gone} is gone from the registry${cleanUpOf(image)}`,
       };
       checks.push(violation(incomplete, image, text, allow, finding));
     }
@@ -56,13 +56,17 @@ function isSecondary({ attestation, mediaType, platform }: IndexEntry): boolean 
 }
 
 function listOf(entries: readonly IndexEntry[]): string {
-  const names = entries.map(({ platform, attestation, digest }) => {
+  const names = entries.slice(0, MAX_LISTED).map(({ platform, attestation, digest }) => {
     const what = attestation ? 'an attestation' : (platform ?? 'a manifest');
-    return `${what} (${shortDigest(digest)})`;
+    return `${what} (${digest})`;
   });
+  const rest = entries.length - names.length;
+  if (rest > 0) names.push(`${rest} more`);
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
 }
 
+/** A clause with the usual cause on a known service. */
 function cleanUpOf(image: string): string {
-  return CLEAN_UPS.find(([host]) => host.test(image))?.[1] ?? ANY_CLEAN_UP;
+  const cleanUp = CLEAN_UPS.find(([host]) => host.test(image))?.[1];
+  return cleanUp === undefined ? '' : `, as after ${cleanUp}`;
 }

@@ -123,7 +123,7 @@ export function sceneOf(registry: Registry, repo: string, base: RunOptions = {})
 
 /** The outputs of a run without those that only a write can set. */
 function plannedBy({ outputs, result }: Done): object {
-  const { changed: _, result: __, 'history-digest': ___, ...rest } = outputs;
+  const { changed: _, result: __, 'history-digest': ___, 'result-file': ____, ...rest } = outputs;
   return { ...rest, result: result.map((entry) => ({ ...entry, changed: null })) };
 }
 
