@@ -2015,7 +2015,7 @@ function promote_environmentTagsOf(request, identity) {
 async function findSource(request, registry, image, at) {
     const { source, shaLength, environment } = request;
     if (source.kind === 'named')
-        return findImage(registry, image, source.texts?.[at] ?? source.text, shaLength);
+        return findImage(registry, image, (0,request_request/* textAt */.$6)(source, at), shaLength);
     const name = (0,image_reference/* repositoryName */.aR)(image);
     if (source.kind === 'environment') {
         const manifest = await registry.get(image, source.name);
@@ -2061,6 +2061,7 @@ function checksOf(request, facts, at, run) {
     const subject = {
         ...{ image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity },
         allow: request.allow,
+        requested: request.source.kind === 'named' ? (0,request_request/* textAt */.$6)(request.source, at) : null,
     };
     return [
         ...(previousStage ? [skip/* skip */.i.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
@@ -2274,10 +2275,12 @@ function leaveAsIs({ image, target, identity, environment }, by) {
     const warning = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name} stays at ${(0,image_name/* imageName */.tO)(identity, target.digest)}, which came from ${source}. To roll it back too, run a rollback of this image.`;
     return { ...EMPTY_PLAN, images: [plan], warnings: [warning] };
 }
-function rollback_checksOf({ allow, version }, facts) {
+function rollback_checksOf(request, facts) {
     const { image, target, identity, environment } = facts;
-    const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow };
-    const named = version === null ? null : never_live/* neverLive */.p.check(subject, environment);
+    const { allow } = request;
+    const requested = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
+    const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow, requested };
+    const named = requested === null ? null : never_live/* neverLive */.p.check(subject, environment);
     return [...(named === null ? [] : [named]), ...incomplete/* incomplete */.$.check(subject, facts.completeness)];
 }
 /** The mode `rollback`. */

@@ -1401,27 +1401,23 @@ function nameBoth(subject, other) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ incomplete)
 /* harmony export */ });
-/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
-/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
-/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4252);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6507);
 
 
-
-/** The clean-ups of registries that delete the platforms of an image, by the registry's host. */
+/** The usual clean-ups that delete the platforms of an image, by the registry's host. */
 const CLEAN_UPS = [
-    [
-        /^ghcr\.io\//,
-        'A job that deletes untagged package versions, such as actions/delete-package-versions with delete-only-untagged-versions,',
-    ],
-    [/\.azurecr\.io\//, 'A purge of untagged manifests, such as acr purge --untagged,'],
-    [/^registry\.gitlab\.com\//, 'A cleanup policy or a garbage collection of untagged manifests'],
+    [/^ghcr\.io\//, 'actions/delete-package-versions with delete-only-untagged-versions'],
+    [/\.azurecr\.io\//, 'acr purge --untagged'],
+    [/^registry\.gitlab\.com\//, 'a garbage collection of untagged manifests'],
 ];
-const ANY_CLEAN_UP = 'A retention rule or garbage collection that deletes untagged manifests';
+/** How many missing manifests a text lists. */
+const MAX_LISTED = 10;
 /** The platforms of an image are all there: an index can outlive the manifests that it lists. */
 const incomplete = {
     name: 'incomplete',
     code: 'INCOMPLETE',
-    remedy: 'Name an image that is complete, or build this one again (mode: build with allow: rebuild), and let the clean-up keep what an index lists. To override, set allow: incomplete.',
+    remedy: 'A clean-up of untagged manifests usually causes this: let it keep what an index lists. Name an image that is complete, or build this one again (mode: build with allow: rebuild). To override, set allow: incomplete.',
     /**
      * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
      * @param found what was looked up; null for an image without an index, and where nothing needs to be checked
@@ -1430,40 +1426,47 @@ const incomplete = {
         if (found === null)
             return [];
         const { image, allow } = subject;
-        const name = (0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .nameSubject */ .wu)(subject);
+        const name = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject);
         const platforms = found.missing.filter((entry) => !isSecondary(entry));
         const others = found.missing.filter(isSecondary);
         const unknown = (text) => ({ guard: incomplete.name, image, verdict: 'unknown', text });
         const checks = [];
         if (platforms.length > 0) {
-            const text = `${name} lists ${listOf(platforms)}, which the registry no longer has. ${cleanUpOf(image)} usually causes this.`;
-            const gone = platforms.map(({ platform }) => platform ?? 'a manifest').join(', ');
+            const text = `${name} lists ${listOf(platforms)}, which is gone from the registry${cleanUpOf(image)}.`;
+            const gone = [...new Set(platforms.map(({ platform }) => platform ?? 'a manifest'))]
+                .slice(0, MAX_LISTED)
+                .join(', ');
             const finding = {
                 one: `${name} is incomplete: ${gone} is gone from the registry`,
-                many: `are incomplete: ${gone} is gone from the registry`,
+                many: `are incomplete: ${gone} is gone from the registry${cleanUpOf(image)}`,
             };
-            checks.push((0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .violation */ .Qf)(incomplete, image, text, allow, finding));
+            checks.push((0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(incomplete, image, text, allow, finding));
         }
         if (others.length > 0)
             checks.push(unknown(`${name} lists ${listOf(others)}, which the registry no longer has; all platforms exist.`));
         if (found.unchecked > 0)
             checks.push(unknown(`${name} lists too many manifests: ${found.unchecked} of them were not looked up.`));
-        return checks.length > 0 ? checks : [(0,_guard_js__WEBPACK_IMPORTED_MODULE_2__/* .passed */ .bF)(incomplete, image, `all ${found.checked} listed manifests exist`)];
+        return checks.length > 0 ? checks : [(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(incomplete, image, `all ${found.checked} listed manifests exist`)];
     },
 };
 /** Whether an image runs without this entry: an attestation, or what is no image at all. */
 function isSecondary({ attestation, mediaType, platform }) {
-    return attestation || (platform === null && mediaType !== '' && !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isImageType */ .G1)(mediaType) && !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndexType */ .$U)(mediaType));
+    return attestation || (platform === null && mediaType !== '' && !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isImageType */ .G1)(mediaType) && !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndexType */ .$U)(mediaType));
 }
 function listOf(entries) {
-    const names = entries.map(({ platform, attestation, digest }) => {
+    const names = entries.slice(0, MAX_LISTED).map(({ platform, attestation, digest }) => {
         const what = attestation ? 'an attestation' : (platform ?? 'a manifest');
-        return `${what} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)})`;
+        return `${what} (${digest})`;
     });
+    const rest = entries.length - names.length;
+    if (rest > 0)
+        names.push(`${rest} more`);
     return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
 }
+/** A clause with the usual cause on a known service. */
 function cleanUpOf(image) {
-    return CLEAN_UPS.find(([host]) => host.test(image))?.[1] ?? ANY_CLEAN_UP;
+    const cleanUp = CLEAN_UPS.find(([host]) => host.test(image))?.[1];
+    return cleanUp === undefined ? '' : `, as after ${cleanUp}`;
 }
 
 
@@ -4761,6 +4764,7 @@ const MODE_TABLE = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
 /* harmony export */   FN: () => (/* binding */ MODES),
 /* harmony export */   Nu: () => (/* binding */ destinationsOf),
 /* harmony export */   lS: () => (/* binding */ copiesOf),
@@ -4772,6 +4776,10 @@ const MODES = ['build', 'promote', 'rollback', 'status'];
 /** The input `version` for one image. @param at the image's position in the request */
 function versionAt({ version, versions }, at) {
     return versions?.[at] ?? version;
+}
+/** The name of one image of a promotion. @param at the image's position in the request */
+function textAt({ text, texts }, at) {
+    return texts?.[at] ?? text;
 }
 /** The repositories of a run's environments: the destinations of a promotion, else its images. */
 function destinationsOf(request) {
