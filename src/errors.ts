@@ -78,6 +78,20 @@ export class ActionError extends Error {
   }
 }
 
+/** A write that a registry refused for a reason that can pass, or that can be removed. */
+export class RefusedWrite extends ActionError {
+  /** whether another client was writing the same content at that moment: a retry may succeed */
+  readonly isConflict: boolean;
+  /** digests that the registry names as missing, maybe none; null if nothing is missing */
+  readonly missing: readonly string[] | null;
+
+  constructor(code: ErrorCode, message: string, { isConflict, missing }: Pick<RefusedWrite, 'isConflict' | 'missing'>) {
+    super(code, message);
+    this.isConflict = isConflict;
+    this.missing = missing;
+  }
+}
+
 /**
  * Returns any thrown value as an ActionError.
  * @param error what was caught

@@ -1,6 +1,6 @@
 import { type ActionError, asActionError, mergeErrors } from './errors.ts';
 import { execute } from './execute/pipeline.ts';
-import { errorOf, historyDigestOf, type Result } from './execute/result.ts';
+import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
 import { checkoutProblems, withdrawnRelease } from './modes/build.ts';
 import { gatherStatus } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
@@ -89,7 +89,7 @@ async function status(request: StatusRequest, { registry }: World, reporter: Rep
 async function report(request: PlanningRequest, result: Result, reporter: Reporter): Promise<number> {
   const { plan } = result;
   for (const line of plan.log) reporter.info(line);
-  annotate(reporter, plan.warnings, plan.notices);
+  annotate(reporter, warningsOf(result), plan.notices);
   const outputs = outputsOf(result);
   const problem = await reporter.write(outputs, summaryOf(request, result));
   const error = errorOf(result) ?? problem;

@@ -1,12 +1,16 @@
-import { type CopyDeps, copyContents, pushManifests } from './copy/copier.ts';
+import { copyContents, pushManifests } from './copy/copier.ts';
+import type { CopyDeps } from './copy/deps.ts';
 import { gatherCopy } from './copy/gather.ts';
+import { ManifestPusher } from './copy/put.ts';
 import { buildImage } from './docker/build.ts';
 import { type Docker, dockerCommand } from './docker/command.ts';
 import { dockerConfigWith } from './docker/config.ts';
 import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
 import type { BuildDeps } from './execute/build.ts';
 import type { PipelineDeps } from './execute/pipeline.ts';
+import { isSameRepository } from './image/reference.ts';
 import { placesFrom } from './registry/auth/credentials.ts';
+import type { PutTag } from './registry/client.ts';
 import { type BuildRequest, copiesOf, type PlanningRequest, type PromoteRequest } from './request/request.ts';
 import type { Reporter } from './util/reporter.ts';
 import { clockUntil, privateFolder, unknownToDocker, type World } from './world.ts';
@@ -24,12 +28,22 @@ export async function pipelineDeps(request: PlanningRequest, world: World, repor
     clock: clockUntil(cancel),
     log: reporter.info,
     checkCancelled: cancel.check,
-    putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
+    putTag: putTagOf(request, world, reporter),
     ...(docker && isTaggedByDocker ? { putTag: dockerTagger(docker.command, registry), review: dockerTagProblem } : {}),
     ...(docker && request.mode === 'build' ? { build: builderOf(request, docker, reporter) } : {}),
     ...(request.mode === 'promote' && copiesOf(request).length > 0
       ? { copier: copierOf(request, world, reporter) }
       : {}),
+  };
+}
+
+/** Sets a tag by the registry's API; where the image was copied, content that the registry has lost is sent again. */
+function putTagOf(request: PlanningRequest, world: World, reporter: Reporter): PutTag {
+  const copies = request.mode === 'promote' ? copiesOf(request) : [];
+  return (image, tag, manifest) => {
+    const copy = copies.find(({ to }) => isSameRepository(to, image));
+    if (!copy) return world.registry.put(image, tag, manifest);
+    return new ManifestPusher(copy.from, image, copyDepsOf(world, reporter)).put(tag, manifest);
   };
 }
 
@@ -65,15 +79,16 @@ async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp:
   return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
 }
 
-function copierOf(
-  request: PromoteRequest,
-  { registry, retryBudget, cancel }: World,
-  reporter: Reporter,
-): NonNullable<PipelineDeps['copier']> {
-  const deps: CopyDeps = {
+function copyDepsOf({ registry, retryBudget, cancel }: World, reporter: Reporter): CopyDeps {
+  return {
     ...{ store: registry, log: reporter.info, retryBudget },
     ...{ checkCancelled: cancel.check, clock: clockUntil(cancel) },
   };
+}
+
+function copierOf(request: PromoteRequest, world: World, reporter: Reporter): NonNullable<PipelineDeps['copier']> {
+  const { registry } = world;
+  const deps = copyDepsOf(world, reporter);
   return {
     survey: (from, to, target) =>
       gatherCopy(registry, from, to, target, request.with, () => {

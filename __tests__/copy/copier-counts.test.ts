@@ -25,11 +25,12 @@ describe('a copy logs its counts', () => {
     slow(100);
     const [outcome] = await scene.bring([{ plan, to: TO }]);
     expect(scene.lines).toEqual([
-      'copied dev.test/team/app → prod.test/shop/app: 450 B sent in 6 blobs, 3 manifests, 2 referrers and signatures, in 2.2 s',
+      'copied dev.test/team/app → prod.test/shop/app: 450 B sent in 6 blobs, 3 manifests, 2 referrers and signatures, in 2.3 s',
     ]);
     expect(outcome).toEqual({
       ...{ source: FROM, to: TO, sent: { blobs: 6, bytes: 450 }, mounted: { blobs: 0, bytes: 0 } },
-      ...{ there: { blobs: 0, bytes: 0 }, manifests: 3, referrers: 2, milliseconds: 2200 },
+      ...{ there: { blobs: 0, bytes: 0 }, manifests: 3, referrers: 2, milliseconds: 2300 },
+      ...{ hasWritten: true, warnings: [] },
     });
   });
 

@@ -8,6 +8,7 @@ const SOURCE = { registry: 'dev.test', repository: 'team/app' };
 const node = (name: string, children: Node[] = []): Node => ({
   ...{ digest: digest(name), manifest: null, children },
   isThere: name === name.toUpperCase(),
+  subject: null,
 });
 
 function planOf(image: Node, given: Partial<CopyPlan> = {}): CopyPlan {
@@ -18,8 +19,8 @@ function planOf(image: Node, given: Partial<CopyPlan> = {}): CopyPlan {
   };
 }
 
-const attached = (of: Node) => [{ tag: 'sha256-00.sig', was: null, node: of }];
-const lists = [{ tag: 'sha256-00', referrers: [] }];
+const attached = (of: Node) => [{ tag: 'sha256-00.sig', subject: digest('00'), was: null, node: of }];
+const lists = [{ tag: 'sha256-00', subject: digest('00'), referrers: [] }];
 const tags = [{ tag: '1.0.0', was: null }];
 const blobs = [{ digest: digest('b'), size: 7, mediaType: '', isNonDistributable: false }];
 

@@ -224,8 +224,12 @@ describe('a destination', () => {
       'REGISTRY_REFUSED',
     ],
     [
-      'that says it has blobs which it has not',
-      (request) => (/^HEAD blobs\//.test(keyOf(request)) ? { status: 200 } : undefined),
+      'that lacks a blob however often it was sent',
+      (request) => {
+        if (/^HEAD blobs\//.test(keyOf(request))) return { status: 200 };
+        const body = JSON.stringify({ errors: [{ code: 'MANIFEST_BLOB_UNKNOWN', detail: LAYER_DIGEST }] });
+        return keyOf(request).startsWith('PUT manifests/') ? { status: 400, body } : undefined;
+      },
       'REGISTRY_REFUSED',
     ],
   ])('%s', async (_, lie, code) => {

@@ -25,7 +25,7 @@ function copying(seconds: number, meanwhile: (round: number) => unknown): NonNul
   const none = { blobs: 0, bytes: 0 };
   const survey = async (source: Repository, to: Repository, target: Manifest): Promise<CopyPlan> => {
     const isThere = stage.registry.look(to, target.digest) !== null;
-    const image = { digest: target.digest, manifest: target, children: [], isThere };
+    const image = { digest: target.digest, manifest: target, children: [], isThere, subject: null };
     const nothing = { missing: [], blobs: [], referrers: [], lists: [], cosignTags: [], warnings: [], tags: [] };
     return { ...nothing, source, image, there: none, canMount: false };
   };
@@ -38,7 +38,7 @@ function copying(seconds: number, meanwhile: (round: number) => unknown): NonNul
     await meanwhile(++round);
     return copies.map(({ plan, to }) => ({
       ...{ source: plan.source, to, sent: none, mounted: none, there: none },
-      ...{ manifests: 1, referrers: 0, milliseconds: 1000 * seconds },
+      ...{ manifests: 1, referrers: 0, hasWritten: true, warnings: [], milliseconds: 1000 * seconds },
     }));
   };
   const push = async (copies: readonly Copy[]): Promise<void> => {

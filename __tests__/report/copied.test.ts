@@ -15,7 +15,7 @@ const blob = (name: string, size: number) => ({ digest: digest(name), size, medi
 function planOf(name: string, given: Partial<CopyPlan> = {}, isThere = false): CopyPlan {
   return {
     source: at(name),
-    image: { digest: digest(name), manifest: null, children: [], isThere },
+    image: { digest: digest(name), manifest: null, children: [], isThere, subject: null },
     missing: [],
     blobs: isThere ? [] : [blob('a', 1_000_000), blob('b', 500_000)],
     there: { blobs: 0, bytes: 0 },
@@ -28,7 +28,7 @@ function planOf(name: string, given: Partial<CopyPlan> = {}, isThere = false): C
 const none = { blobs: 0, bytes: 0 };
 const outcome = (name: string, given: Partial<CopyOutcome> = {}): CopyOutcome => ({
   ...{ source: at(name), to: to(name), sent: none, mounted: none, there: none },
-  ...{ manifests: 1, referrers: 0, milliseconds: 500 },
+  ...{ manifests: 1, referrers: 0, hasWritten: true, warnings: [], milliseconds: 500 },
   ...given,
 });
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { ActionError, asActionError, type ErrorCode } from '../errors.ts';
+import { ActionError, asActionError, type ErrorCode, RefusedWrite } from '../errors.ts';
 import type { Blob } from '../image/manifest-refs.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { BlobStore } from '../registry/blobs.ts';
@@ -38,6 +38,9 @@ const MAX_ATTEMPTS: Partial<Record<ErrorCode, number>> = {
   REGISTRY_REFUSED: 2,
 };
 
+/** for a conflict: another client is sending the same blob */
+const MAX_CONFLICTS = 5;
+
 /** errors of a registry that refuses a mount; if it refuses the upload too, the upload's error is reported */
 const NO_MOUNT: readonly ErrorCode[] = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
 
@@ -48,6 +51,8 @@ export interface BlobTransfer {
   readonly to: Repository;
   /** a repository of the destination's registry that has the blob, to mount it from; null if none is known */
   readonly mount: Repository | null;
+  /** whether it is sent although the destination says that it has it */
+  readonly isForced?: boolean;
 }
 
 /** An upload session at the destination and the blob's content from the source. */
@@ -78,16 +83,21 @@ export async function copyBlob(deps: BlobDeps, transfer: BlobTransfer): Promise<
     if (problem === null) return 'sent';
     const failedAt = clock.now();
     const wait = 500 * 2 ** (attempt - 1) * (0.75 + clock.random() / 2);
-    if (attempt >= (MAX_ATTEMPTS[problem.code] ?? 1) || wait > retryBudget.remainingMs()) throw problem;
+    if (attempt >= maxAttempts(problem) || wait > retryBudget.remainingMs()) throw problem;
     await clock.sleep(wait);
     retryBudget.spend(failedAt, clock.now());
     deps.checkCancelled();
     // the upload may have succeeded although its response was lost
-    if (await deps.blobs.has(to, blob.digest)) {
+    if (!transfer.isForced && (await deps.blobs.has(to, blob))) {
       deps.onBytes(blob.size);
       return 'sent';
     }
   }
+}
+
+function maxAttempts(problem: ActionError): number {
+  if (problem instanceof RefusedWrite && problem.isConflict) return MAX_CONFLICTS;
+  return MAX_ATTEMPTS[problem.code] ?? 1;
 }
 
 /** @returns the upload session if the registry started one instead of mounting; null if it started none */
@@ -100,7 +110,7 @@ async function tryMount(
   const session = await beginMount(deps.blobs, to, holder, blob.digest);
   if (session === 'mounted') return session;
   // blobs to be mounted were not checked before: the destination may already have it
-  if (await deps.blobs.has(to, blob.digest)) return 'there';
+  if (await deps.blobs.has(to, blob)) return 'there';
   deps.onUnmounted(blob.size);
   return session;
 }

@@ -1,55 +1,27 @@
-import { digestOf, shortDigest } from '../image/digest.ts';
-import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
+import { shortDigest } from '../image/digest.ts';
 import type { Blob } from '../image/manifest-refs.ts';
-import { type Repository, repositoryName } from '../image/reference.ts';
-import type { Store } from '../registry/client.ts';
-import type { RetryBudget } from '../registry/http/retry-budget.ts';
-import { type Referrer, referrersIn } from '../registry/lists.ts';
-import { digestNow } from '../registry/tag-digest.ts';
-import type { Clock } from '../util/clock.ts';
+import { repositoryName } from '../image/reference.ts';
 import { forEachLimit, Semaphore, settleBoth } from '../util/concurrency.ts';
 import { formatDuration } from '../util/format.ts';
-import { memoizeAsync } from '../util/memoize.ts';
 import { copyBlob, type TransferResult } from './blob.ts';
-import {
-  type CopyOutcome,
-  type CopyPlan,
-  type CosignTag,
-  type Count,
-  countAll,
-  countOf,
-  isSent,
-  type Node,
-  piecesOf,
-  type ReferrersTag,
-} from './plan.ts';
+import { type CopyDeps, SENT_AT_ONCE } from './deps.ts';
+import { bytesOf, copyManifests, type PushedManifests } from './manifests.ts';
+import { type CopyOutcome, type CopyPlan, type Count, countAll, countOf, isImageFirst, piecesOf } from './plan.ts';
 import { Progress } from './progress.ts';
-import { expectList } from './referrers.ts';
+import { ManifestPusher } from './put.ts';
 import { type Copy, isSmall, type ScheduledBlob, scheduleBlobs } from './schedule.ts';
 import { formatCopyStats } from './stats.ts';
 
-/** The dependencies of copying. */
-export interface CopyDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: (line: string) => void;
-  /** @throws CANCELLED when the job was cancelled */
-  readonly checkCancelled: () => void;
-  readonly retryBudget: RetryBudget;
-}
-
 /** Tags are read again before they are written if copying the blobs took longer, in milliseconds. */
 export const LONG_COPY_MS = 5000;
-/** How many large blobs are sent at once: more are not faster, and each takes memory. */
-const SENT_AT_ONCE = 6;
 /** How many large blobs are in transfer at once, including those that only wait for the response. */
 const BLOBS_AT_ONCE = 12;
 /** How many small blobs and mounts are in transfer at once, in addition to the large ones. */
 const SMALL_AT_ONCE = 48;
 
 /**
- * Copies everything but the images' own manifests: the blobs of all images in one queue, then manifests from the leaves
- * up, then referrers and cosign tags. If an image fails, what was copied is kept: no tag names it yet, and the next run
+ * Copies everything but the images' own tags: the blobs of all images in one queue, then the manifests, each after what
+ * it depends on. If an image fails, what was copied is kept: no tag names it yet, and the next run
  * does not send it again.
  * @returns what was copied, in the order of `copies`
  * @throws the error of the first blob or manifest that failed; CANCELLED when the job was cancelled
@@ -58,27 +30,37 @@ export async function copyContents(copies: readonly Copy[], deps: CopyDeps): Pro
   const began = deps.clock.now();
   const transferred = await copyBlobs(copies, deps);
   const isLong = deps.clock.now() - began >= LONG_COPY_MS;
-  await forEachLimit(copies, (copy) => copyManifests(copy, deps, isLong));
-  return copies.map(({ plan, to }) => {
-    const outcome = outcomeOf(plan, to, transferred.get(plan) ?? [], deps.clock.now() - began);
+  const pushed = new Map<CopyPlan, PushedManifests>();
+  await forEachLimit(copies, async (copy) => {
+    pushed.set(copy.plan, await copyManifests(copy, deps, isLong));
+  });
+  return copies.map((copy) => {
+    const { plan } = copy;
+    const outcome = outcomeOf(copy, transferred.get(plan) ?? [], pushed.get(plan), deps.clock.now() - began);
     deps.log(formatOutcome(outcome));
     return outcome;
   });
 }
 
 /**
- * Pushes the images' own manifests after their contents: under the copied tags, or by digest if there are none.
+ * Pushes the images' own manifests after their contents: under the copied tags, or by digest if there are none and it
+ * was not pushed with its contents.
  * @throws the registry's error when a push fails; CANCELLED when the job was cancelled
  */
-export async function pushManifests(copies: readonly Copy[], { store, log, checkCancelled }: CopyDeps): Promise<void> {
-  const names = copies.flatMap(({ plan: { image, tags }, to }) => {
-    const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
-    return references.map((reference) => ({ image, to, reference }));
+export async function pushManifests(copies: readonly Copy[], deps: CopyDeps): Promise<void> {
+  deps.checkCancelled();
+  const names = copies.flatMap(({ plan, to }) => {
+    const { image, tags } = plan;
+    const pusher = new ManifestPusher(plan.source, to, deps);
+    const isPushed = image.isThere || isImageFirst(plan);
+    const references = tags.length > 0 ? tags.map(({ tag }) => tag) : isPushed ? [] : [image.digest];
+    return references.map((reference) => ({ image, to, reference, pusher }));
   });
-  await forEachLimit(names, async ({ image, to, reference }) => {
-    checkCancelled();
-    await store.put(to, reference, bytesOf(image));
-    log(`${repositoryName(to)}${reference === image.digest ? '@' : ':'}${reference} → ${shortDigest(image.digest)}`);
+  await forEachLimit(names, async ({ image, to, reference, pusher }) => {
+    await pusher.put(reference, bytesOf(image));
+    deps.log(
+      `${repositoryName(to)}${reference === image.digest ? '@' : ':'}${reference} → ${shortDigest(image.digest)}`,
+    );
   });
 }
 
@@ -132,83 +114,10 @@ async function transferAll(
   );
 }
 
-async function copyManifests({ plan, to }: Copy, deps: CopyDeps, isLong: boolean): Promise<void> {
-  const pushed = new Map<string, Promise<void>>();
-  const push = (node: Node): Promise<void> => memoizeAsync(pushed, node.digest, () => pushNode(node, push, to, deps));
-  const nodes = [...plan.image.children, ...plan.referrers, ...plan.cosignTags.flatMap(({ node }) => node.children)];
-  await forEachLimit(nodes, push);
-  await forEachLimit(plan.lists, (list) => pushReferrersTag(list, to, deps));
-  await forEachLimit(plan.cosignTags, (cosignTag) => pushCosignTag(cosignTag, to, deps, isLong));
-}
-
-/** Pushes a cosign tag, unless another client has written it since it was read. */
-async function pushCosignTag(
-  { tag, node, was }: CosignTag,
-  to: Repository,
-  { store, log, checkCancelled }: CopyDeps,
-  isLong: boolean,
-): Promise<void> {
-  checkCancelled();
-  const now = isLong ? await digestNow(store, to, tag) : was;
-  if (now === was) return store.put(to, tag, bytesOf(node));
-  if (now !== node.digest)
-    log(`${repositoryName(to)}:${tag} was changed by another client during the copy; it was not overwritten`);
-}
-
-/** Pushes a manifest after its children, unless the destination has it. */
-async function pushNode(
-  node: Node,
-  push: (node: Node) => Promise<void>,
-  to: Repository,
-  deps: CopyDeps,
-): Promise<void> {
-  await forEachLimit(node.children, push);
-  if (!isSent(node)) return;
-  deps.checkCancelled();
-  await deps.store.put(to, node.digest, bytesOf(node));
-}
-
-function bytesOf({ manifest, digest }: Node): Manifest {
-  if (!manifest) throw new Error(`the manifest ${digest} was not read`);
-  return manifest;
-}
-
-/**
- * Adds entries to the current list of a subject's referrers: distribution-spec, "Referrers Tag Schema".
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
- * @throws REGISTRY_REFUSED when the tag points at something that is not a list
- */
-async function pushReferrersTag({ tag, referrers }: ReferrersTag, to: Repository, deps: CopyDeps): Promise<void> {
-  const { store, checkCancelled } = deps;
-  checkCancelled();
-  const there = await store.get(to, tag);
-  if (there) expectList(there, `${repositoryName(to)}:${tag}`);
-  const known = new Set(there ? referrersIn(there.bytes, to).map(({ digest }) => digest) : []);
-  const existing = there ? listOf(there) : [];
-  const added = referrers.filter(({ digest }) => !known.has(digest)).map(descriptorOf);
-  if (added.length === 0) return;
-  const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests: [...existing, ...added] };
-  const bytes = Buffer.from(JSON.stringify(index));
-  await store.put(to, tag, { bytes, mediaType: MEDIA_TYPES.ociIndex, digest: digestOf(bytes), size: bytes.length });
-}
-
-/** The entries of a list, unmodified; `expectList` and `referrersIn` have checked it. */
-function listOf(manifest: Manifest): unknown[] {
-  return (JSON.parse(manifest.bytes.toString('utf8')) as { manifests: unknown[] }).manifests;
-}
-
-function descriptorOf({ mediaType, digest, size: bytes, artifactType, annotations }: Referrer): object {
-  return {
-    ...{ mediaType, digest, size: bytes },
-    ...(artifactType === null ? {} : { artifactType }),
-    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-  };
-}
-
 function outcomeOf(
-  plan: CopyPlan,
-  to: Repository,
+  { plan, to }: Copy,
   transferred: readonly TransferredBlob[],
+  pushed: PushedManifests | undefined,
   milliseconds: number,
 ): CopyOutcome {
   const count = (result: TransferResult): Count =>
@@ -220,8 +129,14 @@ function outcomeOf(
     mounted: count('mounted'),
     there: countAll([plan.there, count('there')]),
     ...piecesOf(plan),
+    hasWritten: pushed?.hasWritten === true || !plan.image.isThere || plan.tags.length > 0 || hasMoved(transferred),
+    warnings: pushed?.warnings ?? [],
     milliseconds,
   };
+}
+
+function hasMoved(transferred: readonly TransferredBlob[]): boolean {
+  return transferred.some(({ result }) => result !== 'there');
 }
 
 function formatOutcome(outcome: CopyOutcome): string {

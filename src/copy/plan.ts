@@ -14,6 +14,8 @@ export interface Node {
   readonly isThere: boolean;
   /** whether neither repository has it: nothing is sent for it */
   readonly isMissing?: boolean;
+  /** the digest that it refers to; null if it refers to none, or was not read */
+  readonly subject: string | null;
 }
 
 /**
@@ -23,6 +25,7 @@ export interface Node {
 export interface ReferrersTag {
   /** `sha256-<hex>` */
   readonly tag: string;
+  readonly subject: string;
   /** the entries that the list must contain */
   readonly referrers: readonly Referrer[];
 }
@@ -30,6 +33,7 @@ export interface ReferrersTag {
 /** A tag that names an image's digest, such as cosign's signature `sha256-<hex>.sig`. */
 export interface CosignTag {
   readonly tag: string;
+  readonly subject: string;
   /** the digest of the tag at the destination when it was read; null if there was none */
   readonly was: string | null;
   readonly node: Node;
@@ -90,6 +94,10 @@ export interface CopyOutcome {
   readonly manifests: number;
   /** referrers and cosign tags */
   readonly referrers: number;
+  /** whether anything was written */
+  readonly hasWritten: boolean;
+  /** what could not be copied, and why */
+  readonly warnings: readonly string[];
   /** from the start of the copy */
   readonly milliseconds: number;
 }
@@ -100,6 +108,16 @@ export function hasCopying(plan: CopyPlan | null): boolean {
     plan !== null &&
     (plan.tags.length > 0 || plan.lists.length > 0 || plan.cosignTags.length > 0 || nodesOf(plan).some(isSent))
   );
+}
+
+/**
+ * Returns whether the image is pushed by digest before it gets its tags: something refers to it, which some registries
+ * accept only after it.
+ */
+export function isImageFirst(plan: CopyPlan): boolean {
+  const { digest, isThere } = plan.image;
+  const pushed = nodesOf(plan).filter(isSent);
+  return !isThere && [...pushed, ...plan.cosignTags].some(({ subject }) => subject === digest);
 }
 
 /** Returns how many manifests a plan copies, each once, and how many referrers and cosign tags are among them. */

@@ -1,9 +1,10 @@
 import { ActionError } from '../errors.ts';
-import { type Manifest, MEDIA_TYPES } from '../image/manifest.ts';
+import { isArtifactType, isImageType, isIndexType, type Manifest } from '../image/manifest.ts';
 import { readRefs } from '../image/manifest-refs.ts';
 import { repositoryName } from '../image/reference.ts';
 import { type Referrer, referrersIn, type TagList } from '../registry/lists.ts';
 import type { CosignTag, Node, ReferrersTag } from './plan.ts';
+import { cannotList, expectList, isList, referrersTag } from './referrers-tag.ts';
 import type { Survey } from './survey.ts';
 
 /** The referrers (by API or referrers tag) and cosign tags of an image that the destination lacks. */
@@ -25,14 +26,6 @@ const SUFFIXES = ['sig', 'att', 'sbom'];
 interface Level {
   readonly nodes: readonly Node[];
   readonly lists: readonly ReferrersTag[];
-}
-
-/**
- * Returns the referrers tag of a digest, `sha256-<hex>`: distribution-spec, "Referrers Tag Schema".
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
- */
-export function referrersTag(digest: string): string {
-  return digest.replace(':', '-');
 }
 
 /**
@@ -91,13 +84,20 @@ class Search {
     this.survey.admit(listed.length);
     const { to } = this.survey;
     const served = await this.fromApi(to, subject);
-    const there = new Set((served ?? (await this.listedAtDestination(subject))).map(({ digest }) => digest));
+    const known = served ?? (await this.listedAtDestination(subject));
+    if (known === null) this.warnings.push(cannotList(to, subject));
+    const there = new Set(known?.map(({ digest }) => digest));
     const missing = listed.filter(({ digest }) => !there.has(digest));
-    const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
+    // a referrer is pushed even if the destination has it, to get listed
+    const isThere = (digest: string) => (known === null ? this.survey.hasManifest(digest) : Promise.resolve(false));
+    const found = await Promise.all(
+      missing.map(async (each) => ({ each, node: await this.node(each, subject, isThere) })),
+    );
     const usable = found.filter((one): one is { each: Referrer; node: Node } => one.node !== null);
     const nodes = usable.map(({ node }) => node);
-    const isListNeeded = served === null && usable.length > 0;
-    const lists = isListNeeded ? [{ tag: referrersTag(subject), referrers: usable.map(({ each }) => each) }] : [];
+    const isListNeeded = served === null && known !== null && usable.length > 0;
+    const referrers = usable.map(({ each }) => each);
+    const lists = isListNeeded ? [{ tag: referrersTag(subject), subject, referrers }] : [];
     return { nodes, lists, digests: listed.map(({ digest }) => digest) };
   }
 
@@ -130,21 +130,29 @@ class Search {
 
   private async listedUnderTag(image: Survey['from'], subject: string): Promise<Referrer[]> {
     const manifest = await this.survey.store.get(image, referrersTag(subject));
-    return manifest?.mediaType === MEDIA_TYPES.ociIndex ? referrersIn(manifest.bytes, image) : [];
+    return manifest && manifest.digest !== subject && isList(manifest) ? referrersIn(manifest.bytes, image) : [];
   }
 
-  /** Lists the referrers under the destination's tag. @throws REGISTRY_REFUSED when the tag points at something else */
-  private async listedAtDestination(subject: string): Promise<Referrer[]> {
+  /**
+   * Lists the referrers under the destination's tag; null if the registry cannot have such a tag.
+   * @throws REGISTRY_REFUSED when the tag points at something else
+   */
+  private async listedAtDestination(subject: string): Promise<Referrer[] | null> {
     const { store, to } = this.survey;
     const tag = referrersTag(subject);
     const there = await store.get(to, tag);
     if (!there) return [];
+    if (there.digest === subject) return null;
     expectList(there, `${repositoryName(to)}:${tag}`);
     return referrersIn(there.bytes, to);
   }
 
-  /** Surveys a referrer that the destination does not list. It is pushed even if the manifest exists, to get listed. */
-  private async node(each: Referrer, subject: string): Promise<Node | null> {
+  /** Surveys a referrer that the destination does not list. */
+  private async node(
+    each: Referrer,
+    subject: string,
+    isThere: (digest: string) => Promise<boolean>,
+  ): Promise<Node | null> {
     const { store, from } = this.survey;
     const name = `${repositoryName(from)}@${each.digest}`;
     const manifest = await store.get(from, each.digest);
@@ -152,11 +160,17 @@ class Search {
       this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not exist; it was not copied.`);
       return null;
     }
+    const { mediaType } = manifest;
+    if (!isImageType(mediaType) && !isIndexType(mediaType) && !isArtifactType(mediaType)) {
+      const type = JSON.stringify(mediaType.slice(0, 100));
+      this.warnings.push(`${name} is a referrer of ${subject} with the unknown media type ${type}; it was not copied.`);
+      return null;
+    }
     if (readRefs(manifest).subject !== subject) {
       this.warnings.push(`${name} is listed as a referrer of ${subject}, but has another subject; it was not copied.`);
       return null;
     }
-    return this.survey.ofManifest(manifest, Promise.resolve(false));
+    return this.survey.ofManifest(manifest, isThere(each.digest));
   }
 
   private async cosignTags(subjects: readonly string[]): Promise<CosignTag[]> {
@@ -183,21 +197,9 @@ class Search {
       return null;
     }
     const isThere = this.survey.hasManifest(manifest.digest);
-    return { tag, was: there?.digest ?? null, node: await this.survey.ofManifest(manifest, isThere) };
+    const subject = tag.slice(0, tag.indexOf('.')).replace('-', ':');
+    return { tag, subject, was: there?.digest ?? null, node: await this.survey.ofManifest(manifest, isThere) };
   }
-}
-
-/**
- * Checks that a referrers tag points at a list of referrers.
- * @param name the tag's full reference, used in error messages
- * @throws REGISTRY_REFUSED when it points at something else, which a list would overwrite
- */
-export function expectList({ mediaType, digest }: Manifest, name: string): void {
-  if (mediaType === MEDIA_TYPES.ociIndex) return;
-  throw new ActionError(
-    'REGISTRY_REFUSED',
-    `Could not write the list of referrers ${name}: expected an image index, got ${digest} of another type, which would be lost. Check and delete the tag, or copy without referrers using \`with: image\`.`,
-  );
 }
 
 function isDenied(error: unknown): error is ActionError {

@@ -51,7 +51,8 @@ export class Survey {
     children.catch(() => {});
     const there = await isThere;
     if (!there) this.want(refs);
-    return { digest: manifest.digest, manifest, children: await children, isThere: there };
+    const { subject } = refs;
+    return { digest: manifest.digest, manifest, children: await children, isThere: there, subject };
   }
 
   /** Surveys a listed manifest and everything it lists; throws as `ofManifest` does. */
@@ -62,7 +63,7 @@ export class Survey {
   private async readDescriptor({ digest, mediaType }: Descriptor, depth: number): Promise<Node> {
     const isThere = await this.hasManifest(digest);
     // an index can exist without its children: clean-ups delete those
-    if (isThere && !isIndexType(mediaType)) return { digest, manifest: null, children: [], isThere };
+    if (isThere && !isIndexType(mediaType)) return { digest, manifest: null, children: [], isThere, subject: null };
     const manifest = await this.store.get(this.from, digest);
     if (manifest) return this.ofManifest(manifest, Promise.resolve(isThere), depth);
     if (mediaType !== '' && !MANIFEST_TYPES.includes(mediaType)) {
@@ -72,7 +73,7 @@ export class Survey {
     // some registries answer 404 to HEAD and 200 to GET
     const there = await this.store.get(this.to, digest);
     if (there && isIndexType(mediaType)) return this.ofManifest(there, Promise.resolve(true), depth);
-    return { digest, manifest: null, children: [], isThere: there !== null, isMissing: there === null };
+    return { digest, manifest: null, children: [], isThere: there !== null, isMissing: there === null, subject: null };
   }
 
   /**
@@ -97,7 +98,7 @@ export class Survey {
   private want({ blobs }: ManifestRefs): void {
     for (const blob of blobs) {
       if (blob.isNonDistributable || this.blobs.has(blob.digest)) continue;
-      const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob.digest);
+      const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob);
       const answer = isThere.then((found) => ({ blob, isThere: found }));
       answer.catch(() => {});
       this.blobs.set(blob.digest, answer);

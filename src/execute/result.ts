@@ -53,6 +53,11 @@ export function errorOf(result: Result): ActionError | null {
   return result.kind === 'failed' ? result.error : null;
 }
 
+/** The warnings of a result: those of its plan, and what could not be copied. */
+export function warningsOf({ plan, copied }: Result): string[] {
+  return [...plan.warnings, ...copied.flatMap(({ warnings }) => warnings)];
+}
+
 /** How an image of a result ended; null where its plan was not carried out. */
 export function outcomeOf(result: Result, plan: ImagePlan): ImageOutcome | null {
   return (result.kind === 'done' && result.outcome.images.find((image) => image.plan === plan)) || null;

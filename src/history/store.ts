@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { ActionError, RefusedWrite } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory, type HistoryOwner } from './codec.ts';
@@ -43,9 +43,12 @@ function ownerOf({ repository }: Repository, environment: string): HistoryOwner 
   return { environment, repository };
 }
 
-/** Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them. */
-export async function prepareHistory(registry: Registry, image: Repository): Promise<void> {
-  await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
+/**
+ * Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them.
+ * @param isForced whether to upload them also if the registry says that it has them
+ */
+export async function prepareHistory(registry: Registry, image: Repository, isForced = false): Promise<void> {
+  await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes, isForced)));
 }
 
 /**
@@ -65,7 +68,8 @@ export async function saveHistory(
     // registries answer 400 (MANIFEST_BLOB_UNKNOWN) or 404 if a blob is missing
     const isMissing = error instanceof ActionError && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
     if (!isMissing) throw error;
-    await prepareHistory(registry, image);
+    // a registry that names them as missing may still say that it has them (distribution/distribution#1803)
+    await prepareHistory(registry, image, error instanceof RefusedWrite && error.missing !== null);
     await put();
   });
   return { ...history, digest: manifest.digest };

@@ -1,5 +1,6 @@
 import {
   type Descriptor,
+  isArtifactType,
   isAttestation,
   isImageType,
   isIndexType,
@@ -24,7 +25,7 @@ export interface Blob extends Descriptor {
 export interface ManifestRefs {
   /** the manifests of an index: platforms, attestations and nested indexes */
   readonly children: readonly Descriptor[];
-  /** the config and the layers, each once */
+  /** the config and the layers, or the blobs of an artifact manifest; each once */
   readonly blobs: readonly Blob[];
   /**
    * one key for each layer, or each manifest of an index: its digest and annotations. Cosign stores signatures in
@@ -38,6 +39,7 @@ export interface ManifestRefs {
 }
 
 const SHA512 = /^sha512:[0-9a-f]{128}$/;
+const NO_CHILDREN: Pick<ManifestRefs, 'children' | 'attestations'> = { children: [], attestations: new Set() };
 const FOREIGN = /\.foreign\.|nondistributable/;
 
 /**
@@ -56,22 +58,27 @@ export function readRefs(manifest: Manifest): ManifestRefs {
     const attestations = list.filter(isAttestation).map((value) => String((value as Json).digest));
     return { ...common, children, blobs: [], layerKeys: list.map(layerKeyOf), attestations: new Set(attestations) };
   }
+  if (isArtifactType(manifest.mediaType)) {
+    const list = listOf(manifest, json.blobs ?? [], 'blobs');
+    return { ...common, ...NO_CHILDREN, blobs: distinct(blobsIn(manifest, list)), layerKeys: list.map(layerKeyOf) };
+  }
   if (!isImageType(manifest.mediaType))
     throw malformed(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
   const config = descriptorOf(manifest, json.config, isBlobDigest);
   const list = listOf(manifest, json.layers ?? [], 'layers');
-  const layers = list.map((value) => ({
+  const blobs = distinct([{ ...config, isNonDistributable: false }, ...blobsIn(manifest, list)]);
+  return { ...common, ...NO_CHILDREN, blobs, layerKeys: list.map(layerKeyOf) };
+}
+
+function blobsIn(manifest: Manifest, list: readonly unknown[]): Blob[] {
+  return list.map((value) => ({
     ...descriptorOf(manifest, value, isBlobDigest),
     isNonDistributable: isNonDistributable(value as Json),
   }));
-  const blobs = new Map([{ ...config, isNonDistributable: false }, ...layers].map((blob) => [blob.digest, blob]));
-  return {
-    ...common,
-    children: [],
-    blobs: [...blobs.values()],
-    layerKeys: list.map(layerKeyOf),
-    attestations: new Set(),
-  };
+}
+
+function distinct(blobs: readonly Blob[]): Blob[] {
+  return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 
 function listOf(manifest: Manifest, value: unknown, name: string): unknown[] {

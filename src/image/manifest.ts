@@ -19,8 +19,17 @@ export const MANIFEST_TYPES: readonly string[] = [
   MEDIA_TYPES.dockerManifest,
 ];
 
+/**
+ * Media types of artifact manifests, which have blobs and a subject. They were removed from the OCI specification before
+ * its release, but some registries have them: https://github.com/opencontainers/image-spec/pull/999
+ */
+const ARTIFACT_TYPES: readonly string[] = [
+  'application/vnd.oci.artifact.manifest.v1+json',
+  'application/vnd.cncf.oras.artifact.manifest.v1+json',
+];
+
 /** The Accept header of every manifest request. If a type is missing, registries answer 404 or convert the manifest. */
-export const ACCEPT = MANIFEST_TYPES.join(', ');
+export const ACCEPT = [...MANIFEST_TYPES, ...ARTIFACT_TYPES].join(', ');
 
 /** The largest manifest that is read or written, in bytes: the limit that distribution-spec has registries support. */
 export const MAX_MANIFEST = 4 * 1024 * 1024;
@@ -106,6 +115,11 @@ export function mediaTypeOf(bytes: Buffer, served: string): string {
   return isImageType(served) ? served : MEDIA_TYPES.ociManifest;
 }
 
+/** Whether a media type is that of an artifact manifest. */
+export function isArtifactType(mediaType: string): boolean {
+  return ARTIFACT_TYPES.includes(mediaType);
+}
+
 /**
  * Whether an entry of an index, as parsed JSON, is a BuildKit attestation.
  * https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md
@@ -116,12 +130,12 @@ export function isAttestation(entry: unknown): boolean {
 
 /**
  * Parses a manifest's bytes, without checking its fields.
- * @throws REGISTRY_REFUSED when they are not a JSON object with schemaVersion 2
+ * @throws REGISTRY_REFUSED when they are not a JSON object with schemaVersion 2; artifact manifests have none
  */
 export function parseManifest(manifest: Manifest): Json {
   try {
     const json: unknown = JSON.parse(manifest.bytes.toString('utf8'));
-    if (isObject(json) && json.schemaVersion === 2) return json;
+    if (isObject(json) && (json.schemaVersion === 2 || isArtifactType(manifest.mediaType))) return json;
   } catch {
     // falls through: not JSON
   }

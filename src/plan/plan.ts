@@ -118,7 +118,12 @@ export function needsWriting(plan: ImagePlan): boolean {
 
 /** Whether a plan changes anything of an image but the history. */
 export function hasWrites(plan: ImagePlan): boolean {
-  return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(copyOf(plan));
+  return hasTagWrites(plan) || hasCopying(copyOf(plan));
+}
+
+/** Whether a plan writes anything besides what is copied. */
+export function hasTagWrites(plan: ImagePlan): boolean {
+  return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0;
 }
 
 /**

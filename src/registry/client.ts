@@ -46,8 +46,11 @@ export interface Registry {
    * @throws DIGEST_MISMATCH when the bytes do not match the digest
    */
   blob(image: Repository, descriptor: Descriptor): Promise<Buffer | null>;
-  /** Pushes a small blob to a repository, unless it is there. */
-  ensureBlob(image: Repository, bytes: Buffer): Promise<void>;
+  /**
+   * Pushes a small blob to a repository, unless it is there.
+   * @param isForced whether to push it also if the registry says that it is there
+   */
+  ensureBlob(image: Repository, bytes: Buffer, isForced?: boolean): Promise<void>;
 }
 
 /** Sets a tag on an image in the registry, by the registry's API or the docker command line. */
@@ -184,8 +187,8 @@ export class RegistryClient implements Store {
     return response.body;
   }
 
-  ensureBlob(image: Repository, bytes: Buffer): Promise<void> {
-    return ensureBlob(this.blobs, image, bytes);
+  ensureBlob(image: Repository, bytes: Buffer, isForced = false): Promise<void> {
+    return ensureBlob(this.blobs, image, bytes, isForced);
   }
 
   firstTags(image: Repository): Promise<TagList> {

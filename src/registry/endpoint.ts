@@ -4,7 +4,7 @@ import { withReason } from './errors/network-error.ts';
 import { type RequestInfo, responseError } from './errors/response-error.ts';
 import { type Vendor, vendorOfResponse } from './errors/vendors.ts';
 import type { HttpRequest, HttpResponse } from './http/types.ts';
-import { locationOf, redirectTarget } from './redirect.ts';
+import { isOtherHost, locationOf, redirectTarget, unreachableTarget } from './redirect.ts';
 import { Sender, type SenderOptions } from './sender.ts';
 
 /** A request to a registry's API. */
@@ -28,6 +28,10 @@ export interface ApiRequest {
   readonly maxMs?: number;
   /** whether to make one attempt only, because the caller retries */
   readonly noRetry?: boolean;
+  /** whether a write follows a redirect that keeps its method and body; a read follows any */
+  readonly followsRedirects?: boolean;
+  /** whether a redirect to another host is returned instead of followed; `expect` has to name its status */
+  readonly staysOnHost?: boolean;
   /** called after a failed attempt: returns the response if the request was applied, else null */
   readonly wasApplied?: () => Promise<HttpResponse | null>;
 }
@@ -136,15 +140,17 @@ export class Endpoint {
     let to: URL | null = null;
     for (let hops = 0; ; hops++) {
       const target: URL | null = to;
-      const response = await this.sender.send(
-        async () => this.httpRequest(request, authorization, target),
-        request.what,
-        { wasApplied, noRetry: request.noRetry },
-      );
+      const response = await this.sender
+        .send(async () => this.httpRequest(request, authorization, target), request.what, {
+          ...{ wasApplied, noRetry: request.noRetry },
+        })
+        .catch((error: unknown) => {
+          throw target === null || isRead(request) ? error : unreachableTarget(this.registry, target, error);
+        });
       const location = locationOf(response);
       const from = target ?? this.urlOf(request.path);
-      if (location === null || !isRead(request) || hops >= MAX_REDIRECTS)
-        return { response, isOwn: this.sender.isOwn(from) };
+      if (location === null || hops >= MAX_REDIRECTS || !isFollowed(request, response.status, location, from))
+        return { response: { ...response, url: from }, isOwn: this.sender.isOwn(from) };
       to = this.redirect(location, from, request.what);
     }
   }
@@ -166,6 +172,12 @@ export class Endpoint {
   private urlOf(path: string | URL): URL {
     return path instanceof URL ? path : new URL(path, this.base());
   }
+}
+
+/** A write keeps its method and body after a 307 or 308 only (RFC 9110, 15.4.8 and 15.4.9). */
+function isFollowed(request: ApiRequest, status: number, location: string, from: URL): boolean {
+  if (request.staysOnHost && isOtherHost(location, from)) return false;
+  return isRead(request) || (request.followsRedirects === true && (status === 307 || status === 308));
 }
 
 function isRead({ method }: ApiRequest): boolean {

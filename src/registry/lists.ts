@@ -3,6 +3,7 @@ import { type Descriptor, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
 import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse } from './http/types.ts';
+import { REDIRECTS } from './redirect.ts';
 
 /**
  * A manifest that refers to another one by its `subject`:
@@ -26,8 +27,11 @@ const MAX_PAGES = 1000;
 /** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-/** statuses of registries without the referrers API, which specifies 404 */
-const NO_REFERRERS = [400, 404, 405, 406, 501];
+/**
+ * Statuses of registries without the referrers API, which specifies 404. GHCR redirects to another host, which does not
+ * have it either.
+ */
+const NO_REFERRERS = [400, 404, 405, 406, 501, ...REDIRECTS];
 
 /** The target of a link with the relation `next`, among other links and parameters. */
 const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
@@ -43,6 +47,8 @@ interface ListRequest {
   readonly pageSizes: readonly (string | null)[];
   readonly scope: string;
   readonly expect: readonly number[];
+  /** whether a redirect to another host is returned instead of followed */
+  readonly staysOnHost?: boolean;
   /** the maximum number of pages; if there are more, the list is not complete */
   readonly pages: number;
 }
@@ -93,7 +99,16 @@ export async function listReferrers(
   const what = `list the referrers of ${repositoryName(image)}@${digest}`;
   const path = `/v2/${image.repository}/referrers/${digest}`;
   const expect = [200, ...NO_REFERRERS];
-  const list: ListRequest = { image, what, path, scope, expect, pages: MAX_PAGES, pageSizes: [null] };
+  const list: ListRequest = {
+    image,
+    what,
+    path,
+    scope,
+    expect,
+    pages: MAX_PAGES,
+    staysOnHost: true,
+    pageSizes: [null],
+  };
   await readPages(endpoint, list, (response) => {
     // some registries respond with 200 to an unknown path
     isServed &&= response.status === 200 && contentType(response) === MEDIA_TYPES.ociIndex;
@@ -108,12 +123,14 @@ export async function listReferrers(
  * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
  * Entries without a valid digest are left out.
  * @param image the repository, used in the error message
- * @throws REGISTRY_REFUSED when it is not JSON, or has no array of manifests
+ * @throws REGISTRY_REFUSED when it is not JSON, or has neither an array of manifests nor null
  */
 export function referrersIn(body: Buffer, image: Repository): Referrer[] {
   let list: unknown;
   try {
     list = (JSON.parse(body.toString('utf8')) as { manifests?: unknown } | null)?.manifests;
+    // Go writes an empty list as null
+    if (list === null) list = [];
   } catch {
     // falls through: not JSON
   }
@@ -181,11 +198,12 @@ async function firstPage(endpoint: Endpoint, list: ListRequest): Promise<HttpRes
 
 function readPage(
   endpoint: Endpoint,
-  { scope, what }: ListRequest,
+  { scope, what, staysOnHost = false }: ListRequest,
   path: string | URL,
   expect: readonly number[],
 ): Promise<HttpResponse> {
-  return endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, maxMs: MAX_LIST_MS, expect, what });
+  const limits = { maxBody: MAX_LIST, maxMs: MAX_LIST_MS };
+  return endpoint.call({ method: 'GET', path, scope, ...limits, expect, what, staysOnHost });
 }
 
 function missingPage({ what, image }: ListRequest, why: string): ActionError {

@@ -3,11 +3,21 @@ import { oneLine } from '../util/text.ts';
 import { isLoopback, isOffLimits } from './http/address.ts';
 import type { HttpResponse } from './http/types.ts';
 
-const REDIRECTS = [301, 302, 303, 307, 308];
+/** The statuses of a redirect to the URL in the Location header. */
+export const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /** Returns the Location header of a redirect (RFC 9110, 15.4); null for any other response. */
 export function locationOf({ status, headers }: HttpResponse): string | null {
   return REDIRECTS.includes(status) ? (headers.location ?? null) : null;
+}
+
+/**
+ * Returns whether a redirect leads to another host, or nowhere.
+ * @param location the Location header
+ * @param from the URL that the location may be relative to
+ */
+export function isOtherHost(location: string, from: URL): boolean {
+  return !URL.canParse(location, from.href) || new URL(location, from).host !== from.host;
 }
 
 /**
@@ -39,4 +49,15 @@ function locate(registry: string, location: string, from: URL, what: string): UR
     const why = `${registry} returned the location "${oneLine(location)}", which is not a valid URL`;
     throw new ActionError('REGISTRY_REFUSED', `Could not ${what}: ${why}. Check its settings.`, error);
   }
+}
+
+/**
+ * Returns the error for a write that could not be sent to where the registry redirected it: not a failure of the
+ * registry, so that it is not repeated for long.
+ * @param error what sending it failed with; returned as it is unless it is REGISTRY_UNAVAILABLE
+ */
+export function unreachableTarget(registry: string, target: URL, error: unknown): unknown {
+  if (!(error instanceof ActionError) || error.code !== 'REGISTRY_UNAVAILABLE') return error;
+  const what = `${registry} redirected the upload to ${oneLine(target.host)}`;
+  return new ActionError('REGISTRY_REFUSED', `${error.message} ${what}. Check that this runner can reach it.`, error);
 }

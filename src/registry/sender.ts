@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { cancelled, isFinal, isSchemeError, proxyRefused, unavailable } from './errors/network-error.ts';
+import { isConflict } from './errors/response-error.ts';
 import { proxyOf } from './http/proxy.ts';
 import { type Attempt, type RetryLimits, retry, retryAfter } from './http/retry.ts';
 import { RetryBudget } from './http/retry-budget.ts';
@@ -121,7 +122,7 @@ export class Sender {
       if (response.status === 407 && proxyOf(request.url, env)) throw proxyRefused(this.registry, what);
       if (this.scheme.isOther(request.method, response)) return { again: response, afterMs: 0 };
       this.scheme.settle(request.url);
-      if (!RETRIED.has(response.status)) return { done: response };
+      if (!RETRIED.has(response.status) && !(isWrite(request) && isConflict(response))) return { done: response };
       return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
     } catch (error) {
       if (error instanceof RangeError)
@@ -134,4 +135,8 @@ export class Sender {
       return { again: error, afterMs: null };
     }
   }
+}
+
+function isWrite({ method }: HttpRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD';
 }

@@ -1,7 +1,7 @@
 import { errorOf, historyDigestOf, outcomeOf, type Result } from '../execute/result.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
-import { copyOf, hasWrites, type ImagePlan, isReady, moveOf, targetDigest } from '../plan/plan.ts';
+import { copyOf, hasTagWrites, type ImagePlan, isReady, moveOf, targetDigest } from '../plan/plan.ts';
 import type { Request } from '../request/request.ts';
 
 /** One object of the `result` output; null where unknown. */
@@ -58,8 +58,8 @@ function entryOf(plan: ImagePlan, result: Result): ResultEntry {
   const name = repositoryName(plan.image);
   const copy = copyOf(plan);
   const wasBuilt = isReady(plan) ? plan.built : result.built;
-  const isCopied = result.copied.some(({ to }) => repositoryName(to) === name);
-  const isChanged = outcomeOf(result, plan) !== null && (hasWrites(plan) || wasBuilt || isCopied);
+  const isCopied = result.copied.some(({ to, hasWritten }) => hasWritten && repositoryName(to) === name);
+  const isChanged = outcomeOf(result, plan) !== null && (hasTagWrites(plan) || wasBuilt || isCopied);
   return {
     image: name,
     ...(copy ? { source: repositoryName(copy.source) } : {}),

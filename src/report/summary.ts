@@ -1,5 +1,5 @@
 import type { ActionError } from '../errors.ts';
-import { errorOf, type Result } from '../execute/result.ts';
+import { errorOf, type Result, warningsOf } from '../execute/result.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { copiedLine } from './copied.ts';
 import { passedGuards } from './guards.ts';
@@ -14,7 +14,7 @@ import { escapeMarkdown, MAX_LINE } from './text.ts';
 export function summaryOf(request: PlanningRequest, result: Result): string {
   const { plan } = result;
   const error = errorOf(result);
-  const messages = notes(plan.warnings, plan.notices);
+  const messages = notes(warningsOf(result), plan.notices);
   const [only] = plan.images;
   const images =
     only && plan.images.length === 1

@@ -114,7 +114,7 @@ export class MemoryRegistry implements Registry {
     return this.ask('blob', image, digest, null, () => this.repository(image).blobs.get(digest) ?? null);
   }
 
-  ensureBlob(image: Repository, bytes: Buffer): Promise<void> {
+  ensureBlob(image: Repository, bytes: Buffer, _isForced = false): Promise<void> {
     const digest = digestOf(bytes);
     return this.ask('ensureBlob', image, digest, digest, () => {
       this.repository(image).blobs.set(digest, bytes);

@@ -15,7 +15,7 @@ export type Mounting = 'mounts' | 'opens' | 'refuses';
 /** Registries in memory with all that copying needs. Blobs are verified against their digests, as in a registry. */
 export class MemoryStore extends MemoryRegistry implements Store {
   readonly blobs: BlobStore = {
-    has: (image, digest) => this.ask('has', image, digest, null, () => this.repository(image).blobs.has(digest)),
+    has: (image, { digest }) => this.ask('has', image, digest, null, () => this.repository(image).blobs.has(digest)),
     open: (image, digest) => this.ask('open', image, digest, null, () => this.opened(image, digest)),
     begin: (image, mount) =>
       this.ask(mount ? 'mount' : 'begin', image, mount?.digest ?? '', null, () => this.begun(image, mount)),

@@ -1,4 +1,4 @@
-import { ActionError, type ErrorCode } from '../../errors.ts';
+import { ActionError, type ErrorCode, RefusedWrite } from '../../errors.ts';
 import { oneLine } from '../../util/text.ts';
 import type { HttpResponse } from '../http/types.ts';
 import { type ErrorReason, remedyFor } from './remedies.ts';
@@ -90,6 +90,39 @@ export function isImmutable(status: number, code: string, message: string): bool
 }
 
 /**
+ * Returns whether a write was refused because another client was writing the same content at that moment: 409
+ * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
+ */
+export function isConflict({ status, body }: Pick<HttpResponse, 'status' | 'body'>): boolean {
+  if (status !== 409 && status !== 400) return false;
+  const { code, message } = readErrors(body);
+  if (isImmutable(status, code, message)) return false;
+  if (status === 409) return /conflict/i.test(`${code} ${message}`);
+  return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
+}
+
+/**
+ * Returns the digests in a response that says that the registry lacks content which a manifest lists; null for any other
+ * response. The digests may include others, such as that of the manifest itself.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
+ */
+export function missingContent({ status, body }: Pick<HttpResponse, 'status' | 'body'>): string[] | null {
+  if (status < 400 || status >= 500) return null;
+  const text = body.subarray(0, MAX_READ).toString('utf8');
+  if (!codesOf(text).some((code) => PARTS.has(code))) return null;
+  return [...new Set(text.match(/sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}/g))];
+}
+
+function codesOf(text: string): string[] {
+  try {
+    const { errors } = JSON.parse(text) as { errors?: ({ code?: unknown } | null)[] };
+    return Array.isArray(errors) ? errors.map((each) => String(each?.code ?? '')) : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
  * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
  * @param answer the response; not necessarily 4xx or 5xx
  */
@@ -100,10 +133,10 @@ export function responseError(answer: HttpResponse, request: RequestInfo): Actio
   const vendor =
     vendorOfHost(request.registry) ?? request.vendor ?? vendorOfResponse({ headers: answer.headers, code, message });
   const remedy = remedyOf(reason, vendor, request.authenticated);
-  return new ActionError(
-    CODES[reason],
-    `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`,
-  );
+  const text = `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`;
+  const reasons = { isConflict: isConflict(answer), missing: missingContent(answer) };
+  const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
+  return isTemporary ? new RefusedWrite(CODES[reason], text, reasons) : new ActionError(CODES[reason], text);
 }
 
 /** A request to a registry's token server, for its error message. */

@@ -52,6 +52,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** the URL that responded, after redirects; set by the endpoint */
+  readonly url?: URL;
   /** for a failure: why it was not retried, as a sentence for the error message */
   readonly retryStopReason?: string;
   /** the unread body if `streamed` was set; paused, and without an idle timeout */

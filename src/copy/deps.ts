@@ -1,0 +1,16 @@
+import type { Store } from '../registry/client.ts';
+import type { RetryBudget } from '../registry/http/retry-budget.ts';
+import type { Clock } from '../util/clock.ts';
+
+/** The dependencies of copying. */
+export interface CopyDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+  /** @throws CANCELLED when the job was cancelled */
+  readonly checkCancelled: () => void;
+  readonly retryBudget: RetryBudget;
+}
+
+/** How many large blobs are sent at once: more are not faster, and each takes memory. */
+export const SENT_AT_ONCE = 6;
