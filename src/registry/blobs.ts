@@ -43,6 +43,8 @@ export interface BlobStore {
 }
 
 const MAX_ERROR = 64 * 1024;
+/** how long a blob is read to count its bytes, in milliseconds */
+const MAX_COUNT_MS = 60_000;
 /** maximum number of uploads of a small blob if the registry loses them */
 const SESSIONS = 3;
 
@@ -143,8 +145,10 @@ export class BlobClient implements BlobStore {
     const size = this.damaged.get(keyOf(image, digest));
     if (size === undefined) return;
     const response = await this.read(image, digest);
+    const isKnown = response.headers['content-length'] !== undefined;
+    const isWhole = isKnown ? isOfSize(response, size) : (await countBytes(response.stream, size)) === size;
     response.stream?.destroy();
-    if (response.status === 200 && isOfSize(response, size)) return;
+    if (response.status === 200 && isWhole) return;
     throw new ActionError(
       'DIGEST_MISMATCH',
       `Pushed the blob ${digest} to ${repositoryName(image)} again, because ${image.registry} had it with another size than ${size} bytes, but it still has. Delete the damaged blob there (it may need a garbage collection), then re-run.`,
@@ -179,6 +183,23 @@ export class BlobClient implements BlobStore {
 
 function keyOf(image: Repository, digest: string): string {
   return `${repositoryName(image)}@${digest}`;
+}
+
+/** Returns the number of bytes in a stream, or a larger number than `size` as soon as there are more. */
+async function countBytes(stream: Readable | undefined, size: number): Promise<number> {
+  let count = 0;
+  const timer = setTimeout(() => stream?.destroy(), MAX_COUNT_MS);
+  try {
+    for await (const chunk of (stream ?? []) as AsyncIterable<Buffer>) {
+      count += chunk.length;
+      if (count > size) break;
+    }
+    return count;
+  } catch {
+    return count;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Whether a response is about a blob of this size, as far as it says. */
