@@ -935,6 +935,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Mv: () => (/* binding */ mergeErrors),
 /* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   ow: () => (/* binding */ RefusedWrite),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
 /* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9284);
@@ -977,6 +978,18 @@ class ActionError extends Error {
     /** The heading of the error's annotation in the log. */
     get title() {
         return this.details.title ?? TITLES[this.code];
+    }
+}
+/** A write that a registry refused for a reason that can pass, or that can be removed. */
+class RefusedWrite extends ActionError {
+    /** whether another client was writing the same content at that moment: a retry may succeed */
+    isConflict;
+    /** digests that the registry names as missing, maybe none; null if nothing is missing */
+    missing;
+    constructor(code, message, { isConflict, missing }) {
+        super(code, message);
+        this.isConflict = isConflict;
+        this.missing = missing;
     }
 }
 /**
@@ -2262,6 +2275,7 @@ const STAMPED = Object.values(LABEL);
 /* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
 /* harmony export */   c0: () => (/* binding */ mediaTypeOf),
 /* harmony export */   iw: () => (/* binding */ stringsOf),
+/* harmony export */   pB: () => (/* binding */ isArtifactType),
 /* harmony export */   xZ: () => (/* binding */ MAX_MANIFEST)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
@@ -2285,8 +2299,16 @@ const MANIFEST_TYPES = [
     MEDIA_TYPES.dockerList,
     MEDIA_TYPES.dockerManifest,
 ];
+/**
+ * Media types of artifact manifests, which have blobs and a subject. They were removed from the OCI specification before
+ * its release, but some registries have them: https://github.com/opencontainers/image-spec/pull/999
+ */
+const ARTIFACT_TYPES = [
+    'application/vnd.oci.artifact.manifest.v1+json',
+    'application/vnd.cncf.oras.artifact.manifest.v1+json',
+];
 /** The Accept header of every manifest request. If a type is missing, registries answer 404 or convert the manifest. */
-const ACCEPT = MANIFEST_TYPES.join(', ');
+const ACCEPT = [...MANIFEST_TYPES, ...ARTIFACT_TYPES].join(', ');
 /** The largest manifest that is read or written, in bytes: the limit that distribution-spec has registries support. */
 const MAX_MANIFEST = 4 * 1024 * 1024;
 function isObject(value) {
@@ -2336,6 +2358,10 @@ function mediaTypeOf(bytes, served) {
         return isIndexType(served) ? served : MEDIA_TYPES.ociIndex;
     return isImageType(served) ? served : MEDIA_TYPES.ociManifest;
 }
+/** Whether a media type is that of an artifact manifest. */
+function isArtifactType(mediaType) {
+    return ARTIFACT_TYPES.includes(mediaType);
+}
 /**
  * Whether an entry of an index, as parsed JSON, is a BuildKit attestation.
  * https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md
@@ -2345,12 +2371,12 @@ function isAttestation(entry) {
 }
 /**
  * Parses a manifest's bytes, without checking its fields.
- * @throws REGISTRY_REFUSED when they are not a JSON object with schemaVersion 2
+ * @throws REGISTRY_REFUSED when they are not a JSON object with schemaVersion 2; artifact manifests have none
  */
 function parseManifest(manifest) {
     try {
         const json = JSON.parse(manifest.bytes.toString('utf8'));
-        if (isObject(json) && json.schemaVersion === 2)
+        if (isObject(json) && (json.schemaVersion === 2 || isArtifactType(manifest.mediaType)))
             return json;
     }
     catch {
@@ -3200,7 +3226,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
 /* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
 /* harmony import */ var _util_user_info_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3226);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7623);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2250);
 
 
 
@@ -3218,7 +3244,7 @@ const FLUSH_MS = 200;
 /** the exit code; null until the run has ended */
 let exitCode = null;
 // loaded after the first request has been sent
-const loadMain = () => __nccwpck_require__.e(/* import() */ 181).then(__nccwpck_require__.bind(__nccwpck_require__, 2181));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 736).then(__nccwpck_require__.bind(__nccwpck_require__, 8736));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
@@ -3693,6 +3719,92 @@ function credentialOf(entry, name, place) {
 
 /***/ }),
 
+/***/ 3153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  OI: () => (/* binding */ hostname),
+  U9: () => (/* binding */ isLoopback),
+  s8: () => (/* binding */ isOffLimits),
+  HM: () => (/* binding */ portOf),
+  N2: () => (/* binding */ servername)
+});
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/registry/http/address.js
+
+/** Returns whether a host (with or without a port) is this machine. */
+function isLoopback(host) {
+    const name = host
+        .replace(/:\d+$/, '')
+        .replace(/^\[|\]$/g, '')
+        .toLowerCase();
+    return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+/** Returns a URL's host without port and brackets, as sockets expect it. */
+function hostname(url) {
+    return url.hostname.replace(/^\[|\]$/g, '');
+}
+/** Returns the server name for TLS; empty for an IP address (RFC 6066, 3). */
+function servername(url) {
+    const name = hostname(url);
+    return /^[\d.]+$|:/.test(name) ? '' : name;
+}
+/** Returns a URL's port, or the default port of its scheme. */
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+/** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 counterpart */
+const RANGES = {
+    private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+    reserved: [
+        '0.0.0.0/8',
+        '127.0.0.0/8',
+        '169.254.0.0/16',
+        '224.0.0.0/3',
+        '::/127',
+        'fe80::/10',
+        'ff00::/8',
+        '64:ff9b::/96',
+    ],
+};
+/** Metadata services of clouds, which return credentials; `fd00:ec2::254` is in a private range. */
+const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
+const lists = new Map();
+function isIn(range, address) {
+    const list = lists.get(range) ?? new external_node_net_namespaceObject.BlockList();
+    if (!lists.has(range)) {
+        for (const subnet of RANGES[range]) {
+            const [net = '', prefix] = subnet.split('/');
+            list.addSubnet(net, Number(prefix), net.includes(':') ? 'ipv6' : 'ipv4');
+        }
+        lists.set(range, list);
+    }
+    return list.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+}
+/**
+ * Returns whether a registry must not redirect to a URL: one on this machine, a link-local address, a metadata service
+ * of a cloud, or a private address (unless the registry itself has one).
+ * @param registry the registry's name, with a port if it has one
+ */
+function isOffLimits(url, registry) {
+    const name = hostname(url).replace(/\.$/, '');
+    if (isLoopback(name) || METADATA.test(name))
+        return true;
+    if ((0,external_node_net_namespaceObject.isIP)(name) === 0)
+        return false;
+    if (isIn('reserved', name))
+        return true;
+    const own = URL.canParse(`https://${registry}`) ? hostname(new URL(`https://${registry}`)) : '';
+    return isIn('private', name) && !((0,external_node_net_namespaceObject.isIP)(own) > 0 && isIn('private', own));
+}
+
+
+/***/ }),
+
 /***/ 7605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3752,6 +3864,8 @@ function namedDigest({ headers }) {
 /* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4252);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8424);
 /* harmony import */ var _http_types_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7605);
+/* harmony import */ var _redirect_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7887);
+
 
 
 
@@ -3763,8 +3877,11 @@ const MAX_PAGES = 1000;
 /** for all pages of a list, and for the response to one page, in milliseconds: Harbor has taken 15 s (harbor#6314) */
 const MAX_LIST_MS = 60_000;
 const MAX_ITEMS = 200_000;
-/** statuses of registries without the referrers API, which specifies 404 */
-const NO_REFERRERS = [400, 404, 405, 406, 501];
+/**
+ * Statuses of registries without the referrers API, which specifies 404. GHCR redirects to another host, which does not
+ * have it either.
+ */
+const NO_REFERRERS = [400, 404, 405, 406, 501, ..._redirect_js__WEBPACK_IMPORTED_MODULE_4__/* .REDIRECTS */ .eT];
 /** The target of a link with the relation `next`, among other links and parameters. */
 const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?![\w-]))/i;
 /**
@@ -3804,7 +3921,16 @@ async function listReferrers(endpoint, image, digest, scope) {
     const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}@${digest}`;
     const path = `/v2/${image.repository}/referrers/${digest}`;
     const expect = [200, ...NO_REFERRERS];
-    const list = { image, what, path, scope, expect, pages: MAX_PAGES, pageSizes: [null] };
+    const list = {
+        image,
+        what,
+        path,
+        scope,
+        expect,
+        pages: MAX_PAGES,
+        staysOnHost: true,
+        pageSizes: [null],
+    };
     await readPages(endpoint, list, (response) => {
         // some registries respond with 200 to an unknown path
         isServed &&= response.status === 200 && (0,_http_types_js__WEBPACK_IMPORTED_MODULE_3__/* .contentType */ .IM)(response) === _image_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .MEDIA_TYPES */ .Z2.ociIndex;
@@ -3820,12 +3946,15 @@ async function listReferrers(endpoint, image, digest, scope) {
  * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
  * Entries without a valid digest are left out.
  * @param image the repository, used in the error message
- * @throws REGISTRY_REFUSED when it is not JSON, or has no array of manifests
+ * @throws REGISTRY_REFUSED when it is not JSON, or has neither an array of manifests nor null
  */
 function referrersIn(body, image) {
     let list;
     try {
         list = JSON.parse(body.toString('utf8'))?.manifests;
+        // Go writes an empty list as null
+        if (list === null)
+            list = [];
     }
     catch {
         // falls through: not JSON
@@ -3891,8 +4020,9 @@ async function firstPage(endpoint, list) {
     }
     return readPage(endpoint, list, path, list.expect);
 }
-function readPage(endpoint, { scope, what }, path, expect) {
-    return endpoint.call({ method: 'GET', path, scope, maxBody: MAX_LIST, maxMs: MAX_LIST_MS, expect, what });
+function readPage(endpoint, { scope, what, staysOnHost = false }, path, expect) {
+    const limits = { maxBody: MAX_LIST, maxMs: MAX_LIST_MS };
+    return endpoint.call({ method: 'GET', path, scope, ...limits, expect, what, staysOnHost });
 }
 function missingPage({ what, image }, why) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`);
@@ -3931,6 +4061,80 @@ function nextPage(response, list, base) {
     const { pathname, search } = new URL(target, own);
     // a link without a query has the page in its path
     return Object.assign(new URL(own), search === '' ? { pathname } : { search });
+}
+
+
+/***/ }),
+
+/***/ 7887:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bl: () => (/* binding */ isOtherHost),
+/* harmony export */   ET: () => (/* binding */ redirectTarget),
+/* harmony export */   _8: () => (/* binding */ unreachableTarget),
+/* harmony export */   eT: () => (/* binding */ REDIRECTS),
+/* harmony export */   hD: () => (/* binding */ locationOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8805);
+/* harmony import */ var _http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3153);
+
+
+
+/** The statuses of a redirect to the URL in the Location header. */
+const REDIRECTS = [301, 302, 303, 307, 308];
+/** Returns the Location header of a redirect (RFC 9110, 15.4); null for any other response. */
+function locationOf({ status, headers }) {
+    return REDIRECTS.includes(status) ? (headers.location ?? null) : null;
+}
+/**
+ * Returns whether a redirect leads to another host, or nowhere.
+ * @param location the Location header
+ * @param from the URL that the location may be relative to
+ */
+function isOtherHost(location, from) {
+    return !URL.canParse(location, from.href) || new URL(location, from).host !== from.host;
+}
+/**
+ * Returns the URL of a redirect, if it is safe: one of the same origin, or another one with HTTPS.
+ * @param registry the registry that redirects, with a port if it has one
+ * @param location the Location header (RFC 9110, 10.2.2)
+ * @param from the URL that the location may be relative to
+ * @param what the request, as a phrase after "Could not"
+ * @throws REGISTRY_REFUSED when the location is not a valid URL, or not safe
+ */
+function redirectTarget(registry, location, from, what) {
+    const to = locate(registry, location, from, what);
+    const sameOrigin = to.origin === from.origin;
+    const local = (0,_http_address_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopback */ .U9)(registry) && (0,_http_address_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopback */ .U9)(to.host) && /^https?:$/.test(to.protocol);
+    if (sameOrigin || local || (to.protocol === 'https:' && !(0,_http_address_js__WEBPACK_IMPORTED_MODULE_1__/* .isOffLimits */ .s8)(to, registry)))
+        return to;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: ${registry} redirects to ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Check its settings: expected storage on an HTTPS URL with a host name.`);
+}
+function locate(registry, location, from, what) {
+    try {
+        const to = new URL(location, from);
+        // behind a proxy that terminates TLS, registries name http
+        if (from.protocol === 'https:' && to.host === from.host)
+            to.protocol = 'https:';
+        return to;
+    }
+    catch (error) {
+        const why = `${registry} returned the location "${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(location)}", which is not a valid URL`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}. Check its settings.`, error);
+    }
+}
+/**
+ * Returns the error for a write that could not be sent to where the registry redirected it: not a failure of the
+ * registry, so that it is not repeated for long.
+ * @param error what sending it failed with; returned as it is unless it is REGISTRY_UNAVAILABLE
+ */
+function unreachableTarget(registry, target, error) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) || error.code !== 'REGISTRY_UNAVAILABLE')
+        return error;
+    const what = `${registry} redirected the upload to ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(target.host)}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `${error.message} ${what}. Check that this runner can reach it.`, error);
 }
 
 
@@ -5224,7 +5428,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 7623:
+/***/ 2250:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5265,6 +5469,8 @@ var types = __nccwpck_require__(7605);
 
 
 const MAX_ERROR = 64 * 1024;
+/** how long a blob is read to count its bytes, in milliseconds */
+const MAX_COUNT_MS = 60_000;
 /** maximum number of uploads of a small blob if the registry loses them */
 const SESSIONS = 3;
 /** The error for an upload that the registry no longer knows, after a restart or behind a load balancer. */
@@ -5277,6 +5483,8 @@ class LostUpload extends errors/* ActionError */.lZ {
 class BlobClient {
     endpoint;
     scope;
+    /** blobs that were found with another size, with the size that they must have */
+    damaged = new Map();
     /**
      * @param endpoint returns the endpoint of a registry, always the same one for a name
      * @param scope returns the scope of tokens for a repository, as `repository:acme/app:pull`
@@ -5285,27 +5493,24 @@ class BlobClient {
         this.endpoint = endpoint;
         this.scope = scope;
     }
-    async has(image, digest) {
+    async has(image, { digest, size }) {
         const response = await this.endpoint(image.registry).call({
             ...this.common(image, `check for the blob ${digest} in ${(0,image_reference/* repositoryName */.aR)(image)}`),
             method: 'HEAD',
             path: `/v2/${image.repository}/blobs/${digest}`,
             expect: [200, 404],
         });
-        return response.status === 200;
+        if (response.status !== 200)
+            return false;
+        if (isOfSize(response, size))
+            return true;
+        this.damaged.set(keyOf(image, digest), size);
+        return false;
     }
     async open(image, digest) {
-        const { status, stream } = await this.endpoint(image.registry).call({
-            ...this.common(image, `read the blob ${digest} of ${(0,image_reference/* repositoryName */.aR)(image)}`),
-            method: 'GET',
-            path: `/v2/${image.repository}/blobs/${digest}`,
-            // the digest is that of the uncompressed transfer
-            headers: { 'accept-encoding': 'identity' },
-            expect: [200, 404],
-            streamed: true,
-        });
+        const { status, stream } = await this.read(image, digest);
         if (status === 200 && stream)
-            return stream.on('error', () => { });
+            return stream;
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)} lists the blob ${digest}, which no longer exists in the registry. A clean-up may have deleted it. Rebuild the image.`);
     }
     async begin(image, mount) {
@@ -5318,12 +5523,13 @@ class BlobClient {
             scope: this.scopeFor(image, mount?.from ?? null),
             method: 'POST',
             path: uploads + query,
+            followsRedirects: true,
             expect: mount ? [201, 202] : [202],
         });
         if (response.status === 201)
             return null;
         // the Location may be relative, and may have a query
-        return endpoint.redirect(response.headers.location ?? uploads, endpoint.base(), what);
+        return endpoint.redirect(response.headers.location ?? uploads, response.url ?? endpoint.base(), what);
     }
     async finish(image, session, digest, body) {
         const path = new URL(session);
@@ -5334,6 +5540,7 @@ class BlobClient {
             path,
             headers: { 'content-type': 'application/octet-stream' },
             body,
+            followsRedirects: true,
             expect: [201, 204, 404],
             // an upload that failed within a stream cannot be continued
             noRetry: (0,types/* isStreamed */.eW)(body),
@@ -5342,8 +5549,37 @@ class BlobClient {
             throw new LostUpload(image, digest);
         const named = (0,types/* namedDigest */._T)(response);
         if (named === null || named === digest)
-            return;
+            return this.expectRepaired(image, digest);
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Check whether the registry, or a proxy in front of it, changes blobs.`);
+    }
+    /**
+     * Checks a blob that was damaged before it was sent again: some registries keep what they have (distribution). The size
+     * is that of a GET, because some registries give a wrong one in response to a HEAD.
+     */
+    async expectRepaired(image, digest) {
+        const size = this.damaged.get(keyOf(image, digest));
+        if (size === undefined)
+            return;
+        const response = await this.read(image, digest);
+        const isKnown = response.headers['content-length'] !== undefined;
+        const isWhole = isKnown ? isOfSize(response, size) : (await countBytes(response.stream, size)) === size;
+        response.stream?.destroy();
+        if (response.status === 200 && isWhole)
+            return;
+        throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(image)} again, because ${image.registry} had it with another size than ${size} bytes, but it still has. Delete the damaged blob there (it may need a garbage collection), then re-run.`);
+    }
+    async read(image, digest) {
+        const response = await this.endpoint(image.registry).call({
+            ...this.common(image, `read the blob ${digest} of ${(0,image_reference/* repositoryName */.aR)(image)}`),
+            method: 'GET',
+            path: `/v2/${image.repository}/blobs/${digest}`,
+            // the digest is that of the uncompressed transfer
+            headers: { 'accept-encoding': 'identity' },
+            expect: [200, 404],
+            streamed: true,
+        });
+        response.stream?.on('error', () => { });
+        return response;
     }
     /** Returns the scope of an upload; a mount needs to pull from its source too. */
     scopeFor(image, from) {
@@ -5355,28 +5591,57 @@ class BlobClient {
         return { scope: this.scope(image), maxBody: MAX_ERROR, what };
     }
 }
+function keyOf(image, digest) {
+    return `${(0,image_reference/* repositoryName */.aR)(image)}@${digest}`;
+}
+/** Returns the number of bytes in a stream, or a larger number than `size` as soon as there are more. */
+async function countBytes(stream, size) {
+    let count = 0;
+    const timer = setTimeout(() => stream?.destroy(), MAX_COUNT_MS);
+    try {
+        for await (const chunk of (stream ?? [])) {
+            count += chunk.length;
+            if (count > size)
+                break;
+        }
+        return count;
+    }
+    catch {
+        return count;
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/** Whether a response is about a blob of this size, as far as it says. */
+function isOfSize({ headers }, size) {
+    const length = headers['content-length'];
+    return length === undefined || Number(length) === size;
+}
 /**
- * Pushes a small blob to a repository, unless it is there.
+ * Pushes a small blob to a repository.
  * @param bytes the content of the blob
+ * @param isForced whether to push it also if the registry says that it has it
  * @throws LostUpload when the registry lost three uploads
  * @throws the errors of `BlobStore`
  */
-async function ensureBlob(blobs, image, bytes) {
-    const digest = (0,image_digest/* digestOf */.o)(bytes);
-    if (await blobs.has(image, digest))
+async function ensureBlob(blobs, image, bytes, isForced) {
+    const blob = { digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
+    if (!isForced && (await blobs.has(image, blob)))
         return;
     for (let tries = 1;; tries++) {
         const session = await blobs.begin(image, null);
         if (!session)
             return;
         try {
-            return await blobs.finish(image, session, digest, bytes);
+            return await blobs.finish(image, session, blob.digest, bytes);
         }
         catch (error) {
             // the blob may be there: the response was lost, or another run pushed it (Nexus refuses one of two at a time)
-            if (await blobs.has(image, digest).catch(() => false))
+            if (!isForced && (await blobs.has(image, blob).catch(() => false)))
                 return;
-            if (tries >= SESSIONS || !(error instanceof LostUpload))
+            const isTemporary = error instanceof LostUpload || (error instanceof errors/* RefusedWrite */.ow && error.isConflict);
+            if (tries >= SESSIONS || !isTemporary)
                 throw error;
         }
     }
@@ -5422,7 +5687,7 @@ class RegistryClient {
         this.open(image, connections);
         const request = this.get(image, reference);
         request.catch(() => { });
-        this.early.set(keyOf(image, reference), request);
+        this.early.set(client_keyOf(image, reference), request);
     }
     /**
      * Opens connections to an image's registry in advance.
@@ -5432,7 +5697,7 @@ class RegistryClient {
         this.endpoint(image.registry).open(connections);
     }
     async head(image, reference, isUnconfirmed = false) {
-        if (this.absent.has(keyOf(image, reference)))
+        if (this.absent.has(client_keyOf(image, reference)))
             return this.get(image, reference);
         const response = await this.manifest('HEAD', image, reference);
         if (response.status === 404)
@@ -5442,14 +5707,14 @@ class RegistryClient {
         if (response.status !== 200 || !digest || !(0,image_reference/* isDigest */.Bc)(digest) || (0,manifest/* isGeneric */.AE)(mediaType)) {
             const manifest = await this.get(image, reference);
             // a HEAD that is refused says nothing about what is absent
-            this.absent.delete(keyOf(image, reference));
+            this.absent.delete(client_keyOf(image, reference));
             return manifest;
         }
         expectDigest(image, reference, digest, digest);
         return { digest, mediaType, size: Number(response.headers['content-length'] ?? 0) };
     }
     async get(image, reference) {
-        const key = keyOf(image, reference);
+        const key = client_keyOf(image, reference);
         const early = this.early.get(key);
         this.early.delete(key);
         if (early)
@@ -5467,7 +5732,7 @@ class RegistryClient {
         return { digest, mediaType, size: response.body.length, bytes: response.body };
     }
     async put(image, reference, manifest) {
-        this.absent.delete(keyOf(image, reference));
+        this.absent.delete(client_keyOf(image, reference));
         const response = await this.endpoint(image.registry).call({
             method: 'PUT',
             path: `/v2/${image.repository}/manifests/${reference}`,
@@ -5506,8 +5771,8 @@ class RegistryClient {
         expectDigest(image, descriptor.digest, (0,image_digest/* digestOf */.o)(response.body), descriptor.digest);
         return response.body;
     }
-    ensureBlob(image, bytes) {
-        return ensureBlob(this.blobs, image, bytes);
+    ensureBlob(image, bytes, isForced = false) {
+        return ensureBlob(this.blobs, image, bytes, isForced);
     }
     firstTags(image) {
         return (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), 1);
@@ -5537,7 +5802,7 @@ function expectDigest(image, reference, received, named) {
     const other = received === expected ? named : received;
     throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${what(image, reference)}: expected ${expected}, got ${other} from ${image.registry}. The response was discarded. Retry; if it persists, the stored content is corrupt, or a proxy changes it.`);
 }
-function keyOf(image, reference) {
+function client_keyOf(image, reference) {
     return `${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`;
 }
 
@@ -5967,6 +6232,42 @@ function isImmutable(status, code, message) {
     return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
 }
 /**
+ * Returns whether a write was refused because another client was writing the same content at that moment: 409
+ * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
+ */
+function isConflict({ status, body }) {
+    if (status !== 409 && status !== 400)
+        return false;
+    const { code, message } = readErrors(body);
+    if (isImmutable(status, code, message))
+        return false;
+    if (status === 409)
+        return /conflict/i.test(`${code} ${message}`);
+    return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
+}
+/**
+ * Returns the digests in a response that says that the registry lacks content which a manifest lists; null for any other
+ * response. The digests may include others, such as that of the manifest itself.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
+ */
+function missingContent({ status, body }) {
+    if (status < 400 || status >= 500)
+        return null;
+    const text = body.subarray(0, MAX_READ).toString('utf8');
+    if (!codesOf(text).some((code) => PARTS.has(code)))
+        return null;
+    return [...new Set(text.match(/sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}/g))];
+}
+function codesOf(text) {
+    try {
+        const { errors } = JSON.parse(text);
+        return Array.isArray(errors) ? errors.map((each) => String(each?.code ?? '')) : [];
+    }
+    catch {
+        return [];
+    }
+}
+/**
  * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
  * @param answer the response; not necessarily 4xx or 5xx
  */
@@ -5976,7 +6277,10 @@ function responseError(answer, request) {
     const reason = reasonOf(answer.status, code, message, request);
     const vendor = vendorOfHost(request.registry) ?? request.vendor ?? vendorOfResponse({ headers: answer.headers, code, message });
     const remedy = remedyOf(reason, vendor, request.authenticated);
-    return new errors/* ActionError */.lZ(CODES[reason], `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`);
+    const text = `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`;
+    const reasons = { isConflict: isConflict(answer), missing: missingContent(answer) };
+    const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
+    return isTemporary ? new errors/* RefusedWrite */.ow(CODES[reason], text, reasons) : new errors/* ActionError */.lZ(CODES[reason], text);
 }
 /** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
 function tokenError(answer, request) {
@@ -6066,76 +6370,8 @@ function ofUnfit(status, code, message, isWrite) {
     return 'refused';
 }
 
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/registry/http/address.js
-
-/** Returns whether a host (with or without a port) is this machine. */
-function isLoopback(host) {
-    const name = host
-        .replace(/:\d+$/, '')
-        .replace(/^\[|\]$/g, '')
-        .toLowerCase();
-    return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}
-/** Returns a URL's host without port and brackets, as sockets expect it. */
-function hostname(url) {
-    return url.hostname.replace(/^\[|\]$/g, '');
-}
-/** Returns the server name for TLS; empty for an IP address (RFC 6066, 3). */
-function servername(url) {
-    const name = hostname(url);
-    return /^[\d.]+$|:/.test(name) ? '' : name;
-}
-/** Returns a URL's port, or the default port of its scheme. */
-function portOf(url) {
-    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-}
-/** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 counterpart */
-const RANGES = {
-    private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
-    reserved: [
-        '0.0.0.0/8',
-        '127.0.0.0/8',
-        '169.254.0.0/16',
-        '224.0.0.0/3',
-        '::/127',
-        'fe80::/10',
-        'ff00::/8',
-        '64:ff9b::/96',
-    ],
-};
-/** Metadata services of clouds, which return credentials; `fd00:ec2::254` is in a private range. */
-const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
-const address_lists = new Map();
-function isIn(range, address) {
-    const list = address_lists.get(range) ?? new external_node_net_namespaceObject.BlockList();
-    if (!address_lists.has(range)) {
-        for (const subnet of RANGES[range]) {
-            const [net = '', prefix] = subnet.split('/');
-            list.addSubnet(net, Number(prefix), net.includes(':') ? 'ipv6' : 'ipv4');
-        }
-        address_lists.set(range, list);
-    }
-    return list.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
-}
-/**
- * Returns whether a registry must not redirect to a URL: one on this machine, a link-local address, a metadata service
- * of a cloud, or a private address (unless the registry itself has one).
- * @param registry the registry's name, with a port if it has one
- */
-function isOffLimits(url, registry) {
-    const name = hostname(url).replace(/\.$/, '');
-    if (isLoopback(name) || METADATA.test(name))
-        return true;
-    if ((0,external_node_net_namespaceObject.isIP)(name) === 0)
-        return false;
-    if (isIn('reserved', name))
-        return true;
-    const own = URL.canParse(`https://${registry}`) ? hostname(new URL(`https://${registry}`)) : '';
-    return isIn('private', name) && !((0,external_node_net_namespaceObject.isIP)(own) > 0 && isIn('private', own));
-}
-
+// EXTERNAL MODULE: ./lib/registry/http/address.js + 1 modules
+var address = __nccwpck_require__(3153);
 ;// CONCATENATED MODULE: ./lib/registry/auth/token.js
 
 
@@ -6176,10 +6412,10 @@ class TokenServer {
             throw this.error('UNAUTHORIZED', `names a token server whose realm is not a valid URL. Check the registry's settings`);
         }
         const own = url.hostname === new URL(`http://${this.registry}`).hostname;
-        const local = isLoopback(url.host) && isLoopback(this.registry);
+        const local = (0,address/* isLoopback */.U9)(url.host) && (0,address/* isLoopback */.U9)(this.registry);
         const plain = url.protocol === 'http:' && (local || (own && this.options.plainHttp));
         // a token server may have a private address, but is not on this machine or a metadata service
-        const secure = url.protocol === 'https:' && (local || !isOffLimits(url, url.host));
+        const secure = url.protocol === 'https:' && (local || !(0,address/* isOffLimits */.s8)(url, url.host));
         if (secure || plain)
             return url;
         const where = url.protocol === 'http:' ? 'over plain HTTP at ' : `at ${url.protocol}//`;
@@ -6396,45 +6632,8 @@ function repositoryOf(scope) {
     return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }
 
-;// CONCATENATED MODULE: ./lib/registry/redirect.js
-
-
-
-const REDIRECTS = [301, 302, 303, 307, 308];
-/** Returns the Location header of a redirect (RFC 9110, 15.4); null for any other response. */
-function locationOf({ status, headers }) {
-    return REDIRECTS.includes(status) ? (headers.location ?? null) : null;
-}
-/**
- * Returns the URL of a redirect, if it is safe: one of the same origin, or another one with HTTPS.
- * @param registry the registry that redirects, with a port if it has one
- * @param location the Location header (RFC 9110, 10.2.2)
- * @param from the URL that the location may be relative to
- * @param what the request, as a phrase after "Could not"
- * @throws REGISTRY_REFUSED when the location is not a valid URL, or not safe
- */
-function redirectTarget(registry, location, from, what) {
-    const to = locate(registry, location, from, what);
-    const sameOrigin = to.origin === from.origin;
-    const local = isLoopback(registry) && isLoopback(to.host) && /^https?:$/.test(to.protocol);
-    if (sameOrigin || local || (to.protocol === 'https:' && !isOffLimits(to, registry)))
-        return to;
-    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${registry} redirects to ${(0,util_text/* oneLine */.TN)(`${to.protocol}//${to.host}`)}, which is not safe to follow. Check its settings: expected storage on an HTTPS URL with a host name.`);
-}
-function locate(registry, location, from, what) {
-    try {
-        const to = new URL(location, from);
-        // behind a proxy that terminates TLS, registries name http
-        if (from.protocol === 'https:' && to.host === from.host)
-            to.protocol = 'https:';
-        return to;
-    }
-    catch (error) {
-        const why = `${registry} returned the location "${(0,util_text/* oneLine */.TN)(location)}", which is not a valid URL`;
-        throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not ${what}: ${why}. Check its settings.`, error);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/registry/redirect.js
+var redirect = __nccwpck_require__(7887);
 // EXTERNAL MODULE: external "node:module"
 var external_node_module_ = __nccwpck_require__(8995);
 ;// CONCATENATED MODULE: ./lib/registry/http/proxy.js
@@ -6455,7 +6654,7 @@ const VARIABLES = {
  *   contain a password
  */
 function proxyOf(url, env) {
-    if (isLoopback(url.host))
+    if ((0,address/* isLoopback */.U9)(url.host))
         return null;
     const variable = VARIABLES[url.protocol]?.find((name) => env[name]);
     if (variable === undefined || isExcluded(url, env.no_proxy || env.NO_PROXY || ''))
@@ -6530,7 +6729,7 @@ function decoded(text) {
  * subdomains, `.domain` for subdomains only; each with or without a port.
  */
 function isExcluded(url, list) {
-    const host = hostname(url).toLowerCase();
+    const host = (0,address/* hostname */.OI)(url).toLowerCase();
     return list
         .toLowerCase()
         .split(',')
@@ -6544,7 +6743,7 @@ function isExcluded(url, list) {
         const [, whole = ''] = /^\[?([^\]]*)\]?$/.exec(entry) ?? [];
         if (host === whole)
             return true;
-        if (port !== undefined && Number(port) !== portOf(url))
+        if (port !== undefined && Number(port) !== (0,address/* portOf */.HM)(url))
             return false;
         return name !== '' && (host === name || host.endsWith(name.startsWith('.') ? name : `.${name}`));
     });
@@ -6682,7 +6881,7 @@ class Scheme {
      */
     constructor(registry, plainHttp) {
         this.host = (0,image_reference/* apiHost */.nz)(registry);
-        this.schemes = plainHttp ? ['http'] : isLoopback(registry) ? ['http', 'https'] : ['https'];
+        this.schemes = plainHttp ? ['http'] : (0,address/* isLoopback */.U9)(registry) ? ['http', 'https'] : ['https'];
     }
     /** Returns the base URL of the registry's API, as known so far. */
     base() {
@@ -6722,6 +6921,7 @@ class Scheme {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/sender.js
+
 
 
 
@@ -6808,7 +7008,7 @@ class Sender {
             if (this.scheme.isOther(request.method, response))
                 return { again: response, afterMs: 0 };
             this.scheme.settle(request.url);
-            if (!RETRIED.has(response.status))
+            if (!RETRIED.has(response.status) && !(isWrite(request) && isConflict(response)))
                 return { done: response };
             return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
         }
@@ -6827,6 +7027,9 @@ class Sender {
             return { again: error, afterMs: null };
         }
     }
+}
+function isWrite({ method }) {
+    return method !== 'GET' && method !== 'HEAD';
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js
@@ -6878,7 +7081,7 @@ class Endpoint {
      * @throws REGISTRY_REFUSED as `redirectTarget`
      */
     redirect(location, from, what) {
-        return redirectTarget(this.registry, location, from, what);
+        return (0,redirect/* redirectTarget */.ET)(this.registry, location, from, what);
     }
     /**
      * Sends a request, with authentication, retries and redirects.
@@ -6930,11 +7133,17 @@ class Endpoint {
         let to = null;
         for (let hops = 0;; hops++) {
             const target = to;
-            const response = await this.sender.send(async () => this.httpRequest(request, authorization, target), request.what, { wasApplied, noRetry: request.noRetry });
-            const location = locationOf(response);
+            const response = await this.sender
+                .send(async () => this.httpRequest(request, authorization, target), request.what, {
+                ...{ wasApplied, noRetry: request.noRetry },
+            })
+                .catch((error) => {
+                throw target === null || isRead(request) ? error : (0,redirect/* unreachableTarget */._8)(this.registry, target, error);
+            });
+            const location = (0,redirect/* locationOf */.hD)(response);
             const from = target ?? this.urlOf(request.path);
-            if (location === null || !isRead(request) || hops >= MAX_REDIRECTS)
-                return { response, isOwn: this.sender.isOwn(from) };
+            if (location === null || hops >= MAX_REDIRECTS || !isFollowed(request, response.status, location, from))
+                return { response: { ...response, url: from }, isOwn: this.sender.isOwn(from) };
             to = this.redirect(location, from, request.what);
         }
     }
@@ -6954,6 +7163,12 @@ class Endpoint {
     urlOf(path) {
         return path instanceof URL ? path : new URL(path, this.base());
     }
+}
+/** A write keeps its method and body after a 307 or 308 only (RFC 9110, 15.4.8 and 15.4.9). */
+function isFollowed(request, status, location, from) {
+    if (request.staysOnHost && (0,redirect/* isOtherHost */.Bl)(location, from))
+        return false;
+    return isRead(request) || (request.followsRedirects === true && (status === 307 || status === 308));
 }
 function isRead({ method }) {
     return method === 'GET' || method === 'HEAD';
@@ -7122,7 +7337,7 @@ class Connections {
         const create = Object.getPrototypeOf(agent).createConnection;
         const preconnected = this.preconnectedTo(origin);
         for (let open = preconnected.length + connectionsOf(agent); open < count; open++) {
-            const options = { host: hostname(origin), port: portOf(origin), servername: servername(origin), keepAlive: true };
+            const options = { host: (0,address/* hostname */.OI)(origin), port: (0,address/* portOf */.HM)(origin), servername: (0,address/* servername */.N2)(origin), keepAlive: true };
             const socket = create.call(agent, { ...options, secureContext }, () => { });
             if (!socket)
                 return;
@@ -7241,8 +7456,8 @@ class Transport {
             const library = request.url.protocol === 'https:' ? https() : external_node_http_namespaceObject_0;
             const req = library.request({
                 method: request.method,
-                host: hostname(request.url),
-                port: portOf(request.url),
+                host: (0,address/* hostname */.OI)(request.url),
+                port: (0,address/* portOf */.HM)(request.url),
                 path: request.url.pathname + request.url.search,
                 headers: { 'user-agent': 'build-once-promote', ...request.headers, ...transport_length(request) },
                 agent: this.connections.agentFor(request.url, request.registry),

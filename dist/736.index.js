@@ -1,8 +1,8 @@
-export const id = 181;
-export const ids = [181];
+export const id = 736;
+export const ids = [736];
 export const modules = {
 
-/***/ 2181:
+/***/ 8736:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -289,9 +289,12 @@ async function loadHistory(registry, image, environment, { takeOver = false, beg
 function ownerOf({ repository }, environment) {
     return { environment, repository };
 }
-/** Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them. */
-async function prepareHistory(registry, image) {
-    await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes)));
+/**
+ * Uploads the two constant blobs of a history if the repository lacks them. Any repository with a history has them.
+ * @param isForced whether to upload them also if the registry says that it has them
+ */
+async function prepareHistory(registry, image, isForced = false) {
+    await Promise.all([CONFIG, EMPTY_LAYER].map((bytes) => registry.ensureBlob(image, bytes, isForced)));
 }
 /**
  * Writes a history with one PUT. If a clean-up deleted its blobs, they are uploaded again and the PUT is repeated.
@@ -306,7 +309,8 @@ async function saveHistory(registry, image, environment, history) {
         const isMissing = error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'NOT_FOUND'].includes(error.code);
         if (!isMissing)
             throw error;
-        await prepareHistory(registry, image);
+        // a registry that names them as missing may still say that it has them (distribution/distribution#1803)
+        await prepareHistory(registry, image, error instanceof errors/* RefusedWrite */.ow && error.missing !== null);
         await put();
     });
     return { ...history, digest: manifest.digest };
@@ -1124,6 +1128,15 @@ function hasCopying(plan) {
     return (plan !== null &&
         (plan.tags.length > 0 || plan.lists.length > 0 || plan.cosignTags.length > 0 || nodesOf(plan).some(isSent)));
 }
+/**
+ * Returns whether the image is pushed by digest before it gets its tags: something refers to it, which some registries
+ * accept only after it.
+ */
+function isImageFirst(plan) {
+    const { digest, isThere } = plan.image;
+    const pushed = nodesOf(plan).filter(isSent);
+    return !isThere && [...pushed, ...plan.cosignTags].some(({ subject }) => subject === digest);
+}
 /** Returns how many manifests a plan copies, each once, and how many referrers and cosign tags are among them. */
 function piecesOf(plan) {
     const missing = nodesOf(plan).filter(isSent);
@@ -1206,7 +1219,11 @@ function needsWriting(plan) {
 }
 /** Whether a plan changes anything of an image but the history. */
 function hasWrites(plan) {
-    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasCopying(copyOf(plan));
+    return hasTagWrites(plan) || hasCopying(copyOf(plan));
+}
+/** Whether a plan writes anything besides what is copied. */
+function hasTagWrites(plan) {
+    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0;
 }
 /**
  * The image that was live before.
@@ -2657,8 +2674,6 @@ async function apply_confirm(plan, move, deps) {
     return { won: live?.digest === plan.target.digest, history: base, live };
 }
 
-// EXTERNAL MODULE: ./lib/registry/lists.js
-var lists = __webpack_require__(3658);
 ;// CONCATENATED MODULE: ./lib/util/format.js
 /**
  * Formats a count with its unit, in the singular or the plural: `1 blob`, `3 blobs`.
@@ -2692,8 +2707,6 @@ function formatDuration(milliseconds) {
     return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-// EXTERNAL MODULE: ./lib/util/memoize.js
-var memoize = __webpack_require__(7468);
 // EXTERNAL MODULE: ./lib/registry/http/types.js
 var types = __webpack_require__(7605);
 // EXTERNAL MODULE: external "node:module"
@@ -2882,6 +2895,8 @@ const MAX_ATTEMPTS = {
     DIGEST_MISMATCH: 2,
     REGISTRY_REFUSED: 2,
 };
+/** for a conflict: another client is sending the same blob */
+const MAX_CONFLICTS = 5;
 /** errors of a registry that refuses a mount; if it refuses the upload too, the upload's error is reported */
 const NO_MOUNT = ['REGISTRY_REFUSED', 'NOT_FOUND', 'UNAUTHORIZED', 'FORBIDDEN'];
 /**
@@ -2908,17 +2923,22 @@ async function copyBlob(deps, transfer) {
             return 'sent';
         const failedAt = clock.now();
         const wait = 500 * 2 ** (attempt - 1) * (0.75 + clock.random() / 2);
-        if (attempt >= (MAX_ATTEMPTS[problem.code] ?? 1) || wait > retryBudget.remainingMs())
+        if (attempt >= maxAttempts(problem) || wait > retryBudget.remainingMs())
             throw problem;
         await clock.sleep(wait);
         retryBudget.spend(failedAt, clock.now());
         deps.checkCancelled();
         // the upload may have succeeded although its response was lost
-        if (await deps.blobs.has(to, blob.digest)) {
+        if (!transfer.isForced && (await deps.blobs.has(to, blob))) {
             deps.onBytes(blob.size);
             return 'sent';
         }
     }
+}
+function maxAttempts(problem) {
+    if (problem instanceof errors/* RefusedWrite */.ow && problem.isConflict)
+        return MAX_CONFLICTS;
+    return MAX_ATTEMPTS[problem.code] ?? 1;
 }
 /** @returns the upload session if the registry started one instead of mounting; null if it started none */
 async function tryMount(deps, transfer, holder) {
@@ -2927,7 +2947,7 @@ async function tryMount(deps, transfer, holder) {
     if (session === 'mounted')
         return session;
     // blobs to be mounted were not checked before: the destination may already have it
-    if (await deps.blobs.has(to, blob.digest))
+    if (await deps.blobs.has(to, blob))
         return 'there';
     deps.onUnmounted(blob.size);
     return session;
@@ -3017,6 +3037,383 @@ function asProblem(error, to, { digest }) {
     return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `Could not copy the blob ${digest} to ${(0,image_reference/* repositoryName */.aR)(to)}: ${error.message}. Re-run the job: blobs that were copied are not sent again.`, error);
 }
 
+;// CONCATENATED MODULE: ./lib/copy/deps.js
+/** How many large blobs are sent at once: more are not faster, and each takes memory. */
+const SENT_AT_ONCE = 6;
+
+// EXTERNAL MODULE: ./lib/registry/lists.js
+var lists = __webpack_require__(3658);
+// EXTERNAL MODULE: ./lib/util/memoize.js
+var memoize = __webpack_require__(7468);
+;// CONCATENATED MODULE: ./lib/image/manifest-refs.js
+
+
+const SHA512 = /^sha512:[0-9a-f]{128}$/;
+const NO_CHILDREN = { children: [], attestations: new Set() };
+const FOREIGN = /\.foreign\.|nondistributable/;
+/**
+ * Reads the references of a manifest. Stricter than `readManifest`: a skipped reference would make a copy incomplete.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ * https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ * @throws REGISTRY_REFUSED when the manifest or one of its references is malformed
+ */
+function readRefs(manifest) {
+    const json = (0,image_manifest/* parseManifest */.Ng)(manifest);
+    const subject = json.subject?.digest;
+    const common = { subject: typeof subject === 'string' && (0,image_reference/* isDigest */.Bc)(subject) ? subject : null };
+    if ((0,image_manifest/* isIndexType */.$U)(manifest.mediaType)) {
+        const list = manifest_refs_listOf(manifest, json.manifests, 'manifests');
+        const children = list.map((value) => descriptorOf(manifest, value, image_reference/* isDigest */.Bc));
+        const attestations = list.filter(image_manifest/* isAttestation */.H3).map((value) => String(value.digest));
+        return { ...common, children, blobs: [], layerKeys: list.map(layerKeyOf), attestations: new Set(attestations) };
+    }
+    if ((0,image_manifest/* isArtifactType */.pB)(manifest.mediaType)) {
+        const list = manifest_refs_listOf(manifest, json.blobs ?? [], 'blobs');
+        return { ...common, ...NO_CHILDREN, blobs: distinct(blobsIn(manifest, list)), layerKeys: list.map(layerKeyOf) };
+    }
+    if (!(0,image_manifest/* isImageType */.G1)(manifest.mediaType))
+        throw (0,image_manifest/* malformed */.Qm)(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
+    const config = descriptorOf(manifest, json.config, isBlobDigest);
+    const list = manifest_refs_listOf(manifest, json.layers ?? [], 'layers');
+    const blobs = distinct([{ ...config, isNonDistributable: false }, ...blobsIn(manifest, list)]);
+    return { ...common, ...NO_CHILDREN, blobs, layerKeys: list.map(layerKeyOf) };
+}
+function blobsIn(manifest, list) {
+    return list.map((value) => ({
+        ...descriptorOf(manifest, value, isBlobDigest),
+        isNonDistributable: isNonDistributable(value),
+    }));
+}
+function distinct(blobs) {
+    return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+function manifest_refs_listOf(manifest, value, name) {
+    if (Array.isArray(value))
+        return value;
+    throw (0,image_manifest/* malformed */.Qm)(manifest, `expected an array of ${name}`);
+}
+/** Whether the text is a digest of a blob: registries store manifests under sha256 only, blobs also under sha512. */
+function isBlobDigest(text) {
+    return (0,image_reference/* isDigest */.Bc)(text) || SHA512.test(text);
+}
+function descriptorOf(manifest, value, isSupported) {
+    const { digest, size, mediaType } = (value ?? {});
+    if (typeof digest !== 'string' || !isSupported(digest))
+        throw (0,image_manifest/* malformed */.Qm)(manifest, `it references ${JSON.stringify(digest ?? null).slice(0, 100)}, which is not a supported digest`);
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw (0,image_manifest/* malformed */.Qm)(manifest, `the size of ${digest} is not a non-negative integer`);
+    return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
+}
+function layerKeyOf(value) {
+    const { digest, annotations } = value;
+    return JSON.stringify([digest, Object.entries((0,image_manifest/* stringsOf */.iw)(annotations)).sort()]);
+}
+function isNonDistributable({ mediaType, urls }) {
+    return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/put.js
+
+
+
+
+
+
+
+
+
+/**
+ * Pushes manifests to one repository. Where the registry says that content is missing which it said it has, that content
+ * is sent from the source, and the manifest pushed once more: caches of blobs outlive the blobs, and a mount may not be
+ * visible yet (distribution/distribution#1803, #4269).
+ */
+class ManifestPusher {
+    from;
+    to;
+    deps;
+    slots = new Semaphore(SENT_AT_ONCE);
+    /** content that was sent again, by digest: each once */
+    resent = new Map();
+    constructor(from, to, deps) {
+        this.from = from;
+        this.to = to;
+        this.deps = deps;
+    }
+    /**
+     * Pushes a manifest.
+     * @param reference a tag, or the manifest's digest
+     * @throws the registry's error when it refuses the manifest for another reason, or again
+     */
+    async put(reference, manifest) {
+        const { store, log, checkCancelled } = this.deps;
+        checkCancelled();
+        try {
+            await store.put(this.to, reference, manifest);
+        }
+        catch (error) {
+            const missing = error instanceof errors/* RefusedWrite */.ow ? error.missing : null;
+            const parts = missing === null ? [] : partsToSend(manifest, missing);
+            if (parts.length === 0)
+                throw error;
+            const what = `${plural(parts.length, 'part')} of ${(0,image_digest/* shortDigest */.V)(manifest.digest)}`;
+            log(`${(0,image_reference/* repositoryName */.aR)(this.to)} lacks ${what} that it said it has: sending again`);
+            await forEachLimit(parts, (part) => this.send(part, error));
+            checkCancelled();
+            await store.put(this.to, reference, manifest);
+        }
+    }
+    /** @param refusal thrown where the source lacks the part, too */
+    send(part, refusal) {
+        return part.kind === 'blob'
+            ? (0,memoize/* memoizeAsync */.T)(this.resent, part.blob.digest, () => this.sendBlob(part.blob))
+            : (0,memoize/* memoizeAsync */.T)(this.resent, part.child.digest, () => this.sendManifest(part.child, refusal));
+    }
+    async sendBlob(blob) {
+        const { store, clock, checkCancelled, retryBudget } = this.deps;
+        const { from, to, slots } = this;
+        const uncounted = { onBytes: () => { }, onUnmounted: () => { } };
+        checkCancelled();
+        const deps = { blobs: store.blobs, clock, checkCancelled, retryBudget, slots, ...uncounted };
+        await copyBlob(deps, { blob, from, to, mount: null, isForced: true });
+    }
+    async sendManifest({ digest }, refusal) {
+        const manifest = await this.deps.store.get(this.from, digest);
+        if (!manifest)
+            throw refusal;
+        await this.put(digest, manifest);
+    }
+}
+/** The parts of a manifest that are named as missing; all of them if none is named. */
+function partsToSend(manifest, missing) {
+    const { blobs, children } = readRefs(manifest);
+    const isNamed = ({ digest }) => missing.includes(digest);
+    const isAnyNamed = [...blobs, ...children].some(isNamed);
+    const isSent = (part) => !isAnyNamed || isNamed(part);
+    return [
+        ...blobs.flatMap((blob) => (isSent(blob) && !blob.isNonDistributable ? [{ kind: 'blob', blob }] : [])),
+        ...children.flatMap((child) => (isSent(child) ? [{ kind: 'manifest', child }] : [])),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/copy/referrers-tag.js
+
+
+
+/**
+ * Returns the referrers tag of a digest, `sha256-<hex>`: distribution-spec, "Referrers Tag Schema".
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+ */
+function referrersTag(digest) {
+    return digest.replace(':', '-');
+}
+/**
+ * Checks that a referrers tag points at a list of referrers.
+ * @param name the tag's full reference, used in error messages
+ * @throws REGISTRY_REFUSED when it points at something else, which a list would overwrite
+ */
+function expectList(manifest, name) {
+    if (isList(manifest))
+        return;
+    const { digest, mediaType } = manifest;
+    const isIndex = mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex;
+    const what = isIndex ? 'a list of referrers' : 'an image index';
+    const other = isIndex ? `the index of an image, ${digest}` : `${digest} of another type`;
+    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not write the list of referrers ${name}: expected ${what}, got ${other}, which would be lost. Check and delete the tag, or copy without referrers using \`with: image\`.`);
+}
+/**
+ * Whether a manifest can be a list of referrers: an OCI index, but not that of an image, whose entries all have a
+ * platform.
+ */
+function isList(manifest) {
+    if (manifest.mediaType !== image_manifest/* MEDIA_TYPES */.Z2.ociIndex)
+        return false;
+    let entries;
+    try {
+        entries = (0,image_manifest/* parseManifest */.Ng)(manifest).manifests;
+    }
+    catch {
+        // the reader of the list reports it
+        return true;
+    }
+    return !Array.isArray(entries) || entries.length === 0 || !entries.every(isPlatform);
+}
+function isPlatform(entry) {
+    const { platform, artifactType } = (entry ?? {});
+    const { os, architecture } = (platform ?? {});
+    return artifactType === undefined && typeof os === 'string' && typeof architecture === 'string';
+}
+/**
+ * Returns the warning for a registry that reads the tag `sha256-<hex>` as that digest (GitLab: oras-project/oras#2148), so
+ * that it cannot have a list of referrers.
+ */
+function cannotList(to, subject) {
+    return `${(0,image_reference/* repositoryName */.aR)(to)}: ${to.registry} has no list of the referrers of ${subject}: it has no referrers API, and reads the tag ${referrersTag(subject)} as the image itself. They were copied by digest, but tools will not find them there.`;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/manifests.js
+
+
+
+
+
+
+
+
+
+
+
+/** Errors of a destination that does not take a kind of manifest. */
+const NOT_TAKEN = ['REGISTRY_REFUSED', 'NOT_FOUND'];
+/**
+ * Pushes the manifests of a copy, each after what it depends on: its children and its subject. So the image itself is
+ * pushed by digest before its referrers and cosign tags, as some registries require (zot, Harbor); its own tags are left
+ * to `pushManifests`.
+ * @param isLong whether cosign tags are read again before they are written
+ * @throws the registry's error when a push fails; CANCELLED when the job was cancelled
+ */
+async function copyManifests(copy, deps, isLong) {
+    return new ManifestCopy(copy, deps, isLong).run();
+}
+class ManifestCopy {
+    copy;
+    deps;
+    isLong;
+    pusher;
+    nodes;
+    pushed = new Map();
+    /** referrers that the destination does not take */
+    refused = new Set();
+    warnings = [];
+    hasWritten = false;
+    constructor(copy, deps, isLong) {
+        this.copy = copy;
+        this.deps = deps;
+        this.isLong = isLong;
+        this.pusher = new ManifestPusher(copy.plan.source, copy.to, deps);
+        this.nodes = new Map(nodesOf(copy.plan).map((node) => [node.digest, node]));
+    }
+    async run() {
+        const { image, referrers, lists, cosignTags } = this.copy.plan;
+        await forEachLimit([
+            ...image.children.map((node) => () => this.push(node)),
+            ...referrers.map((node) => () => this.push(node)),
+            ...cosignTags.map((tag) => () => this.pushCosignTag(tag)),
+            ...lists.map((list) => () => this.pushReferrersTag(list)),
+        ], (act) => act());
+        return { hasWritten: this.hasWritten, warnings: this.warnings };
+    }
+    push(node) {
+        return (0,memoize/* memoizeAsync */.T)(this.pushed, node.digest, () => this.pushNode(node));
+    }
+    /** Pushes a manifest after its children and its subject, unless the destination has it. */
+    async pushNode(node) {
+        await this.pushFirst(node.children, node.subject);
+        if (!isSent(node))
+            return;
+        if (node.subject !== null && this.refused.has(node.subject))
+            return this.leaveOut(node, `it refers to ${node.subject}, which was not copied`);
+        try {
+            await this.put(node.digest, bytesOf(node));
+        }
+        catch (error) {
+            if (!this.canLeaveOut(node, error))
+                throw error;
+            const { registry } = this.copy.to;
+            this.leaveOut(node, `it is an artifact manifest, which ${registry} does not accept. Attach it again with a current tool`);
+        }
+    }
+    leaveOut({ digest }, why) {
+        this.refused.add(digest);
+        this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(this.copy.plan.source)}@${digest} was not copied: ${why}.`);
+    }
+    async pushFirst(children, subject) {
+        const about = subject === null ? undefined : this.nodes.get(subject);
+        await forEachLimit([...children, ...(about ? [about] : [])], (node) => this.push(node));
+    }
+    /** Artifact manifests were removed from the OCI specification before its release; few registries take them. */
+    canLeaveOut(node, error) {
+        const isReferrer = this.copy.plan.referrers.includes(node);
+        return isReferrer && (0,image_manifest/* isArtifactType */.pB)(bytesOf(node).mediaType) && NOT_TAKEN.includes((0,errors/* asActionError */.z6)(error).code);
+    }
+    async put(reference, manifest) {
+        await this.pusher.put(reference, manifest);
+        this.hasWritten = true;
+    }
+    /** Pushes a cosign tag after its subject, unless another client has written it since it was read. */
+    async pushCosignTag({ tag, node, was, subject }) {
+        const { to } = this.copy;
+        const { store, log, checkCancelled } = this.deps;
+        await this.pushFirst([...node.children], node.subject);
+        await this.pushFirst([], subject);
+        checkCancelled();
+        const name = `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`;
+        const now = this.isLong ? await digestNow(store, to, tag) : was;
+        if (now === was)
+            return this.putTag(tag, bytesOf(node), was !== null);
+        if (now !== node.digest)
+            log(`${name} was changed by another client during the copy; it was not overwritten`);
+    }
+    /**
+     * Pushes a tag of signatures. Where the tag exists and is immutable, what was added at the source is left behind: the
+     * image keeps the signatures that it has.
+     */
+    async putTag(tag, manifest, exists) {
+        try {
+            await this.put(tag, manifest);
+        }
+        catch (error) {
+            if (!exists || (0,errors/* asActionError */.z6)(error).code !== 'TAG_IMMUTABLE')
+                throw error;
+            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(this.copy.to)}:${tag} is immutable, so what was added to it at ${(0,image_reference/* repositoryName */.aR)(this.copy.plan.source)} was not copied. Exclude tags that begin with sha256- from the immutability rule, then re-run.`);
+        }
+    }
+    /**
+     * Adds entries to the current list of a subject's referrers, after these were pushed: distribution-spec, "Referrers Tag
+     * Schema".
+     * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+     * @throws REGISTRY_REFUSED when the tag points at something that is not a list
+     */
+    async pushReferrersTag({ tag, subject, referrers }) {
+        const { to } = this.copy;
+        const { store, checkCancelled } = this.deps;
+        await forEachLimit(referrers.flatMap(({ digest }) => this.nodes.get(digest) ?? []), (node) => this.push(node));
+        checkCancelled();
+        const there = await store.get(to, tag);
+        if (there?.digest === subject) {
+            this.warnings.push(cannotList(to, subject));
+            return;
+        }
+        if (there)
+            expectList(there, `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`);
+        const known = new Set(there ? (0,lists/* referrersIn */.qs)(there.bytes, to).map(({ digest }) => digest) : []);
+        const added = referrers.filter(({ digest }) => !known.has(digest) && !this.refused.has(digest)).map(manifests_descriptorOf);
+        if (added.length === 0)
+            return;
+        const manifests = [...(there ? manifests_listOf(there) : []), ...added];
+        const index = { schemaVersion: 2, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, manifests };
+        const bytes = Buffer.from(JSON.stringify(index));
+        const manifest = { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length };
+        await this.putTag(tag, manifest, there !== null);
+    }
+}
+/** Returns a node's manifest, which was read because the destination lacks it. */
+function bytesOf({ manifest, digest }) {
+    if (!manifest)
+        throw new Error(`the manifest ${digest} was not read`);
+    return manifest;
+}
+/** The entries of a list, unmodified; `expectList` and `referrersIn` have checked it. */
+function manifests_listOf(manifest) {
+    return JSON.parse(manifest.bytes.toString('utf8')).manifests ?? [];
+}
+function manifests_descriptorOf({ mediaType, digest, size: bytes, artifactType, annotations }) {
+    return {
+        ...{ mediaType, digest, size: bytes },
+        ...(artifactType === null ? {} : { artifactType }),
+        ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/copy/progress.js
 
 /** the interval between two progress lines, in milliseconds */
@@ -3062,248 +3459,6 @@ function progressLine(done, total, milliseconds) {
     const rate = milliseconds === 0 ? 0 : (1000 * done) / milliseconds;
     const left = rate === 0 ? '' : `, ${formatDuration((1000 * (total - done)) / rate)} left`;
     return `copied ${formatSize(done)} of ${formatSize(total)} (${share} %), ${formatSize(rate)}/s${left}`;
-}
-
-;// CONCATENATED MODULE: ./lib/image/manifest-refs.js
-
-
-const SHA512 = /^sha512:[0-9a-f]{128}$/;
-const FOREIGN = /\.foreign\.|nondistributable/;
-/**
- * Reads the references of a manifest. Stricter than `readManifest`: a skipped reference would make a copy incomplete.
- * https://github.com/opencontainers/image-spec/blob/main/manifest.md
- * https://github.com/opencontainers/image-spec/blob/main/image-index.md
- * @throws REGISTRY_REFUSED when the manifest or one of its references is malformed
- */
-function readRefs(manifest) {
-    const json = (0,image_manifest/* parseManifest */.Ng)(manifest);
-    const subject = json.subject?.digest;
-    const common = { subject: typeof subject === 'string' && (0,image_reference/* isDigest */.Bc)(subject) ? subject : null };
-    if ((0,image_manifest/* isIndexType */.$U)(manifest.mediaType)) {
-        const list = manifest_refs_listOf(manifest, json.manifests, 'manifests');
-        const children = list.map((value) => descriptorOf(manifest, value, image_reference/* isDigest */.Bc));
-        const attestations = list.filter(image_manifest/* isAttestation */.H3).map((value) => String(value.digest));
-        return { ...common, children, blobs: [], layerKeys: list.map(layerKeyOf), attestations: new Set(attestations) };
-    }
-    if (!(0,image_manifest/* isImageType */.G1)(manifest.mediaType))
-        throw (0,image_manifest/* malformed */.Qm)(manifest, `unknown media type ${JSON.stringify(manifest.mediaType.slice(0, 100))}`);
-    const config = descriptorOf(manifest, json.config, isBlobDigest);
-    const list = manifest_refs_listOf(manifest, json.layers ?? [], 'layers');
-    const layers = list.map((value) => ({
-        ...descriptorOf(manifest, value, isBlobDigest),
-        isNonDistributable: isNonDistributable(value),
-    }));
-    const blobs = new Map([{ ...config, isNonDistributable: false }, ...layers].map((blob) => [blob.digest, blob]));
-    return {
-        ...common,
-        children: [],
-        blobs: [...blobs.values()],
-        layerKeys: list.map(layerKeyOf),
-        attestations: new Set(),
-    };
-}
-function manifest_refs_listOf(manifest, value, name) {
-    if (Array.isArray(value))
-        return value;
-    throw (0,image_manifest/* malformed */.Qm)(manifest, `expected an array of ${name}`);
-}
-/** Whether the text is a digest of a blob: registries store manifests under sha256 only, blobs also under sha512. */
-function isBlobDigest(text) {
-    return (0,image_reference/* isDigest */.Bc)(text) || SHA512.test(text);
-}
-function descriptorOf(manifest, value, isSupported) {
-    const { digest, size, mediaType } = (value ?? {});
-    if (typeof digest !== 'string' || !isSupported(digest))
-        throw (0,image_manifest/* malformed */.Qm)(manifest, `it references ${JSON.stringify(digest ?? null).slice(0, 100)}, which is not a supported digest`);
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-        throw (0,image_manifest/* malformed */.Qm)(manifest, `the size of ${digest} is not a non-negative integer`);
-    return { digest, size, mediaType: typeof mediaType === 'string' ? mediaType : '' };
-}
-function layerKeyOf(value) {
-    const { digest, annotations } = value;
-    return JSON.stringify([digest, Object.entries((0,image_manifest/* stringsOf */.iw)(annotations)).sort()]);
-}
-function isNonDistributable({ mediaType, urls }) {
-    return typeof mediaType === 'string' && FOREIGN.test(mediaType) && Array.isArray(urls) && urls.length > 0;
-}
-
-;// CONCATENATED MODULE: ./lib/copy/referrers.js
-
-
-
-
-
-const NO_REFERRERS = { referrers: [], lists: [], cosignTags: [], warnings: [] };
-/** How many levels of referrers of referrers are followed: a signature of an attestation of an SBOM has three. */
-const MAX_LEVELS = 4;
-/** The suffixes of cosign's tags, tried when the list of tags is incomplete. */
-const SUFFIXES = ['sig', 'att', 'sbom'];
-/**
- * Returns the referrers tag of a digest, `sha256-<hex>`: distribution-spec, "Referrers Tag Schema".
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
- */
-function referrersTag(digest) {
-    return digest.replace(':', '-');
-}
-/**
- * Finds the referrers and cosign tags of an image that the destination lacks.
- * @param subjects digests of the index and of its platforms
- * @throws REGISTRY_REFUSED when there are more than 1000, one is malformed, or a referrers tag at the destination does not
- *   point at a list
- */
-async function findReferrers(survey, subjects) {
-    return new Search(survey).run(subjects);
-}
-class Search {
-    survey;
-    warnings = [];
-    /** read once: in most repositories the first page lists the tags of all subjects */
-    tags;
-    /** whether the source supports the referrers API, according to its first response */
-    isServed = null;
-    constructor(survey) {
-        this.survey = survey;
-        this.tags = survey.store.firstTags(survey.from).catch((error) => {
-            if (isDenied(error))
-                return { tags: [], isWhole: false };
-            throw error;
-        });
-        this.tags.catch(() => { });
-    }
-    async run(subjects) {
-        const [levels, cosignTags] = await Promise.all([this.levels(subjects), this.cosignTags(subjects)]);
-        return {
-            referrers: levels.flatMap(({ nodes }) => nodes),
-            lists: levels.flatMap(({ lists }) => lists),
-            cosignTags,
-            warnings: this.warnings,
-        };
-    }
-    async levels(subjects) {
-        const levels = [];
-        const seen = new Set(subjects);
-        let next = subjects;
-        for (let depth = 0; depth < MAX_LEVELS && next.length > 0; depth++) {
-            const found = await Promise.all(next.map((subject) => this.ofSubject(subject)));
-            levels.push({ nodes: found.flatMap(({ nodes }) => nodes), lists: found.flatMap(({ lists }) => lists) });
-            next = [...new Set(found.flatMap(({ digests }) => digests))].filter((digest) => !seen.has(digest));
-            for (const digest of next)
-                seen.add(digest);
-        }
-        return levels;
-    }
-    async ofSubject(subject) {
-        const listed = await this.referrersAtSource(subject);
-        if (listed.length === 0)
-            return { nodes: [], lists: [], digests: [] };
-        this.survey.admit(listed.length);
-        const { to } = this.survey;
-        const served = await this.fromApi(to, subject);
-        const there = new Set((served ?? (await this.listedAtDestination(subject))).map(({ digest }) => digest));
-        const missing = listed.filter(({ digest }) => !there.has(digest));
-        const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject) })));
-        const usable = found.filter((one) => one.node !== null);
-        const nodes = usable.map(({ node }) => node);
-        const isListNeeded = served === null && usable.length > 0;
-        const lists = isListNeeded ? [{ tag: referrersTag(subject), referrers: usable.map(({ each }) => each) }] : [];
-        return { nodes, lists, digests: listed.map(({ digest }) => digest) };
-    }
-    /** Lists the referrers of a manifest at the source, from API and tag: an older client may have used the tag. */
-    async referrersAtSource(subject) {
-        const { from } = this.survey;
-        const first = this.isServed;
-        const request = (async () => (first === null || (await first) ? this.fromApi(from, subject) : null))();
-        this.isServed ??= request.then((response) => response !== null);
-        this.isServed.catch(() => { });
-        const [served, tags] = await Promise.all([request, this.tags]);
-        const isTagged = tags.tags.includes(referrersTag(subject));
-        const mayBeTagged = isTagged || (served === null && !tags.isWhole);
-        const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
-        return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
-    }
-    /** Lists referrers by the API; null if it is missing or denied: there may still be a list under the tag. */
-    async fromApi(image, subject) {
-        try {
-            return await this.survey.store.referrers(image, subject);
-        }
-        catch (error) {
-            if (!isDenied(error))
-                throw error;
-            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(image)}: the registry denied access to the referrers of ${subject} (${error.code}); its referrers tag was used instead.`);
-            return null;
-        }
-    }
-    async listedUnderTag(image, subject) {
-        const manifest = await this.survey.store.get(image, referrersTag(subject));
-        return manifest?.mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex ? (0,lists/* referrersIn */.qs)(manifest.bytes, image) : [];
-    }
-    /** Lists the referrers under the destination's tag. @throws REGISTRY_REFUSED when the tag points at something else */
-    async listedAtDestination(subject) {
-        const { store, to } = this.survey;
-        const tag = referrersTag(subject);
-        const there = await store.get(to, tag);
-        if (!there)
-            return [];
-        expectList(there, `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`);
-        return (0,lists/* referrersIn */.qs)(there.bytes, to);
-    }
-    /** Surveys a referrer that the destination does not list. It is pushed even if the manifest exists, to get listed. */
-    async node(each, subject) {
-        const { store, from } = this.survey;
-        const name = `${(0,image_reference/* repositoryName */.aR)(from)}@${each.digest}`;
-        const manifest = await store.get(from, each.digest);
-        if (!manifest) {
-            this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not exist; it was not copied.`);
-            return null;
-        }
-        if (readRefs(manifest).subject !== subject) {
-            this.warnings.push(`${name} is listed as a referrer of ${subject}, but has another subject; it was not copied.`);
-            return null;
-        }
-        return this.survey.ofManifest(manifest, Promise.resolve(false));
-    }
-    async cosignTags(subjects) {
-        const { tags, isWhole } = await this.tags;
-        const wanted = new Set(subjects.map(referrersTag));
-        const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
-        this.survey.admit(known.length);
-        const guessed = isWhole
-            ? []
-            : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));
-        const found = await Promise.all([...new Set([...known, ...guessed])].map((tag) => this.cosignTag(tag)));
-        return found.filter((each) => each !== null);
-    }
-    async cosignTag(tag) {
-        const { store, from, to } = this.survey;
-        const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
-        if (!manifest || there?.digest === manifest.digest)
-            return null;
-        const other = there && (await store.get(to, tag));
-        if (other && !holdsAll(manifest, other)) {
-            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(to)}:${tag} has content that ${(0,image_reference/* repositoryName */.aR)(from)}:${tag} lacks; it was not overwritten.`);
-            return null;
-        }
-        const isThere = this.survey.hasManifest(manifest.digest);
-        return { tag, was: there?.digest ?? null, node: await this.survey.ofManifest(manifest, isThere) };
-    }
-}
-/**
- * Checks that a referrers tag points at a list of referrers.
- * @param name the tag's full reference, used in error messages
- * @throws REGISTRY_REFUSED when it points at something else, which a list would overwrite
- */
-function expectList({ mediaType, digest }, name) {
-    if (mediaType === image_manifest/* MEDIA_TYPES */.Z2.ociIndex)
-        return;
-    throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', `Could not write the list of referrers ${name}: expected an image index, got ${digest} of another type, which would be lost. Check and delete the tag, or copy without referrers using \`with: image\`.`);
-}
-function isDenied(error) {
-    return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
-}
-/** Whether a manifest contains all layers of another: signatures were added, none was removed. */
-function holdsAll(manifest, other) {
-    const keys = new Set(readRefs(manifest).layerKeys);
-    return readRefs(other).layerKeys.every((key) => keys.has(key));
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/schedule.js
@@ -3366,19 +3521,15 @@ function formatCopyStats({ sent, mounted, there, manifests, referrers }, isDone)
 
 
 
-
-
 /** Tags are read again before they are written if copying the blobs took longer, in milliseconds. */
 const LONG_COPY_MS = 5000;
-/** How many large blobs are sent at once: more are not faster, and each takes memory. */
-const SENT_AT_ONCE = 6;
 /** How many large blobs are in transfer at once, including those that only wait for the response. */
 const BLOBS_AT_ONCE = 12;
 /** How many small blobs and mounts are in transfer at once, in addition to the large ones. */
 const SMALL_AT_ONCE = 48;
 /**
- * Copies everything but the images' own manifests: the blobs of all images in one queue, then manifests from the leaves
- * up, then referrers and cosign tags. If an image fails, what was copied is kept: no tag names it yet, and the next run
+ * Copies everything but the images' own tags: the blobs of all images in one queue, then the manifests, each after what
+ * it depends on. If an image fails, what was copied is kept: no tag names it yet, and the next run
  * does not send it again.
  * @returns what was copied, in the order of `copies`
  * @throws the error of the first blob or manifest that failed; CANCELLED when the job was cancelled
@@ -3387,26 +3538,34 @@ async function copyContents(copies, deps) {
     const began = deps.clock.now();
     const transferred = await copyBlobs(copies, deps);
     const isLong = deps.clock.now() - began >= LONG_COPY_MS;
-    await forEachLimit(copies, (copy) => copyManifests(copy, deps, isLong));
-    return copies.map(({ plan, to }) => {
-        const outcome = copier_outcomeOf(plan, to, transferred.get(plan) ?? [], deps.clock.now() - began);
+    const pushed = new Map();
+    await forEachLimit(copies, async (copy) => {
+        pushed.set(copy.plan, await copyManifests(copy, deps, isLong));
+    });
+    return copies.map((copy) => {
+        const { plan } = copy;
+        const outcome = copier_outcomeOf(copy, transferred.get(plan) ?? [], pushed.get(plan), deps.clock.now() - began);
         deps.log(formatOutcome(outcome));
         return outcome;
     });
 }
 /**
- * Pushes the images' own manifests after their contents: under the copied tags, or by digest if there are none.
+ * Pushes the images' own manifests after their contents: under the copied tags, or by digest if there are none and it
+ * was not pushed with its contents.
  * @throws the registry's error when a push fails; CANCELLED when the job was cancelled
  */
-async function pushManifests(copies, { store, log, checkCancelled }) {
-    const names = copies.flatMap(({ plan: { image, tags }, to }) => {
-        const references = tags.length > 0 ? tags.map(({ tag }) => tag) : image.isThere ? [] : [image.digest];
-        return references.map((reference) => ({ image, to, reference }));
+async function pushManifests(copies, deps) {
+    deps.checkCancelled();
+    const names = copies.flatMap(({ plan, to }) => {
+        const { image, tags } = plan;
+        const pusher = new ManifestPusher(plan.source, to, deps);
+        const isPushed = image.isThere || isImageFirst(plan);
+        const references = tags.length > 0 ? tags.map(({ tag }) => tag) : isPushed ? [] : [image.digest];
+        return references.map((reference) => ({ image, to, reference, pusher }));
     });
-    await forEachLimit(names, async ({ image, to, reference }) => {
-        checkCancelled();
-        await store.put(to, reference, bytesOf(image));
-        log(`${(0,image_reference/* repositoryName */.aR)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
+    await forEachLimit(names, async ({ image, to, reference, pusher }) => {
+        await pusher.put(reference, bytesOf(image));
+        deps.log(`${(0,image_reference/* repositoryName */.aR)(to)}${reference === image.digest ? '@' : ':'}${reference} → ${(0,image_digest/* shortDigest */.V)(image.digest)}`);
     });
 }
 async function copyBlobs(copies, deps) {
@@ -3452,68 +3611,7 @@ async function transferAll(transfers, copyOne) {
     const slow = transfers.filter((transfer) => !isQuick(transfer));
     await settleBoth(forEachLimit(transfers.filter(isQuick), transferOne, SMALL_AT_ONCE), forEachLimit(slow, transferOne, BLOBS_AT_ONCE));
 }
-async function copyManifests({ plan, to }, deps, isLong) {
-    const pushed = new Map();
-    const push = (node) => (0,memoize/* memoizeAsync */.T)(pushed, node.digest, () => pushNode(node, push, to, deps));
-    const nodes = [...plan.image.children, ...plan.referrers, ...plan.cosignTags.flatMap(({ node }) => node.children)];
-    await forEachLimit(nodes, push);
-    await forEachLimit(plan.lists, (list) => pushReferrersTag(list, to, deps));
-    await forEachLimit(plan.cosignTags, (cosignTag) => pushCosignTag(cosignTag, to, deps, isLong));
-}
-/** Pushes a cosign tag, unless another client has written it since it was read. */
-async function pushCosignTag({ tag, node, was }, to, { store, log, checkCancelled }, isLong) {
-    checkCancelled();
-    const now = isLong ? await digestNow(store, to, tag) : was;
-    if (now === was)
-        return store.put(to, tag, bytesOf(node));
-    if (now !== node.digest)
-        log(`${(0,image_reference/* repositoryName */.aR)(to)}:${tag} was changed by another client during the copy; it was not overwritten`);
-}
-/** Pushes a manifest after its children, unless the destination has it. */
-async function pushNode(node, push, to, deps) {
-    await forEachLimit(node.children, push);
-    if (!isSent(node))
-        return;
-    deps.checkCancelled();
-    await deps.store.put(to, node.digest, bytesOf(node));
-}
-function bytesOf({ manifest, digest }) {
-    if (!manifest)
-        throw new Error(`the manifest ${digest} was not read`);
-    return manifest;
-}
-/**
- * Adds entries to the current list of a subject's referrers: distribution-spec, "Referrers Tag Schema".
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
- * @throws REGISTRY_REFUSED when the tag points at something that is not a list
- */
-async function pushReferrersTag({ tag, referrers }, to, deps) {
-    const { store, checkCancelled } = deps;
-    checkCancelled();
-    const there = await store.get(to, tag);
-    if (there)
-        expectList(there, `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`);
-    const known = new Set(there ? (0,lists/* referrersIn */.qs)(there.bytes, to).map(({ digest }) => digest) : []);
-    const existing = there ? copier_listOf(there) : [];
-    const added = referrers.filter(({ digest }) => !known.has(digest)).map(copier_descriptorOf);
-    if (added.length === 0)
-        return;
-    const index = { schemaVersion: 2, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, manifests: [...existing, ...added] };
-    const bytes = Buffer.from(JSON.stringify(index));
-    await store.put(to, tag, { bytes, mediaType: image_manifest/* MEDIA_TYPES */.Z2.ociIndex, digest: (0,image_digest/* digestOf */.o)(bytes), size: bytes.length });
-}
-/** The entries of a list, unmodified; `expectList` and `referrersIn` have checked it. */
-function copier_listOf(manifest) {
-    return JSON.parse(manifest.bytes.toString('utf8')).manifests;
-}
-function copier_descriptorOf({ mediaType, digest, size: bytes, artifactType, annotations }) {
-    return {
-        ...{ mediaType, digest, size: bytes },
-        ...(artifactType === null ? {} : { artifactType }),
-        ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    };
-}
-function copier_outcomeOf(plan, to, transferred, milliseconds) {
+function copier_outcomeOf({ plan, to }, transferred, pushed, milliseconds) {
     const count = (result) => countOf(transferred.filter((one) => one.result === result).map(({ blob }) => blob));
     return {
         source: plan.source,
@@ -3522,8 +3620,13 @@ function copier_outcomeOf(plan, to, transferred, milliseconds) {
         mounted: count('mounted'),
         there: countAll([plan.there, count('there')]),
         ...piecesOf(plan),
+        hasWritten: pushed?.hasWritten === true || !plan.image.isThere || plan.tags.length > 0 || hasMoved(transferred),
+        warnings: pushed?.warnings ?? [],
         milliseconds,
     };
+}
+function hasMoved(transferred) {
+    return transferred.some(({ result }) => result !== 'there');
 }
 function formatOutcome(outcome) {
     const { source, to, milliseconds } = outcome;
@@ -3919,6 +4022,10 @@ async function pipeline_write(plan, deps, progress) {
 /** The error of a result; null where there is none. */
 function errorOf(result) {
     return result.kind === 'failed' ? result.error : null;
+}
+/** The warnings of a result: those of its plan, and what could not be copied. */
+function warningsOf({ plan, copied }) {
+    return [...plan.warnings, ...copied.flatMap(({ warnings }) => warnings)];
 }
 /** How an image of a result ended; null where its plan was not carried out. */
 function result_outcomeOf(result, plan) {
@@ -4348,8 +4455,8 @@ function entryOf(plan, result) {
     const name = (0,image_reference/* repositoryName */.aR)(plan.image);
     const copy = copyOf(plan);
     const wasBuilt = isReady(plan) ? plan.built : result.built;
-    const isCopied = result.copied.some(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === name);
-    const isChanged = result_outcomeOf(result, plan) !== null && (hasWrites(plan) || wasBuilt || isCopied);
+    const isCopied = result.copied.some(({ to, hasWritten }) => hasWritten && (0,image_reference/* repositoryName */.aR)(to) === name);
+    const isChanged = result_outcomeOf(result, plan) !== null && (hasTagWrites(plan) || wasBuilt || isCopied);
     return {
         image: name,
         ...(copy ? { source: (0,image_reference/* repositoryName */.aR)(copy.source) } : {}),
@@ -5033,7 +5140,7 @@ function alsoRow(identity) {
 function summaryOf(request, result) {
     const { plan } = result;
     const error = errorOf(result);
-    const messages = notes(plan.warnings, plan.notices);
+    const messages = notes(warningsOf(result), plan.notices);
     const [only] = plan.images;
     const images = only && plan.images.length === 1
         ? [oneImage(request, only, result), ...messages]
@@ -5060,6 +5167,187 @@ function heading({ icon, text }) {
 function failure({ code, message }) {
     const lines = message.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
     return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/copy/referrers.js
+
+
+
+
+
+
+const NO_REFERRERS = { referrers: [], lists: [], cosignTags: [], warnings: [] };
+/** How many levels of referrers of referrers are followed: a signature of an attestation of an SBOM has three. */
+const MAX_LEVELS = 4;
+/** The suffixes of cosign's tags, tried when the list of tags is incomplete. */
+const SUFFIXES = ['sig', 'att', 'sbom'];
+/**
+ * Finds the referrers and cosign tags of an image that the destination lacks.
+ * @param subjects digests of the index and of its platforms
+ * @throws REGISTRY_REFUSED when there are more than 1000, one is malformed, or a referrers tag at the destination does not
+ *   point at a list
+ */
+async function findReferrers(survey, subjects) {
+    return new Search(survey).run(subjects);
+}
+class Search {
+    survey;
+    warnings = [];
+    /** read once: in most repositories the first page lists the tags of all subjects */
+    tags;
+    /** whether the source supports the referrers API, according to its first response */
+    isServed = null;
+    constructor(survey) {
+        this.survey = survey;
+        this.tags = survey.store.firstTags(survey.from).catch((error) => {
+            if (isDenied(error))
+                return { tags: [], isWhole: false };
+            throw error;
+        });
+        this.tags.catch(() => { });
+    }
+    async run(subjects) {
+        const [levels, cosignTags] = await Promise.all([this.levels(subjects), this.cosignTags(subjects)]);
+        return {
+            referrers: levels.flatMap(({ nodes }) => nodes),
+            lists: levels.flatMap(({ lists }) => lists),
+            cosignTags,
+            warnings: this.warnings,
+        };
+    }
+    async levels(subjects) {
+        const levels = [];
+        const seen = new Set(subjects);
+        let next = subjects;
+        for (let depth = 0; depth < MAX_LEVELS && next.length > 0; depth++) {
+            const found = await Promise.all(next.map((subject) => this.ofSubject(subject)));
+            levels.push({ nodes: found.flatMap(({ nodes }) => nodes), lists: found.flatMap(({ lists }) => lists) });
+            next = [...new Set(found.flatMap(({ digests }) => digests))].filter((digest) => !seen.has(digest));
+            for (const digest of next)
+                seen.add(digest);
+        }
+        return levels;
+    }
+    async ofSubject(subject) {
+        const listed = await this.referrersAtSource(subject);
+        if (listed.length === 0)
+            return { nodes: [], lists: [], digests: [] };
+        this.survey.admit(listed.length);
+        const { to } = this.survey;
+        const served = await this.fromApi(to, subject);
+        const known = served ?? (await this.listedAtDestination(subject));
+        if (known === null)
+            this.warnings.push(cannotList(to, subject));
+        const there = new Set(known?.map(({ digest }) => digest));
+        const missing = listed.filter(({ digest }) => !there.has(digest));
+        // a referrer is pushed even if the destination has it, to get listed
+        const isThere = (digest) => (known === null ? this.survey.hasManifest(digest) : Promise.resolve(false));
+        const found = await Promise.all(missing.map(async (each) => ({ each, node: await this.node(each, subject, isThere) })));
+        const usable = found.filter((one) => one.node !== null);
+        const nodes = usable.map(({ node }) => node);
+        const isListNeeded = served === null && known !== null && usable.length > 0;
+        const referrers = usable.map(({ each }) => each);
+        const lists = isListNeeded ? [{ tag: referrersTag(subject), subject, referrers }] : [];
+        return { nodes, lists, digests: listed.map(({ digest }) => digest) };
+    }
+    /** Lists the referrers of a manifest at the source, from API and tag: an older client may have used the tag. */
+    async referrersAtSource(subject) {
+        const { from } = this.survey;
+        const first = this.isServed;
+        const request = (async () => (first === null || (await first) ? this.fromApi(from, subject) : null))();
+        this.isServed ??= request.then((response) => response !== null);
+        this.isServed.catch(() => { });
+        const [served, tags] = await Promise.all([request, this.tags]);
+        const isTagged = tags.tags.includes(referrersTag(subject));
+        const mayBeTagged = isTagged || (served === null && !tags.isWhole);
+        const tagged = mayBeTagged ? await this.listedUnderTag(from, subject) : [];
+        return [...new Map([...tagged, ...(served ?? [])].map((each) => [each.digest, each])).values()];
+    }
+    /** Lists referrers by the API; null if it is missing or denied: there may still be a list under the tag. */
+    async fromApi(image, subject) {
+        try {
+            return await this.survey.store.referrers(image, subject);
+        }
+        catch (error) {
+            if (!isDenied(error))
+                throw error;
+            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(image)}: the registry denied access to the referrers of ${subject} (${error.code}); its referrers tag was used instead.`);
+            return null;
+        }
+    }
+    async listedUnderTag(image, subject) {
+        const manifest = await this.survey.store.get(image, referrersTag(subject));
+        return manifest && manifest.digest !== subject && isList(manifest) ? (0,lists/* referrersIn */.qs)(manifest.bytes, image) : [];
+    }
+    /**
+     * Lists the referrers under the destination's tag; null if the registry cannot have such a tag.
+     * @throws REGISTRY_REFUSED when the tag points at something else
+     */
+    async listedAtDestination(subject) {
+        const { store, to } = this.survey;
+        const tag = referrersTag(subject);
+        const there = await store.get(to, tag);
+        if (!there)
+            return [];
+        if (there.digest === subject)
+            return null;
+        expectList(there, `${(0,image_reference/* repositoryName */.aR)(to)}:${tag}`);
+        return (0,lists/* referrersIn */.qs)(there.bytes, to);
+    }
+    /** Surveys a referrer that the destination does not list. */
+    async node(each, subject, isThere) {
+        const { store, from } = this.survey;
+        const name = `${(0,image_reference/* repositoryName */.aR)(from)}@${each.digest}`;
+        const manifest = await store.get(from, each.digest);
+        if (!manifest) {
+            this.warnings.push(`${name} is listed as a referrer of ${subject}, but does not exist; it was not copied.`);
+            return null;
+        }
+        const { mediaType } = manifest;
+        if (!(0,image_manifest/* isImageType */.G1)(mediaType) && !(0,image_manifest/* isIndexType */.$U)(mediaType) && !(0,image_manifest/* isArtifactType */.pB)(mediaType)) {
+            const type = JSON.stringify(mediaType.slice(0, 100));
+            this.warnings.push(`${name} is a referrer of ${subject} with the unknown media type ${type}; it was not copied.`);
+            return null;
+        }
+        if (readRefs(manifest).subject !== subject) {
+            this.warnings.push(`${name} is listed as a referrer of ${subject}, but has another subject; it was not copied.`);
+            return null;
+        }
+        return this.survey.ofManifest(manifest, isThere(each.digest));
+    }
+    async cosignTags(subjects) {
+        const { tags, isWhole } = await this.tags;
+        const wanted = new Set(subjects.map(referrersTag));
+        const known = tags.filter((tag) => wanted.has(tag.slice(0, tag.indexOf('.'))));
+        this.survey.admit(known.length);
+        const guessed = isWhole
+            ? []
+            : subjects.flatMap((subject) => SUFFIXES.map((end) => `${referrersTag(subject)}.${end}`));
+        const found = await Promise.all([...new Set([...known, ...guessed])].map((tag) => this.cosignTag(tag)));
+        return found.filter((each) => each !== null);
+    }
+    async cosignTag(tag) {
+        const { store, from, to } = this.survey;
+        const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
+        if (!manifest || there?.digest === manifest.digest)
+            return null;
+        const other = there && (await store.get(to, tag));
+        if (other && !holdsAll(manifest, other)) {
+            this.warnings.push(`${(0,image_reference/* repositoryName */.aR)(to)}:${tag} has content that ${(0,image_reference/* repositoryName */.aR)(from)}:${tag} lacks; it was not overwritten.`);
+            return null;
+        }
+        const isThere = this.survey.hasManifest(manifest.digest);
+        const subject = tag.slice(0, tag.indexOf('.')).replace('-', ':');
+        return { tag, subject, was: there?.digest ?? null, node: await this.survey.ofManifest(manifest, isThere) };
+    }
+}
+function isDenied(error) {
+    return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
+}
+/** Whether a manifest contains all layers of another: signatures were added, none was removed. */
+function holdsAll(manifest, other) {
+    const keys = new Set(readRefs(manifest).layerKeys);
+    return readRefs(other).layerKeys.every((key) => keys.has(key));
 }
 
 ;// CONCATENATED MODULE: ./lib/copy/survey.js
@@ -5114,7 +5402,8 @@ class Survey {
         const there = await isThere;
         if (!there)
             this.want(refs);
-        return { digest: manifest.digest, manifest, children: await children, isThere: there };
+        const { subject } = refs;
+        return { digest: manifest.digest, manifest, children: await children, isThere: there, subject };
     }
     /** Surveys a listed manifest and everything it lists; throws as `ofManifest` does. */
     ofDescriptor(descriptor, depth) {
@@ -5124,7 +5413,7 @@ class Survey {
         const isThere = await this.hasManifest(digest);
         // an index can exist without its children: clean-ups delete those
         if (isThere && !(0,image_manifest/* isIndexType */.$U)(mediaType))
-            return { digest, manifest: null, children: [], isThere };
+            return { digest, manifest: null, children: [], isThere, subject: null };
         const manifest = await this.store.get(this.from, digest);
         if (manifest)
             return this.ofManifest(manifest, Promise.resolve(isThere), depth);
@@ -5136,7 +5425,7 @@ class Survey {
         const there = await this.store.get(this.to, digest);
         if (there && (0,image_manifest/* isIndexType */.$U)(mediaType))
             return this.ofManifest(there, Promise.resolve(true), depth);
-        return { digest, manifest: null, children: [], isThere: there !== null, isMissing: there === null };
+        return { digest, manifest: null, children: [], isThere: there !== null, isMissing: there === null, subject: null };
     }
     /**
      * Counts referrers and cosign tags before any of them is requested.
@@ -5157,7 +5446,7 @@ class Survey {
         for (const blob of blobs) {
             if (blob.isNonDistributable || this.blobs.has(blob.digest))
                 continue;
-            const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob.digest);
+            const isThere = this.canMount ? Promise.resolve(false) : this.store.blobs.has(this.to, blob);
             const answer = isThere.then((found) => ({ blob, isThere: found }));
             answer.catch(() => { });
             this.blobs.set(blob.digest, answer);
@@ -5717,9 +6006,11 @@ function dockerTagger(docker, registry) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
 var auth_credentials = __webpack_require__(4993);
-// EXTERNAL MODULE: ./lib/world.js + 23 modules
-var lib_world = __webpack_require__(7623);
+// EXTERNAL MODULE: ./lib/world.js + 20 modules
+var lib_world = __webpack_require__(2250);
 ;// CONCATENATED MODULE: ./lib/tools.js
+
+
 
 
 
@@ -5741,12 +6032,22 @@ async function pipelineDeps(request, world, reporter) {
         clock: (0,lib_world/* clockUntil */.V5)(cancel),
         log: reporter.info,
         checkCancelled: cancel.check,
-        putTag: (image, tag, manifest) => registry.put(image, tag, manifest),
+        putTag: putTagOf(request, world, reporter),
         ...(docker && isTaggedByDocker ? { putTag: dockerTagger(docker.command, registry), review: dockerTagProblem } : {}),
         ...(docker && request.mode === 'build' ? { build: builderOf(request, docker, reporter) } : {}),
         ...(request.mode === 'promote' && (0,request_request/* copiesOf */.lS)(request).length > 0
             ? { copier: copierOf(request, world, reporter) }
             : {}),
+    };
+}
+/** Sets a tag by the registry's API; where the image was copied, content that the registry has lost is sent again. */
+function putTagOf(request, world, reporter) {
+    const copies = request.mode === 'promote' ? (0,request_request/* copiesOf */.lS)(request) : [];
+    return (image, tag, manifest) => {
+        const copy = copies.find(({ to }) => (0,image_reference/* isSameRepository */.ve)(to, image));
+        if (!copy)
+            return world.registry.put(image, tag, manifest);
+        return new ManifestPusher(copy.from, image, copyDepsOf(world, reporter)).put(tag, manifest);
     };
 }
 /** Sets up docker with the credentials that its own config lacks. */
@@ -5769,11 +6070,15 @@ async function dockerEnv(request, env, temp) {
     const places = (0,auth_credentials/* placesFrom */.X)(env);
     return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
 }
-function copierOf(request, { registry, retryBudget, cancel }, reporter) {
-    const deps = {
+function copyDepsOf({ registry, retryBudget, cancel }, reporter) {
+    return {
         ...{ store: registry, log: reporter.info, retryBudget },
         ...{ checkCancelled: cancel.check, clock: (0,lib_world/* clockUntil */.V5)(cancel) },
     };
+}
+function copierOf(request, world, reporter) {
+    const { registry } = world;
+    const deps = copyDepsOf(world, reporter);
     return {
         survey: (from, to, target) => gatherCopy(registry, from, to, target, request.with, () => {
             for (const image of request.dryRun ? [] : [from, to])
@@ -5876,7 +6181,7 @@ async function report(request, result, reporter) {
     const { plan } = result;
     for (const line of plan.log)
         reporter.info(line);
-    annotate(reporter, plan.warnings, plan.notices);
+    annotate(reporter, warningsOf(result), plan.notices);
     const outputs = outputsOf(result);
     const problem = await reporter.write(outputs, summaryOf(request, result));
     const error = errorOf(result) ?? problem;
