@@ -40,8 +40,13 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   });
   try {
     const context = readContext(env);
-    const checkout = mode === 'build' ? await readCheckout(context.workspace, env) : null;
-    const request = readInputs(get, context, { checkout, readFile: readSmallFile });
+    const place = { workspace: context.workspace, context: get('context') };
+    const found = mode === 'build' ? await readCheckout(place, env) : { checkout: null, problem: null };
+    const request = readInputs(get, context, {
+      checkout: found.checkout,
+      checkoutProblem: found.problem,
+      readFile: readSmallFile,
+    });
     const { registry, sent, retryBudget } = makeRegistry(request, env, cancel, reporter.mask, reporter.debug);
     // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
     if (sendFirst(request, registry)) await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);

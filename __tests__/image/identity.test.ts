@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Identity, identityOf, LABEL, merge, STAMPED, UNKNOWN, withVersions } from '../../src/image/identity.ts';
 import { isOlder } from '../../src/image/order.ts';
-import { readStamp, stampOf } from '../../src/image/stamp.ts';
+import { isSameFile, readStamp, stampOf } from '../../src/image/stamp.ts';
 
 const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
 
@@ -69,11 +69,40 @@ describe('the stamp of a build', () => {
     { name: 'the file of another context', docker: { ...inputs, context: './api/' }, file: 'api/Dockerfile' },
     { name: 'a file of its own', docker: { ...inputs, file: './docker/../prod.Dockerfile' }, file: 'prod.Dockerfile' },
     { name: 'a remote context', docker: { ...inputs, context: 'https://github.com/a/b.git' }, file: 'Dockerfile' },
-  ])('$name is $file', ({ docker, file }) => expect(stampOf(docker).file).toBe(file));
+    {
+      name: 'a folder of a remote context',
+      docker: { ...inputs, context: 'https://github.com/a/b.git#main:api' },
+      file: 'api/Dockerfile',
+    },
+    { name: 'a path in the workspace', docker: { ...inputs, file: '/w/app/api//Dockerfile' }, file: 'api/Dockerfile' },
+    { name: 'a way back into the workspace', docker: { ...inputs, file: '../app/Dockerfile' }, file: 'Dockerfile' },
+    { name: 'a context in the workspace', docker: { ...inputs, context: '/w/app/api' }, file: 'api/Dockerfile' },
+    { name: 'a file beside the workspace', docker: { ...inputs, file: '../x/Dockerfile' }, file: '../x/Dockerfile' },
+    {
+      name: 'the workspace by its name outside of a container',
+      docker: { ...inputs, file: '/home/runner/work/shop/shop/api/Dockerfile' },
+      file: 'api/Dockerfile',
+    },
+    {
+      name: 'a file of the runner',
+      docker: { ...inputs, file: '/tmp/x7/Dockerfile' },
+      file: '(outside the workspace)/Dockerfile',
+    },
+  ])('$name is $file', ({ docker, file }) => expect(stampOf(docker, '/w/app').file).toBe(file));
+
+  test.each([
+    { stamped: 'api/Dockerfile', requested: 'api/Dockerfile', same: true },
+    { stamped: '/w/app/api/Dockerfile', requested: 'api/Dockerfile', same: true },
+    { stamped: '/runners/7/app/api/Dockerfile', requested: 'api/Dockerfile', same: true },
+    { stamped: '/runners/7/app/web/Dockerfile', requested: 'api/Dockerfile', same: false },
+    { stamped: 'api/Dockerfile', requested: 'Dockerfile', same: false },
+  ])('$stamped and $requested are the same file: $same', ({ stamped, requested, same }) =>
+    expect(isSameFile(stamped, requested, '/w/app')).toBe(same),
+  );
 
   test('spellings of the same platforms give the same stamp', () => {
-    const one = stampOf({ ...inputs, platforms: ['linux/arm64/v8', 'linux/amd64'] });
-    const other = stampOf({ ...inputs, platforms: ['linux/x86_64', 'linux/arm64'] });
+    const one = stampOf({ ...inputs, platforms: ['linux/arm64/v8', 'linux/amd64'] }, '/w/app');
+    const other = stampOf({ ...inputs, platforms: ['linux/x86_64', 'linux/arm64'] }, '/w/app');
     expect(one).toEqual(other);
     expect(readStamp(JSON.stringify(one))).toEqual(one);
   });

@@ -168,7 +168,7 @@ describe('what a build refuses', () => {
     { mode: 'build', given: { latest: 'y' }, says: 'latest: expected true or false, got "y"' },
     { mode: 'build', given: { pull: 'y' }, says: 'pull: expected true or false, got "y"' },
     { mode: 'build', given: { 'no-cache': 'y' }, says: 'no-cache: expected true or false, got "y"' },
-    { mode: 'build', given: { secrets: 'a=b\nhunter2' }, says: 'secrets: item 2 is not of the form id=value' },
+    { mode: 'build', given: { secrets: 'a=b\nhunter2' }, says: 'secrets: line 2 is not of the form id=value' },
     { mode: 'build', given: { tags: '{{version}}\n{{ref}}' }, says: '{{ref}} is not a placeholder' },
     { mode: 'build', given: { tags: '{{environment}}' }, says: '{{environment}} is not a placeholder' },
     { mode: 'build', given: { tags: 'x'.repeat(129) }, says: 'at most 128' },

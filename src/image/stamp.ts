@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { readRemoteContext } from './build-context.ts';
 import { normalisePlatform } from './platform.ts';
 
 /** The inputs of a build that are stamped on its image. */
@@ -8,20 +9,48 @@ export interface BuildStamp {
   readonly platforms: readonly string[];
 }
 
-/** Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared. */
-export function stampOf(docker: {
-  readonly context: string;
-  readonly file: string | null;
-  readonly target: string | null;
-  readonly platforms: readonly string[];
-}): BuildStamp {
-  const isRemote = /^(https?:|git@|git:|ssh:)/.test(docker.context);
-  const file = docker.file ?? (isRemote ? 'Dockerfile' : posix.join(docker.context, 'Dockerfile'));
+/** The workspace of a runner: in a container job the same folder has two names. */
+const RUNNER_WORKSPACE = /^\/(?:.*\/)?(?:_?work|__w)\/([^/]+)\/\1\//;
+/** Stands for the folder of a file that is not in the workspace: the path says something of the runner only. */
+const OUTSIDE = '(outside the workspace)';
+
+/**
+ * Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared.
+ * @param workspace the folder that relative paths start from
+ */
+export function stampOf(
+  docker: {
+    readonly context: string;
+    readonly file: string | null;
+    readonly target: string | null;
+    readonly platforms: readonly string[];
+  },
+  workspace: string,
+): BuildStamp {
+  const remote = readRemoteContext(docker.context);
+  const file = remote
+    ? posix.join(remote.folder, docker.file ?? 'Dockerfile')
+    : (docker.file ?? posix.join(docker.context, 'Dockerfile'));
   return {
-    file: posix.normalize(file),
+    file: fileInWorkspace(file, workspace),
     target: docker.target,
     platforms: docker.platforms.map(normalisePlatform).sort(),
   };
+}
+
+/** Returns one spelling of a file's path, relative to the workspace. No absolute path is kept: it is the runner's. */
+export function fileInWorkspace(file: string, workspace: string): string {
+  const path = posix.relative(workspace, posix.resolve(workspace, file));
+  if (!path.startsWith('../')) return path;
+  if (!posix.isAbsolute(file)) return posix.normalize(file);
+  const inRunner = file.replace(RUNNER_WORKSPACE, '');
+  return posix.isAbsolute(inRunner) ? `${OUTSIDE}/${posix.basename(file)}` : posix.normalize(inRunner);
+}
+
+/** Whether a stamped file is the requested one. Older versions stamped absolute paths, also those of other runners. */
+export function isSameFile(stamped: string, requested: string, workspace: string): boolean {
+  const file = fileInWorkspace(stamped, workspace);
+  return file === requested || (posix.isAbsolute(stamped) && stamped.endsWith(`/${requested}`));
 }
 
 /** Parses a stamp; malformed fields are left out. */

@@ -13,6 +13,7 @@ import { incomplete } from '../guards/incomplete.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
 import { guardWarnings, refusals } from '../guards/table.ts';
+import { readRemoteContext } from '../image/build-context.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { repositoryName } from '../image/reference.ts';
@@ -201,15 +202,27 @@ export function withdrawnRelease({ mode, context }: PlanningRequest): string | n
   return `The release${tag} was ${action}: nothing is built or tagged, and tags that exist stay as they are.`;
 }
 
-/** Why this run can't build its commit: it is not what is checked out. */
-export function checkoutProblems({ image, commit, checkout, push }: BuildRequest): ActionError[] {
-  if (checkout?.commit === commit) return [];
-  const found = checkout ? `the checkout of ${checkout.commit}` : 'no checkout';
+/** Why this run can't build its commit: it is not what is checked out where the context is. */
+export function checkoutProblems({
+  image,
+  commit,
+  checkout, checkoutProblem,
+  docker,
+  push,
+}: BuildRequest): ActionError[] {
+  const remote = readRemoteContext(docker.context);
+  if (remote ? remote.commit === commit : checkout?.commit === commit) return [];
+  const where = ['.', './', ''].includes(docker.context) ? '' : ` where context ("${docker.context}") is`;
+  const found = checkout
+    ? `the checkout of ${checkout.commit}`
+    : checkoutProblem === null
+      ? 'no checkout'
+      : `a checkout that cannot be read: ${checkoutProblem}`;
   const why = push ? `, of which ${repositoryName(image)} has no build yet` : '';
   return [
     new ActionError(
       'INPUT_INVALID',
-      `Expected a checkout of commit ${commit}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`,
+      `Expected a checkout of commit ${commit}${where}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`,
       undefined,
       { title: 'Nothing to build from' },
     ),

@@ -10,7 +10,7 @@ import { identityOf, LABEL } from '../image/identity.ts';
 import { type Manifest, readConfig, readManifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { isOtherSource } from '../image/source.ts';
-import { readStamp, stampOf } from '../image/stamp.ts';
+import { isSameFile, readStamp, stampOf } from '../image/stamp.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
 import type { BuildRequest } from '../request/request.ts';
@@ -185,9 +185,10 @@ export async function differences(
   const { file, target, platforms } = request.docker;
   if (file === null && target === null && platforms.length === 0) return [];
   const stamp = await stampIn(request, registry, manifest);
-  const requested = stampOf(request.docker);
+  const { workspace } = request.context;
+  const requested = stampOf(request.docker, workspace);
   const differing: string[] = [];
-  if (file !== null && stamp.file !== undefined && stamp.file !== requested.file)
+  if (file !== null && stamp.file !== undefined && !isSameFile(stamp.file, requested.file, workspace))
     differing.push(`file ${requested.file} (it has ${stamp.file})`);
   if (target !== null && stamp.target !== undefined && stamp.target !== requested.target)
     differing.push(`target ${requested.target} (it has ${stamp.target ?? 'none'})`);

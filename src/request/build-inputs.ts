@@ -1,19 +1,22 @@
-import type { Checkout } from '../github/checkout.ts';
+import type { Checkout, CheckoutResult } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
-import { STAMPED } from '../image/identity.ts';
+import { readRemoteContext, withoutUserinfo } from '../image/build-context.ts';
 import { isCommit, isDigest, type Repository } from '../image/reference.ts';
 import { DEFAULT_TAGS, type RenderedTags, renderTags, type TagValues } from '../image/tag-templates.ts';
 import { leftOut, reservedTagProblem, ruleOf } from '../image/tags.ts';
 import { parseVersion, versionProblem } from '../image/version.ts';
 import { oneLine } from '../util/text.ts';
 import { type CommonInputs, readUpdate } from './common.ts';
+import { labelNotices, readDocker } from './docker-inputs.ts';
 import type { InputReader } from './input-reader.ts';
 import type { BuildRequest, DockerInputs } from './request.ts';
 
 /** Reads the inputs of `build`. The tags are rendered: everything in their templates is known. */
-export function readBuild(input: InputReader, common: CommonInputs, checkout: Checkout | null): BuildRequest {
+export function readBuild(input: InputReader, common: CommonInputs, found: CheckoutResult): BuildRequest {
   const { context, images, shaLength } = common;
-  const commit = readCommit(input, context, checkout);
+  const commit = readCommit(input, context, found.checkout);
+  const docker = readDocker(input);
+  const checkout = ownCheckout(docker, commit, found.checkout);
   const version = readVersion(input, context);
   const environment = input.text('environment');
   if (environment !== null) input.checkEnvironment(environment);
@@ -26,14 +29,24 @@ export function readBuild(input: InputReader, common: CommonInputs, checkout: Ch
   const push = input.boolean('push', context.untrusted === null);
   if (!push && digest !== null)
     input.problem('Use either digest or push: false: an image of the registry cannot be adopted without the registry.');
-  const docker = readDocker(input);
   // without an image there is a problem, and the request does not count
   const image = images[0] ?? { registry: '', repository: '' };
   return {
     ...{ ...common, ...readUpdate(input, environment, stages, images), mode: 'build', image, images: [image] },
-    ...{ commit, checkout, version, environment, stages, digest, docker, push, ...tags, reason: null },
-    notices: [...untrustedNotices(input, context), ...versionNotices(input, context, version), ...labelNotices(docker)],
+    ...{ commit, checkout, checkoutProblem: found.problem, version, environment, stages, digest, docker, push },
+    ...{ ...tags, reason: null },
+    notices: [
+      ...untrustedNotices(input, context),
+      ...checkoutNotices(input, found),
+      ...versionNotices(input, context, version),
+      ...labelNotices(docker),
+    ],
   };
+}
+
+/** The checkout that is built. Beside a URL, the workspace's counts only if it has the same commit. */
+function ownCheckout({ context }: DockerInputs, commit: string, checkout: Checkout | null): Checkout | null {
+  return readRemoteContext(context) === null || checkout?.commit === commit ? checkout : null;
 }
 
 function readTags(
@@ -88,19 +101,30 @@ function versionNotices(input: InputReader, { gitTag }: Context, version: string
   ];
 }
 
-function labelNotices({ labels }: DockerInputs): string[] {
-  const ignored = labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => STAMPED.includes(key));
-  if (ignored.length === 0) return [];
-  return [`labels: ${ignored.join(', ')} are set by the build itself; the given values are ignored.`];
-}
-
+/**
+ * The commit of this build: the one that `sha` names, else the one that is checked out where the context is, else the
+ * event's. A URL is fetched by docker: its commit is what is checked out only if it names that.
+ */
 function readCommit(input: InputReader, context: Context, checkout: Checkout | null): string {
   const given = input.text('sha')?.toLowerCase() ?? null;
   if (given !== null && !isCommit(given))
     input.problem(`sha: expected a full commit (40 hex characters), got "${given}".`);
-  const commit = given ?? checkout?.commit ?? context.commit;
+  const source = input.text('context') ?? '.';
+  const remote = readRemoteContext(source);
+  const checkedOut = remote === null || remote.commit === checkout?.commit ? checkout?.commit : null;
+  const commit = given ?? checkedOut ?? context.commit;
   if (commit === null) input.problem('No commit is known: check out the repository before this step, or set sha.');
+  if (remote !== null && remote.commit !== commit && input.text('digest') === null)
+    input.problem(
+      `context: "${withoutUserinfo(source)}" is not known to be commit ${commit}: docker would build what it finds there. Check the commit out and set context to its folder, or use a git URL that ends with #${commit}.`,
+    );
   return commit ?? '';
+}
+
+/** A notice where the checkout could not be read, and the commit of the event is used instead. */
+function checkoutNotices(input: InputReader, { checkout, problem }: CheckoutResult): string[] {
+  if (checkout !== null || problem === null || input.text('sha') !== null) return [];
+  return [`The checkout could not be read (${problem}); the commit of the event is used.`];
 }
 
 function readVersion(input: InputReader, context: Context): string | null {
@@ -113,28 +137,4 @@ function readVersion(input: InputReader, context: Context): string | null {
   const prefix = input.text('tag-prefix') ?? '';
   const tag = context.gitTag;
   return tag?.startsWith(prefix) ? parseVersion(tag.slice(prefix.length)) : null;
-}
-
-function readDocker(input: InputReader): DockerInputs {
-  const secrets = input.quotedLines('secrets');
-  secrets.forEach((secret, index) => {
-    // its text is not shown: it may be the secret
-    if (secret.indexOf('=') < 1) input.problem(`secrets: item ${index + 1} is not of the form id=value.`);
-  });
-  return {
-    context: input.text('context') ?? '.',
-    file: input.text('file'),
-    target: input.text('target'),
-    platforms: input.list('platforms'),
-    buildArgs: input.quotedLines('build-args'),
-    secrets,
-    labels: input.quotedLines('labels'),
-    cacheFrom: input.quotedLines('cache-from'),
-    cacheTo: input.quotedLines('cache-to'),
-    builder: input.text('builder'),
-    pull: input.boolean('pull', false),
-    noCache: input.boolean('no-cache', false),
-    provenance: input.text('provenance'),
-    sbom: input.text('sbom'),
-  };
 }

@@ -2,6 +2,7 @@ import { ActionError, asActionError, mergeErrors } from '../errors.ts';
 import { lowerCaseRepository, type Repository } from '../image/reference.ts';
 import { environmentProblem } from '../image/tags.ts';
 import { didYouMean } from '../util/nearest.ts';
+import { type QuotedItem, readQuotedItems } from './quoted-items.ts';
 
 /** Returns the value of an input; the empty string if it is not set. */
 export type GetInput = (name: string) => string;
@@ -63,14 +64,14 @@ export class InputReader {
       .filter(Boolean);
   }
 
-  /**
-   * Returns the items of an input, one per line. An item in quotes may have several lines; quotes in it are doubled:
-   * https://docs.docker.com/build/ci/github-actions/secrets/
-   */
+  /** Returns the items of an input, one per line; an item in quotes may have several lines, with quotes inside it doubled. */
+  quotedItems(name: string): QuotedItem[] {
+    return readQuotedItems(this.get(name));
+  }
+
+  /** Returns the texts of `quotedItems`. */
   quotedLines(name: string): string[] {
-    const item = /[ \t]*(?:"((?:[^"]|"")*)"[ \t]*(?=[\r\n]|$)|([^\r\n]*))(?:\r?\n|$)/g;
-    const found = [...this.get(name).matchAll(item)];
-    return found.map(([, quoted, line = '']) => (quoted?.replaceAll('""', '"') ?? line).trim()).filter(Boolean);
+    return this.quotedItems(name).map(({ text }) => text);
   }
 
   /** Returns the items of a list, separated by commas or line ends; a problem if it is written as YAML or JSON. */

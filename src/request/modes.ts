@@ -9,8 +9,10 @@ import type { Mode, Request } from './request.ts';
 
 /** What reading a request needs besides its inputs. */
 export interface Surroundings {
-  /** what is checked out; only a build uses it */
+  /** what is checked out where the build's context is; only a build uses it */
   readonly checkout: Checkout | null;
+  /** why the checkout cannot be read; null or missing if it is read, or there is none */
+  readonly checkoutProblem?: string | null;
   /** reads the text of a file; throws an error with a `code` where it cannot be read */
   readonly readFile: (path: string) => string;
 }
@@ -44,7 +46,8 @@ export const MODE_TABLE: Record<Mode, ModeRow> = {
       ...DOCKER_INPUTS,
       ...['version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
     ],
-    read: (input, common, { checkout }) => readBuild(input, common, checkout),
+    read: (input, common, { checkout, checkoutProblem = null }) =>
+      readBuild(input, common, { checkout, problem: checkoutProblem }),
     access: 'pull,push',
   },
   promote: {

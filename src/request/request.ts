@@ -77,7 +77,10 @@ export interface BuildRequest extends Update {
   readonly images: readonly [Repository];
   /** the full commit of this build */
   readonly commit: string;
+  /** the checkout that contains the context */
   readonly checkout: Checkout | null;
+  /** why the checkout cannot be read; null if it is read, or there is none */
+  readonly checkoutProblem: string | null;
   readonly version: string | null;
   readonly environment: string | null;
   readonly stages: readonly string[];

@@ -90,6 +90,7 @@ export function buildRequest(given: Partial<BuildRequest> = {}): BuildRequest {
     images: [APP],
     commit,
     checkout: { commit, time: '2026-02-28T10:00:00Z' },
+    checkoutProblem: null,
     version: null,
     environment: null,
     stages: [],
