@@ -26,7 +26,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   plan: ['image', 'history', 'copy', 'facts', 'guards'],
   request: ['util', 'image', 'github', 'guards'],
   modes: ['util', 'image', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request'],
-  docker: ['util', 'image', 'registry', 'registry/auth', 'request'],
+  docker: ['util', 'image', 'registry', 'registry/auth', 'registry/errors', 'request'],
   execute: ['util', 'image', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request', 'modes'],
   report: ['util', 'image', 'history', 'copy', 'guards', 'plan', 'request', 'modes', 'execute'],
 };

@@ -48,7 +48,7 @@ const TITLES: Record<ErrorCode, string> = {
   BUILD_FAILED: 'Build failed',
   BUILD_DIFFERS: 'Commit was built differently',
   CANCELLED: 'Cancelled',
-  RUNNER_FAILED: 'Could not write outputs',
+  RUNNER_FAILED: 'Could not write to the runner',
   INTERNAL: 'Internal error',
 };
 

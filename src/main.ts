@@ -1,3 +1,4 @@
+import { provenanceWarnings, secretMasks } from './docker/secrets.ts';
 import { type ActionError, asActionError, mergeErrors } from './errors.ts';
 import { execute } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
@@ -71,10 +72,11 @@ function announce(request: Request, reporter: Reporter): void {
   reporter.info(announcement(request));
   for (const line of new Set(request.logLines)) reporter.info(line);
   if (request.ignored.length > 0) reporter.info(`Ignored (not used by ${request.mode}): ${request.ignored.join(', ')}`);
-  annotate(reporter, ignoredDestination(request), request.notices);
+  const { masks, warnings } = request.mode === 'build' ? secretMasks(request) : { masks: [], warnings: [] };
   // masks have no effect while the output of a build is shown
-  if (request.mode === 'build')
-    for (const secret of request.docker.secrets) reporter.mask(secret.slice(secret.indexOf('=') + 1));
+  for (const secret of masks) reporter.mask(secret);
+  const published = request.mode === 'build' ? provenanceWarnings(request) : [];
+  annotate(reporter, [...ignoredDestination(request), ...warnings, ...published], request.notices);
 }
 
 async function status(request: StatusRequest, { registry }: World, reporter: Reporter): Promise<number> {

@@ -13,6 +13,7 @@ import { placesFrom } from './registry/auth/credentials.ts';
 import type { PutTag } from './registry/client.ts';
 import { type BuildRequest, copiesOf, type PlanningRequest, type PromoteRequest } from './request/request.ts';
 import type { Reporter } from './util/reporter.ts';
+import { runnerFailed } from './util/runner-failed.ts';
 import { clockUntil, privateFolder, unknownToDocker, type World } from './world.ts';
 
 /** Connections to each registry while images are copied: a copy transfers many blobs in parallel. */
@@ -65,9 +66,9 @@ export async function dockerFor(request: PlanningRequest, world: World, { group 
 export function builderOf(
   request: BuildRequest,
   { command, temp, env }: DockerTools,
-  { info: log }: Reporter,
+  { info: log, notice }: Reporter,
 ): BuildDeps['build'] {
-  return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, isFree });
+  return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
 }
 
 async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp: string): Promise<NodeJS.ProcessEnv> {
@@ -76,7 +77,10 @@ async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp:
   const credentials = await unknownToDocker(request, env);
   if (credentials.size === 0) return env;
   const places = placesFrom(env);
-  return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
+  const added = await dockerConfigWith(places.folder, temp, credentials, places.inline).catch((error) => {
+    throw runnerFailed("write docker's credentials", error);
+  });
+  return { ...env, ...added };
 }
 
 function copyDepsOf({ registry, retryBudget, cancel }: World, reporter: Reporter): CopyDeps {

@@ -16,6 +16,7 @@ import { Transport } from './registry/http/transport.ts';
 import { MODE_TABLE } from './request/modes.ts';
 import { copiesOf, destinationsOf, type Request } from './request/request.ts';
 import { type Clock, systemClock } from './util/clock.ts';
+import { runnerFailed } from './util/runner-failed.ts';
 
 /** What a run works with; made before anything else is loaded. */
 export interface World {
@@ -166,9 +167,18 @@ function firstReference(request: Request): string | null {
 /**
  * Makes a folder that only this user can read, for files that docker reads. It is removed when the process ends.
  * @returns its path
+ * @throws RUNNER_FAILED when RUNNER_TEMP is missing, full or not writable
  */
 export function privateFolder(env: NodeJS.ProcessEnv): string {
-  const folder = mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'build-once-promote-'));
+  const folder = makeFolder(env.RUNNER_TEMP || tmpdir());
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+function makeFolder(parent: string): string {
+  try {
+    return mkdtempSync(join(parent, 'build-once-promote-'));
+  } catch (error) {
+    throw runnerFailed('create a temporary folder', error);
+  }
 }

@@ -109,7 +109,7 @@ test.each(['/dev/full', '/nowhere/output'])(
   async (file) => {
     process.env.GITHUB_OUTPUT = file;
     const problem = await actionsReporter(process.env).write({ changed: 'true' }, '');
-    expect([problem?.code, problem?.title]).toEqual(['RUNNER_FAILED', 'Could not write outputs']);
+    expect([problem?.code, problem?.title]).toEqual(['RUNNER_FAILED', 'Could not write to the runner']);
     expect(problem?.message).toContain('Completed changes are kept');
   },
 );

@@ -4,6 +4,7 @@ import { type Repository, repositoryName } from '../image/reference.ts';
 import type { PutTag, Registry } from '../registry/client.ts';
 import { memoizeAsync } from '../util/memoize.ts';
 import { type Docker, runOrThrow } from './command.ts';
+import { dockerError } from './refusal.ts';
 
 /**
  * Checks whether docker pull, docker tag and docker push keep an image's digest. Docker keeps one platform of an index,
@@ -51,8 +52,8 @@ function isAsDockerWrites(manifest: Manifest): boolean {
  * Sets tags by docker pull, docker tag and docker push. Each image is pulled once.
  * @param registry restores a tag for which docker pushed another image
  * @returns a function that sets one tag
- * @throws DIGEST_MISMATCH when docker pushed another digest, BUILD_FAILED when a docker command fails, CANCELLED when the
- *   job is being cancelled
+ * @throws DIGEST_MISMATCH when docker pushed another digest, FORBIDDEN and the like when the registry refuses the push,
+ *   BUILD_FAILED when a docker command fails otherwise, CANCELLED when the job is being cancelled
  */
 export function dockerTagger(docker: Docker, registry: Pick<Registry, 'get' | 'put'>): PutTag {
   const pulled = new Map<string, Promise<unknown>>();
@@ -62,7 +63,8 @@ export function dockerTagger(docker: Docker, registry: Pick<Registry, 'get' | 'p
     const pull = memoizeAsync<unknown>(pulled, source, () => runOrThrow(docker, ['pull', source], `pull ${source}`));
     const [before] = await Promise.all([registry.get(image, tag), pull]);
     await runOrThrow(docker, ['tag', source, name], `tag ${source} as ${name}`);
-    const pushed = await runOrThrow(docker, ['push', name], `push ${name}`);
+    const pushed = await docker(['push', name]);
+    if (pushed.code !== 0) throw dockerError(pushed, image, `push ${name}`, true);
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
     if (digest === manifest.digest) return;
     if (before) await registry.put(image, tag, before);

@@ -139,6 +139,14 @@ export function responseError(answer: HttpResponse, request: RequestInfo): Actio
   return isTemporary ? new RefusedWrite(CODES[reason], text, reasons) : new ActionError(CODES[reason], text);
 }
 
+/**
+ * Returns the error for a refusal that another program reports, such as docker.
+ * @param message what was to be done, and what the program printed
+ */
+export function reportedError(reason: ErrorReason, registry: string, message: string): ActionError {
+  return new ActionError(CODES[reason], `${message} ${remedyFor(reason, vendorOfHost(registry))}`);
+}
+
 /** A request to a registry's token server, for its error message. */
 export interface TokenRequestInfo {
   readonly registry: string;

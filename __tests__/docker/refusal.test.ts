@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { dockerError } from '../../src/docker/refusal.ts';
+
+const IMAGE = { registry: 'ghcr.io', repository: 'acme/app' };
+const of = (tail: string, isPush: boolean, image = IMAGE) =>
+  dockerError({ code: 1, stdout: '', tail }, image, isPush ? 'push ghcr.io/acme/app:git-1234567' : 'build', isPush);
+
+/** The end of what buildx prints where a step fails. */
+const failing = (step: string, error: string): string => `#14 exporting layers 403.2s done
+#14 ERROR: ${error}
+------
+ > ${step}:
+------
+ERROR: failed to solve: ${error}
+`;
+
+describe('a push that the registry refuses', () => {
+  test.each([
+    ['failed to push ghcr.io/acme/app: denied: permission_denied: write_package', 'FORBIDDEN'],
+    ['server message: insufficient_scope: authorization failed', 'FORBIDDEN'],
+    [
+      'push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+      'FORBIDDEN',
+    ],
+    [
+      'failed to push ghcr.io/acme/app: unexpected status from POST request to https://ghcr.io/v2/acme/app/blobs/uploads/: 403 Forbidden',
+      'FORBIDDEN',
+    ],
+    ['failed to push ghcr.io/acme/app: unexpected status: 403 Forbidden', 'FORBIDDEN'],
+    [
+      'failed to push x: denied: User: arn:aws:iam::1:user/x is not authorized to perform: ecr:InitiateLayerUpload',
+      'FORBIDDEN',
+    ],
+    ['failed to push x: unauthorized: access token has insufficient scopes', 'FORBIDDEN'],
+    [
+      'failed to push x: failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized',
+      'UNAUTHORIZED',
+    ],
+    ['failed to push x: unexpected status from HEAD request to https://x/v2/: 401 Unauthorized', 'UNAUTHORIZED'],
+    ['failed to push x: unexpected status: 429 Too Many Requests', 'RATE_LIMITED'],
+  ])('is refused by buildx: %s', (error, code) => {
+    expect(of(failing('exporting to image', error), false).code).toBe(code);
+    expect(of(`ERROR: failed to solve: failed to push ghcr.io/acme/app: ${error}`, false).code).toBe(code);
+  });
+
+  test.each([
+    ['denied: permission_denied: write_package', 'FORBIDDEN'],
+    ['denied: requested access to the resource is denied', 'FORBIDDEN'],
+    ['unauthorized: unauthorized to access repository: acme/app, action: push: insufficient_scope', 'FORBIDDEN'],
+    ['no basic auth credentials', 'UNAUTHORIZED'],
+    ['unauthorized: authentication required', 'UNAUTHORIZED'],
+    [
+      "tag invalid: The image tag 'git-1' already exists and cannot be overwritten because the repository is immutable.",
+      'TAG_IMMUTABLE',
+    ],
+  ])('is refused by the engine: %s', (error, code) => {
+    const { message, code: got } = of(`The push refers to repository [ghcr.io/acme/app]\n${error}\n`, true);
+    expect(got).toBe(code);
+    expect(message).toContain('ghcr.io/acme/app');
+  });
+
+  test('says which permission is missing', () => {
+    expect(of(failing('exporting to image', 'denied: permission_denied'), false).message).toContain('packages: write');
+    const ecr = { registry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com', repository: 'app' };
+    expect(of('denied: not authorized', true, ecr).message).toContain('ecr:');
+  });
+});
+
+describe('a build that fails for another reason', () => {
+  test.each([
+    [
+      'a base image',
+      failing(
+        '[internal] load metadata for docker.io/acme/base:1',
+        'acme/base:1: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+      ),
+    ],
+    [
+      'a program',
+      failing('[2/3] RUN ./install', 'process "/bin/sh -c ./install" did not complete successfully: permission denied'),
+    ],
+    [
+      'a cache',
+      failing('exporting cache to registry', 'error writing layer blob: push access denied: insufficient_scope'),
+    ],
+    ['a push of a program', 'curl: (22) The requested URL returned error: 403\nERROR: failed to solve: exit code: 22'],
+  ])('is none of the registry: %s', (_, tail) => expect(of(tail, false).code).toBe('BUILD_FAILED'));
+
+  test('is an engine that cannot be reached', () => {
+    const tail = 'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock';
+    expect(of(tail, true).code).toBe('BUILD_FAILED');
+  });
+
+  test.each([false, true])('is a disk that is full (push: %s)', (isPush) => {
+    expect(of('ERROR: failed to solve: write /x: no space left on device', isPush).code).toBe('RUNNER_FAILED');
+  });
+});
