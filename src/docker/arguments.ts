@@ -51,3 +51,14 @@ export function annotationArgs(request: BuildRequest, env: NodeJS.ProcessEnv): s
   const level = isIndex ? 'index' : 'manifest';
   return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
 }
+
+/**
+ * Returns the stamp as attributes of an output, as fields of CSV: of an index that buildx merges, it takes the
+ * annotations from there alone.
+ */
+export function indexAnnotations(request: BuildRequest): string[] {
+  return Object.entries(stampLabels(request)).map(([key, value]) => {
+    const field = `annotation-index.${key}=${value}`;
+    return `"${field.replaceAll('"', '""')}"`;
+  });
+}

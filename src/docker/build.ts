@@ -4,7 +4,7 @@ import { ActionError } from '../errors.ts';
 import { isDigest, type Repository, repositoryName } from '../image/reference.ts';
 import type { BuildRequest } from '../request/request.ts';
 import { runnerFailed } from '../util/runner-failed.ts';
-import { annotationArgs, buildxArgs, commonArgs } from './arguments.ts';
+import { annotationArgs, buildxArgs, commonArgs, indexAnnotations } from './arguments.ts';
 import { type Builder, findBuilder, supports, versionOf } from './builder.ts';
 import type { Docker, DockerResult } from './command.ts';
 import { dockerError } from './refusal.ts';
@@ -134,13 +134,14 @@ async function buildAndPush(build: Build, args: readonly string[]): Promise<void
   const { request, image, builder } = build;
   const hasSeveralNodes = builder.nodes > 1 && request.docker.platforms.length > 1;
   const name = repositoryName(image);
-  const push = (reference: string) => {
+  const push = (reference: string, more: readonly string[] = []) => {
     const insecure = request.plainHttp ? ',registry.insecure=true' : '';
     const output = `type=image,name=${reference},push-by-digest=true,name-canonical=true,push=true${insecure}`;
-    return [...args, '--output', output, '--', request.docker.context];
+    return [...args, '--output', [output, ...more].join(','), '--', request.docker.context];
   };
   if (hasSeveralNodes) {
-    const merged = await build.run(push(`${name}@${NO_DIGEST}`), ({ tail }) => ONE_NODE.test(tail));
+    const merging = push(`${name}@${NO_DIGEST}`, indexAnnotations(request));
+    const merged = await build.run(merging, ({ tail }) => ONE_NODE.test(tail));
     if (merged.code === 0) return;
     // one node builds all platforms: it pushes by digest, and has everything in its cache
   }
