@@ -206,7 +206,8 @@ export function withdrawnRelease({ mode, context }: PlanningRequest): string | n
 export function checkoutProblems({
   image,
   commit,
-  checkout, checkoutProblem,
+  checkout,
+  checkoutProblem,
   docker,
   push,
 }: BuildRequest): ActionError[] {
