@@ -114,7 +114,8 @@ describe('the checkout that contains the context', () => {
       await at.commit({});
     }
     await outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init', '--recursive');
-    for (const context of ['lib', 'lib/deep', 'lib/deep/api']) expect(await commitIn(outer.dir, context)).toBe(outer.sha);
+    for (const context of ['lib', 'lib/deep', 'lib/deep/api'])
+      expect(await commitIn(outer.dir, context)).toBe(outer.sha);
     // checked out alone, a submodule's superproject is not in the workspace
     expect(await commitIn(join(outer.dir, 'lib'))).toBe(middle.sha);
     middle.remove();
@@ -131,7 +132,7 @@ describe('a checkout that cannot be read', () => {
   });
 
   test('gives git’s own reason', async () => {
-    const bin = gitOf("echo \"fatal: detected dubious ownership in repository at '/w'\" >&2; exit 128");
+    const bin = gitOf('echo "fatal: detected dubious ownership in repository at \'/w\'" >&2; exit 128');
     expect((await read(repository.dir, '.', { PATH: bin })).problem).toBe(
       "git failed: detected dubious ownership in repository at '/w'",
     );
