@@ -962,7 +962,7 @@ const TITLES = {
     BUILD_FAILED: 'Build failed',
     BUILD_DIFFERS: 'Commit was built differently',
     CANCELLED: 'Cancelled',
-    RUNNER_FAILED: 'Could not write outputs',
+    RUNNER_FAILED: 'Could not write to the runner',
     INTERNAL: 'Internal error',
 };
 /** A failure with a stable code, a message for people (expected, got, the fix) and its cause. */
@@ -1130,7 +1130,7 @@ function watchSignals(end) {
 
 /***/ }),
 
-/***/ 2445:
+/***/ 5814:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1141,15 +1141,56 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./lib/util/child-env.js
-var child_env = __nccwpck_require__(2920);
+// EXTERNAL MODULE: ./lib/image/build-context.js
+var build_context = __nccwpck_require__(2839);
 // EXTERNAL MODULE: ./lib/util/find-program.js
 var find_program = __nccwpck_require__(4556);
+// EXTERNAL MODULE: ./lib/util/child-env.js
+var child_env = __nccwpck_require__(2920);
+;// CONCATENATED MODULE: ./lib/util/git-env.js
+
+
+/** Variables that would make git read another repository than the one of its working directory. */
+const REDIRECTING = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY'];
+/**
+ * Variables with which a git command starts no program that a repository's own configuration names. It fetches nothing:
+ * a commit that is missing from a partial clone would be fetched by a command of that configuration.
+ * https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
+ */
+const NO_PROGRAMS = {
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+};
+/**
+ * Returns the environment for a git command that reads an untrusted checkout.
+ * @param env the process's environment; the action's inputs are removed from it
+ * @param ceiling the folder above which git looks for no repository; null for no limit
+ */
+function gitEnv(env, ceiling) {
+    const kept = Object.entries((0,child_env/* withoutInputs */.i)(env)).filter(([name]) => !REDIRECTING.includes(name));
+    return {
+        ...Object.fromEntries(kept),
+        ...NO_PROGRAMS,
+        PATH: (0,find_program/* absolutePath */.H)(env.PATH),
+        GIT_CEILING_DIRECTORIES: ceiling ?? '',
+        LC_ALL: 'C',
+    };
+}
+
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __nccwpck_require__(8805);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
+
+
+
 
 
 
@@ -1165,38 +1206,77 @@ const run = (0,external_node_util_namespaceObject.promisify)(external_node_child
  * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
  */
 const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
+const HEAD = ['rev-list', '--max-count=1', '--format=%ct', 'HEAD'];
 /** Git is killed after this time, in milliseconds. */
 const LIMIT_MS = 20_000;
+/** How deep submodules may be nested. */
+const MAX_NESTING = 20;
 /**
- * Reads which commit is checked out in a folder.
- * @param folder the workspace; a repository in a parent folder is ignored
- * @param env git's environment; the action's inputs and GIT_DIR are removed from it
- * @param limitMs the longest that git may take, in milliseconds
- * @returns null if there is no checkout, git is missing, or it does not finish in time
+ * Reads which commit is checked out where a build's context is. A submodule counts as its superproject.
+ * @param env git's environment; the action's inputs are removed from it
+ * @param limitMs the longest that a git command may take, in milliseconds
  */
-async function readCheckout(folder, env, limitMs = LIMIT_MS) {
-    const workspace = (0,external_node_path_.resolve)(folder);
+async function readCheckout({ workspace, context }, env, limitMs = LIMIT_MS) {
+    const root = await (0,promises_.realpath)(workspace).catch(() => (0,external_node_path_.resolve)(workspace));
+    const isLocal = context !== '' && (0,build_context/* readRemoteContext */.A)(context) === null;
+    const folder = await nearestFolder(isLocal ? (0,external_node_path_.resolve)(root, context) : root);
+    const ceiling = isInside(folder, root) ? (0,external_node_path_.dirname)(root) : null;
+    const git = await (0,find_program/* findProgram */.K)('git', env.PATH).catch(() => null);
+    if (git === null)
+        return { checkout: null, problem: 'git is not on the PATH of this runner' };
+    const runGit = async (args, cwd) => {
+        const options = { cwd, env: gitEnv(env, ceiling), timeout: limitMs };
+        return (await run(git, [...SAFE, ...args], options)).stdout;
+    };
+    const isOutside = (above) => ceiling !== null && !isInside(above, root);
     try {
-        const git = await (0,find_program/* findProgram */.K)('git', env.PATH);
-        const { stdout } = await run(git, [...SAFE, 'rev-list', '--max-count=1', '--format=%ct', 'HEAD'], {
-            cwd: workspace,
-            env: {
-                ...(0,child_env/* withoutInputs */.i)(env),
-                PATH: (0,find_program/* absolutePath */.H)(env.PATH),
-                GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(workspace),
-                GIT_DIR: undefined,
-                LC_ALL: 'C',
-            },
-            timeout: limitMs,
-        });
-        const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];
-        if (!commit || !seconds)
-            return null;
-        return { commit, time: new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z') };
+        return { checkout: parseHead(await readHead(folder, runGit, isOutside)), problem: null };
     }
-    catch {
+    catch (error) {
+        return { checkout: null, problem: reasonOf(error, limitMs) };
+    }
+}
+/** Reads HEAD where a folder is; a submodule counts as its superproject, unless that is outside. */
+async function readHead(folder, runGit, isOutside, nesting = 0) {
+    const [head, superproject] = await Promise.all([
+        runGit(HEAD, folder),
+        runGit(['rev-parse', '--show-superproject-working-tree'], folder),
+    ]);
+    const above = superproject.trim();
+    // a git that does not know the option prints it
+    if (!(0,external_node_path_.isAbsolute)(above) || isOutside(above) || nesting === MAX_NESTING)
+        return head;
+    return readHead(above, runGit, isOutside, nesting + 1);
+}
+/** Returns the real path of a folder, or of its nearest parent: a context may be created later. */
+async function nearestFolder(path) {
+    for (let folder = path;; folder = (0,external_node_path_.dirname)(folder)) {
+        const real = await (0,promises_.realpath)(folder).catch(() => null);
+        if (real !== null && (await (0,promises_.stat)(real)).isDirectory())
+            return real;
+        if (folder === (0,external_node_path_.dirname)(folder))
+            return folder;
+    }
+}
+function isInside(folder, root) {
+    const path = (0,external_node_path_.relative)(root, folder);
+    return path !== '..' && !path.startsWith('../') && !(0,external_node_path_.isAbsolute)(path);
+}
+function parseHead(stdout) {
+    const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];
+    if (!commit || !seconds)
         return null;
-    }
+    return { commit, time: new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z') };
+}
+/** Why git failed, in its own words; null if there is no repository. */
+function reasonOf(error, limitMs) {
+    const { stderr = '', killed = false } = error;
+    if (killed)
+        return `git did not respond within ${limitMs / 1000} seconds`;
+    if (/not a git repository/i.test(stderr))
+        return null;
+    const said = stderr.split('\n').find((line) => /^(fatal|error):/.test(line)) ?? error.message;
+    return `git failed: ${(0,util_text/* oneLine */.TN)(said.replace(/^(fatal|error): /, ''))}`;
 }
 
 
@@ -2125,6 +2205,47 @@ function liveEvent(live, history) {
     while (moves[at - 1]?.digest === live.digest)
         at--;
     return moves[at] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 2839:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ readRemoteContext),
+/* harmony export */   Q: () => (/* binding */ withoutUserinfo)
+/* harmony export */ });
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
+
+/** A URL of any scheme, `github.com/…`, `user@host:path`, or a context that the action fills in. */
+const REMOTE = /^([a-z][a-z0-9+.-]*:\/\/|target:|github\.com\/|[^\s/@]+@[^\s/:]+:|\{\{\s*defaultContext\s*\}\})/i;
+/** URLs that docker clones; any other HTTP URL is the address of an archive. */
+const GIT = /^((git|ssh)(\+[a-z]+)?:\/\/|https?:\/\/[^?#]+\.git\/?(?=#|$)|github\.com\/|[^\s/@]+@[^\s/:]+:)/i;
+/**
+ * Reads a build context that is not a local folder.
+ * https://docs.docker.com/build/concepts/context/#git-repositories
+ * @returns null for a local folder
+ */
+function readRemoteContext(context) {
+    if (!REMOTE.test(context))
+        return null;
+    const [address = '', fragment = ''] = splitAt(context, '#');
+    // a query may name another reference than the fragment
+    if (!GIT.test(context) || address.includes('?'))
+        return { commit: null, folder: '' };
+    const [reference = '', folder = ''] = splitAt(fragment, ':');
+    const commit = reference.toLowerCase();
+    return { commit: (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommit */ .WM)(commit) ? commit : null, folder };
+}
+/** Returns a context without the user name and the password that a URL may contain. */
+function withoutUserinfo(context) {
+    return context.replace(/(:\/\/)[^/?#]*@/, '$1***@').replace(/\?[^#]*/, '?…');
+}
+function splitAt(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 
@@ -3219,14 +3340,14 @@ function versionProblem(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3075);
-/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2445);
+/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5814);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8120);
-/* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1677);
+/* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8056);
 /* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1516);
 /* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
 /* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
 /* harmony import */ var _util_user_info_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3226);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2250);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2783);
 
 
 
@@ -3244,7 +3365,7 @@ const FLUSH_MS = 200;
 /** the exit code; null until the run has ended */
 let exitCode = null;
 // loaded after the first request has been sent
-const loadMain = () => __nccwpck_require__.e(/* import() */ 736).then(__nccwpck_require__.bind(__nccwpck_require__, 8736));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 594).then(__nccwpck_require__.bind(__nccwpck_require__, 3594));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
@@ -3270,8 +3391,13 @@ async function start(env) {
     });
     try {
         const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y)(env);
-        const checkout = mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(context.workspace, env) : null;
-        const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, { checkout, readFile: _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__/* .readSmallFile */ .E });
+        const place = { workspace: context.workspace, context: get('context') };
+        const found = mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(place, env) : { checkout: null, problem: null };
+        const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, {
+            checkout: found.checkout,
+            checkoutProblem: found.problem,
+            readFile: _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__/* .readSmallFile */ .E,
+        });
         const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .makeRegistry */ .SQ)(request, env, cancel, reporter.mask, reporter.debug);
         // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
         if ((0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .sendFirst */ .Fd)(request, registry))
@@ -3714,6 +3840,457 @@ function credentialOf(entry, name, place) {
     if (typeof username !== 'string' || typeof password !== 'string' || !username)
         return null;
     return { kind: 'basic', username, password };
+}
+
+
+/***/ }),
+
+/***/ 3720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  dh: () => (/* binding */ isConflict),
+  kF: () => (/* binding */ reportedError),
+  U3: () => (/* binding */ responseError),
+  EL: () => (/* binding */ tokenError)
+});
+
+// UNUSED EXPORTS: isImmutable, missingContent, readErrors, reasonOf
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __nccwpck_require__(8805);
+;// CONCATENATED MODULE: ./lib/registry/errors/remedies.js
+const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
+const GENERAL = {
+    immutable: `Exclude ${MOVING} from the immutability rule.`,
+    missing: 'Check the name. If the registry requires it, create the repository first.',
+    'no push': 'Grant the account permission to push to this repository. If the repository does not exist yet, create it first.',
+    'no read': 'Grant the account permission to read this repository. If the repository does not exist yet, create it or push a first image.',
+    'not logged in': 'Log in to this registry before this step. The inputs username and password apply only to the registry of the first image.',
+    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries return this for a repository that does not exist yet; create it first.',
+    limited: 'Wait, then re-run.',
+    'limited, not logged in': 'Log in before this step to get a higher limit, or wait and re-run.',
+    full: 'The quota or the storage is used up. Delete unused images or raise the limit; freeing storage may need a garbage collection.',
+    locked: 'The registry, the repository or the tag is locked or read-only. Unlock it, or wait until a garbage collection has finished (distribution: storage.maintenance.readonly).',
+    'part missing': 'The repository lacks content that this manifest lists: a clean-up deleted it, or a copy was incomplete. Rebuild or copy the image again.',
+    format: 'The registry does not support this kind of manifest. See docs/registries.md for the supported ones.',
+    'too large': 'The request exceeds a size limit of the registry or of a proxy in front of it. Raise that limit.',
+    unavailable: 'Re-run when it is available again.',
+    refused: 'Check that this is an OCI registry, and check its log.',
+};
+const ECR = {
+    immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
+    missing: 'Create it: aws ecr create-repository --repository-name NAME. Or add a repository creation template with CREATE_ON_PUSH, so that a push creates it.',
+    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository if a push creates it).',
+    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository. For a repository of another account, allow it in its repository policy too.',
+    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step. Check the account and the region in the host name.',
+    'login refused': 'A login to ECR expires after 12 hours and is valid for one region. Run aws-actions/amazon-ecr-login again in this job.',
+    locked: 'ECR returns this for some referrer manifests (aws/containers-roadmap#2783). Exclude them from a copy with "with: image".',
+    full: 'An ECR quota is used up (images per repository, tags per image). Add a lifecycle policy, or request an increase in Service Quotas.',
+};
+const BY_VENDOR = {
+    ghcr: {
+        missing: 'Check the name (lower case only). The first push creates the package.',
+        'no push': 'Give the job "permissions: packages: write". If the package exists, connect it to this repository, or add the repository under "Manage Actions access" in the package\'s settings with the role Write.',
+        'no read': 'Give the job "permissions: packages: read", and add this repository under "Manage Actions access" in the package\'s settings. GitHub returns the same for a package that does not exist; push a first image.',
+        'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
+        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO). Fine-grained tokens are not supported.',
+    },
+    hub: {
+        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable" with a pattern that excludes ${MOVING}.`,
+        missing: 'Create the repository on hub.docker.com.',
+        'no push': 'Use an access token with Read & Write (and Delete, if the message says that overwriting requires a delete scope) of an account with push permission. If the repository does not exist yet, create it on hub.docker.com. A plan with no private repositories left gives the same refusal.',
+        'no read': 'Use an access token with read permission for this repository. If it does not exist yet, create it on hub.docker.com.',
+        'login refused': 'Docker Hub returns the same for a repository that does not exist: if it is new, create it on hub.docker.com. Otherwise check the username and that the access token has Read & Write. Log in without naming a registry, so that the login is for docker.io.',
+        limited: 'The pull limit of this account is used up. Wait (it is counted over six hours), or use a plan with a higher limit.',
+        'limited, not logged in': 'Log in to docker.io before this step. Without a login, the limit is counted per IP address, which runners share.',
+    },
+    ecr: ECR,
+    'ecr-public': {
+        missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
+        'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
+        'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
+        'login refused': 'A login to ECR Public expires after 12 hours and must use us-east-1. Run aws-actions/amazon-ecr-login (registry-type: public) again.',
+        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, to get a higher limit.',
+    },
+    gar: {
+        immutable: 'Here, tag immutability applies to the whole repository. Run gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a separate repository (destination).',
+        missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no push': 'Grant roles/artifactregistry.writer on the repository. Google returns the same for a repository that does not exist; create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
+        'no read': 'Grant roles/artifactregistry.reader on the repository. Google returns the same for a repository that does not exist; create it first.',
+        'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
+        'login refused': 'Access tokens are valid for one hour. Log in again in this job, as user oauth2accesstoken.',
+        limited: 'The request quota of the project is used up. Wait a minute, or raise the quota in Google Cloud.',
+    },
+    acr: {
+        immutable: 'The tag or the repository is locked. Unlock it: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock version tags only, not environments or their histories.',
+        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, if the registry uses ABAC).',
+        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, if the registry uses ABAC).',
+        'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
+        'login refused': 'The token of az acr login is valid for three hours. Run az acr login again in this job.',
+        limited: "The registry's tier limits the request rate. Wait, or use a higher tier.",
+    },
+    harbor: {
+        immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
+        missing: 'Create the project in Harbor. The first push creates the repository.',
+        'no push': 'Give the robot account "Push Repository" in this project. Harbor returns the same for a project that does not exist; create it first.',
+        'no read': 'Give the robot account "Pull Repository" in this project. Harbor returns the same for a project that does not exist; create it first.',
+        'login refused': 'Check the name (robot$project+name, in single quotes in a shell) and the secret; robot accounts expire. Harbor returns the same for a project that does not exist; create it first.',
+        full: "The project's quota is used up. Delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
+        locked: 'Harbor is in read-only mode. Wait until the maintenance has finished, or turn it off in Configuration, System Settings.',
+    },
+    gitlab: {
+        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest or 1.2.',
+        missing: 'Check group, project and name. The first push creates the repository, but the project must exist.',
+        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer. A protected tag may require Maintainer.',
+        'no read': 'Use a deploy token of this project or its group with read_registry. GitLab returns the same for a project that does not exist; create it first.',
+        'login refused': 'Check that the deploy token has not expired and has read_registry and write_registry.',
+        format: 'GitLab accepts known media types only. An administrator can allow more.',
+    },
+    quay: {
+        immutable: `Change the immutability policy of the repository or the organization, so that its pattern excludes ${MOVING}.`,
+        'no push': 'Give the robot account Write on this repository. To create a repository with a push, it must be in a team with the role Creator.',
+        'no read': 'Give the robot account Read on this repository.',
+        'login refused': 'Check the robot account (org+name) and its token. Quay returns the same for a repository that does not exist or is not visible to the account: create it, or give the account Write.',
+        format: 'Quay requires os and architecture for each platform in an index. Rebuild the image with a tool that sets them.',
+    },
+    artifactory: {
+        immutable: 'Give the account Delete/Overwrite on the environments and their -history. Artifactory requires it for every tag that moves.',
+        missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
+        'no push': 'Give the account Deploy/Cache and Delete/Overwrite. Artifactory requires the latter for an existing tag. A virtual repository needs a default deployment repository.',
+        'no read': 'Give the account Read. A virtual repository may return this for a tag that does not exist.',
+        full: 'The disk quota of Artifactory is used up. Clean up, or raise it (Administration, Storage).',
+    },
+    nexus: {
+        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy". "Disable redeploy", even with "Allow redeploy only on latest", prevents updates of environments and histories.',
+        'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
+        'not logged in': 'Log in before this step. Nexus accepts docker logins only with the Docker Bearer Token realm active, or with Basic authentication.',
+    },
+    digitalocean: {
+        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME. The registry must exist; the first push creates the repository.',
+        full: "The plan's number of repositories or its storage is used up. Delete some and run the garbage collection, or use a larger plan.",
+        locked: 'A garbage collection makes the registry read-only. Re-run when it has finished (doctl registry garbage-collection get-active).',
+        'login refused': 'The credentials of doctl registry login expire. Run it again.',
+    },
+    gitea: {
+        'no push': 'Use an access token with write:package of an account with write permission for the packages of this owner.',
+        'no read': 'Use an access token with read:package of an account with read permission for the packages of this owner.',
+        'login refused': 'Use an access token as the password. With two-factor authentication, the account password is not accepted.',
+    },
+};
+/**
+ * Returns the fix for a refused request, as one or more sentences for the end of an error message.
+ * @param vendor the registry's vendor; null returns the general fix for any registry
+ */
+function remedyFor(reason, vendor) {
+    return (vendor && BY_VENDOR[vendor][reason]) ?? GENERAL[reason];
+}
+
+// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
+var vendors = __nccwpck_require__(4724);
+;// CONCATENATED MODULE: ./lib/registry/errors/response-error.js
+
+
+
+
+/** of a page that is quoted instead of an error, in characters */
+const MAX_PAGE = 2000;
+/** of an error's body that is parsed, in bytes */
+const MAX_READ = 64 * 1024;
+/**
+ * Returns the first error of a response's body
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes). A body that is not JSON becomes
+ * the message, without its HTML tags.
+ */
+function readErrors(body) {
+    const text = body.subarray(0, MAX_READ).toString('utf8');
+    try {
+        const { errors } = JSON.parse(text);
+        const first = Array.isArray(errors) ? errors[0] : undefined;
+        if (first && typeof first === 'object') {
+            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
+            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
+            return { code: (0,util_text/* oneLine */.TN)(String(first.code ?? '')), message: (0,util_text/* oneLine */.TN)(message) };
+        }
+    }
+    catch {
+        // not JSON: a proxy's page or plain text
+    }
+    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
+    return { code: '', message: (0,util_text/* oneLine */.TN)(beginning.replace(/<[^<>]*>/g, ' ')) };
+}
+// messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
+const IMMUTABLE = [
+    /immutab/i,
+    /TAG_IMMUTABLE/,
+    /REGISTRY_DISALLOWED_OPERATION/,
+    /The operation is disallowed/,
+    /cannot update tag/i,
+    /already exists.*cannot be overwritten/i,
+    /does not allow updating assets/i,
+    /Not enough permissions to delete\/overwrite artifact/i,
+];
+const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
+const READ_ONLY = /\bread[- ]only\b/i;
+const EXPIRED = /token has expired|token is expired/i;
+const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
+const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
+const CODES = {
+    immutable: 'TAG_IMMUTABLE',
+    missing: 'NOT_FOUND',
+    'no push': 'FORBIDDEN',
+    'no read': 'FORBIDDEN',
+    'not logged in': 'UNAUTHORIZED',
+    'login refused': 'UNAUTHORIZED',
+    limited: 'RATE_LIMITED',
+    'limited, not logged in': 'RATE_LIMITED',
+    full: 'REGISTRY_REFUSED',
+    locked: 'FORBIDDEN',
+    'part missing': 'REGISTRY_REFUSED',
+    format: 'REGISTRY_REFUSED',
+    'too large': 'REGISTRY_REFUSED',
+    unavailable: 'REGISTRY_UNAVAILABLE',
+    refused: 'REGISTRY_REFUSED',
+};
+/**
+ * Returns whether a write was refused because the tag is immutable.
+ * @param code the code of the response's first error
+ * @param message its message
+ */
+function isImmutable(status, code, message) {
+    if (status < 400 || status >= 500 || status === 401 || status === 404)
+        return false;
+    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
+}
+/**
+ * Returns whether a write was refused because another client was writing the same content at that moment: 409
+ * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
+ */
+function isConflict({ status, body }) {
+    if (status !== 409 && status !== 400)
+        return false;
+    const { code, message } = readErrors(body);
+    if (isImmutable(status, code, message))
+        return false;
+    if (status === 409)
+        return /conflict/i.test(`${code} ${message}`);
+    return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
+}
+/**
+ * Returns the digests in a response that says that the registry lacks content which a manifest lists; null for any other
+ * response. The digests may include others, such as that of the manifest itself.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
+ */
+function missingContent({ status, body }) {
+    if (status < 400 || status >= 500)
+        return null;
+    const text = body.subarray(0, MAX_READ).toString('utf8');
+    if (!codesOf(text).some((code) => PARTS.has(code)))
+        return null;
+    return [...new Set(text.match(/sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}/g))];
+}
+function codesOf(text) {
+    try {
+        const { errors } = JSON.parse(text);
+        return Array.isArray(errors) ? errors.map((each) => String(each?.code ?? '')) : [];
+    }
+    catch {
+        return [];
+    }
+}
+/**
+ * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
+ * @param answer the response; not necessarily 4xx or 5xx
+ */
+function responseError(answer, request) {
+    const { code, message } = readErrors(answer.body);
+    const responseText = [String(answer.status), code, message].filter(Boolean).join(' ');
+    const reason = reasonOf(answer.status, code, message, request);
+    const vendor = (0,vendors/* vendorOfHost */.m2)(request.registry) ?? request.vendor ?? (0,vendors/* vendorOfResponse */.lW)({ headers: answer.headers, code, message });
+    const remedy = remedyOf(reason, vendor, request.authenticated);
+    const text = `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`;
+    const reasons = { isConflict: isConflict(answer), missing: missingContent(answer) };
+    const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
+    return isTemporary ? new errors/* RefusedWrite */.ow(CODES[reason], text, reasons) : new errors/* ActionError */.lZ(CODES[reason], text);
+}
+/**
+ * Returns the error for a refusal that another program reports, such as docker.
+ * @param message what was to be done, and what the program printed
+ */
+function reportedError(reason, registry, message) {
+    return new errors/* ActionError */.lZ(CODES[reason], `${message} ${remedyFor(reason, (0,vendors/* vendorOfHost */.m2)(registry))}`);
+}
+/** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
+function tokenError(answer, request) {
+    const { code, message } = readErrors(answer.body);
+    const { registry, server, authenticated, challenge } = request;
+    const responseText = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, request.secret))];
+    const isWrite = /:[^:]*\bpush\b[^:]*$/.test(request.scope);
+    const reason = ofToken(answer.status, code, message, isWrite, authenticated);
+    const vendor = (0,vendors/* vendorOfHost */.m2)(registry) ?? (0,vendors/* vendorOfResponse */.lW)({ headers: { 'www-authenticate': challenge }, code, message });
+    const remedy = remedyOf(reason, vendor, authenticated);
+    return new errors/* ActionError */.lZ(CODES[reason], `The token server ${server} of the registry ${registry} responded "${responseText.filter(Boolean).join(' ')}". ${remedy}`);
+}
+/** Returns a text without the secret, and without long words that may be a token or an encoding of it; paths stay. */
+function withoutSecrets(text, secret) {
+    const plain = secret ? text.replaceAll(secret, '***') : text;
+    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
+}
+function remedyOf(reason, vendor, authenticated) {
+    const remedy = remedyFor(reason, vendor);
+    const isDenied = reason === 'no push' || reason === 'no read';
+    return isDenied && !authenticated ? `${remedyFor('not logged in', vendor)} ${remedy}` : remedy;
+}
+function ofToken(status, code, message, isWrite, authenticated) {
+    if (status >= 500 || status === 408)
+        return 'unavailable';
+    if (status === 429)
+        return authenticated ? 'limited' : 'limited, not logged in';
+    // here DigitalOcean checks its number of repositories, and Docker Hub the scopes of an access token
+    if (status === 403 && FULL.test(`${code} ${message}`))
+        return 'full';
+    if (status === 403 || /insufficient scopes/i.test(message))
+        return isWrite ? 'no push' : 'no read';
+    return authenticated ? 'login refused' : 'not logged in';
+}
+/**
+ * Returns the reason for a refusal. The status decides first; the untrusted text of the response only distinguishes the
+ * reasons that share a status. It never turns a refusal into "not found": only a 404 to a read means that.
+ *
+ * Docker Hub and Quay respond with 401, Google and Harbor with 401 or 403, to a missing repository and to one that the
+ * account may not read. If these counted as "not found", a read that is refused for another reason (an expired login, a
+ * token with push but not pull) would pass every guard, and the next write would lose the history. So they are errors,
+ * and the fix mentions that the repository may have to be created.
+ * @param code the code of the response's first error
+ * @param message its message
+ */
+function reasonOf(status, code, message, request) {
+    const { isWrite, authenticated } = request;
+    if (status >= 500 || status === 408)
+        return 'unavailable';
+    if (status === 401)
+        return ofUnauthorized(code, message, request);
+    if (status < 400)
+        return 'refused';
+    if (isWrite && isImmutable(status, code, message))
+        return 'immutable';
+    if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
+        return authenticated ? 'limited' : 'limited, not logged in';
+    if (isWrite && FULL.test(message))
+        return 'full';
+    if (status === 405 || (isWrite && READ_ONLY.test(message)))
+        return 'locked';
+    if (status === 403 && EXPIRED.test(message))
+        return 'login refused';
+    if (status === 403 || code === 'DENIED')
+        return isWrite ? 'no push' : 'no read';
+    if (status === 413)
+        return 'too large';
+    return ofUnfit(status, code, message, isWrite);
+}
+function ofUnauthorized(code, message, { isWrite, authenticated }) {
+    if (!authenticated)
+        return 'not logged in';
+    // many registries respond with 401 if the account may not push; an expired login is not that
+    return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
+}
+function ofUnfit(status, code, message, isWrite) {
+    if (code === 'NAME_UNKNOWN')
+        return 'missing';
+    if (isWrite && PARTS.has(code))
+        return 'part missing';
+    if (status === 404 && code !== '')
+        return 'missing';
+    if (status === 415 || (isWrite && FORMAT.test(message)))
+        return 'format';
+    if (code === 'SIZE_INVALID')
+        return 'too large';
+    return 'refused';
+}
+
+
+/***/ }),
+
+/***/ 4724:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ds: () => (/* binding */ isPublicService),
+/* harmony export */   lW: () => (/* binding */ vendorOfResponse),
+/* harmony export */   m2: () => (/* binding */ vendorOfHost)
+/* harmony export */ });
+const HOSTS = [
+    ['ghcr', /^ghcr\.io$/],
+    // `containers.` is the host of GitHub Enterprise Server's registry
+    ['ghcr', /^containers\.[a-z0-9.-]+\.ghe\.com$/],
+    ['hub', /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/],
+    ['ecr', /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/],
+    ['ecr-public', /^public\.ecr\.aws$/],
+    ['gar', /^([a-z0-9-]+-docker\.pkg\.dev|docker\.pkg\.dev|(us\.|eu\.|asia\.)?gcr\.io)$/],
+    ['acr', /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/],
+    ['acr', /^[a-z0-9-]+\.[a-z0-9-]+\.geo\.azurecr\.io$/],
+    ['gitlab', /^registry\.gitlab\.com$/],
+    ['quay', /^quay\.io$/],
+    ['artifactory', /^[a-z0-9-]+\.jfrog\.io$/],
+    ['digitalocean', /^registry\.digitalocean\.com$/],
+    ['gitea', /^(codeberg\.org|gitea\.com|code\.forgejo\.org)$/],
+];
+/**
+ * Returns the vendor of a registry with a well-known host.
+ * @param registry a registry's name, with or without a port
+ * @returns null for any other host, such as that of a self-hosted registry
+ */
+function vendorOfHost(registry) {
+    const host = registry.toLowerCase().replace(/:443$/, '');
+    return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
+}
+/**
+ * Returns whether a registry is a public service, which always speaks HTTPS.
+ * @param registry a registry's name, with any port
+ */
+function isPublicService(registry) {
+    return vendorOfHost(registry.replace(/:\d+$/, '')) !== null;
+}
+// only a 401 has a challenge; the other headers are in every response
+const HEADERS = [
+    ['artifactory', 'x-jfrog-version', /./],
+    ['artifactory', 'x-artifactory-id', /./],
+    ['artifactory', 'server', /^Artifactory\b/],
+    ['artifactory', 'www-authenticate', /realm="Artifactory Realm"/i],
+    ['nexus', 'server', /^Nexus\//],
+    ['nexus', 'www-authenticate', /realm="Sonatype Nexus Repository Manager"/i],
+    ['harbor', 'www-authenticate', /service="harbor-registry"/i],
+    // GitLab and Gitea name the same service: the realm's path tells them apart
+    ['gitlab', 'www-authenticate', /realm="[^"]*\/jwt\/auth"/i],
+    ['gitlab', 'gitlab-container-registry-version', /./],
+    ['gitea', 'www-authenticate', /realm="[^"]*\/v2\/token",\s*service="container_registry"/i],
+    ['gitea', 'www-authenticate', /realm="Gitea Container Registry"/i],
+    ['quay', 'www-authenticate', /realm="[^"]*\/v2\/auth"/i],
+];
+const BODIES = [
+    ['quay', /^TAG_IMMUTABLE$/, /./],
+    ['harbor', /^PRECONDITION$/, /configured as immutable/i],
+    ['harbor', /./, /of storage resource, which when updated/i],
+    ['nexus', /^BLOB_UPLOAD_INVALID$/, /does not allow updating assets/i],
+    ['artifactory', /./, /Not enough permissions to delete\/overwrite artifact/i],
+    ['acr', /^REGISTRY_DISALLOWED_OPERATION$/, /./],
+];
+/**
+ * Returns the vendor that a response indicates. A response is untrusted, so the result may only select the text of a
+ * fix: not an error code, not what is read or written, not where a credential is sent.
+ * @returns null if there is no indication; distribution and zot look like many others and are not detected
+ */
+function vendorOfResponse({ headers, code, message }) {
+    for (const [vendor, name, pattern] of HEADERS) {
+        const value = headers[name];
+        if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096)))
+            return vendor;
+    }
+    return BODIES.find(([, its, words]) => its.test(code) && words.test(message))?.[0] ?? null;
 }
 
 
@@ -4267,17 +4844,171 @@ function readReason(input) {
 
 /***/ }),
 
-/***/ 1677:
+/***/ 459:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ InputReader),
-/* harmony export */   p: () => (/* binding */ getInputFrom)
+/* harmony export */   NG: () => (/* binding */ readDocker),
+/* harmony export */   S9: () => (/* binding */ labelNotices),
+/* harmony export */   kU: () => (/* binding */ publishedSecrets)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8424);
-/* harmony import */ var _image_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(548);
-/* harmony import */ var _util_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1918);
+/* harmony import */ var _image_identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9544);
+
+const BUILD_ARGS = {
+    ...{ input: 'build-args', form: 'NAME=value', isPublic: true },
+    // a name alone takes the value of the environment variable
+    ...{ name: /^[A-Za-z_][\w.-]*$/, isValueOptional: true },
+};
+const SECRETS = {
+    ...{ input: 'secrets', form: 'id=value', isPublic: false },
+    ...{ name: /^[\w.@/][\w.@/:-]*$/, isValueOptional: false },
+};
+const LABELS = {
+    ...{ input: 'labels', form: 'name=value', isPublic: true },
+    ...{ name: /^[^\s"'=-][^\s"'=]*$/, isValueOptional: true },
+};
+/** How much of a malformed line is shown, in characters: the rest may be a private key. */
+const MAX_SHOWN = 24;
+/** Words that make buildx switch an attestation off or on: https://pkg.go.dev/strconv#ParseBool */
+const FALSE = /^(0|f|false|disabled=(1|t|true))$/i;
+const TRUE = /^(1|t|true)$/i;
+/**
+ * Names of build arguments that hold secrets, as BuildKit's own check has them:
+ * https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/
+ */
+const SECRET_NAME = /(^|_)(apikey|auth|credentials?|key|password|pword|passwd|pwd|secret|token|pat)s?(_|$)/i;
+const PUBLIC_NAME = /(^|_)public(_|$)/i;
+/** Reads the inputs that are passed to docker. */
+function readDocker(input) {
+    return {
+        context: input.text('context') ?? '.',
+        file: input.text('file'),
+        target: input.text('target'),
+        platforms: input.list('platforms'),
+        buildArgs: readPairs(input, BUILD_ARGS),
+        secrets: readPairs(input, SECRETS),
+        labels: readPairs(input, LABELS),
+        cacheFrom: input.quotedLines('cache-from'),
+        cacheTo: input.quotedLines('cache-to'),
+        builder: input.text('builder'),
+        pull: input.boolean('pull', false),
+        noCache: input.boolean('no-cache', false),
+        provenance: readAttestation(input, 'provenance'),
+        sbom: readAttestation(input, 'sbom'),
+    };
+}
+/** Reads pairs. Docker drops or misreads a malformed one without an error, and the image would lack it. */
+function readPairs(input, pairs) {
+    const items = input.quotedItems(pairs.input);
+    for (const { text, line } of items) {
+        const hint = pairProblem(text, pairs);
+        if (hint === null)
+            continue;
+        const shown = pairs.isPublic ? ` ("${beginning(text)}")` : '';
+        input.problem(`${pairs.input}: line ${line}${shown} is not of the form ${pairs.form}. ${hint}`);
+    }
+    return items.map(({ text }) => text);
+}
+/** Returns how to correct a pair; null for a well-formed one. */
+function pairProblem(text, { name, isValueOptional }) {
+    const at = text.indexOf('=');
+    const key = at < 0 ? text : text.slice(0, at);
+    const value = text.slice(at + 1);
+    const isMultiline = text.includes('\n');
+    if (name.test(key)) {
+        if (at < 0)
+            return isValueOptional ? null : QUOTES;
+        // the rest of an item that should be in quotes is on the next lines
+        if (!isMultiline && (/^"[^"]*$/.test(value) || /^-----BEGIN /.test(value)))
+            return QUOTES;
+        return null;
+    }
+    if (/^-\s/.test(text))
+        return 'Remove the dash: the input is a text, not a YAML list.';
+    if (name.test(key.trim()) && at >= 0)
+        return 'Remove the space before the equals sign.';
+    return QUOTES;
+}
+const QUOTES = 'Put quotes around the whole item if it has several lines, and double the quotes inside it.';
+function beginning(text) {
+    const at = text.search(/[=\r\n]/);
+    const name = at < 0 ? text : text.slice(0, at + 1);
+    return name.length > MAX_SHOWN || at >= 0 ? `${name.slice(0, MAX_SHOWN).trim()}…` : name;
+}
+/** Reads `provenance` or `sbom`: a boolean in any spelling, or attributes for buildx. */
+function readAttestation(input, name) {
+    const value = input.text(name);
+    if (value === null)
+        return null;
+    if (FALSE.test(value))
+        return 'false';
+    if (TRUE.test(value))
+        return 'true';
+    if (!value.split(',').every((field) => /^\s*"?[\w-]+=/.test(field)) && !value.includes('"'))
+        input.problem(`${name}: expected true, false or attributes such as mode=max, got "${value}".`);
+    return value;
+}
+/** Notices about labels that the build sets itself. */
+function labelNotices({ labels }) {
+    const ignored = labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => _image_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .STAMPED */ .V4.includes(key));
+    if (ignored.length === 0)
+        return [];
+    return [`labels: ${ignored.join(', ')} are set by the build itself; the given values are ignored.`];
+}
+/**
+ * Returns the names of build arguments that look like secrets and that the provenance would publish: all arguments are
+ * in it unless its mode is `min`, which is the default where the input is not given.
+ * https://docs.docker.com/build/metadata/attestations/slsa-provenance/#max
+ */
+function publishedSecrets({ buildArgs, provenance }) {
+    if (provenance === null || provenance === 'false' || /(^|,)\s*mode=min\b/.test(provenance))
+        return [];
+    const names = buildArgs.map((each) => each.split('=')[0] ?? '');
+    return names.filter((name) => SECRET_NAME.test(name) && !PUBLIC_NAME.test(name));
+}
+
+
+/***/ }),
+
+/***/ 8056:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ InputReader),
+  p: () => (/* binding */ getInputFrom)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var reference = __nccwpck_require__(8424);
+// EXTERNAL MODULE: ./lib/image/tags.js
+var tags = __nccwpck_require__(548);
+// EXTERNAL MODULE: ./lib/util/nearest.js
+var nearest = __nccwpck_require__(1918);
+;// CONCATENATED MODULE: ./lib/request/quoted-items.js
+const ITEM = /[ \t]*(?:"((?:[^"]|"")*)"[ \t]*(?=[\r\n]|$)|([^\r\n]*))(?:\r?\n|$)/g;
+/**
+ * Splits an input with one item per line. An item in quotes may have several lines, with quotes inside it doubled, and
+ * is taken as it is; any other item is trimmed. Empty items are left out.
+ * https://docs.docker.com/build/ci/github-actions/secrets/
+ */
+function readQuotedItems(input) {
+    const items = [];
+    let line = 1;
+    for (const [whole, quoted, plain = ''] of input.matchAll(ITEM)) {
+        const text = quoted?.replaceAll('""', '"') ?? plain.trim();
+        if (text.trim() !== '')
+            items.push({ text, line });
+        line += whole.split('\n').length - 1;
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/request/input-reader.js
+
 
 
 
@@ -4303,7 +5034,7 @@ class InputReader {
     }
     /** Adds a problem. */
     problem(message) {
-        this.problems.push(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', message));
+        this.problems.push(new errors/* ActionError */.lZ('INPUT_INVALID', message));
     }
     /** Returns all problems as one error of readable length; null if there are none. */
     refusal() {
@@ -4311,9 +5042,9 @@ class InputReader {
             return null;
         const shown = this.problems
             .slice(0, SHOWN.problems)
-            .map(({ code, message }) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, brief(message)));
+            .map(({ code, message }) => new errors/* ActionError */.lZ(code, brief(message)));
         const more = this.problems.length - shown.length;
-        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeErrors */ .Mv)(more > 0 ? [...shown, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `And ${more} more problems.`)] : shown);
+        return (0,errors/* mergeErrors */.Mv)(more > 0 ? [...shown, new errors/* ActionError */.lZ('INPUT_INVALID', `And ${more} more problems.`)] : shown);
     }
     /** Runs `act`; if it throws, adds the error as a problem and returns the fallback. */
     attempt(act, fallback) {
@@ -4321,7 +5052,7 @@ class InputReader {
             return act();
         }
         catch (error) {
-            this.problems.push((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error));
+            this.problems.push((0,errors/* asActionError */.z6)(error));
             return fallback;
         }
     }
@@ -4332,14 +5063,13 @@ class InputReader {
             .map((line) => line.trim())
             .filter(Boolean);
     }
-    /**
-     * Returns the items of an input, one per line. An item in quotes may have several lines; quotes in it are doubled:
-     * https://docs.docker.com/build/ci/github-actions/secrets/
-     */
+    /** Returns the items of an input, one per line; an item in quotes may have several lines, with quotes inside it doubled. */
+    quotedItems(name) {
+        return readQuotedItems(this.get(name));
+    }
+    /** Returns the texts of `quotedItems`. */
     quotedLines(name) {
-        const item = /[ \t]*(?:"((?:[^"]|"")*)"[ \t]*(?=[\r\n]|$)|([^\r\n]*))(?:\r?\n|$)/g;
-        const found = [...this.get(name).matchAll(item)];
-        return found.map(([, quoted, line = '']) => (quoted?.replaceAll('""', '"') ?? line).trim()).filter(Boolean);
+        return this.quotedItems(name).map(({ text }) => text);
     }
     /** Returns the items of a list, separated by commas or line ends; a problem if it is written as YAML or JSON. */
     list(name) {
@@ -4362,7 +5092,7 @@ class InputReader {
      * @param parse reads the text, and may throw
      */
     repository(name, text, parse) {
-        const lower = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .lowerCaseRepository */ .WZ)(text);
+        const lower = (0,reference/* lowerCaseRepository */.WZ)(text);
         const parsed = parse(lower);
         if (lower !== text)
             this.logLines.push(`${name}: ${text} is read as ${lower}: a repository is in lower case`);
@@ -4387,12 +5117,12 @@ class InputReader {
             return byDefault;
         if (words.includes(value))
             return value;
-        this.problem(`Unknown ${name} "${value}".${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(value, words)} Known: ${words.join(', ')}.`);
+        this.problem(`Unknown ${name} "${value}".${(0,nearest/* didYouMean */.au)(value, words)} Known: ${words.join(', ')}.`);
         return byDefault;
     }
     /** Adds a problem where a name is not a valid environment. */
     checkEnvironment(name) {
-        const problem = (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentProblem */ .f5)(name);
+        const problem = (0,tags/* environmentProblem */.f5)(name);
         if (problem)
             this.problem(`"${name}" is not a valid environment: ${problem}.`);
     }
@@ -4409,10 +5139,10 @@ class InputReader {
             this.problem('environments names an environment twice.');
         for (const input of stages.length > 0 ? names : []) {
             const name = this.text(input);
-            if (name === null || stages.includes(name) || (0,_image_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentProblem */ .f5)(name) !== null)
+            if (name === null || stages.includes(name) || (0,tags/* environmentProblem */.f5)(name) !== null)
                 continue;
             const where = input === 'environment' ? '' : ` in ${input}`;
-            this.problem(`Unknown environment "${name}"${where}.${(0,_util_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(name, stages)} Known: ${stages.join(', ')}.`);
+            this.problem(`Unknown environment "${name}"${where}.${(0,nearest/* didYouMean */.au)(name, stages)} Known: ${stages.join(', ')}.`);
         }
         return stages;
     }
@@ -4433,7 +5163,7 @@ function brief(message) {
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
 /* harmony import */ var _common_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1152);
-/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1677);
+/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8056);
 /* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6043);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2060);
 
@@ -4502,8 +5232,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   T: () => (/* binding */ MODE_TABLE)
 });
 
-// EXTERNAL MODULE: ./lib/image/identity.js
-var identity = __nccwpck_require__(9544);
+// EXTERNAL MODULE: ./lib/image/build-context.js
+var build_context = __nccwpck_require__(2839);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/image/tag-templates.js
@@ -4516,6 +5246,8 @@ var image_version = __nccwpck_require__(2189);
 var util_text = __nccwpck_require__(8805);
 // EXTERNAL MODULE: ./lib/request/common.js
 var request_common = __nccwpck_require__(1152);
+// EXTERNAL MODULE: ./lib/request/docker-inputs.js
+var docker_inputs = __nccwpck_require__(459);
 ;// CONCATENATED MODULE: ./lib/request/build-inputs.js
 
 
@@ -4524,10 +5256,13 @@ var request_common = __nccwpck_require__(1152);
 
 
 
+
 /** Reads the inputs of `build`. The tags are rendered: everything in their templates is known. */
-function readBuild(input, common, checkout) {
+function readBuild(input, common, found) {
     const { context, images, shaLength } = common;
-    const commit = readCommit(input, context, checkout);
+    const commit = readCommit(input, context, found.checkout);
+    const docker = (0,docker_inputs/* readDocker */.NG)(input);
+    const checkout = ownCheckout(docker, commit, found.checkout);
     const version = readVersion(input, context);
     const environment = input.text('environment');
     if (environment !== null)
@@ -4542,14 +5277,23 @@ function readBuild(input, common, checkout) {
     const push = input.boolean('push', context.untrusted === null);
     if (!push && digest !== null)
         input.problem('Use either digest or push: false: an image of the registry cannot be adopted without the registry.');
-    const docker = readDocker(input);
     // without an image there is a problem, and the request does not count
     const image = images[0] ?? { registry: '', repository: '' };
     return {
         ...{ ...common, ...(0,request_common/* readUpdate */.IF)(input, environment, stages, images), mode: 'build', image, images: [image] },
-        ...{ commit, checkout, version, environment, stages, digest, docker, push, ...tags, reason: null },
-        notices: [...untrustedNotices(input, context), ...versionNotices(input, context, version), ...labelNotices(docker)],
+        ...{ commit, checkout, checkoutProblem: found.problem, version, environment, stages, digest, docker, push },
+        ...{ ...tags, reason: null },
+        notices: [
+            ...untrustedNotices(input, context),
+            ...checkoutNotices(input, found),
+            ...versionNotices(input, context, version),
+            ...(0,docker_inputs/* labelNotices */.S9)(docker),
+        ],
     };
+}
+/** The checkout that is built. Beside a URL, the workspace's counts only if it has the same commit. */
+function ownCheckout({ context }, commit, checkout) {
+    return (0,build_context/* readRemoteContext */.A)(context) === null || checkout?.commit === commit ? checkout : null;
 }
 function readTags(input, values, images, environments) {
     const given = input.lines('tags');
@@ -4599,20 +5343,29 @@ function versionNotices(input, { gitTag }, version) {
         `${tag}: ${(0,image_version/* versionProblem */.Ec)(rest)}. No version tag is written. Use a tag such as ${prefix}v1.2.3, or set version.${hint}`,
     ];
 }
-function labelNotices({ labels }) {
-    const ignored = labels.map((label) => label.split('=')[0]?.trim() ?? '').filter((key) => identity/* STAMPED */.V4.includes(key));
-    if (ignored.length === 0)
-        return [];
-    return [`labels: ${ignored.join(', ')} are set by the build itself; the given values are ignored.`];
-}
+/**
+ * The commit of this build: the one that `sha` names, else the one that is checked out where the context is, else the
+ * event's. A URL is fetched by docker: its commit is what is checked out only if it names that.
+ */
 function readCommit(input, context, checkout) {
     const given = input.text('sha')?.toLowerCase() ?? null;
     if (given !== null && !(0,image_reference/* isCommit */.WM)(given))
         input.problem(`sha: expected a full commit (40 hex characters), got "${given}".`);
-    const commit = given ?? checkout?.commit ?? context.commit;
+    const source = input.text('context') ?? '.';
+    const remote = (0,build_context/* readRemoteContext */.A)(source);
+    const checkedOut = remote === null || remote.commit === checkout?.commit ? checkout?.commit : null;
+    const commit = given ?? checkedOut ?? context.commit;
     if (commit === null)
         input.problem('No commit is known: check out the repository before this step, or set sha.');
+    if (remote !== null && remote.commit !== commit && input.text('digest') === null)
+        input.problem(`context: "${(0,build_context/* withoutUserinfo */.Q)(source)}" is not known to be commit ${commit}: docker would build what it finds there. Check the commit out and set context to its folder, or use a git URL that ends with #${commit}.`);
     return commit ?? '';
+}
+/** A notice where the checkout could not be read, and the commit of the event is used instead. */
+function checkoutNotices(input, { checkout, problem }) {
+    if (checkout !== null || problem === null || input.text('sha') !== null)
+        return [];
+    return [`The checkout could not be read (${problem}); the commit of the event is used.`];
 }
 function readVersion(input, context) {
     const given = input.text('version');
@@ -4626,35 +5379,11 @@ function readVersion(input, context) {
     const tag = context.gitTag;
     return tag?.startsWith(prefix) ? (0,image_version/* parseVersion */.ot)(tag.slice(prefix.length)) : null;
 }
-function readDocker(input) {
-    const secrets = input.quotedLines('secrets');
-    secrets.forEach((secret, index) => {
-        // its text is not shown: it may be the secret
-        if (secret.indexOf('=') < 1)
-            input.problem(`secrets: item ${index + 1} is not of the form id=value.`);
-    });
-    return {
-        context: input.text('context') ?? '.',
-        file: input.text('file'),
-        target: input.text('target'),
-        platforms: input.list('platforms'),
-        buildArgs: input.quotedLines('build-args'),
-        secrets,
-        labels: input.quotedLines('labels'),
-        cacheFrom: input.quotedLines('cache-from'),
-        cacheTo: input.quotedLines('cache-to'),
-        builder: input.text('builder'),
-        pull: input.boolean('pull', false),
-        noCache: input.boolean('no-cache', false),
-        provenance: input.text('provenance'),
-        sbom: input.text('sbom'),
-    };
-}
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/request/input-reader.js
-var input_reader = __nccwpck_require__(1677);
+// EXTERNAL MODULE: ./lib/request/input-reader.js + 1 modules
+var input_reader = __nccwpck_require__(8056);
 ;// CONCATENATED MODULE: ./lib/request/from-file.js
 
 
@@ -4945,7 +5674,7 @@ const MODE_TABLE = {
             ...DOCKER_INPUTS,
             ...['version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
         ],
-        read: (input, common, { checkout }) => readBuild(input, common, checkout),
+        read: (input, common, { checkout, checkoutProblem = null }) => readBuild(input, common, { checkout, problem: checkoutProblem }),
         access: 'pull,push',
     },
     promote: {
@@ -5291,6 +6020,34 @@ function withoutEnd(text) {
 
 /***/ }),
 
+/***/ 3972:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ runnerFailed)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8805);
+
+
+/**
+ * Returns the error RUNNER_FAILED for a file or folder that could not be written on the runner.
+ * @param what a phrase such as `create a temporary folder`
+ * @param error what was caught
+ */
+function runnerFailed(what, error) {
+    const { code, message = String(error) } = error;
+    const remedy = code === 'ENOENT'
+        ? 'RUNNER_TEMP must be an existing folder: create it, or do not change that variable.'
+        : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+            ? 'RUNNER_TEMP must be a folder that the runner may write to.'
+            : 'Free space on the runner and re-run.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('RUNNER_FAILED', `Could not ${what} (${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(message)}). ${remedy}`, error);
+}
+
+
+/***/ }),
+
 /***/ 1309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5428,7 +6185,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 2250:
+/***/ 2783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5870,77 +6627,8 @@ var credential_encodings = __nccwpck_require__(7778);
 var secret_encodings = __nccwpck_require__(1309);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __nccwpck_require__(8805);
-;// CONCATENATED MODULE: ./lib/registry/errors/vendors.js
-const HOSTS = [
-    ['ghcr', /^ghcr\.io$/],
-    // `containers.` is the host of GitHub Enterprise Server's registry
-    ['ghcr', /^containers\.[a-z0-9.-]+\.ghe\.com$/],
-    ['hub', /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/],
-    ['ecr', /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn)$/],
-    ['ecr-public', /^public\.ecr\.aws$/],
-    ['gar', /^([a-z0-9-]+-docker\.pkg\.dev|docker\.pkg\.dev|(us\.|eu\.|asia\.)?gcr\.io)$/],
-    ['acr', /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/],
-    ['acr', /^[a-z0-9-]+\.[a-z0-9-]+\.geo\.azurecr\.io$/],
-    ['gitlab', /^registry\.gitlab\.com$/],
-    ['quay', /^quay\.io$/],
-    ['artifactory', /^[a-z0-9-]+\.jfrog\.io$/],
-    ['digitalocean', /^registry\.digitalocean\.com$/],
-    ['gitea', /^(codeberg\.org|gitea\.com|code\.forgejo\.org)$/],
-];
-/**
- * Returns the vendor of a registry with a well-known host.
- * @param registry a registry's name, with or without a port
- * @returns null for any other host, such as that of a self-hosted registry
- */
-function vendorOfHost(registry) {
-    const host = registry.toLowerCase().replace(/:443$/, '');
-    return HOSTS.find(([, pattern]) => pattern.test(host))?.[0] ?? null;
-}
-/**
- * Returns whether a registry is a public service, which always speaks HTTPS.
- * @param registry a registry's name, with any port
- */
-function isPublicService(registry) {
-    return vendorOfHost(registry.replace(/:\d+$/, '')) !== null;
-}
-// only a 401 has a challenge; the other headers are in every response
-const HEADERS = [
-    ['artifactory', 'x-jfrog-version', /./],
-    ['artifactory', 'x-artifactory-id', /./],
-    ['artifactory', 'server', /^Artifactory\b/],
-    ['artifactory', 'www-authenticate', /realm="Artifactory Realm"/i],
-    ['nexus', 'server', /^Nexus\//],
-    ['nexus', 'www-authenticate', /realm="Sonatype Nexus Repository Manager"/i],
-    ['harbor', 'www-authenticate', /service="harbor-registry"/i],
-    // GitLab and Gitea name the same service: the realm's path tells them apart
-    ['gitlab', 'www-authenticate', /realm="[^"]*\/jwt\/auth"/i],
-    ['gitlab', 'gitlab-container-registry-version', /./],
-    ['gitea', 'www-authenticate', /realm="[^"]*\/v2\/token",\s*service="container_registry"/i],
-    ['gitea', 'www-authenticate', /realm="Gitea Container Registry"/i],
-    ['quay', 'www-authenticate', /realm="[^"]*\/v2\/auth"/i],
-];
-const BODIES = [
-    ['quay', /^TAG_IMMUTABLE$/, /./],
-    ['harbor', /^PRECONDITION$/, /configured as immutable/i],
-    ['harbor', /./, /of storage resource, which when updated/i],
-    ['nexus', /^BLOB_UPLOAD_INVALID$/, /does not allow updating assets/i],
-    ['artifactory', /./, /Not enough permissions to delete\/overwrite artifact/i],
-    ['acr', /^REGISTRY_DISALLOWED_OPERATION$/, /./],
-];
-/**
- * Returns the vendor that a response indicates. A response is untrusted, so the result may only select the text of a
- * fix: not an error code, not what is read or written, not where a credential is sent.
- * @returns null if there is no indication; distribution and zot look like many others and are not detected
- */
-function vendorOfResponse({ headers, code, message }) {
-    for (const [vendor, name, pattern] of HEADERS) {
-        const value = headers[name];
-        if (value !== undefined && pattern.test([value].flat().join(', ').slice(0, 4096)))
-            return vendor;
-    }
-    return BODIES.find(([, its, words]) => its.test(code) && words.test(message))?.[0] ?? null;
-}
-
+// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
+var vendors = __nccwpck_require__(4724);
 ;// CONCATENATED MODULE: ./lib/registry/errors/network-error.js
 
 
@@ -6025,351 +6713,13 @@ function remedyFor({ code }, url, registry, isProxied) {
  * Returns advice for ECR, which closes the connection of a push to a missing repository (aws/containers-roadmap#1970).
  */
 function silent(registry) {
-    return vendorOfHost(registry) === 'ecr'
+    return (0,vendors/* vendorOfHost */.m2)(registry) === 'ecr'
         ? ' If this was the first push to a repository that does not exist yet, create it: aws ecr create-repository.'
         : '';
 }
 
-;// CONCATENATED MODULE: ./lib/registry/errors/remedies.js
-const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
-const GENERAL = {
-    immutable: `Exclude ${MOVING} from the immutability rule.`,
-    missing: 'Check the name. If the registry requires it, create the repository first.',
-    'no push': 'Grant the account permission to push to this repository. If the repository does not exist yet, create it first.',
-    'no read': 'Grant the account permission to read this repository. If the repository does not exist yet, create it or push a first image.',
-    'not logged in': 'Log in to this registry before this step. The inputs username and password apply only to the registry of the first image.',
-    'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries return this for a repository that does not exist yet; create it first.',
-    limited: 'Wait, then re-run.',
-    'limited, not logged in': 'Log in before this step to get a higher limit, or wait and re-run.',
-    full: 'The quota or the storage is used up. Delete unused images or raise the limit; freeing storage may need a garbage collection.',
-    locked: 'The registry, the repository or the tag is locked or read-only. Unlock it, or wait until a garbage collection has finished (distribution: storage.maintenance.readonly).',
-    'part missing': 'The repository lacks content that this manifest lists: a clean-up deleted it, or a copy was incomplete. Rebuild or copy the image again.',
-    format: 'The registry does not support this kind of manifest. See docs/registries.md for the supported ones.',
-    'too large': 'The request exceeds a size limit of the registry or of a proxy in front of it. Raise that limit.',
-    unavailable: 'Re-run when it is available again.',
-    refused: 'Check that this is an OCI registry, and check its log.',
-};
-const ECR = {
-    immutable: `Set imageTagMutability to IMMUTABLE_WITH_EXCLUSION (aws ecr put-image-tag-mutability) with filters for ${MOVING}.`,
-    missing: 'Create it: aws ecr create-repository --repository-name NAME. Or add a repository creation template with CREATE_ON_PUSH, so that a push creates it.',
-    'no push': 'Allow the role ecr:BatchCheckLayerAvailability, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, BatchGetImage and GetDownloadUrlForLayer on this repository (and CreateRepository if a push creates it).',
-    'no read': 'Allow the role ecr:BatchGetImage, GetDownloadUrlForLayer and ListImages on this repository. For a repository of another account, allow it in its repository policy too.',
-    'not logged in': 'Log in with aws-actions/amazon-ecr-login before this step. Check the account and the region in the host name.',
-    'login refused': 'A login to ECR expires after 12 hours and is valid for one region. Run aws-actions/amazon-ecr-login again in this job.',
-    locked: 'ECR returns this for some referrer manifests (aws/containers-roadmap#2783). Exclude them from a copy with "with: image".',
-    full: 'An ECR quota is used up (images per repository, tags per image). Add a lifecycle policy, or request an increase in Service Quotas.',
-};
-const BY_VENDOR = {
-    ghcr: {
-        missing: 'Check the name (lower case only). The first push creates the package.',
-        'no push': 'Give the job "permissions: packages: write". If the package exists, connect it to this repository, or add the repository under "Manage Actions access" in the package\'s settings with the role Write.',
-        'no read': 'Give the job "permissions: packages: read", and add this repository under "Manage Actions access" in the package\'s settings. GitHub returns the same for a package that does not exist; push a first image.',
-        'not logged in': 'Give the job "permissions: packages: write", and log in with docker/login-action (github.actor, GITHUB_TOKEN).',
-        'login refused': 'Use GITHUB_TOKEN, or a classic personal access token with write:packages that is authorized for the organization (SSO). Fine-grained tokens are not supported.',
-    },
-    hub: {
-        immutable: `In the repository's settings on hub.docker.com choose "Specific tags are immutable" with a pattern that excludes ${MOVING}.`,
-        missing: 'Create the repository on hub.docker.com.',
-        'no push': 'Use an access token with Read & Write (and Delete, if the message says that overwriting requires a delete scope) of an account with push permission. If the repository does not exist yet, create it on hub.docker.com. A plan with no private repositories left gives the same refusal.',
-        'no read': 'Use an access token with read permission for this repository. If it does not exist yet, create it on hub.docker.com.',
-        'login refused': 'Docker Hub returns the same for a repository that does not exist: if it is new, create it on hub.docker.com. Otherwise check the username and that the access token has Read & Write. Log in without naming a registry, so that the login is for docker.io.',
-        limited: 'The pull limit of this account is used up. Wait (it is counted over six hours), or use a plan with a higher limit.',
-        'limited, not logged in': 'Log in to docker.io before this step. Without a login, the limit is counted per IP address, which runners share.',
-    },
-    ecr: ECR,
-    'ecr-public': {
-        missing: 'Create it: aws ecr-public create-repository --region us-east-1 --repository-name NAME.',
-        'no push': 'Allow the role the ecr-public actions for pushing, and sts:GetServiceBearerToken.',
-        'not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, aws-region: us-east-1.',
-        'login refused': 'A login to ECR Public expires after 12 hours and must use us-east-1. Run aws-actions/amazon-ecr-login (registry-type: public) again.',
-        'limited, not logged in': 'Log in with aws-actions/amazon-ecr-login, registry-type: public, to get a higher limit.',
-    },
-    gar: {
-        immutable: 'Here, tag immutability applies to the whole repository. Run gcloud artifacts repositories update NAME --location LOCATION --no-immutable-tags, or keep environments in a separate repository (destination).',
-        missing: 'Create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no push': 'Grant roles/artifactregistry.writer on the repository. Google returns the same for a repository that does not exist; create it: gcloud artifacts repositories create NAME --repository-format docker --location LOCATION.',
-        'no read': 'Grant roles/artifactregistry.reader on the repository. Google returns the same for a repository that does not exist; create it first.',
-        'not logged in': 'Log in with google-github-actions/auth (token_format: access_token) and docker/login-action, user oauth2accesstoken.',
-        'login refused': 'Access tokens are valid for one hour. Log in again in this job, as user oauth2accesstoken.',
-        limited: 'The request quota of the project is used up. Wait a minute, or raise the quota in Google Cloud.',
-    },
-    acr: {
-        immutable: 'The tag or the repository is locked. Unlock it: az acr repository update --name REGISTRY --image NAME:TAG --write-enabled true. Lock version tags only, not environments or their histories.',
-        'no push': 'Assign the role AcrPush (or Container Registry Repository Writer, if the registry uses ABAC).',
-        'no read': 'Assign the role AcrPull (or Container Registry Repository Reader, if the registry uses ABAC).',
-        'not logged in': 'Log in with azure/login, then az acr login --name REGISTRY.',
-        'login refused': 'The token of az acr login is valid for three hours. Run az acr login again in this job.',
-        limited: "The registry's tier limits the request rate. Wait, or use a higher tier.",
-    },
-    harbor: {
-        immutable: `Change the project's rule (Policy, Tag Immutability) to exclude ${MOVING}.`,
-        missing: 'Create the project in Harbor. The first push creates the repository.',
-        'no push': 'Give the robot account "Push Repository" in this project. Harbor returns the same for a project that does not exist; create it first.',
-        'no read': 'Give the robot account "Pull Repository" in this project. Harbor returns the same for a project that does not exist; create it first.',
-        'login refused': 'Check the name (robot$project+name, in single quotes in a shell) and the secret; robot accounts expire. Harbor returns the same for a project that does not exist; create it first.',
-        full: "The project's quota is used up. Delete artifacts and run the garbage collection, or raise the quota (Administration, Project Quotas).",
-        locked: 'Harbor is in read-only mode. Wait until the maintenance has finished, or turn it off in Configuration, System Settings.',
-    },
-    gitlab: {
-        immutable: 'Change the rule under Settings, Packages and registries, Container registry, so that it does not match environments, their -history, latest or 1.2.',
-        missing: 'Check group, project and name. The first push creates the repository, but the project must exist.',
-        'no push': 'Use a deploy token with read_registry and write_registry, or an account with the role Developer. A protected tag may require Maintainer.',
-        'no read': 'Use a deploy token of this project or its group with read_registry. GitLab returns the same for a project that does not exist; create it first.',
-        'login refused': 'Check that the deploy token has not expired and has read_registry and write_registry.',
-        format: 'GitLab accepts known media types only. An administrator can allow more.',
-    },
-    quay: {
-        immutable: `Change the immutability policy of the repository or the organization, so that its pattern excludes ${MOVING}.`,
-        'no push': 'Give the robot account Write on this repository. To create a repository with a push, it must be in a team with the role Creator.',
-        'no read': 'Give the robot account Read on this repository.',
-        'login refused': 'Check the robot account (org+name) and its token. Quay returns the same for a repository that does not exist or is not visible to the account: create it, or give the account Write.',
-        format: 'Quay requires os and architecture for each platform in an index. Rebuild the image with a tool that sets them.',
-    },
-    artifactory: {
-        immutable: 'Give the account Delete/Overwrite on the environments and their -history. Artifactory requires it for every tag that moves.',
-        missing: 'Check the repository key in the name, and that it is a local or virtual Docker repository with a default deployment repository.',
-        'no push': 'Give the account Deploy/Cache and Delete/Overwrite. Artifactory requires the latter for an existing tag. A virtual repository needs a default deployment repository.',
-        'no read': 'Give the account Read. A virtual repository may return this for a tag that does not exist.',
-        full: 'The disk quota of Artifactory is used up. Clean up, or raise it (Administration, Storage).',
-    },
-    nexus: {
-        immutable: 'Set "Deployment policy" of the hosted repository to "Allow redeploy". "Disable redeploy", even with "Allow redeploy only on latest", prevents updates of environments and histories.',
-        'no push': 'Give the account nx-repository-view-docker-NAME-add, -edit and -read.',
-        'not logged in': 'Log in before this step. Nexus accepts docker logins only with the Docker Bearer Token realm active, or with Basic authentication.',
-    },
-    digitalocean: {
-        missing: 'Check the name: registry.digitalocean.com/REGISTRY/NAME. The registry must exist; the first push creates the repository.',
-        full: "The plan's number of repositories or its storage is used up. Delete some and run the garbage collection, or use a larger plan.",
-        locked: 'A garbage collection makes the registry read-only. Re-run when it has finished (doctl registry garbage-collection get-active).',
-        'login refused': 'The credentials of doctl registry login expire. Run it again.',
-    },
-    gitea: {
-        'no push': 'Use an access token with write:package of an account with write permission for the packages of this owner.',
-        'no read': 'Use an access token with read:package of an account with read permission for the packages of this owner.',
-        'login refused': 'Use an access token as the password. With two-factor authentication, the account password is not accepted.',
-    },
-};
-/**
- * Returns the fix for a refused request, as one or more sentences for the end of an error message.
- * @param vendor the registry's vendor; null returns the general fix for any registry
- */
-function remedies_remedyFor(reason, vendor) {
-    return (vendor && BY_VENDOR[vendor][reason]) ?? GENERAL[reason];
-}
-
-;// CONCATENATED MODULE: ./lib/registry/errors/response-error.js
-
-
-
-
-/** of a page that is quoted instead of an error, in characters */
-const MAX_PAGE = 2000;
-/** of an error's body that is parsed, in bytes */
-const MAX_READ = 64 * 1024;
-/**
- * Returns the first error of a response's body
- * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes). A body that is not JSON becomes
- * the message, without its HTML tags.
- */
-function readErrors(body) {
-    const text = body.subarray(0, MAX_READ).toString('utf8');
-    try {
-        const { errors } = JSON.parse(text);
-        const first = Array.isArray(errors) ? errors[0] : undefined;
-        if (first && typeof first === 'object') {
-            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
-            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
-            return { code: (0,util_text/* oneLine */.TN)(String(first.code ?? '')), message: (0,util_text/* oneLine */.TN)(message) };
-        }
-    }
-    catch {
-        // not JSON: a proxy's page or plain text
-    }
-    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
-    return { code: '', message: (0,util_text/* oneLine */.TN)(beginning.replace(/<[^<>]*>/g, ' ')) };
-}
-// messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
-const IMMUTABLE = [
-    /immutab/i,
-    /TAG_IMMUTABLE/,
-    /REGISTRY_DISALLOWED_OPERATION/,
-    /The operation is disallowed/,
-    /cannot update tag/i,
-    /already exists.*cannot be overwritten/i,
-    /does not allow updating assets/i,
-    /Not enough permissions to delete\/overwrite artifact/i,
-];
-const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
-const READ_ONLY = /\bread[- ]only\b/i;
-const EXPIRED = /token has expired|token is expired/i;
-const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
-const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
-const CODES = {
-    immutable: 'TAG_IMMUTABLE',
-    missing: 'NOT_FOUND',
-    'no push': 'FORBIDDEN',
-    'no read': 'FORBIDDEN',
-    'not logged in': 'UNAUTHORIZED',
-    'login refused': 'UNAUTHORIZED',
-    limited: 'RATE_LIMITED',
-    'limited, not logged in': 'RATE_LIMITED',
-    full: 'REGISTRY_REFUSED',
-    locked: 'FORBIDDEN',
-    'part missing': 'REGISTRY_REFUSED',
-    format: 'REGISTRY_REFUSED',
-    'too large': 'REGISTRY_REFUSED',
-    unavailable: 'REGISTRY_UNAVAILABLE',
-    refused: 'REGISTRY_REFUSED',
-};
-/**
- * Returns whether a write was refused because the tag is immutable.
- * @param code the code of the response's first error
- * @param message its message
- */
-function isImmutable(status, code, message) {
-    if (status < 400 || status >= 500 || status === 401 || status === 404)
-        return false;
-    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
-}
-/**
- * Returns whether a write was refused because another client was writing the same content at that moment: 409
- * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
- */
-function isConflict({ status, body }) {
-    if (status !== 409 && status !== 400)
-        return false;
-    const { code, message } = readErrors(body);
-    if (isImmutable(status, code, message))
-        return false;
-    if (status === 409)
-        return /conflict/i.test(`${code} ${message}`);
-    return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
-}
-/**
- * Returns the digests in a response that says that the registry lacks content which a manifest lists; null for any other
- * response. The digests may include others, such as that of the manifest itself.
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
- */
-function missingContent({ status, body }) {
-    if (status < 400 || status >= 500)
-        return null;
-    const text = body.subarray(0, MAX_READ).toString('utf8');
-    if (!codesOf(text).some((code) => PARTS.has(code)))
-        return null;
-    return [...new Set(text.match(/sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}/g))];
-}
-function codesOf(text) {
-    try {
-        const { errors } = JSON.parse(text);
-        return Array.isArray(errors) ? errors.map((each) => String(each?.code ?? '')) : [];
-    }
-    catch {
-        return [];
-    }
-}
-/**
- * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
- * @param answer the response; not necessarily 4xx or 5xx
- */
-function responseError(answer, request) {
-    const { code, message } = readErrors(answer.body);
-    const responseText = [String(answer.status), code, message].filter(Boolean).join(' ');
-    const reason = reasonOf(answer.status, code, message, request);
-    const vendor = vendorOfHost(request.registry) ?? request.vendor ?? vendorOfResponse({ headers: answer.headers, code, message });
-    const remedy = remedyOf(reason, vendor, request.authenticated);
-    const text = `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`;
-    const reasons = { isConflict: isConflict(answer), missing: missingContent(answer) };
-    const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
-    return isTemporary ? new errors/* RefusedWrite */.ow(CODES[reason], text, reasons) : new errors/* ActionError */.lZ(CODES[reason], text);
-}
-/** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
-function tokenError(answer, request) {
-    const { code, message } = readErrors(answer.body);
-    const { registry, server, authenticated, challenge } = request;
-    const responseText = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, request.secret))];
-    const isWrite = /:[^:]*\bpush\b[^:]*$/.test(request.scope);
-    const reason = ofToken(answer.status, code, message, isWrite, authenticated);
-    const vendor = vendorOfHost(registry) ?? vendorOfResponse({ headers: { 'www-authenticate': challenge }, code, message });
-    const remedy = remedyOf(reason, vendor, authenticated);
-    return new errors/* ActionError */.lZ(CODES[reason], `The token server ${server} of the registry ${registry} responded "${responseText.filter(Boolean).join(' ')}". ${remedy}`);
-}
-/** Returns a text without the secret, and without long words that may be a token or an encoding of it; paths stay. */
-function withoutSecrets(text, secret) {
-    const plain = secret ? text.replaceAll(secret, '***') : text;
-    return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
-}
-function remedyOf(reason, vendor, authenticated) {
-    const remedy = remedies_remedyFor(reason, vendor);
-    const isDenied = reason === 'no push' || reason === 'no read';
-    return isDenied && !authenticated ? `${remedies_remedyFor('not logged in', vendor)} ${remedy}` : remedy;
-}
-function ofToken(status, code, message, isWrite, authenticated) {
-    if (status >= 500 || status === 408)
-        return 'unavailable';
-    if (status === 429)
-        return authenticated ? 'limited' : 'limited, not logged in';
-    // here DigitalOcean checks its number of repositories, and Docker Hub the scopes of an access token
-    if (status === 403 && FULL.test(`${code} ${message}`))
-        return 'full';
-    if (status === 403 || /insufficient scopes/i.test(message))
-        return isWrite ? 'no push' : 'no read';
-    return authenticated ? 'login refused' : 'not logged in';
-}
-/**
- * Returns the reason for a refusal. The status decides first; the untrusted text of the response only distinguishes the
- * reasons that share a status. It never turns a refusal into "not found": only a 404 to a read means that.
- *
- * Docker Hub and Quay respond with 401, Google and Harbor with 401 or 403, to a missing repository and to one that the
- * account may not read. If these counted as "not found", a read that is refused for another reason (an expired login, a
- * token with push but not pull) would pass every guard, and the next write would lose the history. So they are errors,
- * and the fix mentions that the repository may have to be created.
- * @param code the code of the response's first error
- * @param message its message
- */
-function reasonOf(status, code, message, request) {
-    const { isWrite, authenticated } = request;
-    if (status >= 500 || status === 408)
-        return 'unavailable';
-    if (status === 401)
-        return ofUnauthorized(code, message, request);
-    if (status < 400)
-        return 'refused';
-    if (isWrite && isImmutable(status, code, message))
-        return 'immutable';
-    if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
-        return authenticated ? 'limited' : 'limited, not logged in';
-    if (isWrite && FULL.test(message))
-        return 'full';
-    if (status === 405 || (isWrite && READ_ONLY.test(message)))
-        return 'locked';
-    if (status === 403 && EXPIRED.test(message))
-        return 'login refused';
-    if (status === 403 || code === 'DENIED')
-        return isWrite ? 'no push' : 'no read';
-    if (status === 413)
-        return 'too large';
-    return ofUnfit(status, code, message, isWrite);
-}
-function ofUnauthorized(code, message, { isWrite, authenticated }) {
-    if (!authenticated)
-        return 'not logged in';
-    // many registries respond with 401 if the account may not push; an expired login is not that
-    return isWrite && !EXPIRED.test(`${code} ${message}`) ? 'no push' : 'login refused';
-}
-function ofUnfit(status, code, message, isWrite) {
-    if (code === 'NAME_UNKNOWN')
-        return 'missing';
-    if (isWrite && PARTS.has(code))
-        return 'part missing';
-    if (status === 404 && code !== '')
-        return 'missing';
-    if (status === 415 || (isWrite && FORMAT.test(message)))
-        return 'format';
-    if (code === 'SIZE_INVALID')
-        return 'too large';
-    return 'refused';
-}
-
+// EXTERNAL MODULE: ./lib/registry/errors/response-error.js + 1 modules
+var response_error = __nccwpck_require__(3720);
 // EXTERNAL MODULE: ./lib/registry/http/address.js + 1 modules
 var address = __nccwpck_require__(3153);
 ;// CONCATENATED MODULE: ./lib/registry/auth/token.js
@@ -6475,7 +6825,7 @@ class TokenServer {
     /** @param identity the identity token that was exchanged; the response may replace it (RFC 6749, 6) */
     read(info, answer, identity) {
         if (answer.status !== 200)
-            throw withReason(tokenError(answer, info), answer.retryStopReason);
+            throw withReason((0,response_error/* tokenError */.EL)(answer, info), answer.retryStopReason);
         let body = {};
         try {
             body = (JSON.parse(answer.body.toString('utf8')) ?? {});
@@ -7008,7 +7358,7 @@ class Sender {
             if (this.scheme.isOther(request.method, response))
                 return { again: response, afterMs: 0 };
             this.scheme.settle(request.url);
-            if (!RETRIED.has(response.status) && !(isWrite(request) && isConflict(response)))
+            if (!RETRIED.has(response.status) && !(isWrite(request) && (0,response_error/* isConflict */.dh)(response)))
                 return { done: response };
             return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
         }
@@ -7109,7 +7459,7 @@ class Endpoint {
             authenticated: await this.isAuthenticated(request.scope),
             vendor: this.vendor,
         };
-        throw withReason(responseError(response, info), response.retryStopReason);
+        throw withReason((0,response_error/* responseError */.U3)(response, info), response.retryStopReason);
     }
     async authenticated(request) {
         for (let tries = 0;; tries++) {
@@ -7119,7 +7469,7 @@ class Endpoint {
             // a 401 from the target of a redirect must not decide where credentials are sent
             if (response.status !== 401 || isLast || !isOwn)
                 return response;
-            this.vendor ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
+            this.vendor ??= (0,vendors/* vendorOfResponse */.lW)({ headers: response.headers, code: '', message: '' });
             const headers = response.headers['www-authenticate'];
             if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), request.scope, used))
                 return response;
@@ -7579,7 +7929,10 @@ const systemClock = {
     random: () => Math.random(),
 };
 
+// EXTERNAL MODULE: ./lib/util/runner-failed.js
+var runner_failed = __nccwpck_require__(3972);
 ;// CONCATENATED MODULE: ./lib/world.js
+
 
 
 
@@ -7626,7 +7979,7 @@ function makeRegistry(request, env, cancel, mask, trace) {
             limits: RETRY,
             retryBudget,
             // a public service never gets a credential by HTTP because another registry has no HTTPS
-            plainHttp: request.plainHttp && !isPublicService(registry),
+            plainHttp: request.plainHttp && !(0,vendors/* isPublicService */.Ds)(registry),
             credential: (repository) => credentialFor({ registry, repository }, request, credentials),
             mask,
             now: () => clock.now(),
@@ -7727,11 +8080,20 @@ function firstReference(request) {
 /**
  * Makes a folder that only this user can read, for files that docker reads. It is removed when the process ends.
  * @returns its path
+ * @throws RUNNER_FAILED when RUNNER_TEMP is missing, full or not writable
  */
 function privateFolder(env) {
-    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'build-once-promote-'));
+    const folder = makeFolder(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)());
     process.on('exit', () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true }));
     return folder;
+}
+function makeFolder(parent) {
+    try {
+        return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(parent, 'build-once-promote-'));
+    }
+    catch (error) {
+        throw (0,runner_failed/* runnerFailed */.K)('create a temporary folder', error);
+    }
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 736;
-export const ids = [736];
+export const id = 594;
+export const ids = [594];
 export const modules = {
 
-/***/ 8736:
+/***/ 3594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,10 +14,81 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/image/reference.js
 var image_reference = __webpack_require__(8424);
+// EXTERNAL MODULE: ./lib/request/docker-inputs.js
+var docker_inputs = __webpack_require__(459);
+;// CONCATENATED MODULE: ./lib/docker/secrets.js
+
+
+/** A secret with fewer characters is not masked. */
+const MIN_LENGTH = 6;
+/** Words of this length or more that are settings, not secrets. */
+const COMMON = new Set(`canary darwin debian default develop development disabled docker enabled external false github internal latest
+  linux/amd64 linux/arm64 localhost master nightly nodejs preview private production public python release sandbox
+  stable staging testing trace ubuntu undefined verbose warning windows`.split(/\s+/));
+/**
+ * Returns the arguments and the environment variables by which buildx gets the secrets: they are neither on the command
+ * line nor in a file that a killed job would leave.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#secret
+ */
+function secretArgs({ docker }) {
+    const env = {};
+    // a variable may be no longer than the input, which was one, too: the name is short
+    const args = docker.secrets.flatMap((secret, index) => {
+        const { id, value } = split(secret);
+        env[`BOP_SECRET_${index}`] = value;
+        return ['--secret', `id=${id},env=BOP_SECRET_${index}`];
+    });
+    return { args, env };
+}
+/**
+ * Returns the texts of the secrets that are masked, line by line as the runner masks. A runner holds back every output
+ * that contains a masked text: a short or common word, and what this run reports anyway, are not masked.
+ * @returns `masks`, and `warnings` about secrets of which nothing is masked
+ */
+function secretMasks(request) {
+    const reported = reportedTexts(request);
+    const isMasked = (line) => {
+        const text = line.trim().toLowerCase();
+        return text.length >= MIN_LENGTH && !COMMON.has(text) && !reported.some((each) => each.includes(text));
+    };
+    const secrets = request.docker.secrets.map(split);
+    const masks = secrets.flatMap(({ value }) => value.split(/\r?\n|\r/).filter(isMasked));
+    const unmasked = secrets.filter(({ value }) => value.trim() !== '' && !value.split(/\r?\n|\r/).some(isMasked));
+    const warnings = unmasked.map(({ id }) => `secrets: the value of ${id} is not masked in the log: it is short, a common word or part of a name that this run reports, and the runner would hold back every output that contains it. Use build-args for values that are not secret.`);
+    return { masks, warnings };
+}
+/** Warnings about build arguments that look like secrets and are published in the provenance. */
+function provenanceWarnings({ docker }) {
+    const names = (0,docker_inputs/* publishedSecrets */.kU)(docker);
+    if (names.length === 0)
+        return [];
+    return [
+        `build-args: ${names.join(', ')} looks like a secret, and provenance publishes all build arguments with the image. Use secrets, or provenance: mode=min.`,
+    ];
+}
+function split(secret) {
+    const at = secret.indexOf('=');
+    return { id: secret.slice(0, at), value: secret.slice(at + 1) };
+}
+/** What the outputs of this run contain, in lower case. */
+function reportedTexts({ image, version, commit, environment, stages, tags, context }) {
+    const texts = [
+        (0,image_reference/* repositoryName */.aR)(image),
+        version,
+        commit,
+        environment,
+        ...stages,
+        ...tags,
+        context.source,
+        context.actor,
+    ];
+    return texts.flatMap((text) => (text ? [text.toLowerCase()] : []));
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(7241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
@@ -991,6 +1062,8 @@ var incomplete = __webpack_require__(2720);
 var rolled_back = __webpack_require__(4732);
 // EXTERNAL MODULE: ./lib/guards/skip.js
 var skip = __webpack_require__(7059);
+// EXTERNAL MODULE: ./lib/image/build-context.js
+var build_context = __webpack_require__(2839);
 // EXTERNAL MODULE: ./lib/image/tag-templates.js
 var tag_templates = __webpack_require__(6315);
 ;// CONCATENATED MODULE: ./lib/history/run-url.js
@@ -1411,15 +1484,40 @@ var platform = __webpack_require__(8758);
 ;// CONCATENATED MODULE: ./lib/image/stamp.js
 
 
-/** Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared. */
-function stampOf(docker) {
-    const isRemote = /^(https?:|git@|git:|ssh:)/.test(docker.context);
-    const file = docker.file ?? (isRemote ? 'Dockerfile' : external_node_path_.posix.join(docker.context, 'Dockerfile'));
+
+/** The workspace of a runner: in a container job the same folder has two names. */
+const RUNNER_WORKSPACE = /^\/(?:.*\/)?(?:_?work|__w)\/([^/]+)\/\1\//;
+/** Stands for the folder of a file that is not in the workspace: the path says something of the runner only. */
+const OUTSIDE = '(outside the workspace)';
+/**
+ * Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared.
+ * @param workspace the folder that relative paths start from
+ */
+function stampOf(docker, workspace) {
+    const remote = (0,build_context/* readRemoteContext */.A)(docker.context);
+    const file = remote
+        ? external_node_path_.posix.join(remote.folder, docker.file ?? 'Dockerfile')
+        : (docker.file ?? external_node_path_.posix.join(docker.context, 'Dockerfile'));
     return {
-        file: external_node_path_.posix.normalize(file),
+        file: fileInWorkspace(file, workspace),
         target: docker.target,
         platforms: docker.platforms.map(platform/* normalisePlatform */.W).sort(),
     };
+}
+/** Returns one spelling of a file's path, relative to the workspace. No absolute path is kept: it is the runner's. */
+function fileInWorkspace(file, workspace) {
+    const path = external_node_path_.posix.relative(workspace, external_node_path_.posix.resolve(workspace, file));
+    if (!path.startsWith('../'))
+        return path;
+    if (!external_node_path_.posix.isAbsolute(file))
+        return external_node_path_.posix.normalize(file);
+    const inRunner = file.replace(RUNNER_WORKSPACE, '');
+    return external_node_path_.posix.isAbsolute(inRunner) ? `${OUTSIDE}/${external_node_path_.posix.basename(file)}` : external_node_path_.posix.normalize(inRunner);
+}
+/** Whether a stamped file is the requested one. Older versions stamped absolute paths, also those of other runners. */
+function isSameFile(stamped, requested, workspace) {
+    const file = fileInWorkspace(stamped, workspace);
+    return file === requested || (external_node_path_.posix.isAbsolute(stamped) && stamped.endsWith(`/${requested}`));
 }
 /** Parses a stamp; malformed fields are left out. */
 function readStamp(text) {
@@ -1571,9 +1669,10 @@ async function differences(request, registry, manifest) {
     if (file === null && target === null && platforms.length === 0)
         return [];
     const stamp = await stampIn(request, registry, manifest);
-    const requested = stampOf(request.docker);
+    const { workspace } = request.context;
+    const requested = stampOf(request.docker, workspace);
     const differing = [];
-    if (file !== null && stamp.file !== undefined && stamp.file !== requested.file)
+    if (file !== null && stamp.file !== undefined && !isSameFile(stamp.file, requested.file, workspace))
         differing.push(`file ${requested.file} (it has ${stamp.file})`);
     if (target !== null && stamp.target !== undefined && stamp.target !== requested.target)
         differing.push(`target ${requested.target} (it has ${stamp.target ?? 'none'})`);
@@ -1598,6 +1697,7 @@ async function stampIn(request, registry, manifest) {
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/build.js
+
 
 
 
@@ -1750,14 +1850,20 @@ function withdrawnRelease({ mode, context }) {
     const tag = context.gitTag === null ? '' : ` of ${(0,util_text/* oneLine */.TN)(context.gitTag)}`;
     return `The release${tag} was ${action}: nothing is built or tagged, and tags that exist stay as they are.`;
 }
-/** Why this run can't build its commit: it is not what is checked out. */
-function checkoutProblems({ image, commit, checkout, push }) {
-    if (checkout?.commit === commit)
+/** Why this run can't build its commit: it is not what is checked out where the context is. */
+function checkoutProblems({ image, commit, checkout, checkoutProblem, docker, push, }) {
+    const remote = (0,build_context/* readRemoteContext */.A)(docker.context);
+    if (remote ? remote.commit === commit : checkout?.commit === commit)
         return [];
-    const found = checkout ? `the checkout of ${checkout.commit}` : 'no checkout';
+    const where = ['.', './', ''].includes(docker.context) ? '' : ` where context ("${docker.context}") is`;
+    const found = checkout
+        ? `the checkout of ${checkout.commit}`
+        : checkoutProblem === null
+            ? 'no checkout'
+            : `a checkout that cannot be read: ${checkoutProblem}`;
     const why = push ? `, of which ${(0,image_reference/* repositoryName */.aR)(image)} has no build yet` : '';
     return [
-        new errors/* ActionError */.lZ('INPUT_INVALID', `Expected a checkout of commit ${commit}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`, undefined, { title: 'Nothing to build from' }),
+        new errors/* ActionError */.lZ('INPUT_INVALID', `Expected a checkout of commit ${commit}${where}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`, undefined, { title: 'Nothing to build from' }),
     ];
 }
 /** The mode `build`. */
@@ -5538,6 +5644,156 @@ async function addSubjects(subjects, survey, index, depth) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./lib/util/runner-failed.js
+var runner_failed = __webpack_require__(3972);
+;// CONCATENATED MODULE: ./lib/docker/builder.js
+
+/** The first version of buildx with each feature. */
+const SINCE = {
+    secretsByEnv: [0, 6],
+    attestations: [0, 10],
+    annotations: [0, 12],
+};
+/**
+ * Finds what builds a request's image.
+ * @throws BUILD_FAILED if the builder does not exist, or does not support one of the inputs
+ */
+async function findBuilder({ docker: inputs }, docker) {
+    const builder = await inspect(inputs, docker);
+    const unsupported = unsupportedInputs(inputs, builder);
+    if (unsupported.length === 0)
+        return builder;
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', `Not supported by ${builder.kind} on this runner: ${unsupported.join(', ')}. Set up a builder before this step (docker/setup-buildx-action), or remove these inputs.`);
+}
+async function inspect(inputs, docker) {
+    const version = await docker(['buildx', 'version']);
+    if (version.code !== 0)
+        return { kind: 'the Docker engine', version: null, nodes: 1 };
+    const inspected = await docker(['buildx', 'inspect', ...(inputs.builder ? [inputs.builder] : [])]);
+    if (inspected.code !== 0 && inputs.builder)
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `Builder "${inputs.builder}" not found. Create it before this step (docker/setup-buildx-action).`);
+    const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1];
+    const [, nodes = ''] = inspected.stdout.split(/^Nodes:/m);
+    return {
+        kind: driver === undefined || driver === 'docker' ? 'buildx (Docker engine)' : 'BuildKit',
+        version: parseVersion(version.stdout),
+        nodes: Math.max(1, nodes.match(/^Name:/gm)?.length ?? 0),
+    };
+}
+/** Parses `github.com/docker/buildx v0.12.1 30feaa1`; distributions leave the `v` out. */
+function parseVersion(text) {
+    const [, major, minor] = /\bv?(\d+)\.(\d+)\.\d+/.exec(text) ?? [];
+    return major === undefined ? null : [Number(major), Number(minor)];
+}
+/** Whether buildx has a feature; one of an unknown version has all. */
+function supports({ version }, feature) {
+    if (version === null)
+        return true;
+    const [major, minor] = SINCE[feature];
+    return version[0] > major || (version[0] === major && version[1] >= minor);
+}
+/** Returns the version of buildx that has a feature, for a message. */
+function versionOf(feature) {
+    return `${SINCE[feature].join('.')}.0`;
+}
+function unsupportedInputs(docker, builder) {
+    const isPlain = builder.kind === 'the Docker engine';
+    const isEngine = builder.kind !== 'BuildKit';
+    const hasProvenance = docker.provenance !== null && docker.provenance !== 'false';
+    const hasSbom = docker.sbom !== null && docker.sbom !== 'false';
+    const hasSecrets = docker.secrets.length > 0;
+    const needs = (feature) => ` (needs buildx ${versionOf(feature)} or newer)`;
+    const isOld = !supports(builder, 'attestations');
+    const requested = [
+        ['several platforms', isEngine && docker.platforms.length > 1],
+        ['provenance', isEngine && hasProvenance],
+        ['sbom', isEngine && hasSbom],
+        [`provenance${needs('attestations')}`, !isEngine && hasProvenance && isOld],
+        [`sbom${needs('attestations')}`, !isEngine && hasSbom && isOld],
+        ['secrets', isPlain && hasSecrets],
+        [`secrets${needs('secretsByEnv')}`, !isPlain && hasSecrets && !supports(builder, 'secretsByEnv')],
+        ['cache-to', isPlain && docker.cacheTo.length > 0],
+        ['builder', isPlain && docker.builder !== null],
+    ];
+    return requested.filter(([, is]) => is).map(([what]) => what);
+}
+
+;// CONCATENATED MODULE: ./lib/docker/stamp-labels.js
+
+
+/** Returns the labels that every build is stamped with. */
+function stampLabels(request) {
+    return {
+        [image_identity/* LABEL */.d_.revision]: request.commit,
+        [image_identity/* LABEL */.d_.source]: request.context.source ?? '',
+        [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
+        // empty if unknown, so that the base image's version is not inherited
+        [image_identity/* LABEL */.d_.version]: request.version ?? '',
+        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker, request.context.workspace)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/docker/arguments.js
+
+
+
+/** Returns the arguments that `docker build` and `docker buildx build` share. */
+function commonArgs(request) {
+    const { docker } = request;
+    const own = docker.labels.filter((label) => !image_identity/* STAMPED */.V4.includes(keyOf(label)));
+    const stamped = Object.entries(stampLabels(request)).map(([key, value]) => `${key}=${value}`);
+    return [
+        ...(docker.file ? ['--file', docker.file] : []),
+        ...(docker.target ? ['--target', docker.target] : []),
+        ...(docker.platforms.length > 0 ? ['--platform', docker.platforms.join(',')] : []),
+        ...docker.buildArgs.flatMap((each) => ['--build-arg', each]),
+        ...[...own, ...stamped].flatMap((each) => ['--label', each]),
+        ...docker.cacheFrom.flatMap((each) => ['--cache-from', each]),
+        ...(docker.pull ? ['--pull'] : []),
+        ...(docker.noCache ? ['--no-cache'] : []),
+    ];
+}
+function keyOf(label) {
+    return label.split('=')[0]?.trim() ?? '';
+}
+/** Returns the arguments that only buildx has. */
+function buildxArgs({ docker }, builder) {
+    const attestations = [
+        ...(docker.provenance === null ? [] : ['--provenance', docker.provenance]),
+        ...(docker.sbom === null ? [] : ['--sbom', docker.sbom]),
+    ];
+    return [
+        ...(docker.builder ? ['--builder', docker.builder] : []),
+        ...docker.cacheTo.flatMap((each) => ['--cache-to', each]),
+        // a buildx that has no attestations has none to turn off either
+        ...(supports(builder, 'attestations') ? attestations : []),
+    ];
+}
+/**
+ * Returns the arguments that set the stamp as annotations: on the index if the build creates one, else on the manifest.
+ * https://docs.docker.com/build/metadata/annotations/
+ * @param env the environment, of which BUILDX_NO_DEFAULT_ATTESTATIONS is read
+ */
+function annotationArgs(request, env) {
+    const { platforms, provenance, sbom } = request.docker;
+    const isAttested = provenance === null ? !/^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') : provenance !== 'false';
+    const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
+    const level = isIndex ? 'index' : 'manifest';
+    return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
+}
+/**
+ * Returns the stamp as attributes of an output, as fields of CSV: of an index that buildx merges, it takes the
+ * annotations from there alone.
+ */
+function indexAnnotations(request) {
+    return Object.entries(stampLabels(request)).map(([key, value]) => {
+        const field = `annotation-index.${key}=${value}`;
+        return `"${field.replaceAll('"', '""')}"`;
+    });
+}
+
+// EXTERNAL MODULE: ./lib/registry/errors/response-error.js + 1 modules
+var response_error = __webpack_require__(3720);
 // EXTERNAL MODULE: ./lib/util/child-env.js
 var child_env = __webpack_require__(2920);
 // EXTERNAL MODULE: external "node:string_decoder"
@@ -5690,6 +5946,63 @@ function outputTail(text) {
     return lines.slice(-3).join(' | ').slice(-500) || 'no output';
 }
 
+;// CONCATENATED MODULE: ./lib/docker/refusal.js
+
+
+
+
+/** What docker prints where a registry refuses a push, in the order in which the texts are looked for. */
+const REASONS = [
+    ['immutable', /immutab|cannot be overwritten|disallowed operation/i],
+    ['limited', /toomanyrequests|429 Too Many Requests/i],
+    ['full', /quota[^.\n]{0,40} exceeded|exceeds? the configured upper limit/i],
+    ['no push', /insufficient.scope|\bdenied\b|forbidden|status:? 403|not authorized|does not have permission/i],
+    ['not logged in', /no basic auth credentials/i],
+    ['login refused', /status:? 401|unauthorized|authentication required|incorrect username or password/i],
+];
+/** A push by buildx, in what it prints at the end; the texts of pulls and of caches are different. */
+const PUSH = /failed to push|push access denied|pushing (layers|manifest)|\/blobs\/uploads|PUT request/i;
+const NO_PUSH = /pull access denied|exporting cache|load metadata for/i;
+const NO_ENGINE = /docker daemon|docker\.sock/i;
+const FULL_DISK = /no space left on device|disk quota exceeded/i;
+/**
+ * Returns the error for a docker command that failed: the registry's refusal of a push, a full disk, an old buildx, or
+ * else BUILD_FAILED.
+ * @param what a phrase for the message, such as `push ghcr.io/acme/app`
+ * @param isPush whether the command only pushes; a build may also fail otherwise
+ */
+function dockerError(result, image, what, isPush) {
+    const said = `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}.`;
+    const reason = isPush || isFailedPush(result.tail) ? refusal_reasonOf(result.tail) : undefined;
+    if (reason !== undefined) {
+        const name = `Could not push to ${(0,image_reference/* repositoryName */.aR)(image)}: the registry refused it. ${said}`;
+        return (0,response_error/* reportedError */.kF)(reason, image.registry, name);
+    }
+    if (FULL_DISK.test(result.tail))
+        return new errors/* ActionError */.lZ('RUNNER_FAILED', `${said} Free space on the runner or the builder, and re-run.`);
+    const flag = /unknown flag: (--[\w-]+)/.exec(result.tail)?.[1];
+    const remedy = flag
+        ? `This buildx does not know ${flag}. Update it to ${MINIMUM} or newer (docker/setup-buildx-action).`
+        : 'See its output in the log.';
+    return new errors/* ActionError */.lZ('BUILD_FAILED', `${said} ${remedy}`);
+}
+/** The version of buildx that has all flags. */
+const MINIMUM = '0.12.0';
+/** Whether a build failed at its push: the step that failed is named between dashes at the end. */
+function isFailedPush(output) {
+    const step = [...output.matchAll(/^ ?> (.+):\s*$/gm)].at(-1)?.[1];
+    if (step !== undefined)
+        return /exporting to image/.test(step) || (PUSH.test(output) && !NO_PUSH.test(step));
+    const last = output.trimEnd().split('\n').slice(-3).join('\n');
+    return PUSH.test(output) && !NO_PUSH.test(last);
+}
+function refusal_reasonOf(output) {
+    if (NO_ENGINE.test(output))
+        return undefined;
+    const end = output.trimEnd().split('\n').slice(-6).join('\n');
+    return REASONS.find(([, text]) => text.test(end))?.[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/docker/build.js
 
 
@@ -5698,95 +6011,108 @@ function outputTail(text) {
 
 
 
-/** Returns the labels that every build is stamped with. */
-function stampLabels(request) {
-    return {
-        [image_identity/* LABEL */.d_.revision]: request.commit,
-        [image_identity/* LABEL */.d_.source]: request.context.source ?? '',
-        [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
-        // empty if unknown, so that the base image's version is not inherited
-        [image_identity/* LABEL */.d_.version]: request.version ?? '',
-        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker)),
-    };
-}
-function keyOf(label) {
-    return label.split('=')[0]?.trim() ?? '';
-}
+
+
 /**
  * Builds the commit and pushes it, by digest if the builder supports it.
  * @param tag the commit tag, for a builder that can push only by tag
  * @returns the digest in the registry; null if nothing was pushed: `push` is false, or another run set the tag first
  * @throws BUILD_FAILED when docker fails, is missing, or does not support one of the inputs
+ * @throws FORBIDDEN, UNAUTHORIZED, TAG_IMMUTABLE, RATE_LIMITED or REGISTRY_REFUSED when the registry refuses the push
+ * @throws INPUT_INVALID when a build argument without a value is not in the environment
  * @throws CANCELLED when the job is being cancelled
  */
 async function build_buildImage(request, image, tag, deps) {
-    const builder = await findBuilder(request, deps);
-    deps.log(`Building commit ${request.commit} with ${builder}`);
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.temp, 'build-once-promote-'));
-    try {
-        const secrets = await writeSecrets(request, folder);
-        const common = {
-            show: 'docker build',
-            env: { SOURCE_DATE_EPOCH: epoch(request), DOCKER_BUILDKIT: builder === 'the Docker engine' ? '0' : '1' },
-        };
-        if (builder === 'BuildKit')
-            return await withBuildKit(request, image, folder, secrets, deps, common);
-        return await withEngine(request, image, tag, builder, secrets, deps, common);
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
+    checkBuildArgs(request, deps.env);
+    const builder = await findBuilder(request, deps.docker);
+    deps.log(`Building commit ${request.commit} with ${builder.kind}`);
+    const secrets = secretArgs(request);
+    const env = {
+        ...secrets.env,
+        ...epoch(request),
+        DOCKER_BUILDKIT: builder.kind === 'the Docker engine' ? '0' : '1',
+    };
+    const run = async (args, isExpected = () => false) => {
+        const result = await deps.docker(args, { show: 'docker build', env });
+        if (result.code !== 0 && !isExpected(result))
+            throw dockerError(result, image, 'build the image', false);
+        return result;
+    };
+    const build = { request, image, builder, deps, run };
+    return builder.kind === 'BuildKit' ? withBuildKit(build, secrets.args) : withEngine(build, secrets.args, tag);
+}
+/** Docker leaves out an argument without a value that is not in the environment, and the image would lack it. */
+function checkBuildArgs({ docker }, env) {
+    const missing = docker.buildArgs.filter((each) => !each.includes('=') && env[each] === undefined);
+    if (missing.length === 0)
+        return;
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', `build-args: ${missing.join(', ')} has no value, and no environment variable of that name is set. Write NAME=value, or set the variable in the step's env.`);
 }
 function epoch({ checkout }) {
-    return checkout ? String(Date.parse(checkout.time) / 1000) : '';
+    return checkout ? { SOURCE_DATE_EPOCH: String(Date.parse(checkout.time) / 1000) } : {};
 }
-async function findBuilder({ docker: inputs }, { docker }) {
-    const version = await docker(['buildx', 'version']);
-    if (version.code !== 0)
-        return 'the Docker engine';
-    const inspected = await docker(['buildx', 'inspect', ...(inputs.builder ? [inputs.builder] : [])]);
-    if (inspected.code !== 0 && inputs.builder)
-        throw new errors/* ActionError */.lZ('BUILD_FAILED', `Builder "${inputs.builder}" not found. Create it before this step (docker/setup-buildx-action).`);
-    const driver = /^Driver:\s*(\S+)/m.exec(inspected.stdout)?.[1];
-    return driver === undefined || driver === 'docker' ? 'buildx (Docker engine)' : 'BuildKit';
-}
-/** Writes secrets to files that only this user can read, so that they are not on the command line. */
-async function writeSecrets({ docker }, folder) {
-    const args = [];
-    for (const [index, secret] of docker.secrets.entries()) {
-        const at = secret.indexOf('=');
-        const file = (0,external_node_path_.join)(folder, `secret-${index}`);
-        await (0,promises_.writeFile)(file, secret.slice(at + 1), { mode: 0o600 });
-        await (0,promises_.chmod)(file, 0o600);
-        args.push('--secret', `id=${secret.slice(0, at)},src=${file}`);
-    }
-    return args;
-}
-async function withBuildKit(request, image, folder, secrets, deps, shown) {
-    const metadata = (0,external_node_path_.join)(folder, 'metadata.json');
-    const insecure = request.plainHttp ? ',registry.insecure=true' : '';
-    const output = request.push
-        ? [
-            '--output',
-            `type=image,name=${(0,image_reference/* repositoryName */.aR)(image)},push-by-digest=true,name-canonical=true,push=true${insecure}`,
-        ]
-        : [];
+async function withBuildKit(build, secrets) {
+    const { request, builder, deps } = build;
     const args = [
         'buildx',
         'build',
         ...commonArgs(request),
-        ...buildxArgs(request),
-        ...annotations(request, deps),
+        ...buildxArgs(request, builder),
+        ...stampArgs(build),
         ...secrets,
-        ...output,
     ];
-    await runOrThrow(deps.docker, [...args, '--metadata-file', metadata, '--', request.docker.context], 'build the image', shown);
-    if (!request.push)
+    if (!request.push) {
+        await build.run([...args, '--', request.docker.context]);
         return null;
-    const digest = build_digestIn(await (0,promises_.readFile)(metadata, 'utf8').catch(() => ''));
-    if (typeof digest === 'string' && (0,image_reference/* isDigest */.Bc)(digest))
-        return digest;
+    }
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.temp, 'metadata-')).catch((error) => {
+        throw (0,runner_failed/* runnerFailed */.K)('create a temporary folder', error);
+    });
+    try {
+        const metadata = (0,external_node_path_.join)(folder, 'metadata.json');
+        await buildAndPush(build, [...args, '--metadata-file', metadata]);
+        const digest = build_digestIn(await (0,promises_.readFile)(metadata, 'utf8').catch(() => ''));
+        if (typeof digest === 'string' && (0,image_reference/* isDigest */.Bc)(digest))
+            return digest;
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
     throw new errors/* ActionError */.lZ('BUILD_FAILED', 'The build did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
+}
+/** The stamp as annotations, if buildx can set them. */
+function stampArgs({ request, builder, deps }) {
+    if (supports(builder, 'annotations'))
+        return annotationArgs(request, deps.env);
+    deps.notice(`buildx ${builder.version?.join('.')} cannot set annotations (buildx ${versionOf('annotations')} can): the image has its commit and version as labels only.`);
+    return [];
+}
+/** A digest that no image has. */
+const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
+/** What BuildKit says to a name with a digest, where it pushes the image itself. */
+const ONE_NODE = /can't push tagged ref/;
+/**
+ * Builds the image and pushes it by digest. If several nodes build the platforms, buildx merges them into an index and
+ * pushes that by the given name: a name alone would move `latest` (docker/buildx#177). With any digest in the name,
+ * buildx puts the index's own there, and no tag moves.
+ */
+async function buildAndPush(build, args) {
+    const { request, image, builder } = build;
+    const hasSeveralNodes = builder.nodes > 1 && request.docker.platforms.length > 1;
+    const name = (0,image_reference/* repositoryName */.aR)(image);
+    const push = (reference, more = []) => {
+        const insecure = request.plainHttp ? ',registry.insecure=true' : '';
+        const output = `type=image,name=${reference},push-by-digest=true,name-canonical=true,push=true${insecure}`;
+        return [...args, '--output', [output, ...more].join(','), '--', request.docker.context];
+    };
+    if (hasSeveralNodes) {
+        const merging = push(`${name}@${NO_DIGEST}`, indexAnnotations(request));
+        const merged = await build.run(merging, ({ tail }) => ONE_NODE.test(tail));
+        if (merged.code === 0)
+            return;
+        // one node builds all platforms: it pushes by digest, and has everything in its cache
+    }
+    await build.run(push(name));
 }
 /** Returns the digest in buildx's metadata; null if it is missing. */
 function build_digestIn(metadata) {
@@ -5797,70 +6123,23 @@ function build_digestIn(metadata) {
         return null;
     }
 }
-async function withEngine(request, image, tag, builder, secrets, deps, shown) {
-    const unsupported = unsupportedInputs(request, builder);
-    if (unsupported.length > 0) {
-        throw new errors/* ActionError */.lZ('BUILD_FAILED', `Not supported by ${builder} on this runner: ${unsupported.join(', ')}. Set up a builder before this step (docker/setup-buildx-action), or remove these inputs.`);
-    }
+async function withEngine(build, secrets, tag) {
+    const { request, image, builder, deps } = build;
     const name = `${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`;
-    const isBuildx = builder === 'buildx (Docker engine)';
-    const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request)] : ['build'];
-    await runOrThrow(deps.docker, [...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context], 'build the image', shown);
+    const isBuildx = builder.kind === 'buildx (Docker engine)';
+    const command = isBuildx ? ['buildx', 'build', '--load', ...buildxArgs(request, builder)] : ['build'];
+    await build.run([...command, ...commonArgs(request), ...secrets, '--tag', name, '--', request.docker.context]);
     if (!request.push)
         return null;
     if (!(await deps.isFree()))
         return null;
-    const pushed = await runOrThrow(deps.docker, ['push', name], `push ${name}`, { show: 'docker push' });
+    const pushed = await deps.docker(['push', name], { show: 'docker push' });
+    if (pushed.code !== 0)
+        throw dockerError(pushed, image, `push ${name}`, true);
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
     if (digest)
         return digest;
     throw new errors/* ActionError */.lZ('BUILD_FAILED', `docker push of ${name} did not report a digest. Update Docker.`);
-}
-function unsupportedInputs({ docker }, builder) {
-    const isPlain = builder === 'the Docker engine';
-    const requested = [
-        ['several platforms', docker.platforms.length > 1],
-        ['provenance', docker.provenance !== null && docker.provenance !== 'false'],
-        ['sbom', docker.sbom !== null && docker.sbom !== 'false'],
-        ['secrets', isPlain && docker.secrets.length > 0],
-        ['cache-to', isPlain && docker.cacheTo.length > 0],
-        ['builder', isPlain && docker.builder !== null],
-    ];
-    return requested.filter(([, is]) => is).map(([what]) => what);
-}
-function commonArgs(request) {
-    const { docker } = request;
-    const own = docker.labels.filter((label) => !image_identity/* STAMPED */.V4.includes(keyOf(label)));
-    const stamped = Object.entries(stampLabels(request)).map(([key, value]) => `${key}=${value}`);
-    return [
-        ...(docker.file ? ['--file', docker.file] : []),
-        ...(docker.target ? ['--target', docker.target] : []),
-        ...(docker.platforms.length > 0 ? ['--platform', docker.platforms.join(',')] : []),
-        ...docker.buildArgs.flatMap((each) => ['--build-arg', each]),
-        ...[...own, ...stamped].flatMap((each) => ['--label', each]),
-        ...docker.cacheFrom.flatMap((each) => ['--cache-from', each]),
-        ...(docker.pull ? ['--pull'] : []),
-        ...(docker.noCache ? ['--no-cache'] : []),
-    ];
-}
-function buildxArgs({ docker }) {
-    return [
-        ...(docker.builder ? ['--builder', docker.builder] : []),
-        ...docker.cacheTo.flatMap((each) => ['--cache-to', each]),
-        ...(docker.provenance === null ? [] : ['--provenance', docker.provenance]),
-        ...(docker.sbom === null ? [] : ['--sbom', docker.sbom]),
-    ];
-}
-/**
- * Returns the arguments that set the stamp as annotations: on the index if the build creates one, else on the manifest.
- * https://docs.docker.com/build/metadata/annotations/
- */
-function annotations(request, { env }) {
-    const { platforms, provenance, sbom } = request.docker;
-    const isAttested = provenance === null ? !/^(1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') : provenance !== 'false';
-    const isIndex = platforms.length > 1 || isAttested || (sbom !== null && sbom !== 'false');
-    const level = isIndex ? 'index' : 'manifest';
-    return Object.entries(stampLabels(request)).flatMap(([key, value]) => ['--annotation', `${level}:${key}=${value}`]);
 }
 
 // EXTERNAL MODULE: ./lib/registry/auth/credential-encodings.js
@@ -5941,6 +6220,7 @@ function parse(text) {
 
 
 
+
 /**
  * Checks whether docker pull, docker tag and docker push keep an image's digest. Docker keeps one platform of an index,
  * and serialises a manifest again.
@@ -5982,8 +6262,8 @@ function isAsDockerWrites(manifest) {
  * Sets tags by docker pull, docker tag and docker push. Each image is pulled once.
  * @param registry restores a tag for which docker pushed another image
  * @returns a function that sets one tag
- * @throws DIGEST_MISMATCH when docker pushed another digest, BUILD_FAILED when a docker command fails, CANCELLED when the
- *   job is being cancelled
+ * @throws DIGEST_MISMATCH when docker pushed another digest, FORBIDDEN and the like when the registry refuses the push,
+ *   BUILD_FAILED when a docker command fails otherwise, CANCELLED when the job is being cancelled
  */
 function dockerTagger(docker, registry) {
     const pulled = new Map();
@@ -5993,7 +6273,9 @@ function dockerTagger(docker, registry) {
         const pull = (0,memoize/* memoizeAsync */.T)(pulled, source, () => runOrThrow(docker, ['pull', source], `pull ${source}`));
         const [before] = await Promise.all([registry.get(image, tag), pull]);
         await runOrThrow(docker, ['tag', source, name], `tag ${source} as ${name}`);
-        const pushed = await runOrThrow(docker, ['push', name], `push ${name}`);
+        const pushed = await docker(['push', name]);
+        if (pushed.code !== 0)
+            throw dockerError(pushed, image, `push ${name}`, true);
         const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.stdout)?.[1];
         if (digest === manifest.digest)
             return;
@@ -6006,9 +6288,10 @@ function dockerTagger(docker, registry) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
 var auth_credentials = __webpack_require__(4993);
-// EXTERNAL MODULE: ./lib/world.js + 20 modules
-var lib_world = __webpack_require__(2250);
+// EXTERNAL MODULE: ./lib/world.js + 17 modules
+var lib_world = __webpack_require__(2783);
 ;// CONCATENATED MODULE: ./lib/tools.js
+
 
 
 
@@ -6057,8 +6340,8 @@ async function dockerFor(request, world, { group }) {
     return { temp, env, command: dockerCommand(await dockerEnv(request, env, temp), cancel.reads, group) };
 }
 /** Returns the function that builds a request's image with docker. */
-function builderOf(request, { command, temp, env }, { info: log }) {
-    return (image, tag, isFree) => build_buildImage(request, image, tag, { docker: command, temp, env, log, isFree });
+function builderOf(request, { command, temp, env }, { info: log, notice }) {
+    return (image, tag, isFree) => build_buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
 }
 async function dockerEnv(request, env, temp) {
     // a build that is not pushed needs no credentials
@@ -6068,7 +6351,10 @@ async function dockerEnv(request, env, temp) {
     if (credentials.size === 0)
         return env;
     const places = (0,auth_credentials/* placesFrom */.X)(env);
-    return { ...env, ...(await dockerConfigWith(places.folder, temp, credentials, places.inline)) };
+    const added = await dockerConfigWith(places.folder, temp, credentials, places.inline).catch((error) => {
+        throw (0,runner_failed/* runnerFailed */.K)("write docker's credentials", error);
+    });
+    return { ...env, ...added };
 }
 function copyDepsOf({ registry, retryBudget, cancel }, reporter) {
     return {
@@ -6101,6 +6387,7 @@ function annotate(reporter, warnings, notices) {
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
@@ -6161,11 +6448,12 @@ function announce(request, reporter) {
         reporter.info(line);
     if (request.ignored.length > 0)
         reporter.info(`Ignored (not used by ${request.mode}): ${request.ignored.join(', ')}`);
-    annotate(reporter, ignoredDestination(request), request.notices);
+    const { masks, warnings } = request.mode === 'build' ? secretMasks(request) : { masks: [], warnings: [] };
     // masks have no effect while the output of a build is shown
-    if (request.mode === 'build')
-        for (const secret of request.docker.secrets)
-            reporter.mask(secret.slice(secret.indexOf('=') + 1));
+    for (const secret of masks)
+        reporter.mask(secret);
+    const published = request.mode === 'build' ? provenanceWarnings(request) : [];
+    annotate(reporter, [...ignoredDestination(request), ...warnings, ...published], request.notices);
 }
 async function main_status(request, { registry }, reporter) {
     const facts = await gatherStatus(request, registry);
