@@ -81,7 +81,7 @@ function announce(request: Request, reporter: Reporter): void {
 
 async function status(request: StatusRequest, { registry }: World, reporter: Reporter): Promise<number> {
   const facts = await gatherStatus(request, registry);
-  annotate(reporter, facts.warnings, []);
+  annotate(reporter, facts.warnings, facts.notices);
   for (const line of statusLines(request, facts)) reporter.info(line);
   const problem = await reporter.write(statusOutputs(facts, request), statusSummary(request, facts));
   if (problem) reporter.fail(problem);

@@ -1,15 +1,19 @@
+import { ActionError, asActionError, type ErrorCode } from '../errors.ts';
+import { isHistoryManifest } from '../history/codec.ts';
 import type { History } from '../history/event.ts';
-import { loadHistory } from '../history/store.ts';
+import { type LoadOptions, loadHistory } from '../history/store.ts';
 import { type Identity, merge, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
-import type { Repository } from '../image/reference.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
+import { settleBoth } from '../util/concurrency.ts';
 import { identify, identityFromHistories } from './identify.ts';
 import type { EnvironmentFacts } from './types.ts';
 
 /**
  * Reads an environment's tag and its history in parallel.
  * @param tag the tag's manifest, if it is being read already
+ * @param options which invalid histories are accepted
  * @throws HISTORY_INVALID when the history cannot be decoded
  */
 export async function readEnvironment(
@@ -17,9 +21,13 @@ export async function readEnvironment(
   image: Repository,
   name: string,
   tag: Promise<Descriptor | null> = registry.head(image, name),
+  options: LoadOptions = {},
 ): Promise<EnvironmentFacts> {
-  const [live, history] = await Promise.all([tag, loadHistory(registry, image, name)]);
-  return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : UNKNOWN };
+  const [live, history] = await settleBoth(tag, loadHistory(registry, image, name, options));
+  const known = live ? identityFromHistories(live.digest, [history]) : UNKNOWN;
+  const facts = { name, live, history, known };
+  if (history?.unreadable === undefined) return facts;
+  return { ...facts, warnings: [`${history.unreadable} allow: moved begins a new history.`] };
 }
 
 /**
@@ -53,16 +61,40 @@ export async function identifyLive(
 ): Promise<EnvironmentFacts> {
   const known = knownLive(facts, target, others);
   if (known !== null || !facts.live) return { ...facts, known: known ?? facts.known };
-  return { ...facts, known: await identifyDigest(registry, image, facts.live.digest, [facts.history, ...others]) };
+  try {
+    return { ...facts, known: await identifyStored(registry, image, facts.live.digest, [facts.history, ...others]) };
+  } catch (error) {
+    const { code, message } = asActionError(error);
+    if (!UNREADABLE.includes(code)) throw error;
+    const warning = `${repositoryName(image)}: what is live in ${facts.name}, ${facts.live.digest}, is not a readable image, so its version and commit are unknown. ${message}`;
+    return { ...facts, warnings: [...(facts.warnings ?? []), warning] };
+  }
 }
 
-/** Identifies an image by its digest; unknown if the image was deleted. */
+/** Errors that concern one image, not the registry. */
+const UNREADABLE: readonly ErrorCode[] = ['REGISTRY_REFUSED', 'DIGEST_MISMATCH', 'NOT_FOUND'];
+
+/** Identifies an image by its digest; unknown if the image was deleted or cannot be read. */
 export async function identifyDigest(
   registry: Registry,
   image: Repository,
   digest: string,
   histories: readonly (History | null)[],
 ): Promise<Identity> {
+  return identifyStored(registry, image, digest, histories).catch((error: unknown) => {
+    if (UNREADABLE.includes(asActionError(error).code)) return identityFromHistories(digest, histories);
+    throw error;
+  });
+}
+
+async function identifyStored(
+  registry: Registry,
+  image: Repository,
+  digest: string,
+  histories: readonly (History | null)[],
+): Promise<Identity> {
   const manifest = await registry.get(image, digest);
+  if (manifest && isHistoryManifest(manifest))
+    throw new ActionError('NOT_FOUND', 'It is the history of an environment.');
   return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : UNKNOWN;
 }

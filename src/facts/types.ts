@@ -13,6 +13,8 @@ export interface EnvironmentFacts {
   readonly history: History | null;
   /** what is known of the live image */
   readonly known: Identity;
+  /** what could not be read: the live image, or a history that is begun anew */
+  readonly warnings?: readonly string[];
 }
 
 /** The tags that a run may write, as read from the registry. */

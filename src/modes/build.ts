@@ -68,7 +68,9 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
   const [first, adopted, here, plain] = await Promise.all([
     findFirstBuild(request, registry),
     offered ? registry.get(image, offered) : null,
-    request.environment === null ? null : readEnvironment(registry, image, request.environment),
+    request.environment === null
+      ? null
+      : readEnvironment(registry, image, request.environment, undefined, { takeOver: request.allow.includes('moved') }),
     readTags(registry, image, names, request.commit),
   ]);
   if (offered !== null && !adopted) throw await notFound(registry, image, offered);
@@ -168,7 +170,13 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
       ...tagging.problems,
       ...(target === null ? checkoutProblems(request) : []),
     ],
-    warnings: [...facts.warnings, ...tagging.warnings, ...guardWarnings(checks), ...skippedWarnings(guards)],
+    warnings: [
+      ...facts.warnings,
+      ...(environment?.warnings ?? []),
+      ...tagging.warnings,
+      ...guardWarnings(checks),
+      ...skippedWarnings(guards),
+    ],
     inProgress: inProgress ? [inProgress] : [],
   };
 }

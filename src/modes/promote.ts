@@ -15,6 +15,7 @@ import { moved } from '../guards/moved.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
 import type { History } from '../history/event.ts';
+import type { LoadOptions } from '../history/store.ts';
 import type { Identity } from '../image/identity.ts';
 import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
@@ -54,11 +55,12 @@ export async function gatherImage(
   const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
   surveying?.catch(() => {});
   // the image that is promoted from an environment is the one that its tag names
-  const read = (name: string) =>
-    readEnvironment(registry, image, name, name === from ? finding.then(({ manifest }) => manifest) : undefined);
+  const read = (name: string, load: LoadOptions = {}) =>
+    readEnvironment(registry, image, name, name === from ? finding.then(({ manifest }) => manifest) : undefined, load);
+  const options: LoadOptions = { takeOver: request.allow.includes('moved') };
   const [found, here, previousStage, fromFacts] = await Promise.all([
     finding,
-    isCopied ? readEnvironment(registry, to, environment) : read(environment),
+    isCopied ? readEnvironment(registry, to, environment, undefined, options) : read(environment, options),
     stage === null ? null : read(stage),
     from === null || from === stage ? null : read(from),
   ]);

@@ -59,7 +59,11 @@ export async function gatherRollback(
 ): Promise<RollbackFacts> {
   const environments = await mapAll(request.images, async (image) => ({
     image,
-    environment: await readEnvironment(registry, image, request.environment),
+    environment: await readEnvironment(registry, image, request.environment, undefined, {
+      takeOver: request.allow.includes('moved'),
+      // the emergency way: the tag of the history is no history any more
+      beginNew: request.allow.includes('moved') && request.version !== null,
+    }),
   }));
   // what another run is about to make live decides which image is the previous one
   const inProgress = environments.flatMap(({ environment }) => eventInProgress(environment, run) ?? []);

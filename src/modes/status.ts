@@ -1,3 +1,4 @@
+import { asActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { nameWarnings } from '../facts/environment-names.ts';
 import { findImage } from '../facts/find.ts';
@@ -5,8 +6,9 @@ import { identifyFound } from '../facts/identify.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
+import { orderStages } from '../history/stage-order.ts';
 import { environmentStatus, liveEvent } from '../history/state.ts';
-import type { Identity } from '../image/identity.ts';
+import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn, isHistoryTag } from '../image/tags.ts';
@@ -27,6 +29,8 @@ export interface StatusRow {
   readonly action: string | null;
   /** whether the tag names another image than the history's last event */
   readonly moved: boolean;
+  /** whether the run of the history's last event was interrupted, or is still at work */
+  readonly unfinished: boolean;
 }
 
 /** One environment of one image, with more than the output holds. */
@@ -36,6 +40,8 @@ export interface EnvironmentReport {
   readonly unfinished: HistoryEvent | null;
   readonly historyDigest: string | null;
   readonly reason: string | null;
+  /** why its history cannot be read; null where it can, or there is none */
+  readonly problem: string | null;
 }
 
 /** Where one image is live, and all its tags. */
@@ -51,8 +57,11 @@ export interface ImageLocation {
 export interface StatusFacts {
   readonly environments: readonly EnvironmentReport[];
   readonly locations: readonly ImageLocation[];
-  /** names of images and environments that may be misspelt */
+  /** whether the first image has an image of `version`; null without `version` */
+  readonly exists: boolean | null;
+  /** names that may be misspelt, and what cannot be read */
   readonly warnings: readonly string[];
+  readonly notices: readonly string[];
 }
 
 /** How many tags are read in parallel. */
@@ -60,31 +69,65 @@ const PARALLEL_TAGS = 8;
 
 /**
  * Reads what is live in each environment; with `version` also where that one image is live.
- * @throws NOT_FOUND where there is no image of that name
+ * @throws what reading throws, but not where an image of `version` or the history of one environment is missing
  */
 export async function gatherStatus(request: StatusRequest, registry: Registry): Promise<StatusFacts> {
   const perImage = await mapAll(request.images, async (image) => {
     const text = versionAt(request, request.images.indexOf(image));
     const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
     const names = request.environments.length > 0 ? request.environments : environmentsIn(list);
-    const environments = await mapAll(names, (name) => readEnvironment(registry, image, name));
+    const read = await mapAll(names, (name) => readRow(registry, image, name));
+    const environments = request.environments.length > 0 ? read : orderStages(read);
     const histories = environments.map(({ history }) => history);
-    const reports = await mapAll(environments, async (environment) =>
-      describe(repositoryName(image), await identifyLive(registry, image, environment, null, histories)),
-    );
-    const locations = text === null ? [] : [await locate(request, registry, image, text, environments, list)];
-    const warnings = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
-    return { reports, locations, warnings };
+    const identified = await mapAll(environments, async (environment) => ({
+      ...(await identifyLive(registry, image, environment, null, histories)),
+      problem: environment.problem,
+    }));
+    const reports = identified.map((one) => describe(repositoryName(image), one, one.problem));
+    const location = text === null ? null : await locate(request, registry, image, text, environments, list);
+    const unseen = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
+    const warnings = [
+      ...unseen,
+      ...identified.flatMap((one) => [...(one.problem === null ? [] : [one.problem]), ...(one.warnings ?? [])]),
+    ];
+    return { reports, location, warnings };
   });
+  const locations = perImage.flatMap(({ location }) => (location === null || 'missing' in location ? [] : [location]));
+  const [first] = perImage;
   return {
     environments: perImage.flatMap(({ reports }) => reports),
-    locations: perImage.flatMap(({ locations }) => locations),
+    locations,
+    exists: first?.location ? !('missing' in first.location) : null,
+    notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
     warnings: perImage.flatMap(({ warnings }) => warnings),
   };
 }
 
-/** The report of one environment. Pure. */
-export function describe(image: string, { name, live, history, known }: EnvironmentFacts): EnvironmentReport {
+/** Reads one environment; a history that is not valid spoils its own row alone. */
+async function readRow(
+  registry: Registry,
+  image: Repository,
+  name: string,
+): Promise<EnvironmentFacts & { readonly problem: string | null }> {
+  const tag = registry.head(image, name);
+  try {
+    return { ...(await readEnvironment(registry, image, name, tag)), problem: null };
+  } catch (error) {
+    const { code, message } = asActionError(error);
+    if (code !== 'HISTORY_INVALID') throw error;
+    return { name, live: await tag, history: null, known: UNKNOWN, problem: message };
+  }
+}
+
+/**
+ * The report of one environment. Pure.
+ * @param problem why its history cannot be read
+ */
+export function describe(
+  image: string,
+  { name, live, history, known }: EnvironmentFacts,
+  problem: string | null = null,
+): EnvironmentReport {
   const last = lastEvent(history);
   const event = liveEvent(live, history);
   const state = environmentStatus(live, history);
@@ -102,10 +145,12 @@ export function describe(image: string, { name, live, history, known }: Environm
       run: source?.run ?? null,
       action: source?.action ?? null,
       moved: last !== null && last.digest !== live?.digest,
+      unfinished: state.kind === 'unfinished',
     },
     unfinished: state.kind === 'unfinished' ? state.event : null,
     historyDigest: history?.digest ?? null,
     reason: source?.reason ?? null,
+    problem,
   };
 }
 
@@ -116,8 +161,13 @@ async function locate(
   text: string,
   environments: readonly EnvironmentFacts[],
   list: readonly string[],
-): Promise<ImageLocation> {
-  const found = await findImage(registry, image, text, request.shaLength);
+): Promise<ImageLocation | { readonly missing: string }> {
+  const found = await findImage(registry, image, text, request.shaLength).catch((error: unknown) => {
+    const { code, message } = asActionError(error);
+    if (code !== 'NOT_FOUND') throw error;
+    return message;
+  });
+  if (typeof found === 'string') return { missing: found };
   const names = environments.map(({ name }) => name);
   const histories = environments.map(({ history }) => history);
   const identity = await identifyFound(registry, image, found, histories, names);

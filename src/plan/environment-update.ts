@@ -86,7 +86,7 @@ export function planUpdate(
     images: [plan],
     checks: all,
     problems: [...refusals(all), ...tagging.problems],
-    warnings: [...facts.warnings, ...guardWarnings(all), ...tagging.warnings],
+    warnings: [...facts.warnings, ...(environment.warnings ?? []), ...guardWarnings(all), ...tagging.warnings],
     notices: tagging.notices,
     log: tagging.log,
     inProgress: inProgress ? [inProgress] : [],

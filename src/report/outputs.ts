@@ -106,8 +106,13 @@ export function statusOutputs(facts: StatusFacts, request: Request): Record<stri
   const environments = JSON.stringify(facts.environments.map(({ row }) => row));
   const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
   const [found] = facts.locations;
-  const common = { environments, changed: 'false', built: 'false', ...(history ? { 'history-digest': history } : {}) };
-  if (!found || request.mode !== 'status') return common;
+  const common = {
+    environments,
+    ...{ changed: 'false', built: 'false' },
+    ...(facts.exists === null ? {} : { exists: String(facts.exists) }),
+    ...(history ? { 'history-digest': history } : {}),
+  };
+  if (!found || facts.exists !== true || request.mode !== 'status') return common;
   const name = repositoryName(found.image);
   return {
     ...common,

@@ -63,27 +63,30 @@ function brief(standing: EnvironmentReport | undefined): string {
 }
 
 function environmentTable(environments: readonly EnvironmentReport[], links: Links): string {
-  const rows = environments.map(({ row, unfinished }) => [
+  const rows = environments.map(({ row, unfinished, problem }) => [
     `**${escapeMarkdown(row.environment)}**`,
     row.version === null ? '–' : escapeMarkdown(row.version),
     digestCode(row.digest),
     commitLink(row.revision, links.source),
     formatMinute(row.since),
     row.by === null ? '–' : escapeMarkdown(row.by),
-    unfinished
-      ? '⏳&nbsp;unfinished'
-      : row.moved
-        ? '⚠️&nbsp;changed outside'
-        : row.action === null
-          ? '–'
-          : runLink(row.run, links.server, row.action),
+    problem !== null
+      ? '⚠️&nbsp;history invalid'
+      : unfinished
+        ? '⏳&nbsp;unfinished'
+        : row.moved
+          ? '⚠️&nbsp;changed outside'
+          : row.action === null
+            ? '–'
+            : runLink(row.run, links.server, row.action),
   ]);
   return table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
 }
 
 /** Warnings about an environment whose tag and history do not agree. */
-function warnings({ row, unfinished }: EnvironmentReport, { server }: Links): string[] {
+function warnings({ row, unfinished, problem }: EnvironmentReport, { server }: Links): string[] {
   const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
+  if (problem !== null) return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem)}`];
   if (unfinished) {
     return [
       `> [!WARNING]\n> ${where}: a ${escapeMarkdown(unfinished.action)} to ${digestCode(unfinished.digest)} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
