@@ -195,6 +195,9 @@ describe('the outputs of status', () => {
   });
 
   test('have no rows where there is nothing', () => {
-    expect(statusOutputs({ environments: [], locations: [], warnings: [], exists: null, notices: [] }, statusRequest()).environments).toBe('[]');
+    expect(
+      statusOutputs({ environments: [], locations: [], warnings: [], exists: null, notices: [] }, statusRequest())
+        .environments,
+    ).toBe('[]');
   });
 });

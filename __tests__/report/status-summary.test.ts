@@ -96,7 +96,13 @@ describe('the summary of status', () => {
         },
       })),
     ).flat();
-    const text = statusSummary(statusRequest(), { environments: many, locations: [], warnings: [] });
+    const text = statusSummary(statusRequest(), {
+      environments: many,
+      locations: [],
+      warnings: [],
+      exists: null,
+      notices: [],
+    });
     expect(text.split('\n').filter((line) => line.startsWith('| **prod** |'))).toHaveLength(1000);
     expect(looks).toBeLessThan(20 * many.length);
   });

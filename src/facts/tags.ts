@@ -1,3 +1,4 @@
+import { isHistoryManifest } from '../history/codec.ts';
 import { historyTag } from '../history/store.ts';
 import type { Repository } from '../image/reference.ts';
 import { ruleOf } from '../image/tags.ts';
@@ -21,10 +22,16 @@ export async function readTags(
   const isFloating = distinct.some((tag) => ruleOf(tag, commit) === 'floating');
   const [heads, histories, list] = await Promise.all([
     Promise.all(distinct.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null] as const)),
-    Promise.all(free.map(async (tag) => ({ tag, is: (await registry.head(image, historyTag(tag))) !== null }))),
+    Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
     isFloating ? registry.tags(image) : null,
   ]);
   return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
+}
+
+/** Whether a tag has a history. A tag of that name on something else makes no environment of it. */
+async function hasHistory(registry: Registry, image: Repository, tag: string): Promise<boolean> {
+  const manifest = await registry.get(image, historyTag(tag));
+  return manifest !== null && isHistoryManifest(manifest);
 }
 
 /** Merges the facts about two sets of tags. */
