@@ -67,7 +67,7 @@ needs('registry')('status', () => {
       // 1.0 is among them: it does not cover 1.1.0
       expect(run.tags).toEqual(['1.0', '1.0.0', `1.0.0-${short}`, 'dev', `git-${short}`]);
     }
-    expect(await app.refused('NOT_FOUND', { mode: 'status', version: '9.9.9' })).toContain('1.1.0');
+    expect((await status(app, { version: '9.9.9' })).annotations[0]!.message).toContain('1.1.0');
   });
 
   test('reports a tag that was moved outside this action, and the next promotion records it', async () => {
@@ -84,7 +84,7 @@ needs('registry')('status', () => {
     expect(rows(moved)).toEqual([
       {
         ...{ image: app.image, environment: 'prod', digest: two, version: '1.1.0', revision: commitOf(2), moved: true },
-        ...{ since: null, by: null, run: null, action: null },
+        ...{ since: null, by: null, run: null, action: null, unfinished: false },
       },
     ]);
     expect(row(moved.summary, 'prod')).toContain('changed outside');
@@ -117,17 +117,46 @@ needs('registry')('status', () => {
     for (const version of ['1.0.0', '1.1.0']) await app.ok({ ...promote, version });
     await images.putTag(registry, app.repo, 'prod', one);
     const run = await status(app);
-    expect(rows(run)).toMatchObject([{ digest: one, version: '1.0.0' }]);
+    expect(rows(run)).toMatchObject([{ digest: one, version: '1.0.0', unfinished: true, moved: true }]);
     expect(run.summary).toContain('unfinished');
     const events = (await app.history('prod')).length;
     expect((await app.ok({ ...promote, version: '1.1.0' })).outputs).toMatchObject({ digest: two, changed: 'true' });
     expect((await app.history('prod')).length).toBe(events);
   });
 
-  test('is empty for an empty repository, and fails on a corrupt history', async () => {
+  test('is empty for an empty repository, and an invalid history spoils its own row alone', async () => {
     const app = sceneOf(registry, 'broken');
     expect(rows(await status(app))).toEqual([]);
     await images.pushManifest(registry, app.repo, { tags: ['prod-history'] });
-    expect(await app.refused('HISTORY_INVALID', { mode: 'status' })).toContain(`${app.image}:prod-history`);
+    await app.release(1, '1.0.0', 'dev');
+    const run = await status(app);
+    expect(rows(run)).toMatchObject([
+      { environment: 'dev', version: '1.0.0', moved: false, unfinished: false },
+      { environment: 'prod', digest: null, moved: false, unfinished: false },
+    ]);
+    expect(run.annotations.map(({ message }) => message).join()).toContain(`${app.image}:prod-history`);
+    expect(run.summary).toContain('history invalid');
+  });
+
+  test('says whether an image exists, and fails where it does not exist no more than where it does', async () => {
+    const app = sceneOf(registry, 'exists');
+    await app.release(1, '1.0.0');
+    expect((await status(app, { version: '1.0.0' })).outputs.exists).toBe('true');
+    const run = await status(app, { version: commitOf(7) });
+    expect(run.outputs).toMatchObject({ exists: 'false' });
+    expect(run.outputs.digest).toBeUndefined();
+    expect(run.annotations.map(({ level }) => level)).toEqual(['notice']);
+  });
+
+  test('lists environments lowest first where their histories tell, and an image that is none as unknown', async () => {
+    const app = sceneOf(registry, 'order');
+    await app.release(1, '1.0.0', 'zero');
+    for (const environment of ['yard', 'alpha']) await app.ok({ mode: 'promote', environment, version: '1.0.0' });
+    expect(rows(await status(app)).map(({ environment }) => environment)).toEqual(['zero', 'yard', 'alpha']);
+    await images.putTag(registry, app.repo, 'alpha', 'zero-history');
+    const run = await status(app);
+    expect(rows(run)[2]).toMatchObject({ environment: 'alpha', version: null, moved: true });
+    expect(run.annotations.map(({ level }) => level)).toContain('warning');
+    await app.ok({ mode: 'rollback', environment: 'alpha', version: '1.0.0' });
   });
 });
