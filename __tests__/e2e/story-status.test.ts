@@ -30,7 +30,7 @@ needs('registry')('status', () => {
     const run = await status(app, STAGES);
     expect(await app.state()).toEqual(before);
     const since = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
-    const common = { image: app.image, since, moved: false, action: 'promote' };
+    const common = { image: app.image, since, moved: false, unfinished: false, action: 'promote' };
     const nothing = { digest: null, version: null, revision: null, since: null, by: null, run: null, action: null };
     expect(rows(run)).toEqual([
       {

@@ -92,12 +92,26 @@ needs('registry')('several images in one run', () => {
     const run = await train.ok({ mode: 'rollback' }, { env: attempt(4) });
     expect(await train.live()).toEqual([train.of('1.0.0')[0], train.of('1.0.0')[1], train.of('2.0.0')[2]]);
     expect(run.result.map(({ changed }) => changed)).toEqual([true, true, false]);
-    const said = run.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
-    expect(said.filter((message) => message.includes(jobs))).toHaveLength(1);
+    const said = run.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+    expect(said.filter((message) => message.includes(jobs) && message.includes('runs/2/'))).toHaveLength(1);
+    expect(run.summary).toContain('2 of 3');
     const again = await train.ok({ mode: 'rollback' }, { env: attempt(4, 2) });
     expect(again.outputs.changed).toBe('false');
     // the release of jobs is the newest run now
     await train.ok({ mode: 'rollback' }, { env: attempt(5) });
+    expect(await train.live()).toEqual(train.of('1.0.0'));
+  });
+
+  test('that a new run has completed are rolled back together', async () => {
+    const train = await trainOf('completed', ['1.0.0', '2.0.0']);
+    await train.ok({ mode: 'promote', version: '1.0.0' }, { env: attempt(1) });
+    await train.ok({ mode: 'promote', version: '2.0.0' }, { env: attempt(2) });
+    // as if that run had died after the first tag
+    for (const repo of train.repos.slice(1)) await images.putTag(registry, repo, 'prod', '1.0.0');
+    await train.ok({ mode: 'promote', version: '2.0.0' }, { env: attempt(3) });
+    expect(await train.live()).toEqual(train.of('2.0.0'));
+    const run = await train.ok({ mode: 'rollback' }, { env: attempt(4) });
+    expect(run.result.map(({ changed }) => changed)).toEqual([true, true, true]);
     expect(await train.live()).toEqual(train.of('1.0.0'));
   });
 

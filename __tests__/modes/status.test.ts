@@ -47,6 +47,7 @@ describe('a row of status', () => {
       run: runUrl(2),
       action: 'promote',
       moved: false,
+      unfinished: false,
     });
   });
 
@@ -134,10 +135,10 @@ describe('the rows of status', () => {
     expect(names).toEqual(['staging', 'prod', 'dev']);
   });
 
-  test('are the environments with a history in alphabetical order by default', async () => {
+  test('are the environments with a history, lowest first where that can be told, by default', async () => {
     for (const name of ['prod', 'dev', 'qa']) await stage.promote(name, '1.0.0');
     stage.registry.point(APP, 'staging', stage.at('1.0.0') ?? '');
-    expect((await rows()).map(({ environment }) => environment)).toEqual(['dev', 'prod', 'qa']);
+    expect((await rows()).map(({ environment }) => environment)).toEqual(['prod', 'dev', 'qa']);
   });
 
   test('are in the order of the images', async () => {
@@ -181,8 +182,10 @@ describe('status with a version', () => {
     expect((await status({ version: '2.0.0' })).locations[0]?.live).toEqual([]);
   });
 
-  test('fails with NOT_FOUND where the image does not exist', async () => {
-    await expect(status({ version: '9.9.9' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  test('says that an image does not exist, and fails nothing', async () => {
+    const { exists, notices } = await status({ version: '9.9.9' });
+    expect(exists).toBe(false);
+    expect(notices).toEqual([expect.stringContaining('has no image "9.9.9"')]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { type History, isMove } from './event.ts';
 
 /** An environment, for the order of the stages. */
-interface Stage {
+export interface Stage {
   readonly name: string;
   readonly history: History | null;
 }
