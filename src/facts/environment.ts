@@ -1,5 +1,4 @@
-import { ActionError, asActionError, type ErrorCode } from '../errors.ts';
-import { isHistoryManifest } from '../history/codec.ts';
+import { asActionError, type ErrorCode } from '../errors.ts';
 import type { History } from '../history/event.ts';
 import { type LoadOptions, loadHistory } from '../history/store.ts';
 import { type Identity, merge, UNKNOWN } from '../image/identity.ts';
@@ -7,6 +6,7 @@ import type { Descriptor } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import { settleBoth } from '../util/concurrency.ts';
+import { expectImage } from './find.ts';
 import { identify, identityFromHistories } from './identify.ts';
 import type { EnvironmentFacts } from './types.ts';
 
@@ -94,7 +94,6 @@ async function identifyStored(
   histories: readonly (History | null)[],
 ): Promise<Identity> {
   const manifest = await registry.get(image, digest);
-  if (manifest && isHistoryManifest(manifest))
-    throw new ActionError('NOT_FOUND', 'It is the history of an environment.');
+  if (manifest) expectImage(image, digest, manifest);
   return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : UNKNOWN;
 }
