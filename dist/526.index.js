@@ -1,8 +1,8 @@
-export const id = 594;
-export const ids = [594];
+export const id = 526;
+export const ids = [526];
 export const modules = {
 
-/***/ 3594:
+/***/ 9526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -265,7 +265,7 @@ function decodeHistory(manifest, where, options = {}) {
 function isHistoryManifest(manifest) {
     try {
         const json = JSON.parse(manifest.bytes.toString('utf8'));
-        return stringsOf(json?.annotations)[VERSION_KEY] !== undefined;
+        return (0,image_manifest/* stringsOf */.iw)(json?.annotations)[VERSION_KEY] !== undefined;
     }
     catch {
         return false;
@@ -387,12 +387,164 @@ async function saveHistory(registry, image, environment, history) {
     return { ...history, digest: manifest.digest };
 }
 
-// EXTERNAL MODULE: ./lib/image/order.js
-var order = __webpack_require__(6065);
+;// CONCATENATED MODULE: ./lib/util/concurrency.js
+
+/** How many writes run in parallel: a run of a hundred images is a third faster than with 16. */
+const MAX_WRITES = 64;
+/** How many images or environments are read in parallel; each takes several requests. */
+const MAX_READS = 64;
+/**
+ * Runs `act` for each item, at most `limit` in parallel. After an error no further item is started; the running ones are
+ * awaited.
+ * @throws the first error
+ */
+async function forEachLimit(items, act, limit = MAX_WRITES) {
+    const errors = [];
+    const queue = [...items];
+    const worker = async () => {
+        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
+            await act(item).catch((error) => errors.push(error));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (errors.length > 0)
+        throw errors[0];
+}
+/**
+ * Maps all items in parallel and waits for all, so that the error names every item that failed.
+ * @returns the results in the order of `items`
+ * @throws the errors of all items merged into one; CANCELLED alone if the job was cancelled
+ */
+async function mapAll(items, read) {
+    const results = [];
+    let next = 0;
+    const worker = async () => {
+        for (let at = next++; at < items.length; at = next++) {
+            const [result] = await Promise.allSettled([read(items[at])]);
+            results[at] = result;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(MAX_READS, items.length) }, worker));
+    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
+    // a cancellation affects all items
+    const cancelled = problems.find(({ code }) => code === 'CANCELLED');
+    if (problems.length > 0)
+        throw cancelled ?? (0,errors/* mergeErrors */.Mv)(problems);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+/**
+ * Waits for both, even if one fails, so that nothing keeps running after an error.
+ * @throws the error of `a`, otherwise that of `b`
+ */
+async function settleBoth(a, b) {
+    const [first, second] = await Promise.allSettled([a, b]);
+    if (first.status === 'rejected')
+        throw first.reason;
+    if (second.status === 'rejected')
+        throw second.reason;
+    return [first.value, second.value];
+}
+/** A counting semaphore. Waiters acquire in first-in, first-out order. */
+class Semaphore {
+    free;
+    waiting = [];
+    closed = null;
+    /** @param size how many may hold it at once */
+    constructor(size) {
+        this.free = size;
+    }
+    /**
+     * Waits for a free slot.
+     * @returns a function that releases the slot; repeated calls have no effect
+     * @throws the reason given to `close`
+     */
+    async acquire() {
+        if (this.closed)
+            throw this.closed.reason;
+        if (this.free > 0)
+            this.free -= 1;
+        else
+            await new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+        let isHeld = true;
+        return () => {
+            if (isHeld)
+                this.release();
+            isHeld = false;
+        };
+    }
+    /** Rejects all waiters and later calls of `acquire` with the reason. */
+    close(reason) {
+        this.closed ??= { reason };
+        for (const { reject } of this.waiting.splice(0))
+            reject(this.closed.reason);
+    }
+    release() {
+        const next = this.waiting.shift();
+        if (next)
+            next.resolve();
+        else
+            this.free += 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/image/artifact.js
+
+/** The annotation that every history manifest of this action has. */
+const HISTORY_KEY = 'vnd.build-once-promote.history';
+/**
+ * Media types of what is attached to images: signatures, attestations, SBOMs, scan results.
+ * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ * https://github.com/notaryproject/specifications/blob/main/specs/signature-specification.md
+ */
+const ATTACHED = /^(?:application|text)\/(?:vnd\.)?(?:dev\.cosign|dev\.sigstore|cncf\.notary|dsse|in-toto|spdx|cyclonedx|syft|sarif|openvex|openpgp|pgp)\b/;
+const CONFIGS = [image_manifest/* MEDIA_TYPES */.Z2.ociConfig, 'application/vnd.docker.container.image.v1+json'];
+/**
+ * Returns what a manifest is where it is certainly no image: a history of this action, a signature, another artifact that
+ * is about an image, or a list of such. Charts and WebAssembly modules count as images: they are promoted as these are.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage
+ * @returns a noun with its article, for a message; null where it may be an image
+ * @throws REGISTRY_REFUSED when it is not JSON with schemaVersion 2
+ */
+function artifactKind(manifest) {
+    const json = (0,image_manifest/* parseManifest */.Ng)(manifest);
+    if ((0,image_manifest/* stringsOf */.iw)(json.annotations)[HISTORY_KEY] !== undefined)
+        return 'the history of an environment';
+    const artifactType = typeOf(json, 'artifactType');
+    if (ATTACHED.test(artifactType))
+        return named(artifactType);
+    const listed = listOf(json.manifests);
+    if (listed.length > 0)
+        return listed.every(isReferrer) ? 'a list of signatures or other artifacts' : null;
+    const config = typeOf(json.config, 'mediaType');
+    if (ATTACHED.test(config))
+        return named(config);
+    const layers = listOf(json.layers).map((layer) => typeOf(layer, 'mediaType'));
+    if (layers.length > 0 && layers.every((type) => ATTACHED.test(type)))
+        return named(layers[0] ?? '');
+    const isAbout = typeOf(json.subject, 'digest') !== '';
+    return isAbout && !CONFIGS.includes(config) ? named(artifactType || config) : null;
+}
+/** Whether an entry of an index is one of a list of referrers: its type is there, and it has no platform. */
+function isReferrer(entry) {
+    const type = typeOf(entry, 'artifactType');
+    return ATTACHED.test(type) || (type !== '' && !CONFIGS.includes(type) && entry.platform === undefined);
+}
+function named(mediaType) {
+    return `a signature or another artifact (${mediaType.slice(0, 100)})`;
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function typeOf(value, key) {
+    return (0,image_manifest/* stringsOf */.iw)(value)[key] ?? '';
+}
+
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
 var image_version = __webpack_require__(2189);
+// EXTERNAL MODULE: ./lib/image/order.js
+var order = __webpack_require__(6065);
 ;// CONCATENATED MODULE: ./lib/facts/identify.js
 
 
@@ -542,51 +694,6 @@ async function environmentsAmong(registry, image, names, known) {
     return names.filter((_, index) => checked[index]);
 }
 
-;// CONCATENATED MODULE: ./lib/facts/environment.js
-
-
-
-/**
- * Reads an environment's tag and its history in parallel.
- * @param tag the tag's manifest, if it is being read already
- * @throws HISTORY_INVALID when the history cannot be decoded
- */
-async function readEnvironment(registry, image, name, tag = registry.head(image, name)) {
-    const [live, history] = await Promise.all([tag, loadHistory(registry, image, name)]);
-    return { name, live, history, known: live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV };
-}
-/**
- * Returns what is known of the live image without a further request.
- * @param target digest of the image that is to become live; if it is live already, nothing more is needed
- * @param others further histories of the repository
- * @returns null if the image has to be read
- */
-function knownLive({ live, history, known }, target, others = []) {
-    if (!live || live.digest === target)
-        return known;
-    // the environment's own history takes precedence: the image may have another version elsewhere
-    const merged = (0,image_identity/* merge */.h1)(known, identityFromHistories(live.digest, [history, ...others]));
-    return merged.version === null ? null : merged;
-}
-/**
- * Completes what is known of the live image: from the histories, else by reading the image.
- * @param target digest of the image that is to become live; null if not known yet
- * @param others further histories of the repository
- */
-async function identifyLive(registry, image, facts, target, others = []) {
-    const known = knownLive(facts, target, others);
-    if (known !== null || !facts.live)
-        return { ...facts, known: known ?? facts.known };
-    return { ...facts, known: await identifyDigest(registry, image, facts.live.digest, [facts.history, ...others]) };
-}
-/** Identifies an image by its digest; unknown if the image was deleted. */
-async function identifyDigest(registry, image, digest, histories) {
-    const manifest = await registry.get(image, digest);
-    return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : image_identity/* UNKNOWN */.HV;
-}
-
-// EXTERNAL MODULE: ./lib/guards/table.js
-var table = __webpack_require__(9986);
 // EXTERNAL MODULE: ./lib/util/nearest.js
 var nearest = __webpack_require__(1918);
 ;// CONCATENATED MODULE: ./lib/facts/environment-names.js
@@ -658,58 +765,6 @@ function knownEnvironments(name, known) {
             .map((each) => each.name)
         : known;
     return `${(0,nearest/* didYouMean */.au)(name, known)} Environments with a history: ${named.join(', ')}${others}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/image/artifact.js
-
-/** The annotation that every history manifest of this action has. */
-const HISTORY_KEY = 'vnd.build-once-promote.history';
-/**
- * Media types of what is attached to images: signatures, attestations, SBOMs, scan results.
- * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
- * https://github.com/notaryproject/specifications/blob/main/specs/signature-specification.md
- */
-const ATTACHED = /^(?:application|text)\/(?:vnd\.)?(?:dev\.cosign|dev\.sigstore|cncf\.notary|dsse|in-toto|spdx|cyclonedx|syft|sarif|openvex|openpgp|pgp)\b/;
-const CONFIGS = [image_manifest/* MEDIA_TYPES */.Z2.ociConfig, 'application/vnd.docker.container.image.v1+json'];
-/**
- * Returns what a manifest is where it is certainly no image: a history of this action, a signature, another artifact that
- * is about an image, or a list of such. Charts and WebAssembly modules count as images: they are promoted as these are.
- * https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage
- * @returns a noun with its article, for a message; null where it may be an image
- * @throws REGISTRY_REFUSED when it is not JSON with schemaVersion 2
- */
-function artifactKind(manifest) {
-    const json = (0,image_manifest/* parseManifest */.Ng)(manifest);
-    if ((0,image_manifest/* stringsOf */.iw)(json.annotations)[HISTORY_KEY] !== undefined)
-        return 'the history of an environment';
-    const artifactType = typeOf(json, 'artifactType');
-    if (ATTACHED.test(artifactType))
-        return named(artifactType);
-    const listed = listOf(json.manifests);
-    if (listed.length > 0)
-        return listed.every(isReferrer) ? 'a list of signatures or other artifacts' : null;
-    const config = typeOf(json.config, 'mediaType');
-    if (ATTACHED.test(config))
-        return named(config);
-    const layers = listOf(json.layers).map((layer) => typeOf(layer, 'mediaType'));
-    if (layers.length > 0 && layers.every((type) => ATTACHED.test(type)))
-        return named(layers[0] ?? '');
-    const isAbout = typeOf(json.subject, 'digest') !== '';
-    return isAbout && !CONFIGS.includes(config) ? named(artifactType || config) : null;
-}
-/** Whether an entry of an index is one of a list of referrers: its type is there, and it has no platform. */
-function isReferrer(entry) {
-    const type = typeOf(entry, 'artifactType');
-    return ATTACHED.test(type) || (type !== '' && !CONFIGS.includes(type) && entry.platform === undefined);
-}
-function named(mediaType) {
-    return `a signature or another artifact (${mediaType.slice(0, 100)})`;
-}
-function listOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-function typeOf(value, key) {
-    return (0,image_manifest/* stringsOf */.iw)(value)[key] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/not-found.js
@@ -868,106 +923,80 @@ function findEvent(events, text) {
     return events.filter(history_event/* isMove */.OE).findLast(matches) ?? null;
 }
 
-;// CONCATENATED MODULE: ./lib/util/concurrency.js
+;// CONCATENATED MODULE: ./lib/facts/environment.js
 
-/** How many writes run in parallel: a run of a hundred images is a third faster than with 16. */
-const MAX_WRITES = 64;
-/** How many images or environments are read in parallel; each takes several requests. */
-const MAX_READS = 64;
+
+
+
+
+
+
 /**
- * Runs `act` for each item, at most `limit` in parallel. After an error no further item is started; the running ones are
- * awaited.
- * @throws the first error
+ * Reads an environment's tag and its history in parallel.
+ * @param tag the tag's manifest, if it is being read already
+ * @param options which invalid histories are accepted
+ * @throws HISTORY_INVALID when the history cannot be decoded
  */
-async function forEachLimit(items, act, limit = MAX_WRITES) {
-    const errors = [];
-    const queue = [...items];
-    const worker = async () => {
-        for (let item = queue.shift(); item !== undefined && errors.length === 0; item = queue.shift()) {
-            await act(item).catch((error) => errors.push(error));
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (errors.length > 0)
-        throw errors[0];
+async function readEnvironment(registry, image, name, tag = registry.head(image, name), options = {}) {
+    const [live, history] = await settleBoth(tag, loadHistory(registry, image, name, options));
+    const known = live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV;
+    const facts = { name, live, history, known };
+    if (history?.unreadable === undefined)
+        return facts;
+    return { ...facts, warnings: [`${history.unreadable} allow: moved begins a new history.`] };
 }
 /**
- * Maps all items in parallel and waits for all, so that the error names every item that failed.
- * @returns the results in the order of `items`
- * @throws the errors of all items merged into one; CANCELLED alone if the job was cancelled
+ * Returns what is known of the live image without a further request.
+ * @param target digest of the image that is to become live; if it is live already, nothing more is needed
+ * @param others further histories of the repository
+ * @returns null if the image has to be read
  */
-async function mapAll(items, read) {
-    const results = [];
-    let next = 0;
-    const worker = async () => {
-        for (let at = next++; at < items.length; at = next++) {
-            const [result] = await Promise.allSettled([read(items[at])]);
-            results[at] = result;
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(MAX_READS, items.length) }, worker));
-    const problems = results.flatMap((result) => (result.status === 'rejected' ? [(0,errors/* asActionError */.z6)(result.reason)] : []));
-    // a cancellation affects all items
-    const cancelled = problems.find(({ code }) => code === 'CANCELLED');
-    if (problems.length > 0)
-        throw cancelled ?? (0,errors/* mergeErrors */.Mv)(problems);
-    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+function knownLive({ live, history, known }, target, others = []) {
+    if (!live || live.digest === target)
+        return known;
+    // the environment's own history takes precedence: the image may have another version elsewhere
+    const merged = (0,image_identity/* merge */.h1)(known, identityFromHistories(live.digest, [history, ...others]));
+    return merged.version === null ? null : merged;
 }
 /**
- * Waits for both, even if one fails, so that nothing keeps running after an error.
- * @throws the error of `a`, otherwise that of `b`
+ * Completes what is known of the live image: from the histories, else by reading the image.
+ * @param target digest of the image that is to become live; null if not known yet
+ * @param others further histories of the repository
  */
-async function settleBoth(a, b) {
-    const [first, second] = await Promise.allSettled([a, b]);
-    if (first.status === 'rejected')
-        throw first.reason;
-    if (second.status === 'rejected')
-        throw second.reason;
-    return [first.value, second.value];
+async function identifyLive(registry, image, facts, target, others = []) {
+    const known = knownLive(facts, target, others);
+    if (known !== null || !facts.live)
+        return { ...facts, known: known ?? facts.known };
+    try {
+        return { ...facts, known: await identifyStored(registry, image, facts.live.digest, [facts.history, ...others]) };
+    }
+    catch (error) {
+        const { code, message } = (0,errors/* asActionError */.z6)(error);
+        if (!UNREADABLE.includes(code))
+            throw error;
+        const warning = `${(0,image_reference/* repositoryName */.aR)(image)}: what is live in ${facts.name}, ${facts.live.digest}, is not a readable image, so its version and commit are unknown. ${message}`;
+        return { ...facts, warnings: [...(facts.warnings ?? []), warning] };
+    }
 }
-/** A counting semaphore. Waiters acquire in first-in, first-out order. */
-class Semaphore {
-    free;
-    waiting = [];
-    closed = null;
-    /** @param size how many may hold it at once */
-    constructor(size) {
-        this.free = size;
-    }
-    /**
-     * Waits for a free slot.
-     * @returns a function that releases the slot; repeated calls have no effect
-     * @throws the reason given to `close`
-     */
-    async acquire() {
-        if (this.closed)
-            throw this.closed.reason;
-        if (this.free > 0)
-            this.free -= 1;
-        else
-            await new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
-        let isHeld = true;
-        return () => {
-            if (isHeld)
-                this.release();
-            isHeld = false;
-        };
-    }
-    /** Rejects all waiters and later calls of `acquire` with the reason. */
-    close(reason) {
-        this.closed ??= { reason };
-        for (const { reject } of this.waiting.splice(0))
-            reject(this.closed.reason);
-    }
-    release() {
-        const next = this.waiting.shift();
-        if (next)
-            next.resolve();
-        else
-            this.free += 1;
-    }
+/** Errors that concern one image, not the registry. */
+const UNREADABLE = ['REGISTRY_REFUSED', 'DIGEST_MISMATCH', 'NOT_FOUND'];
+/** Identifies an image by its digest; unknown if the image was deleted or cannot be read. */
+async function identifyDigest(registry, image, digest, histories) {
+    return identifyStored(registry, image, digest, histories).catch((error) => {
+        if (UNREADABLE.includes((0,errors/* asActionError */.z6)(error).code))
+            return identityFromHistories(digest, histories);
+        throw error;
+    });
+}
+async function identifyStored(registry, image, digest, histories) {
+    const manifest = await registry.get(image, digest);
+    if (manifest)
+        expectImage(image, digest, manifest);
+    return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : image_identity/* UNKNOWN */.HV;
 }
 
+// EXTERNAL MODULE: ./lib/guards/table.js
+var table = __webpack_require__(9986);
 ;// CONCATENATED MODULE: ./lib/facts/missing.js
 
 
@@ -1027,6 +1056,7 @@ const NOT_COPIED = { copy: null, copiedTags: [] };
 
 
 
+
 /**
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
  * environments, and the list of tags if one is floating. Without tags it sends no request.
@@ -1040,10 +1070,15 @@ async function readTags(registry, image, tags, commit) {
     const isFloating = distinct.some((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
     const [heads, histories, list] = await Promise.all([
         Promise.all(distinct.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null])),
-        Promise.all(free.map(async (tag) => ({ tag, is: (await registry.head(image, historyTag(tag))) !== null }))),
+        Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
         isFloating ? registry.tags(image) : null,
     ]);
     return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
+}
+/** Whether a tag has a history. A tag of that name on something else makes no environment of it. */
+async function hasHistory(registry, image, tag) {
+    const manifest = await registry.get(image, historyTag(tag));
+    return manifest !== null && isHistoryManifest(manifest);
 }
 /** Merges the facts about two sets of tags. */
 function joinTags(a, b) {
@@ -1445,7 +1480,7 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
         images: [plan],
         checks: all,
         problems: [...(0,table/* refusals */.Ke)(all), ...tagging.problems],
-        warnings: [...facts.warnings, ...(0,table/* guardWarnings */.fw)(all), ...tagging.warnings],
+        warnings: [...facts.warnings, ...(environment.warnings ?? []), ...(0,table/* guardWarnings */.fw)(all), ...tagging.warnings],
         notices: tagging.notices,
         log: tagging.log,
         inProgress: inProgress ? [inProgress] : [],
@@ -1731,7 +1766,9 @@ async function gatherBuild(request, { registry, built }) {
     const [first, adopted, here, plain] = await Promise.all([
         findFirstBuild(request, registry),
         offered ? registry.get(image, offered) : null,
-        request.environment === null ? null : readEnvironment(registry, image, request.environment),
+        request.environment === null
+            ? null
+            : readEnvironment(registry, image, request.environment, undefined, { takeOver: request.allow.includes('moved') }),
         readTags(registry, image, names, request.commit),
     ]);
     if (offered !== null && !adopted)
@@ -1824,7 +1861,13 @@ function decideBuild(request, facts, run) {
             ...tagging.problems,
             ...(target === null ? checkoutProblems(request) : []),
         ],
-        warnings: [...facts.warnings, ...tagging.warnings, ...(0,table/* guardWarnings */.fw)(checks), ...skippedWarnings(guards)],
+        warnings: [
+            ...facts.warnings,
+            ...(environment?.warnings ?? []),
+            ...tagging.warnings,
+            ...(0,table/* guardWarnings */.fw)(checks),
+            ...skippedWarnings(guards),
+        ],
         inProgress: inProgress ? [inProgress] : [],
     };
 }
@@ -2070,10 +2113,11 @@ async function gatherImage(request, { registry, survey }, image) {
     const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
     surveying?.catch(() => { });
     // the image that is promoted from an environment is the one that its tag names
-    const read = (name) => readEnvironment(registry, image, name, name === from ? finding.then(({ manifest }) => manifest) : undefined);
+    const read = (name, load = {}) => readEnvironment(registry, image, name, name === from ? finding.then(({ manifest }) => manifest) : undefined, load);
+    const options = { takeOver: request.allow.includes('moved') };
     const [found, here, previousStage, fromFacts] = await Promise.all([
         finding,
-        isCopied ? readEnvironment(registry, to, environment) : read(environment),
+        isCopied ? readEnvironment(registry, to, environment, undefined, options) : read(environment, options),
         stage === null ? null : read(stage),
         from === null || from === stage ? null : read(from),
     ]);
@@ -2249,7 +2293,11 @@ const rollback_MAX_READS = 3;
 async function gatherRollback(request, registry, run, reads = rollback_MAX_READS) {
     const environments = await mapAll(request.images, async (image) => ({
         image,
-        environment: await readEnvironment(registry, image, request.environment),
+        environment: await readEnvironment(registry, image, request.environment, undefined, {
+            takeOver: request.allow.includes('moved'),
+            // the emergency way: the tag of the history is no history any more
+            beginNew: request.allow.includes('moved') && request.version !== null,
+        }),
     }));
     // what another run is about to make live decides which image is the previous one
     const inProgress = environments.flatMap(({ environment }) => eventInProgress(environment, run) ?? []);
@@ -4143,7 +4191,44 @@ function historyDigestOf(result, plan) {
     return outcome ? outcome.historyDigest : plan.historyDigest;
 }
 
+;// CONCATENATED MODULE: ./lib/history/stage-order.js
+
+/**
+ * Orders environments as images pass through them, the lowest first: one that builds set comes first, and one that had
+ * an image before another did comes before it. Where the histories do not tell, the order is alphabetical.
+ */
+function orderStages(environments) {
+    const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));
+    const above = all.map((one) => all.filter((other) => other !== one && isBelow(other, one)).length);
+    return all
+        .map(({ environment, first }, index) => ({ environment, rank: first.isBuilt ? -1 : (above[index] ?? 0) }))
+        .sort((a, b) => a.rank - b.rank || (a.environment.name < b.environment.name ? -1 : 1))
+        .map(({ environment }) => environment);
+}
+function firstTimes(history) {
+    const at = new Map();
+    const moves = history?.events.filter((event) => (0,history_event/* isMove */.OE)(event)) ?? [];
+    for (const event of moves) {
+        if (event.digest !== null && !at.has(event.digest))
+            at.set(event.digest, Date.parse(event.at));
+    }
+    return { at, isBuilt: moves.some(({ action }) => action === 'build') };
+}
+/** Whether one environment had most of the images that both have had before the other. */
+function isBelow({ first: a }, { first: b }) {
+    let balance = 0;
+    for (const [digest, at] of a.at) {
+        const other = b.at.get(digest);
+        if (other !== undefined)
+            balance += Math.sign(other - at);
+    }
+    return balance > 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/status.js
+
+
+
 
 
 
@@ -4158,28 +4243,57 @@ function historyDigestOf(result, plan) {
 const PARALLEL_TAGS = 8;
 /**
  * Reads what is live in each environment; with `version` also where that one image is live.
- * @throws NOT_FOUND where there is no image of that name
+ * @throws what reading throws, but not where an image of `version` or the history of one environment is missing
  */
 async function gatherStatus(request, registry) {
     const perImage = await mapAll(request.images, async (image) => {
         const text = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
         const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
         const names = request.environments.length > 0 ? request.environments : (0,image_tags/* environmentsIn */.Ib)(list);
-        const environments = await mapAll(names, (name) => readEnvironment(registry, image, name));
+        const read = await mapAll(names, (name) => readRow(registry, image, name));
+        const environments = request.environments.length > 0 ? read : orderStages(read);
         const histories = environments.map(({ history }) => history);
-        const reports = await mapAll(environments, async (environment) => describe((0,image_reference/* repositoryName */.aR)(image), await identifyLive(registry, image, environment, null, histories)));
-        const locations = text === null ? [] : [await locate(request, registry, image, text, environments, list)];
-        const warnings = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
-        return { reports, locations, warnings };
+        const identified = await mapAll(environments, async (environment) => ({
+            ...(await identifyLive(registry, image, environment, null, histories)),
+            problem: environment.problem,
+        }));
+        const reports = identified.map((one) => describe((0,image_reference/* repositoryName */.aR)(image), one, one.problem));
+        const location = text === null ? null : await locate(request, registry, image, text, environments, list);
+        const unseen = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
+        const warnings = [
+            ...unseen,
+            ...identified.flatMap((one) => [...(one.problem === null ? [] : [one.problem]), ...(one.warnings ?? [])]),
+        ];
+        return { reports, location, warnings };
     });
+    const locations = perImage.flatMap(({ location }) => (location === null || 'missing' in location ? [] : [location]));
+    const [first] = perImage;
     return {
         environments: perImage.flatMap(({ reports }) => reports),
-        locations: perImage.flatMap(({ locations }) => locations),
+        locations,
+        exists: first?.location ? !('missing' in first.location) : null,
+        notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
         warnings: perImage.flatMap(({ warnings }) => warnings),
     };
 }
-/** The report of one environment. Pure. */
-function describe(image, { name, live, history, known }) {
+/** Reads one environment; a history that is not valid spoils its own row alone. */
+async function readRow(registry, image, name) {
+    const tag = registry.head(image, name);
+    try {
+        return { ...(await readEnvironment(registry, image, name, tag)), problem: null };
+    }
+    catch (error) {
+        const { code, message } = (0,errors/* asActionError */.z6)(error);
+        if (code !== 'HISTORY_INVALID')
+            throw error;
+        return { name, live: await tag, history: null, known: image_identity/* UNKNOWN */.HV, problem: message };
+    }
+}
+/**
+ * The report of one environment. Pure.
+ * @param problem why its history cannot be read
+ */
+function describe(image, { name, live, history, known }, problem = null) {
     const last = (0,history_event/* lastEvent */.Rf)(history);
     const event = (0,history_state/* liveEvent */.vB)(live, history);
     const state = (0,history_state/* environmentStatus */.En)(live, history);
@@ -4197,14 +4311,23 @@ function describe(image, { name, live, history, known }) {
             run: source?.run ?? null,
             action: source?.action ?? null,
             moved: last !== null && last.digest !== live?.digest,
+            unfinished: state.kind === 'unfinished',
         },
         unfinished: state.kind === 'unfinished' ? state.event : null,
         historyDigest: history?.digest ?? null,
         reason: source?.reason ?? null,
+        problem,
     };
 }
 async function locate(request, registry, image, text, environments, list) {
-    const found = await findImage(registry, image, text, request.shaLength);
+    const found = await findImage(registry, image, text, request.shaLength).catch((error) => {
+        const { code, message } = (0,errors/* asActionError */.z6)(error);
+        if (code !== 'NOT_FOUND')
+            throw error;
+        return message;
+    });
+    if (typeof found === 'string')
+        return { missing: found };
     const names = environments.map(({ name }) => name);
     const histories = environments.map(({ history }) => history);
     const identity = await identifyFound(registry, image, found, histories, names);
@@ -4607,8 +4730,13 @@ function statusOutputs(facts, request) {
     const environments = JSON.stringify(facts.environments.map(({ row }) => row));
     const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
     const [found] = facts.locations;
-    const common = { environments, changed: 'false', built: 'false', ...(history ? { 'history-digest': history } : {}) };
-    if (!found || request.mode !== 'status')
+    const common = {
+        environments,
+        ...{ changed: 'false', built: 'false' },
+        ...(facts.exists === null ? {} : { exists: String(facts.exists) }),
+        ...(history ? { 'history-digest': history } : {}),
+    };
+    if (!found || facts.exists !== true || request.mode !== 'status')
         return common;
     const name = (0,image_reference/* repositoryName */.aR)(found.image);
     return {
@@ -4811,26 +4939,30 @@ function brief(standing) {
     return `${version}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
 }
 function environmentTable(environments, links) {
-    const rows = environments.map(({ row, unfinished }) => [
+    const rows = environments.map(({ row, unfinished, problem }) => [
         `**${escapeMarkdown(row.environment)}**`,
         row.version === null ? '–' : escapeMarkdown(row.version),
         digestCode(row.digest),
         commitLink(row.revision, links.source),
         formatMinute(row.since),
         row.by === null ? '–' : escapeMarkdown(row.by),
-        unfinished
-            ? '⏳&nbsp;unfinished'
-            : row.moved
-                ? '⚠️&nbsp;changed outside'
-                : row.action === null
-                    ? '–'
-                    : runLink(row.run, links.server, row.action),
+        problem !== null
+            ? '⚠️&nbsp;history invalid'
+            : unfinished
+                ? '⏳&nbsp;unfinished'
+                : row.moved
+                    ? '⚠️&nbsp;changed outside'
+                    : row.action === null
+                        ? '–'
+                        : runLink(row.run, links.server, row.action),
     ]);
     return text_table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
 }
 /** Warnings about an environment whose tag and history do not agree. */
-function warnings({ row, unfinished }, { server }) {
+function warnings({ row, unfinished, problem }, { server }) {
     const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
+    if (problem !== null)
+        return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem)}`];
     if (unfinished) {
         return [
             `> [!WARNING]\n> ${where}: a ${escapeMarkdown(unfinished.action)} to ${digestCode(unfinished.digest)} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
@@ -6457,7 +6589,7 @@ function announce(request, reporter) {
 }
 async function main_status(request, { registry }, reporter) {
     const facts = await gatherStatus(request, registry);
-    annotate(reporter, facts.warnings, []);
+    annotate(reporter, facts.warnings, facts.notices);
     for (const line of statusLines(request, facts))
         reporter.info(line);
     const problem = await reporter.write(statusOutputs(facts, request), statusSummary(request, facts));
