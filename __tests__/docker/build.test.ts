@@ -207,6 +207,13 @@ describe('secrets', () => {
     expect(fake.calls.filter((each) => each !== call).map(({ env }) => env)).toEqual([{}, {}]);
   });
 
+  test('come with variables by which git starts no program of the checkout', async () => {
+    const fake = fakeDocker(BUILDX, CONTAINER, builds());
+    await build(fake);
+    const call = fake.calls.find(({ args }) => args[1] === 'build');
+    expect(call?.env).toMatchObject({ GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' });
+  });
+
   test('are not shown where the build fails', async () => {
     const fake = fakeDocker(BUILDX, CONTAINER, { when: 'buildx build', code: 1 });
     expect((await rejectionOf(build(fake, withDocker({ secrets })))).message).not.toContain('hunter2');

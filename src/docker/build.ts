@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { isDigest, type Repository, repositoryName } from '../image/reference.ts';
 import type { BuildRequest } from '../request/request.ts';
+import { NO_PROGRAMS } from '../util/git-env.ts';
 import { runnerFailed } from '../util/runner-failed.ts';
 import { annotationArgs, buildxArgs, commonArgs, indexAnnotations } from './arguments.ts';
 import { type Builder, findBuilder, supports, versionOf } from './builder.ts';
@@ -55,6 +56,8 @@ export async function buildImage(
   const env = {
     ...secrets.env,
     ...epoch(request),
+    // buildx runs git in the checkout for the provenance; the engine's own client clones with it
+    ...(builder.kind === 'the Docker engine' ? {} : NO_PROGRAMS),
     DOCKER_BUILDKIT: builder.kind === 'the Docker engine' ? '0' : '1',
   };
   const run: Build['run'] = async (args, isExpected = () => false) => {
