@@ -5776,6 +5776,8 @@ async function addSubjects(subjects, survey, index, depth) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./lib/util/git-env.js
+var git_env = __webpack_require__(1346);
 // EXTERNAL MODULE: ./lib/util/runner-failed.js
 var runner_failed = __webpack_require__(3972);
 ;// CONCATENATED MODULE: ./lib/docker/builder.js
@@ -6145,6 +6147,7 @@ function refusal_reasonOf(output) {
 
 
 
+
 /**
  * Builds the commit and pushes it, by digest if the builder supports it.
  * @param tag the commit tag, for a builder that can push only by tag
@@ -6162,6 +6165,8 @@ async function build_buildImage(request, image, tag, deps) {
     const env = {
         ...secrets.env,
         ...epoch(request),
+        // buildx runs git in the checkout for the provenance; the engine's own client clones with it
+        ...(builder.kind === 'the Docker engine' ? {} : git_env/* NO_PROGRAMS */.E),
         DOCKER_BUILDKIT: builder.kind === 'the Docker engine' ? '0' : '1',
     };
     const run = async (args, isExpected = () => false) => {

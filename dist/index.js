@@ -1130,7 +1130,7 @@ function watchSignals(end) {
 
 /***/ }),
 
-/***/ 5814:
+/***/ 2445:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1151,40 +1151,8 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 var build_context = __nccwpck_require__(2839);
 // EXTERNAL MODULE: ./lib/util/find-program.js
 var find_program = __nccwpck_require__(4556);
-// EXTERNAL MODULE: ./lib/util/child-env.js
-var child_env = __nccwpck_require__(2920);
-;// CONCATENATED MODULE: ./lib/util/git-env.js
-
-
-/** Variables that would make git read another repository than the one of its working directory. */
-const REDIRECTING = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY'];
-/**
- * Variables with which a git command starts no program that a repository's own configuration names. It fetches nothing:
- * a commit that is missing from a partial clone would be fetched by a command of that configuration.
- * https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
- */
-const NO_PROGRAMS = {
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-};
-/**
- * Returns the environment for a git command that reads an untrusted checkout.
- * @param env the process's environment; the action's inputs are removed from it
- * @param ceiling the folder above which git looks for no repository; null for no limit
- */
-function gitEnv(env, ceiling) {
-    const kept = Object.entries((0,child_env/* withoutInputs */.i)(env)).filter(([name]) => !REDIRECTING.includes(name));
-    return {
-        ...Object.fromEntries(kept),
-        ...NO_PROGRAMS,
-        PATH: (0,find_program/* absolutePath */.H)(env.PATH),
-        GIT_CEILING_DIRECTORIES: ceiling ?? '',
-        LC_ALL: 'C',
-    };
-}
-
+// EXTERNAL MODULE: ./lib/util/git-env.js
+var git_env = __nccwpck_require__(1346);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __nccwpck_require__(8805);
 ;// CONCATENATED MODULE: ./lib/github/checkout.js
@@ -1225,7 +1193,7 @@ async function readCheckout({ workspace, context }, env, limitMs = LIMIT_MS) {
     if (git === null)
         return { checkout: null, problem: 'git is not on the PATH of this runner' };
     const runGit = async (args, cwd) => {
-        const options = { cwd, env: gitEnv(env, ceiling), timeout: limitMs };
+        const options = { cwd, env: (0,git_env/* gitEnv */.g)(env, ceiling), timeout: limitMs };
         return (await run(git, [...SAFE, ...args], options)).stdout;
     };
     const isOutside = (above) => ceiling !== null && !isInside(above, root);
@@ -3340,7 +3308,7 @@ function versionProblem(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3075);
-/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5814);
+/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2445);
 /* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8120);
 /* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8056);
 /* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1516);
@@ -5843,6 +5811,49 @@ async function isExecutable(file) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 1346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ NO_PROGRAMS),
+/* harmony export */   g: () => (/* binding */ gitEnv)
+/* harmony export */ });
+/* harmony import */ var _child_env_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2920);
+/* harmony import */ var _find_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4556);
+
+
+/** Variables that would make git read another repository than the one of its working directory. */
+const REDIRECTING = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY'];
+/**
+ * Variables with which a git command starts no program that a repository's own configuration names. It fetches nothing:
+ * a commit that is missing from a partial clone would be fetched by a command of that configuration.
+ * https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
+ */
+const NO_PROGRAMS = {
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+};
+/**
+ * Returns the environment for a git command that reads an untrusted checkout.
+ * @param env the process's environment; the action's inputs are removed from it
+ * @param ceiling the folder above which git looks for no repository; null for no limit
+ */
+function gitEnv(env, ceiling) {
+    const kept = Object.entries((0,_child_env_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutInputs */ .i)(env)).filter(([name]) => !REDIRECTING.includes(name));
+    return {
+        ...Object.fromEntries(kept),
+        ...NO_PROGRAMS,
+        PATH: (0,_find_program_js__WEBPACK_IMPORTED_MODULE_0__/* .absolutePath */ .H)(env.PATH),
+        GIT_CEILING_DIRECTORIES: ceiling ?? '',
+        LC_ALL: 'C',
+    };
 }
 
 
