@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { settle } from '../../src/execute/settle.ts';
-import { CONFIG, EMPTY_LAYER } from '../../src/history/codec.ts';
+import { CONFIG, EMPTY_LAYER, encodeHistory } from '../../src/history/codec.ts';
 import { successor } from '../../src/history/event.ts';
 import { historyTag, loadHistory, prepareHistory, saveHistory } from '../../src/history/store.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { UNKNOWN } from '../../src/image/identity.ts';
-import { event, linesOf, second } from '../support/images/histories.ts';
+import { event, historyOf, linesOf, second } from '../support/images/histories.ts';
 import { APP, addIndex } from '../support/images/memory-images.ts';
 import { MemoryRegistry } from '../support/registries/memory-registry.ts';
 import { TestClock } from '../support/requests/requests.ts';
@@ -80,6 +80,7 @@ describe('saving a history', () => {
 });
 
 describe('settling', () => {
+  const UNTOUCHED = { before: [], replaced: [], written: null, from: undefined };
   const mine = event('promote', 'M', { at: second(10) });
   const theirs = event('promote', 'X', { at: second(11) });
 
@@ -89,7 +90,10 @@ describe('settling', () => {
     addIndex(registry, APP, { seed: 'by hand' }, ['prod']);
     const clock = new TestClock();
     const identify = async () => ({ ...UNKNOWN, version: '9.0.0' });
-    const outcome = await settle({ image: APP, environment: 'prod', mine, before: [] }, { registry, clock, identify });
+    const outcome = await settle(
+      { image: APP, environment: 'prod', mine, ...UNTOUCHED },
+      { registry, clock, identify },
+    );
     return { outcome, waited: clock.sleeps.reduce((sum, ms) => sum + ms, 0) };
   }
 
@@ -101,7 +105,7 @@ describe('settling', () => {
     const before = registry.requests.length;
     const clock = new TestClock();
     const identify = async () => UNKNOWN;
-    const what = { image: APP, environment: 'prod', mine: own, before: [] };
+    const what = { image: APP, environment: 'prod', mine: own, ...UNTOUCHED };
     expect(await settle(what, { registry, clock, identify })).toMatchObject({
       won: true,
       live: { digest: image.digest },
@@ -127,15 +131,40 @@ describe('settling', () => {
   });
 
   test('fails with TAG_MOVED if other runs never stop writing', async () => {
+    let count = 20;
     registry.around = async (asked, act) => {
       const done = act();
-      // somebody takes away whatever is written
-      if (asked.method === 'put') registry.repository(APP).tags.delete('prod-history');
+      if (asked.method !== 'put' || asked.reference !== 'prod-history') return done;
+      const other = encodeHistory(historyOf([{ ...theirs, at: second(count++) }]));
+      registry.repository(APP).manifests.set(other.digest, other);
+      registry.point(APP, 'prod-history', other.digest);
       return done;
     };
     await expect(settled([theirs])).rejects.toMatchObject({
       code: 'TAG_MOVED',
       message: expect.stringContaining('concurrency group'),
     });
+  });
+
+  test.each<[string, string | null | undefined, boolean]>([
+    ['the history is not read as it was written', undefined, true],
+    ['the tag is read as it was before', 'X', false],
+    ['the tag is read as missing, as it was before', null, false],
+  ])('writes nothing and says that reads are late where %s', async (_name, from, isHistoryLate) => {
+    const image = addIndex(registry, APP, { seed: 'M' });
+    const own = { ...mine, digest: image.digest };
+    const saved = await saveHistory(registry, APP, 'prod', successor(null, isHistoryLate ? [theirs] : [own]));
+    const old = from === 'X' ? addIndex(registry, APP, { seed: 'X' }, ['prod']).digest : from;
+    if (from === undefined) registry.point(APP, 'prod', image.digest);
+    const writes = registry.writes().length;
+    const clock = new TestClock();
+    const replaced = isHistoryLate ? [saved.digest] : [];
+    const what = { image: APP, environment: 'prod', mine: own, ...UNTOUCHED, replaced, from: old };
+    await expect(settle(what, { registry, clock, identify: async () => UNKNOWN })).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+      message: expect.stringContaining('reads are late'),
+    });
+    expect(registry.writes()).toHaveLength(writes);
+    expect(clock.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(30_000);
   });
 });

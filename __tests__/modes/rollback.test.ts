@@ -138,10 +138,15 @@ describe('a rollback that runs again', () => {
     expect(stage.live('prod')).toBe('1.0.0');
   });
 
-  test('in a later attempt undoes a promotion by another run in between', async () => {
-    must(await rollBack({}, [7, 1]));
+  test.each<[string, Partial<RollbackRequest>]>([
+    ['without a version', {}],
+    ['with a version', { version: '1.1.0' }],
+  ])('in a later attempt %s leaves a promotion by another run in between', async (_name, given) => {
+    must(await rollBack(given, [7, 1]));
     await stage.promote('prod', '2.0.0');
-    must(await rollBack({}, [7, 2]));
+    const { code, writes } = await rollBack(given, [7, 2]);
+    expect({ code, writes, live: stage.live('prod') }).toEqual({ code: 'TAG_MOVED', writes: [], live: '2.0.0' });
+    must(await rollBack({ ...given, allow: ['moved'] }, [7, 3]));
     expect(stage.live('prod')).toBe('1.1.0');
   });
 

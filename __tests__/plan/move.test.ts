@@ -100,6 +100,18 @@ const TABLE: Record<string, Row> = {
   'the same image, whose first promotion an earlier attempt left unfinished': {
     ...{ live: null, history: [event('promote', 'C')], run: { run: runUrl(1, 2) }, expected: 'finishes' },
   },
+  'the same image, whose promotion a run of that number in another repository left unfinished': {
+    live: 'B',
+    history: unfinished({ at: second(30), run: runUrl(9, 1).replace('/team/', '/other/') }),
+    run: { run: runUrl(9, 2) },
+    expected: ['promote A', 'promote B', 'superseded C', 'promote C'],
+  },
+  'the same image by a rollback, while a rollback to it by another run is unfinished': {
+    live: 'B',
+    history: [...events('promote C', 'promote B'), event('rollback', 'C', { at: second(95), previous: digest('B') })],
+    run: { action: 'rollback' },
+    expected: ['promote C', 'promote B', 'superseded C', 'rollback C'],
+  },
   'another image, where the clock of the unfinished run is ahead by hours': {
     ...{ live: 'B', history: unfinished({ at: second(9e3) }), to: 'D' },
     expected: ['promote A', 'promote B', 'promote C', 'observed B', 'promote D'],

@@ -7,7 +7,7 @@ import { digestOf } from '../../src/image/digest.ts';
 import { LABEL } from '../../src/image/identity.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
-import type { PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
+import type { PlanningRequest, PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
 import type { SimulatedRegistry, Store, World } from './world.ts';
 
 export const IMAGE: Repository = { registry: 'registry.example', repository: 'acme/app' };
@@ -107,7 +107,7 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
 export async function start(
   world: World,
   registry: SimulatedRegistry,
-  request: PromoteRequest | RollbackRequest,
+  request: PlanningRequest,
   delay: number,
 ): Promise<Result> {
   await world.sleep(delay);

@@ -19,7 +19,12 @@ export function seeded(seed: number): () => number {
 export interface Network {
   readonly least: number;
   readonly most: number;
+  /** by how many milliseconds the tags that reads see are behind; 0 where it is left out */
+  readonly late?: Late;
 }
+
+/** How late reads of tags are, by tag. */
+export type Late = number | ((tag: string) => number);
 
 /** When a run is killed: at its request of this number, before the registry handles it or just after. */
 export interface Kill {
@@ -87,24 +92,29 @@ export class World implements Clock {
 export class Store {
   readonly manifests = new Map<string, Manifest>();
   readonly tags = new Map<string, string>();
-  /** every digest that a tag ever had, in order */
-  readonly past = new Map<string, string[]>();
+  /** every digest that a tag ever had, in order, and since when */
+  readonly past = new Map<string, { readonly at: number; readonly digest: string }[]>();
 
-  put(reference: string, manifest: Manifest): void {
+  /** @param at the time, in milliseconds since the epoch */
+  put(reference: string, manifest: Manifest, at = 0): void {
     this.manifests.set(manifest.digest, manifest);
     if (isDigest(reference)) return;
     this.tags.set(reference, manifest.digest);
-    this.past.set(reference, [...(this.past.get(reference) ?? []), manifest.digest]);
+    this.past.set(reference, [...(this.past.get(reference) ?? []), { at, digest: manifest.digest }]);
   }
 
-  get(reference: string): Manifest | null {
-    return this.manifests.get(isDigest(reference) ? reference : (this.tags.get(reference) ?? '')) ?? null;
+  /** @param at the time as of which a tag is read; now where it is left out */
+  get(reference: string, at = Number.POSITIVE_INFINITY): Manifest | null {
+    const named = isDigest(reference) ? reference : this.past.get(reference)?.findLast((was) => was.at <= at)?.digest;
+    return this.manifests.get(named ?? '') ?? null;
   }
 }
 
 /** One run's connection to the registry: each request has latency in both directions, and a killed run sends no more. */
 export class SimulatedRegistry implements Registry {
   requests = 0;
+  /** what this run wrote, or tried to, in order */
+  readonly written: string[] = [];
   private readonly world: World;
   private readonly store: Store;
   private readonly network: Network;
@@ -122,11 +132,14 @@ export class SimulatedRegistry implements Registry {
   }
 
   get(_image: Repository, reference: string): Promise<Manifest | null> {
-    return this.request(() => this.store.get(reference));
+    const { late = 0 } = this.network;
+    const behind = typeof late === 'number' ? late : late(reference);
+    return this.request(() => this.store.get(reference, this.world.now() - behind));
   }
 
   put(_image: Repository, reference: string, manifest: Manifest): Promise<void> {
-    return this.request(() => this.store.put(reference, manifest));
+    this.written.push(reference);
+    return this.request(() => this.store.put(reference, manifest, this.world.now()));
   }
 
   tags(): Promise<string[]> {

@@ -11,6 +11,7 @@ import type { PutTag, Registry } from '../registry/client.ts';
 import type { Clock } from '../util/clock.ts';
 import { forEachLimit } from '../util/concurrency.ts';
 import { orderedLog } from '../util/ordered-log.ts';
+import { lateReads, readPastLate } from './late-reads.ts';
 import type { ImageOutcome, Outcome } from './result.ts';
 import { revert } from './revert.ts';
 import { settle } from './settle.ts';
@@ -32,21 +33,35 @@ export interface Moving {
   readonly plan: ReadyImagePlan;
   readonly move: Move;
   historyWritten: boolean;
+  /** digest of the history that was written; null before that, and where the registry stored other bytes */
+  historyDigest: string | null;
+}
+
+/** The tags of each image that were to be written. */
+export interface TagWrites {
+  /** whose write was begun */
+  readonly attempted: ReadonlyMap<ReadyImagePlan, readonly string[]>;
+  /** whose write the registry has accepted */
+  readonly written: ReadonlyMap<ReadyImagePlan, readonly string[]>;
 }
 
 /**
  * Writes a plan: the histories, then the tags, then both are read back. All images or none.
  * @param plan without problems; its commit tags are written already
+ * @param early its tags that are written already
  * @throws the error that stopped it, after what was written has been reverted as far as possible; TAG_MOVED where another
  *   run moved an environment at the same time
  */
-export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
+export async function apply(plan: Plan, deps: ApplyDeps, early: readonly string[] = []): Promise<Outcome> {
   const images = plan.images.filter(isReady).filter(needsWriting);
   const moving: Moving[] = images.flatMap((image) =>
-    image.move ? [{ plan: image, move: image.move, historyWritten: false }] : [],
+    image.move ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }] : [],
   );
-  const written = new Map<ImagePlan, string[]>(images.map((image) => [image, []]));
-  const attempted = new Map<ReadyImagePlan, string[]>(images.map((image) => [image, []]));
+  const written = new Map<ReadyImagePlan, string[]>(images.map((image) => [image, [...early]]));
+  // a new tag can't be restored: the version of a failed build stays, as its commit tag does
+  const restorable = ({ tags }: ReadyImagePlan) =>
+    early.filter((tag) => tags.some((each) => each.tag === tag && each.was));
+  const attempted = new Map<ReadyImagePlan, string[]>(images.map((image) => [image, restorable(image)]));
   try {
     const logHistory = orderedLog(
       moving.filter(({ move }) => move.next !== null),
@@ -54,7 +69,8 @@ export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
     );
     await forEachLimit(moving, (one) => writeHistory(one, { ...deps, log: (line) => logHistory(one, line) }));
     deps.checkCancelled();
-    const writes = images.flatMap((image) => tagsOf(image).map((tag) => ({ image, tag })));
+    const later = (image: ReadyImagePlan) => tagsOf(image).filter((tag) => !early.includes(tag));
+    const writes = images.flatMap((image) => later(image).map((tag) => ({ image, tag })));
     const log = orderedLog(writes, deps.log);
     await forEachLimit(writes, async (write) => {
       const { image, tag } = write;
@@ -66,9 +82,9 @@ export async function apply(plan: Plan, deps: ApplyDeps): Promise<Outcome> {
     });
     deps.checkCancelled();
   } catch (error) {
-    throw await revert(asActionError(error), moving, attempted, deps);
+    throw await revert(asActionError(error), moving, { attempted, written }, deps);
   }
-  const histories = await readBack(moving, attempted, deps).catch((error: unknown) => {
+  const histories = await readBack(moving, { attempted, written }, deps).catch((error: unknown) => {
     throw unconfirmed(asActionError(error));
   });
   return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
@@ -80,7 +96,7 @@ function tagsOf(image: ReadyImagePlan): string[] {
 
 function outcomeOf(
   plan: ImagePlan,
-  written: Map<ImagePlan, string[]>,
+  written: ReadonlyMap<ImagePlan, readonly string[]>,
   histories: Map<ImagePlan, History | null>,
 ): ImageOutcome {
   const history = histories.get(plan);
@@ -130,13 +146,14 @@ async function save(one: Moving, next: History, deps: ApplyDeps): Promise<void> 
     throw error;
   });
   one.historyWritten = true;
+  one.historyDigest = saved.digest;
   deps.log(`${repositoryName(one.plan.image)}:${one.move.environment}-history → ${shortDigest(saved.digest ?? '')}`);
 }
 
 /** Reads every moved environment back; where one lost a race, the others are reverted, and all that lost are named. */
 async function readBack(
   moving: readonly Moving[],
-  attempted: ReadonlyMap<ReadyImagePlan, readonly string[]>,
+  { attempted, written }: TagWrites,
   deps: ApplyDeps,
 ): Promise<Map<ImagePlan, History | null>> {
   const histories = new Map<ImagePlan, History | null>();
@@ -144,7 +161,7 @@ async function readBack(
   const won: Moving[] = [];
   await forEachLimit(moving, async (one) => {
     const { plan, move } = one;
-    const { won: isWon, history, live } = await confirm(plan, move, deps);
+    const { won: isWon, history, live } = await confirm(one, deps);
     histories.set(plan, history);
     if (isWon) won.push(one);
     else
@@ -157,19 +174,37 @@ async function readBack(
     'TAG_MOVED',
     `Another run moved the environment at the same time. ${lost.join('; ')}. Check with mode: status, then run again. A concurrency group prevents this.`,
   );
-  throw await revert(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
+  const toRevert = new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []]));
+  throw await revert(error, won, { attempted: toRevert, written }, deps);
 }
 
 async function confirm(
-  plan: ReadyImagePlan,
-  move: Move,
+  { plan, move, historyDigest: written }: Moving,
   deps: ApplyDeps,
 ): Promise<{ won: boolean; history: History | null; live: Descriptor | null }> {
   const { environment, event: mine, base } = move;
+  const from = tagBefore({ plan, move });
   if (mine !== null) {
     const before = (base?.events ?? []).filter((event) => !isSameEvent(event, mine));
-    return settle({ image: plan.image, environment, mine, before }, deps);
+    const what = { image: plan.image, environment, mine, before, replaced: replacedBy(move), written, from };
+    return settle(what, deps);
   }
-  const live = await deps.registry.head(plan.image, environment);
+  const read = () => deps.registry.head(plan.image, environment);
+  const { seen: live, isLate } = await readPastLate(read, (seen) => (seen?.digest ?? null) === from, deps.clock);
+  const name = repositoryName(plan.image);
+  if (isLate)
+    throw lateReads(`${name}: expected ${plan.target.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
   return { won: live?.digest === plan.target.digest, history: base, live };
+}
+
+/** The digest that the tag had before this run moved it; undefined where the tag stays as it is. */
+export function tagBefore({ plan, move }: Pick<Moving, 'plan' | 'move'>): string | null | undefined {
+  const from = move.from?.digest ?? null;
+  return from === plan.target.digest ? undefined : from;
+}
+
+/** The digests of the histories that this run's history came after; null for none. */
+export function replacedBy({ base, next }: Move): (string | null)[] {
+  if (base === null) return next === null ? [] : [null];
+  return [...(next === null ? [] : [base.digest]), ...(base.parent === null ? [] : [base.parent])];
 }

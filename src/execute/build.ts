@@ -5,9 +5,11 @@ import { isReady, type Plan, type ReadyImagePlan, type UnbuiltImagePlan } from '
 import type { PutTag, Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import type { Clock } from '../util/clock.ts';
+import { lateReads, readPastLate } from './late-reads.ts';
 import { ensureHistoryBlobs, isStillCurrent } from './recheck.ts';
 import type { Round } from './round.ts';
 import { COMMIT_TAG_RECHECK_MS } from './timing.ts';
+import { writeVersionTags } from './version-tags.ts';
 
 /** How an image is built. */
 export interface BuildDeps {
@@ -47,6 +49,7 @@ export async function prepareBuild(round: Round, deps: Deps): Promise<boolean> {
     if (images.some(({ commitTag }) => commitTag !== null)) await round.begin();
     let isCertain = true;
     for (const image of images) isCertain &&= await writeCommitTag(image, deps, progress.built);
+    for (const image of images) isCertain &&= await writeVersionTags(round, image, deps);
     if (isCertain) {
       const hasPrepared = await ensureHistoryBlobs(plan, registry);
       if (await isStillCurrent(plan, registry, clock, startedAt, hasPrepared)) return true;
@@ -79,7 +82,18 @@ async function writeCommitTag(plan: ReadyImagePlan, deps: Deps, built: string | 
     deps.log(`${repositoryName(image)}:${tag} → ${shortDigest(target.digest)}`);
   } else if (target.digest !== built) return true;
   await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
-  return (await digestNow(deps.registry, image, tag)) === target.digest;
+  const read = () => digestNow(deps.registry, image, tag);
+  let seen = await read();
+  const was = commitTag?.was;
+  if (was !== undefined && seen === was) {
+    const late = await readPastLate(read, (digest) => digest === was, deps.clock);
+    if (late.isLate)
+      throw lateReads(`${repositoryName(image)}:${tag}: expected ${target.digest}, got ${was ?? 'no image'}`);
+    // another build's tag becomes visible as late as this one did
+    await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
+    seen = await read();
+  }
+  return seen === target.digest;
 }
 
 function notConverged({ images: [image] }: Plan): ActionError {

@@ -44,7 +44,7 @@ export interface Writing {
  */
 export async function execute(request: PlanningRequest, deps: PipelineDeps): Promise<Result> {
   const progress: Progress = {
-    ...{ begun: null, copied: [], built: null, guardsLogged: false },
+    ...{ begun: null, copied: [], built: null, guardsLogged: false, early: [] },
     deadline: deps.clock.now() + MAX_WAIT_MS,
   };
   const result = await planUntilWritten(request, deps, progress);
@@ -74,7 +74,9 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
       const begin = () => beginWriting(plan, deps, progress);
       const isLast = round++ > MAX_REPLANS;
       const prepare = request.mode === 'build' ? prepareBuild : prepareUpdate;
-      if (!(await prepare({ plan, startedAt, isLast, progress, begin }, deps))) continue;
+      const version = request.mode === 'build' ? request.version : null;
+      progress.early = [];
+      if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps))) continue;
     } catch (error) {
       return { ...failed(plan, error, progress), built: isBuilt(plan) };
     }
@@ -129,7 +131,11 @@ function refused(plan: Plan, deps: PipelineDeps, progress: Progress): Failed {
   const { copied } = progress;
   return {
     ...{ kind: 'failed', plan, copied, built: isBuilt(plan) },
-    ...{ error: mergeErrors(plan.problems), hasWritten: copied.length > 0, environmentState: null },
+    ...{
+      error: mergeErrors(plan.problems),
+      hasWritten: copied.length > 0 || progress.begun !== null,
+      environmentState: null,
+    },
   };
 }
 
@@ -150,7 +156,7 @@ async function write(plan: Plan, deps: PipelineDeps, progress: Progress): Promis
     deps.checkCancelled();
     if (plan.images.some(needsWriting)) await beginWriting(plan, deps, progress);
     const identify: ApplyDeps['identify'] = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
-    return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }) };
+    return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }, progress.early) };
   } catch (thrown) {
     const error = asActionError(thrown);
     // a cancelled job has no time to read

@@ -2,21 +2,22 @@ import { ActionError, asActionError } from '../errors.ts';
 import { isSameEvent, lastEvent, successor } from '../history/event.ts';
 import { loadHistory, saveHistory } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
+import type { Descriptor } from '../image/manifest.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { ReadyImagePlan } from '../plan/plan.ts';
 import { forEachLimit } from '../util/concurrency.ts';
-import type { ApplyDeps, Moving } from './apply.ts';
+import { type ApplyDeps, type Moving, replacedBy, type TagWrites } from './apply.ts';
+import { lateReads, readPastLate } from './late-reads.ts';
 import { settle } from './settle.ts';
 
 /**
  * Restores the tags that a failed run has moved, and reverts its events.
- * @param attempted the tags whose write was begun, by image
  * @returns the error to end with: the given one, with what could not be restored
  */
 export async function revert(
   error: ActionError,
   moving: readonly Moving[],
-  attempted: ReadonlyMap<ReadyImagePlan, readonly string[]>,
+  { attempted, written }: TagWrites,
   deps: ApplyDeps,
 ): Promise<ActionError> {
   // a cancelled job has no time for this: the next run resumes from what it finds
@@ -26,12 +27,17 @@ export async function revert(
     await act().catch((problem: unknown) => stuck.push(`${what} (${asActionError(problem).message})`));
   };
   const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
-  await forEachLimit(tagged, ({ image, tag }) =>
-    tryTo(`${repositoryName(image.image)}:${tag}`, () => restoreTag(image, tag, deps)),
-  );
+  const restored = new Set<string>();
+  await forEachLimit(tagged, ({ image, tag }) => {
+    const name = `${repositoryName(image.image)}:${tag}`;
+    return tryTo(name, async () => {
+      const isWritten = written.get(image)?.includes(tag) ?? false;
+      if (await restoreTag(image, { tag, isWritten }, deps)) restored.add(name);
+    });
+  });
   const recorded = moving.filter(({ historyWritten }) => historyWritten);
   await forEachLimit(recorded, (one) =>
-    tryTo(`the history of ${repositoryName(one.plan.image)}:${one.move.environment}`, () => revertHistory(one, deps)),
+    tryTo(`the history of ${nameOf(one)}`, () => revertHistory(one, restored.has(nameOf(one)), deps)),
   );
   if (stuck.length === 0) return error;
   return new ActionError(
@@ -41,14 +47,30 @@ export async function revert(
   );
 }
 
-/** Restores one tag, if it names this run's image. */
-async function restoreTag(image: ReadyImagePlan, tag: string, deps: ApplyDeps): Promise<void> {
+function nameOf({ plan, move }: Moving): string {
+  return `${repositoryName(plan.image)}:${move.environment}`;
+}
+
+/**
+ * Restores one tag, if it names this run's image.
+ * @param write the tag, and whether the registry has accepted its write
+ * @returns whether it was restored
+ */
+async function restoreTag(
+  image: ReadyImagePlan,
+  { tag, isWritten }: { readonly tag: string; readonly isWritten: boolean },
+  deps: ApplyDeps,
+): Promise<boolean> {
   const was =
     image.move?.environment === tag
       ? (image.move.from?.digest ?? null)
       : (image.tags.find((write) => write.tag === tag)?.was ?? null);
-  const now = await deps.registry.head(image.image, tag);
-  if (now === null || now.digest === was || now.digest !== image.target.digest) return;
+  const read = () => deps.registry.head(image.image, tag);
+  // a write that was accepted may not be read yet
+  const isBefore = (seen: Descriptor | null) => isWritten && was !== null && seen?.digest === was;
+  const { seen: now, isLate } = await readPastLate(read, isBefore, deps.clock);
+  if (isLate) throw lateReads(`expected ${image.target.digest}, got ${was}`);
+  if (now === null || now.digest === was || now.digest !== image.target.digest) return false;
   if (was === null)
     throw new ActionError(
       'REGISTRY_REFUSED',
@@ -58,20 +80,36 @@ async function restoreTag(image: ReadyImagePlan, tag: string, deps: ApplyDeps): 
   if (!manifest) throw new ActionError('NOT_FOUND', `${was} is gone`);
   await deps.registry.put(image.image, tag, manifest);
   deps.log(`${repositoryName(image.image)}:${tag} restored → ${shortDigest(was)}`);
+  return true;
 }
 
-/** Reverts a run's event where its tag did not move; where another run moved it, settles the history. */
-async function revertHistory({ plan, move }: Moving, deps: ApplyDeps): Promise<void> {
-  const { event: mine, environment, from } = move;
+/**
+ * Reverts a run's event where its tag did not move; where another run moved it, settles the history.
+ * @param isRestored whether this run has moved the tag and restored it
+ */
+async function revertHistory(
+  { plan, move, historyDigest: written }: Moving,
+  isRestored: boolean,
+  deps: ApplyDeps,
+): Promise<void> {
+  const { event: mine, environment, from, base } = move;
   if (mine === null) return;
-  const [history, live] = await Promise.all([
-    loadHistory(deps.registry, plan.image, environment),
-    deps.registry.head(plan.image, environment),
-  ]);
+  const replaced = replacedBy(move);
+  const before = isRestored ? plan.target.digest : undefined;
+  const read = () =>
+    Promise.all([loadHistory(deps.registry, plan.image, environment), deps.registry.head(plan.image, environment)]);
+  const { seen, isLate } = await readPastLate(
+    read,
+    ([history, live]) => replaced.includes(history?.digest ?? null) || (isRestored && live?.digest === before),
+    deps.clock,
+  );
+  if (isLate) throw lateReads('expected the history and the tag as this run wrote them');
+  const [history, live] = seen;
   if (live?.digest === plan.target.digest) return;
   const last = lastEvent(history);
   if (history === null || last === null || !isSameEvent(last, mine) || live?.digest !== from?.digest) {
-    await settle({ image: plan.image, environment, mine, before: move.base?.events ?? [] }, deps);
+    const prior = base?.events ?? [];
+    await settle({ image: plan.image, environment, mine, before: prior, replaced, written, from: before }, deps);
     return;
   }
   const events = history.events.filter((event) => event !== last);

@@ -10,6 +10,8 @@ export interface Progress {
   /** the digest that this run has built and pushed */
   built: string | null;
   guardsLogged: boolean;
+  /** tags of the current plan that were written before its environment, and are not written again */
+  early: string[];
   /** when waiting for other runs ends, in milliseconds since the epoch */
   deadline: number;
 }
@@ -17,6 +19,8 @@ export interface Progress {
 /** One round: a plan that passed its checks, and what preparing its writes needs. */
 export interface Round {
   readonly plan: Plan;
+  /** the version that a build releases; null where it releases none */
+  readonly version: string | null;
   /** when reading began, in milliseconds since the epoch */
   readonly startedAt: number;
   /** whether no further plan is made */

@@ -23,3 +23,11 @@ export const SETTLE_POLL_MS = 150;
 export const SETTLE_WRITE_MS = 300;
 /** After so many readings the run gives up. */
 export const SETTLE_MAX_ROUNDS = 40;
+/** How long a run looks again while reads show the state before its writes: replicas and caches are seconds behind. */
+export const LATE_READS_MS = 20_000;
+/** How often it looks meanwhile: at first, and in the end. */
+export const LATE_POLL_MS = { first: 150, most: 1000 };
+/** After this time a run that reads back gives up, also where reads have become fresh now and then. */
+export const SETTLE_MAX_MS = 45_000;
+/** Two releases of one version at once see each other's version tag within this time. */
+export const VERSION_TAG_RECHECK_MS = 500;

@@ -3,11 +3,12 @@ import { historyTag } from '../history/store.ts';
 import type { Repository } from '../image/reference.ts';
 import { ruleOf } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
+import { knownVersions } from './known-versions.ts';
 import { NO_TAGS, type TagFacts } from './types.ts';
 
 /**
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
- * environments, and the list of tags if one is floating. Without tags it sends no request.
+ * environments; the list of tags, and versions that it may not tell, if one is floating. Without tags it sends no request.
  * @param commit the commit of the image, which decides the rule of a tag; null if unknown
  */
 export async function readTags(
@@ -19,13 +20,23 @@ export async function readTags(
   if (tags.length === 0) return NO_TAGS;
   const distinct = [...new Set(tags)];
   const free = distinct.filter((tag) => ruleOf(tag, commit) === 'free');
-  const isFloating = distinct.some((tag) => ruleOf(tag, commit) === 'floating');
-  const [heads, histories, list] = await Promise.all([
-    Promise.all(distinct.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null] as const)),
+  const floating = distinct.filter((tag) => ruleOf(tag, commit) === 'floating');
+  const others = distinct.filter((tag) => !floating.includes(tag));
+  const listing = floating.length > 0 ? registry.tags(image) : null;
+  listing?.catch(() => {});
+  const [heads, named, histories, list] = await Promise.all([
+    Promise.all(others.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null] as const)),
+    Promise.all(floating.map(async (tag) => [tag, await registry.get(image, tag)] as const)),
     Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
-    isFloating ? registry.tags(image) : null,
+    listing,
   ]);
-  return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
+  const images = named.flatMap(([, manifest]) => manifest ?? []);
+  return {
+    now: new Map([...heads, ...named.map(([tag, manifest]) => [tag, manifest?.digest ?? null] as const)]),
+    list,
+    versions: list === null ? [] : await knownVersions(registry, image, images, list),
+    environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)),
+  };
 }
 
 /** Whether a tag has a history. A tag of that name on something else makes no environment of it. */
@@ -39,6 +50,7 @@ export function joinTags(a: TagFacts, b: TagFacts): TagFacts {
   return {
     now: new Map([...a.now, ...b.now]),
     list: a.list ?? b.list,
+    versions: [...(a.versions ?? []), ...(b.versions ?? [])],
     environments: new Set([...a.environments, ...b.environments]),
   };
 }

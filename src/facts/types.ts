@@ -23,6 +23,8 @@ export interface TagFacts {
   readonly now: ReadonlyMap<string, string | null>;
   /** all tags of the repository; null if no floating tag needs them */
   readonly list: readonly string[] | null;
+  /** versions of the repository that the list may not tell; none where no floating tag needs them */
+  readonly versions?: readonly string[];
   /** free tags that are environments: they have a history */
   readonly environments: ReadonlySet<string>;
 }

@@ -10,9 +10,11 @@ import type { EnvironmentFacts, TagFacts } from '../facts/types.ts';
 import { downgrade } from '../guards/downgrade.ts';
 import type { Check, GuardSubject } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
+import { moved } from '../guards/moved.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
 import { guardWarnings, refusals } from '../guards/table.ts';
+import { earlierAttempt } from '../history/earlier-attempt.ts';
 import { readRemoteContext } from '../image/build-context.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
@@ -189,7 +191,15 @@ function checkEnvironment(
 ): Check[] {
   if (subject.digest !== null && environment.live?.digest === subject.digest) return [];
   const skipped = skip.checkBuild(subject, environment.name, request.stages);
-  const first = skipped === null ? [] : [skipped];
+  const first: Check[] = skipped === null ? [] : [skipped];
+  const own = { action: 'build', run: request.context.run } as const;
+  const overtaken = moved.checkAttempt(
+    subject,
+    environment,
+    earlierAttempt(environment.live, environment.history, own),
+  );
+  if (overtaken?.verdict === 'refused') return [...first, { ...overtaken, verdict: 'skipped' }];
+  if (overtaken) first.push(overtaken);
   const age = downgrade.check(subject, environment, now);
   // a build that would set its environment back leaves it, warns and succeeds
   if (age.verdict === 'refused') return [...first, { ...age, verdict: 'skipped' }];

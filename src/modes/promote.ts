@@ -14,9 +14,11 @@ import { incomplete } from '../guards/incomplete.ts';
 import { moved } from '../guards/moved.ts';
 import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
+import { refusals } from '../guards/table.ts';
+import { type EarlierAttempt, earlierAttempt } from '../history/earlier-attempt.ts';
 import type { History } from '../history/event.ts';
 import type { LoadOptions } from '../history/store.ts';
-import type { Identity } from '../image/identity.ts';
+import { type Identity, UNKNOWN } from '../image/identity.ts';
 import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
 import { planUpdate, renderEnvironmentTags } from '../plan/environment-update.ts';
@@ -51,19 +53,37 @@ export async function gatherImage(
   const stage = stageBefore(stages, environment);
   const from = source.kind === 'environment' ? source.name : null;
   const finding = findSource(request, registry, image, at);
+  finding.catch(() => {});
   // begins with the image's manifest, while the rest is still being read
   const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
   surveying?.catch(() => {});
   // the image that is promoted from an environment is the one that its tag names
+  const manifestFound = finding.then(
+    ({ manifest }) => manifest,
+    () => null,
+  );
   const read = (name: string, load: LoadOptions = {}) =>
-    readEnvironment(registry, image, name, name === from ? finding.then(({ manifest }) => manifest) : undefined, load);
+    readEnvironment(registry, image, name, name === from ? manifestFound : undefined, load);
   const options: LoadOptions = { takeOver: request.allow.includes('moved') };
   const [found, here, previousStage, fromFacts] = await Promise.all([
-    finding,
+    finding.catch(expectNotFound),
     isCopied ? readEnvironment(registry, to, environment, undefined, options) : read(environment, options),
     stage === null ? null : read(stage),
     from === null || from === stage ? null : read(from),
   ]);
+  const earlier = earlierAttempt(here.live, here.history, { action: 'promote', run: request.context.run });
+  if (
+    earlier &&
+    earlier.kind !== 'moved' &&
+    (found instanceof ActionError || found.manifest.digest !== earlier.event.digest)
+  )
+    return gatherEarlier(request, { registry, survey }, { image, to }, { earlier, found });
+  if (found instanceof ActionError) {
+    // where an earlier attempt was overtaken it does not matter whether there is such an image
+    const subject = { image: repositoryName(to), digest: null, identity: UNKNOWN, allow: request.allow };
+    const check = moved.checkAttempt(subject, here, earlier);
+    throw (check && refusals([check])[0]) ?? found;
+  }
   const { manifest: target } = found;
   const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
   const environments = [...stages, environment, ...(from === null ? [] : [from])];
@@ -100,6 +120,32 @@ export async function gatherImage(
 function withHistories(environment: EnvironmentFacts, histories: readonly (History | null)[]): EnvironmentFacts {
   const { live } = environment;
   return live ? { ...environment, known: identityFromHistories(live.digest, histories) } : environment;
+}
+
+/** Returns the error NOT_FOUND; throws any other. */
+function expectNotFound(error: unknown): ActionError {
+  if (error instanceof ActionError && error.code === 'NOT_FOUND') return error;
+  throw error;
+}
+
+/** Reads the image that an earlier attempt of this run has promoted, or began to: it counts, not what is named by now. */
+async function gatherEarlier(
+  request: PromoteRequest,
+  sources: Pick<Sources, 'registry' | 'survey'>,
+  { image, to }: { image: Repository; to: Repository },
+  { earlier, found }: { earlier: EarlierAttempt; found: ResolvedImage | ActionError },
+): Promise<ImageFacts> {
+  const { digest } = earlier.event;
+  const pinned: PromoteRequest = { ...request, source: { kind: 'named', text: digest } };
+  const facts = await gatherImage(pinned, sources, image).catch((error: unknown) => {
+    // what is live at the destination may be gone from the source
+    if (isSameRepository(image, to)) throw error;
+    expectNotFound(error);
+    return gatherImage({ ...pinned, images: [to], destinations: [] }, sources, to);
+  });
+  if (found instanceof ActionError) return facts;
+  const warning = `${repositoryName(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
+  return { ...facts, warnings: [...facts.warnings, warning] };
 }
 
 /** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
@@ -194,12 +240,15 @@ function checksOf(request: PromoteRequest, facts: ImageFacts, at: number, run: R
     allow: request.allow,
     requested: request.source.kind === 'named' ? textAt(request.source, at) : null,
   };
+  const own = { action: 'promote', run: request.context.run } as const;
+  const overtaken = moved.checkAttempt(subject, here, earlierAttempt(here.live, here.history, own));
   return [
+    ...(overtaken ? [overtaken] : []),
     ...(previousStage ? [skip.check(subject, previousStage, copy && repositoryName(copy.source))] : []),
     downgrade.check(subject, here, run.at),
     rolledBack.check(subject, here),
     ...incomplete.check(copy ? { ...subject, image: repositoryName(copy.source) } : subject, facts.completeness),
-    ...checkFile(request, facts, at, subject),
+    ...(overtaken ? [] : checkFile(request, facts, at, subject)),
   ];
 }
 

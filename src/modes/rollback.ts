@@ -9,11 +9,14 @@ import { readTags } from '../facts/tags.ts';
 import { type EnvironmentFacts, type ImageFacts, NOT_COPIED } from '../facts/types.ts';
 import type { Check } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
+import { moved } from '../guards/moved.ts';
 import { neverLive } from '../guards/never-live.ts';
+import { refusals } from '../guards/table.ts';
+import { earlierAttempt } from '../history/earlier-attempt.ts';
 import type { HistoryEvent, MoveEvent } from '../history/event.ts';
 import { environmentStatus, replayEnvironment } from '../history/state.ts';
 import { historyTag } from '../history/store.ts';
-import type { Identity } from '../image/identity.ts';
+import { type Identity, UNKNOWN } from '../image/identity.ts';
 import { imageName } from '../image/name.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
@@ -69,11 +72,22 @@ export async function gatherRollback(
   const inProgress = environments.flatMap(({ environment }) => eventInProgress(environment, run) ?? []);
   if (inProgress.length > 0) return { images: [], inProgress };
   const [images, unchanged] = await Promise.all([
-    gatherTargets(request, registry, environments, run.at),
+    gatherTargets(request, registry, environments, run.at).catch((error: unknown) => {
+      // where an earlier attempt was overtaken it does not matter whether there is a target
+      const [problem] = refusals(environments.flatMap((one) => checkAttempt(request, one) ?? []));
+      throw problem ?? error;
+    }),
     mapAll(environments, (one) => isUnchanged(registry, one)),
   ]);
   if (reads > 1 && !unchanged.every(Boolean)) return gatherRollback(request, registry, run, reads - 1);
   return { images, inProgress };
+}
+
+/** The check of an environment that an earlier attempt of this run has rolled back; null where there was none. */
+function checkAttempt({ allow, context }: RollbackRequest, { image, environment }: EnvironmentOf): Check | null {
+  const subject = { image: repositoryName(image), digest: null, identity: UNKNOWN, allow };
+  const earlier = earlierAttempt(environment.live, environment.history, { action: 'rollback', run: context.run });
+  return moved.checkAttempt(subject, environment, earlier);
 }
 
 function eventInProgress({ live, history }: EnvironmentFacts, run: RunInfo): HistoryEvent | null {
@@ -94,7 +108,13 @@ async function gatherTargets(
 ): Promise<RollbackOfImage[]> {
   if (request.version !== null) {
     const named = environments.map((one, index) => ({ one, text: versionAt(request, index) ?? '' }));
-    return mapAll(named, ({ one, text }) => gatherNamed(request, registry, one, text));
+    return mapAll(named, ({ one, text }) => {
+      const [target] = chooseTargets([one], request.context.run, at);
+      // what an earlier attempt did counts, whatever the name resolves to by now
+      return target?.kind === 'done' || target?.kind === 'resumed'
+        ? gatherTarget(request, registry, one, target)
+        : gatherNamed(request, registry, one, text);
+    });
   }
   const known = await mapAll(environments, async ({ image, environment }) => ({
     image,
@@ -115,7 +135,7 @@ async function gatherTarget(
 ): Promise<RollbackOfImage> {
   if (target.kind === 'none')
     throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
-  const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
+  const digest = 'digest' in target ? target.digest : (environment.live?.digest ?? '');
   const manifest = await registry.get(image, digest);
   if (manifest && target.kind === 'to') expectImage(image, `the previous image of ${environment.name}`, manifest);
   if (!manifest) throw goneProblem(image, environment, digest, target.kind === 'to' ? target.others : []);
@@ -214,7 +234,9 @@ export function decideRollback(request: RollbackRequest, { images, inProgress }:
 function decideImage(request: RollbackRequest, { target, facts }: RollbackOfImage, run: RunInfo): Plan {
   const { environment, identity } = facts;
   if (target.kind === 'left') return leaveAsIs(facts, target.by);
-  const checks = target.kind === 'done' ? [] : checksOf(request, facts);
+  const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
+  const own = target.kind === 'done' ? [] : checksOf(request, facts);
+  const checks = [...(attempt ? [attempt] : []), ...own];
   const rendered = environmentTagsOf(request, identity);
   const isPrerelease = request.context.release?.isPrerelease === true;
   const update = { rendered, environments: [request.environment], isRollback: true, isPrerelease };

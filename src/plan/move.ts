@@ -50,8 +50,8 @@ export interface Move {
 const IN_PROGRESS_MS = 60_000;
 
 /**
- * Plans to move an environment to an image: completes what an interrupted run began, keeps what another action left
- * unfinished as superseded, records what was changed outside this action.
+ * Plans to move an environment to an image: completes what an earlier attempt of this run began, keeps what another run
+ * or action left unfinished as superseded, records what was changed outside this action.
  * @param reading how the environment was read
  * @returns no move where the image is live already; `inProgress` where another run may be in the middle of one
  */
@@ -78,9 +78,11 @@ export function planMove(
   if (state.kind === 'unfinished') {
     const { event } = state;
     const isSame = event.action === run.action && event.digest === target.digest;
-    // another run does the same by an event of its own, so that the history says who did it
+    // only a later attempt of its run completes an event; another run writes its own, so that the history says who did it
     if (isSame && isSameRun(event.run, run.run)) return { move: { ...common, next: null, event }, inProgress: null };
-    if (run.canWait && isInProgress(event, run)) return { move: null, inProgress: event };
+    // two people who roll back at once mean the same image: whoever waited would roll back from it
+    const isJoined = isSame && run.action === 'rollback';
+    if (!isJoined && run.canWait && isInProgress(event, run)) return { move: null, inProgress: event };
   }
   if (!run.writesHistory) return { move: { ...common, next: null, event: null }, inProgress: null };
   const before = reconciledEvents(live, base, known, run.at, { action: run.action, digest: target.digest });

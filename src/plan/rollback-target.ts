@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
-import { type History, isMove, lastEvent, type MoveEvent } from '../history/event.ts';
+import { type EarlierAttempt, earlierAttempt } from '../history/earlier-attempt.ts';
+import { type History, isMove, type MoveEvent } from '../history/event.ts';
 import { runOf } from '../history/run-url.ts';
 import { type Replay, rollbackTargets } from '../history/stack.ts';
 import { reconciledEvents, replayEnvironment } from '../history/state.ts';
@@ -18,6 +19,8 @@ export type RollbackTarget =
   | { readonly kind: 'to'; readonly digest: string; readonly others: readonly string[] }
   /** rolled back already by an earlier attempt of this run; `previous` is the digest that was live before */
   | { readonly kind: 'done'; readonly previous: string | null }
+  /** begun by an earlier attempt of this run, which wrote its event and was interrupted before it moved the tag */
+  | { readonly kind: 'resumed'; readonly digest: string }
   /** made live by another run than the one that is undone; `by` is that event */
   | { readonly kind: 'left'; readonly by: MoveEvent }
   | { readonly kind: 'none'; readonly problem: ActionError };
@@ -25,10 +28,10 @@ export type RollbackTarget =
 /** An environment before an earlier attempt of this run, if there was one. */
 interface View {
   readonly of: EnvironmentOf;
+  readonly earlier: EarlierAttempt | null;
   /** the event that made the current image live; null if there is none */
   readonly top: MoveEvent | null;
   readonly state: Replay;
-  readonly isDone: boolean;
 }
 
 /**
@@ -44,12 +47,13 @@ export function chooseTargets(
 ): RollbackTarget[] {
   const views = environments.map((one) => viewOf(one, run, at));
   const tops = views.flatMap(({ top }) => (top ? [top] : []));
-  const undone = views.find(({ isDone }) => isDone)?.top ?? newestOf(tops);
+  const undone = views.find(({ earlier }) => earlier?.kind === 'done')?.top ?? newestOf(tops);
   return views.map((view) => targetOf(view, environments.length > 1 ? undone : null));
 }
 
-function targetOf({ of: { image, environment }, top, state, isDone }: View, undone: MoveEvent | null): RollbackTarget {
-  if (isDone) return { kind: 'done', previous: top?.digest ?? null };
+function targetOf({ of: { image, environment }, earlier, top, state }: View, undone: MoveEvent | null): RollbackTarget {
+  if (earlier?.kind === 'unfinished') return { kind: 'resumed', digest: earlier.event.digest };
+  if (earlier?.kind === 'done') return { kind: 'done', previous: top?.digest ?? null };
   const name = `${repositoryName(image)}: ${environment.name}`;
   const { history, live } = environment;
   if (history === null) {
@@ -64,19 +68,15 @@ function targetOf({ of: { image, environment }, top, state, isDone }: View, undo
 
 function viewOf(of: EnvironmentOf, run: string | null, at: string): View {
   const { live, history, known } = of.environment;
-  const last = lastEvent(history);
-  const ours = runOf(run);
-  const theirs = runOf(last?.run ?? null);
-  const isRetry =
-    last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
-  if (isRetry && live?.digest === last.digest) {
-    const before = history?.events.filter((event) => event !== last) ?? [];
-    const state = replayAt(last.previous, history, before);
-    return { of, top: state.stack.at(-1)?.by ?? null, state, isDone: true };
+  const earlier = earlierAttempt(live, history, { action: 'rollback', run });
+  if (history !== null && earlier?.kind === 'done') {
+    const before = history.events.slice(0, history.events.indexOf(earlier.event));
+    const state = replayAt(earlier.event.previous, history, before);
+    return { of, earlier, top: state.stack.at(-1)?.by ?? null, state };
   }
   const events = reconciledEvents(live, history, known, at);
   const state = replayAt(live?.digest ?? null, history, events);
-  return { of, top: state.stack.at(-1)?.by ?? null, state, isDone: false };
+  return { of, earlier, top: state.stack.at(-1)?.by ?? null, state };
 }
 
 function replayAt(live: string | null, history: History | null, events: History['events']): Replay {

@@ -48,7 +48,7 @@ interface TagDecision extends Partial<Omit<Tagging, 'writes' | 'unchangedTags'>>
  * @returns what to write; tags that are on the image already; the check of `overwrite` for every fixed tag
  */
 export function planTags(input: TaggingInput): Tagging {
-  const present = versionsIn(input.facts.list ?? []);
+  const present = new Set([...versionsIn(input.facts.list ?? []), ...(input.facts.versions ?? [])]);
   const environments = new Set(input.environments);
   const decisions = [...new Set(input.tags)].map((tag) => decideTag(input, tag, present, environments));
   const all = <K extends 'checks' | 'problems' | 'warnings' | 'notices' | 'log'>(key: K) =>

@@ -1,0 +1,35 @@
+import { ActionError } from '../errors.ts';
+import type { Clock } from '../util/clock.ts';
+import { LATE_POLL_MS, LATE_READS_MS } from './timing.ts';
+
+/**
+ * Reads until what is seen is no longer the state from before a write of this run. Some registries answer reads from
+ * replicas or caches that are seconds behind; nothing may be concluded, and nothing written, from such an answer.
+ * @param isBefore whether a reading shows the state before the write
+ * @param until when to give up, in milliseconds since the epoch
+ * @returns the last reading, and whether it still shows that state
+ */
+export async function readPastLate<T>(
+  read: () => Promise<T>,
+  isBefore: (seen: T) => boolean,
+  clock: Clock,
+  until = clock.now() + LATE_READS_MS,
+): Promise<{ readonly seen: T; readonly isLate: boolean }> {
+  for (let pause = LATE_POLL_MS.first; ; pause = Math.min(2 * pause, LATE_POLL_MS.most)) {
+    const seen = await read();
+    if (!isBefore(seen)) return { seen, isLate: false };
+    if (clock.now() >= until) return { seen, isLate: true };
+    await clock.sleep(pause * (1 + clock.random()));
+  }
+}
+
+/**
+ * The error where reads do not show a write that the registry accepted.
+ * @param what was read, and what was expected, as a clause
+ */
+export function lateReads(what: string): ActionError {
+  return new ActionError(
+    'REGISTRY_UNAVAILABLE',
+    `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or somebody has restored that state. Let tags bypass any cache in front of the registry.`,
+  );
+}

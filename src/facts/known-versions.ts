@@ -1,0 +1,51 @@
+import { loadHistory } from '../history/store.ts';
+import { type Identity, identityOf } from '../image/identity.ts';
+import { type Manifest, readManifest } from '../image/manifest.ts';
+import type { Repository } from '../image/reference.ts';
+import { environmentsIn, versionAndSha } from '../image/tags.ts';
+import { parseVersion } from '../image/version.ts';
+import type { Registry } from '../registry/client.ts';
+import { readLabels } from './identify.ts';
+
+/** More histories than these are not read for the versions in them. */
+const MAX_HISTORIES = 20;
+
+/**
+ * Returns versions of the repository that its list of tags may not tell, because a clean-up has deleted their tags: those
+ * of the images that floating tags name now, and those in the histories.
+ * @param named the images that floating tags name now
+ * @param list all tags of the repository
+ */
+export async function knownVersions(
+  registry: Registry,
+  image: Repository,
+  named: readonly Manifest[],
+  list: readonly string[],
+): Promise<string[]> {
+  const environments = environmentsIn(list).slice(0, MAX_HISTORIES);
+  const distinct = named.filter(({ digest }, at) => named.findIndex((other) => other.digest === digest) === at);
+  const [histories, ofNamed] = await Promise.all([
+    // a history that cannot be read tells nothing here; where it matters, reading it fails
+    Promise.all(environments.map((environment) => loadHistory(registry, image, environment).catch(() => null))),
+    Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
+  ]);
+  const told = histories.flatMap((history) => history?.events.flatMap(({ version }) => version ?? []) ?? []);
+  const versions = [...told, ...ofNamed.flat()];
+  return versions.flatMap((version) => parseVersion(version) ?? []);
+}
+
+/** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */
+async function versionsOf(
+  registry: Registry,
+  image: Repository,
+  manifest: Manifest,
+  list: readonly string[],
+): Promise<string[]> {
+  const annotated = versionsSaid(identityOf(readManifest(manifest).annotations), list);
+  return annotated.length > 0 ? annotated : versionsSaid(identityOf(await readLabels(registry, image, manifest)), list);
+}
+
+function versionsSaid({ version, revision }: Identity, list: readonly string[]): string[] {
+  const tagged = revision === null ? [] : list.flatMap((tag) => versionAndSha(tag, revision) ?? []);
+  return [...(version === null ? [] : [version]), ...tagged];
+}
