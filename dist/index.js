@@ -1541,7 +1541,10 @@ function cleanUpOf(image) {
 /* harmony export */ });
 /* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6507);
 
-/** What was approved is promoted only while the environment is as it was at the approval. */
+/**
+ * What was approved is done only while the environment is as it was at the approval; and what an attempt of a run has
+ * done is not done again by a later attempt after others have moved the environment.
+ */
 const moved = {
     name: 'moved',
     code: 'TAG_MOVED',
@@ -1560,6 +1563,18 @@ const moved = {
             many: `have changed in ${environment.name} since the file was written`,
         };
         return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow, finding);
+    },
+    /**
+     * Checks a later attempt of a run whose earlier attempt has moved the environment: nobody else may have moved it since.
+     * @param earlier how the earlier attempt left the environment; null where there was none
+     * @returns null where there is nothing to check
+     */
+    checkAttempt({ image, allow }, { name, live }, earlier) {
+        if (earlier?.kind !== 'moved')
+            return null;
+        const { digest, at } = earlier.event;
+        const text = `expected ${digest} in ${name}, where an earlier attempt of this run put it at ${at}, got ${live?.digest ?? 'no image'}: it has been moved since, and running the same run again does not undo that. To move it, start a new run.`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow);
     },
 };
 
@@ -3333,7 +3348,7 @@ const FLUSH_MS = 200;
 /** the exit code; null until the run has ended */
 let exitCode = null;
 // loaded after the first request has been sent
-const loadMain = () => __nccwpck_require__.e(/* import() */ 526).then(__nccwpck_require__.bind(__nccwpck_require__, 9526));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 437).then(__nccwpck_require__.bind(__nccwpck_require__, 8437));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);

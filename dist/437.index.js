@@ -1,8 +1,8 @@
-export const id = 526;
-export const ids = [526];
+export const id = 437;
+export const ids = [437];
 export const modules = {
 
-/***/ 9526:
+/***/ 8437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1046,6 +1046,43 @@ async function exists(registry, image, digest) {
     return (await registry.head(image, digest)) !== null || (await registry.get(image, digest)) !== null;
 }
 
+;// CONCATENATED MODULE: ./lib/facts/known-versions.js
+
+
+
+
+
+
+/** More histories than these are not read for the versions in them. */
+const MAX_HISTORIES = 20;
+/**
+ * Returns versions of the repository that its list of tags may not tell, because a clean-up has deleted their tags: those
+ * of the images that floating tags name now, and those in the histories.
+ * @param named the images that floating tags name now
+ * @param list all tags of the repository
+ */
+async function knownVersions(registry, image, named, list) {
+    const environments = (0,image_tags/* environmentsIn */.Ib)(list).slice(0, MAX_HISTORIES);
+    const distinct = named.filter(({ digest }, at) => named.findIndex((other) => other.digest === digest) === at);
+    const [histories, ofNamed] = await Promise.all([
+        // a history that cannot be read tells nothing here; where it matters, reading it fails
+        Promise.all(environments.map((environment) => loadHistory(registry, image, environment).catch(() => null))),
+        Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
+    ]);
+    const told = histories.flatMap((history) => history?.events.flatMap(({ version }) => version ?? []) ?? []);
+    const versions = [...told, ...ofNamed.flat()];
+    return versions.flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
+}
+/** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */
+async function versionsOf(registry, image, manifest, list) {
+    const annotated = versionsSaid((0,image_identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations), list);
+    return annotated.length > 0 ? annotated : versionsSaid((0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)), list);
+}
+function versionsSaid({ version, revision }, list) {
+    const tagged = revision === null ? [] : list.flatMap((tag) => (0,image_tags/* versionAndSha */.QS)(tag, revision) ?? []);
+    return [...(version === null ? [] : [version]), ...tagged];
+}
+
 ;// CONCATENATED MODULE: ./lib/facts/types.js
 /** The facts about the tags of a run that writes none of its own. */
 const NO_TAGS = { now: new Map(), list: null, environments: new Set() };
@@ -1057,9 +1094,10 @@ const NOT_COPIED = { copy: null, copiedTags: [] };
 
 
 
+
 /**
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
- * environments, and the list of tags if one is floating. Without tags it sends no request.
+ * environments; the list of tags, and versions that it may not tell, if one is floating. Without tags it sends no request.
  * @param commit the commit of the image, which decides the rule of a tag; null if unknown
  */
 async function readTags(registry, image, tags, commit) {
@@ -1067,13 +1105,23 @@ async function readTags(registry, image, tags, commit) {
         return NO_TAGS;
     const distinct = [...new Set(tags)];
     const free = distinct.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free');
-    const isFloating = distinct.some((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
-    const [heads, histories, list] = await Promise.all([
-        Promise.all(distinct.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null])),
+    const floating = distinct.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
+    const others = distinct.filter((tag) => !floating.includes(tag));
+    const listing = floating.length > 0 ? registry.tags(image) : null;
+    listing?.catch(() => { });
+    const [heads, named, histories, list] = await Promise.all([
+        Promise.all(others.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null])),
+        Promise.all(floating.map(async (tag) => [tag, await registry.get(image, tag)])),
         Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
-        isFloating ? registry.tags(image) : null,
+        listing,
     ]);
-    return { now: new Map(heads), list, environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)) };
+    const images = named.flatMap(([, manifest]) => manifest ?? []);
+    return {
+        now: new Map([...heads, ...named.map(([tag, manifest]) => [tag, manifest?.digest ?? null])]),
+        list,
+        versions: list === null ? [] : await knownVersions(registry, image, images, list),
+        environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)),
+    };
 }
 /** Whether a tag has a history. A tag of that name on something else makes no environment of it. */
 async function hasHistory(registry, image, tag) {
@@ -1085,6 +1133,7 @@ function joinTags(a, b) {
     return {
         now: new Map([...a.now, ...b.now]),
         list: a.list ?? b.list,
+        versions: [...(a.versions ?? []), ...(b.versions ?? [])],
         environments: new Set([...a.environments, ...b.environments]),
     };
 }
@@ -1093,14 +1142,12 @@ function joinTags(a, b) {
 var downgrade = __webpack_require__(9177);
 // EXTERNAL MODULE: ./lib/guards/incomplete.js
 var incomplete = __webpack_require__(2720);
+// EXTERNAL MODULE: ./lib/guards/moved.js
+var moved = __webpack_require__(5225);
 // EXTERNAL MODULE: ./lib/guards/rolled-back.js
 var rolled_back = __webpack_require__(4732);
 // EXTERNAL MODULE: ./lib/guards/skip.js
 var skip = __webpack_require__(7059);
-// EXTERNAL MODULE: ./lib/image/build-context.js
-var build_context = __webpack_require__(2839);
-// EXTERNAL MODULE: ./lib/image/tag-templates.js
-var tag_templates = __webpack_require__(6315);
 ;// CONCATENATED MODULE: ./lib/history/run-url.js
 /**
  * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
@@ -1122,6 +1169,40 @@ function isSameRun(a, b) {
 
 // EXTERNAL MODULE: ./lib/history/state.js
 var history_state = __webpack_require__(1);
+;// CONCATENATED MODULE: ./lib/history/earlier-attempt.js
+
+
+
+/**
+ * Returns how an earlier attempt of this run left an environment; null where no earlier attempt has an event of this
+ * action there, or this attempt has moved the environment itself since.
+ * @param live the manifest that the environment's tag points at; null where there is no tag
+ * @param own what this run does, and the URL of its attempt
+ */
+function earlierAttempt(live, history, own) {
+    const ours = runOf(own.run);
+    if (ours === null)
+        return null;
+    const attempts = (history?.events ?? []).filter(history_event/* isMove */.OE).flatMap((event) => {
+        const theirs = runOf(event.run);
+        return theirs?.run === ours.run ? [{ event, attempt: theirs.attempt }] : [];
+    });
+    if (attempts.some(({ attempt }) => attempt >= ours.attempt))
+        return null;
+    const event = attempts.findLast(({ event: { action } }) => action === own.action)?.event;
+    if (!event)
+        return null;
+    if (live?.digest === event.digest)
+        return { kind: 'done', event };
+    const status = (0,history_state/* environmentStatus */.En)(live, history);
+    const isUnfinished = status.kind === 'unfinished' && status.event === event;
+    return { kind: isUnfinished ? 'unfinished' : 'moved', event };
+}
+
+// EXTERNAL MODULE: ./lib/image/build-context.js
+var build_context = __webpack_require__(2839);
+// EXTERNAL MODULE: ./lib/image/tag-templates.js
+var tag_templates = __webpack_require__(6315);
 ;// CONCATENATED MODULE: ./lib/plan/move.js
 
 
@@ -1131,8 +1212,8 @@ var history_state = __webpack_require__(1);
 /** An unfinished event that is younger than this, by either clock, may belong to a run that is still at work, in milliseconds. */
 const IN_PROGRESS_MS = 60_000;
 /**
- * Plans to move an environment to an image: completes what an interrupted run began, keeps what another action left
- * unfinished as superseded, records what was changed outside this action.
+ * Plans to move an environment to an image: completes what an earlier attempt of this run began, keeps what another run
+ * or action left unfinished as superseded, records what was changed outside this action.
  * @param reading how the environment was read
  * @returns no move where the image is live already; `inProgress` where another run may be in the middle of one
  */
@@ -1154,10 +1235,12 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
     if (state.kind === 'unfinished') {
         const { event } = state;
         const isSame = event.action === run.action && event.digest === target.digest;
-        // another run does the same by an event of its own, so that the history says who did it
+        // only a later attempt of its run completes an event; another run writes its own, so that the history says who did it
         if (isSame && isSameRun(event.run, run.run))
             return { move: { ...common, next: null, event }, inProgress: null };
-        if (run.canWait && isInProgress(event, run))
+        // two people who roll back at once mean the same image: whoever waited would roll back from it
+        const isJoined = isSame && run.action === 'rollback';
+        if (!isJoined && run.canWait && isInProgress(event, run))
             return { move: null, inProgress: event };
     }
     if (!run.writesHistory)
@@ -1369,7 +1452,7 @@ var overwrite = __webpack_require__(5539);
  * @returns what to write; tags that are on the image already; the check of `overwrite` for every fixed tag
  */
 function planTags(input) {
-    const present = (0,image_tags/* versionsIn */.bS)(input.facts.list ?? []);
+    const present = new Set([...(0,image_tags/* versionsIn */.bS)(input.facts.list ?? []), ...(input.facts.versions ?? [])]);
     const environments = new Set(input.environments);
     const decisions = [...new Set(input.tags)].map((tag) => decideTag(input, tag, present, environments));
     const all = (key) => decisions.flatMap((decision) => (decision[key] ?? []));
@@ -1754,6 +1837,8 @@ async function stampIn(request, registry, manifest) {
 
 
 
+
+
 /**
  * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
  * @throws NOT_FOUND where `digest` is not in the registry
@@ -1876,6 +1961,12 @@ function checkEnvironment(request, subject, environment, now) {
         return [];
     const skipped = skip/* skip */.i.checkBuild(subject, environment.name, request.stages);
     const first = skipped === null ? [] : [skipped];
+    const own = { action: 'build', run: request.context.run };
+    const overtaken = moved/* moved */.a.checkAttempt(subject, environment, earlierAttempt(environment.live, environment.history, own));
+    if (overtaken?.verdict === 'refused')
+        return [...first, { ...overtaken, verdict: 'skipped' }];
+    if (overtaken)
+        first.push(overtaken);
     const age = downgrade/* downgrade */.W.check(subject, environment, now);
     // a build that would set its environment back leaves it, warns and succeeds
     if (age.verdict === 'refused')
@@ -1966,11 +2057,10 @@ async function withoutOthers(tags, now, { digest, identity }, isOtherCommit) {
     return tags.map((tag) => (tag === taken ? (0,image_tags/* commitTag */.m)(revision, 40) : tag));
 }
 
-// EXTERNAL MODULE: ./lib/guards/moved.js
-var moved = __webpack_require__(5225);
 // EXTERNAL MODULE: ./lib/history/stack.js
 var stack = __webpack_require__(7628);
 ;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
+
 
 
 
@@ -1987,11 +2077,13 @@ var stack = __webpack_require__(7628);
 function chooseTargets(environments, run, at) {
     const views = environments.map((one) => viewOf(one, run, at));
     const tops = views.flatMap(({ top }) => (top ? [top] : []));
-    const undone = views.find(({ isDone }) => isDone)?.top ?? newestOf(tops);
+    const undone = views.find(({ earlier }) => earlier?.kind === 'done')?.top ?? newestOf(tops);
     return views.map((view) => targetOf(view, environments.length > 1 ? undone : null));
 }
-function targetOf({ of: { image, environment }, top, state, isDone }, undone) {
-    if (isDone)
+function targetOf({ of: { image, environment }, earlier, top, state }, undone) {
+    if (earlier?.kind === 'unfinished')
+        return { kind: 'resumed', digest: earlier.event.digest };
+    if (earlier?.kind === 'done')
         return { kind: 'done', previous: top?.digest ?? null };
     const name = `${(0,image_reference/* repositoryName */.aR)(image)}: ${environment.name}`;
     const { history, live } = environment;
@@ -2008,18 +2100,15 @@ function targetOf({ of: { image, environment }, top, state, isDone }, undone) {
 }
 function viewOf(of, run, at) {
     const { live, history, known } = of.environment;
-    const last = (0,history_event/* lastEvent */.Rf)(history);
-    const ours = runOf(run);
-    const theirs = runOf(last?.run ?? null);
-    const isRetry = last?.action === 'rollback' && ours !== null && theirs?.run === ours.run && theirs.attempt < ours.attempt;
-    if (isRetry && live?.digest === last.digest) {
-        const before = history?.events.filter((event) => event !== last) ?? [];
-        const state = replayAt(last.previous, history, before);
-        return { of, top: state.stack.at(-1)?.by ?? null, state, isDone: true };
+    const earlier = earlierAttempt(live, history, { action: 'rollback', run });
+    if (history !== null && earlier?.kind === 'done') {
+        const before = history.events.slice(0, history.events.indexOf(earlier.event));
+        const state = replayAt(earlier.event.previous, history, before);
+        return { of, earlier, top: state.stack.at(-1)?.by ?? null, state };
     }
     const events = (0,history_state/* reconciledEvents */.i0)(live, history, known, at);
     const state = replayAt(live?.digest ?? null, history, events);
-    return { of, top: state.stack.at(-1)?.by ?? null, state, isDone: false };
+    return { of, earlier, top: state.stack.at(-1)?.by ?? null, state };
 }
 function replayAt(live, history, events) {
     return (0,history_state/* replayEnvironment */.jg)(live === null ? null : { digest: live }, history && { ...history, events });
@@ -2091,6 +2180,9 @@ var request_request = __webpack_require__(2060);
 
 
 
+
+
+
 /** The stage that must have an image before this one; null on the first stage and without stages. */
 function stageBefore(stages, environment) {
     return stages[stages.indexOf(environment) - 1] ?? null;
@@ -2109,18 +2201,31 @@ async function gatherImage(request, { registry, survey }, image) {
     const stage = stageBefore(stages, environment);
     const from = source.kind === 'environment' ? source.name : null;
     const finding = findSource(request, registry, image, at);
+    finding.catch(() => { });
     // begins with the image's manifest, while the rest is still being read
     const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
     surveying?.catch(() => { });
     // the image that is promoted from an environment is the one that its tag names
-    const read = (name, load = {}) => readEnvironment(registry, image, name, name === from ? finding.then(({ manifest }) => manifest) : undefined, load);
+    const manifestFound = finding.then(({ manifest }) => manifest, () => null);
+    const read = (name, load = {}) => readEnvironment(registry, image, name, name === from ? manifestFound : undefined, load);
     const options = { takeOver: request.allow.includes('moved') };
     const [found, here, previousStage, fromFacts] = await Promise.all([
-        finding,
+        finding.catch(expectNotFound),
         isCopied ? readEnvironment(registry, to, environment, undefined, options) : read(environment, options),
         stage === null ? null : read(stage),
         from === null || from === stage ? null : read(from),
     ]);
+    const earlier = earlierAttempt(here.live, here.history, { action: 'promote', run: request.context.run });
+    if (earlier &&
+        earlier.kind !== 'moved' &&
+        (found instanceof errors/* ActionError */.lZ || found.manifest.digest !== earlier.event.digest))
+        return gatherEarlier(request, { registry, survey }, { image, to }, { earlier, found });
+    if (found instanceof errors/* ActionError */.lZ) {
+        // where an earlier attempt was overtaken it does not matter whether there is such an image
+        const subject = { image: (0,image_reference/* repositoryName */.aR)(to), digest: null, identity: image_identity/* UNKNOWN */.HV, allow: request.allow };
+        const check = moved/* moved */.a.checkAttempt(subject, here, earlier);
+        throw (check && (0,table/* refusals */.Ke)([check])[0]) ?? found;
+    }
     const { manifest: target } = found;
     const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
     const environments = [...stages, environment, ...(from === null ? [] : [from])];
@@ -2155,6 +2260,28 @@ async function gatherImage(request, { registry, survey }, image) {
 function withHistories(environment, histories) {
     const { live } = environment;
     return live ? { ...environment, known: identityFromHistories(live.digest, histories) } : environment;
+}
+/** Returns the error NOT_FOUND; throws any other. */
+function expectNotFound(error) {
+    if (error instanceof errors/* ActionError */.lZ && error.code === 'NOT_FOUND')
+        return error;
+    throw error;
+}
+/** Reads the image that an earlier attempt of this run has promoted, or began to: it counts, not what is named by now. */
+async function gatherEarlier(request, sources, { image, to }, { earlier, found }) {
+    const { digest } = earlier.event;
+    const pinned = { ...request, source: { kind: 'named', text: digest } };
+    const facts = await gatherImage(pinned, sources, image).catch((error) => {
+        // what is live at the destination may be gone from the source
+        if ((0,image_reference/* isSameRepository */.ve)(image, to))
+            throw error;
+        expectNotFound(error);
+        return gatherImage({ ...pinned, images: [to], destinations: [] }, sources, to);
+    });
+    if (found instanceof errors/* ActionError */.lZ)
+        return facts;
+    const warning = `${(0,image_reference/* repositoryName */.aR)(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
+    return { ...facts, warnings: [...facts.warnings, warning] };
 }
 /** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
 async function readTagsOf(request, registry, { from, to, found, identity }) {
@@ -2230,12 +2357,15 @@ function checksOf(request, facts, at, run) {
         allow: request.allow,
         requested: request.source.kind === 'named' ? (0,request_request/* textAt */.$6)(request.source, at) : null,
     };
+    const own = { action: 'promote', run: request.context.run };
+    const overtaken = moved/* moved */.a.checkAttempt(subject, here, earlierAttempt(here.live, here.history, own));
     return [
+        ...(overtaken ? [overtaken] : []),
         ...(previousStage ? [skip/* skip */.i.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
         downgrade/* downgrade */.W.check(subject, here, run.at),
         rolled_back/* rolledBack */.E.check(subject, here),
         ...incomplete/* incomplete */.$.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
-        ...checkFile(request, facts, at, subject),
+        ...(overtaken ? [] : checkFile(request, facts, at, subject)),
     ];
 }
 function checkFile(request, facts, at, subject) {
@@ -2283,6 +2413,10 @@ var image_name = __webpack_require__(3158);
 
 
 
+
+
+
+
 /** How often everything is read again because a history was written meanwhile. */
 const rollback_MAX_READS = 3;
 /**
@@ -2304,12 +2438,22 @@ async function gatherRollback(request, registry, run, reads = rollback_MAX_READS
     if (inProgress.length > 0)
         return { images: [], inProgress };
     const [images, unchanged] = await Promise.all([
-        gatherTargets(request, registry, environments, run.at),
+        gatherTargets(request, registry, environments, run.at).catch((error) => {
+            // where an earlier attempt was overtaken it does not matter whether there is a target
+            const [problem] = (0,table/* refusals */.Ke)(environments.flatMap((one) => checkAttempt(request, one) ?? []));
+            throw problem ?? error;
+        }),
         mapAll(environments, (one) => isUnchanged(registry, one)),
     ]);
     if (reads > 1 && !unchanged.every(Boolean))
         return gatherRollback(request, registry, run, reads - 1);
     return { images, inProgress };
+}
+/** The check of an environment that an earlier attempt of this run has rolled back; null where there was none. */
+function checkAttempt({ allow, context }, { image, environment }) {
+    const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: null, identity: image_identity/* UNKNOWN */.HV, allow };
+    const earlier = earlierAttempt(environment.live, environment.history, { action: 'rollback', run: context.run });
+    return moved/* moved */.a.checkAttempt(subject, environment, earlier);
 }
 function eventInProgress({ live, history }, run) {
     const state = (0,history_state/* environmentStatus */.En)(live, history);
@@ -2323,7 +2467,13 @@ async function isUnchanged(registry, { image, environment }) {
 async function gatherTargets(request, registry, environments, at) {
     if (request.version !== null) {
         const named = environments.map((one, index) => ({ one, text: (0,request_request/* versionAt */.m$)(request, index) ?? '' }));
-        return mapAll(named, ({ one, text }) => gatherNamed(request, registry, one, text));
+        return mapAll(named, ({ one, text }) => {
+            const [target] = chooseTargets([one], request.context.run, at);
+            // what an earlier attempt did counts, whatever the name resolves to by now
+            return target?.kind === 'done' || target?.kind === 'resumed'
+                ? gatherTarget(request, registry, one, target)
+                : gatherNamed(request, registry, one, text);
+        });
     }
     const known = await mapAll(environments, async ({ image, environment }) => ({
         image,
@@ -2335,7 +2485,7 @@ async function gatherTargets(request, registry, environments, at) {
 async function gatherTarget(request, registry, { image, environment }, target) {
     if (target.kind === 'none')
         throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
-    const digest = target.kind === 'to' ? target.digest : (environment.live?.digest ?? '');
+    const digest = 'digest' in target ? target.digest : (environment.live?.digest ?? '');
     const manifest = await registry.get(image, digest);
     if (manifest && target.kind === 'to')
         expectImage(image, `the previous image of ${environment.name}`, manifest);
@@ -2411,7 +2561,9 @@ function decideImage(request, { target, facts }, run) {
     const { environment, identity } = facts;
     if (target.kind === 'left')
         return leaveAsIs(facts, target.by);
-    const checks = target.kind === 'done' ? [] : rollback_checksOf(request, facts);
+    const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
+    const own = target.kind === 'done' ? [] : rollback_checksOf(request, facts);
+    const checks = [...(attempt ? [attempt] : []), ...own];
     const rendered = rollback_environmentTagsOf(request, identity);
     const isPrerelease = request.context.release?.isPrerelease === true;
     const update = { rendered, environments: [request.environment], isRollback: true, isPrerelease };
@@ -2493,6 +2645,68 @@ function orderedLog(items, log) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/execute/timing.js
+/** The waits and limits of the protocol, with their reasons. All times in milliseconds. */
+/** How long a run waits for another run that seems to be in the middle of a move. */
+const MAX_WAIT_MS = 5000;
+/** How often it looks whether that run has ended. */
+const POLL_MS = 1000;
+/** How often a run plans again because what it read has changed; a promotion then goes on with the last plan. */
+const MAX_REPLANS = 5;
+/** Two builds of one commit at once see each other's commit tag within this time. */
+const COMMIT_TAG_RECHECK_MS = 500;
+/** A plan whose facts are older is checked again before it is written. */
+const STALE_MS = 1500;
+/**
+ * Another run may have completed its move while this run wrote its history, if that took longer than the tag check in
+ * parallel with it by this much. Below the minimum, the pace of a near registry would look like such a gap.
+ */
+const GAP_MS = { min: 40, max: 300 };
+/** How long a run that lost a race waits for the winner to write the history. */
+const SETTLE_WAIT_MS = 2000;
+/** How often it reads history and tag meanwhile. */
+const SETTLE_POLL_MS = 150;
+/** How long a run that wrote the history waits before it reads it again: another run may write after reading before. */
+const SETTLE_WRITE_MS = 300;
+/** After so many readings the run gives up. */
+const SETTLE_MAX_ROUNDS = 40;
+/** How long a run looks again while reads show the state before its writes: replicas and caches are seconds behind. */
+const LATE_READS_MS = 20_000;
+/** How often it looks meanwhile: at first, and in the end. */
+const LATE_POLL_MS = { first: 150, most: 1000 };
+/** After this time a run that reads back gives up, also where reads have become fresh now and then. */
+const SETTLE_MAX_MS = 45_000;
+/** Two releases of one version at once see each other's version tag within this time. */
+const VERSION_TAG_RECHECK_MS = 500;
+
+;// CONCATENATED MODULE: ./lib/execute/late-reads.js
+
+
+/**
+ * Reads until what is seen is no longer the state from before a write of this run. Some registries answer reads from
+ * replicas or caches that are seconds behind; nothing may be concluded, and nothing written, from such an answer.
+ * @param isBefore whether a reading shows the state before the write
+ * @param until when to give up, in milliseconds since the epoch
+ * @returns the last reading, and whether it still shows that state
+ */
+async function readPastLate(read, isBefore, clock, until = clock.now() + LATE_READS_MS) {
+    for (let pause = LATE_POLL_MS.first;; pause = Math.min(2 * pause, LATE_POLL_MS.most)) {
+        const seen = await read();
+        if (!isBefore(seen))
+            return { seen, isLate: false };
+        if (clock.now() >= until)
+            return { seen, isLate: true };
+        await clock.sleep(pause * (1 + clock.random()));
+    }
+}
+/**
+ * The error where reads do not show a write that the registry accepted.
+ * @param what was read, and what was expected, as a clause
+ */
+function lateReads(what) {
+    return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or somebody has restored that state. Let tags bypass any cache in front of the registry.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/history/reconcile.js
 
 
@@ -2566,32 +2780,6 @@ function write(events) {
     return { kind: 'write', events };
 }
 
-;// CONCATENATED MODULE: ./lib/execute/timing.js
-/** The waits and limits of the protocol, with their reasons. All times in milliseconds. */
-/** How long a run waits for another run that seems to be in the middle of a move. */
-const MAX_WAIT_MS = 5000;
-/** How often it looks whether that run has ended. */
-const POLL_MS = 1000;
-/** How often a run plans again because what it read has changed; a promotion then goes on with the last plan. */
-const MAX_REPLANS = 5;
-/** Two builds of one commit at once see each other's commit tag within this time. */
-const COMMIT_TAG_RECHECK_MS = 500;
-/** A plan whose facts are older is checked again before it is written. */
-const STALE_MS = 1500;
-/**
- * Another run may have completed its move while this run wrote its history, if that took longer than the tag check in
- * parallel with it by this much. Below the minimum, the pace of a near registry would look like such a gap.
- */
-const GAP_MS = { min: 40, max: 300 };
-/** How long a run that lost a race waits for the winner to write the history. */
-const SETTLE_WAIT_MS = 2000;
-/** How often it reads history and tag meanwhile. */
-const SETTLE_POLL_MS = 150;
-/** How long a run that wrote the history waits before it reads it again: another run may write after reading before. */
-const SETTLE_WRITE_MS = 300;
-/** After so many readings the run gives up. */
-const SETTLE_MAX_ROUNDS = 40;
-
 ;// CONCATENATED MODULE: ./lib/execute/settle.js
 
 
@@ -2600,39 +2788,79 @@ const SETTLE_MAX_ROUNDS = 40;
 
 
 
+
 /**
- * Reads the history and the tag back until they agree, and writes what is missing.
+ * Reads the history and the tag back until they agree, and writes what is missing. While a reading shows the state from
+ * before this run's writes it is late, and nothing is written.
  * @returns whether the environment is at this run's image, and its history
- * @throws TAG_MOVED where they do not agree after 40 readings
+ * @throws TAG_MOVED where they do not agree after 40 readings; REGISTRY_UNAVAILABLE where reads stay late
  */
 async function settle(what, deps) {
     const { registry, clock } = deps;
+    const { mine, before, image, environment } = what;
     const memory = [];
-    const end = clock.now() + SETTLE_WAIT_MS;
+    const replaced = new Set(what.replaced);
+    const known = new Set(what.written === null ? [] : [what.written]);
+    const limit = clock.now() + SETTLE_MAX_MS;
+    let canWaitUntil = null;
+    let wasTagRead = false;
     for (let round = 0; round < SETTLE_MAX_ROUNDS; round++) {
-        const began = clock.now();
-        const [history, live] = await Promise.all([
-            loadHistory(registry, what.image, what.environment),
-            registry.head(what.image, what.environment),
-        ]);
-        memory.push(...(history?.events.filter(({ action }) => action !== 'superseded') ?? []));
-        const canWait = clock.now() < end;
+        const until = Math.min(limit, clock.now() + LATE_READS_MS);
+        const { seen, isLate } = await readPastLate(readBoth, isBefore, clock, until);
+        if (isLate)
+            throw stillLate(what, seen, replaced);
+        const { history, live, began } = seen;
+        canWaitUntil ??= clock.now() + SETTLE_WAIT_MS;
+        const canWait = clock.now() < canWaitUntil;
         const at = new Date(clock.now()).toISOString();
-        const own = { ownEvent: what.mine, priorEvents: what.before, seenEvents: memory };
-        const verdict = reconcile({ ...own, history, live, canWait, at, liveIdentity: await known(live, canWait) });
+        const own = { ownEvent: mine, priorEvents: before, seenEvents: memory };
+        const verdict = reconcile({ ...own, history, live, canWait, at, liveIdentity: await identityOf(live, canWait) });
         if (verdict.kind === 'agreed')
             return { won: verdict.won, history, live };
         if (verdict.kind === 'write') {
-            await saveHistory(registry, what.image, what.environment, (0,history_event/* successor */.hG)(history, verdict.events));
+            const { digest } = await saveHistory(registry, image, environment, (0,history_event/* successor */.hG)(history, verdict.events));
+            // whatever this run has read or written by now came before this write
+            for (const each of known)
+                replaced.add(each);
+            known.add(digest);
         }
         const pause = verdict.kind === 'write' ? Math.max(SETTLE_WRITE_MS, 4 * (clock.now() - began)) : SETTLE_POLL_MS;
         await clock.sleep(pause * (1 + clock.random()));
     }
-    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* repositoryName */.aR)(what.image)}: the history of ${what.environment} was written by several runs at the same time and did not converge. Let the other runs end, check with mode: status, and run again. A concurrency group prevents this.`);
-    async function known(live, canWait) {
-        // only a run that can't wait any longer records what it found
-        return live && !canWait ? deps.identify(what.image, live) : image_identity/* UNKNOWN */.HV;
+    throw new errors/* ActionError */.lZ('TAG_MOVED', `${(0,image_reference/* repositoryName */.aR)(image)}: the history of ${environment} was written by several runs at the same time and did not converge. Let the other runs end, check with mode: status, and run again. A concurrency group prevents this.`);
+    async function readBoth() {
+        const began = clock.now();
+        const [history, live] = await Promise.all([
+            loadHistory(registry, image, environment),
+            registry.head(image, environment),
+        ]);
+        known.add(history?.digest ?? null);
+        memory.push(...(history?.events.filter(({ action }) => action !== 'superseded') ?? []));
+        return { history, live, began };
     }
+    function isBefore({ history, live }) {
+        // once the tag was read as written, a reading as before is news: it has been moved back
+        const isTagLate = !wasTagRead && isTagBefore(what, live, [...(history?.events ?? []), ...memory]);
+        wasTagRead ||= !isTagLate;
+        return isTagLate || replaced.has(history?.digest ?? null);
+    }
+    async function identityOf(live, canWait) {
+        // only a run that can't wait any longer records what it found
+        return live && !canWait ? deps.identify(image, live) : image_identity/* UNKNOWN */.HV;
+    }
+}
+/** Whether the tag is read as before this run moved it, and no other run says that it has moved it back. */
+function isTagBefore({ from, mine, before }, live, events) {
+    if (from === undefined || from === mine.digest || (live?.digest ?? null) !== from)
+        return false;
+    const isOthers = (event) => event.digest === from && !(0,history_event/* isSameEvent */.LP)(event, mine) && !before.some((prior) => (0,history_event/* isSameEvent */.LP)(prior, event));
+    return !events.some(isOthers);
+}
+function stillLate({ image, environment, mine }, { history, live }, replaced) {
+    const name = (0,image_reference/* repositoryName */.aR)(image);
+    if (!replaced.has(history?.digest ?? null))
+        return lateReads(`${name}: expected ${mine.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
+    return lateReads(`${name}: expected the history that this run wrote under ${historyTag(environment)}, got ${history?.digest ?? 'none'}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/revert.js
@@ -2643,12 +2871,13 @@ async function settle(what, deps) {
 
 
 
+
+
 /**
  * Restores the tags that a failed run has moved, and reverts its events.
- * @param attempted the tags whose write was begun, by image
  * @returns the error to end with: the given one, with what could not be restored
  */
-async function revert(error, moving, attempted, deps) {
+async function revert(error, moving, { attempted, written }, deps) {
     // a cancelled job has no time for this: the next run resumes from what it finds
     if (error.code === 'CANCELLED')
         return error;
@@ -2657,21 +2886,41 @@ async function revert(error, moving, attempted, deps) {
         await act().catch((problem) => stuck.push(`${what} (${(0,errors/* asActionError */.z6)(problem).message})`));
     };
     const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
-    await forEachLimit(tagged, ({ image, tag }) => tryTo(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag}`, () => restoreTag(image, tag, deps)));
+    const restored = new Set();
+    await forEachLimit(tagged, ({ image, tag }) => {
+        const name = `${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag}`;
+        return tryTo(name, async () => {
+            const isWritten = written.get(image)?.includes(tag) ?? false;
+            if (await restoreTag(image, { tag, isWritten }, deps))
+                restored.add(name);
+        });
+    });
     const recorded = moving.filter(({ historyWritten }) => historyWritten);
-    await forEachLimit(recorded, (one) => tryTo(`the history of ${(0,image_reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}`, () => revertHistory(one, deps)));
+    await forEachLimit(recorded, (one) => tryTo(`the history of ${nameOf(one)}`, () => revertHistory(one, restored.has(nameOf(one)), deps)));
     if (stuck.length === 0)
         return error;
     return new errors/* ActionError */.lZ(error.code, `${error.message}\nCould not be restored: ${stuck.join('; ')}. The next run resumes from there.`, error);
 }
-/** Restores one tag, if it names this run's image. */
-async function restoreTag(image, tag, deps) {
+function nameOf({ plan, move }) {
+    return `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${move.environment}`;
+}
+/**
+ * Restores one tag, if it names this run's image.
+ * @param write the tag, and whether the registry has accepted its write
+ * @returns whether it was restored
+ */
+async function restoreTag(image, { tag, isWritten }, deps) {
     const was = image.move?.environment === tag
         ? (image.move.from?.digest ?? null)
         : (image.tags.find((write) => write.tag === tag)?.was ?? null);
-    const now = await deps.registry.head(image.image, tag);
+    const read = () => deps.registry.head(image.image, tag);
+    // a write that was accepted may not be read yet
+    const isBefore = (seen) => isWritten && was !== null && seen?.digest === was;
+    const { seen: now, isLate } = await readPastLate(read, isBefore, deps.clock);
+    if (isLate)
+        throw lateReads(`expected ${image.target.digest}, got ${was}`);
     if (now === null || now.digest === was || now.digest !== image.target.digest)
-        return;
+        return false;
     if (was === null)
         throw new errors/* ActionError */.lZ('REGISTRY_REFUSED', 'it did not exist before, and deleting a tag is not safe on every registry');
     const manifest = await deps.registry.get(image.image, was);
@@ -2679,21 +2928,29 @@ async function restoreTag(image, tag, deps) {
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${was} is gone`);
     await deps.registry.put(image.image, tag, manifest);
     deps.log(`${(0,image_reference/* repositoryName */.aR)(image.image)}:${tag} restored → ${(0,image_digest/* shortDigest */.V)(was)}`);
+    return true;
 }
-/** Reverts a run's event where its tag did not move; where another run moved it, settles the history. */
-async function revertHistory({ plan, move }, deps) {
-    const { event: mine, environment, from } = move;
+/**
+ * Reverts a run's event where its tag did not move; where another run moved it, settles the history.
+ * @param isRestored whether this run has moved the tag and restored it
+ */
+async function revertHistory({ plan, move, historyDigest: written }, isRestored, deps) {
+    const { event: mine, environment, from, base } = move;
     if (mine === null)
         return;
-    const [history, live] = await Promise.all([
-        loadHistory(deps.registry, plan.image, environment),
-        deps.registry.head(plan.image, environment),
-    ]);
+    const replaced = replacedBy(move);
+    const before = isRestored ? plan.target.digest : undefined;
+    const read = () => Promise.all([loadHistory(deps.registry, plan.image, environment), deps.registry.head(plan.image, environment)]);
+    const { seen, isLate } = await readPastLate(read, ([history, live]) => replaced.includes(history?.digest ?? null) || (isRestored && live?.digest === before), deps.clock);
+    if (isLate)
+        throw lateReads('expected the history and the tag as this run wrote them');
+    const [history, live] = seen;
     if (live?.digest === plan.target.digest)
         return;
     const last = (0,history_event/* lastEvent */.Rf)(history);
     if (history === null || last === null || !(0,history_event/* isSameEvent */.LP)(last, mine) || live?.digest !== from?.digest) {
-        await settle({ image: plan.image, environment, mine, before: move.base?.events ?? [] }, deps);
+        const prior = base?.events ?? [];
+        await settle({ image: plan.image, environment, mine, before: prior, replaced, written, from: before }, deps);
         return;
     }
     const events = history.events.filter((event) => event !== last);
@@ -2713,22 +2970,27 @@ async function revertHistory({ plan, move }, deps) {
 
 
 
+
 /**
  * Writes a plan: the histories, then the tags, then both are read back. All images or none.
  * @param plan without problems; its commit tags are written already
+ * @param early its tags that are written already
  * @throws the error that stopped it, after what was written has been reverted as far as possible; TAG_MOVED where another
  *   run moved an environment at the same time
  */
-async function apply(plan, deps) {
+async function apply(plan, deps, early = []) {
     const images = plan.images.filter(isReady).filter(needsWriting);
-    const moving = images.flatMap((image) => image.move ? [{ plan: image, move: image.move, historyWritten: false }] : []);
-    const written = new Map(images.map((image) => [image, []]));
-    const attempted = new Map(images.map((image) => [image, []]));
+    const moving = images.flatMap((image) => image.move ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }] : []);
+    const written = new Map(images.map((image) => [image, [...early]]));
+    // a new tag can't be restored: the version of a failed build stays, as its commit tag does
+    const restorable = ({ tags }) => early.filter((tag) => tags.some((each) => each.tag === tag && each.was));
+    const attempted = new Map(images.map((image) => [image, restorable(image)]));
     try {
         const logHistory = orderedLog(moving.filter(({ move }) => move.next !== null), deps.log);
         await forEachLimit(moving, (one) => writeHistory(one, { ...deps, log: (line) => logHistory(one, line) }));
         deps.checkCancelled();
-        const writes = images.flatMap((image) => tagsOf(image).map((tag) => ({ image, tag })));
+        const later = (image) => tagsOf(image).filter((tag) => !early.includes(tag));
+        const writes = images.flatMap((image) => later(image).map((tag) => ({ image, tag })));
         const log = orderedLog(writes, deps.log);
         await forEachLimit(writes, async (write) => {
             const { image, tag } = write;
@@ -2741,9 +3003,9 @@ async function apply(plan, deps) {
         deps.checkCancelled();
     }
     catch (error) {
-        throw await revert((0,errors/* asActionError */.z6)(error), moving, attempted, deps);
+        throw await revert((0,errors/* asActionError */.z6)(error), moving, { attempted, written }, deps);
     }
-    const histories = await readBack(moving, attempted, deps).catch((error) => {
+    const histories = await readBack(moving, { attempted, written }, deps).catch((error) => {
         throw unconfirmed((0,errors/* asActionError */.z6)(error));
     });
     return { images: plan.images.map((image) => outcomeOf(image, written, histories)) };
@@ -2797,16 +3059,17 @@ async function save(one, next, deps) {
         throw error;
     });
     one.historyWritten = true;
+    one.historyDigest = saved.digest;
     deps.log(`${(0,image_reference/* repositoryName */.aR)(one.plan.image)}:${one.move.environment}-history → ${(0,image_digest/* shortDigest */.V)(saved.digest ?? '')}`);
 }
 /** Reads every moved environment back; where one lost a race, the others are reverted, and all that lost are named. */
-async function readBack(moving, attempted, deps) {
+async function readBack(moving, { attempted, written }, deps) {
     const histories = new Map();
     const lost = [];
     const won = [];
     await forEachLimit(moving, async (one) => {
         const { plan, move } = one;
-        const { won: isWon, history, live } = await apply_confirm(plan, move, deps);
+        const { won: isWon, history, live } = await apply_confirm(one, deps);
         histories.set(plan, history);
         if (isWon)
             won.push(one);
@@ -2816,16 +3079,34 @@ async function readBack(moving, attempted, deps) {
     if (lost.length === 0)
         return histories;
     const error = new errors/* ActionError */.lZ('TAG_MOVED', `Another run moved the environment at the same time. ${lost.join('; ')}. Check with mode: status, then run again. A concurrency group prevents this.`);
-    throw await revert(error, won, new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []])), deps);
+    const toRevert = new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []]));
+    throw await revert(error, won, { attempted: toRevert, written }, deps);
 }
-async function apply_confirm(plan, move, deps) {
+async function apply_confirm({ plan, move, historyDigest: written }, deps) {
     const { environment, event: mine, base } = move;
+    const from = tagBefore({ plan, move });
     if (mine !== null) {
         const before = (base?.events ?? []).filter((event) => !(0,history_event/* isSameEvent */.LP)(event, mine));
-        return settle({ image: plan.image, environment, mine, before }, deps);
+        const what = { image: plan.image, environment, mine, before, replaced: replacedBy(move), written, from };
+        return settle(what, deps);
     }
-    const live = await deps.registry.head(plan.image, environment);
+    const read = () => deps.registry.head(plan.image, environment);
+    const { seen: live, isLate } = await readPastLate(read, (seen) => (seen?.digest ?? null) === from, deps.clock);
+    const name = (0,image_reference/* repositoryName */.aR)(plan.image);
+    if (isLate)
+        throw lateReads(`${name}: expected ${plan.target.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
     return { won: live?.digest === plan.target.digest, history: base, live };
+}
+/** The digest that the tag had before this run moved it; undefined where the tag stays as it is. */
+function tagBefore({ plan, move }) {
+    const from = move.from?.digest ?? null;
+    return from === plan.target.digest ? undefined : from;
+}
+/** The digests of the histories that this run's history came after; null for none. */
+function replacedBy({ base, next }) {
+    if (base === null)
+        return next === null ? [] : [null];
+    return [...(next === null ? [] : [base.digest]), ...(base.parent === null ? [] : [base.parent])];
 }
 
 ;// CONCATENATED MODULE: ./lib/util/format.js
@@ -3844,7 +4125,73 @@ async function areTagsUnchanged({ images }, registry, clock, startedAt) {
     return unchanged.every(Boolean);
 }
 
+;// CONCATENATED MODULE: ./lib/execute/version-tags.js
+
+
+
+
+
+
+
+
+
+/**
+ * Writes the fixed tags of a build before all others, and makes sure of them: of two releases of one version at once, the
+ * one whose image has the tag half a second later goes on. Floating tags are looked at again after that, so that a higher
+ * version that was released meanwhile is seen by its own tag.
+ * @returns whether the plan is still current; if not, plan again
+ */
+async function writeVersionTags(round, image, deps) {
+    const { version, progress } = round;
+    const fixed = image.tags.filter(({ tag }) => isFixed(image, tag));
+    const floating = image.tags.filter(({ tag }) => (0,image_tags/* ruleOf */.Y)(tag, image.identity.revision) === 'floating');
+    const unchanged = await mapAll(fixed, (write) => version_tags_isUnchanged(image, write, deps));
+    if (!unchanged.every(Boolean))
+        return false;
+    if (fixed.length > 0) {
+        deps.checkCancelled();
+        await round.begin();
+        for (const { tag } of fixed)
+            progress.early.push(tag);
+        const log = orderedLog(fixed, deps.log);
+        await mapAll(fixed, async (write) => {
+            await deps.putTag(image.image, write.tag, image.target);
+            log(write, `${(0,image_reference/* repositoryName */.aR)(image.image)}:${write.tag} → ${(0,image_digest/* shortDigest */.V)(image.target.digest)}`);
+        });
+        await deps.clock.sleep(VERSION_TAG_RECHECK_MS);
+    }
+    const checks = [
+        ...fixed.map((write) => () => isOurs(image, write, deps)),
+        ...floating.map((write) => () => version_tags_isUnchanged(image, write, deps)),
+        ...(floating.length > 0 && version !== null ? [() => isStillHighest(image, floating, version, deps)] : []),
+    ];
+    return (await mapAll(checks, (check) => check())).every(Boolean);
+}
+/** Whether a tag is one that never moves. The tags of an environment move, or stay, with it. */
+function isFixed({ identity, environment }, tag) {
+    if (environment !== null && (0,image_tags/* versionAndEnvironment */.Zq)(tag, [environment]) !== null)
+        return false;
+    return ['fixed', 'build'].includes((0,image_tags/* ruleOf */.Y)(tag, identity.revision));
+}
+async function version_tags_isUnchanged({ image }, { tag, was }, { registry }) {
+    return (await digestNow(registry, image, tag)) === was;
+}
+/** Whether a tag that was written names this run's image; it is read again while it is read as before the write. */
+async function isOurs({ image, target }, { tag, was }, deps) {
+    const read = () => digestNow(deps.registry, image, tag);
+    const { seen, isLate } = await readPastLate(read, (digest) => digest === was, deps.clock);
+    if (isLate)
+        throw lateReads(`${(0,image_reference/* repositoryName */.aR)(image)}:${tag}: expected ${target.digest}, got ${was ?? 'no image'}`);
+    return seen === target.digest;
+}
+async function isStillHighest({ image }, floating, version, { registry }) {
+    const present = (0,image_tags/* versionsIn */.bS)(await registry.tags(image));
+    return floating.every(({ tag }) => (0,order/* floatingTagProblem */.wB)(tag, version, present) === null);
+}
+
 ;// CONCATENATED MODULE: ./lib/execute/build.js
+
+
 
 
 
@@ -3875,6 +4222,8 @@ async function prepareBuild(round, deps) {
         let isCertain = true;
         for (const image of images)
             isCertain &&= await writeCommitTag(image, deps, progress.built);
+        for (const image of images)
+            isCertain &&= await writeVersionTags(round, image, deps);
         if (isCertain) {
             const hasPrepared = await ensureHistoryBlobs(plan, registry);
             if (await isStillCurrent(plan, registry, clock, startedAt, hasPrepared))
@@ -3912,7 +4261,18 @@ async function writeCommitTag(plan, deps, built) {
     else if (target.digest !== built)
         return true;
     await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
-    return (await digestNow(deps.registry, image, tag)) === target.digest;
+    const read = () => digestNow(deps.registry, image, tag);
+    let seen = await read();
+    const was = commitTag?.was;
+    if (was !== undefined && seen === was) {
+        const late = await readPastLate(read, (digest) => digest === was, deps.clock);
+        if (late.isLate)
+            throw lateReads(`${(0,image_reference/* repositoryName */.aR)(image)}:${tag}: expected ${target.digest}, got ${was ?? 'no image'}`);
+        // another build's tag becomes visible as late as this one did
+        await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
+        seen = await read();
+    }
+    return seen === target.digest;
 }
 function notConverged({ images: [image] }) {
     const name = image ? `${(0,image_reference/* repositoryName */.aR)(image.image)}:${image.commitTag?.tag}` : 'the commit tag';
@@ -4058,7 +4418,7 @@ function writesTags(plan) {
  */
 async function execute(request, deps) {
     const progress = {
-        ...{ begun: null, copied: [], built: null, guardsLogged: false },
+        ...{ begun: null, copied: [], built: null, guardsLogged: false, early: [] },
         deadline: deps.clock.now() + MAX_WAIT_MS,
     };
     const result = await planUntilWritten(request, deps, progress);
@@ -4092,7 +4452,9 @@ async function planUntilWritten(request, deps, progress) {
             const begin = () => beginWriting(plan, deps, progress);
             const isLast = round++ > MAX_REPLANS;
             const prepare = request.mode === 'build' ? prepareBuild : prepareUpdate;
-            if (!(await prepare({ plan, startedAt, isLast, progress, begin }, deps)))
+            const version = request.mode === 'build' ? request.version : null;
+            progress.early = [];
+            if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps)))
                 continue;
         }
         catch (error) {
@@ -4142,7 +4504,11 @@ function refused(plan, deps, progress) {
     const { copied } = progress;
     return {
         ...{ kind: 'failed', plan, copied, built: isBuilt(plan) },
-        ...{ error: (0,errors/* mergeErrors */.Mv)(plan.problems), hasWritten: copied.length > 0, environmentState: null },
+        ...{
+            error: (0,errors/* mergeErrors */.Mv)(plan.problems),
+            hasWritten: copied.length > 0 || progress.begun !== null,
+            environmentState: null,
+        },
     };
 }
 function failed(plan, error, { begun, copied, built }) {
@@ -4162,7 +4528,7 @@ async function pipeline_write(plan, deps, progress) {
         if (plan.images.some(needsWriting))
             await beginWriting(plan, deps, progress);
         const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
-        return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }) };
+        return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }, progress.early) };
     }
     catch (thrown) {
         const error = (0,errors/* asActionError */.z6)(thrown);
