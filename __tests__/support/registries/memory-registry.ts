@@ -1,4 +1,4 @@
-import { ActionError } from '../../../src/errors.ts';
+import { RefusedWrite } from '../../../src/errors.ts';
 import { digestOf } from '../../../src/image/digest.ts';
 import type { Descriptor, Manifest } from '../../../src/image/manifest.ts';
 import { isDigest, type Repository, repositoryName } from '../../../src/image/reference.ts';
@@ -145,7 +145,10 @@ export class MemoryRegistry implements Registry {
     const isTrue = digestOf(manifest.bytes) === manifest.digest && manifest.size === manifest.bytes.length;
     if (missing.length === 0 && isTrue) return;
     const why = isTrue ? `it names ${missing.map(({ digest }) => digest).join(', ')}` : 'its digest is another';
-    throw new ActionError('REGISTRY_REFUSED', `put ${repositoryName(image)}:${reference}: ${why}`);
+    throw new RefusedWrite('REGISTRY_REFUSED', `put ${repositoryName(image)}:${reference}: ${why}`, {
+      isConflict: false,
+      missing: isTrue ? missing.map(({ digest }) => digest) : null,
+    });
   }
 }
 
