@@ -1,4 +1,4 @@
-import { asActionError, type ErrorCode } from '../errors.ts';
+import { asActionError } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
@@ -7,16 +7,17 @@ import type { EnvironmentFacts } from './types.ts';
 
 /** How many environments a message names. */
 const NAMED = 10;
-/** Why a registry may not list tags: what only needs them for a suggestion goes on without. */
-const NOT_LISTED: readonly ErrorCode[] = ['FORBIDDEN', 'UNAUTHORIZED', 'NOT_FOUND', 'REGISTRY_REFUSED'];
 
-/** Returns all tags of a repository; null where the registry does not let this run list them. */
+/**
+ * Returns all tags of a repository, for a suggestion; null where the registry does not list them.
+ * @throws CANCELLED
+ */
 export async function tagsIfListed(registry: Registry, image: Repository): Promise<readonly string[] | null> {
   try {
     return await registry.tags(image);
   } catch (error) {
-    if (NOT_LISTED.includes(asActionError(error).code)) return null;
-    throw error;
+    if (asActionError(error).code === 'CANCELLED') throw error;
+    return null;
   }
 }
 

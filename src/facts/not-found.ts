@@ -18,7 +18,7 @@ export async function notFound(registry: Registry, image: Repository, text: stri
 
 function foundOf(tags: readonly string[] | null, text: string): string {
   const build = 'Build it first, or name one that exists.';
-  if (tags === null) return `The registry does not let this run list tags. ${build}`;
+  if (tags === null) return `Its tags could not be listed. ${build}`;
   if (tags.length === 0) return 'There is no such repository, or it has no tags: check image, or build it first.';
   const near = nearest(text, tags, NEAREST);
   if (near.length > 0) return `The nearest tags are ${near.join(', ')}. ${build}`;
