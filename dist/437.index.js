@@ -703,17 +703,18 @@ var nearest = __webpack_require__(1918);
 
 /** How many environments a message names. */
 const NAMED = 10;
-/** Why a registry may not list tags: what only needs them for a suggestion goes on without. */
-const NOT_LISTED = ['FORBIDDEN', 'UNAUTHORIZED', 'NOT_FOUND', 'REGISTRY_REFUSED'];
-/** Returns all tags of a repository; null where the registry does not let this run list them. */
+/**
+ * Returns all tags of a repository, for a suggestion; null where the registry does not list them.
+ * @throws CANCELLED
+ */
 async function tagsIfListed(registry, image) {
     try {
         return await registry.tags(image);
     }
     catch (error) {
-        if (NOT_LISTED.includes((0,errors/* asActionError */.z6)(error).code))
-            return null;
-        throw error;
+        if ((0,errors/* asActionError */.z6)(error).code === 'CANCELLED')
+            throw error;
+        return null;
     }
 }
 /** Whether nothing was ever live in an environment: it has neither a tag nor a history. */
@@ -785,7 +786,7 @@ async function notFound(registry, image, text) {
 function foundOf(tags, text) {
     const build = 'Build it first, or name one that exists.';
     if (tags === null)
-        return `The registry does not let this run list tags. ${build}`;
+        return `Its tags could not be listed. ${build}`;
     if (tags.length === 0)
         return 'There is no such repository, or it has no tags: check image, or build it first.';
     const near = (0,nearest/* nearest */.pA)(text, tags, NEAREST);
