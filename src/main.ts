@@ -1,5 +1,5 @@
 import { provenanceWarnings, secretMasks } from './docker/secrets.ts';
-import { type ActionError, asActionError, mergeErrors } from './errors.ts';
+import { ActionError, asActionError, mergeErrors } from './errors.ts';
 import { execute } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
 import { checkoutProblems, withdrawnRelease } from './modes/build.ts';
@@ -15,8 +15,11 @@ import {
   plannedLines,
   statusLines,
 } from './report/lines.ts';
+import { newsOf } from './report/news.ts';
 import { outputsOf, statusOutputs } from './report/outputs.ts';
+import { isRefusedByGuards } from './report/refused.ts';
 import { statusSummary } from './report/status-summary.ts';
+import { PLAIN } from './report/style.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import type { BuildRequest, PlanningRequest, Request, StatusRequest } from './request/request.ts';
 import { builderOf, dockerFor, pipelineDeps } from './tools.ts';
@@ -98,7 +101,7 @@ async function report(request: PlanningRequest, result: Result, reporter: Report
   for (const line of historyLines(plan, (image) => historyDigestOf(result, image))) reporter.info(line);
   if (error) {
     for (const line of environmentStateLines(result)) reporter.info(line);
-    reporter.fail(error);
+    reporter.fail(withNews(request, result, error));
     return 1;
   }
   if (request.dryRun) for (const line of plannedLines(plan)) reporter.info(line);
@@ -113,6 +116,13 @@ function doNothing(notice: string): Result {
     plan: { ...EMPTY_PLAN, notices: [notice] },
     ...{ copied: [], built: false, outcome: { images: [] } },
   };
+}
+
+/** An error whose title is the news, where guards refused the run. */
+function withNews(request: PlanningRequest, result: Result, error: ActionError): ActionError {
+  const isRefusal = result.kind === 'failed' && result.error === error && isRefusedByGuards(result);
+  if (!isRefusal) return error;
+  return new ActionError(error.code, error.message, error, { title: newsOf(request, result, PLAIN).text });
 }
 
 /** `push: false`: builds without registry or credentials, and writes nothing. */

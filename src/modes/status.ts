@@ -74,7 +74,7 @@ const PARALLEL_TAGS = 8;
 export async function gatherStatus(request: StatusRequest, registry: Registry): Promise<StatusFacts> {
   const perImage = await mapAll(request.images, async (image) => {
     const text = versionAt(request, request.images.indexOf(image));
-    const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
+    const list = request.environments.length === 0 || text !== null ? await registry.tags(image) : [];
     const names = request.environments.length > 0 ? request.environments : environmentsIn(list);
     const read = await mapAll(names, (name) => readRow(registry, image, name));
     const environments = request.environments.length > 0 ? read : orderStages(read);

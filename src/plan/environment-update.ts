@@ -1,6 +1,6 @@
 import type { ImageFacts } from '../facts/types.ts';
 import type { Check } from '../guards/guard.ts';
-import { guardWarnings, refusals } from '../guards/table.ts';
+import { refusals } from '../guards/table.ts';
 import type { Identity } from '../image/identity.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { type RenderedTags, renderTags } from '../image/tag-templates.ts';
@@ -86,7 +86,7 @@ export function planUpdate(
     images: [plan],
     checks: all,
     problems: [...refusals(all), ...tagging.problems],
-    warnings: [...facts.warnings, ...(environment.warnings ?? []), ...guardWarnings(all), ...tagging.warnings],
+    warnings: [...facts.warnings, ...(environment.warnings ?? []), ...tagging.warnings],
     notices: tagging.notices,
     log: tagging.log,
     inProgress: inProgress ? [inProgress] : [],

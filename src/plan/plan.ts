@@ -2,6 +2,7 @@ import { type CopyPlan, hasCopying } from '../copy/plan.ts';
 import type { ActionError } from '../errors.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { Check } from '../guards/guard.ts';
+import { guardWarnings } from '../guards/table.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { environmentStatus, liveEvent } from '../history/state.ts';
 import { type Identity, merge } from '../image/identity.ts';
@@ -141,13 +142,14 @@ export function previousOf(
   return { digest: live.digest, version, revision, event: isMoved ? null : liveEvent(live, history) };
 }
 
-/** Several plans as one. */
+/** Several plans as one, with the warnings of their guards. */
 export function joinPlans(plans: readonly Plan[]): Plan {
   return {
     images: plans.flatMap((plan) => plan.images),
     checks: plans.flatMap((plan) => plan.checks),
     problems: plans.flatMap((plan) => plan.problems),
-    warnings: plans.flatMap((plan) => plan.warnings),
+    // one warning for all images of which a guard found the same
+    warnings: [...plans.flatMap((plan) => plan.warnings), ...guardWarnings(plans.flatMap((plan) => plan.checks))],
     notices: plans.flatMap((plan) => plan.notices),
     log: plans.flatMap((plan) => plan.log),
     inProgress: plans.flatMap((plan) => plan.inProgress),

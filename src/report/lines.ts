@@ -3,12 +3,13 @@ import type { Result } from '../execute/result.ts';
 import { shortDigest } from '../image/digest.ts';
 import { imageName, shortCommit, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
-import type { StatusFacts } from '../modes/status.ts';
+import type { ImageLocation, StatusFacts } from '../modes/status.ts';
 import { hasWrites, type ImagePlan, isReady, moveOf, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
 import type { PlanningRequest, Request, StatusRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { newsOf } from './news.ts';
 import { tagsOf } from './outputs.ts';
+import { nounOf } from './status-news.ts';
 import { PLAIN } from './style.ts';
 import { inOrTo } from './text.ts';
 
@@ -34,14 +35,25 @@ export function ignoredDestination({ mode, ignored }: Request): string[] {
 }
 
 /** A log line for each environment of `status`. */
-export function statusLines({ images }: StatusRequest, { environments }: StatusFacts): string[] {
-  return environments.map(({ row }) => {
+export function statusLines({ images }: StatusRequest, { environments, locations }: StatusFacts): string[] {
+  const lines = environments.map(({ row, unfinished }) => {
     const where = images.length > 1 ? `${row.image} ` : '';
     const what = row.digest === null ? 'nothing' : describe(row, row.digest);
     const since = row.since ? ` since ${row.since}` : '';
     const by = row.by ? ` by ${oneLine(row.by)}` : '';
-    return `${where}${row.environment}: ${what}${since}${by}${row.moved ? ' (changed outside this action)' : ''}`;
+    const state = unfinished
+      ? ` (a ${nounOf(unfinished.action)} of ${describe(unfinished, unfinished.digest)} was interrupted)`
+      : row.moved
+        ? ' (changed outside this action)'
+        : '';
+    return `${where}${row.environment}: ${what}${since}${by}${state}`;
   });
+  return [...lines, ...locations.map(locationLine)];
+}
+
+function locationLine({ image, target, identity, live, tags }: ImageLocation): string {
+  const where = live.length === 0 ? 'no environment' : live.join(', ');
+  return `${repositoryName(image)}: ${describe(identity, target.digest)} is live in ${where}; tags: ${tags.join(', ') || 'none'}`;
 }
 
 /** An image as a log names it: short name, commit and short digest, each once. */
@@ -74,11 +86,21 @@ export function lastLines(
 ): string[] {
   const { images } = result.plan;
   const news = [
+    ...foundLine(request, result),
     `${newsOf(request, result, PLAIN).text}.`,
     ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
   ];
   if (images.length > 1) return [...news, `${images.length} images, digests in output result`];
   return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+
+/** Where the build of the commit was found, so that nothing was built. */
+function foundLine(request: PlanningRequest, { plan }: Result): string[] {
+  const [image] = plan.images;
+  if (request.mode !== 'build' || request.digest !== null || !image || !isReady(image) || image.built) return [];
+  const tag = tagsOf(image, true).find((name) => name.startsWith('git-'));
+  const under = tag === undefined ? '' : ` under ${tag}`;
+  return [`Found the build of commit ${request.commit}${under}: ${image.target.digest}. Nothing to build.`];
 }
 
 /** A log line for each environment that a run is about to move: from what to what. */

@@ -9,14 +9,21 @@ import type { Style } from './style.ts';
 const NOUNS: Record<string, string> = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
 const REFUSED: Record<string, string> = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
 
+function refusedChecks({ plan }: Failed): readonly Check[] {
+  return plan.checks.filter(({ verdict }) => verdict === 'refused');
+}
+
+/** Whether a run failed because guards refused it, and for nothing else. */
+export function isRefusedByGuards(result: Failed): boolean {
+  const { length } = refusedChecks(result);
+  return !result.hasWritten && length > 0 && result.plan.problems.length === length;
+}
+
 /** The news of a run that failed with a plan: what the guards found, else the title of its error. */
 export function refusalNews(mode: string, result: Failed, style: Style): News {
   const { plan, error, hasWritten } = result;
-  if (hasWritten) return failureNews(mode, error, style, true);
-  const groups = groupChecks(plan.checks.filter(({ verdict }) => verdict === 'refused'));
-  const [first] = groups;
-  const isGuards = first !== undefined && plan.problems.length === groups.flat().length;
-  if (!isGuards) return failureNews(mode, error, style);
+  if (!isRefusedByGuards(result)) return failureNews(mode, error, style, hasWritten);
+  const groups = groupChecks(refusedChecks(result));
   const label = refusedLabel(
     mode,
     plan.images.some(({ kind }) => kind === 'ready'),

@@ -1,23 +1,25 @@
-import { stripCommonPrefix } from '../image/name.ts';
+import { imageName, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/status.ts';
 import type { StatusRequest } from '../request/request.ts';
+import { nounOf, statusNews } from './status-news.ts';
+import { type Links, markdown } from './style.ts';
+import { notes } from './summary-blocks.ts';
 import { commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
-
-/** Where links go: the repository of the run and the GitHub server. */
-type Links = Pick<StatusRequest['context'], 'source' | 'server'>;
 
 /** How many images with one reason are named. */
 const NAMED = 5;
 
 /** The job summary of `status`: what is live in each environment, and where one image is live. */
-export function statusSummary(request: StatusRequest, { environments, locations }: StatusFacts): string {
+export function statusSummary(request: StatusRequest, facts: StatusFacts): string {
+  const { environments, locations } = facts;
   const links = request.context;
+  const { icon, text } = statusNews(facts, request.versions ? null : request.version, markdown(links));
   const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
   const boards = environments.length === 0 ? [] : board(environments, links);
   const parts = [
-    '### 🔭 What is live',
-    ...(environments.length === 0 ? ['No environment has a history here yet.'] : []),
+    `### ${icon} ${text}`,
+    ...notes(facts.warnings, facts.notices),
     // nobody would see warnings below a table of many rows
     ...(isMany
       ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
@@ -44,7 +46,12 @@ function board(environments: readonly EnvironmentReport[], links: Links): string
   const names = [...new Set(environments.map(({ row }) => row.environment))];
   const rows = [...byImage].map(([image, of]) => [
     inlineCode(short(image)),
-    ...names.map((name) => brief(of.find(({ row }) => row.environment === name))),
+    ...names.map((name) =>
+      brief(
+        of.find(({ row }) => row.environment === name),
+        of,
+      ),
+    ),
   ]);
   const full = [...byImage].map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links)}`).join('\n\n');
   return [
@@ -54,18 +61,23 @@ function board(environments: readonly EnvironmentReport[], links: Links): string
   ];
 }
 
-function brief(standing: EnvironmentReport | undefined): string {
+/** @param all the environments of one image: two images of one name are told apart by their digests */
+function brief(standing: EnvironmentReport | undefined, all: readonly EnvironmentReport[]): string {
   const { row } = standing ?? {};
   if (!row || row.digest === null) return '–';
-  const version =
-    row.version === null ? digestCode(row.digest) : `**${escapeMarkdown(row.version)}** ${digestCode(row.digest)}`;
-  return `${version}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+  const name = imageName(row, row.digest);
+  const isAmbiguous = all.some(
+    (other) =>
+      other.row.digest !== null && other.row.digest !== row.digest && imageName(other.row, other.row.digest) === name,
+  );
+  const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
+  return `**${escapeMarkdown(name)}**${digest}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
 }
 
 function environmentTable(environments: readonly EnvironmentReport[], links: Links): string {
   const rows = environments.map(({ row, unfinished, problem }) => [
     `**${escapeMarkdown(row.environment)}**`,
-    row.version === null ? '–' : escapeMarkdown(row.version),
+    row.digest === null ? '–' : escapeMarkdown(imageName(row, row.digest)),
     digestCode(row.digest),
     commitLink(row.revision, links.source),
     formatMinute(row.since),
@@ -89,7 +101,7 @@ function warnings({ row, unfinished, problem }: EnvironmentReport, { server }: L
   if (problem !== null) return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem)}`];
   if (unfinished) {
     return [
-      `> [!WARNING]\n> ${where}: a ${escapeMarkdown(unfinished.action)} to ${digestCode(unfinished.digest)} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
+      `> [!WARNING]\n> ${where}: a ${nounOf(unfinished.action)} of ${escapeMarkdown(imageName(unfinished, unfinished.digest))} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
     ];
   }
   if (row.moved && row.digest === null) {
@@ -136,7 +148,7 @@ function locatedAll(all: readonly ImageLocation[], links: Links): string {
   const { short } = stripCommonPrefix(all.map(({ image }) => repositoryName(image)));
   const rows = all.map(({ image, target, identity, tags, live }) => [
     inlineCode(short(repositoryName(image))),
-    identity.version === null ? '–' : escapeMarkdown(identity.version),
+    escapeMarkdown(imageName(identity, target.digest)),
     digestCode(target.digest),
     commitLink(identity.revision, links.source),
     live.map(inlineCode).join(' ') || 'no environment',
@@ -158,10 +170,10 @@ function located({ image, target, identity, tags, live }: ImageLocation, links: 
   return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${repositoryName(image)}@${target.digest}\n\`\`\``;
 }
 
-/** The live images as lines for Compose or Kubernetes. */
+/** The live images by digest, a line each. */
 function pinned(environments: readonly EnvironmentReport[]): string {
   const live = environments.filter(({ row }) => row.digest !== null);
   if (live.length === 0) return '';
-  const lines = live.map(({ row }) => `image: ${row.image}@${row.digest} # ${row.environment}`);
-  return `<details><summary>Pinned by digest (Compose, Kubernetes)</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
+  const lines = live.map(({ row }) => `${row.environment}: ${row.image}@${row.digest}`);
+  return `<details><summary>Pinned by digest</summary>\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
 }

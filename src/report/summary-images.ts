@@ -23,7 +23,7 @@ export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Resu
       ['requested', `${mine}${targetDigest(plan) === null ? ' not built' : ''}`],
       ...people(request, identity, result),
     ];
-    return table(['', where], rows);
+    return table(['', where || 'this run'], rows);
   }
   const move = moveOf(plan);
   const isStill = previous !== null && move === null && previous.digest === targetDigest(plan);
@@ -42,7 +42,7 @@ export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Resu
     ...copiedRows(plan, result),
     ['tags', tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
   ];
-  return table(['', plan.isLeft ? '' : where || 'now'], rows);
+  return table(['', plan.isLeft ? 'this run' : where || 'now'], rows);
 }
 
 function name(identity: Pick<PreviousImage, 'version' | 'revision'>, digest: string | null): string {
