@@ -42,7 +42,7 @@ export function statusLines({ images }: StatusRequest, { environments, locations
     const since = row.since ? ` since ${row.since}` : '';
     const by = row.by ? ` by ${oneLine(row.by)}` : '';
     const state = unfinished
-      ? ` (a ${nounOf(unfinished.action)} of ${describe(unfinished, unfinished.digest)} was interrupted)`
+      ? ` (a ${nounOf(unfinished.action)} of ${imageName(unfinished, unfinished.digest)} was interrupted)`
       : row.moved
         ? ' (changed outside this action)'
         : '';
