@@ -1,8 +1,8 @@
-export const id = 437;
-export const ids = [437];
+export const id = 788;
+export const ids = [788];
 export const modules = {
 
-/***/ 8437:
+/***/ 788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1374,6 +1374,7 @@ function addTo(nodes, node) {
 
 
 
+
 /** A plan of nothing. */
 const EMPTY_PLAN = {
     images: [],
@@ -1428,13 +1429,14 @@ function previousOf({ live, known, history }, target, identity) {
     const isMoved = (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
     return { digest: live.digest, version, revision, event: isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history) };
 }
-/** Several plans as one. */
+/** Several plans as one, with the warnings of their guards. */
 function joinPlans(plans) {
     return {
         images: plans.flatMap((plan) => plan.images),
         checks: plans.flatMap((plan) => plan.checks),
         problems: plans.flatMap((plan) => plan.problems),
-        warnings: plans.flatMap((plan) => plan.warnings),
+        // one warning for all images of which a guard found the same
+        warnings: [...plans.flatMap((plan) => plan.warnings), ...(0,table/* guardWarnings */.fw)(plans.flatMap((plan) => plan.checks))],
         notices: plans.flatMap((plan) => plan.notices),
         log: plans.flatMap((plan) => plan.log),
         inProgress: plans.flatMap((plan) => plan.inProgress),
@@ -1564,7 +1566,7 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
         images: [plan],
         checks: all,
         problems: [...(0,table/* refusals */.Ke)(all), ...tagging.problems],
-        warnings: [...facts.warnings, ...(environment.warnings ?? []), ...(0,table/* guardWarnings */.fw)(all), ...tagging.warnings],
+        warnings: [...facts.warnings, ...(environment.warnings ?? []), ...tagging.warnings],
         notices: tagging.notices,
         log: tagging.log,
         inProgress: inProgress ? [inProgress] : [],
@@ -4615,7 +4617,7 @@ const PARALLEL_TAGS = 8;
 async function gatherStatus(request, registry) {
     const perImage = await mapAll(request.images, async (image) => {
         const text = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
-        const list = request.environments.length === 0 || request.version !== null ? await registry.tags(image) : [];
+        const list = request.environments.length === 0 || text !== null ? await registry.tags(image) : [];
         const names = request.environments.length > 0 ? request.environments : (0,image_tags/* environmentsIn */.Ib)(list);
         const read = await mapAll(names, (name) => readRow(registry, image, name));
         const environments = request.environments.length > 0 ? read : orderStages(read);
@@ -4827,16 +4829,20 @@ var refusals = __webpack_require__(4817);
 
 const NOUNS = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
 const REFUSED = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
+function refusedChecks({ plan }) {
+    return plan.checks.filter(({ verdict }) => verdict === 'refused');
+}
+/** Whether a run failed because guards refused it, and for nothing else. */
+function isRefusedByGuards(result) {
+    const { length } = refusedChecks(result);
+    return !result.hasWritten && length > 0 && result.plan.problems.length === length;
+}
 /** The news of a run that failed with a plan: what the guards found, else the title of its error. */
 function refusalNews(mode, result, style) {
     const { plan, error, hasWritten } = result;
-    if (hasWritten)
-        return failureNews(mode, error, style, true);
-    const groups = (0,refusals/* groupChecks */.rL)(plan.checks.filter(({ verdict }) => verdict === 'refused'));
-    const [first] = groups;
-    const isGuards = first !== undefined && plan.problems.length === groups.flat().length;
-    if (!isGuards)
-        return failureNews(mode, error, style);
+    if (!isRefusedByGuards(result))
+        return failureNews(mode, error, style, hasWritten);
+    const groups = (0,refusals/* groupChecks */.rL)(refusedChecks(result));
     const label = refusedLabel(mode, plan.images.some(({ kind }) => kind === 'ready'));
     if (groups.length > 1 && plan.images.length > 1) {
         const images = new Set(groups.flat().map(({ image }) => image)).size;
@@ -5117,6 +5123,80 @@ function statusOutputs(facts, request) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/report/status-news.js
+
+/** What an event of each action is called. */
+const status_news_NOUNS = { build: 'build', promote: 'promotion', rollback: 'rollback' };
+/** The noun for the action of an event: `promotion` for `promote`. */
+function nounOf(action) {
+    return status_news_NOUNS[action] ?? 'move';
+}
+/** The news of a status: what is wrong, else where the image of `version` is live, else what is live. */
+function statusNews(facts, version, style) {
+    const { environments, locations, exists } = facts;
+    const wrong = problems(environments, style);
+    if (wrong)
+        return wrong;
+    if (exists === false)
+        return { icon: '🔭', text: status_news_notFound(facts, version, style) };
+    if (locations.length > 0)
+        return { icon: '🔭', text: located(locations, style) };
+    const images = new Set(environments.map(({ row }) => row.image)).size;
+    if (environments.length === 0)
+        return { icon: '🔭', text: 'No environment has a history here yet' };
+    const live = liveNames(environments, style);
+    return { icon: '🔭', text: `${images > 1 ? `${images} images: ` : ''}${live || 'nothing is live'}` };
+}
+function problems(environments, { text }) {
+    const images = new Set(environments.map(({ row }) => row.image)).size;
+    const list = (found) => {
+        const names = [...new Set(found.map(({ row }) => text(row.environment)))].join(', ');
+        const of = new Set(found.map(({ row }) => row.image)).size;
+        return images > 1 ? `${names} of ${of === 1 ? 'one image' : `${of} images`}` : names;
+    };
+    const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
+    const unfinished = environments.filter((each) => each.unfinished !== null);
+    const [first] = unfinished;
+    const texts = [
+        ...(moved.length > 0 ? [`${list(moved)} ${moved.length > 1 ? 'were' : 'was'} changed outside this action`] : []),
+        ...(first ? [`a ${nounOf(first.unfinished?.action ?? '')} to ${list(unfinished)} was interrupted`] : []),
+    ];
+    return texts.length === 0 ? null : { icon: moved.length > 0 ? '⚠️' : '⏳', text: texts.join('; ') };
+}
+/** `prod 1.0.0 · staging, dev 1.1.0`: environments with one name together, the last stage first. */
+function liveNames(environments, { text }) {
+    const byEnvironment = new Map();
+    for (const { row } of environments) {
+        const names = byEnvironment.get(row.environment) ?? new Set();
+        byEnvironment.set(row.environment, names);
+        if (row.digest !== null)
+            names.add((0,image_name/* imageName */.tO)(row, row.digest));
+    }
+    const parts = [];
+    for (const [environment, names] of [...byEnvironment].reverse()) {
+        const [only] = names;
+        if (only === undefined)
+            continue;
+        const what = names.size === 1 ? text(only) : `${names.size} versions`;
+        const last = parts.at(-1);
+        if (last?.what === what && names.size === 1)
+            last.environments.push(text(environment));
+        else
+            parts.push({ environments: [text(environment)], what });
+    }
+    return parts.map(({ environments: names, what }) => `${names.join(', ')} ${what}`).join(' · ');
+}
+function status_news_notFound({ locations }, version, { text }) {
+    const what = version === null ? 'the image that was asked for' : text(version);
+    return locations.length === 0 ? `There is no image ${what}` : `Some repositories have no image ${what}`;
+}
+function located(locations, { text }) {
+    const names = new Set(locations.map(({ identity, target }) => (0,image_name/* imageName */.tO)(identity, target.digest)));
+    const live = [...new Set(locations.flatMap((location) => location.live))].map(text);
+    const what = names.size === 1 ? text([...names][0] ?? '') : `${locations.length} images`;
+    return `${what} ${locations.length > 1 && names.size > 1 ? 'are' : 'is'} live in ${live.length === 0 ? 'no environment' : live.join(', ')}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/style.js
 
 
@@ -5152,6 +5232,7 @@ const PLAIN = {
 
 
 
+
 /** More images are named without their common prefix. */
 const NAMED_IN_FULL = 3;
 /** The first line of a run's log: the mode, the images, the environment. */
@@ -5173,14 +5254,24 @@ function ignoredDestination({ mode, ignored }) {
     return [`destination is ignored: image is ${what}. To use the repository that it was copied to, set that as image.`];
 }
 /** A log line for each environment of `status`. */
-function statusLines({ images }, { environments }) {
-    return environments.map(({ row }) => {
+function statusLines({ images }, { environments, locations }) {
+    const lines = environments.map(({ row, unfinished }) => {
         const where = images.length > 1 ? `${row.image} ` : '';
         const what = row.digest === null ? 'nothing' : lines_describe(row, row.digest);
         const since = row.since ? ` since ${row.since}` : '';
         const by = row.by ? ` by ${(0,util_text/* oneLine */.TN)(row.by)}` : '';
-        return `${where}${row.environment}: ${what}${since}${by}${row.moved ? ' (changed outside this action)' : ''}`;
+        const state = unfinished
+            ? ` (a ${nounOf(unfinished.action)} of ${(0,image_name/* imageName */.tO)(unfinished, unfinished.digest)} was interrupted)`
+            : row.moved
+                ? ' (changed outside this action)'
+                : '';
+        return `${where}${row.environment}: ${what}${since}${by}${state}`;
     });
+    return [...lines, ...locations.map(locationLine)];
+}
+function locationLine({ image, target, identity, live, tags }) {
+    const where = live.length === 0 ? 'no environment' : live.join(', ');
+    return `${(0,image_reference/* repositoryName */.aR)(image)}: ${lines_describe(identity, target.digest)} is live in ${where}; tags: ${tags.join(', ') || 'none'}`;
 }
 /** An image as a log names it: short name, commit and short digest, each once. */
 function lines_describe({ version, revision }, digest) {
@@ -5207,12 +5298,22 @@ function historyLines({ images }, digestOf) {
 function lastLines(request, result, outputs) {
     const { images } = result.plan;
     const news = [
+        ...foundLine(request, result),
         `${newsOf(request, result, PLAIN).text}.`,
         ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
     ];
     if (images.length > 1)
         return [...news, `${images.length} images, digests in output result`];
     return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+/** Where the build of the commit was found, so that nothing was built. */
+function foundLine(request, { plan }) {
+    const [image] = plan.images;
+    if (request.mode !== 'build' || request.digest !== null || !image || !isReady(image) || image.built)
+        return [];
+    const tag = outputs_tagsOf(image, true).find((name) => name.startsWith('git-'));
+    const under = tag === undefined ? '' : ` under ${tag}`;
+    return [`Found the build of commit ${request.commit}${under}: ${image.target.digest}. Nothing to build.`];
 }
 /** A log line for each environment that a run is about to move: from what to what. */
 function moveLines({ images }) {
@@ -5245,242 +5346,6 @@ function lines_planned(plan) {
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
         ...(move ? [`would move ${moveLine(plan)}`] : []),
     ];
-}
-
-;// CONCATENATED MODULE: ./lib/report/status-summary.js
-
-
-
-/** How many images with one reason are named. */
-const status_summary_NAMED = 5;
-/** The job summary of `status`: what is live in each environment, and where one image is live. */
-function statusSummary(request, { environments, locations }) {
-    const links = request.context;
-    const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
-    const boards = environments.length === 0 ? [] : board(environments, links);
-    const parts = [
-        '### 🔭 What is live',
-        ...(environments.length === 0 ? ['No environment has a history here yet.'] : []),
-        // nobody would see warnings below a table of many rows
-        ...(isMany
-            ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
-            : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
-        reasons(environments),
-        ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => located(one, links))),
-        pinned(environments),
-    ];
-    return `${parts.filter(Boolean).join('\n\n')}\n`;
-}
-/** One image: its environments in full. Several: images by environments, with the tables in full folded. */
-function board(environments, links) {
-    const byImage = new Map();
-    for (const standing of environments) {
-        const of = byImage.get(standing.row.image);
-        if (of)
-            of.push(standing);
-        else
-            byImage.set(standing.row.image, [standing]);
-    }
-    const images = [...byImage.keys()];
-    const [only = ''] = images;
-    if (images.length === 1)
-        return [inlineCode(only), environmentTable(environments, links)];
-    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
-    const names = [...new Set(environments.map(({ row }) => row.environment))];
-    const rows = [...byImage].map(([image, of]) => [
-        inlineCode(short(image)),
-        ...names.map((name) => brief(of.find(({ row }) => row.environment === name))),
-    ]);
-    const full = [...byImage].map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links)}`).join('\n\n');
-    return [
-        ...(shared ? [`${inlineCode(shared)}…`] : []),
-        text_table(['', ...names.map((name) => escapeMarkdown(name))], rows),
-        `<details><summary>Commits, times, people</summary>\n\n${full}\n\n</details>`,
-    ];
-}
-function brief(standing) {
-    const { row } = standing ?? {};
-    if (!row || row.digest === null)
-        return '–';
-    const version = row.version === null ? digestCode(row.digest) : `**${escapeMarkdown(row.version)}** ${digestCode(row.digest)}`;
-    return `${version}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
-}
-function environmentTable(environments, links) {
-    const rows = environments.map(({ row, unfinished, problem }) => [
-        `**${escapeMarkdown(row.environment)}**`,
-        row.version === null ? '–' : escapeMarkdown(row.version),
-        digestCode(row.digest),
-        commitLink(row.revision, links.source),
-        formatMinute(row.since),
-        row.by === null ? '–' : escapeMarkdown(row.by),
-        problem !== null
-            ? '⚠️&nbsp;history invalid'
-            : unfinished
-                ? '⏳&nbsp;unfinished'
-                : row.moved
-                    ? '⚠️&nbsp;changed outside'
-                    : row.action === null
-                        ? '–'
-                        : runLink(row.run, links.server, row.action),
-    ]);
-    return text_table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
-}
-/** Warnings about an environment whose tag and history do not agree. */
-function warnings({ row, unfinished, problem }, { server }) {
-    const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
-    if (problem !== null)
-        return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem)}`];
-    if (unfinished) {
-        return [
-            `> [!WARNING]\n> ${where}: a ${escapeMarkdown(unfinished.action)} to ${digestCode(unfinished.digest)} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
-        ];
-    }
-    if (row.moved && row.digest === null) {
-        return [
-            `> [!WARNING]\n> ${where}: the tag was deleted outside this action. A promotion or a rollback writes it again.`,
-        ];
-    }
-    if (row.moved) {
-        return [
-            `> [!WARNING]\n> ${where}: the tag was changed outside this action; the next promotion or rollback will record that.`,
-        ];
-    }
-    return [];
-}
-/** The reasons that were given for what is live, with the images where they are not all. */
-function reasons(environments) {
-    const images = [...new Set(environments.map(({ row }) => row.image))];
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
-    const given = new Map();
-    for (const { row, reason, unfinished } of environments) {
-        if (reason === null || unfinished)
-            continue;
-        const key = JSON.stringify([row.environment, reason]);
-        const one = given.get(key) ?? { environment: row.environment, text: reason, of: [] };
-        one.of.push(row.image);
-        given.set(key, one);
-    }
-    const lines = [...given.values()].map(({ environment, text, of }) => {
-        const more = of.length > status_summary_NAMED ? ` and ${of.length - status_summary_NAMED} more` : '';
-        const names = of.length === images.length
-            ? ''
-            : ` of ${of
-                .slice(0, status_summary_NAMED)
-                .map((name) => inlineCode(short(name)))
-                .join(', ')}${more}`;
-        return `- **${escapeMarkdown(environment)}**${names}: ${escapeMarkdown(text)}`;
-    });
-    return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
-}
-/** Where the image of `version` is live, in several repositories: a row each. */
-function locatedAll(all, links) {
-    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
-    const rows = all.map(({ image, target, identity, tags, live }) => [
-        inlineCode(short((0,image_reference/* repositoryName */.aR)(image))),
-        identity.version === null ? '–' : escapeMarkdown(identity.version),
-        digestCode(target.digest),
-        commitLink(identity.revision, links.source),
-        live.map(inlineCode).join(' ') || 'no environment',
-        tags.map(inlineCode).join(' ') || '–',
-    ]);
-    return text_table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
-}
-function located({ image, target, identity, tags, live }, links) {
-    const rows = [
-        ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
-        ['digest', digestCode(target.digest)],
-        ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
-        ['commit', commitLink(identity.revision, links.source)],
-        ['created', formatMinute(identity.created)],
-        ['live in', live.map(inlineCode).join(' ') || 'no environment'],
-        ['tags', tags.map(inlineCode).join(' ') || '–'],
-    ];
-    return `${text_table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
-}
-/** The live images as lines for Compose or Kubernetes. */
-function pinned(environments) {
-    const live = environments.filter(({ row }) => row.digest !== null);
-    if (live.length === 0)
-        return '';
-    const lines = live.map(({ row }) => `image: ${row.image}@${row.digest} # ${row.environment}`);
-    return `<details><summary>Pinned by digest (Compose, Kubernetes)</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/copied.js
-
-
-
-
-
-
-
-
-/** How an image was copied, as rows of its table; none where it was not. */
-function copiedRows(plan, result) {
-    const copy = copyOf(plan);
-    if (!copy)
-        return [];
-    const done = result.copied.filter(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === (0,image_reference/* repositoryName */.aR)(plan.image));
-    const about = done.length > 0 ? ['copied', format(sumOf(done))] : copied_planned([{ plan: copy, to: plan.image }]);
-    return [['copied from', inlineCode((0,image_reference/* repositoryName */.aR)(copy.source))], about];
-}
-/** How images were copied, as one line; empty where none was. */
-function copiedLine(result) {
-    const { copied } = result;
-    const copies = result.plan.images.flatMap((plan) => {
-        const copy = copyOf(plan);
-        return copy ? [{ plan: copy, to: plan.image }] : [];
-    });
-    if (copies.length === 0)
-        return '';
-    const { shared } = (0,image_name/* stripCommonPrefix */.Mb)(copies.map((copy) => (0,image_reference/* repositoryName */.aR)(copy.plan.source)));
-    const [label, text] = copied.length > 0 ? ['copied', format(sumOf(copied))] : copied_planned(copies);
-    const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
-    const broken = isBroken ? '. What has arrived is not sent again' : '';
-    const from = shared === '' ? '' : ` from ${inlineCode(shared)}…`;
-    return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
-}
-function sumOf(outcomes) {
-    return {
-        sent: countAll(outcomes.map(({ sent }) => sent)),
-        mounted: countAll(outcomes.map(({ mounted }) => mounted)),
-        there: countAll(outcomes.map(({ there }) => there)),
-        ...sumOfPieces(outcomes),
-        // copies of one run go in parallel
-        milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
-    };
-}
-function sumOfPieces(pieces) {
-    return {
-        manifests: pieces.reduce((sum, { manifests }) => sum + manifests, 0),
-        referrers: pieces.reduce((sum, { referrers }) => sum + referrers, 0),
-    };
-}
-function format(totals) {
-    const { sent, milliseconds } = totals;
-    const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${formatSize((1000 * sent.bytes) / milliseconds)}/s)` : '';
-    return `${formatCopyStats(totals, true)}, in ${formatDuration(milliseconds)}${rate}`;
-}
-/** The label and figures of copies that are still to be made. */
-function copied_planned(copies) {
-    const plans = copies.map(({ plan }) => plan);
-    if (!plans.some(hasCopying))
-        return ['copied', 'nothing: all of it is there already'];
-    const { first, later } = scheduleBlobs(copies);
-    const count = (isMounted) => countOf([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
-    const there = countAll(plans.map((plan) => plan.there));
-    const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(plans.map(piecesOf)) };
-    return ['to be copied', formatCopyStats(counts, false)];
-}
-
-;// CONCATENATED MODULE: ./lib/report/guards.js
-/** The guards that passed, in one line; the others are in the warnings and errors. Empty where none passed. */
-function passedGuards(checks) {
-    const names = new Set(checks.flatMap(({ guard, verdict }) => (verdict === 'passed' ? [guard] : [])));
-    for (const { guard, verdict } of checks)
-        if (verdict !== 'passed')
-            names.delete(guard);
-    return names.size === 0 ? '' : `Guards passed: ${[...names].map((name) => `\`${name}\``).join(', ')}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary-blocks.js
@@ -5591,6 +5456,250 @@ function historiesBlock(result) {
     return `<details><summary>Histories (${why})</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/status-summary.js
+
+
+
+
+
+
+/** How many images with one reason are named. */
+const status_summary_NAMED = 5;
+/** The job summary of `status`: what is live in each environment, and where one image is live. */
+function statusSummary(request, facts) {
+    const { environments, locations } = facts;
+    const links = request.context;
+    const { icon, text } = statusNews(facts, request.versions ? null : request.version, markdown(links));
+    const isMany = new Set(environments.map(({ row }) => row.image)).size > 1;
+    const boards = environments.length === 0 ? [] : board(environments, links);
+    const parts = [
+        `### ${icon} ${text}`,
+        ...notes(facts.warnings, facts.notices),
+        // nobody would see warnings below a table of many rows
+        ...(isMany
+            ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
+            : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
+        reasons(environments),
+        ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => status_summary_located(one, links))),
+        pinned(environments),
+    ];
+    return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+/** One image: its environments in full. Several: images by environments, with the tables in full folded. */
+function board(environments, links) {
+    const byImage = new Map();
+    for (const standing of environments) {
+        const of = byImage.get(standing.row.image);
+        if (of)
+            of.push(standing);
+        else
+            byImage.set(standing.row.image, [standing]);
+    }
+    const images = [...byImage.keys()];
+    const [only = ''] = images;
+    if (images.length === 1)
+        return [inlineCode(only), environmentTable(environments, links)];
+    const { shared, short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
+    const names = [...new Set(environments.map(({ row }) => row.environment))];
+    const rows = [...byImage].map(([image, of]) => [
+        inlineCode(short(image)),
+        ...names.map((name) => brief(of.find(({ row }) => row.environment === name), of)),
+    ]);
+    const full = [...byImage].map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links)}`).join('\n\n');
+    return [
+        ...(shared ? [`${inlineCode(shared)}…`] : []),
+        text_table(['', ...names.map((name) => escapeMarkdown(name))], rows),
+        `<details><summary>Commits, times, people</summary>\n\n${full}\n\n</details>`,
+    ];
+}
+/** @param all the environments of one image: two images of one name are told apart by their digests */
+function brief(standing, all) {
+    const { row } = standing ?? {};
+    if (!row || row.digest === null)
+        return '–';
+    const name = (0,image_name/* imageName */.tO)(row, row.digest);
+    const isAmbiguous = all.some((other) => other.row.digest !== null && other.row.digest !== row.digest && (0,image_name/* imageName */.tO)(other.row, other.row.digest) === name);
+    const digest = isAmbiguous ? ` ${digestCode(row.digest)}` : '';
+    return `**${escapeMarkdown(name)}**${digest}${standing?.unfinished ? ' ⏳' : row.moved ? ' ⚠️' : ''}`;
+}
+function environmentTable(environments, links) {
+    const rows = environments.map(({ row, unfinished, problem }) => [
+        `**${escapeMarkdown(row.environment)}**`,
+        row.digest === null ? '–' : escapeMarkdown((0,image_name/* imageName */.tO)(row, row.digest)),
+        digestCode(row.digest),
+        commitLink(row.revision, links.source),
+        formatMinute(row.since),
+        row.by === null ? '–' : escapeMarkdown(row.by),
+        problem !== null
+            ? '⚠️&nbsp;history invalid'
+            : unfinished
+                ? '⏳&nbsp;unfinished'
+                : row.moved
+                    ? '⚠️&nbsp;changed outside'
+                    : row.action === null
+                        ? '–'
+                        : runLink(row.run, links.server, row.action),
+    ]);
+    return text_table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
+}
+/** Warnings about an environment whose tag and history do not agree. */
+function warnings({ row, unfinished, problem }, { server }) {
+    const where = `${escapeMarkdown(row.image)}: **${escapeMarkdown(row.environment)}**`;
+    if (problem !== null)
+        return [`> [!WARNING]\n> ${where}: ${escapeMarkdown(problem)}`];
+    if (unfinished) {
+        return [
+            `> [!WARNING]\n> ${where}: a ${nounOf(unfinished.action)} of ${escapeMarkdown((0,image_name/* imageName */.tO)(unfinished, unfinished.digest))} started at ${formatMinute(unfinished.at)} (${runLink(unfinished.run, server)}) but never moved the tag: the run is still going, was interrupted, or the tag was reset. Re-run it to finish.`,
+        ];
+    }
+    if (row.moved && row.digest === null) {
+        return [
+            `> [!WARNING]\n> ${where}: the tag was deleted outside this action. A promotion or a rollback writes it again.`,
+        ];
+    }
+    if (row.moved) {
+        return [
+            `> [!WARNING]\n> ${where}: the tag was changed outside this action; the next promotion or rollback will record that.`,
+        ];
+    }
+    return [];
+}
+/** The reasons that were given for what is live, with the images where they are not all. */
+function reasons(environments) {
+    const images = [...new Set(environments.map(({ row }) => row.image))];
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(images);
+    const given = new Map();
+    for (const { row, reason, unfinished } of environments) {
+        if (reason === null || unfinished)
+            continue;
+        const key = JSON.stringify([row.environment, reason]);
+        const one = given.get(key) ?? { environment: row.environment, text: reason, of: [] };
+        one.of.push(row.image);
+        given.set(key, one);
+    }
+    const lines = [...given.values()].map(({ environment, text, of }) => {
+        const more = of.length > status_summary_NAMED ? ` and ${of.length - status_summary_NAMED} more` : '';
+        const names = of.length === images.length
+            ? ''
+            : ` of ${of
+                .slice(0, status_summary_NAMED)
+                .map((name) => inlineCode(short(name)))
+                .join(', ')}${more}`;
+        return `- **${escapeMarkdown(environment)}**${names}: ${escapeMarkdown(text)}`;
+    });
+    return lines.length === 0 ? '' : `Reasons:\n\n${lines.join('\n')}`;
+}
+/** Where the image of `version` is live, in several repositories: a row each. */
+function locatedAll(all, links) {
+    const { short } = (0,image_name/* stripCommonPrefix */.Mb)(all.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    const rows = all.map(({ image, target, identity, tags, live }) => [
+        inlineCode(short((0,image_reference/* repositoryName */.aR)(image))),
+        escapeMarkdown((0,image_name/* imageName */.tO)(identity, target.digest)),
+        digestCode(target.digest),
+        commitLink(identity.revision, links.source),
+        live.map(inlineCode).join(' ') || 'no environment',
+        tags.map(inlineCode).join(' ') || '–',
+    ]);
+    return text_table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
+}
+function status_summary_located({ image, target, identity, tags, live }, links) {
+    const rows = [
+        ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
+        ['digest', digestCode(target.digest)],
+        ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
+        ['commit', commitLink(identity.revision, links.source)],
+        ['created', formatMinute(identity.created)],
+        ['live in', live.map(inlineCode).join(' ') || 'no environment'],
+        ['tags', tags.map(inlineCode).join(' ') || '–'],
+    ];
+    return `${text_table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
+}
+/** The live images by digest, a line each. */
+function pinned(environments) {
+    const live = environments.filter(({ row }) => row.digest !== null);
+    if (live.length === 0)
+        return '';
+    const lines = live.map(({ row }) => `${row.environment}: ${row.image}@${row.digest}`);
+    return `<details><summary>Pinned by digest</summary>\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/copied.js
+
+
+
+
+
+
+
+
+/** How an image was copied, as rows of its table; none where it was not. */
+function copiedRows(plan, result) {
+    const copy = copyOf(plan);
+    if (!copy)
+        return [];
+    const done = result.copied.filter(({ to }) => (0,image_reference/* repositoryName */.aR)(to) === (0,image_reference/* repositoryName */.aR)(plan.image));
+    const about = done.length > 0 ? ['copied', format(sumOf(done))] : copied_planned([{ plan: copy, to: plan.image }]);
+    return [['copied from', inlineCode((0,image_reference/* repositoryName */.aR)(copy.source))], about];
+}
+/** How images were copied, as one line; empty where none was. */
+function copiedLine(result) {
+    const { copied } = result;
+    const copies = result.plan.images.flatMap((plan) => {
+        const copy = copyOf(plan);
+        return copy ? [{ plan: copy, to: plan.image }] : [];
+    });
+    if (copies.length === 0)
+        return '';
+    const { shared } = (0,image_name/* stripCommonPrefix */.Mb)(copies.map((copy) => (0,image_reference/* repositoryName */.aR)(copy.plan.source)));
+    const [label, text] = copied.length > 0 ? ['copied', format(sumOf(copied))] : copied_planned(copies);
+    const isBroken = result.kind === 'failed' && result.hasWritten && copied.length === 0;
+    const broken = isBroken ? '. What has arrived is not sent again' : '';
+    const from = shared === '' ? '' : ` from ${inlineCode(shared)}…`;
+    return `**${label[0]?.toUpperCase()}${label.slice(1)}**${from}: ${text}${broken}`;
+}
+function sumOf(outcomes) {
+    return {
+        sent: countAll(outcomes.map(({ sent }) => sent)),
+        mounted: countAll(outcomes.map(({ mounted }) => mounted)),
+        there: countAll(outcomes.map(({ there }) => there)),
+        ...sumOfPieces(outcomes),
+        // copies of one run go in parallel
+        milliseconds: Math.max(...outcomes.map(({ milliseconds }) => milliseconds)),
+    };
+}
+function sumOfPieces(pieces) {
+    return {
+        manifests: pieces.reduce((sum, { manifests }) => sum + manifests, 0),
+        referrers: pieces.reduce((sum, { referrers }) => sum + referrers, 0),
+    };
+}
+function format(totals) {
+    const { sent, milliseconds } = totals;
+    const rate = milliseconds > 0 && sent.bytes > 0 ? ` (${formatSize((1000 * sent.bytes) / milliseconds)}/s)` : '';
+    return `${formatCopyStats(totals, true)}, in ${formatDuration(milliseconds)}${rate}`;
+}
+/** The label and figures of copies that are still to be made. */
+function copied_planned(copies) {
+    const plans = copies.map(({ plan }) => plan);
+    if (!plans.some(hasCopying))
+        return ['copied', 'nothing: all of it is there already'];
+    const { first, later } = scheduleBlobs(copies);
+    const count = (isMounted) => countOf([...first, ...later].filter(({ mount }) => (mount !== null) === isMounted).map(({ blob }) => blob));
+    const there = countAll(plans.map((plan) => plan.there));
+    const counts = { sent: count(false), mounted: count(true), there, ...sumOfPieces(plans.map(piecesOf)) };
+    return ['to be copied', formatCopyStats(counts, false)];
+}
+
+;// CONCATENATED MODULE: ./lib/report/guards.js
+/** The guards that passed, in one line; the others are in the warnings and errors. Empty where none passed. */
+function passedGuards(checks) {
+    const names = new Set(checks.flatMap(({ guard, verdict }) => (verdict === 'passed' ? [guard] : [])));
+    for (const { guard, verdict } of checks)
+        if (verdict !== 'passed')
+            names.delete(guard);
+    return names.size === 0 ? '' : `Guards passed: ${[...names].map((name) => `\`${name}\``).join(', ')}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary-images.js
 
 
@@ -5615,7 +5724,7 @@ function oneImage(request, plan, result) {
             ['requested', `${mine}${targetDigest(plan) === null ? ' not built' : ''}`],
             ...people(request, identity, result),
         ];
-        return text_table(['', where], rows);
+        return text_table(['', where || 'this run'], rows);
     }
     const move = moveOf(plan);
     const isStill = previous !== null && move === null && previous.digest === targetDigest(plan);
@@ -5634,7 +5743,7 @@ function oneImage(request, plan, result) {
         ...copiedRows(plan, result),
         ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
     ];
-    return text_table(['', plan.isLeft ? '' : where || 'now'], rows);
+    return text_table(['', plan.isLeft ? 'this run' : where || 'now'], rows);
 }
 function summary_images_name(identity, digest) {
     return escapeMarkdown((0,image_name/* imageName */.tO)(identity, digest));
@@ -6906,6 +7015,9 @@ function annotate(reporter, warnings, notices) {
 
 
 
+
+
+
 /** A run of this many images leaves more garbage than a small heap holds. */
 const MANY_IMAGES = 10;
 /**
@@ -6982,7 +7094,7 @@ async function report(request, result, reporter) {
     if (error) {
         for (const line of environmentStateLines(result))
             reporter.info(line);
-        reporter.fail(error);
+        reporter.fail(withNews(request, result, error));
         return 1;
     }
     if (request.dryRun)
@@ -6999,6 +7111,13 @@ function doNothing(notice) {
         plan: { ...EMPTY_PLAN, notices: [notice] },
         ...{ copied: [], built: false, outcome: { images: [] } },
     };
+}
+/** An error whose title is the news, where guards refused the run. */
+function withNews(request, result, error) {
+    const isRefusal = result.kind === 'failed' && result.error === error && isRefusedByGuards(result);
+    if (!isRefusal)
+        return error;
+    return new errors/* ActionError */.lZ(error.code, error.message, error, { title: newsOf(request, result, PLAIN).text });
 }
 /** `push: false`: builds without registry or credentials, and writes nothing. */
 async function buildWithoutPush(request, world, reporter) {
