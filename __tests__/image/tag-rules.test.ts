@@ -34,11 +34,18 @@ describe('the rendered tag decides its rule', () => {
     { tag: 'latest-dev', rule: 'free' },
     { tag: '1.2-dev', rule: 'free' },
     { tag: 'abcdef0', rule: 'free' },
+    { tag: '1234567', rule: 'floating' },
   ])('$tag is $rule', ({ tag, rule }) => expect(ruleOf(tag, COMMIT)).toBe(rule));
 
   test('a version with a commit of digits only is a build tag', () => {
     expect(ruleOf('1.2.3-0123456', DIGITS)).toBe('build');
     expect(ruleOf('1.2.3-0123456', null)).toBe('free');
+  });
+
+  test.each([7, 8, 40])('the first %s characters of a commit of digits are not the start of a version', (length) => {
+    const commit = '1234567890'.repeat(4);
+    expect(ruleOf(commit.slice(0, length), commit)).toBe('free');
+    expect(ruleOf(commit.slice(0, length), null)).toBe('floating');
   });
 
   test.each(['1.2.3-eu_west_1', '1.2.3_b-eu_west_1', 'v1.2.3-eu_west_1'])(
@@ -100,6 +107,16 @@ describe('the versions in a list of tags', () => {
     expect([...versionsIn(tags)].sort()).toEqual(are);
     expect([...versionsIn(tags.toReversed())].sort()).toEqual(are);
   });
+});
+
+test('the versions among many tags of many environments are found in linear time', () => {
+  const environments = Array.from({ length: 3000 }, (_, index) => `pr-${index}`);
+  const tags = environments.flatMap((name, index) => [
+    ...[name, `${name}-history`, `1.0.${index}`, `1.0.${index}-${name}`],
+    ...Array.from({ length: 5 }, (_, more) => `1.${more + 1}.${index}_linux-arm64`),
+  ]);
+  // sorting the environments for each of the tags took ten seconds
+  expect(versionsIn(tags).size).toBe(3000);
 });
 
 describe('a floating tag moves to the highest stable version of its major or minor version', () => {
