@@ -51,7 +51,10 @@ needs('registry')('what a name leads to', () => {
     registry = await startRegistry();
   });
   afterAll(() => registry.stop());
-  const scene = (): Scene => sceneOf(registry, `acme/found-${(number += 1)}`);
+  const scene = (): Scene => {
+    number += 1;
+    return sceneOf(registry, `acme/found-${number}`);
+  };
   const put = (app: Scene, tag: string, digest: string) => images.putTag(registry, app.repo, tag, digest);
 
   describe.each(Object.keys(ARTIFACTS))('%s is never taken for an image', (name) => {

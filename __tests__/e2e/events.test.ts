@@ -123,7 +123,7 @@ needs('registry')('a build', () => {
     const pull = (head: object | null, login = 'ada') => ({
       pull_request: { head: { sha: commit, repo: head }, base: { repo: own }, user: { login } },
     });
-    const after = (event: string, head: object | null, login = 'ada') => ({
+    const afterRun = (event: string, head: object | null, login = 'ada') => ({
       workflow_run: {
         event,
         head_sha: commit,
@@ -135,11 +135,11 @@ needs('registry')('a build', () => {
     });
     test.each([
       { name: "a fork's pull request", event: 'pull_request', payload: pull(fork) },
-      { name: 'a workflow_run after it', event: 'workflow_run', payload: after('pull_request', fork) },
+      { name: 'a workflow_run after it', event: 'workflow_run', payload: afterRun('pull_request', fork) },
       {
         name: 'a workflow_run after one of a fork that is gone',
         event: 'workflow_run',
-        payload: after('pull_request', null),
+        payload: afterRun('pull_request', null),
       },
       { name: 'a workflow_run that cannot be read', event: 'workflow_run', payload: {} },
       { name: 'a pull request that cannot be read', event: 'pull_request', payload: {} },
@@ -152,7 +152,7 @@ needs('registry')('a build', () => {
       {
         name: 'a workflow_run after it',
         event: 'workflow_run',
-        payload: after('pull_request', own, 'dependabot[bot]'),
+        payload: afterRun('pull_request', own, 'dependabot[bot]'),
       },
     ])('pushes nothing: $name ($event)', async ({ event, payload }) => {
       const env = { ...attempt(3, 1, commit), GITHUB_EVENT_NAME: event };
@@ -165,8 +165,8 @@ needs('registry')('a build', () => {
 
     test.each([
       { name: 'a pull request of this repository', event: 'pull_request', payload: pull(own) },
-      { name: 'a workflow_run after it', event: 'workflow_run', payload: after('pull_request', own) },
-      { name: 'a workflow_run after a push', event: 'workflow_run', payload: after('push', own) },
+      { name: 'a workflow_run after it', event: 'workflow_run', payload: afterRun('pull_request', own) },
+      { name: 'a workflow_run after a push', event: 'workflow_run', payload: afterRun('push', own) },
     ])('pushes: $name ($event)', async ({ event, payload }) => {
       const app = await scene();
       const env = { ...attempt(3, 1, commit), GITHUB_EVENT_NAME: event };
