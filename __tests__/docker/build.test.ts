@@ -234,7 +234,7 @@ describe('an old buildx', () => {
     },
   );
 
-  test.each(['v0.12.0 x', 'v0.12.0-rc1 x', 'v0.34.2 x', 'v1.0.0 x', '1a2b3c4', ''])(
+  test.each(['v0.12.0 x', 'v0.12.0-rc1 x', 'v0.34.2 x', 'v1.0.0 x', '0.0.0+unknown', '1a2b3c4', ''])(
     '%s sets annotations',
     async (version) => {
       const fake = fakeDocker(of(version), CONTAINER, builds());
