@@ -6290,10 +6290,10 @@ async function inspect(inputs, docker) {
         nodes: Math.max(1, nodes.match(/^Name:/gm)?.length ?? 0),
     };
 }
-/** Parses `github.com/docker/buildx v0.12.1 30feaa1`; distributions leave the `v` out. */
+/** Parses `github.com/docker/buildx v0.12.1 30feaa1`; distributions leave the `v` out, and others print 0.0.0. */
 function parseVersion(text) {
     const [, major, minor] = /\bv?(\d+)\.(\d+)\.\d+/.exec(text) ?? [];
-    return major === undefined ? null : [Number(major), Number(minor)];
+    return major === undefined || `${major}.${minor}` === '0.0' ? null : [Number(major), Number(minor)];
 }
 /** Whether buildx has a feature; one of an unknown version has all. */
 function supports({ version }, feature) {
