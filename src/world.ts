@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Cancel } from './github/cancellation.ts';
 import { isDigest, isSameRegistry, isTag, type Repository, repositoryName } from './image/reference.ts';
 import { commitTag } from './image/tags.ts';
+import { encodingsOf } from './registry/auth/credential-encodings.ts';
 import { Credentials, placesFrom } from './registry/auth/credentials.ts';
 import type { Credential } from './registry/auth/docker-config.ts';
 import { RegistryClient } from './registry/client.ts';
@@ -51,7 +52,8 @@ export function makeRegistry(
   const credentials = new Credentials(placesFrom(env));
   const clock = clockUntil(cancel);
   const retryBudget = new RetryBudget();
-  for (const secret of proxySecrets(env)) mask(secret);
+  // before anything is sent: a registry may repeat a secret in a form that it was never sent in
+  for (const secret of [...proxySecrets(env), ...inputSecrets(request)]) mask(secret);
   const endpoint = (registry: string): Endpoint => {
     const known = endpoints.get(registry);
     if (known) return known;
@@ -100,11 +102,11 @@ export async function credentialFor(
   request: Request,
   logins: Credentials,
 ): Promise<Credential | null> {
-  return (
-    ownInput(image.registry, request) ??
-    (await logins.find(image.registry, image.repository)) ??
-    fromToken(image.registry, request)
-  );
+  const input = ownInput(image.registry, request);
+  if (input) return input;
+  const login = await logins.find(image.registry, image.repository);
+  if (!login) return fromToken(image.registry, request);
+  return { ...login, source: logins.sourceOf(login) ?? 'a login' };
 }
 
 /**
@@ -131,12 +133,20 @@ export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv):
 function ownInput(registry: string, { credential }: Request): Credential | null {
   if (credential === null || !isSameRegistry(credential, { registry })) return null;
   const { username, password } = credential;
-  return { kind: 'basic', username, password };
+  return { kind: 'basic', username, password, source: 'the inputs username and password' };
+}
+
+/** Every form of the secrets in the inputs. */
+function inputSecrets(request: Request): string[] {
+  const { credential } = request;
+  const given = [credential && ownInput(credential.registry, request), fromToken(GHCR.registry, request)];
+  return given.flatMap((each) => (each ? encodingsOf(each) : []));
 }
 
 function fromToken(registry: string, { githubToken, context }: Request): Credential | null {
   if (githubToken === null || !isSameRegistry({ registry }, GHCR)) return null;
-  return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
+  const username = context.actor ?? 'x-access-token';
+  return { kind: 'basic', username, password: githubToken, source: "the job's token (github-token)" };
 }
 
 /**

@@ -90,6 +90,91 @@ describe('a registry with basic authentication', () => {
   });
 });
 
+describe('a registry that hides what exists from whoever shows no credentials', () => {
+  const basic = `Basic ${Buffer.from('ada:secret').toString('base64')}`;
+
+  test.each([
+    { hides: 404, probe: { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } } },
+    { hides: 403, probe: { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } } },
+    { hides: 401, probe: { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } } },
+    { hides: 404, probe: { status: 200 } },
+    { hides: 401, probe: { status: 401 } },
+  ])('with $hides is asked with credentials, by the scheme of /v2/: $probe', async ({ hides, probe }) => {
+    const server = await servers.serve(({ path, headers }) =>
+      path === '/v2/' ? probe : headers.authorization === basic ? { body: 'ok' } : { status: hides },
+    );
+    const { endpoint } = endpointOf(server.host);
+    expect((await endpoint.call(READ)).status).toBe(200);
+    await Promise.all([1, 2].map(() => endpoint.call(READ)));
+    expect(server.seen.filter(({ path }) => path === '/v2/')).toHaveLength(1);
+    expect(server.seen).toHaveLength(5);
+  });
+
+  test('gets a token where /v2/ asks for one', async () => {
+    const server = await servers.serve(({ path, headers }) => {
+      const challenge = `Bearer realm="${server.url.href}token",service="s"`;
+      if (path.startsWith('/token')) return { body: '{"token":"t"}' };
+      if (path === '/v2/') return { status: 401, headers: { 'www-authenticate': challenge } };
+      return headers.authorization === 'Bearer t' ? { body: 'ok' } : { status: 404 };
+    });
+    expect((await endpointOf(server.host).endpoint.call(READ)).status).toBe(200);
+  });
+
+  test('is believed without credentials, with one request', async () => {
+    const server = await servers.serve(() => ({ status: 404 }));
+    const { endpoint } = endpointOf(server.host, { credential: async () => null });
+    expect((await endpoint.call(READ)).status).toBe(404);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('is believed if it says the same to credentials', async () => {
+    const server = await servers.serve(({ path }) => ({ status: path === '/v2/' ? 200 : 404 }));
+    const { endpoint } = endpointOf(server.host);
+    expect((await endpoint.call(READ)).status).toBe(404);
+    expect((await endpoint.call(READ)).status).toBe(404);
+    expect(server.seen).toHaveLength(4);
+  });
+});
+
+describe('a registry that wants another scope', () => {
+  test.each([
+    { path: '/v2/acme/app/tags/list', wanted: 'repository:acme/app:metadata_read' },
+    { path: READ.path, wanted: 'repository:real/app:pull' },
+  ])('gets a token for it: $wanted', async ({ path, wanted }) => {
+    const server = await servers.serve((seen) => {
+      const scope = new URL(seen.path, server.url).searchParams.get('scope');
+      if (seen.path.startsWith('/token'))
+        return { body: JSON.stringify({ token: Buffer.from(scope ?? '').toString('hex') }) };
+      if (seen.headers.authorization === `Bearer ${Buffer.from(wanted).toString('hex')}`) return { body: 'ok' };
+      const challenge = `Bearer realm="${server.url.href}token",service="s",scope="${wanted}"`;
+      return { status: 401, headers: { 'www-authenticate': challenge } };
+    });
+    const { endpoint } = endpointOf(server.host);
+    expect((await endpoint.call({ ...READ, path })).status).toBe(200);
+    const first = server.seen.length;
+    expect((await endpoint.call({ ...READ, path })).status).toBe(200);
+    expect(server.seen).toHaveLength(first + 1);
+  });
+});
+
+describe('a token server that refuses', () => {
+  test('is an error that names what was requested, and whose credentials were used', async () => {
+    const server = await servers.serve(({ path }) =>
+      path.startsWith('/token')
+        ? { status: 403, body: '{"errors":[{"code":"DENIED","message":"no","detail":[{"Type":"repository"}]}]}' }
+        : { status: 401, headers: { 'www-authenticate': `Bearer realm="${server.url.href}token",service="s"` } },
+    );
+    const credential: Credential = { kind: 'basic', username: 'ada', password: 'secret', source: "docker's config" };
+    const error = await rejectionOf(
+      endpointOf(server.host, { credential: async () => credential }).endpoint.call(READ),
+    );
+    expect(error.code).toBe('FORBIDDEN');
+    expect(error.message).toContain('Could not read the tag prod: the token server');
+    expect(error.message).toContain("Credentials used: docker's config.");
+    expect(error.message).not.toContain('{');
+  });
+});
+
 describe('a redirect', () => {
   test('a redirect to another host is followed without Authorization', async () => {
     const other = await servers.serve((_, number) =>
@@ -104,7 +189,9 @@ describe('a redirect', () => {
     const { endpoint } = endpointOf(server.host);
     expect((await endpoint.call(READ)).body.toString()).toBe('blob');
     expect(other.seen[0]).toMatchObject({ path: '/blob?sig=1' });
-    expect((await rejectionOf(endpoint.call(READ))).code).toBe('UNAUTHORIZED');
+    const error = await rejectionOf(endpoint.call(READ));
+    expect(error.code).toBe('REGISTRY_REFUSED');
+    expect(error.message).toContain(`${other.host}, to which ${server.host} redirects, responded "401"`);
     expect(other.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
   });
 

@@ -9,6 +9,7 @@ import { parseVersion, versionToTag } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
 import { type ResolvedImage, readLabels } from './identify.ts';
 import { notFound } from './not-found.ts';
+import { optionalTags } from './tag-list.ts';
 
 const COMMIT = /^[0-9a-f]{7,40}$/;
 
@@ -141,7 +142,7 @@ export async function originOf(
 }
 
 async function fromList(registry: Registry, image: Repository, commit: string): Promise<ResolvedImage | null> {
-  const tags = (await registry.tags(image)).filter((tag) => {
+  const tags = ((await optionalTags(registry, image)) ?? []).filter((tag) => {
     const sha = /^git-([0-9a-f]{7,40})$/.exec(tag)?.[1];
     return sha !== undefined && (sha.startsWith(commit) || commit.startsWith(sha));
   });

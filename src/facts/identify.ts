@@ -7,6 +7,7 @@ import { isTag, type Repository } from '../image/reference.ts';
 import { versionAndEnvironment, versionAndSha } from '../image/tags.ts';
 import { parseVersion, tagToVersion } from '../image/version.ts';
 import type { Registry } from '../registry/client.ts';
+import { optionalTags } from './tag-list.ts';
 
 /** An image that was found by digest, tag, version or commit. */
 export interface ResolvedImage {
@@ -133,7 +134,7 @@ async function versionFromList(
   target: Descriptor,
   revision: string,
 ): Promise<string | null> {
-  const candidates = (await registry.tags(image)).flatMap((tag) => {
+  const candidates = ((await optionalTags(registry, image)) ?? []).flatMap((tag) => {
     const version = versionAndSha(tag, revision);
     return version === null ? [] : [{ tag, version }];
   });

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { originOf, revisionOf } from '../facts/find.ts';
 import { readLabels } from '../facts/identify.ts';
+import { optionalTags } from '../facts/tag-list.ts';
 import type { Check } from '../guards/guard.ts';
 import { overwrite } from '../guards/overwrite.ts';
 import { rebuild } from '../guards/rebuild.ts';
@@ -71,7 +72,7 @@ async function findOfOtherLength(
   image: Repository,
 ): Promise<CommitTag | null> {
   const { commit, shaLength } = request;
-  const others = (await registry.tags(image)).filter((tag) => {
+  const others = ((await optionalTags(registry, image)) ?? []).filter((tag) => {
     const sha = /^git-([0-9a-f]{7,39})$/.exec(tag)?.[1];
     return sha !== undefined && sha.length !== shaLength && commit.startsWith(sha);
   });

@@ -18,5 +18,6 @@ export const PLANNING_MODES = { build, promote, rollback } as const satisfies Re
  */
 export async function planRequest(request: PlanningRequest, sources: Sources, run: RunInfo): Promise<Plan> {
   const mode: PlanningMode<typeof request, unknown> = PLANNING_MODES[request.mode] as never;
-  return mode.decide(request, await mode.gather(request, sources, run), run);
+  const plan = mode.decide(request, await mode.gather(request, sources, run), run);
+  return { ...plan, warnings: [...plan.warnings, ...(sources.registry.warnings ?? [])] };
 }

@@ -12,6 +12,8 @@ import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts
  * null only for a 404. All methods throw the errors of `Endpoint.call`.
  */
 export interface Registry {
+  /** what the run should be told, collected while it reads */
+  readonly warnings?: Set<string>;
   /**
    * Returns the descriptor of a manifest; null only if a GET returns 404, too: some registries answer 404 to the HEAD of
    * a manifest that exists, and an absent name may be written.
@@ -72,6 +74,7 @@ const HEAD_UNSURE = [400, 403, 405, 501];
 
 /** A `Store` over HTTP: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export class RegistryClient implements Store {
+  readonly warnings = new Set<string>();
   readonly blobs: BlobStore;
   private readonly endpoint: (registry: string) => Endpoint;
   private readonly scope: (image: Repository) => string;

@@ -1,7 +1,8 @@
+import { ActionError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
 import { Auth, type AuthOptions } from './auth/auth.ts';
 import { withReason } from './errors/network-error.ts';
-import { type RequestInfo, responseError } from './errors/response-error.ts';
+import { otherHostError, type RequestInfo, responseError } from './errors/response-error.ts';
 import { type Vendor, vendorOfResponse } from './errors/vendors.ts';
 import type { HttpRequest, HttpResponse } from './http/types.ts';
 import { isOtherHost, locationOf, redirectTarget, unreachableTarget } from './redirect.ts';
@@ -40,6 +41,9 @@ export interface ApiRequest {
 export interface EndpointOptions extends Omit<AuthOptions, 'send'>, SenderOptions {}
 
 const MAX_REDIRECTS = 5;
+/** A request is repeated with a header, and with a new token or one for another scope. */
+const MAX_REPEATS = 2;
+const MAX_PROBE = 64 * 1024;
 
 /** Makes calls to one registry: authentication, redirects and errors. It has no knowledge of images. */
 export class Endpoint {
@@ -52,16 +56,22 @@ export class Endpoint {
   private vendor: Vendor | null = null;
   private first: Promise<void> | null = null;
   private challengeKnown: () => void = () => {};
+  private probe: Promise<void> | null = null;
 
   /** @param registry the registry's name, with a port if it has one */
   constructor(registry: string, options: EndpointOptions) {
     this.registry = registry;
     this.clock = options.clock;
     this.sender = new Sender(registry, options);
-    this.auth = new Auth(registry, {
-      ...options,
-      send: (request) => this.sender.send(() => Promise.resolve(request), 'get a token'),
-    });
+    this.auth = new Auth(
+      registry,
+      {
+        ...options,
+        send: (request, { what, isOnce }) =>
+          this.sender.send(() => Promise.resolve(request), what, { noRetry: isOnce }),
+      },
+      this.base().protocol === 'http:',
+    );
   }
 
   /**
@@ -92,7 +102,7 @@ export class Endpoint {
 
   /**
    * Sends a request, with authentication, retries and redirects.
-   * @returns a response with one of the statuses in `expect`
+   * @returns a response with one of the statuses in `expect`; for a HEAD also a refusal by another host
    * @throws UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TAG_IMMUTABLE, RATE_LIMITED or REGISTRY_REFUSED for any other status
    * @throws REGISTRY_REFUSED when a redirect is not safe, or the response is larger than `maxBody`
    * @throws REGISTRY_UNAVAILABLE when the registry does not respond, or responds with 5xx, after all retries
@@ -102,33 +112,76 @@ export class Endpoint {
   async call(request: ApiRequest): Promise<HttpResponse> {
     // wait for the first response, which gives the scheme and the challenge; until then requests would be refused
     if (this.first) await this.first;
-    this.first ??= new Promise((resolve) => {
-      this.challengeKnown = resolve;
-    });
+    if (!this.auth.isKnown)
+      this.first ??= new Promise((resolve) => {
+        this.challengeKnown = resolve;
+      });
     const response = await this.authenticated(request).finally(this.challengeKnown);
     if (request.expect.includes(response.status)) return response;
+    const { what, scope } = request;
+    // a storage that refuses HEAD (stargz-snapshotter#167) says nothing about what is there
+    if (response.server !== undefined && request.method === 'HEAD' && isClientError(response)) return response;
+    if (response.server !== undefined) throw otherHostError(response, this.registry, response.server, what);
+    const credentials = await this.auth.source(scope);
     const info: RequestInfo = {
-      what: request.what,
-      registry: this.registry,
-      isWrite: !isRead(request),
-      authenticated: await this.isAuthenticated(request.scope),
+      ...{ what, registry: this.registry, isWrite: !isRead(request), authenticated: credentials !== null, credentials },
       vendor: this.vendor,
     };
     throw withReason(responseError(response, info), response.retryStopReason);
   }
 
   private async authenticated(request: ApiRequest): Promise<HttpResponse> {
-    for (let tries = 0; ; tries++) {
-      const used = await this.auth.header(request.scope);
+    for (let tries = 1; ; tries++) {
+      const used = await this.authorization(request);
       const { response, isOwn } = await this.followed(request, used);
-      const isLast = tries >= 2;
       // a 401 from the target of a redirect must not decide where credentials are sent
-      if (response.status !== 401 || isLast || !isOwn) return response;
-      this.vendor ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
-      const headers = response.headers['www-authenticate'];
-      if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), request.scope, used)) return response;
-      this.challengeKnown();
-      if (used === null && (await this.auth.header(request.scope)) === null) return response;
+      if (!isOwn || tries > MAX_REPEATS) return response;
+      const isRefused = response.status === 401 && this.challenged(response, request, used);
+      if (isRefused) this.challengeKnown();
+      const isRepeated = isRefused ? used !== null || (await this.authorization(request)) !== null : false;
+      if (!isRepeated && !(used === null && !isRefused && (await this.canShowMore(response, request)))) return response;
+    }
+  }
+
+  /** Handles a 401, and returns whether another header may help. */
+  private challenged(response: HttpResponse, { scope, path }: ApiRequest, used: string | null): boolean {
+    this.vendor ??= vendorOfResponse({ headers: response.headers, code: '', message: '' });
+    const headers = response.headers['www-authenticate'];
+    return this.auth.refused(headers === undefined ? [] : [headers].flat(), scope, used, kindOf(path));
+  }
+
+  /**
+   * Returns whether a request that was refused, or found nothing, without credentials can be repeated with some: some
+   * registries answer 404 or 403, without a challenge, to whoever shows none (cargo#15118).
+   */
+  private async canShowMore({ status }: HttpResponse, request: ApiRequest): Promise<boolean> {
+    if (![401, 403, 404].includes(status)) return false;
+    if (!(await this.auth.hasCredential(request.scope))) return false;
+    this.probe ??= this.probeScheme(request);
+    await this.probe;
+    return (await this.authorization(request)) !== null;
+  }
+
+  /**
+   * Learns the scheme from `/v2/`, which has the challenge:
+   * https://distribution.github.io/distribution/spec/api/#api-version-check. Without one, it is Basic.
+   */
+  private async probeScheme({ what }: ApiRequest): Promise<void> {
+    if (this.auth.isKnown) return;
+    const probe: ApiRequest = { method: 'GET', path: '/v2/', scope: '', maxBody: MAX_PROBE, expect: [], what };
+    const { response, isOwn } = await this.followed(probe, null);
+    if (isOwn && response.status === 401) this.challenged(response, probe, null);
+    this.auth.presumeBasic();
+  }
+
+  /** Returns the Authorization header of a request; what a token server refuses is an error of this request. */
+  private async authorization({ scope, path, what }: ApiRequest): Promise<string | null> {
+    try {
+      return await this.auth.header(scope, kindOf(path), what);
+    } catch (error) {
+      if (!(error instanceof ActionError) || isAbout(error, what)) throw error;
+      const { code, message } = error;
+      throw new ActionError(code, `Could not ${what}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`, error);
     }
   }
 
@@ -149,8 +202,10 @@ export class Endpoint {
         });
       const location = locationOf(response);
       const from = target ?? this.urlOf(request.path);
-      if (location === null || hops >= MAX_REDIRECTS || !isFollowed(request, response.status, location, from))
-        return { response: { ...response, url: from }, isOwn: this.sender.isOwn(from) };
+      if (location === null || hops >= MAX_REDIRECTS || !isFollowed(request, response.status, location, from)) {
+        const isOwn = this.sender.isOwn(from);
+        return { response: { ...response, url: from, ...(isOwn ? {} : { server: from.host }) }, isOwn };
+      }
       to = this.redirect(location, from, request.what);
     }
   }
@@ -182,4 +237,19 @@ function isFollowed(request: ApiRequest, status: number, location: string, from:
 
 function isRead({ method }: ApiRequest): boolean {
   return method === 'GET' || method === 'HEAD';
+}
+
+/** Returns the kind of a request, as `tags` or `manifests`: a registry may want another scope for each. */
+function kindOf(path: string | URL): string {
+  const text = path instanceof URL ? path.pathname : path;
+  return /\/(manifests|blobs|tags|referrers)\//.exec(text)?.[1] ?? '';
+}
+
+/** Returns whether an error's message names the request, or stands for itself. */
+function isAbout({ code, message }: ActionError, what: string): boolean {
+  return code === 'INPUT_INVALID' || code === 'CANCELLED' || message.startsWith('Could not ') || message.includes(what);
+}
+
+function isClientError({ status }: HttpResponse): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

@@ -49,6 +49,7 @@ export class Credentials {
   private readonly files = new Map<string, Promise<AuthFile>>();
   private readonly byDocker = new Map<string, Promise<Credential | null>>();
   private readonly asked = new Map<string, Promise<Credential | null>>();
+  private readonly sources = new WeakMap<Credential, string>();
 
   constructor(places: CredentialPlaces) {
     this.places = places;
@@ -75,18 +76,31 @@ export class Credentials {
     return memoizeAsync(this.byDocker, registry, () => this.findInDocker(registry));
   }
 
+  /** Returns where a credential was found, for error messages; null if not here. */
+  sourceOf(credential: Credential): string | null {
+    return this.sources.get(credential) ?? null;
+  }
+
+  private from(source: string, credential: Credential | null): Credential | null {
+    if (credential) this.sources.set(credential, source);
+    return credential;
+  }
+
   private async findInDocker(registry: string): Promise<Credential | null> {
     const { inline, folder } = this.places;
     if (inline !== null) {
       const { auths, place } = parseAuthFile(inline, 'DOCKER_AUTH_CONFIG');
       const found = credentialOf(lookUp(auths, registry), registry, place);
-      if (found) return found;
+      if (found) return this.from('DOCKER_AUTH_CONFIG', found);
     }
     if (folder === null) return null;
     const file = await this.read(join(folder, 'config.json'), "Docker's config ");
     const helper = lookUp(file.credHelpers, registry) ?? file.credsStore;
-    if (typeof helper === 'string' && helper !== '') return this.ask(helper, serverKey(registry), file.place);
-    return credentialOf(lookUp(file.auths, registry), registry, file.place);
+    const found =
+      typeof helper === 'string' && helper !== ''
+        ? await this.ask(helper, serverKey(registry), file.place)
+        : credentialOf(lookUp(file.auths, registry), registry, file.place);
+    return this.from(`docker's config ${file.place}`, found);
   }
 
   /**
@@ -101,7 +115,7 @@ export class Credentials {
         typeof helper === 'string' && helper !== ''
           ? await this.ask(helper, registry, file.place)
           : fromPaths(file, registry, repository);
-      if (found) return found;
+      if (found) return this.from(`podman's auth file ${file.place}`, found);
     }
     return null;
   }

@@ -1,10 +1,14 @@
 import { ActionError } from '../../errors.ts';
 
 /** A registry credential. Never logged; `Auth` masks all its parts before it is used. */
-export type Credential =
+export type Credential = (
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
   | { readonly kind: 'identity'; readonly token: string }
-  | { readonly kind: 'bearer'; readonly token: string };
+  | { readonly kind: 'bearer'; readonly token: string }
+) & {
+  /** where it comes from, for error messages, as `docker's config` */
+  readonly source?: string;
+};
 
 /** The credential fields of docker's config.json and of containers-auth.json(5). */
 export interface AuthFile {

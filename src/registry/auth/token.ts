@@ -8,8 +8,16 @@ import type { Challenge } from './challenge.ts';
 import { basicEncoded } from './credential-encodings.ts';
 import type { Credential } from './docker-config.ts';
 
+/** What a token is for. */
+export interface Purpose {
+  /** the request, as a phrase after "Could not", used in error messages */
+  readonly what: string;
+  /** whether a failure is not retried, because the caller has another way */
+  readonly isOnce?: boolean;
+}
+
 /** Sends a request to a token server, with the endpoint's retries. */
-export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+export type Send = (request: HttpRequest, purpose: Purpose) => Promise<HttpResponse>;
 
 /** The dependencies of a `TokenServer`. */
 export interface TokenOptions {
@@ -88,18 +96,25 @@ export class TokenServer {
    * @throws UNAUTHORIZED when the credential is refused or the response has no token
    * @throws FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE when the server refuses or does not respond
    */
-  async ask(realm: URL, service: string, scope: string, credential: Credential | null): Promise<Token> {
+  async ask(
+    realm: URL,
+    service: string,
+    scope: string,
+    credential: Credential | null,
+    purpose: Purpose = { what: 'get a token' },
+  ): Promise<Token> {
     const info: TokenRequestInfo = {
       registry: this.registry,
       server: realm.host,
       authenticated: credential !== null,
+      credentials: credential?.source ?? null,
       secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
       // the other scopes are for reading only
       scope: scope.split(' ')[0] ?? '',
       challenge: `Bearer realm="${realm.href}",service="${service}"`,
     };
     if (credential?.kind === 'identity') {
-      const answer = await this.options.send(this.refresh(realm, service, scope, credential.token));
+      const answer = await this.options.send(this.refresh(realm, service, scope, credential.token), purpose);
       if (!NO_POST.has(answer.status)) return this.read(info, answer, credential.token);
     }
     const headers: Record<string, string> = { accept: 'application/json' };
@@ -109,7 +124,8 @@ export class TokenServer {
     if (service) url.searchParams.append('service', service);
     // "to specify multiple scopes, the scope parameter is repeated"
     for (const each of scope.split(' ').filter(Boolean)) url.searchParams.append('scope', each);
-    return this.read(info, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+    const request = { method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER };
+    return this.read(info, await this.options.send(request, purpose));
   }
 
   private refresh(realm: URL, service: string, scope: string, token: string): HttpRequest {

@@ -29,8 +29,7 @@ const GENERAL: Readonly<Record<ErrorReason, string>> = {
     'Grant the account permission to push to this repository. If the repository does not exist yet, create it first.',
   'no read':
     'Grant the account permission to read this repository. If the repository does not exist yet, create it or push a first image.',
-  'not logged in':
-    'Log in to this registry before this step. The inputs username and password apply only to the registry of the first image.',
+  'not logged in': 'Log in to this registry before this step.',
   'login refused':
     'Check the username and password, or log in to this registry again before this step. Some registries return this for a repository that does not exist yet; create it first.',
   limited: 'Wait, then re-run.',

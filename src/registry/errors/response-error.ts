@@ -12,12 +12,16 @@ export interface RequestInfo {
   readonly isWrite: boolean;
   /** whether a credential was used */
   readonly authenticated: boolean;
+  /** where it comes from, as `docker's config` */
+  readonly credentials?: string | null;
   /** the vendor as detected in an earlier response, such as a challenge */
   readonly vendor?: Vendor | null;
 }
 
 /** of a page that is quoted instead of an error, in characters */
 const MAX_PAGE = 2000;
+/** the fields of errors with a text for people */
+const TEXT_FIELDS = ['message', 'error', 'error_description', 'detail', 'details', 'title'];
 /** of an error's body that is parsed, in bytes */
 const MAX_READ = 64 * 1024;
 
@@ -41,6 +45,24 @@ export function readErrors(body: Buffer): { code: string; message: string } {
   }
   const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
   return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
+}
+
+/**
+ * Returns what a response's body says to people: the code and the message of its first error, without details in JSON.
+ * Of other JSON, the texts of the usual fields.
+ */
+export function readableError(body: Buffer): string {
+  const { code, message } = readErrors(body);
+  try {
+    const json = JSON.parse(body.subarray(0, MAX_READ).toString('utf8')) as { errors?: unknown } | null;
+    const first = Array.isArray(json?.errors) ? json.errors[0] : undefined;
+    const fields = ((first && typeof first === 'object' ? first : json) ?? {}) as Record<string, unknown>;
+    const texts = TEXT_FIELDS.map((name) => fields[name]).filter((text) => typeof text === 'string');
+    return oneLine([...new Set([code, ...texts])].filter(Boolean).join(' '));
+  } catch {
+    // JSON that is cut off is of no use to people
+    return /^[[{]/.test(message) ? '' : message;
+  }
 }
 
 // messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
@@ -128,11 +150,11 @@ function codesOf(text: string): string[] {
  */
 export function responseError(answer: HttpResponse, request: RequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
-  const responseText = [String(answer.status), code, message].filter(Boolean).join(' ');
+  const responseText = [String(answer.status), readableError(answer.body)].filter(Boolean).join(' ');
   const reason = reasonOf(answer.status, code, message, request);
   const vendor =
     vendorOfHost(request.registry) ?? request.vendor ?? vendorOfResponse({ headers: answer.headers, code, message });
-  const remedy = remedyOf(reason, vendor, request.authenticated);
+  const remedy = remedyOf(reason, vendor, request);
   const text = `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`;
   const reasons = { isConflict: isConflict(answer), missing: missingContent(answer) };
   const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
@@ -147,12 +169,29 @@ export function reportedError(reason: ErrorReason, registry: string, message: st
   return new ActionError(CODES[reason], `${message} ${remedyFor(reason, vendorOfHost(registry))}`);
 }
 
+/**
+ * Returns the error for a refusal by another host than the registry, to which the registry redirects: its storage, or a
+ * firewall that answers for it (hub-feedback#2218). No permission at the registry helps there.
+ */
+export function otherHostError(answer: HttpResponse, registry: string, server: string, what: string): ActionError {
+  const { status, body, retryStopReason = '' } = answer;
+  const said = [String(status), readableError(body)].filter(Boolean).join(' ');
+  const host = oneLine(server);
+  const remedy = `Check that this runner can reach ${host}: a proxy or firewall may block it. Re-run if it was unavailable.`;
+  return new ActionError(
+    status >= 500 || status === 408 || status === 429 ? 'REGISTRY_UNAVAILABLE' : 'REGISTRY_REFUSED',
+    `Could not ${what}: ${host}, to which ${registry} redirects, responded "${said}". ${remedy} ${retryStopReason}`.trim(),
+  );
+}
+
 /** A request to a registry's token server, for its error message. */
 export interface TokenRequestInfo {
   readonly registry: string;
   /** the token server's host */
   readonly server: string;
   readonly authenticated: boolean;
+  /** where the credential comes from */
+  readonly credentials?: string | null;
   /** as `repository:name:pull,push` */
   readonly scope: string;
   /** the registry's challenge, as in its WWW-Authenticate header */
@@ -165,12 +204,12 @@ export interface TokenRequestInfo {
 export function tokenError(answer: HttpResponse, request: TokenRequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
   const { registry, server, authenticated, challenge } = request;
-  const responseText = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, request.secret))];
+  const responseText = [String(answer.status), withoutSecrets(readableError(answer.body), request.secret)];
   const isWrite = /:[^:]*\bpush\b[^:]*$/.test(request.scope);
   const reason = ofToken(answer.status, code, message, isWrite, authenticated);
   const vendor =
     vendorOfHost(registry) ?? vendorOfResponse({ headers: { 'www-authenticate': challenge }, code, message });
-  const remedy = remedyOf(reason, vendor, authenticated);
+  const remedy = remedyOf(reason, vendor, request);
   return new ActionError(
     CODES[reason],
     `The token server ${server} of the registry ${registry} responded "${responseText.filter(Boolean).join(' ')}". ${remedy}`,
@@ -183,10 +222,16 @@ function withoutSecrets(text: string, secret: string | null): string {
   return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
 }
 
-function remedyOf(reason: ErrorReason, vendor: Vendor | null, authenticated: boolean): string {
-  const remedy = remedyFor(reason, vendor);
+/** Returns the fix, after whose credentials were refused. Who is not logged in has to log in first. */
+function remedyOf(
+  reason: ErrorReason,
+  vendor: Vendor | null,
+  { authenticated, credentials }: Pick<RequestInfo, 'authenticated' | 'credentials'>,
+): string {
   const isDenied = reason === 'no push' || reason === 'no read';
-  return isDenied && !authenticated ? `${remedyFor('not logged in', vendor)} ${remedy}` : remedy;
+  if (!authenticated) return remedyFor(isDenied ? 'not logged in' : reason, vendor);
+  const used = credentials && (isDenied || reason === 'login refused') ? `Credentials used: ${credentials}. ` : '';
+  return `${used}${remedyFor(reason, vendor)}`;
 }
 
 function ofToken(status: number, code: string, message: string, isWrite: boolean, authenticated: boolean): ErrorReason {

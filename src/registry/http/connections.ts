@@ -1,12 +1,18 @@
 import * as http from 'node:http';
 import type * as httpsModule from 'node:https';
 import { createRequire } from 'node:module';
+import { getDefaultAutoSelectFamilyAttemptTimeout, setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { hostname, portOf, servername } from './address.ts';
 import { proxyOf, proxyOptions } from './proxy.ts';
 import { certificateNames, certsFolders, type TlsOptions, tlsOptions } from './tls.ts';
 
 const require = createRequire(import.meta.url);
+/**
+ * How long a connection to one of a host's addresses may take before the next is tried, in milliseconds. Node's 250 ms
+ * give up on every distant host whose other address family has no route (node#54359).
+ */
+const ADDRESS_MS = 2500;
 
 type Create = (options: http.ClientRequestArgs, callback: (error: Error | null, socket: Duplex) => void) => Duplex;
 
@@ -19,6 +25,8 @@ export class Connections {
   /** @param env gives the proxies and the home folder with its certificates */
   constructor(env: NodeJS.ProcessEnv) {
     this.env = env;
+    // for connections to a proxy, too
+    setDefaultAutoSelectFamilyAttemptTimeout(Math.max(ADDRESS_MS, getDefaultAutoSelectFamilyAttemptTimeout()));
   }
 
   /**

@@ -54,6 +54,8 @@ export interface HttpResponse {
   readonly body: Buffer;
   /** the URL that responded, after redirects; set by the endpoint */
   readonly url?: URL;
+  /** the host that answered, if it is not the registry but one that it redirects to, such as its storage */
+  readonly server?: string;
   /** for a failure: why it was not retried, as a sentence for the error message */
   readonly retryStopReason?: string;
   /** the unread body if `streamed` was set; paused, and without an idle timeout */
