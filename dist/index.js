@@ -852,6 +852,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module"
 
 /***/ }),
 
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 8161:
 /***/ ((module) => {
 
@@ -3330,7 +3337,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
 /* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
 /* harmony import */ var _util_user_info_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3226);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2783);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5746);
 
 
 
@@ -3348,7 +3355,7 @@ const FLUSH_MS = 200;
 /** the exit code; null until the run has ended */
 let exitCode = null;
 // loaded after the first request has been sent
-const loadMain = () => __nccwpck_require__.e(/* import() */ 788).then(__nccwpck_require__.bind(__nccwpck_require__, 788));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 926).then(__nccwpck_require__.bind(__nccwpck_require__, 3926));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
@@ -3618,6 +3625,7 @@ class Credentials {
     files = new Map();
     byDocker = new Map();
     asked = new Map();
+    sources = new WeakMap();
     constructor(places) {
         this.places = places;
     }
@@ -3640,21 +3648,31 @@ class Credentials {
     docker(registry) {
         return (0,memoize/* memoizeAsync */.T)(this.byDocker, registry, () => this.findInDocker(registry));
     }
+    /** Returns where a credential was found, for error messages; null if not here. */
+    sourceOf(credential) {
+        return this.sources.get(credential) ?? null;
+    }
+    from(source, credential) {
+        if (credential)
+            this.sources.set(credential, source);
+        return credential;
+    }
     async findInDocker(registry) {
         const { inline, folder } = this.places;
         if (inline !== null) {
             const { auths, place } = (0,docker_config/* parseAuthFile */.M9)(inline, 'DOCKER_AUTH_CONFIG');
             const found = (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(auths, registry), registry, place);
             if (found)
-                return found;
+                return this.from('DOCKER_AUTH_CONFIG', found);
         }
         if (folder === null)
             return null;
         const file = await this.read((0,external_node_path_.join)(folder, 'config.json'), "Docker's config ");
         const helper = (0,docker_config/* lookUp */.TE)(file.credHelpers, registry) ?? file.credsStore;
-        if (typeof helper === 'string' && helper !== '')
-            return this.ask(helper, (0,docker_config/* serverKey */.Pd)(registry), file.place);
-        return (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(file.auths, registry), registry, file.place);
+        const found = typeof helper === 'string' && helper !== ''
+            ? await this.ask(helper, (0,docker_config/* serverKey */.Pd)(registry), file.place)
+            : (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(file.auths, registry), registry, file.place);
+        return this.from(`docker's config ${file.place}`, found);
     }
     /**
      * Returns a repository's credential, looked up as containers/image does: in each file the registry's helper, else the
@@ -3668,7 +3686,7 @@ class Credentials {
                 ? await this.ask(helper, registry, file.place)
                 : fromPaths(file, registry, repository);
             if (found)
-                return found;
+                return this.from(`podman's auth file ${file.place}`, found);
         }
         return null;
     }
@@ -3835,12 +3853,13 @@ function credentialOf(entry, name, place) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   dh: () => (/* binding */ isConflict),
+  D4: () => (/* binding */ otherHostError),
   kF: () => (/* binding */ reportedError),
   U3: () => (/* binding */ responseError),
   EL: () => (/* binding */ tokenError)
 });
 
-// UNUSED EXPORTS: isImmutable, missingContent, readErrors, reasonOf
+// UNUSED EXPORTS: isImmutable, missingContent, readErrors, readableError, reasonOf
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
@@ -3853,7 +3872,7 @@ const GENERAL = {
     missing: 'Check the name. If the registry requires it, create the repository first.',
     'no push': 'Grant the account permission to push to this repository. If the repository does not exist yet, create it first.',
     'no read': 'Grant the account permission to read this repository. If the repository does not exist yet, create it or push a first image.',
-    'not logged in': 'Log in to this registry before this step. The inputs username and password apply only to the registry of the first image.',
+    'not logged in': 'Log in to this registry before this step.',
     'login refused': 'Check the username and password, or log in to this registry again before this step. Some registries return this for a repository that does not exist yet; create it first.',
     limited: 'Wait, then re-run.',
     'limited, not logged in': 'Log in before this step to get a higher limit, or wait and re-run.',
@@ -3982,6 +4001,8 @@ var vendors = __nccwpck_require__(4724);
 
 /** of a page that is quoted instead of an error, in characters */
 const MAX_PAGE = 2000;
+/** the fields of errors with a text for people */
+const TEXT_FIELDS = ['message', 'error', 'error_description', 'detail', 'details', 'title'];
 /** of an error's body that is parsed, in bytes */
 const MAX_READ = 64 * 1024;
 /**
@@ -4005,6 +4026,24 @@ function readErrors(body) {
     }
     const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
     return { code: '', message: (0,util_text/* oneLine */.TN)(beginning.replace(/<[^<>]*>/g, ' ')) };
+}
+/**
+ * Returns what a response's body says to people: the code and the message of its first error, without details in JSON.
+ * Of other JSON, the texts of the usual fields.
+ */
+function readableError(body) {
+    const { code, message } = readErrors(body);
+    try {
+        const json = JSON.parse(body.subarray(0, MAX_READ).toString('utf8'));
+        const first = Array.isArray(json?.errors) ? json.errors[0] : undefined;
+        const fields = ((first && typeof first === 'object' ? first : json) ?? {});
+        const texts = TEXT_FIELDS.map((name) => fields[name]).filter((text) => typeof text === 'string');
+        return (0,util_text/* oneLine */.TN)([...new Set([code, ...texts])].filter(Boolean).join(' '));
+    }
+    catch {
+        // JSON that is cut off is of no use to people
+        return /^[[{]/.test(message) ? '' : message;
+    }
 }
 // messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
 const IMMUTABLE = [
@@ -4091,10 +4130,10 @@ function codesOf(text) {
  */
 function responseError(answer, request) {
     const { code, message } = readErrors(answer.body);
-    const responseText = [String(answer.status), code, message].filter(Boolean).join(' ');
+    const responseText = [String(answer.status), readableError(answer.body)].filter(Boolean).join(' ');
     const reason = reasonOf(answer.status, code, message, request);
     const vendor = (0,vendors/* vendorOfHost */.m2)(request.registry) ?? request.vendor ?? (0,vendors/* vendorOfResponse */.lW)({ headers: answer.headers, code, message });
-    const remedy = remedyOf(reason, vendor, request.authenticated);
+    const remedy = remedyOf(reason, vendor, request);
     const text = `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`;
     const reasons = { isConflict: isConflict(answer), missing: missingContent(answer) };
     const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
@@ -4107,15 +4146,26 @@ function responseError(answer, request) {
 function reportedError(reason, registry, message) {
     return new errors/* ActionError */.lZ(CODES[reason], `${message} ${remedyFor(reason, (0,vendors/* vendorOfHost */.m2)(registry))}`);
 }
+/**
+ * Returns the error for a refusal by another host than the registry, to which the registry redirects: its storage, or a
+ * firewall that answers for it (hub-feedback#2218). No permission at the registry helps there.
+ */
+function otherHostError(answer, registry, server, what) {
+    const { status, body, retryStopReason = '' } = answer;
+    const said = [String(status), readableError(body)].filter(Boolean).join(' ');
+    const host = (0,util_text/* oneLine */.TN)(server);
+    const remedy = `Check that this runner can reach ${host}: a proxy or firewall may block it. Re-run if it was unavailable.`;
+    return new errors/* ActionError */.lZ(status >= 500 || status === 408 || status === 429 ? 'REGISTRY_UNAVAILABLE' : 'REGISTRY_REFUSED', `Could not ${what}: ${host}, to which ${registry} redirects, responded "${said}". ${remedy} ${retryStopReason}`.trim());
+}
 /** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
 function tokenError(answer, request) {
     const { code, message } = readErrors(answer.body);
     const { registry, server, authenticated, challenge } = request;
-    const responseText = [String(answer.status), ...[code, message].map((text) => withoutSecrets(text, request.secret))];
+    const responseText = [String(answer.status), withoutSecrets(readableError(answer.body), request.secret)];
     const isWrite = /:[^:]*\bpush\b[^:]*$/.test(request.scope);
     const reason = ofToken(answer.status, code, message, isWrite, authenticated);
     const vendor = (0,vendors/* vendorOfHost */.m2)(registry) ?? (0,vendors/* vendorOfResponse */.lW)({ headers: { 'www-authenticate': challenge }, code, message });
-    const remedy = remedyOf(reason, vendor, authenticated);
+    const remedy = remedyOf(reason, vendor, request);
     return new errors/* ActionError */.lZ(CODES[reason], `The token server ${server} of the registry ${registry} responded "${responseText.filter(Boolean).join(' ')}". ${remedy}`);
 }
 /** Returns a text without the secret, and without long words that may be a token or an encoding of it; paths stay. */
@@ -4123,10 +4173,13 @@ function withoutSecrets(text, secret) {
     const plain = secret ? text.replaceAll(secret, '***') : text;
     return plain.replace(/[A-Za-z0-9+/_=.~%-]{40,}/g, (word) => (/[A-Z]/.test(word) && /\d/.test(word) ? '***' : word));
 }
-function remedyOf(reason, vendor, authenticated) {
-    const remedy = remedyFor(reason, vendor);
+/** Returns the fix, after whose credentials were refused. Who is not logged in has to log in first. */
+function remedyOf(reason, vendor, { authenticated, credentials }) {
     const isDenied = reason === 'no push' || reason === 'no read';
-    return isDenied && !authenticated ? `${remedyFor('not logged in', vendor)} ${remedy}` : remedy;
+    if (!authenticated)
+        return remedyFor(isDenied ? 'not logged in' : reason, vendor);
+    const used = credentials && (isDenied || reason === 'login refused') ? `Credentials used: ${credentials}. ` : '';
+    return `${used}${remedyFor(reason, vendor)}`;
 }
 function ofToken(status, code, message, isWrite, authenticated) {
     if (status >= 500 || status === 408)
@@ -4279,22 +4332,17 @@ function vendorOfResponse({ headers, code, message }) {
 
 /***/ }),
 
-/***/ 3153:
+/***/ 5864:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  OI: () => (/* binding */ hostname),
-  U9: () => (/* binding */ isLoopback),
-  s8: () => (/* binding */ isOffLimits),
-  HM: () => (/* binding */ portOf),
-  N2: () => (/* binding */ servername)
-});
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/registry/http/address.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ portOf),
+/* harmony export */   N2: () => (/* binding */ servername),
+/* harmony export */   OI: () => (/* binding */ hostname),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   s8: () => (/* binding */ isOffLimits)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 
 /** Returns whether a host (with or without a port) is this machine. */
 function isLoopback(host) {
@@ -4335,7 +4383,7 @@ const RANGES = {
 const METADATA = /^(metadata(\.google\.internal|\.goog)?|instance-data(\.ec2\.internal)?|fd00:ec2::254)$/;
 const lists = new Map();
 function isIn(range, address) {
-    const list = lists.get(range) ?? new external_node_net_namespaceObject.BlockList();
+    const list = lists.get(range) ?? new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
     if (!lists.has(range)) {
         for (const subnet of RANGES[range]) {
             const [net = '', prefix] = subnet.split('/');
@@ -4354,12 +4402,12 @@ function isOffLimits(url, registry) {
     const name = hostname(url).replace(/\.$/, '');
     if (isLoopback(name) || METADATA.test(name))
         return true;
-    if ((0,external_node_net_namespaceObject.isIP)(name) === 0)
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(name) === 0)
         return false;
     if (isIn('reserved', name))
         return true;
     const own = URL.canParse(`https://${registry}`) ? hostname(new URL(`https://${registry}`)) : '';
-    return isIn('private', name) && !((0,external_node_net_namespaceObject.isIP)(own) > 0 && isIn('private', own));
+    return isIn('private', name) && !((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(own) > 0 && isIn('private', own));
 }
 
 
@@ -4638,7 +4686,7 @@ function nextPage(response, list, base) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8805);
-/* harmony import */ var _http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3153);
+/* harmony import */ var _http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5864);
 
 
 
@@ -6211,7 +6259,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 2783:
+/***/ 5746:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6236,6 +6284,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var image_reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/image/tags.js
 var tags = __nccwpck_require__(548);
+// EXTERNAL MODULE: ./lib/registry/auth/credential-encodings.js
+var credential_encodings = __nccwpck_require__(7778);
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
 var auth_credentials = __nccwpck_require__(4993);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -6281,7 +6331,8 @@ class BlobClient {
             ...this.common(image, `check for the blob ${digest} in ${(0,image_reference/* repositoryName */.aR)(image)}`),
             method: 'HEAD',
             path: `/v2/${image.repository}/blobs/${digest}`,
-            expect: [200, 404],
+            // a registry without HEAD, or whose storage refuses it: the blob is sent
+            expect: [200, 404, 405, 501],
         });
         if (response.status !== 200)
             return false;
@@ -6446,6 +6497,7 @@ const client_MAX_ERROR = 64 * 1024;
 const HEAD_UNSURE = [400, 403, 405, 501];
 /** A `Store` over HTTP: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 class RegistryClient {
+    warnings = new Set();
     blobs;
     endpoint;
     scope;
@@ -6647,14 +6699,97 @@ function parseParams(text) {
     return { params: { token68: word[1] ?? '' }, rest: rest.slice(word[0].length) };
 }
 
-// EXTERNAL MODULE: ./lib/registry/auth/credential-encodings.js
-var credential_encodings = __nccwpck_require__(7778);
+;// CONCATENATED MODULE: ./lib/registry/auth/scope.js
+/** A scope of a registry that is longer is not asked for, in characters. */
+const MAX_SCOPE = 1000;
+const RESOURCE = /^[a-z][a-z0-9]*(?:\([^()\s]*\))?:[\w./:-]+:[a-z_*]+(?:,[a-z_*]+)*$/;
+const WRITES = new Set(['push', 'delete', '*']);
+/**
+ * Returns the scope to ask for after a token was refused: that of the challenge, where it names more than the token
+ * had, such as another repository or action (argocd-image-updater#1502, and ACR's `metadata_read`).
+ * https://distribution.github.io/distribution/spec/auth/scope/
+ * @param had the scope of the refused token
+ * @param named the challenge's scope; empty for none
+ * @param own the run's own scope: one that only reads is not widened to writes
+ * @returns null if the challenge names nothing else
+ */
+function otherScope(had, named, own) {
+    if (named.length > MAX_SCOPE)
+        return null;
+    const mayWrite = actions(own).some(([, action]) => action === 'push');
+    const parts = named.split(' ').filter((part) => RESOURCE.test(part));
+    const wanted = parts.flatMap((part) => {
+        const [resource, all] = split(part);
+        const allowed = all.filter((action) => mayWrite || !WRITES.has(action));
+        return allowed.length > 0 ? [`${resource}:${allowed.join(',')}`] : [];
+    });
+    const scope = wanted.join(' ');
+    const has = new Set(actions(had).map(([resource, action]) => `${resource}:${action}`));
+    return actions(scope).every(([resource, action]) => has.has(`${resource}:${action}`)) ? null : scope;
+}
+function split(part) {
+    const colon = part.lastIndexOf(':');
+    return [
+        part.slice(0, colon),
+        part
+            .slice(colon + 1)
+            .split(',')
+            .filter(Boolean),
+    ];
+}
+/** Returns each action of a scope with its resource. */
+function actions(scope) {
+    return scope
+        .split(' ')
+        .filter(Boolean)
+        .flatMap((part) => {
+        const [resource, all] = split(part);
+        return all.map((action) => [resource, action]);
+    });
+}
+
+// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
+var vendors = __nccwpck_require__(4724);
+;// CONCATENATED MODULE: ./lib/registry/auth/services.js
+
+
+const bearer = (realm, service) => ({ scheme: 'bearer', params: { realm, service } });
+/**
+ * Returns the challenge of a service whose token server is publicly known, so that the token is requested first, not
+ * after a refusal. All of them are on HTTPS, and are the realms that these services name in their challenges:
+ * - GHCR: devcontainers/cli#341
+ * - Docker Hub: https://docs.docker.com/docker-hub/usage/pulls/#view-pull-rate-and-limit
+ * - Quay: GoogleContainerTools/skaffold#7048
+ * - GitLab.com: deitch/docker_registry2#14
+ * - Artifact Registry, with the hosts of Container Registry: jupyterhub/binderhub#1586
+ * - ECR takes Basic: https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html#registry_auth_http
+ * @param registry the registry's name; with a port other than 443 it is not the service
+ * @returns null for any other registry
+ */
+function knownChallenge(registry) {
+    const host = (0,image_reference/* apiHost */.nz)(registry.toLowerCase()).replace(/:443$/, '');
+    switch (host.startsWith('containers.') ? null : (0,vendors/* vendorOfHost */.m2)(registry)) {
+        case 'ghcr':
+            return bearer('https://ghcr.io/token', 'ghcr.io');
+        case 'hub':
+            return bearer('https://auth.docker.io/token', 'registry.docker.io');
+        case 'quay':
+            return bearer('https://quay.io/v2/auth', 'quay.io');
+        case 'gitlab':
+            return bearer('https://gitlab.com/jwt/auth', 'container_registry');
+        case 'gar':
+            return bearer(`https://${host}/v2/token`, host);
+        case 'ecr':
+            return { scheme: 'basic', params: {} };
+        default:
+            return null;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/util/secret-encodings.js
 var secret_encodings = __nccwpck_require__(1309);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __nccwpck_require__(8805);
-// EXTERNAL MODULE: ./lib/registry/errors/vendors.js
-var vendors = __nccwpck_require__(4724);
 ;// CONCATENATED MODULE: ./lib/registry/errors/network-error.js
 
 
@@ -6746,8 +6881,8 @@ function silent(registry) {
 
 // EXTERNAL MODULE: ./lib/registry/errors/response-error.js + 1 modules
 var response_error = __nccwpck_require__(3720);
-// EXTERNAL MODULE: ./lib/registry/http/address.js + 1 modules
-var address = __nccwpck_require__(3153);
+// EXTERNAL MODULE: ./lib/registry/http/address.js
+var address = __nccwpck_require__(5864);
 ;// CONCATENATED MODULE: ./lib/registry/auth/token.js
 
 
@@ -6806,18 +6941,19 @@ class TokenServer {
      * @throws UNAUTHORIZED when the credential is refused or the response has no token
      * @throws FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE when the server refuses or does not respond
      */
-    async ask(realm, service, scope, credential) {
+    async ask(realm, service, scope, credential, purpose = { what: 'get a token' }) {
         const info = {
             registry: this.registry,
             server: realm.host,
             authenticated: credential !== null,
+            credentials: credential?.source ?? null,
             secret: credential && (credential.kind === 'basic' ? credential.password : credential.token),
             // the other scopes are for reading only
             scope: scope.split(' ')[0] ?? '',
             challenge: `Bearer realm="${realm.href}",service="${service}"`,
         };
         if (credential?.kind === 'identity') {
-            const answer = await this.options.send(this.refresh(realm, service, scope, credential.token));
+            const answer = await this.options.send(this.refresh(realm, service, scope, credential.token), purpose);
             if (!NO_POST.has(answer.status))
                 return this.read(info, answer, credential.token);
         }
@@ -6830,7 +6966,8 @@ class TokenServer {
         // "to specify multiple scopes, the scope parameter is repeated"
         for (const each of scope.split(' ').filter(Boolean))
             url.searchParams.append('scope', each);
-        return this.read(info, await this.options.send({ method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER }));
+        const request = { method: 'GET', url, headers, maxBody: MAX_TOKEN_ANSWER };
+        return this.read(info, await this.options.send(request, purpose));
     }
     refresh(realm, service, scope, token) {
         const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'build-once-promote' });
@@ -6894,79 +7031,158 @@ function lifeOf({ expires_in: expires, issued_at: issued }, now) {
 
 
 
+
+
+
+
+/** Codes of a token server that refuses. */
+const REFUSALS = ['UNAUTHORIZED', 'FORBIDDEN'];
 /**
- * Authenticates the requests to one registry. The first 401 gives the scheme; later requests carry a header from the
- * start. Tokens are cached by scope, and requested once for all requests that wait for one.
- * https://distribution.github.io/distribution/spec/auth/token/
+ * Authenticates the requests to one registry. The scheme is known for some services; for any other the first 401 gives
+ * it. Later requests carry a header from the start. Tokens are cached by scope, and requested once for all requests that
+ * wait for one. https://distribution.github.io/distribution/spec/auth/token/
  */
 class Auth {
-    challenge = null;
+    challenge;
+    /** whether the challenge comes from the table of services, not from the registry */
+    isPresumed;
     credentials = new Map();
     masked = new Set();
     tokens = new Map();
     /** the latest header of each scope */
     given = new Map();
+    /** the scope that the registry wants instead of ours, by kind and scope */
+    wanted = new Map();
+    registry;
     server;
     options;
-    /** @param registry the registry's name, with a port if it has one */
-    constructor(registry, options) {
+    /**
+     * @param registry the registry's name, with a port if it has one
+     * @param isPlain whether it may be used over plain HTTP: nothing is presumed about it then
+     */
+    constructor(registry, options, isPlain = options.plainHttp) {
         this.options = options;
+        this.registry = registry;
         this.server = new TokenServer(registry, options);
+        this.challenge = isPlain ? null : knownChallenge(registry);
+        this.isPresumed = this.challenge !== null;
+    }
+    /** Whether the scheme of the registry is known, by its challenge or as that of a service. */
+    get isKnown() {
+        return this.challenge !== null;
     }
     /**
      * Returns the Authorization header for a request (RFC 9110, 11.6.2), and requests a token if it needs a new one.
-     * @param scope as `repository:name:pull,push`; several are separated by spaces, and the repository of the first one
-     *   selects the credential
+     * @param own the scope, as `repository:name:pull,push`; several are separated by spaces, and the repository of the
+     *   first one selects the credential
+     * @param kind the kind of the request, as `tags`: a registry may want another scope for each
+     * @param what the request, as a phrase after "Could not", used in error messages
      * @returns null if the registry has not sent a challenge yet, or there is no credential for Basic
      * @throws UNAUTHORIZED when the challenge's token server is not safe to use, or returns no token
      * @throws FORBIDDEN, RATE_LIMITED or REGISTRY_UNAVAILABLE when the token server refuses or does not respond
      * @throws INPUT_INVALID when a credential configuration is not valid
      */
-    async header(scope) {
-        if (!this.challenge)
+    async header(own, kind = '', what = 'get a token') {
+        const { challenge } = this;
+        if (!challenge)
             return null;
-        if (this.challenge.scheme === 'bearer') {
-            const token = await this.token(this.challenge, scope);
-            const header = `Bearer ${token.value}`;
-            this.given.set(scope, header);
-            return header;
+        if (challenge.scheme === 'bearer') {
+            const scope = this.scopeFor(own, kind);
+            try {
+                const token = await this.token(challenge, scope, own, what);
+                const header = `Bearer ${token.value}`;
+                this.given.set(scope, header);
+                return header;
+            }
+            catch (error) {
+                if (!this.isGivenUp(challenge, error))
+                    throw error;
+                return this.header(own, kind, what);
+            }
         }
-        const credential = await this.secret(scope);
+        const credential = await this.secret(own);
         return credential?.kind === 'basic' ? `Basic ${(0,credential_encodings/* basicEncoded */.L)(credential)}` : null;
     }
     /**
      * Handles a 401: keeps its challenge, and drops the refused token.
      * @param headers the values of the WWW-Authenticate headers (RFC 9110, 11.6.1)
-     * @param scope the scope of the refused request
+     * @param own the scope of the refused request, as in `header`
      * @param used the Authorization header that was refused; null if none was sent
      * @returns whether a retry would send another header
      */
-    refused(headers, scope, used) {
+    refused(headers, own, used, kind = '') {
         const challenges = parseChallenges(headers);
         const challenge = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.realm) ??
             challenges.find(({ scheme }) => scheme === 'basic');
+        const scope = this.scopeFor(own, kind);
+        const isToken = used?.startsWith('Bearer ') ?? false;
+        // without a challenge, a token may have expired all the same
         if (!challenge)
-            return false;
+            return isToken && this.dropToken(scope, used);
         this.challenge = challenge;
+        this.isPresumed = false;
         if (used === null)
             return true;
-        if (!used.startsWith('Bearer '))
+        if (!isToken)
             return challenge.scheme === 'bearer';
-        // if many requests are refused at once, only one requests a new token
+        this.dropToken(scope, used);
+        const other = otherScope(scope, challenge.params.scope ?? '', own);
+        if (other !== null)
+            this.wanted.set(`${kind} ${own}`, other);
+        return true;
+    }
+    /** Uses Basic authentication with a registry that has not sent a challenge. */
+    presumeBasic() {
+        this.challenge ??= { scheme: 'basic', params: {} };
+    }
+    /** Returns whether no credential was looked up for a scope, or none was found. Does not look one up. */
+    async isAnonymous(scope) {
+        return (await this.source(scope)) === null;
+    }
+    /** Looks up the credential for a scope, and returns whether there is one. */
+    async hasCredential(scope) {
+        return (await this.secret(scope)) !== null;
+    }
+    /** Returns where the credential of a scope comes from, for error messages; null for none. Does not look one up. */
+    async source(scope) {
+        const credential = (await this.credentials.get(repositoryOf(scope))) ?? null;
+        return credential && (credential.source ?? 'unknown');
+    }
+    /**
+     * Gives up what was presumed about a service, if its token server gave no token: the registry is asked. Where both
+     * have one host, a failed connection is none of the presumption's.
+     */
+    isGivenUp(challenge, error) {
+        if (this.challenge !== challenge)
+            return true;
+        if (!this.isPresumed || !(error instanceof errors/* ActionError */.lZ))
+            return false;
+        const isRefusal = REFUSALS.includes(error.code);
+        const mayBeElsewhere = this.isOtherHost(challenge) && !['INPUT_INVALID', 'CANCELLED'].includes(error.code);
+        if (!isRefusal && !mayBeElsewhere)
+            return false;
+        this.challenge = null;
+        this.isPresumed = false;
+        return true;
+    }
+    isOtherHost(challenge) {
+        return URL.parse(challenge.params.realm ?? '')?.host !== (0,image_reference/* canonicalRegistry */.i7)({ registry: this.registry });
+    }
+    /** Drops a refused token, if no other request has yet: of many that are refused at once, one requests a new token. */
+    dropToken(scope, used) {
         if (this.given.get(scope) === used) {
             this.given.delete(scope);
             this.tokens.delete(scope);
         }
         return true;
     }
-    /** Returns whether no credential was used for a scope, for error messages. Does not look one up. */
-    async isAnonymous(scope) {
-        return ((await this.credentials.get(repositoryOf(scope))) ?? null) === null;
+    scopeFor(own, kind) {
+        return this.wanted.get(`${kind} ${own}`) ?? own;
     }
     secret(scope) {
         const repository = repositoryOf(scope);
         return (0,memoize/* memoizeAsync */.T)(this.credentials, repository, async () => {
-            const credential = await this.options.credential(repository);
+            const credential = await this.options.credential(repository, actionsOf(scope));
             if (credential)
                 this.maskAll(credential);
             return credential;
@@ -6980,24 +7196,27 @@ class Auth {
             this.options.mask(form);
         }
     }
-    async token(challenge, scope) {
+    /** @param own the run's own scope, which selects the credential */
+    async token(challenge, scope, own, what) {
         const kept = this.tokens.get(scope);
         const token = kept && (await kept);
         if (token && token.until > this.options.now())
             return token;
         if (this.tokens.get(scope) === kept) {
-            const request = this.askToken(challenge, scope);
+            const request = this.askToken(challenge, scope, own, what);
             this.tokens.set(scope, request);
-            request.catch(() => this.tokens.delete(scope));
+            request.catch(() => this.tokens.get(scope) === request && this.tokens.delete(scope));
         }
-        return this.tokens.get(scope) ?? this.askToken(challenge, scope);
+        return this.tokens.get(scope) ?? this.askToken(challenge, scope, own, what);
     }
-    async askToken(challenge, scope) {
+    async askToken(challenge, scope, own, what) {
         const realm = this.server.realm(challenge);
-        const credential = await this.secret(scope);
+        const credential = await this.secret(own);
         if (credential?.kind === 'bearer')
             return { value: credential.token, until: Number.POSITIVE_INFINITY };
-        return this.server.ask(realm, challenge.params.service ?? '', scope, credential);
+        // what is only presumed to be the token server is asked once
+        const isOnce = this.isPresumed && this.isOtherHost(challenge);
+        return this.server.ask(realm, challenge.params.service ?? '', scope, credential, { what, isOnce });
     }
 }
 /**
@@ -7006,6 +7225,10 @@ class Auth {
  */
 function repositoryOf(scope) {
     return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
+}
+/** Returns the actions on the first resource of a scope. */
+function actionsOf(scope) {
+    return (/:([^:]*)$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '').split(',').filter(Boolean);
 }
 
 // EXTERNAL MODULE: ./lib/registry/redirect.js
@@ -7415,7 +7638,11 @@ function isWrite({ method }) {
 
 
 
+
 const MAX_REDIRECTS = 5;
+/** A request is repeated with a header, and with a new token or one for another scope. */
+const MAX_REPEATS = 2;
+const MAX_PROBE = 64 * 1024;
 /** Makes calls to one registry: authentication, redirects and errors. It has no knowledge of images. */
 class Endpoint {
     registry;
@@ -7427,6 +7654,7 @@ class Endpoint {
     vendor = null;
     first = null;
     challengeKnown = () => { };
+    probe = null;
     /** @param registry the registry's name, with a port if it has one */
     constructor(registry, options) {
         this.registry = registry;
@@ -7434,8 +7662,8 @@ class Endpoint {
         this.sender = new Sender(registry, options);
         this.auth = new Auth(registry, {
             ...options,
-            send: (request) => this.sender.send(() => Promise.resolve(request), 'get a token'),
-        });
+            send: (request, { what, isOnce }) => this.sender.send(() => Promise.resolve(request), what, { noRetry: isOnce }),
+        }, this.base().protocol === 'http:');
     }
     /**
      * Opens connections to the registry in advance.
@@ -7461,7 +7689,7 @@ class Endpoint {
     }
     /**
      * Sends a request, with authentication, retries and redirects.
-     * @returns a response with one of the statuses in `expect`
+     * @returns a response with one of the statuses in `expect`; for a HEAD also a refusal by another host
      * @throws UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TAG_IMMUTABLE, RATE_LIMITED or REGISTRY_REFUSED for any other status
      * @throws REGISTRY_REFUSED when a redirect is not safe, or the response is larger than `maxBody`
      * @throws REGISTRY_UNAVAILABLE when the registry does not respond, or responds with 5xx, after all retries
@@ -7472,36 +7700,83 @@ class Endpoint {
         // wait for the first response, which gives the scheme and the challenge; until then requests would be refused
         if (this.first)
             await this.first;
-        this.first ??= new Promise((resolve) => {
-            this.challengeKnown = resolve;
-        });
+        if (!this.auth.isKnown)
+            this.first ??= new Promise((resolve) => {
+                this.challengeKnown = resolve;
+            });
         const response = await this.authenticated(request).finally(this.challengeKnown);
         if (request.expect.includes(response.status))
             return response;
+        const { what, scope } = request;
+        // a storage that refuses HEAD (stargz-snapshotter#167) says nothing about what is there
+        if (response.server !== undefined && request.method === 'HEAD' && isClientError(response))
+            return response;
+        if (response.server !== undefined)
+            throw (0,response_error/* otherHostError */.D4)(response, this.registry, response.server, what);
+        const credentials = await this.auth.source(scope);
         const info = {
-            what: request.what,
-            registry: this.registry,
-            isWrite: !isRead(request),
-            authenticated: await this.isAuthenticated(request.scope),
+            ...{ what, registry: this.registry, isWrite: !isRead(request), authenticated: credentials !== null, credentials },
             vendor: this.vendor,
         };
         throw withReason((0,response_error/* responseError */.U3)(response, info), response.retryStopReason);
     }
     async authenticated(request) {
-        for (let tries = 0;; tries++) {
-            const used = await this.auth.header(request.scope);
+        for (let tries = 1;; tries++) {
+            const used = await this.authorization(request);
             const { response, isOwn } = await this.followed(request, used);
-            const isLast = tries >= 2;
             // a 401 from the target of a redirect must not decide where credentials are sent
-            if (response.status !== 401 || isLast || !isOwn)
+            if (!isOwn || tries > MAX_REPEATS)
                 return response;
-            this.vendor ??= (0,vendors/* vendorOfResponse */.lW)({ headers: response.headers, code: '', message: '' });
-            const headers = response.headers['www-authenticate'];
-            if (!this.auth.refused(headers === undefined ? [] : [headers].flat(), request.scope, used))
+            const isRefused = response.status === 401 && this.challenged(response, request, used);
+            if (isRefused)
+                this.challengeKnown();
+            const isRepeated = isRefused ? used !== null || (await this.authorization(request)) !== null : false;
+            if (!isRepeated && !(used === null && !isRefused && (await this.canShowMore(response, request))))
                 return response;
-            this.challengeKnown();
-            if (used === null && (await this.auth.header(request.scope)) === null)
-                return response;
+        }
+    }
+    /** Handles a 401, and returns whether another header may help. */
+    challenged(response, { scope, path }, used) {
+        this.vendor ??= (0,vendors/* vendorOfResponse */.lW)({ headers: response.headers, code: '', message: '' });
+        const headers = response.headers['www-authenticate'];
+        return this.auth.refused(headers === undefined ? [] : [headers].flat(), scope, used, kindOf(path));
+    }
+    /**
+     * Returns whether a request that was refused, or found nothing, without credentials can be repeated with some: some
+     * registries answer 404 or 403, without a challenge, to whoever shows none (cargo#15118).
+     */
+    async canShowMore({ status }, request) {
+        if (![401, 403, 404].includes(status))
+            return false;
+        if (!(await this.auth.hasCredential(request.scope)))
+            return false;
+        this.probe ??= this.probeScheme(request);
+        await this.probe;
+        return (await this.authorization(request)) !== null;
+    }
+    /**
+     * Learns the scheme from `/v2/`, which has the challenge:
+     * https://distribution.github.io/distribution/spec/api/#api-version-check. Without one, it is Basic.
+     */
+    async probeScheme({ what }) {
+        if (this.auth.isKnown)
+            return;
+        const probe = { method: 'GET', path: '/v2/', scope: '', maxBody: MAX_PROBE, expect: [], what };
+        const { response, isOwn } = await this.followed(probe, null);
+        if (isOwn && response.status === 401)
+            this.challenged(response, probe, null);
+        this.auth.presumeBasic();
+    }
+    /** Returns the Authorization header of a request; what a token server refuses is an error of this request. */
+    async authorization({ scope, path, what }) {
+        try {
+            return await this.auth.header(scope, kindOf(path), what);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.lZ) || isAbout(error, what))
+                throw error;
+            const { code, message } = error;
+            throw new errors/* ActionError */.lZ(code, `Could not ${what}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`, error);
         }
     }
     async followed(request, authorization) {
@@ -7518,8 +7793,10 @@ class Endpoint {
             });
             const location = (0,redirect/* locationOf */.hD)(response);
             const from = target ?? this.urlOf(request.path);
-            if (location === null || hops >= MAX_REDIRECTS || !isFollowed(request, response.status, location, from))
-                return { response: { ...response, url: from }, isOwn: this.sender.isOwn(from) };
+            if (location === null || hops >= MAX_REDIRECTS || !isFollowed(request, response.status, location, from)) {
+                const isOwn = this.sender.isOwn(from);
+                return { response: { ...response, url: from, ...(isOwn ? {} : { server: from.host }) }, isOwn };
+            }
             to = this.redirect(location, from, request.what);
         }
     }
@@ -7549,10 +7826,24 @@ function isFollowed(request, status, location, from) {
 function isRead({ method }) {
     return method === 'GET' || method === 'HEAD';
 }
+/** Returns the kind of a request, as `tags` or `manifests`: a registry may want another scope for each. */
+function kindOf(path) {
+    const text = path instanceof URL ? path.pathname : path;
+    return /\/(manifests|blobs|tags|referrers)\//.exec(text)?.[1] ?? '';
+}
+/** Returns whether an error's message names the request, or stands for itself. */
+function isAbout({ code, message }, what) {
+    return code === 'INPUT_INVALID' || code === 'CANCELLED' || message.startsWith('Could not ') || message.includes(what);
+}
+function isClientError({ status }) {
+    return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./lib/util/user-dirs.js
 var user_dirs = __nccwpck_require__(842);
 ;// CONCATENATED MODULE: ./lib/registry/http/tls.js
@@ -7682,7 +7973,13 @@ function problem(file, why) {
 
 
 
+
 const connections_require = (0,external_node_module_.createRequire)(import.meta.url);
+/**
+ * How long a connection to one of a host's addresses may take before the next is tried, in milliseconds. Node's 250 ms
+ * give up on every distant host whose other address family has no route (node#54359).
+ */
+const ADDRESS_MS = 2500;
 /** The keep-alive connections of a run: an agent for each origin, with its proxy and certificates. */
 class Connections {
     agents = new Map();
@@ -7691,6 +7988,8 @@ class Connections {
     /** @param env gives the proxies and the home folder with its certificates */
     constructor(env) {
         this.env = env;
+        // for connections to a proxy, too
+        (0,external_node_net_.setDefaultAutoSelectFamilyAttemptTimeout)(Math.max(ADDRESS_MS, (0,external_node_net_.getDefaultAutoSelectFamilyAttemptTimeout)()));
     }
     /**
      * Opens connections in advance, because over TLS each takes two round trips. Does nothing behind a proxy.
@@ -7975,6 +8274,7 @@ var runner_failed = __nccwpck_require__(3972);
 
 
 
+
 /** A connection for each request that is sent in parallel. */
 const CONNECTIONS = 5;
 /** Connections to a destination: all blobs of a platform are checked in parallel. */
@@ -7992,7 +8292,8 @@ function makeRegistry(request, env, cancel, mask, trace) {
     const credentials = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
     const clock = clockUntil(cancel);
     const retryBudget = new RetryBudget();
-    for (const secret of proxySecrets(env))
+    // before anything is sent: a registry may repeat a secret in a form that it was never sent in
+    for (const secret of [...proxySecrets(env), ...inputSecrets(request)])
         mask(secret);
     const endpoint = (registry) => {
         const known = endpoints.get(registry);
@@ -8036,9 +8337,13 @@ function scopesOf(request) {
 }
 /** The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without. */
 async function credentialFor(image, request, logins) {
-    return (ownInput(image.registry, request) ??
-        (await logins.find(image.registry, image.repository)) ??
-        fromToken(image.registry, request));
+    const input = ownInput(image.registry, request);
+    if (input)
+        return input;
+    const login = await logins.find(image.registry, image.repository);
+    if (!login)
+        return fromToken(image.registry, request);
+    return { ...login, source: logins.sourceOf(login) ?? 'a login' };
 }
 /**
  * The credentials that docker's own config lacks.
@@ -8066,12 +8371,19 @@ function ownInput(registry, { credential }) {
     if (credential === null || !(0,image_reference/* isSameRegistry */.mS)(credential, { registry }))
         return null;
     const { username, password } = credential;
-    return { kind: 'basic', username, password };
+    return { kind: 'basic', username, password, source: 'the inputs username and password' };
+}
+/** Every form of the secrets in the inputs. */
+function inputSecrets(request) {
+    const { credential } = request;
+    const given = [credential && ownInput(credential.registry, request), fromToken(GHCR.registry, request)];
+    return given.flatMap((each) => (each ? (0,credential_encodings/* encodingsOf */.a)(each) : []));
 }
 function fromToken(registry, { githubToken, context }) {
     if (githubToken === null || !(0,image_reference/* isSameRegistry */.mS)({ registry }, GHCR))
         return null;
-    return { kind: 'basic', username: context.actor ?? 'x-access-token', password: githubToken };
+    const username = context.actor ?? 'x-access-token';
+    return { kind: 'basic', username, password: githubToken, source: "the job's token (github-token)" };
 }
 /**
  * Sends the first request of the run, and opens connections for the next ones, before anything else is loaded.

@@ -1,8 +1,8 @@
-export const id = 788;
-export const ids = [788];
+export const id = 926;
+export const ids = [926];
 export const modules = {
 
-/***/ 788:
+/***/ 3926:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -545,7 +545,29 @@ var image_tags = __webpack_require__(548);
 var image_version = __webpack_require__(2189);
 // EXTERNAL MODULE: ./lib/image/order.js
 var order = __webpack_require__(6065);
+;// CONCATENATED MODULE: ./lib/facts/tag-list.js
+
+
+/**
+ * Returns a repository's tags where the run can go on without them: an account may read and write but not list
+ * (skopeo#726, containers-roadmap#743). A refused list becomes a warning of the registry client.
+ * @returns null if the list is refused
+ * @throws the errors of `Registry.tags` but FORBIDDEN and UNAUTHORIZED
+ */
+async function optionalTags(registry, image) {
+    try {
+        return await registry.tags(image);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ) || !['FORBIDDEN', 'UNAUTHORIZED'].includes(error.code))
+            throw error;
+        registry.warnings?.add(`${(0,image_reference/* repositoryName */.aR)(image)}: the list of tags was refused (${error.code}), so what only the list tells is unknown, such as a version that is in no annotation or label. Grant the account permission to list tags.`);
+        return null;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/facts/identify.js
+
 
 
 
@@ -635,7 +657,7 @@ function isIdentified(manifest, hints) {
 }
 /** Returns the highest V in the list of tags whose `V-{{sha}}` has this digest; null if there is none. */
 async function versionFromList(registry, image, target, revision) {
-    const candidates = (await registry.tags(image)).flatMap((tag) => {
+    const candidates = ((await optionalTags(registry, image)) ?? []).flatMap((tag) => {
         const version = (0,image_tags/* versionAndSha */.QS)(tag, revision);
         return version === null ? [] : [{ tag, version }];
     });
@@ -807,6 +829,7 @@ function foundOf(tags, text) {
 
 
 
+
 const COMMIT = /^[0-9a-f]{7,40}$/;
 /**
  * Finds an image by digest, tag, version or commit, in this order.
@@ -903,7 +926,7 @@ async function originOf(registry, image, manifest) {
     return { revision: annotated ?? (0,image_identity/* identityOf */.cu)(labels).revision, source };
 }
 async function fromList(registry, image, commit) {
-    const tags = (await registry.tags(image)).filter((tag) => {
+    const tags = ((await optionalTags(registry, image)) ?? []).filter((tag) => {
         const sha = /^git-([0-9a-f]{7,40})$/.exec(tag)?.[1];
         return sha !== undefined && (sha.startsWith(commit) || commit.startsWith(sha));
     });
@@ -1672,6 +1695,7 @@ function readStamp(text) {
 
 
 
+
 /**
  * Finds the commit's first build by its commit tag. The tag counts only if it names an image of this repository whose
  * revision is that commit, or unknown; where another image has it, the commit tag is the one with all 40 characters.
@@ -1708,7 +1732,7 @@ async function findFirstBuild(request, registry) {
 /** A build of this commit under a commit tag of another length: `sha-length` was another then. */
 async function findOfOtherLength(request, registry, image) {
     const { commit, shaLength } = request;
-    const others = (await registry.tags(image)).filter((tag) => {
+    const others = ((await optionalTags(registry, image)) ?? []).filter((tag) => {
         const sha = /^git-([0-9a-f]{7,39})$/.exec(tag)?.[1];
         return sha !== undefined && sha.length !== shaLength && commit.startsWith(sha);
     });
@@ -2630,7 +2654,8 @@ const PLANNING_MODES = { build: build, promote: promote, rollback: rollback };
  */
 async function planRequest(request, sources, run) {
     const mode = PLANNING_MODES[request.mode];
-    return mode.decide(request, await mode.gather(request, sources, run), run);
+    const plan = mode.decide(request, await mode.gather(request, sources, run), run);
+    return { ...plan, warnings: [...plan.warnings, ...(sources.registry.warnings ?? [])] };
 }
 
 ;// CONCATENATED MODULE: ./lib/util/ordered-log.js
@@ -6901,8 +6926,8 @@ function dockerTagger(docker, registry) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
 var auth_credentials = __webpack_require__(4993);
-// EXTERNAL MODULE: ./lib/world.js + 17 modules
-var lib_world = __webpack_require__(2783);
+// EXTERNAL MODULE: ./lib/world.js + 19 modules
+var lib_world = __webpack_require__(5746);
 ;// CONCATENATED MODULE: ./lib/tools.js
 
 
