@@ -37,13 +37,13 @@ export async function readEnvironment(
  * @returns null if the image has to be read
  */
 export function knownLive(
-  { live, history, known }: EnvironmentFacts,
+  { live, known }: EnvironmentFacts,
   target: string | null,
   others: readonly (History | null)[] = [],
 ): Identity | null {
   if (!live || live.digest === target) return known;
-  // the environment's own history takes precedence: the image may have another version elsewhere
-  const merged = merge(known, identityFromHistories(live.digest, [history, ...others]));
+  // `known` has what its own history says; one array of others for many environments is indexed once
+  const merged = merge(known, identityFromHistories(live.digest, others));
   return merged.version === null ? null : merged;
 }
 
@@ -61,8 +61,9 @@ export async function identifyLive(
 ): Promise<EnvironmentFacts> {
   const known = knownLive(facts, target, others);
   if (known !== null || !facts.live) return { ...facts, known: known ?? facts.known };
+  const histories = others.includes(facts.history) ? others : [facts.history, ...others];
   try {
-    return { ...facts, known: await identifyStored(registry, image, facts.live.digest, [facts.history, ...others]) };
+    return { ...facts, known: await identifyStored(registry, image, facts.live.digest, histories) };
   } catch (error) {
     const { code, message } = asActionError(error);
     if (!UNREADABLE.includes(code)) throw error;
