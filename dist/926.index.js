@@ -975,11 +975,11 @@ async function readEnvironment(registry, image, name, tag = registry.head(image,
  * @param others further histories of the repository
  * @returns null if the image has to be read
  */
-function knownLive({ live, history, known }, target, others = []) {
+function knownLive({ live, known }, target, others = []) {
     if (!live || live.digest === target)
         return known;
-    // the environment's own history takes precedence: the image may have another version elsewhere
-    const merged = (0,image_identity/* merge */.h1)(known, identityFromHistories(live.digest, [history, ...others]));
+    // `known` has what its own history says; one array of others for many environments is indexed once
+    const merged = (0,image_identity/* merge */.h1)(known, identityFromHistories(live.digest, others));
     return merged.version === null ? null : merged;
 }
 /**
@@ -991,8 +991,9 @@ async function identifyLive(registry, image, facts, target, others = []) {
     const known = knownLive(facts, target, others);
     if (known !== null || !facts.live)
         return { ...facts, known: known ?? facts.known };
+    const histories = others.includes(facts.history) ? others : [facts.history, ...others];
     try {
-        return { ...facts, known: await identifyStored(registry, image, facts.live.digest, [facts.history, ...others]) };
+        return { ...facts, known: await identifyStored(registry, image, facts.live.digest, histories) };
     }
     catch (error) {
         const { code, message } = (0,errors/* asActionError */.z6)(error);
