@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import {
@@ -45,6 +46,27 @@ export function pushVersion(
 export function copyRepository(registry: Registry, from: string, to: string): void {
   const repositories = join(registry.dir, 'data/docker/registry/v2/repositories');
   cpSync(join(repositories, from), join(repositories, to), { recursive: true });
+  const tags = join(repositories, to, '_manifests/tags');
+  if (!existsSync(tags)) return;
+  for (const tag of readdirSync(tags)) if (tag.endsWith('-history')) renameHistory(registry, to, tag);
+}
+
+/** Writes the new repository's name into a copied history, on disk: a history of another repository is not believed. */
+function renameHistory(registry: Registry, repo: string, tag: string): void {
+  const root = join(registry.dir, 'data/docker/registry/v2');
+  const blob = (hex: string): string => join(root, 'blobs/sha256', hex.slice(0, 2), hex, 'data');
+  const manifests = join(root, 'repositories', repo, '_manifests');
+  const current = join(manifests, 'tags', tag, 'current/link');
+  const json = JSON.parse(readFileSync(blob(readFileSync(current, 'utf8').slice('sha256:'.length)), 'utf8'));
+  json.annotations['vnd.build-once-promote.repository'] = repo;
+  const text = JSON.stringify(json);
+  const hex = createHash('sha256').update(text).digest('hex');
+  const write = (path: string, content: string): void => {
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, content);
+  };
+  write(blob(hex), text);
+  for (const path of [join(manifests, 'revisions/sha256', hex, 'link'), current]) write(path, `sha256:${hex}`);
 }
 
 /** Repositories in each initial state, and the jobs to run there. */
