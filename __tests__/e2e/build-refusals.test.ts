@@ -63,7 +63,8 @@ needs('registry', 'git')('a build', () => {
       ]);
       expect(args.join()).not.toMatch(/hunter2|s3cr3t/);
       expect(run.masks).toEqual(expect.arrayContaining(['hunter2hunter2', 's3cr3t,"x"']));
-      expect(readdirSync(temp)).toEqual([]);
+      // the file with the result stays
+      expect(readdirSync(temp).filter((name) => !name.includes('-result-'))).toEqual([]);
       rmSync(temp, { recursive: true });
     });
 
