@@ -41,7 +41,7 @@ export async function neverSeenWarnings(
   if (known.length === 0) return [];
   const { name } = environment;
   return [
-    `${repositoryName(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If it is meant, list it in environments.`,
+    `${repositoryName(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
   ];
 }
 

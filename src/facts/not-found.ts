@@ -12,8 +12,10 @@ const NEAREST = 5;
 export async function notFound(registry: Registry, image: Repository, text: string): Promise<ActionError> {
   const all = await tagsIfListed(registry, image);
   const tags = all?.filter((tag) => !isHistoryTag(tag) && !tag.startsWith('sha256-')) ?? null;
-  const message = `${repositoryName(image)} has no image "${text}". ${foundOf(tags, text)}`;
-  return new ActionError('NOT_FOUND', message);
+  const name = repositoryName(image);
+  const remedy = foundOf(tags, text);
+  const about = { image: name, one: `there is no image "${text}"`, many: `have no image "${text}"`, remedy };
+  return new ActionError('NOT_FOUND', `${name} has no image "${text}". ${remedy}`, undefined, { about });
 }
 
 function foundOf(tags: readonly string[] | null, text: string): string {

@@ -31,3 +31,20 @@ export function listImages(names: readonly string[]): string {
   const { shared, short } = stripCommonPrefix(names);
   return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
 }
+
+/** A text about one image: its name, a colon, and the rest. */
+const ABOUT_IMAGE = /^(\S+\/\S+): (.+)$/s;
+
+/** Returns texts about images (`NAME: text`), with one text for all images of which the same is said. */
+export function groupByImage(texts: readonly string[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const text of texts) {
+    const [, name = '', rest = text] = ABOUT_IMAGE.exec(text) ?? [];
+    groups.set(rest, [...(groups.get(rest) ?? []), name]);
+  }
+  return [...groups].map(([text, names]) => {
+    const named = [...new Set(names)].filter((name) => name !== '');
+    if (named.length < 2) return named.length === 0 ? text : `${named[0]}: ${text}`;
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)} ${listImages(named)}`;
+  });
+}

@@ -8,6 +8,7 @@ import type { HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
 import { orderStages } from '../history/stage-order.ts';
 import { environmentStatus, liveEvent } from '../history/state.ts';
+import { groupByImage } from '../image/finding.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
@@ -99,7 +100,7 @@ export async function gatherStatus(request: StatusRequest, registry: Registry): 
     locations,
     exists: first?.location ? !('missing' in first.location) : null,
     notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
-    warnings: perImage.flatMap(({ warnings }) => warnings),
+    warnings: groupByImage(perImage.flatMap(({ warnings }) => warnings)),
   };
 }
 

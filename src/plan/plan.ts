@@ -5,6 +5,7 @@ import type { Check } from '../guards/guard.ts';
 import { guardWarnings } from '../guards/table.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { environmentStatus, liveEvent } from '../history/state.ts';
+import { groupByImage } from '../image/finding.ts';
 import { type Identity, merge } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
@@ -148,8 +149,11 @@ export function joinPlans(plans: readonly Plan[]): Plan {
     images: plans.flatMap((plan) => plan.images),
     checks: plans.flatMap((plan) => plan.checks),
     problems: plans.flatMap((plan) => plan.problems),
-    // one warning for all images of which a guard found the same
-    warnings: [...plans.flatMap((plan) => plan.warnings), ...guardWarnings(plans.flatMap((plan) => plan.checks))],
+    // one warning for all images of which the same is said
+    warnings: [
+      ...groupByImage(plans.flatMap((plan) => plan.warnings)),
+      ...guardWarnings(plans.flatMap((plan) => plan.checks)),
+    ],
     notices: plans.flatMap((plan) => plan.notices),
     log: plans.flatMap((plan) => plan.log),
     inProgress: plans.flatMap((plan) => plan.inProgress),

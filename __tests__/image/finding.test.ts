@@ -1,0 +1,17 @@
+import { describe, expect, test } from '@jest/globals';
+import { groupByImage } from '../../src/image/finding.ts';
+
+describe('texts about images', () => {
+  test('that say the same become one text with all names', () => {
+    const texts = ['ghcr.io/acme/api', 'ghcr.io/acme/web'].map((name) => `${name}: nothing was ever live in dev.`);
+    expect(groupByImage([...texts, 'ghcr.io/acme/web: prod has no tag.'])).toEqual([
+      'Nothing was ever live in dev. Images of ghcr.io/acme/: api, web.',
+      'ghcr.io/acme/web: prod has no tag.',
+    ]);
+  });
+
+  test('stay as they are where they name no image, or one image twice', () => {
+    const texts = ['Check this: now.', 'ghcr.io/acme/api: a.', 'ghcr.io/acme/api: a.'];
+    expect(groupByImage(texts)).toEqual(['Check this: now.', 'ghcr.io/acme/api: a.']);
+  });
+});
