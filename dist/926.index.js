@@ -756,7 +756,7 @@ async function neverSeenWarnings(registry, image, environment) {
         return [];
     const { name } = environment;
     return [
-        `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If it is meant, list it in environments.`,
+        `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
     ];
 }
 /**
@@ -802,8 +802,10 @@ const NEAREST = 5;
 async function notFound(registry, image, text) {
     const all = await tagsIfListed(registry, image);
     const tags = all?.filter((tag) => !(0,image_tags/* isHistoryTag */.nt)(tag) && !tag.startsWith('sha256-')) ?? null;
-    const message = `${(0,image_reference/* repositoryName */.aR)(image)} has no image "${text}". ${foundOf(tags, text)}`;
-    return new errors/* ActionError */.lZ('NOT_FOUND', message);
+    const name = (0,image_reference/* repositoryName */.aR)(image);
+    const remedy = foundOf(tags, text);
+    const about = { image: name, one: `there is no image "${text}"`, many: `have no image "${text}"`, remedy };
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${name} has no image "${text}". ${remedy}`, undefined, { about });
 }
 function foundOf(tags, text) {
     const build = 'Build it first, or name one that exists.';
@@ -1394,7 +1396,10 @@ function addTo(nodes, node) {
     nodes.add(node);
 }
 
+// EXTERNAL MODULE: ./lib/image/finding.js
+var finding = __webpack_require__(9284);
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
+
 
 
 
@@ -1459,8 +1464,11 @@ function joinPlans(plans) {
         images: plans.flatMap((plan) => plan.images),
         checks: plans.flatMap((plan) => plan.checks),
         problems: plans.flatMap((plan) => plan.problems),
-        // one warning for all images of which a guard found the same
-        warnings: [...plans.flatMap((plan) => plan.warnings), ...(0,table/* guardWarnings */.fw)(plans.flatMap((plan) => plan.checks))],
+        // one warning for all images of which the same is said
+        warnings: [
+            ...(0,finding/* groupByImage */.gU)(plans.flatMap((plan) => plan.warnings)),
+            ...(0,table/* guardWarnings */.fw)(plans.flatMap((plan) => plan.checks)),
+        ],
         notices: plans.flatMap((plan) => plan.notices),
         log: plans.flatMap((plan) => plan.log),
         inProgress: plans.flatMap((plan) => plan.inProgress),
@@ -4634,6 +4642,7 @@ function isBelow({ first: a }, { first: b }) {
 
 
 
+
 /** How many tags are read in parallel. */
 const PARALLEL_TAGS = 8;
 /**
@@ -4668,7 +4677,7 @@ async function gatherStatus(request, registry) {
         locations,
         exists: first?.location ? !('missing' in first.location) : null,
         notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
-        warnings: perImage.flatMap(({ warnings }) => warnings),
+        warnings: (0,finding/* groupByImage */.gU)(perImage.flatMap(({ warnings }) => warnings)),
     };
 }
 /** Reads one environment; a history that is not valid spoils its own row alone. */
@@ -4846,8 +4855,6 @@ function environmentStateOf(plan, result) {
     return live === null ? '⚠️ gone' : `⚠️ at ${digestCode(live)}`;
 }
 
-// EXTERNAL MODULE: ./lib/image/finding.js
-var finding = __webpack_require__(9284);
 // EXTERNAL MODULE: ./lib/guards/refusals.js
 var refusals = __webpack_require__(4817);
 ;// CONCATENATED MODULE: ./lib/report/refused.js
@@ -4887,7 +4894,7 @@ function reasonOf(group, images, { text }) {
         return '';
     if (findings.length === 0)
         return text(first.text.replace(/\.$/, ''));
-    return (0,finding/* sumUp */.B)(findings, images, text);
+    return (0,finding/* sumUp */.Bw)(findings, images, text);
 }
 /** A build may be refused before anything is built, or only to tag what was built before. */
 function refusedLabel(mode, isBuilt) {
@@ -5043,7 +5050,7 @@ function whyLeft(checks) {
     const skipped = checks.filter(({ verdict, guard }) => verdict === 'skipped' && guard !== 'rebuild');
     if (skipped.some(({ guard }) => guard === 'downgrade'))
         return 'this commit is older';
-    return ((0,finding/* sumUp */.B)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
+    return ((0,finding/* sumUp */.Bw)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js

@@ -1044,7 +1044,7 @@ function messagesOf(problems) {
         const names = [...new Set(abouts.map(({ image }) => image))];
         if (names.length < 2)
             return [...new Set(group.map(({ message }) => message))];
-        return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sumUp */ .B)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v)(names)}`;
+        return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sumUp */ .Bw)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(names)}`;
     });
 }
 /**
@@ -1735,7 +1735,7 @@ function sentenceOf(group, end) {
     if (group.length === 1)
         return `${withImage(first)} ${end}`;
     const findings = group.flatMap(({ finding }) => finding ?? []);
-    return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sumUp */ .B)(findings)}. ${end} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .listImages */ .v)(group.map(({ image }) => image))}`;
+    return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sumUp */ .Bw)(findings)}. ${end} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .listImages */ .v8)(group.map(({ image }) => image))}`;
 }
 /** The text of a check as a sentence that names its image. */
 function withImage({ text, image }) {
@@ -2273,8 +2273,9 @@ function shortDigest(digest) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ sumUp),
-/* harmony export */   v: () => (/* binding */ listImages)
+/* harmony export */   Bw: () => (/* binding */ sumUp),
+/* harmony export */   gU: () => (/* binding */ groupByImage),
+/* harmony export */   v8: () => (/* binding */ listImages)
 /* harmony export */ });
 /* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3158);
 
@@ -2298,6 +2299,22 @@ function sumUp(findings, of = findings.length, clean = (text) => text) {
 function listImages(names) {
     const { shared, short } = (0,_name_js__WEBPACK_IMPORTED_MODULE_0__/* .stripCommonPrefix */ .Mb)(names);
     return `Images${shared === '' ? '' : ` of ${shared}`}: ${names.map(short).join(', ')}.`;
+}
+/** A text about one image: its name, a colon, and the rest. */
+const ABOUT_IMAGE = /^(\S+\/\S+): (.+)$/s;
+/** Returns texts about images (`NAME: text`), with one text for all images of which the same is said. */
+function groupByImage(texts) {
+    const groups = new Map();
+    for (const text of texts) {
+        const [, name = '', rest = text] = ABOUT_IMAGE.exec(text) ?? [];
+        groups.set(rest, [...(groups.get(rest) ?? []), name]);
+    }
+    return [...groups].map(([text, names]) => {
+        const named = [...new Set(names)].filter((name) => name !== '');
+        if (named.length < 2)
+            return named.length === 0 ? text : `${named[0]}: ${text}`;
+        return `${text.charAt(0).toUpperCase()}${text.slice(1)} ${listImages(named)}`;
+    });
 }
 
 
