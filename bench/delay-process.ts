@@ -68,7 +68,7 @@ class Way {
 }
 
 /**
- * Requests are told from bodies by the line that a piece begins with: no client here sends a request before the answer
+ * Requests are distinguished from bodies by the line that a piece begins with: no client here sends a request before the answer
  * to the one before, so a request begins a piece.
  */
 function connect(client: Socket, port: number, via: string): void {

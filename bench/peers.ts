@@ -60,7 +60,7 @@ export async function findPeers(): Promise<Peer[]> {
       continue;
     }
     const { stdout, stderr } = await shell(path, args, { env: { DOCKER_CONFIG: await dockerFolder([]) } });
-    // what Go made knows its version by the pin better than by itself
+    // for a program built by Go, the pinned version is more reliable than its own output
     const version =
       /v?\d+\.\d+\.\d+[\w.-]*/.exec(`${how?.startsWith('/') ? '' : how} ${stdout}${stderr}`)?.[0] ??
       lastLines(stdout, 1);

@@ -57,7 +57,7 @@ export async function run(request: Request, world: World, reporter: Reporter): P
 
 /**
  * Reports a failure before there was a plan.
- * @param known outputs that are known all the same
+ * @param known outputs that are known even after a failure
  * @returns the exit code
  */
 export async function fail(

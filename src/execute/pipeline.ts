@@ -16,11 +16,11 @@ import { logGuards, type Progress } from './round.ts';
 import { MAX_REPLANS, MAX_WAIT_MS, POLL_MS } from './timing.ts';
 import { type TransportReview, withTransportReview } from './transport-review.ts';
 
-/** What executing a request needs; a simulation hands in its own. */
+/** The dependencies of executing a request; simulations pass their own. */
 export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<BuildDeps> {
   /** needed where images are copied */
   readonly copier?: CopyDeps & { readonly survey: SurveyCopy };
-  /** what speaks against the transport for an image; null where nothing does */
+  /** why the transport cannot be used for an image; null if it can */
   readonly review?: TransportReview;
   /** tells what a plan is about to write */
   readonly describe?: (plan: Plan) => void;
@@ -39,7 +39,7 @@ export interface Writing {
 /**
  * Executes a request: plans, prepares, writes, and plans again where the registry has changed meanwhile. The same loop
  * for every mode.
- * @returns a refusal and a failed write are part of the result, since outputs that are known are written all the same
+ * @returns a refusal and a failed write are part of the result, since known outputs are written even then
  * @throws what reading throws before anything was written
  */
 export async function execute(request: PlanningRequest, deps: PipelineDeps): Promise<Result> {

@@ -45,7 +45,7 @@ export interface Failed extends ResultOfPlan {
   readonly environmentState: EnvironmentState | null;
 }
 
-/** What came of a request that plans. */
+/** The result of a request that writes. */
 export type Result = Planned | Done | Failed;
 
 /** The error of a result; null where there is none. */

@@ -3,7 +3,7 @@ import type { Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import { type ImagePlan, isReady, type Plan } from '../plan/plan.ts';
 
-/** What speaks against a transport for an image, as a warning and as an error; null where nothing does. */
+/** Why a transport cannot be used for an image, as a warning and as an error; null if it can. */
 export type TransportReview = (
   image: Repository,
   target: Manifest,

@@ -13,7 +13,7 @@ export interface EnvironmentFacts {
   readonly history: History | null;
   /** what is known of the live image */
   readonly known: Identity;
-  /** what could not be read: the live image, or a history that is begun anew */
+  /** what could not be read: the live image, or a history that is replaced by a new one */
   readonly warnings?: readonly string[];
 }
 

@@ -12,7 +12,7 @@ import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts
  * null only for a 404. All methods throw the errors of `Endpoint.call`.
  */
 export interface Registry {
-  /** what the run should be told, collected while it reads */
+  /** warnings, collected while it reads */
   readonly warnings?: Set<string>;
   /**
    * Returns the descriptor of a manifest; null only if a GET returns 404, too: some registries answer 404 to the HEAD of

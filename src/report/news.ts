@@ -7,7 +7,7 @@ import type { PlanningRequest } from '../request/request.ts';
 import { refusalNews } from './refused.ts';
 import type { Style } from './style.ts';
 
-/** The first line of a summary, and the last of a log: what a colleague is told. */
+/** The first line of a summary, and the last of a log: the news in one sentence. */
 export interface News {
   readonly icon: string;
   readonly text: string;

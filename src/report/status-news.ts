@@ -62,7 +62,7 @@ function liveNames(environments: readonly EnvironmentReport[], { text }: Style):
 }
 
 function notFound({ locations }: StatusFacts, version: string | null, { text }: Style): string {
-  const what = version === null ? 'the image that was asked for' : text(version);
+  const what = version === null ? 'the requested image' : text(version);
   return locations.length === 0 ? `There is no image ${what}` : `Some repositories have no image ${what}`;
 }
 

@@ -102,7 +102,7 @@ export class Auth {
       challenges.find(({ scheme }) => scheme === 'basic');
     const scope = this.scopeFor(own, kind);
     const isToken = used?.startsWith('Bearer ') ?? false;
-    // without a challenge, a token may have expired all the same
+    // without a challenge, a token may still have expired
     if (!challenge) return isToken && this.dropToken(scope, used);
     this.challenge = challenge;
     this.isPresumed = false;

@@ -1,4 +1,4 @@
-/** A scope of a registry that is longer is not asked for, in characters. */
+/** The maximum length of a scope in a challenge, in characters; a longer one is ignored. */
 const MAX_SCOPE = 1000;
 const RESOURCE = /^[a-z][a-z0-9]*(?:\([^()\s]*\))?:[\w./:-]+:[a-z_*]+(?:,[a-z_*]+)*$/;
 const WRITES = new Set(['push', 'delete', '*']);
