@@ -4450,7 +4450,7 @@ function writesTags(plan) {
 /**
  * Executes a request: plans, prepares, writes, and plans again where the registry has changed meanwhile. The same loop
  * for every mode.
- * @returns a refusal and a failed write are part of the result, since outputs that are known are written all the same
+ * @returns a refusal and a failed write are part of the result, since known outputs are written even then
  * @throws what reading throws before anything was written
  */
 async function execute(request, deps) {
@@ -5220,7 +5220,7 @@ function liveNames(environments, { text }) {
     return parts.map(({ environments: names, what }) => `${names.join(', ')} ${what}`).join(' · ');
 }
 function status_news_notFound({ locations }, version, { text }) {
-    const what = version === null ? 'the image that was asked for' : text(version);
+    const what = version === null ? 'the requested image' : text(version);
     return locations.length === 0 ? `There is no image ${what}` : `Some repositories have no image ${what}`;
 }
 function located(locations, { text }) {
@@ -6877,7 +6877,7 @@ function dockerTagProblem(image, target) {
         return null;
     const isIndex = (0,image_manifest/* isIndexType */.$U)(target.mediaType);
     const platforms = isIndex ? (0,image_manifest/* readManifest */.WI)(target).entries.flatMap(({ platform }) => platform ?? []) : [];
-    const form = target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest ? 'a manifest in another form than' : 'no manifest in';
+    const form = target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest ? 'a manifest of another format than' : 'no manifest in';
     const why = isIndex
         ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
         : `it is ${form} Docker's own, and docker push rewrites it`;
@@ -7083,7 +7083,7 @@ async function run(request, world, reporter) {
 }
 /**
  * Reports a failure before there was a plan.
- * @param known outputs that are known all the same
+ * @param known outputs that are known even after a failure
  * @returns the exit code
  */
 async function fail(mode, error, reporter, known = { changed: 'false', built: 'false' }) {

@@ -6717,7 +6717,7 @@ function parseParams(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/auth/scope.js
-/** A scope of a registry that is longer is not asked for, in characters. */
+/** The maximum length of a scope in a challenge, in characters; a longer one is ignored. */
 const MAX_SCOPE = 1000;
 const RESOURCE = /^[a-z][a-z0-9]*(?:\([^()\s]*\))?:[\w./:-]+:[a-z_*]+(?:,[a-z_*]+)*$/;
 const WRITES = new Set(['push', 'delete', '*']);
@@ -7133,7 +7133,7 @@ class Auth {
             challenges.find(({ scheme }) => scheme === 'basic');
         const scope = this.scopeFor(own, kind);
         const isToken = used?.startsWith('Bearer ') ?? false;
-        // without a challenge, a token may have expired all the same
+        // without a challenge, a token may still have expired
         if (!challenge)
             return isToken && this.dropToken(scope, used);
         this.challenge = challenge;
