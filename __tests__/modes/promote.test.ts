@@ -146,7 +146,6 @@ describe('a promotion', () => {
         image: 'reg.test/team/app',
         digest: stage.at('1.1.0'),
         version: '1.1.0',
-        also: [],
         revision: expect.stringMatching(/^[0-9a-f]{40}$/),
         environment: 'prod',
         previousDigest: stage.at('1.0.0'),

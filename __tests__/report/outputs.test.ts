@@ -21,7 +21,7 @@ const KEYS = [
   ...['result', 'revision', 'tags', 'version'],
 ];
 const ENTRY_KEYS = [
-  ...['image', 'digest', 'version', 'also', 'revision', 'environment', 'previousDigest', 'previousVersion'],
+  ...['image', 'digest', 'version', 'revision', 'environment', 'previousDigest', 'previousVersion'],
   ...['previousRevision', 'tags', 'changed', 'built'],
 ];
 

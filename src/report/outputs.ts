@@ -11,8 +11,8 @@ export interface ResultEntry {
   readonly source?: string;
   readonly digest: string | null;
   readonly version: string | null;
-  /** the other versions of the image, highest first */
-  readonly also: readonly string[];
+  /** the other versions of the image, highest first; only if it has several */
+  readonly also?: readonly string[];
   readonly revision: string | null;
   readonly environment: string | null;
   readonly previousDigest: string | null;
@@ -78,9 +78,9 @@ function entryOf(plan: ImagePlan, result: Result): ResultEntry {
 function subjectOf(plan: ImagePlan, isDone: boolean): Pick<ResultEntry, 'digest' | 'version' | 'also' | 'revision'> {
   const { isLeft, previous, identity } = plan;
   if (isDone && isLeft && previous)
-    return { digest: previous.digest, version: previous.version, also: [], revision: previous.revision };
+    return { digest: previous.digest, version: previous.version, revision: previous.revision };
   const { version, also = [], revision } = identity;
-  return { digest: targetDigest(plan), version, also, revision };
+  return { digest: targetDigest(plan), version, ...(also.length > 0 ? { also } : {}), revision };
 }
 
 /**

@@ -138,7 +138,6 @@ function pair(plan: ImagePlan): [before: string, now: string] {
 }
 
 /** Other versions of the same image, as far as they are known. */
-function alsoRow(identity: ImagePlan['identity']): string[][] {
-  const { also } = identity as { also?: readonly string[] };
-  return also && also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
+function alsoRow({ also = [] }: ImagePlan['identity']): string[][] {
+  return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
 }
