@@ -5109,9 +5109,9 @@ function entryOf(plan, result) {
 function subjectOf(plan, isDone) {
     const { isLeft, previous, identity } = plan;
     if (isDone && isLeft && previous)
-        return { digest: previous.digest, version: previous.version, also: [], revision: previous.revision };
+        return { digest: previous.digest, version: previous.version, revision: previous.revision };
     const { version, also = [], revision } = identity;
-    return { digest: targetDigest(plan), version, also, revision };
+    return { digest: targetDigest(plan), version, ...(also.length > 0 ? { also } : {}), revision };
 }
 /**
  * The tags that are on the image by this run: the environment first, the commit tag last.
@@ -5868,9 +5868,8 @@ function pair(plan) {
         : [before, `**${now}**`];
 }
 /** Other versions of the same image, as far as they are known. */
-function alsoRow(identity) {
-    const { also } = identity;
-    return also && also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
+function alsoRow({ also = [] }) {
+    return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
