@@ -9,6 +9,7 @@ import { type DockerProgram, dockerProgram, labelsOf } from '../support/runner/d
 import { makeRepository, type Repository } from '../support/runner/git.ts';
 
 const REVISION = 'org.opencontainers.image.revision';
+const BUILD = 'vnd.build-once-promote.build';
 const URL = 'https://github.com/acme/shop.git';
 
 needs('registry', 'git')('the checkout that a build is stamped with', () => {
@@ -50,6 +51,30 @@ needs('registry', 'git')('the checkout that a build is stamped with', () => {
     await app.git('clone', '--quiet', app.dir, join(workspace, 'src'));
     for (const more of [{}, { file: 'src/api/Dockerfile', sha: app.sha }, { context: './src/api' }])
       expect(await built(app.sha, { context: 'src', ...more })).toBe(app.sha);
+  });
+
+  test('has one name for a file, whatever folder it is checked out in', async () => {
+    const of = scene();
+    const env = docker.env({ digest: await of.push(app.sha) });
+    await app.git('clone', '--quiet', app.dir, join(workspace, 'src'));
+    await of.ok({ mode: 'build', context: 'src', file: 'src/api/Dockerfile' }, { env });
+    const stamp = labelsOf(docker.build())[BUILD] ?? '';
+    expect(JSON.parse(stamp)).toMatchObject({ file: 'api/Dockerfile' });
+    const stamped = await of.push(app.sha, { [BUILD]: stamp });
+    const again = sceneOf(registry, of.repo);
+    await again.ok({ mode: 'build', digest: stamped, sha: app.sha, allow: 'rebuild' });
+    const ok = { built: 'false', digest: stamped };
+    for (const [at, inputs] of [
+      [workspace, { context: 'src', file: 'src/api/Dockerfile' }],
+      [app.dir, { file: 'api/Dockerfile' }],
+      [app.dir, { file: join(app.dir, 'api/Dockerfile') }],
+    ] as const)
+      expect((await again.ok({ mode: 'build', ...inputs }, { workspace: at })).outputs).toMatchObject(ok);
+    // a release event needs no checkout
+    const bare = { mode: 'build', sha: app.sha, context: 'src' };
+    expect((await again.ok({ ...bare, file: 'src/api/Dockerfile' })).outputs).toMatchObject(ok);
+    await again.refused('BUILD_DIFFERS', { ...bare, file: 'src/Dockerfile' });
+    await again.refused('BUILD_DIFFERS', { mode: 'build', file: 'Dockerfile' }, { workspace: app.dir });
   });
 
   test('is the application’s, not that of the tools at the root of the workspace', async () => {

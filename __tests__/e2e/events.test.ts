@@ -67,10 +67,12 @@ needs('registry')('a build', () => {
     test.each([
       { tag: 'v1.2', why: /two|2/ },
       { tag: 'V1.2.3', why: /upper case/ },
-      { tag: '1.2.3.4', why: /three numbers/ },
+      { tag: '1.2.3.4', why: /three numbers(?!.*tag-prefix)/ },
+      { tag: 'v1.2.3.4', why: /three numbers(?!.*tag-prefix)/ },
       { tag: '2024.01.15', why: /01 begins with 0/ },
       { tag: 'release-2026-11', why: /does not begin with a number/ },
-      { tag: 'api/v1.2.3', why: /tag-prefix/ },
+      { tag: 'api/v1.2.3', why: /"api\/".*tag-prefix/ },
+      { tag: '@acme/api@1.2.3', why: /"@acme\/api@".*tag-prefix/ },
       { tag: 'web-1.2.3', prefix: 'api-', why: /does not begin with tag-prefix, "api-"/ },
       { tag: 'api-1.2', prefix: 'api-', why: /three numbers/ },
     ])('$tag: a notice says why', async ({ tag, prefix = '', why }) => {

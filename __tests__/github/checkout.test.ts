@@ -80,6 +80,19 @@ describe('the checkout that contains the context', () => {
     expect(await commitIn(workspace, context)).toBe(inner.sha);
   });
 
+  test('says where its root is in the workspace, for a submodule that of the superproject', async () => {
+    const outer = await makeRepository({ '.gitignore': 'a\n' });
+    await outer.git('clone', '--quiet', inner.dir, join(outer.dir, 'a/b'));
+    await outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.dir, 'lib');
+    await outer.commit({});
+    const folder = async (context: string, at = outer.dir) => (await read(at, context)).checkout?.folder;
+    expect(await Promise.all(['a/b', 'a/b/api/', '.', 'lib'].map((context) => folder(context)))).toEqual([
+      ...['a/b', 'a/b', undefined, undefined],
+    ]);
+    expect(await folder(inner.dir)).toBe(undefined);
+    outer.remove();
+  });
+
   test('is found from a path outside of the workspace', async () => {
     expect(await commitIn(workspace, inner.dir)).toBe(inner.sha);
     expect(await commitIn(workspace, relative(workspace, inner.dir))).toBe(inner.sha);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Identity, identityOf, LABEL, merge, STAMPED, UNKNOWN, withVersions } from '../../src/image/identity.ts';
 import { isOlder } from '../../src/image/order.ts';
-import { isSameFile, readStamp, stampOf } from '../../src/image/stamp.ts';
+import { isSameFile, possibleRoots, readStamp, stampOf } from '../../src/image/stamp.ts';
 
 const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
 
@@ -99,6 +99,34 @@ describe('the stamp of a build', () => {
   ])('$stamped and $requested are the same file: $same', ({ stamped, requested, same }) =>
     expect(isSameFile(stamped, requested, '/w/app')).toBe(same),
   );
+
+  test.each([
+    { name: 'the default file', docker: { ...inputs, context: 'src' }, file: 'Dockerfile' },
+    {
+      name: 'a file in it',
+      docker: { ...inputs, context: 'src', file: './src/api/Dockerfile' },
+      file: 'api/Dockerfile',
+    },
+    {
+      name: 'a file beside it',
+      docker: { ...inputs, context: 'src', file: 'tools/Dockerfile' },
+      file: 'tools/Dockerfile',
+    },
+    { name: 'a path of the runner', docker: { ...inputs, file: '/w/app/src/Dockerfile' }, file: 'Dockerfile' },
+  ])('where the checkout is in src, $name is $file', ({ docker, file }) => {
+    expect(stampOf(docker, '/w/app', 'src').file).toBe(file);
+  });
+
+  test.each([
+    { stamped: 'api/Dockerfile', requested: 'src/api/Dockerfile', roots: ['src'], same: true },
+    { stamped: 'src/api/Dockerfile', requested: 'src/api/Dockerfile', roots: ['src'], same: true },
+    { stamped: '/w/app/src/api/Dockerfile', requested: 'src/api/Dockerfile', roots: ['src'], same: true },
+    { stamped: 'Dockerfile', requested: 'src/api/Dockerfile', roots: ['src'], same: false },
+    { stamped: 'Dockerfile', requested: 'src/api/Dockerfile', roots: possibleRoots('./src/api', '/w/app'), same: true },
+    { stamped: 'Dockerfile', requested: 'api/Dockerfile', roots: possibleRoots('.', '/w/app'), same: false },
+  ])('$stamped is $requested in a checkout in $roots: $same', ({ stamped, requested, roots, same }) => {
+    expect(isSameFile(stamped, requested, '/w/app', roots)).toBe(same);
+  });
 
   test('spellings of the same platforms give the same stamp', () => {
     const one = stampOf({ ...inputs, platforms: ['linux/arm64/v8', 'linux/amd64'] }, '/w/app');

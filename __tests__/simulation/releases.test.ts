@@ -4,6 +4,7 @@ import { errorOf } from '../../src/execute/result.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { LABEL } from '../../src/image/identity.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
+import { outputsOf } from '../../src/report/outputs.ts';
 import type { BuildRequest } from '../../src/request/request.ts';
 import { buildRequest } from '../support/requests/requests.ts';
 import { cases } from '../support/runner/quick.ts';
@@ -43,9 +44,16 @@ async function release(seed: number, network: Network, versions: readonly string
   });
   const ended = runs.map(({ done }) => done.then(errorOf, asActionError).then((error) => error?.code ?? 'ok'));
   await world.run(ended);
+  const changed = runs.map(({ done }) =>
+    done.then(
+      (result) => outputsOf(result).changed,
+      () => 'false',
+    ),
+  );
   const names = new Map(runs.map(({ built }, index) => [built.digest, index]));
   return {
     codes: await Promise.all(ended),
+    changed: await Promise.all(changed),
     at: (tag: string) => names.get(store.tags.get(tag) ?? '') ?? null,
   };
 }
@@ -63,14 +71,17 @@ describe('two commits that are released as one version within a second', () => {
 });
 
 describe('two versions that are released within a second', () => {
-  test.each(NETWORKS)('leave latest at the higher one, on a network %s', async (_, network) => {
-    for (let seed = 1; seed <= cases(400); seed++) {
-      const { codes, at } = await release(seed, network, ['1.3.0', '1.2.9']);
-      expect({ seed, codes, tags: ['1.3.0', '1.2.9', '1.3', '1.2', 'latest'].map(at) }).toEqual({
-        ...{ seed, codes: ['ok', 'ok'], tags: [0, 1, 0, 1, 0] },
-      });
-    }
-  });
+  test.each(NETWORKS)(
+    'leave latest at the higher one, and both have changed something, on a network %s',
+    async (_, network) => {
+      for (let seed = 1; seed <= cases(400); seed++) {
+        const { codes, changed, at } = await release(seed, network, ['1.3.0', '1.2.9']);
+        expect({ seed, codes, changed, tags: ['1.3.0', '1.2.9', '1.3', '1.2', 'latest'].map(at) }).toEqual({
+          ...{ seed, codes: ['ok', 'ok'], changed: ['true', 'true'], tags: [0, 1, 0, 1, 0] },
+        });
+      }
+    },
+  );
 });
 
 describe('a release whose reads are late', () => {

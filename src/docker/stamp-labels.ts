@@ -10,6 +10,6 @@ export function stampLabels(request: BuildRequest): Record<string, string> {
     [LABEL.created]: request.checkout?.time ?? '',
     // empty if unknown, so that the base image's version is not inherited
     [LABEL.version]: request.version ?? '',
-    [LABEL.build]: JSON.stringify(stampOf(request.docker, request.context.workspace)),
+    [LABEL.build]: JSON.stringify(stampOf(request.docker, request.context.workspace, request.checkout?.folder)),
   };
 }

@@ -36,8 +36,9 @@ interface Deps extends Partial<BuildDeps> {
  * @returns whether the plan is still current; if not, plan again
  * @throws TAG_MOVED where other runs keep moving the commit tag
  */
-export async function prepareBuild(round: Round, deps: Deps): Promise<boolean> {
+export async function prepareBuild(round: Round, given: Deps): Promise<boolean> {
   const { plan, startedAt, isLast, progress } = round;
+  const deps: Deps = { ...given, putTag: notingTags(given.putTag, progress.written) };
   const { registry, clock } = deps;
   const unbuilt = plan.images.find((image): image is UnbuiltImagePlan => !isReady(image));
   if (unbuilt) {
@@ -57,6 +58,15 @@ export async function prepareBuild(round: Round, deps: Deps): Promise<boolean> {
   }
   if (isLast) throw notConverged(plan);
   return false;
+}
+
+/** Notes each tag that was put, with its digest. */
+function notingTags(putTag: PutTag, written: Map<string, string>): PutTag {
+  return async (image, tag, manifest) => {
+    const put = await putTag(image, tag, manifest);
+    written.set(tag, manifest.digest);
+    return put;
+  };
 }
 
 async function buildImage({ image, commitTag }: UnbuiltImagePlan, { build, registry }: Deps): Promise<string | null> {

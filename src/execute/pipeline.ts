@@ -4,7 +4,7 @@ import { guardLines } from '../guards/table.ts';
 import type { SurveyCopy } from '../modes/mode.ts';
 import { planRequest } from '../modes/table.ts';
 import type { RunInfo } from '../plan/move.ts';
-import { isReady, needsWriting, type Plan } from '../plan/plan.ts';
+import { isReady, needsWriting, type Plan, withEarlierTags } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { type ApplyDeps, apply } from './apply.ts';
@@ -44,7 +44,7 @@ export interface Writing {
  */
 export async function execute(request: PlanningRequest, deps: PipelineDeps): Promise<Result> {
   const progress: Progress = {
-    ...{ begun: null, copied: [], built: null, guardsLogged: false, early: [] },
+    ...{ begun: null, copied: [], built: null, guardsLogged: false, early: [], written: new Map() },
     deadline: deps.clock.now() + MAX_WAIT_MS,
   };
   const result = await planUntilWritten(request, deps, progress);
@@ -84,11 +84,13 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
   }
 }
 
-async function nextPlan(request: PlanningRequest, deps: PipelineDeps, { built, deadline }: Progress): Promise<Plan> {
+async function nextPlan(request: PlanningRequest, deps: PipelineDeps, progress: Progress): Promise<Plan> {
+  const { built, deadline, written } = progress;
   const { registry, copier, clock } = deps;
   const canWait = clock.now() < deadline && !request.dryRun;
   const run = runInfo(request, clock.now(), canWait);
-  const plan = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+  const read = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+  const plan = withEarlierTags(read, written);
   return deps.review ? withTransportReview(plan, deps.review) : plan;
 }
 

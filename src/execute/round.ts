@@ -12,6 +12,8 @@ export interface Progress {
   guardsLogged: boolean;
   /** tags of the current plan that were written before its environment, and are not written again */
   early: string[];
+  /** the digest that a build wrote last, by tag, over all its plans */
+  readonly written: Map<string, string>;
   /** when waiting for other runs ends, in milliseconds since the epoch */
   deadline: number;
 }

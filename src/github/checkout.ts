@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { realpath, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { readRemoteContext } from '../image/build-context.ts';
 import { findProgram } from '../util/find-program.ts';
@@ -13,6 +13,8 @@ export interface Checkout {
   readonly commit: string;
   /** the commit's time: RFC 3339, UTC */
   readonly time: string;
+  /** its root, relative to the workspace; absent where that is the workspace itself, or not in it */
+  readonly folder?: string;
 }
 
 /** What is known of the checkout that contains a build's context. */
@@ -70,27 +72,45 @@ export async function readCheckout(
   };
   const isOutside = (above: string) => ceiling !== null && !isInside(above, root);
   try {
-    return { checkout: parseHead(await readHead(folder, runGit, isOutside)), problem: null };
+    const { head, at } = await readHead(folder, runGit, isOutside);
+    const checkout = parseHead(head);
+    const path = ceiling === null ? '' : relative(root, await rootOf(at));
+    return {
+      checkout:
+        checkout && path !== '' && isInside(resolve(root, path), root) ? { ...checkout, folder: path } : checkout,
+      problem: null,
+    };
   } catch (error) {
     return { checkout: null, problem: reasonOf(error, limitMs) };
   }
 }
 
-/** Reads HEAD where a folder is; a submodule counts as its superproject, unless that is outside. */
+/** Reads HEAD where a folder is; a submodule counts as its superproject, unless that is outside. @returns also where */
 async function readHead(
   folder: string,
   runGit: (args: readonly string[], cwd: string) => Promise<string>,
   isOutside: (above: string) => boolean,
   nesting = 0,
-): Promise<string> {
+): Promise<{ head: string; at: string }> {
   const [head, superproject] = await Promise.all([
     runGit(HEAD, folder),
     runGit(['rev-parse', '--show-superproject-working-tree'], folder),
   ]);
   const above = superproject.trim();
   // a git that does not know the option prints it
-  if (!isAbsolute(above) || isOutside(above) || nesting === MAX_NESTING) return head;
+  if (!isAbsolute(above) || isOutside(above) || nesting === MAX_NESTING) return { head, at: folder };
   return readHead(above, runGit, isOutside, nesting + 1);
+}
+
+/** Returns the nearest parent of a folder, or itself, that has a `.git`; the topmost folder where none has. */
+async function rootOf(path: string): Promise<string> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    const isRoot = await stat(join(folder, '.git')).then(
+      () => true,
+      () => false,
+    );
+    if (isRoot || folder === dirname(folder)) return folder;
+  }
 }
 
 /** Returns the real path of a folder, or of its nearest parent: a context may be created later. */

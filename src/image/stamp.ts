@@ -17,6 +17,7 @@ const OUTSIDE = '(outside the workspace)';
 /**
  * Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared.
  * @param workspace the folder that relative paths start from
+ * @param folder the root of the checkout, relative to the workspace; empty for the workspace itself, or where it is unknown
  */
 export function stampOf(
   docker: {
@@ -26,16 +27,22 @@ export function stampOf(
     readonly platforms: readonly string[];
   },
   workspace: string,
+  folder = '',
 ): BuildStamp {
   const remote = readRemoteContext(docker.context);
   const file = remote
     ? posix.join(remote.folder, docker.file ?? 'Dockerfile')
     : (docker.file ?? posix.join(docker.context, 'Dockerfile'));
   return {
-    file: fileInWorkspace(file, workspace),
+    file: inFolder(fileInWorkspace(file, workspace), remote ? '' : folder),
     target: docker.target,
     platforms: docker.platforms.map(normalisePlatform).sort(),
   };
+}
+
+/** Returns a path relative to a folder; as it is where it is not in it. */
+function inFolder(path: string, folder: string): string {
+  return folder !== '' && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
 /** Returns one spelling of a file's path, relative to the workspace. No absolute path is kept: it is the runner's. */
@@ -47,10 +54,34 @@ export function fileInWorkspace(file: string, workspace: string): string {
   return posix.isAbsolute(inRunner) ? `${OUTSIDE}/${posix.basename(file)}` : posix.normalize(inRunner);
 }
 
-/** Whether a stamped file is the requested one. Older versions stamped absolute paths, also those of other runners. */
-export function isSameFile(stamped: string, requested: string, workspace: string): boolean {
+/**
+ * Whether a stamped file is the requested one: by their paths in the checkout, or, as older versions stamped them, in the
+ * workspace or in the file system of a runner.
+ * @param requested relative to the workspace, or to the checkout
+ * @param folders what may be the root of the checkout, relative to the workspace
+ */
+export function isSameFile(
+  stamped: string,
+  requested: string,
+  workspace: string,
+  folders: readonly string[] = [],
+): boolean {
   const file = fileInWorkspace(stamped, workspace);
-  return file === requested || (posix.isAbsolute(stamped) && stamped.endsWith(`/${requested}`));
+  const spellings = ['', ...folders].map((folder) => inFolder(requested, folder));
+  return spellings.some((each) => file === each || (posix.isAbsolute(stamped) && stamped.endsWith(`/${each}`)));
+}
+
+/**
+ * Returns the folders that may be the root of a context's checkout, where there is none to look at: the context and those
+ * above it.
+ * @param context the input `context`
+ */
+export function possibleRoots(context: string, workspace: string): string[] {
+  if (readRemoteContext(context)) return [];
+  const names = fileInWorkspace(context, workspace)
+    .split('/')
+    .filter((name) => !['', '.', '..'].includes(name));
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 /** Parses a stamp; malformed fields are left out. */

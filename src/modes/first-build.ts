@@ -11,7 +11,7 @@ import { identityOf, LABEL } from '../image/identity.ts';
 import { type Manifest, readConfig, readManifest } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { isOtherSource } from '../image/source.ts';
-import { isSameFile, readStamp, stampOf } from '../image/stamp.ts';
+import { isSameFile, possibleRoots, readStamp, stampOf } from '../image/stamp.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
 import type { BuildRequest } from '../request/request.ts';
@@ -188,8 +188,10 @@ export async function differences(
   const stamp = await stampIn(request, registry, manifest);
   const { workspace } = request.context;
   const requested = stampOf(request.docker, workspace);
+  const { folder } = request.checkout ?? {};
+  const roots = request.checkout ? (folder ? [folder] : []) : possibleRoots(request.docker.context, workspace);
   const differing: string[] = [];
-  if (file !== null && stamp.file !== undefined && !isSameFile(stamp.file, requested.file, workspace))
+  if (file !== null && stamp.file !== undefined && !isSameFile(stamp.file, requested.file, workspace, roots))
     differing.push(`file ${requested.file} (it has ${stamp.file})`);
   if (target !== null && stamp.target !== undefined && stamp.target !== requested.target)
     differing.push(`target ${requested.target} (it has ${stamp.target ?? 'none'})`);

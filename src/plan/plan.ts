@@ -16,6 +16,8 @@ import type { Move } from './move.ts';
 export interface PreviousImage {
   readonly digest: string;
   readonly version: string | null;
+  /** its other versions, highest first; absent where it has none */
+  readonly also?: readonly string[];
   readonly revision: string | null;
   /** the event that made it live; null where there is none, or the tag was changed outside this action since */
   readonly event: HistoryEvent | null;
@@ -50,6 +52,8 @@ export interface ReadyImagePlan extends PlanOfOneImage {
   readonly commitTag: TagWrite | null;
   /** whether this run built the image */
   readonly built: boolean;
+  /** tags that this run wrote for an earlier plan, and that are on the image now */
+  readonly earlierTags?: readonly string[];
 }
 
 /** An image that has to be built first: the rest of the plan is for display, and made again after the build. */
@@ -123,9 +127,25 @@ export function hasWrites(plan: ImagePlan): boolean {
   return hasTagWrites(plan) || hasCopying(copyOf(plan));
 }
 
-/** Whether a plan writes anything besides what is copied. */
+/** Whether a plan writes anything besides what is copied, or an earlier plan of this run did. */
 export function hasTagWrites(plan: ImagePlan): boolean {
-  return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0;
+  const hasEarlier = isReady(plan) && plan.earlierTags !== undefined && plan.earlierTags.length > 0;
+  return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasEarlier;
+}
+
+/**
+ * A plan with the tags that this run wrote for earlier plans, where they are still on its images: they are no longer
+ * missing, but this run has changed them.
+ * @param written the digest that this run wrote last, by tag
+ */
+export function withEarlierTags(plan: Plan, written: ReadonlyMap<string, string>): Plan {
+  if (written.size === 0) return plan;
+  const images = plan.images.map((image): ImagePlan => {
+    if (!isReady(image)) return image;
+    const earlierTags = image.unchangedTags.filter((tag) => written.get(tag) === image.target.digest);
+    return { ...image, earlierTags };
+  });
+  return { ...plan, images };
 }
 
 /**
@@ -138,9 +158,10 @@ export function previousOf(
   identity: Identity,
 ): PreviousImage | null {
   if (!live) return null;
-  const { version, revision } = live.digest === target?.digest ? merge(known, identity) : known;
+  const { version, also, revision } = live.digest === target?.digest ? merge(known, identity) : known;
   const isMoved = environmentStatus(live, history).kind === 'moved';
-  return { digest: live.digest, version, revision, event: isMoved ? null : liveEvent(live, history) };
+  const event = isMoved ? null : liveEvent(live, history);
+  return { digest: live.digest, version, ...(also ? { also } : {}), revision, event };
 }
 
 /** Several plans as one, with the warnings of their guards. */

@@ -77,10 +77,10 @@ function entryOf(plan: ImagePlan, result: Result): ResultEntry {
 /** What an entry is about: the image of the plan; where its environment is left, what stays live there. */
 function subjectOf(plan: ImagePlan, isDone: boolean): Pick<ResultEntry, 'digest' | 'version' | 'also' | 'revision'> {
   const { isLeft, previous, identity } = plan;
-  if (isDone && isLeft && previous)
-    return { digest: previous.digest, version: previous.version, revision: previous.revision };
-  const { version, also = [], revision } = identity;
-  return { digest: targetDigest(plan), version, ...(also.length > 0 ? { also } : {}), revision };
+  const isKept = isDone && isLeft && previous;
+  const { version, also = [], revision } = isKept ? previous : identity;
+  const digest = isKept ? previous.digest : targetDigest(plan);
+  return { digest, version, ...(also.length > 0 ? { also } : {}), revision };
 }
 
 /**

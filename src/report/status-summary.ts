@@ -5,7 +5,7 @@ import type { StatusRequest } from '../request/request.ts';
 import { nounOf, statusNews } from './status-news.ts';
 import { type Links, markdown } from './style.ts';
 import { notes } from './summary-blocks.ts';
-import { commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
+import { alsoRow, commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
 
 /** How many images with one reason are named. */
 const NAMED = 5;
@@ -162,6 +162,7 @@ function located({ image, target, identity, tags, live }: ImageLocation, links: 
     ['image', inlineCode(repositoryName(image))],
     ['digest', digestCode(target.digest)],
     ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
+    ...alsoRow(identity),
     ['commit', commitLink(identity.revision, links.source)],
     ['created', formatMinute(identity.created)],
     ['live in', live.map(inlineCode).join(' ') || 'no environment'],

@@ -6,7 +6,7 @@ import type { PlanningRequest } from '../request/request.ts';
 import { copiedRows } from './copied.ts';
 import { environmentStateOf } from './environment-state.ts';
 import { tagsOf } from './outputs.ts';
-import { commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
+import { alsoRow, commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
 
 /** The table of a run of one image. */
 export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Result): string {
@@ -135,9 +135,4 @@ function pair(plan: ImagePlan): [before: string, now: string] {
   return isSameName && previous
     ? [withDigest(previous, previous.digest), withDigest(identity, digest)]
     : [before, `**${now}**`];
-}
-
-/** Other versions of the same image, as far as they are known. */
-function alsoRow({ also = [] }: ImagePlan['identity']): string[][] {
-  return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
 }

@@ -71,3 +71,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function inOrTo(mode: string, environment: string): string {
   return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
 }
+
+/** The row of a table about the other versions of an image, as far as they are known; none where it has none. */
+export function alsoRow({ also = [] }: { readonly also?: readonly string[] }): string[][] {
+  return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
+}

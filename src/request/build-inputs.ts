@@ -86,6 +86,12 @@ function untrustedNotices(input: InputReader, { untrusted }: Context): string[] 
   return [`${UNTRUSTED[untrusted]} not allowed to push: the image is built, and nothing is written.`];
 }
 
+/** What precedes a version in a git tag, such as `api/` in `api/v1.2.3`. Numbers alone are a part of the version. */
+function prefixIn(gitTag: string): string | undefined {
+  const prefix = /^(.*[-/_.@])v?\d+\.\d+\.\d+(?:[-+].*)?$/.exec(gitTag)?.[1];
+  return prefix && /[a-z]/i.test(prefix.replace(/^v(?=\d)/, '')) ? prefix : undefined;
+}
+
 /** Why a release or a git tag gives no version. */
 function versionNotices(input: InputReader, { gitTag }: Context, version: string | null): string[] {
   if (gitTag === null || version !== null || input.text('version') !== null) return [];
@@ -93,7 +99,7 @@ function versionNotices(input: InputReader, { gitTag }: Context, version: string
   const tag = `The git tag ${oneLine(gitTag)} gives no version`;
   if (!gitTag.startsWith(prefix)) return [`${tag}: it does not begin with tag-prefix, "${prefix}".`];
   const rest = gitTag.slice(prefix.length);
-  const inner = prefix === '' ? /^(.*[-/_.])v?\d+\.\d+\.\d+/.exec(rest)?.[1] : undefined;
+  const inner = prefix === '' ? prefixIn(rest) : undefined;
   const hint =
     inner === undefined ? '' : ` Where "${oneLine(inner)}" is the prefix of this image's tags, set tag-prefix.`;
   return [
