@@ -1443,9 +1443,26 @@ function needsWriting(plan) {
 function hasWrites(plan) {
     return hasTagWrites(plan) || hasCopying(copyOf(plan));
 }
-/** Whether a plan writes anything besides what is copied. */
+/** Whether a plan writes anything besides what is copied, or an earlier plan of this run did. */
 function hasTagWrites(plan) {
-    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0;
+    const hasEarlier = isReady(plan) && plan.earlierTags !== undefined && plan.earlierTags.length > 0;
+    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasEarlier;
+}
+/**
+ * A plan with the tags that this run wrote for earlier plans, where they are still on its images: they are no longer
+ * missing, but this run has changed them.
+ * @param written the digest that this run wrote last, by tag
+ */
+function withEarlierTags(plan, written) {
+    if (written.size === 0)
+        return plan;
+    const images = plan.images.map((image) => {
+        if (!isReady(image))
+            return image;
+        const earlierTags = image.unchangedTags.filter((tag) => written.get(tag) === image.target.digest);
+        return { ...image, earlierTags };
+    });
+    return { ...plan, images };
 }
 /**
  * The image that was live before.
@@ -1454,9 +1471,10 @@ function hasTagWrites(plan) {
 function previousOf({ live, known, history }, target, identity) {
     if (!live)
         return null;
-    const { version, revision } = live.digest === target?.digest ? (0,image_identity/* merge */.h1)(known, identity) : known;
+    const { version, also, revision } = live.digest === target?.digest ? (0,image_identity/* merge */.h1)(known, identity) : known;
     const isMoved = (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
-    return { digest: live.digest, version, revision, event: isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history) };
+    const event = isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history);
+    return { digest: live.digest, version, ...(also ? { also } : {}), revision, event };
 }
 /** Several plans as one, with the warnings of their guards. */
 function joinPlans(plans) {
@@ -1645,17 +1663,22 @@ const OUTSIDE = '(outside the workspace)';
 /**
  * Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared.
  * @param workspace the folder that relative paths start from
+ * @param folder the root of the checkout, relative to the workspace; empty for the workspace itself, or where it is unknown
  */
-function stampOf(docker, workspace) {
+function stampOf(docker, workspace, folder = '') {
     const remote = (0,build_context/* readRemoteContext */.A)(docker.context);
     const file = remote
         ? external_node_path_.posix.join(remote.folder, docker.file ?? 'Dockerfile')
         : (docker.file ?? external_node_path_.posix.join(docker.context, 'Dockerfile'));
     return {
-        file: fileInWorkspace(file, workspace),
+        file: inFolder(fileInWorkspace(file, workspace), remote ? '' : folder),
         target: docker.target,
         platforms: docker.platforms.map(platform/* normalisePlatform */.W).sort(),
     };
+}
+/** Returns a path relative to a folder; as it is where it is not in it. */
+function inFolder(path, folder) {
+    return folder !== '' && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 /** Returns one spelling of a file's path, relative to the workspace. No absolute path is kept: it is the runner's. */
 function fileInWorkspace(file, workspace) {
@@ -1667,10 +1690,29 @@ function fileInWorkspace(file, workspace) {
     const inRunner = file.replace(RUNNER_WORKSPACE, '');
     return external_node_path_.posix.isAbsolute(inRunner) ? `${OUTSIDE}/${external_node_path_.posix.basename(file)}` : external_node_path_.posix.normalize(inRunner);
 }
-/** Whether a stamped file is the requested one. Older versions stamped absolute paths, also those of other runners. */
-function isSameFile(stamped, requested, workspace) {
+/**
+ * Whether a stamped file is the requested one: by their paths in the checkout, or, as older versions stamped them, in the
+ * workspace or in the file system of a runner.
+ * @param requested relative to the workspace, or to the checkout
+ * @param folders what may be the root of the checkout, relative to the workspace
+ */
+function isSameFile(stamped, requested, workspace, folders = []) {
     const file = fileInWorkspace(stamped, workspace);
-    return file === requested || (external_node_path_.posix.isAbsolute(stamped) && stamped.endsWith(`/${requested}`));
+    const spellings = ['', ...folders].map((folder) => inFolder(requested, folder));
+    return spellings.some((each) => file === each || (external_node_path_.posix.isAbsolute(stamped) && stamped.endsWith(`/${each}`)));
+}
+/**
+ * Returns the folders that may be the root of a context's checkout, where there is none to look at: the context and those
+ * above it.
+ * @param context the input `context`
+ */
+function possibleRoots(context, workspace) {
+    if ((0,build_context/* readRemoteContext */.A)(context))
+        return [];
+    const names = fileInWorkspace(context, workspace)
+        .split('/')
+        .filter((name) => !['', '.', '..'].includes(name));
+    return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 /** Parses a stamp; malformed fields are left out. */
 function readStamp(text) {
@@ -1825,8 +1867,10 @@ async function differences(request, registry, manifest) {
     const stamp = await stampIn(request, registry, manifest);
     const { workspace } = request.context;
     const requested = stampOf(request.docker, workspace);
+    const { folder } = request.checkout ?? {};
+    const roots = request.checkout ? (folder ? [folder] : []) : possibleRoots(request.docker.context, workspace);
     const differing = [];
-    if (file !== null && stamp.file !== undefined && !isSameFile(stamp.file, requested.file, workspace))
+    if (file !== null && stamp.file !== undefined && !isSameFile(stamp.file, requested.file, workspace, roots))
         differing.push(`file ${requested.file} (it has ${stamp.file})`);
     if (target !== null && stamp.target !== undefined && stamp.target !== requested.target)
         differing.push(`target ${requested.target} (it has ${stamp.target ?? 'none'})`);
@@ -4242,8 +4286,9 @@ async function isStillHighest({ image }, floating, version, { registry }) {
  * @returns whether the plan is still current; if not, plan again
  * @throws TAG_MOVED where other runs keep moving the commit tag
  */
-async function prepareBuild(round, deps) {
+async function prepareBuild(round, given) {
     const { plan, startedAt, isLast, progress } = round;
+    const deps = { ...given, putTag: notingTags(given.putTag, progress.written) };
     const { registry, clock } = deps;
     const unbuilt = plan.images.find((image) => !isReady(image));
     if (unbuilt) {
@@ -4270,6 +4315,14 @@ async function prepareBuild(round, deps) {
     if (isLast)
         throw notConverged(plan);
     return false;
+}
+/** Notes each tag that was put, with its digest. */
+function notingTags(putTag, written) {
+    return async (image, tag, manifest) => {
+        const put = await putTag(image, tag, manifest);
+        written.set(tag, manifest.digest);
+        return put;
+    };
 }
 async function buildImage({ image, commitTag }, { build, registry }) {
     if (!build || !commitTag)
@@ -4455,7 +4508,7 @@ function writesTags(plan) {
  */
 async function execute(request, deps) {
     const progress = {
-        ...{ begun: null, copied: [], built: null, guardsLogged: false, early: [] },
+        ...{ begun: null, copied: [], built: null, guardsLogged: false, early: [], written: new Map() },
         deadline: deps.clock.now() + MAX_WAIT_MS,
     };
     const result = await planUntilWritten(request, deps, progress);
@@ -4500,11 +4553,13 @@ async function planUntilWritten(request, deps, progress) {
         return pipeline_write(plan, deps, progress);
     }
 }
-async function nextPlan(request, deps, { built, deadline }) {
+async function nextPlan(request, deps, progress) {
+    const { built, deadline, written } = progress;
     const { registry, copier, clock } = deps;
     const canWait = clock.now() < deadline && !request.dryRun;
     const run = runInfo(request, clock.now(), canWait);
-    const plan = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+    const read = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+    const plan = withEarlierTags(read, written);
     return deps.review ? withTransportReview(plan, deps.review) : plan;
 }
 function runInfo({ mode, context, reason, allow, history }, now, canWait) {
@@ -4825,6 +4880,10 @@ function text_table(head, rows) {
 function inOrTo(mode, environment) {
     return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
 }
+/** The row of a table about the other versions of an image, as far as they are known; none where it has none. */
+function alsoRow({ also = [] }) {
+    return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
+}
 
 ;// CONCATENATED MODULE: ./lib/report/environment-state.js
 
@@ -5108,10 +5167,10 @@ function entryOf(plan, result) {
 /** What an entry is about: the image of the plan; where its environment is left, what stays live there. */
 function subjectOf(plan, isDone) {
     const { isLeft, previous, identity } = plan;
-    if (isDone && isLeft && previous)
-        return { digest: previous.digest, version: previous.version, revision: previous.revision };
-    const { version, also = [], revision } = identity;
-    return { digest: targetDigest(plan), version, ...(also.length > 0 ? { also } : {}), revision };
+    const isKept = isDone && isLeft && previous;
+    const { version, also = [], revision } = isKept ? previous : identity;
+    const digest = isKept ? previous.digest : targetDigest(plan);
+    return { digest, version, ...(also.length > 0 ? { also } : {}), revision };
 }
 /**
  * The tags that are on the image by this run: the environment first, the commit tag last.
@@ -5640,6 +5699,7 @@ function status_summary_located({ image, target, identity, tags, live }, links) 
         ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
         ['digest', digestCode(target.digest)],
         ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
+        ...alsoRow(identity),
         ['commit', commitLink(identity.revision, links.source)],
         ['created', formatMinute(identity.created)],
         ['live in', live.map(inlineCode).join(' ') || 'no environment'],
@@ -5866,10 +5926,6 @@ function pair(plan) {
     return isSameName && previous
         ? [withDigest(previous, previous.digest), withDigest(identity, digest)]
         : [before, `**${now}**`];
-}
-/** Other versions of the same image, as far as they are known. */
-function alsoRow({ also = [] }) {
-    return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -6371,7 +6427,7 @@ function stampLabels(request) {
         [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
         // empty if unknown, so that the base image's version is not inherited
         [image_identity/* LABEL */.d_.version]: request.version ?? '',
-        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker, request.context.workspace)),
+        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker, request.context.workspace, request.checkout?.folder)),
     };
 }
 

@@ -1205,13 +1205,19 @@ async function readCheckout({ workspace, context }, env, limitMs = LIMIT_MS) {
     };
     const isOutside = (above) => ceiling !== null && !isInside(above, root);
     try {
-        return { checkout: parseHead(await readHead(folder, runGit, isOutside)), problem: null };
+        const { head, at } = await readHead(folder, runGit, isOutside);
+        const checkout = parseHead(head);
+        const path = ceiling === null ? '' : (0,external_node_path_.relative)(root, await rootOf(at));
+        return {
+            checkout: checkout && path !== '' && isInside((0,external_node_path_.resolve)(root, path), root) ? { ...checkout, folder: path } : checkout,
+            problem: null,
+        };
     }
     catch (error) {
         return { checkout: null, problem: reasonOf(error, limitMs) };
     }
 }
-/** Reads HEAD where a folder is; a submodule counts as its superproject, unless that is outside. */
+/** Reads HEAD where a folder is; a submodule counts as its superproject, unless that is outside. @returns also where */
 async function readHead(folder, runGit, isOutside, nesting = 0) {
     const [head, superproject] = await Promise.all([
         runGit(HEAD, folder),
@@ -1220,8 +1226,16 @@ async function readHead(folder, runGit, isOutside, nesting = 0) {
     const above = superproject.trim();
     // a git that does not know the option prints it
     if (!(0,external_node_path_.isAbsolute)(above) || isOutside(above) || nesting === MAX_NESTING)
-        return head;
+        return { head, at: folder };
     return readHead(above, runGit, isOutside, nesting + 1);
+}
+/** Returns the nearest parent of a folder, or itself, that has a `.git`; the topmost folder where none has. */
+async function rootOf(path) {
+    for (let folder = path;; folder = (0,external_node_path_.dirname)(folder)) {
+        const isRoot = await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).then(() => true, () => false);
+        if (isRoot || folder === (0,external_node_path_.dirname)(folder))
+            return folder;
+    }
 }
 /** Returns the real path of a folder, or of its nearest parent: a context may be created later. */
 async function nearestFolder(path) {
@@ -5376,6 +5390,11 @@ function untrustedNotices(input, { untrusted }) {
         return [];
     return [`${UNTRUSTED[untrusted]} not allowed to push: the image is built, and nothing is written.`];
 }
+/** What precedes a version in a git tag, such as `api/` in `api/v1.2.3`. Numbers alone are a part of the version. */
+function prefixIn(gitTag) {
+    const prefix = /^(.*[-/_.@])v?\d+\.\d+\.\d+(?:[-+].*)?$/.exec(gitTag)?.[1];
+    return prefix && /[a-z]/i.test(prefix.replace(/^v(?=\d)/, '')) ? prefix : undefined;
+}
 /** Why a release or a git tag gives no version. */
 function versionNotices(input, { gitTag }, version) {
     if (gitTag === null || version !== null || input.text('version') !== null)
@@ -5385,7 +5404,7 @@ function versionNotices(input, { gitTag }, version) {
     if (!gitTag.startsWith(prefix))
         return [`${tag}: it does not begin with tag-prefix, "${prefix}".`];
     const rest = gitTag.slice(prefix.length);
-    const inner = prefix === '' ? /^(.*[-/_.])v?\d+\.\d+\.\d+/.exec(rest)?.[1] : undefined;
+    const inner = prefix === '' ? prefixIn(rest) : undefined;
     const hint = inner === undefined ? '' : ` Where "${(0,util_text/* oneLine */.TN)(inner)}" is the prefix of this image's tags, set tag-prefix.`;
     return [
         `${tag}: ${(0,image_version/* versionProblem */.Ec)(rest)}. No version tag is written. Use a tag such as ${prefix}v1.2.3, or set version.${hint}`,
