@@ -9,8 +9,11 @@ import { readSmallFile } from './util/small-file.ts';
 import { passwordsIn } from './util/user-info.ts';
 import { makeRegistry, sendFirst } from './world.ts';
 
-/** The inputs that name images: a user may write credentials before a host. */
-const IMAGE_INPUTS = ['image', 'destination', 'tags', 'environment-tags'];
+/** Inputs that name images, or where a reference may be written by mistake: a user may write credentials before a host. */
+const REFERENCE_INPUTS = [
+  ...['image', 'destination', 'tags', 'environment-tags', 'version', 'from', 'environment', 'environments'],
+  ...['sha', 'digest', 'cache-from', 'cache-to'],
+];
 /** How long the output of a cancelled job may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 
@@ -27,7 +30,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const { reporter, attach } = deferredReporter(async () => (await loadCommands()).actionsReporter(env));
   // before anything is reported: another input may contain one of these secrets
   for (const secret of [get('password'), get('github-token')]) if (secret !== '') reporter.mask(secret);
-  for (const name of IMAGE_INPUTS) for (const secret of passwordsIn(get(name))) reporter.mask(secret);
+  for (const name of REFERENCE_INPUTS) for (const secret of passwordsIn(get(name))) reporter.mask(secret);
   const fail = async (error: unknown, known?: Record<string, string>): Promise<number> => {
     const main = await loadMain();
     return main.fail(mode || 'the run', asActionError(error), reporter, known);

@@ -65,7 +65,8 @@ needs('registry')('what a name leads to', () => {
       await put(app, 'staging', digest);
       expect(await app.refused('NOT_FOUND', { ...promote, from: 'staging' })).toContain('staging');
       await put(app, '1.0.0', digest);
-      for (const version of ['1.0.0', digest]) await app.refused('NOT_FOUND', { ...promote, version });
+      for (const version of ['1.0.0', digest])
+        expect(await app.refused('NOT_FOUND', { ...promote, version })).toMatch(/expected an image as .*, got /);
       await put(app, TAG, digest);
       await app.refused('NOT_FOUND', { ...promote, version: commit });
       await app.refused('NOT_FOUND', { mode: 'build', digest }, { env });

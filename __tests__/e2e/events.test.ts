@@ -144,6 +144,11 @@ needs('registry')('a build', () => {
         payload: afterRun('pull_request', null),
       },
       { name: 'a workflow_run that cannot be read', event: 'workflow_run', payload: {} },
+      {
+        name: 'a workflow_run of an unknown event',
+        event: 'workflow_run',
+        payload: { workflow_run: { head_sha: commit } },
+      },
       { name: 'a pull request that cannot be read', event: 'pull_request', payload: {} },
       {
         name: 'a pull_request_target whose payload is another',

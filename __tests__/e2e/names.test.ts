@@ -126,18 +126,19 @@ describe('credentials before the host of an image', () => {
     const text = `${form}${image}`;
     if (name === 'image') return { mode: 'status', image: text };
     if (name === 'tags') return { mode: 'build', tags: `${text}:{{version}}` };
+    if (name === 'version') return { mode: 'rollback', environment: 'prod', version: text };
+    if (name === 'digest') return { mode: 'build', digest: text };
     return { mode: 'promote', environment: 'prod', version: '1.0.0', destination: text };
   };
 
-  test.each(['image', 'destination', 'tags'].flatMap((name) => forms.map((form) => [name, form] as const)))(
-    'in %s as %s are refused, hidden and masked',
-    async (name, form) => {
-      const refused = await run(inputs(name, form));
-      expect(refusalOf('INPUT_INVALID', refused)).toContain('***@');
-      const shown = refused.stdout.replaceAll(/^::add-mask::.*$/gm, '');
-      for (const text of [shown, refused.summary, JSON.stringify(refused.outputs)]) expect(text).not.toContain(secret);
-      expect(refused.masks).toContain(secret);
-      expect(here.server.seen).toEqual([]);
-    },
-  );
+  test.each(
+    ['image', 'destination', 'tags', 'version', 'digest'].flatMap((name) => forms.map((form) => [name, form] as const)),
+  )('in %s as %s are refused, hidden and masked', async (name, form) => {
+    const refused = await run(inputs(name, form));
+    expect(refusalOf('INPUT_INVALID', refused)).toContain('***@');
+    const shown = refused.stdout.replaceAll(/^::add-mask::.*$/gm, '');
+    for (const text of [shown, refused.summary, JSON.stringify(refused.outputs)]) expect(text).not.toContain(secret);
+    expect(refused.masks).toContain(secret);
+    expect(here.server.seen).toEqual([]);
+  });
 });

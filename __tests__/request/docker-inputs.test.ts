@@ -92,7 +92,7 @@ describe('a context that is a URL', () => {
     ...[`${url}#:api`, `${url}?ref=main#${COMMIT}`, `${url}?branch=main`, 'git@github.com:acme/shop.git#main'],
     ...['ssh://git@github.com/acme/shop.git', 'git://example.com/shop.git', 'github.com/acme/shop'],
     ...[`https://example.com/shop.tar.gz#${COMMIT}`, 'docker-image://alpine', 'oci-layout://x', 'target:base'],
-    ...['{{defaultContext}}', '{{defaultContext}}:api', 'HTTPS://example.com/shop.git#main'],
+    ...['{{defaultContext}}', '{{defaultContext}}:api', '-', 'HTTPS://example.com/shop.git#main'],
   ])('%s is refused', (context) => {
     for (const around of [{}, { checkout }]) {
       const { code, message } = refusal('build', { context }, around);

@@ -29,14 +29,19 @@ export async function findImage(
   const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
   const names = isDigest(text) ? [text] : tagNames(text, version);
   const commitTags = commit ? [...new Set([`git-${commit.slice(0, shaLength)}`, `git-${commit}`])] : [];
-  const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
-  const named = byName.find((found) => found !== null);
+  const [byName, byCommit] = await Promise.all([
+    getAll(registry, image, names),
+    getImages(registry, image, commitTags),
+  ]);
+  const named = byName.find((found) => found !== null && isImage(found));
   if (named && commit && !isDigest(text)) return preferCommit(registry, image, commit, named, byCommit);
   if (named) return { ...named, tag: isDigest(text) ? null : named.tag, requestedVersion: version, warnings: [] };
   if (commit) {
     const found = (await ofCommit(registry, image, commit, byCommit)) ?? (await fromList(registry, image, commit));
     if (found) return found;
   }
+  const artifact = byName.find((found) => found !== null);
+  if (artifact) expectImage(image, text, artifact.manifest);
   throw await notFound(registry, image, text);
 }
 
@@ -81,9 +86,23 @@ function getAll(
   return Promise.all(
     references.map(async (tag) => {
       const manifest = await registry.get(image, tag);
-      return manifest && artifactKind(manifest) === null ? { tag, manifest } : null;
+      return manifest && { tag, manifest };
     }),
   );
+}
+
+/** Whether a manifest may be an image. */
+function isImage({ manifest }: TaggedManifest): boolean {
+  return artifactKind(manifest) === null;
+}
+
+async function getImages(
+  registry: Registry,
+  image: Repository,
+  references: readonly string[],
+): Promise<(TaggedManifest | null)[]> {
+  const all = await getAll(registry, image, references);
+  return all.map((found) => (found && isImage(found) ? found : null));
 }
 
 /**
@@ -146,7 +165,7 @@ async function fromList(registry: Registry, image: Repository, commit: string): 
     const sha = /^git-([0-9a-f]{7,40})$/.exec(tag)?.[1];
     return sha !== undefined && (sha.startsWith(commit) || commit.startsWith(sha));
   });
-  const got = await getAll(registry, image, tags);
+  const got = await getImages(registry, image, tags);
   const digests = new Set(got.map((each) => each?.manifest.digest));
   if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
     throw new ActionError(

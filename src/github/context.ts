@@ -131,7 +131,7 @@ const DEPENDABOT = 'dependabot[bot]';
 /** Why the code that started a `workflow_run` is not trusted. */
 function untrustedCause(payload: unknown): Untrusted | null {
   const run = at(payload, 'workflow_run');
-  if (typeof run !== 'object' || run === null) return 'unreadable';
+  if (typeof run !== 'object' || run === null || text(run, 'event') === null) return 'unreadable';
   const isPull = text(run, 'event')?.startsWith('pull_request') === true;
   const head = text(run, 'head_repository', 'full_name');
   const base = text(run, 'repository', 'full_name') ?? text(payload, 'repository', 'full_name');

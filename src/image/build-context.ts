@@ -8,8 +8,8 @@ export interface RemoteContext {
   readonly folder: string;
 }
 
-/** A URL of any scheme, `github.com/…`, `user@host:path`, or a context that the action fills in. */
-const REMOTE = /^([a-z][a-z0-9+.-]*:\/\/|target:|github\.com\/|[^\s/@]+@[^\s/:]+:|\{\{\s*defaultContext\s*\}\})/i;
+/** A URL of any scheme, `github.com/…`, `user@host:path`, a context that the action fills in, or the standard input. */
+const REMOTE = /^(-$|[a-z][a-z0-9+.-]*:\/\/|target:|github\.com\/|[^\s/@]+@[^\s/:]+:|\{\{\s*defaultContext\s*\}\})/i;
 /** URLs that docker clones; any other HTTP URL is the address of an archive. */
 const GIT = /^((git|ssh)(\+[a-z]+)?:\/\/|https?:\/\/[^?#]+\.git\/?(?=#|$)|github\.com\/|[^\s/@]+@[^\s/:]+:)/i;
 

@@ -150,7 +150,7 @@ export async function adoptedProblems(
     ({ revision }) => revision !== null && revision !== commit,
   );
   if (!other) return [];
-  const what = other.name === null ? 'one' : `its platform ${other.name} is`;
+  const what = other.name === null ? 'one' : `one whose platform ${other.name} is`;
   return [
     new ActionError(
       'INPUT_INVALID',

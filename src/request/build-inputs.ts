@@ -1,7 +1,7 @@
 import type { Checkout, CheckoutResult } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
 import { readRemoteContext, withoutUserinfo } from '../image/build-context.ts';
-import { isCommit, isDigest, type Repository } from '../image/reference.ts';
+import { hideUserInfo, isCommit, isDigest, type Repository } from '../image/reference.ts';
 import { DEFAULT_TAGS, type RenderedTags, renderTags, type TagValues } from '../image/tag-templates.ts';
 import { leftOut, reservedTagProblem, ruleOf } from '../image/tags.ts';
 import { parseVersion, versionProblem } from '../image/version.ts';
@@ -22,7 +22,7 @@ export function readBuild(input: InputReader, common: CommonInputs, found: Check
   if (environment !== null) input.checkEnvironment(environment);
   const stages = input.stages();
   const digest = input.text('digest');
-  if (digest !== null && !isDigest(digest)) input.problem(`digest: "${digest}" is not a valid digest.`);
+  if (digest !== null && !isDigest(digest)) input.problem(`digest: "${hideUserInfo(digest)}" is not a valid digest.`);
   const environments = [...stages, ...(environment === null ? [] : [environment])];
   const values = { version, commit, shaLength, branch: context.branch, environment: null };
   const tags = readTags(input, values, images, environments);
@@ -114,7 +114,7 @@ function versionNotices(input: InputReader, { gitTag }: Context, version: string
 function readCommit(input: InputReader, context: Context, checkout: Checkout | null): string {
   const given = input.text('sha')?.toLowerCase() ?? null;
   if (given !== null && !isCommit(given))
-    input.problem(`sha: expected a full commit (40 hex characters), got "${given}".`);
+    input.problem(`sha: expected a full commit (40 hex characters), got "${hideUserInfo(given)}".`);
   const source = input.text('context') ?? '.';
   const remote = readRemoteContext(source);
   const checkedOut = remote === null || remote.commit === checkout?.commit ? checkout?.commit : null;
@@ -137,7 +137,8 @@ function readVersion(input: InputReader, context: Context): string | null {
   const given = input.text('version');
   if (given !== null) {
     const version = parseVersion(given);
-    if (version === null) input.problem(`version: expected a semantic version such as 1.2.3, got "${given}".`);
+    if (version === null)
+      input.problem(`version: expected a semantic version such as 1.2.3, got "${hideUserInfo(given)}".`);
     return version;
   }
   const prefix = input.text('tag-prefix') ?? '';

@@ -1,5 +1,5 @@
 import { ActionError, asActionError, mergeErrors } from '../errors.ts';
-import { lowerCaseRepository, type Repository } from '../image/reference.ts';
+import { hideUserInfo, lowerCaseRepository, type Repository } from '../image/reference.ts';
 import { environmentProblem } from '../image/tags.ts';
 import { didYouMean } from '../util/nearest.ts';
 import { type QuotedItem, readQuotedItems } from './quoted-items.ts';
@@ -123,7 +123,7 @@ export class InputReader {
   /** Adds a problem where a name is not a valid environment. */
   checkEnvironment(name: string): void {
     const problem = environmentProblem(name);
-    if (problem) this.problem(`"${name}" is not a valid environment: ${problem}.`);
+    if (problem) this.problem(`"${hideUserInfo(name)}" is not a valid environment: ${problem}.`);
   }
 
   /**
@@ -139,7 +139,9 @@ export class InputReader {
       const name = this.text(input);
       if (name === null || stages.includes(name) || environmentProblem(name) !== null) continue;
       const where = input === 'environment' ? '' : ` in ${input}`;
-      this.problem(`Unknown environment "${name}"${where}.${didYouMean(name, stages)} Known: ${stages.join(', ')}.`);
+      this.problem(
+        `Unknown environment "${hideUserInfo(name)}"${where}.${didYouMean(name, stages)} Known: ${stages.join(', ')}.`,
+      );
     }
     return stages;
   }

@@ -1,4 +1,4 @@
-import { isDigest, isTag, type Repository } from '../image/reference.ts';
+import { hideUserInfo, isDigest, isTag, type Repository } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
 import type { InputReader } from './input-reader.ts';
 import type { VersionInput } from './request.ts';
@@ -11,7 +11,7 @@ export function readVersions(input: InputReader, images: readonly Repository[]):
   const lines = input.lines('version');
   for (const line of lines) {
     if (!isDigest(line) && !isTag(line) && parseVersion(line) === null)
-      input.problem(`version: expected a version, tag, commit or digest, got "${line}".`);
+      input.problem(`version: expected a version, tag, commit or digest, got "${hideUserInfo(line)}".`);
   }
   const [first = null] = lines;
   if (lines.length <= 1) return { version: first };

@@ -9,7 +9,7 @@ import { oneLine } from './text.ts';
 export function runnerFailed(what: string, error: unknown): ActionError {
   const { code, message = String(error) } = error as NodeJS.ErrnoException;
   const remedy =
-    code === 'ENOENT'
+    code === 'ENOENT' || code === 'ENOTDIR'
       ? 'RUNNER_TEMP must be an existing folder: create it, or do not change that variable.'
       : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
         ? 'RUNNER_TEMP must be a folder that the runner may write to.'
