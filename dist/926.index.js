@@ -844,8 +844,11 @@ async function findImage(registry, image, text, shaLength) {
     const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
     const names = (0,image_reference/* isDigest */.Bc)(text) ? [text] : tagNames(text, version);
     const commitTags = commit ? [...new Set([`git-${commit.slice(0, shaLength)}`, `git-${commit}`])] : [];
-    const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
-    const named = byName.find((found) => found !== null);
+    const [byName, byCommit] = await Promise.all([
+        getAll(registry, image, names),
+        getImages(registry, image, commitTags),
+    ]);
+    const named = byName.find((found) => found !== null && isImage(found));
     if (named && commit && !(0,image_reference/* isDigest */.Bc)(text))
         return preferCommit(registry, image, commit, named, byCommit);
     if (named)
@@ -855,6 +858,9 @@ async function findImage(registry, image, text, shaLength) {
         if (found)
             return found;
     }
+    const artifact = byName.find((found) => found !== null);
+    if (artifact)
+        expectImage(image, text, artifact.manifest);
     throw await notFound(registry, image, text);
 }
 /**
@@ -882,8 +888,16 @@ function tagNames(text, version) {
 function getAll(registry, image, references) {
     return Promise.all(references.map(async (tag) => {
         const manifest = await registry.get(image, tag);
-        return manifest && artifactKind(manifest) === null ? { tag, manifest } : null;
+        return manifest && { tag, manifest };
     }));
+}
+/** Whether a manifest may be an image. */
+function isImage({ manifest }) {
+    return artifactKind(manifest) === null;
+}
+async function getImages(registry, image, references) {
+    const all = await getAll(registry, image, references);
+    return all.map((found) => (found && isImage(found) ? found : null));
 }
 /**
  * Returns the manifest if it may be an image.
@@ -932,7 +946,7 @@ async function fromList(registry, image, commit) {
         const sha = /^git-([0-9a-f]{7,40})$/.exec(tag)?.[1];
         return sha !== undefined && (sha.startsWith(commit) || commit.startsWith(sha));
     });
-    const got = await getAll(registry, image, tags);
+    const got = await getImages(registry, image, tags);
     const digests = new Set(got.map((each) => each?.manifest.digest));
     if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: commit ${commit} is ambiguous: ${tags.join(', ')}. Give more of its characters.`);
@@ -1841,7 +1855,7 @@ async function adoptedProblems(request, registry, adopted) {
     const other = [{ name: null, revision: whole }, ...revisions].find(({ revision }) => revision !== null && revision !== commit);
     if (!other)
         return [];
-    const what = other.name === null ? 'one' : `its platform ${other.name} is`;
+    const what = other.name === null ? 'one' : `one whose platform ${other.name} is`;
     return [
         new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest} in ${(0,image_reference/* repositoryName */.aR)(image)}: expected an image of commit ${commit}, got ${what} of ${other.revision}. Adopt the image of this commit, or set sha.`),
     ];

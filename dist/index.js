@@ -1371,7 +1371,7 @@ const DEPENDABOT = 'dependabot[bot]';
 /** Why the code that started a `workflow_run` is not trusted. */
 function untrustedCause(payload) {
     const run = at(payload, 'workflow_run');
-    if (typeof run !== 'object' || run === null)
+    if (typeof run !== 'object' || run === null || text(run, 'event') === null)
         return 'unreadable';
     const isPull = text(run, 'event')?.startsWith('pull_request') === true;
     const head = text(run, 'head_repository', 'full_name');
@@ -2223,8 +2223,8 @@ function liveEvent(live, history) {
 /* harmony export */ });
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8424);
 
-/** A URL of any scheme, `github.com/…`, `user@host:path`, or a context that the action fills in. */
-const REMOTE = /^([a-z][a-z0-9+.-]*:\/\/|target:|github\.com\/|[^\s/@]+@[^\s/:]+:|\{\{\s*defaultContext\s*\}\})/i;
+/** A URL of any scheme, `github.com/…`, `user@host:path`, a context that the action fills in, or the standard input. */
+const REMOTE = /^(-$|[a-z][a-z0-9+.-]*:\/\/|target:|github\.com\/|[^\s/@]+@[^\s/:]+:|\{\{\s*defaultContext\s*\}\})/i;
 /** URLs that docker clones; any other HTTP URL is the address of an archive. */
 const GIT = /^((git|ssh)(\+[a-z]+)?:\/\/|https?:\/\/[^?#]+\.git\/?(?=#|$)|github\.com\/|[^\s/@]+@[^\s/:]+:)/i;
 /**
@@ -3379,8 +3379,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-/** The inputs that name images: a user may write credentials before a host. */
-const IMAGE_INPUTS = ['image', 'destination', 'tags', 'environment-tags'];
+/** Inputs that name images, or where a reference may be written by mistake: a user may write credentials before a host. */
+const REFERENCE_INPUTS = [
+    ...['image', 'destination', 'tags', 'environment-tags', 'version', 'from', 'environment', 'environments'],
+    ...['sha', 'digest', 'cache-from', 'cache-to'],
+];
 /** How long the output of a cancelled job may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 /** the exit code; null until the run has ended */
@@ -3396,7 +3399,7 @@ async function start(env) {
     for (const secret of [get('password'), get('github-token')])
         if (secret !== '')
             reporter.mask(secret);
-    for (const name of IMAGE_INPUTS)
+    for (const name of REFERENCE_INPUTS)
         for (const secret of (0,_util_user_info_js__WEBPACK_IMPORTED_MODULE_9__/* .passwordsIn */ .g)(get(name)))
             reporter.mask(secret);
     const fail = async (error, known) => {
@@ -5186,7 +5189,7 @@ class InputReader {
     checkEnvironment(name) {
         const problem = (0,tags/* environmentProblem */.f5)(name);
         if (problem)
-            this.problem(`"${name}" is not a valid environment: ${problem}.`);
+            this.problem(`"${(0,reference/* hideUserInfo */.Mi)(name)}" is not a valid environment: ${problem}.`);
     }
     /**
      * Returns the stages in the input `environments`, in order and each once; a problem if one is there twice.
@@ -5204,7 +5207,7 @@ class InputReader {
             if (name === null || stages.includes(name) || (0,tags/* environmentProblem */.f5)(name) !== null)
                 continue;
             const where = input === 'environment' ? '' : ` in ${input}`;
-            this.problem(`Unknown environment "${name}"${where}.${(0,nearest/* didYouMean */.au)(name, stages)} Known: ${stages.join(', ')}.`);
+            this.problem(`Unknown environment "${(0,reference/* hideUserInfo */.Mi)(name)}"${where}.${(0,nearest/* didYouMean */.au)(name, stages)} Known: ${stages.join(', ')}.`);
         }
         return stages;
     }
@@ -5332,7 +5335,7 @@ function readBuild(input, common, found) {
     const stages = input.stages();
     const digest = input.text('digest');
     if (digest !== null && !(0,image_reference/* isDigest */.Bc)(digest))
-        input.problem(`digest: "${digest}" is not a valid digest.`);
+        input.problem(`digest: "${(0,image_reference/* hideUserInfo */.Mi)(digest)}" is not a valid digest.`);
     const environments = [...stages, ...(environment === null ? [] : [environment])];
     const values = { version, commit, shaLength, branch: context.branch, environment: null };
     const tags = readTags(input, values, images, environments);
@@ -5417,7 +5420,7 @@ function versionNotices(input, { gitTag }, version) {
 function readCommit(input, context, checkout) {
     const given = input.text('sha')?.toLowerCase() ?? null;
     if (given !== null && !(0,image_reference/* isCommit */.WM)(given))
-        input.problem(`sha: expected a full commit (40 hex characters), got "${given}".`);
+        input.problem(`sha: expected a full commit (40 hex characters), got "${(0,image_reference/* hideUserInfo */.Mi)(given)}".`);
     const source = input.text('context') ?? '.';
     const remote = (0,build_context/* readRemoteContext */.A)(source);
     const checkedOut = remote === null || remote.commit === checkout?.commit ? checkout?.commit : null;
@@ -5439,7 +5442,7 @@ function readVersion(input, context) {
     if (given !== null) {
         const version = (0,image_version/* parseVersion */.ot)(given);
         if (version === null)
-            input.problem(`version: expected a semantic version such as 1.2.3, got "${given}".`);
+            input.problem(`version: expected a semantic version such as 1.2.3, got "${(0,image_reference/* hideUserInfo */.Mi)(given)}".`);
         return version;
     }
     const prefix = input.text('tag-prefix') ?? '';
@@ -5621,7 +5624,7 @@ function readVersions(input, images) {
     const lines = input.lines('version');
     for (const line of lines) {
         if (!(0,image_reference/* isDigest */.Bc)(line) && !(0,image_reference/* isTag */.dz)(line) && (0,image_version/* parseVersion */.ot)(line) === null)
-            input.problem(`version: expected a version, tag, commit or digest, got "${line}".`);
+            input.problem(`version: expected a version, tag, commit or digest, got "${(0,image_reference/* hideUserInfo */.Mi)(line)}".`);
     }
     const [first = null] = lines;
     if (lines.length <= 1)
@@ -6147,7 +6150,7 @@ function withoutEnd(text) {
  */
 function runnerFailed(what, error) {
     const { code, message = String(error) } = error;
-    const remedy = code === 'ENOENT'
+    const remedy = code === 'ENOENT' || code === 'ENOTDIR'
         ? 'RUNNER_TEMP must be an existing folder: create it, or do not change that variable.'
         : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
             ? 'RUNNER_TEMP must be a folder that the runner may write to.'
