@@ -69,7 +69,7 @@ needs('registry')('inputs', () => {
     ['a tag of another image', { mode: 'build', tags: 'ghcr.io/acme/other:1.0.0' }, 'is not the image of this run'],
     ['an invalid version', { mode: 'build', version: '1.2' }, 'expected a semantic version'],
     ['a short commit', { mode: 'build', sha: 'abc1234' }, '40 hex'],
-    ['a secret without a name', { mode: 'build', secrets: 'token=x\n=hunter2' }, 'secrets: item 2'],
+    ['a secret without a name', { mode: 'build', secrets: 'token=x\n=hunter2' }, 'secrets: line 2'],
     ['several images to build', { mode: 'build', image: 'a/b\na/c' }, 'one image'],
     [
       'a file that does not exist',

@@ -90,7 +90,7 @@ needs(
       { environment: 'staging', digest: second.digest, version: '1.1.0', moved: false },
       { environment: 'prod', digest: first.digest, version: '1.0.0', action: 'rollback', moved: false },
     ]);
-    expect(status.summary).toContain('What is live');
+    expect(status.summary).toContain('prod 1.0.0 · staging, dev 1.1.0');
 
     expect(await tagsAndDigests(registry, 'acme/shop')).toMatchObject({
       latest: second.digest,

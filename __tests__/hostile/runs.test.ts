@@ -99,7 +99,7 @@ describe('a malicious registry', () => {
 describe('malicious inputs', () => {
   test('a file of images does not decide where a password goes', () => {
     const inputs = { environment: 'prod', image: '', 'from-file': 'x.json', username: 'u', password: 'p' };
-    expect(refusal('promote', inputs).message).toContain('Do not use password with from-file');
+    expect(refusal('promote', inputs).message).toContain('password with from-file needs image');
   });
 
   test('a file that never ends is not read', () => {

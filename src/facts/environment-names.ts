@@ -2,7 +2,7 @@ import { asActionError } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
-import { byDistance, didYouMean } from '../util/nearest.ts';
+import { byDistance, didYouMean, nearest } from '../util/nearest.ts';
 import type { EnvironmentFacts } from './types.ts';
 
 /** How many environments a message names. */
@@ -27,9 +27,8 @@ export function isNeverSeen({ live, history }: EnvironmentFacts): boolean {
 }
 
 /**
- * Returns a warning where nothing was ever live in an environment while others of the repository have a history: its
- * name may be misspelt. The tags are listed only if there is no history for that name.
- * @returns none in a repository without any history
+ * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
+ * may be misspelt. The tags are listed only if there is no history for that name.
  */
 export async function neverSeenWarnings(
   registry: Registry,
@@ -37,12 +36,19 @@ export async function neverSeenWarnings(
   environment: EnvironmentFacts,
 ): Promise<string[]> {
   if (!isNeverSeen(environment)) return [];
-  const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
-  if (known.length === 0) return [];
   const { name } = environment;
+  const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
+  if (!nearest(name, known).some((other) => isSuspicious(name, other))) return [];
   return [
     `${repositoryName(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
   ];
+}
+
+/** Whether a new name may be a misspelling of another: not `pr-8` beside `pr-7`, nor `prod-eu` beside `prod`. */
+function isSuspicious(name: string, other: string): boolean {
+  const [short, long] = name.length < other.length ? [name, other] : [other, name];
+  const isPart = long.startsWith(short) && /^[-_.]/.test(long.slice(short.length));
+  return !isPart && name.replace(/\d+/g, '0') !== other.replace(/\d+/g, '0');
 }
 
 /**
