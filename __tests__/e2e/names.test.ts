@@ -55,6 +55,11 @@ describe('an environment in which nothing was ever live', () => {
     expect(listed()).toBe(0);
   });
 
+  test('is not warned of where no other has a similar name', async () => {
+    doneOf(await promote('pr-7'));
+    for (const name of ['qa', 'prod-eu', 'pr-8']) expect(warningsOf(doneOf(await promote(name)))).toEqual([]);
+  });
+
   test('is not looked for where environments has it, or where the repository has no history yet', async () => {
     expect(warningsOf(doneOf(await promote('qa', { environments: 'qa, prod' })))).toEqual([]);
     expect(listed()).toBe(0);

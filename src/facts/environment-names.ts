@@ -2,7 +2,7 @@ import { asActionError } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
-import { byDistance, didYouMean, nearest } from '../util/nearest.ts';
+import { byDistance, didYouMean } from '../util/nearest.ts';
 import type { EnvironmentFacts } from './types.ts';
 
 /** How many environments a message names. */
@@ -38,17 +38,18 @@ export async function neverSeenWarnings(
   if (!isNeverSeen(environment)) return [];
   const { name } = environment;
   const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
-  if (!nearest(name, known).some((other) => isSuspicious(name, other))) return [];
+  if (!byDistance(name, known).some((other) => isSuspicious(name, other))) return [];
   return [
     `${repositoryName(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
   ];
 }
 
-/** Whether a new name may be a misspelling of another: not `pr-8` beside `pr-7`, nor `prod-eu` beside `prod`. */
-function isSuspicious(name: string, other: string): boolean {
+/** Whether a new name may be a misspelling of another: `prd` of `prod`, but not `pr-8` of `pr-7`, nor `prod-eu` of `prod`. */
+function isSuspicious(name: string, { name: other, distance }: { name: string; distance: number }): boolean {
+  if (name.replace(/\d+/g, '0') === other.replace(/\d+/g, '0')) return false;
   const [short, long] = name.length < other.length ? [name, other] : [other, name];
-  const isPart = long.startsWith(short) && /^[-_.]/.test(long.slice(short.length));
-  return !isPart && name.replace(/\d+/g, '0') !== other.replace(/\d+/g, '0');
+  if (long.startsWith(short)) return !/^[-_.\d]/.test(long.slice(short.length));
+  return distance <= (short.length < 6 ? 1 : 2);
 }
 
 /**
