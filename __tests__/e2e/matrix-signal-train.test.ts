@@ -91,7 +91,7 @@ needs('registry')('a train of three', () => {
       );
       expect([run.exitCode, run.stderr]).toEqual([1, '']);
       expect(run.annotations).toEqual([expect.objectContaining({ message })]);
-      expect(run.summary).toContain('Promoted 3 images');
+      expect(run.summary).toContain('Promoted 1.1.0 (3 images) to prod');
       expect(await trial.end()).toEqual(await train.subject.second.once());
       expect((await trial.again()).outputs.changed).toBe('false');
     },

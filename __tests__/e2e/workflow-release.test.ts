@@ -88,7 +88,7 @@ needs(
       const run = await release(version);
       if (!run.ok) throw new Error(run.log);
       expect(run.jobs.sort()).toEqual(['plan', 'production']);
-      expect(run.summary).toContain('Promoted 1.0.0 (3 images) to production');
+      expect(run.summary).toContain(`Promoted ${version} (3 images) to production`);
       for (const name of NAMES) {
         expect(await headTag(there, `shop/${name}`, 'production')).toBe(digests[name]?.[index]);
         expect(await readWhole(there, `shop/${name}`, version)).toEqual(

@@ -94,7 +94,8 @@ async function revertHistory(
 ): Promise<void> {
   const { event: mine, environment, from, base } = move;
   if (mine === null) return;
-  const replaced = replacedBy(move);
+  // a history that was stored with other bytes is not waited for: it may never be read
+  const replaced = written === null ? [] : replacedBy(move);
   const before = isRestored ? plan.target.digest : undefined;
   const read = () =>
     Promise.all([loadHistory(deps.registry, plan.image, environment), deps.registry.head(plan.image, environment)]);
