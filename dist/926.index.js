@@ -744,20 +744,28 @@ function isNeverSeen({ live, history }) {
     return live === null && history === null;
 }
 /**
- * Returns a warning where nothing was ever live in an environment while others of the repository have a history: its
- * name may be misspelt. The tags are listed only if there is no history for that name.
- * @returns none in a repository without any history
+ * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
+ * may be misspelt. The tags are listed only if there is no history for that name.
  */
 async function neverSeenWarnings(registry, image, environment) {
     if (!isNeverSeen(environment))
         return [];
-    const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
-    if (known.length === 0)
-        return [];
     const { name } = environment;
+    const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
+    if (!(0,nearest/* byDistance */.rY)(name, known).some((other) => isSuspicious(name, other)))
+        return [];
     return [
         `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
     ];
+}
+/** Whether a new name may be a misspelling of another: `prd` of `prod`, but not `pr-8` of `pr-7`, nor `prod-eu` of `prod`. */
+function isSuspicious(name, { name: other, distance }) {
+    if (name.replace(/\d+/g, '0') === other.replace(/\d+/g, '0'))
+        return false;
+    const [short, long] = name.length < other.length ? [name, other] : [other, name];
+    if (long.startsWith(short))
+        return !/^[-_.\d]/.test(long.slice(short.length));
+    return distance <= (short.length < 6 ? 1 : 2);
 }
 /**
  * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
@@ -3033,7 +3041,8 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     const { event: mine, environment, from, base } = move;
     if (mine === null)
         return;
-    const replaced = replacedBy(move);
+    // a history that was stored with other bytes is not waited for: it may never be read
+    const replaced = written === null ? [] : replacedBy(move);
     const before = isRestored ? plan.target.digest : undefined;
     const read = () => Promise.all([loadHistory(deps.registry, plan.image, environment), deps.registry.head(plan.image, environment)]);
     const { seen, isLate } = await readPastLate(read, ([history, live]) => replaced.includes(history?.digest ?? null) || (isRestored && live?.digest === before), deps.clock);
