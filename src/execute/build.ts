@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { shortDigest } from '../image/digest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
-import { isReady, type Plan, type ReadyImagePlan, type UnbuiltImagePlan } from '../plan/plan.ts';
+import { isReady, isUnbuilt, type Plan, type ReadyImagePlan, type UnbuiltImagePlan } from '../plan/plan.ts';
 import type { PutTag, Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import type { Clock } from '../util/clock.ts';
@@ -40,7 +40,7 @@ export async function prepareBuild(round: Round, given: Deps): Promise<boolean> 
   const { plan, startedAt, isLast, progress } = round;
   const deps: Deps = { ...given, putTag: notingTags(given.putTag, progress.written) };
   const { registry, clock } = deps;
-  const unbuilt = plan.images.find((image): image is UnbuiltImagePlan => !isReady(image));
+  const unbuilt = plan.images.find(isUnbuilt);
   if (unbuilt) {
     progress.built = await buildImage(unbuilt, deps);
     // the commit tag may have been written by docker's push

@@ -4,7 +4,7 @@ import { guardLines } from '../guards/table.ts';
 import type { SurveyCopy } from '../modes/mode.ts';
 import { planRequest } from '../modes/table.ts';
 import type { RunInfo } from '../plan/move.ts';
-import { isReady, needsWriting, type Plan, withEarlierTags } from '../plan/plan.ts';
+import { isReady, isUnbuilt, needsWriting, type Plan, withEarlierTags } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { type ApplyDeps, apply } from './apply.ts';
@@ -125,7 +125,7 @@ function isBuilt({ images }: Plan): boolean {
 
 function planned(plan: Plan, { log }: PipelineDeps): Result {
   for (const line of guardLines(plan.checks)) log(line);
-  return { kind: 'planned', plan, copied: [], built: plan.images.some((image) => !isReady(image)) };
+  return { kind: 'planned', plan, copied: [], built: plan.images.some(isUnbuilt) };
 }
 
 function refused(plan: Plan, deps: PipelineDeps, progress: Progress): Failed {

@@ -11,6 +11,9 @@ import { type ResolvedImage, readLabels } from './identify.ts';
 import { notFound } from './not-found.ts';
 import { optionalTags } from './tag-list.ts';
 
+/** The first characters of a commit name several images, so there are images, but not one. */
+export class AmbiguousCommit extends ActionError {}
+
 const COMMIT = /^[0-9a-f]{7,40}$/;
 
 /**
@@ -168,7 +171,7 @@ async function fromList(registry: Registry, image: Repository, commit: string): 
   const got = await getImages(registry, image, tags);
   const digests = new Set(got.map((each) => each?.manifest.digest));
   if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
-    throw new ActionError(
+    throw new AmbiguousCommit(
       'NOT_FOUND',
       `${repositoryName(image)}: commit ${commit} is ambiguous: ${tags.join(', ')}. Give more of its characters.`,
     );

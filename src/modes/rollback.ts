@@ -1,239 +1,39 @@
-import { ActionError } from '../errors.ts';
-import { identifyLive, readEnvironment } from '../facts/environment.ts';
-import { isNeverSeen, knownEnvironments, neverSeenWarnings, tagsIfListed } from '../facts/environment-names.ts';
-import { expectImage, findEvent, findImage } from '../facts/find.ts';
-import { identify, identifyFound, identityFromHistories, isIdentified } from '../facts/identify.ts';
-import { findMissing } from '../facts/missing.ts';
-import { notFound } from '../facts/not-found.ts';
-import { readTags } from '../facts/tags.ts';
-import { type EnvironmentFacts, type ImageFacts, NOT_COPIED } from '../facts/types.ts';
+import { identityFromHistories } from '../facts/identify.ts';
+import type { ImageFacts } from '../facts/types.ts';
 import type { Check } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
-import { moved } from '../guards/moved.ts';
 import { neverLive } from '../guards/never-live.ts';
-import { refusals } from '../guards/table.ts';
-import { earlierAttempt } from '../history/earlier-attempt.ts';
-import type { HistoryEvent, MoveEvent } from '../history/event.ts';
-import { environmentStatus, replayEnvironment } from '../history/state.ts';
-import { historyTag } from '../history/store.ts';
-import { type Identity, UNKNOWN } from '../image/identity.ts';
+import type { MoveEvent } from '../history/event.ts';
+import { replayEnvironment } from '../history/state.ts';
 import { imageName } from '../image/name.ts';
-import { type Repository, repositoryName } from '../image/reference.ts';
-import { environmentsIn } from '../image/tags.ts';
-import { parseVersion } from '../image/version.ts';
-import { planUpdate, renderEnvironmentTags } from '../plan/environment-update.ts';
-import { isInProgress, type RunInfo } from '../plan/move.ts';
-import { EMPTY_PLAN, joinPlans, type Plan, previousOf, type ReadyImagePlan } from '../plan/plan.ts';
-import { chooseTargets, type EnvironmentOf, type RollbackTarget, setOf } from '../plan/rollback-target.ts';
-import type { Registry } from '../registry/client.ts';
-import { digestNow } from '../registry/tag-digest.ts';
+import { repositoryName } from '../image/reference.ts';
+import { planUpdate } from '../plan/environment-update.ts';
+import type { RunInfo } from '../plan/move.ts';
+import { EMPTY_PLAN, joinPlans, type KeptImagePlan, type Plan, previousOf } from '../plan/plan.ts';
+import { type EnvironmentOf, setOf } from '../plan/rollback-target.ts';
 import { type RollbackRequest, versionAt } from '../request/request.ts';
-import { mapAll } from '../util/concurrency.ts';
 import { oneLine } from '../util/text.ts';
 import type { PlanningMode } from './mode.ts';
-
-/** What a rollback knows of one image: its target, and the facts about the image that is to be live. */
-export interface RollbackOfImage {
-  readonly target: Exclude<RollbackTarget, { kind: 'none' }>;
-  readonly facts: ImageFacts;
-}
-
-/** What a rollback knows before it decides. */
-export interface RollbackFacts {
-  /** empty where other runs are in progress */
-  readonly images: readonly RollbackOfImage[];
-  /** unfinished events of other runs that may still be at work */
-  readonly inProgress: readonly HistoryEvent[];
-}
-
-/** How often everything is read again because a history was written meanwhile. */
-const MAX_READS = 3;
-
-/**
- * Reads all environments, chooses the target of each, then reads the images they go to. In parallel with that, without a
- * further round trip, it checks whether a history has been written meanwhile, and if so begins again.
- * @throws NO_PREVIOUS, NOT_FOUND
- */
-export async function gatherRollback(
-  request: RollbackRequest,
-  registry: Registry,
-  run: RunInfo,
-  reads = MAX_READS,
-): Promise<RollbackFacts> {
-  const environments = await mapAll(request.images, async (image) => ({
-    image,
-    environment: await readEnvironment(registry, image, request.environment, undefined, {
-      takeOver: request.allow.includes('moved'),
-      // the emergency way: the tag of the history is no history any more
-      beginNew: request.allow.includes('moved') && request.version !== null,
-    }),
-  }));
-  // what another run is about to make live decides which image is the previous one
-  const inProgress = environments.flatMap(({ environment }) => eventInProgress(environment, run) ?? []);
-  if (inProgress.length > 0) return { images: [], inProgress };
-  const [images, unchanged] = await Promise.all([
-    gatherTargets(request, registry, environments, run.at).catch((error: unknown) => {
-      // where an earlier attempt was overtaken it does not matter whether there is a target
-      const [problem] = refusals(environments.flatMap((one) => checkAttempt(request, one) ?? []));
-      throw problem ?? error;
-    }),
-    mapAll(environments, (one) => isUnchanged(registry, one)),
-  ]);
-  if (reads > 1 && !unchanged.every(Boolean)) return gatherRollback(request, registry, run, reads - 1);
-  return { images, inProgress };
-}
-
-/** The check of an environment that an earlier attempt of this run has rolled back; null where there was none. */
-function checkAttempt({ allow, context }: RollbackRequest, { image, environment }: EnvironmentOf): Check | null {
-  const subject = { image: repositoryName(image), digest: null, identity: UNKNOWN, allow };
-  const earlier = earlierAttempt(environment.live, environment.history, { action: 'rollback', run: context.run });
-  return moved.checkAttempt(subject, environment, earlier);
-}
-
-function eventInProgress({ live, history }: EnvironmentFacts, run: RunInfo): HistoryEvent | null {
-  const state = environmentStatus(live, history);
-  if (!run.canWait || state.kind !== 'unfinished' || state.event.action === 'rollback') return null;
-  return isInProgress(state.event, run) ? state.event : null;
-}
-
-async function isUnchanged(registry: Registry, { image, environment }: EnvironmentOf): Promise<boolean> {
-  return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
-}
-
-async function gatherTargets(
-  request: RollbackRequest,
-  registry: Registry,
-  environments: readonly EnvironmentOf[],
-  at: string,
-): Promise<RollbackOfImage[]> {
-  if (request.version !== null) {
-    const named = environments.map((one, index) => ({ one, text: versionAt(request, index) ?? '' }));
-    return mapAll(named, ({ one, text }) => {
-      const [target] = chooseTargets([one], request.context.run, at);
-      // what an earlier attempt did counts, whatever the name resolves to by now
-      return target?.kind === 'done' || target?.kind === 'resumed'
-        ? gatherTarget(request, registry, one, target)
-        : gatherNamed(request, registry, one, text);
-    });
-  }
-  const known = await mapAll(environments, async ({ image, environment }) => ({
-    image,
-    environment: await identifyLive(registry, image, environment, null),
-  }));
-  const targets = chooseTargets(known, request.context.run, at);
-  return mapAll(
-    known.map((of, index) => ({ of, target: targets[index] as RollbackTarget })),
-    ({ of, target }) => gatherTarget(request, registry, of, target),
-  );
-}
-
-async function gatherTarget(
-  request: RollbackRequest,
-  registry: Registry,
-  { image, environment }: EnvironmentOf,
-  target: RollbackTarget,
-): Promise<RollbackOfImage> {
-  if (target.kind === 'none')
-    throw isNeverSeen(environment) ? await neverSeenProblem(registry, image, environment) : target.problem;
-  const digest = 'digest' in target ? target.digest : (environment.live?.digest ?? '');
-  const manifest = await registry.get(image, digest);
-  if (manifest && target.kind === 'to') expectImage(image, `the previous image of ${environment.name}`, manifest);
-  if (!manifest) throw goneProblem(image, environment, digest, target.kind === 'to' ? target.others : []);
-  const hints = { requestedVersion: null, histories: [environment.history], list: true };
-  const [identity, completeness] = await Promise.all([
-    identify(registry, image, manifest, hints),
-    target.kind === 'to' ? findMissing(registry, image, manifest) : null,
-  ]);
-  const own = target.kind === 'left' ? [] : environmentTagsOf(request, identity).tags;
-  const tags = await readTags(registry, image, own, identity.revision);
-  const facts: ImageFacts = {
-    ...{ image, target: manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED, warnings: [] },
-    completeness,
-    hasHistory: environment.history !== null,
-    needsRecheck: !isIdentified(manifest, hints) || own.length > 0,
-  };
-  return { target, facts };
-}
-
-function environmentTagsOf(request: RollbackRequest, identity: Identity) {
-  return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
-}
-
-async function neverSeenProblem(
-  registry: Registry,
-  image: Repository,
-  { name }: EnvironmentFacts,
-): Promise<ActionError> {
-  const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
-  return new ActionError(
-    'NO_PREVIOUS',
-    `${repositoryName(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`,
-  );
-}
-
-/** An image in a message: its version and digest, as far as the history knows them. */
-function nameIn({ history }: EnvironmentFacts, digest: string): string {
-  const { version } = identityFromHistories(digest, [history]);
-  return version === null ? digest : `${version} (${digest})`;
-}
-
-function goneProblem(
-  image: Repository,
-  environment: EnvironmentFacts,
-  digest: string,
-  others: readonly string[],
-): ActionError {
-  const [other] = others;
-  const next =
-    other === undefined
-      ? 'There is no older one in the history.'
-      : `The next older one is ${nameIn(environment, other)}: to go there, set version: ${identityFromHistories(other, [environment.history]).version ?? other}.`;
-  return new ActionError(
-    'NOT_FOUND',
-    `${repositoryName(image)}: the previous image of ${environment.name} is ${nameIn(environment, digest)}, which is gone from the registry. ${next} A clean-up rule may have deleted it; a rollback never skips an image by itself.`,
-  );
-}
-
-async function gatherNamed(
-  request: RollbackRequest,
-  registry: Registry,
-  { image, environment: here }: EnvironmentOf,
-  text: string,
-): Promise<RollbackOfImage> {
-  const event = findEvent(here.history?.events ?? [], text);
-  const manifest = event && (await registry.get(image, event.digest));
-  if (manifest) expectImage(image, `the image of an event in the history of ${here.name}`, manifest);
-  if (event && !manifest) throw await notFound(registry, image, event.digest);
-  const found = manifest
-    ? { manifest, tag: null, requestedVersion: parseVersion(text), warnings: [] }
-    : await findImage(registry, image, text, request.shaLength);
-  const { digest } = found.manifest;
-  const [identity, environment, completeness, unseen] = await Promise.all([
-    identifyFound(registry, image, found, [here.history], [request.environment]),
-    identifyLive(registry, image, here, digest),
-    here.live?.digest === digest ? null : findMissing(registry, image, found.manifest),
-    request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
-  ]);
-  const tags = await readTags(registry, image, environmentTagsOf(request, identity).tags, identity.revision);
-  const facts: ImageFacts = {
-    ...{ image, target: found.manifest, identity, environment, previousStage: null, tags, ...NOT_COPIED },
-    completeness,
-    ...{ hasHistory: environment.history !== null, needsRecheck: true, warnings: [...found.warnings, ...unseen] },
-  };
-  return { target: { kind: 'to', digest, others: [] }, facts };
-}
+import {
+  checkAttempt,
+  environmentTagsOf,
+  gatherRollback,
+  type RollbackFacts,
+  type RollbackOfImage,
+} from './rollback-facts.ts';
 
 /** Decides a rollback. Pure. */
 export function decideRollback(request: RollbackRequest, { images, inProgress }: RollbackFacts, run: RunInfo): Plan {
-  const moving = images.filter(({ target }) => target.kind !== 'left');
-  const set = setOf(moving.map(({ facts: { image, target } }) => ({ image, digest: target.digest })));
+  const moving = images.flatMap((each) => ('facts' in each ? [each.facts] : []));
+  const set = setOf(moving.map(({ image, target }) => ({ image, digest: target.digest })));
   const plans = images.map((each) => decideImage(request, each, { ...run, set }));
   return joinPlans([...plans, { ...EMPTY_PLAN, inProgress }]);
 }
 
-function decideImage(request: RollbackRequest, { target, facts }: RollbackOfImage, run: RunInfo): Plan {
+function decideImage(request: RollbackRequest, rollback: RollbackOfImage, run: RunInfo): Plan {
+  if ('of' in rollback) return leaveAsIs(rollback.of, rollback.target.by);
+  const { target, facts } = rollback;
   const { environment, identity } = facts;
-  if (target.kind === 'left') return leaveAsIs(facts, target.by);
   const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
   const own = target.kind === 'done' ? [] : checksOf(request, facts);
   const checks = [...(attempt ? [attempt] : []), ...own];
@@ -258,19 +58,22 @@ function alreadyDone(plan: Plan, { image, environment }: ImageFacts, before: str
 }
 
 /** The image is not part of what is undone. */
-function leaveAsIs({ image, target, identity, environment }: ImageFacts, by: MoveEvent): Plan {
-  const plan: ReadyImagePlan = {
-    kind: 'ready',
-    ...{ image, target, identity, copy: null, move: null, commitTag: null, tags: [], built: false },
-    previous: previousOf(environment, target, identity),
+function leaveAsIs({ image, environment }: EnvironmentOf, by: MoveEvent): Plan {
+  const { live, known: identity } = environment;
+  // only an environment that is at an image can be left
+  if (live === null) return EMPTY_PLAN;
+  const plan: KeptImagePlan = {
+    kind: 'kept',
+    ...{ image, target: live, identity, commitTag: null, tags: [] },
+    previous: previousOf(environment, live, identity),
     environment: environment.name,
     isLeft: true,
     unchangedTags: [environment.name],
     historyDigest: environment.history?.digest ?? null,
   };
   const source = by.run === null ? `a change outside this action at ${by.at}` : `another run (${oneLine(by.run)})`;
-  const warning = `${repositoryName(image)}: ${environment.name} stays at ${imageName(identity, target.digest)}, which came from ${source}. To roll it back too, run a rollback of this image.`;
-  return { ...EMPTY_PLAN, images: [plan], warnings: [warning] };
+  const warning = `${repositoryName(image)}: ${environment.name} stays at ${imageName(identity, live.digest)}, which came from ${source}. To roll it back too, run a rollback of this image.`;
+  return { ...EMPTY_PLAN, images: [plan], warnings: [...(environment.warnings ?? []), warning] };
 }
 
 function checksOf(request: RollbackRequest, facts: ImageFacts): Check[] {

@@ -1,7 +1,7 @@
 import { asActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { nameWarnings } from '../facts/environment-names.ts';
-import { findImage } from '../facts/find.ts';
+import { AmbiguousCommit, findImage } from '../facts/find.ts';
 import { identifyFound } from '../facts/identify.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
@@ -165,7 +165,8 @@ async function locate(
 ): Promise<ImageLocation | { readonly missing: string }> {
   const found = await findImage(registry, image, text, request.shaLength).catch((error: unknown) => {
     const { code, message } = asActionError(error);
-    if (code !== 'NOT_FOUND') throw error;
+    // where there are several, `exists` can be neither true nor false
+    if (code !== 'NOT_FOUND' || error instanceof AmbiguousCommit) throw error;
     return message;
   });
   if (typeof found === 'string') return { missing: found };

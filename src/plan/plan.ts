@@ -7,7 +7,7 @@ import type { HistoryEvent } from '../history/event.ts';
 import { environmentStatus, liveEvent } from '../history/state.ts';
 import { groupByImage } from '../image/finding.ts';
 import { type Identity, merge } from '../image/identity.ts';
-import type { Manifest } from '../image/manifest.ts';
+import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { TagWrite } from '../image/tags.ts';
 import type { Move } from './move.ts';
@@ -63,8 +63,15 @@ export interface UnbuiltImagePlan extends PlanOfOneImage {
   readonly commitTag: TagWrite | null;
 }
 
+/** An image that stays live, and of which nothing is written: it need not be readable. */
+export interface KeptImagePlan extends PlanOfOneImage {
+  readonly kind: 'kept';
+  readonly target: Descriptor;
+  readonly commitTag: null;
+}
+
 /** What to do with one image. */
-export type ImagePlan = ReadyImagePlan | UnbuiltImagePlan;
+export type ImagePlan = ReadyImagePlan | UnbuiltImagePlan | KeptImagePlan;
 
 /** What to write and what the guards said: plain data, made without a clock or a server. */
 export interface Plan {
@@ -91,14 +98,19 @@ export const EMPTY_PLAN: Plan = {
   inProgress: [],
 };
 
-/** Whether a plan of one image is one of an image in the registry. */
+/** Whether a plan of one image may write something for an image in the registry. */
 export function isReady(plan: ImagePlan): plan is ReadyImagePlan {
   return plan.kind === 'ready';
 }
 
+/** Whether a plan of one image is one of an image that has to be built first. */
+export function isUnbuilt(plan: ImagePlan): plan is UnbuiltImagePlan {
+  return plan.kind === 'unbuilt';
+}
+
 /** The digest that a plan of one image is about; null before the build. */
 export function targetDigest(plan: ImagePlan): string | null {
-  return plan.kind === 'ready' ? plan.target.digest : null;
+  return isUnbuilt(plan) ? null : plan.target.digest;
 }
 
 /** The update of the environment in a plan of one image, also one that only renames it; null where there is none. */

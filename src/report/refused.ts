@@ -3,6 +3,7 @@ import type { Failed } from '../execute/result.ts';
 import type { Check } from '../guards/guard.ts';
 import { groupChecks } from '../guards/refusals.ts';
 import { sumUp } from '../image/finding.ts';
+import { isUnbuilt } from '../plan/plan.ts';
 import type { News } from './news.ts';
 import type { Style } from './style.ts';
 
@@ -26,7 +27,7 @@ export function refusalNews(mode: string, result: Failed, style: Style): News {
   const groups = groupChecks(refusedChecks(result));
   const label = refusedLabel(
     mode,
-    plan.images.some(({ kind }) => kind === 'ready'),
+    plan.images.some((image) => !isUnbuilt(image)),
   );
   if (groups.length > 1 && plan.images.length > 1) {
     const images = new Set(groups.flat().map(({ image }) => image)).size;

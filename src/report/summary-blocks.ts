@@ -1,6 +1,6 @@
 import { historyDigestOf, type Result } from '../execute/result.ts';
 import { repositoryName } from '../image/reference.ts';
-import { type ImagePlan, isReady, moveOf, type PreviousImage } from '../plan/plan.ts';
+import { type ImagePlan, isUnbuilt, moveOf, type PreviousImage } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { escapeMarkdown, inlineCode, MAX_LINE } from './text.ts';
 
@@ -27,7 +27,9 @@ function folded(images: number, [title, more]: readonly [string, string], block:
 /** What to copy into Compose, Kubernetes or kustomize; empty where no image is known, or the environment was left. */
 export function deployBlock(plans: readonly ImagePlan[]): string {
   // what a build leaves its environment at is not what it tagged
-  const known = plans.filter(isReady).filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest);
+  const known = plans
+    .filter((plan) => !isUnbuilt(plan))
+    .filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest);
   const [first] = known;
   if (!first) return '';
   const more = known.length > MAX_LISTED ? `\n# ${known.length - MAX_LISTED} more in the output result` : '';

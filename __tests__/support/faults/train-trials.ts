@@ -1,7 +1,7 @@
 import { pushManifest } from '../images/images.ts';
 import type { Registry } from '../registries/registry.ts';
 import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
-import { attempt, copyRepository, type End, endOf, promote, ROLLBACK, withoutRepository } from './trials.ts';
+import { attempt, copyRepository, type End, endOf, promote, ROLLBACK } from './trials.ts';
 
 /** A job on three images: its initial repositories and inputs. */
 export interface Train {
@@ -30,10 +30,8 @@ export async function prepareTrains(registry: Registry): Promise<Trains> {
   const stateOf = (state: string): string[] => NAMES.map((name) => `${state}/${name}`);
   copyRepository(registry, 'fresh', 'one');
   await must(registry, stateOf('one'), promote('1.0.0'), attempt(1));
-  for (const repo of stateOf('one')) await withoutRepository(registry, repo);
   copyRepository(registry, 'one', 'two');
   await must(registry, stateOf('two'), promote('1.1.0'), attempt(2));
-  for (const repo of stateOf('two')) await withoutRepository(registry, repo);
   const job = {
     first: { from: stateOf('fresh'), inputs: promote('1.0.0') },
     second: { from: stateOf('one'), inputs: promote('1.1.0') },

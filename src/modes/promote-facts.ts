@@ -1,0 +1,211 @@
+import { type Tagged, tagsAlong, withoutOthers } from '../copy/tags.ts';
+import { ActionError } from '../errors.ts';
+import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
+import { knownEnvironments, neverSeenWarnings, tagsIfListed } from '../facts/environment-names.ts';
+import { expectImage, findImage, revisionOf } from '../facts/find.ts';
+import { identifyFound, identityFromHistories, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
+import { completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
+import { notFound } from '../facts/not-found.ts';
+import { readTags } from '../facts/tags.ts';
+import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
+import { moved } from '../guards/moved.ts';
+import { refusals } from '../guards/table.ts';
+import { type EarlierAttempt, earlierAttempt } from '../history/earlier-attempt.ts';
+import type { History } from '../history/event.ts';
+import type { LoadOptions } from '../history/store.ts';
+import { type Identity, UNKNOWN } from '../image/identity.ts';
+import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
+import { environmentsIn } from '../image/tags.ts';
+import { renderEnvironmentTags } from '../plan/environment-update.ts';
+import type { Registry } from '../registry/client.ts';
+import { destinationsOf, type FileEntry, type PromoteRequest, textAt } from '../request/request.ts';
+import type { Sources } from './mode.ts';
+
+/** The stage that must have an image before this one; null on the first stage and without stages. */
+export function stageBefore(stages: readonly string[], environment: string): string | null {
+  return stages[stages.indexOf(environment) - 1] ?? null;
+}
+
+/**
+ * Reads what a promotion of one image needs, as much of it in parallel as can be. The environment is the destination's;
+ * the image, the previous stage and the environment that it is promoted from are the source's.
+ * @param image the source
+ * @throws NOT_FOUND where there is no such image
+ */
+export async function gatherImage(
+  request: PromoteRequest,
+  { registry, survey }: Pick<Sources, 'registry' | 'survey'>,
+  image: Repository,
+): Promise<ImageFacts> {
+  const { environment, stages, source } = request;
+  const at = request.images.indexOf(image);
+  const to = request.destinations[at] ?? image;
+  const isCopied = !isSameRepository(to, image);
+  const stage = stageBefore(stages, environment);
+  const from = source.kind === 'environment' ? source.name : null;
+  const finding = findSource(request, registry, image, at);
+  finding.catch(() => {});
+  // begins with the image's manifest, while the rest is still being read
+  const surveying = isCopied && survey ? finding.then(({ manifest }) => survey(image, to, manifest)) : null;
+  surveying?.catch(() => {});
+  // the image that is promoted from an environment is the one that its tag names
+  const manifestFound = finding.then(
+    ({ manifest }) => manifest,
+    () => null,
+  );
+  const read = (name: string, load: LoadOptions = {}) =>
+    readEnvironment(registry, image, name, name === from ? manifestFound : undefined, load);
+  const options: LoadOptions = { takeOver: request.allow.includes('moved') };
+  const [found, here, previousStage, fromFacts] = await Promise.all([
+    finding.catch(expectNotFound),
+    isCopied ? readEnvironment(registry, to, environment, undefined, options) : read(environment, options),
+    stage === null ? null : read(stage),
+    from === null || from === stage ? null : read(from),
+  ]);
+  const earlier = earlierAttempt(here.live, here.history, { action: 'promote', run: request.context.run });
+  if (
+    earlier &&
+    earlier.kind !== 'moved' &&
+    (found instanceof ActionError || found.manifest.digest !== earlier.event.digest)
+  )
+    return gatherEarlier(request, { registry, survey }, { image, to }, { earlier, found });
+  if (found instanceof ActionError) {
+    // where an earlier attempt was overtaken it does not matter whether there is such an image
+    const subject = { image: repositoryName(to), digest: null, identity: UNKNOWN, allow: request.allow };
+    const check = moved.checkAttempt(subject, here, earlier);
+    throw (check && refusals([check])[0]) ?? found;
+  }
+  const { manifest: target } = found;
+  const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
+  const environments = [...stages, environment, ...(from === null ? [] : [from])];
+  const identifying = identifyFound(registry, image, found, histories, environments);
+  const tagging = identifying.then((identity) => readTagsOf(request, registry, { from: image, to, found, identity }));
+  const isLive = here.live?.digest === target.digest;
+  const [identity, { copiedTags, tags }, known, copy, completeness, unseen] = await Promise.all([
+    identifying,
+    tagging,
+    identifyLive(registry, to, here, target.digest, histories),
+    surveying,
+    isCopied || isLive ? null : findMissing(registry, image, target),
+    // the stages have checked the name already
+    stages.length > 0 ? [] : neverSeenWarnings(registry, to, here),
+  ]);
+  const hasReadMore =
+    !isFoundIdentified(found, histories, environments) ||
+    knownLive(here, target.digest, histories) === null ||
+    tags.now.size > 0 ||
+    isNestedIndex(target);
+  return {
+    ...{ image: to, copy, copiedTags, target, identity, environment: known, tags },
+    previousStage: previousStage && withHistories(previousStage, histories),
+    completeness: copy ? completenessOf(copy) : completeness,
+    // a repository that holds any history holds its blobs
+    hasHistory: (isCopied ? [here.history] : histories).some((history) => history !== null),
+    // copying takes its time
+    needsRecheck: isCopied || hasReadMore,
+    warnings: [...found.warnings, ...(copy?.warnings ?? []), ...unseen],
+  };
+}
+
+/** An environment with what all histories say of its image: it has the same version wherever it is named. */
+function withHistories(environment: EnvironmentFacts, histories: readonly (History | null)[]): EnvironmentFacts {
+  const { live } = environment;
+  return live ? { ...environment, known: identityFromHistories(live.digest, histories) } : environment;
+}
+
+/** Returns the error NOT_FOUND; throws any other. */
+function expectNotFound(error: unknown): ActionError {
+  if (error instanceof ActionError && error.code === 'NOT_FOUND') return error;
+  throw error;
+}
+
+/** Reads the image that an earlier attempt of this run has promoted, or began to: it counts, not what is named by now. */
+async function gatherEarlier(
+  request: PromoteRequest,
+  sources: Pick<Sources, 'registry' | 'survey'>,
+  { image, to }: { image: Repository; to: Repository },
+  { earlier, found }: { earlier: EarlierAttempt; found: ResolvedImage | ActionError },
+): Promise<ImageFacts> {
+  const { digest } = earlier.event;
+  const pinned: PromoteRequest = { ...request, source: { kind: 'named', text: digest } };
+  const facts = await gatherImage(pinned, sources, image).catch((error: unknown) => {
+    // what is live at the destination may be gone from the source
+    if (isSameRepository(image, to)) throw error;
+    expectNotFound(error);
+    return gatherImage({ ...pinned, images: [to], destinations: [] }, sources, to);
+  });
+  if (found instanceof ActionError) return facts;
+  const warning = `${repositoryName(to)}: an earlier attempt of this run promoted ${digest} to ${request.environment}, so ${found.manifest.digest}, which its inputs name by now, is not promoted. To promote that, start a new run.`;
+  return { ...facts, warnings: [...facts.warnings, warning] };
+}
+
+/** The tags of a promotion of one image: those that are copied with it, and what all of them are at the destination. */
+async function readTagsOf(
+  request: PromoteRequest,
+  registry: Registry,
+  { from, to, found, identity }: { from: Repository; to: Repository; found: ResolvedImage; identity: Identity },
+): Promise<Pick<ImageFacts, 'copiedTags' | 'tags'>> {
+  const own = environmentTagsOf(request, identity).tags;
+  const read = (copiedTags: readonly string[]) => readTags(registry, to, [...copiedTags, ...own], identity.revision);
+  if (isSameRepository(from, to)) return { copiedTags: [], tags: await read([]) };
+  const tagged: Tagged = {
+    ...{ from, identity, digest: found.manifest.digest },
+    ...{ shaLength: request.shaLength, found: found.tag },
+  };
+  const named = await tagsAlong(registry, tagged);
+  const tags = await read(named);
+  const copiedTags = await withoutOthers(named, tags.now, tagged, async (tag) => {
+    const other = await registry.get(to, tag);
+    const revision = other && (await revisionOf(registry, to, other));
+    return revision !== null && revision !== identity.revision;
+  });
+  return { copiedTags, tags: copiedTags === named ? tags : await read(copiedTags) };
+}
+
+/** The tags that the environment gets beside its own name. */
+export function environmentTagsOf(request: PromoteRequest, identity: Identity) {
+  const values = { ...request, branch: request.context.branch, images: destinationsOf(request) };
+  return renderEnvironmentTags(values, request.environment, identity);
+}
+
+async function findSource(
+  request: PromoteRequest,
+  registry: Registry,
+  image: Repository,
+  at: number,
+): Promise<ResolvedImage> {
+  const { source, shaLength, environment } = request;
+  if (source.kind === 'named') return findImage(registry, image, textAt(source, at), shaLength);
+  const name = repositoryName(image);
+  if (source.kind === 'environment') {
+    const manifest = await registry.get(image, source.name);
+    if (manifest) {
+      const what = `what is live in ${source.name}`;
+      return { manifest: expectImage(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
+    }
+    const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
+    throw new ActionError(
+      'NOT_FOUND',
+      `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${knownEnvironments(source.name, known)} Promote to ${source.name} first, or set version.`,
+    );
+  }
+  const entry = entryAt(source.entries, at);
+  const manifest = await registry.get(image, entry.digest);
+  if (manifest) {
+    const found = expectImage(image, 'what from-file names', manifest);
+    return { manifest: found, tag: null, requestedVersion: entry.version, warnings: [] };
+  }
+  if (entry.environment === null || entry.environment === environment)
+    throw await notFound(registry, image, entry.digest);
+  throw new ActionError(
+    'NOT_FOUND',
+    `${name} has no image "${entry.digest}". The file is of ${entry.environment}: promote it to ${entry.environment} first, which copies the image there.`,
+  );
+}
+
+/** Returns an entry of the file. @param at the position of the image in the request, which is that of its entry in the file */
+export function entryAt(entries: readonly FileEntry[], at: number): FileEntry {
+  const entry = entries[at];
+  if (!entry) throw new Error(`there is no entry ${at + 1} in the file`);
+  return entry;
+}
