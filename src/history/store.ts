@@ -1,4 +1,4 @@
-import { ActionError, RefusedWrite } from '../errors.ts';
+import { ActionError, type ErrorCode, RefusedWrite } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory, type HistoryOwner } from './codec.ts';
@@ -29,15 +29,20 @@ export async function loadHistory(
   { takeOver = false, beginNew = false }: LoadOptions = {},
 ): Promise<History | null> {
   const tag = historyTag(environment);
-  const manifest = await registry.get(image, tag);
-  if (manifest === null) return null;
   try {
+    const manifest = await registry.get(image, tag);
+    if (manifest === null) return null;
     return decodeHistory(manifest, `${repositoryName(image)}:${tag}`, { owner: ownerOf(image, environment), takeOver });
   } catch (error) {
-    if (!beginNew || !(error instanceof ActionError)) throw error;
-    return { digest: manifest.digest, parent: null, first: 1, events: [], unreadable: error.message };
+    if (!beginNew || !(error instanceof ActionError) || !UNREADABLE.includes(error.code)) throw error;
+    const there = await registry.head(image, tag);
+    if (there === null) return null;
+    return { digest: there.digest, parent: null, first: 1, events: [], unreadable: error.message };
   }
 }
+
+/** Errors that concern one manifest, not the registry. */
+const UNREADABLE: readonly ErrorCode[] = ['HISTORY_INVALID', 'DIGEST_MISMATCH', 'REGISTRY_REFUSED'];
 
 function ownerOf({ repository }: Repository, environment: string): HistoryOwner {
   return { environment, repository };

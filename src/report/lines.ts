@@ -4,10 +4,18 @@ import { shortDigest } from '../image/digest.ts';
 import { imageName, shortCommit, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { ImageLocation, StatusFacts } from '../modes/status.ts';
-import { hasWrites, type ImagePlan, isReady, moveOf, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
+import {
+  hasWrites,
+  type ImagePlan,
+  isReady,
+  moveOf,
+  type Plan,
+  type ReadyImagePlan,
+  targetDigest,
+} from '../plan/plan.ts';
 import type { PlanningRequest, Request, StatusRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
-import { newsOf } from './news.ts';
+import { newsOf, sinceOf } from './news.ts';
 import { tagsOf } from './outputs.ts';
 import { nounOf } from './status-news.ts';
 import { PLAIN } from './style.ts';
@@ -88,10 +96,24 @@ export function lastLines(
   const news = [
     ...foundLine(request, result),
     `${newsOf(request, result, PLAIN).text}.`,
+    ...unchangedLines(result.plan),
     ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
   ];
   if (images.length > 1) return [...news, `${images.length} images, digests in output result`];
   return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+
+/** Who made live what was live already, when and why; one image is in the line before, but for the reason. */
+function unchangedLines({ images }: Plan): string[] {
+  return images.flatMap((plan) => {
+    const { image, environment, previous, isLeft } = plan;
+    if (isLeft || moveOf(plan) || !previous?.event || previous.digest !== targetDigest(plan)) return [];
+    const { reason } = previous.event;
+    if (images.length === 1) return reason === null ? [] : [`The reason given then: ${oneLine(reason)}`];
+    const why = reason === null ? '' : `: ${oneLine(reason)}`;
+    const what = imageName(previous, previous.digest);
+    return [`${repositoryName(image)}: ${what} has been live in ${environment}${sinceOf(previous, PLAIN)}${why}`];
+  });
 }
 
 /** Where the build of the commit was found, so that nothing was built. */

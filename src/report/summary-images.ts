@@ -5,7 +5,9 @@ import { hasWrites, type ImagePlan, moveOf, type PreviousImage, targetDigest } f
 import type { PlanningRequest } from '../request/request.ts';
 import { copiedRows } from './copied.ts';
 import { environmentStateOf } from './environment-state.ts';
+import { sinceOf } from './news.ts';
 import { tagsOf } from './outputs.ts';
+import { markdown, type Style } from './style.ts';
 import { alsoRow, commitLink, digestCode, escapeMarkdown, formatMinute, inlineCode, runLink, table } from './text.ts';
 
 /** The table of a run of one image. */
@@ -99,7 +101,7 @@ export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[]
       before,
       now,
       commitLink(revision, context.source),
-      stateOf(plan, result),
+      stateOf(plan, result, markdown(context)),
     ];
   });
   const facts = people(request, { version: null, revision: null, created: null }, result).slice(1);
@@ -117,12 +119,14 @@ export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[]
   return `${lines}\n\n${table(head, rows)}`;
 }
 
-function stateOf(plan: ImagePlan, result: Result): string {
+function stateOf(plan: ImagePlan, result: Result, style: Style): string {
   if (result.kind === 'failed') return result.hasWritten ? environmentStateOf(plan, result) : 'not moved';
   if (plan.isLeft) return '⚠️ stays';
   if (moveOf(plan)) return outcomeOf(result, plan) ? 'moved' : 'would move';
   if (hasWrites(plan)) return outcomeOf(result, plan) ? 'tagged' : 'would be tagged';
-  return plan.unchangedTags.length > 0 ? 'no change' : 'not moved';
+  if (plan.unchangedTags.length === 0) return 'not moved';
+  const isLive = plan.previous?.digest === targetDigest(plan);
+  return `no change${isLive && plan.previous ? sinceOf(plan.previous, style) : ''}`;
 }
 
 /** The image before and the one after; with digests where two images have one name. */

@@ -42,13 +42,20 @@ export function pushVersion(
   return pushIndex(target, repo, { tags, annotations, seed: version, ...more });
 }
 
-/** Copies a repository with its tags and images on disk, by the registry's links: it takes a millisecond. */
+/**
+ * Copies a repository, or all repositories below a name, with their tags, images and histories on disk, by the registry's
+ * links: it takes a millisecond.
+ */
 export function copyRepository(registry: Registry, from: string, to: string): void {
   const repositories = join(registry.dir, 'data/docker/registry/v2/repositories');
   cpSync(join(repositories, from), join(repositories, to), { recursive: true });
-  const tags = join(repositories, to, '_manifests/tags');
-  if (!existsSync(tags)) return;
-  for (const tag of readdirSync(tags)) if (tag.endsWith('-history')) renameHistory(registry, to, tag);
+  const names = readdirSync(join(repositories, to));
+  const copied = names.includes('_manifests') ? [to] : names.map((name) => `${to}/${name}`);
+  for (const repo of copied) {
+    const tags = join(repositories, repo, '_manifests/tags');
+    if (!existsSync(tags)) continue;
+    for (const tag of readdirSync(tags)) if (tag.endsWith('-history')) renameHistory(registry, repo, tag);
+  }
 }
 
 /** Writes the new repository's name into a copied history, on disk: a history of another repository is not believed. */
