@@ -749,20 +749,28 @@ function isNeverSeen({ live, history }) {
     return live === null && history === null;
 }
 /**
- * Returns a warning where nothing was ever live in an environment while others of the repository have a history: its
- * name may be misspelt. The tags are listed only if there is no history for that name.
- * @returns none in a repository without any history
+ * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
+ * may be misspelt. The tags are listed only if there is no history for that name.
  */
 async function neverSeenWarnings(registry, image, environment) {
     if (!isNeverSeen(environment))
         return [];
-    const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
-    if (known.length === 0)
-        return [];
     const { name } = environment;
+    const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
+    if (!(0,nearest/* byDistance */.rY)(name, known).some((other) => isSuspicious(name, other)))
+        return [];
     return [
-        `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If it is meant, list it in environments.`,
+        `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
     ];
+}
+/** Whether a new name may be a misspelling of another: `prd` of `prod`, but not `pr-8` of `pr-7`, nor `prod-eu` of `prod`. */
+function isSuspicious(name, { name: other, distance }) {
+    if (name.replace(/\d+/g, '0') === other.replace(/\d+/g, '0'))
+        return false;
+    const [short, long] = name.length < other.length ? [name, other] : [other, name];
+    if (long.startsWith(short))
+        return !/^[-_.\d]/.test(long.slice(short.length));
+    return distance <= (short.length < 6 ? 1 : 2);
 }
 /**
  * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
@@ -807,8 +815,10 @@ const NEAREST = 5;
 async function notFound(registry, image, text) {
     const all = await tagsIfListed(registry, image);
     const tags = all?.filter((tag) => !(0,image_tags/* isHistoryTag */.nt)(tag) && !tag.startsWith('sha256-')) ?? null;
-    const message = `${(0,image_reference/* repositoryName */.aR)(image)} has no image "${text}". ${foundOf(tags, text)}`;
-    return new errors/* ActionError */.lZ('NOT_FOUND', message);
+    const name = (0,image_reference/* repositoryName */.aR)(image);
+    const remedy = foundOf(tags, text);
+    const about = { image: name, one: `there is no image "${text}"`, many: `have no image "${text}"`, remedy };
+    return new errors/* ActionError */.lZ('NOT_FOUND', `${name} has no image "${text}". ${remedy}`, undefined, { about });
 }
 function foundOf(tags, text) {
     const build = 'Build it first, or name one that exists.';
@@ -850,8 +860,11 @@ async function findImage(registry, image, text, shaLength) {
     const commit = COMMIT.test(text.toLowerCase()) ? text.toLowerCase() : null;
     const names = (0,image_reference/* isDigest */.Bc)(text) ? [text] : tagNames(text, version);
     const commitTags = commit ? [...new Set([`git-${commit.slice(0, shaLength)}`, `git-${commit}`])] : [];
-    const [byName, byCommit] = await Promise.all([getAll(registry, image, names), getAll(registry, image, commitTags)]);
-    const named = byName.find((found) => found !== null);
+    const [byName, byCommit] = await Promise.all([
+        getAll(registry, image, names),
+        getImages(registry, image, commitTags),
+    ]);
+    const named = byName.find((found) => found !== null && isImage(found));
     if (named && commit && !(0,image_reference/* isDigest */.Bc)(text))
         return preferCommit(registry, image, commit, named, byCommit);
     if (named)
@@ -861,6 +874,9 @@ async function findImage(registry, image, text, shaLength) {
         if (found)
             return found;
     }
+    const artifact = byName.find((found) => found !== null);
+    if (artifact)
+        expectImage(image, text, artifact.manifest);
     throw await notFound(registry, image, text);
 }
 /**
@@ -888,8 +904,16 @@ function tagNames(text, version) {
 function getAll(registry, image, references) {
     return Promise.all(references.map(async (tag) => {
         const manifest = await registry.get(image, tag);
-        return manifest && artifactKind(manifest) === null ? { tag, manifest } : null;
+        return manifest && { tag, manifest };
     }));
+}
+/** Whether a manifest may be an image. */
+function isImage({ manifest }) {
+    return artifactKind(manifest) === null;
+}
+async function getImages(registry, image, references) {
+    const all = await getAll(registry, image, references);
+    return all.map((found) => (found && isImage(found) ? found : null));
 }
 /**
  * Returns the manifest if it may be an image.
@@ -938,7 +962,7 @@ async function fromList(registry, image, commit) {
         const sha = /^git-([0-9a-f]{7,40})$/.exec(tag)?.[1];
         return sha !== undefined && (sha.startsWith(commit) || commit.startsWith(sha));
     });
-    const got = await getAll(registry, image, tags);
+    const got = await getImages(registry, image, tags);
     const digests = new Set(got.map((each) => each?.manifest.digest));
     if (digests.size > 1 && tags.every((tag) => tag.slice('git-'.length).startsWith(commit))) {
         throw new AmbiguousCommit('NOT_FOUND', `${(0,image_reference/* repositoryName */.aR)(image)}: commit ${commit} is ambiguous: ${tags.join(', ')}. Give more of its characters.`);
@@ -1402,7 +1426,10 @@ function addTo(nodes, node) {
     nodes.add(node);
 }
 
+// EXTERNAL MODULE: ./lib/image/finding.js
+var finding = __webpack_require__(9284);
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
+
 
 
 
@@ -1450,9 +1477,26 @@ function needsWriting(plan) {
 function hasWrites(plan) {
     return hasTagWrites(plan) || hasCopying(copyOf(plan));
 }
-/** Whether a plan writes anything besides what is copied. */
+/** Whether a plan writes anything besides what is copied, or an earlier plan of this run did. */
 function hasTagWrites(plan) {
-    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0;
+    const hasEarlier = isReady(plan) && plan.earlierTags !== undefined && plan.earlierTags.length > 0;
+    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasEarlier;
+}
+/**
+ * A plan with the tags that this run wrote for earlier plans, where they are still on its images: they are no longer
+ * missing, but this run has changed them.
+ * @param written the digest that this run wrote last, by tag
+ */
+function withEarlierTags(plan, written) {
+    if (written.size === 0)
+        return plan;
+    const images = plan.images.map((image) => {
+        if (!isReady(image))
+            return image;
+        const earlierTags = image.unchangedTags.filter((tag) => written.get(tag) === image.target.digest);
+        return { ...image, earlierTags };
+    });
+    return { ...plan, images };
 }
 /**
  * The image that was live before.
@@ -1461,9 +1505,10 @@ function hasTagWrites(plan) {
 function previousOf({ live, known, history }, target, identity) {
     if (!live)
         return null;
-    const { version, revision } = live.digest === target?.digest ? (0,image_identity/* merge */.h1)(known, identity) : known;
+    const { version, also, revision } = live.digest === target?.digest ? (0,image_identity/* merge */.h1)(known, identity) : known;
     const isMoved = (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
-    return { digest: live.digest, version, revision, event: isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history) };
+    const event = isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history);
+    return { digest: live.digest, version, ...(also ? { also } : {}), revision, event };
 }
 /** Several plans as one, with the warnings of their guards. */
 function joinPlans(plans) {
@@ -1471,8 +1516,11 @@ function joinPlans(plans) {
         images: plans.flatMap((plan) => plan.images),
         checks: plans.flatMap((plan) => plan.checks),
         problems: plans.flatMap((plan) => plan.problems),
-        // one warning for all images of which a guard found the same
-        warnings: [...plans.flatMap((plan) => plan.warnings), ...(0,table/* guardWarnings */.fw)(plans.flatMap((plan) => plan.checks))],
+        // one warning for all images of which the same is said
+        warnings: [
+            ...(0,finding/* groupByImage */.gU)(plans.flatMap((plan) => plan.warnings)),
+            ...(0,table/* guardWarnings */.fw)(plans.flatMap((plan) => plan.checks)),
+        ],
         notices: plans.flatMap((plan) => plan.notices),
         log: plans.flatMap((plan) => plan.log),
         inProgress: plans.flatMap((plan) => plan.inProgress),
@@ -1649,17 +1697,22 @@ const OUTSIDE = '(outside the workspace)';
 /**
  * Returns the stamp of a build with these inputs. Docker's defaults are filled in, so that stamps can be compared.
  * @param workspace the folder that relative paths start from
+ * @param folder the root of the checkout, relative to the workspace; empty for the workspace itself, or where it is unknown
  */
-function stampOf(docker, workspace) {
+function stampOf(docker, workspace, folder = '') {
     const remote = (0,build_context/* readRemoteContext */.A)(docker.context);
     const file = remote
         ? external_node_path_.posix.join(remote.folder, docker.file ?? 'Dockerfile')
         : (docker.file ?? external_node_path_.posix.join(docker.context, 'Dockerfile'));
     return {
-        file: fileInWorkspace(file, workspace),
+        file: inFolder(fileInWorkspace(file, workspace), remote ? '' : folder),
         target: docker.target,
         platforms: docker.platforms.map(platform/* normalisePlatform */.W).sort(),
     };
+}
+/** Returns a path relative to a folder; as it is where it is not in it. */
+function inFolder(path, folder) {
+    return folder !== '' && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 /** Returns one spelling of a file's path, relative to the workspace. No absolute path is kept: it is the runner's. */
 function fileInWorkspace(file, workspace) {
@@ -1671,10 +1724,29 @@ function fileInWorkspace(file, workspace) {
     const inRunner = file.replace(RUNNER_WORKSPACE, '');
     return external_node_path_.posix.isAbsolute(inRunner) ? `${OUTSIDE}/${external_node_path_.posix.basename(file)}` : external_node_path_.posix.normalize(inRunner);
 }
-/** Whether a stamped file is the requested one. Older versions stamped absolute paths, also those of other runners. */
-function isSameFile(stamped, requested, workspace) {
+/**
+ * Whether a stamped file is the requested one: by their paths in the checkout, or, as older versions stamped them, in the
+ * workspace or in the file system of a runner.
+ * @param requested relative to the workspace, or to the checkout
+ * @param folders what may be the root of the checkout, relative to the workspace
+ */
+function isSameFile(stamped, requested, workspace, folders = []) {
     const file = fileInWorkspace(stamped, workspace);
-    return file === requested || (external_node_path_.posix.isAbsolute(stamped) && stamped.endsWith(`/${requested}`));
+    const spellings = ['', ...folders].map((folder) => inFolder(requested, folder));
+    return spellings.some((each) => file === each || (external_node_path_.posix.isAbsolute(stamped) && stamped.endsWith(`/${each}`)));
+}
+/**
+ * Returns the folders that may be the root of a context's checkout, where there is none to look at: the context and those
+ * above it.
+ * @param context the input `context`
+ */
+function possibleRoots(context, workspace) {
+    if ((0,build_context/* readRemoteContext */.A)(context))
+        return [];
+    const names = fileInWorkspace(context, workspace)
+        .split('/')
+        .filter((name) => !['', '.', '..'].includes(name));
+    return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 /** Parses a stamp; malformed fields are left out. */
 function readStamp(text) {
@@ -1803,7 +1875,7 @@ async function adoptedProblems(request, registry, adopted) {
     const other = [{ name: null, revision: whole }, ...revisions].find(({ revision }) => revision !== null && revision !== commit);
     if (!other)
         return [];
-    const what = other.name === null ? 'one' : `its platform ${other.name} is`;
+    const what = other.name === null ? 'one' : `one whose platform ${other.name} is`;
     return [
         new errors/* ActionError */.lZ('INPUT_INVALID', `digest ${adopted.digest} in ${(0,image_reference/* repositoryName */.aR)(image)}: expected an image of commit ${commit}, got ${what} of ${other.revision}. Adopt the image of this commit, or set sha.`),
     ];
@@ -1829,8 +1901,10 @@ async function differences(request, registry, manifest) {
     const stamp = await stampIn(request, registry, manifest);
     const { workspace } = request.context;
     const requested = stampOf(request.docker, workspace);
+    const { folder } = request.checkout ?? {};
+    const roots = request.checkout ? (folder ? [folder] : []) : possibleRoots(request.docker.context, workspace);
     const differing = [];
-    if (file !== null && stamp.file !== undefined && !isSameFile(stamp.file, requested.file, workspace))
+    if (file !== null && stamp.file !== undefined && !isSameFile(stamp.file, requested.file, workspace, roots))
         differing.push(`file ${requested.file} (it has ${stamp.file})`);
     if (target !== null && stamp.target !== undefined && stamp.target !== requested.target)
         differing.push(`target ${requested.target} (it has ${stamp.target ?? 'none'})`);
@@ -3009,7 +3083,8 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     const { event: mine, environment, from, base } = move;
     if (mine === null)
         return;
-    const replaced = replacedBy(move);
+    // a history that was stored with other bytes is not waited for: it may never be read
+    const replaced = written === null ? [] : replacedBy(move);
     const before = isRestored ? plan.target.digest : undefined;
     const read = () => Promise.all([loadHistory(deps.registry, plan.image, environment), deps.registry.head(plan.image, environment)]);
     const { seen, isLate } = await readPastLate(read, ([history, live]) => replaced.includes(history?.digest ?? null) || (isRestored && live?.digest === before), deps.clock);
@@ -4276,8 +4351,9 @@ async function isStillHighest({ image }, floating, version, { registry }) {
  * @returns whether the plan is still current; if not, plan again
  * @throws TAG_MOVED where other runs keep moving the commit tag
  */
-async function prepareBuild(round, deps) {
+async function prepareBuild(round, given) {
     const { plan, startedAt, isLast, progress } = round;
+    const deps = { ...given, putTag: notingTags(given.putTag, progress.written) };
     const { registry, clock } = deps;
     const unbuilt = plan.images.find(isUnbuilt);
     if (unbuilt) {
@@ -4304,6 +4380,14 @@ async function prepareBuild(round, deps) {
     if (isLast)
         throw notConverged(plan);
     return false;
+}
+/** Notes each tag that was put, with its digest. */
+function notingTags(putTag, written) {
+    return async (image, tag, manifest) => {
+        const put = await putTag(image, tag, manifest);
+        written.set(tag, manifest.digest);
+        return put;
+    };
 }
 async function buildImage({ image, commitTag }, { build, registry }) {
     if (!build || !commitTag)
@@ -4484,12 +4568,12 @@ function writesTags(plan) {
 /**
  * Executes a request: plans, prepares, writes, and plans again where the registry has changed meanwhile. The same loop
  * for every mode.
- * @returns a refusal and a failed write are part of the result, since outputs that are known are written all the same
+ * @returns a refusal and a failed write are part of the result, since known outputs are written even then
  * @throws what reading throws before anything was written
  */
 async function execute(request, deps) {
     const progress = {
-        ...{ begun: null, copied: [], built: null, guardsLogged: false, early: [] },
+        ...{ begun: null, copied: [], built: null, guardsLogged: false, early: [], written: new Map() },
         deadline: deps.clock.now() + MAX_WAIT_MS,
     };
     const result = await planUntilWritten(request, deps, progress);
@@ -4534,11 +4618,13 @@ async function planUntilWritten(request, deps, progress) {
         return pipeline_write(plan, deps, progress);
     }
 }
-async function nextPlan(request, deps, { built, deadline }) {
+async function nextPlan(request, deps, progress) {
+    const { built, deadline, written } = progress;
     const { registry, copier, clock } = deps;
     const canWait = clock.now() < deadline && !request.dryRun;
     const run = runInfo(request, clock.now(), canWait);
-    const plan = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+    const read = await planRequest(request, { registry, survey: copier?.survey ?? null, built }, run);
+    const plan = withEarlierTags(read, written);
     return deps.review ? withTransportReview(plan, deps.review) : plan;
 }
 function runInfo({ mode, context, reason, allow, history }, now, canWait) {
@@ -4676,6 +4762,7 @@ function isBelow({ first: a }, { first: b }) {
 
 
 
+
 /** How many tags are read in parallel. */
 const PARALLEL_TAGS = 8;
 /**
@@ -4710,7 +4797,7 @@ async function gatherStatus(request, registry) {
         locations,
         exists: first?.location ? !('missing' in first.location) : null,
         notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
-        warnings: perImage.flatMap(({ warnings }) => warnings),
+        warnings: (0,finding/* groupByImage */.gU)(perImage.flatMap(({ warnings }) => warnings)),
     };
 }
 /** Reads one environment; a history that is not valid spoils its own row alone. */
@@ -4859,6 +4946,10 @@ function text_table(head, rows) {
 function inOrTo(mode, environment) {
     return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
 }
+/** The row of a table about the other versions of an image, as far as they are known; none where it has none. */
+function alsoRow({ also = [] }) {
+    return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
+}
 
 ;// CONCATENATED MODULE: ./lib/report/environment-state.js
 
@@ -4889,8 +4980,6 @@ function environmentStateOf(plan, result) {
     return live === null ? '⚠️ gone' : `⚠️ at ${digestCode(live)}`;
 }
 
-// EXTERNAL MODULE: ./lib/image/finding.js
-var finding = __webpack_require__(9284);
 // EXTERNAL MODULE: ./lib/guards/refusals.js
 var refusals = __webpack_require__(4817);
 ;// CONCATENATED MODULE: ./lib/report/refused.js
@@ -4931,7 +5020,7 @@ function reasonOf(group, images, { text }) {
         return '';
     if (findings.length === 0)
         return text(first.text.replace(/\.$/, ''));
-    return (0,finding/* sumUp */.B)(findings, images, text);
+    return (0,finding/* sumUp */.Bw)(findings, images, text);
 }
 /** A build may be refused before anything is built, or only to tag what was built before. */
 function refusedLabel(mode, isBuilt) {
@@ -5087,7 +5176,7 @@ function whyLeft(checks) {
     const skipped = checks.filter(({ verdict, guard }) => verdict === 'skipped' && guard !== 'rebuild');
     if (skipped.some(({ guard }) => guard === 'downgrade'))
         return 'this commit is older';
-    return ((0,finding/* sumUp */.B)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
+    return ((0,finding/* sumUp */.Bw)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -5145,10 +5234,10 @@ function entryOf(plan, result) {
 /** What an entry is about: the image of the plan; where its environment is left, what stays live there. */
 function subjectOf(plan, isDone) {
     const { isLeft, previous, identity } = plan;
-    if (isDone && isLeft && previous)
-        return { digest: previous.digest, version: previous.version, also: [], revision: previous.revision };
-    const { version, also = [], revision } = identity;
-    return { digest: targetDigest(plan), version, also, revision };
+    const isKept = isDone && isLeft && previous;
+    const { version, also = [], revision } = isKept ? previous : identity;
+    const digest = isKept ? previous.digest : targetDigest(plan);
+    return { digest, version, ...(also.length > 0 ? { also } : {}), revision };
 }
 /**
  * The tags that are on the image by this run: the environment first, the commit tag last.
@@ -5257,7 +5346,7 @@ function liveNames(environments, { text }) {
     return parts.map(({ environments: names, what }) => `${names.join(', ')} ${what}`).join(' · ');
 }
 function status_news_notFound({ locations }, version, { text }) {
-    const what = version === null ? 'the image that was asked for' : text(version);
+    const what = version === null ? 'the requested image' : text(version);
     return locations.length === 0 ? `There is no image ${what}` : `Some repositories have no image ${what}`;
 }
 function located(locations, { text }) {
@@ -5694,6 +5783,7 @@ function status_summary_located({ image, target, identity, tags, live }, links) 
         ['image', inlineCode((0,image_reference/* repositoryName */.aR)(image))],
         ['digest', digestCode(target.digest)],
         ['version', identity.version === null ? '–' : escapeMarkdown(identity.version)],
+        ...alsoRow(identity),
         ['commit', commitLink(identity.revision, links.source)],
         ['created', formatMinute(identity.created)],
         ['live in', live.map(inlineCode).join(' ') || 'no environment'],
@@ -5925,11 +6015,6 @@ function pair(plan) {
     return isSameName && previous
         ? [withDigest(previous, previous.digest), withDigest(identity, digest)]
         : [before, `**${now}**`];
-}
-/** Other versions of the same image, as far as they are known. */
-function alsoRow(identity) {
-    const { also } = identity;
-    return also && also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -6431,7 +6516,7 @@ function stampLabels(request) {
         [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
         // empty if unknown, so that the base image's version is not inherited
         [image_identity/* LABEL */.d_.version]: request.version ?? '',
-        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker, request.context.workspace)),
+        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker, request.context.workspace, request.checkout?.folder)),
     };
 }
 
@@ -6936,7 +7021,7 @@ function dockerTagProblem(image, target) {
         return null;
     const isIndex = (0,image_manifest/* isIndexType */.$U)(target.mediaType);
     const platforms = isIndex ? (0,image_manifest/* readManifest */.WI)(target).entries.flatMap(({ platform }) => platform ?? []) : [];
-    const form = target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest ? 'a manifest in another form than' : 'no manifest in';
+    const form = target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest ? 'a manifest of another format than' : 'no manifest in';
     const why = isIndex
         ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
         : `it is ${form} Docker's own, and docker push rewrites it`;
@@ -7142,7 +7227,7 @@ async function run(request, world, reporter) {
 }
 /**
  * Reports a failure before there was a plan.
- * @param known outputs that are known all the same
+ * @param known outputs that are known even after a failure
  * @returns the exit code
  */
 async function fail(mode, error, reporter, known = { changed: 'false', built: 'false' }) {
