@@ -190,7 +190,7 @@ describe('a redirect', () => {
     expect((await endpoint.call(READ)).body.toString()).toBe('blob');
     expect(other.seen[0]).toMatchObject({ path: '/blob?sig=1' });
     const error = await rejectionOf(endpoint.call(READ));
-    expect(error.code).toBe('REGISTRY_REFUSED');
+    expect(error.code).toBe('UNAUTHORIZED');
     expect(error.message).toContain(`${other.host}, to which ${server.host} redirects, responded "401"`);
     expect(other.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
   });

@@ -178,8 +178,10 @@ export function otherHostError(answer: HttpResponse, registry: string, server: s
   const said = [String(status), readableError(body)].filter(Boolean).join(' ');
   const host = oneLine(server);
   const remedy = `Check that this runner can reach ${host}: a proxy or firewall may block it. Re-run if it was unavailable.`;
+  const isDown = status >= 500 || status === 408 || status === 429;
+  const code = isDown ? 'REGISTRY_UNAVAILABLE' : status === 401 ? 'UNAUTHORIZED' : 'REGISTRY_REFUSED';
   return new ActionError(
-    status >= 500 || status === 408 || status === 429 ? 'REGISTRY_UNAVAILABLE' : 'REGISTRY_REFUSED',
+    code,
     `Could not ${what}: ${host}, to which ${registry} redirects, responded "${said}". ${remedy} ${retryStopReason}`.trim(),
   );
 }
