@@ -4189,7 +4189,9 @@ function otherHostError(answer, registry, server, what) {
     const said = [String(status), readableError(body)].filter(Boolean).join(' ');
     const host = (0,util_text/* oneLine */.TN)(server);
     const remedy = `Check that this runner can reach ${host}: a proxy or firewall may block it. Re-run if it was unavailable.`;
-    return new errors/* ActionError */.lZ(status >= 500 || status === 408 || status === 429 ? 'REGISTRY_UNAVAILABLE' : 'REGISTRY_REFUSED', `Could not ${what}: ${host}, to which ${registry} redirects, responded "${said}". ${remedy} ${retryStopReason}`.trim());
+    const isDown = status >= 500 || status === 408 || status === 429;
+    const code = isDown ? 'REGISTRY_UNAVAILABLE' : status === 401 ? 'UNAUTHORIZED' : 'REGISTRY_REFUSED';
+    return new errors/* ActionError */.lZ(code, `Could not ${what}: ${host}, to which ${registry} redirects, responded "${said}". ${remedy} ${retryStopReason}`.trim());
 }
 /** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
 function tokenError(answer, request) {
