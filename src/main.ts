@@ -2,7 +2,7 @@ import { provenanceWarnings, secretMasks } from './docker/secrets.ts';
 import { ActionError, asActionError, mergeErrors } from './errors.ts';
 import { execute } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
-import { checkoutProblems, withdrawnRelease } from './modes/build.ts';
+import { checkoutProblems, withdrawnRelease } from './modes/build-needs.ts';
 import { gatherStatus } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
 import { environmentStateLines } from './report/environment-state.ts';

@@ -78,6 +78,24 @@ needs('registry')('the version of an image', () => {
       expect(rows.map(({ version }) => version)).toEqual(['1.6.0', '1.6.0', '1.6.0']);
     });
 
+    test('is the highest in a build of its release candidate, also for one that another build leaves live', async () => {
+      const app = scene('again');
+      const digest = await app.release(3, '1.6.0-rc.1', 'dev');
+      const release = (version: string, more: Record<string, string> = {}) =>
+        app.ok({ mode: 'build', sha: commitOf(3), version, ...more }, { env: attempt(3, 1, commitOf(3)) });
+      await release('1.6.0', { environment: 'dev' });
+      for (const again of [await release('1.6.0-rc.1'), await release('1.6.0-rc.1', { environment: 'dev' })]) {
+        expect(again.result).toMatchObject([{ digest, version: '1.6.0', also: ['1.6.0-rc.1'] }]);
+        expect(again.changed).toBe(false);
+      }
+      await app.release(1, '1.5.0');
+      const older = await app.ok({ mode: 'build', sha: commitOf(1), environment: 'dev' });
+      expect(older.result).toMatchObject([{ digest, version: '1.6.0', also: ['1.6.0-rc.1'] }]);
+      const status = await app.ok({ mode: 'status', version: '1.6.0-rc.1' });
+      expect(status.outputs.version).toBe('1.6.0');
+      expect(status.summary).toMatch(/also.*1\.6\.0-rc\.1/);
+    });
+
     test('a release candidate does not overtake the release that the live image became', async () => {
       const app = scene('overtaken');
       await app.release(1, '1.6.0-rc.1');

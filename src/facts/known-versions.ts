@@ -1,3 +1,4 @@
+import type { History } from '../history/event.ts';
 import { loadHistory } from '../history/store.ts';
 import { type Identity, identityOf } from '../image/identity.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
@@ -15,13 +16,14 @@ const MAX_HISTORIES = 20;
  * of the images that floating tags name now, and those in the histories.
  * @param named the images that floating tags name now
  * @param list all tags of the repository
+ * @returns also the histories that were read
  */
 export async function knownVersions(
   registry: Registry,
   image: Repository,
   named: readonly Manifest[],
   list: readonly string[],
-): Promise<string[]> {
+): Promise<{ versions: readonly string[]; histories: readonly History[] }> {
   const environments = environmentsIn(list).slice(0, MAX_HISTORIES);
   const distinct = named.filter(({ digest }, at) => named.findIndex((other) => other.digest === digest) === at);
   const [histories, ofNamed] = await Promise.all([
@@ -29,9 +31,10 @@ export async function knownVersions(
     Promise.all(environments.map((environment) => loadHistory(registry, image, environment).catch(() => null))),
     Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
   ]);
-  const told = histories.flatMap((history) => history?.events.flatMap(({ version }) => version ?? []) ?? []);
-  const versions = [...told, ...ofNamed.flat()];
-  return versions.flatMap((version) => parseVersion(version) ?? []);
+  const read = histories.filter((history) => history !== null);
+  const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
+  const versions = [...told, ...ofNamed.flat()].flatMap((version) => parseVersion(version) ?? []);
+  return { versions, histories: read };
 }
 
 /** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */

@@ -31,10 +31,11 @@ export async function readTags(
     listing,
   ]);
   const images = named.flatMap(([, manifest]) => manifest ?? []);
+  const known = list === null ? { versions: [], histories: [] } : await knownVersions(registry, image, images, list);
   return {
     now: new Map([...heads, ...named.map(([tag, manifest]) => [tag, manifest?.digest ?? null] as const)]),
     list,
-    versions: list === null ? [] : await knownVersions(registry, image, images, list),
+    ...known,
     environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)),
   };
 }
@@ -51,6 +52,7 @@ export function joinTags(a: TagFacts, b: TagFacts): TagFacts {
     now: new Map([...a.now, ...b.now]),
     list: a.list ?? b.list,
     versions: [...(a.versions ?? []), ...(b.versions ?? [])],
+    histories: [...(a.histories ?? []), ...(b.histories ?? [])],
     environments: new Set([...a.environments, ...b.environments]),
   };
 }

@@ -25,6 +25,8 @@ export interface TagFacts {
   readonly list: readonly string[] | null;
   /** versions of the repository that the list may not tell; none where no floating tag needs them */
   readonly versions?: readonly string[];
+  /** the histories that were read for these versions */
+  readonly histories?: readonly History[];
   /** free tags that are environments: they have a history */
   readonly environments: ReadonlySet<string>;
 }

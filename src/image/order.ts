@@ -33,10 +33,11 @@ export function highestFirst(versions: Iterable<string>): string[] {
 export function floatingTagProblem(tag: string, version: string, present: Iterable<string>): string | null {
   if (!isStable(version)) return `${version} is a prerelease`;
   if (!isOfLine(version, tag)) return `${version} is not a ${tag} version`;
+  let highest = version;
   for (const other of present) {
-    if (isStable(other) && isOfLine(other, tag) && compareVersions(other, version) > 0) return `${other} is higher`;
+    if (isStable(other) && isOfLine(other, tag) && compareVersions(other, highest) > 0) highest = other;
   }
-  return null;
+  return highest === version ? null : `${highest} is higher`;
 }
 
 /**

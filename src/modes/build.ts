@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import type { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { neverSeenWarnings } from '../facts/environment-names.ts';
 import { expectImage } from '../facts/find.ts';
@@ -15,7 +15,7 @@ import { rolledBack } from '../guards/rolled-back.ts';
 import { skip } from '../guards/skip.ts';
 import { guardWarnings, refusals } from '../guards/table.ts';
 import { earlierAttempt } from '../history/earlier-attempt.ts';
-import { readRemoteContext } from '../image/build-context.ts';
+import type { History } from '../history/event.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { repositoryName } from '../image/reference.ts';
@@ -24,8 +24,8 @@ import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { planMove, type RunInfo } from '../plan/move.ts';
 import { type ImagePlan, type Plan, previousOf } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
-import type { BuildRequest, PlanningRequest } from '../request/request.ts';
-import { oneLine } from '../util/text.ts';
+import type { BuildRequest } from '../request/request.ts';
+import { checkoutProblems } from './build-needs.ts';
 import { adoptedProblems, choose, differences, findFirstBuild } from './first-build.ts';
 import type { PlanningMode, Sources } from './mode.ts';
 
@@ -89,7 +89,7 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
     target.digest === built ||
     [first.tag.was, ...(here ? [here.live?.digest] : []), ...plain.now.values()].every((was) => was === target.digest);
   const [identity, completeness, unseen] = await Promise.all([
-    identityOfBuild(request, { registry, built }, target, here),
+    identityOfBuild(request, { registry, built }, target, [here?.history ?? null, ...(plain.histories ?? [])]),
     isSettled ? null : findMissing(registry, image, target),
     here === null || request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
   ]);
@@ -118,10 +118,10 @@ async function identityOfBuild(
   { image, version, commit, checkout }: BuildRequest,
   { registry, built }: Pick<Sources, 'registry' | 'built'>,
   target: Manifest | null,
-  here: EnvironmentFacts | null,
+  histories: readonly (History | null)[],
 ): Promise<Identity> {
   if (target === null) return { version, revision: commit, created: checkout?.time ?? null };
-  const hints = { requestedVersion: version, histories: [here?.history ?? null], list: built === null };
+  const hints = { requestedVersion: version, histories, list: built === null };
   return { ...(await identify(registry, image, target, hints)), revision: commit };
 }
 
@@ -210,42 +210,6 @@ function skippedWarnings(checks: readonly Check[]): string[] {
   return checks.flatMap(({ image, verdict, text }) =>
     verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : [],
   );
-}
-
-/** Why a build has nothing to do, as a sentence: its release is taken back; null where it has something to do. */
-export function withdrawnRelease({ mode, context }: PlanningRequest): string | null {
-  const { action = null } = context.release ?? {};
-  if (mode !== 'build' || (action !== 'deleted' && action !== 'unpublished')) return null;
-  const tag = context.gitTag === null ? '' : ` of ${oneLine(context.gitTag)}`;
-  return `The release${tag} was ${action}: nothing is built or tagged, and tags that exist stay as they are.`;
-}
-
-/** Why this run can't build its commit: it is not what is checked out where the context is. */
-export function checkoutProblems({
-  image,
-  commit,
-  checkout,
-  checkoutProblem,
-  docker,
-  push,
-}: BuildRequest): ActionError[] {
-  const remote = readRemoteContext(docker.context);
-  if (remote ? remote.commit === commit : checkout?.commit === commit) return [];
-  const where = ['.', './', ''].includes(docker.context) ? '' : ` where context ("${docker.context}") is`;
-  const found = checkout
-    ? `the checkout of ${checkout.commit}`
-    : checkoutProblem === null
-      ? 'no checkout'
-      : `a checkout that cannot be read: ${checkoutProblem}`;
-  const why = push ? `, of which ${repositoryName(image)} has no build yet` : '';
-  return [
-    new ActionError(
-      'INPUT_INVALID',
-      `Expected a checkout of commit ${commit}${where}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`,
-      undefined,
-      { title: 'Nothing to build from' },
-    ),
-  ];
 }
 
 /** The mode `build`. */
