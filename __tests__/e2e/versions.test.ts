@@ -83,7 +83,8 @@ needs('registry')('the version of an image', () => {
       const digest = await app.release(3, '1.6.0-rc.1', 'dev');
       const release = (version: string, more: Record<string, string> = {}) =>
         app.ok({ mode: 'build', sha: commitOf(3), version, ...more }, { env: attempt(3, 1, commitOf(3)) });
-      await release('1.6.0', { environment: 'dev' });
+      await release('1.6.0');
+      await promote(app, '1.6.0', 'dev');
       for (const again of [await release('1.6.0-rc.1'), await release('1.6.0-rc.1', { environment: 'dev' })]) {
         expect(again.result).toMatchObject([{ digest, version: '1.6.0', also: ['1.6.0-rc.1'] }]);
         expect(again.changed).toBe(false);
