@@ -2692,11 +2692,12 @@ function floatingTagProblem(tag, version, present) {
         return `${version} is a prerelease`;
     if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(version, tag))
         return `${version} is not a ${tag} version`;
+    let highest = version;
     for (const other of present) {
-        if ((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(other) && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(other, tag) && compareVersions(other, version) > 0)
-            return `${other} is higher`;
+        if ((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(other) && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(other, tag) && compareVersions(other, highest) > 0)
+            highest = other;
     }
-    return null;
+    return highest === version ? null : `${highest} is higher`;
 }
 /**
  * Whether one image is older than another: by version where both are known and differ, else by creation time where both
@@ -3389,7 +3390,7 @@ const FLUSH_MS = 200;
 /** the exit code; null until the run has ended */
 let exitCode = null;
 // loaded after the first request has been sent
-const loadMain = () => __nccwpck_require__.e(/* import() */ 401).then(__nccwpck_require__.bind(__nccwpck_require__, 401));
+const loadMain = () => __nccwpck_require__.e(/* import() */ 571).then(__nccwpck_require__.bind(__nccwpck_require__, 6571));
 const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
 async function start(env) {
     const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);

@@ -1,8 +1,8 @@
-export const id = 401;
-export const ids = [401];
+export const id = 571;
+export const ids = [571];
 export const modules = {
 
-/***/ 401:
+/***/ 6571:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1117,6 +1117,7 @@ const MAX_HISTORIES = 20;
  * of the images that floating tags name now, and those in the histories.
  * @param named the images that floating tags name now
  * @param list all tags of the repository
+ * @returns also the histories that were read
  */
 async function knownVersions(registry, image, named, list) {
     const environments = (0,image_tags/* environmentsIn */.Ib)(list).slice(0, MAX_HISTORIES);
@@ -1126,9 +1127,10 @@ async function knownVersions(registry, image, named, list) {
         Promise.all(environments.map((environment) => loadHistory(registry, image, environment).catch(() => null))),
         Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
     ]);
-    const told = histories.flatMap((history) => history?.events.flatMap(({ version }) => version ?? []) ?? []);
-    const versions = [...told, ...ofNamed.flat()];
-    return versions.flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
+    const read = histories.filter((history) => history !== null);
+    const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
+    const versions = [...told, ...ofNamed.flat()].flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
+    return { versions, histories: read };
 }
 /** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */
 async function versionsOf(registry, image, manifest, list) {
@@ -1173,10 +1175,11 @@ async function readTags(registry, image, tags, commit) {
         listing,
     ]);
     const images = named.flatMap(([, manifest]) => manifest ?? []);
+    const known = list === null ? { versions: [], histories: [] } : await knownVersions(registry, image, images, list);
     return {
         now: new Map([...heads, ...named.map(([tag, manifest]) => [tag, manifest?.digest ?? null])]),
         list,
-        versions: list === null ? [] : await knownVersions(registry, image, images, list),
+        ...known,
         environments: new Set(histories.filter(({ is }) => is).map(({ tag }) => tag)),
     };
 }
@@ -1191,6 +1194,7 @@ function joinTags(a, b) {
         now: new Map([...a.now, ...b.now]),
         list: a.list ?? b.list,
         versions: [...(a.versions ?? []), ...(b.versions ?? [])],
+        histories: [...(a.histories ?? []), ...(b.histories ?? [])],
         environments: new Set([...a.environments, ...b.environments]),
     };
 }
@@ -1256,8 +1260,6 @@ function earlierAttempt(live, history, own) {
     return { kind: isUnfinished ? 'unfinished' : 'moved', event };
 }
 
-// EXTERNAL MODULE: ./lib/image/build-context.js
-var build_context = __webpack_require__(2839);
 // EXTERNAL MODULE: ./lib/image/tag-templates.js
 var tag_templates = __webpack_require__(6315);
 ;// CONCATENATED MODULE: ./lib/plan/move.js
@@ -1657,8 +1659,40 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
     };
 }
 
+// EXTERNAL MODULE: ./lib/image/build-context.js
+var build_context = __webpack_require__(2839);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __webpack_require__(8805);
+;// CONCATENATED MODULE: ./lib/modes/build-needs.js
+
+
+
+
+/** Why a build has nothing to do, as a sentence: its release is taken back; null where it has something to do. */
+function withdrawnRelease({ mode, context }) {
+    const { action = null } = context.release ?? {};
+    if (mode !== 'build' || (action !== 'deleted' && action !== 'unpublished'))
+        return null;
+    const tag = context.gitTag === null ? '' : ` of ${(0,util_text/* oneLine */.TN)(context.gitTag)}`;
+    return `The release${tag} was ${action}: nothing is built or tagged, and tags that exist stay as they are.`;
+}
+/** Why this run can't build its commit: it is not what is checked out where the context is. */
+function checkoutProblems({ image, commit, checkout, checkoutProblem, docker, push, }) {
+    const remote = (0,build_context/* readRemoteContext */.A)(docker.context);
+    if (remote ? remote.commit === commit : checkout?.commit === commit)
+        return [];
+    const where = ['.', './', ''].includes(docker.context) ? '' : ` where context ("${docker.context}") is`;
+    const found = checkout
+        ? `the checkout of ${checkout.commit}`
+        : checkoutProblem === null
+            ? 'no checkout'
+            : `a checkout that cannot be read: ${checkoutProblem}`;
+    const why = push ? `, of which ${(0,image_reference/* repositoryName */.aR)(image)} has no build yet` : '';
+    return [
+        new errors/* ActionError */.lZ('INPUT_INVALID', `Expected a checkout of commit ${commit}${where}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`, undefined, { title: 'Nothing to build from' }),
+    ];
+}
+
 // EXTERNAL MODULE: ./lib/guards/rebuild.js
 var rebuild = __webpack_require__(6073);
 ;// CONCATENATED MODULE: ./lib/image/source.js
@@ -1951,8 +1985,6 @@ async function stampIn(request, registry, manifest) {
 
 
 
-
-
 /**
  * Reads what a build needs: the image of the commit if there is one, the tags, the environment.
  * @throws NOT_FOUND where `digest` is not in the registry
@@ -1986,7 +2018,7 @@ async function gatherBuild(request, { registry, built }) {
         target.digest === built ||
         [first.tag.was, ...(here ? [here.live?.digest] : []), ...plain.now.values()].every((was) => was === target.digest);
     const [identity, completeness, unseen] = await Promise.all([
-        identityOfBuild(request, { registry, built }, target, here),
+        identityOfBuild(request, { registry, built }, target, [here?.history ?? null, ...(plain.histories ?? [])]),
         isSettled ? null : findMissing(registry, image, target),
         here === null || request.stages.length > 0 ? [] : neverSeenWarnings(registry, image, here),
     ]);
@@ -2008,10 +2040,10 @@ const NO_ENVIRONMENT_TAGS = { tags: [], branchTags: [], warnings: [] };
 function environmentTagsOf(request, environment, identity) {
     return renderEnvironmentTags({ ...request, branch: request.context.branch }, environment, identity);
 }
-async function identityOfBuild({ image, version, commit, checkout }, { registry, built }, target, here) {
+async function identityOfBuild({ image, version, commit, checkout }, { registry, built }, target, histories) {
     if (target === null)
         return { version, revision: commit, created: checkout?.time ?? null };
-    const hints = { requestedVersion: version, histories: [here?.history ?? null], list: built === null };
+    const hints = { requestedVersion: version, histories, list: built === null };
     return { ...(await identify(registry, image, target, hints)), revision: commit };
 }
 /** Decides a build: whether one is needed, the tags, and the environment if there is one. Pure. */
@@ -2089,30 +2121,6 @@ function checkEnvironment(request, subject, environment, now) {
 }
 function skippedWarnings(checks) {
     return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : []);
-}
-/** Why a build has nothing to do, as a sentence: its release is taken back; null where it has something to do. */
-function withdrawnRelease({ mode, context }) {
-    const { action = null } = context.release ?? {};
-    if (mode !== 'build' || (action !== 'deleted' && action !== 'unpublished'))
-        return null;
-    const tag = context.gitTag === null ? '' : ` of ${(0,util_text/* oneLine */.TN)(context.gitTag)}`;
-    return `The release${tag} was ${action}: nothing is built or tagged, and tags that exist stay as they are.`;
-}
-/** Why this run can't build its commit: it is not what is checked out where the context is. */
-function checkoutProblems({ image, commit, checkout, checkoutProblem, docker, push, }) {
-    const remote = (0,build_context/* readRemoteContext */.A)(docker.context);
-    if (remote ? remote.commit === commit : checkout?.commit === commit)
-        return [];
-    const where = ['.', './', ''].includes(docker.context) ? '' : ` where context ("${docker.context}") is`;
-    const found = checkout
-        ? `the checkout of ${checkout.commit}`
-        : checkoutProblem === null
-            ? 'no checkout'
-            : `a checkout that cannot be read: ${checkoutProblem}`;
-    const why = push ? `, of which ${(0,image_reference/* repositoryName */.aR)(image)} has no build yet` : '';
-    return [
-        new errors/* ActionError */.lZ('INPUT_INVALID', `Expected a checkout of commit ${commit}${where}${why}, got ${found}. Check that commit out before this step, or run a build on it first.`, undefined, { title: 'Nothing to build from' }),
-    ];
 }
 /** The mode `build`. */
 const build = { gather: gatherBuild, decide: decideBuild };
