@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { digestOf } from '../../src/image/digest.ts';
 import { LAYER, LAYER_DIGEST } from '../support/faults/lying-copies.ts';
 import { keyOf, type Lie } from '../support/registries/lying-registry.ts';
 import { type CopyPair, copyPair, refusal } from '../support/requests/copy-pair.ts';
@@ -120,4 +121,29 @@ test('a destination that lost the blobs of an image after an earlier copy gets t
   };
   doneOf(await pair.promote({ environment: 'canary' }));
   expect(pair.at('canary')).toBe(pair.image.digest);
+});
+
+test('an image that has lost a platform is copied with allow: incomplete where the destination takes it', async () => {
+  const lost = pair.platforms[1].digest;
+  const { digest } = pair.image;
+  pair.from.store.repository(pair.from.image).manifests.delete(lost);
+  // a registry that does not look whether what an index lists is there
+  pair.to.lie = ({ method, path, body, headers }) => {
+    const reference = /\/manifests\/([^?]+)$/.exec(path)?.[1];
+    if (method !== 'PUT' || reference === undefined || digestOf(body) !== digest) return undefined;
+    const { manifests, tags } = pair.to.store.repository(pair.to.image);
+    manifests.set(digest, { bytes: body, mediaType: String(headers['content-type']), digest, size: body.length });
+    if (reference !== digest) tags.set(reference, digest);
+    return { status: 201, headers: { 'docker-content-digest': digest } };
+  };
+  const message = refusalOf('INCOMPLETE', await pair.promote());
+  expect(message).toContain(lost);
+  expect(pair.to.store.repository(pair.to.image).tags.size).toBe(0);
+  const run = doneOf(await pair.promote({ allow: 'incomplete' }));
+  expect(run.changed).toBe(true);
+  expect(pair.at('prod')).toBe(digest);
+  expect(run.annotations).toContainEqual(
+    expect.objectContaining({ level: 'warning', message: expect.stringContaining(lost) }),
+  );
+  expect(doneOf(await pair.promote({ allow: 'incomplete' })).changed).toBe(false);
 });
