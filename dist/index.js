@@ -2327,7 +2327,8 @@ function groupByImage(texts) {
         const named = [...new Set(names)].filter((name) => name !== '');
         if (named.length < 2)
             return named.length === 0 ? text : `${named[0]}: ${text}`;
-        return `${text.charAt(0).toUpperCase()}${text.slice(1)} ${listImages(named)}`;
+        // no capital: the text may begin with the name of an environment
+        return `${text} ${listImages(named)}`;
     });
 }
 
