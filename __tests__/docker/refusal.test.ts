@@ -47,6 +47,8 @@ describe('a push that the registry refuses', () => {
     ['denied: permission_denied: write_package', 'FORBIDDEN'],
     ['denied: requested access to the resource is denied', 'FORBIDDEN'],
     ['unauthorized: unauthorized to access repository: acme/app, action: push: insufficient_scope', 'FORBIDDEN'],
+    ['error parsing HTTP 403 response body: unexpected end of JSON input: ""', 'FORBIDDEN'],
+    ['denied: Your authorization token has expired. Reauthenticate and try again.', 'UNAUTHORIZED'],
     ['no basic auth credentials', 'UNAUTHORIZED'],
     ['unauthorized: authentication required', 'UNAUTHORIZED'],
     [

@@ -12,6 +12,8 @@ describe('the nearest name', () => {
     ['stagin', 'staging'],
     ['develop', 'dev'],
     ['prdo', 'prod'],
+    ['dve', 'dev'],
+    ['sagtign', 'staging'],
   ])('to %s is %s', (text, name) => expect(didYouMean(text, STAGES)).toBe(` Did you mean ${name}?`));
 
   test.each(['qa', 'live', '', 'x', 'canary'])('to %s is none', (text) => expect(didYouMean(text, STAGES)).toBe(''));
