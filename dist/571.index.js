@@ -6751,9 +6751,10 @@ const REASONS = [
     ['immutable', /immutab|cannot be overwritten|disallowed operation/i],
     ['limited', /toomanyrequests|429 Too Many Requests/i],
     ['full', /quota[^.\n]{0,40} exceeded|exceeds? the configured upper limit/i],
-    ['no push', /insufficient.scope|\bdenied\b|forbidden|status:? 403|not authorized|does not have permission/i],
+    ['login refused', /token (has|is) expired|ExpiredToken/i],
+    ['no push', /insufficient.scope|\bdenied\b|forbidden|(status|HTTP):? 403|not authorized|does not have permission/i],
     ['not logged in', /no basic auth credentials/i],
-    ['login refused', /status:? 401|unauthorized|authentication required|incorrect username or password/i],
+    ['login refused', /(status|HTTP):? 401|unauthorized|authentication required|incorrect username or password/i],
 ];
 /** A push by buildx, in what it prints at the end; the texts of pulls and of caches are different. */
 const PUSH = /failed to push|push access denied|pushing (layers|manifest)|\/blobs\/uploads|PUT request/i;

@@ -6013,7 +6013,7 @@ function didYouMean(text, names) {
     const [name] = nearest(text, names, 1);
     return name === undefined || name === text ? '' : ` Did you mean ${name}?`;
 }
-/** Returns the names with their Levenshtein distance from a text, nearest first. */
+/** Returns the names with their distance from a text, nearest first. */
 function byDistance(text, names) {
     const lower = text.toLowerCase();
     return names
@@ -6035,16 +6035,20 @@ function isAbbreviation(short, long) {
             at += 1;
     return at === short.length;
 }
-/** Returns the Levenshtein distance of the first characters of two texts. */
+/** Returns the distance of the first characters of two texts: Levenshtein's, where two that are swapped count as one change. */
 function distanceOf(a, b) {
     const [left, right] = [a.slice(0, MAX_COMPARED), b.slice(0, MAX_COMPARED)];
     let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+    let before = [];
     for (let i = 1; i <= left.length; i++) {
         const next = [i];
         for (let j = 1; j <= right.length; j++) {
             const change = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+            const isSwapped = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
+            const swap = isSwapped ? (before[j - 2] ?? 0) + 1 : change;
+            next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
         }
+        before = row;
         row = next;
     }
     return row[right.length] ?? 0;
