@@ -145,8 +145,20 @@ describe('the digest of a tag', () => {
   test('a HEAD with 404 is enough where nothing depends on it', async () => {
     const server = await servers.serve(() => ({ status: 404 }));
     const { client, image } = clientOf(server.host);
-    expect(await client.head(image, M.digest, true)).toBeNull();
+    expect(await client.head(image, M.digest, { isUnconfirmed: true })).toBeNull();
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+
+  test('a GET at once replaces the HEAD, unless what it gets cannot be used', async () => {
+    let isDamaged = false;
+    const server = await servers.serve(({ method }) =>
+      method === 'GET' ? { headers: headers(), body: isDamaged ? 'damaged' : M.bytes } : { headers: headers() },
+    );
+    const { client, image } = clientOf(server.host);
+    expect(await client.head(image, '1.2.9', { byGet: true })).toMatchObject({ digest: M.digest });
+    isDamaged = true;
+    expect(await client.head(image, '1.2.9', { byGet: true })).toMatchObject({ digest: M.digest });
+    expect(server.seen.map(({ method }) => method)).toEqual(['GET', 'GET', 'HEAD']);
   });
 
   test.each(['application/json', 'application/octet-stream', 'Application/JSON; charset=utf-8'])(

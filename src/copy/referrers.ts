@@ -187,7 +187,7 @@ class Search {
 
   private async cosignTag(tag: string): Promise<CosignTag | null> {
     const { store, from, to } = this.survey;
-    const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
+    const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag, { byGet: true })]);
     if (!manifest || there?.digest === manifest.digest) return null;
     const other = there && (await store.get(to, tag));
     if (other && !holdsAll(manifest, other)) {

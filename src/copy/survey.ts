@@ -91,7 +91,7 @@ export class Survey {
 
   /** Whether the destination has a manifest: one HEAD request. */
   async hasManifest(digest: string): Promise<boolean> {
-    return (await this.store.head(this.to, digest, true)) !== null;
+    return (await this.store.head(this.to, digest, { isUnconfirmed: true })) !== null;
   }
 
   /** Records the blobs of a missing manifest, and asks the destination for them unless they can be mounted. */

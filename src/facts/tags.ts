@@ -22,10 +22,13 @@ export async function readTags(
   const free = distinct.filter((tag) => ruleOf(tag, commit) === 'free');
   const floating = distinct.filter((tag) => ruleOf(tag, commit) === 'floating');
   const others = distinct.filter((tag) => !floating.includes(tag));
+  // a fixed tag is written once, so it is probably absent
+  const digestOfTag = async (tag: string): Promise<string | null> =>
+    (await registry.head(image, tag, { byGet: !free.includes(tag) }))?.digest ?? null;
   const listing = floating.length > 0 ? registry.tags(image) : null;
   listing?.catch(() => {});
   const [heads, named, histories, list] = await Promise.all([
-    Promise.all(others.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null] as const)),
+    Promise.all(others.map(async (tag) => [tag, await digestOfTag(tag)] as const)),
     Promise.all(floating.map(async (tag) => [tag, await registry.get(image, tag)] as const)),
     Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
     listing,

@@ -53,12 +53,13 @@ export async function gatherImage(
     ({ manifest }) => manifest,
     () => null,
   );
-  const read = (name: string, load: LoadOptions = {}) =>
-    readEnvironment(registry, image, name, name === from ? manifestFound : undefined, load);
+  const read = (name: string) => readEnvironment(registry, image, name, name === from ? manifestFound : undefined);
+  // a first promotion would need a GET after the HEAD
+  const live = registry.head(to, environment, { byGet: true });
   const options: LoadOptions = { takeOver: request.allow.includes('moved') };
   const [found, here, previousStage, fromFacts] = await Promise.all([
     finding.catch(expectNotFound),
-    isCopied ? readEnvironment(registry, to, environment, undefined, options) : read(environment, options),
+    readEnvironment(registry, to, environment, live, options),
     stage === null ? null : read(stage),
     from === null || from === stage ? null : read(from),
   ]);

@@ -7,6 +7,14 @@ import type { Endpoint } from './endpoint.ts';
 import { contentType, type HttpResponse, namedDigest } from './http/types.ts';
 import { listReferrers, listTags, type Referrer, type TagList } from './lists.ts';
 
+/** How the descriptor of a manifest is requested. */
+export interface HeadOptions {
+  /** whether a 404 to the HEAD is enough, because nothing wrong happens if the manifest is there */
+  readonly isUnconfirmed?: boolean;
+  /** whether to send a GET at once: for a manifest that may be absent, it saves the HEAD before it */
+  readonly byGet?: boolean;
+}
+
 /**
  * The registry API as the modes, the execution and the history use it; tests replace it by a simulation. Reads return
  * null only for a 404. All methods throw the errors of `Endpoint.call`.
@@ -19,10 +27,9 @@ export interface Registry {
    * a manifest that exists, and an absent name may be written.
    * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#checking-if-content-exists-in-the-registry
    * @param reference a tag or a digest
-   * @param isUnconfirmed whether a 404 to the HEAD is enough, because nothing wrong happens if the manifest is there
    * @throws DIGEST_MISMATCH when `reference` is a digest, and the registry reports another
    */
-  head(image: Repository, reference: string, isUnconfirmed?: boolean): Promise<Descriptor | null>;
+  head(image: Repository, reference: string, options?: HeadOptions): Promise<Descriptor | null>;
   /**
    * Returns a manifest with its bytes:
    * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
@@ -112,8 +119,13 @@ export class RegistryClient implements Store {
     this.endpoint(image.registry).open(connections);
   }
 
-  async head(image: Repository, reference: string, isUnconfirmed = false): Promise<Descriptor | null> {
+  async head(image: Repository, reference: string, options: HeadOptions = {}): Promise<Descriptor | null> {
+    const { isUnconfirmed = false, byGet = false } = options;
     if (this.absent.has(keyOf(image, reference))) return this.get(image, reference);
+    if (byGet) {
+      const manifest = await this.get(image, reference).catch(expectUnreadable);
+      if (manifest !== 'unreadable') return manifest;
+    }
     const response = await this.manifest('HEAD', image, reference);
     if (response.status === 404) return isUnconfirmed ? null : this.get(image, reference);
     const digest = namedDigest(response);
@@ -158,7 +170,7 @@ export class RegistryClient implements Store {
       expect: [200, 201, 202],
       what: `push ${what(image, reference)}`,
       wasApplied: async () => {
-        const there = await this.head(image, reference, true);
+        const there = await this.head(image, reference, { isUnconfirmed: true });
         return there?.digest === manifest.digest
           ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) }
           : null;
@@ -213,6 +225,12 @@ export class RegistryClient implements Store {
       what: `read ${what(image, reference)}`,
     });
   }
+}
+
+/** A manifest that cannot be read exists: a HEAD tells its digest. */
+function expectUnreadable(error: unknown): 'unreadable' {
+  if (error instanceof ActionError && ['REGISTRY_REFUSED', 'DIGEST_MISMATCH'].includes(error.code)) return 'unreadable';
+  throw error;
 }
 
 function what(image: Repository, reference: string): string {
