@@ -1166,10 +1166,12 @@ async function readTags(registry, image, tags, commit) {
     const free = distinct.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'free');
     const floating = distinct.filter((tag) => (0,image_tags/* ruleOf */.Y)(tag, commit) === 'floating');
     const others = distinct.filter((tag) => !floating.includes(tag));
+    // a fixed tag is written once, so it is probably absent
+    const digestOfTag = async (tag) => (await registry.head(image, tag, { byGet: !free.includes(tag) }))?.digest ?? null;
     const listing = floating.length > 0 ? registry.tags(image) : null;
     listing?.catch(() => { });
     const [heads, named, histories, list] = await Promise.all([
-        Promise.all(others.map(async (tag) => [tag, (await registry.head(image, tag))?.digest ?? null])),
+        Promise.all(others.map(async (tag) => [tag, await digestOfTag(tag)])),
         Promise.all(floating.map(async (tag) => [tag, await registry.get(image, tag)])),
         Promise.all(free.map(async (tag) => ({ tag, is: await hasHistory(registry, image, tag) }))),
         listing,
@@ -1999,7 +2001,9 @@ async function gatherBuild(request, { registry, built }) {
         offered ? registry.get(image, offered) : null,
         request.environment === null
             ? null
-            : readEnvironment(registry, image, request.environment, undefined, { takeOver: request.allow.includes('moved') }),
+            : readEnvironment(registry, image, request.environment, registry.head(image, request.environment, { byGet: true }), {
+                takeOver: request.allow.includes('moved'),
+            }),
         readTags(registry, image, names, request.commit),
     ]);
     if (offered !== null && !adopted)
@@ -2322,11 +2326,13 @@ async function gatherImage(request, { registry, survey }, image) {
     surveying?.catch(() => { });
     // the image that is promoted from an environment is the one that its tag names
     const manifestFound = finding.then(({ manifest }) => manifest, () => null);
-    const read = (name, load = {}) => readEnvironment(registry, image, name, name === from ? manifestFound : undefined, load);
+    const read = (name) => readEnvironment(registry, image, name, name === from ? manifestFound : undefined);
+    // a first promotion would need a GET after the HEAD
+    const live = registry.head(to, environment, { byGet: true });
     const options = { takeOver: request.allow.includes('moved') };
     const [found, here, previousStage, fromFacts] = await Promise.all([
         finding.catch(expectNotFound),
-        isCopied ? readEnvironment(registry, to, environment, undefined, options) : read(environment, options),
+        readEnvironment(registry, to, environment, live, options),
         stage === null ? null : read(stage),
         from === null || from === stage ? null : read(from),
     ]);
@@ -6227,7 +6233,7 @@ class Search {
     }
     async cosignTag(tag) {
         const { store, from, to } = this.survey;
-        const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag)]);
+        const [manifest, there] = await Promise.all([store.get(from, tag), store.head(to, tag, { byGet: true })]);
         if (!manifest || there?.digest === manifest.digest)
             return null;
         const other = there && (await store.get(to, tag));
@@ -6338,7 +6344,7 @@ class Survey {
     }
     /** Whether the destination has a manifest: one HEAD request. */
     async hasManifest(digest) {
-        return (await this.store.head(this.to, digest, true)) !== null;
+        return (await this.store.head(this.to, digest, { isUnconfirmed: true })) !== null;
     }
     /** Records the blobs of a missing manifest, and asks the destination for them unless they can be mounted. */
     want({ blobs }) {

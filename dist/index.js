@@ -6578,9 +6578,15 @@ class RegistryClient {
     open(image, connections) {
         this.endpoint(image.registry).open(connections);
     }
-    async head(image, reference, isUnconfirmed = false) {
+    async head(image, reference, options = {}) {
+        const { isUnconfirmed = false, byGet = false } = options;
         if (this.absent.has(client_keyOf(image, reference)))
             return this.get(image, reference);
+        if (byGet) {
+            const manifest = await this.get(image, reference).catch(expectUnreadable);
+            if (manifest !== 'unreadable')
+                return manifest;
+        }
         const response = await this.manifest('HEAD', image, reference);
         if (response.status === 404)
             return isUnconfirmed ? null : this.get(image, reference);
@@ -6625,7 +6631,7 @@ class RegistryClient {
             expect: [200, 201, 202],
             what: `push ${what(image, reference)}`,
             wasApplied: async () => {
-                const there = await this.head(image, reference, true);
+                const there = await this.head(image, reference, { isUnconfirmed: true });
                 return there?.digest === manifest.digest
                     ? { status: 201, headers: { 'docker-content-digest': there.digest }, body: Buffer.alloc(0) }
                     : null;
@@ -6673,6 +6679,12 @@ class RegistryClient {
             what: `read ${what(image, reference)}`,
         });
     }
+}
+/** A manifest that cannot be read exists: a HEAD tells its digest. */
+function expectUnreadable(error) {
+    if (error instanceof errors/* ActionError */.lZ && ['REGISTRY_REFUSED', 'DIGEST_MISMATCH'].includes(error.code))
+        return 'unreadable';
+    throw error;
 }
 function what(image, reference) {
     return `${(0,image_reference/* repositoryName */.aR)(image)}${(0,image_reference/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
