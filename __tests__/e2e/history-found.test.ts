@@ -108,4 +108,13 @@ needs('registry')('where a registry holds', () => {
     for (const part of [/runs\/7/, /it burns/, /runs\/9/, /it burns too/]) expect(many.stdout).toMatch(part);
     for (const part of [/run 7/, /run 9/]) expect(many.summary).toMatch(part);
   });
+
+  test('the image that is asked for under a lower version, a dry run says that the history would be written', async () => {
+    const { app, digests } = await shop('higher', 1, 1);
+    await images.putTag(registry, app.repo, '2.0.0', digests[0]!);
+    const dry = await app.ok({ ...PROMOTE, version: '2.0.0', 'dry-run': 'true' });
+    expect(dry.stdout).toContain(`would record in ${app.image}:prod-history: 2.0.0 is live`);
+    expect(dry.stdout).not.toContain('would move');
+    expect((await app.history('prod')).length).toBe(1);
+  });
 });

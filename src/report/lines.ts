@@ -5,10 +5,10 @@ import { imageName, shortCommit, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { ImageLocation, StatusFacts } from '../modes/status.ts';
 import {
-  hasWrites,
   type ImagePlan,
   isReady,
   moveOf,
+  needsWriting,
   type Plan,
   type ReadyImagePlan,
   targetDigest,
@@ -138,7 +138,7 @@ function moveLine({ image, environment, previous, identity, target }: ReadyImage
 
 /** A log line for each thing that a dry run would write. */
 export function plannedLines({ images }: Plan): string[] {
-  return images.filter(hasWrites).flatMap((plan) => (isReady(plan) ? planned(plan) : plannedBuild(plan)));
+  return images.filter(needsWriting).flatMap((plan) => (isReady(plan) ? planned(plan) : plannedBuild(plan)));
 }
 
 function plannedBuild(plan: ImagePlan): string[] {
@@ -158,6 +158,7 @@ function planned(plan: ReadyImagePlan): string[] {
   return [
     ...(copy && hasCopying(copy) ? [`would copy ${repositoryName(copy.source)} → ${name}: ${what}`] : []),
     ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
-    ...(move ? [`would move ${moveLine(plan)}`] : []),
+    ...(move?.isRename ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
+    ...(move && !move.isRename ? [`would move ${moveLine(plan)}`] : []),
   ];
 }
