@@ -5514,7 +5514,7 @@ function moveLine({ image, environment, previous, identity, target }) {
 }
 /** A log line for each thing that a dry run would write. */
 function plannedLines({ images }) {
-    return images.filter(hasWrites).flatMap((plan) => (isReady(plan) ? lines_planned(plan) : plannedBuild(plan)));
+    return images.filter(needsWriting).flatMap((plan) => (isReady(plan) ? lines_planned(plan) : plannedBuild(plan)));
 }
 function plannedBuild(plan) {
     const tags = outputs_tagsOf(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
@@ -5532,7 +5532,8 @@ function lines_planned(plan) {
     return [
         ...(copy && hasCopying(copy) ? [`would copy ${(0,image_reference/* repositoryName */.aR)(copy.source)} → ${name}: ${what}`] : []),
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
-        ...(move ? [`would move ${moveLine(plan)}`] : []),
+        ...(move?.isRename ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
+        ...(move && !move.isRename ? [`would move ${moveLine(plan)}`] : []),
     ];
 }
 
