@@ -1,63 +1,23 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { buildImage } from '../../src/docker/build.ts';
+import { describe, expect, test } from '@jest/globals';
 import { stampLabels } from '../../src/docker/stamp-labels.ts';
-import type { BuildRequest } from '../../src/request/request.ts';
+import {
+  BUILDX,
+  build,
+  builds,
+  CONTAINER,
+  cleanFolders,
+  DIGEST,
+  ENGINE,
+  filesOfBuild,
+  NAME,
+  PUSHED,
+  withDocker,
+} from '../support/requests/docker-builds.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
-import { buildRequest, DOCKER } from '../support/requests/requests.ts';
-import { type FakeDocker, fakeDocker, type Scripted, values } from '../support/runner/fake-docker.ts';
+import { buildRequest } from '../support/requests/requests.ts';
+import { fakeDocker, values } from '../support/runner/fake-docker.ts';
 
-const IMAGE = { registry: '127.0.0.1:5000', repository: 'acme/app' };
-const NAME = '127.0.0.1:5000/acme/app:git-c0ffee1';
-const DIGEST = `sha256:${'d'.repeat(64)}`;
-const BUILDX: Scripted = { when: 'buildx version' };
-const CONTAINER: Scripted = { when: 'buildx inspect', stdout: 'Name: mine\nDriver: docker-container\n' };
-const ENGINE: Scripted = { when: 'buildx inspect', stdout: 'Name: default\nDriver:        docker\n' };
-const PUSHED: Scripted = { when: 'push', stdout: `git-c0ffee1: digest: ${DIGEST} size: 1234\n` };
-
-/** A build by BuildKit that leaves its metadata as buildx does. */
-function builds(metadata: unknown = { 'containerimage.digest': DIGEST }, act: Scripted['act'] = () => {}): Scripted {
-  return {
-    when: 'buildx build',
-    act: (args) => {
-      act(args);
-      const [file] = values(args, '--metadata-file');
-      if (file !== undefined) writeFileSync(file, JSON.stringify(metadata));
-    },
-  };
-}
-
-let temp: string;
-let notices: string[];
-beforeEach(() => {
-  temp = mkdtempSync(join(tmpdir(), 'build-'));
-});
-afterEach(() => {
-  expect(readdirSync(temp)).toEqual([]);
-  rmSync(temp, { recursive: true, force: true });
-});
-
-function build(
-  fake: FakeDocker,
-  given: Partial<BuildRequest> = {},
-  isFree = true,
-  env: NodeJS.ProcessEnv = {},
-): Promise<string | null> {
-  notices = [];
-  const notice = (text: string) => void notices.push(text);
-  const deps = { docker: fake.docker, temp, env, log: () => {}, notice, isFree: async () => isFree };
-  return buildImage(buildRequest(given), IMAGE, 'git-c0ffee1', deps);
-}
-
-const withDocker = (
-  docker: Partial<BuildRequest['docker']>,
-  given: Partial<BuildRequest> = {},
-): Partial<BuildRequest> => ({
-  ...given,
-  docker: { ...DOCKER, ...docker },
-});
+cleanFolders();
 
 describe('with BuildKit', () => {
   test('pushes by digest alone, and gives the digest', async () => {
@@ -197,7 +157,7 @@ describe('secrets', () => {
   const secrets = ['token=hunter2=x', 'key=line one\nline two\n', 'empty='];
 
   test('are handed over by the environment, as they are; nothing is written, and nothing is in an argument', async () => {
-    const look = (): void => expect(readdirSync(temp).map((name) => readdirSync(join(temp, name)))).toEqual([[]]);
+    const look = (): void => expect(filesOfBuild()).toEqual([[]]);
     const fake = fakeDocker(BUILDX, CONTAINER, builds(undefined, look));
     await build(fake, withDocker({ secrets }));
     const call = fake.calls.find(({ args }) => args[1] === 'build');
@@ -217,99 +177,6 @@ describe('secrets', () => {
   test('are not shown where the build fails', async () => {
     const fake = fakeDocker(BUILDX, CONTAINER, { when: 'buildx build', code: 1 });
     expect((await rejectionOf(build(fake, withDocker({ secrets })))).message).not.toContain('hunter2');
-  });
-});
-
-describe('an old buildx', () => {
-  const of = (text: string): Scripted => ({ when: 'buildx version', stdout: `github.com/docker/buildx ${text}\n` });
-
-  test.each(['v0.11.2 9872040', '0.10.5 0.10.5-0ubuntu1', 'v0.9.1-desktop.1 x'])(
-    'before 0.12 (%s) sets no annotations, and says so',
-    async (version) => {
-      const fake = fakeDocker(of(version), CONTAINER, builds());
-      expect(await build(fake)).toBe(DIGEST);
-      expect(fake.args('buildx build')).not.toContain('--annotation');
-      expect(values(fake.args('buildx build'), '--label')).toHaveLength(5);
-      expect(notices).toEqual([expect.stringContaining('0.12.0')]);
-    },
-  );
-
-  test.each(['v0.12.0 x', 'v0.12.0-rc1 x', 'v0.34.2 x', 'v1.0.0 x', '0.0.0+unknown', '1a2b3c4', ''])(
-    '%s sets annotations',
-    async (version) => {
-      const fake = fakeDocker(of(version), CONTAINER, builds());
-      await build(fake);
-      expect(fake.args('buildx build')).toContain('--annotation');
-      expect(notices).toEqual([]);
-    },
-  );
-
-  test.each([
-    { version: 'v0.9.1 x', docker: { provenance: 'mode=max' }, needs: 'provenance (needs buildx 0.10.0' },
-    { version: 'v0.9.1 x', docker: { sbom: 'true' }, needs: 'sbom (needs buildx 0.10.0' },
-    { version: 'v0.5.1 x', docker: { secrets: ['a=b'] }, needs: 'secrets (needs buildx 0.6.0' },
-  ])('$version is refused where $needs', async ({ version, docker, needs }) => {
-    const error = await rejectionOf(build(fakeDocker(of(version), CONTAINER, builds()), withDocker(docker)));
-    expect(error.code).toBe('BUILD_FAILED');
-    expect(error.message).toContain(needs);
-  });
-
-  test.each(['false', null])('takes a provenance of %s', async (provenance) => {
-    const fake = fakeDocker(of('v0.9.1 x'), CONTAINER, builds());
-    expect(await build(fake, withDocker({ provenance }))).toBe(DIGEST);
-    expect(fake.args('buildx build')).not.toContain('--provenance');
-  });
-
-  test('that does not know a flag after all has to be updated', async () => {
-    const fake = fakeDocker(BUILDX, CONTAINER, {
-      when: 'buildx build',
-      code: 125,
-      stdout: 'unknown flag: --annotation',
-    });
-    expect((await rejectionOf(build(fake))).message).toContain('Update it to 0.12.0');
-  });
-});
-
-describe('a builder of several nodes', () => {
-  const NODES: Scripted = {
-    when: 'buildx inspect',
-    stdout:
-      'Name: mine\nDriver: remote\n\nNodes:\nName: mine0\nPlatforms: linux/amd64\n\nName: mine1\nPlatforms: linux/arm64\n',
-  };
-  const PLATFORMS = withDocker({ platforms: ['linux/amd64', 'linux/arm64'] });
-  const nameIn = (args: readonly string[]): string | undefined =>
-    /name=([^,]*),push-by-digest=true/.exec(values(args, '--output')[0] ?? '')?.[1];
-
-  test('gets a name with a digest, so that buildx moves no tag when it merges the platforms', async () => {
-    const fake = fakeDocker(BUILDX, NODES, builds());
-    expect(await build(fake, PLATFORMS)).toBe(DIGEST);
-    expect(nameIn(fake.args('buildx build'))).toBe(`127.0.0.1:5000/acme/app@sha256:${'0'.repeat(64)}`);
-  });
-
-  test('that builds all platforms by one of them gets the name alone then', async () => {
-    const refuses = "ERROR: failed to solve: can't push tagged ref 127.0.0.1:5000/acme/app by digest";
-    let builtBefore = 0;
-    const names: (string | undefined)[] = [];
-    const one = builds(undefined, (args) => {
-      names.push(nameIn(args));
-      builtBefore += 1;
-    });
-    const fake = fakeDocker(BUILDX, NODES, one);
-    const docker: FakeDocker['docker'] = async (args, options) => {
-      const result = await fake.docker(args, options);
-      return args[1] === 'build' && builtBefore === 1 ? { ...result, code: 1, tail: refuses } : result;
-    };
-    expect(await build({ ...fake, docker }, PLATFORMS)).toBe(DIGEST);
-    expect(names).toEqual([`127.0.0.1:5000/acme/app@sha256:${'0'.repeat(64)}`, '127.0.0.1:5000/acme/app']);
-  });
-
-  test.each([
-    { name: 'one platform', docker: { platforms: ['linux/arm64'] } },
-    { name: 'no platform', docker: {} },
-  ])('gets the name alone for $name', async ({ docker }) => {
-    const fake = fakeDocker(BUILDX, NODES, builds());
-    await build(fake, withDocker(docker));
-    expect(nameIn(fake.args('buildx build'))).toBe('127.0.0.1:5000/acme/app');
   });
 });
 
