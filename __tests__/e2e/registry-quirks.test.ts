@@ -106,6 +106,19 @@ describe('an account that may not list tags', () => {
     expect(at('prod')).toBe(digests[0]);
   });
 
+  test('asks where a version is, with a warning', async () => {
+    doneOf(await promote());
+    const status = { mode: 'status', environments: 'prod' };
+    const found = doneOf(await run({ ...status, version: '1.0.0' }));
+    expect(found.outputs.exists).toBe('true');
+    expect(found.annotations.map(({ level, message }) => [level, message.includes(image)])).toEqual([
+      ['warning', true],
+    ]);
+    expect(doneOf(await run({ ...status, version: '3.0.0' })).outputs.exists).toBe('false');
+    expect(doneOf(await run(status)).annotations).toEqual([]);
+    refusalOf('FORBIDDEN', await run({ mode: 'status' }));
+  });
+
   test('is told of an image that is missing', async () => {
     refusalOf('NOT_FOUND', await promote({ version: '3.0.0' }));
   });

@@ -3,6 +3,7 @@ import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { nameWarnings } from '../facts/environment-names.ts';
 import { AmbiguousCommit, findImage } from '../facts/find.ts';
 import { identifyFound } from '../facts/identify.ts';
+import { optionalTags } from '../facts/tag-list.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
@@ -75,7 +76,7 @@ const PARALLEL_TAGS = 8;
 export async function gatherStatus(request: StatusRequest, registry: Registry): Promise<StatusFacts> {
   const perImage = await mapAll(request.images, async (image) => {
     const text = versionAt(request, request.images.indexOf(image));
-    const list = request.environments.length === 0 || text !== null ? await registry.tags(image) : [];
+    const list = await listFor(request, registry, image, text);
     const names = request.environments.length > 0 ? request.environments : environmentsIn(list);
     const read = await mapAll(names, (name) => readRow(registry, image, name));
     const environments = request.environments.length > 0 ? read : orderStages(read);
@@ -100,8 +101,19 @@ export async function gatherStatus(request: StatusRequest, registry: Registry): 
     locations,
     exists: first?.location ? !('missing' in first.location) : null,
     notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
-    warnings: groupByImage(perImage.flatMap(({ warnings }) => warnings)),
+    warnings: [...groupByImage(perImage.flatMap(({ warnings }) => warnings)), ...(registry.warnings ?? [])],
   };
+}
+
+/** Reads the list of tags: without `environments` it tells them; else, for a version, what it tells can be left out. */
+async function listFor(
+  { environments }: StatusRequest,
+  registry: Registry,
+  image: Repository,
+  text: string | null,
+): Promise<readonly string[]> {
+  if (environments.length === 0) return registry.tags(image);
+  return (text === null ? [] : await optionalTags(registry, image)) ?? [];
 }
 
 /** Reads one environment; a history that is not valid spoils its own row alone. */
@@ -174,7 +186,7 @@ async function locate(
   const histories = environments.map(({ history }) => history);
   const identity = await identifyFound(registry, image, found, histories, names);
   const { digest } = found.manifest;
-  const tags = await tagsOf(registry, image, digest, list);
+  const tags = await tagsOf(registry, image, digest, list.length > 0 || found.tag === null ? list : [found.tag]);
   const live = environments.filter((environment) => environment.live?.digest === digest).map(({ name }) => name);
   return { image, target: found.manifest, identity, tags, live };
 }
