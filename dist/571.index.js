@@ -4777,6 +4777,7 @@ function isBelow({ first: a }, { first: b }) {
 
 
 
+
 /** How many tags are read in parallel. */
 const PARALLEL_TAGS = 8;
 /**
@@ -4786,7 +4787,7 @@ const PARALLEL_TAGS = 8;
 async function gatherStatus(request, registry) {
     const perImage = await mapAll(request.images, async (image) => {
         const text = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
-        const list = request.environments.length === 0 || text !== null ? await registry.tags(image) : [];
+        const list = await listFor(request, registry, image, text);
         const names = request.environments.length > 0 ? request.environments : (0,image_tags/* environmentsIn */.Ib)(list);
         const read = await mapAll(names, (name) => readRow(registry, image, name));
         const environments = request.environments.length > 0 ? read : orderStages(read);
@@ -4811,8 +4812,14 @@ async function gatherStatus(request, registry) {
         locations,
         exists: first?.location ? !('missing' in first.location) : null,
         notices: perImage.flatMap(({ location }) => (location && 'missing' in location ? [location.missing] : [])),
-        warnings: (0,finding/* groupByImage */.gU)(perImage.flatMap(({ warnings }) => warnings)),
+        warnings: [...(0,finding/* groupByImage */.gU)(perImage.flatMap(({ warnings }) => warnings)), ...(registry.warnings ?? [])],
     };
+}
+/** Reads the list of tags: without `environments` it tells them; else, for a version, what it tells can be left out. */
+async function listFor({ environments }, registry, image, text) {
+    if (environments.length === 0)
+        return registry.tags(image);
+    return (text === null ? [] : await optionalTags(registry, image)) ?? [];
 }
 /** Reads one environment; a history that is not valid spoils its own row alone. */
 async function readRow(registry, image, name) {
@@ -4871,7 +4878,7 @@ async function locate(request, registry, image, text, environments, list) {
     const histories = environments.map(({ history }) => history);
     const identity = await identifyFound(registry, image, found, histories, names);
     const { digest } = found.manifest;
-    const tags = await status_tagsOf(registry, image, digest, list);
+    const tags = await status_tagsOf(registry, image, digest, list.length > 0 || found.tag === null ? list : [found.tag]);
     const live = environments.filter((environment) => environment.live?.digest === digest).map(({ name }) => name);
     return { image, target: found.manifest, identity, tags, live };
 }
