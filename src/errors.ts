@@ -57,7 +57,7 @@ export interface ErrorDetails {
   /** the heading of the annotation, where that of the code is too general */
   readonly title?: string;
   /** the image that it is about, what was found, and what to do: many images with one finding are one sentence */
-  readonly about?: Finding & { readonly image: string; readonly remedy: string };
+  readonly about?: Finding & { readonly image: string; readonly remedy: string; readonly groupFrom?: number };
 }
 
 /** A failure with a stable code, a message for people (expected, got, the fix) and its cause. */
@@ -138,7 +138,8 @@ function messagesOf(problems: readonly ActionError[]): string[] {
   return [...groups.values()].flatMap((group) => {
     const abouts = group.flatMap(({ details: { about } }) => about ?? []);
     const names = [...new Set(abouts.map(({ image }) => image))];
-    if (names.length < 2) return [...new Set(group.map(({ message }) => message))];
+    // a few images are named in full, each in its own message
+    if (names.length < (abouts[0]?.groupFrom ?? 2)) return [...new Set(group.map(({ message }) => message))];
     return `${sumUp(abouts)}. ${abouts[0]?.remedy} ${listImages(names)}`;
   });
 }

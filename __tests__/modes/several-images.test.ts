@@ -51,7 +51,8 @@ describe('a promotion of several images', () => {
     for (const image of [API, JOB]) stage.registry.repository(image).tags.delete('1.2.0');
     const { code, message, writes } = await stage.play(promoting('1.2.0', { images: ALL }));
     expect({ code, writes }).toEqual({ code: 'NOT_FOUND', writes: [] });
-    expect(message).toContain('Images: reg.test/team/api, other.test:5000/job.');
+    expect(message).toContain('reg.test/team/api has no image');
+    expect(message).toContain('other.test:5000/job has no image');
     expect(message).not.toContain('team/web');
   });
 

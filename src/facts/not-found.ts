@@ -5,6 +5,9 @@ import type { Registry } from '../registry/client.ts';
 import { byDistance, nearest } from '../util/nearest.ts';
 import { tagsIfListed } from './environment-names.ts';
 
+/** So many images without an image of one name are listed in one message. */
+const GROUP_FROM = 5;
+
 /** How many tags are suggested. */
 const NEAREST = 5;
 
@@ -14,7 +17,13 @@ export async function notFound(registry: Registry, image: Repository, text: stri
   const tags = all?.filter((tag) => !isHistoryTag(tag) && !tag.startsWith('sha256-')) ?? null;
   const name = repositoryName(image);
   const remedy = foundOf(tags, text);
-  const about = { image: name, one: `there is no image "${text}"`, many: `have no image "${text}"`, remedy };
+  const about = {
+    image: name,
+    one: `there is no image "${text}"`,
+    many: `have no image "${text}"`,
+    remedy,
+    groupFrom: GROUP_FROM,
+  };
   return new ActionError('NOT_FOUND', `${name} has no image "${text}". ${remedy}`, undefined, { about });
 }
 
