@@ -809,6 +809,8 @@ function knownEnvironments(name, known) {
 
 
 
+/** So many images without an image of one name are listed in one message. */
+const GROUP_FROM = 5;
 /** How many tags are suggested. */
 const NEAREST = 5;
 /** Returns the error NOT_FOUND with the nearest existing tags, which it reads from the registry. */
@@ -817,7 +819,13 @@ async function notFound(registry, image, text) {
     const tags = all?.filter((tag) => !(0,image_tags/* isHistoryTag */.nt)(tag) && !tag.startsWith('sha256-')) ?? null;
     const name = (0,image_reference/* repositoryName */.aR)(image);
     const remedy = foundOf(tags, text);
-    const about = { image: name, one: `there is no image "${text}"`, many: `have no image "${text}"`, remedy };
+    const about = {
+        image: name,
+        one: `there is no image "${text}"`,
+        many: `have no image "${text}"`,
+        remedy,
+        groupFrom: GROUP_FROM,
+    };
     return new errors/* ActionError */.lZ('NOT_FOUND', `${name} has no image "${text}". ${remedy}`, undefined, { about });
 }
 function foundOf(tags, text) {

@@ -1042,7 +1042,8 @@ function messagesOf(problems) {
     return [...groups.values()].flatMap((group) => {
         const abouts = group.flatMap(({ details: { about } }) => about ?? []);
         const names = [...new Set(abouts.map(({ image }) => image))];
-        if (names.length < 2)
+        // a few images are named in full, each in its own message
+        if (names.length < (abouts[0]?.groupFrom ?? 2))
             return [...new Set(group.map(({ message }) => message))];
         return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sumUp */ .Bw)(abouts)}. ${abouts[0]?.remedy} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .listImages */ .v8)(names)}`;
     });
