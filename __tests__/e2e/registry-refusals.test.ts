@@ -4,6 +4,7 @@ import { keyOf } from '../support/registries/lying-registry.ts';
 import { type ScriptedServer, serve } from '../support/registries/scripted-server.ts';
 import { type CopyPair, copyPair } from '../support/requests/copy-pair.ts';
 import { doneOf, refusalOf } from '../support/requests/scene.ts';
+import { runAction } from '../support/runner/runner.ts';
 
 const LOGIN = { username: 'ada', password: 'hunter2-of-ada' };
 const ENCODED = Buffer.from('ada:hunter2-of-ada').toString('base64');
@@ -52,3 +53,27 @@ test('the encoded credential in a response is hidden before it was ever sent', a
   for (const text of [shown, refused.summary]) expect(text).not.toContain(ENCODED);
   expect(refused.masks).toContain(ENCODED);
 });
+
+test.each(['repository:acme/app:metadata_read', 'repository:team/acme/app:pull'])(
+  'a list of tags that wants the scope %s gets a token for it',
+  async (wanted) => {
+    const tokens = await serve(({ path }) => ({
+      body: JSON.stringify({
+        token: new URL(path, 'http://x').searchParams.getAll('scope').join(' ').split(' ').includes(wanted)
+          ? 'wanted'
+          : 'usual',
+      }),
+    }));
+    pair.from.lie = (request) => {
+      const isList = keyOf(request) === 'GET tags/list';
+      const scope = isList ? wanted : 'repository:acme/app:pull,push';
+      const isOpen = request.headers.authorization === `Bearer ${isList ? 'wanted' : 'usual'}`;
+      const challenge = `Bearer realm="${tokens.url.href}token",service="registry",scope="${scope}"`;
+      return isOpen ? undefined : { status: 401, headers: { 'www-authenticate': challenge } };
+    };
+    const status = await runAction({ mode: 'status', image: `${pair.from.server.host}/acme/app`, ...LOGIN });
+    await tokens.stop();
+    doneOf(status);
+    expect(tokens.seen.length).toBeLessThanOrEqual(3);
+  },
+);
