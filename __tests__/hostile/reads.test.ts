@@ -37,7 +37,18 @@ function expectSound(message: string): void {
   expect(message.length).toBeLessThan(1000);
 }
 
+/** the read of the image that is live in prod */
+let liveKey = '';
 const LIES: ReadLie[] = [...CONTENT_LIES, ...HTTP_LIES];
+
+/**
+ * What cannot be read, but does not fail a run: the image that is live is unknown then, with a warning; an invalid
+ * history spoils its own row of a status; and a build only looks for versions in the histories of other environments.
+ */
+function isTolerated(mode: LiedTo, { code }: ReadLie, at: string): boolean {
+  if (code === 'HISTORY_INVALID') return mode === 'status' || mode === 'build';
+  return at === liveKey && (code === 'REGISTRY_REFUSED' || code === 'DIGEST_MISMATCH');
+}
 
 describe.each(MODES)('a registry that lies to a %s', (mode) => {
   let honest: LyingRegistry;
@@ -48,6 +59,7 @@ describe.each(MODES)('a registry that lies to a %s', (mode) => {
   const tellEverywhere = (lie: ReadLie): Promise<Told[]> => Promise.all(placesOf(lie).map((at) => tell(mode, lie, at)));
   beforeAll(async () => {
     honest = await lyingRegistry(fill);
+    liveKey = `GET manifests/${honest.store.look(honest.image, 'prod')?.digest}`;
     const missing = new Set<string>();
     honest.lie = (request, { status }) => void (status === 404 && missing.add(keyOf(request)));
     await runAgainst(honest, mode);
@@ -60,7 +72,10 @@ describe.each(MODES)('a registry that lies to a %s', (mode) => {
 
   test.each(LIES)('and $name: $code', async (lie) => {
     const told = await (waiting.get(lie) ?? tellEverywhere(lie));
-    const writes = lie.code === null ? honest.writes() : [];
-    expect(told).toEqual(placesOf(lie).map((at) => ({ lie: lie.name, at, code: lie.code, writes })));
+    const expected = placesOf(lie).map((at) => {
+      const code = isTolerated(mode, lie, at) ? null : lie.code;
+      return { lie: lie.name, at, code, writes: code === null ? honest.writes() : [] };
+    });
+    expect(told).toEqual(expected);
   });
 });

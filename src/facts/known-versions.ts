@@ -1,3 +1,4 @@
+import { asActionError } from '../errors.ts';
 import type { History } from '../history/event.ts';
 import { loadHistory } from '../history/store.ts';
 import { type Identity, identityOf } from '../image/identity.ts';
@@ -27,14 +28,23 @@ export async function knownVersions(
   const environments = environmentsIn(list).slice(0, MAX_HISTORIES);
   const distinct = named.filter(({ digest }, at) => named.findIndex((other) => other.digest === digest) === at);
   const [histories, ofNamed] = await Promise.all([
-    // a history that cannot be read tells nothing here; where it matters, reading it fails
-    Promise.all(environments.map((environment) => loadHistory(registry, image, environment).catch(() => null))),
+    Promise.all(environments.map((environment) => validHistory(registry, image, environment))),
     Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
   ]);
   const read = histories.filter((history) => history !== null);
   const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
   const versions = [...told, ...ofNamed.flat()].flatMap((version) => parseVersion(version) ?? []);
   return { versions, histories: read };
+}
+
+/** Returns the history of an environment; null where it is not valid, which only matters to who moves that environment. */
+async function validHistory(registry: Registry, image: Repository, environment: string): Promise<History | null> {
+  try {
+    return await loadHistory(registry, image, environment);
+  } catch (error) {
+    if (asActionError(error).code === 'HISTORY_INVALID') return null;
+    throw error;
+  }
 }
 
 /** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */
