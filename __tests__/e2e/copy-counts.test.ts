@@ -136,8 +136,8 @@ function expectAtMost(cost: Pick<Cost, 'levels' | 'requests'>, [levels, requests
 
 needs('registry')('the requests of a copy', () => {
   describe.each([
-    { auth: 'none', first: [12, 65], next: [11, 35], nothing: [4, 13], mounted: [12, 41] },
-    { auth: 'token', first: [14, 69], next: [13, 39], nothing: [5, 17], mounted: [13, 44] },
+    { auth: 'none', first: [13, 66], next: [11, 35], nothing: [4, 13], mounted: [13, 42] },
+    { auth: 'token', first: [15, 70], next: [13, 39], nothing: [5, 17], mounted: [14, 45] },
   ] as const)('with auth $auth', ({ auth, first, next, nothing, mounted }) => {
     let ground: Ground;
     const digests: string[] = [];

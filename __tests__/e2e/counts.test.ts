@@ -89,8 +89,8 @@ needs('registry')('the requests of a run', () => {
   });
 
   describe.each([
-    { auth: 'token', promotion: [7, 14], again: [3, 7], rollback: [8, 13], first: [11, 20] },
-    { auth: 'none', promotion: [6, 12], again: [2, 5], rollback: [7, 11], first: [10, 18] },
+    { auth: 'token', promotion: [7, 14], again: [3, 7], rollback: [8, 13], first: [12, 21] },
+    { auth: 'none', promotion: [6, 12], again: [2, 5], rollback: [7, 11], first: [11, 19] },
   ])('with auth $auth', ({ auth, promotion, again, rollback, first }) => {
     let ground: Ground;
     beforeAll(() => {

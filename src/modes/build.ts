@@ -72,15 +72,9 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
     offered ? registry.get(image, offered) : null,
     request.environment === null
       ? null
-      : readEnvironment(
-          registry,
-          image,
-          request.environment,
-          registry.head(image, request.environment, { byGet: true }),
-          {
-            takeOver: request.allow.includes('moved'),
-          },
-        ),
+      : readEnvironment(registry, image, request.environment, registry.head(image, request.environment), {
+          takeOver: request.allow.includes('moved'),
+        }),
     readTags(registry, image, names, request.commit),
   ]);
   if (offered !== null && !adopted) throw await notFound(registry, image, offered);

@@ -55,7 +55,7 @@ export async function gatherImage(
   );
   const read = (name: string) => readEnvironment(registry, image, name, name === from ? manifestFound : undefined);
   // a first promotion would need a GET after the HEAD
-  const live = registry.head(to, environment, { byGet: true });
+  const live = registry.head(to, environment);
   const options: LoadOptions = { takeOver: request.allow.includes('moved') };
   const [found, here, previousStage, fromFacts] = await Promise.all([
     finding.catch(expectNotFound),

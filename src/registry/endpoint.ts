@@ -25,8 +25,8 @@ export interface ApiRequest {
   readonly what: string;
   /** whether to return the response's body as a stream */
   readonly streamed?: boolean;
-  /** the time limit of a response that may take longer than others, in milliseconds */
-  readonly maxMs?: number;
+  /** whether the response may take longer than others: a list of many tags */
+  readonly isSlow?: boolean;
   /** whether to make one attempt only, because the caller retries */
   readonly noRetry?: boolean;
   /** whether a write follows a redirect that keeps its method and body; a read follows any */
@@ -220,8 +220,8 @@ export class Endpoint {
     const url = target ?? this.urlOf(request.path);
     const headers: Record<string, string> = { ...request.headers };
     if (authorization !== null && this.sender.isOwn(url)) headers.authorization = authorization;
-    const { method, maxBody, body, streamed = false, maxMs } = request;
-    return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}), ...(maxMs ? { maxMs } : {}) };
+    const { method, maxBody, body, streamed = false, isSlow = false } = request;
+    return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}), ...(isSlow ? { isSlow } : {}) };
   }
 
   private urlOf(path: string | URL): URL {

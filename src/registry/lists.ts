@@ -202,7 +202,7 @@ function readPage(
   path: string | URL,
   expect: readonly number[],
 ): Promise<HttpResponse> {
-  const limits = { maxBody: MAX_LIST, maxMs: MAX_LIST_MS };
+  const limits = { maxBody: MAX_LIST, isSlow: true };
   return endpoint.call({ method: 'GET', path, scope, ...limits, expect, what, staysOnHost });
 }
 

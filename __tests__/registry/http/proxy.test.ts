@@ -109,7 +109,7 @@ describe('a proxy’s password', () => {
 describe('a failing proxy', () => {
   const sockets: Socket[] = [];
   let server: Server;
-  const limits = { connect: 300, answer: 300, writeAnswer: 300, silence: 300, body: 1000 };
+  const limits = { connect: 300, answer: 300, writeAnswer: 300, silence: 300, body: 1000, slow: 1000 };
   const ask = async (onConnection: (socket: Socket) => void) => {
     server = createServer((socket) => {
       sockets.push(socket.on('error', () => {}));

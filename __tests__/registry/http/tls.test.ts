@@ -180,7 +180,7 @@ describe('the content of a host’s folder', () => {
 describe('a registry whose CA is in certs.d', () => {
   const transport = () =>
     new Transport({
-      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5000 },
+      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5000, slow: 5000 },
       env: process.env,
     });
   const serveTls = () => servers.serve(() => ({ body: 'ok' }), certificate);

@@ -14,8 +14,8 @@ afterEach(async () => {
   for (const server of sockets.splice(0)) server.close();
 });
 
-const SHORT: Timeouts = { connect: 150, answer: 150, writeAnswer: 400, silence: 150, body: 5_000 };
-const SECOND: Timeouts = { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000 };
+const SHORT: Timeouts = { connect: 150, answer: 150, writeAnswer: 400, silence: 150, body: 5_000, slow: 5_000 };
+const SECOND: Timeouts = { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000, slow: 5_000 };
 
 function get(url: URL, more: Partial<HttpRequest> = {}): HttpRequest {
   return { method: 'GET', url, headers: {}, maxBody: 1000, ...more };

@@ -27,7 +27,7 @@ export function endpointOf(registry: string, more: Partial<EndpointOptions> = {}
   const lines: string[] = [];
   const endpoint = new Endpoint(registry, {
     transport: new Transport({
-      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000 },
+      timeouts: { connect: 1000, answer: 1000, writeAnswer: 1000, silence: 1000, body: 5_000, slow: 5_000 },
     }),
     env: {},
     clock,

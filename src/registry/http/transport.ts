@@ -80,7 +80,7 @@ export class Transport {
         req.destroy();
         reject(asNetworkError(error, request));
       };
-      const answer = isRead ? (request.maxMs ?? this.timeouts.answer) : this.answerTimeoutFor(request);
+      const answer = isRead ? this.timeouts[request.isSlow ? 'slow' : 'answer'] : this.answerTimeoutFor(request);
       this.watch(req, answer, isLong, fail);
       req.once('error', fail);
       req.once('finish', () => this.markSent());
@@ -131,11 +131,12 @@ export class Transport {
     req.once('close', () => clearTimeout(timer));
   }
 
-  private collect(response: http.IncomingMessage, { maxBody, maxMs }: HttpRequest): Promise<HttpResponse> {
+  private collect(response: http.IncomingMessage, { maxBody, isSlow }: HttpRequest): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      const { silence: idleTimeoutMs, body } = maxMs ? { silence: maxMs, body: maxMs } : this.timeouts;
+      const { slow } = this.timeouts;
+      const { silence: idleTimeoutMs, body } = isSlow ? { silence: slow, body: slow } : this.timeouts;
       const stalled = (): void =>
         reject(new NetworkError(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
       let timer = setTimeout(stalled, idleTimeoutMs);

@@ -13,6 +13,8 @@ export interface Timeouts {
   readonly silence: number;
   /** for a whole body */
   readonly body: number;
+  /** instead of `answer`, `silence` and `body`, for a response that takes longer than others */
+  readonly slow: number;
 }
 
 export const TIMEOUTS: Timeouts = {
@@ -21,6 +23,7 @@ export const TIMEOUTS: Timeouts = {
   writeAnswer: 20_000,
   silence: 10_000,
   body: 40_000,
+  slow: 60_000,
 };
 
 /** A body that is too large for memory. It is written in chunks, and from its beginning at each call. */
@@ -43,8 +46,8 @@ export interface HttpRequest {
   readonly maxBody: number;
   /** whether to return the body of a 200 or 206 as a stream */
   readonly streamed?: boolean;
-  /** the time limit of a response that may take longer than others, also between two chunks, in milliseconds */
-  readonly maxMs?: number;
+  /** whether the response may take longer than others: a list of many tags */
+  readonly isSlow?: boolean;
 }
 
 /** A response of the transport. */
