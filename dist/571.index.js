@@ -1118,6 +1118,7 @@ async function exists(registry, image, digest) {
 
 
 
+
 /** More histories than these are not read for the versions in them. */
 const MAX_HISTORIES = 20;
 /**
@@ -1131,14 +1132,24 @@ async function knownVersions(registry, image, named, list) {
     const environments = (0,image_tags/* environmentsIn */.Ib)(list).slice(0, MAX_HISTORIES);
     const distinct = named.filter(({ digest }, at) => named.findIndex((other) => other.digest === digest) === at);
     const [histories, ofNamed] = await Promise.all([
-        // a history that cannot be read tells nothing here; where it matters, reading it fails
-        Promise.all(environments.map((environment) => loadHistory(registry, image, environment).catch(() => null))),
+        Promise.all(environments.map((environment) => validHistory(registry, image, environment))),
         Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
     ]);
     const read = histories.filter((history) => history !== null);
     const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
     const versions = [...told, ...ofNamed.flat()].flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
     return { versions, histories: read };
+}
+/** Returns the history of an environment; null where it is not valid, which only matters to who moves that environment. */
+async function validHistory(registry, image, environment) {
+    try {
+        return await loadHistory(registry, image, environment);
+    }
+    catch (error) {
+        if ((0,errors/* asActionError */.z6)(error).code === 'HISTORY_INVALID')
+            return null;
+        throw error;
+    }
 }
 /** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */
 async function versionsOf(registry, image, manifest, list) {
@@ -2009,7 +2020,7 @@ async function gatherBuild(request, { registry, built }) {
         offered ? registry.get(image, offered) : null,
         request.environment === null
             ? null
-            : readEnvironment(registry, image, request.environment, registry.head(image, request.environment, { byGet: true }), {
+            : readEnvironment(registry, image, request.environment, registry.head(image, request.environment), {
                 takeOver: request.allow.includes('moved'),
             }),
         readTags(registry, image, names, request.commit),
@@ -2336,7 +2347,7 @@ async function gatherImage(request, { registry, survey }, image) {
     const manifestFound = finding.then(({ manifest }) => manifest, () => null);
     const read = (name) => readEnvironment(registry, image, name, name === from ? manifestFound : undefined);
     // a first promotion would need a GET after the HEAD
-    const live = registry.head(to, environment, { byGet: true });
+    const live = registry.head(to, environment);
     const options = { takeOver: request.allow.includes('moved') };
     const [found, here, previousStage, fromFacts] = await Promise.all([
         finding.catch(expectNotFound),

@@ -4468,6 +4468,7 @@ const TIMEOUTS = {
     writeAnswer: 20_000,
     silence: 10_000,
     body: 40_000,
+    slow: 60_000,
 };
 /** A request without a complete response. `code` is Node's error code, or one of the transport. */
 class NetworkError extends Error {
@@ -4668,7 +4669,7 @@ async function firstPage(endpoint, list) {
     return readPage(endpoint, list, path, list.expect);
 }
 function readPage(endpoint, { scope, what, staysOnHost = false }, path, expect) {
-    const limits = { maxBody: MAX_LIST, maxMs: MAX_LIST_MS };
+    const limits = { maxBody: MAX_LIST, isSlow: true };
     return endpoint.call({ method: 'GET', path, scope, ...limits, expect, what, staysOnHost });
 }
 function missingPage({ what, image }, why) {
@@ -7870,8 +7871,8 @@ class Endpoint {
         const headers = { ...request.headers };
         if (authorization !== null && this.sender.isOwn(url))
             headers.authorization = authorization;
-        const { method, maxBody, body, streamed = false, maxMs } = request;
-        return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}), ...(maxMs ? { maxMs } : {}) };
+        const { method, maxBody, body, streamed = false, isSlow = false } = request;
+        return { method, url, headers, maxBody, streamed, ...(body ? { body } : {}), ...(isSlow ? { isSlow } : {}) };
     }
     urlOf(path) {
         return path instanceof URL ? path : new URL(path, this.base());
@@ -8202,7 +8203,7 @@ class Transport {
                 req.destroy();
                 reject(asNetworkError(error, request));
             };
-            const answer = isRead ? (request.maxMs ?? this.timeouts.answer) : this.answerTimeoutFor(request);
+            const answer = isRead ? this.timeouts[request.isSlow ? 'slow' : 'answer'] : this.answerTimeoutFor(request);
             this.watch(req, answer, isLong, fail);
             req.once('error', fail);
             req.once('finish', () => this.markSent());
@@ -8254,11 +8255,12 @@ class Transport {
         req.once('response', () => clearTimeout(timer));
         req.once('close', () => clearTimeout(timer));
     }
-    collect(response, { maxBody, maxMs }) {
+    collect(response, { maxBody, isSlow }) {
         return new Promise((resolve, reject) => {
             const chunks = [];
             let size = 0;
-            const { silence: idleTimeoutMs, body } = maxMs ? { silence: maxMs, body: maxMs } : this.timeouts;
+            const { slow } = this.timeouts;
+            const { silence: idleTimeoutMs, body } = isSlow ? { silence: slow, body: slow } : this.timeouts;
             const stalled = () => reject(new types/* NetworkError */.Dr(`the response stalled for ${idleTimeoutMs / 1000} s`, 'ETIMEDOUT'));
             let timer = setTimeout(stalled, idleTimeoutMs);
             const whole = setTimeout(() => reject(new types/* NetworkError */.Dr(`the response took longer than ${body / 1000} s`, 'ETIMEDOUT')), body);
