@@ -18,7 +18,7 @@ export function dockerTagProblem(
   if (isAsDockerWrites(target)) return null;
   const isIndex = isIndexType(target.mediaType);
   const platforms = isIndex ? readManifest(target).entries.flatMap(({ platform }) => platform ?? []) : [];
-  const form = target.mediaType === MEDIA_TYPES.dockerManifest ? 'a manifest of another format than' : 'no manifest in';
+  const form = target.mediaType === MEDIA_TYPES.dockerManifest ? 'a manifest in another format than' : 'no manifest in';
   const why = isIndex
     ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
     : `it is ${form} Docker's own, and docker push rewrites it`;

@@ -11,7 +11,9 @@ const KEYS: readonly string[] = [
 
 /** Returns the text of an event's annotation: JSON. What a newer version wrote into it is kept. */
 export function eventText(event: HistoryEvent): string {
-  const { source, ...known } = event;
+  const { source, set, ...rest } = event;
+  // only events of several images have it
+  const known = set === null ? rest : { ...rest, set };
   if (source === undefined) return JSON.stringify(known);
   // nothing of an event of an unknown action was changed
   return JSON.stringify(isKnownAction(event.action) ? { ...source, ...known } : source);
