@@ -83,7 +83,11 @@ test('an image or a destination that is none is refused, whatever it is', async 
       inputs: { ...named, image: `${server.host}/\u0430pp\n${a}\u2215b` },
       says: [/is not a repo/],
     },
-    { name: 'evil', inputs: { ...named, image: EVIL, destination: EVIL, environment: EVIL }, says: [/: :warning::inj/] },
+    {
+      name: 'evil',
+      inputs: { ...named, image: EVIL, destination: EVIL, environment: EVIL },
+      says: [/: :warning::inj/],
+    },
     {
       name: 'much',
       inputs: { ...named, image: 'A'.repeat(MUCH) },
