@@ -109,7 +109,9 @@ const KEYS = [
 ];
 /** Returns the text of an event's annotation: JSON. What a newer version wrote into it is kept. */
 function eventText(event) {
-    const { source, ...known } = event;
+    const { source, set, ...rest } = event;
+    // only events of several images have it
+    const known = set === null ? rest : { ...rest, set };
     if (source === undefined)
         return JSON.stringify(known);
     // nothing of an event of an unknown action was changed
@@ -7063,7 +7065,7 @@ function dockerTagProblem(image, target) {
         return null;
     const isIndex = (0,image_manifest/* isIndexType */.$U)(target.mediaType);
     const platforms = isIndex ? (0,image_manifest/* readManifest */.WI)(target).entries.flatMap(({ platform }) => platform ?? []) : [];
-    const form = target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest ? 'a manifest of another format than' : 'no manifest in';
+    const form = target.mediaType === image_manifest/* MEDIA_TYPES */.Z2.dockerManifest ? 'a manifest in another format than' : 'no manifest in';
     const why = isIndex
         ? `it is an index of ${platforms.length} platforms (${platforms.join(', ')}), of which docker pull and docker push keep one`
         : `it is ${form} Docker's own, and docker push rewrites it`;
