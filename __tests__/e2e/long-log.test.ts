@@ -21,7 +21,8 @@ test('a log longer than a pipe buffer is complete up to its error when it is rea
   const run = await runAction(inputs, { unreadMs: 3000 });
   expect(run.stdout.length).toBeGreaterThan(256 * 1024);
   const message = refusalOf('NOT_FOUND', run);
-  for (const name of names) expect(message).toContain(name);
+  // the list of names says the part that they share once
+  for (const name of names) expect(message).toContain(name.slice(host.length + 1));
 });
 
 test('a cancelled run logs the cancellation once and does not wait for a slow reader', async () => {
