@@ -15,7 +15,7 @@ mkdirSync(making);
 
 /**
  * Of undici, @actions/core uses only the proxy of its HTTP client, which this action does not use. Loading it takes 40 ms
- * of every run, so a file without it stands in. What needs @actions/http-client has to remove this.
+ * of every run, so a file without it stands in. Code that needs @actions/http-client must remove this.
  */
 const UNDICI = `export class ProxyAgent {
   constructor() {

@@ -1,25 +1,12 @@
-import { asActionError } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { environmentsIn } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
 import { byDistance, didYouMean } from '../util/nearest.ts';
+import { tagsIfListed } from './tag-list.ts';
 import type { EnvironmentFacts } from './types.ts';
 
 /** How many environments a message names. */
 const NAMED = 10;
-
-/**
- * Returns all tags of a repository, for a suggestion; null where the registry does not list them.
- * @throws CANCELLED
- */
-export async function tagsIfListed(registry: Registry, image: Repository): Promise<readonly string[] | null> {
-  try {
-    return await registry.tags(image);
-  } catch (error) {
-    if (asActionError(error).code === 'CANCELLED') throw error;
-    return null;
-  }
-}
 
 /** Whether nothing was ever live in an environment: it has neither a tag nor a history. */
 export function isNeverSeen({ live, history }: EnvironmentFacts): boolean {
@@ -37,11 +24,16 @@ export async function neverSeenWarnings(
 ): Promise<string[]> {
   if (!isNeverSeen(environment)) return [];
   const { name } = environment;
-  const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
+  const known = await listedEnvironments(registry, image);
   if (!byDistance(name, known).some((other) => isSuspicious(name, other))) return [];
   return [
     `${repositoryName(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
   ];
+}
+
+/** Returns the environments that have a history, for a suggestion; none where the registry does not list tags. */
+export async function listedEnvironments(registry: Registry, image: Repository): Promise<string[]> {
+  return environmentsIn((await tagsIfListed(registry, image)) ?? []);
 }
 
 /** Whether a new name may be a misspelling of another: `prd` of `prod`, but not `pr-8` of `pr-7`, nor `prod-eu` of `prod`. */

@@ -12,16 +12,16 @@ import type { EnvironmentFacts } from './types.ts';
 
 /**
  * Reads an environment's tag and its history in parallel.
- * @param tag the tag's manifest, if it is being read already
  * @param options which invalid histories are accepted
+ * @param tag the tag's manifest, if it is being read already
  * @throws HISTORY_INVALID when the history cannot be decoded
  */
 export async function readEnvironment(
   registry: Registry,
   image: Repository,
   name: string,
-  tag: Promise<Descriptor | null> = registry.head(image, name),
   options: LoadOptions = {},
+  tag: Promise<Descriptor | null> = registry.head(image, name),
 ): Promise<EnvironmentFacts> {
   const [live, history] = await settleBoth(tag, loadHistory(registry, image, name, options));
   const known = live ? identityFromHistories(live.digest, [history]) : UNKNOWN;

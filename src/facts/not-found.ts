@@ -3,7 +3,7 @@ import { type Repository, repositoryName } from '../image/reference.ts';
 import { isHistoryTag } from '../image/tags.ts';
 import type { Registry } from '../registry/client.ts';
 import { byDistance, nearest } from '../util/nearest.ts';
-import { tagsIfListed } from './environment-names.ts';
+import { tagsIfListed } from './tag-list.ts';
 
 /** So many images without an image of one name are listed in one message. */
 const GROUP_FROM = 5;

@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { asActionError } from '../errors.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Registry } from '../registry/client.ts';
 
@@ -12,10 +12,24 @@ export async function optionalTags(registry: Registry, image: Repository): Promi
   try {
     return await registry.tags(image);
   } catch (error) {
-    if (!(error instanceof ActionError) || !['FORBIDDEN', 'UNAUTHORIZED'].includes(error.code)) throw error;
+    const { code } = asActionError(error);
+    if (code !== 'FORBIDDEN' && code !== 'UNAUTHORIZED') throw error;
     registry.warnings?.add(
-      `${repositoryName(image)}: the list of tags was refused (${error.code}), so what only the list tells is unknown, such as a version that is in no annotation or label. Grant the account permission to list tags.`,
+      `${repositoryName(image)}: the list of tags was refused (${code}), so what only the list tells is unknown, such as a version that is in no annotation or label. Grant the account permission to list tags.`,
     );
+    return null;
+  }
+}
+
+/**
+ * Returns all tags of a repository, for a suggestion; null where the registry does not list them.
+ * @throws CANCELLED
+ */
+export async function tagsIfListed(registry: Registry, image: Repository): Promise<readonly string[] | null> {
+  try {
+    return await registry.tags(image);
+  } catch (error) {
+    if (asActionError(error).code === 'CANCELLED') throw error;
     return null;
   }
 }

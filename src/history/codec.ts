@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { HISTORY_KEY } from '../image/artifact.ts';
 import { digestOf } from '../image/digest.ts';
 import { MAX_MANIFEST, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest } from '../image/reference.ts';
@@ -6,12 +7,11 @@ import { type History, MAX_EVENTS } from './event.ts';
 import { eventText, readEvent } from './event-json.ts';
 
 const PREFIX = 'vnd.build-once-promote.';
-const VERSION_KEY = `${PREFIX}history`;
 const PARENT_KEY = `${PREFIX}parent`;
 const ENVIRONMENT_KEY = `${PREFIX}environment`;
 const REPOSITORY_KEY = `${PREFIX}repository`;
 const EVENT_KEY = `${PREFIX}event.`;
-const OWN_KEYS: readonly string[] = [VERSION_KEY, PARENT_KEY, ENVIRONMENT_KEY, REPOSITORY_KEY];
+const OWN_KEYS: readonly string[] = [HISTORY_KEY, PARENT_KEY, ENVIRONMENT_KEY, REPOSITORY_KEY];
 
 /** Whose history a manifest is. */
 export interface HistoryOwner {
@@ -54,7 +54,7 @@ export const CONFIG = Buffer.from(
  * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
  */
 export function encodeHistory(history: History, owner: HistoryOwner | null = null): Manifest {
-  const annotations: Record<string, string> = { ...history.annotations, [VERSION_KEY]: '1' };
+  const annotations: Record<string, string> = { ...history.annotations, [HISTORY_KEY]: '1' };
   if (history.parent !== null) annotations[PARENT_KEY] = history.parent;
   if (owner !== null) {
     annotations[ENVIRONMENT_KEY] = owner.environment;
@@ -88,7 +88,7 @@ export function encodeHistory(history: History, owner: HistoryOwner | null = nul
  */
 export function decodeHistory(manifest: Manifest, where: string, options: DecodeOptions = {}): History {
   const annotations = annotationsOf(manifest, where);
-  checkFormat(annotations[VERSION_KEY], where);
+  checkFormat(annotations[HISTORY_KEY], where);
   if (options.takeOver !== true) checkOwner(annotations, where, options.owner ?? null);
   const parent = annotations[PARENT_KEY] ?? null;
   if (parent !== null && !isDigest(parent)) throw invalid(where, 'its parent is not a valid digest');
@@ -113,7 +113,7 @@ export function decodeHistory(manifest: Manifest, where: string, options: Decode
 export function isHistoryManifest(manifest: Manifest): boolean {
   try {
     const json = JSON.parse(manifest.bytes.toString('utf8')) as { annotations?: unknown } | null;
-    return stringsOf(json?.annotations)[VERSION_KEY] !== undefined;
+    return stringsOf(json?.annotations)[HISTORY_KEY] !== undefined;
   } catch {
     return false;
   }
@@ -133,7 +133,7 @@ function numberedEvents(annotations: Readonly<Record<string, string>>, where: st
 
 function checkFormat(version: string | undefined, where: string): void {
   if (version === '1') return;
-  if (version === undefined) throw invalid(where, `it has no annotation ${VERSION_KEY}`);
+  if (version === undefined) throw invalid(where, `it has no annotation ${HISTORY_KEY}`);
   if (/^[1-9]\d{0,8}$/.test(version)) {
     throw new ActionError(
       'HISTORY_INVALID',

@@ -1,7 +1,7 @@
 import { type Json, type Manifest, MEDIA_TYPES, parseManifest, stringsOf } from './manifest.ts';
 
-/** The annotation that every history manifest of this action has. */
-const HISTORY_KEY = 'vnd.build-once-promote.history';
+/** The annotation that every history manifest of this action has: the version of its format. */
+export const HISTORY_KEY = 'vnd.build-once-promote.history';
 
 /**
  * Media types of what is attached to images: signatures, attestations, SBOMs, scan results.

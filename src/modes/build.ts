@@ -72,7 +72,7 @@ export async function gatherBuild(request: BuildRequest, { registry, built }: So
     offered ? registry.get(image, offered) : null,
     request.environment === null
       ? null
-      : readEnvironment(registry, image, request.environment, registry.head(image, request.environment), {
+      : readEnvironment(registry, image, request.environment, {
           takeOver: request.allow.includes('moved'),
         }),
     readTags(registry, image, names, request.commit),

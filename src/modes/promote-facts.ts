@@ -1,7 +1,7 @@
 import { type Tagged, tagsAlong, withoutOthers } from '../copy/tags.ts';
 import { ActionError } from '../errors.ts';
 import { identifyLive, knownLive, readEnvironment } from '../facts/environment.ts';
-import { knownEnvironments, neverSeenWarnings, tagsIfListed } from '../facts/environment-names.ts';
+import { knownEnvironments, listedEnvironments, neverSeenWarnings } from '../facts/environment-names.ts';
 import { expectImage, findImage, revisionOf } from '../facts/find.ts';
 import { identifyFound, identityFromHistories, isFoundIdentified, type ResolvedImage } from '../facts/identify.ts';
 import { completenessOf, findMissing, isNestedIndex } from '../facts/missing.ts';
@@ -15,7 +15,6 @@ import type { History } from '../history/event.ts';
 import type { LoadOptions } from '../history/store.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
 import { isSameRepository, type Repository, repositoryName } from '../image/reference.ts';
-import { environmentsIn } from '../image/tags.ts';
 import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import type { Registry } from '../registry/client.ts';
 import { destinationsOf, type FileEntry, type PromoteRequest, textAt } from '../request/request.ts';
@@ -53,13 +52,11 @@ export async function gatherImage(
     ({ manifest }) => manifest,
     () => null,
   );
-  const read = (name: string) => readEnvironment(registry, image, name, name === from ? manifestFound : undefined);
-  // a first promotion would need a GET after the HEAD
-  const live = registry.head(to, environment);
+  const read = (name: string) => readEnvironment(registry, image, name, {}, name === from ? manifestFound : undefined);
   const options: LoadOptions = { takeOver: request.allow.includes('moved') };
   const [found, here, previousStage, fromFacts] = await Promise.all([
     finding.catch(expectNotFound),
-    readEnvironment(registry, to, environment, live, options),
+    readEnvironment(registry, to, environment, options),
     stage === null ? null : read(stage),
     from === null || from === stage ? null : read(from),
   ]);
@@ -184,7 +181,7 @@ async function findSource(
       const what = `what is live in ${source.name}`;
       return { manifest: expectImage(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
     }
-    const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
+    const known = await listedEnvironments(registry, image);
     throw new ActionError(
       'NOT_FOUND',
       `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${knownEnvironments(source.name, known)} Promote to ${source.name} first, or set version.`,

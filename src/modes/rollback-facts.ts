@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
-import { isNeverSeen, knownEnvironments, neverSeenWarnings, tagsIfListed } from '../facts/environment-names.ts';
+import { isNeverSeen, knownEnvironments, listedEnvironments, neverSeenWarnings } from '../facts/environment-names.ts';
 import { expectImage, findEvent, findImage } from '../facts/find.ts';
 import { identify, identifyFound, identityFromHistories, isIdentified } from '../facts/identify.ts';
 import { findMissing } from '../facts/missing.ts';
@@ -17,7 +17,6 @@ import { historyTag } from '../history/store.ts';
 import { artifactKind } from '../image/artifact.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
-import { environmentsIn } from '../image/tags.ts';
 import { parseVersion } from '../image/version.ts';
 import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { isInProgress, type RunInfo } from '../plan/move.ts';
@@ -57,7 +56,7 @@ export async function gatherRollback(
 ): Promise<RollbackFacts> {
   const environments = await mapAll(request.images, async (image) => ({
     image,
-    environment: await readEnvironment(registry, image, request.environment, undefined, {
+    environment: await readEnvironment(registry, image, request.environment, {
       takeOver: request.allow.includes('moved'),
       // the emergency way: the tag of the history is no history any more
       beginNew: request.allow.includes('moved') && request.version !== null,
@@ -163,7 +162,7 @@ async function neverSeenProblem(
   image: Repository,
   { name }: EnvironmentFacts,
 ): Promise<ActionError> {
-  const known = environmentsIn((await tagsIfListed(registry, image)) ?? []);
+  const known = await listedEnvironments(registry, image);
   return new ActionError(
     'NO_PREVIOUS',
     `${repositoryName(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`,

@@ -124,7 +124,7 @@ async function readRow(
 ): Promise<EnvironmentFacts & { readonly problem: string | null }> {
   const tag = registry.head(image, name);
   try {
-    return { ...(await readEnvironment(registry, image, name, tag)), problem: null };
+    return { ...(await readEnvironment(registry, image, name, {}, tag)), problem: null };
   } catch (error) {
     const { code, message } = asActionError(error);
     if (code !== 'HISTORY_INVALID') throw error;

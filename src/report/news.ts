@@ -17,17 +17,14 @@ export interface News {
 export function newsOf(request: PlanningRequest, result: Result, style: Style): News {
   if (result.kind === 'failed') return refusalNews(request.mode, result, style);
   const { plan, built } = result;
-  if (plan.images.length === 0) return { icon: '✅', text: 'No change' };
+  const [image] = plan.images;
+  if (!image) return { icon: '✅', text: 'No change' };
   if (request.mode === 'build' && !request.push) {
     const text = request.dryRun ? 'Would build the image and not push it' : 'Built the image; nothing was pushed';
     return { icon: request.dryRun ? '🔎' : '📦', text };
   }
-  const hasNews = plan.images.some(hasWrites) || built;
-  if (request.mode === 'build') {
-    const [image] = plan.images;
-    return image ? buildNews(request, image, result, style) : { icon: '✅', text: 'No change' };
-  }
-  if (!hasNews) return noChange(plan.images, style);
+  if (request.mode === 'build') return buildNews(request, image, result, style);
+  if (!plan.images.some(hasWrites) && !built) return noChange(plan.images, style);
   const moved = plan.images.filter((image) => moveOf(image) !== null);
   if (moved.length === 0) return tagsNews(request, plan.images, style);
   return request.mode === 'promote'

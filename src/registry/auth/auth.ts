@@ -16,9 +16,8 @@ export interface AuthOptions extends TokenOptions {
   /**
    * Looks up the credential for a repository of this registry, empty for any repository. Called once per repository,
    * and only if the registry requires a credential, or says that something does not exist.
-   * @param actions what the credential is for, such as pull and push
    */
-  readonly credential: (repository: string, actions: readonly string[]) => Promise<Credential | null>;
+  readonly credential: (repository: string) => Promise<Credential | null>;
 }
 
 /**
@@ -170,7 +169,7 @@ export class Auth {
   private secret(scope: string): Promise<Credential | null> {
     const repository = repositoryOf(scope);
     return memoizeAsync(this.credentials, repository, async () => {
-      const credential = await this.options.credential(repository, actionsOf(scope));
+      const credential = await this.options.credential(repository);
       if (credential) this.maskAll(credential);
       return credential;
     });
@@ -213,9 +212,4 @@ export class Auth {
  */
 function repositoryOf(scope: string): string {
   return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
-}
-
-/** Returns the actions on the first resource of a scope. */
-function actionsOf(scope: string): string[] {
-  return (/:([^:]*)$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '').split(',').filter(Boolean);
 }
