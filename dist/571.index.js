@@ -89,10 +89,62 @@ function reportedTexts({ image, version, commit, environment, stages, tags, cont
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/image/digest.js
-var image_digest = __webpack_require__(7241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
 var image_manifest = __webpack_require__(4252);
+;// CONCATENATED MODULE: ./lib/image/artifact.js
+
+/** The annotation that every history manifest of this action has: the version of its format. */
+const HISTORY_KEY = 'vnd.build-once-promote.history';
+/**
+ * Media types of what is attached to images: signatures, attestations, SBOMs, scan results.
+ * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ * https://github.com/notaryproject/specifications/blob/main/specs/signature-specification.md
+ */
+const ATTACHED = /^(?:application|text)\/(?:vnd\.)?(?:dev\.cosign|dev\.sigstore|cncf\.notary|dsse|in-toto|spdx|cyclonedx|syft|sarif|openvex|openpgp|pgp)\b/;
+const CONFIGS = [image_manifest/* MEDIA_TYPES */.Z2.ociConfig, 'application/vnd.docker.container.image.v1+json'];
+/**
+ * Returns what a manifest is where it is certainly no image: a history of this action, a signature, another artifact that
+ * is about an image, or a list of such. Charts and WebAssembly modules count as images: they are promoted as these are.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage
+ * @returns a noun with its article, for a message; null where it may be an image
+ * @throws REGISTRY_REFUSED when it is not JSON with schemaVersion 2
+ */
+function artifactKind(manifest) {
+    const json = (0,image_manifest/* parseManifest */.Ng)(manifest);
+    if ((0,image_manifest/* stringsOf */.iw)(json.annotations)[HISTORY_KEY] !== undefined)
+        return 'the history of an environment';
+    const artifactType = typeOf(json, 'artifactType');
+    if (ATTACHED.test(artifactType))
+        return named(artifactType);
+    const listed = listOf(json.manifests);
+    if (listed.length > 0)
+        return listed.every(isReferrer) ? 'a list of signatures or other artifacts' : null;
+    const config = typeOf(json.config, 'mediaType');
+    if (ATTACHED.test(config))
+        return named(config);
+    const layers = listOf(json.layers).map((layer) => typeOf(layer, 'mediaType'));
+    if (layers.length > 0 && layers.every((type) => ATTACHED.test(type)))
+        return named(layers[0] ?? '');
+    const isAbout = typeOf(json.subject, 'digest') !== '';
+    return isAbout && !CONFIGS.includes(config) ? named(artifactType || config) : null;
+}
+/** Whether an entry of an index is one of a list of referrers: its type is there, and it has no platform. */
+function isReferrer(entry) {
+    const type = typeOf(entry, 'artifactType');
+    return ATTACHED.test(type) || (type !== '' && !CONFIGS.includes(type) && entry.platform === undefined);
+}
+function named(mediaType) {
+    return `a signature or another artifact (${mediaType.slice(0, 100)})`;
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function typeOf(value, key) {
+    return (0,image_manifest/* stringsOf */.iw)(value)[key] ?? '';
+}
+
+// EXTERNAL MODULE: ./lib/image/digest.js
+var image_digest = __webpack_require__(7241);
 // EXTERNAL MODULE: ./lib/history/event.js
 var history_event = __webpack_require__(5196);
 // EXTERNAL MODULE: ./lib/image/identity.js
@@ -179,13 +231,13 @@ function textOf(value) {
 
 
 
+
 const PREFIX = 'vnd.build-once-promote.';
-const VERSION_KEY = `${PREFIX}history`;
 const PARENT_KEY = `${PREFIX}parent`;
 const ENVIRONMENT_KEY = `${PREFIX}environment`;
 const REPOSITORY_KEY = `${PREFIX}repository`;
 const EVENT_KEY = `${PREFIX}event.`;
-const OWN_KEYS = [VERSION_KEY, PARENT_KEY, ENVIRONMENT_KEY, REPOSITORY_KEY];
+const OWN_KEYS = [HISTORY_KEY, PARENT_KEY, ENVIRONMENT_KEY, REPOSITORY_KEY];
 /** An empty tar, gzipped: 29 constant bytes, so every repository stores them once. */
 const EMPTY_LAYER = Buffer.from('H4sIAAAAAAAA/2NgGAWjYBSMVAAALq+17wAEAAA=', 'base64');
 const EMPTY_LAYER_DIFF_ID = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
@@ -208,7 +260,7 @@ const CONFIG = Buffer.from(JSON.stringify({
  * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
  */
 function encodeHistory(history, owner = null) {
-    const annotations = { ...history.annotations, [VERSION_KEY]: '1' };
+    const annotations = { ...history.annotations, [HISTORY_KEY]: '1' };
     if (history.parent !== null)
         annotations[PARENT_KEY] = history.parent;
     if (owner !== null) {
@@ -240,7 +292,7 @@ function encodeHistory(history, owner = null) {
  */
 function decodeHistory(manifest, where, options = {}) {
     const annotations = annotationsOf(manifest, where);
-    checkFormat(annotations[VERSION_KEY], where);
+    checkFormat(annotations[HISTORY_KEY], where);
     if (options.takeOver !== true)
         checkOwner(annotations, where, options.owner ?? null);
     const parent = annotations[PARENT_KEY] ?? null;
@@ -267,7 +319,7 @@ function decodeHistory(manifest, where, options = {}) {
 function isHistoryManifest(manifest) {
     try {
         const json = JSON.parse(manifest.bytes.toString('utf8'));
-        return (0,image_manifest/* stringsOf */.iw)(json?.annotations)[VERSION_KEY] !== undefined;
+        return (0,image_manifest/* stringsOf */.iw)(json?.annotations)[HISTORY_KEY] !== undefined;
     }
     catch {
         return false;
@@ -289,7 +341,7 @@ function checkFormat(version, where) {
     if (version === '1')
         return;
     if (version === undefined)
-        throw invalid(where, `it has no annotation ${VERSION_KEY}`);
+        throw invalid(where, `it has no annotation ${HISTORY_KEY}`);
     if (/^[1-9]\d{0,8}$/.test(version)) {
         throw new errors/* ActionError */.lZ('HISTORY_INVALID', `Could not read the history ${where}: expected format version 1, got ${version}, which a newer version of this action wrote. Update this action; keep the tag.`);
     }
@@ -494,58 +546,6 @@ class Semaphore {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/image/artifact.js
-
-/** The annotation that every history manifest of this action has. */
-const HISTORY_KEY = 'vnd.build-once-promote.history';
-/**
- * Media types of what is attached to images: signatures, attestations, SBOMs, scan results.
- * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
- * https://github.com/notaryproject/specifications/blob/main/specs/signature-specification.md
- */
-const ATTACHED = /^(?:application|text)\/(?:vnd\.)?(?:dev\.cosign|dev\.sigstore|cncf\.notary|dsse|in-toto|spdx|cyclonedx|syft|sarif|openvex|openpgp|pgp)\b/;
-const CONFIGS = [image_manifest/* MEDIA_TYPES */.Z2.ociConfig, 'application/vnd.docker.container.image.v1+json'];
-/**
- * Returns what a manifest is where it is certainly no image: a history of this action, a signature, another artifact that
- * is about an image, or a list of such. Charts and WebAssembly modules count as images: they are promoted as these are.
- * https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage
- * @returns a noun with its article, for a message; null where it may be an image
- * @throws REGISTRY_REFUSED when it is not JSON with schemaVersion 2
- */
-function artifactKind(manifest) {
-    const json = (0,image_manifest/* parseManifest */.Ng)(manifest);
-    if ((0,image_manifest/* stringsOf */.iw)(json.annotations)[HISTORY_KEY] !== undefined)
-        return 'the history of an environment';
-    const artifactType = typeOf(json, 'artifactType');
-    if (ATTACHED.test(artifactType))
-        return named(artifactType);
-    const listed = listOf(json.manifests);
-    if (listed.length > 0)
-        return listed.every(isReferrer) ? 'a list of signatures or other artifacts' : null;
-    const config = typeOf(json.config, 'mediaType');
-    if (ATTACHED.test(config))
-        return named(config);
-    const layers = listOf(json.layers).map((layer) => typeOf(layer, 'mediaType'));
-    if (layers.length > 0 && layers.every((type) => ATTACHED.test(type)))
-        return named(layers[0] ?? '');
-    const isAbout = typeOf(json.subject, 'digest') !== '';
-    return isAbout && !CONFIGS.includes(config) ? named(artifactType || config) : null;
-}
-/** Whether an entry of an index is one of a list of referrers: its type is there, and it has no platform. */
-function isReferrer(entry) {
-    const type = typeOf(entry, 'artifactType');
-    return ATTACHED.test(type) || (type !== '' && !CONFIGS.includes(type) && entry.platform === undefined);
-}
-function named(mediaType) {
-    return `a signature or another artifact (${mediaType.slice(0, 100)})`;
-}
-function listOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-function typeOf(value, key) {
-    return (0,image_manifest/* stringsOf */.iw)(value)[key] ?? '';
-}
-
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
 // EXTERNAL MODULE: ./lib/image/version.js
@@ -566,9 +566,24 @@ async function optionalTags(registry, image) {
         return await registry.tags(image);
     }
     catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ) || !['FORBIDDEN', 'UNAUTHORIZED'].includes(error.code))
+        const { code } = (0,errors/* asActionError */.z6)(error);
+        if (code !== 'FORBIDDEN' && code !== 'UNAUTHORIZED')
             throw error;
-        registry.warnings?.add(`${(0,image_reference/* repositoryName */.aR)(image)}: the list of tags was refused (${error.code}), so what only the list tells is unknown, such as a version that is in no annotation or label. Grant the account permission to list tags.`);
+        registry.warnings?.add(`${(0,image_reference/* repositoryName */.aR)(image)}: the list of tags was refused (${code}), so what only the list tells is unknown, such as a version that is in no annotation or label. Grant the account permission to list tags.`);
+        return null;
+    }
+}
+/**
+ * Returns all tags of a repository, for a suggestion; null where the registry does not list them.
+ * @throws CANCELLED
+ */
+async function tagsIfListed(registry, image) {
+    try {
+        return await registry.tags(image);
+    }
+    catch (error) {
+        if ((0,errors/* asActionError */.z6)(error).code === 'CANCELLED')
+            throw error;
         return null;
     }
 }
@@ -725,86 +740,6 @@ async function environmentsAmong(registry, image, names, known) {
 
 // EXTERNAL MODULE: ./lib/util/nearest.js
 var nearest = __webpack_require__(1918);
-;// CONCATENATED MODULE: ./lib/facts/environment-names.js
-
-
-
-
-/** How many environments a message names. */
-const NAMED = 10;
-/**
- * Returns all tags of a repository, for a suggestion; null where the registry does not list them.
- * @throws CANCELLED
- */
-async function tagsIfListed(registry, image) {
-    try {
-        return await registry.tags(image);
-    }
-    catch (error) {
-        if ((0,errors/* asActionError */.z6)(error).code === 'CANCELLED')
-            throw error;
-        return null;
-    }
-}
-/** Whether nothing was ever live in an environment: it has neither a tag nor a history. */
-function isNeverSeen({ live, history }) {
-    return live === null && history === null;
-}
-/**
- * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
- * may be misspelt. The tags are listed only if there is no history for that name.
- */
-async function neverSeenWarnings(registry, image, environment) {
-    if (!isNeverSeen(environment))
-        return [];
-    const { name } = environment;
-    const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
-    if (!(0,nearest/* byDistance */.rY)(name, known).some((other) => isSuspicious(name, other)))
-        return [];
-    return [
-        `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
-    ];
-}
-/** Whether a new name may be a misspelling of another: `prd` of `prod`, but not `pr-8` of `pr-7`, nor `prod-eu` of `prod`. */
-function isSuspicious(name, { name: other, distance }) {
-    if (name.replace(/\d+/g, '0') === other.replace(/\d+/g, '0'))
-        return false;
-    const [short, long] = name.length < other.length ? [name, other] : [other, name];
-    if (long.startsWith(short))
-        return !/^[-_.\d]/.test(long.slice(short.length));
-    return distance <= (short.length < 6 ? 1 : 2);
-}
-/**
- * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
- * live. The tags are listed only if there is such an environment.
- * @param list the tags of the repository, if they were read already
- */
-async function nameWarnings(registry, image, environments, list) {
-    const unseen = environments.filter(isNeverSeen);
-    if (unseen.length === 0 && (environments.length > 0 || list === null || list.length > 0))
-        return [];
-    const tags = list ?? (await tagsIfListed(registry, image));
-    const repository = (0,image_reference/* repositoryName */.aR)(image);
-    if (tags?.length === 0)
-        return [`${repository}: there is no such repository, or it has no tags. Check image.`];
-    const known = (0,image_tags/* environmentsIn */.Ib)(tags ?? []);
-    return unseen.map(({ name }) => `${repository}: nothing was ever live in ${name}.${knownEnvironments(name, known)}`);
-}
-/**
- * Returns sentences with the environments that have a history, the nearest suggested; each begins with a space.
- */
-function knownEnvironments(name, known) {
-    if (known.length === 0)
-        return ' No environment has a history here.';
-    const others = known.length > NAMED ? ` and ${known.length - NAMED} more` : '';
-    const named = known.length > NAMED
-        ? (0,nearest/* byDistance */.rY)(name, known)
-            .slice(0, NAMED)
-            .map((each) => each.name)
-        : known;
-    return `${(0,nearest/* didYouMean */.au)(name, known)} Environments with a history: ${named.join(', ')}${others}.`;
-}
-
 ;// CONCATENATED MODULE: ./lib/facts/not-found.js
 
 
@@ -999,11 +934,11 @@ function findEvent(events, text) {
 
 /**
  * Reads an environment's tag and its history in parallel.
- * @param tag the tag's manifest, if it is being read already
  * @param options which invalid histories are accepted
+ * @param tag the tag's manifest, if it is being read already
  * @throws HISTORY_INVALID when the history cannot be decoded
  */
-async function readEnvironment(registry, image, name, tag = registry.head(image, name), options = {}) {
+async function readEnvironment(registry, image, name, options = {}, tag = registry.head(image, name)) {
     const [live, history] = await settleBoth(tag, loadHistory(registry, image, name, options));
     const known = live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV;
     const facts = { name, live, history, known };
@@ -1064,6 +999,76 @@ async function identifyStored(registry, image, digest, histories) {
 
 // EXTERNAL MODULE: ./lib/guards/table.js
 var table = __webpack_require__(9986);
+;// CONCATENATED MODULE: ./lib/facts/environment-names.js
+
+
+
+
+/** How many environments a message names. */
+const NAMED = 10;
+/** Whether nothing was ever live in an environment: it has neither a tag nor a history. */
+function isNeverSeen({ live, history }) {
+    return live === null && history === null;
+}
+/**
+ * Returns a warning where nothing was ever live in an environment while one with a similar name has a history: the name
+ * may be misspelt. The tags are listed only if there is no history for that name.
+ */
+async function neverSeenWarnings(registry, image, environment) {
+    if (!isNeverSeen(environment))
+        return [];
+    const { name } = environment;
+    const known = await listedEnvironments(registry, image);
+    if (!(0,nearest/* byDistance */.rY)(name, known).some((other) => isSuspicious(name, other)))
+        return [];
+    return [
+        `${(0,image_reference/* repositoryName */.aR)(image)}: ${name} is new, nothing was ever live there.${knownEnvironments(name, known)} If this is intended, add it to environments.`,
+    ];
+}
+/** Returns the environments that have a history, for a suggestion; none where the registry does not list tags. */
+async function listedEnvironments(registry, image) {
+    return (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
+}
+/** Whether a new name may be a misspelling of another: `prd` of `prod`, but not `pr-8` of `pr-7`, nor `prod-eu` of `prod`. */
+function isSuspicious(name, { name: other, distance }) {
+    if (name.replace(/\d+/g, '0') === other.replace(/\d+/g, '0'))
+        return false;
+    const [short, long] = name.length < other.length ? [name, other] : [other, name];
+    if (long.startsWith(short))
+        return !/^[-_.\d]/.test(long.slice(short.length));
+    return distance <= (short.length < 6 ? 1 : 2);
+}
+/**
+ * Returns warnings of `status` for a repository that does not exist, and for each environment in which nothing was ever
+ * live. The tags are listed only if there is such an environment.
+ * @param list the tags of the repository, if they were read already
+ */
+async function nameWarnings(registry, image, environments, list) {
+    const unseen = environments.filter(isNeverSeen);
+    if (unseen.length === 0 && (environments.length > 0 || list === null || list.length > 0))
+        return [];
+    const tags = list ?? (await tagsIfListed(registry, image));
+    const repository = (0,image_reference/* repositoryName */.aR)(image);
+    if (tags?.length === 0)
+        return [`${repository}: there is no such repository, or it has no tags. Check image.`];
+    const known = (0,image_tags/* environmentsIn */.Ib)(tags ?? []);
+    return unseen.map(({ name }) => `${repository}: nothing was ever live in ${name}.${knownEnvironments(name, known)}`);
+}
+/**
+ * Returns sentences with the environments that have a history, the nearest suggested; each begins with a space.
+ */
+function knownEnvironments(name, known) {
+    if (known.length === 0)
+        return ' No environment has a history here.';
+    const others = known.length > NAMED ? ` and ${known.length - NAMED} more` : '';
+    const named = known.length > NAMED
+        ? (0,nearest/* byDistance */.rY)(name, known)
+            .slice(0, NAMED)
+            .map((each) => each.name)
+        : known;
+    return `${(0,nearest/* didYouMean */.au)(name, known)} Environments with a history: ${named.join(', ')}${others}.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/facts/missing.js
 
 
@@ -2022,7 +2027,7 @@ async function gatherBuild(request, { registry, built }) {
         offered ? registry.get(image, offered) : null,
         request.environment === null
             ? null
-            : readEnvironment(registry, image, request.environment, registry.head(image, request.environment), {
+            : readEnvironment(registry, image, request.environment, {
                 takeOver: request.allow.includes('moved'),
             }),
         readTags(registry, image, names, request.commit),
@@ -2322,7 +2327,6 @@ async function withoutOthers(tags, now, { digest, identity }, isOtherCommit) {
 
 
 
-
 /** The stage that must have an image before this one; null on the first stage and without stages. */
 function stageBefore(stages, environment) {
     return stages[stages.indexOf(environment) - 1] ?? null;
@@ -2347,13 +2351,11 @@ async function gatherImage(request, { registry, survey }, image) {
     surveying?.catch(() => { });
     // the image that is promoted from an environment is the one that its tag names
     const manifestFound = finding.then(({ manifest }) => manifest, () => null);
-    const read = (name) => readEnvironment(registry, image, name, name === from ? manifestFound : undefined);
-    // a first promotion would need a GET after the HEAD
-    const live = registry.head(to, environment);
+    const read = (name) => readEnvironment(registry, image, name, {}, name === from ? manifestFound : undefined);
     const options = { takeOver: request.allow.includes('moved') };
     const [found, here, previousStage, fromFacts] = await Promise.all([
         finding.catch(expectNotFound),
-        readEnvironment(registry, to, environment, live, options),
+        readEnvironment(registry, to, environment, options),
         stage === null ? null : read(stage),
         from === null || from === stage ? null : read(from),
     ]);
@@ -2460,7 +2462,7 @@ async function findSource(request, registry, image, at) {
             const what = `what is live in ${source.name}`;
             return { manifest: expectImage(image, what, manifest), tag: null, requestedVersion: null, warnings: [] };
         }
-        const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
+        const known = await listedEnvironments(registry, image);
         throw new errors/* ActionError */.lZ('NOT_FOUND', `${name}: nothing is live in ${source.name}, so there is nothing to promote from there.${knownEnvironments(source.name, known)} Promote to ${source.name} first, or set version.`);
     }
     const entry = entryAt(source.entries, at);
@@ -2570,7 +2572,6 @@ var image_name = __webpack_require__(3158);
 
 
 
-
 /** How often everything is read again because a history was written meanwhile. */
 const rollback_facts_MAX_READS = 3;
 /**
@@ -2581,7 +2582,7 @@ const rollback_facts_MAX_READS = 3;
 async function gatherRollback(request, registry, run, reads = rollback_facts_MAX_READS) {
     const environments = await mapAll(request.images, async (image) => ({
         image,
-        environment: await readEnvironment(registry, image, request.environment, undefined, {
+        environment: await readEnvironment(registry, image, request.environment, {
             takeOver: request.allow.includes('moved'),
             // the emergency way: the tag of the history is no history any more
             beginNew: request.allow.includes('moved') && request.version !== null,
@@ -2667,7 +2668,7 @@ function rollback_facts_environmentTagsOf(request, identity) {
     return renderEnvironmentTags({ ...request, branch: request.context.branch }, request.environment, identity);
 }
 async function neverSeenProblem(registry, image, { name }) {
-    const known = (0,image_tags/* environmentsIn */.Ib)((await tagsIfListed(registry, image)) ?? []);
+    const known = await listedEnvironments(registry, image);
     return new errors/* ActionError */.lZ('NO_PREVIOUS', `${(0,image_reference/* repositoryName */.aR)(image)} has no environment ${name}: nothing was ever live there.${knownEnvironments(name, known)} Check environment and image.`);
 }
 /** An image in a message: its version and digest, as far as the history knows them. */
@@ -2862,6 +2863,8 @@ const VERSION_TAG_RECHECK_MS = 500;
 ;// CONCATENATED MODULE: ./lib/execute/late-reads.js
 
 
+
+
 /**
  * Reads until what is seen is no longer the state from before a write of this run. Some registries answer reads from
  * replicas or caches that are seconds behind; nothing may be concluded, and nothing written, from such an answer.
@@ -2885,6 +2888,18 @@ async function readPastLate(read, isBefore, clock, until = clock.now() + LATE_RE
  */
 function lateReads(what) {
     return new errors/* ActionError */.lZ('REGISTRY_UNAVAILABLE', `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or somebody has restored that state. Let tags bypass any cache in front of the registry.`);
+}
+/**
+ * Reads the digest of a tag that this run has written, until it is no longer what it was before the write.
+ * @param target the digest that was written
+ * @throws REGISTRY_UNAVAILABLE where it stays as it was
+ */
+async function digestAfterWrite({ registry, clock }, image, { tag, was }, target) {
+    const read = () => digestNow(registry, image, tag);
+    const { seen, isLate } = await readPastLate(read, (digest) => digest === was, clock);
+    if (isLate)
+        throw lateReads(`${(0,image_reference/* repositoryName */.aR)(image)}:${tag}: expected ${target}, got ${was ?? 'no image'}`);
+    return seen;
 }
 
 ;// CONCATENATED MODULE: ./lib/history/reconcile.js
@@ -4358,12 +4373,8 @@ async function version_tags_isUnchanged({ image }, { tag, was }, { registry }) {
     return (await digestNow(registry, image, tag)) === was;
 }
 /** Whether a tag that was written names this run's image; it is read again while it is read as before the write. */
-async function isOurs({ image, target }, { tag, was }, deps) {
-    const read = () => digestNow(deps.registry, image, tag);
-    const { seen, isLate } = await readPastLate(read, (digest) => digest === was, deps.clock);
-    if (isLate)
-        throw lateReads(`${(0,image_reference/* repositoryName */.aR)(image)}:${tag}: expected ${target.digest}, got ${was ?? 'no image'}`);
-    return seen === target.digest;
+async function isOurs({ image, target }, write, deps) {
+    return (await digestAfterWrite(deps, image, write, target.digest)) === target.digest;
 }
 async function isStillHighest({ image }, floating, version, { registry }) {
     const present = (0,image_tags/* versionsIn */.bS)(await registry.tags(image));
@@ -4452,17 +4463,13 @@ async function writeCommitTag(plan, deps, built) {
         return true;
     await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
     const read = () => digestNow(deps.registry, image, tag);
-    let seen = await read();
-    const was = commitTag?.was;
-    if (was !== undefined && seen === was) {
-        const late = await readPastLate(read, (digest) => digest === was, deps.clock);
-        if (late.isLate)
-            throw lateReads(`${(0,image_reference/* repositoryName */.aR)(image)}:${tag}: expected ${target.digest}, got ${was ?? 'no image'}`);
-        // another build's tag becomes visible as late as this one did
-        await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
-        seen = await read();
-    }
-    return seen === target.digest;
+    const seen = await read();
+    if (commitTag === null || seen !== commitTag.was)
+        return seen === target.digest;
+    await digestAfterWrite(deps, image, commitTag, target.digest);
+    // another build's tag becomes visible as late as this one did
+    await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
+    return (await read()) === target.digest;
 }
 function notConverged({ images: [image] }) {
     const name = image ? `${(0,image_reference/* repositoryName */.aR)(image.image)}:${image.commitTag?.tag}` : 'the commit tag';
@@ -4846,7 +4853,7 @@ async function listFor({ environments }, registry, image, text) {
 async function readRow(registry, image, name) {
     const tag = registry.head(image, name);
     try {
-        return { ...(await readEnvironment(registry, image, name, tag)), problem: null };
+        return { ...(await readEnvironment(registry, image, name, {}, tag)), problem: null };
     }
     catch (error) {
         const { code, message } = (0,errors/* asActionError */.z6)(error);
@@ -5089,18 +5096,16 @@ function newsOf(request, result, style) {
     if (result.kind === 'failed')
         return refusalNews(request.mode, result, style);
     const { plan, built } = result;
-    if (plan.images.length === 0)
+    const [image] = plan.images;
+    if (!image)
         return { icon: '✅', text: 'No change' };
     if (request.mode === 'build' && !request.push) {
         const text = request.dryRun ? 'Would build the image and not push it' : 'Built the image; nothing was pushed';
         return { icon: request.dryRun ? '🔎' : '📦', text };
     }
-    const hasNews = plan.images.some(hasWrites) || built;
-    if (request.mode === 'build') {
-        const [image] = plan.images;
-        return image ? buildNews(request, image, result, style) : { icon: '✅', text: 'No change' };
-    }
-    if (!hasNews)
+    if (request.mode === 'build')
+        return buildNews(request, image, result, style);
+    if (!plan.images.some(hasWrites) && !built)
         return noChange(plan.images, style);
     const moved = plan.images.filter((image) => moveOf(image) !== null);
     if (moved.length === 0)

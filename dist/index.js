@@ -3883,25 +3883,153 @@ function credentialOf(entry, name, place) {
 
 /***/ }),
 
+/***/ 5258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KQ: () => (/* binding */ missingContent),
+/* harmony export */   MA: () => (/* binding */ readErrors),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   Zi: () => (/* binding */ readableError),
+/* harmony export */   dI: () => (/* binding */ PARTS),
+/* harmony export */   dh: () => (/* binding */ isConflict),
+/* harmony export */   t3: () => (/* binding */ isImmutable)
+/* harmony export */ });
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8805);
+
+/** of a page that is quoted instead of an error, in characters */
+const MAX_PAGE = 2000;
+/** the fields of errors with a text for people */
+const TEXT_FIELDS = ['message', 'error', 'error_description', 'detail', 'details', 'title'];
+/** of an error's body that is parsed, in bytes */
+const MAX_READ = 64 * 1024;
+/**
+ * Returns the first error of a response's body
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes). A body that is not JSON becomes
+ * the message, without its HTML tags.
+ */
+function readErrors(body) {
+    const text = body.subarray(0, MAX_READ).toString('utf8');
+    try {
+        const { errors } = JSON.parse(text);
+        const first = Array.isArray(errors) ? errors[0] : undefined;
+        if (first && typeof first === 'object') {
+            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
+            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
+            return { code: (0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(String(first.code ?? '')), message: (0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message) };
+        }
+    }
+    catch {
+        // not JSON: a proxy's page or plain text
+    }
+    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
+    return { code: '', message: (0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(beginning.replace(/<[^<>]*>/g, ' ')) };
+}
+/**
+ * Returns what a response's body says to people: the code and the message of its first error, without details in JSON.
+ * Of other JSON, the texts of the usual fields.
+ */
+function readableError(body) {
+    const { code, message } = readErrors(body);
+    try {
+        const json = JSON.parse(body.subarray(0, MAX_READ).toString('utf8'));
+        const first = Array.isArray(json?.errors) ? json.errors[0] : undefined;
+        const fields = ((first && typeof first === 'object' ? first : json) ?? {});
+        const texts = TEXT_FIELDS.map((name) => fields[name]).filter((text) => typeof text === 'string');
+        return (0,_util_text_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)([...new Set([code, ...texts])].filter(Boolean).join(' '));
+    }
+    catch {
+        // JSON that is cut off is of no use to people
+        return /^[[{]/.test(message) ? '' : message;
+    }
+}
+/** Returns a response for an error message: its status, and what its body says to people. */
+function quoted({ status, body }) {
+    return [String(status), readableError(body)].filter(Boolean).join(' ');
+}
+// messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
+const IMMUTABLE = [
+    /immutab/i,
+    /TAG_IMMUTABLE/,
+    /REGISTRY_DISALLOWED_OPERATION/,
+    /The operation is disallowed/,
+    /cannot update tag/i,
+    /already exists.*cannot be overwritten/i,
+    /does not allow updating assets/i,
+    /Not enough permissions to delete\/overwrite artifact/i,
+];
+/** Codes that say that the registry lacks content which a manifest lists. */
+const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
+/**
+ * Returns whether a write was refused because the tag is immutable.
+ * @param code the code of the response's first error
+ * @param message its message
+ */
+function isImmutable(status, code, message) {
+    if (status < 400 || status >= 500 || status === 401 || status === 404)
+        return false;
+    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
+}
+/**
+ * Returns whether a write was refused because another client was writing the same content at that moment: 409
+ * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
+ */
+function isConflict({ status, body }) {
+    if (status !== 409 && status !== 400)
+        return false;
+    const { code, message } = readErrors(body);
+    if (isImmutable(status, code, message))
+        return false;
+    if (status === 409)
+        return /conflict/i.test(`${code} ${message}`);
+    return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
+}
+/**
+ * Returns the digests in a response that says that the registry lacks content which a manifest lists; null for any other
+ * response. The digests may include others, such as that of the manifest itself.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
+ */
+function missingContent({ status, body }) {
+    if (status < 400 || status >= 500)
+        return null;
+    const text = body.subarray(0, MAX_READ).toString('utf8');
+    if (!codesOf(text).some((code) => PARTS.has(code)))
+        return null;
+    return [...new Set(text.match(/sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}/g))];
+}
+function codesOf(text) {
+    try {
+        const { errors } = JSON.parse(text);
+        return Array.isArray(errors) ? errors.map((each) => String(each?.code ?? '')) : [];
+    }
+    catch {
+        return [];
+    }
+}
+
+
+/***/ }),
+
 /***/ 3720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  dh: () => (/* binding */ isConflict),
   D4: () => (/* binding */ otherHostError),
   kF: () => (/* binding */ reportedError),
   U3: () => (/* binding */ responseError),
   EL: () => (/* binding */ tokenError)
 });
 
-// UNUSED EXPORTS: isImmutable, missingContent, readErrors, readableError, reasonOf
+// UNUSED EXPORTS: reasonOf
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/util/text.js
 var util_text = __nccwpck_require__(8805);
+// EXTERNAL MODULE: ./lib/registry/errors/error-body.js
+var error_body = __nccwpck_require__(5258);
 ;// CONCATENATED MODULE: ./lib/registry/errors/remedies.js
 const MOVING = 'the tags that move (environments, their -history, latest, 1.2)';
 const GENERAL = {
@@ -4036,67 +4164,10 @@ var vendors = __nccwpck_require__(4724);
 
 
 
-/** of a page that is quoted instead of an error, in characters */
-const MAX_PAGE = 2000;
-/** the fields of errors with a text for people */
-const TEXT_FIELDS = ['message', 'error', 'error_description', 'detail', 'details', 'title'];
-/** of an error's body that is parsed, in bytes */
-const MAX_READ = 64 * 1024;
-/**
- * Returns the first error of a response's body
- * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes). A body that is not JSON becomes
- * the message, without its HTML tags.
- */
-function readErrors(body) {
-    const text = body.subarray(0, MAX_READ).toString('utf8');
-    try {
-        const { errors } = JSON.parse(text);
-        const first = Array.isArray(errors) ? errors[0] : undefined;
-        if (first && typeof first === 'object') {
-            const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
-            const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
-            return { code: (0,util_text/* oneLine */.TN)(String(first.code ?? '')), message: (0,util_text/* oneLine */.TN)(message) };
-        }
-    }
-    catch {
-        // not JSON: a proxy's page or plain text
-    }
-    const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
-    return { code: '', message: (0,util_text/* oneLine */.TN)(beginning.replace(/<[^<>]*>/g, ' ')) };
-}
-/**
- * Returns what a response's body says to people: the code and the message of its first error, without details in JSON.
- * Of other JSON, the texts of the usual fields.
- */
-function readableError(body) {
-    const { code, message } = readErrors(body);
-    try {
-        const json = JSON.parse(body.subarray(0, MAX_READ).toString('utf8'));
-        const first = Array.isArray(json?.errors) ? json.errors[0] : undefined;
-        const fields = ((first && typeof first === 'object' ? first : json) ?? {});
-        const texts = TEXT_FIELDS.map((name) => fields[name]).filter((text) => typeof text === 'string');
-        return (0,util_text/* oneLine */.TN)([...new Set([code, ...texts])].filter(Boolean).join(' '));
-    }
-    catch {
-        // JSON that is cut off is of no use to people
-        return /^[[{]/.test(message) ? '' : message;
-    }
-}
-// messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
-const IMMUTABLE = [
-    /immutab/i,
-    /TAG_IMMUTABLE/,
-    /REGISTRY_DISALLOWED_OPERATION/,
-    /The operation is disallowed/,
-    /cannot update tag/i,
-    /already exists.*cannot be overwritten/i,
-    /does not allow updating assets/i,
-    /Not enough permissions to delete\/overwrite artifact/i,
-];
+
 const FULL = /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
 const READ_ONLY = /\bread[- ]only\b/i;
 const EXPIRED = /token has expired|token is expired/i;
-const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
 const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
 const CODES = {
     immutable: 'TAG_IMMUTABLE',
@@ -4116,63 +4187,16 @@ const CODES = {
     refused: 'REGISTRY_REFUSED',
 };
 /**
- * Returns whether a write was refused because the tag is immutable.
- * @param code the code of the response's first error
- * @param message its message
- */
-function isImmutable(status, code, message) {
-    if (status < 400 || status >= 500 || status === 401 || status === 404)
-        return false;
-    return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
-}
-/**
- * Returns whether a write was refused because another client was writing the same content at that moment: 409
- * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
- */
-function isConflict({ status, body }) {
-    if (status !== 409 && status !== 400)
-        return false;
-    const { code, message } = readErrors(body);
-    if (isImmutable(status, code, message))
-        return false;
-    if (status === 409)
-        return /conflict/i.test(`${code} ${message}`);
-    return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
-}
-/**
- * Returns the digests in a response that says that the registry lacks content which a manifest lists; null for any other
- * response. The digests may include others, such as that of the manifest itself.
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
- */
-function missingContent({ status, body }) {
-    if (status < 400 || status >= 500)
-        return null;
-    const text = body.subarray(0, MAX_READ).toString('utf8');
-    if (!codesOf(text).some((code) => PARTS.has(code)))
-        return null;
-    return [...new Set(text.match(/sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}/g))];
-}
-function codesOf(text) {
-    try {
-        const { errors } = JSON.parse(text);
-        return Array.isArray(errors) ? errors.map((each) => String(each?.code ?? '')) : [];
-    }
-    catch {
-        return [];
-    }
-}
-/**
  * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
  * @param answer the response; not necessarily 4xx or 5xx
  */
 function responseError(answer, request) {
-    const { code, message } = readErrors(answer.body);
-    const responseText = [String(answer.status), readableError(answer.body)].filter(Boolean).join(' ');
+    const { code, message } = (0,error_body/* readErrors */.MA)(answer.body);
     const reason = reasonOf(answer.status, code, message, request);
     const vendor = (0,vendors/* vendorOfHost */.m2)(request.registry) ?? request.vendor ?? (0,vendors/* vendorOfResponse */.lW)({ headers: answer.headers, code, message });
     const remedy = remedyOf(reason, vendor, request);
-    const text = `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`;
-    const reasons = { isConflict: isConflict(answer), missing: missingContent(answer) };
+    const text = `Could not ${request.what}: ${request.registry} responded "${(0,error_body/* quoted */.TL)(answer)}". ${remedy}`;
+    const reasons = { isConflict: (0,error_body/* isConflict */.dh)(answer), missing: (0,error_body/* missingContent */.KQ)(answer) };
     const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
     return isTemporary ? new errors/* RefusedWrite */.ow(CODES[reason], text, reasons) : new errors/* ActionError */.lZ(CODES[reason], text);
 }
@@ -4188,19 +4212,18 @@ function reportedError(reason, registry, message) {
  * firewall that answers for it (hub-feedback#2218). No permission at the registry helps there.
  */
 function otherHostError(answer, registry, server, what) {
-    const { status, body, retryStopReason = '' } = answer;
-    const said = [String(status), readableError(body)].filter(Boolean).join(' ');
+    const { status, retryStopReason = '' } = answer;
     const host = (0,util_text/* oneLine */.TN)(server);
     const remedy = `Check that this runner can reach ${host}: a proxy or firewall may block it. Re-run if it was unavailable.`;
     const isDown = status >= 500 || status === 408 || status === 429;
     const code = isDown ? 'REGISTRY_UNAVAILABLE' : status === 401 ? 'UNAUTHORIZED' : 'REGISTRY_REFUSED';
-    return new errors/* ActionError */.lZ(code, `Could not ${what}: ${host}, to which ${registry} redirects, responded "${said}". ${remedy} ${retryStopReason}`.trim());
+    return new errors/* ActionError */.lZ(code, `Could not ${what}: ${host}, to which ${registry} redirects, responded "${(0,error_body/* quoted */.TL)(answer)}". ${remedy} ${retryStopReason}`.trim());
 }
 /** Returns the error for a token server's response without a token, as `responseError` does for a registry. */
 function tokenError(answer, request) {
-    const { code, message } = readErrors(answer.body);
+    const { code, message } = (0,error_body/* readErrors */.MA)(answer.body);
     const { registry, server, authenticated, challenge } = request;
-    const responseText = [String(answer.status), withoutSecrets(readableError(answer.body), request.secret)];
+    const responseText = [String(answer.status), withoutSecrets((0,error_body/* readableError */.Zi)(answer.body), request.secret)];
     const isWrite = /:[^:]*\bpush\b[^:]*$/.test(request.scope);
     const reason = ofToken(answer.status, code, message, isWrite, authenticated);
     const vendor = (0,vendors/* vendorOfHost */.m2)(registry) ?? (0,vendors/* vendorOfResponse */.lW)({ headers: { 'www-authenticate': challenge }, code, message });
@@ -4251,7 +4274,7 @@ function reasonOf(status, code, message, request) {
         return ofUnauthorized(code, message, request);
     if (status < 400)
         return 'refused';
-    if (isWrite && isImmutable(status, code, message))
+    if (isWrite && (0,error_body/* isImmutable */.t3)(status, code, message))
         return 'immutable';
     if (status === 429 || (code === 'TOOMANYREQUESTS' && status !== 404))
         return authenticated ? 'limited' : 'limited, not logged in';
@@ -4276,7 +4299,7 @@ function ofUnauthorized(code, message, { isWrite, authenticated }) {
 function ofUnfit(status, code, message, isWrite) {
     if (code === 'NAME_UNKNOWN')
         return 'missing';
-    if (isWrite && PARTS.has(code))
+    if (isWrite && error_body/* PARTS */.dI.has(code))
         return 'part missing';
     if (status === 404 && code !== '')
         return 'missing';
@@ -7243,7 +7266,7 @@ class Auth {
     secret(scope) {
         const repository = repositoryOf(scope);
         return (0,memoize/* memoizeAsync */.T)(this.credentials, repository, async () => {
-            const credential = await this.options.credential(repository, actionsOf(scope));
+            const credential = await this.options.credential(repository);
             if (credential)
                 this.maskAll(credential);
             return credential;
@@ -7287,13 +7310,11 @@ class Auth {
 function repositoryOf(scope) {
     return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }
-/** Returns the actions on the first resource of a scope. */
-function actionsOf(scope) {
-    return (/:([^:]*)$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '').split(',').filter(Boolean);
-}
 
 // EXTERNAL MODULE: ./lib/registry/redirect.js
 var redirect = __nccwpck_require__(7887);
+// EXTERNAL MODULE: ./lib/registry/errors/error-body.js
+var error_body = __nccwpck_require__(5258);
 // EXTERNAL MODULE: external "node:module"
 var external_node_module_ = __nccwpck_require__(8995);
 ;// CONCATENATED MODULE: ./lib/registry/http/proxy.js
@@ -7668,7 +7689,7 @@ class Sender {
             if (this.scheme.isOther(request.method, response))
                 return { again: response, afterMs: 0 };
             this.scheme.settle(request.url);
-            if (!RETRIED.has(response.status) && !(isWrite(request) && (0,response_error/* isConflict */.dh)(response)))
+            if (!RETRIED.has(response.status) && !(isWrite(request) && (0,error_body/* isConflict */.dh)(response)))
                 return { done: response };
             return { again: response, afterMs: retryAfter(response.headers['retry-after'], clock.now()) };
         }

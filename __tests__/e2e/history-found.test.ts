@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as images from '../support/images/images.ts';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
-import { attempt, commitOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { attempt, commitOf, promotedScene } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 
 const PROMOTE = { mode: 'promote', environment: 'prod' };
@@ -16,15 +16,7 @@ needs('registry')('where a registry holds', () => {
   });
   afterAll(() => registry.stop());
 
-  /** A repository with versions 1.1.0, 1.2.0 and so on; the first of them are promoted to prod by the runs 1, 2, … */
-  async function shop(name: string, released: number, promoted: number): Promise<{ app: Scene; digests: string[] }> {
-    const app = sceneOf(registry, name);
-    const digests: string[] = [];
-    for (let number = 1; number <= released; number++) digests.push(await app.release(number, `1.${number}.0`));
-    for (let number = 1; number <= promoted; number++)
-      await app.ok({ ...PROMOTE, version: `1.${number}.0` }, { env: attempt(number) });
-    return { app, digests };
-  }
+  const shop = (name: string, released: number, promoted: number) => promotedScene(registry, name, released, promoted);
 
   /** Changes the stored bytes of a manifest, so that they have another digest. */
   function corrupt(digest: string): void {

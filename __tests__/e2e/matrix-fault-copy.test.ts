@@ -123,9 +123,9 @@ needs('registry')('a copy, where a registry', () => {
           mutateHeaders: (headers) => ({ ...headers, 'docker-content-digest': OTHER }),
         }),
       },
-    ])('$name: it is sent anew', async ({ rules }) => expectFine(await tried(copy.subject.between, rules), 'between'));
+    ])('$name: it is sent again', async ({ rules }) => expectFine(await tried(copy.subject.between, rules), 'between'));
 
-    test('the destination breaks half way through an upload: it is sent anew', async () => {
+    test('the destination breaks half way through an upload: it is sent again', async () => {
       let cuts = 0;
       const cutsBody = ({ via, method, path }: Ruled): number | undefined =>
         via === 'destination' && method === 'PUT' && path.includes('/uploads/') && cuts++ < 3 ? 20 : undefined;

@@ -119,7 +119,7 @@ describe('an account that may not list tags', () => {
     refusalOf('FORBIDDEN', await run({ mode: 'status' }));
   });
 
-  test('is told of an image that is missing', async () => {
+  test('reports an image that is missing', async () => {
     refusalOf('NOT_FOUND', await promote({ version: '3.0.0' }));
   });
 });

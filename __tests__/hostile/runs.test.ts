@@ -7,7 +7,7 @@ import { MEDIA_TYPES } from '../../src/image/manifest.ts';
 import { normalisePlatform } from '../../src/image/platform.ts';
 import { parseImage } from '../../src/image/reference.ts';
 import { renderTag } from '../../src/image/tag-templates.ts';
-import { readErrors } from '../../src/registry/errors/response-error.ts';
+import { readErrors } from '../../src/registry/errors/error-body.ts';
 import { Transport } from '../../src/registry/http/transport.ts';
 import { NetworkError, TIMEOUTS } from '../../src/registry/http/types.ts';
 import { escapeMarkdown, runLink } from '../../src/report/text.ts';

@@ -38,7 +38,7 @@ describe('the identity in labels or annotations', () => {
     { versions: ['1.2.3-arm64', '1.2.2'], merged: { version: '1.2.2' } },
     { versions: ['1.2.3-arm64'], merged: { version: '1.2.3-arm64' } },
     { versions: ['1.2.3', '1.2.3'], merged: { version: '1.2.3' } },
-  ])('of $versions is $merged.version: a platform is no version where there is another', ({ versions, merged }) => {
+  ])('of $versions is $merged.version: a platform is not a version if there is another', ({ versions, merged }) => {
     expect(withVersions(UNKNOWN, versions)).toEqual({ ...UNKNOWN, ...merged });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readErrors } from '../../src/registry/errors/response-error.ts';
+import { readErrors } from '../../src/registry/errors/error-body.ts';
 import { retryAfter } from '../../src/registry/http/retry.ts';
 import { commitLink, escapeMarkdown, formatMinute, inlineCode, runLink, table } from '../../src/report/text.ts';
 import { escapeLogLine } from '../../src/util/log-line.ts';

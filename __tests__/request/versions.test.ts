@@ -23,7 +23,7 @@ describe('version, with several images,', () => {
   test.each([
     ['two lines for three images', { image: THREE, version: '1.0.0\n2.0.0' }, 'one line per image (3), got 2'],
     ['two lines for one image', { version: '1.0.0\n2.0.0' }, 'one line per image (1), got 2'],
-    ['a line that is no version', { image: 'a/b\na/c', version: '1.0.0\na b' }, 'got "a b"'],
+    ['a line that is not a version', { image: 'a/b\na/c', version: '1.0.0\na b' }, 'got "a b"'],
     ['an image that is there twice', { image: 'a/b\na/c\na/b', version: '1\n2\n3' }, 'each must be there once'],
   ])('is refused with %s', (_name, given, says) => {
     for (const mode of ['promote', 'rollback'] as const) expect(refusal(mode, given).message).toContain(says);

@@ -5,7 +5,7 @@ import { isReady, isUnbuilt, type Plan, type ReadyImagePlan, type UnbuiltImagePl
 import type { PutTag, Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
 import type { Clock } from '../util/clock.ts';
-import { lateReads, readPastLate } from './late-reads.ts';
+import { digestAfterWrite } from './late-reads.ts';
 import { ensureHistoryBlobs, isStillCurrent } from './recheck.ts';
 import type { Round } from './round.ts';
 import { COMMIT_TAG_RECHECK_MS } from './timing.ts';
@@ -93,17 +93,12 @@ async function writeCommitTag(plan: ReadyImagePlan, deps: Deps, built: string | 
   } else if (target.digest !== built) return true;
   await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
   const read = () => digestNow(deps.registry, image, tag);
-  let seen = await read();
-  const was = commitTag?.was;
-  if (was !== undefined && seen === was) {
-    const late = await readPastLate(read, (digest) => digest === was, deps.clock);
-    if (late.isLate)
-      throw lateReads(`${repositoryName(image)}:${tag}: expected ${target.digest}, got ${was ?? 'no image'}`);
-    // another build's tag becomes visible as late as this one did
-    await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
-    seen = await read();
-  }
-  return seen === target.digest;
+  const seen = await read();
+  if (commitTag === null || seen !== commitTag.was) return seen === target.digest;
+  await digestAfterWrite(deps, image, commitTag, target.digest);
+  // another build's tag becomes visible as late as this one did
+  await deps.clock.sleep(COMMIT_TAG_RECHECK_MS);
+  return (await read()) === target.digest;
 }
 
 function notConverged({ images: [image] }: Plan): ActionError {

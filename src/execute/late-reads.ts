@@ -1,4 +1,8 @@
 import { ActionError } from '../errors.ts';
+import { type Repository, repositoryName } from '../image/reference.ts';
+import type { TagWrite } from '../image/tags.ts';
+import type { Registry } from '../registry/client.ts';
+import { digestNow } from '../registry/tag-digest.ts';
 import type { Clock } from '../util/clock.ts';
 import { LATE_POLL_MS, LATE_READS_MS } from './timing.ts';
 
@@ -32,4 +36,21 @@ export function lateReads(what: string): ActionError {
     'REGISTRY_UNAVAILABLE',
     `${what}. The registry accepted the write, but its reads are late: a cache or a replica still answers with the state before, or somebody has restored that state. Let tags bypass any cache in front of the registry.`,
   );
+}
+
+/**
+ * Reads the digest of a tag that this run has written, until it is no longer what it was before the write.
+ * @param target the digest that was written
+ * @throws REGISTRY_UNAVAILABLE where it stays as it was
+ */
+export async function digestAfterWrite(
+  { registry, clock }: { readonly registry: Registry; readonly clock: Clock },
+  image: Repository,
+  { tag, was }: TagWrite,
+  target: string,
+): Promise<string | null> {
+  const read = () => digestNow(registry, image, tag);
+  const { seen, isLate } = await readPastLate(read, (digest) => digest === was, clock);
+  if (isLate) throw lateReads(`${repositoryName(image)}:${tag}: expected ${target}, got ${was ?? 'no image'}`);
+  return seen;
 }

@@ -8,7 +8,7 @@ import { digestNow } from '../registry/tag-digest.ts';
 import type { Clock } from '../util/clock.ts';
 import { mapAll } from '../util/concurrency.ts';
 import { orderedLog } from '../util/ordered-log.ts';
-import { lateReads, readPastLate } from './late-reads.ts';
+import { digestAfterWrite } from './late-reads.ts';
 import type { Round } from './round.ts';
 import { VERSION_TAG_RECHECK_MS } from './timing.ts';
 
@@ -62,11 +62,8 @@ async function isUnchanged({ image }: ReadyImagePlan, { tag, was }: TagWrite, { 
 }
 
 /** Whether a tag that was written names this run's image; it is read again while it is read as before the write. */
-async function isOurs({ image, target }: ReadyImagePlan, { tag, was }: TagWrite, deps: Deps): Promise<boolean> {
-  const read = () => digestNow(deps.registry, image, tag);
-  const { seen, isLate } = await readPastLate(read, (digest) => digest === was, deps.clock);
-  if (isLate) throw lateReads(`${repositoryName(image)}:${tag}: expected ${target.digest}, got ${was ?? 'no image'}`);
-  return seen === target.digest;
+async function isOurs({ image, target }: ReadyImagePlan, write: TagWrite, deps: Deps): Promise<boolean> {
+  return (await digestAfterWrite(deps, image, write, target.digest)) === target.digest;
 }
 
 async function isStillHighest(

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
+import { isConflict } from './errors/error-body.ts';
 import { cancelled, isFinal, isSchemeError, proxyRefused, unavailable } from './errors/network-error.ts';
-import { isConflict } from './errors/response-error.ts';
 import { proxyOf } from './http/proxy.ts';
 import { type Attempt, type RetryLimits, retry, retryAfter } from './http/retry.ts';
 import { RetryBudget } from './http/retry-budget.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isImmutable, readErrors, responseError } from '../../../src/registry/errors/response-error.ts';
+import { isImmutable, readErrors } from '../../../src/registry/errors/error-body.ts';
+import { responseError } from '../../../src/registry/errors/response-error.ts';
 import { oneLine } from '../../../src/util/text.ts';
 import { type RefusalRow, table } from '../../support/registries/table.ts';
 

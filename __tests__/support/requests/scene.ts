@@ -153,3 +153,20 @@ export function refusalOf(code: string, run: RunResult): string {
   expect(errors[0]!.title).not.toBe('');
   return errors[0]!.message;
 }
+
+/** A repository with versions 1.1.0, 1.2.0 and so on; the first of them are promoted to prod by the runs 1, 2, … */
+export async function promotedScene(
+  registry: Registry,
+  name: string,
+  released: number,
+  promoted: number,
+): Promise<{ app: Scene; digests: string[] }> {
+  const app = sceneOf(registry, name);
+  const digests: string[] = [];
+  for (let number = 1; number <= released; number++) digests.push(await app.release(number, `1.${number}.0`));
+  for (let number = 1; number <= promoted; number++) {
+    const inputs = { mode: 'promote', environment: 'prod', version: `1.${number}.0` };
+    await app.ok(inputs, { env: attempt(number) });
+  }
+  return { app, digests };
+}

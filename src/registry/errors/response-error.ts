@@ -1,6 +1,7 @@
 import { ActionError, type ErrorCode, RefusedWrite } from '../../errors.ts';
 import { oneLine } from '../../util/text.ts';
 import type { HttpResponse } from '../http/types.ts';
+import { isConflict, isImmutable, missingContent, PARTS, quoted, readableError, readErrors } from './error-body.ts';
 import { type ErrorReason, remedyFor } from './remedies.ts';
 import { type Vendor, vendorOfHost, vendorOfResponse } from './vendors.ts';
 
@@ -18,69 +19,10 @@ export interface RequestInfo {
   readonly vendor?: Vendor | null;
 }
 
-/** of a page that is quoted instead of an error, in characters */
-const MAX_PAGE = 2000;
-/** the fields of errors with a text for people */
-const TEXT_FIELDS = ['message', 'error', 'error_description', 'detail', 'details', 'title'];
-/** of an error's body that is parsed, in bytes */
-const MAX_READ = 64 * 1024;
-
-/**
- * Returns the first error of a response's body
- * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes). A body that is not JSON becomes
- * the message, without its HTML tags.
- */
-export function readErrors(body: Buffer): { code: string; message: string } {
-  const text = body.subarray(0, MAX_READ).toString('utf8');
-  try {
-    const { errors } = JSON.parse(text) as { errors?: { code?: unknown; message?: unknown; detail?: unknown }[] };
-    const first = Array.isArray(errors) ? errors[0] : undefined;
-    if (first && typeof first === 'object') {
-      const detail = first.detail === undefined || first.detail === null ? '' : JSON.stringify(first.detail);
-      const message = [String(first.message ?? ''), detail === '{}' ? '' : detail].filter(Boolean).join(' ');
-      return { code: oneLine(String(first.code ?? '')), message: oneLine(message) };
-    }
-  } catch {
-    // not JSON: a proxy's page or plain text
-  }
-  const beginning = text.length > MAX_PAGE ? `${text.slice(0, MAX_PAGE)}…` : text;
-  return { code: '', message: oneLine(beginning.replace(/<[^<>]*>/g, ' ')) };
-}
-
-/**
- * Returns what a response's body says to people: the code and the message of its first error, without details in JSON.
- * Of other JSON, the texts of the usual fields.
- */
-export function readableError(body: Buffer): string {
-  const { code, message } = readErrors(body);
-  try {
-    const json = JSON.parse(body.subarray(0, MAX_READ).toString('utf8')) as { errors?: unknown } | null;
-    const first = Array.isArray(json?.errors) ? json.errors[0] : undefined;
-    const fields = ((first && typeof first === 'object' ? first : json) ?? {}) as Record<string, unknown>;
-    const texts = TEXT_FIELDS.map((name) => fields[name]).filter((text) => typeof text === 'string');
-    return oneLine([...new Set([code, ...texts])].filter(Boolean).join(' '));
-  } catch {
-    // JSON that is cut off is of no use to people
-    return /^[[{]/.test(message) ? '' : message;
-  }
-}
-
-// messages of registries about an immutable tag; sources in docs/registries.md and in the tests' table
-const IMMUTABLE = [
-  /immutab/i,
-  /TAG_IMMUTABLE/,
-  /REGISTRY_DISALLOWED_OPERATION/,
-  /The operation is disallowed/,
-  /cannot update tag/i,
-  /already exists.*cannot be overwritten/i,
-  /does not allow updating assets/i,
-  /Not enough permissions to delete\/overwrite artifact/i,
-];
 const FULL =
   /exceeds? the configured upper limit|quota[^.]{0,40} exceeded|disk usage is too high|\brepositories, limit is \d/i;
 const READ_ONLY = /\bread[- ]only\b/i;
 const EXPIRED = /token has expired|token is expired/i;
-const PARTS = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
 const FORMAT = /media ?type|unsupported (manifest|format)|invalid (platform|architecture)/i;
 
 const CODES: Readonly<Record<ErrorReason, ErrorCode>> = {
@@ -102,60 +44,16 @@ const CODES: Readonly<Record<ErrorReason, ErrorCode>> = {
 };
 
 /**
- * Returns whether a write was refused because the tag is immutable.
- * @param code the code of the response's first error
- * @param message its message
- */
-export function isImmutable(status: number, code: string, message: string): boolean {
-  if (status < 400 || status >= 500 || status === 401 || status === 404) return false;
-  return IMMUTABLE.some((pattern) => pattern.test(`${code} ${message}`));
-}
-
-/**
- * Returns whether a write was refused because another client was writing the same content at that moment: 409
- * with the code CONFLICT (docker/buildx#3029), or Nexus' 400 to the second of two uploads of a blob (sonatype/nexus-public#967).
- */
-export function isConflict({ status, body }: Pick<HttpResponse, 'status' | 'body'>): boolean {
-  if (status !== 409 && status !== 400) return false;
-  const { code, message } = readErrors(body);
-  if (isImmutable(status, code, message)) return false;
-  if (status === 409) return /conflict/i.test(`${code} ${message}`);
-  return code === 'BLOB_UPLOAD_INVALID' && /cannot be updated/i.test(message);
-}
-
-/**
- * Returns the digests in a response that says that the registry lacks content which a manifest lists; null for any other
- * response. The digests may include others, such as that of the manifest itself.
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
- */
-export function missingContent({ status, body }: Pick<HttpResponse, 'status' | 'body'>): string[] | null {
-  if (status < 400 || status >= 500) return null;
-  const text = body.subarray(0, MAX_READ).toString('utf8');
-  if (!codesOf(text).some((code) => PARTS.has(code))) return null;
-  return [...new Set(text.match(/sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}/g))];
-}
-
-function codesOf(text: string): string[] {
-  try {
-    const { errors } = JSON.parse(text) as { errors?: ({ code?: unknown } | null)[] };
-    return Array.isArray(errors) ? errors.map((each) => String(each?.code ?? '')) : [];
-  } catch {
-    return [];
-  }
-}
-
-/**
  * Returns the error for a response with an unexpected status: the action's error code, with the fix for this registry.
  * @param answer the response; not necessarily 4xx or 5xx
  */
 export function responseError(answer: HttpResponse, request: RequestInfo): ActionError {
   const { code, message } = readErrors(answer.body);
-  const responseText = [String(answer.status), readableError(answer.body)].filter(Boolean).join(' ');
   const reason = reasonOf(answer.status, code, message, request);
   const vendor =
     vendorOfHost(request.registry) ?? request.vendor ?? vendorOfResponse({ headers: answer.headers, code, message });
   const remedy = remedyOf(reason, vendor, request);
-  const text = `Could not ${request.what}: ${request.registry} responded "${responseText}". ${remedy}`;
+  const text = `Could not ${request.what}: ${request.registry} responded "${quoted(answer)}". ${remedy}`;
   const reasons = { isConflict: isConflict(answer), missing: missingContent(answer) };
   const isTemporary = request.isWrite && (reasons.isConflict || reasons.missing !== null);
   return isTemporary ? new RefusedWrite(CODES[reason], text, reasons) : new ActionError(CODES[reason], text);
@@ -174,15 +72,14 @@ export function reportedError(reason: ErrorReason, registry: string, message: st
  * firewall that answers for it (hub-feedback#2218). No permission at the registry helps there.
  */
 export function otherHostError(answer: HttpResponse, registry: string, server: string, what: string): ActionError {
-  const { status, body, retryStopReason = '' } = answer;
-  const said = [String(status), readableError(body)].filter(Boolean).join(' ');
+  const { status, retryStopReason = '' } = answer;
   const host = oneLine(server);
   const remedy = `Check that this runner can reach ${host}: a proxy or firewall may block it. Re-run if it was unavailable.`;
   const isDown = status >= 500 || status === 408 || status === 429;
   const code = isDown ? 'REGISTRY_UNAVAILABLE' : status === 401 ? 'UNAUTHORIZED' : 'REGISTRY_REFUSED';
   return new ActionError(
     code,
-    `Could not ${what}: ${host}, to which ${registry} redirects, responded "${said}". ${remedy} ${retryStopReason}`.trim(),
+    `Could not ${what}: ${host}, to which ${registry} redirects, responded "${quoted(answer)}". ${remedy} ${retryStopReason}`.trim(),
   );
 }
 
