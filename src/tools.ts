@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { copyContents, pushManifests } from './copy/copier.ts';
 import type { CopyDeps } from './copy/deps.ts';
 import { gatherCopy } from './copy/gather.ts';
@@ -10,6 +11,7 @@ import type { BuildDeps } from './execute/build.ts';
 import type { PipelineDeps } from './execute/pipeline.ts';
 import { isSameRepository } from './image/reference.ts';
 import { placesFrom } from './registry/auth/credentials.ts';
+import type { Credential } from './registry/auth/docker-config.ts';
 import type { PutTag } from './registry/client.ts';
 import { type BuildRequest, copiesOf, type PlanningRequest, type PromoteRequest } from './request/request.ts';
 import type { Reporter } from './util/reporter.ts';
@@ -59,7 +61,18 @@ export interface DockerTools {
 export async function dockerFor(request: PlanningRequest, world: World, { group }: Reporter): Promise<DockerTools> {
   const temp = privateFolder(world.env);
   const { env, cancel } = world;
-  return { temp, env, command: dockerCommand(await dockerEnv(request, env, temp), cancel.reads, group) };
+  // a build that is not pushed needs no credentials
+  if (request.mode === 'build' && !request.push) return { temp, env, command: dockerCommand(env, cancel.reads, group) };
+  const credentials = await unknownToDocker(request, env);
+  const engine = dockerCommand(
+    await envWith(credentials.engine, env, join(temp, 'docker-config')),
+    cancel.reads,
+    group,
+  );
+  const isSame = credentials.build.size === credentials.engine.size;
+  if (request.mode !== 'build' || isSame) return { temp, env, command: engine };
+  const build = dockerCommand(await envWith(credentials.build, env, join(temp, 'build-config')), cancel.reads, group);
+  return { temp, env, command: (args, options) => (args[0] === 'push' ? engine : build)(args, options) };
 }
 
 /** Returns the function that builds a request's image with docker. */
@@ -71,13 +84,15 @@ export function builderOf(
   return (image, tag, isFree) => buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
 }
 
-async function dockerEnv(request: PlanningRequest, env: NodeJS.ProcessEnv, temp: string): Promise<NodeJS.ProcessEnv> {
-  // a build that is not pushed needs no credentials
-  if (request.mode === 'build' && !request.push) return env;
-  const credentials = await unknownToDocker(request, env);
+/** Returns the environment of docker with credentials added to its config, in a folder of its own. */
+async function envWith(
+  credentials: ReadonlyMap<string, Credential>,
+  env: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<NodeJS.ProcessEnv> {
   if (credentials.size === 0) return env;
   const places = placesFrom(env);
-  const added = await dockerConfigWith(places.folder, temp, credentials, places.inline).catch((error) => {
+  const added = await dockerConfigWith(places.folder, folder, credentials, places.inline).catch((error) => {
     throw runnerFailed("write docker's credentials", error);
   });
   return { ...env, ...added };

@@ -83,17 +83,23 @@ export function clockUntil({ sleep }: Cancel): Clock {
 
 /** The scopes that tokens are requested for: no more than the run needs in each repository. */
 function scopesOf(request: Request): (image: Repository) => string {
-  const access = request.dryRun ? 'pull' : MODE_TABLE[request.mode].access;
   const copies = request.mode === 'promote' ? copiesOf(request) : [];
   const sources = new Map(copies.map(({ from, to }) => [repositoryName(to), from] as const));
-  const written = new Set(destinationsOf(request).map(repositoryName));
+  const accessTo = accessOf(request);
   return (image) => {
     const source = sources.get(repositoryName(image));
-    const isWritten = access !== 'pull' && written.has(repositoryName(image));
-    const own = `repository:${image.repository}:${isWritten ? access : 'pull'}`;
+    const access = request.dryRun ? 'pull' : accessTo(image);
+    const own = `repository:${image.repository}:${access}`;
     // mounting a blob needs access to its source
-    return isWritten && source && isSameRegistry(source, image) ? `${own} repository:${source.repository}:pull` : own;
+    const mounts = access !== 'pull' && source && isSameRegistry(source, image);
+    return mounts ? `${own} repository:${source.repository}:pull` : own;
   };
+}
+
+/** The access that a run needs to an image, if it is no dry run. */
+function accessOf(request: Request): (image: Repository) => 'pull' | 'pull,push' {
+  const written = new Set(destinationsOf(request).map(repositoryName));
+  return (image) => (written.has(repositoryName(image)) ? MODE_TABLE[request.mode].access : 'pull');
 }
 
 /** The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without. */
@@ -104,29 +110,44 @@ export async function credentialFor(
 ): Promise<Credential | null> {
   const input = ownInput(image.registry, request);
   if (input) return input;
-  const login = await logins.find(image.registry, image.repository);
+  // a dry run has the credential of the real run
+  const login = await logins.find(image.registry, image.repository, accessOf(request)(image).split(','));
   if (!login) return fromToken(image.registry, request);
   return { ...login, source: logins.sourceOf(login) ?? 'a login' };
 }
 
-/**
- * The credentials that docker's own config lacks.
- * @returns by registry; docker takes one per registry, that of its first image
- */
-export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv): Promise<Map<string, Credential>> {
+/** The credentials that docker's own config lacks, by registry: docker takes one per registry, that of its first image. */
+export interface DockerCredentials {
+  /** for the commands with which docker itself pulls, tags and pushes the images */
+  readonly engine: ReadonlyMap<string, Credential>;
+  /** for a build, which reads other repositories too: buildx finds scoped logins itself */
+  readonly build: ReadonlyMap<string, Credential>;
+}
+
+/** Returns the credentials to add to docker's config for a run. */
+export async function unknownToDocker(request: Request, env: NodeJS.ProcessEnv): Promise<DockerCredentials> {
   const logins = new Credentials(placesFrom(env));
-  const missing = new Map<string, Credential>();
+  const [engine, build] = [new Map<string, Credential>(), new Map<string, Credential>()];
   // docker writes tags where the environments are; copies use the registry's API
-  for (const image of destinationsOf(request)) {
+  const images = destinationsOf(request);
+  const accessTo = accessOf(request);
+  for (const image of images) {
     const { registry } = image;
-    if (missing.has(registry)) continue;
+    if (engine.has(registry)) continue;
     // docker itself reports a broken config or helper, if it needs it
-    const isKnown = async (): Promise<boolean> => (await logins.docker(registry).catch(() => undefined)) !== null;
-    const isDockers = ownInput(registry, request) === null && (await isKnown());
-    const credential = isDockers ? null : await credentialFor(image, request, logins);
-    if (credential) missing.set(registry, credential);
+    const isGiven = ownInput(registry, request) !== null;
+    const isKnown = !isGiven && (await logins.docker(registry).catch(() => undefined)) !== null;
+    const actions = accessTo(image).split(',');
+    const scoped = isGiven ? null : await logins.scoped(registry, image.repository, actions).catch(() => null);
+    // docker's login may be right for the other images
+    const isAlone = images.filter((each) => each.registry === registry).length === 1;
+    if (isKnown && !(scoped && isAlone)) continue;
+    const credential = await credentialFor(image, request, logins);
+    if (credential === null) continue;
+    engine.set(registry, credential);
+    if (scoped === null) build.set(registry, credential);
   }
-  return missing;
+  return { engine, build };
 }
 
 /** The credential in the inputs, which is for the registry of the first image only. */

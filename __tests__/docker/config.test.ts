@@ -12,16 +12,18 @@ const readBack = (env: NodeJS.ProcessEnv, registry: string) => new Credentials(p
 const AUTH = Buffer.from('ada:p:w').toString('base64');
 let folder: string;
 let own: string;
+let copy: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'config-'));
   own = join(folder, 'own');
   mkdirSync(own);
+  copy = join(folder, 'copy');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function merged(text: string | null, registry = 'ghcr.io') {
   if (text !== null) writeFileSync(join(own, 'config.json'), text);
-  const env = await dockerConfigWith(own, folder, has(registry));
+  const env = await dockerConfigWith(own, copy, has(registry));
   const file = join(env.DOCKER_CONFIG ?? '', 'config.json');
   return { env, file, config: JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
 }
@@ -69,7 +71,7 @@ describe("a copy of docker's config with one credential more", () => {
 
   test('counts before an inline config too, of which the rest stays', async () => {
     const inline = JSON.stringify({ auths: { 'quay.io': { auth: 'eDp5' }, 'ghcr.io': { auth: 'b2xkOm9sZA==' } } });
-    const env = await dockerConfigWith(own, folder, has('ghcr.io'), inline);
+    const env = await dockerConfigWith(own, copy, has('ghcr.io'), inline);
     expect(JSON.parse(env.DOCKER_AUTH_CONFIG ?? '')).toEqual({
       auths: { 'quay.io': { auth: 'eDp5' }, 'ghcr.io': { auth: AUTH } },
     });
@@ -78,7 +80,7 @@ describe("a copy of docker's config with one credential more", () => {
 
   test('has those of several registries', async () => {
     const more = new Map(has('ghcr.io')).set('docker.io', { kind: 'basic', username: 'b', password: 'c' });
-    const env = await dockerConfigWith(own, folder, more);
+    const env = await dockerConfigWith(own, copy, more);
     for (const [registry, credential] of more) expect(await readBack(env, registry)).toEqual(credential);
     expect(await readBack(env, 'quay.io')).toBeNull();
   });
@@ -88,7 +90,7 @@ describe("a copy of docker's config with one credential more", () => {
     { kind: 'bearer', token: 'own' },
   ])('has a token of the kind $kind, and no inline entry that would make docker leave all of them', async (token) => {
     const inline = JSON.stringify({ auths: { 'quay.io': { auth: 'eDp5' }, 'ghcr.io': { auth: 'b2xkOm9sZA==' } } });
-    const env = await dockerConfigWith(own, folder, has('ghcr.io', token), inline);
+    const env = await dockerConfigWith(own, copy, has('ghcr.io', token), inline);
     expect(JSON.parse(env.DOCKER_AUTH_CONFIG ?? '')).toEqual({ auths: { 'quay.io': { auth: 'eDp5' } } });
     expect(await readBack(env, 'ghcr.io')).toEqual(token);
   });
@@ -109,10 +111,10 @@ describe("a copy of docker's config with one credential more", () => {
 
   test('can be made again, and without an original', async () => {
     await merged('{"currentContext":"old"}');
-    const env = await dockerConfigWith(null, folder, has('quay.io'));
+    const env = await dockerConfigWith(null, copy, has('quay.io'));
     const config = JSON.parse(readFileSync(join(env.DOCKER_CONFIG!, 'config.json'), 'utf8'));
     expect(config).toEqual({ auths: { 'quay.io': { auth: AUTH } }, credHelpers: { 'quay.io': '' } });
-    const none = await dockerConfigWith(join(folder, 'none'), folder, has('quay.io'));
+    const none = await dockerConfigWith(join(folder, 'none'), copy, has('quay.io'));
     expect(JSON.parse(readFileSync(join(none.DOCKER_CONFIG!, 'config.json'), 'utf8'))).toEqual(config);
   });
 });

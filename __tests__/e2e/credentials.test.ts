@@ -98,6 +98,33 @@ needs('registry')('the credentials of a run', () => {
     expectNoLeak(done, SECRETS);
   });
 
+  test('are those of a scoped login for its repository and actions alone', async () => {
+    const { host } = registry;
+    const login = (user: string) => ({ auths: { [host]: entry(user) } });
+    const home = homeWith({
+      '.docker/config.json': login('docker'),
+      [`.docker/buildx/config/${host}/team/app@pull,push/config.json`]: login('team'),
+      [`.docker/buildx/config/${host}/team/deep/app@pull/config.json`]: login('deep'),
+      [`.docker/buildx/config/${host}/team/deep/app@pull,push,delete/config.json`]: login('podman'),
+    });
+    const repos = ['acme/app', 'team/app', 'team/deep/app'];
+    const image = repos.map((repo) => `${host}/${repo}`).join('\n');
+    for (const [dryRun, environment] of [
+      ['true', 'scoped'],
+      ['false', 'scoped'],
+    ] as const) {
+      tokens.requests.length = 0;
+      const done = doneOf(await run(home, { image, environment, 'dry-run': dryRun }));
+      const asked = tokens.requests.map(({ user, scopes }) => `${scopes[0]?.split(':')[1]} by ${user}`);
+      expect(new Set(asked)).toEqual(new Set(['acme/app by docker', 'team/app by team', 'team/deep/app by deep']));
+      expectNoLeak(done, SECRETS);
+      for (const form of formsOf(passwordOf('team'), 'team')) expect(done.masks).toContain(form);
+    }
+    tokens.requests.length = 0;
+    doneOf(await runAction({ mode: 'status', image: `${host}/team/app`, environments: 'scoped' }, { env: home }));
+    expect(askedBy()).toEqual(['docker']);
+  });
+
   test('are read from a helper once for several images', async () => {
     const answer = JSON.stringify({ ServerURL: registry.host, Username: 'helper', Secret: passwordOf('helper') });
     const home = homeWith({

@@ -8,18 +8,17 @@ import { type Credential, serverKey } from '../registry/auth/docker-config.ts';
  * its arguments, and the user's own config is not changed.
  * https://docs.docker.com/reference/cli/docker/login/#credential-stores
  * @param folder docker's own config folder, or null
- * @param temp the folder for the copy; the caller removes it
+ * @param copy the folder for the copy, which is replaced; the caller removes it
  * @param credentials by registry
  * @param inline the value of DOCKER_AUTH_CONFIG, or null
  * @returns the environment variables that make docker use the copy
  */
 export async function dockerConfigWith(
   folder: string | null,
-  temp: string,
+  copy: string,
   credentials: ReadonlyMap<string, Credential>,
   inline: string | null = null,
 ): Promise<NodeJS.ProcessEnv> {
-  const copy = join(temp, 'docker-config');
   await rm(copy, { recursive: true, force: true });
   await mkdir(copy, { recursive: true, mode: 0o700 });
   // contexts, builders and plugins are found through the copy as through the original

@@ -18,7 +18,9 @@ const withFile = (content: unknown, more: Setting = {}): Setting => ({
 
 async function userOf(image: string, setting: Setting): Promise<string | null> {
   const slash = image.indexOf('/');
-  const found = await new Credentials(placesFrom(home(setting))).find(image.slice(0, slash), image.slice(slash + 1));
+  const found = await new Credentials(placesFrom(home(setting))).find(image.slice(0, slash), image.slice(slash + 1), [
+    'pull',
+  ]);
   return found?.kind === 'basic' ? found.username : null;
 }
 
@@ -173,10 +175,10 @@ describe('a broken auth.json', () => {
 test('each auth file is read once for any number of images', async () => {
   const env = home(withFile(auths('quay.io/team', 'quay.io'), { config: auths('ghcr.io') }));
   const credentials = new Credentials(placesFrom(env));
-  await credentials.find('quay.io', 'team/app');
+  await credentials.find('quay.io', 'team/app', ['pull']);
   rmSync(join(env.HOME!, FILE));
   rmSync(join(env.HOME!, '.docker/config.json'));
-  expect(await credentials.find('quay.io', 'team/web')).toMatchObject({ username: 'of quay.io/team' });
-  expect(await credentials.find('quay.io', 'other')).toMatchObject({ username: 'of quay.io' });
-  expect(await credentials.find('ghcr.io', 'acme/app')).toMatchObject({ username: 'of ghcr.io' });
+  expect(await credentials.find('quay.io', 'team/web', ['pull'])).toMatchObject({ username: 'of quay.io/team' });
+  expect(await credentials.find('quay.io', 'other', ['pull'])).toMatchObject({ username: 'of quay.io' });
+  expect(await credentials.find('ghcr.io', 'acme/app', ['pull'])).toMatchObject({ username: 'of ghcr.io' });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { parseImage } from '../../../src/image/reference.ts';
 import { Credentials, placesFrom } from '../../../src/registry/auth/credentials.ts';
+import type { Credential } from '../../../src/registry/auth/docker-config.ts';
 import { credentialFor, unknownToDocker } from '../../../src/world.ts';
 import { home, removeHomes, type Setting } from '../../support/registries/credential-home.ts';
 import { promoteRequest } from '../../support/requests/requests.ts';
@@ -13,7 +14,19 @@ const podman = (...keys: string[]): Setting => ({
   files: { 'auth.json': { auths: Object.fromEntries(keys.map((key) => [key, entry(`podman ${key}`)])) } },
   env: { REGISTRY_AUTH_FILE: '~/auth.json' },
 });
+const scoped: Setting = {
+  files: { '.docker/buildx/config/quay.io/a/b/config.json': { auths: { 'quay.io': entry('scoped') } } },
+};
 const input = { username: 'input', password: 'x' };
+
+/** The user of each registry. */
+function usersOf(credentials: ReadonlyMap<string, Credential>): Record<string, string> {
+  const named = [...credentials].map(([registry, found]) => [
+    registry,
+    found.kind === 'basic' ? found.username : found.kind,
+  ]);
+  return Object.fromEntries(named);
+}
 
 interface Given {
   images: string[];
@@ -164,11 +177,45 @@ describe('the credentials that docker needs', () => {
       is: {},
     },
   ])('the credentials for docker are $name', async ({ given, setting, is }) => {
-    const told = await unknownToDocker(requestOf(given), home(setting));
-    const users = [...told].map(([registry, found]) => [
-      registry,
-      found.kind === 'basic' ? found.username : found.kind,
-    ]);
-    expect(Object.fromEntries(users)).toEqual(is);
+    const { engine, build } = await unknownToDocker(requestOf(given), home(setting));
+    expect(usersOf(engine)).toEqual(is);
+    expect(usersOf(build)).toEqual(is);
   });
+
+  test.each<{
+    name: string;
+    setting: Setting;
+    more?: Given;
+    engine: Record<string, string>;
+    build: Record<string, string>;
+  }>([
+    { name: 'where docker has none', setting: scoped, engine: { 'quay.io': 'scoped' }, build: {} },
+    {
+      name: 'where docker has one for the registry',
+      setting: { ...scoped, config: auths('quay.io') },
+      engine: { 'quay.io': 'scoped' },
+      build: {},
+    },
+    {
+      name: 'not where docker’s own may be right for another image',
+      setting: { ...scoped, config: auths('quay.io') },
+      more: { images: ['quay.io/a/b', 'quay.io/c/d'] },
+      engine: {},
+      build: {},
+    },
+    {
+      name: 'not where the inputs have one',
+      setting: scoped,
+      more: { images: ['quay.io/a/b'], inputs: input },
+      engine: { 'quay.io': 'input' },
+      build: { 'quay.io': 'input' },
+    },
+  ])(
+    'a scoped login is for docker’s own commands, not for a build: $name',
+    async ({ setting, more, engine, build }) => {
+      const told = await unknownToDocker(requestOf(more ?? { images: ['quay.io/a/b'] }), home(setting));
+      expect(usersOf(told.engine)).toEqual(engine);
+      expect(usersOf(told.build)).toEqual(build);
+    },
+  );
 });

@@ -116,7 +116,7 @@ describe('places', () => {
   });
 
   test('without a config there is no credential', async () => {
-    expect(await new Credentials(placesFrom({})).find('ghcr.io', 'acme/app')).toBeNull();
+    expect(await new Credentials(placesFrom({})).find('ghcr.io', 'acme/app', ['pull'])).toBeNull();
   });
 
   test.each([

@@ -92,7 +92,9 @@ describe('a helper', () => {
   test('a helper runs once for any number of images', async () => {
     const env = home({ config, helpers: { test: { 'example.com': '{"Username":"a","Secret":"s"}' } } });
     const credentials = new Credentials(placesFrom(env));
-    await Promise.all(Array.from({ length: 200 }, (_, number) => credentials.find('example.com', `team/${number}`)));
+    await Promise.all(
+      Array.from({ length: 200 }, (_, number) => credentials.find('example.com', `team/${number}`, ['pull'])),
+    );
     expect(readFileSync(join(env.HOME!, 'asked'), 'utf8')).toBe('example.com\n');
   });
 });

@@ -5,6 +5,7 @@ import { memoizeAsync } from '../../util/memoize.ts';
 import { homeFrom } from '../../util/user-dirs.ts';
 import { type AuthFile, type Credential, credentialOf, lookUp, parseAuthFile, serverKey } from './docker-config.ts';
 import { askHelper } from './helper.ts';
+import { scopedConfigs } from './scoped-logins.ts';
 
 /** The places where credentials are stored. */
 export interface CredentialPlaces {
@@ -12,6 +13,8 @@ export interface CredentialPlaces {
   readonly inline: string | null;
   /** the folder of docker's config.json; null if there is no home folder */
   readonly folder: string | null;
+  /** the folder in which buildx keeps logins for one repository or registry; null if there is no home folder */
+  readonly scoped: string | null;
   /** the auth files of podman, skopeo and buildah, in reading order */
   readonly containers: readonly string[];
   /** the environment of credential helpers; they are looked up on its PATH */
@@ -20,8 +23,9 @@ export interface CredentialPlaces {
 
 /**
  * Returns the places of an environment's credentials. Docker: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker
- * (https://docs.docker.com/reference/cli/docker/#environment-variables). containers-auth.json(5): only
- * REGISTRY_AUTH_FILE if it is set, else the file of the login session, then that of the user.
+ * (https://docs.docker.com/reference/cli/docker/#environment-variables). buildx: BUILDX_CONFIG, else `buildx` in docker's
+ * folder. containers-auth.json(5): only REGISTRY_AUTH_FILE if it is set, else the file of the login session, then that of
+ * the user.
  * @param uid the user's id; undefined on Windows
  */
 export function placesFrom(
@@ -31,13 +35,15 @@ export function placesFrom(
 ): CredentialPlaces {
   const { home, config } = homeFrom(env);
   const folder = env.DOCKER_CONFIG || (home ? join(home, '.docker') : null);
+  const buildx = env.BUILDX_CONFIG || (folder && join(folder, 'buildx'));
   const own = env.XDG_RUNTIME_DIR
     ? join(env.XDG_RUNTIME_DIR, 'containers/auth.json')
     : platform === 'linux' && uid !== undefined && `/run/containers/${uid}/auth.json`;
   const containers = env.REGISTRY_AUTH_FILE
     ? [env.REGISTRY_AUTH_FILE]
     : [own, config !== null && join(config, 'containers/auth.json')].filter((file) => typeof file === 'string');
-  return { inline: env.DOCKER_AUTH_CONFIG || null, folder, containers, env };
+  const scoped = buildx && join(buildx, 'config');
+  return { inline: env.DOCKER_AUTH_CONFIG || null, folder, scoped, containers, env };
 }
 
 /**
@@ -56,14 +62,37 @@ export class Credentials {
   }
 
   /**
-   * Returns a repository's credential: docker's, else that of containers-auth.json(5).
+   * Returns a repository's credential: that of docker's inline config, else of a scoped login, else docker's, else that
+   * of containers-auth.json(5).
    * @param registry the registry's name, with a port if it has one
    * @param repository the repository without the registry; empty for any
+   * @param actions the actions of the token, as `pull` and `push`: a scoped login may be for some only
    * @returns null if there is none: requests are anonymous
    * @throws INPUT_INVALID when a config is not JSON or a helper fails; the message names the place, never the content
    */
-  async find(registry: string, repository: string): Promise<Credential | null> {
-    return (await this.docker(registry)) ?? this.containers(registry, repository);
+  async find(registry: string, repository: string, actions: readonly string[]): Promise<Credential | null> {
+    return (
+      (await this.scoped(registry, repository, actions)) ??
+      (await this.docker(registry)) ??
+      this.containers(registry, repository)
+    );
+  }
+
+  /**
+   * Returns the credential of a scoped login of docker/login-action, which docker itself does not find: that of the
+   * repository, else that of the registry. The inline config is preferred to it, as in docker.
+   * @param registry, repository, actions as in `find`
+   * @throws INPUT_INVALID as `find`
+   */
+  async scoped(registry: string, repository: string, actions: readonly string[]): Promise<Credential | null> {
+    const { scoped } = this.places;
+    if (scoped === null || this.findInline(registry)) return null;
+    for (const path of await scopedConfigs(scoped, registry, repository, actions)) {
+      const found = await this.findInFile(path, registry);
+      // a login that has ended leaves its file
+      if (found) return this.from(`the scoped login ${path}`, found);
+    }
+    return null;
   }
 
   /**
@@ -87,20 +116,27 @@ export class Credentials {
   }
 
   private async findInDocker(registry: string): Promise<Credential | null> {
-    const { inline, folder } = this.places;
-    if (inline !== null) {
-      const { auths, place } = parseAuthFile(inline, 'DOCKER_AUTH_CONFIG');
-      const found = credentialOf(lookUp(auths, registry), registry, place);
-      if (found) return this.from('DOCKER_AUTH_CONFIG', found);
-    }
+    const { folder } = this.places;
+    const inline = this.findInline(registry);
+    if (inline) return this.from('DOCKER_AUTH_CONFIG', inline);
     if (folder === null) return null;
-    const file = await this.read(join(folder, 'config.json'), "Docker's config ");
+    const path = join(folder, 'config.json');
+    return this.from(`docker's config ${path}`, await this.findInFile(path, registry));
+  }
+
+  private findInline(registry: string): Credential | null {
+    const { inline } = this.places;
+    if (inline === null) return null;
+    const { auths, place } = parseAuthFile(inline, 'DOCKER_AUTH_CONFIG');
+    return credentialOf(lookUp(auths, registry), registry, place);
+  }
+
+  private async findInFile(path: string, registry: string): Promise<Credential | null> {
+    const file = await this.read(path, "Docker's config ");
     const helper = lookUp(file.credHelpers, registry) ?? file.credsStore;
-    const found =
-      typeof helper === 'string' && helper !== ''
-        ? await this.ask(helper, serverKey(registry), file.place)
-        : credentialOf(lookUp(file.auths, registry), registry, file.place);
-    return this.from(`docker's config ${file.place}`, found);
+    return typeof helper === 'string' && helper !== ''
+      ? this.ask(helper, serverKey(registry), file.place)
+      : credentialOf(lookUp(file.auths, registry), registry, file.place);
   }
 
   /**
