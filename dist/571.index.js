@@ -6995,13 +6995,12 @@ var docker_config = __webpack_require__(4875);
  * its arguments, and the user's own config is not changed.
  * https://docs.docker.com/reference/cli/docker/login/#credential-stores
  * @param folder docker's own config folder, or null
- * @param temp the folder for the copy; the caller removes it
+ * @param copy the folder for the copy, which is replaced; the caller removes it
  * @param credentials by registry
  * @param inline the value of DOCKER_AUTH_CONFIG, or null
  * @returns the environment variables that make docker use the copy
  */
-async function dockerConfigWith(folder, temp, credentials, inline = null) {
-    const copy = (0,external_node_path_.join)(temp, 'docker-config');
+async function dockerConfigWith(folder, copy, credentials, inline = null) {
     await (0,promises_.rm)(copy, { recursive: true, force: true });
     await (0,promises_.mkdir)(copy, { recursive: true, mode: 0o700 });
     // contexts, builders and plugins are found through the copy as through the original
@@ -7125,11 +7124,12 @@ function dockerTagger(docker, registry) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
-var auth_credentials = __webpack_require__(4993);
+// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 2 modules
+var auth_credentials = __webpack_require__(3833);
 // EXTERNAL MODULE: ./lib/world.js + 19 modules
 var lib_world = __webpack_require__(5746);
 ;// CONCATENATED MODULE: ./lib/tools.js
+
 
 
 
@@ -7176,21 +7176,27 @@ function putTagOf(request, world, reporter) {
 async function dockerFor(request, world, { group }) {
     const temp = (0,lib_world/* privateFolder */.qm)(world.env);
     const { env, cancel } = world;
-    return { temp, env, command: dockerCommand(await dockerEnv(request, env, temp), cancel.reads, group) };
+    // a build that is not pushed needs no credentials
+    if (request.mode === 'build' && !request.push)
+        return { temp, env, command: dockerCommand(env, cancel.reads, group) };
+    const credentials = await (0,lib_world/* unknownToDocker */.Ap)(request, env);
+    const engine = dockerCommand(await envWith(credentials.engine, env, (0,external_node_path_.join)(temp, 'docker-config')), cancel.reads, group);
+    const isSame = credentials.build.size === credentials.engine.size;
+    if (request.mode !== 'build' || isSame)
+        return { temp, env, command: engine };
+    const build = dockerCommand(await envWith(credentials.build, env, (0,external_node_path_.join)(temp, 'build-config')), cancel.reads, group);
+    return { temp, env, command: (args, options) => (args[0] === 'push' ? engine : build)(args, options) };
 }
 /** Returns the function that builds a request's image with docker. */
 function builderOf(request, { command, temp, env }, { info: log, notice }) {
     return (image, tag, isFree) => build_buildImage(request, image, tag, { docker: command, temp, env, log, notice, isFree });
 }
-async function dockerEnv(request, env, temp) {
-    // a build that is not pushed needs no credentials
-    if (request.mode === 'build' && !request.push)
-        return env;
-    const credentials = await (0,lib_world/* unknownToDocker */.Ap)(request, env);
+/** Returns the environment of docker with credentials added to its config, in a folder of its own. */
+async function envWith(credentials, env, folder) {
     if (credentials.size === 0)
         return env;
     const places = (0,auth_credentials/* placesFrom */.X)(env);
-    const added = await dockerConfigWith(places.folder, temp, credentials, places.inline).catch((error) => {
+    const added = await dockerConfigWith(places.folder, folder, credentials, places.inline).catch((error) => {
         throw (0,runner_failed/* runnerFailed */.K)("write docker's credentials", error);
     });
     return { ...env, ...added };

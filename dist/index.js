@@ -3490,7 +3490,7 @@ function encodingsOf(credential) {
 
 /***/ }),
 
-/***/ 4993:
+/***/ 3833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3628,7 +3628,66 @@ function run(file, server, env, limitMs, problem) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/image/reference.js
+var reference = __nccwpck_require__(8424);
+;// CONCATENATED MODULE: ./lib/registry/auth/scoped-logins.js
+
+
+
+
+/**
+ * Finds the logins that docker/login-action keeps apart by its input `scope`, as buildx reads them:
+ * `HOST[/REPOSITORY][@ACTION,ACTION]/config.json` (docker/buildx, util/dockerconfig/configprovider.go). The folder of
+ * Docker Hub is `registry-1.docker.io`.
+ * @param root buildx's folder of scoped configurations
+ * @param registry the registry's name, with a port if it has one
+ * @param repository the repository without the registry; empty for any
+ * @param actions the actions of the token, as `pull` and `push`
+ * @returns the paths of the config files that may exist: a repository's before the registry's, more actions before
+ *   fewer
+ * @throws INPUT_INVALID when a folder cannot be read
+ */
+async function scopedConfigs(root, registry, repository, actions) {
+    const hosts = (await entriesOf(root)).filter((entry) => isHost(entry.name, registry));
+    const ofHosts = hosts.map((host) => ({ ...host, isForRepository: false }));
+    const plain = hosts.filter(({ hasActions }) => !hasActions);
+    const inHosts = repository === '' ? [] : await Promise.all(plain.map(({ folder }) => within(folder, repository)));
+    return [...inHosts.flat(), ...ofHosts]
+        .filter((candidate) => candidate.actions.every((action) => actions.includes(action)))
+        .sort((a, b) => Number(b.isForRepository) - Number(a.isForRepository) || b.actions.length - a.actions.length)
+        .map(({ folder }) => (0,external_node_path_.join)(folder, 'config.json'));
+}
+/** Returns the candidates for a repository in the folder of its registry. */
+async function within(host, repository) {
+    const entries = await entriesOf((0,external_node_path_.join)(host, (0,external_node_path_.dirname)(repository)));
+    return entries
+        .filter(({ name }) => name === (0,external_node_path_.basename)(repository))
+        .map((entry) => ({ ...entry, isForRepository: true }));
+}
+/** Returns the entries of a folder, split at the first `@`; none if it does not exist. */
+async function entriesOf(parent) {
+    const entries = await (0,promises_.readdir)(parent).catch((error) => {
+        if (['ENOENT', 'ENOTDIR'].includes(error.code ?? ''))
+            return [];
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${parent} cannot be read (${error.code}). Fix or remove it.`);
+    });
+    return entries.sort().map((entry) => {
+        const [name = '', ...rest] = entry.split('@');
+        const actions = rest.join('@').split(',');
+        return {
+            ...{ name, folder: (0,external_node_path_.join)(parent, entry), hasActions: rest.length > 0 },
+            actions: actions.map((action) => action.trim()).filter(Boolean),
+        };
+    });
+}
+function isHost(name, registry) {
+    if (!URL.canParse(`https://${name}`))
+        return false;
+    return (0,reference/* canonicalRegistry */.i7)({ registry: name }) === (0,reference/* canonicalRegistry */.i7)({ registry });
+}
+
 ;// CONCATENATED MODULE: ./lib/registry/auth/credentials.js
+
 
 
 
@@ -3638,20 +3697,23 @@ function run(file, server, env, limitMs, problem) {
 
 /**
  * Returns the places of an environment's credentials. Docker: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, ~/.docker
- * (https://docs.docker.com/reference/cli/docker/#environment-variables). containers-auth.json(5): only
- * REGISTRY_AUTH_FILE if it is set, else the file of the login session, then that of the user.
+ * (https://docs.docker.com/reference/cli/docker/#environment-variables). buildx: BUILDX_CONFIG, else `buildx` in docker's
+ * folder. containers-auth.json(5): only REGISTRY_AUTH_FILE if it is set, else the file of the login session, then that of
+ * the user.
  * @param uid the user's id; undefined on Windows
  */
 function placesFrom(env, platform = process.platform, uid = process.getuid?.()) {
     const { home, config } = (0,user_dirs/* homeFrom */.e)(env);
     const folder = env.DOCKER_CONFIG || (home ? (0,external_node_path_.join)(home, '.docker') : null);
+    const buildx = env.BUILDX_CONFIG || (folder && (0,external_node_path_.join)(folder, 'buildx'));
     const own = env.XDG_RUNTIME_DIR
         ? (0,external_node_path_.join)(env.XDG_RUNTIME_DIR, 'containers/auth.json')
         : platform === 'linux' && uid !== undefined && `/run/containers/${uid}/auth.json`;
     const containers = env.REGISTRY_AUTH_FILE
         ? [env.REGISTRY_AUTH_FILE]
         : [own, config !== null && (0,external_node_path_.join)(config, 'containers/auth.json')].filter((file) => typeof file === 'string');
-    return { inline: env.DOCKER_AUTH_CONFIG || null, folder, containers, env };
+    const scoped = buildx && (0,external_node_path_.join)(buildx, 'config');
+    return { inline: env.DOCKER_AUTH_CONFIG || null, folder, scoped, containers, env };
 }
 /**
  * Looks up credentials that logins have stored on this machine. Each file is read once, and each helper runs once per
@@ -3667,14 +3729,36 @@ class Credentials {
         this.places = places;
     }
     /**
-     * Returns a repository's credential: docker's, else that of containers-auth.json(5).
+     * Returns a repository's credential: that of docker's inline config, else of a scoped login, else docker's, else that
+     * of containers-auth.json(5).
      * @param registry the registry's name, with a port if it has one
      * @param repository the repository without the registry; empty for any
+     * @param actions the actions of the token, as `pull` and `push`: a scoped login may be for some only
      * @returns null if there is none: requests are anonymous
      * @throws INPUT_INVALID when a config is not JSON or a helper fails; the message names the place, never the content
      */
-    async find(registry, repository) {
-        return (await this.docker(registry)) ?? this.containers(registry, repository);
+    async find(registry, repository, actions) {
+        return ((await this.scoped(registry, repository, actions)) ??
+            (await this.docker(registry)) ??
+            this.containers(registry, repository));
+    }
+    /**
+     * Returns the credential of a scoped login of docker/login-action, which docker itself does not find: that of the
+     * repository, else that of the registry. The inline config is preferred to it, as in docker.
+     * @param registry, repository, actions as in `find`
+     * @throws INPUT_INVALID as `find`
+     */
+    async scoped(registry, repository, actions) {
+        const { scoped } = this.places;
+        if (scoped === null || this.findInline(registry))
+            return null;
+        for (const path of await scopedConfigs(scoped, registry, repository, actions)) {
+            const found = await this.findInFile(path, registry);
+            // a login that has ended leaves its file
+            if (found)
+                return this.from(`the scoped login ${path}`, found);
+        }
+        return null;
     }
     /**
      * Returns a registry's credential, looked up as the docker client does: `auths` of the inline config, then of the
@@ -3695,21 +3779,28 @@ class Credentials {
         return credential;
     }
     async findInDocker(registry) {
-        const { inline, folder } = this.places;
-        if (inline !== null) {
-            const { auths, place } = (0,docker_config/* parseAuthFile */.M9)(inline, 'DOCKER_AUTH_CONFIG');
-            const found = (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(auths, registry), registry, place);
-            if (found)
-                return this.from('DOCKER_AUTH_CONFIG', found);
-        }
+        const { folder } = this.places;
+        const inline = this.findInline(registry);
+        if (inline)
+            return this.from('DOCKER_AUTH_CONFIG', inline);
         if (folder === null)
             return null;
-        const file = await this.read((0,external_node_path_.join)(folder, 'config.json'), "Docker's config ");
+        const path = (0,external_node_path_.join)(folder, 'config.json');
+        return this.from(`docker's config ${path}`, await this.findInFile(path, registry));
+    }
+    findInline(registry) {
+        const { inline } = this.places;
+        if (inline === null)
+            return null;
+        const { auths, place } = (0,docker_config/* parseAuthFile */.M9)(inline, 'DOCKER_AUTH_CONFIG');
+        return (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(auths, registry), registry, place);
+    }
+    async findInFile(path, registry) {
+        const file = await this.read(path, "Docker's config ");
         const helper = (0,docker_config/* lookUp */.TE)(file.credHelpers, registry) ?? file.credsStore;
-        const found = typeof helper === 'string' && helper !== ''
-            ? await this.ask(helper, (0,docker_config/* serverKey */.Pd)(registry), file.place)
+        return typeof helper === 'string' && helper !== ''
+            ? this.ask(helper, (0,docker_config/* serverKey */.Pd)(registry), file.place)
             : (0,docker_config/* credentialOf */.$5)((0,docker_config/* lookUp */.TE)(file.auths, registry), registry, file.place);
-        return this.from(`docker's config ${file.place}`, found);
     }
     /**
      * Returns a repository's credential, looked up as containers/image does: in each file the registry's helper, else the
@@ -6358,8 +6449,8 @@ var image_reference = __nccwpck_require__(8424);
 var tags = __nccwpck_require__(548);
 // EXTERNAL MODULE: ./lib/registry/auth/credential-encodings.js
 var credential_encodings = __nccwpck_require__(7778);
-// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 1 modules
-var auth_credentials = __nccwpck_require__(4993);
+// EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 2 modules
+var auth_credentials = __nccwpck_require__(3833);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/digest.js
@@ -8406,48 +8497,62 @@ function clockUntil({ sleep }) {
 }
 /** The scopes that tokens are requested for: no more than the run needs in each repository. */
 function scopesOf(request) {
-    const access = request.dryRun ? 'pull' : modes/* MODE_TABLE */.T[request.mode].access;
     const copies = request.mode === 'promote' ? (0,request_request/* copiesOf */.lS)(request) : [];
     const sources = new Map(copies.map(({ from, to }) => [(0,image_reference/* repositoryName */.aR)(to), from]));
-    const written = new Set((0,request_request/* destinationsOf */.Nu)(request).map(image_reference/* repositoryName */.aR));
+    const accessTo = accessOf(request);
     return (image) => {
         const source = sources.get((0,image_reference/* repositoryName */.aR)(image));
-        const isWritten = access !== 'pull' && written.has((0,image_reference/* repositoryName */.aR)(image));
-        const own = `repository:${image.repository}:${isWritten ? access : 'pull'}`;
+        const access = request.dryRun ? 'pull' : accessTo(image);
+        const own = `repository:${image.repository}:${access}`;
         // mounting a blob needs access to its source
-        return isWritten && source && (0,image_reference/* isSameRegistry */.mS)(source, image) ? `${own} repository:${source.repository}:pull` : own;
+        const mounts = access !== 'pull' && source && (0,image_reference/* isSameRegistry */.mS)(source, image);
+        return mounts ? `${own} repository:${source.repository}:pull` : own;
     };
+}
+/** The access that a run needs to an image, if it is no dry run. */
+function accessOf(request) {
+    const written = new Set((0,request_request/* destinationsOf */.Nu)(request).map(image_reference/* repositoryName */.aR));
+    return (image) => (written.has((0,image_reference/* repositoryName */.aR)(image)) ? modes/* MODE_TABLE */.T[request.mode].access : 'pull');
 }
 /** The credential for an image: from the inputs, else from a login, else the job's token for ghcr.io; null without. */
 async function credentialFor(image, request, logins) {
     const input = ownInput(image.registry, request);
     if (input)
         return input;
-    const login = await logins.find(image.registry, image.repository);
+    // a dry run has the credential of the real run
+    const login = await logins.find(image.registry, image.repository, accessOf(request)(image).split(','));
     if (!login)
         return fromToken(image.registry, request);
     return { ...login, source: logins.sourceOf(login) ?? 'a login' };
 }
-/**
- * The credentials that docker's own config lacks.
- * @returns by registry; docker takes one per registry, that of its first image
- */
+/** Returns the credentials to add to docker's config for a run. */
 async function unknownToDocker(request, env) {
     const logins = new auth_credentials/* Credentials */.J((0,auth_credentials/* placesFrom */.X)(env));
-    const missing = new Map();
+    const [engine, build] = [new Map(), new Map()];
     // docker writes tags where the environments are; copies use the registry's API
-    for (const image of (0,request_request/* destinationsOf */.Nu)(request)) {
+    const images = (0,request_request/* destinationsOf */.Nu)(request);
+    const accessTo = accessOf(request);
+    for (const image of images) {
         const { registry } = image;
-        if (missing.has(registry))
+        if (engine.has(registry))
             continue;
         // docker itself reports a broken config or helper, if it needs it
-        const isKnown = async () => (await logins.docker(registry).catch(() => undefined)) !== null;
-        const isDockers = ownInput(registry, request) === null && (await isKnown());
-        const credential = isDockers ? null : await credentialFor(image, request, logins);
-        if (credential)
-            missing.set(registry, credential);
+        const isGiven = ownInput(registry, request) !== null;
+        const isKnown = !isGiven && (await logins.docker(registry).catch(() => undefined)) !== null;
+        const actions = accessTo(image).split(',');
+        const scoped = isGiven ? null : await logins.scoped(registry, image.repository, actions).catch(() => null);
+        // docker's login may be right for the other images
+        const isAlone = images.filter((each) => each.registry === registry).length === 1;
+        if (isKnown && !(scoped && isAlone))
+            continue;
+        const credential = await credentialFor(image, request, logins);
+        if (credential === null)
+            continue;
+        engine.set(registry, credential);
+        if (scoped === null)
+            build.set(registry, credential);
     }
-    return missing;
+    return { engine, build };
 }
 /** The credential in the inputs, which is for the registry of the first image only. */
 function ownInput(registry, { credential }) {
