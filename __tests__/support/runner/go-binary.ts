@@ -24,7 +24,11 @@ export type ProgramName =
   | 'cosign'
   | 'regctl'
   | 'oras'
-  | 'olareg';
+  | 'olareg'
+  | 'jq'
+  | 'yq'
+  | 'kustomize'
+  | 'helm';
 
 /** Programs built from Go modules, pinned so that every machine uses the same ones. */
 export const PROGRAMS: Record<ProgramName, Program> = {
@@ -42,6 +46,14 @@ export const PROGRAMS: Record<ProgramName, Program> = {
   regctl: { package: 'github.com/regclient/regclient/cmd/regctl', version: 'v0.11.7' },
   oras: { package: 'oras.land/oras/cmd/oras', version: 'v1.3.6' },
   olareg: { package: 'github.com/olareg/olareg/cmd/olareg', version: 'v0.2.2', module: 'github.com/olareg/olareg' },
+  jq: { package: 'github.com/itchyny/gojq/cmd/gojq', version: 'v0.12.18' },
+  yq: { package: 'github.com/mikefarah/yq/v4', version: 'v4.50.1', module: 'github.com/mikefarah/yq/v4' },
+  kustomize: {
+    package: 'sigs.k8s.io/kustomize/kustomize/v5',
+    version: 'v5.8.1',
+    module: 'sigs.k8s.io/kustomize/kustomize/v5',
+  },
+  helm: { package: 'helm.sh/helm/v3/cmd/helm', version: 'v3.20.2', module: 'helm.sh/helm/v3' },
 };
 
 /** Where made programs are kept between runs: outside the tree, with the layout's number in its name. */

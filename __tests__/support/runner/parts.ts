@@ -24,6 +24,11 @@ export const PART_NAMES = [
   'skopeo',
   'olareg',
   'registry2',
+  'jq',
+  'yq',
+  'kustomize',
+  'helm',
+  'actionlint',
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
@@ -31,7 +36,19 @@ export type PartName = (typeof PART_NAMES)[number];
  * Parts that few tests need: provided only if a selected test file names them in quotes (as `needs` does),
  * because compiling cosign alone takes minutes.
  */
-export const ON_DEMAND = ['cosign', 'regctl', 'oras', 'skopeo', 'olareg', 'registry2'] as const;
+export const ON_DEMAND = [
+  'cosign',
+  'regctl',
+  'oras',
+  'skopeo',
+  'olareg',
+  'registry2',
+  'jq',
+  'yq',
+  'kustomize',
+  'helm',
+  'actionlint',
+] as const;
 export type OnDemand = (typeof ON_DEMAND)[number];
 
 /** A program or service that end-to-end tests need. */
@@ -92,7 +109,14 @@ export async function prepareParts(
     const olareg = await onDemand('olareg', () => goBinary('olareg'));
     const regctl = await onDemand('regctl', () => goBinary('regctl'));
     const oras = await onDemand('oras', () => goBinary('oras'));
-    return { registry, crane, act, plugin, rest: { olareg, regctl, oras } };
+    const jq = await onDemand('jq', () => goBinary('jq'));
+    // another program of this name is common, too
+    const yq = await onDemand('yq', () => goBinary('yq', []));
+    const kustomize = await onDemand('kustomize', () => goBinary('kustomize'));
+    const helm = await onDemand('helm', () => goBinary('helm'));
+    const actionlint = await onDemand('actionlint', () => goBinary('actionlint'));
+    const rest = { olareg, regctl, oras, jq, yq, kustomize, helm, actionlint };
+    return { registry, crane, act, plugin, rest };
   };
   const [one, two] = await Promise.all([engineLane(), programLane()]);
   const { openssl, git, engine, docker, program } = one;

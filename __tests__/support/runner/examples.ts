@@ -1,0 +1,140 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from '@jest/globals';
+import { headTag, readHistory } from '../images/images.ts';
+import { type Registry, startRegistry } from '../registries/registry.ts';
+import { type Scene, sceneOf } from '../requests/scene.ts';
+import { runWorkflow, type WorkflowOptions, type WorkflowRun } from './act.ts';
+import { actReadable } from './act-schema.ts';
+import { dockerEnv, parts } from './available.ts';
+import { makeRepository, type Repository } from './git.ts';
+import { ROOT } from './runner.ts';
+
+const OWNER = { login: 'acme', type: 'Organization' };
+/** Programs that deploy: a file on the steps' PATH that writes down what it was called with. */
+const RECORDED = ['kubectl', 'helm', 'gh', 'aws', 'gcloud', 'npm'];
+
+export interface ExampleRun extends WorkflowRun {
+  /** What the deployment's programs were called with, a line each: `kubectl set image …`. */
+  calls: string[];
+}
+
+export interface ExampleOptions extends WorkflowOptions {
+  env?: Record<string, string>;
+}
+
+/** A repository acme/shop with workflows of `examples/`, a registry in the place of ghcr.io, and act. */
+export interface Examples {
+  registry: Registry;
+  checkout: Repository;
+  /** The folder of programs that come first on the steps' PATH. */
+  bin: string;
+  /** Runs a workflow; it may fail. */
+  run(event: string, payload?: object, options?: ExampleOptions): Promise<ExampleRun>;
+  /** Runs a workflow that must succeed. */
+  ok(event: string, payload?: object, options?: ExampleOptions): Promise<ExampleRun>;
+  push(options?: ExampleOptions): Promise<ExampleRun>;
+  release(tag: string, options?: ExampleOptions): Promise<ExampleRun>;
+  dispatch(inputs: Record<string, string | boolean>, options?: ExampleOptions): Promise<ExampleRun>;
+  /** Runs of the action alone, on a repository of the registry. */
+  scene(repo?: string): Scene;
+  /** The digest that a tag has. */
+  live(tag: string, repo?: string): Promise<string | undefined>;
+  /** The events of an environment. */
+  history(environment: string, repo?: string): Promise<{ action: string }[]>;
+  stop(): Promise<void>;
+}
+
+export interface ExamplesOptions {
+  files?: Record<string, string>;
+  /** Changes of a workflow's text besides ghcr.io. */
+  edit?: (text: string) => string;
+  env?: Record<string, string>;
+}
+
+/** Starts a registry and makes a repository with these workflows, of `examples/` unless a path names another folder. */
+export async function startExamples(names: string[], options: ExamplesOptions = {}): Promise<Examples> {
+  const { edit = (text) => text } = options;
+  const dir = mkdtempSync(join(parts().dir, 'examples-'));
+  const registry = await startRegistry();
+  const workflows = names.map((name) => {
+    const text = readFileSync(join(ROOT, name.includes('/') ? name : `examples/${name}`), 'utf8');
+    return [
+      `.github/workflows/${name.split('/').at(-1)}`,
+      actReadable(edit(text.replaceAll('ghcr.io/', `${registry.host}/`))),
+    ];
+  });
+  const files = { ...options.files, ...(Object.fromEntries(workflows) as Record<string, string>) };
+  const checkout = await makeRepository(files, { remote: 'https://github.com/acme/shop.git' });
+  const folder = (name: string): string => {
+    mkdirSync(join(dir, name), { recursive: true });
+    return join(dir, name);
+  };
+  const bin = folder('bin');
+  const calls = join(dir, 'calls');
+  for (const name of RECORDED) program(bin, name, `echo "${name} $*" >> '${calls}'`);
+  // on a machine without jq
+  if (parts().jq.path) symlinkSync(parts().jq.path!, join(bin, 'jq'));
+  symlinkSync(checkout.dir, join(folder('repositories/acme'), 'shop'));
+  const env = {
+    ...dockerEnv(),
+    STAND_IN_REPOSITORIES: join(dir, 'repositories'),
+    STAND_IN_ARTIFACTS: folder('artifacts'),
+    STAND_IN_BUILDER: parts().buildkitd.path ?? '',
+    ...options.env,
+  };
+  const repository = { full_name: 'acme/shop', name: 'shop', owner: OWNER, default_branch: 'main' };
+
+  const run = async (event: string, payload: object = {}, more: ExampleOptions = {}): Promise<ExampleRun> => {
+    const before = lines(calls).length;
+    // artifacts are a run's own
+    rmSync(env.STAND_IN_ARTIFACTS, { recursive: true, force: true });
+    const { workflow = names.length === 1 ? names[0]!.split('/').at(-1)! : undefined, env: extra, ...rest } = more;
+    const settings = { bin, ...(workflow === undefined ? {} : { workflow }), ...rest };
+    const ended = await runWorkflow(checkout.dir, event, { repository, ...payload }, { ...env, ...extra }, settings);
+    return { ...ended, calls: lines(calls).slice(before) };
+  };
+  const ok: Examples['ok'] = async (...args) => {
+    const ended = await run(...args);
+    if (!ended.ok) throw new Error(ended.log);
+    return ended;
+  };
+  return {
+    ...{ registry, checkout, bin, run, ok },
+    push: (more) => ok('push', { ref: 'refs/heads/main', after: checkout.sha }, more),
+    release: async (tag, more) => {
+      await checkout.git('tag', tag);
+      const release = { tag_name: tag, draft: false, prerelease: false };
+      return ok('release', { action: 'published', ref: `refs/tags/${tag}`, release }, more);
+    },
+    dispatch: (inputs, more) => run('workflow_dispatch', { ref: 'refs/heads/main', inputs }, more),
+    scene: (repo = 'acme/shop') => sceneOf(registry, repo),
+    live: (tag, repo = 'acme/shop') => headTag(registry, repo, tag),
+    history: async (environment, repo = 'acme/shop') => (await readHistory(registry, repo, environment))?.events ?? [],
+    stop: async () => {
+      await registry.stop();
+      checkout.remove();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Writes a shell script that plays a program. */
+export function program(bin: string, name: string, script: string): void {
+  mkdirSync(dirname(join(bin, name)), { recursive: true });
+  writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, name), 0o755);
+}
+
+/** A run that must have failed with this code. */
+export function expectRefused(run: ExampleRun, code: string): void {
+  expect({ ok: run.ok, refused: run.log.includes(code), log: run.log }).toMatchObject({ ok: false, refused: true });
+}
+
+function lines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
