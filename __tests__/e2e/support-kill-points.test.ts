@@ -24,9 +24,20 @@ function traceOf(...requests: string[]): Trace {
 const linesOf = (points: Point[]): string[] => points.map(({ moment, kind, nth }) => `${moment} ${kind} ${nth}`);
 
 describe('the points of a run', () => {
-  test('are before every request, and after every write and the last request', () => {
-    const trace = traceOf('GET tags/list', 'PUT manifests/prod', 'HEAD manifests/prod', 'HEAD manifests/prod');
+  const trace = traceOf('GET tags/list', 'PUT manifests/prod', 'HEAD manifests/prod', 'HEAD manifests/prod');
+
+  test('are around every write, before the first read after it, and after the last request', () => {
     expect(linesOf(pointsOf(trace))).toEqual([
+      'before here GET tags 1',
+      'before here PUT environment 1',
+      'after here PUT environment 1',
+      'before here HEAD environment 1',
+      'after here HEAD environment 2',
+    ]);
+  });
+
+  test('are before every read, too, when asked for', () => {
+    expect(linesOf(pointsOf(trace, true))).toEqual([
       'before here GET tags 1',
       'before here PUT environment 1',
       'after here PUT environment 1',

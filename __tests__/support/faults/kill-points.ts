@@ -13,19 +13,22 @@ export interface Point {
 }
 
 /**
- * Returns every moment at which a killed run can leave a different state: before each of its requests, after each of its
- * writes, and after its last request. After a read, the state is the same as before the next request.
+ * Returns every moment at which a killed run can leave a different state: before and after each of its writes, before
+ * the first read after a write, and after its last request. A read changes nothing, so a run that is killed between two
+ * reads leaves what it leaves at the point before them.
  * A point has its number within its kind, since parallel requests come in another order each time.
- * @param isAfterReads also after each read
+ * @param isBeforeReads also before every other read
  */
-export function pointsOf({ seen }: Trace, isAfterReads = false): Point[] {
+export function pointsOf({ seen }: Trace, isBeforeReads = false): Point[] {
   const counts = new Map<string, number>();
   return seen.flatMap((request, index): Point[] => {
     const kind = kindOf(request);
     const nth = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, nth);
-    const isLast = index === seen.length - 1;
-    const moments: Point['moment'][] = isRead(request) && !isLast && !isAfterReads ? ['before'] : ['before', 'after'];
+    const previous = seen[index - 1];
+    const isBetweenReads = isRead(request) && previous !== undefined && isRead(previous);
+    const moments: Point['moment'][] = isBetweenReads && !isBeforeReads ? [] : ['before'];
+    if (!isRead(request) || index === seen.length - 1) moments.push('after');
     return moments.map((moment) => ({ kind, nth, moment }));
   });
 }
@@ -36,12 +39,12 @@ export function pointsOf({ seen }: Trace, isAfterReads = false): Point[] {
  */
 export async function runUndisturbed<End>(
   run: () => Promise<{ trace: Trace; end: End }>,
-  isAfterReads = false,
+  isBeforeReads = false,
 ): Promise<{ points: Point[]; once: End }> {
   const runs = [await run(), await run(), await run()];
   const { trace, end } = runs.reduce((least, one) => (one.trace.count < least.trace.count ? one : least));
   expect(runs.map((one) => one.end)).toEqual(runs.map(() => end));
-  return { points: pointsOf(trace, isAfterReads), once: end };
+  return { points: pointsOf(trace, isBeforeReads), once: end };
 }
 
 function isRead({ method }: Pick<Seen, 'method'>): boolean {
@@ -87,14 +90,14 @@ export interface Kills<End, Between> {
 export async function killEverywhere<End, Between>(
   subject: Subject<End>,
   look: (trial: Trial<End>) => Promise<Between>,
-  { isAfterReads = false } = {},
+  { isBeforeReads = false } = {},
 ): Promise<Kills<End, Between>> {
   const { points, once } = await runUndisturbed(async () => {
     const trial = subject.begin();
     const { run, trace } = await trial.run([]);
     expect(fateOf(run)).toBe('not reached');
     return { trace, end: await trial.end() };
-  }, isAfterReads);
+  }, isBeforeReads);
   const killed = await several(
     points,
     async (point) => {
