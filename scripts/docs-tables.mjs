@@ -59,7 +59,7 @@ function findUndocumented() {
   const guardFiles = filesIn('src/guards', '.ts').map(read).join('\n');
   const codes = quotedNames(/type ErrorCode =([^;]*);/.exec(read('src/errors.ts'))?.[1]);
   const guards = [
-    ...quotedNames(/GUARDS = \[([^\]]*)\]/.exec(guardFiles)?.[1]),
+    ...quotedNames(/GUARD_NAMES = \[([^\]]*)\]/.exec(guardFiles)?.[1]),
     ...[...guardFiles.matchAll(/^ {2}name: '([\w-]+)'/gm)].map(([, name]) => name),
   ];
   if (codes.length === 0 || guards.length === 0) throw new Error('found no error codes or no guards in src/');

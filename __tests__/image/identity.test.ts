@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Identity, identityOf, LABEL, merge, STAMPED, UNKNOWN, withVersions } from '../../src/image/identity.ts';
+import { type Identity, identityOf, merge, UNKNOWN, withVersions } from '../../src/image/identity.ts';
+import { LABEL, STAMPED } from '../../src/image/labels.ts';
 import { isOlder } from '../../src/image/order.ts';
 import { isSameFile, possibleRoots, readStamp, stampOf } from '../../src/image/stamp.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { GUARD_NAMES } from '../../src/guards/table.ts';
+import { GUARD_NAMES } from '../../src/guards/names.ts';
 import { repositoryName } from '../../src/image/reference.ts';
 import { readInputs } from '../../src/request/inputs.ts';
 import { MODES } from '../../src/request/request.ts';

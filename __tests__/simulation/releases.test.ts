@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { asActionError } from '../../src/errors.ts';
 import { errorOf } from '../../src/execute/result.ts';
 import { digestOf } from '../../src/image/digest.ts';
-import { LABEL } from '../../src/image/identity.ts';
+import { LABEL } from '../../src/image/labels.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import { outputsOf } from '../../src/report/outputs.ts';
 import type { BuildRequest } from '../../src/request/request.ts';

@@ -4,7 +4,7 @@ import type { Context } from '../../src/github/context.ts';
 import { encodeHistory } from '../../src/history/codec.ts';
 import type { HistoryEvent } from '../../src/history/event.ts';
 import { digestOf } from '../../src/image/digest.ts';
-import { LABEL } from '../../src/image/identity.ts';
+import { LABEL } from '../../src/image/labels.ts';
 import { type Manifest, MEDIA_TYPES } from '../../src/image/manifest.ts';
 import type { Repository } from '../../src/image/reference.ts';
 import type { PlanningRequest, PromoteRequest, RollbackRequest } from '../../src/request/request.ts';

@@ -1,4 +1,4 @@
-import { STAMPED } from '../image/identity.ts';
+import { STAMPED } from '../image/labels.ts';
 import type { BuildRequest } from '../request/request.ts';
 import { type Builder, supports } from './builder.ts';
 import { stampLabels } from './stamp-labels.ts';

@@ -1,4 +1,4 @@
-import { LABEL } from '../image/identity.ts';
+import { LABEL } from '../image/labels.ts';
 import { stampOf } from '../image/stamp.ts';
 import type { BuildRequest } from '../request/request.ts';
 

@@ -1,7 +1,8 @@
 import { ActionError } from '../errors.ts';
 import { type HistoryEvent, isMove, type MoveEvent } from '../history/event.ts';
 import { artifactKind } from '../image/artifact.ts';
-import { identityOf, LABEL } from '../image/identity.ts';
+import { identityOf } from '../image/identity.ts';
+import { LABEL } from '../image/labels.ts';
 import { type Manifest, readManifest } from '../image/manifest.ts';
 import { isDigest, isTag, type Repository, repositoryName } from '../image/reference.ts';
 import { isHistoryTag, isReferrersTag } from '../image/tags.ts';

@@ -1,6 +1,7 @@
 import type { History, HistoryEvent } from '../history/event.ts';
 import { historyTag } from '../history/store.ts';
-import { type Identity, identityOf, LABEL, merge, UNKNOWN, versionsOf, withVersions } from '../image/identity.ts';
+import { type Identity, identityOf, merge, UNKNOWN, versionsOf, withVersions } from '../image/identity.ts';
+import { LABEL } from '../image/labels.ts';
 import { type Descriptor, isIndexType, type Manifest, readConfig, readManifest } from '../image/manifest.ts';
 import { compareVersions } from '../image/order.ts';
 import { isTag, type Repository } from '../image/reference.ts';

@@ -3,6 +3,7 @@ import { downgrade } from './downgrade.ts';
 import type { Check, Guard } from './guard.ts';
 import { incomplete } from './incomplete.ts';
 import { moved } from './moved.ts';
+import { GUARD_NAMES, type GuardName } from './names.ts';
 import { neverLive } from './never-live.ts';
 import { overwrite } from './overwrite.ts';
 import { rebuild } from './rebuild.ts';
@@ -10,13 +11,20 @@ import { groupChecks, refusalOf, sentenceOf } from './refusals.ts';
 import { rolledBack } from './rolled-back.ts';
 import { skip } from './skip.ts';
 
-/** All guards. */
-export const GUARDS = [overwrite, rebuild, skip, downgrade, rolledBack, neverLive, moved, incomplete] as const;
+/** All guards, by name. */
+const BY_NAME: { readonly [Name in GuardName]: Guard<Name> } = {
+  overwrite,
+  rebuild,
+  skip,
+  downgrade,
+  'rolled-back': rolledBack,
+  'never-live': neverLive,
+  moved,
+  incomplete,
+};
 
-export type GuardName = (typeof GUARDS)[number]['name'];
-
-/** Their names, as the input `allow` takes them. */
-export const GUARD_NAMES: readonly GuardName[] = GUARDS.map(({ name }) => name);
+/** All guards, in the order of their names. */
+export const GUARDS: readonly Guard<GuardName>[] = GUARD_NAMES.map((name) => BY_NAME[name]);
 
 /** The errors of the checks that refused, each with its guard's code and remedy. */
 export function refusals(checks: readonly Check[]): ActionError[] {

@@ -1,3 +1,4 @@
+import { LABEL } from './labels.ts';
 import { highestFirst } from './order.ts';
 import { isCommit } from './reference.ts';
 import { parseVersion } from './version.ts';
@@ -15,18 +16,6 @@ export interface Identity {
 }
 
 export const UNKNOWN: Identity = { version: null, revision: null, created: null };
-
-/**
- * The keys of labels and annotations.
- * https://github.com/opencontainers/image-spec/blob/main/annotations.md#pre-defined-annotation-keys
- */
-export const LABEL = {
-  revision: 'org.opencontainers.image.revision',
-  source: 'org.opencontainers.image.source',
-  created: 'org.opencontainers.image.created',
-  version: 'org.opencontainers.image.version',
-  build: 'vnd.build-once-promote.build',
-} as const;
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
@@ -62,6 +51,3 @@ export function withVersions({ revision, created }: Identity, versions: Iterable
   const [version = null, ...also] = highestFirst(versions);
   return { version, ...(also.length > 0 ? { also } : {}), revision, created };
 }
-
-/** The keys that a build stamps itself; the `labels` input cannot override them. */
-export const STAMPED: readonly string[] = Object.values(LABEL);

@@ -1,5 +1,5 @@
 import type { Context } from '../github/context.ts';
-import { GUARD_NAMES, type GuardName } from '../guards/table.ts';
+import { GUARD_NAMES, type GuardName } from '../guards/names.ts';
 import { distinct, findDuplicate, parseImage, type Repository } from '../image/reference.ts';
 import { renderTag } from '../image/tag-templates.ts';
 import { environmentProblem, reservedTagProblem } from '../image/tags.ts';

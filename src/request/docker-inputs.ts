@@ -1,4 +1,4 @@
-import { STAMPED } from '../image/identity.ts';
+import { STAMPED } from '../image/labels.ts';
 import type { InputReader } from './input-reader.ts';
 import type { DockerInputs } from './request.ts';
 

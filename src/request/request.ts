@@ -1,6 +1,6 @@
 import type { Checkout } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
-import type { GuardName } from '../guards/table.ts';
+import type { GuardName } from '../guards/names.ts';
 import { isSameRepository, type Repository } from '../image/reference.ts';
 
 export const MODES = ['build', 'promote', 'rollback', 'status'] as const;

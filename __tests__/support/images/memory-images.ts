@@ -1,5 +1,5 @@
 import { digestOf } from '../../../src/image/digest.ts';
-import { LABEL } from '../../../src/image/identity.ts';
+import { LABEL } from '../../../src/image/labels.ts';
 import { type Manifest, MEDIA_TYPES } from '../../../src/image/manifest.ts';
 import type { Repository } from '../../../src/image/reference.ts';
 import type { MemoryRegistry } from '../registries/memory-registry.ts';

@@ -1,0 +1,16 @@
+/**
+ * The guards' names, as the input `allow` takes them, in the order of the documentation. They stand apart from the guards:
+ * reading the inputs needs the names before the first request, and the checks only after it.
+ */
+export const GUARD_NAMES = [
+  'overwrite',
+  'rebuild',
+  'skip',
+  'downgrade',
+  'rolled-back',
+  'never-live',
+  'moved',
+  'incomplete',
+] as const;
+
+export type GuardName = (typeof GUARD_NAMES)[number];
