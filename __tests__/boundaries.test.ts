@@ -100,6 +100,31 @@ describe('the folders of src', () => {
   });
 });
 
+/** The files that `index.ts` loads before it sends the first request: its imports of values, and theirs. */
+function loadedAtStart(): SourceFile[] {
+  const paths = ['index.ts'];
+  for (const path of paths) {
+    const { folder, text } = FILES.find((file) => file.path === path)!;
+    for (const [, from = ''] of text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)'/gm)) {
+      const imported = relative(SRC, resolve(SRC, folder, from));
+      if (!paths.includes(imported)) paths.push(imported);
+    }
+  }
+  return FILES.filter(({ path }) => paths.includes(path));
+}
+
+test('what is loaded before the first request needs no package', () => {
+  const files = loadedAtStart();
+  expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['world.ts', 'registry/endpoint.ts']));
+  const packages = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/^import (?!type\b)[^;]*?from '([^.'][^']*)'/gm)]
+      .map(([, from = '']) => from)
+      .filter((from) => !from.startsWith('node:'))
+      .map((from) => `${path} imports ${from}`),
+  );
+  expect(packages).toEqual([]);
+});
+
 describe('what only some files may do', () => {
   const using = (pattern: RegExp, files = FILES): string[] =>
     files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
