@@ -1,8 +1,8 @@
-export const id = 571;
-export const ids = [571];
+export const id = 3;
+export const ids = [3];
 export const modules = {
 
-/***/ 6571:
+/***/ 7003:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -145,10 +145,167 @@ function typeOf(value, key) {
 
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(7241);
-// EXTERNAL MODULE: ./lib/history/event.js
-var history_event = __webpack_require__(5196);
-// EXTERNAL MODULE: ./lib/image/identity.js
-var image_identity = __webpack_require__(9544);
+;// CONCATENATED MODULE: ./lib/history/event.js
+/** The actions that move an environment, or record that it was moved. */
+const MOVES = ['build', 'promote', 'rollback', 'observed'];
+/** All actions that this version knows. An event of another action changes nothing, and is kept. */
+const ACTIONS = [...MOVES, 'superseded'];
+/** How many events a history keeps; older ones are dropped. */
+const MAX_EVENTS = 200;
+/** Whether an event moves an environment: superseded and unknown actions do not. */
+function isMove(event) {
+    return event.digest !== null && MOVES.includes(event.action);
+}
+/** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
+function isSameEvent(a, b) {
+    // superseding changes the action of an event that moved
+    const isSameAction = a.action === b.action || [a, b].every(({ action }) => isAction(action));
+    return (isSameAction &&
+        a.at === b.at &&
+        a.digest === b.digest &&
+        a.run === b.run &&
+        a.previous === b.previous &&
+        a.actor === b.actor);
+}
+function isAction(action) {
+    return ACTIONS.includes(action);
+}
+/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
+function superseded(event) {
+    return { ...event, action: 'superseded' };
+}
+/**
+ * Builds the history that replaces another one.
+ * @param base the history that was read; null if there is none yet
+ * @param events all events of the new history, oldest first
+ * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
+ *   be read, a new history begins
+ */
+function successor(base, events) {
+    const dropped = Math.max(0, events.length - MAX_EVENTS);
+    return {
+        digest: null,
+        parent: base === null || base.unreadable !== undefined ? null : base.digest,
+        first: (base?.first ?? 1) + dropped,
+        events: events.slice(dropped),
+        ...(base?.annotations ? { annotations: base.annotations } : {}),
+    };
+}
+/**
+ * Returns a time for a new event: now, or the time of the newest event where that is later. So `at` never goes back,
+ * whatever the clocks of the runners say.
+ * @param now RFC 3339, UTC
+ */
+function timeAfter(events, now) {
+    const last = events.findLast(({ at }) => !Number.isNaN(Date.parse(at)))?.at;
+    return last !== undefined && Date.parse(last) > Date.parse(now) ? new Date(last).toISOString() : now;
+}
+/** Returns the last event that moves: the image that the history says is live, or was about to be; null if none. */
+function lastEvent(history) {
+    return history?.events.findLast(isMove) ?? null;
+}
+
+// EXTERNAL MODULE: ./lib/image/labels.js
+var image_labels = __webpack_require__(7870);
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare-build.js
+var compare_build = __webpack_require__(7648);
+// EXTERNAL MODULE: ./lib/image/version.js
+var image_version = __webpack_require__(2189);
+;// CONCATENATED MODULE: ./lib/image/order.js
+
+
+/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
+/**
+ * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
+ * https://semver.org/#spec-item-11
+ * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
+ */
+function compareVersions(a, b) {
+    return compare_build(a, b);
+}
+/**
+ * Returns versions of one image in order, the highest first, each once. One that only adds a platform to a version, such
+ * as 1.2.3+linux-amd64, is left out where there are others.
+ */
+function highestFirst(versions) {
+    const all = [...new Set(versions)];
+    const plain = all.filter((version) => !(0,image_version/* hasPlatformSuffix */.HP)((0,image_version/* versionToTag */.KN)(version)));
+    return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
+}
+/**
+ * Returns why a floating tag does not move to a version. It moves only to the highest stable version that it covers:
+ * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
+ * @param present the versions in the repository
+ * @returns a clause for a message; null if the tag moves
+ */
+function floatingTagProblem(tag, version, present) {
+    if (!(0,image_version/* isStable */.MQ)(version))
+        return `${version} is a prerelease`;
+    if (!(0,image_version/* isOfLine */.ut)(version, tag))
+        return `${version} is not a ${tag} version`;
+    let highest = version;
+    for (const other of present) {
+        if ((0,image_version/* isStable */.MQ)(other) && (0,image_version/* isOfLine */.ut)(other, tag) && compareVersions(other, highest) > 0)
+            highest = other;
+    }
+    return highest === version ? null : `${highest} is higher`;
+}
+/**
+ * Whether one image is older than another: by version where both are known and differ, else by creation time where both
+ * are known and differ. A creation time more than a day ahead counts as unknown.
+ * @param now RFC 3339
+ * @returns null if it cannot be determined
+ */
+function isOlder(candidate, than, now) {
+    const order = candidate.version === null || than.version === null ? 0 : compareVersions(candidate.version, than.version);
+    if (order !== 0)
+        return order < 0;
+    const [mine, theirs] = [createdAt(candidate, now), createdAt(than, now)];
+    return mine === null || theirs === null || mine === theirs ? null : mine < theirs;
+}
+/** Returns when an image was created, in milliseconds since 1970; null where it is unknown. */
+function createdAt({ created }, now) {
+    const at = created === null ? Number.NaN : Date.parse(created);
+    return Number.isNaN(at) || at > Date.parse(now) + MAX_AHEAD_MS ? null : at;
+}
+
+;// CONCATENATED MODULE: ./lib/image/identity.js
+
+
+
+
+const UNKNOWN = { version: null, revision: null, created: null };
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+/** Reads an identity from annotations or labels; a malformed value counts as unknown. */
+function identityOf(labels) {
+    const revision = labels[image_labels/* LABEL */.d.revision] ?? '';
+    const created = labels[image_labels/* LABEL */.d.created] ?? '';
+    return {
+        version: (0,image_version/* parseVersion */.ot)(labels[image_labels/* LABEL */.d.version] ?? ''),
+        revision: (0,image_reference/* isCommit */.WM)(revision) ? revision : null,
+        created: isTime(created) ? created : null,
+    };
+}
+/** Whether a text is a date-time: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+function isTime(text) {
+    return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
+}
+/** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */
+function merge(a, b) {
+    const versions = [...versionsOf(a), ...versionsOf(b)];
+    return withVersions({ ...a, revision: a.revision ?? b.revision, created: a.created ?? b.created }, versions);
+}
+/** Returns all versions of an image, the highest first. */
+function versionsOf({ version, also = [] }) {
+    return version === null ? [] : [version, ...also];
+}
+/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+function withVersions({ revision, created }, versions) {
+    const [version = null, ...also] = highestFirst(versions);
+    return { version, ...(also.length > 0 ? { also } : {}), revision, created };
+}
+
 ;// CONCATENATED MODULE: ./lib/history/event-json.js
 
 
@@ -189,7 +346,7 @@ function readEvent(text) {
     const { digest, at } = json;
     if (typeof digest !== 'string' || !(0,image_reference/* isDigest */.Bc)(digest))
         return 'has no valid digest';
-    if (typeof at !== 'string' || !(0,image_identity/* isTime */.K8)(at))
+    if (typeof at !== 'string' || !isTime(at))
         return 'has no valid time';
     const previous = json.previous ?? null;
     if (previous !== null && (typeof previous !== 'string' || !(0,image_reference/* isDigest */.Bc)(previous)))
@@ -215,7 +372,7 @@ function common(json) {
     };
 }
 function isKnownAction(action) {
-    return history_event/* ACTIONS */.kl.includes(action);
+    return ACTIONS.includes(action);
 }
 function digestIn(value) {
     return typeof value === 'string' && (0,image_reference/* isDigest */.Bc)(value) ? value : null;
@@ -301,7 +458,7 @@ function decodeHistory(manifest, where, options = {}) {
     const numbered = numberedEvents(annotations, where);
     const unknown = Object.entries(annotations).filter(([key]) => !OWN_KEYS.includes(key) && !key.startsWith(EVENT_KEY));
     // no run of this action writes more events; replaying an unbounded number would be slow
-    const kept = numbered.slice(-history_event/* MAX_EVENTS */.Bx);
+    const kept = numbered.slice(-MAX_EVENTS);
     return {
         digest: manifest.digest,
         parent,
@@ -548,10 +705,6 @@ class Semaphore {
 
 // EXTERNAL MODULE: ./lib/image/tags.js
 var image_tags = __webpack_require__(548);
-// EXTERNAL MODULE: ./lib/image/version.js
-var image_version = __webpack_require__(2189);
-// EXTERNAL MODULE: ./lib/image/order.js
-var order = __webpack_require__(6065);
 ;// CONCATENATED MODULE: ./lib/facts/tag-list.js
 
 
@@ -597,6 +750,7 @@ async function tagsIfListed(registry, image) {
 
 
 
+
 /** The events of histories by digest, newest first: many environments are looked up in the same histories. */
 const eventsByDigest = new WeakMap();
 function eventsOf(digest, histories) {
@@ -625,8 +779,8 @@ function eventsOf(digest, histories) {
 function identityFromHistories(digest, histories) {
     const events = eventsOf(digest, histories);
     const first = (key) => events.find((event) => event[key] !== null)?.[key] ?? '';
-    const known = (0,image_identity/* identityOf */.cu)({ [image_identity/* LABEL */.d_.revision]: first('revision'), [image_identity/* LABEL */.d_.created]: first('created') });
-    return (0,image_identity/* withVersions */.KY)(known, events.flatMap(({ version }) => (0,image_version/* parseVersion */.ot)(version ?? '') ?? []));
+    const known = identityOf({ [image_labels/* LABEL */.d.revision]: first('revision'), [image_labels/* LABEL */.d.created]: first('created') });
+    return withVersions(known, events.flatMap(({ version }) => (0,image_version/* parseVersion */.ot)(version ?? '') ?? []));
 }
 /**
  * Reads the labels in the config of an image, or of the first platform of an index.
@@ -643,12 +797,12 @@ async function readLabels(registry, image, manifest) {
 /** Returns the identity of an image that is known without a further request, and whether it is complete. */
 function knownIdentity(manifest, { requestedVersion, histories, list }) {
     const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
-    const requested = { ...image_identity/* UNKNOWN */.HV, version: requestedVersion };
+    const requested = { ...UNKNOWN, version: requestedVersion };
     const fromHistories = identityFromHistories(manifest.digest, histories);
-    const identity = (0,image_identity/* merge */.h1)((0,image_identity/* merge */.h1)(requested, fromHistories), (0,image_identity/* identityOf */.cu)(annotations));
-    const isStamped = annotations[image_identity/* LABEL */.d_.build] !== undefined;
+    const identity = merge(merge(requested, fromHistories), identityOf(annotations));
+    const isStamped = annotations[image_labels/* LABEL */.d.build] !== undefined;
     const needsLabels = identity.revision === null || (identity.version === null && !isStamped);
-    const stamped = (0,image_identity/* identityOf */.cu)(annotations).version;
+    const stamped = identityOf(annotations).version;
     return { identity, stamped, needsLabels, isComplete: !needsLabels && (identity.version !== null || !list) };
 }
 /**
@@ -664,9 +818,9 @@ async function identifyStamped(registry, image, manifest, hints) {
     const { identity, stamped, needsLabels, isComplete } = knownIdentity(manifest, hints);
     if (isComplete)
         return { identity, stamped };
-    const labels = needsLabels ? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)) : image_identity/* UNKNOWN */.HV;
+    const labels = needsLabels ? identityOf(await readLabels(registry, image, manifest)) : UNKNOWN;
     // an annotation of the index says it for all platforms
-    const labelled = (0,image_identity/* merge */.h1)(identity, stamped === null ? labels : { ...labels, version: null });
+    const labelled = merge(identity, stamped === null ? labels : { ...labels, version: null });
     const own = stamped ?? labels.version;
     if (labelled.version !== null || labelled.revision === null || !hints.list)
         return { identity: labelled, stamped: own };
@@ -686,7 +840,7 @@ async function versionFromList(registry, image, target, revision) {
     const found = await Promise.all(candidates.map(async ({ tag, version }) => (await registry.head(image, tag))?.digest === target.digest ? version : null));
     return (found
         .filter((version) => version !== null)
-        .sort(order/* compareVersions */.Zy)
+        .sort(compareVersions)
         .at(-1) ?? null);
 }
 /** Returns the hints in a name. In `V-<rest>` the rest can be a commit, an environment or part of the version. */
@@ -717,7 +871,7 @@ async function identifyFound(registry, image, found, histories, environments) {
         return identity;
     const ofBuild = identity.revision === null ? null : (0,image_tags/* versionAndSha */.QS)(tag, identity.revision);
     const named = ofBuild ?? (0,image_tags/* versionAndEnvironment */.Zq)(tag, known) ?? whole ?? found.requestedVersion;
-    return named === null ? identity : (0,image_identity/* withVersions */.KY)(identity, [named, ...(0,image_identity/* versionsOf */.x4)(identity)]);
+    return named === null ? identity : withVersions(identity, [named, ...versionsOf(identity)]);
 }
 /** Whether `identifyFound` needs no further request. */
 function isFoundIdentified(found, histories, environments) {
@@ -779,6 +933,7 @@ function foundOf(tags, text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/find.js
+
 
 
 
@@ -897,10 +1052,10 @@ async function revisionOf(registry, image, manifest) {
 /** Returns commit and repository that an image was built from, by its annotations or, without a commit there, labels. */
 async function originOf(registry, image, manifest) {
     const { annotations } = (0,image_manifest/* readManifest */.WI)(manifest);
-    const annotated = (0,image_identity/* identityOf */.cu)(annotations).revision;
+    const annotated = identityOf(annotations).revision;
     const labels = annotated === null ? await readLabels(registry, image, manifest) : {};
-    const source = annotations[image_identity/* LABEL */.d_.source] || labels[image_identity/* LABEL */.d_.source] || null;
-    return { revision: annotated ?? (0,image_identity/* identityOf */.cu)(labels).revision, source };
+    const source = annotations[image_labels/* LABEL */.d.source] || labels[image_labels/* LABEL */.d.source] || null;
+    return { revision: annotated ?? identityOf(labels).revision, source };
 }
 async function fromList(registry, image, commit) {
     const tags = ((await optionalTags(registry, image)) ?? []).filter((tag) => {
@@ -921,7 +1076,7 @@ function findEvent(events, text) {
     const matches = (event) => event.digest === text ||
         (version !== null && event.version === version) ||
         (commit !== null && event.revision?.startsWith(commit) === true);
-    return events.filter(history_event/* isMove */.OE).findLast(matches) ?? null;
+    return events.filter(isMove).findLast(matches) ?? null;
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/environment.js
@@ -940,7 +1095,7 @@ function findEvent(events, text) {
  */
 async function readEnvironment(registry, image, name, options = {}, tag = registry.head(image, name)) {
     const [live, history] = await settleBoth(tag, loadHistory(registry, image, name, options));
-    const known = live ? identityFromHistories(live.digest, [history]) : image_identity/* UNKNOWN */.HV;
+    const known = live ? identityFromHistories(live.digest, [history]) : UNKNOWN;
     const facts = { name, live, history, known };
     if (history?.unreadable === undefined)
         return facts;
@@ -956,7 +1111,7 @@ function knownLive({ live, known }, target, others = []) {
     if (!live || live.digest === target)
         return known;
     // `known` has what its own history says; one array of others for many environments is indexed once
-    const merged = (0,image_identity/* merge */.h1)(known, identityFromHistories(live.digest, others));
+    const merged = merge(known, identityFromHistories(live.digest, others));
     return merged.version === null ? null : merged;
 }
 /**
@@ -994,11 +1149,617 @@ async function identifyStored(registry, image, digest, histories) {
     const manifest = await registry.get(image, digest);
     if (manifest)
         expectImage(image, digest, manifest);
-    return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : image_identity/* UNKNOWN */.HV;
+    return manifest ? identify(registry, image, manifest, { requestedVersion: null, histories, list: true }) : UNKNOWN;
 }
 
-// EXTERNAL MODULE: ./lib/guards/table.js
-var table = __webpack_require__(9986);
+// EXTERNAL MODULE: ./lib/image/name.js
+var image_name = __webpack_require__(3158);
+;// CONCATENATED MODULE: ./lib/guards/guard.js
+
+
+/** A check that passed. */
+function passed(guard, image, text) {
+    return { guard: guard.name, image, verdict: 'passed', text };
+}
+/**
+ * A check whose guard is violated: overridden where `allow` names the guard, else refused.
+ * @param text what was requested and what was found, as a sentence
+ */
+function violation(guard, image, text, allow, finding) {
+    const verdict = allow.includes(guard.name) ? 'overridden' : 'refused';
+    return { guard: guard.name, image, verdict, text, ...(finding ? { finding } : {}) };
+}
+/** The subject in a text: its short name, and what the user called it where that is something else. */
+function nameSubject({ digest, identity, requested, }) {
+    const name = (0,image_name/* imageName */.tO)(identity, digest);
+    const asked = (requested ?? '').replace(/^v(?=\d)/, '');
+    const isSame = asked === '' || asked === name || asked === digest || `git-${asked}`.startsWith(name);
+    return isSame ? name : `${name} (${requested})`;
+}
+/** Two images in one text: by their short names, with their digests where these are equal. */
+function nameBoth(subject, other) {
+    const theirs = (0,image_name/* imageName */.tO)(other.identity, other.digest);
+    const mine = nameSubject(subject);
+    if (subject.digest === null || (0,image_name/* imageName */.tO)(subject.identity, subject.digest) !== theirs)
+        return [mine, theirs];
+    return [`${mine} (${(0,image_digest/* shortDigest */.V)(subject.digest)})`, `${theirs} (${(0,image_digest/* shortDigest */.V)(other.digest)})`];
+}
+
+;// CONCATENATED MODULE: ./lib/guards/downgrade.js
+
+
+/** An environment never goes to an older image, except by rollback. */
+const downgrade = {
+    name: 'downgrade',
+    code: 'DOWNGRADE',
+    remedy: 'To go back to an older image use mode: rollback. To override, set allow: downgrade.',
+    /** Checks that the image is not older than the live one. @param now RFC 3339 */
+    check(subject, { live, known, name }, now) {
+        const { image, identity, allow } = subject;
+        if (!live)
+            return passed(downgrade, image, `nothing is live in ${name}`);
+        const older = isOlder(identity, known, now);
+        const [mine, theirs] = nameBoth(subject, { digest: live.digest, identity: known });
+        if (older === null) {
+            const text = `cannot determine which image is older, ${mine} or ${theirs}, which is live in ${name}.`;
+            const finding = { one: text.slice(0, -1), many: `cannot be compared with what is live in ${name} by age` };
+            return { guard: downgrade.name, image, verdict: 'unknown', text, finding };
+        }
+        if (!older)
+            return passed(downgrade, image, `not older than ${theirs}`);
+        const one = `${mine} is older than ${theirs}, which is live in ${name}`;
+        return violation(downgrade, image, `${one}.`, allow, { one, many: `are older than what is live in ${name}` });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/incomplete.js
+
+
+/** The usual clean-ups that delete the platforms of an image, by the registry's host. */
+const CLEAN_UPS = [
+    [/^ghcr\.io\//, 'actions/delete-package-versions with delete-only-untagged-versions'],
+    [/\.azurecr\.io\//, 'acr purge --untagged'],
+    [/^registry\.gitlab\.com\//, 'a garbage collection of untagged manifests'],
+];
+/** How many missing manifests a text lists. */
+const MAX_LISTED = 10;
+/** The platforms of an image are all there: an index can outlive the manifests that it lists. */
+const incomplete = {
+    name: 'incomplete',
+    code: 'INCOMPLETE',
+    remedy: 'A clean-up of untagged manifests usually causes this: let it keep what an index lists. Name an image that is complete, or build this one again (mode: build with allow: rebuild). To override, set allow: incomplete.',
+    /**
+     * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
+     * @param found what was looked up; null for an image without an index, and where nothing needs to be checked
+     */
+    check(subject, found) {
+        if (found === null)
+            return [];
+        const { image, allow } = subject;
+        const name = nameSubject(subject);
+        const platforms = found.missing.filter((entry) => !isSecondary(entry));
+        const others = found.missing.filter(isSecondary);
+        const unknown = (text) => ({ guard: incomplete.name, image, verdict: 'unknown', text });
+        const checks = [];
+        if (platforms.length > 0) {
+            const text = `${name} lists ${incomplete_listOf(platforms)}, which is gone from the registry${cleanUpOf(image)}.`;
+            const gone = [...new Set(platforms.map(({ platform }) => platform ?? 'a manifest'))]
+                .slice(0, MAX_LISTED)
+                .join(', ');
+            const finding = {
+                one: `${name} is incomplete: ${gone} is gone from the registry`,
+                many: `are incomplete: ${gone} is gone from the registry${cleanUpOf(image)}`,
+            };
+            checks.push(violation(incomplete, image, text, allow, finding));
+        }
+        if (others.length > 0)
+            checks.push(unknown(`${name} lists ${incomplete_listOf(others)}, which the registry no longer has; all platforms exist.`));
+        if (found.unchecked > 0)
+            checks.push(unknown(`${name} lists too many manifests: ${found.unchecked} of them were not looked up.`));
+        return checks.length > 0 ? checks : [passed(incomplete, image, `all ${found.checked} listed manifests exist`)];
+    },
+};
+/** Whether an image runs without this entry: an attestation, or what is no image at all. */
+function isSecondary({ attestation, mediaType, platform }) {
+    return attestation || (platform === null && mediaType !== '' && !(0,image_manifest/* isImageType */.G1)(mediaType) && !(0,image_manifest/* isIndexType */.$U)(mediaType));
+}
+function incomplete_listOf(entries) {
+    const names = entries.slice(0, MAX_LISTED).map(({ platform, attestation, digest }) => {
+        const what = attestation ? 'an attestation' : (platform ?? 'a manifest');
+        return `${what} (${digest})`;
+    });
+    const rest = entries.length - names.length;
+    if (rest > 0)
+        names.push(`${rest} more`);
+    return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+}
+/** A clause with the usual cause on a known service. */
+function cleanUpOf(image) {
+    const cleanUp = CLEAN_UPS.find(([host]) => host.test(image))?.[1];
+    return cleanUp === undefined ? '' : `, as after ${cleanUp}`;
+}
+
+;// CONCATENATED MODULE: ./lib/guards/moved.js
+
+/**
+ * What was approved is done only while the environment is as it was at the approval; and what an attempt of a run has
+ * done is not done again by a later attempt after others have moved the environment.
+ */
+const moved = {
+    name: 'moved',
+    code: 'TAG_MOVED',
+    remedy: 'Check it with mode: status and decide again. To override, set allow: moved.',
+    /**
+     * Checks a promotion of an earlier run's file: the environment must have the digest that this run saw.
+     * @param expected the digest in the file; null where nothing was live
+     */
+    check({ image, allow }, environment, expected) {
+        const live = environment.live?.digest ?? null;
+        if (live === expected)
+            return passed(moved, image, `${environment.name} is as the file says`);
+        const text = `expected ${expected ?? 'no image'} in ${environment.name}, as when the file was written, got ${live ?? 'no image'}.`;
+        const finding = {
+            one: `${environment.name} has changed since the file was written`,
+            many: `have changed in ${environment.name} since the file was written`,
+        };
+        return violation(moved, image, text, allow, finding);
+    },
+    /**
+     * Checks a later attempt of a run whose earlier attempt has moved the environment: nobody else may have moved it since.
+     * @param earlier how the earlier attempt left the environment; null where there was none
+     * @returns null where there is nothing to check
+     */
+    checkAttempt({ image, allow }, { name, live }, earlier) {
+        if (earlier?.kind !== 'moved')
+            return null;
+        const { digest, at } = earlier.event;
+        const text = `expected ${digest} in ${name}, where an earlier attempt of this run put it at ${at}, got ${live?.digest ?? 'no image'}: it has been moved since, and running the same run again does not undo that. To move it, start a new run.`;
+        return violation(moved, image, text, allow);
+    },
+};
+
+// EXTERNAL MODULE: ./lib/guards/names.js
+var names = __webpack_require__(3286);
+;// CONCATENATED MODULE: ./lib/history/stack.js
+
+const NONE = new Set();
+/**
+ * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
+ * @param events oldest first; superseded events and events of unknown actions are skipped
+ * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ *   still marks what it left
+ * @returns the stack after the last event, and every digest that was rolled back from or ever live
+ */
+function replay(events, unproven = NONE) {
+    let stack = [];
+    const rolledBack = new Set();
+    const seen = new Set();
+    const placed = new Set();
+    const uncertain = new Set();
+    for (const by of events) {
+        if (!isMove(by))
+            continue;
+        const { digest, action } = by;
+        if (unproven.has(by)) {
+            uncertain.add(digest);
+            if (action === 'rollback' && by.previous !== null && by.previous !== digest)
+                rolledBack.add(by.previous);
+            continue;
+        }
+        const top = stack.at(-1);
+        const last = stack.findLastIndex((entry) => entry.digest === digest);
+        if (top?.digest === digest) {
+            // an image that is put live again by name is wanted, whatever was rolled back before
+            if (action !== 'observed')
+                rolledBack.delete(digest);
+        }
+        else if (action === 'rollback') {
+            if (top)
+                rolledBack.add(top.digest);
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
+            rolledBack.delete(digest);
+        }
+        else if (action === 'observed') {
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
+        }
+        else {
+            stack = [...stack, { digest, by }];
+            rolledBack.delete(digest);
+        }
+        seen.add(digest);
+        if (action !== 'observed')
+            placed.add(digest);
+    }
+    for (const digest of seen)
+        uncertain.delete(digest);
+    return { stack, rolledBack, seen, placed, uncertain };
+}
+/**
+ * Lists where a rollback without a version can go, nearest first: images below the top that are neither marked as
+ * rolled back nor equal to the top.
+ * @returns each digest once; the first is the target; empty if there is nothing to go back to
+ */
+function rollbackTargets({ stack, rolledBack }) {
+    const top = stack.at(-1)?.digest;
+    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
+    const nearestFirst = below.reverse();
+    return nearestFirst.filter((entry, index) => nearestFirst.findIndex(({ digest }) => digest === entry.digest) === index);
+}
+
+;// CONCATENATED MODULE: ./lib/history/state.js
+
+
+/**
+ * An unfinished event that is older than this is kept as it is, in milliseconds: its run may have died, or its image may
+ * have been live for a long time and the tag set back outside this action.
+ */
+const RECENT_MS = 600_000;
+/**
+ * Compares an environment's tag with its history.
+ * @param live the manifest that the tag points at; null if there is no tag
+ */
+function environmentStatus(live, history) {
+    const event = lastEvent(history);
+    if (event === null)
+        return live ? { kind: 'moved', event: null } : { kind: 'settled' };
+    if (live?.digest === event.digest)
+        return { kind: 'settled' };
+    const isAtPrevious = (live?.digest ?? null) === event.previous;
+    // what was found on top of an event proves that it came true
+    const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
+    if (isAtPrevious && !isProven)
+        return { kind: 'unfinished', event };
+    return live ? { kind: 'moved', event } : { kind: 'gone', event };
+}
+/** Whether an event that follows, up to the next that moves, found this one's image live. */
+function isNamedAfter(event, events) {
+    for (const later of events.slice(events.indexOf(event) + 1)) {
+        // what an observed event has as previous was read in the history, not from the tag
+        if (later.action === 'observed')
+            return false;
+        if (later.previous === event.digest)
+            return true;
+        if (isMove(later))
+            return false;
+    }
+    return false;
+}
+/**
+ * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
+ * @returns an event that does not move is never among them
+ */
+function unprovenEvents(live, history) {
+    const events = history?.events ?? [];
+    const moves = events.filter(isMove);
+    const state = environmentStatus(live, history);
+    const unproven = moves.filter((event, index) => {
+        if (event.action === 'observed' || isNamedAfter(event, events))
+            return false;
+        const next = moves[index + 1];
+        if (next === undefined)
+            return state.kind === 'unfinished' || state.kind === 'moved';
+        // without a tag, the next run had nothing to name
+        return next.action === 'observed' || next.previous !== null;
+    });
+    return new Set(unproven);
+}
+/** Replays what is known to have happened in an environment. */
+function replayEnvironment(live, history) {
+    return replay(history?.events ?? [], unprovenEvents(live, history));
+}
+/**
+ * Builds the event for an image that was found live without a record.
+ * @param known the identity of the live image
+ * @param previous the last digest in the history
+ * @param at RFC 3339, UTC
+ */
+function observed(live, known, previous, at) {
+    return {
+        action: 'observed',
+        at,
+        digest: live.digest,
+        mediaType: live.mediaType,
+        size: live.size,
+        version: known.version,
+        revision: known.revision,
+        created: known.created,
+        previous,
+        actor: null,
+        run: null,
+        reason: null,
+        allowed: [],
+        set: null,
+    };
+}
+/**
+ * Returns the events that a new one is appended to. An unfinished last event is marked as superseded if it is recent, or
+ * the new one does the same; a change made outside this action is added as observed.
+ * @param known the identity of the live image, used if it has to be recorded as observed
+ * @param now RFC 3339, UTC
+ * @param next the move that is to be appended; null if that is not known yet
+ */
+function reconciledEvents(live, history, known, now, next = null) {
+    const state = environmentStatus(live, history);
+    const events = history?.events ?? [];
+    if (state.kind === 'unfinished' && (live === null || isSuperseded(state.event, now, next)))
+        return events.map((event) => (event === state.event ? superseded(event) : event));
+    if (live && (state.kind === 'moved' || state.kind === 'unfinished'))
+        return [...events, observed(live, known, state.event?.digest ?? null, timeAfter(events, now))];
+    return events;
+}
+/** A rollback is never marked as superseded by another move: what it rolled back from stays marked. */
+function isSuperseded(event, now, next) {
+    if (next?.digest === event.digest && next.action === event.action)
+        return true;
+    return event.action !== 'rollback' && Math.abs(Date.parse(now) - Date.parse(event.at)) < RECENT_MS;
+}
+/** Finds the event that made the live image live; null if there is none. */
+function liveEvent(live, history) {
+    if (!live)
+        return null;
+    const unproven = unprovenEvents(live, history);
+    const moves = history?.events.filter((event) => isMove(event)).filter((event) => !unproven.has(event)) ?? [];
+    let at = moves.findLastIndex(({ digest }) => digest === live.digest);
+    // an event about an image that is live already only renames it
+    while (moves[at - 1]?.digest === live.digest)
+        at--;
+    return moves[at] ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/guards/never-live.js
+
+
+/** A rollback goes only to an image that was live in the environment. */
+const neverLive = {
+    name: 'never-live',
+    code: 'NEVER_LIVE',
+    remedy: 'Promote it instead. To override, set allow: never-live.',
+    /**
+     * Checks that the history of the environment has the image.
+     * @returns null where there is no history to check against, or the image is live already
+     */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        if (history === null || history.events.length === 0 || live?.digest === digest)
+            return null;
+        const { seen, uncertain } = replayEnvironment(live, history);
+        if (digest !== null && seen.has(digest))
+            return passed(neverLive, image, `it was live in ${name}`);
+        if (digest !== null && uncertain.has(digest)) {
+            const text = `the history of ${name} cannot tell whether ${nameSubject(subject)} was live there: the tag was changed outside this action.`;
+            return { guard: neverLive.name, image, verdict: 'unknown', text };
+        }
+        const one = `${nameSubject(subject)} was never live in ${name}`;
+        return violation(neverLive, image, `${one}.`, allow, { one, many: `were never live in ${name}` });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/overwrite.js
+
+
+/** A fixed tag, such as a version, stays with its image. */
+const overwrite = {
+    name: 'overwrite',
+    code: 'VERSION_EXISTS',
+    remedy: 'Versions are immutable: release a new version. To override, set allow: overwrite.',
+    /**
+     * Checks a fixed tag that is to be written.
+     * @param was the digest that the tag has; null where it does not exist
+     * @param source the repository that the image is copied from; null where it is not copied
+     * @returns null where the tag is free
+     */
+    check({ image, digest, allow }, tag, was, source) {
+        if (was === null)
+            return null;
+        const mine = digest === null ? 'the image that would be built' : `${(0,image_digest/* shortDigest */.V)(digest)}${source ? ` of ${source}` : ''}`;
+        const finding = { one: `${tag} is taken by another image`, many: 'have version tags that are taken' };
+        return violation(overwrite, image, `the tag ${tag} exists and names ${(0,image_digest/* shortDigest */.V)(was)}, not ${mine}.`, allow, finding);
+    },
+    /** Checks the commit tag with all 40 characters, which names another image. @param what it names: a noun */
+    checkCommitTag(image, tag, what, allow) {
+        return violation(overwrite, image, `the tag ${tag} exists, but names ${what}.`, allow);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/rebuild.js
+
+
+/** A commit is built once. */
+const rebuild = {
+    name: 'rebuild',
+    code: 'VERSION_EXISTS',
+    remedy: 'The first build of the commit is used.',
+    /**
+     * Checks a second build of a commit: without an override the first build is used, and nothing fails.
+     * @param first the digest of the first build
+     * @returns `overridden`, or `skipped`
+     */
+    check(image, commit, first, allow) {
+        const check = violation(rebuild, image, `commit ${commit} was built already, as ${(0,image_digest/* shortDigest */.V)(first)}.`, allow);
+        return check.verdict === 'refused' ? { ...check, verdict: 'skipped' } : check;
+    },
+};
+
+// EXTERNAL MODULE: ./lib/image/finding.js
+var finding = __webpack_require__(9284);
+;// CONCATENATED MODULE: ./lib/guards/refusals.js
+
+
+/** Returns the checks in groups: each has the checks of one guard that found the same about their images. */
+function groupChecks(checks) {
+    const groups = new Map();
+    for (const check of checks) {
+        const { guard, verdict, finding, image, text } = check;
+        const key = JSON.stringify([guard, verdict, finding?.many ?? [image, text]]);
+        const group = groups.get(key);
+        if (group)
+            group.push(check);
+        else
+            groups.set(key, [check]);
+    }
+    return [...groups.values()];
+}
+/** Returns the error of a check that refused, with its guard's code and remedy. */
+function refusalOf(check, { code, remedy }) {
+    const { image, finding } = check;
+    const details = finding ? { about: { ...finding, image, remedy } } : {};
+    return new errors/* ActionError */.lZ(code, `${withImage(check)} ${remedy}`, undefined, details);
+}
+/**
+ * Returns one sentence for checks of one guard that found the same, which names every image.
+ * @param end the last sentence
+ */
+function sentenceOf(group, end) {
+    const [first] = group;
+    if (!first)
+        return '';
+    if (group.length === 1)
+        return `${withImage(first)} ${end}`;
+    const findings = group.flatMap(({ finding }) => finding ?? []);
+    return `${(0,finding/* sumUp */.Bw)(findings)}. ${end} ${(0,finding/* listImages */.v8)(group.map(({ image }) => image))}`;
+}
+/** The text of a check as a sentence that names its image. */
+function withImage({ text, image }) {
+    return `${text.replace(/\.$/, '')} (${image}).`;
+}
+
+;// CONCATENATED MODULE: ./lib/guards/rolled-back.js
+
+
+/** An environment never goes to an image that it was rolled back from, except by a rollback that names it. */
+const rolledBack = {
+    name: 'rolled-back',
+    code: 'ROLLED_BACK',
+    remedy: 'Build a new version, or use mode: rollback with version to go to this one. To override, set allow: rolled-back.',
+    /** Checks that the environment was not rolled back from the image. */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        const marked = replayEnvironment(live, history).rolledBack;
+        if (digest === null || !marked.has(digest))
+            return passed(rolledBack, image, `${name} was not rolled back from it`);
+        const one = `${name} was rolled back from ${nameSubject(subject)}`;
+        return violation(rolledBack, image, `${one}.`, allow, { one, many: `were rolled back in ${name}` });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/guards/skip.js
+
+
+/** Stages are taken in order: no promotion past a stage, no build into any stage but the first. */
+const skip = {
+    name: 'skip',
+    code: 'STAGE_SKIPPED',
+    remedy: 'Promote it to that environment first. To override, set allow: skip.',
+    /**
+     * Checks a promotion: by the history of the previous stage the image must be live there, or have been live and not
+     * rolled back from. A tag that was moved outside this action is no proof; without any history it counts, unproven.
+     * @param previous the previous stage
+     * @param source the repository of that stage, where it is not the subject's own
+     */
+    check(subject, previous, source) {
+        const { image, digest, allow } = subject;
+        const stage = source === null ? previous.name : `${previous.name} of ${source}`;
+        const replayed = replayEnvironment(previous.live, previous.history);
+        const isLive = digest !== null && previous.live?.digest === digest;
+        const isRolledBack = digest !== null && replayed.rolledBack.has(digest);
+        if (digest !== null && !isRolledBack && replayed.placed.has(digest))
+            return passed(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
+        if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
+            const text = `${nameSubject(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but not by its history.`;
+            return { guard: skip.name, image, verdict: 'unknown', text };
+        }
+        const { live, known } = previous;
+        const [mine, theirs] = live
+            ? nameBoth(subject, { digest: live.digest, identity: known })
+            : [nameSubject(subject), 'nothing'];
+        const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
+        const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
+        const now = isMovedByHand(previous)
+            ? `${stage} was changed outside this action, to ${isLive ? 'this image' : theirs}`
+            : `${theirs} is live there`;
+        return violation(skip, image, `${one}; ${now}.`, allow, { one, many });
+    },
+    /**
+     * Checks a build: it may set only the first stage.
+     * @param stages in order; empty where there are none
+     * @returns null where the environment is the first stage, or there are no stages
+     */
+    checkBuild({ image, allow }, environment, stages) {
+        const [first] = stages;
+        if (first === undefined || first === environment)
+            return null;
+        const one = `a build may set only the first stage, ${first}, not ${environment}`;
+        return violation(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
+    },
+};
+/** Whether an image was live in a stage before the stage's history began: nothing can be proven of that time. */
+function isFromBeforeHistory(digest, { live, history }, { seen }) {
+    if (history === null || history.events.length === 0)
+        return live?.digest === digest;
+    const [first] = history.events;
+    return history.first === 1 && first?.action === 'observed' && first.digest === digest && seen.has(digest);
+}
+/** Whether a stage's tag was changed outside this action. */
+function isMovedByHand({ live, history }) {
+    return history !== null && environmentStatus(live, history).kind === 'moved';
+}
+
+;// CONCATENATED MODULE: ./lib/guards/table.js
+
+
+
+
+
+
+
+
+
+
+/** All guards, by name. */
+const BY_NAME = {
+    overwrite: overwrite,
+    rebuild: rebuild,
+    skip: skip,
+    downgrade: downgrade,
+    'rolled-back': rolledBack,
+    'never-live': neverLive,
+    moved: moved,
+    incomplete: incomplete,
+};
+/** All guards, in the order of their names. */
+const GUARDS = names/* GUARD_NAMES */.Z.map((name) => BY_NAME[name]);
+/** The errors of the checks that refused, each with its guard's code and remedy. */
+function refusals(checks) {
+    return checks.flatMap((check) => {
+        const guard = GUARDS.find(({ name }) => name === check.guard);
+        return check.verdict === 'refused' && guard ? [refusalOf(check, guard)] : [];
+    });
+}
+/** The warnings of checks that passed only by an override, or because they could not be determined: one for all that found the same. */
+function guardWarnings(checks) {
+    return groupChecks(checks).flatMap((group) => {
+        const { guard, verdict } = group[0];
+        if (verdict === 'overridden')
+            return [sentenceOf(group, `Guard ${guard} was overridden.`)];
+        return verdict === 'unknown' ? [sentenceOf(group, `Guard ${guard} passed.`)] : [];
+    });
+}
+/** The log lines of the checks: one for all that passed, one for each group of others that found the same. */
+function guardLines(checks) {
+    const passed = new Set(checks.flatMap(({ guard, verdict }) => (verdict === 'passed' ? [guard] : [])));
+    for (const { guard, verdict } of checks)
+        if (verdict !== 'passed')
+            passed.delete(guard);
+    const others = groupChecks(checks.filter(({ verdict }) => verdict !== 'passed'));
+    return [
+        ...(passed.size > 0 ? [`guards passed: ${[...passed].join(', ')}`] : []),
+        ...others.map((group) => {
+            const { guard, verdict } = group[0];
+            return `guard ${guard}: ${verdict}: ${sentenceOf(group, '').trim()}`;
+        }),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/facts/environment-names.js
 
 
@@ -1140,7 +1901,7 @@ async function knownVersions(registry, image, named, list) {
     const distinct = named.filter(({ digest }, at) => named.findIndex((other) => other.digest === digest) === at);
     const [histories, ofNamed] = await Promise.all([
         Promise.all(environments.map((environment) => validHistory(registry, image, environment))),
-        Promise.all(distinct.map((manifest) => versionsOf(registry, image, manifest, list))),
+        Promise.all(distinct.map((manifest) => known_versions_versionsOf(registry, image, manifest, list))),
     ]);
     const read = histories.filter((history) => history !== null);
     const told = read.flatMap(({ events }) => events.flatMap(({ version }) => version ?? []));
@@ -1159,9 +1920,9 @@ async function validHistory(registry, image, environment) {
     }
 }
 /** Returns the versions of an image by its annotations and the tags `V-H` of its commit; by its labels where these say none. */
-async function versionsOf(registry, image, manifest, list) {
-    const annotated = versionsSaid((0,image_identity/* identityOf */.cu)((0,image_manifest/* readManifest */.WI)(manifest).annotations), list);
-    return annotated.length > 0 ? annotated : versionsSaid((0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)), list);
+async function known_versions_versionsOf(registry, image, manifest, list) {
+    const annotated = versionsSaid(identityOf((0,image_manifest/* readManifest */.WI)(manifest).annotations), list);
+    return annotated.length > 0 ? annotated : versionsSaid(identityOf(await readLabels(registry, image, manifest)), list);
 }
 function versionsSaid({ version, revision }, list) {
     const tagged = revision === null ? [] : list.flatMap((tag) => (0,image_tags/* versionAndSha */.QS)(tag, revision) ?? []);
@@ -1227,16 +1988,6 @@ function joinTags(a, b) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/guards/downgrade.js
-var downgrade = __webpack_require__(9177);
-// EXTERNAL MODULE: ./lib/guards/incomplete.js
-var incomplete = __webpack_require__(2720);
-// EXTERNAL MODULE: ./lib/guards/moved.js
-var moved = __webpack_require__(5225);
-// EXTERNAL MODULE: ./lib/guards/rolled-back.js
-var rolled_back = __webpack_require__(4732);
-// EXTERNAL MODULE: ./lib/guards/skip.js
-var skip = __webpack_require__(7059);
 ;// CONCATENATED MODULE: ./lib/history/run-url.js
 /**
  * Splits the URL of a workflow run's attempt: `<server>/<owner>/<name>/actions/runs/<id>/attempts/<n>`.
@@ -1256,8 +2007,6 @@ function isSameRun(a, b) {
     return a === b || (runOf(a)?.run ?? a) === (runOf(b)?.run ?? b);
 }
 
-// EXTERNAL MODULE: ./lib/history/state.js
-var history_state = __webpack_require__(1);
 ;// CONCATENATED MODULE: ./lib/history/earlier-attempt.js
 
 
@@ -1272,7 +2021,7 @@ function earlierAttempt(live, history, own) {
     const ours = runOf(own.run);
     if (ours === null)
         return null;
-    const attempts = (history?.events ?? []).filter(history_event/* isMove */.OE).flatMap((event) => {
+    const attempts = (history?.events ?? []).filter(isMove).flatMap((event) => {
         const theirs = runOf(event.run);
         return theirs?.run === ours.run ? [{ event, attempt: theirs.attempt }] : [];
     });
@@ -1283,7 +2032,7 @@ function earlierAttempt(live, history, own) {
         return null;
     if (live?.digest === event.digest)
         return { kind: 'done', event };
-    const status = (0,history_state/* environmentStatus */.En)(live, history);
+    const status = environmentStatus(live, history);
     const isUnfinished = status.kind === 'unfinished' && status.event === event;
     return { kind: isUnfinished ? 'unfinished' : 'moved', event };
 }
@@ -1318,7 +2067,7 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
         force: run.allowed.includes('moved'),
         isRename: isLive,
     };
-    const state = (0,history_state/* environmentStatus */.En)(live, base);
+    const state = environmentStatus(live, base);
     if (state.kind === 'unfinished') {
         const { event } = state;
         const isSame = event.action === run.action && event.digest === target.digest;
@@ -1332,23 +2081,23 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
     }
     if (!run.writesHistory)
         return { move: { ...common, next: null, event: null }, inProgress: null };
-    const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at, { action: run.action, digest: target.digest });
-    const event = eventOf(target, identity, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at) });
+    const before = reconciledEvents(live, base, known, run.at, { action: run.action, digest: target.digest });
+    const event = eventOf(target, identity, live, { ...run, at: timeAfter(before, run.at) });
     const events = sayNew(base, [...before, event]);
-    return { move: { ...common, next: (0,history_event/* successor */.hG)(base, events), event: events.at(-1) ?? event }, inProgress: null };
+    return { move: { ...common, next: successor(base, events), event: events.at(-1) ?? event }, inProgress: null };
 }
 /** Whether the live image is promoted under a higher version than the environment's history has for it. */
 function isRenamed({ live, history }, { version }, run) {
     if (run.action !== 'promote' || !run.writesHistory || history === null || version === null)
         return false;
-    if ((0,history_state/* environmentStatus */.En)(live, history).kind !== 'settled')
+    if (environmentStatus(live, history).kind !== 'settled')
         return false;
-    const events = history.events.filter((event) => (0,history_event/* isMove */.OE)(event) && event.digest === live?.digest);
+    const events = history.events.filter((event) => isMove(event) && event.digest === live?.digest);
     return events.length > 0 && events.every((event) => isHigher(version, event.version));
 }
 function isHigher(version, than) {
     const parsed = than === null ? null : (0,image_version/* parseVersion */.ot)(than);
-    return parsed === null || (0,order/* compareVersions */.Zy)(version, parsed) > 0;
+    return parsed === null || compareVersions(version, parsed) > 0;
 }
 /** Where a new history replaces one that cannot be read, its first event says so. */
 function sayNew(base, events) {
@@ -1456,8 +2205,6 @@ function addTo(nodes, node) {
     nodes.add(node);
 }
 
-// EXTERNAL MODULE: ./lib/image/finding.js
-var finding = __webpack_require__(9284);
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
 
 
@@ -1535,9 +2282,9 @@ function withEarlierTags(plan, written) {
 function previousOf({ live, known, history }, target, identity) {
     if (!live)
         return null;
-    const { version, also, revision } = live.digest === target?.digest ? (0,image_identity/* merge */.h1)(known, identity) : known;
-    const isMoved = (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
-    const event = isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history);
+    const { version, also, revision } = live.digest === target?.digest ? merge(known, identity) : known;
+    const isMoved = environmentStatus(live, history).kind === 'moved';
+    const event = isMoved ? null : liveEvent(live, history);
     return { digest: live.digest, version, ...(also ? { also } : {}), revision, event };
 }
 /** Several plans as one, with the warnings of their guards. */
@@ -1549,7 +2296,7 @@ function joinPlans(plans) {
         // one warning for all images of which the same is said
         warnings: [
             ...(0,finding/* groupByImage */.gU)(plans.flatMap((plan) => plan.warnings)),
-            ...(0,table/* guardWarnings */.fw)(plans.flatMap((plan) => plan.checks)),
+            ...guardWarnings(plans.flatMap((plan) => plan.checks)),
         ],
         notices: plans.flatMap((plan) => plan.notices),
         log: plans.flatMap((plan) => plan.log),
@@ -1557,8 +2304,6 @@ function joinPlans(plans) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/guards/overwrite.js
-var overwrite = __webpack_require__(5539);
 ;// CONCATENATED MODULE: ./lib/plan/tagging.js
 
 
@@ -1610,7 +2355,7 @@ function decideFloating({ subject, isPrerelease }, write, present) {
         return { log: [`${stays}: this image has no version.`] };
     const why = isPrerelease
         ? `the release of ${version} is marked as a pre-release`
-        : (0,order/* floatingTagProblem */.wB)(write.tag, version, present);
+        : floatingTagProblem(write.tag, version, present);
     return why === null ? { write } : { notices: [`${stays}: ${why}.`] };
 }
 /** Why a free tag may not be written, as a clause; null where it may. */
@@ -1622,8 +2367,8 @@ function reservedProblem(tag, { facts, environments }) {
 /** The tag `V-{{sha}}` may move with a build that overrides `rebuild`. */
 function checkOverwrite({ subject, source }, tag, was) {
     const isBuild = (0,image_tags/* ruleOf */.Y)(tag, subject.identity.revision) === 'build';
-    const allow = isBuild && subject.allow.includes('rebuild') ? [...subject.allow, overwrite/* overwrite */.m.name] : subject.allow;
-    return overwrite/* overwrite */.m.check({ ...subject, allow }, tag, was, source ?? null);
+    const allow = isBuild && subject.allow.includes('rebuild') ? [...subject.allow, overwrite.name] : subject.allow;
+    return overwrite.check({ ...subject, allow }, tag, was, source ?? null);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/environment-update.js
@@ -1679,7 +2424,7 @@ function planUpdate(facts, { rendered, environments, isRollback, isPrerelease },
     return {
         images: [plan],
         checks: all,
-        problems: [...(0,table/* refusals */.Ke)(all), ...tagging.problems],
+        problems: [...refusals(all), ...tagging.problems],
         warnings: [...facts.warnings, ...(environment.warnings ?? []), ...tagging.warnings],
         notices: tagging.notices,
         log: tagging.log,
@@ -1721,8 +2466,6 @@ function checkoutProblems({ image, commit, checkout, checkoutProblem, docker, pu
     ];
 }
 
-// EXTERNAL MODULE: ./lib/guards/rebuild.js
-var rebuild = __webpack_require__(6073);
 ;// CONCATENATED MODULE: ./lib/image/source.js
 /**
  * Whether an image's source label names another repository than a run's. Spellings of one repository are equal: by HTTPS or
@@ -1843,6 +2586,7 @@ function readStamp(text) {
 
 
 
+
 /**
  * Finds the commit's first build by its commit tag. The tag counts only if it names an image of this repository whose
  * revision is that commit, or unknown; where another image has it, the commit tag is the one with all 40 characters.
@@ -1866,7 +2610,7 @@ async function findFirstBuild(request, registry) {
     return {
         tag: { tag, was: own.manifest?.digest ?? null },
         manifest,
-        checks: own.other === null ? [] : [overwrite/* overwrite */.m.checkCommitTag(name, tag, own.other, request.allow)],
+        checks: own.other === null ? [] : [overwrite.checkCommitTag(name, tag, own.other, request.allow)],
         warnings: [
             ...[byShort, byFull].flatMap((each) => (each?.isForeign ? [`${name}:${each.tag} names ${each.other}.`] : [])),
             ...(isUnlabelled ? [unlabelled] : []),
@@ -1913,7 +2657,7 @@ function choose(request, first, adopted, built) {
     if (adopted === null && !request.allow.includes('rebuild'))
         return { ...none, target: first };
     const image = (0,image_reference/* repositoryName */.aR)(request.image);
-    const check = rebuild/* rebuild */.a.check(image, request.commit, first.digest, request.allow);
+    const check = rebuild.check(image, request.commit, first.digest, request.allow);
     if (check.verdict === 'overridden')
         return { ...none, target: adopted, checks: [check] };
     const other = built !== null
@@ -1928,7 +2672,7 @@ const first_build_MAX_DEPTH = 4;
 async function adoptedProblems(request, registry, adopted) {
     const { image, commit } = request;
     const { annotations } = (0,image_manifest/* readManifest */.WI)(adopted);
-    const whole = (0,image_identity/* identityOf */.cu)(annotations).revision;
+    const whole = identityOf(annotations).revision;
     const platforms = await platformsOf(registry, image, adopted);
     const revisions = await mapAll(platforms, async ({ name, manifest }) => ({
         name,
@@ -1982,8 +2726,8 @@ async function differences(request, registry, manifest) {
 async function stampIn(request, registry, manifest) {
     const { image } = request;
     const content = (0,image_manifest/* readManifest */.WI)(manifest);
-    const labels = content.annotations[image_identity/* LABEL */.d_.build] === undefined ? await readLabels(registry, image, manifest) : content.annotations;
-    const stamp = readStamp(labels[image_identity/* LABEL */.d_.build] ?? '{}');
+    const labels = content.annotations[image_labels/* LABEL */.d.build] === undefined ? await readLabels(registry, image, manifest) : content.annotations;
+    const stamp = readStamp(labels[image_labels/* LABEL */.d.build] ?? '{}');
     const listed = content.entries.flatMap(({ platform, attestation }) => (platform && !attestation ? [platform] : []));
     const config = listed.length === 0 && content.config ? await registry.blob(image, content.config) : null;
     const single = config ? (0,image_manifest/* readConfig */.Xg)(config).platform : null;
@@ -2092,7 +2836,7 @@ function decideBuild(request, facts, run) {
         isRollback: false,
         isPrerelease: request.context.release?.isPrerelease === true,
     });
-    const checks = [...facts.checks, ...tagging.checks, ...guards, ...incomplete/* incomplete */.$.check(subject, facts.completeness)];
+    const checks = [...facts.checks, ...tagging.checks, ...guards, ...incomplete.check(subject, facts.completeness)];
     const { move, inProgress } = target && environment && !staysAsIs
         ? planMove(environment, target, identity, run, { hasHistory: false, needsRecheck: true })
         : { move: null, inProgress: null };
@@ -2118,7 +2862,7 @@ function decideBuild(request, facts, run) {
         ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
         problems: [
             ...facts.problems,
-            ...(0,table/* refusals */.Ke)(checks),
+            ...refusals(checks),
             ...tagging.problems,
             ...(target === null ? checkoutProblems(request) : []),
         ],
@@ -2126,7 +2870,7 @@ function decideBuild(request, facts, run) {
             ...facts.warnings,
             ...(environment?.warnings ?? []),
             ...tagging.warnings,
-            ...(0,table/* guardWarnings */.fw)(checks),
+            ...guardWarnings(checks),
             ...skippedWarnings(guards),
         ],
         inProgress: inProgress ? [inProgress] : [],
@@ -2135,19 +2879,19 @@ function decideBuild(request, facts, run) {
 function checkEnvironment(request, subject, environment, now) {
     if (subject.digest !== null && environment.live?.digest === subject.digest)
         return [];
-    const skipped = skip/* skip */.i.checkBuild(subject, environment.name, request.stages);
+    const skipped = skip.checkBuild(subject, environment.name, request.stages);
     const first = skipped === null ? [] : [skipped];
     const own = { action: 'build', run: request.context.run };
-    const overtaken = moved/* moved */.a.checkAttempt(subject, environment, earlierAttempt(environment.live, environment.history, own));
+    const overtaken = moved.checkAttempt(subject, environment, earlierAttempt(environment.live, environment.history, own));
     if (overtaken?.verdict === 'refused')
         return [...first, { ...overtaken, verdict: 'skipped' }];
     if (overtaken)
         first.push(overtaken);
-    const age = downgrade/* downgrade */.W.check(subject, environment, now);
+    const age = downgrade.check(subject, environment, now);
     // a build that would set its environment back leaves it, warns and succeeds
     if (age.verdict === 'refused')
         return [...first, { ...age, verdict: 'skipped' }];
-    return [...first, age, ...(subject.digest === null ? [] : [rolled_back/* rolledBack */.E.check(subject, environment)])];
+    return [...first, age, ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)])];
 }
 function skippedWarnings(checks) {
     return checks.flatMap(({ image, verdict, text }) => verdict === 'skipped' ? [`${text.replace(/\.$/, '')} (${image}). The environment is not moved.`] : []);
@@ -2155,8 +2899,6 @@ function skippedWarnings(checks) {
 /** The mode `build`. */
 const build = { gather: gatherBuild, decide: decideBuild };
 
-// EXTERNAL MODULE: ./lib/history/stack.js
-var stack = __webpack_require__(7628);
 ;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
 
 
@@ -2191,7 +2933,7 @@ function targetOf({ of: { image, environment }, earlier, top, state }, undone) {
     }
     if (undone && live && top && groupOf(top) !== groupOf(undone))
         return { kind: 'left', by: top };
-    const [target, ...others] = (0,stack/* rollbackTargets */.H)(state);
+    const [target, ...others] = rollbackTargets(state);
     if (target)
         return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
     return { kind: 'none', problem: noPrevious(`${name} has no previous image: ${whatWasThere(environment, state)}`) };
@@ -2204,12 +2946,12 @@ function viewOf(of, run, at) {
         const state = replayAt(earlier.event.previous, history, before);
         return { of, earlier, top: state.stack.at(-1)?.by ?? null, state };
     }
-    const events = (0,history_state/* reconciledEvents */.i0)(live, history, known, at);
+    const events = reconciledEvents(live, history, known, at);
     const state = replayAt(live?.digest ?? null, history, events);
     return { of, earlier, top: state.stack.at(-1)?.by ?? null, state };
 }
 function replayAt(live, history, events) {
-    return (0,history_state/* replayEnvironment */.jg)(live === null ? null : { digest: live }, history && { ...history, events });
+    return replayEnvironment(live === null ? null : { digest: live }, history && { ...history, events });
 }
 /** The newest event: by the run's id where all runs are of one server, which has one clock; else by time. */
 function newestOf(events) {
@@ -2236,7 +2978,7 @@ function setOf(images) {
 /** Why there is nothing to go back to: what the environment has had. */
 function whatWasThere({ name, live, history, known }, { seen, rolledBack, uncertain }) {
     const named = (digest) => {
-        const events = history?.events.filter((event) => (0,history_event/* isMove */.OE)(event) && event.digest === digest) ?? [];
+        const events = history?.events.filter((event) => isMove(event) && event.digest === digest) ?? [];
         const version = events.findLast((event) => event.version !== null)?.version;
         return version ?? (digest === live?.digest ? known.version : null) ?? (0,image_digest/* shortDigest */.V)(digest);
     };
@@ -2366,9 +3108,9 @@ async function gatherImage(request, { registry, survey }, image) {
         return gatherEarlier(request, { registry, survey }, { image, to }, { earlier, found });
     if (found instanceof errors/* ActionError */.lZ) {
         // where an earlier attempt was overtaken it does not matter whether there is such an image
-        const subject = { image: (0,image_reference/* repositoryName */.aR)(to), digest: null, identity: image_identity/* UNKNOWN */.HV, allow: request.allow };
-        const check = moved/* moved */.a.checkAttempt(subject, here, earlier);
-        throw (check && (0,table/* refusals */.Ke)([check])[0]) ?? found;
+        const subject = { image: (0,image_reference/* repositoryName */.aR)(to), digest: null, identity: UNKNOWN, allow: request.allow };
+        const check = moved.checkAttempt(subject, here, earlier);
+        throw (check && refusals([check])[0]) ?? found;
     }
     const { manifest: target } = found;
     const histories = [fromFacts?.history ?? null, previousStage?.history ?? null, here.history];
@@ -2518,13 +3260,13 @@ function checksOf(request, facts, at, run) {
         requested: request.source.kind === 'named' ? (0,request_request/* textAt */.$6)(request.source, at) : null,
     };
     const own = { action: 'promote', run: request.context.run };
-    const overtaken = moved/* moved */.a.checkAttempt(subject, here, earlierAttempt(here.live, here.history, own));
+    const overtaken = moved.checkAttempt(subject, here, earlierAttempt(here.live, here.history, own));
     return [
         ...(overtaken ? [overtaken] : []),
-        ...(previousStage ? [skip/* skip */.i.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
-        downgrade/* downgrade */.W.check(subject, here, run.at),
-        rolled_back/* rolledBack */.E.check(subject, here),
-        ...incomplete/* incomplete */.$.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
+        ...(previousStage ? [skip.check(subject, previousStage, copy && (0,image_reference/* repositoryName */.aR)(copy.source))] : []),
+        downgrade.check(subject, here, run.at),
+        rolledBack.check(subject, here),
+        ...incomplete.check(copy ? { ...subject, image: (0,image_reference/* repositoryName */.aR)(copy.source) } : subject, facts.completeness),
         ...(overtaken ? [] : checkFile(request, facts, at, subject)),
     ];
 }
@@ -2535,7 +3277,7 @@ function checkFile(request, facts, at, subject) {
     // what a run read in another environment, or in another repository, says nothing about this one
     const isHere = (0,image_reference/* isSameRepository */.ve)(entry.image, facts.image);
     const isAbout = entry.environment === null ? entry.previousDigest !== null : entry.environment === request.environment;
-    return isHere && isAbout ? [moved/* moved */.a.check(subject, facts.environment, entry.previousDigest)] : [];
+    return isHere && isAbout ? [moved.check(subject, facts.environment, entry.previousDigest)] : [];
 }
 /** The mode `promote`. */
 const promote = {
@@ -2543,10 +3285,6 @@ const promote = {
     decide: decidePromote,
 };
 
-// EXTERNAL MODULE: ./lib/guards/never-live.js
-var never_live = __webpack_require__(6415);
-// EXTERNAL MODULE: ./lib/image/name.js
-var image_name = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./lib/modes/rollback-facts.js
 
 
@@ -2595,7 +3333,7 @@ async function gatherRollback(request, registry, run, reads = rollback_facts_MAX
     const [images, unchanged] = await Promise.all([
         gatherTargets(request, registry, environments, run.at).catch((error) => {
             // where an earlier attempt was overtaken it does not matter whether there is a target
-            const [problem] = (0,table/* refusals */.Ke)(environments.flatMap((one) => checkAttempt(request, one) ?? []));
+            const [problem] = refusals(environments.flatMap((one) => checkAttempt(request, one) ?? []));
             throw problem ?? error;
         }),
         mapAll(environments, (one) => isUnchanged(registry, one)),
@@ -2606,12 +3344,12 @@ async function gatherRollback(request, registry, run, reads = rollback_facts_MAX
 }
 /** The check of an environment that an earlier attempt of this run has rolled back; null where there was none. */
 function checkAttempt({ allow, context }, { image, environment }) {
-    const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: null, identity: image_identity/* UNKNOWN */.HV, allow };
+    const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: null, identity: UNKNOWN, allow };
     const earlier = earlierAttempt(environment.live, environment.history, { action: 'rollback', run: context.run });
-    return moved/* moved */.a.checkAttempt(subject, environment, earlier);
+    return moved.checkAttempt(subject, environment, earlier);
 }
 function eventInProgress({ live, history }, run) {
-    const state = (0,history_state/* environmentStatus */.En)(live, history);
+    const state = environmentStatus(live, history);
     if (!run.canWait || state.kind !== 'unfinished' || state.event.action === 'rollback')
         return null;
     return isInProgress(state.event, run) ? state.event : null;
@@ -2746,7 +3484,7 @@ function decideImage(request, rollback, run) {
     const plan = planUpdate(facts, update, checks, run);
     if (target.kind === 'done')
         return alreadyDone(plan, facts, target.previous);
-    const { rolledBack } = (0,history_state/* replayEnvironment */.jg)(environment.live, environment.history);
+    const { rolledBack } = replayEnvironment(environment.live, environment.history);
     if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest)
         return plan;
     const warning = `${(0,image_reference/* repositoryName */.aR)(facts.image)}: ${environment.name} was rolled back from ${(0,image_name/* imageName */.tO)(identity, target.digest)} before; this clears its rolled-back mark.`;
@@ -2783,8 +3521,8 @@ function rollback_checksOf(request, facts) {
     const { allow } = request;
     const requested = (0,request_request/* versionAt */.m$)(request, request.images.indexOf(image));
     const subject = { image: (0,image_reference/* repositoryName */.aR)(image), digest: target.digest, identity, allow, requested };
-    const named = requested === null ? null : never_live/* neverLive */.p.check(subject, environment);
-    return [...(named === null ? [] : [named]), ...incomplete/* incomplete */.$.check(subject, facts.completeness)];
+    const named = requested === null ? null : neverLive.check(subject, environment);
+    return [...(named === null ? [] : [named]), ...incomplete.check(subject, facts.completeness)];
 }
 /** The mode `rollback`. */
 const rollback = {
@@ -2905,7 +3643,7 @@ async function digestAfterWrite({ registry, clock }, image, { tag, was }, target
 ;// CONCATENATED MODULE: ./lib/history/reconcile.js
 
 
-const has = (events, event) => events.some((other) => (0,history_event/* isSameEvent */.LP)(other, event));
+const has = (events, event) => events.some((other) => isSameEvent(other, event));
 /**
  * Decides what a run does after it has read history and tag back. Registries have no compare-and-swap, so every run that
  * wrote reads back, moves the live image's event to the end, and records its own event as superseded if it lost. In the
@@ -2914,14 +3652,14 @@ const has = (events, event) => events.some((other) => (0,history_event/* isSameE
 function reconcile(back) {
     const { live, ownEvent } = back;
     const events = back.history?.events ?? [];
-    const last = (0,history_event/* lastEvent */.Rf)(back.history);
+    const last = lastEvent(back.history);
     const won = live?.digest === ownEvent.digest;
     if (live === null)
         return has(events, ownEvent)
             ? { kind: 'agreed', won }
             : back.canWait
                 ? { kind: 'wait' }
-                : write([...events, (0,history_event/* superseded */.zT)(ownEvent)]);
+                : write([...events, superseded(ownEvent)]);
     if (last?.digest === live.digest)
         return addOwnIfMissing(back, events, last, won);
     if (won)
@@ -2937,39 +3675,39 @@ function addOwnIfMissing(back, events, last, won) {
     if (won && last.action === 'observed')
         return write(events.map((event) => (event === last ? ownEvent : event)));
     const at = events.indexOf(last);
-    return write([...events.slice(0, at), (0,history_event/* superseded */.zT)(ownEvent), ...events.slice(at)]);
+    return write([...events.slice(0, at), superseded(ownEvent), ...events.slice(at)]);
 }
 /** Another run's image is live, but the history does not end with it. */
 function restoreWinner(back, events, last) {
     const { ownEvent, live, priorEvents, seenEvents } = back;
     const settled = supersedeLast(events, last, back);
-    const withOwn = has(settled, ownEvent) ? settled : [...settled, (0,history_event/* superseded */.zT)(ownEvent)];
-    const isWinner = (event) => ((0,history_event/* isMove */.OE)(event) || event.action === 'superseded') &&
+    const withOwn = has(settled, ownEvent) ? settled : [...settled, superseded(ownEvent)];
+    const isWinner = (event) => (isMove(event) || event.action === 'superseded') &&
         event.digest === live?.digest &&
         !has(priorEvents, event) &&
-        !(0,history_event/* isSameEvent */.LP)(event, ownEvent);
+        !isSameEvent(event, ownEvent);
     // if it was superseded or overwritten since, use it as this run read it earlier
     const winner = events.findLast(isWinner) ?? seenEvents.findLast(isWinner);
     if (winner) {
-        const original = [...seenEvents, winner].find((event) => (0,history_event/* isSameEvent */.LP)(event, winner) && (0,history_event/* isMove */.OE)(event));
+        const original = [...seenEvents, winner].find((event) => isSameEvent(event, winner) && isMove(event));
         if (original)
             return write([...without(withOwn, winner), original]);
     }
     if (back.canWait)
         return { kind: 'wait' };
     // the tag was reset to the image of an earlier event, or moved without a record
-    const lastSettled = settled.findLast(history_event/* isMove */.OE);
+    const lastSettled = settled.findLast(isMove);
     if (lastSettled?.digest === live?.digest)
         return write(withOwn);
-    const at = (0,history_event/* timeAfter */.iR)(withOwn, back.at);
-    return write([...withOwn, (0,history_state/* observed */.Px)(live, back.liveIdentity, last?.digest ?? null, at)]);
+    const at = timeAfter(withOwn, back.at);
+    return write([...withOwn, observed(live, back.liveIdentity, last?.digest ?? null, at)]);
 }
 /** Marks the last event as superseded, unless it is from before this run's write: then its image was live. */
 function supersedeLast(events, last, { priorEvents }) {
-    return events.map((event) => (event === last && !has(priorEvents, event) ? (0,history_event/* superseded */.zT)(event) : event));
+    return events.map((event) => (event === last && !has(priorEvents, event) ? superseded(event) : event));
 }
 function without(events, event) {
-    return events.filter((other) => !(0,history_event/* isSameEvent */.LP)(other, event));
+    return events.filter((other) => !isSameEvent(other, event));
 }
 function write(events) {
     return { kind: 'write', events };
@@ -3013,7 +3751,7 @@ async function settle(what, deps) {
         if (verdict.kind === 'agreed')
             return { won: verdict.won, history, live };
         if (verdict.kind === 'write') {
-            const { digest } = await saveHistory(registry, image, environment, (0,history_event/* successor */.hG)(history, verdict.events));
+            const { digest } = await saveHistory(registry, image, environment, successor(history, verdict.events));
             // whatever this run has read or written by now came before this write
             for (const each of known)
                 replaced.add(each);
@@ -3041,14 +3779,14 @@ async function settle(what, deps) {
     }
     async function identityOf(live, canWait) {
         // only a run that can't wait any longer records what it found
-        return live && !canWait ? deps.identify(image, live) : image_identity/* UNKNOWN */.HV;
+        return live && !canWait ? deps.identify(image, live) : UNKNOWN;
     }
 }
 /** Whether the tag is read as before this run moved it, and no other run says that it has moved it back. */
 function isTagBefore({ from, mine, before }, live, events) {
     if (from === undefined || from === mine.digest || (live?.digest ?? null) !== from)
         return false;
-    const isOthers = (event) => event.digest === from && !(0,history_event/* isSameEvent */.LP)(event, mine) && !before.some((prior) => (0,history_event/* isSameEvent */.LP)(prior, event));
+    const isOthers = (event) => event.digest === from && !isSameEvent(event, mine) && !before.some((prior) => isSameEvent(prior, event));
     return !events.some(isOthers);
 }
 function stillLate({ image, environment, mine }, { history, live }, replaced) {
@@ -3143,14 +3881,14 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     const [history, live] = seen;
     if (live?.digest === plan.target.digest)
         return;
-    const last = (0,history_event/* lastEvent */.Rf)(history);
-    if (history === null || last === null || !(0,history_event/* isSameEvent */.LP)(last, mine) || live?.digest !== from?.digest) {
+    const last = lastEvent(history);
+    if (history === null || last === null || !isSameEvent(last, mine) || live?.digest !== from?.digest) {
         const prior = base?.events ?? [];
         await settle({ image: plan.image, environment, mine, before: prior, replaced, written, from: before }, deps);
         return;
     }
     const events = history.events.filter((event) => event !== last);
-    await saveHistory(deps.registry, plan.image, environment, (0,history_event/* successor */.hG)(history, events));
+    await saveHistory(deps.registry, plan.image, environment, successor(history, events));
     deps.log(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: history entry for ${environment} reverted`);
 }
 
@@ -3282,7 +4020,7 @@ async function apply_confirm({ plan, move, historyDigest: written }, deps) {
     const { environment, event: mine, base } = move;
     const from = tagBefore({ plan, move });
     if (mine !== null) {
-        const before = (base?.events ?? []).filter((event) => !(0,history_event/* isSameEvent */.LP)(event, mine));
+        const before = (base?.events ?? []).filter((event) => !isSameEvent(event, mine));
         const what = { image: plan.image, environment, mine, before, replaced: replacedBy(move), written, from };
         return settle(what, deps);
     }
@@ -4378,7 +5116,7 @@ async function isOurs({ image, target }, write, deps) {
 }
 async function isStillHighest({ image }, floating, version, { registry }) {
     const present = (0,image_tags/* versionsIn */.bS)(await registry.tags(image));
-    return floating.every(({ tag }) => (0,order/* floatingTagProblem */.wB)(tag, version, present) === null);
+    return floating.every(({ tag }) => floatingTagProblem(tag, version, present) === null);
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/build.js
@@ -4482,7 +5220,7 @@ function notConverged({ images: [image] }) {
 function logGuards({ checks }, { log }, progress) {
     if (progress.guardsLogged)
         return;
-    for (const line of (0,table/* guardLines */.F)(checks))
+    for (const line of guardLines(checks))
         log(line);
     progress.guardsLogged = true;
 }
@@ -4694,7 +5432,7 @@ function isBuilt({ images }) {
     return images.some((image) => isReady(image) && image.built);
 }
 function planned(plan, { log }) {
-    for (const line of (0,table/* guardLines */.F)(plan.checks))
+    for (const line of guardLines(plan.checks))
         log(line);
     return { kind: 'planned', plan, copied: [], built: plan.images.some(isUnbuilt) };
 }
@@ -4772,7 +5510,7 @@ function orderStages(environments) {
 }
 function firstTimes(history) {
     const at = new Map();
-    const moves = history?.events.filter((event) => (0,history_event/* isMove */.OE)(event)) ?? [];
+    const moves = history?.events.filter((event) => isMove(event)) ?? [];
     for (const event of moves) {
         if (event.digest !== null && !at.has(event.digest))
             at.set(event.digest, Date.parse(event.at));
@@ -4859,7 +5597,7 @@ async function readRow(registry, image, name) {
         const { code, message } = (0,errors/* asActionError */.z6)(error);
         if (code !== 'HISTORY_INVALID')
             throw error;
-        return { name, live: await tag, history: null, known: image_identity/* UNKNOWN */.HV, problem: message };
+        return { name, live: await tag, history: null, known: UNKNOWN, problem: message };
     }
 }
 /**
@@ -4867,9 +5605,9 @@ async function readRow(registry, image, name) {
  * @param problem why its history cannot be read
  */
 function describe(image, { name, live, history, known }, problem = null) {
-    const last = (0,history_event/* lastEvent */.Rf)(history);
-    const event = (0,history_state/* liveEvent */.vB)(live, history);
-    const state = (0,history_state/* environmentStatus */.En)(live, history);
+    const last = lastEvent(history);
+    const event = liveEvent(live, history);
+    const state = environmentStatus(live, history);
     // after a change outside this action, an older event of the same image does not say since when it is live
     const source = state.kind === 'moved' ? null : event;
     return {
@@ -4987,7 +5725,7 @@ function formatMinute(time) {
     return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
 }
 /** A table in GitHub's Markdown. @param rows cells in Markdown */
-function text_table(head, rows) {
+function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
@@ -5029,8 +5767,6 @@ function environmentStateOf(plan, result) {
     return live === null ? '⚠️ gone' : `⚠️ at ${digestCode(live)}`;
 }
 
-// EXTERNAL MODULE: ./lib/guards/refusals.js
-var refusals = __webpack_require__(4817);
 ;// CONCATENATED MODULE: ./lib/report/refused.js
 
 
@@ -5050,7 +5786,7 @@ function refusalNews(mode, result, style) {
     const { plan, error, hasWritten } = result;
     if (!isRefusedByGuards(result))
         return failureNews(mode, error, style, hasWritten);
-    const groups = (0,refusals/* groupChecks */.rL)(refusedChecks(result));
+    const groups = groupChecks(refusedChecks(result));
     const label = refusedLabel(mode, plan.images.some((image) => !isUnbuilt(image)));
     if (groups.length > 1 && plan.images.length > 1) {
         const images = new Set(groups.flat().map(({ image }) => image)).size;
@@ -5576,7 +6312,7 @@ function lines_planned(plan) {
 
 
 /** How many images a block lists. */
-const MAX_LISTED = 50;
+const summary_blocks_MAX_LISTED = 50;
 /** A block of more images is folded. */
 const MAX_UNFOLDED = 10;
 /** Warnings and notices as alerts, each text once. */
@@ -5602,13 +6338,13 @@ function deployBlock(plans) {
     const [first] = known;
     if (!first)
         return '';
-    const more = known.length > MAX_LISTED ? `\n# ${known.length - MAX_LISTED} more in the output result` : '';
+    const more = known.length > summary_blocks_MAX_LISTED ? `\n# ${known.length - summary_blocks_MAX_LISTED} more in the output result` : '';
     const yaml = (lines) => `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
     if (known.length === 1) {
         const line = `image: ${(0,image_reference/* repositoryName */.aR)(first.image)}@${first.target.digest}`;
         return folded(1, ['Deploy it', ', pinned by digest (Compose, Kubernetes)'], yaml([line]));
     }
-    const listed = known.slice(0, MAX_LISTED).map(({ image, target }) => ({ name: (0,image_reference/* repositoryName */.aR)(image), target }));
+    const listed = known.slice(0, summary_blocks_MAX_LISTED).map(({ image, target }) => ({ name: (0,image_reference/* repositoryName */.aR)(image), target }));
     const services = serviceNames(listed.map(({ name }) => name));
     const compose = listed.flatMap(({ name, target }, index) => [
         `  ${services[index]}:`,
@@ -5732,7 +6468,7 @@ function board(environments, links) {
     const full = [...byImage].map(([image, of]) => `${inlineCode(image)}\n\n${environmentTable(of, links)}`).join('\n\n');
     return [
         ...(shared ? [`${inlineCode(shared)}…`] : []),
-        text_table(['', ...names.map((name) => escapeMarkdown(name))], rows),
+        table(['', ...names.map((name) => escapeMarkdown(name))], rows),
         `<details><summary>Commits, times, people</summary>\n\n${full}\n\n</details>`,
     ];
 }
@@ -5764,7 +6500,7 @@ function environmentTable(environments, links) {
                         ? '–'
                         : runLink(row.run, links.server, row.action),
     ]);
-    return text_table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
+    return table(['environment', 'version', 'digest', 'commit', 'since', 'by', 'action'], rows);
 }
 /** Warnings about an environment whose tag and history do not agree. */
 function warnings({ row, unfinished, problem }, { server }) {
@@ -5824,7 +6560,7 @@ function locatedAll(all, links) {
         live.map(inlineCode).join(' ') || 'no environment',
         tags.map(inlineCode).join(' ') || '–',
     ]);
-    return text_table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
+    return table(['this image of', 'version', 'digest', 'commit', 'live in', 'tags'], rows);
 }
 function status_summary_located({ image, target, identity, tags, live }, links) {
     const rows = [
@@ -5837,7 +6573,7 @@ function status_summary_located({ image, target, identity, tags, live }, links) 
         ['live in', live.map(inlineCode).join(' ') || 'no environment'],
         ['tags', tags.map(inlineCode).join(' ') || '–'],
     ];
-    return `${text_table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
+    return `${table(['', 'this image'], rows)}\n\n\`\`\`yaml\nimage: ${(0,image_reference/* repositoryName */.aR)(image)}@${target.digest}\n\`\`\``;
 }
 /** The live images by digest, a line each. */
 function pinned(environments) {
@@ -5951,7 +6687,7 @@ function oneImage(request, plan, result) {
             ['requested', `${mine}${targetDigest(plan) === null ? ' not built' : ''}`],
             ...people(request, identity, result),
         ];
-        return text_table(['', where || 'this run'], rows);
+        return table(['', where || 'this run'], rows);
     }
     const move = moveOf(plan);
     const isStill = previous !== null && move === null && previous.digest === targetDigest(plan);
@@ -5970,7 +6706,7 @@ function oneImage(request, plan, result) {
         ...copiedRows(plan, result),
         ['tags', outputs_tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
     ];
-    return text_table(['', plan.isLeft ? 'this run' : where || 'now'], rows);
+    return table(['', plan.isLeft ? 'this run' : where || 'now'], rows);
 }
 function summary_images_name(identity, digest) {
     return escapeMarkdown((0,image_name/* imageName */.tO)(identity, digest));
@@ -6037,7 +6773,7 @@ function manyImages(request, plans, result) {
         'commit',
         request.dryRun ? 'plan' : 'result',
     ];
-    return `${lines}\n\n${text_table(head, rows)}`;
+    return `${lines}\n\n${table(head, rows)}`;
 }
 function stateOf(plan, result, style) {
     if (result.kind === 'failed')
@@ -6559,12 +7295,12 @@ function unsupportedInputs(docker, builder) {
 /** Returns the labels that every build is stamped with. */
 function stampLabels(request) {
     return {
-        [image_identity/* LABEL */.d_.revision]: request.commit,
-        [image_identity/* LABEL */.d_.source]: request.context.source ?? '',
-        [image_identity/* LABEL */.d_.created]: request.checkout?.time ?? '',
+        [image_labels/* LABEL */.d.revision]: request.commit,
+        [image_labels/* LABEL */.d.source]: request.context.source ?? '',
+        [image_labels/* LABEL */.d.created]: request.checkout?.time ?? '',
         // empty if unknown, so that the base image's version is not inherited
-        [image_identity/* LABEL */.d_.version]: request.version ?? '',
-        [image_identity/* LABEL */.d_.build]: JSON.stringify(stampOf(request.docker, request.context.workspace, request.checkout?.folder)),
+        [image_labels/* LABEL */.d.version]: request.version ?? '',
+        [image_labels/* LABEL */.d.build]: JSON.stringify(stampOf(request.docker, request.context.workspace, request.checkout?.folder)),
     };
 }
 
@@ -6575,7 +7311,7 @@ function stampLabels(request) {
 /** Returns the arguments that `docker build` and `docker buildx build` share. */
 function commonArgs(request) {
     const { docker } = request;
-    const own = docker.labels.filter((label) => !image_identity/* STAMPED */.V4.includes(keyOf(label)));
+    const own = docker.labels.filter((label) => !image_labels/* STAMPED */.V.includes(keyOf(label)));
     const stamped = Object.entries(stampLabels(request)).map(([key, value]) => `${key}=${value}`);
     return [
         ...(docker.file ? ['--file', docker.file] : []),
