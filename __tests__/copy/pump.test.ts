@@ -1,6 +1,6 @@
 import type { ClientRequest } from 'node:http';
 import { PassThrough, Readable, Writable } from 'node:stream';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { pump } from '../../src/copy/pump.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
@@ -58,11 +58,25 @@ describe('a blob is transferred', () => {
   test('to an upload that is slow but never idle', async () => {
     const piece = Buffer.alloc(64 * 1024, 'x');
     const source = Array.from({ length: 40 }, () => piece);
-    const { sink } = sinkOf((_, done) => setTimeout(done, 10));
     const whole = Buffer.concat(source);
-    // a whole mebibyte takes longer than idleTimeoutMs may last
-    const how = { ...pumping(), idleTimeoutMs: 120, expected: { digest: digestOf(whole), size: whole.length } };
-    await expect(pump(pieces(...source), sink, how)).resolves.toBeUndefined();
+    const how = { ...pumping(), idleTimeoutMs: 1000, expected: { digest: digestOf(whole), size: whole.length } };
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      const { sink } = sinkOf((_, done) => setTimeout(done, 400));
+      let isDone = false;
+      const began = Date.now();
+      const pumped = pump(pieces(...source), sink, how).finally(() => {
+        isDone = true;
+      });
+      while (!isDone) {
+        await new Promise(setImmediate);
+        await jest.advanceTimersByTimeAsync(100);
+      }
+      await expect(pumped).resolves.toBeUndefined();
+      expect(Date.now() - began).toBeGreaterThan(10_000);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('partly from a source that fails, and the error names the source', async () => {

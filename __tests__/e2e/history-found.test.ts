@@ -66,7 +66,14 @@ needs('registry')('where a registry holds', () => {
 
   test('a history whose bytes are damaged, a rollback to a named image with allow: moved begins a new one', async () => {
     const { app, digests } = await shop('damaged', 2, 2);
+    await app.ok({ ...PROMOTE, environment: 'dev', version: '1.1.0' });
     corrupt((await app.at('prod-history'))!);
+    const status = await app.ok({ mode: 'status', environments: 'dev, prod' });
+    expect(JSON.parse(status.outputs.environments!)).toMatchObject([
+      { environment: 'dev', version: '1.1.0', action: 'promote' },
+      { environment: 'prod', digest: digests[1], action: null, moved: false },
+    ]);
+    expect(warnings(status)).toContain(`${app.image}:prod-history`);
     await app.refused('DIGEST_MISMATCH', { ...ROLLBACK, version: digests[0]! });
     await app.refused('DIGEST_MISMATCH', { ...ROLLBACK, allow: 'moved' });
     await app.ok({ ...ROLLBACK, version: digests[0]!, allow: 'moved' });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { LAYER_DIGEST } from '../support/faults/lying-copies.ts';
 import { keyOf } from '../support/registries/lying-registry.ts';
 import { type ScriptedServer, serve } from '../support/registries/scripted-server.ts';
-import { type CopyPair, copyPair } from '../support/requests/copy-pair.ts';
+import { addSignature, type CopyPair, copyPair, refusal, tagOf } from '../support/requests/copy-pair.ts';
 import { doneOf, refusalOf } from '../support/requests/scene.ts';
 import { runAction } from '../support/runner/runner.ts';
 
@@ -36,6 +36,19 @@ test('a blob whose HEAD is redirected to a host which refuses HEAD is sent', asy
     keyOf(request).startsWith('HEAD blobs/') ? { status: 307, headers: { location: other.url.href } } : undefined;
   expect(doneOf(await pair.promote()).outputs.digest).toBe(pair.image.digest);
   expect(pair.at('prod')).toBe(pair.image.digest);
+});
+
+test.each([
+  { code: 'FORBIDDEN', status: 403 },
+  { code: 'UNAUTHORIZED', status: 401 },
+])('a copy whose list of tags is refused by %j is done, with a warning', async ({ code, status }) => {
+  const signature = addSignature(pair.from, pair.image, ['signed']);
+  pair.from.lie = (request) => (keyOf(request) === 'GET tags/list' ? refusal(status, 'DENIED', 'no') : undefined);
+  const done = doneOf(await pair.promote());
+  expect(pair.at(tagOf(pair.image, '.sig'))).toBe(signature.digest);
+  const [warning, ...more] = done.annotations.filter(({ level }) => level === 'warning');
+  expect(more).toEqual([]);
+  expect(warning?.message).toContain(`${pair.from.server.host}/acme/app: the list of tags was refused (${code})`);
 });
 
 test('the refusal of a token server names the image', async () => {

@@ -43,11 +43,12 @@ let liveKeys: string[] = [];
 const LIES: ReadLie[] = [...CONTENT_LIES, ...HTTP_LIES];
 
 /**
- * What cannot be read, but does not fail a run: the image that is live is unknown then, with a warning; an invalid
- * history spoils its own row of a status; and a build only looks for versions in the histories of other environments.
+ * What cannot be read, but does not fail a run: the image that is live is unknown then, with a warning; a history that
+ * cannot be read spoils its own row of a status; and a build only looks for versions in the histories of other environments.
  */
 function isTolerated(mode: LiedTo, { code }: ReadLie, at: string): boolean {
   if (code === 'HISTORY_INVALID') return mode === 'status' || mode === 'build';
+  if (mode === 'status' && kindOf(at) === 'history') return code === 'REGISTRY_REFUSED' || code === 'DIGEST_MISMATCH';
   return liveKeys.includes(at) && (code === 'REGISTRY_REFUSED' || code === 'DIGEST_MISMATCH');
 }
 

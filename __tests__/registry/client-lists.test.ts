@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { digestOf } from '../../src/image/digest.ts';
+import { RegistryClient } from '../../src/registry/client.ts';
+import { Transport } from '../../src/registry/http/transport.ts';
+import { type HttpRequest, TIMEOUTS } from '../../src/registry/http/types.ts';
 import { clientOf } from '../support/registries/registry-client.ts';
+import { endpointOf } from '../support/registries/registry-endpoint.ts';
 import { type Seen, serverPool } from '../support/registries/scripted-server.ts';
 import { rejectionOf } from '../support/requests/refusals.ts';
 
@@ -120,6 +124,48 @@ describe('hostile pages', () => {
     );
     const { client, image } = clientOf(server.host);
     expect(await client.tags(image)).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    { name: 'the page itself', links: ['?p=2', '?p=2'] },
+    { name: 'an earlier page', links: ['?p=2', '?p=3', '?p=2'] },
+  ])('a list that refers to $name ends, with a warning that it is incomplete', async ({ links }) => {
+    const server = await servers.serve((_, number) => list([`t${number}`], `<${links[number - 1]}>; rel="next"`));
+    const { client, image } = clientOf(server.host);
+    expect(await client.tags(image)).toEqual(links.map((_, at) => `t${at + 1}`));
+    expect([...client.warnings]).toEqual([
+      expect.stringContaining(`list the tags of ${server.host}/acme/app completely`),
+    ]);
+  });
+
+  test('a list that ends has no warning, nor one of which only the first page was wanted', async () => {
+    const server = await servers.serve((_, number) => list(['a'], number === 1 ? '<?p=2>; rel="next"' : undefined));
+    const { client, image } = clientOf(server.host);
+    expect(await client.firstTags(image)).toEqual({ tags: ['a'], isWhole: false });
+    expect(await client.tags(image)).toEqual(['a']);
+    expect([...client.warnings]).toEqual([]);
+  });
+
+  test('lists have the time limit of slow responses, other reads do not', async () => {
+    const sent: boolean[] = [];
+    class Noting extends Transport {
+      override send(request: HttpRequest) {
+        sent.push(request.isSlow ?? false);
+        return super.send(request);
+      }
+    }
+    const server = await servers.serve(() => list(['a']));
+    const { endpoint } = endpointOf(server.host, { plainHttp: true, transport: new Noting() });
+    const client = new RegistryClient(
+      () => endpoint,
+      () => 'repository:acme/app:pull',
+    );
+    const image = { registry: server.host, repository: 'acme/app' };
+    await client.get(image, 'v1');
+    await client.tags(image);
+    await client.referrers(image, `sha256:${'0'.repeat(64)}`);
+    expect(sent).toEqual([false, true, true]);
+    expect(TIMEOUTS.slow).toBe(60_000);
   });
 
   test('endless links are an error', async () => {

@@ -49,8 +49,9 @@ class Search {
   constructor(survey: Survey) {
     this.survey = survey;
     this.tags = survey.store.firstTags(survey.from).catch((error: unknown) => {
-      if (isDenied(error)) return { tags: [], isWhole: false };
-      throw error;
+      if (!isDenied(error)) throw error;
+      this.warnings.push(listDenied(survey, error));
+      return { tags: [], isWhole: false };
     });
     this.tags.catch(() => {});
   }
@@ -204,6 +205,12 @@ class Search {
 
 function isDenied(error: unknown): error is ActionError {
   return error instanceof ActionError && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
+}
+
+/** An account may read and write, but not list (skopeo#726, containers-roadmap#743). */
+function listDenied({ from }: Survey, { code }: ActionError): string {
+  const usual = SUFFIXES.map((suffix) => `.${suffix}`).join(', ');
+  return `${repositoryName(from)}: the list of tags was refused (${code}). Of cosign's tags only the usual ones were looked up (${usual}); others were not copied. Grant the account permission to list tags.`;
 }
 
 /** Whether a manifest contains all layers of another: signatures were added, none was removed. */

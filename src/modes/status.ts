@@ -1,4 +1,4 @@
-import { asActionError } from '../errors.ts';
+import { asActionError, type ErrorCode } from '../errors.ts';
 import { identifyLive, readEnvironment } from '../facts/environment.ts';
 import { nameWarnings } from '../facts/environment-names.ts';
 import { AmbiguousCommit, findImage } from '../facts/find.ts';
@@ -116,7 +116,10 @@ async function listFor(
   return (text === null ? [] : await optionalTags(registry, image)) ?? [];
 }
 
-/** Reads one environment; a history that is not valid spoils its own row alone. */
+/** Errors of one history, not of the registry. */
+const UNREADABLE: readonly ErrorCode[] = ['HISTORY_INVALID', 'DIGEST_MISMATCH', 'REGISTRY_REFUSED'];
+
+/** Reads one environment; a history that is invalid or damaged spoils its own row alone. */
 async function readRow(
   registry: Registry,
   image: Repository,
@@ -127,8 +130,10 @@ async function readRow(
     return { ...(await readEnvironment(registry, image, name, {}, tag)), problem: null };
   } catch (error) {
     const { code, message } = asActionError(error);
-    if (code !== 'HISTORY_INVALID') throw error;
-    return { name, live: await tag, history: null, known: UNKNOWN, problem: message };
+    // an error of the tag is thrown
+    const live = await tag;
+    if (!UNREADABLE.includes(code)) throw error;
+    return { name, live, history: null, known: UNKNOWN, problem: message };
   }
 }
 

@@ -85,6 +85,7 @@ export class RegistryClient implements Store {
   readonly blobs: BlobStore;
   private readonly endpoint: (registry: string) => Endpoint;
   private readonly scope: (image: Repository) => string;
+  private readonly warn = (text: string): void => void this.warnings.add(text);
   private readonly early = new Map<string, Promise<Manifest | null>>();
   /** references that a GET did not find, as `name reference`: the next look at them is a GET at once */
   private readonly absent = new Set<string>();
@@ -185,7 +186,7 @@ export class RegistryClient implements Store {
   }
 
   async tags(image: Repository): Promise<string[]> {
-    return [...(await listTags(this.endpoint(image.registry), image, this.scope(image))).tags];
+    return [...(await listTags(this.endpoint(image.registry), image, this.scope(image), this.warn)).tags];
   }
 
   async blob(image: Repository, descriptor: Descriptor): Promise<Buffer | null> {
@@ -207,11 +208,11 @@ export class RegistryClient implements Store {
   }
 
   firstTags(image: Repository): Promise<TagList> {
-    return listTags(this.endpoint(image.registry), image, this.scope(image), 1);
+    return listTags(this.endpoint(image.registry), image, this.scope(image), this.warn, 1);
   }
 
   referrers(image: Repository, digest: string): Promise<Referrer[] | null> {
-    return listReferrers(this.endpoint(image.registry), image, digest, this.scope(image));
+    return listReferrers(this.endpoint(image.registry), image, digest, this.scope(image), this.warn);
   }
 
   private manifest(method: 'GET' | 'HEAD', image: Repository, reference: string): Promise<HttpResponse> {

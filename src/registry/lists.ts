@@ -47,15 +47,18 @@ interface ListRequest {
   readonly pageSizes: readonly (string | null)[];
   readonly scope: string;
   readonly expect: readonly number[];
+  /** called if the list is incomplete */
+  readonly warn: (text: string) => void;
   /** whether a redirect to another host is returned instead of followed */
   readonly staysOnHost?: boolean;
-  /** the maximum number of pages; if there are more, the list is not complete */
+  /** the maximum number of pages; if there are more, the list is incomplete */
   readonly pages: number;
 }
 
 /**
  * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
  * @param scope the scope of the token, as `repository:name:pull`
+ * @param warn called if the list is incomplete, because its pages repeat
  * @param pages the maximum number of pages, of up to 1000 tags each
  * @returns no tags if the repository does not exist
  * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 tags or 60 s
@@ -65,12 +68,13 @@ export async function listTags(
   endpoint: Endpoint,
   image: Repository,
   scope: string,
+  warn: (text: string) => void,
   pages = MAX_PAGES,
 ): Promise<TagList> {
   const tags = new Set<string>();
   const what = `list the tags of ${repositoryName(image)}`;
   const path = `/v2/${image.repository}/tags/list`;
-  const list: ListRequest = { image, what, path, scope, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
+  const list: ListRequest = { image, what, path, scope, warn, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
   const isWhole = await readPages(endpoint, list, (response) => {
     if (response.status === 404) return tags.size;
     for (const tag of tagsIn(response, image)) tags.add(tag);
@@ -84,6 +88,7 @@ export async function listTags(
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
  * @param digest the digest of the manifest
  * @param scope the scope of the token, as `repository:name:pull`
+ * @param warn called if the list is incomplete, because its pages repeat
  * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list
  * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 referrers or 60 s
  * @throws the errors of `Endpoint.call`
@@ -93,6 +98,7 @@ export async function listReferrers(
   image: Repository,
   digest: string,
   scope: string,
+  warn: (text: string) => void,
 ): Promise<Referrer[] | null> {
   const found = new Map<string, Referrer>();
   let isServed = true;
@@ -105,6 +111,7 @@ export async function listReferrers(
     path,
     scope,
     expect,
+    warn,
     pages: MAX_PAGES,
     staysOnHost: true,
     pageSizes: [null],
@@ -172,7 +179,11 @@ async function readPages(
     if (take(response) > MAX_ITEMS) throw tooMany(what, image, `${MAX_ITEMS} entries`);
     if (response.status !== 200) return true;
     const next = nextPage(response, list, endpoint.base());
-    if (next === null || seen.has(next.href)) return true;
+    if (next === null) return true;
+    if (seen.has(next.href)) {
+      list.warn(repeated(list));
+      return false;
+    }
     if (page >= list.pages) break;
     if (clock.now() > end) throw tooMany(what, image, `can be read in ${MAX_LIST_MS / 1000} s`);
     seen.add(next.href);
@@ -211,6 +222,11 @@ function missingPage({ what, image }: ListRequest, why: string): ActionError {
     'REGISTRY_REFUSED',
     `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`,
   );
+}
+
+/** Whoever lists may have all entries, or lack those of further pages: the registry does not tell. */
+function repeated({ what, image }: ListRequest): string {
+  return `Could not ${what} completely: ${image.registry} refers to a next page that it has already returned. What is missing from the list is treated as absent. Check the registry's log, and any proxy in front of it.`;
 }
 
 function tooMany(what: string, image: Repository, limit: string): ActionError {

@@ -144,6 +144,26 @@ describe('a request without a complete response', () => {
     expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no response within 0.15 s' });
   });
 
+  test('a slow response is waited for with its own limit, when another request has long failed', async () => {
+    let answer = (): void => {};
+    const server = await servers.serve(({ path }) => (response) => {
+      if (path === '/v2/tags') answer = () => void response.end('late');
+    });
+    const transport = new Transport({ timeouts: { ...SHORT, slow: 60_000 } });
+    const slow = transport.send(get(new URL('/v2/tags', server.url), { isSlow: true }));
+    await until(() => server.seen.length === 1, 30_000);
+    expect((await failure(transport.send(get(server.url)))).code).toBe('ETIMEDOUT');
+    answer();
+    expect((await slow).body.toString()).toBe('late');
+  });
+
+  test('a slow response has a limit, too', async () => {
+    const server = await servers.serve(() => () => {});
+    const transport = new Transport({ timeouts: { ...SHORT, slow: 200 } });
+    const error = await failure(transport.send(get(server.url, { isSlow: true })));
+    expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no response within 0.2 s' });
+  });
+
   test('a write has a longer time limit', async () => {
     const server = await servers.serve(() => (response) => void setTimeout(() => response.end('late'), 250));
     const write = get(server.url, { method: 'PUT', body: Buffer.from('x') });

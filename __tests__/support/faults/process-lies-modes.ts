@@ -28,7 +28,7 @@ export function others(): ProcessLie[] {
     ['sends a body without end', 'GET tags/list', STATUS, 'REGISTRY_REFUSED'],
     ['sends page after page', 'GET tags/list', STATUS, 'REGISTRY_REFUSED'],
     ['redirects in a circle', 'HEAD manifests/prod', STATUS, 'REGISTRY_REFUSED'],
-    ['names another digest in the header', 'GET manifests/prod-history', STATUS, 'DIGEST_MISMATCH'],
+    ['names another digest in the header', 'GET manifests/prod-history', ROLLBACK, 'DIGEST_MISMATCH'],
     ['sends what is no history (6)', 'GET manifests/prod-history', ROLLBACK, 'HISTORY_INVALID'],
     ['sends other bytes of the same length', 'GET manifests/prod-history', ROLLBACK, 'DIGEST_MISMATCH'],
     ['says two lengths', 'HEAD manifests/prod', ROLLBACK, 'REGISTRY_UNAVAILABLE'],
