@@ -5587,7 +5587,9 @@ async function listFor({ environments }, registry, image, text) {
         return registry.tags(image);
     return (text === null ? [] : await optionalTags(registry, image)) ?? [];
 }
-/** Reads one environment; a history that is not valid spoils its own row alone. */
+/** Errors of one history, not of the registry. */
+const status_UNREADABLE = ['HISTORY_INVALID', 'DIGEST_MISMATCH', 'REGISTRY_REFUSED'];
+/** Reads one environment; a history that is invalid or damaged spoils its own row alone. */
 async function readRow(registry, image, name) {
     const tag = registry.head(image, name);
     try {
@@ -5595,9 +5597,11 @@ async function readRow(registry, image, name) {
     }
     catch (error) {
         const { code, message } = (0,errors/* asActionError */.z6)(error);
-        if (code !== 'HISTORY_INVALID')
+        // an error of the tag is thrown
+        const live = await tag;
+        if (!status_UNREADABLE.includes(code))
             throw error;
-        return { name, live: await tag, history: null, known: UNKNOWN, problem: message };
+        return { name, live, history: null, known: UNKNOWN, problem: message };
     }
 }
 /**
@@ -6875,9 +6879,10 @@ class Search {
     constructor(survey) {
         this.survey = survey;
         this.tags = survey.store.firstTags(survey.from).catch((error) => {
-            if (isDenied(error))
-                return { tags: [], isWhole: false };
-            throw error;
+            if (!isDenied(error))
+                throw error;
+            this.warnings.push(listDenied(survey, error));
+            return { tags: [], isWhole: false };
         });
         this.tags.catch(() => { });
     }
@@ -7018,6 +7023,11 @@ class Search {
 }
 function isDenied(error) {
     return error instanceof errors/* ActionError */.lZ && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHORIZED');
+}
+/** An account may read and write, but not list (skopeo#726, containers-roadmap#743). */
+function listDenied({ from }, { code }) {
+    const usual = SUFFIXES.map((suffix) => `.${suffix}`).join(', ');
+    return `${(0,image_reference/* repositoryName */.aR)(from)}: the list of tags was refused (${code}). Of cosign's tags only the usual ones were looked up (${usual}); others were not copied. Grant the account permission to list tags.`;
 }
 /** Whether a manifest contains all layers of another: signatures were added, none was removed. */
 function holdsAll(manifest, other) {

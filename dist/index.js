@@ -2986,16 +2986,17 @@ const NEXT = /<([^>]*)>\s*(?:;(?:"[^"]*"|[^,;<"])*)*?;\s*rel\s*=\s*(?:"(?:[^"]*\
 /**
  * Lists a repository's tags: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
  * @param scope the scope of the token, as `repository:name:pull`
+ * @param warn called if the list is incomplete, because its pages repeat
  * @param pages the maximum number of pages, of up to 1000 tags each
  * @returns no tags if the repository does not exist
  * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 tags or 60 s
  * @throws the errors of `Endpoint.call`
  */
-async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
+async function listTags(endpoint, image, scope, warn, pages = MAX_PAGES) {
     const tags = new Set();
     const what = `list the tags of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}`;
     const path = `/v2/${image.repository}/tags/list`;
-    const list = { image, what, path, scope, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
+    const list = { image, what, path, scope, warn, expect: [200, 404], pages, pageSizes: PAGE_SIZES };
     const isWhole = await readPages(endpoint, list, (response) => {
         if (response.status === 404)
             return tags.size;
@@ -3010,11 +3011,12 @@ async function listTags(endpoint, image, scope, pages = MAX_PAGES) {
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
  * @param digest the digest of the manifest
  * @param scope the scope of the token, as `repository:name:pull`
+ * @param warn called if the list is incomplete, because its pages repeat
  * @returns null if the registry does not have the API; then the tag `sha256-<hex>` has the list
  * @throws REGISTRY_REFUSED when the list is not valid, or exceeds 1000 pages, 200,000 referrers or 60 s
  * @throws the errors of `Endpoint.call`
  */
-async function listReferrers(endpoint, image, digest, scope) {
+async function listReferrers(endpoint, image, digest, scope, warn) {
     const found = new Map();
     let isServed = true;
     const what = `list the referrers of ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryName */ .aR)(image)}@${digest}`;
@@ -3026,6 +3028,7 @@ async function listReferrers(endpoint, image, digest, scope) {
         path,
         scope,
         expect,
+        warn,
         pages: MAX_PAGES,
         staysOnHost: true,
         pageSizes: [null],
@@ -3091,8 +3094,12 @@ async function readPages(endpoint, list, take) {
         if (response.status !== 200)
             return true;
         const next = nextPage(response, list, endpoint.base());
-        if (next === null || seen.has(next.href))
+        if (next === null)
             return true;
+        if (seen.has(next.href)) {
+            list.warn(repeated(list));
+            return false;
+        }
         if (page >= list.pages)
             break;
         if (clock.now() > end)
@@ -3125,6 +3132,10 @@ function readPage(endpoint, { scope, what, staysOnHost = false }, path, expect) 
 }
 function missingPage({ what, image }, why) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: ${image.registry} refers to a next page of the list, but ${why}. An incomplete list is not used. Check the registry's log, and any proxy in front of it.`);
+}
+/** Whoever lists may have all entries, or lack those of further pages: the registry does not tell. */
+function repeated({ what, image }) {
+    return `Could not ${what} completely: ${image.registry} refers to a next page that it has already returned. What is missing from the list is treated as absent. Check the registry's log, and any proxy in front of it.`;
 }
 function tooMany(what, image, limit) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY_REFUSED', `Could not ${what}: the list of ${image.registry} has more than ${limit}. Delete unused entries.`);
@@ -5001,6 +5012,7 @@ class RegistryClient {
     blobs;
     endpoint;
     scope;
+    warn = (text) => void this.warnings.add(text);
     early = new Map();
     /** references that a GET did not find, as `name reference`: the next look at them is a GET at once */
     absent = new Set();
@@ -5096,7 +5108,7 @@ class RegistryClient {
         throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `Pushed ${what(image, reference)} as ${manifest.digest}, but ${image.registry} reports that it stored ${named.slice(0, 100)}. Do not deploy it. Check whether the registry, or a proxy in front of it, changes manifests.`);
     }
     async tags(image) {
-        return [...(await (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image))).tags];
+        return [...(await (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), this.warn)).tags];
     }
     async blob(image, descriptor) {
         const response = await this.endpoint(image.registry).call({
@@ -5116,10 +5128,10 @@ class RegistryClient {
         return ensureBlob(this.blobs, image, bytes, isForced);
     }
     firstTags(image) {
-        return (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), 1);
+        return (0,lists/* listTags */.cB)(this.endpoint(image.registry), image, this.scope(image), this.warn, 1);
     }
     referrers(image, digest) {
-        return (0,lists/* listReferrers */.xt)(this.endpoint(image.registry), image, digest, this.scope(image));
+        return (0,lists/* listReferrers */.xt)(this.endpoint(image.registry), image, digest, this.scope(image), this.warn);
     }
     manifest(method, image, reference) {
         return this.endpoint(image.registry).call({
