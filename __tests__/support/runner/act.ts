@@ -77,7 +77,8 @@ export async function runWorkflow(
         .map(([name, value]) => `${name}=${value}\n`)
         .join('');
     runs += 1;
-    const run = { GITHUB_RUN_ID: String(options.runId ?? 1000 + runs), GITHUB_RUN_NUMBER: String(runs) };
+    const { actor = 'ada', runId = 1000 + runs } = options;
+    const run = { GITHUB_RUN_ID: runId, GITHUB_RUN_NUMBER: runs, GITHUB_TRIGGERING_ACTOR: actor };
     const yaml = (entries: object): string => JSON.stringify(entries);
     const args = [
       ...[event, '--json', '-P', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--no-skip-checkout'],
@@ -85,7 +86,7 @@ export async function runWorkflow(
       ...['--env-file', file('env', list({ GITHUB_API_URL: 'http://127.0.0.1:9', ...run, ...env }))],
       ...['--secret-file', file('secrets.yml', yaml({ GITHUB_TOKEN: 'token-of-the-test', ...options.secrets }))],
       ...['--var-file', file('vars.yml', yaml(options.vars ?? {})), '--input-file', file('inputs')],
-      ...['--actor', options.actor ?? 'ada'],
+      ...['--actor', actor],
       ...served(join(checkout, '.github/workflows'), folder('action')).flatMap((one) => ['--local-repository', one]),
     ];
     const clean = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));

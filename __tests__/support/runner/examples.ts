@@ -9,6 +9,7 @@ import { actReadable } from './act-schema.ts';
 import { dockerEnv, parts } from './available.ts';
 import { makeRepository, type Repository } from './git.ts';
 import { ROOT } from './runner.ts';
+import { must } from './shell.ts';
 
 const OWNER = { login: 'acme', type: 'Organization' };
 /** Programs that deploy: a file on the steps' PATH that writes down what it was called with. */
@@ -29,6 +30,10 @@ export interface Examples {
   checkout: Repository;
   /** The folder of programs that come first on the steps' PATH. */
   bin: string;
+  /** Puts a program on the steps' PATH. */
+  provide(name: string, path: string): void;
+  /** Makes a bare repository acme/NAME with a commit of these files, for a checkout; returns its folder. */
+  other(name: string, files: Record<string, string>): Promise<string>;
   /** Runs a workflow; it may fail. */
   run(event: string, payload?: object, options?: ExampleOptions): Promise<ExampleRun>;
   /** Runs a workflow that must succeed. */
@@ -72,15 +77,17 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
   };
   const bin = folder('bin');
   const calls = join(dir, 'calls');
+  const provide = (name: string, path: string): void => symlinkSync(path, join(bin, name));
   for (const name of RECORDED) program(bin, name, `echo "${name} $*" >> '${calls}'`);
   // on a machine without jq
-  if (parts().jq.path) symlinkSync(parts().jq.path!, join(bin, 'jq'));
+  if (parts().jq.path) provide('jq', parts().jq.path!);
   symlinkSync(checkout.dir, join(folder('repositories/acme'), 'shop'));
   const env = {
     ...dockerEnv(),
     STAND_IN_REPOSITORIES: join(dir, 'repositories'),
     STAND_IN_ARTIFACTS: folder('artifacts'),
     STAND_IN_BUILDER: parts().buildkitd.path ?? '',
+    CALLS: calls,
     ...options.env,
   };
   const repository = { full_name: 'acme/shop', name: 'shop', owner: OWNER, default_branch: 'main' };
@@ -100,7 +107,14 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
     return ended;
   };
   return {
-    ...{ registry, checkout, bin, run, ok },
+    ...{ registry, checkout, bin, provide, run, ok },
+    other: async (name, files) => {
+      const made = await makeRepository(files);
+      const bare = join(dir, 'repositories/acme', name);
+      await must('git', ['clone', '--quiet', '--bare', made.dir, bare]);
+      made.remove();
+      return bare;
+    },
     push: (more) => ok('push', { ref: 'refs/heads/main', after: checkout.sha }, more),
     release: async (tag, more) => {
       await checkout.git('tag', tag);

@@ -1,0 +1,112 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { needs, parts } from '../support/runner/available.ts';
+import { type Examples, startExamples } from '../support/runner/examples.ts';
+import { must } from '../support/runner/shell.ts';
+
+needs(
+  'act',
+  'registry',
+  'git',
+  'jq',
+)('the example of a train, run for real', () => {
+  let examples: Examples;
+  const digests: Record<string, string> = {};
+  beforeAll(async () => {
+    examples = await startExamples(['train.yml']);
+    for (const [number, name, version] of [
+      [1, 'api', '1.4.0'],
+      [2, 'web', '2.0.0'],
+      [3, 'worker', '1.4.1'],
+    ] as const)
+      digests[name] = await examples.scene(`acme/shop/${name}`).release(number, version, 'dev');
+  });
+  afterAll(() => examples.stop());
+
+  test('three images with a version each go to staging and, after the approval, to production', async () => {
+    const run = await examples.dispatch({ api: '1.4.0', web: '2.0.0', worker: '', reason: 'Train 12' });
+    if (!run.ok) throw new Error(run.log);
+    expect(run.jobs).toEqual(['staging', 'prod', 'deploy']);
+    for (const [name, digest] of Object.entries(digests))
+      for (const environment of ['staging', 'prod'])
+        expect(await examples.live(environment, `acme/shop/${name}`)).toBe(digest);
+    expect(run.calls).toEqual(
+      Object.entries(digests).map(
+        ([name, digest]) =>
+          `kubectl --namespace prod set image deployment/${name} ${name}=${examples.registry.host}/acme/shop/${name}@${digest}`,
+      ),
+    );
+    const [event] = await examples.history('prod', 'acme/shop/web');
+    expect(event).toMatchObject({ action: 'promote', version: '2.0.0', reason: 'Train 12', set: expect.any(String) });
+  });
+});
+
+needs(
+  'act',
+  'registry',
+  'git',
+  'jq',
+  'yq',
+  'kustomize',
+)('the example of GitOps, run for real', () => {
+  let examples: Examples;
+  let config: string;
+  const digests: string[] = [];
+  beforeAll(async () => {
+    examples = await startExamples(['gitops.yml']);
+    for (const name of ['yq', 'kustomize'] as const) examples.provide(name, parts()[name].path!);
+    const images = ['api', 'web'].map((name) => `${examples.registry.host}/acme/shop/${name}`);
+    const manifests = images.map(
+      (image) =>
+        `apiVersion: v1\nkind: Pod\nmetadata: {name: ${image.split('/').at(-1)}}\nspec: {containers: [{name: app, image: ${image}}]}\n`,
+    );
+    config = await examples.other('config', {
+      'kustomize/staging/kustomization.yaml': 'resources: [pods.yaml]\n',
+      'kustomize/staging/pods.yaml': manifests.join('---\n'),
+      'helm/staging.yaml': 'api:\n  replicas: 2 # kept\n',
+    });
+    for (const [index, name] of ['api', 'web'].entries())
+      digests.push(await examples.scene(`acme/shop/${name}`).release(index + 1, '1.0.0', 'dev'));
+  });
+  afterAll(() => examples.stop());
+
+  const secrets = { CONFIG_APP_PRIVATE_KEY: 'key' };
+  const vars = { CONFIG_APP_CLIENT_ID: 'client' };
+  const promote = () => examples.dispatch({ environment: 'staging', reason: 'Sprint 12' }, { secrets, vars });
+  const show = (path: string): Promise<string> => must('git', ['-C', config, 'show', `main:${path}`]);
+
+  test('what was promoted is committed by digest for kustomize and for Helm, once', async () => {
+    const run = await promote();
+    if (!run.ok) throw new Error(run.log);
+    const [api, web] = ['api', 'web'].map((name) => `${examples.registry.host}/acme/shop/${name}`);
+    expect(parse(await show('kustomize/staging/kustomization.yaml'))).toMatchObject({
+      resources: ['pods.yaml'],
+      images: [
+        { name: api, digest: digests[0] },
+        { name: web, digest: digests[1] },
+      ],
+    });
+    const values = await show('helm/staging.yaml');
+    expect(values).toContain('replicas: 2 # kept');
+    expect(parse(values)).toEqual({
+      api: { replicas: 2, image: { repository: api, digest: digests[0] } },
+      web: { image: { repository: web, digest: digests[1] } },
+    });
+    // what Argo CD and Flux would apply
+    const dir = mkdtempSync(join(parts().dir, 'applied-'));
+    for (const file of ['kustomization.yaml', 'pods.yaml'])
+      writeFileSync(join(dir, file), await show(`kustomize/staging/${file}`));
+    const applied = await must(parts().kustomize.path!, ['build', dir]);
+    expect(applied).toContain(`image: ${api}@${digests[0]}`);
+    expect(applied).toContain(`image: ${web}@${digests[1]}`);
+    const message = await must('git', ['-C', config, 'log', '-1', '--format=%an%n%B', 'main']);
+    expect(message).toMatch(
+      /^ada\nSet the images of staging\n\n.*\/api: 1\.0\.0\n.*\/web: 1\.0\.0\n\nhttps:.*\/runs\/\d+\n/,
+    );
+
+    expect((await promote()).log).toContain('No change');
+    expect(await must('git', ['-C', config, 'rev-list', '--count', 'main'])).toBe('2\n');
+  });
+});

@@ -1,0 +1,88 @@
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { ROOT } from './support/runner/runner.ts';
+import { type ShellResult, shell } from './support/runner/shell.ts';
+
+interface Job {
+  permissions?: Record<string, string>;
+  concurrency?: { group: string; queue?: string };
+  uses?: string;
+  steps?: { uses?: string; run?: string; with?: Record<string, unknown> }[];
+}
+interface Workflow {
+  permissions?: Record<string, string>;
+  jobs: Record<string, Job>;
+}
+
+const ACTION = 'build-once-promote/build-once-promote@v1';
+const EXAMPLES = globSync('examples/*.yml', { cwd: ROOT }).sort();
+const WORKFLOWS = [...EXAMPLES, ...globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()];
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const workflow = (file: string): Workflow => parse(read(file)) as Workflow;
+const jobsOf = (files: string[]): [string, Job][] =>
+  files.flatMap((file) =>
+    Object.entries(workflow(file).jobs).map(([id, job]): [string, Job] => [`${file} ${id}`, job]),
+  );
+const parser = (files: string[]): Promise<ShellResult> =>
+  shell(process.execPath, ['scripts/parse-workflows.mjs', ...files], { cwd: ROOT });
+
+test("GitHub's own parser accepts all workflows", async () => {
+  const { code, stdout, stderr } = await parser(WORKFLOWS);
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+test("GitHub's own parser refuses a key that does not exist", async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'workflow-'));
+  writeFileSync(join(dir, 'one.yml'), read('examples/status.yml').replace('runs-on:', 'run-on:'));
+  const { code, stdout } = await parser([join(dir, 'one.yml')]);
+  rmSync(dir, { recursive: true });
+  expect([code, stdout]).toEqual([1, expect.stringContaining('run-on')]);
+});
+
+test('an action has the same version everywhere, in workflows and in documents', () => {
+  const pages = globSync('{*.md,docs/*.md}', { cwd: ROOT }).filter((file) => file !== 'CHANGELOG.md');
+  const versions: Record<string, Set<string>> = {};
+  for (const file of [...WORKFLOWS, ...pages])
+    for (const [, name = '', version = ''] of read(file).matchAll(/uses: ([\w-]+\/[\w.-]+)(?:\/[^@\s]+)?@(\S+)/g))
+      versions[name] = (versions[name] ?? new Set()).add(version);
+  const several = Object.entries(versions).filter(([, found]) => found.size > 1);
+  expect(several.map(([name, found]) => [name, ...found])).toEqual([]);
+});
+
+test('no expression is put into a script, where what a person typed could be run', () => {
+  const scripts = jobsOf(WORKFLOWS).flatMap(([name, { steps = [] }]) =>
+    steps.map(({ run = '' }) => [name, run] as const),
+  );
+  expect(scripts.filter(([, run]) => run.includes('${{'))).toEqual([]);
+});
+
+test('a job has the permissions that it uses, and a workflow gives none to all jobs', () => {
+  for (const file of EXAMPLES)
+    expect({ file, permissions: workflow(file).permissions }).toEqual({ file, permissions: {} });
+  for (const [name, job] of jobsOf(EXAMPLES)) {
+    const { permissions = {}, steps = [] } = job;
+    const own = steps.filter(({ uses }) => uses === ACTION);
+    const writes = own.some(({ with: { mode, destination, 'dry-run': dry, 'from-file': file } = {} }) => {
+      return mode !== 'status' && !dry && !destination && !(file && name.includes('release.yml'));
+    });
+    if (own.length > 0 && !job.uses)
+      expect({ name, packages: permissions.packages }).toEqual({ name, packages: writes ? 'write' : 'read' });
+    expect({ name, contents: permissions.contents ?? 'read' }).toEqual({ name, contents: 'read' });
+    if (steps.some(({ uses = '' }) => uses.startsWith('actions/checkout@')) && !name.includes('gitops'))
+      expect({ name, contents: permissions.contents }).toEqual({ name, contents: 'read' });
+  }
+});
+
+test('whatever moves an environment waits its turn, and all that wait are kept', () => {
+  for (const [name, { steps = [], concurrency }] of jobsOf(EXAMPLES)) {
+    const modes = steps
+      .filter(({ uses }) => uses === ACTION)
+      .map(({ with: inputs = {} }) => (inputs['dry-run'] ? 'plan' : inputs.mode));
+    if (modes.some((mode) => mode !== 'status' && mode !== 'plan'))
+      expect({ name, ...concurrency }).toMatchObject({ name, queue: 'max' });
+    if (concurrency) expect({ name, ...concurrency }).toMatchObject({ name, queue: 'max' });
+  }
+});
