@@ -1,6 +1,15 @@
 // Makes dist/ of src/: tsc to lib/, then ncc bundles; the licences of every package in the bundle go beside it.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 
@@ -24,12 +33,19 @@ const UNDICI = `export class ProxyAgent {
 }
 `;
 writeFileSync(join(making, 'undici.js'), UNDICI);
-const { code, assets, stats } = await ncc(resolve('lib/index.js'), {
-  quiet: true,
-  externals: { undici: './undici.js' },
-});
-writeFileSync(join(making, 'index.js'), code);
-for (const [name, { source }] of Object.entries(assets)) writeFileSync(join(making, name), source);
+/** Bundles an entry of lib/ under a name; its chunks get the same name. @returns webpack's modules */
+async function bundle(entry, name) {
+  const externals = { undici: './undici.js' };
+  const { code, assets, stats } = await ncc(resolve('lib', entry), { quiet: true, externals, filename: name });
+  writeFileSync(join(making, name), code);
+  for (const [asset, { source }] of Object.entries(assets)) writeFileSync(join(making, asset), source);
+  return stats.toJson().modules;
+}
+
+const modules = [...(await bundle('index.js', 'index.js')), ...(await bundle('cli.js', 'cli-main.js'))];
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+writeFileSync(join(making, 'cli.js'), readFileSync('scripts/launcher.js', 'utf8').replace('VERSION', version));
+chmodSync(join(making, 'cli.js'), 0o755);
 
 /** The packages whose files are in the bundle, by the folder they are in. */
 function bundledPackages() {
@@ -41,7 +57,7 @@ function bundledPackages() {
       names.add(join(path.slice(0, path.lastIndexOf('node_modules/')).replace(/^\.\//, ''), 'node_modules', match[1]));
     for (const inner of module.modules ?? []) visit(inner);
   };
-  for (const module of stats.toJson().modules) visit(module);
+  for (const module of modules) visit(module);
   return [...names].sort();
 }
 

@@ -1,9 +1,11 @@
 import { provenanceWarnings, secretMasks } from './docker/secrets.ts';
 import { ActionError, asActionError, mergeErrors } from './errors.ts';
-import { execute } from './execute/pipeline.ts';
+import { execute, type PipelineDeps } from './execute/pipeline.ts';
 import { errorOf, historyDigestOf, type Result, warningsOf } from './execute/result.ts';
+import { metricsOfAll } from './figures/metrics.ts';
+import type { Metrics } from './figures/types.ts';
 import { checkoutProblems, withdrawnRelease } from './modes/build-needs.ts';
-import { gatherStatus } from './modes/status.ts';
+import { gatherStatus, type StatusFacts } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
 import { environmentStateLines } from './report/environment-state.ts';
 import {
@@ -27,6 +29,14 @@ import { keepHeapSmall } from './util/memory.ts';
 import { annotate, type Reporter } from './util/reporter.ts';
 import type { World } from './world.ts';
 
+/** What a face other than the action's adds to a run. */
+export interface Hooks {
+  /** shows what a status has found */
+  readonly showStatus?: (facts: StatusFacts, metrics: readonly Metrics[]) => void;
+  /** asks whether a plan may be written; see PipelineDeps */
+  readonly approve?: PipelineDeps['approve'];
+}
+
 /** A run of this many images leaves more garbage than a small heap holds. */
 const MANY_IMAGES = 10;
 
@@ -34,20 +44,21 @@ const MANY_IMAGES = 10;
  * Executes a request and reports: the only place that fails a run.
  * @returns the exit code
  */
-export async function run(request: Request, world: World, reporter: Reporter): Promise<number> {
+export async function run(request: Request, world: World, reporter: Reporter, hooks: Hooks = {}): Promise<number> {
   try {
     if (request.images.length >= MANY_IMAGES) keepHeapSmall();
     announce(request, reporter);
-    if (request.mode === 'status') return await status(request, world, reporter);
+    if (request.mode === 'status') return await status(request, world, reporter, hooks);
     const withdrawn = withdrawnRelease(request);
     if (withdrawn !== null) return await report(request, doNothing(withdrawn), reporter);
     const describe = (plan: Plan): void => {
       for (const line of moveLines(plan)) reporter.info(line);
     };
+    const approval = hooks.approve ? { approve: hooks.approve } : {};
     const result =
       request.mode === 'build' && !request.push
         ? await buildWithoutPush(request, world, reporter)
-        : await execute(request, { ...(await pipelineDeps(request, world, reporter)), describe });
+        : await execute(request, { ...(await pipelineDeps(request, world, reporter)), ...approval, describe });
     return await report(request, result, reporter);
   } catch (error) {
     const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
@@ -82,11 +93,21 @@ function announce(request: Request, reporter: Reporter): void {
   annotate(reporter, [...ignoredDestination(request), ...warnings, ...published], request.notices);
 }
 
-async function status(request: StatusRequest, { registry }: World, reporter: Reporter): Promise<number> {
+async function status(
+  request: StatusRequest,
+  { registry }: World,
+  reporter: Reporter,
+  { showStatus }: Hooks,
+): Promise<number> {
   const facts = await gatherStatus(request, registry);
+  const metrics = metricsOfAll(
+    facts.environments.map(({ row, live, history }) => ({ ...row, live, history })),
+    Date.now(),
+  );
   annotate(reporter, facts.warnings, facts.notices);
   for (const line of statusLines(request, facts)) reporter.info(line);
-  const problem = await reporter.write(statusOutputs(facts, request), statusSummary(request, facts));
+  showStatus?.(facts, metrics);
+  const problem = await reporter.write(statusOutputs(facts, request, metrics), statusSummary(request, facts, metrics));
   if (problem) reporter.fail(problem);
   return problem ? 1 : 0;
 }

@@ -101,6 +101,10 @@ async function envWith(
 function copyDepsOf({ registry, retryBudget, cancel }: World, reporter: Reporter): CopyDeps {
   return {
     ...{ store: registry, log: reporter.info, retryBudget },
+    // the reporter may be loaded later
+    get progress() {
+      return reporter.progress;
+    },
     ...{ checkCancelled: cancel.check, clock: clockUntil(cancel) },
   };
 }

@@ -180,7 +180,7 @@ describe('the outputs of status', () => {
     await stage.promote('prod', '1.0.0');
     const one = statusRequest({ environments: ['prod'] });
     const outputs = statusOutputs(await gatherStatus(one, stage.registry), one);
-    expect(Object.keys(outputs).sort()).toEqual(['built', 'changed', 'environments', 'history-digest']);
+    expect(Object.keys(outputs).sort()).toEqual(['built', 'changed', 'environments', 'history-digest', 'metrics']);
     expect(outputs).toMatchObject({ changed: 'false', built: 'false', 'history-digest': stage.at('prod-history') });
     const two = statusRequest({ environments: ['dev', 'prod'] });
     expect(statusOutputs(await gatherStatus(two, stage.registry), two)).not.toHaveProperty('history-digest');

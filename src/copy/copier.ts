@@ -71,7 +71,7 @@ async function copyBlobs(copies: readonly Copy[], deps: CopyDeps): Promise<Map<C
   const { clock, checkCancelled, store, log, retryBudget } = deps;
   const { first, later } = scheduleBlobs(copies);
   const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
-  const progress = new Progress(sent.bytes, clock, log);
+  const progress = new Progress(sent.bytes, clock, log, deps.progress ?? null);
   const onBytes = (count: number): void => progress.add(count);
   const onUnmounted = (bytes: number): void => progress.grow(bytes);
   const blobDeps = { blobs: store.blobs, clock, checkCancelled, retryBudget, onBytes, onUnmounted };

@@ -1,12 +1,15 @@
 import type { Store } from '../registry/client.ts';
 import type { RetryBudget } from '../registry/http/retry-budget.ts';
 import type { Clock } from '../util/clock.ts';
+import type { DrawProgress } from './progress.ts';
 
 /** The dependencies of copying. */
 export interface CopyDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  /** draws a progress bar instead of lines */
+  readonly progress?: DrawProgress | undefined;
   /** @throws CANCELLED when the job was cancelled */
   readonly checkCancelled: () => void;
   readonly retryBudget: RetryBudget;

@@ -3,19 +3,29 @@ import { formatDuration, formatSize } from '../util/format.ts';
 
 /** the interval between two progress lines, in milliseconds */
 const INTERVAL_MS = 10_000;
+/** the interval between two drawings of a progress bar, in milliseconds */
+const DRAW_INTERVAL_MS = 100;
 
-/** Logs the progress of a copy: bytes sent, rate and remaining time. */
+/** Draws a progress bar. @param share of one */
+export type DrawProgress = (share: number, text: string) => void;
+
+/** Logs or draws the progress of a copy: bytes sent, rate and remaining time. */
 export class Progress {
   private total: number;
   private readonly clock: Pick<Clock, 'now'>;
   private readonly log: (line: string) => void;
+  private readonly draw: DrawProgress | null;
   private readonly startedAt: number;
   private done = 0;
   private loggedAt: number;
 
-  /** @param total bytes to send */
-  constructor(total: number, clock: Pick<Clock, 'now'>, log: (line: string) => void) {
+  /**
+   * @param total bytes to send
+   * @param draw draws a bar instead of lines; null where there is none
+   */
+  constructor(total: number, clock: Pick<Clock, 'now'>, log: (line: string) => void, draw: DrawProgress | null = null) {
     this.total = total;
+    this.draw = draw;
     this.clock = clock;
     this.log = log;
     this.startedAt = clock.now();
@@ -31,9 +41,11 @@ export class Progress {
   add(count: number): void {
     this.done += count;
     const now = this.clock.now();
-    if (now - this.loggedAt < INTERVAL_MS) return;
+    if (now - this.loggedAt < (this.draw ? DRAW_INTERVAL_MS : INTERVAL_MS)) return;
     this.loggedAt = now;
-    this.log(progressLine(this.done, this.total, now - this.startedAt));
+    const line = progressLine(this.done, this.total, now - this.startedAt);
+    if (this.draw) this.draw(this.total === 0 ? 1 : this.done / this.total, line);
+    else this.log(line);
   }
 }
 

@@ -22,6 +22,12 @@ export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<Build
   readonly copier?: CopyDeps & { readonly survey: SurveyCopy };
   /** why the transport cannot be used for an image; null if it can */
   readonly review?: TransportReview;
+  /**
+   * Asks a person whether a plan may be written.
+   * @returns whether somebody was asked: that takes time, so what was read is read again
+   * @throws where it may not be written
+   */
+  readonly approve?: (plan: Plan) => Promise<boolean>;
   /** tells what a plan is about to write */
   readonly describe?: (plan: Plan) => void;
   /** wraps all writing of a run, such as a record of the deployment */
@@ -70,6 +76,10 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
     }
     if (plan.problems.length > 0) return refused(plan, deps, progress);
     if (request.dryRun) return planned(plan, deps);
+    if ((await deps.approve?.(plan)) === true) {
+      progress.deadline = deps.clock.now() + MAX_WAIT_MS;
+      continue;
+    }
     try {
       const begin = () => beginWriting(plan, deps, progress);
       const isLast = round++ > MAX_REPLANS;

@@ -5,7 +5,7 @@ import { AmbiguousCommit, findImage } from '../facts/find.ts';
 import { identifyFound } from '../facts/identify.ts';
 import { optionalTags } from '../facts/tag-list.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
-import type { HistoryEvent } from '../history/event.ts';
+import type { History, HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
 import { orderStages } from '../history/stage-order.ts';
 import { environmentStatus, liveEvent } from '../history/state.ts';
@@ -41,6 +41,10 @@ export interface EnvironmentReport {
   /** the event of a run that was interrupted or is still at work; null where there is none */
   readonly unfinished: HistoryEvent | null;
   readonly historyDigest: string | null;
+  /** the manifest of its tag; null where there is none */
+  readonly live: { readonly digest: string } | null;
+  /** null where there is none, or it cannot be read */
+  readonly history: History | null;
   readonly reason: string | null;
   /** why its history cannot be read; null where it can, or there is none */
   readonly problem: string | null;
@@ -167,6 +171,8 @@ export function describe(
     },
     unfinished: state.kind === 'unfinished' ? state.event : null,
     historyDigest: history?.digest ?? null,
+    live,
+    history,
     reason: source?.reason ?? null,
     problem,
   };

@@ -1,4 +1,5 @@
 import { errorOf, historyDigestOf, outcomeOf, type Result } from '../execute/result.ts';
+import type { Metrics } from '../figures/types.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
 import { copyOf, hasTagWrites, type ImagePlan, isReady, moveOf, targetDigest } from '../plan/plan.ts';
@@ -102,12 +103,17 @@ export function tagsOf(plan: ImagePlan, isDone: boolean): string[] {
 }
 
 /** The outputs of `status`. */
-export function statusOutputs(facts: StatusFacts, request: Request): Record<string, string> {
+export function statusOutputs(
+  facts: StatusFacts,
+  request: Request,
+  metrics: readonly Metrics[] = [],
+): Record<string, string> {
   const environments = JSON.stringify(facts.environments.map(({ row }) => row));
   const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
   const [found] = facts.locations;
   const common = {
     environments,
+    metrics: JSON.stringify(metrics),
     ...{ changed: 'false', built: 'false' },
     ...(facts.exists === null ? {} : { exists: String(facts.exists) }),
     ...(history ? { 'history-digest': history } : {}),

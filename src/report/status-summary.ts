@@ -1,7 +1,9 @@
+import type { Metrics } from '../figures/types.ts';
 import { imageName, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/status.ts';
 import type { StatusRequest } from '../request/request.ts';
+import { figuresBlock } from './figures.ts';
 import { nounOf, statusNews } from './status-news.ts';
 import { type Links, markdown } from './style.ts';
 import { notes } from './summary-blocks.ts';
@@ -11,7 +13,7 @@ import { alsoRow, commitLink, digestCode, escapeMarkdown, formatMinute, inlineCo
 const NAMED = 5;
 
 /** The job summary of `status`: what is live in each environment, and where one image is live. */
-export function statusSummary(request: StatusRequest, facts: StatusFacts): string {
+export function statusSummary(request: StatusRequest, facts: StatusFacts, metrics: readonly Metrics[] = []): string {
   const { environments, locations } = facts;
   const links = request.context;
   const { icon, text } = statusNews(facts, request.versions ? null : request.version, markdown(links));
@@ -27,6 +29,7 @@ export function statusSummary(request: StatusRequest, facts: StatusFacts): strin
     reasons(environments),
     ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => located(one, links))),
     pinned(environments),
+    figuresBlock(metrics),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }

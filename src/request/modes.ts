@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly checkoutProblem?: string | null;
   /** reads the text of a file; throws an error with a `code` where it cannot be read */
   readonly readFile: (path: string) => string;
+  /** whether `page` may be any folder: a user at a terminal may write where they like, a workflow in its workspace */
+  readonly isPageAnywhere?: boolean;
 }
 
 /** One mode: its inputs, how they are read, and what its tokens may do. */

@@ -34,6 +34,9 @@ export function deferredReporter(load: () => Promise<Reporter>): { reporter: Rep
       addSecret(secret);
       pass((to) => to.mask(secret));
     },
+    get progress() {
+      return target?.progress;
+    },
     group: async (title, act) => (await loaded()).group(title, act),
     write: async (outputs, summary) => (await loaded()).write(outputs, summary),
   };

@@ -18,6 +18,11 @@ export interface Reporter {
   /** prints a program's output as a group with this title; nothing in it is parsed as a workflow command */
   readonly group: <T>(title: string, act: (write: (text: string) => void) => Promise<T>) => Promise<T>;
   /**
+   * Shows how far a copy is, in place of lines every few seconds; absent where lines are logged.
+   * @param share of one
+   */
+  readonly progress?: ((share: number, text: string) => void) | undefined;
+  /**
    * Sets the outputs, then adds the summary.
    * @param summary in Markdown
    * @returns RUNNER_FAILED if the outputs could not be set, otherwise null

@@ -1,0 +1,129 @@
+import { hostname, userInfo } from 'node:os';
+import { Ended, type Parsed, parseArguments } from './cli/arguments.ts';
+import { contextFrom } from './cli/context.ts';
+import { getInputs, readFilter, readShell } from './cli/inputs.ts';
+import type { Found } from './cli/output.ts';
+import type { Reported } from './cli/reporter.ts';
+import { readPassword } from './cli/stdin.ts';
+import { ActionError, asActionError } from './errors.ts';
+import type { Hooks } from './main.ts';
+import type { Request } from './request/request.ts';
+import { start } from './start.ts';
+import type { Cancellation } from './util/cancellation.ts';
+import { readSmallFile } from './util/small-file.ts';
+
+const { env, stdin, stdout, stderr } = process;
+
+/**
+ * Runs the command line and ends the process: the same run as the action's, reported to a terminal.
+ * @param version of this tool
+ */
+export async function main(version: string): Promise<void> {
+  // a closed pipe ends the reader's interest, not the run
+  stdout.on('error', () => {});
+  stderr.on('error', () => {});
+  const argv = process.argv.slice(2);
+  try {
+    const parsed = parseArguments(argv, { columns: stdout.columns || 80, version });
+    if (parsed.command.mode === null) return await complete(parsed);
+    await run(parsed);
+  } catch (error) {
+    await endEarly(error, argv.includes('--json'));
+  }
+}
+
+async function complete({ positional }: Parsed): Promise<void> {
+  const { completionScript, SHELLS } = await import('./cli/completion.ts');
+  await write(stdout, completionScript(readShell(positional[0] ?? '', SHELLS)));
+}
+
+async function run(parsed: Parsed): Promise<void> {
+  const { own } = parsed;
+  const password = own.has('password-stdin') ? await readPassword(stdin) : null;
+  const filter = readFilter(parsed, Date.now());
+  const get = getInputs(parsed, { env, password, readFile: readSmallFile });
+  const reported: Reported = { outputs: {}, error: null };
+  const found: Found = { facts: null, metrics: [], reported, filter };
+  await start({
+    env,
+    get,
+    readContext: () => contextFrom(env, { user: userName(), host: hostname(), cwd: process.cwd() }),
+    loadReporter: async () => {
+      const { terminalReporter } = await import('./cli/reporter.ts');
+      const options = { stderr, showsSteps: parsed.command.shows === undefined, showsDebug: own.has('debug') };
+      return terminalReporter(options, reported);
+    },
+    surroundings: { isPageAnywhere: true },
+    hooks: async (request, cancel) => ({
+      ...(await approvalOf(parsed, request, cancel)),
+      showStatus: (facts, metrics) => {
+        Object.assign(found, { facts, metrics });
+        const [unreadable] = facts.environments.flatMap(({ problem }) => problem ?? []);
+        if (parsed.command.shows === 'history' && unreadable) throw new ActionError('HISTORY_INVALID', unreadable);
+      },
+    }),
+    end: (exitCode, cancel) => show(parsed, found, exitCode, cancel),
+  });
+}
+
+/** The last stage moves only after somebody has typed its name, or with --yes. */
+async function approvalOf({ own }: Parsed, request: Request, { reads: signal }: Cancellation): Promise<Hooks> {
+  const { approver, lastStageOf } = await import('./cli/confirm.ts');
+  const environment = lastStageOf(request);
+  if (environment === null || own.has('yes')) return {};
+  if (!stdin.isTTY || !stderr.isTTY || own.has('password-stdin'))
+    throw new ActionError(
+      'INPUT_INVALID',
+      `${environment} is the last stage, and nobody can be asked here: to move it, add --yes.`,
+    );
+  return { approve: approver(environment, { stdin, stderr, signal }) };
+}
+
+/** Writes what a command found. @returns the exit code of the process */
+async function show(parsed: Parsed, found: Found, exitCode: number, { reads }: Cancellation): Promise<number> {
+  const [{ jsonOf, linesOf, wordsOf }, { painter, widthOf }] = await Promise.all([
+    import('./cli/output.ts'),
+    import('./cli/terminal.ts'),
+  ]);
+  const { error } = found.reported;
+  if (parsed.own.has('json')) stdout.write(`${jsonOf(parsed, found)}\n`);
+  else if (error === null || parsed.command.shows !== undefined) {
+    const paint = painter(stdout);
+    const layout = { width: widthOf(stdout), now: Date.now(), bold: (text: string) => paint('bold', text) };
+    for (const line of linesOf(parsed, found, layout)) stdout.write(`${line}\n`);
+    for (const line of wordsOf(parsed, found)) stderr.write(`${line}\n`);
+  }
+  if (error?.code === 'CANCELLED' && reads.aborted) return 130;
+  return error?.code === 'INPUT_INVALID' ? 2 : exitCode;
+}
+
+/** Ends a run that did not begin: help, the version, wrong usage. */
+async function endEarly(error: unknown, isJson: boolean): Promise<void> {
+  const { escapeLogLine } = await import('./util/log-line.ts');
+  const ended = error instanceof Ended ? error : usageError(asActionError(error));
+  if (ended.stderr !== '') await write(stderr, `${escapeLogLine(ended.stderr.trimEnd())}\n`);
+  if (isJson && ended.exitCode !== 0) {
+    const { safeJson } = await import('./cli/text.ts');
+    const message = escapeLogLine(ended.stderr.replace(/^error: /, '').trim());
+    await write(stdout, `${safeJson({ error: { code: 'INPUT_INVALID', message } })}\n`);
+  } else if (ended.stdout !== '') await write(stdout, ended.stdout);
+  process.exit(ended.exitCode);
+}
+
+function usageError({ code, message }: ActionError): Ended {
+  return new Ended(2, '', `error: ${code}: ${message}\n`);
+}
+
+/** Writes to a stream; resolves when it is written, also where nobody reads it any more. */
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve) => stream.write(text, () => resolve()));
+}
+
+function userName(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    // a container may run as a user that has no name
+    return env.USER || null;
+  }
+}

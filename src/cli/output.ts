@@ -1,0 +1,100 @@
+import type { Metrics } from '../figures/types.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import type { StatusFacts } from '../modes/status.ts';
+import type { Parsed } from './arguments.ts';
+import type { EventFilter } from './inputs.ts';
+import type { Reported } from './reporter.ts';
+import { safeJson, terminalText } from './text.ts';
+import { differences, diffLines, figuresLine, historyLines, type Layout, statusLines } from './views.ts';
+
+/** What a command found, for stdout. */
+export interface Found {
+  readonly facts: StatusFacts | null;
+  readonly metrics: readonly Metrics[];
+  readonly reported: Reported;
+  readonly filter: EventFilter;
+}
+
+/** The data of a command as JSON, as the schemas in schema/ describe it. */
+export function jsonOf({ command, positional }: Parsed, { facts, metrics, reported, filter }: Found): string {
+  const { error, outputs } = reported;
+  if (error !== null || (facts === null && command.shows !== undefined)) return safeJson({ error: errorOf(reported) });
+  const rows = facts?.environments ?? [];
+  const [first = '', second = ''] = positional;
+  switch (command.shows) {
+    case 'status': {
+      const exists = facts?.exists ?? null;
+      return safeJson({ environments: rows.map(({ row }) => row), metrics, ...(exists === null ? {} : { exists }) });
+    }
+    case 'history': {
+      const all = rows.map(({ row, history }) => {
+        const events = filterEvents(history?.events ?? [], filter).map(({ source: _, ...event }) => event);
+        return { image: row.image, environment: row.environment, events };
+      });
+      return safeJson(all.length === 1 ? all[0] : all);
+    }
+    case 'diff':
+      return safeJson(differences(rows, first, second));
+    case 'board':
+      return safeJson({ result: { page: outputs.page } });
+    default:
+      return safeJson({ result: JSON.parse(outputs.result ?? '[]') });
+  }
+}
+
+function errorOf({ error }: Reported): { code: string; message: string } {
+  return {
+    code: error?.code ?? 'INTERNAL',
+    message: terminalLines(error?.message ?? 'The run ended without a result.'),
+  };
+}
+
+function terminalLines(message: string): string {
+  return message.split('\n').map(terminalText).join('\n');
+}
+
+/** The data of a command as text for people and pipes, a line each. */
+export function linesOf({ command, positional }: Parsed, found: Found, layout: Layout): string[] {
+  const { facts, reported, filter } = found;
+  const rows = facts?.environments ?? [];
+  const [first = '', second = ''] = positional;
+  switch (command.shows) {
+    case 'status':
+      return statusLines(rows, layout);
+    case 'history':
+      return rows.flatMap(({ row, history }, index) => [
+        ...(rows.length > 1 ? [...(index === 0 ? [] : ['']), layout.bold(terminalText(row.image))] : []),
+        ...historyLines(filterEvents(history?.events ?? [], filter), layout),
+      ]);
+    case 'diff': {
+      const list = differences(rows, first, second);
+      return list.length === 0 ? [] : diffLines(list, first, second, layout);
+    }
+    case 'board':
+      return reported.outputs.page === undefined ? [] : [terminalText(reported.outputs.page)];
+    default:
+      return imagesOf(reported);
+  }
+}
+
+/** Words about what was found, for stderr. */
+export function wordsOf({ command, positional }: Parsed, { facts, metrics }: Found): string[] {
+  const rows = facts?.environments ?? [];
+  if (command.shows === 'status') return metrics.flatMap((each) => figuresLine(each) ?? []);
+  const [first = '', second = ''] = positional;
+  if (command.shows === 'diff' && differences(rows, first, second).length === 0)
+    return [`${terminalText(first)} and ${terminalText(second)} have the same images.`];
+  return [];
+}
+
+/** The newest events that are asked for, oldest first. */
+function filterEvents(events: readonly HistoryEvent[], { limit, since }: EventFilter): readonly HistoryEvent[] {
+  const recent = events.filter(({ at }) => since === Number.NEGATIVE_INFINITY || Date.parse(at) >= since);
+  return limit === Number.POSITIVE_INFINITY ? recent : recent.slice(-limit);
+}
+
+/** The images by digest that a run has put live or built, a line each. */
+function imagesOf({ outputs }: Reported): string[] {
+  const entries = JSON.parse(outputs.result ?? '[]') as { image: string; digest: string | null }[];
+  return entries.flatMap(({ image, digest }) => (digest === null ? [] : [terminalText(`${image}@${digest}`)]));
+}

@@ -1,0 +1,139 @@
+import type { Metrics } from '../figures/types.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import { imageName, shortCommit } from '../image/name.ts';
+import type { EnvironmentReport, StatusRow } from '../modes/status.ts';
+import { type Column, formatTable } from './table.ts';
+import { formatAge, terminalText } from './text.ts';
+
+/** How a view is laid out. */
+export interface Layout {
+  /** of the terminal in columns; Infinity where stdout is none */
+  readonly width: number;
+  /** milliseconds since the epoch */
+  readonly now: number;
+  readonly bold: (text: string) => string;
+}
+
+const STATUS_COLUMNS: readonly Column[] = [
+  { head: 'STAGE', min: 8 },
+  { head: 'VERSION', min: 12 },
+  { head: 'AGE', drop: 1 },
+  { head: 'COMMIT', drop: 3 },
+  { head: 'BY', min: 6, drop: 2 },
+  { head: 'DRIFT', min: 8 },
+];
+
+/** The lines of `status`: a table for each image. */
+export function statusLines(reports: readonly EnvironmentReport[], layout: Layout): string[] {
+  const images = [...new Set(reports.map(({ row }) => row.image))];
+  return images.flatMap((image, index) => {
+    const rows = reports
+      .filter(({ row }) => row.image === image)
+      .map((report) => {
+        const { row } = report;
+        return [
+          row.environment,
+          row.digest === null ? '–' : imageName(row, row.digest),
+          formatAge(row.since, layout.now),
+          row.revision === null ? '' : shortCommit(row.revision),
+          row.by ?? '',
+          driftOf(report),
+        ].map(terminalText);
+      });
+    const table = formatTable(STATUS_COLUMNS, rows, layout.width, layout.bold);
+    return [...(index === 0 ? [] : ['']), layout.bold(terminalText(image)), ...table];
+  });
+}
+
+/** How an environment differs from its history, in a few words; empty where it does not. */
+export function driftOf({ row, unfinished, problem }: EnvironmentReport): string {
+  if (problem !== null) return 'unreadable history';
+  if (unfinished) return `unfinished ${unfinished.action}`;
+  if (row.moved) return row.digest === null ? 'deleted outside' : 'changed outside';
+  return '';
+}
+
+const HISTORY_COLUMNS: readonly Column[] = [
+  { head: 'WHEN' },
+  { head: 'ACTION', min: 8 },
+  { head: 'VERSION', min: 12 },
+  { head: 'COMMIT', drop: 3 },
+  { head: 'BY', min: 6 },
+  { head: 'WHY', min: 8, drop: 1 },
+  { head: 'RUN', min: 10, drop: 4 },
+];
+
+/** The lines of `history` for one image, the newest event first. @param events oldest first */
+export function historyLines(events: readonly HistoryEvent[], layout: Layout): string[] {
+  const rows = events
+    .toReversed()
+    .map((event) =>
+      [
+        minuteOf(event.at),
+        event.action,
+        event.digest === null ? '–' : imageName(event, event.digest),
+        event.revision === null ? '' : shortCommit(event.revision),
+        event.actor ?? '',
+        [event.reason, event.allowed.length > 0 ? `overrode ${event.allowed.join(', ')}` : null]
+          .filter(Boolean)
+          .join('; '),
+        event.run ?? '',
+      ].map(terminalText),
+    );
+  return formatTable(HISTORY_COLUMNS, rows, layout.width, layout.bold);
+}
+
+function minuteOf(time: string): string {
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? time : new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** An image whose two environments are at different digests. */
+export interface Difference {
+  readonly image: string;
+  readonly from: StatusRow;
+  readonly to: StatusRow;
+}
+
+/** The images of which two environments differ. */
+export function differences(reports: readonly EnvironmentReport[], from: string, to: string): Difference[] {
+  const images = [...new Set(reports.map(({ row }) => row.image))];
+  return images.flatMap((image) => {
+    const rowOf = (name: string): StatusRow | undefined =>
+      reports.find(({ row }) => row.image === image && row.environment === name)?.row;
+    const [left, right] = [rowOf(from), rowOf(to)];
+    return left && right && left.digest !== right.digest ? [{ image, from: left, to: right }] : [];
+  });
+}
+
+/** The lines of `diff`. */
+export function diffLines(found: readonly Difference[], from: string, to: string, layout: Layout): string[] {
+  const columns: readonly Column[] = [
+    { head: 'IMAGE', min: 10 },
+    { head: from.toUpperCase(), min: 8 },
+    { head: to.toUpperCase(), min: 8 },
+    { head: 'COMMITS', drop: 1 },
+  ];
+  const rows = found.map(({ image, from: left, to: right }) =>
+    [image, nameOf(left), nameOf(right), commits(left, right)].map(terminalText),
+  );
+  return formatTable(columns, rows, layout.width, layout.bold);
+}
+
+function nameOf(row: StatusRow): string {
+  return row.digest === null ? '–' : imageName(row, row.digest);
+}
+
+function commits(left: StatusRow, right: StatusRow): string {
+  const [a, b] = [left, right].map(({ revision }) => (revision === null ? '–' : shortCommit(revision)));
+  return a === '–' && b === '–' ? '' : `${a}...${b}`;
+}
+
+/** The line with the figures of an environment for the last 30 days; null where nothing was promoted. */
+export function figuresLine({ environment, windows }: Metrics): string | null {
+  const [month] = windows;
+  const { value, events } = month?.deploymentFrequency ?? { value: null, events: 0 };
+  if (value === null || events === 0) return null;
+  const failed = month?.changeFailRate.value ?? 0;
+  return `${terminalText(environment)}: ${events} promoted in 30 days, at least ${Math.round(100 * failed)} % rolled back or blocked`;
+}
