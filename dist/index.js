@@ -316,207 +316,6 @@ function splitSharedAdvice(messages) {
 
 /***/ }),
 
-/***/ 3075:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ watchSignals)
-});
-
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/github/cancellation.js
-
-
-/** How long a write in progress may take to complete, in milliseconds. */
-const GRACE_MS = 1000;
-/** The process ends after this time even if something hangs, in milliseconds. */
-const LIMIT_MS = 1600;
-/**
- * Listens for SIGINT and SIGTERM, by which the runner cancels a job.
- * @param end ends the process if the run has not ended by itself after 1.6 s
- * @returns the job's cancellation: reads are aborted immediately, writes after a second
- */
-function watchSignals(end) {
-    const reads = new AbortController();
-    const writes = new AbortController();
-    // every request in progress listens
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, reads.signal, writes.signal);
-    let signalled = null;
-    const error = () => new errors/* ActionError */.lZ('CANCELLED', `The job was cancelled (${signalled}). Completed writes are kept. Re-run to resume.`);
-    const onSignal = (signal) => {
-        if (signalled)
-            return;
-        signalled = signal;
-        reads.abort();
-        setTimeout(() => writes.abort(), GRACE_MS);
-        setTimeout(() => end(error()), LIMIT_MS);
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    const check = () => {
-        if (signalled)
-            throw error();
-    };
-    // a wait ends immediately, so that there is time left for the report
-    const sleep = (milliseconds) => new Promise((resolve, reject) => {
-        const end = () => {
-            clearTimeout(timer);
-            reads.signal.removeEventListener('abort', end);
-            if (signalled)
-                reject(error());
-            else
-                resolve();
-        };
-        const timer = setTimeout(end, milliseconds);
-        reads.signal.addEventListener('abort', end);
-        if (signalled)
-            end();
-    });
-    return { reads: reads.signal, writes: writes.signal, check, sleep };
-}
-
-
-/***/ }),
-
-/***/ 2445:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ readCheckout)
-});
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: ./lib/image/build-context.js
-var build_context = __nccwpck_require__(2839);
-// EXTERNAL MODULE: ./lib/util/find-program.js
-var find_program = __nccwpck_require__(4556);
-// EXTERNAL MODULE: ./lib/util/git-env.js
-var git_env = __nccwpck_require__(1346);
-// EXTERNAL MODULE: ./lib/util/text.js
-var util_text = __nccwpck_require__(8805);
-;// CONCATENATED MODULE: ./lib/github/checkout.js
-
-
-
-
-
-
-
-
-/**
- * Runs git. Not by `@actions/exec`: a build reads its checkout before the first request, which loading exec delays by
- * 12 ms, and exec has no timeout.
- */
-const run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
-/**
- * The checkout may belong to another user. A bare repository inside it is not trusted, and its config starts no program.
- * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
- */
-const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
-const HEAD = ['rev-list', '--max-count=1', '--format=%ct', 'HEAD'];
-/** Git is killed after this time, in milliseconds. */
-const LIMIT_MS = 20_000;
-/** How deep submodules may be nested. */
-const MAX_NESTING = 20;
-/**
- * Reads which commit is checked out where a build's context is. A submodule counts as its superproject.
- * @param env git's environment; the action's inputs are removed from it
- * @param limitMs the longest that a git command may take, in milliseconds
- */
-async function readCheckout({ workspace, context }, env, limitMs = LIMIT_MS) {
-    const root = await (0,promises_.realpath)(workspace).catch(() => (0,external_node_path_.resolve)(workspace));
-    const isLocal = context !== '' && (0,build_context/* readRemoteContext */.A)(context) === null;
-    const folder = await nearestFolder(isLocal ? (0,external_node_path_.resolve)(root, context) : root);
-    const ceiling = isInside(folder, root) ? (0,external_node_path_.dirname)(root) : null;
-    const git = await (0,find_program/* findProgram */.K)('git', env.PATH).catch(() => null);
-    if (git === null)
-        return { checkout: null, problem: 'git is not on the PATH of this runner' };
-    const runGit = async (args, cwd) => {
-        const options = { cwd, env: (0,git_env/* gitEnv */.g)(env, ceiling), timeout: limitMs };
-        return (await run(git, [...SAFE, ...args], options)).stdout;
-    };
-    const isOutside = (above) => ceiling !== null && !isInside(above, root);
-    try {
-        const { head, at } = await readHead(folder, runGit, isOutside);
-        const checkout = parseHead(head);
-        const path = ceiling === null ? '' : (0,external_node_path_.relative)(root, await rootOf(at));
-        return {
-            checkout: checkout && path !== '' && isInside((0,external_node_path_.resolve)(root, path), root) ? { ...checkout, folder: path } : checkout,
-            problem: null,
-        };
-    }
-    catch (error) {
-        return { checkout: null, problem: reasonOf(error, limitMs) };
-    }
-}
-/** Reads HEAD where a folder is; a submodule counts as its superproject, unless that is outside. @returns also where */
-async function readHead(folder, runGit, isOutside, nesting = 0) {
-    const [head, superproject] = await Promise.all([
-        runGit(HEAD, folder),
-        runGit(['rev-parse', '--show-superproject-working-tree'], folder),
-    ]);
-    const above = superproject.trim();
-    // a git that does not know the option prints it
-    if (!(0,external_node_path_.isAbsolute)(above) || isOutside(above) || nesting === MAX_NESTING)
-        return { head, at: folder };
-    return readHead(above, runGit, isOutside, nesting + 1);
-}
-/** Returns the nearest parent of a folder, or itself, that has a `.git`; the topmost folder where none has. */
-async function rootOf(path) {
-    for (let folder = path;; folder = (0,external_node_path_.dirname)(folder)) {
-        const isRoot = await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).then(() => true, () => false);
-        if (isRoot || folder === (0,external_node_path_.dirname)(folder))
-            return folder;
-    }
-}
-/** Returns the real path of a folder, or of its nearest parent: a context may be created later. */
-async function nearestFolder(path) {
-    for (let folder = path;; folder = (0,external_node_path_.dirname)(folder)) {
-        const real = await (0,promises_.realpath)(folder).catch(() => null);
-        if (real !== null && (await (0,promises_.stat)(real)).isDirectory())
-            return real;
-        if (folder === (0,external_node_path_.dirname)(folder))
-            return folder;
-    }
-}
-function isInside(folder, root) {
-    const path = (0,external_node_path_.relative)(root, folder);
-    return path !== '..' && !path.startsWith('../') && !(0,external_node_path_.isAbsolute)(path);
-}
-function parseHead(stdout) {
-    const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];
-    if (!commit || !seconds)
-        return null;
-    return { commit, time: new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z') };
-}
-/** Why git failed, in its own words; null if there is no repository. */
-function reasonOf(error, limitMs) {
-    const { stderr = '', killed = false } = error;
-    if (killed)
-        return `git did not respond within ${limitMs / 1000} seconds`;
-    if (/not a git repository/i.test(stderr))
-        return null;
-    const said = stderr.split('\n').find((line) => /^(fatal|error):/.test(line)) ?? error.message;
-    return `git failed: ${(0,util_text/* oneLine */.TN)(said.replace(/^(fatal|error): /, ''))}`;
-}
-
-
-/***/ }),
-
 /***/ 8120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1699,99 +1498,19 @@ function versionProblem(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3075);
-/* harmony import */ var _github_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2445);
-/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8120);
-/* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8056);
-/* harmony import */ var _request_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1516);
-/* harmony import */ var _util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6051);
-/* harmony import */ var _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7050);
-/* harmony import */ var _util_user_info_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3226);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5746);
+/* harmony import */ var _github_context_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8120);
+/* harmony import */ var _request_input_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8056);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8393);
 
 
 
-
-
-
-
-
-
-
-/** Inputs that name images, or where a reference may be written by mistake: a user may write credentials before a host. */
-const REFERENCE_INPUTS = [
-    ...['image', 'destination', 'tags', 'environment-tags', 'version', 'from', 'environment', 'environments'],
-    ...['sha', 'digest', 'cache-from', 'cache-to'],
-];
-/** How long the output of a cancelled job may take to be read, in milliseconds. */
-const FLUSH_MS = 200;
-/** the exit code; null until the run has ended */
-let exitCode = null;
-// loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(3)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7003));
-const loadCommands = () => Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320));
-async function start(env) {
-    const get = (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .getInputFrom */ .p)(env);
-    const mode = get('mode');
-    const { reporter, attach } = (0,_util_deferred_reporter_js__WEBPACK_IMPORTED_MODULE_6__/* .deferredReporter */ .z)(async () => (await loadCommands()).actionsReporter(env));
-    // before anything is reported: another input may contain one of these secrets
-    for (const secret of [get('password'), get('github-token')])
-        if (secret !== '')
-            reporter.mask(secret);
-    for (const name of REFERENCE_INPUTS)
-        for (const secret of (0,_util_user_info_js__WEBPACK_IMPORTED_MODULE_9__/* .passwordsIn */ .g)(get(name)))
-            reporter.mask(secret);
-    const fail = async (error, known) => {
-        const main = await loadMain();
-        return main.fail(mode || 'the run', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asActionError */ .z6)(error), reporter, known);
-    };
-    const cancel = (0,_github_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .watchSignals */ .R)((error) => {
-        // everything is reported; only reading the output takes time
-        if (exitCode !== null)
-            return void exitAfterFlush(exitCode, FLUSH_MS);
-        // the run does not end by itself: what it has changed is unknown
-        void fail(error, {}).then((code) => exitAfterFlush(code, FLUSH_MS));
-    });
-    try {
-        const context = (0,_github_context_js__WEBPACK_IMPORTED_MODULE_3__/* .readContext */ .y)(env);
-        const place = { workspace: context.workspace, context: get('context') };
-        const found = mode === 'build' ? await (0,_github_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readCheckout */ .b)(place, env) : { checkout: null, problem: null };
-        const request = (0,_request_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(get, context, {
-            checkout: found.checkout,
-            checkoutProblem: found.problem,
-            readFile: _util_small_file_js__WEBPACK_IMPORTED_MODULE_7__/* .readSmallFile */ .E,
-        });
-        const { registry, sent, retryBudget } = (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .makeRegistry */ .SQ)(request, env, cancel, reporter.mask, reporter.debug);
-        // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
-        if ((0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .sendFirst */ .Fd)(request, registry))
-            await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
-        const main = await loadMain();
-        const running = main.run(request, { registry, retryBudget, cancel, env }, reporter);
-        // the largest module is loaded while waiting for the first response
-        await Promise.race([sent, running]);
-        await attach();
-        return await running;
-    }
-    catch (error) {
-        return fail(error);
-    }
-}
-/**
- * Ends the process when all its output has been read. Otherwise the last lines, which have the error, could be lost in a
- * full pipe.
- * @param limit how long to wait for that, in milliseconds; null for no limit
- */
-async function exitAfterFlush(code, limit = null) {
-    if (limit !== null)
-        setTimeout(() => process.exit(code), limit);
-    await new Promise((resolve) => process.stdout.write('', resolve));
-    process.exit(code);
-}
-// a run does not stop between two writes because nobody reads its log
-process.stdout.on('error', () => { });
-exitCode = await start(process.env);
-await exitAfterFlush(exitCode);
+const { env } = process;
+await (0,_start_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .n)({
+    env,
+    get: (0,_request_input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .getInputFrom */ .p)(env),
+    readContext: () => (0,_github_context_js__WEBPACK_IMPORTED_MODULE_0__/* .readContext */ .y)(env),
+    loadReporter: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(264), __nccwpck_require__.e(320)]).then(__nccwpck_require__.bind(__nccwpck_require__, 320))).actionsReporter(env),
+});
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -3689,72 +3408,6 @@ function brief(message) {
 
 /***/ }),
 
-/***/ 1516:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ readInputs)
-/* harmony export */ });
-/* harmony import */ var _common_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1152);
-/* harmony import */ var _input_reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8056);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6043);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2060);
-
-
-
-
-/** The defaults in action.yml, which the runner fills in where an input was not given. */
-const DEFAULTS = {
-    context: '.',
-    latest: 'false',
-    'environment-tags': '{{environment}}',
-    transport: 'registry',
-    with: 'all',
-    pull: 'false',
-    'no-cache': 'false',
-};
-/** Inputs that are not implemented yet, with the values that change nothing. */
-const NOT_IMPLEMENTED = {
-    deployment: ['false', 'False', 'FALSE'],
-    page: [],
-};
-/**
- * Reads all inputs into the request of this run.
- * @param get reads one input
- * @throws INPUT_INVALID with every problem of the inputs, before any request goes out
- */
-function readInputs(get, context, surroundings) {
-    const input = new _input_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .InputReader */ .i(get);
-    if (!input.text('mode'))
-        input.problem(`mode is missing. Known: ${_request_js__WEBPACK_IMPORTED_MODULE_3__/* .MODES */ .FN.join(', ')}.`);
-    const mode = input.choice('mode', _request_js__WEBPACK_IMPORTED_MODULE_3__/* .MODES */ .FN, 'status');
-    for (const name of Object.keys(NOT_IMPLEMENTED)) {
-        if (isUsed(input, name))
-            input.problem(`${name} is not implemented yet. Remove it.`);
-    }
-    const common = (0,_common_js__WEBPACK_IMPORTED_MODULE_0__/* .readCommon */ .Cy)(mode, input, context, ignoredInputs(mode, input));
-    const request = _modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_TABLE */ .T[mode].read(input, common, surroundings);
-    const refusal = input.refusal();
-    if (refusal)
-        throw refusal;
-    return request;
-}
-/** Whether an input has a value other than its default, or one that changes nothing. */
-function isUsed(input, name) {
-    const value = input.text(name);
-    return value !== null && value !== DEFAULTS[name] && !NOT_IMPLEMENTED[name]?.includes(value);
-}
-/** The inputs that were given, but that the mode does not use. */
-function ignoredInputs(mode, input) {
-    const others = new Set(Object.values(_modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_TABLE */ .T).flatMap(({ inputs }) => inputs));
-    for (const name of [..._modes_js__WEBPACK_IMPORTED_MODULE_2__/* .COMMON_INPUTS */ .s, ..._modes_js__WEBPACK_IMPORTED_MODULE_2__/* .MODE_TABLE */ .T[mode].inputs])
-        others.delete(name);
-    return [...others].filter((name) => isUsed(input, name));
-}
-
-
-/***/ }),
-
 /***/ 6043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4269,27 +3922,257 @@ function copiesOf(request) {
 
 /***/ }),
 
-/***/ 2920:
+/***/ 8393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ withoutInputs)
-/* harmony export */ });
-/** Returns the environment for a child process: without the action's inputs, which may hold secrets. */
-function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ start)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: ./lib/github/cancellation.js
+
+
+/** How long a write in progress may take to complete, in milliseconds. */
+const GRACE_MS = 1000;
+/** The process ends after this time even if something hangs, in milliseconds. */
+const LIMIT_MS = 1600;
+/**
+ * Listens for SIGINT and SIGTERM, by which the runner cancels a job.
+ * @param end ends the process if the run has not ended by itself after 1.6 s
+ * @returns the job's cancellation: reads are aborted immediately, writes after a second
+ */
+function watchSignals(end) {
+    const reads = new AbortController();
+    const writes = new AbortController();
+    // every request in progress listens
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, reads.signal, writes.signal);
+    let signalled = null;
+    const error = () => new errors/* ActionError */.lZ('CANCELLED', `The job was cancelled (${signalled}). Completed writes are kept. Re-run to resume.`);
+    const onSignal = (signal) => {
+        if (signalled)
+            return;
+        signalled = signal;
+        reads.abort();
+        setTimeout(() => writes.abort(), GRACE_MS);
+        setTimeout(() => end(error()), LIMIT_MS);
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    const check = () => {
+        if (signalled)
+            throw error();
+    };
+    // a wait ends immediately, so that there is time left for the report
+    const sleep = (milliseconds) => new Promise((resolve, reject) => {
+        const end = () => {
+            clearTimeout(timer);
+            reads.signal.removeEventListener('abort', end);
+            if (signalled)
+                reject(error());
+            else
+                resolve();
+        };
+        const timer = setTimeout(end, milliseconds);
+        reads.signal.addEventListener('abort', end);
+        if (signalled)
+            end();
+    });
+    return { reads: reads.signal, writes: writes.signal, check, sleep };
 }
 
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: ./lib/image/build-context.js
+var build_context = __nccwpck_require__(2839);
+// EXTERNAL MODULE: ./lib/util/find-program.js
+var find_program = __nccwpck_require__(4556);
+// EXTERNAL MODULE: ./lib/util/git-env.js
+var git_env = __nccwpck_require__(1346);
+// EXTERNAL MODULE: ./lib/util/text.js
+var util_text = __nccwpck_require__(8805);
+;// CONCATENATED MODULE: ./lib/github/checkout.js
 
-/***/ }),
 
-/***/ 6051:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ deferredReporter)
-/* harmony export */ });
-/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5171);
+
+
+
+
+
+/**
+ * Runs git. Not by `@actions/exec`: a build reads its checkout before the first request, which loading exec delays by
+ * 12 ms, and exec has no timeout.
+ */
+const run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
+/**
+ * The checkout may belong to another user. A bare repository inside it is not trusted, and its config starts no program.
+ * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+ */
+const SAFE = ['-c', 'safe.directory=*', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
+const HEAD = ['rev-list', '--max-count=1', '--format=%ct', 'HEAD'];
+/** Git is killed after this time, in milliseconds. */
+const checkout_LIMIT_MS = 20_000;
+/** How deep submodules may be nested. */
+const MAX_NESTING = 20;
+/**
+ * Reads which commit is checked out where a build's context is. A submodule counts as its superproject.
+ * @param env git's environment; the action's inputs are removed from it
+ * @param limitMs the longest that a git command may take, in milliseconds
+ */
+async function readCheckout({ workspace, context }, env, limitMs = checkout_LIMIT_MS) {
+    const root = await (0,promises_.realpath)(workspace).catch(() => (0,external_node_path_.resolve)(workspace));
+    const isLocal = context !== '' && (0,build_context/* readRemoteContext */.A)(context) === null;
+    const folder = await nearestFolder(isLocal ? (0,external_node_path_.resolve)(root, context) : root);
+    const ceiling = isInside(folder, root) ? (0,external_node_path_.dirname)(root) : null;
+    const git = await (0,find_program/* findProgram */.K)('git', env.PATH).catch(() => null);
+    if (git === null)
+        return { checkout: null, problem: 'git is not on the PATH of this runner' };
+    const runGit = async (args, cwd) => {
+        const options = { cwd, env: (0,git_env/* gitEnv */.g)(env, ceiling), timeout: limitMs };
+        return (await run(git, [...SAFE, ...args], options)).stdout;
+    };
+    const isOutside = (above) => ceiling !== null && !isInside(above, root);
+    try {
+        const { head, at } = await readHead(folder, runGit, isOutside);
+        const checkout = parseHead(head);
+        const path = ceiling === null ? '' : (0,external_node_path_.relative)(root, await rootOf(at));
+        return {
+            checkout: checkout && path !== '' && isInside((0,external_node_path_.resolve)(root, path), root) ? { ...checkout, folder: path } : checkout,
+            problem: null,
+        };
+    }
+    catch (error) {
+        return { checkout: null, problem: reasonOf(error, limitMs) };
+    }
+}
+/** Reads HEAD where a folder is; a submodule counts as its superproject, unless that is outside. @returns also where */
+async function readHead(folder, runGit, isOutside, nesting = 0) {
+    const [head, superproject] = await Promise.all([
+        runGit(HEAD, folder),
+        runGit(['rev-parse', '--show-superproject-working-tree'], folder),
+    ]);
+    const above = superproject.trim();
+    // a git that does not know the option prints it
+    if (!(0,external_node_path_.isAbsolute)(above) || isOutside(above) || nesting === MAX_NESTING)
+        return { head, at: folder };
+    return readHead(above, runGit, isOutside, nesting + 1);
+}
+/** Returns the nearest parent of a folder, or itself, that has a `.git`; the topmost folder where none has. */
+async function rootOf(path) {
+    for (let folder = path;; folder = (0,external_node_path_.dirname)(folder)) {
+        const isRoot = await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).then(() => true, () => false);
+        if (isRoot || folder === (0,external_node_path_.dirname)(folder))
+            return folder;
+    }
+}
+/** Returns the real path of a folder, or of its nearest parent: a context may be created later. */
+async function nearestFolder(path) {
+    for (let folder = path;; folder = (0,external_node_path_.dirname)(folder)) {
+        const real = await (0,promises_.realpath)(folder).catch(() => null);
+        if (real !== null && (await (0,promises_.stat)(real)).isDirectory())
+            return real;
+        if (folder === (0,external_node_path_.dirname)(folder))
+            return folder;
+    }
+}
+function isInside(folder, root) {
+    const path = (0,external_node_path_.relative)(root, folder);
+    return path !== '..' && !path.startsWith('../') && !(0,external_node_path_.isAbsolute)(path);
+}
+function parseHead(stdout) {
+    const [, commit, seconds] = /^commit ([0-9a-f]{40})\n(\d+)$/.exec(stdout.trim()) ?? [];
+    if (!commit || !seconds)
+        return null;
+    return { commit, time: new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z') };
+}
+/** Why git failed, in its own words; null if there is no repository. */
+function reasonOf(error, limitMs) {
+    const { stderr = '', killed = false } = error;
+    if (killed)
+        return `git did not respond within ${limitMs / 1000} seconds`;
+    if (/not a git repository/i.test(stderr))
+        return null;
+    const said = stderr.split('\n').find((line) => /^(fatal|error):/.test(line)) ?? error.message;
+    return `git failed: ${(0,util_text/* oneLine */.TN)(said.replace(/^(fatal|error): /, ''))}`;
+}
+
+// EXTERNAL MODULE: ./lib/request/common.js
+var request_common = __nccwpck_require__(1152);
+// EXTERNAL MODULE: ./lib/request/input-reader.js + 1 modules
+var input_reader = __nccwpck_require__(8056);
+// EXTERNAL MODULE: ./lib/request/modes.js + 7 modules
+var modes = __nccwpck_require__(6043);
+// EXTERNAL MODULE: ./lib/request/request.js
+var request_request = __nccwpck_require__(2060);
+;// CONCATENATED MODULE: ./lib/request/inputs.js
+
+
+
+
+/** The defaults in action.yml, which the runner fills in where an input was not given. */
+const DEFAULTS = {
+    context: '.',
+    latest: 'false',
+    'environment-tags': '{{environment}}',
+    transport: 'registry',
+    with: 'all',
+    pull: 'false',
+    'no-cache': 'false',
+};
+/** Inputs that are not implemented yet, with the values that change nothing. */
+const NOT_IMPLEMENTED = {
+    deployment: ['false', 'False', 'FALSE'],
+    page: [],
+};
+/**
+ * Reads all inputs into the request of this run.
+ * @param get reads one input
+ * @throws INPUT_INVALID with every problem of the inputs, before any request goes out
+ */
+function readInputs(get, context, surroundings) {
+    const input = new input_reader/* InputReader */.i(get);
+    if (!input.text('mode'))
+        input.problem(`mode is missing. Known: ${request_request/* MODES */.FN.join(', ')}.`);
+    const mode = input.choice('mode', request_request/* MODES */.FN, 'status');
+    for (const name of Object.keys(NOT_IMPLEMENTED)) {
+        if (isUsed(input, name))
+            input.problem(`${name} is not implemented yet. Remove it.`);
+    }
+    const common = (0,request_common/* readCommon */.Cy)(mode, input, context, ignoredInputs(mode, input));
+    const request = modes/* MODE_TABLE */.T[mode].read(input, common, surroundings);
+    const refusal = input.refusal();
+    if (refusal)
+        throw refusal;
+    return request;
+}
+/** Whether an input has a value other than its default, or one that changes nothing. */
+function isUsed(input, name) {
+    const value = input.text(name);
+    return value !== null && value !== DEFAULTS[name] && !NOT_IMPLEMENTED[name]?.includes(value);
+}
+/** The inputs that were given, but that the mode does not use. */
+function ignoredInputs(mode, input) {
+    const others = new Set(Object.values(modes/* MODE_TABLE */.T).flatMap(({ inputs }) => inputs));
+    for (const name of [...modes/* COMMON_INPUTS */.s, ...modes/* MODE_TABLE */.T[mode].inputs])
+        others.delete(name);
+    return [...others].filter((name) => isUsed(input, name));
+}
+
+// EXTERNAL MODULE: ./lib/util/redact.js
+var redact = __nccwpck_require__(5171);
+;// CONCATENATED MODULE: ./lib/util/deferred-reporter.js
 
 /**
  * A reporter that is loaded later, so that loading it does not delay the first request. What is reported until then is
@@ -4324,13 +4207,161 @@ function deferredReporter(load) {
         fail: (error) => pass((to) => to.fail(error)),
         mask: (secret) => {
             // texts that are made before it is loaded must not show it
-            (0,_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .addSecret */ .C)(secret);
+            (0,redact/* addSecret */.C)(secret);
             pass((to) => to.mask(secret));
+        },
+        get progress() {
+            return target?.progress;
         },
         group: async (title, act) => (await loaded()).group(title, act),
         write: async (outputs, summary) => (await loaded()).write(outputs, summary),
     };
     return { reporter, attach: async () => void (await loaded()) };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/util/small-file.js
+
+/** The largest file that is read, in bytes. */
+const MAX_FILE = 4 * 1024 * 1024;
+/**
+ * The text of a regular file of at most 4 MiB: reading a pipe or a device might never end.
+ * @throws an error with a `code`: that of the system, `not a regular file`, or `larger than 4 MiB`
+ */
+function readSmallFile(path) {
+    const found = (0,external_node_fs_.statSync)(path);
+    const code = !found.isFile() ? 'not a regular file' : found.size > MAX_FILE ? 'larger than 4 MiB' : null;
+    if (code !== null)
+        throw Object.assign(new Error(code), { code });
+    return (0,external_node_fs_.readFileSync)(path, 'utf8');
+}
+
+;// CONCATENATED MODULE: ./lib/util/user-info.js
+/** The shortest password that is masked, in characters. */
+const MIN_PASSWORD = 6;
+/**
+ * Returns the passwords in a text that holds references such as `user:password@host/name`: as written, and decoded where
+ * they are percent-encoded. A text before an `@` without a colon counts, too: it may be a token.
+ */
+function passwordsIn(text) {
+    const passwords = text.split(/[\s,]+/).flatMap((word) => {
+        const userInfo = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*)(?:@|%(?:25)*40)(?!sha\d+:)/i.exec(word)?.[1];
+        if (userInfo === undefined)
+            return [];
+        const password = /^[^:]*?(?::|%(?:25)*3a)(.*)$/i.exec(userInfo)?.[1] ?? userInfo;
+        // a path before an @ is no token
+        if (password === userInfo && password.includes('/'))
+            return [];
+        return [password, decoded(password), decoded(decoded(password))];
+    });
+    return [...new Set(passwords)].filter((password) => password.length >= MIN_PASSWORD);
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/world.js + 19 modules
+var world = __nccwpck_require__(5746);
+;// CONCATENATED MODULE: ./lib/start.js
+
+
+
+
+
+
+
+
+/** Inputs that name images, or where a reference may be written by mistake: a user may write credentials before a host. */
+const REFERENCE_INPUTS = [
+    ...['image', 'destination', 'tags', 'environment-tags', 'version', 'from', 'environment', 'environments'],
+    ...['sha', 'digest', 'cache-from', 'cache-to'],
+];
+/** How long the output of a cancelled run may take to be read, in milliseconds. */
+const FLUSH_MS = 200;
+// loaded after the first request has been sent
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(961)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2961));
+/** Reads the request, runs it, reports it, and ends the process. */
+async function start(face) {
+    // a run does not stop between two writes because nobody reads its log
+    process.stdout.on('error', () => { });
+    process.stderr.on('error', () => { });
+    /** null until the run has ended */
+    let ended = null;
+    const { reporter, attach } = deferredReporter(face.loadReporter);
+    const fail = async (error, known) => {
+        const main = await loadMain();
+        return main.fail(face.get('mode') || 'the run', (0,errors/* asActionError */.z6)(error), reporter, known);
+    };
+    const end = async (code) => (face.end ? face.end(code, cancel) : code);
+    const cancel = watchSignals((error) => {
+        // everything is reported; only reading the output takes time
+        if (ended !== null)
+            return void exitAfterFlush(ended, FLUSH_MS);
+        // the run does not end by itself: what it has changed is unknown
+        void fail(error, {}).then(async (code) => exitAfterFlush(await end(code), FLUSH_MS));
+    });
+    ended = await end(await runRequest(face, cancel, reporter, attach).catch(fail));
+    return exitAfterFlush(ended);
+}
+async function runRequest({ env, get, readContext, surroundings, hooks }, cancel, reporter, attach) {
+    // before anything is reported: another input may contain one of these secrets
+    for (const secret of [get('password'), get('github-token')])
+        if (secret !== '')
+            reporter.mask(secret);
+    for (const name of REFERENCE_INPUTS)
+        for (const secret of passwordsIn(get(name)))
+            reporter.mask(secret);
+    const context = readContext();
+    const place = { workspace: context.workspace, context: get('context') };
+    const found = get('mode') === 'build' ? await readCheckout(place, env) : { checkout: null, problem: null };
+    const request = readInputs(get, context, {
+        ...surroundings,
+        checkout: found.checkout,
+        checkoutProblem: found.problem,
+        readFile: readSmallFile,
+    });
+    const added = await hooks?.(request, cancel);
+    const { registry, sent, retryBudget } = (0,world/* makeRegistry */.SQ)(request, env, cancel, reporter.mask, reporter.debug);
+    // loading blocks the process, so the first request is sent before; a slow connection is waited for 5 ms at most
+    if ((0,world/* sendFirst */.Fd)(request, registry))
+        await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 5))]);
+    const main = await loadMain();
+    const running = main.run(request, { registry, retryBudget, cancel, env }, reporter, added);
+    // the largest module is loaded while waiting for the first response
+    await Promise.race([sent, running]);
+    await attach();
+    return running;
+}
+/**
+ * Ends the process when all its output has been read. Otherwise the last lines, which have the error, could be lost in a
+ * full pipe.
+ * @param limit how long to wait for that, in milliseconds; null for no limit
+ */
+async function exitAfterFlush(code, limit = null) {
+    if (limit !== null)
+        setTimeout(() => process.exit(code), limit);
+    await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', () => resolve()))));
+    process.exit(code);
+}
+
+
+/***/ }),
+
+/***/ 2920:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ withoutInputs)
+/* harmony export */ });
+/** Returns the environment for a child process: without the action's inputs, which may hold secrets. */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
 }
 
 
@@ -4662,31 +4693,6 @@ function secretEncodings(secret, pair = '') {
 
 /***/ }),
 
-/***/ 7050:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ readSmallFile)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-
-/** The largest file that is read, in bytes. */
-const MAX_FILE = 4 * 1024 * 1024;
-/**
- * The text of a regular file of at most 4 MiB: reading a pipe or a device might never end.
- * @throws an error with a `code`: that of the system, `not a regular file`, or `larger than 4 MiB`
- */
-function readSmallFile(path) {
-    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
-    const code = !found.isFile() ? 'not a regular file' : found.size > MAX_FILE ? 'larger than 4 MiB' : null;
-    if (code !== null)
-        throw Object.assign(new Error(code), { code });
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
-}
-
-
-/***/ }),
-
 /***/ 8805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4728,43 +4734,6 @@ function oneLine(text) {
 function homeFrom(env) {
     const home = (env.HOME ?? env.USERPROFILE) || null;
     return { home, config: env.XDG_CONFIG_HOME || (home && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(home, '.config')) };
-}
-
-
-/***/ }),
-
-/***/ 3226:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ passwordsIn)
-/* harmony export */ });
-/** The shortest password that is masked, in characters. */
-const MIN_PASSWORD = 6;
-/**
- * Returns the passwords in a text that holds references such as `user:password@host/name`: as written, and decoded where
- * they are percent-encoded. A text before an `@` without a colon counts, too: it may be a token.
- */
-function passwordsIn(text) {
-    const passwords = text.split(/[\s,]+/).flatMap((word) => {
-        const userInfo = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*)(?:@|%(?:25)*40)(?!sha\d+:)/i.exec(word)?.[1];
-        if (userInfo === undefined)
-            return [];
-        const password = /^[^:]*?(?::|%(?:25)*3a)(.*)$/i.exec(userInfo)?.[1] ?? userInfo;
-        // a path before an @ is no token
-        if (password === userInfo && password.includes('/'))
-            return [];
-        return [password, decoded(password), decoded(decoded(password))];
-    });
-    return [...new Set(passwords)].filter((password) => password.length >= MIN_PASSWORD);
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 3;
-export const ids = [3];
+export const id = 961;
+export const ids = [961];
 export const modules = {
 
-/***/ 7003:
+/***/ 2961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -4787,17 +4787,24 @@ function manifests_descriptorOf({ mediaType, digest, size: bytes, artifactType, 
 
 /** the interval between two progress lines, in milliseconds */
 const INTERVAL_MS = 10_000;
-/** Logs the progress of a copy: bytes sent, rate and remaining time. */
+/** the interval between two drawings of a progress bar, in milliseconds */
+const DRAW_INTERVAL_MS = 100;
+/** Logs or draws the progress of a copy: bytes sent, rate and remaining time. */
 class Progress {
     total;
     clock;
     log;
+    draw;
     startedAt;
     done = 0;
     loggedAt;
-    /** @param total bytes to send */
-    constructor(total, clock, log) {
+    /**
+     * @param total bytes to send
+     * @param draw draws a bar instead of lines; null where there is none
+     */
+    constructor(total, clock, log, draw = null) {
         this.total = total;
+        this.draw = draw;
         this.clock = clock;
         this.log = log;
         this.startedAt = clock.now();
@@ -4811,10 +4818,14 @@ class Progress {
     add(count) {
         this.done += count;
         const now = this.clock.now();
-        if (now - this.loggedAt < INTERVAL_MS)
+        if (now - this.loggedAt < (this.draw ? DRAW_INTERVAL_MS : INTERVAL_MS))
             return;
         this.loggedAt = now;
-        this.log(progressLine(this.done, this.total, now - this.startedAt));
+        const line = progressLine(this.done, this.total, now - this.startedAt);
+        if (this.draw)
+            this.draw(this.total === 0 ? 1 : this.done / this.total, line);
+        else
+            this.log(line);
     }
 }
 /**
@@ -4942,7 +4953,7 @@ async function copyBlobs(copies, deps) {
     const { clock, checkCancelled, store, log, retryBudget } = deps;
     const { first, later } = scheduleBlobs(copies);
     const sent = countOf(first.filter(({ mount }) => !mount).map(({ blob }) => blob));
-    const progress = new Progress(sent.bytes, clock, log);
+    const progress = new Progress(sent.bytes, clock, log, deps.progress ?? null);
     const onBytes = (count) => progress.add(count);
     const onUnmounted = (bytes) => progress.grow(bytes);
     const blobDeps = { blobs: store.blobs, clock, checkCancelled, retryBudget, onBytes, onUnmounted };
@@ -5383,6 +5394,10 @@ async function planUntilWritten(request, deps, progress) {
             return refused(plan, deps, progress);
         if (request.dryRun)
             return planned(plan, deps);
+        if ((await deps.approve?.(plan)) === true) {
+            progress.deadline = deps.clock.now() + MAX_WAIT_MS;
+            continue;
+        }
         try {
             const begin = () => beginWriting(plan, deps, progress);
             const isLast = round++ > MAX_REPLANS;
@@ -5492,6 +5507,132 @@ function result_outcomeOf(result, plan) {
 function historyDigestOf(result, plan) {
     const outcome = result_outcomeOf(result, plan);
     return outcome ? outcome.historyDigest : plan.historyDigest;
+}
+
+;// CONCATENATED MODULE: ./lib/figures/deployments.js
+
+
+/**
+ * Finds the deployments of an environment and what became of them. The stack is that of rollbacks: a rollback fails the
+ * deployment of the image that it leaves.
+ * @param live the manifest that the environment's tag points at; null where there is none
+ * @returns oldest first. Renames, observed, superseded, unfinished and unproven events are none of them
+ */
+function deploymentsOf(live, history) {
+    const unproven = unprovenEvents(live, history);
+    const moves = [];
+    const found = [];
+    let stack = [];
+    for (const event of history?.events ?? []) {
+        if (event.action === 'blocked' || event.action === 'cleared')
+            mark(found, event);
+        if (!isMove(event) || unproven.has(event) || isRename(event, stack))
+            continue;
+        const { digest, action } = event;
+        if (action === 'build' || action === 'promote') {
+            const deployment = { event, at: moves.length, isBlocked: false, rolledBack: null };
+            found.push(deployment);
+            stack.push({ digest, deployment });
+        }
+        else {
+            const from = moves.at(-1);
+            const left = stack.at(-1)?.deployment;
+            if (action === 'rollback' && left && from)
+                left.rolledBack ??= { from, to: event };
+            const kept = action === 'rollback' ? stack.slice(0, -1) : stack;
+            stack = dropTo(stack, digest) ?? [...kept, { digest, deployment: null }];
+        }
+        moves.push(event);
+    }
+    return found.map((deployment) => ({
+        event: deployment.event,
+        hasFailed: deployment.isBlocked || deployment.rolledBack !== null,
+        recoveryMs: recoveryOf(deployment, moves),
+    }));
+}
+/** Whether an event is about the image that is live already. Where the tag was deleted, nothing was live. */
+function isRename({ digest, previous }, stack) {
+    return previous === digest || (previous !== null && stack.at(-1)?.digest === digest);
+}
+/** Marks the newest deployment of a digest as blocked, or clears that. */
+function mark(found, { action, digest }) {
+    const deployment = found.findLast(({ event }) => event.digest === digest);
+    if (deployment)
+        deployment.isBlocked = action === 'blocked';
+}
+/** The stack down to the last place of a digest; null where it has none. */
+function dropTo(stack, digest) {
+    const last = stack.findLastIndex((entry) => entry.digest === digest);
+    return last < 0 ? null : stack.slice(0, last + 1);
+}
+function recoveryOf({ event, at, isBlocked, rolledBack }, moves) {
+    if (rolledBack)
+        return between(rolledBack.from, rolledBack.to);
+    const next = isBlocked ? moves.slice(at + 1).find(({ action }) => action !== 'observed') : undefined;
+    return next ? between(event, next) : null;
+}
+/** The time from one event to a later one in milliseconds, not negative: the clocks of runners differ. */
+function between(from, to) {
+    return Math.max(0, Date.parse(to.at) - Date.parse(from.at));
+}
+
+;// CONCATENATED MODULE: ./lib/figures/metrics.js
+
+/** The windows, in days. */
+const WINDOWS = [30, 90];
+const DAY_MS = 86_400_000;
+const DAYS_A_WEEK = 7;
+/** The words in a reason that tell a repair, as whole words. */
+const REPAIR = /(?<![\p{L}\p{N}_])(?:hotfix|fix)(?![\p{L}\p{N}_])/iu;
+const metrics_UNKNOWN = { value: null, events: 0 };
+/**
+ * Returns the figures of one image and environment, from its history alone. Pure.
+ * @param now milliseconds since the epoch
+ * @see https://dora.dev/guides/dora-metrics/ and docs/figures.md
+ */
+function metricsOf({ image, environment, live, history }, now) {
+    // events of unknown actions may have any text as their time
+    const since = history?.events.find(({ at }) => !Number.isNaN(Date.parse(at)))?.at ?? null;
+    const deployments = deploymentsOf(live, history);
+    return { image, environment, since, windows: WINDOWS.map((days) => windowOf(days, deployments, since, now)) };
+}
+/** Returns the figures of several environments, in their order. @param now milliseconds since the epoch */
+function metricsOfAll(subjects, now) {
+    return subjects.map((subject) => metricsOf(subject, now));
+}
+function windowOf(days, all, since, now) {
+    const from = now - days * DAY_MS;
+    const deployments = all.filter(({ event }) => Date.parse(event.at) >= from);
+    return {
+        days,
+        deploymentFrequency: since === null ? metrics_UNKNOWN : { value: deployments.length / (days / DAYS_A_WEEK), events: deployments.length },
+        changeLeadTime: medianSeconds(deployments.flatMap(leadTime)),
+        changeFailRate: share(deployments, ({ hasFailed }) => hasFailed),
+        failedDeploymentRecoveryTime: medianSeconds(deployments.flatMap(({ recoveryMs }) => recoveryMs ?? [])),
+        // where nobody gives a reason, nobody can tell
+        deploymentReworkRate: deployments.some(({ event }) => event.reason)
+            ? share(deployments, ({ event }) => REPAIR.test(event.reason ?? ''))
+            : metrics_UNKNOWN,
+    };
+}
+/** The time from the commit to the deployment in milliseconds; none where it is unknown, or the commit is the later one. */
+function leadTime({ event: { created, at } }) {
+    const time = Date.parse(at) - Date.parse(created ?? '');
+    return time >= 0 ? [time] : [];
+}
+/** The median of times in milliseconds, as seconds. */
+function medianSeconds(times) {
+    const sorted = [...times].sort((a, b) => a - b);
+    const middle = Math.floor(sorted.length / 2);
+    const [low, high] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : [sorted[middle - 1], sorted[middle]];
+    if (low === undefined || high === undefined)
+        return metrics_UNKNOWN;
+    return { value: (low + high) / 2 / 1000, events: sorted.length };
+}
+function share(deployments, isCounted) {
+    if (deployments.length === 0)
+        return metrics_UNKNOWN;
+    return { value: deployments.filter(isCounted).length / deployments.length, events: deployments.length };
 }
 
 ;// CONCATENATED MODULE: ./lib/history/stage-order.js
@@ -5630,6 +5771,8 @@ function describe(image, { name, live, history, known }, problem = null) {
         },
         unfinished: state.kind === 'unfinished' ? state.event : null,
         historyDigest: history?.digest ?? null,
+        live,
+        history,
         reason: source?.reason ?? null,
         problem,
     };
@@ -6045,12 +6188,13 @@ function outputs_tagsOf(plan, isDone) {
     return [...new Set(tags)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 /** The outputs of `status`. */
-function statusOutputs(facts, request) {
+function statusOutputs(facts, request, metrics = []) {
     const environments = JSON.stringify(facts.environments.map(({ row }) => row));
     const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
     const [found] = facts.locations;
     const common = {
         environments,
+        metrics: JSON.stringify(metrics),
         ...{ changed: 'false', built: 'false' },
         ...(facts.exists === null ? {} : { exists: String(facts.exists) }),
         ...(history ? { 'history-digest': history } : {}),
@@ -6310,6 +6454,51 @@ function lines_planned(plan) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/report/figures.js
+
+
+const DOCS = 'https://github.com/build-once-promote/build-once-promote/blob/main/docs/figures.md';
+const figures_DAY_MS = 86_400_000;
+/** The figures of all images and environments as a folded block; empty where no history has a deployment. */
+function figuresBlock(metrics) {
+    const known = metrics.filter(({ windows }) => windows.some(({ deploymentFrequency }) => deploymentFrequency.events > 0));
+    if (known.length === 0)
+        return '';
+    const isMany = new Set(metrics.map(({ image }) => image)).size > 1;
+    const head = [
+        ...(isMany ? ['image'] : []),
+        ...['environment', 'days', 'promotions', 'lead time', 'rolled back or blocked', 'time to recover', 'rework'],
+    ];
+    const rows = known.flatMap(({ image, environment, windows }) => windows.map((window) => [
+        ...(isMany ? [inlineCode(image)] : []),
+        escapeMarkdown(environment),
+        String(window.days),
+        ...cellsOf(window),
+    ]));
+    const about = `In brackets: how many events a figure rests on. A promoted tag is not a rollout, and a failure that nobody rolled back or marked is not seen: [what each figure means](${DOCS}).`;
+    return `<details><summary>Figures (DORA)</summary>\n\n${table(head, rows)}\n\n${about}\n\n</details>`;
+}
+function cellsOf(window) {
+    return [
+        cell(window.deploymentFrequency, (perWeek) => `${Number(perWeek.toFixed(1))} a week`),
+        cell(window.changeLeadTime, formatAge),
+        cell(window.changeFailRate, (share) => `at least ${percent(share)}`),
+        cell(window.failedDeploymentRecoveryTime, formatAge),
+        cell(window.deploymentReworkRate, percent),
+    ];
+}
+function cell({ value, events }, format) {
+    return value === null ? '–' : `${format(value)} (${events})`;
+}
+function percent(share) {
+    return `${Math.round(100 * share)} %`;
+}
+/** A time in seconds, in days where it is long. */
+function formatAge(seconds) {
+    const milliseconds = 1000 * seconds;
+    return milliseconds < 2 * figures_DAY_MS ? formatDuration(milliseconds) : `${(milliseconds / figures_DAY_MS).toFixed(1)} days`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary-blocks.js
 
 
@@ -6427,10 +6616,11 @@ function historiesBlock(result) {
 
 
 
+
 /** How many images with one reason are named. */
 const status_summary_NAMED = 5;
 /** The job summary of `status`: what is live in each environment, and where one image is live. */
-function statusSummary(request, facts) {
+function statusSummary(request, facts, metrics = []) {
     const { environments, locations } = facts;
     const links = request.context;
     const { icon, text } = statusNews(facts, request.versions ? null : request.version, markdown(links));
@@ -6446,6 +6636,7 @@ function statusSummary(request, facts) {
         reasons(environments),
         ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => status_summary_located(one, links))),
         pinned(environments),
+        figuresBlock(metrics),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -7950,6 +8141,10 @@ async function envWith(credentials, env, folder) {
 function copyDepsOf({ registry, retryBudget, cancel }, reporter) {
     return {
         ...{ store: registry, log: reporter.info, retryBudget },
+        // the reporter may be loaded later
+        get progress() {
+            return reporter.progress;
+        },
         ...{ checkCancelled: cancel.check, clock: (0,lib_world/* clockUntil */.V5)(cancel) },
     };
 }
@@ -7996,19 +8191,20 @@ function annotate(reporter, warnings, notices) {
 
 
 
+
 /** A run of this many images leaves more garbage than a small heap holds. */
 const MANY_IMAGES = 10;
 /**
  * Executes a request and reports: the only place that fails a run.
  * @returns the exit code
  */
-async function run(request, world, reporter) {
+async function run(request, world, reporter, hooks = {}) {
     try {
         if (request.images.length >= MANY_IMAGES)
             keepHeapSmall();
         announce(request, reporter);
         if (request.mode === 'status')
-            return await main_status(request, world, reporter);
+            return await main_status(request, world, reporter, hooks);
         const withdrawn = withdrawnRelease(request);
         if (withdrawn !== null)
             return await report(request, doNothing(withdrawn), reporter);
@@ -8016,9 +8212,10 @@ async function run(request, world, reporter) {
             for (const line of moveLines(plan))
                 reporter.info(line);
         };
+        const approval = hooks.approve ? { approve: hooks.approve } : {};
         const result = request.mode === 'build' && !request.push
             ? await buildWithoutPush(request, world, reporter)
-            : await execute(request, { ...(await pipelineDeps(request, world, reporter)), describe });
+            : await execute(request, { ...(await pipelineDeps(request, world, reporter)), ...approval, describe });
         return await report(request, result, reporter);
     }
     catch (error) {
@@ -8049,12 +8246,14 @@ function announce(request, reporter) {
     const published = request.mode === 'build' ? provenanceWarnings(request) : [];
     annotate(reporter, [...ignoredDestination(request), ...warnings, ...published], request.notices);
 }
-async function main_status(request, { registry }, reporter) {
+async function main_status(request, { registry }, reporter, { showStatus }) {
     const facts = await gatherStatus(request, registry);
+    const metrics = metricsOfAll(facts.environments.map(({ row, live, history }) => ({ ...row, live, history })), Date.now());
     annotate(reporter, facts.warnings, facts.notices);
     for (const line of statusLines(request, facts))
         reporter.info(line);
-    const problem = await reporter.write(statusOutputs(facts, request), statusSummary(request, facts));
+    showStatus?.(facts, metrics);
+    const problem = await reporter.write(statusOutputs(facts, request, metrics), statusSummary(request, facts, metrics));
     if (problem)
         reporter.fail(problem);
     return problem ? 1 : 0;

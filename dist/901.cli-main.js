@@ -1,0 +1,1921 @@
+export const id = 901;
+export const ids = [901];
+export const modules = {
+
+/***/ 4254:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EH: () => (/* binding */ missingIn),
+/* harmony export */   Nh: () => (/* binding */ nodesOf),
+/* harmony export */   Vn: () => (/* binding */ countAll),
+/* harmony export */   Xe: () => (/* binding */ piecesOf),
+/* harmony export */   eL: () => (/* binding */ hasCopying),
+/* harmony export */   iK: () => (/* binding */ isImageFirst),
+/* harmony export */   pq: () => (/* binding */ countOf),
+/* harmony export */   xb: () => (/* binding */ isSent)
+/* harmony export */ });
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4252);
+
+/** Whether a copy sends a manifest. */
+function isSent({ isThere, isMissing = false }) {
+    return !isThere && !isMissing;
+}
+/** Returns the number and the total size of blobs. */
+function countOf(blobs) {
+    return { blobs: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) };
+}
+/** Returns the sum of counts. */
+function countAll(counts) {
+    return counts.reduce((sum, { blobs, bytes }) => ({ blobs: sum.blobs + blobs, bytes: sum.bytes + bytes }), {
+        blobs: 0,
+        bytes: 0,
+    });
+}
+/** Whether a copy writes anything. */
+function hasCopying(plan) {
+    return (plan !== null &&
+        (plan.tags.length > 0 || plan.lists.length > 0 || plan.cosignTags.length > 0 || nodesOf(plan).some(isSent)));
+}
+/**
+ * Returns whether the image is pushed by digest before it gets its tags: something refers to it, which some registries
+ * accept only after it.
+ */
+function isImageFirst(plan) {
+    const { digest, isThere } = plan.image;
+    const pushed = nodesOf(plan).filter(isSent);
+    return !isThere && [...pushed, ...plan.cosignTags].some(({ subject }) => subject === digest);
+}
+/** Returns how many manifests a plan copies, each once, and how many referrers and cosign tags are among them. */
+function piecesOf(plan) {
+    const missing = nodesOf(plan).filter(isSent);
+    return {
+        manifests: new Set(missing.map(({ digest }) => digest)).size,
+        referrers: plan.referrers.length + plan.cosignTags.length,
+    };
+}
+/**
+ * Returns every manifest of a plan once, children before the index that lists them. Each is visited once, since nested
+ * indexes that repeat their children would otherwise take exponential time.
+ */
+function nodesOf({ image, referrers, cosignTags }) {
+    const nodes = new Set();
+    for (const node of [image, ...referrers, ...cosignTags.map(({ node }) => node)])
+        addTo(nodes, node);
+    return [...nodes];
+}
+/** Returns the entries of an image's indexes that neither repository has, each once. */
+function missingIn(image) {
+    const nodes = new Set();
+    addTo(nodes, image);
+    const missing = new Map();
+    for (const { manifest, children } of nodes) {
+        const digests = new Set(children.filter(({ isMissing }) => isMissing).map(({ digest }) => digest));
+        if (manifest === null || digests.size === 0)
+            continue;
+        for (const entry of (0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(manifest).entries)
+            if (digests.has(entry.digest))
+                missing.set(entry.digest, entry);
+    }
+    return [...missing.values()];
+}
+function addTo(nodes, node) {
+    if (nodes.has(node))
+        return;
+    for (const child of node.children)
+        addTo(nodes, child);
+    nodes.add(node);
+}
+
+
+/***/ }),
+
+/***/ 1338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mz: () => (/* binding */ errorOf),
+/* harmony export */   mV: () => (/* binding */ historyDigestOf),
+/* harmony export */   nZ: () => (/* binding */ warningsOf),
+/* harmony export */   sG: () => (/* binding */ outcomeOf)
+/* harmony export */ });
+/** The error of a result; null where there is none. */
+function errorOf(result) {
+    return result.kind === 'failed' ? result.error : null;
+}
+/** The warnings of a result: those of its plan, and what could not be copied. */
+function warningsOf({ plan, copied }) {
+    return [...plan.warnings, ...copied.flatMap(({ warnings }) => warnings)];
+}
+/** How an image of a result ended; null where its plan was not carried out. */
+function outcomeOf(result, plan) {
+    return (result.kind === 'done' && result.outcome.images.find((image) => image.plan === plan)) || null;
+}
+/** The digest of the history of an image's environment after the run, as far as it is known. */
+function historyDigestOf(result, plan) {
+    const outcome = outcomeOf(result, plan);
+    return outcome ? outcome.historyDigest : plan.historyDigest;
+}
+
+
+/***/ }),
+
+/***/ 9177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ downgrade)
+/* harmony export */ });
+/* harmony import */ var _image_order_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6065);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+/** An environment never goes to an older image, except by rollback. */
+const downgrade = {
+    name: 'downgrade',
+    code: 'DOWNGRADE',
+    remedy: 'To go back to an older image use mode: rollback. To override, set allow: downgrade.',
+    /** Checks that the image is not older than the live one. @param now RFC 3339 */
+    check(subject, { live, known, name }, now) {
+        const { image, identity, allow } = subject;
+        if (!live)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(downgrade, image, `nothing is live in ${name}`);
+        const older = (0,_image_order_js__WEBPACK_IMPORTED_MODULE_0__/* .isOlder */ .tW)(identity, known, now);
+        const [mine, theirs] = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBoth */ .Ld)(subject, { digest: live.digest, identity: known });
+        if (older === null) {
+            const text = `cannot determine which image is older, ${mine} or ${theirs}, which is live in ${name}.`;
+            const finding = { one: text.slice(0, -1), many: `cannot be compared with what is live in ${name} by age` };
+            return { guard: downgrade.name, image, verdict: 'unknown', text, finding };
+        }
+        if (!older)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(downgrade, image, `not older than ${theirs}`);
+        const one = `${mine} is older than ${theirs}, which is live in ${name}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(downgrade, image, `${one}.`, allow, { one, many: `are older than what is live in ${name}` });
+    },
+};
+
+
+/***/ }),
+
+/***/ 6507:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ld: () => (/* binding */ nameBoth),
+/* harmony export */   Qf: () => (/* binding */ violation),
+/* harmony export */   bF: () => (/* binding */ passed),
+/* harmony export */   wu: () => (/* binding */ nameSubject)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3158);
+
+
+/** A check that passed. */
+function passed(guard, image, text) {
+    return { guard: guard.name, image, verdict: 'passed', text };
+}
+/**
+ * A check whose guard is violated: overridden where `allow` names the guard, else refused.
+ * @param text what was requested and what was found, as a sentence
+ */
+function violation(guard, image, text, allow, finding) {
+    const verdict = allow.includes(guard.name) ? 'overridden' : 'refused';
+    return { guard: guard.name, image, verdict, text, ...(finding ? { finding } : {}) };
+}
+/** The subject in a text: its short name, and what the user called it where that is something else. */
+function nameSubject({ digest, identity, requested, }) {
+    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(identity, digest);
+    const asked = (requested ?? '').replace(/^v(?=\d)/, '');
+    const isSame = asked === '' || asked === name || asked === digest || `git-${asked}`.startsWith(name);
+    return isSame ? name : `${name} (${requested})`;
+}
+/** Two images in one text: by their short names, with their digests where these are equal. */
+function nameBoth(subject, other) {
+    const theirs = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(other.identity, other.digest);
+    const mine = nameSubject(subject);
+    if (subject.digest === null || (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(subject.identity, subject.digest) !== theirs)
+        return [mine, theirs];
+    return [`${mine} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(subject.digest)})`, `${theirs} (${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(other.digest)})`];
+}
+
+
+/***/ }),
+
+/***/ 2720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ incomplete)
+/* harmony export */ });
+/* harmony import */ var _image_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4252);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+/** The usual clean-ups that delete the platforms of an image, by the registry's host. */
+const CLEAN_UPS = [
+    [/^ghcr\.io\//, 'actions/delete-package-versions with delete-only-untagged-versions'],
+    [/\.azurecr\.io\//, 'acr purge --untagged'],
+    [/^registry\.gitlab\.com\//, 'a garbage collection of untagged manifests'],
+];
+/** How many missing manifests a text lists. */
+const MAX_LISTED = 10;
+/** The platforms of an image are all there: an index can outlive the manifests that it lists. */
+const incomplete = {
+    name: 'incomplete',
+    code: 'INCOMPLETE',
+    remedy: 'A clean-up of untagged manifests usually causes this: let it keep what an index lists. Name an image that is complete, or build this one again (mode: build with allow: rebuild). To override, set allow: incomplete.',
+    /**
+     * Checks that the registry has every platform of an image. A missing attestation only gives a warning.
+     * @param found what was looked up; null for an image without an index, and where nothing needs to be checked
+     */
+    check(subject, found) {
+        if (found === null)
+            return [];
+        const { image, allow } = subject;
+        const name = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject);
+        const platforms = found.missing.filter((entry) => !isSecondary(entry));
+        const others = found.missing.filter(isSecondary);
+        const unknown = (text) => ({ guard: incomplete.name, image, verdict: 'unknown', text });
+        const checks = [];
+        if (platforms.length > 0) {
+            const text = `${name} lists ${listOf(platforms)}, which is gone from the registry${cleanUpOf(image)}.`;
+            const gone = [...new Set(platforms.map(({ platform }) => platform ?? 'a manifest'))]
+                .slice(0, MAX_LISTED)
+                .join(', ');
+            const finding = {
+                one: `${name} is incomplete: ${gone} is gone from the registry`,
+                many: `are incomplete: ${gone} is gone from the registry${cleanUpOf(image)}`,
+            };
+            checks.push((0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(incomplete, image, text, allow, finding));
+        }
+        if (others.length > 0)
+            checks.push(unknown(`${name} lists ${listOf(others)}, which the registry no longer has; all platforms exist.`));
+        if (found.unchecked > 0)
+            checks.push(unknown(`${name} lists too many manifests: ${found.unchecked} of them were not looked up.`));
+        return checks.length > 0 ? checks : [(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(incomplete, image, `all ${found.checked} listed manifests exist`)];
+    },
+};
+/** Whether an image runs without this entry: an attestation, or what is no image at all. */
+function isSecondary({ attestation, mediaType, platform }) {
+    return attestation || (platform === null && mediaType !== '' && !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isImageType */ .G1)(mediaType) && !(0,_image_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndexType */ .$U)(mediaType));
+}
+function listOf(entries) {
+    const names = entries.slice(0, MAX_LISTED).map(({ platform, attestation, digest }) => {
+        const what = attestation ? 'an attestation' : (platform ?? 'a manifest');
+        return `${what} (${digest})`;
+    });
+    const rest = entries.length - names.length;
+    if (rest > 0)
+        names.push(`${rest} more`);
+    return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+}
+/** A clause with the usual cause on a known service. */
+function cleanUpOf(image) {
+    const cleanUp = CLEAN_UPS.find(([host]) => host.test(image))?.[1];
+    return cleanUp === undefined ? '' : `, as after ${cleanUp}`;
+}
+
+
+/***/ }),
+
+/***/ 5225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ moved)
+/* harmony export */ });
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6507);
+
+/**
+ * What was approved is done only while the environment is as it was at the approval; and what an attempt of a run has
+ * done is not done again by a later attempt after others have moved the environment.
+ */
+const moved = {
+    name: 'moved',
+    code: 'TAG_MOVED',
+    remedy: 'Check it with mode: status and decide again. To override, set allow: moved.',
+    /**
+     * Checks a promotion of an earlier run's file: the environment must have the digest that this run saw.
+     * @param expected the digest in the file; null where nothing was live
+     */
+    check({ image, allow }, environment, expected) {
+        const live = environment.live?.digest ?? null;
+        if (live === expected)
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .passed */ .bF)(moved, image, `${environment.name} is as the file says`);
+        const text = `expected ${expected ?? 'no image'} in ${environment.name}, as when the file was written, got ${live ?? 'no image'}.`;
+        const finding = {
+            one: `${environment.name} has changed since the file was written`,
+            many: `have changed in ${environment.name} since the file was written`,
+        };
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow, finding);
+    },
+    /**
+     * Checks a later attempt of a run whose earlier attempt has moved the environment: nobody else may have moved it since.
+     * @param earlier how the earlier attempt left the environment; null where there was none
+     * @returns null where there is nothing to check
+     */
+    checkAttempt({ image, allow }, { name, live }, earlier) {
+        if (earlier?.kind !== 'moved')
+            return null;
+        const { digest, at } = earlier.event;
+        const text = `expected ${digest} in ${name}, where an earlier attempt of this run put it at ${at}, got ${live?.digest ?? 'no image'}: it has been moved since, and running the same run again does not undo that. To move it, start a new run.`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .violation */ .Qf)(moved, image, text, allow);
+    },
+};
+
+
+/***/ }),
+
+/***/ 6415:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ neverLive)
+/* harmony export */ });
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+/** A rollback goes only to an image that was live in the environment. */
+const neverLive = {
+    name: 'never-live',
+    code: 'NEVER_LIVE',
+    remedy: 'Promote it instead. To override, set allow: never-live.',
+    /**
+     * Checks that the history of the environment has the image.
+     * @returns null where there is no history to check against, or the image is live already
+     */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        if (history === null || history.events.length === 0 || live?.digest === digest)
+            return null;
+        const { seen, uncertain } = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_0__/* .replayEnvironment */ .jg)(live, history);
+        if (digest !== null && seen.has(digest))
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(neverLive, image, `it was live in ${name}`);
+        if (digest !== null && uncertain.has(digest)) {
+            const text = `the history of ${name} cannot tell whether ${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} was live there: the tag was changed outside this action.`;
+            return { guard: neverLive.name, image, verdict: 'unknown', text };
+        }
+        const one = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} was never live in ${name}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(neverLive, image, `${one}.`, allow, { one, many: `were never live in ${name}` });
+    },
+};
+
+
+/***/ }),
+
+/***/ 5539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ overwrite)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+/** A fixed tag, such as a version, stays with its image. */
+const overwrite = {
+    name: 'overwrite',
+    code: 'VERSION_EXISTS',
+    remedy: 'Versions are immutable: release a new version. To override, set allow: overwrite.',
+    /**
+     * Checks a fixed tag that is to be written.
+     * @param was the digest that the tag has; null where it does not exist
+     * @param source the repository that the image is copied from; null where it is not copied
+     * @returns null where the tag is free
+     */
+    check({ image, digest, allow }, tag, was, source) {
+        if (was === null)
+            return null;
+        const mine = digest === null ? 'the image that would be built' : `${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)}${source ? ` of ${source}` : ''}`;
+        const finding = { one: `${tag} is taken by another image`, many: 'have version tags that are taken' };
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists and names ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(was)}, not ${mine}.`, allow, finding);
+    },
+    /** Checks the commit tag with all 40 characters, which names another image. @param what it names: a noun */
+    checkCommitTag(image, tag, what, allow) {
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(overwrite, image, `the tag ${tag} exists, but names ${what}.`, allow);
+    },
+};
+
+
+/***/ }),
+
+/***/ 6073:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ rebuild)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+/** A commit is built once. */
+const rebuild = {
+    name: 'rebuild',
+    code: 'VERSION_EXISTS',
+    remedy: 'The first build of the commit is used.',
+    /**
+     * Checks a second build of a commit: without an override the first build is used, and nothing fails.
+     * @param first the digest of the first build
+     * @returns `overridden`, or `skipped`
+     */
+    check(image, commit, first, allow) {
+        const check = (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(rebuild, image, `commit ${commit} was built already, as ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(first)}.`, allow);
+        return check.verdict === 'refused' ? { ...check, verdict: 'skipped' } : check;
+    },
+};
+
+
+/***/ }),
+
+/***/ 4817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ sentenceOf),
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   rL: () => (/* binding */ groupChecks)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9284);
+
+
+/** Returns the checks in groups: each has the checks of one guard that found the same about their images. */
+function groupChecks(checks) {
+    const groups = new Map();
+    for (const check of checks) {
+        const { guard, verdict, finding, image, text } = check;
+        const key = JSON.stringify([guard, verdict, finding?.many ?? [image, text]]);
+        const group = groups.get(key);
+        if (group)
+            group.push(check);
+        else
+            groups.set(key, [check]);
+    }
+    return [...groups.values()];
+}
+/** Returns the error of a check that refused, with its guard's code and remedy. */
+function refusalOf(check, { code, remedy }) {
+    const { image, finding } = check;
+    const details = finding ? { about: { ...finding, image, remedy } } : {};
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `${withImage(check)} ${remedy}`, undefined, details);
+}
+/**
+ * Returns one sentence for checks of one guard that found the same, which names every image.
+ * @param end the last sentence
+ */
+function sentenceOf(group, end) {
+    const [first] = group;
+    if (!first)
+        return '';
+    if (group.length === 1)
+        return `${withImage(first)} ${end}`;
+    const findings = group.flatMap(({ finding }) => finding ?? []);
+    return `${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sumUp */ .Bw)(findings)}. ${end} ${(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .listImages */ .v8)(group.map(({ image }) => image))}`;
+}
+/** The text of a check as a sentence that names its image. */
+function withImage({ text, image }) {
+    return `${text.replace(/\.$/, '')} (${image}).`;
+}
+
+
+/***/ }),
+
+/***/ 4732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ rolledBack)
+/* harmony export */ });
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+/** An environment never goes to an image that it was rolled back from, except by a rollback that names it. */
+const rolledBack = {
+    name: 'rolled-back',
+    code: 'ROLLED_BACK',
+    remedy: 'Build a new version, or use mode: rollback with version to go to this one. To override, set allow: rolled-back.',
+    /** Checks that the environment was not rolled back from the image. */
+    check(subject, { live, history, name }) {
+        const { image, digest, allow } = subject;
+        const marked = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_0__/* .replayEnvironment */ .jg)(live, history).rolledBack;
+        if (digest === null || !marked.has(digest))
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(rolledBack, image, `${name} was not rolled back from it`);
+        const one = `${name} was rolled back from ${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(rolledBack, image, `${one}.`, allow, { one, many: `were rolled back in ${name}` });
+    },
+};
+
+
+/***/ }),
+
+/***/ 7059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ skip)
+/* harmony export */ });
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1);
+/* harmony import */ var _guard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6507);
+
+
+/** Stages are taken in order: no promotion past a stage, no build into any stage but the first. */
+const skip = {
+    name: 'skip',
+    code: 'STAGE_SKIPPED',
+    remedy: 'Promote it to that environment first. To override, set allow: skip.',
+    /**
+     * Checks a promotion: by the history of the previous stage the image must be live there, or have been live and not
+     * rolled back from. A tag that was moved outside this action is no proof; without any history it counts, unproven.
+     * @param previous the previous stage
+     * @param source the repository of that stage, where it is not the subject's own
+     */
+    check(subject, previous, source) {
+        const { image, digest, allow } = subject;
+        const stage = source === null ? previous.name : `${previous.name} of ${source}`;
+        const replayed = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_0__/* .replayEnvironment */ .jg)(previous.live, previous.history);
+        const isLive = digest !== null && previous.live?.digest === digest;
+        const isRolledBack = digest !== null && replayed.rolledBack.has(digest);
+        if (digest !== null && !isRolledBack && replayed.placed.has(digest))
+            return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .passed */ .bF)(skip, image, isLive ? `it is live in ${stage}` : `it was live in ${stage}`);
+        if (digest !== null && !isRolledBack && isFromBeforeHistory(digest, previous, replayed)) {
+            const text = `${(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject)} ${isLive ? 'is' : 'was'} live in ${stage}, but not by its history.`;
+            return { guard: skip.name, image, verdict: 'unknown', text };
+        }
+        const { live, known } = previous;
+        const [mine, theirs] = live
+            ? (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameBoth */ .Ld)(subject, { digest: live.digest, identity: known })
+            : [(0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .nameSubject */ .wu)(subject), 'nothing'];
+        const one = `${mine} ${isRolledBack ? 'was rolled back' : 'has not been'} in ${stage}`;
+        const many = `${isRolledBack ? 'were rolled back' : 'have not been'} in ${stage}`;
+        const now = isMovedByHand(previous)
+            ? `${stage} was changed outside this action, to ${isLive ? 'this image' : theirs}`
+            : `${theirs} is live there`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(skip, image, `${one}; ${now}.`, allow, { one, many });
+    },
+    /**
+     * Checks a build: it may set only the first stage.
+     * @param stages in order; empty where there are none
+     * @returns null where the environment is the first stage, or there are no stages
+     */
+    checkBuild({ image, allow }, environment, stages) {
+        const [first] = stages;
+        if (first === undefined || first === environment)
+            return null;
+        const one = `a build may set only the first stage, ${first}, not ${environment}`;
+        return (0,_guard_js__WEBPACK_IMPORTED_MODULE_1__/* .violation */ .Qf)(skip, image, `${one}.`, allow, { one, many: `may be set by a build only in ${first}` });
+    },
+};
+/** Whether an image was live in a stage before the stage's history began: nothing can be proven of that time. */
+function isFromBeforeHistory(digest, { live, history }, { seen }) {
+    if (history === null || history.events.length === 0)
+        return live?.digest === digest;
+    const [first] = history.events;
+    return history.first === 1 && first?.action === 'observed' && first.digest === digest && seen.has(digest);
+}
+/** Whether a stage's tag was changed outside this action. */
+function isMovedByHand({ live, history }) {
+    return history !== null && (0,_history_state_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentStatus */ .En)(live, history).kind === 'moved';
+}
+
+
+/***/ }),
+
+/***/ 9986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ guardLines),
+/* harmony export */   Ke: () => (/* binding */ refusals),
+/* harmony export */   fw: () => (/* binding */ guardWarnings)
+/* harmony export */ });
+/* unused harmony export GUARDS */
+/* harmony import */ var _downgrade_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9177);
+/* harmony import */ var _incomplete_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2720);
+/* harmony import */ var _moved_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5225);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3286);
+/* harmony import */ var _never_live_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6415);
+/* harmony import */ var _overwrite_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5539);
+/* harmony import */ var _rebuild_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6073);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4817);
+/* harmony import */ var _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4732);
+/* harmony import */ var _skip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7059);
+
+
+
+
+
+
+
+
+
+
+/** All guards, by name. */
+const BY_NAME = {
+    overwrite: _overwrite_js__WEBPACK_IMPORTED_MODULE_4__/* .overwrite */ .m,
+    rebuild: _rebuild_js__WEBPACK_IMPORTED_MODULE_5__/* .rebuild */ .a,
+    skip: _skip_js__WEBPACK_IMPORTED_MODULE_8__/* .skip */ .i,
+    downgrade: _downgrade_js__WEBPACK_IMPORTED_MODULE_0__/* .downgrade */ .W,
+    'rolled-back': _rolled_back_js__WEBPACK_IMPORTED_MODULE_7__/* .rolledBack */ .E,
+    'never-live': _never_live_js__WEBPACK_IMPORTED_MODULE_3__/* .neverLive */ .p,
+    moved: _moved_js__WEBPACK_IMPORTED_MODULE_2__/* .moved */ .a,
+    incomplete: _incomplete_js__WEBPACK_IMPORTED_MODULE_1__/* .incomplete */ .$,
+};
+/** All guards, in the order of their names. */
+const GUARDS = _names_js__WEBPACK_IMPORTED_MODULE_9__/* .GUARD_NAMES */ .Z.map((name) => BY_NAME[name]);
+/** The errors of the checks that refused, each with its guard's code and remedy. */
+function refusals(checks) {
+    return checks.flatMap((check) => {
+        const guard = GUARDS.find(({ name }) => name === check.guard);
+        return check.verdict === 'refused' && guard ? [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .refusalOf */ .Of)(check, guard)] : [];
+    });
+}
+/** The warnings of checks that passed only by an override, or because they could not be determined: one for all that found the same. */
+function guardWarnings(checks) {
+    return (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .groupChecks */ .rL)(checks).flatMap((group) => {
+        const { guard, verdict } = group[0];
+        if (verdict === 'overridden')
+            return [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, `Guard ${guard} was overridden.`)];
+        return verdict === 'unknown' ? [(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, `Guard ${guard} passed.`)] : [];
+    });
+}
+/** The log lines of the checks: one for all that passed, one for each group of others that found the same. */
+function guardLines(checks) {
+    const passed = new Set(checks.flatMap(({ guard, verdict }) => (verdict === 'passed' ? [guard] : [])));
+    for (const { guard, verdict } of checks)
+        if (verdict !== 'passed')
+            passed.delete(guard);
+    const others = (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .groupChecks */ .rL)(checks.filter(({ verdict }) => verdict !== 'passed'));
+    return [
+        ...(passed.size > 0 ? [`guards passed: ${[...passed].join(', ')}`] : []),
+        ...others.map((group) => {
+            const { guard, verdict } = group[0];
+            return `guard ${guard}: ${verdict}: ${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .sentenceOf */ .$N)(group, '').trim()}`;
+        }),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 5196:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bx: () => (/* binding */ MAX_EVENTS),
+/* harmony export */   LP: () => (/* binding */ isSameEvent),
+/* harmony export */   OE: () => (/* binding */ isMove),
+/* harmony export */   Rf: () => (/* binding */ lastEvent),
+/* harmony export */   hG: () => (/* binding */ successor),
+/* harmony export */   iR: () => (/* binding */ timeAfter),
+/* harmony export */   kl: () => (/* binding */ ACTIONS),
+/* harmony export */   zT: () => (/* binding */ superseded)
+/* harmony export */ });
+/* unused harmony export MOVES */
+/** The actions that move an environment, or record that it was moved. */
+const MOVES = ['build', 'promote', 'rollback', 'observed'];
+/** All actions that this version knows. An event of another action changes nothing, and is kept. */
+const ACTIONS = [...MOVES, 'superseded'];
+/** How many events a history keeps; older ones are dropped. */
+const MAX_EVENTS = 200;
+/** Whether an event moves an environment: superseded and unknown actions do not. */
+function isMove(event) {
+    return event.digest !== null && MOVES.includes(event.action);
+}
+/** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
+function isSameEvent(a, b) {
+    // superseding changes the action of an event that moved
+    const isSameAction = a.action === b.action || [a, b].every(({ action }) => isAction(action));
+    return (isSameAction &&
+        a.at === b.at &&
+        a.digest === b.digest &&
+        a.run === b.run &&
+        a.previous === b.previous &&
+        a.actor === b.actor);
+}
+function isAction(action) {
+    return ACTIONS.includes(action);
+}
+/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
+function superseded(event) {
+    return { ...event, action: 'superseded' };
+}
+/**
+ * Builds the history that replaces another one.
+ * @param base the history that was read; null if there is none yet
+ * @param events all events of the new history, oldest first
+ * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
+ *   be read, a new history begins
+ */
+function successor(base, events) {
+    const dropped = Math.max(0, events.length - MAX_EVENTS);
+    return {
+        digest: null,
+        parent: base === null || base.unreadable !== undefined ? null : base.digest,
+        first: (base?.first ?? 1) + dropped,
+        events: events.slice(dropped),
+        ...(base?.annotations ? { annotations: base.annotations } : {}),
+    };
+}
+/**
+ * Returns a time for a new event: now, or the time of the newest event where that is later. So `at` never goes back,
+ * whatever the clocks of the runners say.
+ * @param now RFC 3339, UTC
+ */
+function timeAfter(events, now) {
+    const last = events.findLast(({ at }) => !Number.isNaN(Date.parse(at)))?.at;
+    return last !== undefined && Date.parse(last) > Date.parse(now) ? new Date(last).toISOString() : now;
+}
+/** Returns the last event that moves: the image that the history says is live, or was about to be; null if none. */
+function lastEvent(history) {
+    return history?.events.findLast(isMove) ?? null;
+}
+
+
+/***/ }),
+
+/***/ 7628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ rollbackTargets),
+/* harmony export */   e: () => (/* binding */ replay)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+
+const NONE = new Set();
+/**
+ * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
+ * @param events oldest first; superseded events and events of unknown actions are skipped
+ * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ *   still marks what it left
+ * @returns the stack after the last event, and every digest that was rolled back from or ever live
+ */
+function replay(events, unproven = NONE) {
+    let stack = [];
+    const rolledBack = new Set();
+    const seen = new Set();
+    const placed = new Set();
+    const uncertain = new Set();
+    for (const by of events) {
+        if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(by))
+            continue;
+        const { digest, action } = by;
+        if (unproven.has(by)) {
+            uncertain.add(digest);
+            if (action === 'rollback' && by.previous !== null && by.previous !== digest)
+                rolledBack.add(by.previous);
+            continue;
+        }
+        const top = stack.at(-1);
+        const last = stack.findLastIndex((entry) => entry.digest === digest);
+        if (top?.digest === digest) {
+            // an image that is put live again by name is wanted, whatever was rolled back before
+            if (action !== 'observed')
+                rolledBack.delete(digest);
+        }
+        else if (action === 'rollback') {
+            if (top)
+                rolledBack.add(top.digest);
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
+            rolledBack.delete(digest);
+        }
+        else if (action === 'observed') {
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
+        }
+        else {
+            stack = [...stack, { digest, by }];
+            rolledBack.delete(digest);
+        }
+        seen.add(digest);
+        if (action !== 'observed')
+            placed.add(digest);
+    }
+    for (const digest of seen)
+        uncertain.delete(digest);
+    return { stack, rolledBack, seen, placed, uncertain };
+}
+/**
+ * Lists where a rollback without a version can go, nearest first: images below the top that are neither marked as
+ * rolled back nor equal to the top.
+ * @returns each digest once; the first is the target; empty if there is nothing to go back to
+ */
+function rollbackTargets({ stack, rolledBack }) {
+    const top = stack.at(-1)?.digest;
+    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
+    const nearestFirst = below.reverse();
+    return nearestFirst.filter((entry, index) => nearestFirst.findIndex(({ digest }) => digest === entry.digest) === index);
+}
+
+
+/***/ }),
+
+/***/ 1:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ environmentStatus),
+/* harmony export */   NP: () => (/* binding */ unprovenEvents),
+/* harmony export */   Px: () => (/* binding */ observed),
+/* harmony export */   i0: () => (/* binding */ reconciledEvents),
+/* harmony export */   jg: () => (/* binding */ replayEnvironment),
+/* harmony export */   vB: () => (/* binding */ liveEvent)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _stack_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7628);
+
+
+/**
+ * An unfinished event that is older than this is kept as it is, in milliseconds: its run may have died, or its image may
+ * have been live for a long time and the tag set back outside this action.
+ */
+const RECENT_MS = 600_000;
+/**
+ * Compares an environment's tag with its history.
+ * @param live the manifest that the tag points at; null if there is no tag
+ */
+function environmentStatus(live, history) {
+    const event = (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .lastEvent */ .Rf)(history);
+    if (event === null)
+        return live ? { kind: 'moved', event: null } : { kind: 'settled' };
+    if (live?.digest === event.digest)
+        return { kind: 'settled' };
+    const isAtPrevious = (live?.digest ?? null) === event.previous;
+    // what was found on top of an event proves that it came true
+    const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
+    if (isAtPrevious && !isProven)
+        return { kind: 'unfinished', event };
+    return live ? { kind: 'moved', event } : { kind: 'gone', event };
+}
+/** Whether an event that follows, up to the next that moves, found this one's image live. */
+function isNamedAfter(event, events) {
+    for (const later of events.slice(events.indexOf(event) + 1)) {
+        // what an observed event has as previous was read in the history, not from the tag
+        if (later.action === 'observed')
+            return false;
+        if (later.previous === event.digest)
+            return true;
+        if ((0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(later))
+            return false;
+    }
+    return false;
+}
+/**
+ * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
+ * @returns an event that does not move is never among them
+ */
+function unprovenEvents(live, history) {
+    const events = history?.events ?? [];
+    const moves = events.filter(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE);
+    const state = environmentStatus(live, history);
+    const unproven = moves.filter((event, index) => {
+        if (event.action === 'observed' || isNamedAfter(event, events))
+            return false;
+        const next = moves[index + 1];
+        if (next === undefined)
+            return state.kind === 'unfinished' || state.kind === 'moved';
+        // without a tag, the next run had nothing to name
+        return next.action === 'observed' || next.previous !== null;
+    });
+    return new Set(unproven);
+}
+/** Replays what is known to have happened in an environment. */
+function replayEnvironment(live, history) {
+    return (0,_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)(history?.events ?? [], unprovenEvents(live, history));
+}
+/**
+ * Builds the event for an image that was found live without a record.
+ * @param known the identity of the live image
+ * @param previous the last digest in the history
+ * @param at RFC 3339, UTC
+ */
+function observed(live, known, previous, at) {
+    return {
+        action: 'observed',
+        at,
+        digest: live.digest,
+        mediaType: live.mediaType,
+        size: live.size,
+        version: known.version,
+        revision: known.revision,
+        created: known.created,
+        previous,
+        actor: null,
+        run: null,
+        reason: null,
+        allowed: [],
+        set: null,
+    };
+}
+/**
+ * Returns the events that a new one is appended to. An unfinished last event is marked as superseded if it is recent, or
+ * the new one does the same; a change made outside this action is added as observed.
+ * @param known the identity of the live image, used if it has to be recorded as observed
+ * @param now RFC 3339, UTC
+ * @param next the move that is to be appended; null if that is not known yet
+ */
+function reconciledEvents(live, history, known, now, next = null) {
+    const state = environmentStatus(live, history);
+    const events = history?.events ?? [];
+    if (state.kind === 'unfinished' && (live === null || isSuperseded(state.event, now, next)))
+        return events.map((event) => (event === state.event ? (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .superseded */ .zT)(event) : event));
+    if (live && (state.kind === 'moved' || state.kind === 'unfinished'))
+        return [...events, observed(live, known, state.event?.digest ?? null, (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .timeAfter */ .iR)(events, now))];
+    return events;
+}
+/** A rollback is never marked as superseded by another move: what it rolled back from stays marked. */
+function isSuperseded(event, now, next) {
+    if (next?.digest === event.digest && next.action === event.action)
+        return true;
+    return event.action !== 'rollback' && Math.abs(Date.parse(now) - Date.parse(event.at)) < RECENT_MS;
+}
+/** Finds the event that made the live image live; null if there is none. */
+function liveEvent(live, history) {
+    if (!live)
+        return null;
+    const unproven = unprovenEvents(live, history);
+    const moves = history?.events.filter((event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event)).filter((event) => !unproven.has(event)) ?? [];
+    let at = moves.findLastIndex(({ digest }) => digest === live.digest);
+    // an event about an image that is live already only renames it
+    while (moves[at - 1]?.digest === live.digest)
+        at--;
+    return moves[at] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 9544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   K8: () => (/* binding */ isTime),
+/* harmony export */   KY: () => (/* binding */ withVersions),
+/* harmony export */   cu: () => (/* binding */ identityOf),
+/* harmony export */   h1: () => (/* binding */ merge),
+/* harmony export */   x4: () => (/* binding */ versionsOf)
+/* harmony export */ });
+/* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7870);
+/* harmony import */ var _order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6065);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8424);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2189);
+
+
+
+
+const UNKNOWN = { version: null, revision: null, created: null };
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+/** Reads an identity from annotations or labels; a malformed value counts as unknown. */
+function identityOf(labels) {
+    const revision = labels[_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .LABEL */ .d.revision] ?? '';
+    const created = labels[_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .LABEL */ .d.created] ?? '';
+    return {
+        version: (0,_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .ot)(labels[_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .LABEL */ .d.version] ?? ''),
+        revision: (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommit */ .WM)(revision) ? revision : null,
+        created: isTime(created) ? created : null,
+    };
+}
+/** Whether a text is a date-time: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+function isTime(text) {
+    return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
+}
+/** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */
+function merge(a, b) {
+    const versions = [...versionsOf(a), ...versionsOf(b)];
+    return withVersions({ ...a, revision: a.revision ?? b.revision, created: a.created ?? b.created }, versions);
+}
+/** Returns all versions of an image, the highest first. */
+function versionsOf({ version, also = [] }) {
+    return version === null ? [] : [version, ...also];
+}
+/** Returns an identity with these versions: its version is the highest, the rest stand in `also`. */
+function withVersions({ revision, created }, versions) {
+    const [version = null, ...also] = (0,_order_js__WEBPACK_IMPORTED_MODULE_1__/* .highestFirst */ .L6)(versions);
+    return { version, ...(also.length > 0 ? { also } : {}), revision, created };
+}
+
+
+/***/ }),
+
+/***/ 6065:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L6: () => (/* binding */ highestFirst),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   tW: () => (/* binding */ isOlder),
+/* harmony export */   wB: () => (/* binding */ floatingTagProblem)
+/* harmony export */ });
+/* harmony import */ var semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7648);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2189);
+
+
+/** A creation time further ahead than this, in milliseconds, is not believed: a clock was wrong. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
+/**
+ * Compares two canonical versions by precedence, then by build metadata, as semver.compareBuild does.
+ * https://semver.org/#spec-item-11
+ * @returns negative if `a` is lower, positive if it is higher, 0 if they are equal
+ */
+function compareVersions(a, b) {
+    return semver_functions_compare_build_js__WEBPACK_IMPORTED_MODULE_0__(a, b);
+}
+/**
+ * Returns versions of one image in order, the highest first, each once. One that only adds a platform to a version, such
+ * as 1.2.3+linux-amd64, is left out where there are others.
+ */
+function highestFirst(versions) {
+    const all = [...new Set(versions)];
+    const plain = all.filter((version) => !(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPlatformSuffix */ .HP)((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .versionToTag */ .KN)(version)));
+    return (plain.length > 0 ? plain : all).sort((a, b) => compareVersions(b, a));
+}
+/**
+ * Returns why a floating tag does not move to a version. It moves only to the highest stable version that it covers:
+ * `latest` covers all, `1` all 1.x.y, `1.2` all 1.2.x.
+ * @param present the versions in the repository
+ * @returns a clause for a message; null if the tag moves
+ */
+function floatingTagProblem(tag, version, present) {
+    if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(version))
+        return `${version} is a prerelease`;
+    if (!(0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(version, tag))
+        return `${version} is not a ${tag} version`;
+    let highest = version;
+    for (const other of present) {
+        if ((0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isStable */ .MQ)(other) && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfLine */ .ut)(other, tag) && compareVersions(other, highest) > 0)
+            highest = other;
+    }
+    return highest === version ? null : `${highest} is higher`;
+}
+/**
+ * Whether one image is older than another: by version where both are known and differ, else by creation time where both
+ * are known and differ. A creation time more than a day ahead counts as unknown.
+ * @param now RFC 3339
+ * @returns null if it cannot be determined
+ */
+function isOlder(candidate, than, now) {
+    const order = candidate.version === null || than.version === null ? 0 : compareVersions(candidate.version, than.version);
+    if (order !== 0)
+        return order < 0;
+    const [mine, theirs] = [createdAt(candidate, now), createdAt(than, now)];
+    return mine === null || theirs === null || mine === theirs ? null : mine < theirs;
+}
+/** Returns when an image was created, in milliseconds since 1970; null where it is unknown. */
+function createdAt({ created }, now) {
+    const at = created === null ? Number.NaN : Date.parse(created);
+    return Number.isNaN(at) || at > Date.parse(now) + MAX_AHEAD_MS ? null : at;
+}
+
+
+/***/ }),
+
+/***/ 9164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bm: () => (/* binding */ hasTagWrites),
+/* harmony export */   Lu: () => (/* binding */ hasWrites),
+/* harmony export */   Qs: () => (/* binding */ isUnbuilt),
+/* harmony export */   S0: () => (/* binding */ EMPTY_PLAN),
+/* harmony export */   Um: () => (/* binding */ withEarlierTags),
+/* harmony export */   ds: () => (/* binding */ moveOf),
+/* harmony export */   ez: () => (/* binding */ needsWriting),
+/* harmony export */   i_: () => (/* binding */ isReady),
+/* harmony export */   mM: () => (/* binding */ targetDigest),
+/* harmony export */   te: () => (/* binding */ previousOf),
+/* harmony export */   xH: () => (/* binding */ joinPlans),
+/* harmony export */   xe: () => (/* binding */ updateOf),
+/* harmony export */   zP: () => (/* binding */ copyOf)
+/* harmony export */ });
+/* harmony import */ var _copy_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4254);
+/* harmony import */ var _guards_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9986);
+/* harmony import */ var _history_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1);
+/* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9284);
+/* harmony import */ var _image_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9544);
+
+
+
+
+
+/** A plan of nothing. */
+const EMPTY_PLAN = {
+    images: [],
+    checks: [],
+    problems: [],
+    warnings: [],
+    notices: [],
+    log: [],
+    inProgress: [],
+};
+/** Whether a plan of one image may write something for an image in the registry. */
+function isReady(plan) {
+    return plan.kind === 'ready';
+}
+/** Whether a plan of one image is one of an image that has to be built first. */
+function isUnbuilt(plan) {
+    return plan.kind === 'unbuilt';
+}
+/** The digest that a plan of one image is about; null before the build. */
+function targetDigest(plan) {
+    return isUnbuilt(plan) ? null : plan.target.digest;
+}
+/** The update of the environment in a plan of one image, also one that only renames it; null where there is none. */
+function updateOf(plan) {
+    return plan.kind === 'ready' ? plan.move : null;
+}
+/** The move of the environment's tag in a plan of one image; null where it stays. */
+function moveOf(plan) {
+    const update = updateOf(plan);
+    return update?.isRename ? null : update;
+}
+/** The copy of a plan of one image; null where there is none. */
+function copyOf(plan) {
+    return plan.kind === 'ready' ? plan.copy : null;
+}
+/** Whether a plan has anything to write for an image: tags, or only the history. */
+function needsWriting(plan) {
+    return hasWrites(plan) || updateOf(plan) !== null;
+}
+/** Whether a plan changes anything of an image but the history. */
+function hasWrites(plan) {
+    return hasTagWrites(plan) || (0,_copy_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .hasCopying */ .eL)(copyOf(plan));
+}
+/** Whether a plan writes anything besides what is copied, or an earlier plan of this run did. */
+function hasTagWrites(plan) {
+    const hasEarlier = isReady(plan) && plan.earlierTags !== undefined && plan.earlierTags.length > 0;
+    return moveOf(plan) !== null || plan.commitTag !== null || plan.tags.length > 0 || hasEarlier;
+}
+/**
+ * A plan with the tags that this run wrote for earlier plans, where they are still on its images: they are no longer
+ * missing, but this run has changed them.
+ * @param written the digest that this run wrote last, by tag
+ */
+function withEarlierTags(plan, written) {
+    if (written.size === 0)
+        return plan;
+    const images = plan.images.map((image) => {
+        if (!isReady(image))
+            return image;
+        const earlierTags = image.unchangedTags.filter((tag) => written.get(tag) === image.target.digest);
+        return { ...image, earlierTags };
+    });
+    return { ...plan, images };
+}
+/**
+ * The image that was live before.
+ * @param target the image that is to be live; where it is live already its version counts for both
+ */
+function previousOf({ live, known, history }, target, identity) {
+    if (!live)
+        return null;
+    const { version, also, revision } = live.digest === target?.digest ? (0,_image_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .merge */ .h1)(known, identity) : known;
+    const isMoved = (0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentStatus */ .En)(live, history).kind === 'moved';
+    const event = isMoved ? null : (0,_history_state_js__WEBPACK_IMPORTED_MODULE_2__/* .liveEvent */ .vB)(live, history);
+    return { digest: live.digest, version, ...(also ? { also } : {}), revision, event };
+}
+/** Several plans as one, with the warnings of their guards. */
+function joinPlans(plans) {
+    return {
+        images: plans.flatMap((plan) => plan.images),
+        checks: plans.flatMap((plan) => plan.checks),
+        problems: plans.flatMap((plan) => plan.problems),
+        // one warning for all images of which the same is said
+        warnings: [
+            ...(0,_image_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .groupByImage */ .gU)(plans.flatMap((plan) => plan.warnings)),
+            ...(0,_guards_table_js__WEBPACK_IMPORTED_MODULE_1__/* .guardWarnings */ .fw)(plans.flatMap((plan) => plan.checks)),
+        ],
+        notices: plans.flatMap((plan) => plan.notices),
+        log: plans.flatMap((plan) => plan.log),
+        inProgress: plans.flatMap((plan) => plan.inProgress),
+    };
+}
+
+
+/***/ }),
+
+/***/ 1901:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cd: () => (/* binding */ statusLines),
+/* harmony export */   O5: () => (/* binding */ historyLines),
+/* harmony export */   hr: () => (/* binding */ ignoredDestination),
+/* harmony export */   j2: () => (/* binding */ moveLines),
+/* harmony export */   sR: () => (/* binding */ plannedLines),
+/* harmony export */   uF: () => (/* binding */ announcement),
+/* harmony export */   w$: () => (/* binding */ lastLines)
+/* harmony export */ });
+/* harmony import */ var _copy_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4254);
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7241);
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3158);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8424);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9164);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8805);
+/* harmony import */ var _news_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5587);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8568);
+/* harmony import */ var _status_news_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8944);
+/* harmony import */ var _style_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1983);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4639);
+
+
+
+
+
+
+
+
+
+
+
+/** More images are named without their common prefix. */
+const NAMED_IN_FULL = 3;
+/** The first line of a run's log: the mode, the images, the environment. */
+function announcement(request) {
+    const names = request.images.map(_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR);
+    const where = (0,_text_js__WEBPACK_IMPORTED_MODULE_9__/* .inOrTo */ .sm)(request.mode, ('environment' in request && request.environment) || '');
+    const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
+    if (names.length <= NAMED_IN_FULL)
+        return `${request.mode} ${names.join(', ')}${where}${tried}`;
+    const { shared, short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .stripCommonPrefix */ .Mb)(names);
+    const of = shared === '' ? '' : ` of ${shared}`;
+    return `${request.mode} ${names.length} images${of}${where}${tried}: ${names.map(short).join(', ')}`;
+}
+/** A warning where a mode does not use `destination`: whoever set it may expect another repository to be used. */
+function ignoredDestination({ mode, ignored }) {
+    if (mode === 'build' || !ignored.includes('destination'))
+        return [];
+    const what = mode === 'rollback' ? 'rolled back' : 'read';
+    return [`destination is ignored: image is ${what}. To use the repository that it was copied to, set that as image.`];
+}
+/** A log line for each environment of `status`. */
+function statusLines({ images }, { environments, locations }) {
+    const lines = environments.map(({ row, unfinished }) => {
+        const where = images.length > 1 ? `${row.image} ` : '';
+        const what = row.digest === null ? 'nothing' : describe(row, row.digest);
+        const since = row.since ? ` since ${row.since}` : '';
+        const by = row.by ? ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_10__/* .oneLine */ .TN)(row.by)}` : '';
+        const state = unfinished
+            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_7__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(unfinished, unfinished.digest)} was interrupted)`
+            : row.moved
+                ? ' (changed outside this action)'
+                : '';
+        return `${where}${row.environment}: ${what}${since}${by}${state}`;
+    });
+    return [...lines, ...locations.map(locationLine)];
+}
+function locationLine({ image, target, identity, live, tags }) {
+    const where = live.length === 0 ? 'no environment' : live.join(', ');
+    return `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}: ${describe(identity, target.digest)} is live in ${where}; tags: ${tags.join(', ') || 'none'}`;
+}
+/** An image as a log names it: short name, commit and short digest, each once. */
+function describe({ version, revision }, digest) {
+    const name = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)({ version, revision }, digest);
+    const commit = version === null || revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .Ax)(revision)})`;
+    return `${name}${commit}${name === (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest) ? '' : ` ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest)}`}`;
+}
+/**
+ * The digest of each history: whoever noted it can later prove whether the history was rewritten. A line each; many are
+ * shortened in one line.
+ */
+function historyLines({ images }, digestOf) {
+    const known = images.flatMap((plan) => {
+        const digest = digestOf(plan);
+        return digest ? [{ name: `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(plan.image)}:${plan.environment}-history`, digest }] : [];
+    });
+    if (known.length <= NAMED_IN_FULL)
+        return known.map(({ name, digest }) => `history ${name} is ${digest}`);
+    const { shared, short } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .stripCommonPrefix */ .Mb)(known.map(({ name }) => name));
+    const list = known.map(({ name, digest }) => `${short(name)} ${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .V)(digest)}`).join(', ');
+    return [`${known.length} histories${shared === '' ? '' : ` of ${shared}`} (digests in full in the summary): ${list}`];
+}
+/** The last lines of a run that succeeded. */
+function lastLines(request, result, outputs) {
+    const { images } = result.plan;
+    const news = [
+        ...foundLine(request, result),
+        `${(0,_news_js__WEBPACK_IMPORTED_MODULE_5__/* .newsOf */ .L)(request, result, _style_js__WEBPACK_IMPORTED_MODULE_8__/* .PLAIN */ .t).text}.`,
+        ...unchangedLines(result.plan),
+        ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
+    ];
+    if (images.length > 1)
+        return [...news, `${images.length} images, digests in output result`];
+    return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+/** Who made live what was live already, when and why; one image is in the line before, but for the reason. */
+function unchangedLines({ images }) {
+    return images.flatMap((plan) => {
+        const { image, environment, previous, isLeft } = plan;
+        if (isLeft || (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .moveOf */ .ds)(plan) || !previous?.event || previous.digest !== (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .targetDigest */ .mM)(plan))
+            return [];
+        const { reason } = previous.event;
+        if (images.length === 1)
+            return reason === null ? [] : [`The reason given then: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_10__/* .oneLine */ .TN)(reason)}`];
+        const why = reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_10__/* .oneLine */ .TN)(reason)}`;
+        const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(previous, previous.digest);
+        return [`${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}: ${what} has been live in ${environment}${(0,_news_js__WEBPACK_IMPORTED_MODULE_5__/* .sinceOf */ .e)(previous, _style_js__WEBPACK_IMPORTED_MODULE_8__/* .PLAIN */ .t)}${why}`];
+    });
+}
+/** Where the build of the commit was found, so that nothing was built. */
+function foundLine(request, { plan }) {
+    const [image] = plan.images;
+    if (request.mode !== 'build' || request.digest !== null || !image || !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_)(image) || image.built)
+        return [];
+    const tag = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tagsOf */ .Fg)(image, true).find((name) => name.startsWith('git-'));
+    const under = tag === undefined ? '' : ` under ${tag}`;
+    return [`Found the build of commit ${request.commit}${under}: ${image.target.digest}. Nothing to build.`];
+}
+/** A log line for each environment that a run is about to move: from what to what. */
+function moveLines({ images }) {
+    return images.filter(_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_).flatMap((plan) => ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .moveOf */ .ds)(plan) ? [moveLine(plan)] : []));
+}
+function moveLine({ image, environment, previous, identity, target }) {
+    const before = previous === null ? 'nothing' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(previous, previous.digest);
+    const commit = identity.revision === null ? '' : ` (commit ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .shortCommit */ .Ax)(identity.revision)})`;
+    return `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}:${environment}: ${before} → ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(identity, target.digest)}${commit}`;
+}
+/** A log line for each thing that a dry run would write. */
+function plannedLines({ images }) {
+    return images.filter(_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .needsWriting */ .ez).flatMap((plan) => ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_)(plan) ? planned(plan) : plannedBuild(plan)));
+}
+function plannedBuild(plan) {
+    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tagsOf */ .Fg)(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
+    const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(plan.image);
+    return [
+        `would build ${name}: ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(plan.identity, null)}`,
+        ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
+    ];
+}
+function planned(plan) {
+    const { image, copy, move, identity, target } = plan;
+    const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image);
+    const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(identity, target.digest);
+    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tagsOf */ .Fg)(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
+    return [
+        ...(copy && (0,_copy_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .hasCopying */ .eL)(copy) ? [`would copy ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(copy.source)} → ${name}: ${what}`] : []),
+        ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
+        ...(move?.isRename ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
+        ...(move && !move.isRename ? [`would move ${moveLine(plan)}`] : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 5587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ newsOf),
+/* harmony export */   e: () => (/* binding */ sinceOf)
+/* harmony export */ });
+/* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9284);
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3158);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9164);
+/* harmony import */ var _refused_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9206);
+
+
+
+
+/** The news of a run that plans. */
+function newsOf(request, result, style) {
+    if (result.kind === 'failed')
+        return (0,_refused_js__WEBPACK_IMPORTED_MODULE_3__/* .refusalNews */ .i_)(request.mode, result, style);
+    const { plan, built } = result;
+    const [image] = plan.images;
+    if (!image)
+        return { icon: '✅', text: 'No change' };
+    if (request.mode === 'build' && !request.push) {
+        const text = request.dryRun ? 'Would build the image and not push it' : 'Built the image; nothing was pushed';
+        return { icon: request.dryRun ? '🔎' : '📦', text };
+    }
+    if (request.mode === 'build')
+        return buildNews(request, image, result, style);
+    if (!plan.images.some(_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .hasWrites */ .Lu) && !built)
+        return noChange(plan.images, style);
+    const moved = plan.images.filter((image) => (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOf */ .ds)(image) !== null);
+    if (moved.length === 0)
+        return tagsNews(request, plan.images, style);
+    return request.mode === 'promote'
+        ? promotionNews(request, plan.images, moved, style)
+        : rollbackNews(request, plan.images, moved, style);
+}
+/** One name for all images: `1.1.0`, `1.1.0 (3 images)` or `3 images`. */
+function nameOfAll(plans, { text }) {
+    const names = new Set(plans.map((plan) => (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(plan.identity, (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(plan))));
+    const [name = ''] = names;
+    if (plans.length === 1)
+        return text(name);
+    return names.size === 1 ? `${text(name)} (${plans.length} images)` : `${plans.length} images`;
+}
+/** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
+function wasOf(plans, { text }) {
+    const names = new Set(plans.map(({ previous }) => previous && (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(previous, previous.digest)));
+    const [name] = names;
+    if (names.size !== 1)
+        return '';
+    if (!name)
+        return plans.length === 1 ? ' (nothing was live)' : '';
+    const isSame = plans.every((plan) => plan.previous?.digest === (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(plan));
+    return isSame ? ` (the same image as ${text(name)})` : ` (was ${text(name)})`;
+}
+function environmentOf([first], { text }) {
+    return text(first?.environment ?? '');
+}
+function promotionNews({ dryRun }, all, moved, style) {
+    const what = moved.length === all.length ? nameOfAll(moved, style) : `${moved.length} of ${all.length} images`;
+    const text = `${dryRun ? 'Would promote' : 'Promoted'} ${what} to ${environmentOf(all, style)}${wasOf(moved, style)}`;
+    return { icon: dryRun ? '🔎' : '🚀', text };
+}
+function rollbackNews({ dryRun }, all, moved, style) {
+    const verb = dryRun ? 'Would roll back' : 'Rolled back';
+    const where = environmentOf(all, style);
+    if (moved.length < all.length) {
+        const text = `${verb} ${moved.length} of ${all.length} images in ${where}`;
+        return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
+    }
+    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`;
+    return { icon: dryRun ? '🔎' : '⏪', text };
+}
+/** Only tags beside the environment's own are written. */
+function tagsNews({ dryRun }, plans, style) {
+    const tags = [...new Set(plans.flatMap((plan) => plan.tags.map(({ tag }) => tag)))];
+    const what = tags.length === 0 ? 'what was missing' : tags.map(style.text).join(', ');
+    const verb = dryRun ? 'Would add' : 'Added';
+    const where = environmentOf(plans, style);
+    return { icon: dryRun ? '🔎' : '🚀', text: `${verb} ${what} to ${nameOfAll(plans, style)}, live in ${where}` };
+}
+function noChange(plans, style) {
+    const [first] = plans;
+    const where = environmentOf(plans, style);
+    const what = nameOfAll(plans, style);
+    const icon = '✅';
+    if (plans.length > 1)
+        return { icon, text: `No change: ${what} ${what.endsWith('images') ? 'are' : 'is'} live in ${where}` };
+    const since = first?.previous ? sinceOf(first.previous, style) : '';
+    if (first?.previous && first.previous.digest !== (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(first))
+        return { icon, text: `No change: ${where} is at ${what} already, by an earlier attempt of this run` };
+    return { icon, text: `No change: ${what} ${since === '' ? 'is' : 'has been'} live in ${where}${since}` };
+}
+/** ` since …  (mona, run 1)`, from the event that made an image live; empty where there is none. */
+function sinceOf({ event }, { text, minute, run }) {
+    if (!event)
+        return '';
+    const by = [...(event.actor === null ? [] : [text(event.actor)]), ...(event.run === null ? [] : [run(event.run)])];
+    return ` since ${minute(event.at)}${by.length === 0 ? '' : ` (${by.join(', ')})`}`;
+}
+function buildNews(request, plan, result, style) {
+    const { dryRun } = request;
+    const name = style.text((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(plan.identity, (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(plan)));
+    const move = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .moveOf */ .ds)(plan) ?? ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .isReady */ .i_)(plan) || plan.isLeft ? null : plan.environment);
+    const isWritten = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .hasWrites */ .Lu)(plan);
+    if (plan.isLeft && plan.previous) {
+        const done = result.built ? `${dryRun ? 'Would build' : 'Built'} ${name}; ` : '';
+        const stays = `${environmentOf([plan], style)} stays at ${style.text((0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(plan.previous, plan.previous.digest))}`;
+        return { icon: '⚠️', text: `${done}${stays}: ${whyLeft(result.plan.checks)}` };
+    }
+    if (!isWritten && !result.built)
+        return { icon: '✅', text: noBuildChange(plan, name, style) };
+    const to = move === null ? '' : ` and ${dryRun ? 'move' : 'moved'} ${environmentOf([plan], style)} to it`;
+    const icon = dryRun ? '🔎' : '📦';
+    if (result.built)
+        return { icon, text: `${dryRun ? 'Would build' : 'Built'} ${name}${to}` };
+    if (request.mode === 'build' && request.digest !== null && plan.commitTag !== null)
+        return { icon, text: `${dryRun ? 'Would adopt' : 'Adopted'} ${name}${to}` };
+    return { icon, text: `${tagged(request, plan, name)}${to} (${builtBefore(plan)})` };
+}
+/** The verb of a run that tags an image which exists. */
+function tagged(request, plan, name) {
+    const version = request.mode === 'build' ? request.version : null;
+    const isRelease = version !== null && plan.tags.some(({ tag }) => tag === version.replaceAll('+', '_'));
+    if (isRelease)
+        return `${request.dryRun ? 'Would release' : 'Released'} ${name}`;
+    return `${request.dryRun ? 'Would tag' : 'Tagged'} ${name}`;
+}
+/** How an image is known that this run did not build. */
+function builtBefore({ identity }) {
+    const commit = identity.revision === null ? 'before' : `as ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)({ ...identity, version: null }, null)}`;
+    return `built ${commit}, nothing rebuilt`;
+}
+function noBuildChange(plan, name, style) {
+    const { environment, previous } = plan;
+    if (environment === null)
+        return `No change: ${name} is built and tagged`;
+    const since = previous ? sinceOf(previous, style) : '';
+    return `No change: ${name} is built, and ${since === '' ? 'is' : 'has been'} live in ${style.text(environment)}${since}`;
+}
+/** Why a build leaves its environment. */
+function whyLeft(checks) {
+    const skipped = checks.filter(({ verdict, guard }) => verdict === 'skipped' && guard !== 'rebuild');
+    if (skipped.some(({ guard }) => guard === 'downgrade'))
+        return 'this commit is older';
+    return ((0,_image_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .sumUp */ .Bw)(skipped.flatMap(({ finding }) => finding ?? []), 1) || 'another run has moved it');
+}
+
+
+/***/ }),
+
+/***/ 8568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fg: () => (/* binding */ tagsOf),
+/* harmony export */   Yz: () => (/* binding */ outputsOf),
+/* harmony export */   tr: () => (/* binding */ statusOutputs)
+/* harmony export */ });
+/* harmony import */ var _execute_result_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1338);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8424);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9164);
+
+
+
+/** The outputs of a run that plans, also of one that failed. */
+function outputsOf(result) {
+    const entries = result.plan.images.map((plan) => entryOf(plan, result));
+    const [first] = entries;
+    if (!first)
+        return { changed: 'false', built: String(result.built) };
+    const history = result.plan.images[0] ? (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_2__/* .historyDigestOf */ .mV)(result, result.plan.images[0]) : null;
+    const isKnown = !isHalfWritten(result);
+    return {
+        ...(first.digest === null ? {} : { image: `${first.image}@${first.digest}` }),
+        digest: first.digest ?? '',
+        version: first.version ?? '',
+        revision: first.revision ?? '',
+        environment: first.environment ?? '',
+        tags: first.tags.join('\n'),
+        'previous-digest': first.previousDigest ?? '',
+        'previous-version': first.previousVersion ?? '',
+        // after a failed write it is unknown what has changed
+        ...(isKnown ? { changed: String(entries.some(({ changed }) => changed === true)) } : {}),
+        built: String(entries.some(({ built }) => built) || result.built),
+        result: JSON.stringify(entries),
+        ...(history === null || !isKnown ? {} : { 'history-digest': history }),
+        changes: 'null',
+    };
+}
+/** Whether a failure came after the first write. */
+function isHalfWritten(result) {
+    return result.kind === 'failed' && result.hasWritten;
+}
+function entryOf(plan, result) {
+    const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(plan.image);
+    const copy = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .copyOf */ .zP)(plan);
+    const wasBuilt = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .isReady */ .i_)(plan) ? plan.built : result.built;
+    const isCopied = result.copied.some(({ to, hasWritten }) => hasWritten && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(to) === name);
+    const isChanged = (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_2__/* .outcomeOf */ .sG)(result, plan) !== null && ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .hasTagWrites */ .Bm)(plan) || wasBuilt || isCopied);
+    return {
+        image: name,
+        ...(copy ? { source: (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(copy.source) } : {}),
+        ...subjectOf(plan, (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_2__/* .errorOf */ .Mz)(result) === null),
+        environment: plan.environment,
+        previousDigest: plan.previous?.digest ?? null,
+        previousVersion: plan.previous?.version ?? null,
+        previousRevision: plan.previous?.revision ?? null,
+        tags: tagsOf(plan, (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_2__/* .errorOf */ .Mz)(result) === null).map((tag) => `${name}:${tag}`),
+        changed: isHalfWritten(result) ? null : isChanged,
+        built: wasBuilt,
+    };
+}
+/** What an entry is about: the image of the plan; where its environment is left, what stays live there. */
+function subjectOf(plan, isDone) {
+    const { isLeft, previous, identity } = plan;
+    const isKept = isDone && isLeft && previous;
+    const { version, also = [], revision } = isKept ? previous : identity;
+    const digest = isKept ? previous.digest : (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .targetDigest */ .mM)(plan);
+    return { digest, version, ...(also.length > 0 ? { also } : {}), revision };
+}
+/**
+ * The tags that are on the image by this run: the environment first, the commit tag last.
+ * @param isDone whether nothing failed, so that planned tags count, too
+ */
+function tagsOf(plan, isDone) {
+    if (!isDone)
+        return [...plan.unchangedTags];
+    const move = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .moveOf */ .ds)(plan);
+    const tags = [
+        ...(plan.commitTag ? [plan.commitTag.tag] : []),
+        ...(move ? [move.environment] : []),
+        ...plan.unchangedTags,
+        ...[...((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .copyOf */ .zP)(plan)?.tags ?? []), ...plan.tags].map(({ tag }) => tag),
+    ];
+    // the same order in every run, whichever of them it writes
+    const rank = (tag) => (tag === plan.environment ? 0 : tag.startsWith('git-') ? 2 : 1);
+    return [...new Set(tags)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+/** The outputs of `status`. */
+function statusOutputs(facts, request, metrics = []) {
+    const environments = JSON.stringify(facts.environments.map(({ row }) => row));
+    const history = facts.environments.length === 1 ? facts.environments[0]?.historyDigest : null;
+    const [found] = facts.locations;
+    const common = {
+        environments,
+        metrics: JSON.stringify(metrics),
+        ...{ changed: 'false', built: 'false' },
+        ...(facts.exists === null ? {} : { exists: String(facts.exists) }),
+        ...(history ? { 'history-digest': history } : {}),
+    };
+    if (!found || facts.exists !== true || request.mode !== 'status')
+        return common;
+    const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(found.image);
+    return {
+        ...common,
+        image: `${name}@${found.target.digest}`,
+        digest: found.target.digest,
+        version: found.identity.version ?? '',
+        revision: found.identity.revision ?? '',
+        environment: found.live.length === 1 ? (found.live[0] ?? '') : '',
+        tags: found.tags.map((tag) => `${name}:${tag}`).join('\n'),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9206:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Oj: () => (/* binding */ failureNews),
+/* harmony export */   _q: () => (/* binding */ isRefusedByGuards),
+/* harmony export */   i_: () => (/* binding */ refusalNews)
+/* harmony export */ });
+/* harmony import */ var _guards_refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4817);
+/* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9284);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9164);
+
+
+
+const NOUNS = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
+const REFUSED = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
+function refusedChecks({ plan }) {
+    return plan.checks.filter(({ verdict }) => verdict === 'refused');
+}
+/** Whether a run failed because guards refused it, and for nothing else. */
+function isRefusedByGuards(result) {
+    const { length } = refusedChecks(result);
+    return !result.hasWritten && length > 0 && result.plan.problems.length === length;
+}
+/** The news of a run that failed with a plan: what the guards found, else the title of its error. */
+function refusalNews(mode, result, style) {
+    const { plan, error, hasWritten } = result;
+    if (!isRefusedByGuards(result))
+        return failureNews(mode, error, style, hasWritten);
+    const groups = (0,_guards_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .groupChecks */ .rL)(refusedChecks(result));
+    const label = refusedLabel(mode, plan.images.some((image) => !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnbuilt */ .Qs)(image)));
+    if (groups.length > 1 && plan.images.length > 1) {
+        const images = new Set(groups.flat().map(({ image }) => image)).size;
+        const count = images === plan.images.length ? `${images} images` : `${images} of ${plan.images.length} images`;
+        return { icon: '❌', text: `${label}: ${count}, for ${groups.length} reasons` };
+    }
+    const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
+    return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
+}
+function reasonOf(group, images, { text }) {
+    // several tags of one image are not several images
+    const byImage = new Map(group.map((check) => [check.image, check]));
+    const findings = [...byImage.values()].flatMap(({ finding }) => finding ?? []);
+    const [first] = group;
+    if (!first)
+        return '';
+    if (findings.length === 0)
+        return text(first.text.replace(/\.$/, ''));
+    return (0,_image_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .sumUp */ .Bw)(findings, images, text);
+}
+/** A build may be refused before anything is built, or only to tag what was built before. */
+function refusedLabel(mode, isBuilt) {
+    if (mode === 'build' && isBuilt)
+        return 'Not tagged';
+    return REFUSED[mode] ?? `${NOUNS[mode] ?? mode} failed`;
+}
+/** The news of a run that failed otherwise: the title of its error. @param hasWritten whether it had begun to write */
+function failureNews(mode, { title, code }, style, hasWritten = false) {
+    const noun = NOUNS[mode] ?? `${mode.charAt(0).toUpperCase()}${mode.slice(1)}`;
+    const label = hasWritten || mode === 'build' || code === 'CANCELLED' ? `${noun} failed` : (REFUSED[mode] ?? `${noun} failed`);
+    // "Build failed: Build failed" says it twice
+    const why = title === label ? '' : `: ${style.text(title.charAt(0).toLowerCase() + title.slice(1))}`;
+    return { icon: '❌', text: `${style.text(label)}${why}` };
+}
+
+
+/***/ }),
+
+/***/ 8944:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ statusNews),
+/* harmony export */   a: () => (/* binding */ nounOf)
+/* harmony export */ });
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3158);
+
+/** What an event of each action is called. */
+const NOUNS = { build: 'build', promote: 'promotion', rollback: 'rollback' };
+/** The noun for the action of an event: `promotion` for `promote`. */
+function nounOf(action) {
+    return NOUNS[action] ?? 'move';
+}
+/** The news of a status: what is wrong, else where the image of `version` is live, else what is live. */
+function statusNews(facts, version, style) {
+    const { environments, locations, exists } = facts;
+    const wrong = problems(environments, style);
+    if (wrong)
+        return wrong;
+    if (exists === false)
+        return { icon: '🔭', text: notFound(facts, version, style) };
+    if (locations.length > 0)
+        return { icon: '🔭', text: located(locations, style) };
+    const images = new Set(environments.map(({ row }) => row.image)).size;
+    if (environments.length === 0)
+        return { icon: '🔭', text: 'No environment has a history here yet' };
+    const live = liveNames(environments, style);
+    return { icon: '🔭', text: `${images > 1 ? `${images} images: ` : ''}${live || 'nothing is live'}` };
+}
+function problems(environments, { text }) {
+    const images = new Set(environments.map(({ row }) => row.image)).size;
+    const list = (found) => {
+        const names = [...new Set(found.map(({ row }) => text(row.environment)))].join(', ');
+        const of = new Set(found.map(({ row }) => row.image)).size;
+        return images > 1 ? `${names} of ${of === 1 ? 'one image' : `${of} images`}` : names;
+    };
+    const moved = environments.filter(({ row, unfinished }) => row.moved && !unfinished);
+    const unfinished = environments.filter((each) => each.unfinished !== null);
+    const [first] = unfinished;
+    const texts = [
+        ...(moved.length > 0 ? [`${list(moved)} ${moved.length > 1 ? 'were' : 'was'} changed outside this action`] : []),
+        ...(first ? [`a ${nounOf(first.unfinished?.action ?? '')} to ${list(unfinished)} was interrupted`] : []),
+    ];
+    return texts.length === 0 ? null : { icon: moved.length > 0 ? '⚠️' : '⏳', text: texts.join('; ') };
+}
+/** `prod 1.0.0 · staging, dev 1.1.0`: environments with one name together, the last stage first. */
+function liveNames(environments, { text }) {
+    const byEnvironment = new Map();
+    for (const { row } of environments) {
+        const names = byEnvironment.get(row.environment) ?? new Set();
+        byEnvironment.set(row.environment, names);
+        if (row.digest !== null)
+            names.add((0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(row, row.digest));
+    }
+    const parts = [];
+    for (const [environment, names] of [...byEnvironment].reverse()) {
+        const [only] = names;
+        if (only === undefined)
+            continue;
+        const what = names.size === 1 ? text(only) : `${names.size} versions`;
+        const last = parts.at(-1);
+        if (last?.what === what && names.size === 1)
+            last.environments.push(text(environment));
+        else
+            parts.push({ environments: [text(environment)], what });
+    }
+    return parts.map(({ environments: names, what }) => `${names.join(', ')} ${what}`).join(' · ');
+}
+function notFound({ locations }, version, { text }) {
+    const what = version === null ? 'the requested image' : text(version);
+    return locations.length === 0 ? `There is no image ${what}` : `Some repositories have no image ${what}`;
+}
+function located(locations, { text }) {
+    const names = new Set(locations.map(({ identity, target }) => (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(identity, target.digest)));
+    const live = [...new Set(locations.flatMap((location) => location.live))].map(text);
+    const what = names.size === 1 ? text([...names][0] ?? '') : `${locations.length} images`;
+    return `${what} ${locations.length > 1 && names.size > 1 ? 'are' : 'is'} live in ${live.length === 0 ? 'no environment' : live.join(', ')}`;
+}
+
+
+/***/ }),
+
+/***/ 1983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ PLAIN),
+/* harmony export */   w: () => (/* binding */ markdown)
+/* harmony export */ });
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3158);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8805);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4639);
+
+
+
+/** Markdown with links. */
+function markdown({ source, server }) {
+    return {
+        text: (text) => (/^sha256:[0-9a-f]+$/.test(text) ? `\`${text}\`` : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(text)),
+        minute: PLAIN.minute,
+        run: (url) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .runLink */ .ut)(url, server),
+        commit: (revision) => (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .commitLink */ .wn)(revision, source),
+    };
+}
+/** Text for a log, whose writer escapes it. */
+const PLAIN = {
+    text: _util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN,
+    minute: (time) => {
+        const at = Date.parse(time);
+        return Number.isNaN(at) ? 'an unknown time' : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    },
+    run: _util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN,
+    commit: (revision) => (revision === null ? 'unknown' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .Ax)(revision)),
+};
+
+
+/***/ }),
+
+/***/ 4639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
+/* harmony export */   KG: () => (/* binding */ digestCode),
+/* harmony export */   MV: () => (/* binding */ MAX_LINE),
+/* harmony export */   Od: () => (/* binding */ alsoRow),
+/* harmony export */   Yi: () => (/* binding */ formatMinute),
+/* harmony export */   sm: () => (/* binding */ inOrTo),
+/* harmony export */   ti: () => (/* binding */ inlineCode),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   ut: () => (/* binding */ runLink),
+/* harmony export */   wn: () => (/* binding */ commitLink)
+/* harmony export */ });
+/* harmony import */ var _image_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7241);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8424);
+/* harmony import */ var _util_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5171);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8805);
+
+
+
+
+const MARKDOWN = /[&<>|`*_[\]()#!~\\$@:{}"']/g;
+const MAX_CELL = 200;
+/** The longest line of a message, in characters: its fix comes at its end. */
+const MAX_LINE = 2000;
+/**
+ * Untrusted text as Markdown: one line, truncated, without secrets, and nothing in it has a meaning in Markdown or HTML.
+ * @param max length in characters
+ */
+function escapeMarkdown(text, max = MAX_CELL) {
+    const line = (0,_util_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text).replace(_util_text_js__WEBPACK_IMPORTED_MODULE_3__/* .CONTROL */ .W3, ' ').trim();
+    const short = line.length > max ? `${line.slice(0, max)}…` : line;
+    // GitHub would make a link of it
+    return short.replace(MARKDOWN, (character) => `&#${character.charCodeAt(0)};`).replace(/\bwww\./gi, 'www&#8203;.');
+}
+/** A name as inline code; escaped text where it has other characters than names have. */
+function inlineCode(text) {
+    return /^[\w./:@+-]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text);
+}
+/** A digest as inline code, shortened for a table; a dash where there is none. */
+function digestCode(digest) {
+    return digest ? `\`${(0,_image_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .V)(digest)}\`` : '–';
+}
+/**
+ * A commit as a link.
+ * @param source URL of the repository of the run; null where it is unknown
+ */
+function commitLink(revision, source) {
+    if (revision === null || !(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommit */ .WM)(revision))
+        return '–';
+    const short = `\`${revision.slice(0, 7)}\``;
+    return source === null ? short : `[${short}](${source}/commit/${revision})`;
+}
+/**
+ * A run as a link, where its URL is one of this GitHub server; as text otherwise.
+ * @param server URL of the GitHub server, without a slash at its end
+ * @param label text of the link; by default the run's number
+ */
+function runLink(url, server, label) {
+    if (url === null)
+        return label === undefined ? '–' : escapeMarkdown(label);
+    const match = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(url);
+    if (!match || !url.startsWith(`${server}/`))
+        return escapeMarkdown(label === undefined ? url : `${label} ${url}`);
+    const text = label === undefined ? `run ${match[1]}${match[2] === '1' ? '' : `, attempt ${match[2]}`}` : escapeMarkdown(label);
+    return `[${text}](${url})`;
+}
+/** A time to the minute, without a place to break the line; escaped text where it is no time. */
+function formatMinute(time) {
+    if (time === null)
+        return '–';
+    const at = Date.parse(time);
+    if (Number.isNaN(at))
+        return escapeMarkdown(time);
+    return `${new Date(at).toISOString().slice(0, 16).replaceAll('-', '&#8209;').replace('T', '&nbsp;')}&nbsp;UTC`;
+}
+/** A table in GitHub's Markdown. @param rows cells in Markdown */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** The environment of a run as the end of a phrase: ` to prod`, ` in prod`; empty where there is none. */
+function inOrTo(mode, environment) {
+    return environment && ` ${mode === 'rollback' ? 'in' : 'to'} ${environment}`;
+}
+/** The row of a table about the other versions of an image, as far as they are known; none where it has none. */
+function alsoRow({ also = [] }) {
+    return also.length > 0 ? [['also', also.map((version) => escapeMarkdown(version)).join(', ')]] : [];
+}
+
+
+/***/ })
+
+};
