@@ -11,7 +11,8 @@ const shared = {
 };
 
 export default {
-  maxWorkers: 2,
+  // one more than CI has cores: runs wait for each other, for a fraction of a second here and there
+  maxWorkers: 3,
   // jest knows no limit of a project's own
   testTimeout: 120_000,
   collectCoverage: Boolean(process.env.REPORT_FILE),

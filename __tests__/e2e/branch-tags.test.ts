@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
-import { attempt, commitOf, sceneOf } from '../support/requests/scene.ts';
+import { attempt, commitOf, copiedScene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 
 needs('registry')('the tag of a branch', () => {
@@ -15,8 +15,10 @@ needs('registry')('the tag of a branch', () => {
   const build = async (branch: string, inputs: Record<string, string>) => {
     number += 1;
     const app = sceneOf(registry, `acme/branch-${number}`);
-    await app.release(1, '1.0.0', 'dev');
-    await app.ok({ mode: 'promote', environment: 'live', version: '1.0.0' });
+    await copiedScene(registry, 'live', app.repo, async (first) => {
+      await first.release(1, '1.0.0', 'dev');
+      await first.ok({ mode: 'promote', environment: 'live', version: '1.0.0' });
+    });
     const before = await app.state();
     const digest = await app.push(commitOf(2), { 'org.opencontainers.image.created': '2026-06-01T00:00:00Z' });
     const env = { ...attempt(2, 1, commitOf(2)), GITHUB_REF: `refs/heads/${branch}`, GITHUB_REF_NAME: branch };

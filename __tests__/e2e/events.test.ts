@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Registry, startRegistry } from '../support/registries/registry.ts';
-import { attempt, commitOf, doneOf, releaseOf, type Scene, sceneOf } from '../support/requests/scene.ts';
+import { attempt, commitOf, copiedScene, doneOf, releaseOf, type Scene, sceneOf } from '../support/requests/scene.ts';
 import { needs } from '../support/runner/available.ts';
 import { runAction } from '../support/runner/runner.ts';
 
@@ -19,11 +19,14 @@ needs('registry')('a build', () => {
   const scene = async (): Promise<Scene & { digest: string }> => {
     number += 1;
     const app = sceneOf(registry, `acme/event-${number}`);
-    const released = await app.push(commitOf(9));
-    const release = { mode: 'build', digest: released, sha: commitOf(9), version: '1.2.0', latest: 'true' };
-    await app.ok({ ...release, tags: '{{version}}\n{{major}}.{{minor}}\n{{major}}' });
-    const digest = await app.push(commit);
-    await app.ok({ mode: 'build', digest, sha: commit });
+    const digest = await copiedScene(registry, 'built', app.repo, async (first) => {
+      const released = await first.push(commitOf(9));
+      const release = { mode: 'build', digest: released, sha: commitOf(9), version: '1.2.0', latest: 'true' };
+      await first.ok({ ...release, tags: '{{version}}\n{{major}}.{{minor}}\n{{major}}' });
+      const built = await first.push(commit);
+      await first.ok({ mode: 'build', digest: built, sha: commit });
+      return built;
+    });
     return { ...app, digest };
   };
   const tagsOf = async (app: Scene, digest: string): Promise<string[]> =>

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { copyRepository } from '../faults/trials.ts';
 import * as images from '../images/images.ts';
 import type { Registry } from '../registries/registry.ts';
 import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
@@ -154,19 +155,45 @@ export function refusalOf(code: string, run: RunResult): string {
   return errors[0]!.message;
 }
 
-/** A repository with versions 1.1.0, 1.2.0 and so on; the first of them are promoted to prod by the runs 1, 2, … */
+/**
+ * A repository with versions 1.1.0, 1.2.0 and so on; the first of them are promoted to prod by the runs 1, 2, …
+ * It is made once in a registry, and copied on disk.
+ */
 export async function promotedScene(
   registry: Registry,
   name: string,
   released: number,
   promoted: number,
 ): Promise<{ app: Scene; digests: string[] }> {
-  const app = sceneOf(registry, name);
-  const digests: string[] = [];
-  for (let number = 1; number <= released; number++) digests.push(await app.release(number, `1.${number}.0`));
-  for (let number = 1; number <= promoted; number++) {
-    const inputs = { mode: 'promote', environment: 'prod', version: `1.${number}.0` };
-    await app.ok(inputs, { env: attempt(number) });
-  }
-  return { app, digests };
+  const digests = await copiedScene(registry, `promoted-${released}-${promoted}`, name, async (app) => {
+    const made: string[] = [];
+    for (let number = 1; number <= released; number++) made.push(await app.release(number, `1.${number}.0`));
+    for (let number = 1; number <= promoted; number++) {
+      const inputs = { mode: 'promote', environment: 'prod', version: `1.${number}.0` };
+      await app.ok(inputs, { env: attempt(number) });
+    }
+    return made;
+  });
+  return { app: sceneOf(registry, name), digests };
+}
+
+const prepared = new WeakMap<Registry, Map<string, Promise<unknown>>>();
+
+/**
+ * Prepares a repository once in a registry, under the name of a kind, and copies it on disk to a new name.
+ * @param prepare what the repository needs; what it returns is returned for each copy
+ */
+export async function copiedScene<T>(
+  registry: Registry,
+  kind: string,
+  name: string,
+  prepare: (app: Scene) => Promise<T>,
+): Promise<T> {
+  const kinds = prepared.get(registry) ?? new Map<string, Promise<unknown>>();
+  prepared.set(registry, kinds);
+  const from = `prepared/${kind}`;
+  if (!kinds.has(kind)) kinds.set(kind, prepare(sceneOf(registry, from)));
+  const result = (await kinds.get(kind)) as T;
+  copyRepository(registry, from, name);
+  return result;
 }
