@@ -15,6 +15,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   util: [],
   image: ['util'],
   github: ['util', 'image'],
+  'github/api': ['util', 'github'],
   'registry/http': ['util', 'image'],
   'registry/errors': ['util', 'image', 'registry/http'],
   'registry/auth': ['util', 'image', 'registry/http', 'registry/errors'],
@@ -29,7 +30,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   modes: ['util', 'image', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request'],
   docker: ['util', 'image', 'registry', 'registry/auth', 'registry/errors', 'request'],
   execute: ['util', 'image', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request', 'modes'],
-  report: ['util', 'image', 'history', 'figures', 'copy', 'guards', 'plan', 'request', 'modes', 'execute'],
+  recording: ['util', 'image', 'github', 'github/api', 'registry', 'facts', 'plan', 'request', 'execute'],
+  report: [
+    ...['util', 'image', 'github/api', 'history', 'figures', 'copy', 'guards', 'plan', 'request', 'modes', 'execute'],
+    'recording',
+  ],
   cli: ['util', 'image', 'github', 'history', 'figures', 'guards', 'plan', 'request', 'modes', 'report'],
 };
 

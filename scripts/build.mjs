@@ -24,7 +24,8 @@ mkdirSync(making);
 
 /**
  * Of undici, @actions/core uses only the proxy of its HTTP client, which this action does not use. Loading it takes 40 ms
- * of every run, so a file without it stands in. Code that needs @actions/http-client must remove this.
+ * of every run, so a file without it stands in. @actions/github needs undici: it has a bundle of its own, octokit.js,
+ * which is loaded only by runs that use GitHub's API (src/github/api/connect.ts).
  */
 const UNDICI = `export class ProxyAgent {
   constructor() {
@@ -34,15 +35,18 @@ const UNDICI = `export class ProxyAgent {
 `;
 writeFileSync(join(making, 'undici.js'), UNDICI);
 /** Bundles an entry of lib/ under a name; its chunks get the same name. @returns webpack's modules */
-async function bundle(entry, name) {
-  const externals = { undici: './undici.js' };
+async function bundle(entry, name, externals = { undici: './undici.js' }) {
   const { code, assets, stats } = await ncc(resolve('lib', entry), { quiet: true, externals, filename: name });
   writeFileSync(join(making, name), code);
   for (const [asset, { source }] of Object.entries(assets)) writeFileSync(join(making, asset), source);
   return stats.toJson().modules;
 }
 
-const modules = [...(await bundle('index.js', 'index.js')), ...(await bundle('cli.js', 'cli-main.js'))];
+const modules = [
+  ...(await bundle('index.js', 'index.js')),
+  ...(await bundle('cli.js', 'cli-main.js')),
+  ...(await bundle('github/api/octokit.js', 'octokit.js', {})),
+];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 writeFileSync(join(making, 'cli.js'), readFileSync('scripts/launcher.js', 'utf8').replace('VERSION', version));
 chmodSync(join(making, 'cli.js'), 0o755);

@@ -7,6 +7,8 @@ import type { Metrics } from './figures/types.ts';
 import { checkoutProblems, withdrawnRelease } from './modes/build-needs.ts';
 import { gatherStatus, type StatusFacts } from './modes/status.ts';
 import { EMPTY_PLAN, type Plan, type UnbuiltImagePlan } from './plan/plan.ts';
+import { NOT_RECORDED, type Recorded } from './recording/types.ts';
+import { changeLines } from './report/changes.ts';
 import { environmentStateLines } from './report/environment-state.ts';
 import {
   announcement,
@@ -24,7 +26,7 @@ import { statusSummary } from './report/status-summary.ts';
 import { PLAIN } from './report/style.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import type { BuildRequest, PlanningRequest, Request, StatusRequest } from './request/request.ts';
-import { builderOf, dockerFor, pipelineDeps } from './tools.ts';
+import { builderOf, dockerFor, pipelineDeps, recorderFor } from './tools.ts';
 import { keepHeapSmall } from './util/memory.ts';
 import { annotate, type Reporter } from './util/reporter.ts';
 import type { World } from './world.ts';
@@ -55,11 +57,15 @@ export async function run(request: Request, world: World, reporter: Reporter, ho
       for (const line of moveLines(plan)) reporter.info(line);
     };
     const approval = hooks.approve ? { approve: hooks.approve } : {};
+    const recorder = recorderFor(request, world);
     const result =
       request.mode === 'build' && !request.push
         ? await buildWithoutPush(request, world, reporter)
-        : await execute(request, { ...(await pipelineDeps(request, world, reporter)), ...approval, describe });
-    return await report(request, result, reporter);
+        : await execute(request, {
+            ...(await pipelineDeps(request, world, reporter)),
+            ...{ ...approval, describe, planned: recorder.planned, writing: recorder.writing },
+          });
+    return await report(request, result, reporter, await recorder.finish(result));
   } catch (error) {
     const environment = 'environment' in request && request.environment ? { environment: request.environment } : {};
     return fail(request.mode, asActionError(error), reporter, { ...environment, changed: 'false', built: 'false' });
@@ -112,12 +118,18 @@ async function status(
   return problem ? 1 : 0;
 }
 
-async function report(request: PlanningRequest, result: Result, reporter: Reporter): Promise<number> {
+async function report(
+  request: PlanningRequest,
+  result: Result,
+  reporter: Reporter,
+  recorded: Recorded = NOT_RECORDED,
+): Promise<number> {
   const { plan } = result;
   for (const line of plan.log) reporter.info(line);
-  annotate(reporter, warningsOf(result), plan.notices);
-  const outputs = outputsOf(result);
-  const problem = await reporter.write(outputs, summaryOf(request, result));
+  annotate(reporter, [...warningsOf(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
+  for (const line of changeLines(recorded.changes, request.mode === 'rollback')) reporter.info(line);
+  const outputs = outputsOf(result, recorded);
+  const problem = await reporter.write(outputs, summaryOf(request, result, recorded));
   const error = errorOf(result) ?? problem;
   for (const line of historyLines(plan, (image) => historyDigestOf(result, image))) reporter.info(line);
   if (error) {

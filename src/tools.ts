@@ -9,7 +9,9 @@ import { dockerConfigWith } from './docker/config.ts';
 import { dockerTagger, dockerTagProblem } from './docker/tag.ts';
 import type { BuildDeps } from './execute/build.ts';
 import type { PipelineDeps } from './execute/pipeline.ts';
+import type { GitHubClient } from './github/api/client.ts';
 import { isSameRepository } from './image/reference.ts';
+import { type Recorder, recorderOf } from './recording/recorder.ts';
 import { placesFrom } from './registry/auth/credentials.ts';
 import type { Credential } from './registry/auth/docker-config.ts';
 import type { PutTag } from './registry/client.ts';
@@ -38,6 +40,15 @@ export async function pipelineDeps(request: PlanningRequest, world: World, repor
       ? { copier: copierOf(request, world, reporter) }
       : {}),
   };
+}
+
+/** Returns what asks GitHub about a run, and tells it. */
+export function recorderFor(request: PlanningRequest, { registry, cancel, env }: World): Recorder {
+  const connected = async (token: string): Promise<GitHubClient> => {
+    const { connect } = await import('./github/api/connect.ts');
+    return connect(token, env, { clock: clockUntil(cancel), cancelled: cancel.reads });
+  };
+  return recorderOf(request, { registry, connect: connected });
 }
 
 /** Sets a tag by the registry's API; where the image was copied, content that the registry has lost is sent again. */

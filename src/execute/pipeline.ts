@@ -30,6 +30,8 @@ export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<Build
   readonly approve?: (plan: Plan) => Promise<boolean>;
   /** tells what a plan is about to write */
   readonly describe?: (plan: Plan) => void;
+  /** called with each plan that is not refused, before it is written; the run waits for it */
+  readonly planned?: (plan: Plan) => Promise<void>;
   /** wraps all writing of a run, such as a record of the deployment */
   readonly writing?: Writing;
 }
@@ -75,6 +77,7 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
       return failed(progress.begun, error, progress);
     }
     if (plan.problems.length > 0) return refused(plan, deps, progress);
+    await deps.planned?.(plan);
     if (request.dryRun) return planned(plan, deps);
     if ((await deps.approve?.(plan)) === true) {
       progress.deadline = deps.clock.now() + MAX_WAIT_MS;

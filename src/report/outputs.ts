@@ -3,6 +3,7 @@ import type { Metrics } from '../figures/types.ts';
 import { repositoryName } from '../image/reference.ts';
 import type { StatusFacts } from '../modes/status.ts';
 import { copyOf, hasTagWrites, type ImagePlan, isReady, moveOf, targetDigest } from '../plan/plan.ts';
+import { NOT_RECORDED, type Recorded } from '../recording/types.ts';
 import type { Request } from '../request/request.ts';
 
 /** One object of the `result` output; null where unknown. */
@@ -26,7 +27,7 @@ export interface ResultEntry {
 }
 
 /** The outputs of a run that plans, also of one that failed. */
-export function outputsOf(result: Result): Record<string, string> {
+export function outputsOf(result: Result, recorded: Recorded = NOT_RECORDED): Record<string, string> {
   const entries = result.plan.images.map((plan) => entryOf(plan, result));
   const [first] = entries;
   if (!first) return { changed: 'false', built: String(result.built) };
@@ -46,7 +47,8 @@ export function outputsOf(result: Result): Record<string, string> {
     built: String(entries.some(({ built }) => built) || result.built),
     result: JSON.stringify(entries),
     ...(history === null || !isKnown ? {} : { 'history-digest': history }),
-    changes: 'null',
+    changes: JSON.stringify(recorded.changes),
+    ...(recorded.deploymentId === null ? {} : { 'deployment-id': recorded.deploymentId }),
   };
 }
 

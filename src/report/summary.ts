@@ -1,6 +1,8 @@
 import type { ActionError } from '../errors.ts';
 import { errorOf, type Result, warningsOf } from '../execute/result.ts';
+import { NOT_RECORDED, type Recorded } from '../recording/types.ts';
 import type { PlanningRequest } from '../request/request.ts';
+import { changesBlocks } from './changes.ts';
 import { copiedLine } from './copied.ts';
 import { passedGuards } from './guards.ts';
 import { type News, newsOf } from './news.ts';
@@ -11,10 +13,10 @@ import { manyImages, oneImage } from './summary-images.ts';
 import { escapeMarkdown, MAX_LINE } from './text.ts';
 
 /** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
-export function summaryOf(request: PlanningRequest, result: Result): string {
+export function summaryOf(request: PlanningRequest, result: Result, recorded: Recorded = NOT_RECORDED): string {
   const { plan } = result;
   const error = errorOf(result);
-  const messages = notes(warningsOf(result), plan.notices);
+  const messages = notes([...warningsOf(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
   const [only] = plan.images;
   const images =
     only && plan.images.length === 1
@@ -26,6 +28,7 @@ export function summaryOf(request: PlanningRequest, result: Result): string {
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
     ...(error ? [failure(error)] : []),
     ...images,
+    ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
     passedGuards(plan.checks),
     ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
     historiesBlock(result),

@@ -1,0 +1,35 @@
+import type { Commit, Direction } from '../github/api/changes.ts';
+
+/** One object of the `changes` output: what lies between the image that was live and the new one. */
+export interface ChangesEntry {
+  readonly image: string;
+  /** the commit that was live */
+  readonly base: string;
+  /** the commit of the new image */
+  readonly head: string;
+  /** the comparison on GitHub: of what goes out, or of what is taken back */
+  readonly url: string;
+  /** null where only the link is known */
+  readonly direction: Direction | null;
+  /** the newest, oldest first; on a rollback those that are taken back */
+  readonly commits: readonly Commit[];
+  /** null where only the link is known */
+  readonly total: number | null;
+  /** whether there are more commits than are listed */
+  readonly truncated: boolean;
+  /** how many commits are lost; only where the revisions have diverged */
+  readonly behind?: number;
+}
+
+/** What GitHub was asked and told about a run. */
+export interface Recorded {
+  /** one per image of the plan, null where a commit is unknown; null where GitHub was not asked */
+  readonly changes: readonly (ChangesEntry | null)[] | null;
+  /** the id of the first deployment; null where there is none */
+  readonly deploymentId: string | null;
+  readonly warnings: readonly string[];
+  readonly notices: readonly string[];
+}
+
+/** Nothing was asked or told. */
+export const NOT_RECORDED: Recorded = { changes: null, deploymentId: null, warnings: [], notices: [] };

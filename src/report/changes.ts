@@ -1,0 +1,147 @@
+import type { Commit, PullRequest } from '../github/api/changes.ts';
+import { stripCommonPrefix } from '../image/name.ts';
+import type { ChangesEntry } from '../recording/types.ts';
+import { oneLine } from '../util/text.ts';
+import { escapeMarkdown, inlineCode } from './text.ts';
+
+/** How many commits a list shows; the rest is folded. */
+const MAX_UNFOLDED = 10;
+/** How many commits all lists of a summary have at most: a summary may have 1 MiB. */
+const MAX_LISTED = 500;
+/** How many authors, and images, are named. */
+const MAX_NAMED = 10;
+/** How many comparisons are listed with their commits; more have a line each. */
+const MAX_BLOCKS = 50;
+/** The longest title in a list, in characters. */
+const MAX_TITLE = 120;
+
+/** Images whose changes are the same. */
+interface Group {
+  readonly entry: ChangesEntry;
+  readonly images: readonly string[];
+}
+
+/** Returns the images by what goes out of them, without those of which nothing does. */
+function groupsOf(entries: readonly (ChangesEntry | null)[] | null): Group[] {
+  const groups = new Map<string, { entry: ChangesEntry; images: string[] }>();
+  for (const entry of entries ?? []) {
+    if (entry === null || entry.direction === 'same') continue;
+    const group = groups.get(entry.url);
+    if (group) group.images.push(entry.image);
+    else groups.set(entry.url, { entry, images: [entry.image] });
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Returns the blocks of a summary about what goes out, or is taken back: commits, pull requests and authors.
+ * @param server URL of the GitHub server, without a slash at its end
+ * @param isRollback whether the environment goes back where only the link is known
+ */
+export function changesBlocks(
+  entries: readonly (ChangesEntry | null)[] | null,
+  server: string,
+  isRollback: boolean,
+): string[] {
+  const groups = groupsOf(entries);
+  const { short } = stripCommonPrefix((entries ?? []).flatMap((entry) => entry?.image ?? []));
+  const listed = groups.filter(({ entry }) => entry.commits.length > 0).length;
+  const most = listed > MAX_BLOCKS ? 0 : Math.floor(MAX_LISTED / Math.max(1, listed));
+  const blocks = groups.map((group) => {
+    const isNamed = (entries ?? []).length > 1;
+    const names = group.images.map((image) => inlineCode(short(image)));
+    const of = isNamed ? ` of ${listNames(names)}` : '';
+    const title = `**${titleOf(group.entry, isRollback)}**${of}: ${sentence(group.entry)}`;
+    return [title, ...commitList(group.entry, server, most)].join('\n\n');
+  });
+  if (groups.length <= 1) return blocks;
+  const title = titleOf(groups[0]?.entry, isRollback);
+  return groups.length <= 3
+    ? blocks
+    : [`<details><summary>${title}: ${groups.length} comparisons</summary>\n\n${blocks.join('\n\n')}\n\n</details>`];
+}
+
+function titleOf(entry: ChangesEntry | undefined, isRollback: boolean): string {
+  const isBack = entry?.direction === 'backward' || (entry?.direction === null && isRollback);
+  return isBack ? 'What is taken back' : 'What goes out';
+}
+
+/** Commits, pull requests and authors in a sentence. */
+function sentence({ url, direction, commits, total, behind = 0 }: ChangesEntry): string {
+  if (direction === null || total === null) return `[compare](${url}) (the commits could not be read)`;
+  const authors = [...new Set(commits.flatMap(({ author }) => author ?? []))].map((name) => escapeMarkdown(name));
+  const pulls = new Set(commits.flatMap((commit) => commit.pulls.map(({ url }) => url))).size;
+  const lost =
+    behind > 0 ? `; ⚠️ ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
+  const requests = pulls > 0 ? `, ${count(pulls, 'pull request')}` : '';
+  const by = authors.length > 0 ? `, by ${listNames(authors)}` : '';
+  return `[${count(total, 'commit')}](${url})${requests}${by}${lost}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function listNames(names: readonly string[]): string {
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  return `${names.slice(0, MAX_NAMED).join(', ')}${more}`;
+}
+
+/** The newest commits first; beyond ten they are folded. @param most how many are listed */
+function commitList({ url, commits, total }: ChangesEntry, server: string, most: number): string[] {
+  const lines = [...commits]
+    .reverse()
+    .slice(0, most)
+    .map((commit) => `- ${commitLine(commit, url, server)}`);
+  if (lines.length === 0) return [];
+  const missing = (total ?? 0) - lines.length;
+  const rest = missing > 0 ? [`- [${missing} more](${url})`] : [];
+  if (lines.length <= MAX_UNFOLDED) return [[...lines, ...rest].join('\n')];
+  const folded = [...lines.slice(MAX_UNFOLDED), ...rest];
+  const hidden = (total ?? lines.length) - MAX_UNFOLDED;
+  return [
+    lines.slice(0, MAX_UNFOLDED).join('\n'),
+    `<details><summary>${count(hidden, 'more commit')}</summary>\n\n${folded.join('\n')}\n\n</details>`,
+  ];
+}
+
+function commitLine({ sha, title, author, pulls }: Commit, url: string, server: string): string {
+  const repository = url.slice(0, url.lastIndexOf('/compare/'));
+  const links = pulls.map((pull) => pullLink(pull, server));
+  const of = links.length > 0 ? ` (${links.join(', ')})` : '';
+  const by = author === null ? '' : ` · ${escapeMarkdown(author, MAX_TITLE)}`;
+  return `[\`${sha.slice(0, 7)}\`](${repository}/commit/${sha}) ${escapeMarkdown(title, MAX_TITLE) || 'no title'}${of}${by}`;
+}
+
+/** A pull request as a link where its URL is one of this server. */
+function pullLink({ number, url }: PullRequest, server: string): string {
+  const path = url.startsWith(`${server}/`) ? url.slice(server.length) : '';
+  const isLink = /^\/[\w.-]+\/[\w.-]+\/pull\/\d+$/.test(path);
+  return isLink ? `[#${number}](${server}${path})` : `&#35;${number}`;
+}
+
+/** The log's lines about what goes out, or is taken back. */
+export function changeLines(entries: readonly (ChangesEntry | null)[] | null, isRollback: boolean): string[] {
+  const groups = groupsOf(entries);
+  return groups.slice(0, MAX_BLOCKS).flatMap(({ entry, images }) => {
+    const [image = ''] = images;
+    const more = images.length > 1 ? ` and ${images.length - 1} more` : '';
+    const of = (entries ?? []).length > 1 ? ` of ${image}${more}` : '';
+    const { total, url, commits, behind = 0 } = entry;
+    const lost =
+      behind > 0 ? `, ${count(behind, 'commit')} of what was live ${behind === 1 ? 'is' : 'are'} not in it` : '';
+    const what = total === null ? '' : `${count(total, 'commit')}${lost}, `;
+    const listed = groups.length > 1 ? [] : [...commits].reverse().slice(0, MAX_UNFOLDED);
+    const rest = (total ?? 0) - listed.length;
+    return [
+      `${titleOf(entry, isRollback)}${of}: ${what}${url}`,
+      ...listed.map(logLine),
+      ...(listed.length > 0 && rest > 0 ? [`  … and ${rest} more`] : []),
+    ];
+  });
+}
+
+function logLine({ sha, title, author, pulls }: Commit): string {
+  const of = pulls.length > 0 ? ` (${pulls.map(({ number }) => `#${number}`).join(', ')})` : '';
+  return `  ${sha.slice(0, 7)} ${oneLine(title)}${of}${author === null ? '' : ` · ${oneLine(author)}`}`;
+}
