@@ -1197,6 +1197,18 @@ function joinPlans(plans) {
 
 /***/ }),
 
+/***/ 2278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ NOT_RECORDED)
+/* harmony export */ });
+/** Nothing was asked or told. */
+const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices: [] };
+
+
+/***/ }),
+
 /***/ 1901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1526,19 +1538,21 @@ function whyLeft(checks) {
 /* harmony export */   Yz: () => (/* binding */ outputsOf),
 /* harmony export */   tr: () => (/* binding */ statusOutputs)
 /* harmony export */ });
-/* harmony import */ var _execute_result_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1338);
+/* harmony import */ var _execute_result_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1338);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8424);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9164);
+/* harmony import */ var _recording_types_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2278);
+
 
 
 
 /** The outputs of a run that plans, also of one that failed. */
-function outputsOf(result) {
+function outputsOf(result, recorded = _recording_types_js__WEBPACK_IMPORTED_MODULE_2__/* .NOT_RECORDED */ .D) {
     const entries = result.plan.images.map((plan) => entryOf(plan, result));
     const [first] = entries;
     if (!first)
         return { changed: 'false', built: String(result.built) };
-    const history = result.plan.images[0] ? (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_2__/* .historyDigestOf */ .mV)(result, result.plan.images[0]) : null;
+    const history = result.plan.images[0] ? (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_3__/* .historyDigestOf */ .mV)(result, result.plan.images[0]) : null;
     const isKnown = !isHalfWritten(result);
     return {
         ...(first.digest === null ? {} : { image: `${first.image}@${first.digest}` }),
@@ -1554,7 +1568,8 @@ function outputsOf(result) {
         built: String(entries.some(({ built }) => built) || result.built),
         result: JSON.stringify(entries),
         ...(history === null || !isKnown ? {} : { 'history-digest': history }),
-        changes: 'null',
+        changes: JSON.stringify(recorded.changes),
+        ...(recorded.deploymentId === null ? {} : { 'deployment-id': recorded.deploymentId }),
     };
 }
 /** Whether a failure came after the first write. */
@@ -1566,16 +1581,16 @@ function entryOf(plan, result) {
     const copy = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .copyOf */ .zP)(plan);
     const wasBuilt = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .isReady */ .i_)(plan) ? plan.built : result.built;
     const isCopied = result.copied.some(({ to, hasWritten }) => hasWritten && (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(to) === name);
-    const isChanged = (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_2__/* .outcomeOf */ .sG)(result, plan) !== null && ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .hasTagWrites */ .Bm)(plan) || wasBuilt || isCopied);
+    const isChanged = (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeOf */ .sG)(result, plan) !== null && ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .hasTagWrites */ .Bm)(plan) || wasBuilt || isCopied);
     return {
         image: name,
         ...(copy ? { source: (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(copy.source) } : {}),
-        ...subjectOf(plan, (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_2__/* .errorOf */ .Mz)(result) === null),
+        ...subjectOf(plan, (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_3__/* .errorOf */ .Mz)(result) === null),
         environment: plan.environment,
         previousDigest: plan.previous?.digest ?? null,
         previousVersion: plan.previous?.version ?? null,
         previousRevision: plan.previous?.revision ?? null,
-        tags: tagsOf(plan, (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_2__/* .errorOf */ .Mz)(result) === null).map((tag) => `${name}:${tag}`),
+        tags: tagsOf(plan, (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_3__/* .errorOf */ .Mz)(result) === null).map((tag) => `${name}:${tag}`),
         changed: isHalfWritten(result) ? null : isChanged,
         built: wasBuilt,
     };

@@ -1,0 +1,197 @@
+export const id = 199;
+export const ids = [199];
+export const modules = {
+
+/***/ 199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  connect: () => (/* binding */ connect)
+});
+
+// EXTERNAL MODULE: ./lib/github/api/api-error.js
+var api_error = __webpack_require__(9767);
+;// CONCATENATED MODULE: ./lib/github/api/budget.js
+/** The time that a run spends on GitHub's API in all, in milliseconds. */
+const GITHUB_MS = 10_000;
+/** Counts the time while requests are in progress; requests in parallel count once. */
+class TimeBudget {
+    spent = 0;
+    running = 0;
+    since = 0;
+    now;
+    total;
+    /** @param now milliseconds since the epoch */
+    constructor(now, total = GITHUB_MS) {
+        this.now = now;
+        this.total = total;
+    }
+    /** Returns how much time is left, in milliseconds. */
+    remainingMs() {
+        const current = this.running > 0 ? this.now() - this.since : 0;
+        return Math.max(0, this.total - this.spent - current);
+    }
+    /** Counts the time until `act` has settled. */
+    async during(act) {
+        if (this.running === 0)
+            this.since = this.now();
+        this.running += 1;
+        try {
+            return await act();
+        }
+        finally {
+            this.running -= 1;
+            if (this.running === 0)
+                this.spent += this.now() - this.since;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/api/client.js
+
+
+/** How long after a failure a request is sent again, in milliseconds. */
+const RETRY_MS = 500;
+/** How often a request is sent at most. */
+const MAX_TRIES = 3;
+/**
+ * Sends requests to GitHub's API within the time that a run has for it. It waits as long as a rate limit asks, where
+ * there is the time, and sends nothing more where there is not.
+ */
+class GitHubClient {
+    budget;
+    options;
+    limited = null;
+    held = null;
+    constructor(options) {
+        this.options = options;
+        this.budget = options.budget ?? new TimeBudget(() => options.clock.now());
+    }
+    /** Sends no further request until the promise has settled: a run writes to a registry meanwhile. */
+    holdUntil(done) {
+        const release = () => { };
+        this.held = done.then(release, release);
+    }
+    /**
+     * Sends a request to the REST API.
+     * @param route a method and a template of a path
+     * @returns the body of the response
+     * @throws ApiError
+     */
+    async request(route, parameters, options = {}) {
+        if (options.lastMs === undefined)
+            await this.held;
+        return this.budget.during(() => this.tryRequest(route, parameters, options));
+    }
+    /**
+     * Sends a query to the GraphQL API.
+     * @returns the data, also where parts of it are missing; `error` says why
+     * @throws ApiError where there are no data
+     */
+    async query(query, variables, options = {}) {
+        const body = await this.request(`POST ${this.options.graphqlUrl}`, { query, variables }, { isSafe: true, ...options });
+        const { data, errors } = (body ?? {});
+        const error = graphqlError(errors);
+        if (typeof data !== 'object' || data === null)
+            throw error ?? new api_error/* ApiError */.hD('unavailable', 200, 'The response has no data');
+        return { data, error };
+    }
+    async tryRequest(route, parameters, options) {
+        for (let tries = 1;; tries++) {
+            if (this.limited)
+                throw this.limited;
+            try {
+                return await this.send(route, parameters, options);
+            }
+            catch (error) {
+                const wait = this.waitBefore(error, tries, options);
+                if (wait === null)
+                    throw (0,api_error/* asApiError */.zw)(error);
+                await this.options.clock.sleep(wait).catch(() => {
+                    throw new api_error/* ApiError */.hD('cancelled', null, 'The job was cancelled');
+                });
+            }
+        }
+    }
+    /** Returns how long to wait before a request is sent again, in milliseconds; null where it is not. */
+    waitBefore(error, tries, { isSafe = false, reserveMs = 0, lastMs }) {
+        if (lastMs !== undefined || this.options.cancelled.aborted)
+            return null;
+        const limit = (0,api_error/* isRateLimit */.a5)(error);
+        const wait = limit ? (0,api_error/* waitAfter */.Wv)(error, this.options.clock.now()) : RETRY_MS;
+        const isInTime = wait < this.budget.remainingMs() - reserveMs;
+        if (limit && !isInTime)
+            this.limited = (0,api_error/* asApiError */.zw)(error);
+        if (tries >= MAX_TRIES || !isInTime)
+            return null;
+        if (limit)
+            return wait;
+        const { reason } = (0,api_error/* asApiError */.zw)(error);
+        return isSafe && reason === 'unavailable' ? wait : null;
+    }
+    async send(route, parameters, options) {
+        const { octokit, cancelled } = this.options;
+        const { reserveMs = 0, lastMs } = options;
+        const left = lastMs ?? this.budget.remainingMs() - reserveMs;
+        if (left <= 0)
+            throw tooSlow();
+        const limit = AbortSignal.timeout(left);
+        const signal = lastMs === undefined ? AbortSignal.any([limit, cancelled]) : limit;
+        try {
+            return (await octokit.request(route, { ...parameters, request: { signal } })).data;
+        }
+        catch (error) {
+            if (error.response !== undefined)
+                throw error;
+            if (limit.aborted)
+                throw tooSlow();
+            if (lastMs === undefined && cancelled.aborted)
+                throw new api_error/* ApiError */.hD('cancelled', null, 'The job was cancelled');
+            throw error;
+        }
+    }
+}
+function tooSlow() {
+    return new api_error/* ApiError */.hD('slow', null, 'GitHub did not respond within the 10 s that a run has for it');
+}
+/** Returns the first error of a GraphQL response; null where it has none. */
+function graphqlError(errors) {
+    const first = Array.isArray(errors) ? (errors[0] ?? null) : null;
+    if (first === null)
+        return null;
+    const text = typeof first.message === 'string' ? first.message : 'unknown error';
+    const type = String(first.type ?? '');
+    if (type === 'RATE_LIMITED' || /rate limit/i.test(text))
+        return new api_error/* ApiError */.hD('rate-limited', 200, `GitHub limits the rate of requests (${text})`);
+    if (type === 'NOT_FOUND')
+        return new api_error/* ApiError */.hD('not-found', 200, text);
+    if (type === 'FORBIDDEN' || /not accessible|scopes/i.test(text))
+        return new api_error/* ApiError */.hD('forbidden', 200, text);
+    return new api_error/* ApiError */.hD('unavailable', 200, text);
+}
+
+;// CONCATENATED MODULE: ./lib/github/api/connect.js
+
+/**
+ * Returns a client of the API of this GitHub server. Loads octokit, which takes a tenth of a second.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ * @throws an error where octokit cannot be loaded
+ */
+async function connect(token, env, { clock, cancelled }) {
+    const { getOctokit } = await import(/* webpackIgnore: true */ './octokit.js');
+    const baseUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+    const silent = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
+    const octokit = getOctokit(token, { baseUrl, log: silent });
+    return new GitHubClient({ octokit, graphqlUrl: graphqlUrlOf(env, baseUrl), clock, cancelled });
+}
+/** Returns the URL of the GraphQL API: `/graphql`, on GitHub Enterprise Server `/api/graphql`. */
+function graphqlUrlOf(env, baseUrl) {
+    return env.GITHUB_GRAPHQL_URL || `${baseUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
+}
+
+
+/***/ })
+
+};
