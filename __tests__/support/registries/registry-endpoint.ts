@@ -1,5 +1,6 @@
+import type { ApiRequest } from '../../../src/registry/api-request.ts';
 import type { Credential } from '../../../src/registry/auth/docker-config.ts';
-import { type ApiRequest, Endpoint, type EndpointOptions } from '../../../src/registry/endpoint.ts';
+import { Endpoint, type EndpointOptions } from '../../../src/registry/endpoint.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { VirtualClock } from '../requests/virtual-clock.ts';
 import type { Reply, Seen, serve } from './scripted-server.ts';
