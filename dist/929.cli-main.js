@@ -7183,8 +7183,8 @@ async function labelledSource({ plan }, registry, server) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 2 modules
 var auth_credentials = __webpack_require__(3833);
-// EXTERNAL MODULE: ./lib/world.js + 19 modules
-var lib_world = __webpack_require__(5746);
+// EXTERNAL MODULE: ./lib/world.js + 20 modules
+var lib_world = __webpack_require__(6295);
 ;// CONCATENATED MODULE: ./lib/tools.js
 
 

@@ -4254,7 +4254,7 @@ function homeFrom(env) {
 
 /***/ }),
 
-/***/ 5746:
+/***/ 6295:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4647,6 +4647,37 @@ function expectDigest(image, reference, received, named) {
 }
 function client_keyOf(image, reference) {
     return `${(0,image_reference/* repositoryName */.aR)(image)} ${reference}`;
+}
+
+// EXTERNAL MODULE: ./lib/registry/redirect.js
+var redirect = __nccwpck_require__(7887);
+;// CONCATENATED MODULE: ./lib/registry/api-request.js
+
+/**
+ * Returns whether a redirect is followed. A write keeps its method and body after a 307 or 308 only (RFC 9110, 15.4.8 and
+ * 15.4.9).
+ */
+function isFollowed(request, status, location, from) {
+    if (request.staysOnHost && (0,redirect/* isOtherHost */.Bl)(location, from))
+        return false;
+    return isRead(request) || (request.followsRedirects === true && (status === 307 || status === 308));
+}
+/** Whether a request reads. */
+function isRead({ method }) {
+    return method === 'GET' || method === 'HEAD';
+}
+/** Returns the kind of a request, as `tags` or `manifests`: a registry may want another scope for each. */
+function kindOf(path) {
+    const text = path instanceof URL ? path.pathname : path;
+    return /\/(manifests|blobs|tags|referrers)\//.exec(text)?.[1] ?? '';
+}
+/** Returns whether an error's message names the request, or stands for itself. */
+function isAbout({ code, message }, what) {
+    return code === 'INPUT_INVALID' || code === 'CANCELLED' || message.startsWith('Could not ') || message.includes(what);
+}
+/** Whether a response refuses a request in a way that a retry does not change. */
+function isClientError({ status }) {
+    return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 // EXTERNAL MODULE: ./lib/util/memoize.js
@@ -5235,8 +5266,6 @@ function repositoryOf(scope) {
     return /^repository(?:\([^)]*\))?:(.+):[^:]*$/.exec(scope.split(' ')[0] ?? '')?.[1] ?? '';
 }
 
-// EXTERNAL MODULE: ./lib/registry/redirect.js
-var redirect = __nccwpck_require__(7887);
 // EXTERNAL MODULE: ./lib/registry/errors/error-body.js
 var error_body = __nccwpck_require__(5258);
 // EXTERNAL MODULE: external "node:module"
@@ -5645,6 +5674,7 @@ function isWrite({ method }) {
 
 
 
+
 const MAX_REDIRECTS = 5;
 /** A request is repeated with a header, and with a new token or one for another scope. */
 const MAX_REPEATS = 2;
@@ -5703,14 +5733,7 @@ class Endpoint {
      * @throws INPUT_INVALID when a credential, proxy or certificate configuration is not valid
      */
     async call(request) {
-        // wait for the first response, which gives the scheme and the challenge; until then requests would be refused
-        if (this.first)
-            await this.first;
-        if (!this.auth.isKnown)
-            this.first ??= new Promise((resolve) => {
-                this.challengeKnown = resolve;
-            });
-        const response = await this.authenticated(request).finally(this.challengeKnown);
+        const response = await this.authenticated(request);
         if (request.expect.includes(response.status))
             return response;
         const { what, scope } = request;
@@ -5727,6 +5750,19 @@ class Endpoint {
         throw withReason((0,response_error/* responseError */.U3)(response, info), response.retryStopReason);
     }
     async authenticated(request) {
+        if ((await this.authorization(request)) !== null || this.auth.isKnown)
+            return this.sent(request);
+        // wait for the first response, which gives the scheme and the challenge; until then requests would be refused
+        if (this.first) {
+            await this.first;
+            return this.sent(request);
+        }
+        this.first = new Promise((resolve) => {
+            this.challengeKnown = resolve;
+        });
+        return this.sent(request).finally(this.challengeKnown);
+    }
+    async sent(request) {
         for (let tries = 1;; tries++) {
             const used = await this.authorization(request);
             const { response, isOwn } = await this.followed(request, used);
@@ -5822,27 +5858,6 @@ class Endpoint {
     urlOf(path) {
         return path instanceof URL ? path : new URL(path, this.base());
     }
-}
-/** A write keeps its method and body after a 307 or 308 only (RFC 9110, 15.4.8 and 15.4.9). */
-function isFollowed(request, status, location, from) {
-    if (request.staysOnHost && (0,redirect/* isOtherHost */.Bl)(location, from))
-        return false;
-    return isRead(request) || (request.followsRedirects === true && (status === 307 || status === 308));
-}
-function isRead({ method }) {
-    return method === 'GET' || method === 'HEAD';
-}
-/** Returns the kind of a request, as `tags` or `manifests`: a registry may want another scope for each. */
-function kindOf(path) {
-    const text = path instanceof URL ? path.pathname : path;
-    return /\/(manifests|blobs|tags|referrers)\//.exec(text)?.[1] ?? '';
-}
-/** Returns whether an error's message names the request, or stands for itself. */
-function isAbout({ code, message }, what) {
-    return code === 'INPUT_INVALID' || code === 'CANCELLED' || message.startsWith('Could not ') || message.includes(what);
-}
-function isClientError({ status }) {
-    return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -11749,8 +11764,8 @@ function decoded(text) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 19 modules
-var world = __nccwpck_require__(5746);
+// EXTERNAL MODULE: ./lib/world.js + 20 modules
+var world = __nccwpck_require__(6295);
 ;// CONCATENATED MODULE: ./lib/start.js
 
 
