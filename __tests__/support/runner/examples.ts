@@ -51,23 +51,22 @@ export interface Examples {
 }
 
 export interface ExamplesOptions {
+  /** Workflows by name that are no files of this repository, such as those in documents. */
+  texts?: Record<string, string>;
   files?: Record<string, string>;
   /** Changes of a workflow's text besides ghcr.io. */
   edit?: (text: string) => string;
   env?: Record<string, string>;
 }
 
-/** Starts a registry and makes a repository with these workflows, of `examples/` unless a path names another folder. */
+/** Starts a registry and makes a repository with these workflows, of `examples/` or of `texts`. */
 export async function startExamples(names: string[], options: ExamplesOptions = {}): Promise<Examples> {
   const { edit = (text) => text } = options;
   const dir = mkdtempSync(join(parts().dir, 'examples-'));
   const registry = await startRegistry();
   const workflows = names.map((name) => {
-    const text = readFileSync(join(ROOT, name.includes('/') ? name : `examples/${name}`), 'utf8');
-    return [
-      `.github/workflows/${name.split('/').at(-1)}`,
-      actReadable(edit(text.replaceAll('ghcr.io/', `${registry.host}/`))),
-    ];
+    const text = options.texts?.[name] ?? readFileSync(join(ROOT, 'examples', name), 'utf8');
+    return [`.github/workflows/${name}`, actReadable(edit(text.replaceAll('ghcr.io/', `${registry.host}/`)))];
   });
   const files = { ...options.files, ...(Object.fromEntries(workflows) as Record<string, string>) };
   const checkout = await makeRepository(files, { remote: 'https://github.com/acme/shop.git' });
@@ -96,7 +95,7 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
     const before = lines(calls).length;
     // artifacts are a run's own
     rmSync(env.STAND_IN_ARTIFACTS, { recursive: true, force: true });
-    const { workflow = names.length === 1 ? names[0]!.split('/').at(-1)! : undefined, env: extra, ...rest } = more;
+    const { workflow = names.length === 1 ? names[0]! : undefined, env: extra, ...rest } = more;
     const settings = { bin, ...(workflow === undefined ? {} : { workflow }), ...rest };
     const ended = await runWorkflow(checkout.dir, event, { repository, ...payload }, { ...env, ...extra }, settings);
     return { ...ended, calls: lines(calls).slice(before) };

@@ -99,7 +99,8 @@ export async function prepareParts(
     const skopeo = await onDemand('skopeo', () => debianProgram('skopeo'));
     const registry2 = await onDemand('registry2', () => debianProgram('registry2'));
     const cosign = await onDemand('cosign', () => goBinary('cosign'));
-    return { openssl, git, engine, docker, program, rest: { skopeo, registry2, cosign } };
+    const helm = await onDemand('helm', () => goBinary('helm'));
+    return { openssl, git, engine, docker, program, rest: { skopeo, registry2, cosign, helm } };
   };
   const programLane = async () => {
     const registry = await step('registry', () => goBinary('registry'));
@@ -113,9 +114,8 @@ export async function prepareParts(
     // another program of this name is common, too
     const yq = await onDemand('yq', () => goBinary('yq', []));
     const kustomize = await onDemand('kustomize', () => goBinary('kustomize'));
-    const helm = await onDemand('helm', () => goBinary('helm'));
     const actionlint = await onDemand('actionlint', () => goBinary('actionlint'));
-    const rest = { olareg, regctl, oras, jq, yq, kustomize, helm, actionlint };
+    const rest = { olareg, regctl, oras, jq, yq, kustomize, actionlint };
     return { registry, crane, act, plugin, rest };
   };
   const [one, two] = await Promise.all([engineLane(), programLane()]);
