@@ -4,7 +4,7 @@
 // output that action.yml does not have.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 
 const ACTION = 'build-once-promote/build-once-promote@';
 const read = (file) => readFileSync(file, 'utf8');
@@ -113,6 +113,25 @@ function checkExample(file) {
   ];
 }
 
+/** Inputs in a page's YAML that action.yml does not have, and YAML that does not parse. */
+function checkSnippets(file) {
+  const blocks = [...read(file).matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text]) => text);
+  return blocks.flatMap((text) => {
+    const documents = parseAllDocuments(text);
+    const broken = documents.flatMap(({ errors }) => errors).map(({ message }) => `${file}: ${message}`);
+    if (broken.length > 0) return broken;
+    const own = documents.flatMap((document) => stepsIn(document.toJS())).filter(({ uses }) => uses.startsWith(ACTION));
+    const unknown = own.flatMap((step) => Object.keys(step.with ?? {})).filter((name) => !(name in inputs));
+    return unknown.map((name) => `${file} uses ${name}, which action.yml does not have`);
+  });
+}
+
+/** All objects with `uses` in a value. */
+function stepsIn(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  return [...(typeof value.uses === 'string' ? [value] : []), ...Object.values(value).flatMap(stepsIn)];
+}
+
 const stale = Object.keys(GENERATED).filter((file) => generate(file) !== read(file));
 if (!process.argv.includes('--check')) {
   for (const file of stale) writeFileSync(file, generate(file));
@@ -124,6 +143,7 @@ if (!process.argv.includes('--check')) {
     ...stale.map((file) => `${file} is out of date. Run npm run docs.`),
     ...findUndocumented(),
     ...pages.flatMap(findBrokenLinks),
+    ...pages.flatMap(checkSnippets),
     ...examples.flatMap(checkExample),
   ];
   for (const problem of problems) console.error(problem);

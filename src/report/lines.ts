@@ -15,6 +15,7 @@ import {
 } from '../plan/plan.ts';
 import type { PlanningRequest, Request, StatusRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
+import { deployLines } from './deploy.ts';
 import { newsOf, sinceOf } from './news.ts';
 import { tagsOf } from './outputs.ts';
 import { nounOf } from './status-news.ts';
@@ -99,7 +100,7 @@ export function lastLines(
     ...unchangedLines(result.plan),
     ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
   ];
-  if (images.length > 1) return [...news, `${images.length} images, digests in output result`];
+  if (images.length > 1) return [...news, `${images.length} images, digests in output result`, ...deployLines(images)];
   return outputs.image ? [...news, `image: ${outputs.image}`] : news;
 }
 

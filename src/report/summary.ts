@@ -4,11 +4,12 @@ import { NOT_RECORDED, type Recorded } from '../recording/types.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { changesBlocks } from './changes.ts';
 import { copiedLine } from './copied.ts';
+import { deployBlock } from './deploy.ts';
 import { passedGuards } from './guards.ts';
 import { type News, newsOf } from './news.ts';
 import { failureNews } from './refused.ts';
 import { markdown } from './style.ts';
-import { deployBlock, historiesBlock, notes, undoBlock } from './summary-blocks.ts';
+import { historiesBlock, notes, undoBlock } from './summary-blocks.ts';
 import { manyImages, oneImage } from './summary-images.ts';
 import { escapeMarkdown, MAX_LINE } from './text.ts';
 
