@@ -1209,6 +1209,76 @@ const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices:
 
 /***/ }),
 
+/***/ 4171:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ deployBlock),
+/* harmony export */   p: () => (/* binding */ deployLines)
+/* harmony export */ });
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8424);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9164);
+/* harmony import */ var _summary_blocks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5);
+
+
+
+/** How many images a block lists. */
+const MAX_LISTED = 50;
+/** Words that YAML reads as something other than text. */
+const YAML_WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/;
+/**
+ * What to paste, for the summary: services of Compose; for several images also the `images:` of a kustomization. Empty
+ * where no image is known, or the environment was left.
+ */
+function deployBlock(plans) {
+    const known = deployable(plans);
+    if (known.length === 0)
+        return '';
+    const more = known.length > MAX_LISTED ? `\n# ${known.length - MAX_LISTED} more in the output result` : '';
+    const yaml = (lines) => `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
+    const listed = known.slice(0, MAX_LISTED);
+    const services = serviceNames(listed.map(({ name }) => name));
+    const compose = yaml([
+        'services:',
+        ...listed.flatMap(({ name, digest }, index) => [`  ${services[index]}:`, `    image: ${name}@${digest}`]),
+    ]);
+    if (known.length === 1)
+        return (0,_summary_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)(1, ['Deploy it', ', pinned by digest (Compose)'], compose);
+    const kustomize = yaml(kustomizeImages(listed));
+    const blocks = `Compose:\n\n${compose}\n\nkustomization.yaml:\n\n${kustomize}`;
+    return (0,_summary_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)(known.length, ['Deploy it', ', pinned by digest'], blocks);
+}
+/** What to paste, for the log: the `images:` of a kustomization. One image has a line of its own; many are in the summary. */
+function deployLines(plans) {
+    const known = deployable(plans);
+    return known.length < 2 || known.length > _summary_blocks_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_UNFOLDED */ .tZ ? [] : ['kustomization.yaml:', ...kustomizeImages(known)];
+}
+/** The images that a run made live or tagged. What a build leaves its environment at is not what it tagged. */
+function deployable(plans) {
+    return plans
+        .filter((plan) => !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .isUnbuilt */ .Qs)(plan))
+        .filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest)
+        .map(({ image, target }) => ({ name: (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image), digest: target.digest }));
+}
+function kustomizeImages(images) {
+    return ['images:', ...images.flatMap(({ name, digest }) => [`  - name: ${name}`, `    digest: ${digest}`])];
+}
+/** Names of services for images, as keys in YAML: the last part of each repository, the whole path where two are equal. */
+function serviceNames(images) {
+    const last = images.map((image) => image.slice(image.lastIndexOf('/') + 1));
+    const counts = new Map();
+    for (const name of last)
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    return images.map((image, index) => {
+        const short = last[index] ?? '';
+        const name = counts.get(short) === 1 ? short : image.replace(/[^a-z0-9._-]/g, '-');
+        return /^[a-z][a-z0-9._-]*$/.test(name) && !YAML_WORDS.test(name) ? name : `"${name}"`;
+    });
+}
+
+
+/***/ }),
+
 /***/ 1901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1226,12 +1296,14 @@ const NOT_RECORDED = { changes: null, deploymentId: null, warnings: [], notices:
 /* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3158);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8424);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9164);
-/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8805);
-/* harmony import */ var _news_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5587);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8568);
-/* harmony import */ var _status_news_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8944);
-/* harmony import */ var _style_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1983);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4639);
+/* harmony import */ var _util_text_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(8805);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4171);
+/* harmony import */ var _news_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5587);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8568);
+/* harmony import */ var _status_news_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8944);
+/* harmony import */ var _style_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1983);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4639);
+
 
 
 
@@ -1248,7 +1320,7 @@ const NAMED_IN_FULL = 3;
 /** The first line of a run's log: the mode, the images, the environment. */
 function announcement(request) {
     const names = request.images.map(_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR);
-    const where = (0,_text_js__WEBPACK_IMPORTED_MODULE_9__/* .inOrTo */ .sm)(request.mode, ('environment' in request && request.environment) || '');
+    const where = (0,_text_js__WEBPACK_IMPORTED_MODULE_10__/* .inOrTo */ .sm)(request.mode, ('environment' in request && request.environment) || '');
     const tried = request.dryRun ? ' (dry run: nothing is written)' : '';
     if (names.length <= NAMED_IN_FULL)
         return `${request.mode} ${names.join(', ')}${where}${tried}`;
@@ -1269,9 +1341,9 @@ function statusLines({ images }, { environments, locations }) {
         const where = images.length > 1 ? `${row.image} ` : '';
         const what = row.digest === null ? 'nothing' : describe(row, row.digest);
         const since = row.since ? ` since ${row.since}` : '';
-        const by = row.by ? ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_10__/* .oneLine */ .TN)(row.by)}` : '';
+        const by = row.by ? ` by ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(row.by)}` : '';
         const state = unfinished
-            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_7__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(unfinished, unfinished.digest)} was interrupted)`
+            ? ` (a ${(0,_status_news_js__WEBPACK_IMPORTED_MODULE_8__/* .nounOf */ .a)(unfinished.action)} of ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(unfinished, unfinished.digest)} was interrupted)`
             : row.moved
                 ? ' (changed outside this action)'
                 : '';
@@ -1309,12 +1381,12 @@ function lastLines(request, result, outputs) {
     const { images } = result.plan;
     const news = [
         ...foundLine(request, result),
-        `${(0,_news_js__WEBPACK_IMPORTED_MODULE_5__/* .newsOf */ .L)(request, result, _style_js__WEBPACK_IMPORTED_MODULE_8__/* .PLAIN */ .t).text}.`,
+        `${(0,_news_js__WEBPACK_IMPORTED_MODULE_6__/* .newsOf */ .L)(request, result, _style_js__WEBPACK_IMPORTED_MODULE_9__/* .PLAIN */ .t).text}.`,
         ...unchangedLines(result.plan),
         ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
     ];
     if (images.length > 1)
-        return [...news, `${images.length} images, digests in output result`];
+        return [...news, `${images.length} images, digests in output result`, ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__/* .deployLines */ .p)(images)];
     return outputs.image ? [...news, `image: ${outputs.image}`] : news;
 }
 /** Who made live what was live already, when and why; one image is in the line before, but for the reason. */
@@ -1325,10 +1397,10 @@ function unchangedLines({ images }) {
             return [];
         const { reason } = previous.event;
         if (images.length === 1)
-            return reason === null ? [] : [`The reason given then: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_10__/* .oneLine */ .TN)(reason)}`];
-        const why = reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_10__/* .oneLine */ .TN)(reason)}`;
+            return reason === null ? [] : [`The reason given then: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(reason)}`];
+        const why = reason === null ? '' : `: ${(0,_util_text_js__WEBPACK_IMPORTED_MODULE_11__/* .oneLine */ .TN)(reason)}`;
         const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(previous, previous.digest);
-        return [`${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}: ${what} has been live in ${environment}${(0,_news_js__WEBPACK_IMPORTED_MODULE_5__/* .sinceOf */ .e)(previous, _style_js__WEBPACK_IMPORTED_MODULE_8__/* .PLAIN */ .t)}${why}`];
+        return [`${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image)}: ${what} has been live in ${environment}${(0,_news_js__WEBPACK_IMPORTED_MODULE_6__/* .sinceOf */ .e)(previous, _style_js__WEBPACK_IMPORTED_MODULE_9__/* .PLAIN */ .t)}${why}`];
     });
 }
 /** Where the build of the commit was found, so that nothing was built. */
@@ -1336,7 +1408,7 @@ function foundLine(request, { plan }) {
     const [image] = plan.images;
     if (request.mode !== 'build' || request.digest !== null || !image || !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_)(image) || image.built)
         return [];
-    const tag = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tagsOf */ .Fg)(image, true).find((name) => name.startsWith('git-'));
+    const tag = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tagsOf */ .Fg)(image, true).find((name) => name.startsWith('git-'));
     const under = tag === undefined ? '' : ` under ${tag}`;
     return [`Found the build of commit ${request.commit}${under}: ${image.target.digest}. Nothing to build.`];
 }
@@ -1354,7 +1426,7 @@ function plannedLines({ images }) {
     return images.filter(_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .needsWriting */ .ez).flatMap((plan) => ((0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .isReady */ .i_)(plan) ? planned(plan) : plannedBuild(plan)));
 }
 function plannedBuild(plan) {
-    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tagsOf */ .Fg)(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
+    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tagsOf */ .Fg)(plan, true).filter((tag) => !plan.unchangedTags.includes(tag));
     const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(plan.image);
     return [
         `would build ${name}: ${(0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(plan.identity, null)}`,
@@ -1365,7 +1437,7 @@ function planned(plan) {
     const { image, copy, move, identity, target } = plan;
     const name = (0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(image);
     const what = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_2__/* .imageName */ .tO)(identity, target.digest);
-    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tagsOf */ .Fg)(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
+    const tags = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tagsOf */ .Fg)(plan, true).filter((tag) => tag !== move?.environment && !plan.unchangedTags.includes(tag));
     return [
         ...(copy && (0,_copy_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .hasCopying */ .eL)(copy) ? [`would copy ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryName */ .aR)(copy.source)} → ${name}: ${what}`] : []),
         ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
@@ -1834,6 +1906,91 @@ const PLAIN = {
     run: _util_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN,
     commit: (revision) => (revision === null ? 'unknown' : (0,_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .shortCommit */ .Ax)(revision)),
 };
+
+
+/***/ }),
+
+/***/ 5:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ historiesBlock),
+/* harmony export */   Q2: () => (/* binding */ notes),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   eI: () => (/* binding */ undoBlock),
+/* harmony export */   tZ: () => (/* binding */ MAX_UNFOLDED)
+/* harmony export */ });
+/* harmony import */ var _execute_result_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1338);
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8424);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9164);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
+
+
+
+
+/** A block of more images is folded. */
+const MAX_UNFOLDED = 10;
+/** Warnings and notices as alerts, each text once. */
+function notes(warnings, notices) {
+    const block = (kind, texts) => {
+        const lines = texts.map((text) => `> ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(text, _text_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_LINE */ .MV)}`);
+        return texts.length === 0 ? [] : [`> [!${kind}]\n${lines.join('\n>\n')}`];
+    };
+    return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
+}
+/** A block under its title; folded where there are many images, so that what is below it is seen. */
+function folded(images, [title, more], block) {
+    if (images <= MAX_UNFOLDED)
+        return `**${title}**${more}:\n\n${block}`;
+    return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
+}
+/** The inputs of the run that would undo this one; empty where none would. */
+function undoBlock(request, plans) {
+    const moved = plans.flatMap((plan) => {
+        const { image, environment, previous } = plan;
+        return (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .moveOf */ .ds)(plan) && previous ? [{ image, environment, previous }] : [];
+    });
+    const [first] = moved;
+    if (!first)
+        return '';
+    // a rollback without version would go one further back, and without an event it would find no previous image
+    const isNamed = request.mode === 'rollback' || !request.history;
+    const name = isNamed ? commonName(moved.map(({ previous }) => previous)) : null;
+    if (isNamed && name === null)
+        return '';
+    const images = moved.length === 1
+        ? ` ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(first.image)}`
+        : ` |\n${moved.map(({ image }) => `    ${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image)}`).join('\n')}`;
+    const version = isNamed ? `\n  version: ${name}` : '';
+    const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
+    return folded(moved.length, ['To undo', ', run with'], inputs);
+}
+/** One value of `version` that names all of some images: their digest or their version; null where there is none. */
+function commonName(images) {
+    const [first] = images;
+    if (!first)
+        return null;
+    if (images.every(({ digest }) => digest === first.digest))
+        return first.digest;
+    return images.every(({ version }) => version === first.version) ? first.version : null;
+}
+/** The digests of the histories: whoever noted one can later prove whether the history was rewritten. */
+function historiesBlock(result) {
+    const known = result.plan.images.flatMap((plan) => {
+        const digest = (0,_execute_result_js__WEBPACK_IMPORTED_MODULE_3__/* .historyDigestOf */ .mV)(result, plan);
+        if (digest === null || plan.environment === null)
+            return [];
+        return [{ digest, line: `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(plan.image)}:${plan.environment}-history@${digest}` }];
+    });
+    const [first] = known;
+    if (!first)
+        return '';
+    const why = 'note it to prove later that the history was not rewritten';
+    if (known.length === 1)
+        return `<sub>History: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .inlineCode */ .ti)(first.digest)} (${why})</sub>`;
+    const lines = known.map(({ line }) => line).join('\n');
+    return `<details><summary>Histories (${why})</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
+}
 
 
 /***/ }),
