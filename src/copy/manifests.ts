@@ -12,7 +12,7 @@ import { ManifestPusher } from './put.ts';
 import { cannotList, expectList } from './referrers-tag.ts';
 import type { Copy } from './schedule.ts';
 
-/** What pushing the manifests of a copy came to. */
+/** The result of pushing the manifests of a copy. */
 export interface PushedManifests {
   readonly hasWritten: boolean;
   /** what could not be copied, and why */

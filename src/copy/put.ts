@@ -12,8 +12,8 @@ import { type CopyDeps, SENT_AT_ONCE } from './deps.ts';
 type Part = { readonly kind: 'blob'; readonly blob: Blob } | { readonly kind: 'manifest'; readonly child: Descriptor };
 
 /**
- * Pushes manifests to one repository. Where the registry says that content is missing which it said it has, that content
- * is sent from the source, and the manifest pushed once more: caches of blobs outlive the blobs, and a mount may not be
+ * Pushes manifests to one repository. If the registry reports content as missing that it reported as present before, that
+ * content is sent from the source, and the manifest pushed once more: caches of blobs outlive the blobs, and a mount may not be
  * visible yet (distribution/distribution#1803, #4269).
  */
 export class ManifestPusher {

@@ -6,7 +6,7 @@ import type { Store } from '../registry/client.ts';
 import { memoizeAsync } from '../util/memoize.ts';
 import { type Count, countOf, type Node } from './plan.ts';
 
-/** Indexes nested deeper are refused; no real image is. */
+/** Indexes nested deeper are refused; no real image nests that deep. */
 const MAX_DEPTH = 4;
 /** The largest number of manifests of one image; separately, of its referrers and cosign tags. */
 export const MAX_MANIFESTS = 1000;

@@ -126,7 +126,7 @@ async function writeHistory(one: Moving, deps: ApplyDeps): Promise<void> {
     readAt = deps.clock.now();
     return seen;
   };
-  // both are waited for, also where one fails: what was written has to be reverted
+  // wait for both even if one fails: what was written has to be reverted
   const [saved, beside] = await Promise.allSettled([next && save(one, next, deps), readTag()]);
   if (saved.status === 'rejected') throw saved.reason;
   if (beside.status === 'rejected') throw beside.reason;

@@ -40,7 +40,7 @@ export async function prepareUpdate(round: Round, deps: Deps): Promise<boolean> 
   const copying = copier && copies.length > 0 ? copier.copy(copies) : Promise.resolve([]);
   const [copied, hasPrepared] = await settleBoth(copying, isLast ? false : ensureHistoryBlobs(plan, registry));
   progress.copied.push(...copied);
-  // other runs are waited for after a copy as before it
+  // the copy may have used up the time limit for waiting on other runs
   if (copies.length > 0) progress.deadline = clock.now() + MAX_WAIT_MS;
   if (copies.length > 0 && !isLast && !(await areTagsUnchanged(plan, registry, clock, startedAt))) return false;
   if (copies.length > 0) checkCancelled();

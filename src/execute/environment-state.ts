@@ -40,7 +40,7 @@ export function watchState(plan: Plan, put: PutTag): { state: EnvironmentState; 
 
 /**
  * Reads the environments after a run that failed in the middle.
- * @returns those that could be read; a registry that does not answer is no further error
+ * @returns those that could be read; a registry that does not answer is not reported as a second error
  */
 export async function readState(plan: Plan, registry: Registry): Promise<EnvironmentState> {
   const state = new Map<string, string | null>();

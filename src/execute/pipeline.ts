@@ -73,7 +73,7 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
       }
     } catch (error) {
       if (progress.begun === null) throw error;
-      // what was written by then belongs to the plan that it was written for
+      // the failure is reported with the plan whose writes have begun
       return failed(progress.begun, error, progress);
     }
     if (plan.problems.length > 0) return refused(plan, deps, progress);

@@ -9,7 +9,7 @@ import { STALE_MS } from './timing.ts';
 
 /**
  * Pushes the two constant blobs of a history to repositories that may not have them yet.
- * @returns whether there was any such repository, so that it took its time
+ * @returns whether anything was pushed, which takes time
  */
 export async function ensureHistoryBlobs({ images }: Plan, registry: Registry): Promise<boolean> {
   const withoutBlobs = images.filter((image) => {
@@ -55,7 +55,7 @@ async function isUnchanged(plan: ImagePlan, registry: Registry): Promise<boolean
  * Whether tags still name what the plan read, after images were copied: another run may have written a version's tag
  * meanwhile, and it must not be taken from that image.
  * @param startedAt when the reading began, in milliseconds since the epoch
- * @returns false where one has changed: plan again; true without reading where copying took less than five seconds
+ * @returns false where one has changed: plan again; true without reading if planning and copying took less than five seconds
  */
 export async function areTagsUnchanged(
   { images }: Plan,

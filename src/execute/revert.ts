@@ -66,7 +66,7 @@ async function restoreTag(
       ? (image.move.from?.digest ?? null)
       : (image.tags.find((write) => write.tag === tag)?.was ?? null);
   const read = () => deps.registry.head(image.image, tag);
-  // a write that was accepted may not be read yet
+  // a write that was accepted may not be visible yet
   const isBefore = (seen: Descriptor | null) => isWritten && was !== null && seen?.digest === was;
   const { seen: now, isLate } = await readPastLate(read, isBefore, deps.clock);
   if (isLate) throw lateReads(`expected ${image.target.digest}, got ${was}`);
@@ -94,7 +94,7 @@ async function revertHistory(
 ): Promise<void> {
   const { event: mine, environment, from, base } = move;
   if (mine === null) return;
-  // a history that was stored with other bytes is not waited for: it may never be read
+  // do not wait for a history that was stored with other bytes: it may never become readable
   const replaced = written === null ? [] : replacedBy(move);
   const before = isRestored ? plan.target.digest : undefined;
   const read = () =>

@@ -101,7 +101,7 @@ export async function settle(
   }
 
   function isBefore({ history, live }: Reading): boolean {
-    // once the tag was read as written, a reading as before is news: it has been moved back
+    // once we have read our own write, seeing the old value again means that someone moved the tag back
     const isTagLate = !wasTagRead && isTagBefore(what, live, [...(history?.events ?? []), ...memory]);
     wasTagRead ||= !isTagLate;
     return isTagLate || replaced.has(history?.digest ?? null);

@@ -12,7 +12,7 @@ import { type ResolvedImage, readLabels } from './identify.ts';
 import { notFound } from './not-found.ts';
 import { optionalTags } from './tag-list.ts';
 
-/** The first characters of a commit name several images, so there are images, but not one. */
+/** The first characters of a commit match several images. */
 export class AmbiguousCommit extends ActionError {}
 
 const COMMIT = /^[0-9a-f]{7,40}$/;

@@ -104,7 +104,7 @@ export async function identify(
   return (await identifyStamped(registry, image, manifest, hints)).identity;
 }
 
-/** Identifies an image. @returns also the version that the image itself says; null where it says none */
+/** Identifies an image. @returns also the version that the image itself declares; null if it declares none */
 async function identifyStamped(
   registry: Registry,
   image: Repository,
@@ -114,7 +114,7 @@ async function identifyStamped(
   const { identity, stamped, needsLabels, isComplete } = knownIdentity(manifest, hints);
   if (isComplete) return { identity, stamped };
   const labels = needsLabels ? identityOf(await readLabels(registry, image, manifest)) : UNKNOWN;
-  // an annotation of the index says it for all platforms
+  // an annotation of the index applies to all platforms
   const labelled = merge(identity, stamped === null ? labels : { ...labels, version: null });
   const own = stamped ?? labels.version;
   if (labelled.version !== null || labelled.revision === null || !hints.list)
@@ -163,7 +163,7 @@ function hintsOf({ tag, requestedVersion }: ResolvedImage, histories: Hints['his
 
 /**
  * Identifies a resolved image. The version in its name is one of its versions; `V-H`, where H is the start of its commit,
- * and `V-<environment>` mean V, unless the image says the whole of it as its version.
+ * and `V-<environment>` mean V, unless the image declares the whole of it as its version.
  * @param histories the histories that were read
  * @param environments the environments that this run knows
  */

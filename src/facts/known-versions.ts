@@ -13,8 +13,8 @@ import { readLabels } from './identify.ts';
 const MAX_HISTORIES = 20;
 
 /**
- * Returns versions of the repository that its list of tags may not tell, because a clean-up has deleted their tags: those
- * of the images that floating tags name now, and those in the histories.
+ * Returns versions of the repository that may be missing from its list of tags, because a clean-up has deleted their tags:
+ * those of the images that floating tags point to now, and those in the histories.
  * @param named the images that floating tags name now
  * @param list all tags of the repository
  * @returns also the histories that were read
@@ -37,7 +37,7 @@ export async function knownVersions(
   return { versions, histories: read };
 }
 
-/** Returns the history of an environment; null where it is not valid, which only matters to who moves that environment. */
+/** Returns the history of an environment; null if it is not valid, which matters only to a run that moves that environment. */
 async function validHistory(registry: Registry, image: Repository, environment: string): Promise<History | null> {
   try {
     return await loadHistory(registry, image, environment);

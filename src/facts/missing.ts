@@ -61,7 +61,7 @@ export function completenessOf({ image, missing }: CopyPlan): Completeness | nul
   return { missing, checked: image.children.length, unchecked: 0 };
 }
 
-/** Whether a manifest exists. Some registries answer 404 to HEAD and 200 to GET: only GET is believed about that. */
+/** Whether a manifest exists. Some registries answer 404 to HEAD and 200 to GET, so a 404 is trusted only from GET. */
 async function exists(registry: Registry, image: Repository, digest: string): Promise<boolean> {
   return (await registry.head(image, digest)) !== null || (await registry.get(image, digest)) !== null;
 }

@@ -5,7 +5,7 @@ import type { Registry } from '../registry/client.ts';
 import { byDistance, nearest } from '../util/nearest.ts';
 import { tagsIfListed } from './tag-list.ts';
 
-/** So many images without an image of one name are listed in one message. */
+/** From this many repositories on, those without an image of one name are reported in one message. */
 const GROUP_FROM = 5;
 
 /** How many tags are suggested. */

@@ -8,7 +8,7 @@ import { NO_TAGS, type TagFacts } from './types.ts';
 
 /**
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
- * environments; the list of tags, and versions that it may not tell, if one is floating. Without tags it sends no request.
+ * environments; the list of tags, and versions that may be missing from it, if one is floating. Without tags it sends no request.
  * @param commit the commit of the image, which decides the rule of a tag; null if unknown
  */
 export async function readTags(

@@ -23,7 +23,7 @@ export interface TagFacts {
   readonly now: ReadonlyMap<string, string | null>;
   /** all tags of the repository; null if no floating tag needs them */
   readonly list: readonly string[] | null;
-  /** versions of the repository that the list may not tell; none where no floating tag needs them */
+  /** versions of the repository that may be missing from the list; none if no floating tag needs them */
   readonly versions?: readonly string[];
   /** the histories that were read for these versions */
   readonly histories?: readonly History[];

@@ -46,7 +46,7 @@ export function replay(events: readonly HistoryEvent[], unproven: ReadonlySet<Hi
     const top = stack.at(-1);
     const last = stack.findLastIndex((entry) => entry.digest === digest);
     if (top?.digest === digest) {
-      // an image that is put live again by name is wanted, whatever was rolled back before
+      // promoting an image explicitly clears its rolled-back mark
       if (action !== 'observed') rolledBack.delete(digest);
     } else if (action === 'rollback') {
       if (top) rolledBack.add(top.digest);

@@ -7,8 +7,8 @@ export interface Stage {
 }
 
 /**
- * Orders environments as images pass through them, the lowest first: one that builds set comes first, and one that had
- * an image before another did comes before it. Where the histories do not tell, the order is alphabetical.
+ * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * which had the same images earlier. If the histories do not tell, the order is alphabetical.
  */
 export function orderStages<T extends Stage>(environments: readonly T[]): T[] {
   const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));

@@ -31,7 +31,7 @@ export function environmentStatus(live: Live, history: History | null): Environm
   if (event === null) return live ? { kind: 'moved', event: null } : { kind: 'settled' };
   if (live?.digest === event.digest) return { kind: 'settled' };
   const isAtPrevious = (live?.digest ?? null) === event.previous;
-  // what was found on top of an event proves that it came true
+  // a later event that found this image live proves that the event took effect
   const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
   if (isAtPrevious && !isProven) return { kind: 'unfinished', event };
   return live ? { kind: 'moved', event } : { kind: 'gone', event };

@@ -80,7 +80,7 @@ export function planMove(
     const isSame = event.action === run.action && event.digest === target.digest;
     // only a later attempt of its run completes an event; another run writes its own, so that the history says who did it
     if (isSame && isSameRun(event.run, run.run)) return { move: { ...common, next: null, event }, inProgress: null };
-    // two people who roll back at once mean the same image: whoever waited would roll back from it
+    // two people who roll back at once want the same image: a run that waited would go back one image too far
     const isJoined = isSame && run.action === 'rollback';
     if (!isJoined && run.canWait && isInProgress(event, run)) return { move: null, inProgress: event };
   }

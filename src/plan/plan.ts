@@ -36,7 +36,7 @@ interface PlanOfOneImage {
   readonly unchangedTags: readonly string[];
   /** digest of the environment's history as it was read */
   readonly historyDigest: string | null;
-  /** whether the run leaves its environment at another image than the one it works on, or out of a rollback */
+  /** whether this image's environment is deliberately left alone, such as by a build of an older commit or a partial rollback */
   readonly isLeft?: boolean;
 }
 

@@ -37,7 +37,7 @@ export interface TaggingInput {
   readonly isPrerelease: boolean;
 }
 
-/** The decision about one tag; empty where it stays as it is without a word. */
+/** The decision about one tag; empty if it is left alone silently. */
 interface TagDecision extends Partial<Omit<Tagging, 'writes' | 'unchangedTags'>> {
   readonly write?: TagWrite;
   readonly unchangedTag?: string;
@@ -91,7 +91,7 @@ function decideFloating(
 ): TagDecision {
   const { version } = subject.identity;
   const stays = `${subject.image}:${write.tag} not moved`;
-  // most builds have no version: there is nothing to tell about them
+  // most builds have no version: not worth an annotation
   if (version === null) return { log: [`${stays}: this image has no version.`] };
   const why = isPrerelease
     ? `the release of ${version} is marked as a pre-release`

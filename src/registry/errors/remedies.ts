@@ -13,6 +13,7 @@ export type ErrorReason =
   | 'full'
   | 'locked'
   | 'part missing'
+  | 'conflict'
   | 'format'
   | 'too large'
   | 'unavailable'
@@ -39,6 +40,7 @@ const GENERAL: Readonly<Record<ErrorReason, string>> = {
     'The registry, the repository or the tag is locked or read-only. Unlock it, or wait until a garbage collection has finished (distribution: storage.maintenance.readonly).',
   'part missing':
     'The repository lacks content that this manifest lists: a clean-up deleted it, or a copy was incomplete. Rebuild or copy the image again.',
+  conflict: 'Another client is writing the same tag or content. Re-run when it has finished.',
   format: 'The registry does not support this kind of manifest. See docs/registries.md for the supported ones.',
   'too large': 'The request exceeds a size limit of the registry or of a proxy in front of it. Raise that limit.',
   unavailable: 'Re-run when it is available again.',

@@ -37,6 +37,7 @@ const CODES: Readonly<Record<ErrorReason, ErrorCode>> = {
   full: 'REGISTRY_REFUSED',
   locked: 'FORBIDDEN',
   'part missing': 'REGISTRY_REFUSED',
+  conflict: 'REGISTRY_REFUSED',
   format: 'REGISTRY_REFUSED',
   'too large': 'REGISTRY_REFUSED',
   unavailable: 'REGISTRY_UNAVAILABLE',
@@ -166,6 +167,7 @@ export function reasonOf(status: number, code: string, message: string, request:
   if (status === 403 && EXPIRED.test(message)) return 'login refused';
   if (status === 403 || code === 'DENIED') return isWrite ? 'no push' : 'no read';
   if (status === 413) return 'too large';
+  if (isWrite && status === 409 && /conflict/i.test(`${code} ${message}`)) return 'conflict';
   return ofUnfit(status, code, message, isWrite);
 }
 
