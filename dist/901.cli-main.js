@@ -773,7 +773,7 @@ function replay(events, unproven = NONE) {
         const top = stack.at(-1);
         const last = stack.findLastIndex((entry) => entry.digest === digest);
         if (top?.digest === digest) {
-            // an image that is put live again by name is wanted, whatever was rolled back before
+            // promoting an image explicitly clears its rolled-back mark
             if (action !== 'observed')
                 rolledBack.delete(digest);
         }
@@ -844,7 +844,7 @@ function environmentStatus(live, history) {
     if (live?.digest === event.digest)
         return { kind: 'settled' };
     const isAtPrevious = (live?.digest ?? null) === event.previous;
-    // what was found on top of an event proves that it came true
+    // a later event that found this image live proves that the event took effect
     const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
     if (isAtPrevious && !isProven)
         return { kind: 'unfinished', event };

@@ -902,13 +902,13 @@ function knownIdentity(manifest, { requestedVersion, histories, list }) {
 async function identify(registry, image, manifest, hints) {
     return (await identifyStamped(registry, image, manifest, hints)).identity;
 }
-/** Identifies an image. @returns also the version that the image itself says; null where it says none */
+/** Identifies an image. @returns also the version that the image itself declares; null if it declares none */
 async function identifyStamped(registry, image, manifest, hints) {
     const { identity, stamped, needsLabels, isComplete } = knownIdentity(manifest, hints);
     if (isComplete)
         return { identity, stamped };
     const labels = needsLabels ? identityOf(await readLabels(registry, image, manifest)) : UNKNOWN;
-    // an annotation of the index says it for all platforms
+    // an annotation of the index applies to all platforms
     const labelled = merge(identity, stamped === null ? labels : { ...labels, version: null });
     const own = stamped ?? labels.version;
     if (labelled.version !== null || labelled.revision === null || !hints.list)
@@ -942,7 +942,7 @@ function hintsOf({ tag, requestedVersion }, histories) {
 }
 /**
  * Identifies a resolved image. The version in its name is one of its versions; `V-H`, where H is the start of its commit,
- * and `V-<environment>` mean V, unless the image says the whole of it as its version.
+ * and `V-<environment>` mean V, unless the image declares the whole of it as its version.
  * @param histories the histories that were read
  * @param environments the environments that this run knows
  */
@@ -989,7 +989,7 @@ var nearest = __webpack_require__(1918);
 
 
 
-/** So many images without an image of one name are listed in one message. */
+/** From this many repositories on, those without an image of one name are reported in one message. */
 const GROUP_FROM = 5;
 /** How many tags are suggested. */
 const NEAREST = 5;
@@ -1034,7 +1034,7 @@ function foundOf(tags, text) {
 
 
 
-/** The first characters of a commit name several images, so there are images, but not one. */
+/** The first characters of a commit match several images. */
 class AmbiguousCommit extends errors/* ActionError */.lZ {
 }
 const COMMIT = /^[0-9a-f]{7,40}$/;
@@ -1438,7 +1438,7 @@ function replay(events, unproven = NONE) {
         const top = stack.at(-1);
         const last = stack.findLastIndex((entry) => entry.digest === digest);
         if (top?.digest === digest) {
-            // an image that is put live again by name is wanted, whatever was rolled back before
+            // promoting an image explicitly clears its rolled-back mark
             if (action !== 'observed')
                 rolledBack.delete(digest);
         }
@@ -1494,7 +1494,7 @@ function environmentStatus(live, history) {
     if (live?.digest === event.digest)
         return { kind: 'settled' };
     const isAtPrevious = (live?.digest ?? null) === event.previous;
-    // what was found on top of an event proves that it came true
+    // a later event that found this image live proves that the event took effect
     const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
     if (isAtPrevious && !isProven)
         return { kind: 'unfinished', event };
@@ -1963,7 +1963,7 @@ function completenessOf({ image, missing }) {
         return null;
     return { missing, checked: image.children.length, unchecked: 0 };
 }
-/** Whether a manifest exists. Some registries answer 404 to HEAD and 200 to GET: only GET is believed about that. */
+/** Whether a manifest exists. Some registries answer 404 to HEAD and 200 to GET, so a 404 is trusted only from GET. */
 async function exists(registry, image, digest) {
     return (await registry.head(image, digest)) !== null || (await registry.get(image, digest)) !== null;
 }
@@ -1979,8 +1979,8 @@ async function exists(registry, image, digest) {
 /** More histories than these are not read for the versions in them. */
 const MAX_HISTORIES = 20;
 /**
- * Returns versions of the repository that its list of tags may not tell, because a clean-up has deleted their tags: those
- * of the images that floating tags name now, and those in the histories.
+ * Returns versions of the repository that may be missing from its list of tags, because a clean-up has deleted their tags:
+ * those of the images that floating tags point to now, and those in the histories.
  * @param named the images that floating tags name now
  * @param list all tags of the repository
  * @returns also the histories that were read
@@ -1997,7 +1997,7 @@ async function knownVersions(registry, image, named, list) {
     const versions = [...told, ...ofNamed.flat()].flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
     return { versions, histories: read };
 }
-/** Returns the history of an environment; null where it is not valid, which only matters to who moves that environment. */
+/** Returns the history of an environment; null if it is not valid, which matters only to a run that moves that environment. */
 async function validHistory(registry, image, environment) {
     try {
         return await loadHistory(registry, image, environment);
@@ -2032,7 +2032,7 @@ const NOT_COPIED = { copy: null, copiedTags: [] };
 
 /**
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
- * environments; the list of tags, and versions that it may not tell, if one is floating. Without tags it sends no request.
+ * environments; the list of tags, and versions that may be missing from it, if one is floating. Without tags it sends no request.
  * @param commit the commit of the image, which decides the rule of a tag; null if unknown
  */
 async function readTags(registry, image, tags, commit) {
@@ -2163,7 +2163,7 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
         // only a later attempt of its run completes an event; another run writes its own, so that the history says who did it
         if (isSame && isSameRun(event.run, run.run))
             return { move: { ...common, next: null, event }, inProgress: null };
-        // two people who roll back at once mean the same image: whoever waited would roll back from it
+        // two people who roll back at once want the same image: a run that waited would go back one image too far
         const isJoined = isSame && run.action === 'rollback';
         if (!isJoined && run.canWait && isInProgress(event, run))
             return { move: null, inProgress: event };
@@ -2439,7 +2439,7 @@ function decideTag(input, tag, present, environments) {
 function decideFloating({ subject, isPrerelease }, write, present) {
     const { version } = subject.identity;
     const stays = `${subject.image}:${write.tag} not moved`;
-    // most builds have no version: there is nothing to tell about them
+    // most builds have no version: not worth an annotation
     if (version === null)
         return { log: [`${stays}: this image has no version.`] };
     const why = isPrerelease
@@ -3680,32 +3680,32 @@ function orderedLog(items, log) {
 /** The waits and limits of the protocol, with their reasons. All times in milliseconds. */
 /** How long a run waits for another run that seems to be in the middle of a move. */
 const MAX_WAIT_MS = 5000;
-/** How often it looks whether that run has ended. */
+/** The polling interval while it waits. */
 const POLL_MS = 1000;
-/** How often a run plans again because what it read has changed; a promotion then goes on with the last plan. */
+/** The maximum number of new plans after what was read has changed; a promotion then goes on with the last plan. */
 const MAX_REPLANS = 5;
 /** Two builds of one commit at once see each other's commit tag within this time. */
 const COMMIT_TAG_RECHECK_MS = 500;
 /** A plan whose facts are older is checked again before it is written. */
 const STALE_MS = 1500;
 /**
- * Another run may have completed its move while this run wrote its history, if that took longer than the tag check in
- * parallel with it by this much. Below the minimum, the pace of a near registry would look like such a gap.
+ * If writing the history took this much longer than the tag check in parallel with it, another run may have completed its
+ * move meanwhile, so the tag is checked again. Below the minimum, the pace of a near registry would look like such a gap.
  */
 const GAP_MS = { min: 40, max: 300 };
 /** How long a run that lost a race waits for the winner to write the history. */
 const SETTLE_WAIT_MS = 2000;
-/** How often it reads history and tag meanwhile. */
+/** The polling interval while it waits. */
 const SETTLE_POLL_MS = 150;
 /** How long a run that wrote the history waits before it reads it again: another run may write after reading before. */
 const SETTLE_WRITE_MS = 300;
-/** After so many readings the run gives up. */
+/** The maximum number of readings. */
 const SETTLE_MAX_ROUNDS = 40;
 /** How long a run looks again while reads show the state before its writes: replicas and caches are seconds behind. */
 const LATE_READS_MS = 20_000;
-/** How often it looks meanwhile: at first, and in the end. */
+/** The polling interval meanwhile: the first, and the longest. */
 const LATE_POLL_MS = { first: 150, most: 1000 };
-/** After this time a run that reads back gives up, also where reads have become fresh now and then. */
+/** After this time a run that reads back gives up, even if some reads were current. */
 const SETTLE_MAX_MS = 45_000;
 /** Two releases of one version at once see each other's version tag within this time. */
 const VERSION_TAG_RECHECK_MS = 500;
@@ -3884,7 +3884,7 @@ async function settle(what, deps) {
         return { history, live, began };
     }
     function isBefore({ history, live }) {
-        // once the tag was read as written, a reading as before is news: it has been moved back
+        // once we have read our own write, seeing the old value again means that someone moved the tag back
         const isTagLate = !wasTagRead && isTagBefore(what, live, [...(history?.events ?? []), ...memory]);
         wasTagRead ||= !isTagLate;
         return isTagLate || replaced.has(history?.digest ?? null);
@@ -3959,7 +3959,7 @@ async function restoreTag(image, { tag, isWritten }, deps) {
         ? (image.move.from?.digest ?? null)
         : (image.tags.find((write) => write.tag === tag)?.was ?? null);
     const read = () => deps.registry.head(image.image, tag);
-    // a write that was accepted may not be read yet
+    // a write that was accepted may not be visible yet
     const isBefore = (seen) => isWritten && was !== null && seen?.digest === was;
     const { seen: now, isLate } = await readPastLate(read, isBefore, deps.clock);
     if (isLate)
@@ -3983,7 +3983,7 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     const { event: mine, environment, from, base } = move;
     if (mine === null)
         return;
-    // a history that was stored with other bytes is not waited for: it may never be read
+    // do not wait for a history that was stored with other bytes: it may never become readable
     const replaced = written === null ? [] : replacedBy(move);
     const before = isRestored ? plan.target.digest : undefined;
     const read = () => Promise.all([loadHistory(deps.registry, plan.image, environment), deps.registry.head(plan.image, environment)]);
@@ -4086,7 +4086,7 @@ async function writeHistory(one, deps) {
         readAt = deps.clock.now();
         return seen;
     };
-    // both are waited for, also where one fails: what was written has to be reverted
+    // wait for both even if one fails: what was written has to be reverted
     const [saved, beside] = await Promise.allSettled([next && save(one, next, deps), readTag()]);
     if (saved.status === 'rejected')
         throw saved.reason;
@@ -4604,8 +4604,8 @@ function isNonDistributable({ mediaType, urls }) {
 
 
 /**
- * Pushes manifests to one repository. Where the registry says that content is missing which it said it has, that content
- * is sent from the source, and the manifest pushed once more: caches of blobs outlive the blobs, and a mount may not be
+ * Pushes manifests to one repository. If the registry reports content as missing that it reported as present before, that
+ * content is sent from the source, and the manifest pushed once more: caches of blobs outlive the blobs, and a mount may not be
  * visible yet (distribution/distribution#1803, #4269).
  */
 class ManifestPusher {
@@ -5134,7 +5134,7 @@ function formatOutcome(outcome) {
 
 /**
  * Pushes the two constant blobs of a history to repositories that may not have them yet.
- * @returns whether there was any such repository, so that it took its time
+ * @returns whether anything was pushed, which takes time
  */
 async function ensureHistoryBlobs({ images }, registry) {
     const withoutBlobs = images.filter((image) => {
@@ -5172,7 +5172,7 @@ async function recheck_isUnchanged(plan, registry) {
  * Whether tags still name what the plan read, after images were copied: another run may have written a version's tag
  * meanwhile, and it must not be taken from that image.
  * @param startedAt when the reading began, in milliseconds since the epoch
- * @returns false where one has changed: plan again; true without reading where copying took less than five seconds
+ * @returns false where one has changed: plan again; true without reading if planning and copying took less than five seconds
  */
 async function areTagsUnchanged({ images }, registry, clock, startedAt) {
     if (clock.now() - startedAt < LONG_COPY_MS)
@@ -5371,7 +5371,7 @@ async function prepareUpdate(round, deps) {
     const copying = copier && copies.length > 0 ? copier.copy(copies) : Promise.resolve([]);
     const [copied, hasPrepared] = await settleBoth(copying, isLast ? false : ensureHistoryBlobs(plan, registry));
     progress.copied.push(...copied);
-    // other runs are waited for after a copy as before it
+    // the copy may have used up the time limit for waiting on other runs
     if (copies.length > 0)
         progress.deadline = clock.now() + MAX_WAIT_MS;
     if (copies.length > 0 && !isLast && !(await areTagsUnchanged(plan, registry, clock, startedAt)))
@@ -5427,7 +5427,7 @@ function watchState(plan, put) {
 }
 /**
  * Reads the environments after a run that failed in the middle.
- * @returns those that could be read; a registry that does not answer is no further error
+ * @returns those that could be read; a registry that does not answer is not reported as a second error
  */
 async function readState(plan, registry) {
     const state = new Map();
@@ -5499,7 +5499,7 @@ async function planUntilWritten(request, deps, progress) {
         catch (error) {
             if (progress.begun === null)
                 throw error;
-            // what was written by then belongs to the plan that it was written for
+            // the failure is reported with the plan whose writes have begun
             return failed(progress.begun, error, progress);
         }
         if (plan.problems.length > 0)
@@ -5751,8 +5751,8 @@ function share(deployments, isCounted) {
 ;// CONCATENATED MODULE: ./lib/history/stage-order.js
 
 /**
- * Orders environments as images pass through them, the lowest first: one that builds set comes first, and one that had
- * an image before another did comes before it. Where the histories do not tell, the order is alphabetical.
+ * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * which had the same images earlier. If the histories do not tell, the order is alphabetical.
  */
 function orderStages(environments) {
     const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));
@@ -7504,7 +7504,7 @@ function holdsAll(manifest, other) {
 
 
 
-/** Indexes nested deeper are refused; no real image is. */
+/** Indexes nested deeper are refused; no real image nests that deep. */
 const survey_MAX_DEPTH = 4;
 /** The largest number of manifests of one image; separately, of its referrers and cosign tags. */
 const survey_MAX_MANIFESTS = 1000;

@@ -2191,6 +2191,7 @@ const GENERAL = {
     full: 'The quota or the storage is used up. Delete unused images or raise the limit; freeing storage may need a garbage collection.',
     locked: 'The registry, the repository or the tag is locked or read-only. Unlock it, or wait until a garbage collection has finished (distribution: storage.maintenance.readonly).',
     'part missing': 'The repository lacks content that this manifest lists: a clean-up deleted it, or a copy was incomplete. Rebuild or copy the image again.',
+    conflict: 'Another client is writing the same tag or content. Re-run when it has finished.',
     format: 'The registry does not support this kind of manifest. See docs/registries.md for the supported ones.',
     'too large': 'The request exceeds a size limit of the registry or of a proxy in front of it. Raise that limit.',
     unavailable: 'Re-run when it is available again.',
@@ -2328,6 +2329,7 @@ const CODES = {
     full: 'REGISTRY_REFUSED',
     locked: 'FORBIDDEN',
     'part missing': 'REGISTRY_REFUSED',
+    conflict: 'REGISTRY_REFUSED',
     format: 'REGISTRY_REFUSED',
     'too large': 'REGISTRY_REFUSED',
     unavailable: 'REGISTRY_UNAVAILABLE',
@@ -2435,6 +2437,8 @@ function reasonOf(status, code, message, request) {
         return isWrite ? 'no push' : 'no read';
     if (status === 413)
         return 'too large';
+    if (isWrite && status === 409 && /conflict/i.test(`${code} ${message}`))
+        return 'conflict';
     return ofUnfit(status, code, message, isWrite);
 }
 function ofUnauthorized(code, message, { isWrite, authenticated }) {
