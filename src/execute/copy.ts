@@ -9,7 +9,7 @@ import { logGuards, type Round } from './round.ts';
 import { MAX_WAIT_MS } from './timing.ts';
 
 /** How images are copied to other repositories. */
-export interface CopyDeps {
+export interface ImageCopier {
   /** copies all but the images' own manifests */
   readonly copy: (copies: readonly Copy[]) => Promise<CopyOutcome[]>;
   /** pushes the images' own manifests, under the tags that are copied with them */
@@ -21,7 +21,7 @@ interface Deps {
   readonly clock: Clock;
   readonly log: (line: string) => void;
   readonly checkCancelled: () => void;
-  readonly copier?: CopyDeps;
+  readonly copier?: ImageCopier;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { PlanningRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { type ApplyDeps, apply } from './apply.ts';
 import { type BuildDeps, prepareBuild } from './build.ts';
-import { type CopyDeps, prepareUpdate } from './copy.ts';
+import { type ImageCopier, prepareUpdate } from './copy.ts';
 import { plannedState, readState, watchState } from './environment-state.ts';
 import type { Failed, Result } from './result.ts';
 import { logGuards, type Progress } from './round.ts';
@@ -19,7 +19,7 @@ import { type TransportReview, withTransportReview } from './transport-review.ts
 /** The dependencies of executing a request; simulations pass their own. */
 export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<BuildDeps> {
   /** needed where images are copied */
-  readonly copier?: CopyDeps & { readonly survey: SurveyCopy };
+  readonly copier?: ImageCopier & { readonly survey: SurveyCopy };
   /** why the transport cannot be used for an image; null if it can */
   readonly review?: TransportReview;
   /**
