@@ -16,6 +16,7 @@ import { placesFrom } from './registry/auth/credentials.ts';
 import type { Credential } from './registry/auth/docker-config.ts';
 import type { PutTag } from './registry/client.ts';
 import { type BuildRequest, copiesOf, type PlanningRequest, type PromoteRequest } from './request/request.ts';
+import { systemClock } from './util/clock.ts';
 import type { Reporter } from './util/reporter.ts';
 import { runnerFailed } from './util/runner-failed.ts';
 import { clockUntil, privateFolder, unknownToDocker, type World } from './world.ts';
@@ -48,7 +49,7 @@ export function recorderFor(request: PlanningRequest, { registry, cancel, env }:
     const { connect } = await import('./github/api/connect.ts');
     return connect(token, env, { clock: clockUntil(cancel), cancelled: cancel.reads });
   };
-  return recorderOf(request, { registry, connect: connected });
+  return recorderOf(request, { registry, connect: connected, now: () => systemClock.now() });
 }
 
 /** Sets a tag by the registry's API; where the image was copied, content that the registry has lost is sent again. */

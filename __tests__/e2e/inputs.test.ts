@@ -40,7 +40,7 @@ needs('registry')('inputs', () => {
       ...{ mode: 'promote', version: '1.0.0', from: 'dev', environment: 'latest', environments: 'dev, v1, dev' },
       ...{ image: `${image}\nHost.example/-upper/case\n${image}:tag`, 'sha-length': '6', 'dry-run': 'yes' },
       ...{ allow: 'skip, everything', 'environment-tags': '{{nothing}}', username: 'ada', transport: 'carrier pigeon' },
-      ...{ deployment: 'true', destination: 'ghcr.io/acme/-copy', with: 'most', page: 'out' },
+      ...{ deployment: 'perhaps', destination: 'ghcr.io/acme/-copy', with: 'most', page: 'out' },
     });
     const expected = [
       ...['-upper/case', ':tag', 'sha-length', 'dry-run', '"everything"', '{{nothing}}', 'password', 'carrier pigeon'],

@@ -43,7 +43,8 @@ describe('commit, branch and tag are read from an event', () => {
   test('the table has 19 rows', () => expect(rows).toHaveLength(19));
 
   test.each(rows)('$name ($source)', (row) => {
-    expect(readContext(environmentOf(row), row.payload)).toEqual({
+    const { workflowCommit: _, ...read } = readContext(environmentOf(row), row.payload);
+    expect(read).toEqual({
       event: row.event,
       ...row.expected,
       release: row.event === 'release' ? expect.objectContaining({ isPrerelease: expect.any(Boolean) }) : null,
@@ -55,6 +56,16 @@ describe('commit, branch and tag are read from an event', () => {
       workspace: '/home/runner/work',
     });
   });
+});
+
+test('the commit of the workflow is that of the run, and of a pull request its head', () => {
+  const [run, head] = ['a', 'b'].map((letter) => letter.repeat(40));
+  const env = { GITHUB_SHA: run };
+  const pull = { pull_request: { head: { sha: head } } };
+  const commits = [{}, pull, { workflow_run: { head_sha: head } }].map(
+    (payload) => readContext(env, payload).workflowCommit,
+  );
+  expect([...commits, readContext({}, {}).workflowCommit]).toEqual([run, head, run, null]);
 });
 
 describe('without variables of the runner', () => {

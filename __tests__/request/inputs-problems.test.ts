@@ -42,7 +42,6 @@ describe('what every mode refuses', () => {
       { mode, given: { 'plain-http': '1' }, says: 'plain-http: expected true or false, got "1"' },
       { mode, given: { username: 'ada' }, says: 'Set both username and password' },
       { mode, given: { password: 'secret' }, says: 'Set both username and password' },
-      { mode, given: { deployment: 'true' }, says: 'deployment is not implemented yet' },
       { mode, given: { page: 'site' }, says: 'page is not implemented yet' },
     ]),
   )('$mode with $given: $says', ({ mode, given, says }) => {
@@ -62,8 +61,18 @@ describe('what every mode refuses', () => {
   });
 
   test.each(['false', 'False', 'FALSE'])('a deployment of %s is none', (deployment) => {
-    expect(request('build', { deployment, with: 'all' }).ignored).toEqual([]);
+    expect(request('build', { deployment, with: 'all' })).toMatchObject({ deployment: false, ignored: [] });
+    expect(request('status', { deployment }).ignored).toEqual([]);
   });
+
+  test.each(['shop.example.com', 'ftp://shop.example.com', 'javascript:alert(1)', 'https://ada:hunter2@example.com'])(
+    '%s as environment-url is no link',
+    (url) => {
+      const { message } = refusal('promote', { 'environment-url': url });
+      expect(message).toContain('environment-url: expected a URL');
+      expect(message).not.toContain('hunter2');
+    },
+  );
 });
 
 describe('the names of environments', () => {

@@ -69,6 +69,7 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
   const context: Context = {
     event: 'workflow_dispatch',
     branch: 'main',
+    workflowCommit: null,
     gitTag: null,
     commit: null,
     release: null,
@@ -95,6 +96,8 @@ export function requestOf(task: Task, run: number, attempt = 1): PromoteRequest 
     environmentTags: ['{{environment}}'],
     allow: ['downgrade', 'rolled-back'] as const,
     transport: 'registry' as const,
+    deployment: false,
+    environmentUrl: null,
     reason: null,
     environment: ENVIRONMENT,
   };

@@ -105,6 +105,7 @@ export function contextFrom(env: Env, person: Person): Context {
   return {
     event: '',
     gitTag,
+    workflowCommit: null,
     // some systems name a tag as the branch, too
     branch: gitTag === null ? get(ci?.branch) : null,
     commit: commit !== null && isCommit(commit) ? commit : null,

@@ -11,9 +11,10 @@ import { type ApplyDeps, apply } from './apply.ts';
 import { type BuildDeps, prepareBuild } from './build.ts';
 import { type ImageCopier, prepareUpdate } from './copy.ts';
 import { plannedState, readState, watchState } from './environment-state.ts';
+import { isStillCurrent } from './recheck.ts';
 import type { Failed, Result } from './result.ts';
 import { logGuards, type Progress } from './round.ts';
-import { MAX_REPLANS, MAX_WAIT_MS, POLL_MS } from './timing.ts';
+import { MAX_REPLANS, MAX_WAIT_MS, POLL_MS, STALE_MS } from './timing.ts';
 import { type TransportReview, withTransportReview } from './transport-review.ts';
 
 /** The dependencies of executing a request; simulations pass their own. */
@@ -40,6 +41,8 @@ export interface PipelineDeps extends Omit<ApplyDeps, 'identify'>, Partial<Build
 export interface Writing {
   /** before the first write: every check has passed */
   readonly begin: (plan: Plan) => Promise<void>;
+  /** before another plan of the run is written, because the registry has changed or the image has been built since */
+  readonly replanned?: (plan: Plan) => Promise<void>;
   /** after the last write, also where it failed; not called where nothing was written */
   readonly end: (result: Result) => Promise<void>;
 }
@@ -90,6 +93,7 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
       const version = request.mode === 'build' ? request.version : null;
       progress.early = [];
       if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps))) continue;
+      if (plan.images.some(needsWriting) && !(await beginInTime(plan, deps, progress, isLast))) continue;
     } catch (error) {
       return { ...failed(plan, error, progress), built: isBuilt(plan) };
     }
@@ -128,7 +132,20 @@ async function waitForOtherRun({ inProgress }: Plan, { log, clock, checkCancelle
 async function beginWriting(plan: Plan, deps: PipelineDeps, progress: Progress): Promise<void> {
   const isFirst = progress.begun === null;
   progress.begun = plan;
-  if (isFirst) await deps.writing?.begin(plan);
+  await (isFirst ? deps.writing?.begin(plan) : deps.writing?.replanned?.(plan));
+}
+
+/**
+ * Begins to write. Where that took long, as by a record of the deployment, the environments are read again.
+ * @returns false where one has changed: plan again
+ */
+async function beginInTime(plan: Plan, deps: PipelineDeps, progress: Progress, isLast: boolean): Promise<boolean> {
+  const { clock, registry, checkCancelled } = deps;
+  checkCancelled();
+  const began = clock.now();
+  await beginWriting(plan, deps, progress);
+  checkCancelled();
+  return isLast || clock.now() - began < STALE_MS || isStillCurrent(plan, registry, clock, began, true);
 }
 
 /** Whether the image of a plan was built by this run. */
@@ -169,7 +186,6 @@ async function write(plan: Plan, deps: PipelineDeps, progress: Progress): Promis
   const { state, put } = watchState(plan, deps.putTag);
   try {
     deps.checkCancelled();
-    if (plan.images.some(needsWriting)) await beginWriting(plan, deps, progress);
     const identify: ApplyDeps['identify'] = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
     return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }, progress.early) };
   } catch (thrown) {

@@ -20,6 +20,8 @@ export interface Context {
   readonly gitTag: string | null;
   /** the commit of the event; for a pull request or a merge group its head */
   readonly commit: string | null;
+  /** the commit that GitHub runs the workflow for; a deployment of the job itself names it. Null if unknown */
+  readonly workflowCommit: string | null;
   /** null for every event but `release` */
   readonly release: ReleaseEvent | null;
   /** why the run is not allowed to push; null if it is */
@@ -58,6 +60,7 @@ export function readContext(env: NodeJS.ProcessEnv, payload: unknown = readPaylo
       text(payload, 'release', 'tag_name') ??
       (env.GITHUB_REF_TYPE === 'tag' || env.GITHUB_REF?.startsWith('refs/tags/') ? tagOf(env) : null),
     commit: commitOf(env, payload),
+    workflowCommit: sha(text(payload, 'pull_request', 'head', 'sha') ?? env.GITHUB_SHA ?? null),
     release: releaseOf(payload),
     untrusted: untrustedOf(event, env, payload),
     repository,

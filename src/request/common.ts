@@ -1,6 +1,6 @@
 import type { Context } from '../github/context.ts';
 import { GUARD_NAMES, type GuardName } from '../guards/names.ts';
-import { distinct, findDuplicate, parseImage, type Repository } from '../image/reference.ts';
+import { distinct, findDuplicate, hideUserInfo, parseImage, type Repository } from '../image/reference.ts';
 import { renderTag } from '../image/tag-templates.ts';
 import { environmentProblem, reservedTagProblem } from '../image/tags.ts';
 import { didYouMean } from '../util/nearest.ts';
@@ -86,7 +86,23 @@ export function readUpdate(
     environmentTags: readEnvironmentTags(input, environment, environments, images),
     allow: [...new Set(allow)],
     transport: input.choice('transport', ['registry', 'docker'], 'registry'),
+    deployment: input.boolean('deployment', false),
+    environmentUrl: readEnvironmentUrl(input),
   };
+}
+
+/** The longest URL that is taken, in characters. */
+const MAX_URL = 2000;
+
+/** Reads `environment-url`: GitHub would refuse the status of a deployment with another text. */
+function readEnvironmentUrl(input: InputReader): string | null {
+  const text = input.text('environment-url');
+  if (text === null) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isLink = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  if (!isLink || text.length > MAX_URL)
+    input.problem(`environment-url: expected a URL such as https://shop.example.com, got "${hideUserInfo(text)}".`);
+  return text;
 }
 
 function readEnvironmentTags(

@@ -13,10 +13,10 @@ const DEFAULTS: Record<string, string> = {
   with: 'all',
   pull: 'false',
   'no-cache': 'false',
+  deployment: 'false',
 };
 /** Inputs that are not implemented yet, with the values that change nothing. */
 const NOT_IMPLEMENTED: Record<string, readonly string[]> = {
-  deployment: ['false', 'False', 'FALSE'],
   page: [],
 };
 
@@ -42,7 +42,9 @@ export function readInputs(get: GetInput, context: Context, surroundings: Surrou
 /** Whether an input has a value other than its default, or one that changes nothing. */
 function isUsed(input: InputReader, name: string): boolean {
   const value = input.text(name);
-  return value !== null && value !== DEFAULTS[name] && !NOT_IMPLEMENTED[name]?.includes(value);
+  if (value === null || NOT_IMPLEMENTED[name]?.includes(value)) return false;
+  // a boolean has several spellings
+  return value !== DEFAULTS[name] && !(DEFAULTS[name] === 'false' && ['False', 'FALSE'].includes(value));
 }
 
 /** The inputs that were given, but that the mode does not use. */

@@ -34,7 +34,7 @@ export const COMMON_INPUTS: readonly string[] = [
   ...['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'],
 ];
 
-const UPDATE_INPUTS = ['environment', 'environment-tags', 'allow', 'transport'];
+const UPDATE_INPUTS = [...['environment', 'environment-tags', 'allow', 'transport', 'deployment', 'environment-url']];
 const DOCKER_INPUTS = [
   ...['context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to'],
   ...['builder', 'pull', 'no-cache', 'provenance', 'sbom'],

@@ -45,6 +45,10 @@ export interface UpdateInputs {
   /** guards that are overridden */
   readonly allow: readonly GuardName[];
   readonly transport: 'registry' | 'docker';
+  /** whether moves are recorded as GitHub Deployments */
+  readonly deployment: boolean;
+  /** URL of the running service, for the deployment; null for none */
+  readonly environmentUrl: string | null;
 }
 
 interface Update extends Common, UpdateInputs {

@@ -136,9 +136,14 @@ function rest(played: PlayedGitHub, asked: Asked): Response {
   if (asked.method === 'GET') return { status: 200, body: [...deployment.statuses].reverse() };
   const { auto_inactive: _, log_url, ...given } = asked.body ?? {};
   const url = typeof log_url === 'string' ? { log_url, target_url: log_url } : {};
-  const status = { ...sampleOf('deployment-status'), id: deployment.statuses.length + 1, ...given, ...url };
+  const status = statusOf({ id: deployment.statuses.length + 1, ...given, ...url });
   deployment.statuses.push(status);
   return { status: 201, body: status };
+}
+
+/** A status of a deployment. */
+export function statusOf(given: Json): Json {
+  return { ...sampleOf('deployment-status'), ...given };
 }
 
 function ancestors({ commits }: PlayedGitHub, sha: string): PlayedCommit[] {

@@ -13,6 +13,7 @@ export function context(given: Partial<Context> = {}): Context {
   return {
     event: 'push',
     branch: 'main',
+    workflowCommit: null,
     gitTag: null,
     commit: COMMIT,
     release: null,

@@ -19,6 +19,7 @@ export function contextOf(id = 1, attempt = 1): Context {
   return {
     event: 'push',
     branch: 'main',
+    workflowCommit: null,
     gitTag: null,
     commit: commitOf('c0ffee1'),
     release: null,
@@ -51,6 +52,8 @@ const UPDATING = {
   environmentTags: ['{{environment}}'],
   allow: [],
   transport: 'registry',
+  deployment: false,
+  environmentUrl: null,
   reason: null,
 } as const;
 

@@ -24,6 +24,8 @@ export interface RequestOptions {
   readonly isSafe?: boolean;
   /** the part of the run's time that it leaves to later requests, in milliseconds */
   readonly reserveMs?: number;
+  /** whether it is sent although other requests are held */
+  readonly isUrgent?: boolean;
   /** sent also while the job is being cancelled, for so many milliseconds at most */
   readonly lastMs?: number;
 }
@@ -61,7 +63,7 @@ export class GitHubClient {
    * @throws ApiError
    */
   async request(route: string, parameters: Record<string, unknown>, options: RequestOptions = {}): Promise<unknown> {
-    if (options.lastMs === undefined) await this.held;
+    if (options.lastMs === undefined && options.isUrgent !== true) await this.held;
     return this.budget.during(() => this.tryRequest(route, parameters, options));
   }
 
