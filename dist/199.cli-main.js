@@ -81,7 +81,7 @@ class GitHubClient {
      * @throws ApiError
      */
     async request(route, parameters, options = {}) {
-        if (options.lastMs === undefined)
+        if (options.lastMs === undefined && options.isUrgent !== true)
             await this.held;
         return this.budget.during(() => this.tryRequest(route, parameters, options));
     }

@@ -3004,7 +3004,22 @@ function readUpdate(input, environment, environments, images) {
         environmentTags: readEnvironmentTags(input, environment, environments, images),
         allow: [...new Set(allow)],
         transport: input.choice('transport', ['registry', 'docker'], 'registry'),
+        deployment: input.boolean('deployment', false),
+        environmentUrl: readEnvironmentUrl(input),
     };
+}
+/** The longest URL that is taken, in characters. */
+const MAX_URL = 2000;
+/** Reads `environment-url`: GitHub would refuse the status of a deployment with another text. */
+function readEnvironmentUrl(input) {
+    const text = input.text('environment-url');
+    if (text === null)
+        return null;
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const isLink = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+    if (!isLink || text.length > MAX_URL)
+        input.problem(`environment-url: expected a URL such as https://shop.example.com, got "${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .hideUserInfo */ .Mi)(text)}".`);
+    return text;
 }
 function readEnvironmentTags(input, environment, environments, images) {
     const given = input.lines('environment-tags');
@@ -3802,7 +3817,7 @@ function readStatus(input, common) {
 const COMMON_INPUTS = [
     ...['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'],
 ];
-const UPDATE_INPUTS = ['environment', 'environment-tags', 'allow', 'transport'];
+const UPDATE_INPUTS = [...['environment', 'environment-tags', 'allow', 'transport', 'deployment', 'environment-url']];
 const DOCKER_INPUTS = [
     ...['context', 'file', 'target', 'platforms', 'build-args', 'secrets', 'labels', 'cache-from', 'cache-to'],
     ...['builder', 'pull', 'no-cache', 'provenance', 'sbom'],
@@ -3882,6 +3897,22 @@ function copiesOf(request) {
 function withoutInputs(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
 }
+
+
+/***/ }),
+
+/***/ 8394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/** The system's clock. */
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: () => Math.random(),
+};
 
 
 /***/ }),
@@ -4258,7 +4289,7 @@ function homeFrom(env) {
 
 /***/ }),
 
-/***/ 6295:
+/***/ 9375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6272,14 +6303,8 @@ function asNetworkError(error, request) {
 var modes = __nccwpck_require__(6043);
 // EXTERNAL MODULE: ./lib/request/request.js
 var request_request = __nccwpck_require__(2060);
-;// CONCATENATED MODULE: ./lib/util/clock.js
-/** The system's clock. */
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: () => Math.random(),
-};
-
+// EXTERNAL MODULE: ./lib/util/clock.js
+var clock = __nccwpck_require__(8394);
 // EXTERNAL MODULE: ./lib/util/runner-failed.js
 var runner_failed = __nccwpck_require__(3972);
 ;// CONCATENATED MODULE: ./lib/world.js
@@ -6345,7 +6370,7 @@ function makeRegistry(request, env, cancel, mask, trace) {
 }
 /** The system's clock, whose waits end when the job is cancelled. */
 function clockUntil({ sleep }) {
-    return { ...systemClock, sleep };
+    return { ...clock/* systemClock */.m, sleep };
 }
 /** The scopes that tokens are requested for: no more than the run needs in each repository. */
 function scopesOf(request) {
@@ -11101,6 +11126,7 @@ function readContext(env, payload = readPayload(env.GITHUB_EVENT_PATH)) {
         gitTag: context_text(payload, 'release', 'tag_name') ??
             (env.GITHUB_REF_TYPE === 'tag' || env.GITHUB_REF?.startsWith('refs/tags/') ? tagOf(env) : null),
         commit: commitOf(env, payload),
+        workflowCommit: sha(context_text(payload, 'pull_request', 'head', 'sha') ?? env.GITHUB_SHA ?? null),
         release: releaseOf(payload),
         untrusted: untrustedOf(event, env, payload),
         repository,
@@ -11275,6 +11301,7 @@ function contextFrom(env, person) {
     return {
         event: '',
         gitTag,
+        workflowCommit: null,
         // some systems name a tag as the branch, too
         branch: gitTag === null ? get(ci?.branch) : null,
         commit: commit !== null && (0,reference/* isCommit */.WM)(commit) ? commit : null,
@@ -11634,10 +11661,10 @@ const DEFAULTS = {
     with: 'all',
     pull: 'false',
     'no-cache': 'false',
+    deployment: 'false',
 };
 /** Inputs that are not implemented yet, with the values that change nothing. */
 const NOT_IMPLEMENTED = {
-    deployment: ['false', 'False', 'FALSE'],
     page: [],
 };
 /**
@@ -11664,7 +11691,10 @@ function readInputs(get, context, surroundings) {
 /** Whether an input has a value other than its default, or one that changes nothing. */
 function isUsed(input, name) {
     const value = input.text(name);
-    return value !== null && value !== DEFAULTS[name] && !NOT_IMPLEMENTED[name]?.includes(value);
+    if (value === null || NOT_IMPLEMENTED[name]?.includes(value))
+        return false;
+    // a boolean has several spellings
+    return value !== DEFAULTS[name] && !(DEFAULTS[name] === 'false' && ['False', 'FALSE'].includes(value));
 }
 /** The inputs that were given, but that the mode does not use. */
 function ignoredInputs(mode, input) {
@@ -11768,8 +11798,8 @@ function decoded(text) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/world.js + 20 modules
-var world = __nccwpck_require__(6295);
+// EXTERNAL MODULE: ./lib/world.js + 19 modules
+var world = __nccwpck_require__(9375);
 ;// CONCATENATED MODULE: ./lib/start.js
 
 
@@ -11787,7 +11817,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(764)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4764));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(901), __nccwpck_require__.e(727)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2727));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log

@@ -1,5 +1,5 @@
-export const id = 922;
-export const ids = [922];
+export const id = 755;
+export const ids = [755];
 export const modules = {
 
 /***/ 9767:
@@ -91,7 +91,7 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 6922:
+/***/ 7755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -5468,6 +5468,7 @@ function writesTags(plan) {
 
 
 
+
 /**
  * Executes a request: plans, prepares, writes, and plans again where the registry has changed meanwhile. The same loop
  * for every mode.
@@ -5519,6 +5520,8 @@ async function planUntilWritten(request, deps, progress) {
             progress.early = [];
             if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps)))
                 continue;
+            if (plan.images.some(needsWriting) && !(await beginInTime(plan, deps, progress, isLast)))
+                continue;
         }
         catch (error) {
             return { ...failed(plan, error, progress), built: isBuilt(plan) };
@@ -5552,8 +5555,19 @@ async function waitForOtherRun({ inProgress }, { log, clock, checkCancelled }) {
 async function beginWriting(plan, deps, progress) {
     const isFirst = progress.begun === null;
     progress.begun = plan;
-    if (isFirst)
-        await deps.writing?.begin(plan);
+    await (isFirst ? deps.writing?.begin(plan) : deps.writing?.replanned?.(plan));
+}
+/**
+ * Begins to write. Where that took long, as by a record of the deployment, the environments are read again.
+ * @returns false where one has changed: plan again
+ */
+async function beginInTime(plan, deps, progress, isLast) {
+    const { clock, registry, checkCancelled } = deps;
+    checkCancelled();
+    const began = clock.now();
+    await beginWriting(plan, deps, progress);
+    checkCancelled();
+    return isLast || clock.now() - began < STALE_MS || isStillCurrent(plan, registry, clock, began, true);
 }
 /** Whether the image of a plan was built by this run. */
 function isBuilt({ images }) {
@@ -5590,8 +5604,6 @@ async function pipeline_write(plan, deps, progress) {
     const { state, put } = watchState(plan, deps.putTag);
     try {
         deps.checkCancelled();
-        if (plan.images.some(needsWriting))
-            await beginWriting(plan, deps, progress);
         const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
         return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }, progress.early) };
     }
@@ -8627,6 +8639,360 @@ function newest({ commits, total }, most) {
     return { commits: kept, truncated: total !== null && total > kept.length };
 }
 
+;// CONCATENATED MODULE: ./lib/github/api/deployments.js
+
+/** Marks the deployments that this action has made. */
+const BY = 'build-once-promote';
+/** How many images a payload lists. */
+const MAX_IMAGES = 100;
+/** How many deployments of an environment are looked at. */
+const deployments_MAX_LISTED = 100;
+/** The longest description that GitHub takes, in characters. */
+const MAX_DESCRIPTION = 140;
+const at = ({ owner, name }) => ({ owner, repo: name });
+/**
+ * Creates a deployment. It is sent once: what GitHub made of a request without a response is found by a later run.
+ * https://docs.github.com/en/rest/deployments/deployments#create-a-deployment
+ * @returns its id
+ * @throws ApiError
+ */
+async function createDeployment(client, repository, { ref, environment, isProduction, description, images }, options) {
+    const payload = { by: BY, total: images.length, images: images.slice(0, MAX_IMAGES) };
+    const body = await client.request('POST /repos/{owner}/{repo}/deployments', {
+        ...at(repository),
+        ...{ ref, environment, payload, auto_merge: false, required_contexts: [] },
+        ...{ production_environment: isProduction, description: description.slice(0, MAX_DESCRIPTION) },
+    }, options);
+    const { id } = (body ?? {});
+    if (typeof id !== 'number')
+        throw new api_error/* ApiError */.hD('unavailable', 201, 'The response has no deployment');
+    return id;
+}
+/**
+ * Sets the status of a deployment. GitHub itself changes no other deployment because of it.
+ * https://docs.github.com/en/rest/deployments/statuses#create-a-deployment-status
+ * @throws ApiError
+ */
+async function setStatus(client, repository, id, { state, logUrl, environmentUrl }, options) {
+    await client.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+        ...{ ...at(repository), deployment_id: id, state, auto_inactive: false },
+        ...(logUrl === null ? {} : { log_url: logUrl }),
+        ...(environmentUrl === null ? {} : { environment_url: environmentUrl }),
+    }, { isSafe: true, ...options });
+}
+/**
+ * Lists the newest deployments of an environment, the newest first.
+ * https://docs.github.com/en/rest/deployments/deployments#list-deployments
+ * @throws ApiError
+ */
+async function listDeployments(client, repository, environment) {
+    const parameters = { ...at(repository), environment, per_page: deployments_MAX_LISTED };
+    const body = await client.request('GET /repos/{owner}/{repo}/deployments', parameters, { isSafe: true });
+    return (Array.isArray(body) ? body : []).flatMap((value) => {
+        const { id, sha, payload, created_at } = (value ?? {});
+        if (typeof id !== 'number' || typeof sha !== 'string')
+            return [];
+        const created = Date.parse(String(created_at));
+        return [{ id, sha, createdAt: Number.isNaN(created) ? null : created, own: ownPayload(payload) }];
+    });
+}
+/** Reads a payload, which GitHub returns as it was sent, or as text. */
+function ownPayload(payload) {
+    let value = payload;
+    try {
+        if (typeof payload === 'string')
+            value = JSON.parse(payload);
+    }
+    catch {
+        return null;
+    }
+    const { by, total, images } = (value ?? {});
+    if (by !== BY || !Array.isArray(images))
+        return null;
+    const read = images.flatMap((each) => {
+        const { image, digest } = (each ?? {});
+        return typeof image === 'string' && typeof digest === 'string' ? [{ image, digest }] : [];
+    });
+    return { total: typeof total === 'number' ? total : read.length, images: read };
+}
+/**
+ * Reads the newest statuses of a deployment.
+ * https://docs.github.com/en/rest/deployments/statuses#list-deployment-statuses
+ * @throws ApiError
+ */
+async function readStatuses(client, repository, id) {
+    const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const body = await client.request(route, { ...at(repository), deployment_id: id }, { isSafe: true });
+    const statuses = (Array.isArray(body) ? body : []);
+    const [latest] = statuses;
+    return {
+        latest: typeof latest?.state === 'string' ? latest.state : null,
+        logUrls: statuses.flatMap(({ log_url, target_url }) => [log_url, target_url].flatMap((url) => (typeof url === 'string' ? [url] : []))),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/recording/deployments.js
+
+
+
+
+
+
+/** The time that is left to the final statuses when the first ones are set, in milliseconds. */
+const RESERVE_FINAL_MS = 4000;
+/** How long the final status of a cancelled run may take, in milliseconds. */
+const CANCELLED_MS = 300;
+/** How many deployments are written in parallel. */
+const deployments_MAX_PARALLEL = 6;
+/** Records the moves of a run as GitHub Deployments: one per commit of the images that move. */
+class Deployments {
+    made = [];
+    deps;
+    /** what the deployments are about, so that a new plan of the same images makes no others */
+    about = null;
+    constructor(deps) {
+        this.deps = deps;
+    }
+    /** Makes the deployments of a plan and sets them in progress. */
+    async begin(plan) {
+        const groups = groupByCommit(plan.images.filter(isReady).filter((image) => moveOf(image) !== null));
+        const about = JSON.stringify([...groups.values()]
+            .flat()
+            .map(({ image, digest }) => [image, digest])
+            .sort());
+        if (groups.size === 0 || about === this.about)
+            return;
+        const isOther = this.about !== null;
+        this.about = about;
+        if (isOther)
+            await this.endAll('failure', { isUrgent: true });
+        const unknown = groups.get(null) ?? [];
+        if (unknown.length > 0)
+            this.deps.notice(noCommit(unknown));
+        try {
+            const client = await this.deps.client();
+            const commits = [...groups].filter((group) => group[0] !== null);
+            await forEachLimit(commits, ([ref, images]) => this.make(client, ref, images), deployments_MAX_PARALLEL);
+        }
+        catch (error) {
+            this.fail((0,api_error/* asApiError */.zw)(error));
+        }
+    }
+    /** Sets the final status of all deployments of the run. */
+    async end(result) {
+        if (this.made.length === 0)
+            return;
+        const isCancelled = result.kind === 'failed' && result.error.code === 'CANCELLED';
+        if (!isCancelled)
+            return this.endAll(result.kind === 'done' ? 'success' : 'failure', {});
+        const states = this.made.map(({ images }) => deployments_stateOf(images, result));
+        await this.endEach(states, { lastMs: CANCELLED_MS });
+    }
+    async make(client, ref, images) {
+        const { request, repository, notice } = this.deps;
+        const environment = request.environment ?? '';
+        const options = { reserveMs: RESERVE_FINAL_MS, isUrgent: true };
+        try {
+            const description = descriptionOf(request, ref, images);
+            const isProduction = isProductionOf(request);
+            const id = await createDeployment(client, repository, { ref, environment, isProduction, description, images }, options);
+            this.made.push({ id, images });
+            const status = { state: 'in_progress', logUrl: request.context.run, environmentUrl: null };
+            await setStatus(client, repository, id, status, options);
+        }
+        catch (thrown) {
+            const error = (0,api_error/* asApiError */.zw)(thrown);
+            if (error.reason === 'invalid' && /no ref found/i.test(error.message))
+                notice(`No GitHub Deployment was made for ${namesOf(images)}: ${repository.owner}/${repository.name} has no commit ${ref}.`);
+            else
+                this.fail(error);
+        }
+    }
+    endAll(state, options) {
+        const states = this.made.map(() => state);
+        return this.endEach(states, options);
+    }
+    async endEach(states, options) {
+        const { request, repository } = this.deps;
+        const ending = this.made.splice(0).map((made, index) => ({ made, state: states[index] ?? null }));
+        this.ended.push(...ending.map(({ made }) => made));
+        try {
+            const client = await this.deps.client();
+            await forEachLimit(ending, async ({ made, state }) => {
+                if (state === null)
+                    return;
+                const status = { state, logUrl: request.context.run, environmentUrl: request.environmentUrl };
+                await setStatus(client, repository, made.id, status, options);
+            }, deployments_MAX_PARALLEL);
+        }
+        catch (error) {
+            this.fail((0,api_error/* asApiError */.zw)(error));
+        }
+    }
+    /** the deployments of this run that have ended */
+    ended = [];
+    /** Returns the ids of the deployments of this run, in order. */
+    ids() {
+        return [...this.ended, ...this.made].map(({ id }) => id).sort((a, b) => a - b);
+    }
+    fail(error) {
+        this.deps.problems.add('the deployment could not be recorded', 'deployments: write', error);
+    }
+}
+/** The images that move, by their commit; null for those whose commit is unknown. */
+function groupByCommit(images) {
+    const groups = new Map();
+    for (const { image, target, identity, previous } of images) {
+        const group = groups.get(identity.revision) ?? [];
+        const { version } = identity;
+        group.push({
+            image: (0,image_reference/* repositoryName */.aR)(image),
+            digest: target.digest,
+            version,
+            previousDigest: previous?.digest ?? null,
+        });
+        groups.set(identity.revision, group);
+    }
+    return groups;
+}
+/** The state of a deployment of a cancelled run: by where its images were last seen; null where that is unknown. */
+function deployments_stateOf(images, result) {
+    const seen = result.kind === 'failed' ? result.environmentState : null;
+    if (seen === null || images.some(({ image }) => !seen.has(image)))
+        return null;
+    return images.every(({ image, digest }) => seen.get(image) === digest) ? 'success' : 'failure';
+}
+/** Whether an environment is production: the last stage; without stages, by its name. */
+function isProductionOf({ environment, stages }) {
+    if (stages.length > 0)
+        return stages.at(-1) === environment;
+    return environment === 'prod' || environment === 'production';
+}
+function descriptionOf({ mode }, ref, images) {
+    const names = [...new Set(images.map(({ version, digest }) => (0,image_name/* imageName */.tO)({ version, revision: ref }, digest)))];
+    const what = names.length === 1 ? names[0] : `${images.length} images`;
+    return `${mode}: ${what}${images.length > 1 && names.length === 1 ? ` (${images.length} images)` : ''}`;
+}
+function noCommit(images) {
+    return `No GitHub Deployment was made for ${namesOf(images)}: the commit is unknown.`;
+}
+/** How many images a message names. */
+const deployments_MAX_NAMED = 5;
+function namesOf(images) {
+    const names = images.slice(0, deployments_MAX_NAMED).map(({ image }) => image);
+    const more = images.length - names.length;
+    return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/recording/earlier.js
+
+
+
+
+
+
+/** How many of this action's deployments are looked at, and how many of those whose images all move. */
+const MAX_LOOKED_AT = 10;
+/** A deployment of other images that is younger may belong to a run that is at work, in milliseconds. */
+const AT_WORK_MS = 10 * 60_000;
+/** The states after which a deployment changes no more by itself. */
+const FINAL = ['success', 'failure', 'error', 'inactive'];
+/**
+ * Ends the deployments of earlier runs: those without a final status by whether their images are live, those that
+ * succeeded and were replaced as inactive. Notices the deployment that GitHub has made for the job itself.
+ * @param plan a plan that was carried out
+ * @param own the ids of this run's deployments
+ */
+async function endEarlier(plan, own, deps) {
+    const { request, repository, problems } = deps;
+    try {
+        const client = await deps.client();
+        const all = await listDeployments(client, repository, request.environment ?? '');
+        const others = all.filter(({ id }) => !own.includes(id));
+        await forEachLimit(candidates(others, plan), (one) => endOne(client, one, plan, deps), deployments_MAX_PARALLEL);
+        await noticeOfJob(client, others, deps);
+    }
+    catch (error) {
+        problems.add('the deployments of earlier runs could not be ended', 'deployments: write', (0,api_error/* asApiError */.zw)(error));
+    }
+}
+/** This action's deployments that may have to be ended. */
+function candidates(deployments, plan) {
+    const ours = deployments.filter(({ own }) => own !== null);
+    const replaced = ours.filter((deployment) => isReplaced(deployment, plan));
+    return [...new Set([...ours.slice(0, MAX_LOOKED_AT), ...replaced.slice(0, MAX_LOOKED_AT)])];
+}
+/** Whether all images of a deployment are among those that a plan moves. */
+function isReplaced({ own }, plan) {
+    const moved = new Set(plan.images.filter((image) => moveOf(image)).map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    if (own === null || own.images.length === 0 || own.total > moved.size)
+        return false;
+    return own.images.every(({ image }) => moved.has(image));
+}
+async function endOne(client, deployment, plan, deps) {
+    const { latest } = await readStatuses(client, deps.repository, deployment.id);
+    const logUrl = deps.request.context.run;
+    const set = (state) => setStatus(client, deps.repository, deployment.id, { state, logUrl, environmentUrl: null }, {});
+    let state = latest;
+    if (latest === null || !FINAL.includes(latest)) {
+        const isLive = await isLiveNow(deployment, plan, deps);
+        if (isLive === null)
+            return;
+        state = isLive ? 'success' : 'failure';
+        await set(isLive ? 'success' : 'failure');
+    }
+    if (state === 'success' && isReplaced(deployment, plan))
+        await set('inactive');
+}
+/**
+ * Whether the images of a deployment are live, or were until this run moved them.
+ * @returns null where it cannot be known, or the run that made it may be at work
+ */
+async function isLiveNow({ own, createdAt }, plan, deps) {
+    const known = new Map(plan.images.map((one) => [(0,image_reference/* repositoryName */.aR)(one.image), [one.previous?.digest, targetDigest(one)]]));
+    const registries = new Set(plan.images.map(({ image }) => image.registry));
+    const live = [];
+    for (const { image, digest } of own?.images ?? []) {
+        const digests = known.get(image);
+        live.push(digests ? digests.includes(digest) : await isLiveElsewhere(image, digest, registries, deps));
+    }
+    if (live.length > 0 && live.every((each) => each === true))
+        return true;
+    const isOfThisRun = own?.images.some(({ image }) => known.has(image)) ?? false;
+    const isOld = createdAt === null || deps.now() - createdAt > AT_WORK_MS;
+    // another run, of other images, sets the final status itself
+    if (!isOfThisRun && !isOld)
+        return null;
+    return live.some((each) => each === false) || live.length === 0 ? false : null;
+}
+/** Reads an image that this run is not about, in a registry that it works with. */
+async function isLiveElsewhere(name, digest, registries, { liveDigest }) {
+    try {
+        const image = (0,image_reference/* parseImage */.zZ)(name);
+        return registries.has(image.registry) ? (await liveDigest(image)) === digest : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** How many deployments of others are looked at. */
+const MAX_OTHERS = 3;
+/** A notice where GitHub has made a deployment for the job itself: it says that the workflow's commit is deployed. */
+async function noticeOfJob(client, others, deps) {
+    const { request, repository, notice } = deps;
+    const run = /\/actions\/runs\/\d+/.exec(request.context.run ?? '')?.[0];
+    if (run === undefined)
+        return;
+    const isOfRun = ({ logUrls }) => logUrls.some((url) => `${url}/`.includes(`${run}/`));
+    const foreign = others.filter(({ own, sha }) => own === null && sha === request.context.workflowCommit);
+    for (const { id, sha } of foreign.slice(0, MAX_OTHERS)) {
+        if (!isOfRun(await readStatuses(client, repository, id)))
+            continue;
+        notice(`GitHub has made a deployment to ${request.environment} for this job, too: of the workflow's commit ${sha.slice(0, 7)}, because the job has \`environment: ${request.environment}\`. To have only the deployment of the images' commit, write \`environment: {name: ${request.environment}, deployment: false}\` in the job.`);
+        return;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/recording/problems.js
 /** Collects what GitHub's API did not do for a run, for one warning. */
 class Problems {
@@ -8676,6 +9042,11 @@ function problems_listOf(texts) {
 
 
 
+
+
+
+/** The part of the run's time that is left to deployments and records, in milliseconds. */
+const CHANGES_RESERVE_MS = 6000;
 /** Returns the recorder of a run; it does nothing where the run has no token, or nothing to record. */
 function recorderOf(request, deps) {
     const { githubToken, context } = request;
@@ -8690,28 +9061,52 @@ function recorderOf(request, deps) {
     const changes = githubToken === null || request.environment === null
         ? null
         : new ChangesReader({
-            ...{ context, problems, client: connected, reserveMs: 0 },
+            ...{ context, problems, client: connected, reserveMs: request.deployment ? CHANGES_RESERVE_MS : 0 },
             isRollback: request.mode === 'rollback',
             sourceOf: (revisions) => labelledSource(revisions, deps.registry, context.server),
         });
+    const notices = [];
+    const repository = revisions_repositoryOf(context);
+    const isRecorded = request.deployment && request.environment !== null && !request.dryRun;
+    const noted = { request, client: connected, problems, notice: (text) => void notices.push(text) };
+    const deployments = isRecorded && repository !== null && githubToken !== null ? new Deployments({ ...noted, repository }) : null;
+    const missing = deployments === null && isRecorded
+        ? [
+            `No GitHub Deployment is recorded: ${repository === null ? 'the repository of the run is unknown' : 'github-token is empty'}.`,
+        ]
+        : [];
     const written = Promise.withResolvers();
     return {
         planned: async (plan) => {
             await changes?.start(plan);
         },
         writing: {
-            begin: async () => {
+            begin: async (plan) => {
+                await deployments?.begin(plan);
                 // no request is sent between the writes of a move
                 if (client)
                     await client.then((ready) => ready.holdUntil(written.promise)).catch(() => { });
             },
-            end: async () => written.resolve(),
+            replanned: async (plan) => {
+                await deployments?.begin(plan);
+            },
+            end: async (result) => {
+                written.resolve();
+                await deployments?.end(result);
+            },
         },
         finish: async (result) => {
             written.resolve();
+            if (deployments !== null && repository !== null && result.kind === 'done') {
+                const liveDigest = (image) => digestNow(deps.registry, image, request.environment ?? '');
+                await endEarlier(result.plan, deployments.ids(), { ...noted, repository, now: deps.now, liveDigest });
+            }
             const isPlanned = result.kind !== 'failed' || result.hasWritten;
             const entries = changes && isPlanned ? await changes.finish(result.plan) : null;
-            return { ...NOT_RECORDED, changes: entries, warnings: problems.warnings() };
+            const [first] = deployments?.ids() ?? [];
+            const deploymentId = first === undefined ? null : String(first);
+            const warnings = [...(isPlanned ? missing : []), ...problems.warnings()];
+            return { changes: entries, deploymentId, warnings, notices };
         },
     };
 }
@@ -8725,9 +9120,12 @@ async function labelledSource({ plan }, registry, server) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 2 modules
 var auth_credentials = __webpack_require__(3833);
-// EXTERNAL MODULE: ./lib/world.js + 20 modules
-var lib_world = __webpack_require__(6295);
+// EXTERNAL MODULE: ./lib/util/clock.js
+var clock = __webpack_require__(8394);
+// EXTERNAL MODULE: ./lib/world.js + 19 modules
+var lib_world = __webpack_require__(9375);
 ;// CONCATENATED MODULE: ./lib/tools.js
+
 
 
 
@@ -8768,7 +9166,7 @@ function recorderFor(request, { registry, cancel, env }) {
         const { connect } = await __webpack_require__.e(/* import() */ 199).then(__webpack_require__.bind(__webpack_require__, 199));
         return connect(token, env, { clock: (0,lib_world/* clockUntil */.V5)(cancel), cancelled: cancel.reads });
     };
-    return recorderOf(request, { registry, connect: connected });
+    return recorderOf(request, { registry, connect: connected, now: () => clock/* systemClock */.m.now() });
 }
 /** Sets a tag by the registry's API; where the image was copied, content that the registry has lost is sent again. */
 function putTagOf(request, world, reporter) {
