@@ -113,9 +113,33 @@ async function status(
   annotate(reporter, facts.warnings, facts.notices);
   for (const line of statusLines(request, facts)) reporter.info(line);
   showStatus?.(facts, metrics);
-  const problem = await reporter.write(statusOutputs(facts, request, metrics), statusSummary(request, facts, metrics));
-  if (problem) reporter.fail(problem);
-  return problem ? 1 : 0;
+  const board = await boardPage(request, facts, metrics);
+  const outputs = { ...statusOutputs(facts, request, metrics), ...board.outputs };
+  const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics))) ?? board.problem;
+  if (failure) reporter.fail(failure);
+  return failure ? 1 : 0;
+}
+
+/**
+ * Writes the board where `page` is set. What it shows must be whole: a history that cannot be read fails the run, after
+ * the rest was written.
+ */
+async function boardPage(
+  { page, environments }: StatusRequest,
+  facts: StatusFacts,
+  metrics: readonly Metrics[],
+): Promise<{ outputs: Record<string, string>; problem: ActionError | null }> {
+  if (page === null) return { outputs: {}, problem: null };
+  try {
+    const { writeBoard } = await import('./board/write.ts');
+    const generated = new Date().toISOString();
+    const path = await writeBoard(page, { reports: facts.environments, metrics, generated, stages: environments });
+    const unreadable = facts.environments.flatMap(({ problem }) => problem ?? []);
+    const problems = unreadable.map((message) => new ActionError('HISTORY_INVALID', message));
+    return { outputs: { page: path }, problem: problems.length > 0 ? mergeErrors(problems) : null };
+  } catch (error) {
+    return { outputs: {}, problem: asActionError(error) };
+  }
 }
 
 async function report(

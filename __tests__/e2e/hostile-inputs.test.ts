@@ -149,7 +149,7 @@ test('what contradicts itself is refused with every problem at once', async () =
   const all = {
     ...{ image, version: '1', from: 'prod', 'from-file': '/nowhere', password: 'hunter2-secret', 'dry-run': 'x' },
     ...{ destination: 'x/y\nx/y', environments: 'dev\ndev,\t latest', allow: 'all', with: 'some', transport: 'ftp' },
-    ...{ 'environment-tags': '{{evil}}\na b', 'sha-length': '-1', deployment: 'true', page: 'x', 'plain-http': 'yes' },
+    ...{ 'environment-tags': '{{evil}}\na b', 'sha-length': '-1', deployment: 'true', 'plain-http': 'yes' },
   };
   const parts = [
     ...['Set both username and password', 'only one of version, from and from-file'],
@@ -165,7 +165,7 @@ test('what contradicts itself is refused with every problem at once', async () =
       '{{evil}}',
       '"a b"',
     ],
-    ...['sha-length', 'deployment', 'page', 'plain-http', 'Unknown environment "prod"'],
+    ...['sha-length', 'deployment', 'plain-http', 'Unknown environment "prod"'],
   ];
   const { run, message } = await refused(all);
   for (const part of parts) expect(message).toContain(part);

@@ -42,7 +42,6 @@ describe('what every mode refuses', () => {
       { mode, given: { 'plain-http': '1' }, says: 'plain-http: expected true or false, got "1"' },
       { mode, given: { username: 'ada' }, says: 'Set both username and password' },
       { mode, given: { password: 'secret' }, says: 'Set both username and password' },
-      { mode, given: { page: 'site' }, says: 'page is not implemented yet' },
     ]),
   )('$mode with $given: $says', ({ mode, given, says }) => {
     const error = refusal(mode, given as Record<string, string>);
@@ -226,12 +225,11 @@ test('all problems of a run are named at once, each once', () => {
     from: 'staging',
     'dry-run': 'y',
     allow: 'all',
-    page: 'x',
   };
   const lines = refusal('promote', given).message.split('\n');
-  expect(lines).toHaveLength(6);
-  expect(new Set(lines).size).toBe(6);
-  for (const word of ['page', '-acme', 'latest', 'dry-run', 'allow', 'version or from']) {
+  expect(lines).toHaveLength(5);
+  expect(new Set(lines).size).toBe(5);
+  for (const word of ['-acme', 'latest', 'dry-run', 'allow', 'version or from']) {
     expect(lines.filter((line) => line.includes(word)).length).toBeGreaterThanOrEqual(1);
   }
 });

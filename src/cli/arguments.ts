@@ -136,7 +136,9 @@ function addFlag(command: Command, name: string, flag: Flag, set: (value: string
     return value;
   };
   if (flag.value !== null) {
-    command.addOption(new Option(`--${name} <${flag.value}>`, flag.help).argParser(keep));
+    command.addOption(
+      new Option(`--${name} <${flag.value}>`, flag.help).argParser(keep).makeOptionMandatory(flag.isRequired === true),
+    );
     return;
   }
   if (flag.byDefault === undefined) {

@@ -62,6 +62,11 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       'rollback prod ghcr.io/acme/shop --version 1.4.1',
     ],
   },
+  board: {
+    ...{ mode: 'status', shows: 'board', args: '[image...]', own: [...READING, 'out'] },
+    summary: 'Write a page that shows what is live where',
+    examples: ['board ghcr.io/acme/shop ghcr.io/acme/cart --out public'],
+  },
   completion: {
     ...{ mode: null, args: '<shell>', own: [], inputs: [] },
     summary: 'Print a completion script for bash, zsh or fish',

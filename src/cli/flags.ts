@@ -5,6 +5,7 @@ export interface Flag {
   readonly help: string;
   /** whether it may be given several times, an item each */
   readonly isList?: boolean;
+  readonly isRequired?: boolean;
   /** of a flag that is true or false: what it is where it is not given */
   readonly byDefault?: boolean;
 }
@@ -69,7 +70,7 @@ export const OWN_FLAGS = {
   yes: { name: 'yes', value: null, help: 'do not ask before the last stage moves' },
   'password-stdin': { name: 'password-stdin', value: null, help: 'read the password from stdin' },
   debug: { name: 'debug', value: null, help: 'show requests and more' },
-  out: { name: 'out', value: 'DIR', help: 'the folder to write the page to' },
+  out: { name: 'out', value: 'DIR', help: 'the folder to write the page to', isRequired: true },
   limit: { name: 'limit', value: 'COUNT', help: 'the newest events only' },
   since: { name: 'since', value: 'TIME', help: 'events since a date or time, or of the last 90m, 12h or 7d' },
 } as const satisfies Record<string, OwnFlag>;

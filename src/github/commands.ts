@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
 import { ActionError } from '../errors.ts';
 import { escapeLogLine } from '../util/log-line.ts';
@@ -11,6 +11,8 @@ import { oneLine } from '../util/text.ts';
 
 /** A line of a secret with several lines is masked only if it has this many characters. */
 const MIN_LINE = 3;
+/** The largest output in characters. */
+const MAX_OUTPUT = 1_000_000;
 /** The largest summary in bytes: the runner accepts 1 MiB per step; the rest is for the last line. */
 const MAX_SUMMARY = 1024 * 1024 - 200;
 
@@ -29,7 +31,8 @@ export function actionsReporter(env: NodeJS.ProcessEnv): Reporter {
     mask,
     group,
     write: async (outputs, summary) => {
-      const problem = setOutputs({ ...outputs, ...(await writeResult(outputs.result, env)) }, env);
+      const files = { ...(await writeResult(outputs.result, env)), ...(await moveLargeOutputs(outputs, env)) };
+      const problem = setOutputs({ ...outputs, ...files }, env);
       await addSummary(summary, env);
       return problem;
     },
@@ -82,6 +85,37 @@ async function writeResult(result: string | undefined, env: NodeJS.ProcessEnv): 
     core.warning(escapeLogLine(`result-file could not be written (${why}). The output result has the same.`));
     return {};
   }
+}
+
+/**
+ * Moves the rows of a large status into a file: all outputs of a job may have 1 MB together.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ * @returns the outputs in place of those that are too large: JSON that names the file
+ */
+async function moveLargeOutputs(
+  { environments, metrics, page }: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv,
+): Promise<Record<string, string>> {
+  if (environments === undefined || metrics === undefined || !env.GITHUB_OUTPUT) return {};
+  if (environments.length + metrics.length <= MAX_OUTPUT) return {};
+  const names = ['metrics', ...(environments.length > MAX_OUTPUT ? ['environments'] : [])];
+  try {
+    const file =
+      page === undefined ? await writeStatus(environments, metrics, env) : join(dirname(page), 'status.json');
+    core.notice(escapeLogLine(`The output ${names.join(' and ')} is larger than a job's outputs may be: see ${file}.`));
+    return Object.fromEntries(names.map((name) => [name, JSON.stringify({ file, reason: 'larger than 1 MB' })]));
+  } catch (error) {
+    core.warning(escapeLogLine(`status.json could not be written (${oneLine((error as Error).message)}).`));
+    return Object.fromEntries(names.map((name) => [name, JSON.stringify({ file: null, reason: 'larger than 1 MB' })]));
+  }
+}
+
+async function writeStatus(environments: string, metrics: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const folder = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), 'build-once-promote-status-'));
+  const file = join(folder, 'status.json');
+  const generated = JSON.stringify(new Date().toISOString());
+  await writeFile(file, `{"generated":${generated},"environments":${environments},"metrics":${metrics}}\n`);
+  return file;
 }
 
 async function addSummary(summary: string, env: NodeJS.ProcessEnv): Promise<void> {

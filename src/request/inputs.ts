@@ -15,10 +15,6 @@ const DEFAULTS: Record<string, string> = {
   'no-cache': 'false',
   deployment: 'false',
 };
-/** Inputs that are not implemented yet, with the values that change nothing. */
-const NOT_IMPLEMENTED: Record<string, readonly string[]> = {
-  page: [],
-};
 
 /**
  * Reads all inputs into the request of this run.
@@ -29,9 +25,6 @@ export function readInputs(get: GetInput, context: Context, surroundings: Surrou
   const input = new InputReader(get);
   if (!input.text('mode')) input.problem(`mode is missing. Known: ${MODES.join(', ')}.`);
   const mode = input.choice('mode', MODES, 'status');
-  for (const name of Object.keys(NOT_IMPLEMENTED)) {
-    if (isUsed(input, name)) input.problem(`${name} is not implemented yet. Remove it.`);
-  }
   const common = readCommon(mode, input, context, ignoredInputs(mode, input));
   const request = MODE_TABLE[mode].read(input, common, surroundings);
   const refusal = input.refusal();
@@ -39,10 +32,10 @@ export function readInputs(get: GetInput, context: Context, surroundings: Surrou
   return request;
 }
 
-/** Whether an input has a value other than its default, or one that changes nothing. */
+/** Whether an input has a value other than its default. */
 function isUsed(input: InputReader, name: string): boolean {
   const value = input.text(name);
-  if (value === null || NOT_IMPLEMENTED[name]?.includes(value)) return false;
+  if (value === null) return false;
   // a boolean has several spellings
   return value !== DEFAULTS[name] && !(DEFAULTS[name] === 'false' && ['False', 'FALSE'].includes(value));
 }

@@ -62,5 +62,9 @@ export const MODE_TABLE: Record<Mode, ModeRow> = {
     read: readRollback,
     access: 'pull,push',
   },
-  status: { inputs: ['version', 'environments'], read: readStatus, access: 'pull' },
+  status: {
+    inputs: ['version', 'environments', 'page'],
+    read: (input, common, { isPageAnywhere }) => readStatus(input, common, isPageAnywhere),
+    access: 'pull',
+  },
 };

@@ -158,10 +158,20 @@ export interface RollbackRequest extends Update, VersionInput {
   readonly stages: readonly string[];
 }
 
+/** Where the board is written to. */
+export interface PageInput {
+  /** an absolute path */
+  readonly folder: string;
+  /** the folder that must contain it; null where it may be anywhere */
+  readonly root: string | null;
+}
+
 export interface StatusRequest extends Common, VersionInput {
   readonly mode: 'status';
   /** empty: those that have a history */
   readonly environments: readonly string[];
+  /** null where no board is written */
+  readonly page: PageInput | null;
 }
 
 /** A request of a mode that plans before it writes. */

@@ -81,7 +81,7 @@ export function rollbackRequest(given: Partial<RollbackRequest> = {}): RollbackR
 }
 
 export function statusRequest(given: Partial<StatusRequest> = {}): StatusRequest {
-  return { ...COMMON, mode: 'status', environments: [], version: null, ...given };
+  return { ...COMMON, mode: 'status', environments: [], page: null, version: null, ...given };
 }
 
 export function buildRequest(given: Partial<BuildRequest> = {}): BuildRequest {

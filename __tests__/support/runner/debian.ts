@@ -9,7 +9,13 @@ export const PACKAGES = {
   engine: { program: 'dockerd', package: 'docker.io' },
   skopeo: { program: 'skopeo', package: 'skopeo' },
   registry2: { program: 'docker-registry', package: 'docker-registry' },
+  chromium: { program: 'chromium', package: 'chromium' },
+  tmux: { program: 'tmux', package: 'tmux' },
 } as const;
+
+/** The programs among them; the engine is a service. */
+export const DEBIAN_PROGRAMS = ['skopeo', 'registry2', 'chromium', 'tmux'] as const;
+export type DebianProgram = (typeof DEBIAN_PROGRAMS)[number];
 
 /** Whether programs may be installed: by root on a CI machine, never on a developer's machine. */
 export function mayInstall(): boolean {
@@ -33,7 +39,7 @@ export async function installFromDebian(wanted: (keyof typeof PACKAGES)[], log: 
 }
 
 /** A program from Debian, after the installation. */
-export async function debianProgram(name: 'skopeo' | 'registry2'): Promise<Part> {
+export async function debianProgram(name: DebianProgram): Promise<Part> {
   const { program, package: from } = PACKAGES[name];
   const path = which(program, SBIN);
   if (path) return { state: 'found', path, how: path };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { end } from './children.ts';
-import { installFromDebian, SBIN } from './debian.ts';
+import { type DebianProgram, installFromDebian, SBIN } from './debian.ts';
 import type { Ending, Part } from './parts.ts';
 import { environment, lastLines, shell, until, which } from './shell.ts';
 
@@ -24,7 +24,7 @@ export async function findDocker(): Promise<Part> {
  * Returns a running engine, or starts one as root; on a Debian CI machine it is installed first, together
  * with the `more` parts that come from Debian.
  */
-export async function startEngine(ground: Ground, more: ('skopeo' | 'registry2')[] = []): Promise<Part> {
+export async function startEngine(ground: Ground, more: DebianProgram[] = []): Promise<Part> {
   const there = await runningEngine(ground);
   await installFromDebian(there ? more : ['engine', ...more], ground.log);
   if (there) return there;

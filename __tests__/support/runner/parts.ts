@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { canRunBuildkitd, findBuildx, plugBuildx, startBuilder } from './buildkitd.ts';
 import { endNoted } from './children.ts';
-import { debianProgram } from './debian.ts';
+import { DEBIAN_PROGRAMS, debianProgram } from './debian.ts';
 import { findDocker, type Ground, startEngine } from './engine.ts';
 import { cachedPath, goBinary } from './go-binary.ts';
 import { lastLines, must, shell, which } from './shell.ts';
@@ -24,6 +24,8 @@ export const PART_NAMES = [
   'skopeo',
   'olareg',
   'registry2',
+  'chromium',
+  'tmux',
   'jq',
   'yq',
   'kustomize',
@@ -43,6 +45,8 @@ export const ON_DEMAND = [
   'skopeo',
   'olareg',
   'registry2',
+  'chromium',
+  'tmux',
   'jq',
   'yq',
   'kustomize',
@@ -87,7 +91,7 @@ export async function prepareParts(
   const step = (name: string, make: () => Promise<Part>): Promise<Part> => timed(name, make, log);
   const onDemand = async (name: OnDemand, make: () => Promise<Part>): Promise<Part> =>
     asked.includes(name) ? step(name, make) : { state: 'missing', reason: 'no selected test needs it', unasked: true };
-  const debian = (['skopeo', 'registry2'] as const).filter((name) => asked.includes(name));
+  const debian = DEBIAN_PROGRAMS.filter((name) => asked.includes(name));
   const engineLane = async () => {
     const openssl = await step('openssl', () => onPath('openssl'));
     const git = await step('git', () => onPath('git'));
@@ -98,9 +102,11 @@ export async function prepareParts(
     const docker = await step('docker', findDocker);
     const skopeo = await onDemand('skopeo', () => debianProgram('skopeo'));
     const registry2 = await onDemand('registry2', () => debianProgram('registry2'));
+    const chromium = await onDemand('chromium', () => debianProgram('chromium'));
+    const tmux = await onDemand('tmux', () => debianProgram('tmux'));
     const cosign = await onDemand('cosign', () => goBinary('cosign'));
     const helm = await onDemand('helm', () => goBinary('helm'));
-    return { openssl, git, engine, docker, program, rest: { skopeo, registry2, cosign, helm } };
+    return { openssl, git, engine, docker, program, rest: { skopeo, registry2, chromium, tmux, cosign, helm } };
   };
   const programLane = async () => {
     const registry = await step('registry', () => goBinary('registry'));
