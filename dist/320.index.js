@@ -55,6 +55,8 @@ function escapeLogLine(text) {
 
 /** A line of a secret with several lines is masked only if it has this many characters. */
 const MIN_LINE = 3;
+/** The largest output in characters. */
+const MAX_OUTPUT = 1_000_000;
 /** The largest summary in bytes: the runner accepts 1 MiB per step; the rest is for the last line. */
 const MAX_SUMMARY = 1024 * 1024 - 200;
 /**
@@ -72,7 +74,8 @@ function actionsReporter(env) {
         mask,
         group,
         write: async (outputs, summary) => {
-            const problem = setOutputs({ ...outputs, ...(await writeResult(outputs.result, env)) }, env);
+            const files = { ...(await writeResult(outputs.result, env)), ...(await moveLargeOutputs(outputs, env)) };
+            const problem = setOutputs({ ...outputs, ...files }, env);
             await addSummary(summary, env);
             return problem;
         },
@@ -129,6 +132,34 @@ async function writeResult(result, env) {
         core/* warning */.$e(escapeLogLine(`result-file could not be written (${why}). The output result has the same.`));
         return {};
     }
+}
+/**
+ * Moves the rows of a large status into a file: all outputs of a job may have 1 MB together.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ * @returns the outputs in place of those that are too large: JSON that names the file
+ */
+async function moveLargeOutputs({ environments, metrics, page }, env) {
+    if (environments === undefined || metrics === undefined || !env.GITHUB_OUTPUT)
+        return {};
+    if (environments.length + metrics.length <= MAX_OUTPUT)
+        return {};
+    const names = ['metrics', ...(environments.length > MAX_OUTPUT ? ['environments'] : [])];
+    try {
+        const file = page === undefined ? await writeStatus(environments, metrics, env) : (0,external_node_path_.join)((0,external_node_path_.dirname)(page), 'status.json');
+        core/* notice */.lm(escapeLogLine(`The output ${names.join(' and ')} is larger than a job's outputs may be: see ${file}.`));
+        return Object.fromEntries(names.map((name) => [name, JSON.stringify({ file, reason: 'larger than 1 MB' })]));
+    }
+    catch (error) {
+        core/* warning */.$e(escapeLogLine(`status.json could not be written (${(0,util_text/* oneLine */.TN)(error.message)}).`));
+        return Object.fromEntries(names.map((name) => [name, JSON.stringify({ file: null, reason: 'larger than 1 MB' })]));
+    }
+}
+async function writeStatus(environments, metrics, env) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'build-once-promote-status-'));
+    const file = (0,external_node_path_.join)(folder, 'status.json');
+    const generated = JSON.stringify(new Date().toISOString());
+    await (0,promises_.writeFile)(file, `{"generated":${generated},"environments":${environments},"metrics":${metrics}}\n`);
+    return file;
 }
 async function addSummary(summary, env) {
     const file = env.GITHUB_STEP_SUMMARY;

@@ -7681,10 +7681,31 @@ async function main_status(request, { registry }, reporter, { showStatus }) {
     for (const line of (0,lines/* statusLines */.Cd)(request, facts))
         reporter.info(line);
     showStatus?.(facts, metrics);
-    const problem = await reporter.write((0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), statusSummary(request, facts, metrics));
-    if (problem)
-        reporter.fail(problem);
-    return problem ? 1 : 0;
+    const board = await boardPage(request, facts, metrics);
+    const outputs = { ...(0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), ...board.outputs };
+    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics))) ?? board.problem;
+    if (failure)
+        reporter.fail(failure);
+    return failure ? 1 : 0;
+}
+/**
+ * Writes the board where `page` is set. What it shows must be whole: a history that cannot be read fails the run, after
+ * the rest was written.
+ */
+async function boardPage({ page, environments }, facts, metrics) {
+    if (page === null)
+        return { outputs: {}, problem: null };
+    try {
+        const { writeBoard } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 2596));
+        const generated = new Date().toISOString();
+        const path = await writeBoard(page, { reports: facts.environments, metrics, generated, stages: environments });
+        const unreadable = facts.environments.flatMap(({ problem }) => problem ?? []);
+        const problems = unreadable.map((message) => new errors/* ActionError */.lZ('HISTORY_INVALID', message));
+        return { outputs: { page: path }, problem: problems.length > 0 ? (0,errors/* mergeErrors */.Mv)(problems) : null };
+    }
+    catch (error) {
+        return { outputs: {}, problem: (0,errors/* asActionError */.z6)(error) };
+    }
 }
 async function report(request, result, reporter, recorded = recording_types/* NOT_RECORDED */.D) {
     const { plan } = result;

@@ -29,6 +29,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -188,6 +195,11 @@ const COMMANDS = {
             'rollback prod ghcr.io/acme/shop --version 1.4.1',
         ],
     },
+    board: {
+        ...{ mode: 'status', shows: 'board', args: '[image...]', own: [...READING, 'out'] },
+        summary: 'Write a page that shows what is live where',
+        examples: ['board ghcr.io/acme/shop ghcr.io/acme/cart --out public'],
+    },
     completion: {
         ...{ mode: null, args: '<shell>', own: [], inputs: [] },
         summary: 'Print a completion script for bash, zsh or fish',
@@ -266,7 +278,7 @@ const OWN_FLAGS = {
     yes: { name: 'yes', value: null, help: 'do not ask before the last stage moves' },
     'password-stdin': { name: 'password-stdin', value: null, help: 'read the password from stdin' },
     debug: { name: 'debug', value: null, help: 'show requests and more' },
-    out: { name: 'out', value: 'DIR', help: 'the folder to write the page to' },
+    out: { name: 'out', value: 'DIR', help: 'the folder to write the page to', isRequired: true },
     limit: { name: 'limit', value: 'COUNT', help: 'the newest events only' },
     since: { name: 'since', value: 'TIME', help: 'events since a date or time, or of the last 90m, 12h or 7d' },
 };
@@ -3801,11 +3813,35 @@ function readRollback(input, common) {
     };
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/request/read-status.js
 
-/** Reads the inputs of `status`. Its `environment` is not used, but a misspelt one is a mistake in the workflow. */
-function readStatus(input, common) {
-    return { ...common, mode: 'status', environments: input.stages(), ...readVersions(input, common.images) };
+
+
+/**
+ * Reads the inputs of `status`. Its `environment` is not used, but a misspelt one is a mistake in the workflow.
+ * @param isPageAnywhere whether an absolute path of `page` may be outside the workspace
+ */
+function readStatus(input, common, isPageAnywhere = false) {
+    return {
+        ...{ ...common, mode: 'status', environments: input.stages(), page: readPage(input, common, isPageAnywhere) },
+        ...readVersions(input, common.images),
+    };
+}
+function readPage(input, { context }, isPageAnywhere) {
+    const text = input.text('page');
+    if (text === null)
+        return null;
+    const folder = (0,external_node_path_.resolve)(context.workspace, text);
+    if (isPageAnywhere && (0,external_node_path_.isAbsolute)(text))
+        return { folder, root: null };
+    const way = (0,external_node_path_.relative)(context.workspace, folder);
+    if (way === '..' || way.startsWith('../') || (0,external_node_path_.isAbsolute)(way)) {
+        const remedy = isPageAnywhere ? ' For a folder elsewhere, give its absolute path.' : '';
+        input.problem(`page: expected a folder in the workspace, got ${(0,util_text/* oneLine */.TN)(text)}, which is outside of it.${remedy}`);
+    }
+    return { folder, root: context.workspace };
 }
 
 ;// CONCATENATED MODULE: ./lib/request/modes.js
@@ -3843,7 +3879,11 @@ const MODE_TABLE = {
         read: readRollback,
         access: 'pull,push',
     },
-    status: { inputs: ['version', 'environments'], read: readStatus, access: 'pull' },
+    status: {
+        inputs: ['version', 'environments', 'page'],
+        read: (input, common, { isPageAnywhere }) => readStatus(input, common, isPageAnywhere),
+        access: 'pull',
+    },
 };
 
 
@@ -11059,7 +11099,7 @@ function addFlag(command, name, flag, set) {
         return value;
     };
     if (flag.value !== null) {
-        command.addOption(new option_Option(`--${name} <${flag.value}>`, flag.help).argParser(keep));
+        command.addOption(new option_Option(`--${name} <${flag.value}>`, flag.help).argParser(keep).makeOptionMandatory(flag.isRequired === true));
         return;
     }
     if (flag.byDefault === undefined) {
@@ -11663,10 +11703,6 @@ const DEFAULTS = {
     'no-cache': 'false',
     deployment: 'false',
 };
-/** Inputs that are not implemented yet, with the values that change nothing. */
-const NOT_IMPLEMENTED = {
-    page: [],
-};
 /**
  * Reads all inputs into the request of this run.
  * @param get reads one input
@@ -11677,10 +11713,6 @@ function readInputs(get, context, surroundings) {
     if (!input.text('mode'))
         input.problem(`mode is missing. Known: ${request_request/* MODES */.FN.join(', ')}.`);
     const mode = input.choice('mode', request_request/* MODES */.FN, 'status');
-    for (const name of Object.keys(NOT_IMPLEMENTED)) {
-        if (isUsed(input, name))
-            input.problem(`${name} is not implemented yet. Remove it.`);
-    }
     const common = (0,request_common/* readCommon */.Cy)(mode, input, context, ignoredInputs(mode, input));
     const request = modes/* MODE_TABLE */.T[mode].read(input, common, surroundings);
     const refusal = input.refusal();
@@ -11688,10 +11720,10 @@ function readInputs(get, context, surroundings) {
         throw refusal;
     return request;
 }
-/** Whether an input has a value other than its default, or one that changes nothing. */
+/** Whether an input has a value other than its default. */
 function isUsed(input, name) {
     const value = input.text(name);
-    if (value === null || NOT_IMPLEMENTED[name]?.includes(value))
+    if (value === null)
         return false;
     // a boolean has several spellings
     return value !== DEFAULTS[name] && !(DEFAULTS[name] === 'false' && ['False', 'FALSE'].includes(value));

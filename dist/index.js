@@ -3856,11 +3856,35 @@ function readRollback(input, common) {
     };
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/request/read-status.js
 
-/** Reads the inputs of `status`. Its `environment` is not used, but a misspelt one is a mistake in the workflow. */
-function readStatus(input, common) {
-    return { ...common, mode: 'status', environments: input.stages(), ...readVersions(input, common.images) };
+
+
+/**
+ * Reads the inputs of `status`. Its `environment` is not used, but a misspelt one is a mistake in the workflow.
+ * @param isPageAnywhere whether an absolute path of `page` may be outside the workspace
+ */
+function readStatus(input, common, isPageAnywhere = false) {
+    return {
+        ...{ ...common, mode: 'status', environments: input.stages(), page: readPage(input, common, isPageAnywhere) },
+        ...readVersions(input, common.images),
+    };
+}
+function readPage(input, { context }, isPageAnywhere) {
+    const text = input.text('page');
+    if (text === null)
+        return null;
+    const folder = (0,external_node_path_.resolve)(context.workspace, text);
+    if (isPageAnywhere && (0,external_node_path_.isAbsolute)(text))
+        return { folder, root: null };
+    const way = (0,external_node_path_.relative)(context.workspace, folder);
+    if (way === '..' || way.startsWith('../') || (0,external_node_path_.isAbsolute)(way)) {
+        const remedy = isPageAnywhere ? ' For a folder elsewhere, give its absolute path.' : '';
+        input.problem(`page: expected a folder in the workspace, got ${(0,util_text/* oneLine */.TN)(text)}, which is outside of it.${remedy}`);
+    }
+    return { folder, root: context.workspace };
 }
 
 ;// CONCATENATED MODULE: ./lib/request/modes.js
@@ -3898,7 +3922,11 @@ const MODE_TABLE = {
         read: readRollback,
         access: 'pull,push',
     },
-    status: { inputs: ['version', 'environments'], read: readStatus, access: 'pull' },
+    status: {
+        inputs: ['version', 'environments', 'page'],
+        read: (input, common, { isPageAnywhere }) => readStatus(input, common, isPageAnywhere),
+        access: 'pull',
+    },
 };
 
 
@@ -4152,10 +4180,6 @@ const DEFAULTS = {
     'no-cache': 'false',
     deployment: 'false',
 };
-/** Inputs that are not implemented yet, with the values that change nothing. */
-const NOT_IMPLEMENTED = {
-    page: [],
-};
 /**
  * Reads all inputs into the request of this run.
  * @param get reads one input
@@ -4166,10 +4190,6 @@ function readInputs(get, context, surroundings) {
     if (!input.text('mode'))
         input.problem(`mode is missing. Known: ${request_request/* MODES */.FN.join(', ')}.`);
     const mode = input.choice('mode', request_request/* MODES */.FN, 'status');
-    for (const name of Object.keys(NOT_IMPLEMENTED)) {
-        if (isUsed(input, name))
-            input.problem(`${name} is not implemented yet. Remove it.`);
-    }
     const common = (0,request_common/* readCommon */.Cy)(mode, input, context, ignoredInputs(mode, input));
     const request = modes/* MODE_TABLE */.T[mode].read(input, common, surroundings);
     const refusal = input.refusal();
@@ -4177,10 +4197,10 @@ function readInputs(get, context, surroundings) {
         throw refusal;
     return request;
 }
-/** Whether an input has a value other than its default, or one that changes nothing. */
+/** Whether an input has a value other than its default. */
 function isUsed(input, name) {
     const value = input.text(name);
-    if (value === null || NOT_IMPLEMENTED[name]?.includes(value))
+    if (value === null)
         return false;
     // a boolean has several spellings
     return value !== DEFAULTS[name] && !(DEFAULTS[name] === 'false' && ['False', 'FALSE'].includes(value));
@@ -4308,7 +4328,7 @@ const REFERENCE_INPUTS = [
 /** How long the output of a cancelled run may take to be read, in milliseconds. */
 const FLUSH_MS = 200;
 // loaded after the first request has been sent
-const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+const loadMain = () => Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(672)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1672));
 /** Reads the request, runs it, reports it, and ends the process. */
 async function start(face) {
     // a run does not stop between two writes because nobody reads its log

@@ -1,5 +1,5 @@
-export const id = 755;
-export const ids = [755];
+export const id = 672;
+export const ids = [672];
 export const modules = {
 
 /***/ 9767:
@@ -91,7 +91,294 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 7755:
+/***/ 5196:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bx: () => (/* binding */ MAX_EVENTS),
+/* harmony export */   LP: () => (/* binding */ isSameEvent),
+/* harmony export */   OE: () => (/* binding */ isMove),
+/* harmony export */   Rf: () => (/* binding */ lastEvent),
+/* harmony export */   hG: () => (/* binding */ successor),
+/* harmony export */   iR: () => (/* binding */ timeAfter),
+/* harmony export */   kl: () => (/* binding */ ACTIONS),
+/* harmony export */   zT: () => (/* binding */ superseded)
+/* harmony export */ });
+/* unused harmony export MOVES */
+/** The actions that move an environment, or record that it was moved. */
+const MOVES = ['build', 'promote', 'rollback', 'observed'];
+/** All actions that this version knows. An event of another action changes nothing, and is kept. */
+const ACTIONS = [...MOVES, 'superseded'];
+/** How many events a history keeps; older ones are dropped. */
+const MAX_EVENTS = 200;
+/** Whether an event moves an environment: superseded and unknown actions do not. */
+function isMove(event) {
+    return event.digest !== null && MOVES.includes(event.action);
+}
+/** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
+function isSameEvent(a, b) {
+    // superseding changes the action of an event that moved
+    const isSameAction = a.action === b.action || [a, b].every(({ action }) => isAction(action));
+    return (isSameAction &&
+        a.at === b.at &&
+        a.digest === b.digest &&
+        a.run === b.run &&
+        a.previous === b.previous &&
+        a.actor === b.actor);
+}
+function isAction(action) {
+    return ACTIONS.includes(action);
+}
+/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
+function superseded(event) {
+    return { ...event, action: 'superseded' };
+}
+/**
+ * Builds the history that replaces another one.
+ * @param base the history that was read; null if there is none yet
+ * @param events all events of the new history, oldest first
+ * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
+ *   be read, a new history begins
+ */
+function successor(base, events) {
+    const dropped = Math.max(0, events.length - MAX_EVENTS);
+    return {
+        digest: null,
+        parent: base === null || base.unreadable !== undefined ? null : base.digest,
+        first: (base?.first ?? 1) + dropped,
+        events: events.slice(dropped),
+        ...(base?.annotations ? { annotations: base.annotations } : {}),
+    };
+}
+/**
+ * Returns a time for a new event: now, or the time of the newest event where that is later. So `at` never goes back,
+ * whatever the clocks of the runners say.
+ * @param now RFC 3339, UTC
+ */
+function timeAfter(events, now) {
+    const last = events.findLast(({ at }) => !Number.isNaN(Date.parse(at)))?.at;
+    return last !== undefined && Date.parse(last) > Date.parse(now) ? new Date(last).toISOString() : now;
+}
+/** Returns the last event that moves: the image that the history says is live, or was about to be; null if none. */
+function lastEvent(history) {
+    return history?.events.findLast(isMove) ?? null;
+}
+
+
+/***/ }),
+
+/***/ 7628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ rollbackTargets),
+/* harmony export */   e: () => (/* binding */ replay)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+
+const NONE = new Set();
+/**
+ * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
+ * @param events oldest first; superseded events and events of unknown actions are skipped
+ * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
+ *   still marks what it left
+ * @returns the stack after the last event, and every digest that was rolled back from or ever live
+ */
+function replay(events, unproven = NONE) {
+    let stack = [];
+    const rolledBack = new Set();
+    const seen = new Set();
+    const placed = new Set();
+    const uncertain = new Set();
+    for (const by of events) {
+        if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(by))
+            continue;
+        const { digest, action } = by;
+        if (unproven.has(by)) {
+            uncertain.add(digest);
+            if (action === 'rollback' && by.previous !== null && by.previous !== digest)
+                rolledBack.add(by.previous);
+            continue;
+        }
+        const top = stack.at(-1);
+        const last = stack.findLastIndex((entry) => entry.digest === digest);
+        if (top?.digest === digest) {
+            // promoting an image explicitly clears its rolled-back mark
+            if (action !== 'observed')
+                rolledBack.delete(digest);
+        }
+        else if (action === 'rollback') {
+            if (top)
+                rolledBack.add(top.digest);
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
+            rolledBack.delete(digest);
+        }
+        else if (action === 'observed') {
+            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
+        }
+        else {
+            stack = [...stack, { digest, by }];
+            rolledBack.delete(digest);
+        }
+        seen.add(digest);
+        if (action !== 'observed')
+            placed.add(digest);
+    }
+    for (const digest of seen)
+        uncertain.delete(digest);
+    return { stack, rolledBack, seen, placed, uncertain };
+}
+/**
+ * Lists where a rollback without a version can go, nearest first: images below the top that are neither marked as
+ * rolled back nor equal to the top.
+ * @returns each digest once; the first is the target; empty if there is nothing to go back to
+ */
+function rollbackTargets({ stack, rolledBack }) {
+    const top = stack.at(-1)?.digest;
+    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
+    const nearestFirst = below.reverse();
+    return nearestFirst.filter((entry, index) => nearestFirst.findIndex(({ digest }) => digest === entry.digest) === index);
+}
+
+
+/***/ }),
+
+/***/ 1:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ environmentStatus),
+/* harmony export */   NP: () => (/* binding */ unprovenEvents),
+/* harmony export */   Px: () => (/* binding */ observed),
+/* harmony export */   i0: () => (/* binding */ reconciledEvents),
+/* harmony export */   jg: () => (/* binding */ replayEnvironment),
+/* harmony export */   vB: () => (/* binding */ liveEvent)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5196);
+/* harmony import */ var _stack_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7628);
+
+
+/**
+ * An unfinished event that is older than this is kept as it is, in milliseconds: its run may have died, or its image may
+ * have been live for a long time and the tag set back outside this action.
+ */
+const RECENT_MS = 600_000;
+/**
+ * Compares an environment's tag with its history.
+ * @param live the manifest that the tag points at; null if there is no tag
+ */
+function environmentStatus(live, history) {
+    const event = (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .lastEvent */ .Rf)(history);
+    if (event === null)
+        return live ? { kind: 'moved', event: null } : { kind: 'settled' };
+    if (live?.digest === event.digest)
+        return { kind: 'settled' };
+    const isAtPrevious = (live?.digest ?? null) === event.previous;
+    // a later event that found this image live proves that the event took effect
+    const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
+    if (isAtPrevious && !isProven)
+        return { kind: 'unfinished', event };
+    return live ? { kind: 'moved', event } : { kind: 'gone', event };
+}
+/** Whether an event that follows, up to the next that moves, found this one's image live. */
+function isNamedAfter(event, events) {
+    for (const later of events.slice(events.indexOf(event) + 1)) {
+        // what an observed event has as previous was read in the history, not from the tag
+        if (later.action === 'observed')
+            return false;
+        if (later.previous === event.digest)
+            return true;
+        if ((0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(later))
+            return false;
+    }
+    return false;
+}
+/**
+ * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
+ * @returns an event that does not move is never among them
+ */
+function unprovenEvents(live, history) {
+    const events = history?.events ?? [];
+    const moves = events.filter(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE);
+    const state = environmentStatus(live, history);
+    const unproven = moves.filter((event, index) => {
+        if (event.action === 'observed' || isNamedAfter(event, events))
+            return false;
+        const next = moves[index + 1];
+        if (next === undefined)
+            return state.kind === 'unfinished' || state.kind === 'moved';
+        // without a tag, the next run had nothing to name
+        return next.action === 'observed' || next.previous !== null;
+    });
+    return new Set(unproven);
+}
+/** Replays what is known to have happened in an environment. */
+function replayEnvironment(live, history) {
+    return (0,_stack_js__WEBPACK_IMPORTED_MODULE_1__/* .replay */ .e)(history?.events ?? [], unprovenEvents(live, history));
+}
+/**
+ * Builds the event for an image that was found live without a record.
+ * @param known the identity of the live image
+ * @param previous the last digest in the history
+ * @param at RFC 3339, UTC
+ */
+function observed(live, known, previous, at) {
+    return {
+        action: 'observed',
+        at,
+        digest: live.digest,
+        mediaType: live.mediaType,
+        size: live.size,
+        version: known.version,
+        revision: known.revision,
+        created: known.created,
+        previous,
+        actor: null,
+        run: null,
+        reason: null,
+        allowed: [],
+        set: null,
+    };
+}
+/**
+ * Returns the events that a new one is appended to. An unfinished last event is marked as superseded if it is recent, or
+ * the new one does the same; a change made outside this action is added as observed.
+ * @param known the identity of the live image, used if it has to be recorded as observed
+ * @param now RFC 3339, UTC
+ * @param next the move that is to be appended; null if that is not known yet
+ */
+function reconciledEvents(live, history, known, now, next = null) {
+    const state = environmentStatus(live, history);
+    const events = history?.events ?? [];
+    if (state.kind === 'unfinished' && (live === null || isSuperseded(state.event, now, next)))
+        return events.map((event) => (event === state.event ? (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .superseded */ .zT)(event) : event));
+    if (live && (state.kind === 'moved' || state.kind === 'unfinished'))
+        return [...events, observed(live, known, state.event?.digest ?? null, (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .timeAfter */ .iR)(events, now))];
+    return events;
+}
+/** A rollback is never marked as superseded by another move: what it rolled back from stays marked. */
+function isSuperseded(event, now, next) {
+    if (next?.digest === event.digest && next.action === event.action)
+        return true;
+    return event.action !== 'rollback' && Math.abs(Date.parse(now) - Date.parse(event.at)) < RECENT_MS;
+}
+/** Finds the event that made the live image live; null if there is none. */
+function liveEvent(live, history) {
+    if (!live)
+        return null;
+    const unproven = unprovenEvents(live, history);
+    const moves = history?.events.filter((event) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isMove */ .OE)(event)).filter((event) => !unproven.has(event)) ?? [];
+    let at = moves.findLastIndex(({ digest }) => digest === live.digest);
+    // an event about an image that is live already only renames it
+    while (moves[at - 1]?.digest === live.digest)
+        at--;
+    return moves[at] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 1672:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -234,66 +521,8 @@ function typeOf(value, key) {
 
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __webpack_require__(7241);
-;// CONCATENATED MODULE: ./lib/history/event.js
-/** The actions that move an environment, or record that it was moved. */
-const MOVES = ['build', 'promote', 'rollback', 'observed'];
-/** All actions that this version knows. An event of another action changes nothing, and is kept. */
-const ACTIONS = [...MOVES, 'superseded'];
-/** How many events a history keeps; older ones are dropped. */
-const MAX_EVENTS = 200;
-/** Whether an event moves an environment: superseded and unknown actions do not. */
-function isMove(event) {
-    return event.digest !== null && MOVES.includes(event.action);
-}
-/** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
-function isSameEvent(a, b) {
-    // superseding changes the action of an event that moved
-    const isSameAction = a.action === b.action || [a, b].every(({ action }) => isAction(action));
-    return (isSameAction &&
-        a.at === b.at &&
-        a.digest === b.digest &&
-        a.run === b.run &&
-        a.previous === b.previous &&
-        a.actor === b.actor);
-}
-function isAction(action) {
-    return ACTIONS.includes(action);
-}
-/** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
-function superseded(event) {
-    return { ...event, action: 'superseded' };
-}
-/**
- * Builds the history that replaces another one.
- * @param base the history that was read; null if there is none yet
- * @param events all events of the new history, oldest first
- * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
- *   be read, a new history begins
- */
-function successor(base, events) {
-    const dropped = Math.max(0, events.length - MAX_EVENTS);
-    return {
-        digest: null,
-        parent: base === null || base.unreadable !== undefined ? null : base.digest,
-        first: (base?.first ?? 1) + dropped,
-        events: events.slice(dropped),
-        ...(base?.annotations ? { annotations: base.annotations } : {}),
-    };
-}
-/**
- * Returns a time for a new event: now, or the time of the newest event where that is later. So `at` never goes back,
- * whatever the clocks of the runners say.
- * @param now RFC 3339, UTC
- */
-function timeAfter(events, now) {
-    const last = events.findLast(({ at }) => !Number.isNaN(Date.parse(at)))?.at;
-    return last !== undefined && Date.parse(last) > Date.parse(now) ? new Date(last).toISOString() : now;
-}
-/** Returns the last event that moves: the image that the history says is live, or was about to be; null if none. */
-function lastEvent(history) {
-    return history?.events.findLast(isMove) ?? null;
-}
-
+// EXTERNAL MODULE: ./lib/history/event.js
+var history_event = __webpack_require__(5196);
 // EXTERNAL MODULE: ./lib/image/labels.js
 var image_labels = __webpack_require__(7870);
 // EXTERNAL MODULE: ./node_modules/semver/functions/compare-build.js
@@ -461,7 +690,7 @@ function common(json) {
     };
 }
 function isKnownAction(action) {
-    return ACTIONS.includes(action);
+    return history_event/* ACTIONS */.kl.includes(action);
 }
 function digestIn(value) {
     return typeof value === 'string' && (0,image_reference/* isDigest */.Bc)(value) ? value : null;
@@ -547,7 +776,7 @@ function decodeHistory(manifest, where, options = {}) {
     const numbered = numberedEvents(annotations, where);
     const unknown = Object.entries(annotations).filter(([key]) => !OWN_KEYS.includes(key) && !key.startsWith(EVENT_KEY));
     // no run of this action writes more events; replaying an unbounded number would be slow
-    const kept = numbered.slice(-MAX_EVENTS);
+    const kept = numbered.slice(-history_event/* MAX_EVENTS */.Bx);
     return {
         digest: manifest.digest,
         parent,
@@ -1165,7 +1394,7 @@ function findEvent(events, text) {
     const matches = (event) => event.digest === text ||
         (version !== null && event.version === version) ||
         (commit !== null && event.revision?.startsWith(commit) === true);
-    return events.filter(isMove).findLast(matches) ?? null;
+    return events.filter(history_event/* isMove */.OE).findLast(matches) ?? null;
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/environment.js
@@ -1409,192 +1638,8 @@ const moved = {
 
 // EXTERNAL MODULE: ./lib/guards/names.js
 var names = __webpack_require__(3286);
-;// CONCATENATED MODULE: ./lib/history/stack.js
-
-const NONE = new Set();
-/**
- * Replays events onto the stack that rollbacks follow. An event about the top changes nothing: it only renames it.
- * @param events oldest first; superseded events and events of unknown actions are skipped
- * @param unproven events of which it is unknown whether they came true: they move nothing, but a rollback among them
- *   still marks what it left
- * @returns the stack after the last event, and every digest that was rolled back from or ever live
- */
-function replay(events, unproven = NONE) {
-    let stack = [];
-    const rolledBack = new Set();
-    const seen = new Set();
-    const placed = new Set();
-    const uncertain = new Set();
-    for (const by of events) {
-        if (!isMove(by))
-            continue;
-        const { digest, action } = by;
-        if (unproven.has(by)) {
-            uncertain.add(digest);
-            if (action === 'rollback' && by.previous !== null && by.previous !== digest)
-                rolledBack.add(by.previous);
-            continue;
-        }
-        const top = stack.at(-1);
-        const last = stack.findLastIndex((entry) => entry.digest === digest);
-        if (top?.digest === digest) {
-            // promoting an image explicitly clears its rolled-back mark
-            if (action !== 'observed')
-                rolledBack.delete(digest);
-        }
-        else if (action === 'rollback') {
-            if (top)
-                rolledBack.add(top.digest);
-            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack.slice(0, -1), { digest, by }];
-            rolledBack.delete(digest);
-        }
-        else if (action === 'observed') {
-            stack = last >= 0 ? stack.slice(0, last + 1) : [...stack, { digest, by }];
-        }
-        else {
-            stack = [...stack, { digest, by }];
-            rolledBack.delete(digest);
-        }
-        seen.add(digest);
-        if (action !== 'observed')
-            placed.add(digest);
-    }
-    for (const digest of seen)
-        uncertain.delete(digest);
-    return { stack, rolledBack, seen, placed, uncertain };
-}
-/**
- * Lists where a rollback without a version can go, nearest first: images below the top that are neither marked as
- * rolled back nor equal to the top.
- * @returns each digest once; the first is the target; empty if there is nothing to go back to
- */
-function rollbackTargets({ stack, rolledBack }) {
-    const top = stack.at(-1)?.digest;
-    const below = stack.slice(0, -1).filter(({ digest }) => digest !== top && !rolledBack.has(digest));
-    const nearestFirst = below.reverse();
-    return nearestFirst.filter((entry, index) => nearestFirst.findIndex(({ digest }) => digest === entry.digest) === index);
-}
-
-;// CONCATENATED MODULE: ./lib/history/state.js
-
-
-/**
- * An unfinished event that is older than this is kept as it is, in milliseconds: its run may have died, or its image may
- * have been live for a long time and the tag set back outside this action.
- */
-const RECENT_MS = 600_000;
-/**
- * Compares an environment's tag with its history.
- * @param live the manifest that the tag points at; null if there is no tag
- */
-function environmentStatus(live, history) {
-    const event = lastEvent(history);
-    if (event === null)
-        return live ? { kind: 'moved', event: null } : { kind: 'settled' };
-    if (live?.digest === event.digest)
-        return { kind: 'settled' };
-    const isAtPrevious = (live?.digest ?? null) === event.previous;
-    // a later event that found this image live proves that the event took effect
-    const isProven = event.action === 'observed' || isNamedAfter(event, history?.events ?? []);
-    if (isAtPrevious && !isProven)
-        return { kind: 'unfinished', event };
-    return live ? { kind: 'moved', event } : { kind: 'gone', event };
-}
-/** Whether an event that follows, up to the next that moves, found this one's image live. */
-function isNamedAfter(event, events) {
-    for (const later of events.slice(events.indexOf(event) + 1)) {
-        // what an observed event has as previous was read in the history, not from the tag
-        if (later.action === 'observed')
-            return false;
-        if (later.previous === event.digest)
-            return true;
-        if (isMove(later))
-            return false;
-    }
-    return false;
-}
-/**
- * Finds the events of which nobody can know whether they came true: the run may have died before its tag moved.
- * @returns an event that does not move is never among them
- */
-function unprovenEvents(live, history) {
-    const events = history?.events ?? [];
-    const moves = events.filter(isMove);
-    const state = environmentStatus(live, history);
-    const unproven = moves.filter((event, index) => {
-        if (event.action === 'observed' || isNamedAfter(event, events))
-            return false;
-        const next = moves[index + 1];
-        if (next === undefined)
-            return state.kind === 'unfinished' || state.kind === 'moved';
-        // without a tag, the next run had nothing to name
-        return next.action === 'observed' || next.previous !== null;
-    });
-    return new Set(unproven);
-}
-/** Replays what is known to have happened in an environment. */
-function replayEnvironment(live, history) {
-    return replay(history?.events ?? [], unprovenEvents(live, history));
-}
-/**
- * Builds the event for an image that was found live without a record.
- * @param known the identity of the live image
- * @param previous the last digest in the history
- * @param at RFC 3339, UTC
- */
-function observed(live, known, previous, at) {
-    return {
-        action: 'observed',
-        at,
-        digest: live.digest,
-        mediaType: live.mediaType,
-        size: live.size,
-        version: known.version,
-        revision: known.revision,
-        created: known.created,
-        previous,
-        actor: null,
-        run: null,
-        reason: null,
-        allowed: [],
-        set: null,
-    };
-}
-/**
- * Returns the events that a new one is appended to. An unfinished last event is marked as superseded if it is recent, or
- * the new one does the same; a change made outside this action is added as observed.
- * @param known the identity of the live image, used if it has to be recorded as observed
- * @param now RFC 3339, UTC
- * @param next the move that is to be appended; null if that is not known yet
- */
-function reconciledEvents(live, history, known, now, next = null) {
-    const state = environmentStatus(live, history);
-    const events = history?.events ?? [];
-    if (state.kind === 'unfinished' && (live === null || isSuperseded(state.event, now, next)))
-        return events.map((event) => (event === state.event ? superseded(event) : event));
-    if (live && (state.kind === 'moved' || state.kind === 'unfinished'))
-        return [...events, observed(live, known, state.event?.digest ?? null, timeAfter(events, now))];
-    return events;
-}
-/** A rollback is never marked as superseded by another move: what it rolled back from stays marked. */
-function isSuperseded(event, now, next) {
-    if (next?.digest === event.digest && next.action === event.action)
-        return true;
-    return event.action !== 'rollback' && Math.abs(Date.parse(now) - Date.parse(event.at)) < RECENT_MS;
-}
-/** Finds the event that made the live image live; null if there is none. */
-function liveEvent(live, history) {
-    if (!live)
-        return null;
-    const unproven = unprovenEvents(live, history);
-    const moves = history?.events.filter((event) => isMove(event)).filter((event) => !unproven.has(event)) ?? [];
-    let at = moves.findLastIndex(({ digest }) => digest === live.digest);
-    // an event about an image that is live already only renames it
-    while (moves[at - 1]?.digest === live.digest)
-        at--;
-    return moves[at] ?? null;
-}
-
+// EXTERNAL MODULE: ./lib/history/state.js
+var history_state = __webpack_require__(1);
 ;// CONCATENATED MODULE: ./lib/guards/never-live.js
 
 
@@ -1611,7 +1656,7 @@ const neverLive = {
         const { image, digest, allow } = subject;
         if (history === null || history.events.length === 0 || live?.digest === digest)
             return null;
-        const { seen, uncertain } = replayEnvironment(live, history);
+        const { seen, uncertain } = (0,history_state/* replayEnvironment */.jg)(live, history);
         if (digest !== null && seen.has(digest))
             return passed(neverLive, image, `it was live in ${name}`);
         if (digest !== null && uncertain.has(digest)) {
@@ -1723,7 +1768,7 @@ const rolledBack = {
     /** Checks that the environment was not rolled back from the image. */
     check(subject, { live, history, name }) {
         const { image, digest, allow } = subject;
-        const marked = replayEnvironment(live, history).rolledBack;
+        const marked = (0,history_state/* replayEnvironment */.jg)(live, history).rolledBack;
         if (digest === null || !marked.has(digest))
             return passed(rolledBack, image, `${name} was not rolled back from it`);
         const one = `${name} was rolled back from ${nameSubject(subject)}`;
@@ -1748,7 +1793,7 @@ const skip = {
     check(subject, previous, source) {
         const { image, digest, allow } = subject;
         const stage = source === null ? previous.name : `${previous.name} of ${source}`;
-        const replayed = replayEnvironment(previous.live, previous.history);
+        const replayed = (0,history_state/* replayEnvironment */.jg)(previous.live, previous.history);
         const isLive = digest !== null && previous.live?.digest === digest;
         const isRolledBack = digest !== null && replayed.rolledBack.has(digest);
         if (digest !== null && !isRolledBack && replayed.placed.has(digest))
@@ -1790,7 +1835,7 @@ function isFromBeforeHistory(digest, { live, history }, { seen }) {
 }
 /** Whether a stage's tag was changed outside this action. */
 function isMovedByHand({ live, history }) {
-    return history !== null && environmentStatus(live, history).kind === 'moved';
+    return history !== null && (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
 }
 
 ;// CONCATENATED MODULE: ./lib/guards/table.js
@@ -2110,7 +2155,7 @@ function earlierAttempt(live, history, own) {
     const ours = runOf(own.run);
     if (ours === null)
         return null;
-    const attempts = (history?.events ?? []).filter(isMove).flatMap((event) => {
+    const attempts = (history?.events ?? []).filter(history_event/* isMove */.OE).flatMap((event) => {
         const theirs = runOf(event.run);
         return theirs?.run === ours.run ? [{ event, attempt: theirs.attempt }] : [];
     });
@@ -2121,7 +2166,7 @@ function earlierAttempt(live, history, own) {
         return null;
     if (live?.digest === event.digest)
         return { kind: 'done', event };
-    const status = environmentStatus(live, history);
+    const status = (0,history_state/* environmentStatus */.En)(live, history);
     const isUnfinished = status.kind === 'unfinished' && status.event === event;
     return { kind: isUnfinished ? 'unfinished' : 'moved', event };
 }
@@ -2156,7 +2201,7 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
         force: run.allowed.includes('moved'),
         isRename: isLive,
     };
-    const state = environmentStatus(live, base);
+    const state = (0,history_state/* environmentStatus */.En)(live, base);
     if (state.kind === 'unfinished') {
         const { event } = state;
         const isSame = event.action === run.action && event.digest === target.digest;
@@ -2170,18 +2215,18 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
     }
     if (!run.writesHistory)
         return { move: { ...common, next: null, event: null }, inProgress: null };
-    const before = reconciledEvents(live, base, known, run.at, { action: run.action, digest: target.digest });
-    const event = eventOf(target, identity, live, { ...run, at: timeAfter(before, run.at) });
+    const before = (0,history_state/* reconciledEvents */.i0)(live, base, known, run.at, { action: run.action, digest: target.digest });
+    const event = eventOf(target, identity, live, { ...run, at: (0,history_event/* timeAfter */.iR)(before, run.at) });
     const events = sayNew(base, [...before, event]);
-    return { move: { ...common, next: successor(base, events), event: events.at(-1) ?? event }, inProgress: null };
+    return { move: { ...common, next: (0,history_event/* successor */.hG)(base, events), event: events.at(-1) ?? event }, inProgress: null };
 }
 /** Whether the live image is promoted under a higher version than the environment's history has for it. */
 function isRenamed({ live, history }, { version }, run) {
     if (run.action !== 'promote' || !run.writesHistory || history === null || version === null)
         return false;
-    if (environmentStatus(live, history).kind !== 'settled')
+    if ((0,history_state/* environmentStatus */.En)(live, history).kind !== 'settled')
         return false;
-    const events = history.events.filter((event) => isMove(event) && event.digest === live?.digest);
+    const events = history.events.filter((event) => (0,history_event/* isMove */.OE)(event) && event.digest === live?.digest);
     return events.length > 0 && events.every((event) => isHigher(version, event.version));
 }
 function isHigher(version, than) {
@@ -2372,8 +2417,8 @@ function previousOf({ live, known, history }, target, identity) {
     if (!live)
         return null;
     const { version, also, revision } = live.digest === target?.digest ? merge(known, identity) : known;
-    const isMoved = environmentStatus(live, history).kind === 'moved';
-    const event = isMoved ? null : liveEvent(live, history);
+    const isMoved = (0,history_state/* environmentStatus */.En)(live, history).kind === 'moved';
+    const event = isMoved ? null : (0,history_state/* liveEvent */.vB)(live, history);
     return { digest: live.digest, version, ...(also ? { also } : {}), revision, event };
 }
 /** Several plans as one, with the warnings of their guards. */
@@ -3011,6 +3056,8 @@ function skippedWarnings(checks) {
 /** The mode `build`. */
 const build = { gather: gatherBuild, decide: decideBuild };
 
+// EXTERNAL MODULE: ./lib/history/stack.js
+var stack = __webpack_require__(7628);
 ;// CONCATENATED MODULE: ./lib/plan/rollback-target.js
 
 
@@ -3045,7 +3092,7 @@ function targetOf({ of: { image, environment }, earlier, top, state }, undone) {
     }
     if (undone && live && top && groupOf(top) !== groupOf(undone))
         return { kind: 'left', by: top };
-    const [target, ...others] = rollbackTargets(state);
+    const [target, ...others] = (0,stack/* rollbackTargets */.H)(state);
     if (target)
         return { kind: 'to', digest: target.digest, others: others.map(({ digest }) => digest) };
     return { kind: 'none', problem: noPrevious(`${name} has no previous image: ${whatWasThere(environment, state)}`) };
@@ -3058,12 +3105,12 @@ function viewOf(of, run, at) {
         const state = replayAt(earlier.event.previous, history, before);
         return { of, earlier, top: state.stack.at(-1)?.by ?? null, state };
     }
-    const events = reconciledEvents(live, history, known, at);
+    const events = (0,history_state/* reconciledEvents */.i0)(live, history, known, at);
     const state = replayAt(live?.digest ?? null, history, events);
     return { of, earlier, top: state.stack.at(-1)?.by ?? null, state };
 }
 function replayAt(live, history, events) {
-    return replayEnvironment(live === null ? null : { digest: live }, history && { ...history, events });
+    return (0,history_state/* replayEnvironment */.jg)(live === null ? null : { digest: live }, history && { ...history, events });
 }
 /** The newest event: by the run's id where all runs are of one server, which has one clock; else by time. */
 function newestOf(events) {
@@ -3090,7 +3137,7 @@ function setOf(images) {
 /** Why there is nothing to go back to: what the environment has had. */
 function whatWasThere({ name, live, history, known }, { seen, rolledBack, uncertain }) {
     const named = (digest) => {
-        const events = history?.events.filter((event) => isMove(event) && event.digest === digest) ?? [];
+        const events = history?.events.filter((event) => (0,history_event/* isMove */.OE)(event) && event.digest === digest) ?? [];
         const version = events.findLast((event) => event.version !== null)?.version;
         return version ?? (digest === live?.digest ? known.version : null) ?? (0,image_digest/* shortDigest */.V)(digest);
     };
@@ -3461,7 +3508,7 @@ function checkAttempt({ allow, context }, { image, environment }) {
     return moved.checkAttempt(subject, environment, earlier);
 }
 function eventInProgress({ live, history }, run) {
-    const state = environmentStatus(live, history);
+    const state = (0,history_state/* environmentStatus */.En)(live, history);
     if (!run.canWait || state.kind !== 'unfinished' || state.event.action === 'rollback')
         return null;
     return isInProgress(state.event, run) ? state.event : null;
@@ -3596,7 +3643,7 @@ function decideImage(request, rollback, run) {
     const plan = planUpdate(facts, update, checks, run);
     if (target.kind === 'done')
         return alreadyDone(plan, facts, target.previous);
-    const { rolledBack } = replayEnvironment(environment.live, environment.history);
+    const { rolledBack } = (0,history_state/* replayEnvironment */.jg)(environment.live, environment.history);
     if (!rolledBack.has(target.digest) || environment.live?.digest === target.digest)
         return plan;
     const warning = `${(0,image_reference/* repositoryName */.aR)(facts.image)}: ${environment.name} was rolled back from ${(0,image_name/* imageName */.tO)(identity, target.digest)} before; this clears its rolled-back mark.`;
@@ -3755,7 +3802,7 @@ async function digestAfterWrite({ registry, clock }, image, { tag, was }, target
 ;// CONCATENATED MODULE: ./lib/history/reconcile.js
 
 
-const has = (events, event) => events.some((other) => isSameEvent(other, event));
+const has = (events, event) => events.some((other) => (0,history_event/* isSameEvent */.LP)(other, event));
 /**
  * Decides what a run does after it has read history and tag back. Registries have no compare-and-swap, so every run that
  * wrote reads back, moves the live image's event to the end, and records its own event as superseded if it lost. In the
@@ -3764,14 +3811,14 @@ const has = (events, event) => events.some((other) => isSameEvent(other, event))
 function reconcile(back) {
     const { live, ownEvent } = back;
     const events = back.history?.events ?? [];
-    const last = lastEvent(back.history);
+    const last = (0,history_event/* lastEvent */.Rf)(back.history);
     const won = live?.digest === ownEvent.digest;
     if (live === null)
         return has(events, ownEvent)
             ? { kind: 'agreed', won }
             : back.canWait
                 ? { kind: 'wait' }
-                : write([...events, superseded(ownEvent)]);
+                : write([...events, (0,history_event/* superseded */.zT)(ownEvent)]);
     if (last?.digest === live.digest)
         return addOwnIfMissing(back, events, last, won);
     if (won)
@@ -3787,39 +3834,39 @@ function addOwnIfMissing(back, events, last, won) {
     if (won && last.action === 'observed')
         return write(events.map((event) => (event === last ? ownEvent : event)));
     const at = events.indexOf(last);
-    return write([...events.slice(0, at), superseded(ownEvent), ...events.slice(at)]);
+    return write([...events.slice(0, at), (0,history_event/* superseded */.zT)(ownEvent), ...events.slice(at)]);
 }
 /** Another run's image is live, but the history does not end with it. */
 function restoreWinner(back, events, last) {
     const { ownEvent, live, priorEvents, seenEvents } = back;
     const settled = supersedeLast(events, last, back);
-    const withOwn = has(settled, ownEvent) ? settled : [...settled, superseded(ownEvent)];
-    const isWinner = (event) => (isMove(event) || event.action === 'superseded') &&
+    const withOwn = has(settled, ownEvent) ? settled : [...settled, (0,history_event/* superseded */.zT)(ownEvent)];
+    const isWinner = (event) => ((0,history_event/* isMove */.OE)(event) || event.action === 'superseded') &&
         event.digest === live?.digest &&
         !has(priorEvents, event) &&
-        !isSameEvent(event, ownEvent);
+        !(0,history_event/* isSameEvent */.LP)(event, ownEvent);
     // if it was superseded or overwritten since, use it as this run read it earlier
     const winner = events.findLast(isWinner) ?? seenEvents.findLast(isWinner);
     if (winner) {
-        const original = [...seenEvents, winner].find((event) => isSameEvent(event, winner) && isMove(event));
+        const original = [...seenEvents, winner].find((event) => (0,history_event/* isSameEvent */.LP)(event, winner) && (0,history_event/* isMove */.OE)(event));
         if (original)
             return write([...without(withOwn, winner), original]);
     }
     if (back.canWait)
         return { kind: 'wait' };
     // the tag was reset to the image of an earlier event, or moved without a record
-    const lastSettled = settled.findLast(isMove);
+    const lastSettled = settled.findLast(history_event/* isMove */.OE);
     if (lastSettled?.digest === live?.digest)
         return write(withOwn);
-    const at = timeAfter(withOwn, back.at);
-    return write([...withOwn, observed(live, back.liveIdentity, last?.digest ?? null, at)]);
+    const at = (0,history_event/* timeAfter */.iR)(withOwn, back.at);
+    return write([...withOwn, (0,history_state/* observed */.Px)(live, back.liveIdentity, last?.digest ?? null, at)]);
 }
 /** Marks the last event as superseded, unless it is from before this run's write: then its image was live. */
 function supersedeLast(events, last, { priorEvents }) {
-    return events.map((event) => (event === last && !has(priorEvents, event) ? superseded(event) : event));
+    return events.map((event) => (event === last && !has(priorEvents, event) ? (0,history_event/* superseded */.zT)(event) : event));
 }
 function without(events, event) {
-    return events.filter((other) => !isSameEvent(other, event));
+    return events.filter((other) => !(0,history_event/* isSameEvent */.LP)(other, event));
 }
 function write(events) {
     return { kind: 'write', events };
@@ -3863,7 +3910,7 @@ async function settle(what, deps) {
         if (verdict.kind === 'agreed')
             return { won: verdict.won, history, live };
         if (verdict.kind === 'write') {
-            const { digest } = await saveHistory(registry, image, environment, successor(history, verdict.events));
+            const { digest } = await saveHistory(registry, image, environment, (0,history_event/* successor */.hG)(history, verdict.events));
             // whatever this run has read or written by now came before this write
             for (const each of known)
                 replaced.add(each);
@@ -3898,7 +3945,7 @@ async function settle(what, deps) {
 function isTagBefore({ from, mine, before }, live, events) {
     if (from === undefined || from === mine.digest || (live?.digest ?? null) !== from)
         return false;
-    const isOthers = (event) => event.digest === from && !isSameEvent(event, mine) && !before.some((prior) => isSameEvent(prior, event));
+    const isOthers = (event) => event.digest === from && !(0,history_event/* isSameEvent */.LP)(event, mine) && !before.some((prior) => (0,history_event/* isSameEvent */.LP)(prior, event));
     return !events.some(isOthers);
 }
 function stillLate({ image, environment, mine }, { history, live }, replaced) {
@@ -3993,14 +4040,14 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     const [history, live] = seen;
     if (live?.digest === plan.target.digest)
         return;
-    const last = lastEvent(history);
-    if (history === null || last === null || !isSameEvent(last, mine) || live?.digest !== from?.digest) {
+    const last = (0,history_event/* lastEvent */.Rf)(history);
+    if (history === null || last === null || !(0,history_event/* isSameEvent */.LP)(last, mine) || live?.digest !== from?.digest) {
         const prior = base?.events ?? [];
         await settle({ image: plan.image, environment, mine, before: prior, replaced, written, from: before }, deps);
         return;
     }
     const events = history.events.filter((event) => event !== last);
-    await saveHistory(deps.registry, plan.image, environment, successor(history, events));
+    await saveHistory(deps.registry, plan.image, environment, (0,history_event/* successor */.hG)(history, events));
     deps.log(`${(0,image_reference/* repositoryName */.aR)(plan.image)}: history entry for ${environment} reverted`);
 }
 
@@ -4132,7 +4179,7 @@ async function apply_confirm({ plan, move, historyDigest: written }, deps) {
     const { environment, event: mine, base } = move;
     const from = tagBefore({ plan, move });
     if (mine !== null) {
-        const before = (base?.events ?? []).filter((event) => !isSameEvent(event, mine));
+        const before = (base?.events ?? []).filter((event) => !(0,history_event/* isSameEvent */.LP)(event, mine));
         const what = { image: plan.image, environment, mine, before, replaced: replacedBy(move), written, from };
         return settle(what, deps);
     }
@@ -5644,14 +5691,14 @@ function historyDigestOf(result, plan) {
  * @returns oldest first. Renames, observed, superseded, unfinished and unproven events are none of them
  */
 function deploymentsOf(live, history) {
-    const unproven = unprovenEvents(live, history);
+    const unproven = (0,history_state/* unprovenEvents */.NP)(live, history);
     const moves = [];
     const found = [];
     let stack = [];
     for (const event of history?.events ?? []) {
         if (event.action === 'blocked' || event.action === 'cleared')
             mark(found, event);
-        if (!isMove(event) || unproven.has(event) || isRename(event, stack))
+        if (!(0,history_event/* isMove */.OE)(event) || unproven.has(event) || isRename(event, stack))
             continue;
         const { digest, action } = event;
         if (action === 'build' || action === 'promote') {
@@ -5776,7 +5823,7 @@ function orderStages(environments) {
 }
 function firstTimes(history) {
     const at = new Map();
-    const moves = history?.events.filter((event) => isMove(event)) ?? [];
+    const moves = history?.events.filter((event) => (0,history_event/* isMove */.OE)(event)) ?? [];
     for (const event of moves) {
         if (event.digest !== null && !at.has(event.digest))
             at.set(event.digest, Date.parse(event.at));
@@ -5875,9 +5922,9 @@ async function readRow(registry, image, name) {
  * @param problem why its history cannot be read
  */
 function describe(image, { name, live, history, known }, problem = null) {
-    const last = lastEvent(history);
-    const event = liveEvent(live, history);
-    const state = environmentStatus(live, history);
+    const last = (0,history_event/* lastEvent */.Rf)(history);
+    const event = (0,history_state/* liveEvent */.vB)(live, history);
+    const state = (0,history_state/* environmentStatus */.En)(live, history);
     // after a change outside this action, an older event of the same image does not say since when it is live
     const source = state.kind === 'moved' ? null : event;
     return {
@@ -9328,10 +9375,31 @@ async function main_status(request, { registry }, reporter, { showStatus }) {
     for (const line of statusLines(request, facts))
         reporter.info(line);
     showStatus?.(facts, metrics);
-    const problem = await reporter.write(statusOutputs(facts, request, metrics), statusSummary(request, facts, metrics));
-    if (problem)
-        reporter.fail(problem);
-    return problem ? 1 : 0;
+    const board = await boardPage(request, facts, metrics);
+    const outputs = { ...statusOutputs(facts, request, metrics), ...board.outputs };
+    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics))) ?? board.problem;
+    if (failure)
+        reporter.fail(failure);
+    return failure ? 1 : 0;
+}
+/**
+ * Writes the board where `page` is set. What it shows must be whole: a history that cannot be read fails the run, after
+ * the rest was written.
+ */
+async function boardPage({ page, environments }, facts, metrics) {
+    if (page === null)
+        return { outputs: {}, problem: null };
+    try {
+        const { writeBoard } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 2596));
+        const generated = new Date().toISOString();
+        const path = await writeBoard(page, { reports: facts.environments, metrics, generated, stages: environments });
+        const unreadable = facts.environments.flatMap(({ problem }) => problem ?? []);
+        const problems = unreadable.map((message) => new errors/* ActionError */.lZ('HISTORY_INVALID', message));
+        return { outputs: { page: path }, problem: problems.length > 0 ? (0,errors/* mergeErrors */.Mv)(problems) : null };
+    }
+    catch (error) {
+        return { outputs: {}, problem: (0,errors/* asActionError */.z6)(error) };
+    }
 }
 async function report(request, result, reporter, recorded = NOT_RECORDED) {
     const { plan } = result;
