@@ -24,7 +24,8 @@ export async function revert(
   if (error.code === 'CANCELLED') return error;
   const stuck: string[] = [];
   const tryTo = async (what: string, act: () => Promise<unknown>): Promise<void> => {
-    await act().catch((problem: unknown) => stuck.push(`${what} (${asActionError(problem).message})`));
+    const why = (problem: unknown): string => asActionError(problem).message.replace(/\.$/, '');
+    await act().catch((problem: unknown) => stuck.push(`${what} (${why(problem)})`));
   };
   const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
   const restored = new Set<string>();

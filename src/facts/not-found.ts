@@ -19,7 +19,7 @@ export async function notFound(registry: Registry, image: Repository, text: stri
   const remedy = foundOf(tags, text);
   const about = {
     image: name,
-    one: `there is no image "${text}"`,
+    one: `There is no image "${text}"`,
     many: `have no image "${text}"`,
     remedy,
     groupFrom: GROUP_FROM,

@@ -14,6 +14,12 @@ export function environmentStateLines(result: Result): string[] {
   });
 }
 
+/** Whether an image's environment is known to be where it was before a failure in the middle. */
+export function isAsBefore(plan: ImagePlan, result: Result): boolean {
+  const state = result.kind === 'failed' ? result.environmentState : null;
+  return state?.get(repositoryName(plan.image)) === (plan.previous?.digest ?? null);
+}
+
 /** How an image's environment is after a failure in the middle, in Markdown. */
 export function environmentStateOf(plan: ImagePlan, result: Result): string {
   const state = result.kind === 'failed' ? result.environmentState : null;

@@ -32,12 +32,13 @@ export function newsOf(request: PlanningRequest, result: Result, style: Style): 
     : rollbackNews(request, plan.images, moved, style);
 }
 
-/** One name for all images: `1.1.0`, `1.1.0 (3 images)` or `3 images`. */
-function nameOfAll(plans: readonly ImagePlan[], { text }: Style): string {
+/** One name for all images: `1.1.0`, `1.1.0 (3 images)`, `1.1.0 (2 of 3 images)` or `3 images`. */
+function nameOfAll(plans: readonly ImagePlan[], { text }: Style, of = plans.length): string {
   const names = new Set(plans.map((plan) => imageName(plan.identity, targetDigest(plan))));
   const [name = ''] = names;
-  if (plans.length === 1) return text(name);
-  return names.size === 1 ? `${text(name)} (${plans.length} images)` : `${plans.length} images`;
+  if (of === 1) return text(name);
+  const count = plans.length === of ? `${of} images` : `${plans.length} of ${of} images`;
+  return names.size === 1 ? `${text(name)} (${count})` : count;
 }
 
 /** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
@@ -60,7 +61,7 @@ function promotionNews(
   moved: readonly ImagePlan[],
   style: Style,
 ): News {
-  const what = moved.length === all.length ? nameOfAll(moved, style) : `${moved.length} of ${all.length} images`;
+  const what = nameOfAll(moved, style, all.length);
   const text = `${dryRun ? 'Would promote' : 'Promoted'} ${what} to ${environmentOf(all, style)}${wasOf(moved, style)}`;
   return { icon: dryRun ? '🔎' : '🚀', text };
 }
@@ -77,7 +78,8 @@ function rollbackNews(
     const text = `${verb} ${moved.length} of ${all.length} images in ${where}`;
     return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
   }
-  const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`;
+  // one pair of parentheses: `1.0.0 (3 images, was 1.1.0)`
+  const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ');
   return { icon: dryRun ? '🔎' : '⏪', text };
 }
 

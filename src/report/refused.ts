@@ -4,6 +4,7 @@ import type { Check } from '../guards/guard.ts';
 import { groupChecks } from '../guards/refusals.ts';
 import { sumUp } from '../image/finding.ts';
 import { isUnbuilt } from '../plan/plan.ts';
+import { isAsBefore } from './environment-state.ts';
 import type { News } from './news.ts';
 import type { Style } from './style.ts';
 
@@ -23,7 +24,10 @@ export function isRefusedByGuards(result: Failed): boolean {
 /** The news of a run that failed with a plan: what the guards found, else the title of its error. */
 export function refusalNews(mode: string, result: Failed, style: Style): News {
   const { plan, error, hasWritten } = result;
-  if (!isRefusedByGuards(result)) return failureNews(mode, error, style, hasWritten);
+  if (!isRefusedByGuards(result)) {
+    const { icon, text } = failureNews(mode, error, style, hasWritten);
+    return { icon, text: `${text}${stateNews(result, style)}` };
+  }
   const groups = groupChecks(refusedChecks(result));
   const label = refusedLabel(
     mode,
@@ -36,6 +40,17 @@ export function refusalNews(mode: string, result: Failed, style: Style): News {
   }
   const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
   return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
+}
+
+/** What a failure in the middle left of the environment: `; prod is as before`; empty where nothing was written. */
+function stateNews(result: Failed, { text }: Style): string {
+  const { images } = result.plan;
+  const environment = images[0]?.environment ?? null;
+  if (!result.hasWritten || !result.environmentState || environment === null) return '';
+  const changed = images.filter((image) => !isAsBefore(image, result)).length;
+  if (changed === 0) return `; ${text(environment)} is as before`;
+  const count = images.length === 1 ? '' : ` for ${changed} of ${images.length} images`;
+  return `; ${text(environment)} is not as before${count}`;
 }
 
 function reasonOf(group: readonly Check[], images: number, { text }: Style): string {

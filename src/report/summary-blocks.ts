@@ -60,8 +60,8 @@ export function historiesBlock(result: Result): string {
   });
   const [first] = known;
   if (!first) return '';
-  const why = 'note it to prove later that the history was not rewritten';
-  if (known.length === 1) return `<sub>History: ${inlineCode(first.digest)} (${why})</sub>`;
+  if (known.length === 1)
+    return `<sub>History: ${inlineCode(first.digest)} (note it to prove later that the history was not rewritten)</sub>`;
   const lines = known.map(({ line }) => line).join('\n');
-  return `<details><summary>Histories (${why})</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
+  return `<details><summary>Histories (note them to prove later that they were not rewritten)</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
 }

@@ -109,7 +109,10 @@ export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[]
   const where = plans[0]?.environment ?? null;
   const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
   if (plans.length === 0) return lines;
-  const columns = result.kind === 'failed' ? ['live', 'requested'] : ['before', request.dryRun ? 'after' : 'now'];
+  const columns =
+    result.kind === 'failed'
+      ? [result.hasWritten ? 'before' : 'live', 'requested']
+      : ['before', request.dryRun ? 'after' : 'now'];
   const head = [
     where === null ? 'image' : `in ${escapeMarkdown(where)}`,
     ...columns,

@@ -1,5 +1,7 @@
 import type { ActionError } from '../errors.ts';
 import { errorOf, type Result, warningsOf } from '../execute/result.ts';
+import { listImages } from '../image/finding.ts';
+import { repositoryName } from '../image/reference.ts';
 import { NOT_RECORDED, type Recorded } from '../recording/types.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { changesBlocks } from './changes.ts';
@@ -27,7 +29,8 @@ export function summaryOf(request: PlanningRequest, result: Result, recorded: Re
   const parts = [
     heading(newsOf(request, result, markdown(request.context))),
     ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
-    ...(error ? [failure(error)] : []),
+    // the table below names all images
+    ...(error ? [failure(error, ` ${listImages(plan.images.map(({ image }) => repositoryName(image)))}`)] : []),
     ...images,
     ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
     passedGuards(plan.checks),
@@ -46,7 +49,9 @@ function heading({ icon, text }: News): string {
   return `### ${icon} ${text}`;
 }
 
-function failure({ code, message }: ActionError): string {
-  const lines = message.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
+/** @param left a sentence that is left out, because something else below says it */
+function failure({ code, message }: ActionError, left?: string): string {
+  const said = left === undefined ? message : message.replaceAll(left, '');
+  const lines = said.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
   return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
 }

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import { listImages } from '../../src/image/finding.ts';
+import { type Repository, repositoryName } from '../../src/image/reference.ts';
+import { summaryOf } from '../../src/report/summary.ts';
+import type { PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
+import { APP } from '../support/images/memory-images.ts';
+import { promoting, rollbackRequest } from '../support/requests/requests.ts';
+import { Stage } from '../support/requests/stage.ts';
+import { problemsOf } from '../support/runner/markdown.ts';
+
+const WEB: Repository = { registry: 'reg.test', repository: 'team/web' };
+const JOB: Repository = { registry: 'reg.test', repository: 'team/job' };
+const ALL = [APP, WEB, JOB];
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = new Stage();
+  for (const image of ALL) for (const version of ['1.0.0', '1.1.0']) stage.release(version, {}, image);
+  await stage.play(promoting('1.0.0', { images: ALL }));
+});
+
+/** Refuses the tag of one image; restores of the named one fail, too. */
+function refuse(image: Repository, unrestored: Repository | null = null): void {
+  const puts = new Map<string, number>();
+  stage.registry.around = async (asked, act) => {
+    const isTag = asked.method === 'put' && asked.reference === 'prod';
+    const number = (puts.get(asked.image) ?? 0) + (isTag ? 1 : 0);
+    puts.set(asked.image, number);
+    if (isTag && asked.image === repositoryName(image)) throw new ActionError('FORBIDDEN', 'It is refused.');
+    if (isTag && unrestored && asked.image === repositoryName(unrestored) && number > 1)
+      throw new ActionError('REGISTRY_UNAVAILABLE', 'It does not answer.');
+    return act();
+  };
+}
+
+async function summary(request: PromoteRequest | RollbackRequest): Promise<string> {
+  const { result } = await stage.play(request);
+  if (!result) throw new Error('the run failed while reading');
+  const text = summaryOf(request, result);
+  expect(problemsOf(text)).toEqual([]);
+  return text;
+}
+
+const headingOf = (text: string): string => text.split('\n')[0] ?? '';
+
+describe('the summary of a run that fails in the middle', () => {
+  test('of one image says that the environment is as before', async () => {
+    refuse(APP);
+    const text = await summary(promoting('1.1.0'));
+    expect(headingOf(text)).toBe('### ❌ Promotion failed: missing permission; prod is as before');
+    expect(text).toContain('| still live | **1.0.0**');
+  });
+
+  test('of several images says that the environment is as before for all of them', async () => {
+    refuse(WEB);
+    const text = await summary(promoting('1.1.0', { images: ALL }));
+    expect(headingOf(text)).toBe('### ❌ Promotion failed: missing permission; prod is as before');
+    expect(text).toContain('| in prod | before | requested |');
+    expect(text.match(/\| as before \|/g)).toHaveLength(3);
+  });
+
+  test('of several images counts those that could not be restored, and says why', async () => {
+    refuse(WEB, APP);
+    const text = await summary(promoting('1.1.0', { images: ALL }));
+    expect(headingOf(text)).toBe(
+      '### ❌ Promotion failed: missing permission; prod is not as before for 1 of 3 images',
+    );
+    expect(text).toMatch(/`app` \| 1\.0\.0 \| \*\*1\.1\.0\*\* \| .* \| ⚠️ moved \|/);
+    expect(text).toContain('does not answer&#41;. The next run resumes from there.');
+  });
+});
+
+describe('the summary of several images', () => {
+  test('that all are refused for one reason names them in its table alone', async () => {
+    await stage.play(promoting('1.1.0', { images: ALL }));
+    const request = promoting('1.0.0', { images: ALL });
+    const { message } = await stage.play(request);
+    expect(message).toContain(listImages(ALL.map(repositoryName)));
+    const text = await summary(request);
+    expect(text).not.toContain('Images of');
+    expect(text.match(/\| not moved \|/g)).toHaveLength(3);
+  });
+
+  test('of which some are refused names those in its message', async () => {
+    await stage.play(promoting('1.1.0', { images: [APP, WEB] }));
+    expect(await summary(promoting('1.0.0', { images: ALL }))).toContain('Images of reg.test/team/&#58; app, web.');
+  });
+
+  test('of which some are live already has the version in its heading', async () => {
+    await stage.play(promoting('1.1.0', { images: [APP] }));
+    expect(headingOf(await summary(promoting('1.1.0', { images: ALL })))).toBe(
+      '### 🚀 Promoted 1.1.0 (2 of 3 images) to prod (was 1.0.0)',
+    );
+  });
+
+  test('that are rolled back has one pair of parentheses in its heading', async () => {
+    await stage.play(promoting('1.1.0', { images: ALL }));
+    expect(headingOf(await summary(rollbackRequest({ images: ALL })))).toBe(
+      '### ⏪ Rolled back prod to 1.0.0 (3 images, was 1.1.0)',
+    );
+  });
+});
