@@ -152,6 +152,8 @@ describe('a command that must succeed', () => {
     { text: '', is: 'no output' },
     { text: '\n\n', is: 'no output' },
     { text: 'a\r\nb', is: 'a | b' },
+    { text: '  3 |  COPY . .\n--------\nERROR: failed to solve: x\n', is: 'ERROR: failed to solve: x' },
+    { text: 'error\nb', is: 'error | b' },
     { text: '\u001b[31mred\u001b[0m', is: '[31mred [0m' },
   ])('the last words of $text are $is', ({ text, is }) => expect(outputTail(text)).toBe(is));
 

@@ -3,9 +3,9 @@ import { ActionError } from '../../src/errors.ts';
 import { listImages } from '../../src/image/finding.ts';
 import { type Repository, repositoryName } from '../../src/image/reference.ts';
 import { summaryOf } from '../../src/report/summary.ts';
-import type { PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
+import type { BuildRequest, PromoteRequest, RollbackRequest } from '../../src/request/request.ts';
 import { APP } from '../support/images/memory-images.ts';
-import { promoting, rollbackRequest } from '../support/requests/requests.ts';
+import { buildRequest, promoting, rollbackRequest } from '../support/requests/requests.ts';
 import { Stage } from '../support/requests/stage.ts';
 import { problemsOf } from '../support/runner/markdown.ts';
 
@@ -34,7 +34,7 @@ function refuse(image: Repository, unrestored: Repository | null = null): void {
   };
 }
 
-async function summary(request: PromoteRequest | RollbackRequest): Promise<string> {
+async function summary(request: BuildRequest | PromoteRequest | RollbackRequest): Promise<string> {
   const { result } = await stage.play(request);
   if (!result) throw new Error('the run failed while reading');
   const text = summaryOf(request, result);
@@ -69,6 +69,14 @@ describe('the summary of a run that fails in the middle', () => {
     expect(text).toMatch(/`app` \| 1\.0\.0 \| \*\*1\.1\.0\*\* \| .* \| ⚠️ moved \|/);
     expect(text).toContain('does not answer&#41;. The next run resumes from there.');
   });
+});
+
+test('the summary of a build that lacks its checkout does not date the commit by another one', async () => {
+  const commit = 'c'.repeat(40);
+  const checkout = { commit: 'd'.repeat(40), time: '2026-01-02T03:04:05Z', root: '/w', folder: '' };
+  const text = await summary(buildRequest({ commit, checkout }));
+  expect(headingOf(text)).toBe('### ❌ Build failed: nothing to build from');
+  expect(text).toMatch(/\| commit \| \[`ccccccc`\]\([^)]*\) \|/);
 });
 
 describe('the summary of several images', () => {

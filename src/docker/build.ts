@@ -62,7 +62,8 @@ export async function buildImage(
   };
   const run: Build['run'] = async (args, isExpected = () => false) => {
     const result = await deps.docker(args, { show: 'docker build', env });
-    if (result.code !== 0 && !isExpected(result)) throw dockerError(result, image, 'build the image', false);
+    if (result.code !== 0 && !isExpected(result))
+      throw dockerError(result, image, `build ${repositoryName(image)}:${tag}`, false);
     return result;
   };
   const build: Build = { request, image, builder, deps, run };
@@ -110,7 +111,7 @@ async function withBuildKit(build: Build, secrets: string[]): Promise<string | n
   }
   throw new ActionError(
     'BUILD_FAILED',
-    'The build did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.',
+    `The build of ${repositoryName(build.image)} did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.`,
   );
 }
 

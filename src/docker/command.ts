@@ -132,11 +132,16 @@ export async function runOrThrow(
   );
 }
 
-/** Returns the last three lines of a command's output as one line of at most 500 characters. */
+/**
+ * Returns the end of a command's output as one line of at most 500 characters: the last three lines, or those from the
+ * last one that begins with ERROR.
+ */
 export function outputTail(text: string): string {
   const lines = text
     .split(/\r?\n/)
     .map((line) => oneLine(line))
     .filter(Boolean);
-  return lines.slice(-3).join(' | ').slice(-500) || 'no output';
+  const last = lines.slice(-3);
+  const error = last.findLastIndex((line) => /^error\b/i.test(line));
+  return last.slice(Math.max(error, 0)).join(' | ').slice(-500) || 'no output';
 }

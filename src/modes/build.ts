@@ -122,7 +122,8 @@ async function identityOfBuild(
   target: Manifest | null,
   histories: readonly (History | null)[],
 ): Promise<Identity> {
-  if (target === null) return { version, revision: commit, created: checkout?.time ?? null };
+  if (target === null)
+    return { version, revision: commit, created: checkout?.commit === commit ? checkout.time : null };
   const hints = { requestedVersion: version, histories, list: built === null };
   return { ...(await identify(registry, image, target, hints)), revision: commit };
 }
