@@ -1230,7 +1230,7 @@ async function notFound(registry, image, text) {
     const remedy = foundOf(tags, text);
     const about = {
         image: name,
-        one: `there is no image "${text}"`,
+        one: `There is no image "${text}"`,
         many: `have no image "${text}"`,
         remedy,
         groupFrom: GROUP_FROM,
@@ -2973,7 +2973,7 @@ function environmentTagsOf(request, environment, identity) {
 }
 async function identityOfBuild({ image, version, commit, checkout }, { registry, built }, target, histories) {
     if (target === null)
-        return { version, revision: commit, created: checkout?.time ?? null };
+        return { version, revision: commit, created: checkout?.commit === commit ? checkout.time : null };
     const hints = { requestedVersion: version, histories, list: built === null };
     return { ...(await identify(registry, image, target, hints)), revision: commit };
 }
@@ -3975,7 +3975,8 @@ async function revert(error, moving, { attempted, written }, deps) {
         return error;
     const stuck = [];
     const tryTo = async (what, act) => {
-        await act().catch((problem) => stuck.push(`${what} (${(0,errors/* asActionError */.z6)(problem).message})`));
+        const why = (problem) => (0,errors/* asActionError */.z6)(problem).message.replace(/\.$/, '');
+        await act().catch((problem) => stuck.push(`${what} (${why(problem)})`));
     };
     const tagged = [...attempted].flatMap(([image, tags]) => tags.map((tag) => ({ image, tag })));
     const restored = new Set();
@@ -6206,6 +6207,11 @@ function environmentStateLines(result) {
         return `${(0,image_reference/* repositoryName */.aR)(image.image)}: ${image.environment} is at ${digest} (${environmentStateOf(image, result).replace('⚠️ ', '')})`;
     });
 }
+/** Whether an image's environment is known to be where it was before a failure in the middle. */
+function isAsBefore(plan, result) {
+    const state = result.kind === 'failed' ? result.environmentState : null;
+    return state?.get((0,image_reference/* repositoryName */.aR)(plan.image)) === (plan.previous?.digest ?? null);
+}
 /** How an image's environment is after a failure in the middle, in Markdown. */
 function environmentStateOf(plan, result) {
     const state = result.kind === 'failed' ? result.environmentState : null;
@@ -6282,11 +6288,10 @@ function historiesBlock(result) {
     const [first] = known;
     if (!first)
         return '';
-    const why = 'note it to prove later that the history was not rewritten';
     if (known.length === 1)
-        return `<sub>History: ${inlineCode(first.digest)} (${why})</sub>`;
+        return `<sub>History: ${inlineCode(first.digest)} (note it to prove later that the history was not rewritten)</sub>`;
     const lines = known.map(({ line }) => line).join('\n');
-    return `<details><summary>Histories (${why})</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
+    return `<details><summary>Histories (note them to prove later that they were not rewritten)</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/deploy.js
@@ -6351,6 +6356,7 @@ function serviceNames(images) {
 
 
 
+
 const NOUNS = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
 const REFUSED = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
 function refusedChecks({ plan }) {
@@ -6364,8 +6370,10 @@ function isRefusedByGuards(result) {
 /** The news of a run that failed with a plan: what the guards found, else the title of its error. */
 function refusalNews(mode, result, style) {
     const { plan, error, hasWritten } = result;
-    if (!isRefusedByGuards(result))
-        return failureNews(mode, error, style, hasWritten);
+    if (!isRefusedByGuards(result)) {
+        const { icon, text } = failureNews(mode, error, style, hasWritten);
+        return { icon, text: `${text}${stateNews(result, style)}` };
+    }
     const groups = groupChecks(refusedChecks(result));
     const label = refusedLabel(mode, plan.images.some((image) => !isUnbuilt(image)));
     if (groups.length > 1 && plan.images.length > 1) {
@@ -6375,6 +6383,18 @@ function refusalNews(mode, result, style) {
     }
     const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
     return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
+}
+/** What a failure in the middle left of the environment: `; prod is as before`; empty where nothing was written. */
+function stateNews(result, { text }) {
+    const { images } = result.plan;
+    const environment = images[0]?.environment ?? null;
+    if (!result.hasWritten || !result.environmentState || environment === null)
+        return '';
+    const changed = images.filter((image) => !isAsBefore(image, result)).length;
+    if (changed === 0)
+        return `; ${text(environment)} is as before`;
+    const count = images.length === 1 ? '' : ` for ${changed} of ${images.length} images`;
+    return `; ${text(environment)} is not as before${count}`;
 }
 function reasonOf(group, images, { text }) {
     // several tags of one image are not several images
@@ -6430,13 +6450,14 @@ function newsOf(request, result, style) {
         ? promotionNews(request, plan.images, moved, style)
         : rollbackNews(request, plan.images, moved, style);
 }
-/** One name for all images: `1.1.0`, `1.1.0 (3 images)` or `3 images`. */
-function nameOfAll(plans, { text }) {
+/** One name for all images: `1.1.0`, `1.1.0 (3 images)`, `1.1.0 (2 of 3 images)` or `3 images`. */
+function nameOfAll(plans, { text }, of = plans.length) {
     const names = new Set(plans.map((plan) => (0,image_name/* imageName */.tO)(plan.identity, targetDigest(plan))));
     const [name = ''] = names;
-    if (plans.length === 1)
+    if (of === 1)
         return text(name);
-    return names.size === 1 ? `${text(name)} (${plans.length} images)` : `${plans.length} images`;
+    const count = plans.length === of ? `${of} images` : `${plans.length} of ${of} images`;
+    return names.size === 1 ? `${text(name)} (${count})` : count;
 }
 /** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
 function wasOf(plans, { text }) {
@@ -6453,7 +6474,7 @@ function environmentOf([first], { text }) {
     return text(first?.environment ?? '');
 }
 function promotionNews({ dryRun }, all, moved, style) {
-    const what = moved.length === all.length ? nameOfAll(moved, style) : `${moved.length} of ${all.length} images`;
+    const what = nameOfAll(moved, style, all.length);
     const text = `${dryRun ? 'Would promote' : 'Promoted'} ${what} to ${environmentOf(all, style)}${wasOf(moved, style)}`;
     return { icon: dryRun ? '🔎' : '🚀', text };
 }
@@ -6464,7 +6485,8 @@ function rollbackNews({ dryRun }, all, moved, style) {
         const text = `${verb} ${moved.length} of ${all.length} images in ${where}`;
         return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
     }
-    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`;
+    // one pair of parentheses: `1.0.0 (3 images, was 1.1.0)`
+    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ');
     return { icon: dryRun ? '🔎' : '⏪', text };
 }
 /** Only tags beside the environment's own are written. */
@@ -7287,7 +7309,9 @@ function manyImages(request, plans, result) {
     const lines = [shared && plans.length > 0 ? `${inlineCode(shared)}…` : '', about].filter(Boolean).join(' · ');
     if (plans.length === 0)
         return lines;
-    const columns = result.kind === 'failed' ? ['live', 'requested'] : ['before', request.dryRun ? 'after' : 'now'];
+    const columns = result.kind === 'failed'
+        ? [result.hasWritten ? 'before' : 'live', 'requested']
+        : ['before', request.dryRun ? 'after' : 'now'];
     const head = [
         where === null ? 'image' : `in ${escapeMarkdown(where)}`,
         ...columns,
@@ -7335,6 +7359,8 @@ function pair(plan) {
 
 
 
+
+
 /** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
 function summaryOf(request, result, recorded = NOT_RECORDED) {
     const { plan } = result;
@@ -7348,7 +7374,8 @@ function summaryOf(request, result, recorded = NOT_RECORDED) {
     const parts = [
         heading(newsOf(request, result, markdown(request.context))),
         ...(request.dryRun && error === null ? ['> [!NOTE]\n> A dry run: nothing was written.'] : []),
-        ...(error ? [failure(error)] : []),
+        // the table below names all images
+        ...(error ? [failure(error, ` ${(0,finding/* listImages */.v8)(plan.images.map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)))}`)] : []),
         ...images,
         ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
         passedGuards(plan.checks),
@@ -7364,8 +7391,10 @@ function failureSummary(mode, error) {
 function heading({ icon, text }) {
     return `### ${icon} ${text}`;
 }
-function failure({ code, message }) {
-    const lines = message.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
+/** @param left a sentence that is left out, because something else below says it */
+function failure({ code, message }, left) {
+    const said = left === undefined ? message : message.replaceAll(left, '');
+    const lines = said.split('\n').map((line) => `> ${escapeMarkdown(line, MAX_LINE)}`);
     return `> [!CAUTION]\n> \`${code}\`\n>\n${lines.join('\n>\n')}`;
 }
 
@@ -8039,13 +8068,18 @@ async function runOrThrow(docker, args, what, options) {
         return result;
     throw new errors/* ActionError */.lZ('BUILD_FAILED', `Docker could not ${what} (exit code ${result.code}): ${outputTail(result.tail)}. See its output in the log.`);
 }
-/** Returns the last three lines of a command's output as one line of at most 500 characters. */
+/**
+ * Returns the end of a command's output as one line of at most 500 characters: the last three lines, or those from the
+ * last one that begins with ERROR.
+ */
 function outputTail(text) {
     const lines = text
         .split(/\r?\n/)
         .map((line) => (0,util_text/* oneLine */.TN)(line))
         .filter(Boolean);
-    return lines.slice(-3).join(' | ').slice(-500) || 'no output';
+    const last = lines.slice(-3);
+    const error = last.findLastIndex((line) => /^error\b/i.test(line));
+    return last.slice(Math.max(error, 0)).join(' | ').slice(-500) || 'no output';
 }
 
 ;// CONCATENATED MODULE: ./lib/docker/refusal.js
@@ -8141,7 +8175,7 @@ async function build_buildImage(request, image, tag, deps) {
     const run = async (args, isExpected = () => false) => {
         const result = await deps.docker(args, { show: 'docker build', env });
         if (result.code !== 0 && !isExpected(result))
-            throw dockerError(result, image, 'build the image', false);
+            throw dockerError(result, image, `build ${(0,image_reference/* repositoryName */.aR)(image)}:${tag}`, false);
         return result;
     };
     const build = { request, image, builder, deps, run };
@@ -8184,7 +8218,7 @@ async function withBuildKit(build, secrets) {
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
-    throw new errors/* ActionError */.lZ('BUILD_FAILED', 'The build did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.');
+    throw new errors/* ActionError */.lZ('BUILD_FAILED', `The build of ${(0,image_reference/* repositoryName */.aR)(build.image)} did not report the digest that it pushed. Update buildx, or set up a builder with docker/setup-buildx-action.`);
 }
 /** The stamp as annotations, if buildx can set them. */
 function stampArgs({ request, builder, deps }) {

@@ -1279,6 +1279,53 @@ function serviceNames(images) {
 
 /***/ }),
 
+/***/ 6047:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I2: () => (/* binding */ environmentStateOf),
+/* harmony export */   qL: () => (/* binding */ environmentStateLines),
+/* harmony export */   si: () => (/* binding */ isAsBefore)
+/* harmony export */ });
+/* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8424);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9164);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
+
+
+
+/** A log line for each of several images after a failure in the middle: what is live in its environment. */
+function environmentStateLines(result) {
+    if (result.kind !== 'failed' || !result.environmentState || result.plan.images.length < 2)
+        return [];
+    const { environmentState, plan } = result;
+    return plan.images.map((image) => {
+        const live = environmentState.get((0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image.image));
+        const digest = live === undefined ? 'unknown' : (live ?? 'no image');
+        return `${(0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(image.image)}: ${image.environment} is at ${digest} (${environmentStateOf(image, result).replace('⚠️ ', '')})`;
+    });
+}
+/** Whether an image's environment is known to be where it was before a failure in the middle. */
+function isAsBefore(plan, result) {
+    const state = result.kind === 'failed' ? result.environmentState : null;
+    return state?.get((0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(plan.image)) === (plan.previous?.digest ?? null);
+}
+/** How an image's environment is after a failure in the middle, in Markdown. */
+function environmentStateOf(plan, result) {
+    const state = result.kind === 'failed' ? result.environmentState : null;
+    const live = state?.get((0,_image_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(plan.image));
+    const target = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .targetDigest */ .mM)(plan);
+    if (live === undefined)
+        return '⚠️ unknown';
+    if (live === (plan.previous?.digest ?? null))
+        return live === target ? 'no change' : 'as before';
+    if (live === target)
+        return '⚠️ moved';
+    return live === null ? '⚠️ gone' : `⚠️ at ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .digestCode */ .KG)(live)}`;
+}
+
+
+/***/ }),
+
 /***/ 1901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1487,13 +1534,14 @@ function newsOf(request, result, style) {
         ? promotionNews(request, plan.images, moved, style)
         : rollbackNews(request, plan.images, moved, style);
 }
-/** One name for all images: `1.1.0`, `1.1.0 (3 images)` or `3 images`. */
-function nameOfAll(plans, { text }) {
+/** One name for all images: `1.1.0`, `1.1.0 (3 images)`, `1.1.0 (2 of 3 images)` or `3 images`. */
+function nameOfAll(plans, { text }, of = plans.length) {
     const names = new Set(plans.map((plan) => (0,_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(plan.identity, (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .targetDigest */ .mM)(plan))));
     const [name = ''] = names;
-    if (plans.length === 1)
+    if (of === 1)
         return text(name);
-    return names.size === 1 ? `${text(name)} (${plans.length} images)` : `${plans.length} images`;
+    const count = plans.length === of ? `${of} images` : `${plans.length} of ${of} images`;
+    return names.size === 1 ? `${text(name)} (${count})` : count;
 }
 /** ` (was 1.0.0)`, where all images were at one name before; empty where nothing can be said in a few words. */
 function wasOf(plans, { text }) {
@@ -1510,7 +1558,7 @@ function environmentOf([first], { text }) {
     return text(first?.environment ?? '');
 }
 function promotionNews({ dryRun }, all, moved, style) {
-    const what = moved.length === all.length ? nameOfAll(moved, style) : `${moved.length} of ${all.length} images`;
+    const what = nameOfAll(moved, style, all.length);
     const text = `${dryRun ? 'Would promote' : 'Promoted'} ${what} to ${environmentOf(all, style)}${wasOf(moved, style)}`;
     return { icon: dryRun ? '🔎' : '🚀', text };
 }
@@ -1521,7 +1569,8 @@ function rollbackNews({ dryRun }, all, moved, style) {
         const text = `${verb} ${moved.length} of ${all.length} images in ${where}`;
         return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
     }
-    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`;
+    // one pair of parentheses: `1.0.0 (3 images, was 1.1.0)`
+    const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ');
     return { icon: dryRun ? '🔎' : '⏪', text };
 }
 /** Only tags beside the environment's own are written. */
@@ -1733,6 +1782,8 @@ function statusOutputs(facts, request, metrics = []) {
 /* harmony import */ var _guards_refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4817);
 /* harmony import */ var _image_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9284);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9164);
+/* harmony import */ var _environment_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6047);
+
 
 
 
@@ -1749,8 +1800,10 @@ function isRefusedByGuards(result) {
 /** The news of a run that failed with a plan: what the guards found, else the title of its error. */
 function refusalNews(mode, result, style) {
     const { plan, error, hasWritten } = result;
-    if (!isRefusedByGuards(result))
-        return failureNews(mode, error, style, hasWritten);
+    if (!isRefusedByGuards(result)) {
+        const { icon, text } = failureNews(mode, error, style, hasWritten);
+        return { icon, text: `${text}${stateNews(result, style)}` };
+    }
     const groups = (0,_guards_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .groupChecks */ .rL)(refusedChecks(result));
     const label = refusedLabel(mode, plan.images.some((image) => !(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnbuilt */ .Qs)(image)));
     if (groups.length > 1 && plan.images.length > 1) {
@@ -1760,6 +1813,18 @@ function refusalNews(mode, result, style) {
     }
     const reasons = groups.map((group) => reasonOf(group, plan.images.length, style));
     return { icon: '❌', text: `${label}: ${reasons.join('; ')}` };
+}
+/** What a failure in the middle left of the environment: `; prod is as before`; empty where nothing was written. */
+function stateNews(result, { text }) {
+    const { images } = result.plan;
+    const environment = images[0]?.environment ?? null;
+    if (!result.hasWritten || !result.environmentState || environment === null)
+        return '';
+    const changed = images.filter((image) => !(0,_environment_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isAsBefore */ .si)(image, result)).length;
+    if (changed === 0)
+        return `; ${text(environment)} is as before`;
+    const count = images.length === 1 ? '' : ` for ${changed} of ${images.length} images`;
+    return `; ${text(environment)} is not as before${count}`;
 }
 function reasonOf(group, images, { text }) {
     // several tags of one image are not several images
@@ -1985,11 +2050,10 @@ function historiesBlock(result) {
     const [first] = known;
     if (!first)
         return '';
-    const why = 'note it to prove later that the history was not rewritten';
     if (known.length === 1)
-        return `<sub>History: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .inlineCode */ .ti)(first.digest)} (${why})</sub>`;
+        return `<sub>History: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .inlineCode */ .ti)(first.digest)} (note it to prove later that the history was not rewritten)</sub>`;
     const lines = known.map(({ line }) => line).join('\n');
-    return `<details><summary>Histories (${why})</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
+    return `<details><summary>Histories (note them to prove later that they were not rewritten)</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
 }
 
 

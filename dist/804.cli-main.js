@@ -1,5 +1,5 @@
-export const id = 68;
-export const ids = [68];
+export const id = 804;
+export const ids = [804];
 export const modules = {
 
 /***/ 9767:
@@ -91,7 +91,7 @@ function waitAfter(error, now) {
 
 /***/ }),
 
-/***/ 68:
+/***/ 1804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -751,13 +751,13 @@ function knownIdentity(manifest, { requestedVersion, histories, list }) {
 async function identify(registry, image, manifest, hints) {
     return (await identifyStamped(registry, image, manifest, hints)).identity;
 }
-/** Identifies an image. @returns also the version that the image itself says; null where it says none */
+/** Identifies an image. @returns also the version that the image itself declares; null if it declares none */
 async function identifyStamped(registry, image, manifest, hints) {
     const { identity, stamped, needsLabels, isComplete } = knownIdentity(manifest, hints);
     if (isComplete)
         return { identity, stamped };
     const labels = needsLabels ? (0,image_identity/* identityOf */.cu)(await readLabels(registry, image, manifest)) : image_identity/* UNKNOWN */.HV;
-    // an annotation of the index says it for all platforms
+    // an annotation of the index applies to all platforms
     const labelled = (0,image_identity/* merge */.h1)(identity, stamped === null ? labels : { ...labels, version: null });
     const own = stamped ?? labels.version;
     if (labelled.version !== null || labelled.revision === null || !hints.list)
@@ -791,7 +791,7 @@ function hintsOf({ tag, requestedVersion }, histories) {
 }
 /**
  * Identifies a resolved image. The version in its name is one of its versions; `V-H`, where H is the start of its commit,
- * and `V-<environment>` mean V, unless the image says the whole of it as its version.
+ * and `V-<environment>` mean V, unless the image declares the whole of it as its version.
  * @param histories the histories that were read
  * @param environments the environments that this run knows
  */
@@ -838,7 +838,7 @@ var nearest = __webpack_require__(1918);
 
 
 
-/** So many images without an image of one name are listed in one message. */
+/** From this many repositories on, those without an image of one name are reported in one message. */
 const GROUP_FROM = 5;
 /** How many tags are suggested. */
 const NEAREST = 5;
@@ -883,7 +883,7 @@ function foundOf(tags, text) {
 
 
 
-/** The first characters of a commit name several images, so there are images, but not one. */
+/** The first characters of a commit match several images. */
 class AmbiguousCommit extends errors/* ActionError */.lZ {
 }
 const COMMIT = /^[0-9a-f]{7,40}$/;
@@ -1206,7 +1206,7 @@ function completenessOf({ image, missing }) {
         return null;
     return { missing, checked: image.children.length, unchecked: 0 };
 }
-/** Whether a manifest exists. Some registries answer 404 to HEAD and 200 to GET: only GET is believed about that. */
+/** Whether a manifest exists. Some registries answer 404 to HEAD and 200 to GET, so a 404 is trusted only from GET. */
 async function exists(registry, image, digest) {
     return (await registry.head(image, digest)) !== null || (await registry.get(image, digest)) !== null;
 }
@@ -1222,8 +1222,8 @@ async function exists(registry, image, digest) {
 /** More histories than these are not read for the versions in them. */
 const MAX_HISTORIES = 20;
 /**
- * Returns versions of the repository that its list of tags may not tell, because a clean-up has deleted their tags: those
- * of the images that floating tags name now, and those in the histories.
+ * Returns versions of the repository that may be missing from its list of tags, because a clean-up has deleted their tags:
+ * those of the images that floating tags point to now, and those in the histories.
  * @param named the images that floating tags name now
  * @param list all tags of the repository
  * @returns also the histories that were read
@@ -1240,7 +1240,7 @@ async function knownVersions(registry, image, named, list) {
     const versions = [...told, ...ofNamed.flat()].flatMap((version) => (0,image_version/* parseVersion */.ot)(version) ?? []);
     return { versions, histories: read };
 }
-/** Returns the history of an environment; null where it is not valid, which only matters to who moves that environment. */
+/** Returns the history of an environment; null if it is not valid, which matters only to a run that moves that environment. */
 async function validHistory(registry, image, environment) {
     try {
         return await loadHistory(registry, image, environment);
@@ -1275,7 +1275,7 @@ const NOT_COPIED = { copy: null, copiedTags: [] };
 
 /**
  * Reads in parallel the facts about the tags that a run may write: the digest of each, for free tags whether they are
- * environments; the list of tags, and versions that it may not tell, if one is floating. Without tags it sends no request.
+ * environments; the list of tags, and versions that may be missing from it, if one is floating. Without tags it sends no request.
  * @param commit the commit of the image, which decides the rule of a tag; null if unknown
  */
 async function readTags(registry, image, tags, commit) {
@@ -1418,7 +1418,7 @@ function planMove(environment, target, identity, run, reading = { hasHistory: fa
         // only a later attempt of its run completes an event; another run writes its own, so that the history says who did it
         if (isSame && isSameRun(event.run, run.run))
             return { move: { ...common, next: null, event }, inProgress: null };
-        // two people who roll back at once mean the same image: whoever waited would roll back from it
+        // two people who roll back at once want the same image: a run that waited would go back one image too far
         const isJoined = isSame && run.action === 'rollback';
         if (!isJoined && run.canWait && isInProgress(event, run))
             return { move: null, inProgress: event };
@@ -1527,7 +1527,7 @@ function decideTag(input, tag, present, environments) {
 function decideFloating({ subject, isPrerelease }, write, present) {
     const { version } = subject.identity;
     const stays = `${subject.image}:${write.tag} not moved`;
-    // most builds have no version: there is nothing to tell about them
+    // most builds have no version: not worth an annotation
     if (version === null)
         return { log: [`${stays}: this image has no version.`] };
     const why = isPrerelease
@@ -2776,32 +2776,32 @@ function orderedLog(items, log) {
 /** The waits and limits of the protocol, with their reasons. All times in milliseconds. */
 /** How long a run waits for another run that seems to be in the middle of a move. */
 const MAX_WAIT_MS = 5000;
-/** How often it looks whether that run has ended. */
+/** The polling interval while it waits. */
 const POLL_MS = 1000;
-/** How often a run plans again because what it read has changed; a promotion then goes on with the last plan. */
+/** The maximum number of new plans after what was read has changed; a promotion then goes on with the last plan. */
 const MAX_REPLANS = 5;
 /** Two builds of one commit at once see each other's commit tag within this time. */
 const COMMIT_TAG_RECHECK_MS = 500;
 /** A plan whose facts are older is checked again before it is written. */
 const STALE_MS = 1500;
 /**
- * Another run may have completed its move while this run wrote its history, if that took longer than the tag check in
- * parallel with it by this much. Below the minimum, the pace of a near registry would look like such a gap.
+ * If writing the history took this much longer than the tag check in parallel with it, another run may have completed its
+ * move meanwhile, so the tag is checked again. Below the minimum, the pace of a near registry would look like such a gap.
  */
 const GAP_MS = { min: 40, max: 300 };
 /** How long a run that lost a race waits for the winner to write the history. */
 const SETTLE_WAIT_MS = 2000;
-/** How often it reads history and tag meanwhile. */
+/** The polling interval while it waits. */
 const SETTLE_POLL_MS = 150;
 /** How long a run that wrote the history waits before it reads it again: another run may write after reading before. */
 const SETTLE_WRITE_MS = 300;
-/** After so many readings the run gives up. */
+/** The maximum number of readings. */
 const SETTLE_MAX_ROUNDS = 40;
 /** How long a run looks again while reads show the state before its writes: replicas and caches are seconds behind. */
 const LATE_READS_MS = 20_000;
-/** How often it looks meanwhile: at first, and in the end. */
+/** The polling interval meanwhile: the first, and the longest. */
 const LATE_POLL_MS = { first: 150, most: 1000 };
-/** After this time a run that reads back gives up, also where reads have become fresh now and then. */
+/** After this time a run that reads back gives up, even if some reads were current. */
 const SETTLE_MAX_MS = 45_000;
 /** Two releases of one version at once see each other's version tag within this time. */
 const VERSION_TAG_RECHECK_MS = 500;
@@ -2980,7 +2980,7 @@ async function settle(what, deps) {
         return { history, live, began };
     }
     function isBefore({ history, live }) {
-        // once the tag was read as written, a reading as before is news: it has been moved back
+        // once we have read our own write, seeing the old value again means that someone moved the tag back
         const isTagLate = !wasTagRead && isTagBefore(what, live, [...(history?.events ?? []), ...memory]);
         wasTagRead ||= !isTagLate;
         return isTagLate || replaced.has(history?.digest ?? null);
@@ -3056,7 +3056,7 @@ async function restoreTag(image, { tag, isWritten }, deps) {
         ? (image.move.from?.digest ?? null)
         : (image.tags.find((write) => write.tag === tag)?.was ?? null);
     const read = () => deps.registry.head(image.image, tag);
-    // a write that was accepted may not be read yet
+    // a write that was accepted may not be visible yet
     const isBefore = (seen) => isWritten && was !== null && seen?.digest === was;
     const { seen: now, isLate } = await readPastLate(read, isBefore, deps.clock);
     if (isLate)
@@ -3080,7 +3080,7 @@ async function revertHistory({ plan, move, historyDigest: written }, isRestored,
     const { event: mine, environment, from, base } = move;
     if (mine === null)
         return;
-    // a history that was stored with other bytes is not waited for: it may never be read
+    // do not wait for a history that was stored with other bytes: it may never become readable
     const replaced = written === null ? [] : replacedBy(move);
     const before = isRestored ? plan.target.digest : undefined;
     const read = () => Promise.all([loadHistory(deps.registry, plan.image, environment), deps.registry.head(plan.image, environment)]);
@@ -3183,7 +3183,7 @@ async function writeHistory(one, deps) {
         readAt = deps.clock.now();
         return seen;
     };
-    // both are waited for, also where one fails: what was written has to be reverted
+    // wait for both even if one fails: what was written has to be reverted
     const [saved, beside] = await Promise.allSettled([next && save(one, next, deps), readTag()]);
     if (saved.status === 'rejected')
         throw saved.reason;
@@ -3703,8 +3703,8 @@ function isNonDistributable({ mediaType, urls }) {
 
 
 /**
- * Pushes manifests to one repository. Where the registry says that content is missing which it said it has, that content
- * is sent from the source, and the manifest pushed once more: caches of blobs outlive the blobs, and a mount may not be
+ * Pushes manifests to one repository. If the registry reports content as missing that it reported as present before, that
+ * content is sent from the source, and the manifest pushed once more: caches of blobs outlive the blobs, and a mount may not be
  * visible yet (distribution/distribution#1803, #4269).
  */
 class ManifestPusher {
@@ -4233,7 +4233,7 @@ function formatOutcome(outcome) {
 
 /**
  * Pushes the two constant blobs of a history to repositories that may not have them yet.
- * @returns whether there was any such repository, so that it took its time
+ * @returns whether anything was pushed, which takes time
  */
 async function ensureHistoryBlobs({ images }, registry) {
     const withoutBlobs = images.filter((image) => {
@@ -4271,7 +4271,7 @@ async function recheck_isUnchanged(plan, registry) {
  * Whether tags still name what the plan read, after images were copied: another run may have written a version's tag
  * meanwhile, and it must not be taken from that image.
  * @param startedAt when the reading began, in milliseconds since the epoch
- * @returns false where one has changed: plan again; true without reading where copying took less than five seconds
+ * @returns false where one has changed: plan again; true without reading if planning and copying took less than five seconds
  */
 async function areTagsUnchanged({ images }, registry, clock, startedAt) {
     if (clock.now() - startedAt < LONG_COPY_MS)
@@ -4470,7 +4470,7 @@ async function prepareUpdate(round, deps) {
     const copying = copier && copies.length > 0 ? copier.copy(copies) : Promise.resolve([]);
     const [copied, hasPrepared] = await settleBoth(copying, isLast ? false : ensureHistoryBlobs(plan, registry));
     progress.copied.push(...copied);
-    // other runs are waited for after a copy as before it
+    // the copy may have used up the time limit for waiting on other runs
     if (copies.length > 0)
         progress.deadline = clock.now() + MAX_WAIT_MS;
     if (copies.length > 0 && !isLast && !(await areTagsUnchanged(plan, registry, clock, startedAt)))
@@ -4526,7 +4526,7 @@ function watchState(plan, put) {
 }
 /**
  * Reads the environments after a run that failed in the middle.
- * @returns those that could be read; a registry that does not answer is no further error
+ * @returns those that could be read; a registry that does not answer is not reported as a second error
  */
 async function readState(plan, registry) {
     const state = new Map();
@@ -4554,6 +4554,7 @@ function writesTags(plan) {
 }
 
 ;// CONCATENATED MODULE: ./lib/execute/pipeline.js
+
 
 
 
@@ -4598,7 +4599,7 @@ async function planUntilWritten(request, deps, progress) {
         catch (error) {
             if (progress.begun === null)
                 throw error;
-            // what was written by then belongs to the plan that it was written for
+            // the failure is reported with the plan whose writes have begun
             return failed(progress.begun, error, progress);
         }
         if (plan.problems.length > 0)
@@ -4617,6 +4618,8 @@ async function planUntilWritten(request, deps, progress) {
             const version = request.mode === 'build' ? request.version : null;
             progress.early = [];
             if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps)))
+                continue;
+            if (plan.images.some(plan_plan/* needsWriting */.ez) && !(await beginInTime(plan, deps, progress, isLast)))
                 continue;
         }
         catch (error) {
@@ -4651,8 +4654,19 @@ async function waitForOtherRun({ inProgress }, { log, clock, checkCancelled }) {
 async function beginWriting(plan, deps, progress) {
     const isFirst = progress.begun === null;
     progress.begun = plan;
-    if (isFirst)
-        await deps.writing?.begin(plan);
+    await (isFirst ? deps.writing?.begin(plan) : deps.writing?.replanned?.(plan));
+}
+/**
+ * Begins to write. Where that took long, as by a record of the deployment, the environments are read again.
+ * @returns false where one has changed: plan again
+ */
+async function beginInTime(plan, deps, progress, isLast) {
+    const { clock, registry, checkCancelled } = deps;
+    checkCancelled();
+    const began = clock.now();
+    await beginWriting(plan, deps, progress);
+    checkCancelled();
+    return isLast || clock.now() - began < STALE_MS || isStillCurrent(plan, registry, clock, began, true);
 }
 /** Whether the image of a plan was built by this run. */
 function isBuilt({ images }) {
@@ -4689,8 +4703,6 @@ async function pipeline_write(plan, deps, progress) {
     const { state, put } = watchState(plan, deps.putTag);
     try {
         deps.checkCancelled();
-        if (plan.images.some(plan_plan/* needsWriting */.ez))
-            await beginWriting(plan, deps, progress);
         const identify = (image, live) => identifyDigest(deps.registry, image, live.digest, []);
         return { kind: 'done', ...result, outcome: await apply(plan, { ...deps, putTag: put, identify }, progress.early) };
     }
@@ -4833,8 +4845,8 @@ function share(deployments, isCounted) {
 ;// CONCATENATED MODULE: ./lib/history/stage-order.js
 
 /**
- * Orders environments as images pass through them, the lowest first: one that builds set comes first, and one that had
- * an image before another did comes before it. Where the histories do not tell, the order is alphabetical.
+ * Orders environments as images pass through them, the lowest first: the one that builds write to, then by
+ * which had the same images earlier. If the histories do not tell, the order is alphabetical.
  */
 function orderStages(environments) {
     const all = environments.map((environment) => ({ environment, first: firstTimes(environment.history) }));
@@ -5199,115 +5211,8 @@ function formatAge(seconds) {
 var status_news = __webpack_require__(8944);
 // EXTERNAL MODULE: ./lib/report/style.js
 var style = __webpack_require__(1983);
-;// CONCATENATED MODULE: ./lib/report/summary-blocks.js
-
-
-
-
-/** How many images a block lists. */
-const summary_blocks_MAX_LISTED = 50;
-/** A block of more images is folded. */
-const summary_blocks_MAX_UNFOLDED = 10;
-/** Warnings and notices as alerts, each text once. */
-function notes(warnings, notices) {
-    const block = (kind, texts) => {
-        const lines = texts.map((text) => `> ${(0,report_text/* escapeMarkdown */.FV)(text, report_text/* MAX_LINE */.MV)}`);
-        return texts.length === 0 ? [] : [`> [!${kind}]\n${lines.join('\n>\n')}`];
-    };
-    return [...block('WARNING', [...new Set(warnings)]), ...block('NOTE', [...new Set(notices)])];
-}
-/** A block under its title; folded where there are many images, so that what is below it is seen. */
-function folded(images, [title, more], block) {
-    if (images <= summary_blocks_MAX_UNFOLDED)
-        return `**${title}**${more}:\n\n${block}`;
-    return `<details><summary>${title}${more}</summary>\n\n${block}\n\n</details>`;
-}
-/** What to copy into Compose, Kubernetes or kustomize; empty where no image is known, or the environment was left. */
-function deployBlock(plans) {
-    // what a build leaves its environment at is not what it tagged
-    const known = plans
-        .filter((plan) => !(0,plan_plan/* isUnbuilt */.Qs)(plan))
-        .filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest);
-    const [first] = known;
-    if (!first)
-        return '';
-    const more = known.length > summary_blocks_MAX_LISTED ? `\n# ${known.length - summary_blocks_MAX_LISTED} more in the output result` : '';
-    const yaml = (lines) => `\`\`\`yaml\n${lines.join('\n')}${more}\n\`\`\``;
-    if (known.length === 1) {
-        const line = `image: ${(0,image_reference/* repositoryName */.aR)(first.image)}@${first.target.digest}`;
-        return folded(1, ['Deploy it', ', pinned by digest (Compose, Kubernetes)'], yaml([line]));
-    }
-    const listed = known.slice(0, summary_blocks_MAX_LISTED).map(({ image, target }) => ({ name: (0,image_reference/* repositoryName */.aR)(image), target }));
-    const services = serviceNames(listed.map(({ name }) => name));
-    const compose = listed.flatMap(({ name, target }, index) => [
-        `  ${services[index]}:`,
-        `    image: ${name}@${target.digest}`,
-    ]);
-    const kustomize = listed.flatMap(({ name, target }) => [`  - name: ${name}`, `    digest: ${target.digest}`]);
-    const blocks = `Compose:\n\n${yaml(['services:', ...compose])}\n\nkustomization.yaml:\n\n${yaml(['images:', ...kustomize])}`;
-    return folded(known.length, ['Deploy it', ', pinned by digest'], blocks);
-}
-/** Words that YAML reads as something other than text. */
-const YAML_WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/;
-/** Names of services for images, as keys in YAML: the last part of each repository, the whole path where two are equal. */
-function serviceNames(images) {
-    const last = images.map((image) => image.slice(image.lastIndexOf('/') + 1));
-    const counts = new Map();
-    for (const name of last)
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-    return images.map((image, index) => {
-        const short = last[index] ?? '';
-        const name = counts.get(short) === 1 ? short : image.replace(/[^a-z0-9._-]/g, '-');
-        return /^[a-z][a-z0-9._-]*$/.test(name) && !YAML_WORDS.test(name) ? name : `"${name}"`;
-    });
-}
-/** The inputs of the run that would undo this one; empty where none would. */
-function undoBlock(request, plans) {
-    const moved = plans.flatMap((plan) => {
-        const { image, environment, previous } = plan;
-        return (0,plan_plan/* moveOf */.ds)(plan) && previous ? [{ image, environment, previous }] : [];
-    });
-    const [first] = moved;
-    if (!first)
-        return '';
-    // a rollback without version would go one further back, and without an event it would find no previous image
-    const isNamed = request.mode === 'rollback' || !request.history;
-    const name = isNamed ? commonName(moved.map(({ previous }) => previous)) : null;
-    if (isNamed && name === null)
-        return '';
-    const images = moved.length === 1
-        ? ` ${(0,image_reference/* repositoryName */.aR)(first.image)}`
-        : ` |\n${moved.map(({ image }) => `    ${(0,image_reference/* repositoryName */.aR)(image)}`).join('\n')}`;
-    const version = isNamed ? `\n  version: ${name}` : '';
-    const inputs = `\`\`\`yaml\nwith:\n  mode: rollback\n  environment: ${first.environment}\n  image:${images}${version}\n\`\`\``;
-    return folded(moved.length, ['To undo', ', run with'], inputs);
-}
-/** One value of `version` that names all of some images: their digest or their version; null where there is none. */
-function commonName(images) {
-    const [first] = images;
-    if (!first)
-        return null;
-    if (images.every(({ digest }) => digest === first.digest))
-        return first.digest;
-    return images.every(({ version }) => version === first.version) ? first.version : null;
-}
-/** The digests of the histories: whoever noted one can later prove whether the history was rewritten. */
-function historiesBlock(result) {
-    const known = result.plan.images.flatMap((plan) => {
-        const digest = (0,execute_result/* historyDigestOf */.mV)(result, plan);
-        if (digest === null || plan.environment === null)
-            return [];
-        return [{ digest, line: `${(0,image_reference/* repositoryName */.aR)(plan.image)}:${plan.environment}-history@${digest}` }];
-    });
-    const [first] = known;
-    if (!first)
-        return '';
-    if (known.length === 1)
-        return `<sub>History: ${(0,report_text/* inlineCode */.ti)(first.digest)} (note it to prove later that the history was not rewritten)</sub>`;
-    const lines = known.map(({ line }) => line).join('\n');
-    return `<details><summary>Histories (note them to prove later that they were not rewritten)</summary>\n\n\`\`\`text\n${lines}\n\`\`\`\n\n</details>`;
-}
-
+// EXTERNAL MODULE: ./lib/report/summary-blocks.js
+var summary_blocks = __webpack_require__(5);
 ;// CONCATENATED MODULE: ./lib/report/status-summary.js
 
 
@@ -5327,7 +5232,7 @@ function statusSummary(request, facts, metrics = []) {
     const boards = environments.length === 0 ? [] : board(environments, links);
     const parts = [
         `### ${icon} ${text}`,
-        ...notes(facts.warnings, facts.notices),
+        ...(0,summary_blocks/* notes */.Q2)(facts.warnings, facts.notices),
         // nobody would see warnings below a table of many rows
         ...(isMany
             ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
@@ -5545,6 +5450,8 @@ function copied_planned(copies) {
     return ['to be copied', formatCopyStats(counts, false)];
 }
 
+// EXTERNAL MODULE: ./lib/report/deploy.js
+var deploy = __webpack_require__(4171);
 ;// CONCATENATED MODULE: ./lib/report/guards.js
 /** The guards that passed, in one line; the others are in the warnings and errors. Empty where none passed. */
 function passedGuards(checks) {
@@ -5711,11 +5618,12 @@ function pair(plan) {
 
 
 
+
 /** The job summary of a run that plans: the news, from what to what, who, the line to deploy, how to undo it. */
 function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */.D) {
     const { plan } = result;
     const error = (0,execute_result/* errorOf */.Mz)(result);
-    const messages = notes([...(0,execute_result/* warningsOf */.nZ)(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
+    const messages = (0,summary_blocks/* notes */.Q2)([...(0,execute_result/* warningsOf */.nZ)(result), ...recorded.warnings], [...plan.notices, ...recorded.notices]);
     const [only] = plan.images;
     const images = only && plan.images.length === 1
         ? [oneImage(request, only, result), ...messages]
@@ -5729,8 +5637,8 @@ function summaryOf(request, result, recorded = recording_types/* NOT_RECORDED */
         ...images,
         ...changesBlocks(recorded.changes, request.context.server, request.mode === 'rollback'),
         passedGuards(plan.checks),
-        ...(result.kind === 'done' ? [deployBlock(plan.images), undoBlock(request, plan.images)] : []),
-        historiesBlock(result),
+        ...(result.kind === 'done' ? [(0,deploy/* deployBlock */.N)(plan.images), (0,summary_blocks/* undoBlock */.eI)(request, plan.images)] : []),
+        (0,summary_blocks/* historiesBlock */.O)(result),
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -5942,7 +5850,7 @@ function holdsAll(manifest, other) {
 
 
 
-/** Indexes nested deeper are refused; no real image is. */
+/** Indexes nested deeper are refused; no real image nests that deep. */
 const survey_MAX_DEPTH = 4;
 /** The largest number of manifests of one image; separately, of its referrers and cosign tags. */
 const survey_MAX_MANIFESTS = 1000;
@@ -7070,6 +6978,360 @@ function newest({ commits, total }, most) {
     return { commits: kept, truncated: total !== null && total > kept.length };
 }
 
+;// CONCATENATED MODULE: ./lib/github/api/deployments.js
+
+/** Marks the deployments that this action has made. */
+const BY = 'build-once-promote';
+/** How many images a payload lists. */
+const MAX_IMAGES = 100;
+/** How many deployments of an environment are looked at. */
+const deployments_MAX_LISTED = 100;
+/** The longest description that GitHub takes, in characters. */
+const MAX_DESCRIPTION = 140;
+const at = ({ owner, name }) => ({ owner, repo: name });
+/**
+ * Creates a deployment. It is sent once: what GitHub made of a request without a response is found by a later run.
+ * https://docs.github.com/en/rest/deployments/deployments#create-a-deployment
+ * @returns its id
+ * @throws ApiError
+ */
+async function createDeployment(client, repository, { ref, environment, isProduction, description, images }, options) {
+    const payload = { by: BY, total: images.length, images: images.slice(0, MAX_IMAGES) };
+    const body = await client.request('POST /repos/{owner}/{repo}/deployments', {
+        ...at(repository),
+        ...{ ref, environment, payload, auto_merge: false, required_contexts: [] },
+        ...{ production_environment: isProduction, description: description.slice(0, MAX_DESCRIPTION) },
+    }, options);
+    const { id } = (body ?? {});
+    if (typeof id !== 'number')
+        throw new api_error/* ApiError */.hD('unavailable', 201, 'The response has no deployment');
+    return id;
+}
+/**
+ * Sets the status of a deployment. GitHub itself changes no other deployment because of it.
+ * https://docs.github.com/en/rest/deployments/statuses#create-a-deployment-status
+ * @throws ApiError
+ */
+async function setStatus(client, repository, id, { state, logUrl, environmentUrl }, options) {
+    await client.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+        ...{ ...at(repository), deployment_id: id, state, auto_inactive: false },
+        ...(logUrl === null ? {} : { log_url: logUrl }),
+        ...(environmentUrl === null ? {} : { environment_url: environmentUrl }),
+    }, { isSafe: true, ...options });
+}
+/**
+ * Lists the newest deployments of an environment, the newest first.
+ * https://docs.github.com/en/rest/deployments/deployments#list-deployments
+ * @throws ApiError
+ */
+async function listDeployments(client, repository, environment) {
+    const parameters = { ...at(repository), environment, per_page: deployments_MAX_LISTED };
+    const body = await client.request('GET /repos/{owner}/{repo}/deployments', parameters, { isSafe: true });
+    return (Array.isArray(body) ? body : []).flatMap((value) => {
+        const { id, sha, payload, created_at } = (value ?? {});
+        if (typeof id !== 'number' || typeof sha !== 'string')
+            return [];
+        const created = Date.parse(String(created_at));
+        return [{ id, sha, createdAt: Number.isNaN(created) ? null : created, own: ownPayload(payload) }];
+    });
+}
+/** Reads a payload, which GitHub returns as it was sent, or as text. */
+function ownPayload(payload) {
+    let value = payload;
+    try {
+        if (typeof payload === 'string')
+            value = JSON.parse(payload);
+    }
+    catch {
+        return null;
+    }
+    const { by, total, images } = (value ?? {});
+    if (by !== BY || !Array.isArray(images))
+        return null;
+    const read = images.flatMap((each) => {
+        const { image, digest } = (each ?? {});
+        return typeof image === 'string' && typeof digest === 'string' ? [{ image, digest }] : [];
+    });
+    return { total: typeof total === 'number' ? total : read.length, images: read };
+}
+/**
+ * Reads the newest statuses of a deployment.
+ * https://docs.github.com/en/rest/deployments/statuses#list-deployment-statuses
+ * @throws ApiError
+ */
+async function readStatuses(client, repository, id) {
+    const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const body = await client.request(route, { ...at(repository), deployment_id: id }, { isSafe: true });
+    const statuses = (Array.isArray(body) ? body : []);
+    const [latest] = statuses;
+    return {
+        latest: typeof latest?.state === 'string' ? latest.state : null,
+        logUrls: statuses.flatMap(({ log_url, target_url }) => [log_url, target_url].flatMap((url) => (typeof url === 'string' ? [url] : []))),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/recording/deployments.js
+
+
+
+
+
+
+/** The time that is left to the final statuses when the first ones are set, in milliseconds. */
+const RESERVE_FINAL_MS = 4000;
+/** How long the final status of a cancelled run may take, in milliseconds. */
+const CANCELLED_MS = 300;
+/** How many deployments are written in parallel. */
+const deployments_MAX_PARALLEL = 6;
+/** Records the moves of a run as GitHub Deployments: one per commit of the images that move. */
+class Deployments {
+    made = [];
+    deps;
+    /** what the deployments are about, so that a new plan of the same images makes no others */
+    about = null;
+    constructor(deps) {
+        this.deps = deps;
+    }
+    /** Makes the deployments of a plan and sets them in progress. */
+    async begin(plan) {
+        const groups = groupByCommit(plan.images.filter(plan_plan/* isReady */.i_).filter((image) => (0,plan_plan/* moveOf */.ds)(image) !== null));
+        const about = JSON.stringify([...groups.values()]
+            .flat()
+            .map(({ image, digest }) => [image, digest])
+            .sort());
+        if (groups.size === 0 || about === this.about)
+            return;
+        const isOther = this.about !== null;
+        this.about = about;
+        if (isOther)
+            await this.endAll('failure', { isUrgent: true });
+        const unknown = groups.get(null) ?? [];
+        if (unknown.length > 0)
+            this.deps.notice(noCommit(unknown));
+        try {
+            const client = await this.deps.client();
+            const commits = [...groups].filter((group) => group[0] !== null);
+            await forEachLimit(commits, ([ref, images]) => this.make(client, ref, images), deployments_MAX_PARALLEL);
+        }
+        catch (error) {
+            this.fail((0,api_error/* asApiError */.zw)(error));
+        }
+    }
+    /** Sets the final status of all deployments of the run. */
+    async end(result) {
+        if (this.made.length === 0)
+            return;
+        const isCancelled = result.kind === 'failed' && result.error.code === 'CANCELLED';
+        if (!isCancelled)
+            return this.endAll(result.kind === 'done' ? 'success' : 'failure', {});
+        const states = this.made.map(({ images }) => deployments_stateOf(images, result));
+        await this.endEach(states, { lastMs: CANCELLED_MS });
+    }
+    async make(client, ref, images) {
+        const { request, repository, notice } = this.deps;
+        const environment = request.environment ?? '';
+        const options = { reserveMs: RESERVE_FINAL_MS, isUrgent: true };
+        try {
+            const description = descriptionOf(request, ref, images);
+            const isProduction = isProductionOf(request);
+            const id = await createDeployment(client, repository, { ref, environment, isProduction, description, images }, options);
+            this.made.push({ id, images });
+            const status = { state: 'in_progress', logUrl: request.context.run, environmentUrl: null };
+            await setStatus(client, repository, id, status, options);
+        }
+        catch (thrown) {
+            const error = (0,api_error/* asApiError */.zw)(thrown);
+            if (error.reason === 'invalid' && /no ref found/i.test(error.message))
+                notice(`No GitHub Deployment was made for ${namesOf(images)}: ${repository.owner}/${repository.name} has no commit ${ref}.`);
+            else
+                this.fail(error);
+        }
+    }
+    endAll(state, options) {
+        const states = this.made.map(() => state);
+        return this.endEach(states, options);
+    }
+    async endEach(states, options) {
+        const { request, repository } = this.deps;
+        const ending = this.made.splice(0).map((made, index) => ({ made, state: states[index] ?? null }));
+        this.ended.push(...ending.map(({ made }) => made));
+        try {
+            const client = await this.deps.client();
+            await forEachLimit(ending, async ({ made, state }) => {
+                if (state === null)
+                    return;
+                const status = { state, logUrl: request.context.run, environmentUrl: request.environmentUrl };
+                await setStatus(client, repository, made.id, status, options);
+            }, deployments_MAX_PARALLEL);
+        }
+        catch (error) {
+            this.fail((0,api_error/* asApiError */.zw)(error));
+        }
+    }
+    /** the deployments of this run that have ended */
+    ended = [];
+    /** Returns the ids of the deployments of this run, in order. */
+    ids() {
+        return [...this.ended, ...this.made].map(({ id }) => id).sort((a, b) => a - b);
+    }
+    fail(error) {
+        this.deps.problems.add('the deployment could not be recorded', 'deployments: write', error);
+    }
+}
+/** The images that move, by their commit; null for those whose commit is unknown. */
+function groupByCommit(images) {
+    const groups = new Map();
+    for (const { image, target, identity, previous } of images) {
+        const group = groups.get(identity.revision) ?? [];
+        const { version } = identity;
+        group.push({
+            image: (0,image_reference/* repositoryName */.aR)(image),
+            digest: target.digest,
+            version,
+            previousDigest: previous?.digest ?? null,
+        });
+        groups.set(identity.revision, group);
+    }
+    return groups;
+}
+/** The state of a deployment of a cancelled run: by where its images were last seen; null where that is unknown. */
+function deployments_stateOf(images, result) {
+    const seen = result.kind === 'failed' ? result.environmentState : null;
+    if (seen === null || images.some(({ image }) => !seen.has(image)))
+        return null;
+    return images.every(({ image, digest }) => seen.get(image) === digest) ? 'success' : 'failure';
+}
+/** Whether an environment is production: the last stage; without stages, by its name. */
+function isProductionOf({ environment, stages }) {
+    if (stages.length > 0)
+        return stages.at(-1) === environment;
+    return environment === 'prod' || environment === 'production';
+}
+function descriptionOf({ mode }, ref, images) {
+    const names = [...new Set(images.map(({ version, digest }) => (0,image_name/* imageName */.tO)({ version, revision: ref }, digest)))];
+    const what = names.length === 1 ? names[0] : `${images.length} images`;
+    return `${mode}: ${what}${images.length > 1 && names.length === 1 ? ` (${images.length} images)` : ''}`;
+}
+function noCommit(images) {
+    return `No GitHub Deployment was made for ${namesOf(images)}: the commit is unknown.`;
+}
+/** How many images a message names. */
+const deployments_MAX_NAMED = 5;
+function namesOf(images) {
+    const names = images.slice(0, deployments_MAX_NAMED).map(({ image }) => image);
+    const more = images.length - names.length;
+    return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/recording/earlier.js
+
+
+
+
+
+
+/** How many of this action's deployments are looked at, and how many of those whose images all move. */
+const MAX_LOOKED_AT = 10;
+/** A deployment of other images that is younger may belong to a run that is at work, in milliseconds. */
+const AT_WORK_MS = 10 * 60_000;
+/** The states after which a deployment changes no more by itself. */
+const FINAL = ['success', 'failure', 'error', 'inactive'];
+/**
+ * Ends the deployments of earlier runs: those without a final status by whether their images are live, those that
+ * succeeded and were replaced as inactive. Notices the deployment that GitHub has made for the job itself.
+ * @param plan a plan that was carried out
+ * @param own the ids of this run's deployments
+ */
+async function endEarlier(plan, own, deps) {
+    const { request, repository, problems } = deps;
+    try {
+        const client = await deps.client();
+        const all = await listDeployments(client, repository, request.environment ?? '');
+        const others = all.filter(({ id }) => !own.includes(id));
+        await forEachLimit(candidates(others, plan), (one) => endOne(client, one, plan, deps), deployments_MAX_PARALLEL);
+        await noticeOfJob(client, others, deps);
+    }
+    catch (error) {
+        problems.add('the deployments of earlier runs could not be ended', 'deployments: write', (0,api_error/* asApiError */.zw)(error));
+    }
+}
+/** This action's deployments that may have to be ended. */
+function candidates(deployments, plan) {
+    const ours = deployments.filter(({ own }) => own !== null);
+    const replaced = ours.filter((deployment) => isReplaced(deployment, plan));
+    return [...new Set([...ours.slice(0, MAX_LOOKED_AT), ...replaced.slice(0, MAX_LOOKED_AT)])];
+}
+/** Whether all images of a deployment are among those that a plan moves. */
+function isReplaced({ own }, plan) {
+    const moved = new Set(plan.images.filter((image) => (0,plan_plan/* moveOf */.ds)(image)).map(({ image }) => (0,image_reference/* repositoryName */.aR)(image)));
+    if (own === null || own.images.length === 0 || own.total > moved.size)
+        return false;
+    return own.images.every(({ image }) => moved.has(image));
+}
+async function endOne(client, deployment, plan, deps) {
+    const { latest } = await readStatuses(client, deps.repository, deployment.id);
+    const logUrl = deps.request.context.run;
+    const set = (state) => setStatus(client, deps.repository, deployment.id, { state, logUrl, environmentUrl: null }, {});
+    let state = latest;
+    if (latest === null || !FINAL.includes(latest)) {
+        const isLive = await isLiveNow(deployment, plan, deps);
+        if (isLive === null)
+            return;
+        state = isLive ? 'success' : 'failure';
+        await set(isLive ? 'success' : 'failure');
+    }
+    if (state === 'success' && isReplaced(deployment, plan))
+        await set('inactive');
+}
+/**
+ * Whether the images of a deployment are live, or were until this run moved them.
+ * @returns null where it cannot be known, or the run that made it may be at work
+ */
+async function isLiveNow({ own, createdAt }, plan, deps) {
+    const known = new Map(plan.images.map((one) => [(0,image_reference/* repositoryName */.aR)(one.image), [one.previous?.digest, (0,plan_plan/* targetDigest */.mM)(one)]]));
+    const registries = new Set(plan.images.map(({ image }) => image.registry));
+    const live = [];
+    for (const { image, digest } of own?.images ?? []) {
+        const digests = known.get(image);
+        live.push(digests ? digests.includes(digest) : await isLiveElsewhere(image, digest, registries, deps));
+    }
+    if (live.length > 0 && live.every((each) => each === true))
+        return true;
+    const isOfThisRun = own?.images.some(({ image }) => known.has(image)) ?? false;
+    const isOld = createdAt === null || deps.now() - createdAt > AT_WORK_MS;
+    // another run, of other images, sets the final status itself
+    if (!isOfThisRun && !isOld)
+        return null;
+    return live.some((each) => each === false) || live.length === 0 ? false : null;
+}
+/** Reads an image that this run is not about, in a registry that it works with. */
+async function isLiveElsewhere(name, digest, registries, { liveDigest }) {
+    try {
+        const image = (0,image_reference/* parseImage */.zZ)(name);
+        return registries.has(image.registry) ? (await liveDigest(image)) === digest : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** How many deployments of others are looked at. */
+const MAX_OTHERS = 3;
+/** A notice where GitHub has made a deployment for the job itself: it says that the workflow's commit is deployed. */
+async function noticeOfJob(client, others, deps) {
+    const { request, repository, notice } = deps;
+    const run = /\/actions\/runs\/\d+/.exec(request.context.run ?? '')?.[0];
+    if (run === undefined)
+        return;
+    const isOfRun = ({ logUrls }) => logUrls.some((url) => `${url}/`.includes(`${run}/`));
+    const foreign = others.filter(({ own, sha }) => own === null && sha === request.context.workflowCommit);
+    for (const { id, sha } of foreign.slice(0, MAX_OTHERS)) {
+        if (!isOfRun(await readStatuses(client, repository, id)))
+            continue;
+        notice(`GitHub has made a deployment to ${request.environment} for this job, too: of the workflow's commit ${sha.slice(0, 7)}, because the job has \`environment: ${request.environment}\`. To have only the deployment of the images' commit, write \`environment: {name: ${request.environment}, deployment: false}\` in the job.`);
+        return;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/recording/problems.js
 /** Collects what GitHub's API did not do for a run, for one warning. */
 class Problems {
@@ -7119,6 +7381,11 @@ function problems_listOf(texts) {
 
 
 
+
+
+
+/** The part of the run's time that is left to deployments and records, in milliseconds. */
+const CHANGES_RESERVE_MS = 6000;
 /** Returns the recorder of a run; it does nothing where the run has no token, or nothing to record. */
 function recorderOf(request, deps) {
     const { githubToken, context } = request;
@@ -7133,28 +7400,52 @@ function recorderOf(request, deps) {
     const changes = githubToken === null || request.environment === null
         ? null
         : new ChangesReader({
-            ...{ context, problems, client: connected, reserveMs: 0 },
+            ...{ context, problems, client: connected, reserveMs: request.deployment ? CHANGES_RESERVE_MS : 0 },
             isRollback: request.mode === 'rollback',
             sourceOf: (revisions) => labelledSource(revisions, deps.registry, context.server),
         });
+    const notices = [];
+    const repository = revisions_repositoryOf(context);
+    const isRecorded = request.deployment && request.environment !== null && !request.dryRun;
+    const noted = { request, client: connected, problems, notice: (text) => void notices.push(text) };
+    const deployments = isRecorded && repository !== null && githubToken !== null ? new Deployments({ ...noted, repository }) : null;
+    const missing = deployments === null && isRecorded
+        ? [
+            `No GitHub Deployment is recorded: ${repository === null ? 'the repository of the run is unknown' : 'github-token is empty'}.`,
+        ]
+        : [];
     const written = Promise.withResolvers();
     return {
         planned: async (plan) => {
             await changes?.start(plan);
         },
         writing: {
-            begin: async () => {
+            begin: async (plan) => {
+                await deployments?.begin(plan);
                 // no request is sent between the writes of a move
                 if (client)
                     await client.then((ready) => ready.holdUntil(written.promise)).catch(() => { });
             },
-            end: async () => written.resolve(),
+            replanned: async (plan) => {
+                await deployments?.begin(plan);
+            },
+            end: async (result) => {
+                written.resolve();
+                await deployments?.end(result);
+            },
         },
         finish: async (result) => {
             written.resolve();
+            if (deployments !== null && repository !== null && result.kind === 'done') {
+                const liveDigest = (image) => digestNow(deps.registry, image, request.environment ?? '');
+                await endEarlier(result.plan, deployments.ids(), { ...noted, repository, now: deps.now, liveDigest });
+            }
             const isPlanned = result.kind !== 'failed' || result.hasWritten;
             const entries = changes && isPlanned ? await changes.finish(result.plan) : null;
-            return { ...recording_types/* NOT_RECORDED */.D, changes: entries, warnings: problems.warnings() };
+            const [first] = deployments?.ids() ?? [];
+            const deploymentId = first === undefined ? null : String(first);
+            const warnings = [...(isPlanned ? missing : []), ...problems.warnings()];
+            return { changes: entries, deploymentId, warnings, notices };
         },
     };
 }
@@ -7168,9 +7459,12 @@ async function labelledSource({ plan }, registry, server) {
 
 // EXTERNAL MODULE: ./lib/registry/auth/credentials.js + 2 modules
 var auth_credentials = __webpack_require__(3833);
-// EXTERNAL MODULE: ./lib/world.js + 20 modules
-var lib_world = __webpack_require__(6295);
+// EXTERNAL MODULE: ./lib/util/clock.js
+var clock = __webpack_require__(8394);
+// EXTERNAL MODULE: ./lib/world.js + 19 modules
+var lib_world = __webpack_require__(9375);
 ;// CONCATENATED MODULE: ./lib/tools.js
+
 
 
 
@@ -7211,7 +7505,7 @@ function recorderFor(request, { registry, cancel, env }) {
         const { connect } = await __webpack_require__.e(/* import() */ 199).then(__webpack_require__.bind(__webpack_require__, 199));
         return connect(token, env, { clock: (0,lib_world/* clockUntil */.V5)(cancel), cancelled: cancel.reads });
     };
-    return recorderOf(request, { registry, connect: connected });
+    return recorderOf(request, { registry, connect: connected, now: () => clock/* systemClock */.m.now() });
 }
 /** Sets a tag by the registry's API; where the image was copied, content that the registry has lost is sent again. */
 function putTagOf(request, world, reporter) {
@@ -7373,10 +7667,31 @@ async function main_status(request, { registry }, reporter, { showStatus }) {
     for (const line of (0,lines/* statusLines */.Cd)(request, facts))
         reporter.info(line);
     showStatus?.(facts, metrics);
-    const problem = await reporter.write((0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), statusSummary(request, facts, metrics));
-    if (problem)
-        reporter.fail(problem);
-    return problem ? 1 : 0;
+    const board = await boardPage(request, facts, metrics);
+    const outputs = { ...(0,report_outputs/* statusOutputs */.tr)(facts, request, metrics), ...board.outputs };
+    const failure = (await reporter.write(outputs, statusSummary(request, facts, metrics))) ?? board.problem;
+    if (failure)
+        reporter.fail(failure);
+    return failure ? 1 : 0;
+}
+/**
+ * Writes the board where `page` is set. What it shows must be whole: a history that cannot be read fails the run, after
+ * the rest was written.
+ */
+async function boardPage({ page, environments }, facts, metrics) {
+    if (page === null)
+        return { outputs: {}, problem: null };
+    try {
+        const { writeBoard } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 2596));
+        const generated = new Date().toISOString();
+        const path = await writeBoard(page, { reports: facts.environments, metrics, generated, stages: environments });
+        const unreadable = facts.environments.flatMap(({ problem }) => problem ?? []);
+        const problems = unreadable.map((message) => new errors/* ActionError */.lZ('HISTORY_INVALID', message));
+        return { outputs: { page: path }, problem: problems.length > 0 ? (0,errors/* mergeErrors */.Mv)(problems) : null };
+    }
+    catch (error) {
+        return { outputs: {}, problem: (0,errors/* asActionError */.z6)(error) };
+    }
 }
 async function report(request, result, reporter, recorded = recording_types/* NOT_RECORDED */.D) {
     const { plan } = result;
