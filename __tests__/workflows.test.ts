@@ -13,6 +13,7 @@ interface Job {
   steps?: { uses?: string; run?: string; with?: Record<string, unknown> }[];
 }
 interface Workflow {
+  defaults?: { run?: { shell?: string } };
   permissions?: Record<string, string>;
   jobs: Record<string, Job>;
 }
@@ -57,6 +58,15 @@ test('no expression is put into a script, where what a person typed could be run
     steps.map(({ run = '' }) => [name, run] as const),
   );
   expect(scripts.filter(([, run]) => run.includes('${{'))).toEqual([]);
+});
+
+test('a script with a pipe stops where any part of it fails', () => {
+  for (const file of EXAMPLES) {
+    const { defaults, jobs } = workflow(file);
+    const scripts = Object.values(jobs).flatMap(({ steps = [] }) => steps.map(({ run = '' }) => run));
+    const pipes = scripts.some((run) => / \| (?!jq )|\)" \| /.test(run.replaceAll(/'[^']*'/gs, '')));
+    if (pipes) expect({ file, shell: defaults?.run?.shell }).toEqual({ file, shell: 'bash' });
+  }
 });
 
 test('a job has the permissions that it uses, and a workflow gives none to all jobs', () => {

@@ -120,7 +120,11 @@ export async function startExamples(names: string[], options: ExamplesOptions = 
       const release = { tag_name: tag, draft: false, prerelease: false };
       return ok('release', { action: 'published', ref: `refs/tags/${tag}`, release }, more);
     },
-    dispatch: (inputs, more) => run('workflow_dispatch', { ref: 'refs/heads/main', inputs }, more),
+    dispatch: (inputs, more) => {
+      // as in GitHub's event, where a boolean is text
+      const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));
+      return run('workflow_dispatch', { ref: 'refs/heads/main', inputs: texts }, more);
+    },
     scene: (repo = 'acme/shop') => sceneOf(registry, repo),
     live: (tag, repo = 'acme/shop') => headTag(registry, repo, tag),
     history: async (environment, repo = 'acme/shop') => (await readHistory(registry, repo, environment))?.events ?? [],

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { needs } from '../support/runner/available.ts';
+import { type Examples, program, startExamples } from '../support/runner/examples.ts';
+import { ROOT } from '../support/runner/runner.ts';
+
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const CHANGELOG =
+  '# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-12-01\n\n- The fix.\n\n## [1.2.2]\n\n- Before.\n';
+
+needs(
+  'act',
+  'registry',
+  'git',
+)('the release of the action, run for real with stand-ins for gh and npm', () => {
+  let examples: Examples;
+  beforeAll(async () => {
+    const files = {
+      'scripts/release.mjs': read('scripts/release.mjs'),
+      'CHANGELOG.md': CHANGELOG,
+      'package.json': '{"name": "build-once-promote", "version": "1.2.3"}',
+      ...{ 'action.yml': 'name: x\n', 'dist/index.js': '// x\n', 'schema/x.json': '{}\n', LICENSE: 'MIT\n' },
+    };
+    examples = await startExamples(['release.yml'], {
+      texts: { 'release.yml': read('.github/workflows/release.yml') },
+      files,
+    });
+    // nothing is released, and nothing is published
+    program(examples.bin, 'gh', `echo "gh $*" >> "$CALLS"\ncase "$*" in 'release view'*) exit 1;; esac`);
+    program(examples.bin, 'npm', `echo "npm $*" >> "$CALLS"\ncase "$1" in view) exit 1;; esac`);
+  });
+  beforeEach(async () => {
+    for (const tag of (await examples.checkout.git('tag')).split('\n').filter(Boolean))
+      await examples.checkout.git('tag', '--delete', tag);
+  });
+  afterAll(() => examples.stop());
+
+  const release = (version: string, dry: boolean) => examples.dispatch({ version, 'dry-run': dry });
+  const CHECKS = ['npm ci', 'npm run lint', 'npm run test:unit', 'npm run check-dist', 'npm pack --dry-run'];
+
+  test('a dry run checks and shows the notes, and releases nothing', async () => {
+    for (const tag of ['v1', 'v1.2', 'v1.2.2']) await examples.checkout.git('tag', tag);
+    const run = await release('1.2.3', true);
+    if (!run.ok) throw new Error(run.log);
+    expect([run.jobs, run.calls]).toEqual([['check'], CHECKS]);
+    expect(run.summary).toBe('### Release v1.2.3\nTags that move to it: v1.2 v1\n- The fix.\n');
+    expect(run.stepOutputs.plan).toEqual({
+      ...{ tag: 'v1.2.3', prerelease: 'false', latest: 'true', moves: 'v1.2 v1', 'npm-tag': 'latest' },
+    });
+  });
+
+  test('a release is a draft with its files until it is published; then the tags that move go to it', async () => {
+    for (const tag of ['v1', 'v1.2', 'v1.2.2', 'v0.9.0']) await examples.checkout.git('tag', tag);
+    const run = await release('1.2.3', false);
+    if (!run.ok) throw new Error(run.log);
+    const { sha } = examples.checkout;
+    const refs = 'repos/acme/shop/git/refs/tags';
+    expect(run.calls).toEqual([
+      ...CHECKS,
+      ...['attest action.yml', 'attest dist/index.js', 'attest release/dist.tar.gz', 'gh release view v1.2.3'],
+      `gh release create v1.2.3 release/dist.tar.gz --draft --target ${sha} --title v1.2.3 --notes-file release/notes.md --prerelease=false --latest=true`,
+      'gh release edit v1.2.3 --draft=false',
+      ...['v1.2', 'v1'].map((tag) => `gh api --method PATCH ${refs}/${tag} --field sha=${sha} --field force=true`),
+      'npm view build-once-promote@1.2.3 version',
+      'npm publish --provenance --access public --tag latest --ignore-scripts',
+    ]);
+  });
+
+  test('the tags that move only go forward', async () => {
+    for (const tag of ['v1.2.2', 'v1.10.0', 'v1.3.0-rc.1', 'v2.0.0']) await examples.checkout.git('tag', tag);
+    const run = await release('1.2.3', true);
+    expect(run.stepOutputs.plan).toMatchObject({ moves: 'v1.2', latest: 'false', 'npm-tag': 'v1.2' });
+    await examples.checkout.git('tag', 'v1.2.10');
+    expect((await release('1.2.3', true)).stepOutputs.plan).toMatchObject({ moves: '' });
+  });
+
+  test('what cannot be released is refused before anything is done', async () => {
+    await examples.checkout.git('tag', 'v1.2.3');
+    for (const [version, why] of [
+      ['1.2.3', 'The tag v1.2.3 exists'],
+      ['1.2.4', 'package.json says 1.2.3'],
+      ['v1.2.3', 'is not a version'],
+    ] as const) {
+      const run = await release(version, false);
+      expect([run.ok, run.calls]).toEqual([false, []]);
+      expect(run.log).toContain(why);
+    }
+  });
+});
