@@ -14,6 +14,7 @@ const EDGES = ['cli.ts', 'index.ts', 'main.ts', 'start.ts', 'tools.ts', 'world.t
 const ALLOWED: Record<string, readonly string[]> = {
   util: [],
   image: ['util'],
+  policy: ['util', 'image'],
   github: ['util', 'image'],
   'github/api': ['util', 'github'],
   'registry/http': ['util', 'image'],
@@ -24,15 +25,28 @@ const ALLOWED: Record<string, readonly string[]> = {
   figures: ['history'],
   copy: ['util', 'image', 'registry', 'registry/http'],
   facts: ['util', 'image', 'registry', 'history', 'copy'],
-  guards: ['image', 'history', 'facts'],
-  plan: ['image', 'history', 'copy', 'facts', 'guards'],
-  request: ['util', 'image', 'github', 'guards'],
-  modes: ['util', 'image', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request'],
+  guards: ['util', 'image', 'policy', 'history', 'facts'],
+  plan: ['image', 'policy', 'history', 'copy', 'facts', 'guards'],
+  request: ['util', 'image', 'policy', 'history', 'github', 'guards'],
+  modes: ['util', 'image', 'policy', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request'],
   docker: ['util', 'image', 'registry', 'registry/auth', 'registry/errors', 'request'],
-  execute: ['util', 'image', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request', 'modes'],
+  execute: ['util', 'image', 'policy', 'registry', 'history', 'copy', 'facts', 'guards', 'plan', 'request', 'modes'],
   recording: ['util', 'image', 'github', 'github/api', 'registry', 'facts', 'plan', 'request', 'execute'],
   report: [
-    ...['util', 'image', 'github/api', 'history', 'figures', 'copy', 'guards', 'plan', 'request', 'modes', 'execute'],
+    ...[
+      'util',
+      'image',
+      'policy',
+      'github/api',
+      'history',
+      'figures',
+      'copy',
+      'guards',
+      'plan',
+      'request',
+      'modes',
+      'execute',
+    ],
     'recording',
   ],
   board: ['util', 'image', 'history', 'figures', 'request', 'modes'],
@@ -46,7 +60,7 @@ const EXCEPTIONS: Record<string, readonly string[]> = {
 };
 
 /** Folders that are pure: no registry, no I/O of Node, neither the environment nor the clock. */
-const PURE = ['image', 'history', 'figures', 'guards', 'plan', 'request', 'report', 'board'];
+const PURE = ['image', 'policy', 'history', 'figures', 'guards', 'plan', 'request', 'report', 'board'];
 
 /** Runs in a browser. */
 const BROWSER = 'board/client.ts';

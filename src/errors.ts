@@ -15,6 +15,11 @@ export type ErrorCode =
   | 'NEVER_LIVE'
   | 'TAG_MOVED'
   | 'INCOMPLETE'
+  | 'HELD'
+  | 'SOAKING'
+  | 'WINDOW_CLOSED'
+  | 'BLOCKED'
+  | 'NOT_VERIFIED'
   | 'NO_PREVIOUS'
   | 'HISTORY_INVALID'
   | 'DIGEST_MISMATCH'
@@ -40,6 +45,11 @@ const TITLES: Record<ErrorCode, string> = {
   NEVER_LIVE: 'Never live in this environment',
   TAG_MOVED: 'The environment was changed by another run',
   INCOMPLETE: 'Incomplete image',
+  HELD: 'The environment is on hold',
+  SOAKING: 'Not live long enough in the stage below',
+  WINDOW_CLOSED: 'Outside the hours for promotions',
+  BLOCKED: 'Blocked image',
+  NOT_VERIFIED: 'Not verified in the stage below',
   NO_PREVIOUS: 'Nothing to roll back to',
   HISTORY_INVALID: 'Unreadable history',
   DIGEST_MISMATCH: 'Unexpected digest',

@@ -27,6 +27,7 @@ import { PLAIN } from './report/style.ts';
 import { failureSummary, summaryOf } from './report/summary.ts';
 import type { BuildRequest, PlanningRequest, Request, StatusRequest } from './request/request.ts';
 import { builderOf, dockerFor, pipelineDeps, recorderFor } from './tools.ts';
+import { systemClock } from './util/clock.ts';
 import { keepHeapSmall } from './util/memory.ts';
 import { annotate, type Reporter } from './util/reporter.ts';
 import type { World } from './world.ts';
@@ -84,7 +85,9 @@ export async function fail(
   known: Record<string, string> = { changed: 'false', built: 'false' },
 ): Promise<number> {
   reporter.fail(error);
-  await reporter.write(known, failureSummary(mode, error));
+  // an empty digest would be no condition at all for the rollback that is to undo this promotion
+  const none: Record<string, string> = mode === 'promote' ? { digest: 'none', result: '[]' } : {};
+  await reporter.write({ ...none, ...known }, failureSummary(mode, error));
   return 1;
 }
 
@@ -105,10 +108,11 @@ async function status(
   reporter: Reporter,
   { showStatus }: Hooks,
 ): Promise<number> {
-  const facts = await gatherStatus(request, registry);
+  const now = systemClock.now();
+  const facts = await gatherStatus(request, registry, new Date(now).toISOString());
   const metrics = metricsOfAll(
     facts.environments.map(({ row, live, history }) => ({ ...row, live, history })),
-    Date.now(),
+    now,
   );
   annotate(reporter, facts.warnings, facts.notices);
   for (const line of statusLines(request, facts)) reporter.info(line);

@@ -3,6 +3,7 @@ import { watchSignals } from './github/cancellation.ts';
 import { readCheckout } from './github/checkout.ts';
 import type { Context } from './github/context.ts';
 import type { Hooks } from './main.ts';
+import { loadPolicy } from './policy/load.ts';
 import type { GetInput } from './request/input-reader.ts';
 import { readInputs } from './request/inputs.ts';
 import type { Surroundings } from './request/modes.ts';
@@ -10,7 +11,7 @@ import type { Request } from './request/request.ts';
 import type { Cancellation } from './util/cancellation.ts';
 import { deferredReporter } from './util/deferred-reporter.ts';
 import type { Reporter } from './util/reporter.ts';
-import { readSmallFile } from './util/small-file.ts';
+import { readSmallBytes, readSmallFile } from './util/small-file.ts';
 import { passwordsIn } from './util/user-info.ts';
 import { makeRegistry, sendFirst } from './world.ts';
 
@@ -78,8 +79,10 @@ async function runRequest(
   const context = readContext();
   const place = { workspace: context.workspace, context: get('context') };
   const found = get('mode') === 'build' ? await readCheckout(place, env) : { checkout: null, problem: null };
+  const policy = get('policy');
   const request = readInputs(get, context, {
     ...surroundings,
+    policy: policy === '' ? null : await loadPolicy(policy, context.workspace, readSmallBytes),
     checkout: found.checkout,
     checkoutProblem: found.problem,
     readFile: readSmallFile,

@@ -186,7 +186,8 @@ export function sendFirst(request: Request, registry: RegistryClient): boolean {
 
 /** The manifest that a run reads in any case; null where it is not known yet. */
 function firstReference(request: Request): string | null {
-  if (request.mode === 'rollback') return `${request.environment}-history`;
+  if (request.mode !== 'build' && request.mode !== 'promote' && request.mode !== 'status')
+    return `${request.environment}-history`;
   if (request.mode === 'build') return request.push ? commitTag(request.commit, request.shaLength) : null;
   if (request.mode === 'status') return null;
   const { source } = request;

@@ -46,7 +46,7 @@ needs('registry')('what the history of an environment says', () => {
         ticket: 'OPS-1',
       });
       annotations[`${PREFIX}event.000002`] = JSON.stringify({
-        action: 'hold',
+        action: 'approved',
         at: new Date().toISOString(),
         digest: null,
       });
@@ -60,7 +60,7 @@ needs('registry')('what the history of an environment says', () => {
       [`${PREFIX}policy`]: 'x',
     });
     const events = await app.history('prod');
-    expect(events.map(({ action }) => action)).toEqual(['promote', 'hold', 'promote']);
+    expect(events.map(({ action }) => action)).toEqual(['promote', 'approved', 'promote']);
     expect(events[0]).toMatchObject({ ticket: 'OPS-1' });
     expect(events[2]).toMatchObject({ digest: await app.at('1.2.0'), previous: await app.at('1.1.0') });
   });

@@ -14,6 +14,11 @@ describe('each guard', () => {
     ['never-live', 'NEVER_LIVE', /Promote it instead/],
     ['moved', 'TAG_MOVED', /mode: status/],
     ['incomplete', 'INCOMPLETE', /build this one again/],
+    ['held', 'HELD', /mode: resume/],
+    ['soak', 'SOAKING', /Promote it then/],
+    ['window', 'WINDOW_CLOSED', /Run it then/],
+    ['blocked', 'BLOCKED', /as: cleared/],
+    ['verified', 'NOT_VERIFIED', /as: verified/],
   ];
   const guardOf = (name: string) => {
     const guard = GUARDS.find((each) => each.name === name);

@@ -2,14 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { CONFIG, decodeHistory, EMPTY_LAYER, encodeHistory } from '../../src/history/codec.ts';
-import {
-  type History,
-  type HistoryEvent,
-  lastEvent,
-  MAX_EVENTS,
-  successor,
-  superseded,
-} from '../../src/history/event.ts';
+import { type History, type HistoryEvent, lastEvent, superseded } from '../../src/history/event.ts';
+import { MAX_EVENTS, successor } from '../../src/history/successor.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import type { Manifest } from '../../src/image/manifest.ts';
 import { event, events, historyOf, second } from '../support/images/histories.ts';
@@ -130,12 +124,12 @@ describe('an encoded history', () => {
 describe('what a newer version wrote into a history', () => {
   const one = `${PREFIX}event.000001`;
   const two = `${PREFIX}event.000002`;
-  const hold = { action: 'hold', until: '2030-01-01T00:00:00Z', digest: null, at: second(2) };
+  const approval = { action: 'approved', until: '2030-01-01T00:00:00Z', digest: null, at: second(2) };
 
   test('is kept when the history is written: actions, keys and annotations', () => {
     const newer = valid({
       [one]: eventText({ ticket: 'OPS-1' }),
-      [two]: JSON.stringify(hold),
+      [two]: JSON.stringify(approval),
       'vnd.build-once-promote.policy': 'x',
       'org.example.note': 'y',
     });
@@ -143,7 +137,7 @@ describe('what a newer version wrote into a history', () => {
     const next = successor(history, [...history.events, event('promote', 'C')]);
     const annotations = annotationsOf(encodeHistory(next, { environment: 'prod', repository: 'team/app' }));
     expect(JSON.parse(String(annotations[one]))).toMatchObject({ ticket: 'OPS-1' });
-    expect(JSON.parse(String(annotations[two]))).toEqual(hold);
+    expect(JSON.parse(String(annotations[two]))).toEqual(approval);
     expect(annotations).toMatchObject({
       'vnd.build-once-promote.policy': 'x',
       'org.example.note': 'y',
@@ -159,7 +153,7 @@ describe('what a newer version wrote into a history', () => {
   });
 
   test('moves nothing', () => {
-    const history = read(valid({ [two]: JSON.stringify(hold) }));
+    const history = read(valid({ [two]: JSON.stringify(approval) }));
     expect(lastEvent(history)?.digest).toBe(history.events[0]?.digest);
   });
 });

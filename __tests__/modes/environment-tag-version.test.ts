@@ -44,6 +44,8 @@ describe('the version in the tag of an environment', () => {
     const request = rollbackRequest({ version: '1.2.3-eu-prod', allow: ['never-live'] });
     expect(must(await stage.play(request)).outputs.version).toBe('1.2.3');
     const asked = statusRequest({ environments: ['prod'], version: '1.2.3-eu-prod' });
-    expect((await gatherStatus(asked, stage.registry)).locations).toMatchObject([{ identity: { version: '1.2.3' } }]);
+    expect((await gatherStatus(asked, stage.registry, '2026-03-01T12:00:00Z')).locations).toMatchObject([
+      { identity: { version: '1.2.3' } },
+    ]);
   });
 });

@@ -14,13 +14,14 @@ beforeEach(() => {
   for (const version of ['1.0.0', '1.1.0', '2.0.0']) stage.release(version);
 });
 
-const status = (given: Partial<StatusRequest> = {}) => gatherStatus(statusRequest(given), stage.registry);
+const status = (given: Partial<StatusRequest> = {}) =>
+  gatherStatus(statusRequest(given), stage.registry, '2026-03-01T12:00:00Z');
 
 /** The rows of the output `environments`. */
 async function rows(given: Partial<StatusRequest> = {}): Promise<StatusRow[]> {
   const request = statusRequest(given);
   return JSON.parse(
-    statusOutputs(await gatherStatus(request, stage.registry), request).environments ?? '',
+    statusOutputs(await gatherStatus(request, stage.registry, '2026-03-01T12:00:00Z'), request).environments ?? '',
   ) as StatusRow[];
 }
 
@@ -46,6 +47,8 @@ describe('a row of status', () => {
       by: 'ana',
       run: runUrl(2),
       action: 'promote',
+      held: null,
+      marks: [],
       moved: false,
       unfinished: false,
     });
@@ -161,7 +164,7 @@ describe('status with a version', () => {
     await stage.promote('dev', '1.0.0', '1.1.0');
     await stage.promote('prod', '1.0.0');
     const request = statusRequest({ version: '1.0.0' });
-    const facts = await gatherStatus(request, stage.registry);
+    const facts = await gatherStatus(request, stage.registry, '2026-03-01T12:00:00Z');
     const sha = commitOfVersion('1.0.0').slice(0, 7);
     const tags = ['1.0.0', `1.0.0-${sha}`, `git-${sha}`, 'prod'];
     expect(facts.locations).toMatchObject([{ tags, live: ['prod'], identity: { version: '1.0.0' } }]);

@@ -1,17 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeHistory, encodeHistory } from '../../src/history/codec.ts';
-import {
-  type Action,
-  type History,
-  type HistoryEvent,
-  lastEvent,
-  MAX_EVENTS,
-  successor,
-  superseded,
-} from '../../src/history/event.ts';
+import { type Action, type History, type HistoryEvent, lastEvent, superseded } from '../../src/history/event.ts';
 import { replay, rollbackTargets } from '../../src/history/stack.ts';
 import { environmentStatus, liveEvent, reconciledEvents, unprovenEvents } from '../../src/history/state.ts';
+import { MAX_EVENTS, successor } from '../../src/history/successor.ts';
 import { MAX_MANIFEST, MEDIA_TYPES, readManifest } from '../../src/image/manifest.ts';
 import { digests, events, hostile } from '../support/images/arbitraries.ts';
 import { event } from '../support/images/histories.ts';

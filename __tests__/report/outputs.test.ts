@@ -179,19 +179,25 @@ describe('the outputs of status', () => {
   test('have the rows of all environments, and the history digest where there is one environment', async () => {
     await stage.promote('prod', '1.0.0');
     const one = statusRequest({ environments: ['prod'] });
-    const outputs = statusOutputs(await gatherStatus(one, stage.registry), one);
+    const outputs = statusOutputs(await gatherStatus(one, stage.registry, '2026-03-01T12:00:00Z'), one);
     expect(Object.keys(outputs).sort()).toEqual(['built', 'changed', 'environments', 'history-digest', 'metrics']);
     expect(outputs).toMatchObject({ changed: 'false', built: 'false', 'history-digest': stage.at('prod-history') });
     const two = statusRequest({ environments: ['dev', 'prod'] });
-    expect(statusOutputs(await gatherStatus(two, stage.registry), two)).not.toHaveProperty('history-digest');
+    expect(statusOutputs(await gatherStatus(two, stage.registry, '2026-03-01T12:00:00Z'), two)).not.toHaveProperty(
+      'history-digest',
+    );
   });
 
   test('have an environment only where the image is live in exactly one', async () => {
     await stage.promote('dev', '1.0.0');
     const request = statusRequest({ version: '1.0.0' });
-    expect(statusOutputs(await gatherStatus(request, stage.registry), request).environment).toBe('dev');
+    expect(
+      statusOutputs(await gatherStatus(request, stage.registry, '2026-03-01T12:00:00Z'), request).environment,
+    ).toBe('dev');
     await stage.promote('prod', '1.0.0');
-    expect(statusOutputs(await gatherStatus(request, stage.registry), request).environment).toBe('');
+    expect(
+      statusOutputs(await gatherStatus(request, stage.registry, '2026-03-01T12:00:00Z'), request).environment,
+    ).toBe('');
   });
 
   test('have no rows where there is nothing', () => {

@@ -24,7 +24,7 @@ beforeEach(() => {
 /** The job summary of `status`, whose Markdown must be valid. */
 async function summary(given: Partial<StatusRequest> = {}): Promise<string> {
   const request = statusRequest({ environments: STAGES, ...given });
-  const text = statusSummary(request, await gatherStatus(request, stage.registry));
+  const text = statusSummary(request, await gatherStatus(request, stage.registry, '2026-03-01T12:00:00Z'));
   expect(problemsOf(text)).toEqual([]);
   return text;
 }
@@ -85,7 +85,11 @@ describe('the summary of status', () => {
 
   test('of a thousand images is written in linear time', async () => {
     await stage.promote('prod', '1.0.0');
-    const { environments: rowsOfMany } = await gatherStatus(statusRequest({ environments: STAGES }), stage.registry);
+    const { environments: rowsOfMany } = await gatherStatus(
+      statusRequest({ environments: STAGES }),
+      stage.registry,
+      '2026-03-01T12:00:00Z',
+    );
     let looks = 0;
     const many = Array.from({ length: 1000 }, (_, index) =>
       rowsOfMany.map((standing) => ({

@@ -104,12 +104,14 @@ describe('what all modes share', () => {
     'github-token': 'token',
   };
   test.each(MODES.filter((mode) => mode !== 'build'))('%s', (mode) => {
-    const read = request(mode, given);
+    // what these modes do is written to the history
+    const writesHistory = ['hold', 'resume', 'mark'].includes(mode);
+    const read = request(mode, { ...given, ...(writesHistory ? { history: 'true' } : {}) });
     expect(read.images.map(repositoryName)).toEqual(['docker.io/acme/app', 'docker.io/acme/web']);
     expect(read).toMatchObject({
       shaLength: 12,
       dryRun: true,
-      history: false,
+      history: writesHistory,
       plainHttp: true,
       credential: { username: 'ada', password: 'secret', registry: 'docker.io' },
       githubToken: 'token',
@@ -209,7 +211,11 @@ describe('inputs that a mode does not know are ignored, and named', () => {
   test('the inputs of action.yml are those that are read, and no others', () => {
     const asked = new Set<string>();
     for (const mode of MODES) {
-      const inputs: Record<string, string> = { mode, image: 'acme/app', environment: 'prod', version: '1.2.3' };
+      const inputs: Record<string, string> = {
+        ...{ mode, image: 'acme/app', environment: 'prod', version: '1.2.3' },
+        ...(mode === 'mark' ? { as: 'verified' } : {}),
+        ...(mode === 'hold' || mode === 'resume' || mode === 'mark' ? { reason: 'x' } : {}),
+      };
       const get = (name: string): string => {
         asked.add(name);
         return inputs[name] ?? '';

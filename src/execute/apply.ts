@@ -1,12 +1,19 @@
 import { ActionError, asActionError } from '../errors.ts';
-import { type History, isSameEvent } from '../history/event.ts';
+import { type History, isRecord, isSameEvent } from '../history/event.ts';
 import { saveHistory } from '../history/store.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import type { Move } from '../plan/move.ts';
-import { type ImagePlan, isReady, needsWriting, type Plan, type ReadyImagePlan } from '../plan/plan.ts';
+import {
+  type ImagePlan,
+  isReady,
+  needsWriting,
+  type Plan,
+  type ReadyImagePlan,
+  type RecordImagePlan,
+} from '../plan/plan.ts';
 import type { PutTag, Registry } from '../registry/client.ts';
 import type { Clock } from '../util/clock.ts';
 import { forEachLimit } from '../util/concurrency.ts';
@@ -15,7 +22,7 @@ import { lateReads, readPastLate } from './late-reads.ts';
 import type { ImageOutcome, Outcome } from './result.ts';
 import { revert } from './revert.ts';
 import { settle } from './settle.ts';
-import { GAP_MS } from './timing.ts';
+import { GAP_MS, RECORD_RECHECK_MS } from './timing.ts';
 
 /** What writing a plan needs. */
 export interface ApplyDeps {
@@ -30,7 +37,7 @@ export interface ApplyDeps {
 
 /** A move with its image, and what was done of it so far. */
 export interface Moving {
-  readonly plan: ReadyImagePlan;
+  readonly plan: ReadyImagePlan | RecordImagePlan;
   readonly move: Move;
   historyWritten: boolean;
   /** digest of the history that was written; null before that, and where the registry stored other bytes */
@@ -54,8 +61,10 @@ export interface TagWrites {
  */
 export async function apply(plan: Plan, deps: ApplyDeps, early: readonly string[] = []): Promise<Outcome> {
   const images = plan.images.filter(isReady).filter(needsWriting);
-  const moving: Moving[] = images.flatMap((image) =>
-    image.move ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }] : [],
+  const moving: Moving[] = plan.images.flatMap((image) =>
+    (image.kind === 'ready' || image.kind === 'record') && image.move
+      ? [{ plan: image, move: image.move, historyWritten: false, historyDigest: null }]
+      : [],
   );
   const written = new Map<ReadyImagePlan, string[]>(images.map((image) => [image, [...early]]));
   // a new tag can't be restored: the version of a failed build stays, as its commit tag does
@@ -91,7 +100,10 @@ export async function apply(plan: Plan, deps: ApplyDeps, early: readonly string[
 }
 
 function tagsOf(image: ReadyImagePlan): string[] {
-  return [...(image.move && !image.move.isRename ? [image.move.environment] : []), ...image.tags.map(({ tag }) => tag)];
+  return [
+    ...(image.move && !image.move.isHistoryOnly ? [image.move.environment] : []),
+    ...image.tags.map(({ tag }) => tag),
+  ];
 }
 
 function outcomeOf(
@@ -117,8 +129,10 @@ function unconfirmed(error: ActionError): ActionError {
 
 /** Writes the history, and in parallel checks once more that the tag is as the plan read it. */
 async function writeHistory(one: Moving, deps: ApplyDeps): Promise<void> {
-  const { image } = one.plan;
+  const { image, target } = one.plan;
   const { environment, next, from, force } = one.move;
+  // where no image is to be live, it does not matter which one is
+  if (one.plan.kind === 'record') return next ? save(one, next, deps) : undefined;
   const started = deps.clock.now();
   let readAt = started;
   const readTag = async (): Promise<Descriptor | null> => {
@@ -132,7 +146,7 @@ async function writeHistory(one: Moving, deps: ApplyDeps): Promise<void> {
   if (beside.status === 'rejected') throw beside.reason;
   const gap = Math.min(Math.max(readAt - started, GAP_MS.min), GAP_MS.max);
   const live = deps.clock.now() - readAt > gap ? await readTag() : beside.value;
-  if (force || live?.digest === from?.digest || live?.digest === one.plan.target.digest) return;
+  if (force || live?.digest === from?.digest || live?.digest === target?.digest) return;
   throw new ActionError(
     'TAG_MOVED',
     `${repositoryName(image)}: expected ${from?.digest ?? 'no image'} in ${environment}, as this run read it, got ${live?.digest ?? 'no image'}: another run moved it. Check with mode: status, then run again. A concurrency group prevents this.`,
@@ -166,7 +180,7 @@ async function readBack(
     if (isWon) won.push(one);
     else
       lost.push(
-        `${repositoryName(plan.image)}: expected ${plan.target.digest} in ${move.environment}, got ${live?.digest ?? 'no image'}`,
+        `${repositoryName(plan.image)}: expected ${plan.target?.digest} in ${move.environment}, got ${live?.digest ?? 'no image'}`,
       );
   });
   if (lost.length === 0) return histories;
@@ -174,7 +188,7 @@ async function readBack(
     'TAG_MOVED',
     `Another run moved the environment at the same time. ${lost.join('; ')}. Check with mode: status, then run again. A concurrency group prevents this.`,
   );
-  const toRevert = new Map(won.map(({ plan }) => [plan, attempted.get(plan) ?? []]));
+  const toRevert = new Map(won.flatMap(({ plan }) => (isReady(plan) ? [[plan, attempted.get(plan) ?? []]] : [])));
   throw await revert(error, won, { attempted: toRevert, written }, deps);
 }
 
@@ -187,20 +201,25 @@ async function confirm(
   if (mine !== null) {
     const before = (base?.events ?? []).filter((event) => !isSameEvent(event, mine));
     const what = { image: plan.image, environment, mine, before, replaced: replacedBy(move), written, from };
-    return settle(what, deps);
+    const settled = await settle(what, deps);
+    const own = isRecord(mine) ? mine : move.hold;
+    if (own === undefined || move.next === null) return settled;
+    // it may fit wholly between another run's read and its write, which then lacks it
+    await deps.clock.sleep(RECORD_RECHECK_MS);
+    return { ...(await settle({ ...what, mine: own, from: undefined }, deps)), won: settled.won };
   }
   const read = () => deps.registry.head(plan.image, environment);
   const { seen: live, isLate } = await readPastLate(read, (seen) => (seen?.digest ?? null) === from, deps.clock);
   const name = repositoryName(plan.image);
   if (isLate)
-    throw lateReads(`${name}: expected ${plan.target.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
-  return { won: live?.digest === plan.target.digest, history: base, live };
+    throw lateReads(`${name}: expected ${plan.target?.digest} in ${environment}, got ${live?.digest ?? 'no image'}`);
+  return { won: live?.digest === plan.target?.digest, history: base, live };
 }
 
 /** The digest that the tag had before this run moved it; undefined where the tag stays as it is. */
 export function tagBefore({ plan, move }: Pick<Moving, 'plan' | 'move'>): string | null | undefined {
   const from = move.from?.digest ?? null;
-  return from === plan.target.digest ? undefined : from;
+  return plan.kind === 'record' || from === plan.target.digest ? undefined : from;
 }
 
 /** The digests of the histories that this run's history came after; null for none. */

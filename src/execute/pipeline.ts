@@ -5,6 +5,7 @@ import type { SurveyCopy } from '../modes/mode.ts';
 import { planRequest } from '../modes/table.ts';
 import type { RunInfo } from '../plan/move.ts';
 import { isReady, isUnbuilt, needsWriting, type Plan, withEarlierTags } from '../plan/plan.ts';
+import { isOpen } from '../policy/window.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { type ApplyDeps, apply } from './apply.ts';
@@ -93,6 +94,8 @@ async function planUntilWritten(request: PlanningRequest, deps: PipelineDeps, pr
       const version = request.mode === 'build' ? request.version : null;
       progress.early = [];
       if (!(await prepare({ plan, version, startedAt, isLast, progress, begin }, deps))) continue;
+      // a build or a copy takes its time: the guard of the next plan says that it is closed by now
+      if (plan.windows && !isOpen(plan.windows, deps.clock.now())) continue;
       if (plan.images.some(needsWriting) && !(await beginInTime(plan, deps, progress, isLast))) continue;
     } catch (error) {
       return { ...failed(plan, error, progress), built: isBuilt(plan) };
@@ -111,9 +114,11 @@ async function nextPlan(request: PlanningRequest, deps: PipelineDeps, progress: 
   return deps.review ? withTransportReview(plan, deps.review) : plan;
 }
 
-function runInfo({ mode, context, reason, allow, history }: PlanningRequest, now: number, canWait: boolean): RunInfo {
+function runInfo(request: PlanningRequest, now: number, canWait: boolean): RunInfo {
+  const { context, reason, allow, history } = request;
+  const action = request.mode === 'mark' ? request.as : request.mode;
   return {
-    ...{ action: mode, actor: context.actor, run: context.run, reason, allowed: allow, writesHistory: history },
+    ...{ action, actor: context.actor, run: context.run, reason, allowed: allow, writesHistory: history },
     at: new Date(now).toISOString(),
     canWait,
   };

@@ -1,6 +1,7 @@
 import { ActionError, asActionError } from '../errors.ts';
-import { isSameEvent, lastEvent, successor } from '../history/event.ts';
+import { type HistoryEvent, isRecord, isSameEvent, lastEvent } from '../history/event.ts';
 import { loadHistory, saveHistory } from '../history/store.ts';
+import { successor } from '../history/successor.ts';
 import { shortDigest } from '../image/digest.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { repositoryName } from '../image/reference.ts';
@@ -95,6 +96,7 @@ async function revertHistory(
 ): Promise<void> {
   const { event: mine, environment, from, base } = move;
   if (mine === null) return;
+  if (plan.kind === 'record' || isRecord(mine)) return revertRecord({ plan, move }, mine, written, deps);
   // do not wait for a history that was stored with other bytes: it may never become readable
   const replaced = written === null ? [] : replacedBy(move);
   const before = isRestored ? plan.target.digest : undefined;
@@ -109,12 +111,36 @@ async function revertHistory(
   const [history, live] = seen;
   if (live?.digest === plan.target.digest) return;
   const last = lastEvent(history);
+  // where the move stays as superseded, the hold that came with it stays, too: it stops nothing that is wanted
   if (history === null || last === null || !isSameEvent(last, mine) || live?.digest !== from?.digest) {
     const prior = base?.events ?? [];
     await settle({ image: plan.image, environment, mine, before: prior, replaced, written, from: before }, deps);
     return;
   }
-  const events = history.events.filter((event) => event !== last);
+  const isHold = (event: HistoryEvent): boolean => move.hold !== undefined && isSameEvent(event, move.hold);
+  const events = history.events.filter((event) => event !== last && !isHold(event));
   await saveHistory(deps.registry, plan.image, environment, successor(history, events));
+  deps.log(`${repositoryName(plan.image)}: history entry for ${environment} reverted`);
+}
+
+/** Takes an event that moves nothing out of the history again. */
+async function revertRecord(
+  { plan, move }: Pick<Moving, 'plan' | 'move'>,
+  mine: HistoryEvent,
+  written: string | null,
+  deps: ApplyDeps,
+): Promise<void> {
+  const { environment } = move;
+  const replaced = written === null ? [] : replacedBy(move);
+  const read = () => loadHistory(deps.registry, plan.image, environment);
+  const { seen, isLate } = await readPastLate(
+    read,
+    (history) => replaced.includes(history?.digest ?? null),
+    deps.clock,
+  );
+  if (isLate) throw lateReads('expected the history as this run wrote it');
+  const events = seen?.events.filter((event) => !isSameEvent(event, mine)) ?? [];
+  if (seen === null || events.length === seen.events.length) return;
+  await saveHistory(deps.registry, plan.image, environment, successor(seen, events));
   deps.log(`${repositoryName(plan.image)}: history entry for ${environment} reverted`);
 }

@@ -1,7 +1,8 @@
 import { ActionError } from '../errors.ts';
-import { type History, type HistoryEvent, isSameEvent, successor } from '../history/event.ts';
+import { type History, type HistoryEvent, isSameEvent } from '../history/event.ts';
 import { reconcile } from '../history/reconcile.ts';
 import { historyTag, loadHistory, saveHistory } from '../history/store.ts';
+import { successor } from '../history/successor.ts';
 import { type Identity, UNKNOWN } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';

@@ -8,6 +8,8 @@ export const POLL_MS = 1000;
 export const MAX_REPLANS = 5;
 /** Two builds of one commit at once see each other's commit tag within this time. */
 export const COMMIT_TAG_RECHECK_MS = 500;
+/** An event that moves nothing is looked for again after this time: another run may have written without it. */
+export const RECORD_RECHECK_MS = 500;
 /** A plan whose facts are older is checked again before it is written. */
 export const STALE_MS = 1500;
 /**

@@ -11,6 +11,11 @@ export const GUARD_NAMES = [
   'never-live',
   'moved',
   'incomplete',
+  'held',
+  'soak',
+  'window',
+  'blocked',
+  'verified',
 ] as const;
 
 export type GuardName = (typeof GUARD_NAMES)[number];

@@ -1,6 +1,8 @@
 import type { ActionError } from '../errors.ts';
+import { blocked } from './blocked.ts';
 import { downgrade } from './downgrade.ts';
 import type { Check, Guard } from './guard.ts';
+import { held } from './held.ts';
 import { incomplete } from './incomplete.ts';
 import { moved } from './moved.ts';
 import { GUARD_NAMES, type GuardName } from './names.ts';
@@ -10,6 +12,9 @@ import { rebuild } from './rebuild.ts';
 import { groupChecks, refusalOf, sentenceOf } from './refusals.ts';
 import { rolledBack } from './rolled-back.ts';
 import { skip } from './skip.ts';
+import { soak } from './soak.ts';
+import { verified } from './verified.ts';
+import { window } from './window.ts';
 
 /** All guards, by name. */
 const BY_NAME: { readonly [Name in GuardName]: Guard<Name> } = {
@@ -21,6 +26,11 @@ const BY_NAME: { readonly [Name in GuardName]: Guard<Name> } = {
   'never-live': neverLive,
   moved,
   incomplete,
+  held,
+  soak,
+  window,
+  blocked,
+  verified,
 };
 
 /** All guards, in the order of their names. */

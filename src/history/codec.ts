@@ -3,8 +3,9 @@ import { HISTORY_KEY } from '../image/artifact.ts';
 import { digestOf } from '../image/digest.ts';
 import { MAX_MANIFEST, type Manifest, MEDIA_TYPES, stringsOf } from '../image/manifest.ts';
 import { isDigest } from '../image/reference.ts';
-import { type History, MAX_EVENTS } from './event.ts';
+import type { History } from './event.ts';
 import { eventText, readEvent } from './event-json.ts';
+import { dropOldest, MAX_EVENTS } from './successor.ts';
 
 const PREFIX = 'vnd.build-once-promote.';
 const PARENT_KEY = `${PREFIX}parent`;
@@ -74,7 +75,7 @@ export function encodeHistory(history: History, owner: HistoryOwner | null = nul
   );
   // events hold untrusted text of any length: drop the oldest until the manifest fits
   if (bytes.length > MAX_MANIFEST && history.events.length > 1) {
-    return encodeHistory({ ...history, first: history.first + 1, events: history.events.slice(1) }, owner);
+    return encodeHistory({ ...history, first: history.first + 1, events: dropOldest(history.events, 1) }, owner);
   }
   return { bytes, mediaType: MEDIA_TYPES.ociManifest, digest: digestOf(bytes), size: bytes.length };
 }

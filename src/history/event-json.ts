@@ -1,6 +1,6 @@
-import { isTime } from '../image/identity.ts';
 import { MEDIA_TYPES } from '../image/manifest.ts';
 import { isDigest } from '../image/reference.ts';
+import { isTime } from '../image/time.ts';
 import { ACTIONS, type HistoryEvent } from './event.ts';
 
 /** The keys of an event that this version knows. */
@@ -8,6 +8,14 @@ const KEYS: readonly string[] = [
   ...['action', 'at', 'digest', 'mediaType', 'size', 'version', 'revision', 'created', 'previous'],
   ...['actor', 'run', 'reason', 'allowed', 'set'],
 ];
+
+/** The keys of an event of one action that this version knows. */
+function keysOf(action: string): readonly string[] {
+  return action === 'hold' ? [...KEYS, 'until'] : KEYS;
+}
+
+/** Actions whose event has no digest where nothing is live. */
+const WITHOUT_IMAGE: readonly string[] = ['hold', 'resume'];
 
 /** Returns the text of an event's annotation: JSON. What a newer version wrote into it is kept. */
 export function eventText(event: HistoryEvent): string {
@@ -33,14 +41,24 @@ export function readEvent(text: string): HistoryEvent | string {
   const { action } = json;
   if (typeof action !== 'string') return 'has no action';
   if (!isKnownAction(action)) return { ...common(json), action, at: textOf(json.at) ?? '', source: json };
-  const { digest, at } = json;
-  if (typeof digest !== 'string' || !isDigest(digest)) return 'has no valid digest';
+  const { digest, at, until } = json;
+  const isEmpty = WITHOUT_IMAGE.includes(action) && (digest ?? null) === null;
+  if (!isEmpty && (typeof digest !== 'string' || !isDigest(digest))) return 'has no valid digest';
   if (typeof at !== 'string' || !isTime(at)) return 'has no valid time';
   const previous = json.previous ?? null;
   if (previous !== null && (typeof previous !== 'string' || !isDigest(previous)))
     return 'has an invalid previous digest';
-  const isExtended = Object.keys(json).some((key) => !KEYS.includes(key));
-  return { ...common(json), action, at, ...(isExtended ? { source: json } : {}) };
+  // a hold whose end cannot be read must not be taken for one without an end
+  const end = action === 'hold' ? (until ?? null) : null;
+  if (end !== null && (typeof end !== 'string' || !isTime(end))) return 'has an invalid end (until)';
+  const known = keysOf(action);
+  const isExtended = Object.keys(json).some((key) => !known.includes(key));
+  return {
+    ...common(json),
+    ...{ action, at },
+    ...(end === null ? {} : { until: end }),
+    ...(isExtended ? { source: json } : {}),
+  };
 }
 
 function common(json: Readonly<Record<string, unknown>>): Omit<HistoryEvent, 'action' | 'at'> {

@@ -1,7 +1,11 @@
 /** The actions that move an environment, or record that it was moved. */
 export const MOVES = ['build', 'promote', 'rollback', 'observed'] as const;
+/** The actions that mark an image. */
+export const MARKS = ['verified', 'blocked', 'cleared'] as const;
+/** The actions that record something and move nothing. */
+export const RECORDS = ['hold', 'resume', ...MARKS] as const;
 /** All actions that this version knows. An event of another action changes nothing, and is kept. */
-export const ACTIONS = [...MOVES, 'superseded'] as const;
+export const ACTIONS = [...MOVES, 'superseded', ...RECORDS] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** One event of an environment's history, as stored in an annotation. */
@@ -10,7 +14,7 @@ export interface HistoryEvent {
   readonly action: string;
   /** RFC 3339, UTC; an event of an unknown action may have any text */
   readonly at: string;
-  /** null only in events of unknown actions */
+  /** null only in events of unknown actions, and where a hold or its end found nothing live */
   readonly digest: string | null;
   readonly mediaType: string;
   /** of the manifest, in bytes */
@@ -28,6 +32,8 @@ export interface HistoryEvent {
   readonly allowed: readonly string[];
   /** a digest over the images that moved together, the same in each run of one release; null for one image */
   readonly set: string | null;
+  /** when a hold ends by itself: RFC 3339; absent where it does not */
+  readonly until?: string;
   /** the JSON object that it was read from, where it has keys or an action that this version does not know */
   readonly source?: Readonly<Record<string, unknown>>;
 }
@@ -51,10 +57,7 @@ export interface History {
   readonly unreadable?: string;
 }
 
-/** How many events a history keeps; older ones are dropped. */
-export const MAX_EVENTS = 200;
-
-/** Whether an event moves an environment: superseded and unknown actions do not. */
+/** Whether an event moves an environment: superseded, records and unknown actions do not. */
 export function isMove(event: HistoryEvent): event is MoveEvent {
   return event.digest !== null && (MOVES as readonly string[]).includes(event.action);
 }
@@ -62,7 +65,7 @@ export function isMove(event: HistoryEvent): event is MoveEvent {
 /** Whether two events record the same occurrence. Renumbering and superseding an event do not change this. */
 export function isSameEvent(a: HistoryEvent, b: HistoryEvent): boolean {
   // superseding changes the action of an event that moved
-  const isSameAction = a.action === b.action || [a, b].every(({ action }) => isAction(action));
+  const isSameAction = a.action === b.action || [a, b].every((event) => isMoveOrSuperseded(event.action));
   return (
     isSameAction &&
     a.at === b.at &&
@@ -73,31 +76,18 @@ export function isSameEvent(a: HistoryEvent, b: HistoryEvent): boolean {
   );
 }
 
-function isAction(action: string): action is Action {
-  return (ACTIONS as readonly string[]).includes(action);
+function isMoveOrSuperseded(action: string): boolean {
+  return action === 'superseded' || (MOVES as readonly string[]).includes(action);
+}
+
+/** Whether an event records something and moves nothing: a hold, its end, or a mark. */
+export function isRecord(event: HistoryEvent): boolean {
+  return (RECORDS as readonly string[]).includes(event.action);
 }
 
 /** Returns a copy of the event marked as superseded: it never took effect, or another run overrode it. */
 export function superseded(event: HistoryEvent): HistoryEvent {
   return { ...event, action: 'superseded' };
-}
-
-/**
- * Builds the history that replaces another one.
- * @param base the history that was read; null if there is none yet
- * @param events all events of the new history, oldest first
- * @returns the history to write; its parent is `base`, and the oldest events beyond 200 are dropped. Where `base` cannot
- *   be read, a new history begins
- */
-export function successor(base: History | null, events: readonly HistoryEvent[]): History {
-  const dropped = Math.max(0, events.length - MAX_EVENTS);
-  return {
-    digest: null,
-    parent: base === null || base.unreadable !== undefined ? null : base.digest,
-    first: (base?.first ?? 1) + dropped,
-    events: events.slice(dropped),
-    ...(base?.annotations ? { annotations: base.annotations } : {}),
-  };
 }
 
 /**

@@ -1,6 +1,15 @@
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor } from '../image/manifest.ts';
-import { type History, type HistoryEvent, isMove, isSameEvent, lastEvent, superseded, timeAfter } from './event.ts';
+import {
+  type History,
+  type HistoryEvent,
+  isMove,
+  isRecord,
+  isSameEvent,
+  lastEvent,
+  superseded,
+  timeAfter,
+} from './event.ts';
 import { observed } from './state.ts';
 
 /** What a run has to do after reading a history back. */
@@ -41,6 +50,8 @@ const has = (events: readonly HistoryEvent[], event: HistoryEvent): boolean =>
 export function reconcile(back: ReadBack): ReconcileResult {
   const { live, ownEvent } = back;
   const events = back.history?.events ?? [];
+  if (isRecord(ownEvent))
+    return has(events, ownEvent) ? { kind: 'agreed', won: true } : write(inserted(events, ownEvent));
   const last = lastEvent(back.history);
   const won = live?.digest === ownEvent.digest;
   if (live === null)
@@ -52,6 +63,13 @@ export function reconcile(back: ReadBack): ReconcileResult {
   if (last?.digest === live.digest) return addOwnIfMissing(back, events, last, won);
   if (won) return write([...supersedeLast(without(events, ownEvent), last, back), ownEvent]);
   return restoreWinner(back, events, last);
+}
+
+/** The events with one that moves nothing, after those that are not younger: what came later counts as later. */
+function inserted(events: readonly HistoryEvent[], event: HistoryEvent): HistoryEvent[] {
+  const later = events.findIndex(({ at }) => Date.parse(at) > Date.parse(event.at));
+  const place = later < 0 ? events.length : later;
+  return [...events.slice(0, place), event, ...events.slice(place)];
 }
 
 /** The history ends with what is live. Only this run's event can be missing. */

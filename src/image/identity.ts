@@ -1,6 +1,7 @@
 import { LABEL } from './labels.ts';
 import { highestFirst } from './order.ts';
 import { isCommit } from './reference.ts';
+import { isTime } from './time.ts';
 import { parseVersion } from './version.ts';
 
 /** What is known of an image; null for what is unknown. */
@@ -17,8 +18,6 @@ export interface Identity {
 
 export const UNKNOWN: Identity = { version: null, revision: null, created: null };
 
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
-
 /** Reads an identity from annotations or labels; a malformed value counts as unknown. */
 export function identityOf(labels: Readonly<Record<string, string>>): Identity {
   const revision = labels[LABEL.revision] ?? '';
@@ -28,11 +27,6 @@ export function identityOf(labels: Readonly<Record<string, string>>): Identity {
     revision: isCommit(revision) ? revision : null,
     created: isTime(created) ? created : null,
   };
-}
-
-/** Whether a text is a date-time: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-export function isTime(text: string): boolean {
-  return RFC3339.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** Merges two identities: all their versions, the highest first; for the rest a value of `a` takes precedence. */

@@ -8,6 +8,7 @@ import { notFound } from '../facts/not-found.ts';
 import { joinTags, readTags } from '../facts/tags.ts';
 import type { EnvironmentFacts, TagFacts } from '../facts/types.ts';
 import { downgrade } from '../guards/downgrade.ts';
+import { checkGates } from '../guards/gates.ts';
 import type { Check, GuardSubject } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
 import { moved } from '../guards/moved.ts';
@@ -16,13 +17,14 @@ import { skip } from '../guards/skip.ts';
 import { guardWarnings, refusals } from '../guards/table.ts';
 import { earlierAttempt } from '../history/earlier-attempt.ts';
 import type { History } from '../history/event.ts';
+import { holdOf } from '../history/records.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Manifest } from '../image/manifest.ts';
 import { repositoryName } from '../image/reference.ts';
 import { commitTag, type TagWrite } from '../image/tags.ts';
 import { renderEnvironmentTags } from '../plan/environment-update.ts';
 import { planMove, type RunInfo } from '../plan/move.ts';
-import { type ImagePlan, type Plan, previousOf } from '../plan/plan.ts';
+import { type ImagePlan, type Plan, previousOf, withWindows } from '../plan/plan.ts';
 import { planTags } from '../plan/tagging.ts';
 import type { BuildRequest } from '../request/request.ts';
 import { checkoutProblems } from './build-needs.ts';
@@ -133,7 +135,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
   const { target, identity, environment } = facts;
   const image = repositoryName(request.image);
   const subject: GuardSubject = { image, digest: target?.digest ?? null, identity, allow: request.allow };
-  const guards = environment ? checkEnvironment(request, subject, environment, run.at) : [];
+  const guards = environment ? checkEnvironment(request, subject, environment, run.at, facts.isBuilt) : [];
   const staysAsIs = guards.some(({ verdict }) => verdict === 'skipped');
   const tagging = planTags({
     subject: { ...subject, identity: { ...identity, version: request.version } },
@@ -154,6 +156,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
     ...{ image: request.image, identity, environment: request.environment },
     previous: environment && previousOf(environment, target, identity),
     isLeft: staysAsIs,
+    hold: environment && holdOf(environment.history, run.at),
     historyDigest: environment?.history?.digest ?? null,
     commitTag: isTagged ? null : facts.commitTag,
     unchangedTags: [
@@ -167,7 +170,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
   const plan: ImagePlan = target
     ? { kind: 'ready', ...common, target, copy: null, move, tags: tagging.writes, built: facts.isBuilt }
     : { kind: 'unbuilt', ...common, tags: [...shown, ...tagging.writes] };
-  return {
+  const decided: Plan = {
     ...{ images: [plan], checks, notices: tagging.notices, log: [...facts.log, ...tagging.log] },
     problems: [
       ...facts.problems,
@@ -184,6 +187,7 @@ export function decideBuild(request: BuildRequest, facts: BuildFacts, run: RunIn
     ],
     inProgress: inProgress ? [inProgress] : [],
   };
+  return withWindows(decided, request);
 }
 
 function checkEnvironment(
@@ -191,6 +195,7 @@ function checkEnvironment(
   subject: GuardSubject,
   environment: EnvironmentFacts,
   now: string,
+  isBuilt: boolean,
 ): Check[] {
   if (subject.digest !== null && environment.live?.digest === subject.digest) return [];
   const skipped = skip.checkBuild(subject, environment.name, request.stages);
@@ -206,7 +211,15 @@ function checkEnvironment(
   const age = downgrade.check(subject, environment, now);
   // a build that would set its environment back leaves it, warns and succeeds
   if (age.verdict === 'refused') return [...first, { ...age, verdict: 'skipped' }];
-  return [...first, age, ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)])];
+  const gates = checkGates(subject, { environment, below: null, policy: request.policy ?? null, now });
+  return [
+    ...[...first, age],
+    ...(subject.digest === null ? [] : [rolledBack.check(subject, environment)]),
+    // what this run has built keeps its tags, also where the environment was closed or put on hold meanwhile
+    ...gates.map((check) =>
+      isBuilt && check.verdict === 'refused' ? ({ ...check, verdict: 'skipped' } as const) : check,
+    ),
+  ];
 }
 
 function skippedWarnings(checks: readonly Check[]): string[] {

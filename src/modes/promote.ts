@@ -1,5 +1,6 @@
 import type { ImageFacts } from '../facts/types.ts';
 import { downgrade } from '../guards/downgrade.ts';
+import { checkGates } from '../guards/gates.ts';
 import type { Check, GuardSubject } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
 import { moved } from '../guards/moved.ts';
@@ -9,7 +10,7 @@ import { earlierAttempt } from '../history/earlier-attempt.ts';
 import { isSameRepository, repositoryName } from '../image/reference.ts';
 import { planUpdate } from '../plan/environment-update.ts';
 import type { RunInfo } from '../plan/move.ts';
-import { joinPlans, type Plan } from '../plan/plan.ts';
+import { joinPlans, type Plan, withWindows } from '../plan/plan.ts';
 import { setOf } from '../plan/rollback-target.ts';
 import { type PromoteRequest, textAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
@@ -20,7 +21,7 @@ import { entryAt, environmentTagsOf, gatherImage } from './promote-facts.ts';
 export function decidePromote(request: PromoteRequest, facts: readonly ImageFacts[], run: RunInfo): Plan {
   const { stages, environment } = request;
   const set = setOf(facts.map(({ image, target }) => ({ image, digest: target.digest })));
-  return joinPlans(
+  const plan = joinPlans(
     facts.map((each, at) => {
       const rendered = environmentTagsOf(request, each.identity);
       const isPrerelease = request.context.release?.isPrerelease === true;
@@ -28,6 +29,7 @@ export function decidePromote(request: PromoteRequest, facts: readonly ImageFact
       return planUpdate(each, update, checksOf(request, each, at, run), { ...run, set });
     }),
   );
+  return withWindows(plan, request);
 }
 
 function checksOf(request: PromoteRequest, facts: ImageFacts, at: number, run: RunInfo): Check[] {
@@ -47,6 +49,7 @@ function checksOf(request: PromoteRequest, facts: ImageFacts, at: number, run: R
     rolledBack.check(subject, here),
     ...incomplete.check(copy ? { ...subject, image: repositoryName(copy.source) } : subject, facts.completeness),
     ...(overtaken ? [] : checkFile(request, facts, at, subject)),
+    ...checkGates(subject, { environment: here, below: previousStage, policy: request.policy ?? null, now: run.at }),
   ];
 }
 

@@ -15,7 +15,7 @@ import type { HistoryEvent } from '../history/event.ts';
 import { environmentStatus } from '../history/state.ts';
 import { historyTag } from '../history/store.ts';
 import { artifactKind } from '../image/artifact.ts';
-import { type Identity, UNKNOWN } from '../image/identity.ts';
+import { type Identity, UNKNOWN, versionsOf } from '../image/identity.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { parseVersion } from '../image/version.ts';
 import { renderEnvironmentTags } from '../plan/environment-update.ts';
@@ -23,14 +23,17 @@ import { isInProgress, type RunInfo } from '../plan/move.ts';
 import { chooseTargets, type EnvironmentOf, type RollbackTarget } from '../plan/rollback-target.ts';
 import type { Registry } from '../registry/client.ts';
 import { digestNow } from '../registry/tag-digest.ts';
-import { type RollbackRequest, versionAt } from '../request/request.ts';
+import { type Expected, type RollbackRequest, versionAt } from '../request/request.ts';
 import { mapAll } from '../util/concurrency.ts';
 
 /** What a rollback knows of one image: its target, and the facts about the image that is to be live. */
 export type RollbackOfImage =
   | { readonly target: Exclude<RollbackTarget, { kind: 'none' | 'left' }>; readonly facts: ImageFacts }
   /** it stays as it is, so its image is not read: it may be unreadable */
-  | { readonly target: Extract<RollbackTarget, { kind: 'left' }>; readonly of: EnvironmentOf };
+  | { readonly target: LeftTarget; readonly of: EnvironmentOf };
+
+/** Why an image stays: another run put it there, or it is not what `expect` names. */
+export type LeftTarget = Extract<RollbackTarget, { kind: 'left' }> | { readonly kind: 'unexpected' };
 
 /** What a rollback knows before it decides. */
 export interface RollbackFacts {
@@ -66,7 +69,7 @@ export async function gatherRollback(
   const inProgress = environments.flatMap(({ environment }) => eventInProgress(environment, run) ?? []);
   if (inProgress.length > 0) return { images: [], inProgress };
   const [images, unchanged] = await Promise.all([
-    gatherTargets(request, registry, environments, run.at).catch((error: unknown) => {
+    gatherExpected(request, registry, environments, run.at).catch((error: unknown) => {
       // where an earlier attempt was overtaken it does not matter whether there is a target
       const [problem] = refusals(environments.flatMap((one) => checkAttempt(request, one) ?? []));
       throw problem ?? error;
@@ -94,6 +97,38 @@ async function isUnchanged(registry: Registry, { image, environment }: Environme
   return (await digestNow(registry, image, historyTag(environment.name))) === (environment.history?.digest ?? null);
 }
 
+/** Gathers the targets of the images that are at what `expect` names, and leaves the others. */
+async function gatherExpected(
+  request: RollbackRequest,
+  registry: Registry,
+  environments: readonly EnvironmentOf[],
+  at: string,
+): Promise<RollbackOfImage[]> {
+  const { expect } = request;
+  if (expect === undefined) return gatherTargets(request, registry, environments, at);
+  const asked = await mapAll(environments, async (of) => {
+    const { live, history } = of.environment;
+    const earlier = earlierAttempt(live, history, { action: 'rollback', run: request.context.run });
+    // what an earlier attempt has done, or began, is not done again
+    if (earlier && earlier.kind !== 'moved') return { of, isExpected: true };
+    const known = await identifyLive(registry, of.image, of.environment, null);
+    return { of: { ...of, environment: known }, isExpected: isExpected(expect, of.image, known) };
+  });
+  const expected = asked.filter(({ isExpected }) => isExpected).map(({ of }) => of);
+  const targets = expected.length > 0 ? await gatherTargets(request, registry, expected, at) : [];
+  return asked.map(({ of, isExpected }): RollbackOfImage => {
+    const target = isExpected ? targets[expected.indexOf(of)] : undefined;
+    return target ?? { target: { kind: 'unexpected' }, of };
+  });
+}
+
+function isExpected(expect: Expected, image: Repository, { live, known }: EnvironmentFacts): boolean {
+  if (live === null) return false;
+  if (expect.kind === 'digest') return live.digest === expect.digest;
+  if (expect.kind === 'version') return versionsOf(known).includes(expect.version);
+  return expect.digests.get(repositoryName(image)) === live.digest;
+}
+
 async function gatherTargets(
   request: RollbackRequest,
   registry: Registry,
@@ -101,7 +136,10 @@ async function gatherTargets(
   at: string,
 ): Promise<RollbackOfImage[]> {
   if (request.version !== null) {
-    const named = environments.map((one, index) => ({ one, text: versionAt(request, index) ?? '' }));
+    const named = environments.map((one) => ({
+      one,
+      text: versionAt(request, request.images.indexOf(one.image)) ?? '',
+    }));
     return mapAll(named, ({ one, text }) => {
       const [target] = chooseTargets([one], request.context.run, at);
       // what an earlier attempt did counts, whatever the name resolves to by now

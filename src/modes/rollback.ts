@@ -1,41 +1,47 @@
 import { identityFromHistories } from '../facts/identify.ts';
-import type { ImageFacts } from '../facts/types.ts';
+import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
+import { blocked } from '../guards/blocked.ts';
 import type { Check } from '../guards/guard.ts';
 import { incomplete } from '../guards/incomplete.ts';
 import { neverLive } from '../guards/never-live.ts';
-import type { MoveEvent } from '../history/event.ts';
+import { blockOf, holdOf } from '../history/records.ts';
 import { replayEnvironment } from '../history/state.ts';
 import { imageName } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
 import { planUpdate } from '../plan/environment-update.ts';
 import type { RunInfo } from '../plan/move.ts';
-import { EMPTY_PLAN, joinPlans, type KeptImagePlan, type Plan, previousOf } from '../plan/plan.ts';
+import { EMPTY_PLAN, type ImagePlan, joinPlans, type Plan, previousOf } from '../plan/plan.ts';
+import { planHold } from '../plan/record.ts';
 import { type EnvironmentOf, setOf } from '../plan/rollback-target.ts';
 import { type RollbackRequest, versionAt } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import type { PlanningMode } from './mode.ts';
+import { endOf, pastProblems } from './record.ts';
 import {
   checkAttempt,
   environmentTagsOf,
   gatherRollback,
+  type LeftTarget,
   type RollbackFacts,
   type RollbackOfImage,
 } from './rollback-facts.ts';
 
 /** Decides a rollback. Pure. */
-export function decideRollback(request: RollbackRequest, { images, inProgress }: RollbackFacts, run: RunInfo): Plan {
+export function decideRollback(request: RollbackRequest, { images, inProgress }: RollbackFacts, at: RunInfo): Plan {
+  const until = request.hold ? endOf(request.hold.until, at.at) : null;
+  const run: RunInfo = request.hold ? { ...at, hold: { until } } : at;
   const moving = images.flatMap((each) => ('facts' in each ? [each.facts] : []));
   const set = setOf(moving.map(({ image, target }) => ({ image, digest: target.digest })));
   const plans = images.map((each) => decideImage(request, each, { ...run, set }));
-  return joinPlans([...plans, { ...EMPTY_PLAN, inProgress }]);
+  return joinPlans([...plans, { ...EMPTY_PLAN, inProgress, problems: pastProblems(until, at.at) }]);
 }
 
 function decideImage(request: RollbackRequest, rollback: RollbackOfImage, run: RunInfo): Plan {
-  if ('of' in rollback) return leaveAsIs(rollback.of, rollback.target.by);
+  if ('of' in rollback) return leaveAsIs(rollback, run);
   const { target, facts } = rollback;
   const { environment, identity } = facts;
   const attempt = environment.live?.digest === facts.target.digest ? null : checkAttempt(request, facts);
-  const own = target.kind === 'done' ? [] : checksOf(request, facts);
+  const own = target.kind === 'done' ? [] : checksOf(request, facts, 'others' in target ? target.others : []);
   const checks = [...(attempt ? [attempt] : []), ...own];
   const rendered = environmentTagsOf(request, identity);
   const isPrerelease = request.context.release?.isPrerelease === true;
@@ -57,32 +63,61 @@ function alreadyDone(plan: Plan, { image, environment }: ImageFacts, before: str
   return { ...plan, images, notices: [...plan.notices, notice] };
 }
 
-/** The image is not part of what is undone. */
-function leaveAsIs({ image, environment }: EnvironmentOf, by: MoveEvent): Plan {
+/** The image is not part of what is undone. Where the run holds its environments, it holds this one, too. */
+function leaveAsIs({ of, target }: Extract<RollbackOfImage, { of: EnvironmentOf }>, run: RunInfo): Plan {
+  const { image, environment } = of;
   const { live, known: identity } = environment;
+  const warnings = [...(environment.warnings ?? []), whyLeft(of, target)];
   // only an environment that is at an image can be left
-  if (live === null) return EMPTY_PLAN;
-  const plan: KeptImagePlan = {
-    kind: 'kept',
+  if (live === null) return { ...EMPTY_PLAN, warnings };
+  const common = {
     ...{ image, target: live, identity, commitTag: null, tags: [] },
     previous: previousOf(environment, live, identity),
     environment: environment.name,
     isLeft: true,
-    unchangedTags: [environment.name],
     historyDigest: environment.history?.digest ?? null,
+    hold: holdOf(environment.history, run.at),
   };
-  const source = by.run === null ? `a change outside this action at ${by.at}` : `another run (${oneLine(by.run)})`;
-  const warning = `${repositoryName(image)}: ${environment.name} stays at ${imageName(identity, live.digest)}, which came from ${source}. To roll it back too, run a rollback of this image.`;
-  return { ...EMPTY_PLAN, images: [plan], warnings: [...(environment.warnings ?? []), warning] };
+  const reading = { hasHistory: false, needsRecheck: true };
+  const { move, inProgress } =
+    run.hold && target.kind === 'left'
+      ? planHold(environment, { target: live, identity }, run, reading)
+      : { move: null, inProgress: null };
+  const plan: ImagePlan = move
+    ? { kind: 'record', ...common, unchangedTags: [environment.name], move }
+    : { kind: 'kept', ...common, unchangedTags: [environment.name] };
+  return { ...EMPTY_PLAN, images: [plan], warnings, inProgress: inProgress ? [inProgress] : [] };
 }
 
-function checksOf(request: RollbackRequest, facts: ImageFacts): Check[] {
+function whyLeft({ image, environment: { name, live, known } }: EnvironmentOf, target: LeftTarget): string {
+  const what = live ? imageName(known, live.digest) : 'no image';
+  if (target.kind === 'unexpected')
+    return `${repositoryName(image)}: ${name} is at ${what}, not at what expect names, so it is not rolled back.`;
+  const { run, at } = target.by;
+  const source = run === null ? `a change outside this action at ${at}` : `another run (${oneLine(run)})`;
+  return `${repositoryName(image)}: ${name} stays at ${what}, which came from ${source}. To roll it back too, run a rollback of this image.`;
+}
+
+function checksOf(request: RollbackRequest, facts: ImageFacts, others: readonly string[]): Check[] {
   const { image, target, identity, environment } = facts;
   const { allow } = request;
   const requested = versionAt(request, request.images.indexOf(image));
   const subject = { image: repositoryName(image), digest: target.digest, identity, allow, requested };
   const named = requested === null ? null : neverLive.check(subject, environment);
-  return [...(named === null ? [] : [named]), ...incomplete.check(subject, facts.completeness)];
+  const isLive = environment.live?.digest === target.digest;
+  return [
+    ...(named === null ? [] : [named]),
+    ...incomplete.check(subject, facts.completeness),
+    ...(isLive ? [] : [blocked.check(subject, [environment], nextSentence(environment, others))]),
+  ];
+}
+
+/** Which image a rollback could go to instead of a blocked one. */
+function nextSentence(environment: EnvironmentFacts, others: readonly string[]): string {
+  const other = others.find((digest) => blockOf(environment.history, digest) === null);
+  if (other === undefined) return '';
+  const { version } = identityFromHistories(other, [environment.history]);
+  return `The next older one is ${version ?? other}: to go there, set version: ${version ?? other}`;
 }
 
 /** The mode `rollback`. */

@@ -7,6 +7,7 @@ import { optionalTags } from '../facts/tag-list.ts';
 import type { EnvironmentFacts } from '../facts/types.ts';
 import type { History, HistoryEvent } from '../history/event.ts';
 import { lastEvent } from '../history/event.ts';
+import { holdOf, marksOf } from '../history/records.ts';
 import { orderStages } from '../history/stage-order.ts';
 import { environmentStatus, liveEvent } from '../history/state.ts';
 import { groupByImage } from '../image/finding.ts';
@@ -33,6 +34,28 @@ export interface StatusRow {
   readonly moved: boolean;
   /** whether the run of the history's last event was interrupted, or is still at work */
   readonly unfinished: boolean;
+  /** the hold that is in force; null where none is */
+  readonly held: Held | null;
+  /** the marks of the live image, oldest first */
+  readonly marks: readonly Mark[];
+}
+
+/** A hold, as the output has it. */
+export interface Held {
+  readonly by: string | null;
+  readonly since: string;
+  /** null where it does not end by itself */
+  readonly until: string | null;
+  readonly reason: string | null;
+}
+
+/** A mark of an image, as the output has it. */
+export interface Mark {
+  readonly as: string;
+  readonly by: string | null;
+  readonly at: string;
+  readonly run: string | null;
+  readonly reason: string | null;
 }
 
 /** One environment of one image, with more than the output holds. */
@@ -75,9 +98,10 @@ const PARALLEL_TAGS = 8;
 
 /**
  * Reads what is live in each environment; with `version` also where that one image is live.
+ * @param now RFC 3339
  * @throws what reading throws, but not where an image of `version` or the history of one environment is missing
  */
-export async function gatherStatus(request: StatusRequest, registry: Registry): Promise<StatusFacts> {
+export async function gatherStatus(request: StatusRequest, registry: Registry, now: string): Promise<StatusFacts> {
   const perImage = await mapAll(request.images, async (image) => {
     const text = versionAt(request, request.images.indexOf(image));
     const list = await listFor(request, registry, image, text);
@@ -89,7 +113,7 @@ export async function gatherStatus(request: StatusRequest, registry: Registry): 
       ...(await identifyLive(registry, image, environment, null, histories)),
       problem: environment.problem,
     }));
-    const reports = identified.map((one) => describe(repositoryName(image), one, one.problem));
+    const reports = identified.map((one) => describe(repositoryName(image), one, now, one.problem));
     const location = text === null ? null : await locate(request, registry, image, text, environments, list);
     const unseen = await nameWarnings(registry, image, environments, request.environments.length > 0 ? null : list);
     const warnings = [
@@ -143,11 +167,13 @@ async function readRow(
 
 /**
  * The report of one environment. Pure.
+ * @param now RFC 3339
  * @param problem why its history cannot be read
  */
 export function describe(
   image: string,
   { name, live, history, known }: EnvironmentFacts,
+  now: string,
   problem: string | null = null,
 ): EnvironmentReport {
   const last = lastEvent(history);
@@ -168,6 +194,8 @@ export function describe(
       action: source?.action ?? null,
       moved: last !== null && last.digest !== live?.digest,
       unfinished: state.kind === 'unfinished',
+      held: heldOf(history, now),
+      marks: marksIn(history, live?.digest ?? null),
     },
     unfinished: state.kind === 'unfinished' ? state.event : null,
     historyDigest: history?.digest ?? null,
@@ -176,6 +204,21 @@ export function describe(
     reason: source?.reason ?? null,
     problem,
   };
+}
+
+function heldOf(history: History | null, now: string): Held | null {
+  const hold = holdOf(history, now);
+  return hold && { by: hold.actor, since: hold.at, until: hold.until ?? null, reason: hold.reason };
+}
+
+function marksIn(history: History | null, digest: string | null): Mark[] {
+  return marksOf(history, digest).map(({ action, actor, at, run, reason }) => ({
+    as: action,
+    by: actor,
+    at,
+    run,
+    reason,
+  }));
 }
 
 async function locate(

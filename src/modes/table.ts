@@ -4,13 +4,17 @@ import type { Mode, PlanningRequest } from '../request/request.ts';
 import { build } from './build.ts';
 import type { PlanningMode, Sources } from './mode.ts';
 import { promote } from './promote.ts';
+import { record } from './record.ts';
 import { rollback } from './rollback.ts';
 
 /**
  * How each mode that writes gathers its facts and decides. `request/` has the other half of the table: the inputs of a
  * mode, how they are read, and the scope of its tokens. `status` writes nothing, so it has no plan: see status.ts.
  */
-export const PLANNING_MODES = { build, promote, rollback } as const satisfies Record<Exclude<Mode, 'status'>, unknown>;
+export const PLANNING_MODES = {
+  ...{ build, promote, rollback },
+  ...{ hold: record, resume: record, mark: record },
+} as const satisfies Record<Exclude<Mode, 'status'>, unknown>;
 
 /**
  * Gathers the facts of a request and decides what to write.

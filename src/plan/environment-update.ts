@@ -1,12 +1,14 @@
 import type { ImageFacts } from '../facts/types.ts';
 import type { Check } from '../guards/guard.ts';
 import { refusals } from '../guards/table.ts';
+import { holdOf } from '../history/records.ts';
 import type { Identity } from '../image/identity.ts';
 import { type Repository, repositoryName } from '../image/reference.ts';
 import { type RenderedTags, renderTags } from '../image/tag-templates.ts';
 import type { TagWrite } from '../image/tags.ts';
 import { planMove, type RunInfo } from './move.ts';
 import { type Plan, previousOf, type ReadyImagePlan } from './plan.ts';
+import { planHold } from './record.ts';
 import { planTags } from './tagging.ts';
 
 /** What the tags of an environment are rendered from. */
@@ -65,7 +67,9 @@ export function planUpdate(
     environments,
     isRollback,
   });
-  const { move, inProgress } = planMove(environment, target, identity, run, facts);
+  const moved = planMove(environment, target, identity, run, facts);
+  const isHeldAlone = run.hold && moved.move === null && moved.inProgress === null;
+  const { move, inProgress } = isHeldAlone ? planHold(environment, { target, identity }, run, facts) : moved;
   const all = [...checks, ...tagging.checks];
   // a new tag of the copied image is written with it; one that is taken from another image moves with the environment
   const isCopied = ({ tag, was }: TagWrite): boolean => was === null && copiedTags.includes(tag);
@@ -75,6 +79,7 @@ export function planUpdate(
     copy: facts.copy && { ...facts.copy, tags: tagging.writes.filter(isCopied) },
     previous: previousOf(environment, target, identity),
     environment: environment.name,
+    hold: holdOf(environment.history, run.at),
     tags: tagging.writes.filter((write) => !isCopied(write)),
     unchangedTags: [
       ...(environment.live?.digest === target.digest ? [environment.name] : []),

@@ -1,7 +1,8 @@
 import type { EnvironmentFacts, ImageFacts } from '../facts/types.ts';
-import { type Action, type History, type HistoryEvent, isMove, successor, timeAfter } from '../history/event.ts';
+import { type Action, type History, type HistoryEvent, isMove, timeAfter } from '../history/event.ts';
 import { isSameRun, runOf } from '../history/run-url.ts';
 import { environmentStatus, reconciledEvents } from '../history/state.ts';
+import { successor } from '../history/successor.ts';
 import type { Identity } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import { compareVersions } from '../image/order.ts';
@@ -9,7 +10,7 @@ import { parseVersion } from '../image/version.ts';
 
 /** Who does something, when, and why. */
 export interface RunInfo {
-  readonly action: Extract<Action, 'build' | 'promote' | 'rollback'>;
+  readonly action: Exclude<Action, 'observed' | 'superseded'>;
   /** RFC 3339, UTC */
   readonly at: string;
   readonly actor: string | null;
@@ -19,6 +20,8 @@ export interface RunInfo {
   /** names of the guards that this run overrides */
   readonly allowed: readonly string[];
   readonly writesHistory: boolean;
+  /** what the run holds in the write of a move; absent where it holds nothing */
+  readonly hold?: { readonly until: string | null };
   /** a digest over the images that move together; null or absent for one image */
   readonly set?: string | null;
   /** whether the run still has time to wait for another run that may be at work */
@@ -42,8 +45,10 @@ export interface Move {
   readonly needsRecheck: boolean;
   /** whether the tag is moved although it has been moved by another run meanwhile */
   readonly force: boolean;
-  /** whether only the history is written: the image is live already, and gets a higher version there */
-  readonly isRename: boolean;
+  /** whether only the history is written, and no tag: a live image gets a higher version there, or something is recorded */
+  readonly isHistoryOnly: boolean;
+  /** the hold that is written together with the event; absent where none is */
+  readonly hold?: HistoryEvent;
 }
 
 /** An unfinished event that is younger than this, by either clock, may belong to a run that is still at work, in milliseconds. */
@@ -72,7 +77,7 @@ export function planMove(
     hasHistoryBlobs: (base !== null && base.unreadable === undefined) || reading.hasHistory,
     needsRecheck: reading.needsRecheck,
     force: run.allowed.includes('moved'),
-    isRename: isLive,
+    isHistoryOnly: isLive,
   };
   const state = environmentStatus(live, base);
   if (state.kind === 'unfinished') {
@@ -87,8 +92,21 @@ export function planMove(
   if (!run.writesHistory) return { move: { ...common, next: null, event: null }, inProgress: null };
   const before = reconciledEvents(live, base, known, run.at, { action: run.action, digest: target.digest });
   const event = eventOf(target, identity, live, { ...run, at: timeAfter(before, run.at) });
-  const events = sayNew(base, [...before, event]);
-  return { move: { ...common, next: successor(base, events), event: events.at(-1) ?? event }, inProgress: null };
+  const hold = run.hold && holdEvent(event, run.hold.until);
+  const events = sayNew(base, [...before, event, ...(hold ? [hold] : [])]);
+  const next = successor(base, events);
+  return {
+    move: { ...common, next, event: events[before.length] ?? event, ...(hold ? { hold } : {}) },
+    inProgress: null,
+  };
+}
+
+/**
+ * The hold that goes with a move. Like the move it has as `previous` what is live before: were it the new image, a run
+ * that dies before it moves the tag would seem to have moved it.
+ */
+function holdEvent(move: HistoryEvent, until: string | null): HistoryEvent {
+  return { ...move, action: 'hold', set: null, ...(until === null ? {} : { until }) };
 }
 
 /** Whether the live image is promoted under a higher version than the environment's history has for it. */
@@ -105,14 +123,20 @@ function isHigher(version: string, than: string | null): boolean {
 }
 
 /** Where a new history replaces one that cannot be read, its first event says so. */
-function sayNew(base: History | null, events: readonly HistoryEvent[]): readonly HistoryEvent[] {
+export function sayNew(base: History | null, events: readonly HistoryEvent[]): readonly HistoryEvent[] {
   const [first, ...rest] = events;
   if (base?.unreadable === undefined || first === undefined) return events;
   const note = `New history: the one before, ${base.digest}, could not be read.`;
   return [{ ...first, reason: first.reason === null ? note : `${note} ${first.reason}` }, ...rest];
 }
 
-function eventOf(target: Manifest, identity: Identity, live: Descriptor | null, run: RunInfo): HistoryEvent {
+/** The event of a run about an image. @param live what is live before it */
+export function eventOf(
+  target: { readonly digest: string | null; readonly mediaType: string; readonly size: number },
+  identity: Identity,
+  live: Descriptor | null,
+  run: RunInfo,
+): HistoryEvent {
   return {
     action: run.action,
     at: run.at,

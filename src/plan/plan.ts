@@ -10,6 +10,8 @@ import { type Identity, merge } from '../image/identity.ts';
 import type { Descriptor, Manifest } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { TagWrite } from '../image/tags.ts';
+import { type Policy, stagePolicy } from '../policy/policy.ts';
+import type { Window } from '../policy/window.ts';
 import type { Move } from './move.ts';
 
 /** The image that was live before a run. */
@@ -38,6 +40,8 @@ interface PlanOfOneImage {
   readonly historyDigest: string | null;
   /** whether this image's environment is deliberately left alone, such as by a build of an older commit or a partial rollback */
   readonly isLeft?: boolean;
+  /** the hold of the environment that is in force, where this plan writes nothing there; absent or null where none is */
+  readonly hold?: HistoryEvent | null;
 }
 
 /** An image that is in the registry, and what to write for it. */
@@ -70,8 +74,18 @@ export interface KeptImagePlan extends PlanOfOneImage {
   readonly commitTag: null;
 }
 
+/** An image of which only something is recorded in its environment's history: no tag moves. */
+export interface RecordImagePlan extends PlanOfOneImage {
+  readonly kind: 'record';
+  /** the image that it is about; null where nothing is live */
+  readonly target: Descriptor | null;
+  readonly commitTag: null;
+  /** null where there is nothing to record */
+  readonly move: Move | null;
+}
+
 /** What to do with one image. */
-export type ImagePlan = ReadyImagePlan | UnbuiltImagePlan | KeptImagePlan;
+export type ImagePlan = ReadyImagePlan | UnbuiltImagePlan | KeptImagePlan | RecordImagePlan;
 
 /** What to write and what the guards said: plain data, made without a clock or a server. */
 export interface Plan {
@@ -85,6 +99,21 @@ export interface Plan {
   readonly log: readonly string[];
   /** unfinished events of other runs that may still be at work: wait for them before writing */
   readonly inProgress: readonly HistoryEvent[];
+  /** the windows that the environment is moved in, judged again when the write begins; none where any time is right */
+  readonly windows?: readonly Window[];
+}
+
+/**
+ * A plan with the windows of its environment, where it moves it and they are not overridden.
+ * @param request what was asked
+ */
+export function withWindows(
+  plan: Plan,
+  request: { readonly environment: string | null; readonly policy?: Policy | null; readonly allow: readonly string[] },
+): Plan {
+  const windows = stagePolicy(request.policy, request.environment ?? '')?.windows ?? [];
+  const isAsked = windows.length > 0 && !request.allow.includes('window');
+  return isAsked && plan.images.some((image) => moveOf(image) !== null) ? { ...plan, windows } : plan;
 }
 
 /** A plan of nothing. */
@@ -110,18 +139,18 @@ export function isUnbuilt(plan: ImagePlan): plan is UnbuiltImagePlan {
 
 /** The digest that a plan of one image is about; null before the build. */
 export function targetDigest(plan: ImagePlan): string | null {
-  return isUnbuilt(plan) ? null : plan.target.digest;
+  return isUnbuilt(plan) ? null : (plan.target?.digest ?? null);
 }
 
 /** The update of the environment in a plan of one image, also one that only renames it; null where there is none. */
 export function updateOf(plan: ImagePlan): Move | null {
-  return plan.kind === 'ready' ? plan.move : null;
+  return plan.kind === 'ready' || plan.kind === 'record' ? plan.move : null;
 }
 
 /** The move of the environment's tag in a plan of one image; null where it stays. */
 export function moveOf(plan: ImagePlan): Move | null {
   const update = updateOf(plan);
-  return update?.isRename ? null : update;
+  return update?.isHistoryOnly ? null : update;
 }
 
 /** The copy of a plan of one image; null where there is none. */

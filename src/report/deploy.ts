@@ -1,5 +1,5 @@
 import { repositoryName } from '../image/reference.ts';
-import { type ImagePlan, isUnbuilt } from '../plan/plan.ts';
+import type { ImagePlan } from '../plan/plan.ts';
 import { folded, MAX_UNFOLDED } from './summary-blocks.ts';
 
 /** How many images a block lists. */
@@ -42,7 +42,7 @@ export function deployLines(plans: readonly ImagePlan[]): string[] {
 /** The images that a run made live or tagged. What a build leaves its environment at is not what it tagged. */
 function deployable(plans: readonly ImagePlan[]): Deployable[] {
   return plans
-    .filter((plan) => !isUnbuilt(plan))
+    .flatMap((plan) => (plan.kind === 'ready' || plan.kind === 'kept' ? [plan] : []))
     .filter((plan) => !plan.isLeft || plan.previous?.digest === plan.target.digest)
     .map(({ image, target }) => ({ name: repositoryName(image), digest: target.digest }));
 }

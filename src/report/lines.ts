@@ -11,11 +11,13 @@ import {
   needsWriting,
   type Plan,
   type ReadyImagePlan,
+  type RecordImagePlan,
   targetDigest,
 } from '../plan/plan.ts';
 import type { PlanningRequest, Request, StatusRequest } from '../request/request.ts';
 import { oneLine } from '../util/text.ts';
 import { deployLines } from './deploy.ts';
+import { gateNotes, holdAfter, holdText } from './holds.ts';
 import { newsOf, sinceOf } from './news.ts';
 import { tagsOf } from './outputs.ts';
 import { nounOf } from './status-news.ts';
@@ -45,7 +47,8 @@ export function ignoredDestination({ mode, ignored }: Request): string[] {
 
 /** A log line for each environment of `status`. */
 export function statusLines({ images }: StatusRequest, { environments, locations }: StatusFacts): string[] {
-  const lines = environments.map(({ row, unfinished }) => {
+  const lines = environments.map((one) => {
+    const { row, unfinished } = one;
     const where = images.length > 1 ? `${row.image} ` : '';
     const what = row.digest === null ? 'nothing' : describe(row, row.digest);
     const since = row.since ? ` since ${row.since}` : '';
@@ -55,7 +58,7 @@ export function statusLines({ images }: StatusRequest, { environments, locations
       : row.moved
         ? ' (changed outside this action)'
         : '';
-    return `${where}${row.environment}: ${what}${since}${by}${state}`;
+    return `${where}${row.environment}: ${what}${since}${by}${state}${gateNotes(one)}`;
   });
   return [...lines, ...locations.map(locationLine)];
 }
@@ -98,10 +101,20 @@ export function lastLines(
     ...foundLine(request, result),
     `${newsOf(request, result, PLAIN).text}.`,
     ...unchangedLines(result.plan),
+    ...holdLines(result.plan),
     ...(request.dryRun ? ['Dry run: nothing was written.'] : []),
   ];
   if (images.length > 1) return [...news, `${images.length} images, digests in output result`, ...deployLines(images)];
   return outputs.image ? [...news, `image: ${outputs.image}`] : news;
+}
+
+/** The holds of the environments after the run: one line for all that are equal. */
+function holdLines({ images }: Plan): string[] {
+  const lines = images.flatMap((plan) => {
+    const hold = holdAfter(plan);
+    return hold === null ? [] : [`${plan.environment} is on hold ${holdText(hold, PLAIN)}`];
+  });
+  return [...new Set(lines)];
 }
 
 /** Who made live what was live already, when and why; one image is in the line before, but for the reason. */
@@ -139,7 +152,15 @@ function moveLine({ image, environment, previous, identity, target }: ReadyImage
 
 /** A log line for each thing that a dry run would write. */
 export function plannedLines({ images }: Plan): string[] {
-  return images.filter(needsWriting).flatMap((plan) => (isReady(plan) ? planned(plan) : plannedBuild(plan)));
+  return images.filter(needsWriting).flatMap((plan) => {
+    if (plan.kind === 'record') return plannedRecord(plan);
+    return isReady(plan) ? planned(plan) : plannedBuild(plan);
+  });
+}
+
+function plannedRecord({ image, move, environment }: RecordImagePlan): string[] {
+  const action = move?.event?.action;
+  return action === undefined ? [] : [`would record in ${repositoryName(image)}:${environment}-history: ${action}`];
 }
 
 function plannedBuild(plan: ImagePlan): string[] {
@@ -159,7 +180,7 @@ function planned(plan: ReadyImagePlan): string[] {
   return [
     ...(copy && hasCopying(copy) ? [`would copy ${repositoryName(copy.source)} → ${name}: ${what}`] : []),
     ...(tags.length > 0 ? [`would tag ${name}: ${tags.join(', ')}`] : []),
-    ...(move?.isRename ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
-    ...(move && !move.isRename ? [`would move ${moveLine(plan)}`] : []),
+    ...(move?.isHistoryOnly ? [`would record in ${name}:${move.environment}-history: ${what} is live`] : []),
+    ...(move && !move.isHistoryOnly ? [`would move ${moveLine(plan)}`] : []),
   ];
 }

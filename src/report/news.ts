@@ -4,6 +4,8 @@ import { sumUp } from '../image/finding.ts';
 import { imageName } from '../image/name.ts';
 import { hasWrites, type ImagePlan, isReady, moveOf, type PreviousImage, targetDigest } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
+import { heldToo } from './holds.ts';
+import { recordNews } from './record-news.ts';
 import { refusalNews } from './refused.ts';
 import type { Style } from './style.ts';
 
@@ -17,6 +19,8 @@ export interface News {
 export function newsOf(request: PlanningRequest, result: Result, style: Style): News {
   if (result.kind === 'failed') return refusalNews(request.mode, result, style);
   const { plan, built } = result;
+  if (request.mode === 'hold' || request.mode === 'resume' || request.mode === 'mark')
+    return recordNews(request, plan.images, style);
   const [image] = plan.images;
   if (!image) return { icon: '✅', text: 'No change' };
   if (request.mode === 'build' && !request.push) {
@@ -75,11 +79,12 @@ function rollbackNews(
   const verb = dryRun ? 'Would roll back' : 'Rolled back';
   const where = environmentOf(all, style);
   if (moved.length < all.length) {
-    const text = `${verb} ${moved.length} of ${all.length} images in ${where}`;
+    const text = `${verb} ${moved.length} of ${all.length} images in ${where}${heldToo(all, style)}`;
     return { icon: all.some(({ isLeft }) => isLeft) ? '⚠️' : dryRun ? '🔎' : '⏪', text };
   }
   // one pair of parentheses: `1.0.0 (3 images, was 1.1.0)`
-  const text = `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ');
+  const text =
+    `${verb} ${where} to ${nameOfAll(moved, style)}${wasOf(moved, style)}`.replace(') (', ', ') + heldToo(all, style);
   return { icon: dryRun ? '🔎' : '⏪', text };
 }
 

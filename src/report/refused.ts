@@ -8,8 +8,23 @@ import { isAsBefore } from './environment-state.ts';
 import type { News } from './news.ts';
 import type { Style } from './style.ts';
 
-const NOUNS: Record<string, string> = { build: 'Build', promote: 'Promotion', rollback: 'Rollback', status: 'Status' };
-const REFUSED: Record<string, string> = { build: 'Not built', promote: 'Not promoted', rollback: 'Not rolled back' };
+const NOUNS: Record<string, string> = {
+  build: 'Build',
+  promote: 'Promotion',
+  rollback: 'Rollback',
+  status: 'Status',
+  hold: 'Hold',
+  resume: 'Resume',
+  mark: 'Mark',
+};
+const REFUSED: Record<string, string> = {
+  build: 'Not built',
+  promote: 'Not promoted',
+  rollback: 'Not rolled back',
+  hold: 'Not put on hold',
+  resume: 'Hold not ended',
+  mark: 'Not marked',
+};
 
 function refusedChecks({ plan }: Failed): readonly Check[] {
   return plan.checks.filter(({ verdict }) => verdict === 'refused');

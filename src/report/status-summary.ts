@@ -4,6 +4,7 @@ import { repositoryName } from '../image/reference.ts';
 import type { EnvironmentReport, ImageLocation, StatusFacts } from '../modes/status.ts';
 import type { StatusRequest } from '../request/request.ts';
 import { figuresBlock } from './figures.ts';
+import { gatesBlock } from './holds.ts';
 import { nounOf, statusNews } from './status-news.ts';
 import { type Links, markdown } from './style.ts';
 import { notes } from './summary-blocks.ts';
@@ -26,6 +27,7 @@ export function statusSummary(request: StatusRequest, facts: StatusFacts, metric
     ...(isMany
       ? [...environments.flatMap((one) => warnings(one, links)), ...boards]
       : [...boards, ...environments.flatMap((one) => warnings(one, links))]),
+    gatesBlock(environments, links),
     reasons(environments),
     ...(locations.length > 1 ? [locatedAll(locations, links)] : locations.map((one) => located(one, links))),
     pinned(environments),

@@ -1,10 +1,11 @@
 import { outcomeOf, type Result } from '../execute/result.ts';
 import { imageName, stripCommonPrefix } from '../image/name.ts';
 import { repositoryName } from '../image/reference.ts';
-import { hasWrites, type ImagePlan, moveOf, type PreviousImage, targetDigest } from '../plan/plan.ts';
+import { hasWrites, type ImagePlan, moveOf, type PreviousImage, targetDigest, updateOf } from '../plan/plan.ts';
 import type { PlanningRequest } from '../request/request.ts';
 import { copiedRows } from './copied.ts';
 import { environmentStateOf } from './environment-state.ts';
+import { holdRow } from './holds.ts';
 import { sinceOf } from './news.ts';
 import { tagsOf } from './outputs.ts';
 import { markdown, type Style } from './style.ts';
@@ -28,7 +29,8 @@ export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Resu
     return table(['', where || 'this run'], rows);
   }
   const move = moveOf(plan);
-  const isStill = previous !== null && move === null && previous.digest === targetDigest(plan);
+  const isRecorded = plan.kind === 'record' && plan.move !== null;
+  const isStill = previous !== null && move === null && !isRecorded && previous.digest === targetDigest(plan);
   const rows = [
     image,
     ...(plan.isLeft ? [[`still live in ${escapeMarkdown(environment ?? '')}`, live]] : []),
@@ -41,10 +43,15 @@ export function oneImage(request: PlanningRequest, plan: ImagePlan, result: Resu
     ...alsoRow(identity),
     ['digest', `${move && previous ? `${digestCode(previous.digest)} → ` : ''}${digestCode(targetDigest(plan))}`],
     ...(isStill ? [commitRow(request, identity), ...since(request, previous)] : people(request, identity, result)),
+    ...holdRow(plan, markdown(request.context)),
     ...copiedRows(plan, result),
-    ['tags', tagsOf(plan, true).map(inlineCode).join(' ') || '–'],
+    ...(plan.kind === 'record' ? [] : [tagsRow(plan)]),
   ];
   return table(['', plan.isLeft ? 'this run' : where || 'now'], rows);
+}
+
+function tagsRow(plan: ImagePlan): string[] {
+  return ['tags', tagsOf(plan, true).map(inlineCode).join(' ') || '–'];
 }
 
 function name(identity: Pick<PreviousImage, 'version' | 'revision'>, digest: string | null): string {
@@ -125,11 +132,17 @@ export function manyImages(request: PlanningRequest, plans: readonly ImagePlan[]
 function stateOf(plan: ImagePlan, result: Result, style: Style): string {
   if (result.kind === 'failed') return result.hasWritten ? environmentStateOf(plan, result) : 'not moved';
   if (plan.isLeft) return '⚠️ stays';
+  if (plan.kind === 'record') return recordState(plan, result);
   if (moveOf(plan)) return outcomeOf(result, plan) ? 'moved' : 'would move';
   if (hasWrites(plan)) return outcomeOf(result, plan) ? 'tagged' : 'would be tagged';
   if (plan.unchangedTags.length === 0) return 'not moved';
   const isLive = plan.previous?.digest === targetDigest(plan);
   return `no change${isLive && plan.previous ? sinceOf(plan.previous, style) : ''}`;
+}
+
+function recordState(plan: ImagePlan, result: Result): string {
+  if (updateOf(plan) === null) return 'no change';
+  return outcomeOf(result, plan) ? 'recorded' : 'would be recorded';
 }
 
 /** The image before and the one after; with digests where two images have one name. */

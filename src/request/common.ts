@@ -24,6 +24,7 @@ export function readCommon(mode: Mode, input: InputReader, context: Context, ign
     plainHttp: input.boolean('plain-http', false),
     credential: readCredential(mode, input, context, images[0]),
     githubToken: input.text('github-token'),
+    policy: input.policy,
     context,
     ignored,
     notices: [],
@@ -35,16 +36,21 @@ export function readCommon(mode: Mode, input: InputReader, context: Context, ign
 function readImages(mode: Mode, input: InputReader): readonly Repository[] {
   const lines = input.lines('image');
   const isFile = mode === 'promote' && input.text('from-file') !== null;
-  if (lines.length === 0 && !isFile) input.problem('image is missing: set it to [registry/]namespace/repository.');
-  const parsed = lines.flatMap((line) =>
+  const fromPolicy = lines.length === 0 ? (input.policy?.images ?? []) : [];
+  if (lines.length === 0 && fromPolicy.length === 0 && !isFile)
+    input.problem('image is missing: set it to [registry/]namespace/repository.');
+  const named = lines.flatMap((line) =>
     input.attempt<Repository[]>(() => [input.repository('image', line, parseImage)], []),
   );
+  const parsed = [...named, ...fromPolicy];
   const duplicate = findDuplicate(parsed);
   if (duplicate !== null && mode === 'promote' && input.lines('destination').length > 0)
     input.problem(`image names ${duplicate} twice: with destination each line must be a different image.`);
   const images = distinct(parsed);
   if (mode === 'build' && images.length > 1)
-    input.problem(`A build takes one image: expected one line in image, got ${images.length}.`);
+    input.problem(
+      `A build takes one image: expected one line in image, got ${images.length}${lines.length === 0 ? ' in the policy' : ''}.`,
+    );
   return images;
 }
 

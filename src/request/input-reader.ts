@@ -1,6 +1,7 @@
 import { ActionError, asActionError, mergeErrors } from '../errors.ts';
 import { hideUserInfo, lowerCaseRepository, type Repository } from '../image/reference.ts';
 import { environmentProblem } from '../image/tags.ts';
+import type { Policy } from '../policy/policy.ts';
 import { didYouMean } from '../util/nearest.ts';
 import { type QuotedItem, readQuotedItems } from './quoted-items.ts';
 
@@ -20,6 +21,8 @@ export class InputReader {
   readonly problems: ActionError[] = [];
   /** what was changed in the inputs, as lines for the log */
   readonly logLines: string[] = [];
+  /** the policy file; null without one */
+  policy: Policy | null = null;
   private readonly get: GetInput;
 
   constructor(get: GetInput) {
@@ -127,11 +130,12 @@ export class InputReader {
   }
 
   /**
-   * Returns the stages in the input `environments`, in order and each once; a problem if one is there twice.
+   * Returns the stages, in order and each once: those of the policy, else of the input `environments`. A problem if one is
+   * there twice.
    * @param names inputs that name an environment, which must be among the stages if there are any
    */
   stages(names: readonly string[] = ['environment']): string[] {
-    const given = this.list('environments');
+    const given = this.policy?.stages.map(({ name }) => name) ?? this.list('environments');
     const stages = [...new Set(given)];
     for (const stage of stages) this.checkEnvironment(stage);
     if (stages.length < given.length) this.problem('environments names an environment twice.');

@@ -1,3 +1,4 @@
+import { mergeErrors } from '../errors.ts';
 import type { Context } from '../github/context.ts';
 import { readCommon } from './common.ts';
 import { type GetInput, InputReader } from './input-reader.ts';
@@ -14,6 +15,7 @@ const DEFAULTS: Record<string, string> = {
   pull: 'false',
   'no-cache': 'false',
   deployment: 'false',
+  hold: 'false',
 };
 
 /**
@@ -25,11 +27,22 @@ export function readInputs(get: GetInput, context: Context, surroundings: Surrou
   const input = new InputReader(get);
   if (!input.text('mode')) input.problem(`mode is missing. Known: ${MODES.join(', ')}.`);
   const mode = input.choice('mode', MODES, 'status');
+  readPolicy(input, surroundings);
   const common = readCommon(mode, input, context, ignoredInputs(mode, input));
   const request = MODE_TABLE[mode].read(input, common, surroundings);
   const refusal = input.refusal();
   if (refusal) throw refusal;
   return request;
+}
+
+/** Takes the policy over, or its problems. It has the stages, so `environments` beside it could only contradict it. */
+function readPolicy(input: InputReader, { policy = null }: Surroundings): void {
+  if (input.text('policy') === null || policy === null) return;
+  if (input.text('environments') !== null)
+    input.problem('Use either environments or policy, not both: the policy has the stages.');
+  if ('stages' in policy) input.policy = policy;
+  // without its stages and images other inputs would seem to be wrong
+  else throw mergeErrors(policy);
 }
 
 /** Whether an input has a value other than its default. */

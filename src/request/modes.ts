@@ -1,8 +1,11 @@
+import type { ActionError } from '../errors.ts';
 import type { Checkout } from '../github/checkout.ts';
+import type { Policy } from '../policy/policy.ts';
 import { readBuild } from './build-inputs.ts';
 import type { CommonInputs } from './common.ts';
 import type { InputReader } from './input-reader.ts';
 import { readPromote } from './read-promote.ts';
+import { readHold, readMark, readResume } from './read-record.ts';
 import { readRollback } from './read-rollback.ts';
 import { readStatus } from './read-status.ts';
 import type { Mode, Request } from './request.ts';
@@ -17,6 +20,8 @@ export interface Surroundings {
   readonly readFile: (path: string) => string;
   /** whether `page` may be any folder: a user at a terminal may write where they like, a workflow in its workspace */
   readonly isPageAnywhere?: boolean;
+  /** the policy file, or what is wrong with it; null or missing without one */
+  readonly policy?: Policy | readonly ActionError[] | null;
 }
 
 /** One mode: its inputs, how they are read, and what its tokens may do. */
@@ -32,6 +37,7 @@ export interface ModeRow {
 /** The inputs that every mode takes. */
 export const COMMON_INPUTS: readonly string[] = [
   ...['mode', 'image', 'sha-length', 'dry-run', 'history', 'username', 'password', 'plain-http', 'github-token'],
+  ...['environments', 'policy'],
 ];
 
 const UPDATE_INPUTS = [...['environment', 'environment-tags', 'allow', 'transport', 'deployment', 'environment-url']];
@@ -46,25 +52,28 @@ export const MODE_TABLE: Record<Mode, ModeRow> = {
     inputs: [
       ...UPDATE_INPUTS,
       ...DOCKER_INPUTS,
-      ...['version', 'tag-prefix', 'environments', 'sha', 'digest', 'push', 'tags', 'latest'],
+      ...['version', 'tag-prefix', 'sha', 'digest', 'push', 'tags', 'latest'],
     ],
     read: (input, common, { checkout, checkoutProblem = null }) =>
       readBuild(input, common, { checkout, problem: checkoutProblem }),
     access: 'pull,push',
   },
   promote: {
-    inputs: [...UPDATE_INPUTS, 'version', 'from', 'from-file', 'environments', 'reason', 'destination', 'with'],
+    inputs: [...UPDATE_INPUTS, 'version', 'from', 'from-file', 'reason', 'destination', 'with'],
     read: (input, common, { readFile }) => readPromote(input, common, readFile),
     access: 'pull,push',
   },
   rollback: {
-    inputs: [...UPDATE_INPUTS, 'version', 'environments', 'reason'],
-    read: readRollback,
+    inputs: [...UPDATE_INPUTS, 'version', 'reason', 'hold', 'until', 'expect'],
+    read: (input, common, { readFile }) => readRollback(input, common, readFile),
     access: 'pull,push',
   },
   status: {
-    inputs: ['version', 'environments', 'page'],
+    inputs: ['version', 'page'],
     read: (input, common, { isPageAnywhere }) => readStatus(input, common, isPageAnywhere),
     access: 'pull',
   },
+  hold: { inputs: ['environment', 'reason', 'until'], read: readHold, access: 'pull,push' },
+  resume: { inputs: ['environment', 'reason'], read: readResume, access: 'pull,push' },
+  mark: { inputs: ['environment', 'reason', 'version', 'as'], read: readMark, access: 'pull,push' },
 };

@@ -46,7 +46,7 @@ function readSource(
   if (given.length === 3)
     input.problem('Use only one of version, from and from-file: each names the image to promote.');
   if (given.length === 0) input.problem('promote needs version, from or from-file: the image to promote.');
-  if (file !== null && input.text('password') !== null && input.lines('image').length === 0)
+  if (file !== null && input.text('password') !== null && images.length === 0)
     input.problem(
       'password with from-file needs image: the file alone must not decide where the password is sent. Set image to the images that the file may name, or log in to the registry before this step.',
     );

@@ -15,7 +15,7 @@ export function readVersions(input: InputReader, images: readonly Repository[]):
   }
   const [first = null] = lines;
   if (lines.length <= 1) return { version: first };
-  const expected = input.lines('image').length;
+  const expected = input.lines('image').length || images.length;
   if (expected > images.length)
     input.problem(
       'image names an image twice, or one that is not valid: with a version per line each must be there once.',

@@ -1,9 +1,11 @@
 import type { Checkout } from '../github/checkout.ts';
 import type { Context } from '../github/context.ts';
 import type { GuardName } from '../guards/names.ts';
+import type { MARKS } from '../history/event.ts';
 import { isSameRepository, type Repository } from '../image/reference.ts';
+import type { Policy } from '../policy/policy.ts';
 
-export const MODES = ['build', 'promote', 'rollback', 'status'] as const;
+export const MODES = ['build', 'promote', 'rollback', 'status', 'hold', 'resume', 'mark'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** The input `version` outside build. */
@@ -19,6 +21,19 @@ export function versionAt({ version, versions }: VersionInput, at: number): stri
   return versions?.[at] ?? version;
 }
 
+/** When a hold ends: at a time, RFC 3339, or after a duration in milliseconds. */
+export type Until =
+  | { readonly kind: 'at'; readonly time: string }
+  | { readonly kind: 'after'; readonly duration: number };
+
+/** What has to be live so that a rollback does anything. */
+export type Expected =
+  /** the digest or the version of each image */
+  | { readonly kind: 'digest'; readonly digest: string }
+  | { readonly kind: 'version'; readonly version: string }
+  /** by the name of the repository; null matches nothing */
+  | { readonly kind: 'images'; readonly digests: ReadonlyMap<string, string | null> };
+
 interface Common {
   /** at least one; with a file of an earlier run, the file's */
   readonly images: readonly Repository[];
@@ -30,6 +45,8 @@ interface Common {
   /** for the registry of the first line of `image`, and no other */
   readonly credential: { readonly username: string; readonly password: string; readonly registry: string } | null;
   readonly githubToken: string | null;
+  /** the policy file; null or absent without one */
+  readonly policy?: Policy | null;
   readonly context: Context;
   /** inputs that were given, but are not used by this mode */
   readonly ignored: readonly string[];
@@ -156,6 +173,10 @@ export interface RollbackRequest extends Update, VersionInput {
   readonly mode: 'rollback';
   readonly environment: string;
   readonly stages: readonly string[];
+  /** holds the environment in the same write; absent where it does not */
+  readonly hold?: { readonly until: Until | null };
+  /** what has to be live; absent where that does not matter */
+  readonly expect?: Expected;
 }
 
 /** Where the board is written to. */
@@ -166,6 +187,31 @@ export interface PageInput {
   readonly root: string | null;
 }
 
+export interface HoldRequest extends Update {
+  readonly mode: 'hold';
+  readonly environment: string;
+  readonly stages: readonly string[];
+  /** null: until it is ended */
+  readonly until: Until | null;
+}
+
+export interface ResumeRequest extends Update {
+  readonly mode: 'resume';
+  readonly environment: string;
+  readonly stages: readonly string[];
+}
+
+/** Without `version` about what is live. */
+export interface MarkRequest extends Update, VersionInput {
+  readonly mode: 'mark';
+  readonly environment: string;
+  readonly stages: readonly string[];
+  readonly as: (typeof MARKS)[number];
+}
+
+/** A request that records something and moves nothing. */
+export type RecordRequest = HoldRequest | ResumeRequest | MarkRequest;
+
 export interface StatusRequest extends Common, VersionInput {
   readonly mode: 'status';
   /** empty: those that have a history */
@@ -175,7 +221,7 @@ export interface StatusRequest extends Common, VersionInput {
 }
 
 /** A request of a mode that plans before it writes. */
-export type PlanningRequest = BuildRequest | PromoteRequest | RollbackRequest;
+export type PlanningRequest = BuildRequest | PromoteRequest | RollbackRequest | RecordRequest;
 
 /** What was requested, by whom, for which commit. */
-export type Request = BuildRequest | PromoteRequest | RollbackRequest | StatusRequest;
+export type Request = PlanningRequest | StatusRequest;

@@ -72,7 +72,8 @@ export async function runAgainst(registry: LyingRegistry, mode: LiedTo, timeouts
     () => 'repository:acme/app:pull,push',
   );
   const images = [image];
-  if (mode === 'status') return void (await gatherStatus(statusRequest({ images, version: TAG }), client));
+  if (mode === 'status')
+    return void (await gatherStatus(statusRequest({ images, version: TAG }), client, '2026-03-01T12:00:00Z'));
   const digest = store.look(image, TAG)?.digest ?? '';
   const request =
     mode === 'promote'

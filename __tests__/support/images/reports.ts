@@ -47,5 +47,5 @@ export function reportOf(options: ReportOptions): EnvironmentReport {
     revision: movedTo === undefined && releases.length > 0 ? commit(releases.at(-1)!) : null,
     created: null,
   };
-  return describe(image, { name: environment, live, history, known }, problem);
+  return describe(image, { name: environment, live, history, known }, '2026-03-01T12:00:00Z', problem);
 }

@@ -34,6 +34,9 @@ const LEAST: Record<Mode, Record<string, string>> = {
   promote: { environment: 'prod', version: '1.2.3' },
   rollback: { environment: 'prod' },
   status: {},
+  hold: { environment: 'prod', reason: 'incident' },
+  resume: { environment: 'prod', reason: 'fixed' },
+  mark: { environment: 'prod', reason: 'tested', as: 'verified' },
 };
 
 interface Surroundings {

@@ -1,0 +1,34 @@
+import type { EnvironmentFacts } from '../facts/types.ts';
+import { blockOf, type MarkEvent } from '../history/records.ts';
+import { formatTime } from '../image/time.ts';
+import { oneLine } from '../util/text.ts';
+import { type Check, type Guard, type GuardSubject, nameSubject, passed, violation } from './guard.ts';
+
+/** An image that was marked as blocked goes nowhere until it is cleared. */
+export const blocked = {
+  name: 'blocked',
+  code: 'BLOCKED',
+  remedy: 'Use another image, or mark it with as: cleared. To override, set allow: blocked.',
+
+  /**
+   * Checks that the image is not blocked in the environment, nor in the stage below.
+   * @param next another image that a rollback could go to, as a sentence; empty where there is none
+   */
+  check(subject: GuardSubject, environments: readonly EnvironmentFacts[], next = ''): Check {
+    const { image, digest, allow } = subject;
+    const found = environments.flatMap(({ name, history }) => {
+      const mark = blockOf(history, digest);
+      return mark ? [{ name, mark }] : [];
+    });
+    const [first] = found;
+    if (!first) return passed(blocked, image, 'it is not blocked');
+    const one = `${nameSubject(subject)} is blocked in ${found.map(({ name }) => name).join(' and ')}`;
+    const text = `${one}, ${byWhom(first.mark)}${next === '' ? '' : `. ${next}`}`;
+    return violation(blocked, image, text, allow, { one, many: `are blocked in ${first.name}` });
+  },
+} as const satisfies Guard & Record<string, unknown>;
+
+function byWhom({ actor, at, reason }: MarkEvent): string {
+  const by = actor === null ? '' : ` by ${oneLine(actor)}`;
+  return `marked${by} at ${formatTime(at)}${reason === null ? '' : `: ${oneLine(reason)}`}`;
+}

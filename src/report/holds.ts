@@ -1,0 +1,82 @@
+import type { HistoryEvent } from '../history/event.ts';
+import { lastHoldEvent } from '../history/records.ts';
+import { imageName } from '../image/name.ts';
+import type { EnvironmentReport, Held, StatusRow } from '../modes/status.ts';
+import { type ImagePlan, moveOf, updateOf } from '../plan/plan.ts';
+import { type Links, markdown, PLAIN, type Style } from './style.ts';
+import { escapeMarkdown } from './text.ts';
+
+/** A hold in one clause: until when, by whom, since when, why. */
+export function holdText({ by, since, until, reason }: Held, { text, minute }: Style): string {
+  return [
+    until === null ? 'until it is ended' : `until ${minute(until)}`,
+    `since ${minute(since)}${by === null ? '' : ` by ${text(by)}`}`,
+    ...(reason === null ? [] : [`reason: ${text(reason)}`]),
+  ].join(', ');
+}
+
+/** The hold that is in force in the environment of a plan, or will be; null where none is. */
+export function holdAfter(plan: ImagePlan): Held | null {
+  const update = updateOf(plan);
+  const event = update ? lastHoldEvent(eventsAfter(update), newestOf(update)) : (plan.hold ?? null);
+  return event && heldBy(event);
+}
+
+type Update = NonNullable<ReturnType<typeof updateOf>>;
+
+function eventsAfter({ next, base }: Update): readonly HistoryEvent[] {
+  return (next ?? base)?.events ?? [];
+}
+
+function newestOf(update: Update): string {
+  return update.event?.at ?? eventsAfter(update).at(-1)?.at ?? '';
+}
+
+function heldBy({ actor, at, until, reason }: HistoryEvent): Held {
+  return { by: actor, since: at, until: until ?? null, reason };
+}
+
+/** The row of a table about the hold of an environment; none where it is not on hold. */
+export function holdRow(plan: ImagePlan, style: Style): string[][] {
+  const hold = holdAfter(plan);
+  return hold === null ? [] : [['on hold', holdText(hold, style)]];
+}
+
+/** ` and put it on hold until …`, where a run that moves an environment also holds it. */
+export function heldToo(plans: readonly ImagePlan[], style: Style): string {
+  const hold = plans.flatMap((plan) => updateOf(plan)?.hold ?? [])[0];
+  if (!hold || !plans.some(moveOf)) return '';
+  return ` and put it on hold${hold.until === undefined ? '' : ` until ${style.minute(hold.until)}`}`;
+}
+
+/** What follows in a line of the log about an environment: its hold, and the marks of what is live. */
+export function gateNotes({ row }: EnvironmentReport): string {
+  const held = row.held === null ? '' : `; on hold ${holdText(row.held, PLAIN)}`;
+  const marks = row.marks.map(
+    ({ as, by, at }) => `${as}${by === null ? '' : ` by ${PLAIN.text(by)}`} ${PLAIN.minute(at)}`,
+  );
+  return `${held}${marks.length === 0 ? '' : `; marked ${marks.join(', ')}`}`;
+}
+
+/** The holds of environments and the marks of what is live there, as lists; empty where there are none. */
+export function gatesBlock(environments: readonly EnvironmentReport[], links: Links): string {
+  const style = markdown(links);
+  const rows = environments.map(({ row }) => row);
+  const noted = rows.filter(({ held, marks }) => held !== null || marks.length > 0);
+  const isMany = noted.length > 0 && new Set(rows.map(({ image }) => image)).size > 1;
+  const where = ({ environment, image }: StatusRow): string =>
+    `**${escapeMarkdown(environment)}**${isMany ? ` of ${escapeMarkdown(image)}` : ''}`;
+  const holds = noted.flatMap((row) => (row.held === null ? [] : [`- ${where(row)} ${holdText(row.held, style)}`]));
+  const marks = noted.flatMap((row) =>
+    row.marks.map(({ as, by, at, run, reason }) => {
+      const who = by === null ? '' : ` by ${style.text(by)}`;
+      const link = run === null ? '' : ` (${style.run(run)})`;
+      const name = escapeMarkdown(imageName(row, row.digest));
+      return `- ${where(row)} ${name} ${as} at ${style.minute(at)}${who}${link}${reason === null ? '' : `: ${style.text(reason)}`}`;
+    }),
+  );
+  return [
+    ...(holds.length > 0 ? [`On hold:\n\n${holds.join('\n')}`] : []),
+    ...(marks.length > 0 ? [`Marks of what is live:\n\n${marks.join('\n')}`] : []),
+  ].join('\n\n');
+}
